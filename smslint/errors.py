@@ -1,0 +1,62 @@
+"""Every error that smslint raises on purpose. One type per cause; the command line turns them into one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from smslint.finding import Finding
+    from smslint.span import Span
+
+
+class SmslintError(Exception):
+    """The base of all errors raised on purpose. Its text is one line that says what to do."""
+
+
+class ConfigError(SmslintError):
+    """A setting cannot be used. The text names the file, the key and, where there is one, the nearest known key."""
+
+
+class PackError(SmslintError):
+    """A rule, profile or lexicon file cannot be used. The text names the file, line and key."""
+
+
+class TemplateError(SmslintError):
+    """A template does not parse.
+
+    :param span: where in the source, as offsets of code points.
+    """
+
+    def __init__(self, message: str, span: Span) -> None:
+        super().__init__(message)
+        self.span = span
+
+
+class SourceError(SmslintError):
+    """A host file (YAML, JSON, CSV, ...) cannot be read as what it claims to be.
+
+    :param span: where in the decoded file, where that is known.
+    """
+
+    def __init__(self, message: str, span: Span | None = None) -> None:
+        super().__init__(message)
+        self.span = span
+
+
+class RecipientsError(SmslintError):
+    """A recipient list cannot be read at all (no phone column, an empty file, a quote that never ends)."""
+
+
+class SendRefused(SmslintError):
+    """The gate said no, so nothing was sent.
+
+    :param findings: why, the worst first.
+    """
+
+    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+class TransportError(SmslintError):
+    """The provider could not be reached or its answer could not be understood."""

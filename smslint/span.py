@@ -1,0 +1,58 @@
+"""Places in a text: offsets, and the line and column that a person reads."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+# CRLF is one line break; a lone CR is one too, because old exports still have them.
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """How many code points the span covers."""
+        return self.end - self.start
+
+
+class Position(NamedTuple):
+    """A place as editors show it: both counted from 1, the column in code points."""
+
+    line: int
+    column: int
+
+
+class LineIndex:
+    """Turns offsets of one text into lines and columns, and back."""
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+
+    def position(self, offset: int) -> Position:
+        """The line and column of an offset; an offset past the end is the end's."""
+        offset = min(max(offset, 0), len(self._text))
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def offset(self, position: Position) -> int:
+        """The offset of a line and column; the inverse of :meth:`position`."""
+        return self._starts[position.line - 1] + position.column - 1
+
+    def line(self, number: int) -> str:
+        """The text of a line (counted from 1) without its line break."""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self._text)
+        return self._text[start:end].rstrip("\r\n")
+
+    def __len__(self) -> int:
+        return len(self._starts)
