@@ -8,8 +8,6 @@ from typing import Self
 
 from smslint.span import Span
 
-DOCS_URL = "https://github.com/smslint/smslint/blob/main/docs/rules/{code}.md"
-
 
 class Severity(IntEnum):
     """How much a finding matters. Ordered: ``Severity.ERROR > Severity.WARNING > Severity.INFO``."""
@@ -43,6 +41,7 @@ class Label:
 
     span: Span
     text: str
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ class Fix:
     span: Span
     replacement: str
     safe: bool
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ class Finding:
 
     @property
     def docs(self) -> str:
-        """The address of the rule's page."""
-        return DOCS_URL.format(code=self.code)
+        """The rule's page, from the top of the project; ``smslint rule CODE`` prints the same text."""
+        return f"docs/rules/{self.code}.md"
 
-    def at(self, location: Location, fingerprint: str = "", key: str | None = None) -> Finding:
+    def at(self, location: Location) -> Finding:
         """The same finding, placed in a host file."""
-        return replace(self, location=location, fingerprint=fingerprint or self.fingerprint, key=key or self.key)
+        return replace(self, location=location)

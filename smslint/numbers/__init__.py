@@ -1,0 +1,1 @@
+"""Who it goes to: E.164 numbers, validated by a compiled numbering plan."""

@@ -1,0 +1,1 @@
+"""Reports: each sees a result and nothing else."""

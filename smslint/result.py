@@ -1,0 +1,73 @@
+"""What a run found: plain values, ready for any report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from smslint.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class CostRange:
+    """What one recipient costs in one region, for the least and the most segments.
+
+    ``most`` is ``None`` when the most segments are unbounded. No two currencies are ever added.
+    """
+
+    region: str
+    least: Decimal
+    most: Decimal | None
+    currency: str
+    as_of: str
+    """The date of the rate card, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageResult:
+    """One message: where it is, what it is, and what it can cost."""
+
+    path: str | None
+    key: str | None
+    line: int
+    column: int
+    kind: str
+    kind_inferred: bool
+    locale: str | None
+    dialect: str
+    encodings: tuple[str, ...]
+    least: int
+    most: int | None
+    least_witness: str | None
+    most_witness: str | None
+    headroom: int | None = None
+    """Units left in the last segment of the longest rendering; ``None`` when that is unbounded."""
+    unbounded_by: str | None = None
+    """The placeholder that makes the most segments unbounded."""
+    cost: tuple[CostRange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A whole run, sorted by path and place."""
+
+    files: int
+    messages: tuple[MessageResult, ...]
+    findings: tuple[Finding, ...]
+    version: str = ""
+    """The version of smslint."""
+    numbering_plan: str = ""
+    """The version of the numbering plan's metadata."""
+    suppressed: int = 0
+    """Findings that a directive or the baseline kept quiet."""
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have exactly this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def reaches(self, level: Severity) -> bool:
+        """Whether any finding is at or above ``level``: what the exit status says."""
+        return any(finding.severity >= level for finding in self.findings)

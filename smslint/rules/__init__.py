@@ -1,0 +1,1 @@
+"""What must hold: rules as data, the checks they name, and the engine that runs them."""

@@ -1,0 +1,1 @@
+"""The kinds of check a rule can name: one function each."""

@@ -1,0 +1,1 @@
+"""Where texts live: host files, each read into messages that know their places."""

@@ -1,0 +1,82 @@
+"""A message found in a host file, and the map from its decoded text back to the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from smslint.span import Span
+
+
+class Run(NamedTuple):
+    """One stretch of a source map.
+
+    ``text_length`` decoded characters, from ``text_start`` on, were written as ``file_length`` characters of the file, from
+    ``file_start`` on. Where both lengths are equal and the stretch is ``verbatim``, characters map one to one; otherwise
+    (an escape, a folded line break) the stretch maps as a whole.
+    """
+
+    text_start: int
+    text_length: int
+    file_start: int
+    file_length: int
+    verbatim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """Where each character of a decoded message stands in its file. Runs are sorted and cover the message exactly once."""
+
+    runs: tuple[Run, ...]
+
+    @classmethod
+    def identity(cls, length: int, file_start: int = 0) -> SourceMap:
+        """The map of a text that stands in the file as it is, from ``file_start`` on."""
+        return cls((Run(0, length, file_start, length, True),))
+
+    def to_file(self, span: Span) -> Span:
+        """The file's span for a span of the message. An empty span maps to an empty span."""
+        start = self._start(span.start)
+        if span.end <= span.start:
+            return Span(start, start)
+        return Span(start, max(start, self._end(span.end)))
+
+    def run_at(self, offset: int) -> Run:
+        """The run that holds a message offset; the last run for the offset behind the last character."""
+        index = bisect_right(self.runs, offset, key=lambda run: run.text_start) - 1
+        # A run may hold no text (a line continuation); step back over those to the run that does.
+        while index > 0 and self.runs[index].text_length == 0:
+            index -= 1
+        return self.runs[max(index, 0)]
+
+    def _start(self, offset: int) -> int:
+        run = self.run_at(offset)
+        inside = offset - run.text_start
+        if run.verbatim:
+            return run.file_start + min(inside, run.file_length)
+        return run.file_start + (run.file_length if inside >= run.text_length else 0)
+
+    def _end(self, offset: int) -> int:
+        run = self.run_at(offset - 1)
+        inside = offset - run.text_start
+        return run.file_start + (min(inside, run.file_length) if run.verbatim else run.file_length)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as found in a host file, before its template dialect is parsed.
+
+    ``settings`` are what the file itself says about the message (front matter, a catalogue's own locale): the same keys as a
+    ``messages:`` entry of the configuration.
+    """
+
+    body: str
+    """The decoded text: escapes resolved, indentation of block scalars removed."""
+    map: SourceMap
+    key: str | None = None
+    """The path of the message inside its file, such as ``en.sms.welcome``; ``None`` where a file is one message."""
+    locale: str | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+    plural: str | None = None
+    """The plural category (``one``, ``few``, ...) when the host file splits one message into several."""

@@ -1,0 +1,1 @@
+"""What a text is: alphabets, segments, the tree, values and bounds."""
