@@ -1,0 +1,161 @@
+"""What a template's filters do to the values of a placeholder.
+
+Dialects translate their own filter names into the few verbs of :data:`VERBS`; a filter that no verb describes makes the value
+unknown, because nothing may be assumed of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from smslint.text.values import ANY, CHARSETS, DIGITS, GSM7_BASIC, UNKNOWN, Charset, Run, Values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smslint.text.tree import Filter
+
+
+def _recase(charset: Charset, change: Callable[[str], str], *more: str) -> Charset:
+    """Changing case can lengthen a value (ß -> SS, ΐ -> three characters) and can leave GSM-7 (à -> À, Ç -> ç)."""
+    changed = dict.fromkeys(change(member) for member in charset.members)
+    return Charset(f"{change.__name__} of {charset.name}", (*changed, *more))
+
+
+UPPERCASE: Final[dict[str, Charset]] = {
+    name: _recase(charset, str.upper, *(("FFI", "Ϊ́") if charset is ANY else ())) for name, charset in CHARSETS.items()
+}
+LOWERCASE: Final[dict[str, Charset]] = {
+    name: _recase(charset, str.lower, *(("i̇",) if charset is ANY else ())) for name, charset in CHARSETS.items()
+}
+
+
+def filtered(values: Values, filters: tuple[Filter, ...]) -> Values:
+    """The values after the template's filters, applied in order."""
+    for each in filters:
+        verb = VERBS.get(each.name)
+        options = None if verb is None else verb(values.options, *each.arguments)
+        values = replace(values, options=UNKNOWN.options if options is None else options)
+    return values
+
+
+Options = tuple[Run | str, ...]
+
+
+def _keep(options: Options, *_: str | int) -> Options:
+    return options
+
+
+def _upper(options: Options, *_: str | int) -> Options:
+    return tuple(o.upper() if isinstance(o, str) else _recased(o, UPPERCASE) for o in options)
+
+
+def _lower(options: Options, *_: str | int) -> Options:
+    return tuple(o.lower() if isinstance(o, str) else _recased(o, LOWERCASE) for o in options)
+
+
+def _title(options: Options, *_: str | int) -> Options:
+    """Capitals and small letters in any order: whatever either case can make of the characters."""
+    return tuple(dict.fromkeys((*options, *_upper(options), *_lower(options))))
+
+
+def _recased(run: Run, table: dict[str, Charset]) -> Run:
+    return replace(run, charset=table.get(run.charset.name, table["any"]))
+
+
+def _default(options: Options, fallback: str | int, *_: str | int) -> Options:
+    """The fallback stands in for an empty value."""
+    kept: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str) or option.suffix or option.least > 0:
+            if option != "":
+                kept.append(option)
+        elif option.most != 0:
+            kept.append(replace(option, least=1))
+    return tuple(dict.fromkeys((*kept, str(fallback))))
+
+
+def _cut(options: Options, length: str | int, suffix: str | int = "", leeway: str | int = 0) -> Options:
+    """At most ``length`` characters, a ``suffix`` within that length where something was cut off.
+
+    A value that is up to ``leeway`` longer is left whole (Jinja's ``truncate``).
+    """
+    length, leeway, suffix = int(length), int(leeway), str(suffix)
+    room = max(length - len(suffix), 0)
+    kept: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            kept.append(option if len(option) <= length + leeway else option[:room] + suffix)
+            continue
+        if option.suffix:  # cut twice: what remains of the first suffix is not worth modelling
+            return (Run(0, length + leeway, ANY),)
+        whole = length + leeway if option.most is None else min(option.most, length + leeway)
+        kept.append(replace(option, least=min(option.least, whole), most=whole))
+        if suffix and (option.most is None or option.most > length + leeway):
+            # Words may be kept whole and spaces stripped before the suffix, so the cut can fall anywhere.
+            kept.append(Run(0, room, option.charset, suffix))
+    return tuple(dict.fromkeys(kept))
+
+
+def _pad(options: Options, width: str | int) -> Options:
+    """At least ``width`` characters: shorter values are filled with spaces."""
+    width = int(width)
+    padded: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            padded.append(option.ljust(width))
+            continue
+        most = None if option.most is None else max(option.most, width)
+        charset = GSM7_BASIC if option.charset is DIGITS else option.charset
+        padded.append(Run(max(option.least, width), most, charset, option.suffix))
+    return tuple(padded)
+
+
+def _escape_html(options: Options, *_: str | int) -> Options:
+    """``&`` becomes ``&amp;``: each character may become as many as six."""
+    escaped: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            escaped.append(_html(option))
+        elif option.charset is DIGITS:
+            escaped.append(option)
+        else:
+            members = (*option.charset.members, "&amp;", "&#x27;", "&quot;")
+            escaped.append(replace(option, charset=Charset(f"html of {option.charset.name}", members)))
+    return tuple(escaped)
+
+
+def _html(text: str) -> str:
+    import html
+
+    return html.escape(text)
+
+
+def _one_of(_: Options, *strings: str | int) -> Options:
+    return tuple(str(string) for string in strings)
+
+
+def _digits(_: Options, least: str | int, most: str | int) -> Options:
+    return (Run(int(least), int(most), DIGITS),)
+
+
+def _plain(_: Options, least: str | int, most: str | int) -> Options:
+    return (Run(int(least), int(most), GSM7_BASIC),)
+
+
+VERBS: Final[dict[str, Callable[..., Options]]] = {
+    "keep": _keep,
+    "upper": _upper,
+    "lower": _lower,
+    "title": _title,
+    "default": _default,
+    "cut": _cut,
+    "pad": _pad,
+    "escape_html": _escape_html,
+    "one_of": _one_of,
+    "digits": _digits,
+    "plain": _plain,
+}
+"""What a filter can do: keep a value, change its case, replace an empty one, cut it, pad it, escape it; or yield one of some
+strings, digits, or plain characters of the default alphabet."""

@@ -1,0 +1,176 @@
+"""What a placeholder may hold: lengths in characters (code points), a charset, an exact list, or a named type."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.errors import ConfigError
+from smslint.text.gsm7 import DEFAULT, EXTENSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LONGEST: Final = 100_000
+"""The largest ``max`` a value may declare: two and a half times what the 255 segments of a message can carry."""
+
+MOST_ITEMS: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Charset:
+    """A set of characters, by all its members or, where it is endless, by samples of every cost a member can have.
+
+    A member may be several characters: what one character of a value becomes when a filter changes its case.
+    """
+
+    name: str
+    members: tuple[str, ...]
+
+
+DIGITS = Charset("digits", tuple("0123456789"))
+# Printable ASCII holds a backtick, which GSM-7 lacks: an ASCII value can force UCS-2.
+ASCII = Charset("ascii", tuple(map(chr, range(0x20, 0x7F))))
+GSM7_BASIC = Charset("gsm7_basic", tuple(DEFAULT))
+GSM7 = Charset("gsm7", tuple(DEFAULT + EXTENSION))
+ANY = Charset("any", (*DEFAULT, *EXTENSION, "ł", "\U0001f600"))
+
+CHARSETS: Final[dict[str, Charset]] = {each.name: each for each in (DIGITS, ASCII, GSM7_BASIC, GSM7, ANY)}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Any ``least`` to ``most`` characters of a charset, then a fixed ``suffix``. ``most`` of ``None``: no limit is known."""
+
+    least: int
+    most: int | None
+    charset: Charset
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of one placeholder, and how often a loop over it runs."""
+
+    options: tuple[Run | str, ...]
+    """Each is one exact string or one run; the value is any of them."""
+    items: tuple[int, int | None] = (0, None)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether the longest value is known."""
+        return all(isinstance(option, str) or option.most is not None for option in self.options)
+
+
+UNKNOWN: Final = Values((Run(0, None, ANY),))
+"""The values of a placeholder that nobody declared: its length has no limit, and a guess would be a lie."""
+
+TYPES: Final[dict[str, dict[str, Any]]] = {
+    "otp": {"min": 4, "max": 8, "charset": "digits"},
+    "first_name": {"min": 1, "max": 20, "charset": "any"},
+    "last_name": {"min": 1, "max": 30, "charset": "any"},
+    "brand": {"min": 1, "max": 20, "charset": "gsm7_basic"},
+    "url": {"min": 15, "max": 60, "charset": "gsm7_basic"},
+    "money": {"min": 1, "max": 12, "charset": "gsm7"},
+    "date": {"min": 5, "max": 18, "charset": "gsm7_basic"},
+    "time": {"min": 4, "max": 8, "charset": "gsm7_basic"},
+    "phone": {"min": 8, "max": 16, "charset": "gsm7_basic"},
+    "int": {"min": 1, "max": 6, "charset": "digits"},
+}
+"""Shorthands with limits that a project may override key by key: ``{type: url, max: 40}``."""
+
+KEYS: Final = ("min", "max", "charset", "enum", "type", "optional", "min_items", "max_items")
+
+
+def parse_values(setting: Mapping[str, Any], name: str = "values") -> Values:
+    """The values that a ``values:`` entry declares.
+
+    :raises ConfigError: naming the key that cannot be used and the nearest known one.
+    """
+    if not isinstance(setting, dict):
+        raise ConfigError(f"{name}: expected a mapping such as {{max: 20, charset: any}}, found {setting!r}")
+    for key in setting:
+        if key not in KEYS:
+            raise ConfigError(f"{name}: unknown key {key!r}{nearest(str(key), KEYS)}")
+    merged = {**_type(setting, name), **setting}
+    items = (_count(merged, "min_items", name, MOST_ITEMS) or 0, _count(merged, "max_items", name, MOST_ITEMS))
+    if "enum" in merged:
+        return Values(_enum(merged, name), items)
+    least = 0 if merged.get("optional") else (_count(merged, "min", name) or 0)
+    most = _count(merged, "max", name)
+    if most is not None and least > most:
+        raise ConfigError(f"{name}: min {least} is greater than max {most}")
+    word = merged.get("charset", "any")
+    if word not in CHARSETS:
+        raise ConfigError(f"{name}: unknown charset {word!r}{nearest(str(word), CHARSETS)}")
+    return Values((Run(least, most, CHARSETS[word]),), items)
+
+
+def _type(setting: Mapping[str, Any], name: str) -> dict[str, Any]:
+    word = setting.get("type")
+    if word is None:
+        return {}
+    if word not in TYPES:
+        raise ConfigError(f"{name}: unknown type {word!r}{nearest(str(word), TYPES)}")
+    limits = dict(TYPES[word])
+    # A shorter max than the type's own min lowers the min: {type: url, max: 10} means what it says.
+    if isinstance(setting.get("max"), int) and "min" not in setting:
+        limits["min"] = min(limits["min"], setting["max"])
+    return limits
+
+
+def _enum(merged: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    words = merged["enum"]
+    if not isinstance(words, list | tuple) or not words:
+        raise ConfigError(f"{name}: enum needs a list of at least one text, found {words!r}")
+    strings = tuple(dict.fromkeys(str(word) for word in words))
+    return ("", *strings) if merged.get("optional") and "" not in strings else strings
+
+
+def _count(merged: Mapping[str, Any], key: str, name: str, limit: int = LONGEST) -> int | None:
+    value = merged.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= limit:
+        raise ConfigError(f"{name}: {key} must be a whole number from 0 to {limit}, found {value!r}")
+    return value
+
+
+def nearest(word: str, known: Any) -> str:
+    """`` (did you mean 'x'?)`` for the nearest known word, or the whole list when nothing is near."""
+    known = sorted(known)
+    close = difflib.get_close_matches(word, known, 1, 0.6)
+    return f" (did you mean {close[0]!r}?)" if close else f"; known: {', '.join(known)}"
+
+
+class ValueTable:
+    """Declared values by placeholder name or glob. An exact name beats a glob; the first glob in order wins."""
+
+    __slots__ = ("_cache", "_exact", "_globs")
+
+    def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
+        parsed = {
+            name: value if isinstance(value, Values) else parse_values(value, f"values.{name}")
+            for name, value in (settings or {}).items()
+        }
+        self._exact = {name: value for name, value in parsed.items() if not any(c in name for c in "*?[")}
+        self._globs = [(name, value) for name, value in parsed.items() if name not in self._exact]
+        self._cache: dict[str, Values | None] = {}
+
+    def lookup(self, name: str) -> Values | None:
+        """The values of a name: as written, then by its last part (``user.first_name`` is a ``first_name``)."""
+        if name not in self._cache:
+            self._cache[name] = self._find(name)
+        return self._cache[name]
+
+    def _find(self, name: str) -> Values | None:
+        names = list(dict.fromkeys((name, name.rpartition(".")[2])))
+        for each in names:
+            if each in self._exact:
+                return self._exact[each]
+        for pattern, values in self._globs:
+            if any(fnmatchcase(each, pattern) for each in names):
+                return values
+        return None

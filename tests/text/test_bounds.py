@@ -1,0 +1,246 @@
+"""Bounds against brute force over all renderings of small templates near the segment boundaries."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smslint.errors import ConfigError
+from smslint.span import Span
+from smslint.text.bounds import bounds
+from smslint.text.gsm7 import GSM7
+from smslint.text.segmentation import segment
+from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence
+from smslint.text.values import parse_values
+
+NOWHERE = Span(0, 0)
+
+# One character of each cost that a charset has: the count of a rendering depends on nothing else.
+MEMBERS = {"digits": "0", "ascii": "a~`", "gsm7_basic": "a", "gsm7": "a€", "any": "a€ł\U0001f600"}
+
+
+def seq(*parts: Node) -> Sequence:
+    return Sequence(parts, NOWHERE)
+
+
+def lit(text: str) -> Literal:
+    return Literal(text, NOWHERE)
+
+
+def hole(name: str) -> Placeholder:
+    return Placeholder(name, NOWHERE)
+
+
+def strings_of(setting: dict) -> list[str]:
+    if "enum" in setting:
+        return setting["enum"]
+    members = MEMBERS[setting["charset"]]
+    lengths = range(setting.get("min", 0), setting["max"] + 1)
+    return ["".join(chars) for n in lengths for chars in product(members, repeat=n)]
+
+
+def renderings(node: Node, values: dict, chosen: dict[str, str] | None = None) -> set[str]:
+    """All renderings. ``chosen`` fixes the names that stand for one exact value throughout."""
+    chosen = chosen or {}
+    match node:
+        case Literal():
+            return {node.text}
+        case Placeholder():
+            return {chosen[node.name]} if node.name in chosen else set(strings_of(values[node.name]))
+        case Sequence():
+            out = {""}
+            for part in node.parts:
+                ends = renderings(part, values, chosen)
+                out = {start + end for start in out for end in ends}
+            return out
+        case Branch():
+            return set().union(*(renderings(arm, values, chosen) for arm in node.arms))
+        case Loop():
+            out, rounds = set(), {""}
+            if node.empty is not None:
+                out |= renderings(node.empty, values, chosen)
+            else:
+                out.add("")
+            body = renderings(node.body, values, chosen)
+            for _ in range(values[node.name]["max_items"]):
+                rounds = {start + end for start in rounds for end in body}
+                out |= rounds
+            return out
+
+
+FILL = {"a": [150, 151, 152, 153, 158, 159, 160, 161, 304, 306], "[": [75, 76, 77, 79, 80], "ж": [65, 66, 67, 69, 70, 71, 133],
+        "\U0001f600": [32, 33, 34, 35, 36, 66]}  # fmt: skip
+SETTINGS = [
+    {"max": 2, "charset": "digits"},
+    {"max": 2, "charset": "gsm7_basic"},
+    {"min": 1, "max": 2, "charset": "gsm7"},
+    {"max": 2, "charset": "any"},
+    {"min": 1, "max": 1, "charset": "ascii"},
+    {"enum": ["", "aa", "€"]},
+    {"enum": ["ł", "aaaa"]},
+    {"enum": ["\U0001f600b", "cccc", "]"]},
+    {"enum": ["a" * 140, "ł"]},
+]
+VALUES = {f"v{index}": setting for index, setting in enumerate(SETTINGS)} | {
+    "items": {"max": 0, "max_items": 2, "charset": "digits"}
+}
+
+
+@st.composite
+def fillers(draw: st.DrawFn) -> Literal:
+    char = draw(st.sampled_from(sorted(FILL)))
+    return lit(char * draw(st.sampled_from(FILL[char])))
+
+
+SMALL = st.text(st.sampled_from("a€[é"), max_size=3).map(lit) | st.sampled_from([lit("ł"), lit("\U0001f600")])
+HOLES = st.sampled_from(sorted(VALUES)[1:]).map(hole)
+
+
+def nested(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    sequences = st.lists(inner, max_size=2).map(lambda parts: seq(*parts))
+    return st.lists(sequences, min_size=1, max_size=3).map(lambda arms: Branch(tuple(arms), NOWHERE)) | st.builds(
+        lambda body, empty: Loop(body, NOWHERE, "items", empty), sequences, st.none() | sequences
+    )
+
+
+TEMPLATES = st.lists(
+    st.recursive(SMALL | HOLES, nested, max_leaves=4) | fillers() | HOLES, max_size=4
+).map(lambda parts: seq(*parts))  # fmt: skip
+
+
+def all_renderings(text: Sequence) -> set[str]:
+    """Renderings in which an exact list that stands in several places outside loops has one value throughout."""
+    names = [node.name for node in outside_loops(text) if "enum" in VALUES[node.name]]
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    return set().union(*(
+        renderings(text, VALUES, dict(zip(repeated, choice, strict=True)))
+        for choice in product(*(VALUES[name]["enum"] for name in repeated))
+    ))  # fmt: skip
+
+
+def outside_loops(node: Node) -> list[Placeholder]:
+    match node:
+        case Placeholder():
+            return [node]
+        case Sequence():
+            return [hole for part in node.parts for hole in outside_loops(part)]
+        case Branch():
+            return [hole for arm in node.arms for hole in outside_loops(arm)]
+        case _:
+            return []
+
+
+def size(node: Node) -> int:
+    """How many renderings there are, roughly: brute force must stay small."""
+    match node:
+        case Literal():
+            return 1
+        case Placeholder():
+            return len(strings_of(VALUES[node.name]))
+        case Sequence():
+            total = 1
+            for part in node.parts:
+                total *= size(part)
+            return total
+        case Branch():
+            return sum(size(arm) for arm in node.arms)
+        case Loop():
+            return 1 + size(node.body) + size(node.body) ** 2 + (size(node.empty) if node.empty else 0)
+
+
+@settings(max_examples=400)
+@given(TEMPLATES.filter(lambda text: size(text) <= 3000))
+def test_bounds_equal_brute_force(text: Sequence) -> None:
+    found = bounds(text, VALUES)
+    every = [segment(rendering) for rendering in all_renderings(text)]
+    assert found.least == min(each.count for each in every)
+    assert found.most == max(each.count for each in every)
+    assert set(found.encodings) == {each.encoding for each in every}
+
+
+@settings(max_examples=400)
+@given(TEMPLATES)
+def test_every_witness_resegments_to_its_bound(text: Sequence) -> None:
+    found = bounds(text, VALUES)
+    assert segment(found.least_witness).count == found.least
+    assert found.most_witness is not None
+    assert segment(found.most_witness).count == found.most
+    assert segment(found.least_witness).units == found.least_units
+
+
+@settings(max_examples=300)
+@given(TEMPLATES.filter(lambda text: size(text) <= 3000))
+def test_witnesses_are_renderings(text: Sequence) -> None:
+    found = bounds(text, VALUES)
+    # A witness fills a charset with members of its own choice, so compare by what each character costs.
+    every = {normal(rendering) for rendering in all_renderings(text)}
+    for witness in (found.least_witness, found.most_witness):
+        assert normal(witness) in every
+
+
+def normal(text: str | None) -> str:
+    assert text is not None
+    costs = {1: "a", 2: "€", 0: "ł"}
+    return "".join("\U0001f600" if ord(char) > 0xFFFF else costs[GSM7.septets(char)] for char in text)
+
+
+def test_an_undeclared_placeholder_is_unbounded_and_blamed() -> None:
+    found = bounds(seq(lit("Hi "), hole("name")))
+    assert (found.least, found.most, found.most_witness, found.unbounded_by) == (1, None, None, "name")
+    assert found.encodings == ("GSM-7", "UCS-2")
+    assert found.flipped_by == ("name",)
+
+
+def test_an_undeclared_loop_is_unbounded_but_keeps_its_encoding() -> None:
+    found = bounds(seq(Loop(seq(lit("ab")), NOWHERE, "steps")))
+    assert (found.least, found.most, found.encodings) == (1, None, ("GSM-7",))
+    assert found.unbounded_by == "the loop over steps"
+
+
+def test_a_loop_that_adds_nothing_is_bounded() -> None:
+    assert bounds(seq(Loop(seq(lit("")), NOWHERE, "steps"))).most == 1
+
+
+def test_nested_loops_with_large_counts_end() -> None:
+    node: Node = lit("a")
+    for _ in range(5):
+        node = Loop(seq(node), NOWHERE, "steps")
+    assert bounds(seq(node), {"steps": {"max_items": 1000}}).most is None
+
+
+def test_repeated_lists_hold_one_value() -> None:
+    text = seq(hole("x"), hole("x"))
+    assert bounds(text, {"x": {"enum": ["ł", "a" * 140]}}).most == 2
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ({"maxx": 3}, "unknown key 'maxx' (did you mean 'max'?)"),
+        ({"max": -1}, "max must be a whole number"),
+        ({"max": True}, "max must be a whole number"),
+        ({"max": 10**9}, "max must be a whole number from 0 to 100000"),
+        ({"min": 3, "max": 2}, "min 3 is greater than max 2"),
+        ({"charset": "gsm"}, "unknown charset 'gsm'"),
+        ({"type": "urll"}, "did you mean 'url'?"),
+        ({"enum": []}, "enum needs a list"),
+        ("20", "expected a mapping"),
+    ],
+)
+def test_wrong_values_name_the_key(setting: object, words: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_values(setting, "values.name")  # type: ignore[arg-type]
+    assert words in str(caught.value)
+    assert "values.name" in str(caught.value)
+
+
+def test_types_are_shorthands_and_names_match_by_their_last_part() -> None:
+    from smslint.text.values import ValueTable
+
+    table = ValueTable({"code": {"type": "otp"}, "*_url": {"type": "url", "max": 10}, "first_name": {"max": 3}})
+    assert table.lookup("user.first_name") is table.lookup("first_name")
+    assert table.lookup("order.tracking_url") is table.lookup("tracking_url")
+    assert table.lookup("name") is None
