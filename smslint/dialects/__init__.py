@@ -1,1 +1,53 @@
 """How a template language is written. Nothing here renders or executes a template."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from smslint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smslint.text.tree import Text
+
+DIALECTS: Final[dict[str, tuple[str, str]]] = {
+    "plain": ("plain", "parse"),
+    "jinja": ("curly", "JINJA"),
+    "django": ("curly", "DJANGO"),
+    "liquid": ("curly", "LIQUID"),
+    "twig": ("curly", "TWIG"),
+    "mustache": ("mustache", "MUSTACHE"),
+    "handlebars": ("mustache", "HANDLEBARS"),
+    "go": ("go", "GO"),
+    "erb": ("erb", "ERB"),
+    "brace": ("brace", "parse"),
+    "percent": ("percent", "parse"),
+    "dollar": ("dollar", "parse"),
+    "colon": ("colon", "parse"),
+    "brackets": ("brackets", "parse"),
+    "parens": ("parens", "parse"),
+}
+"""A dialect's name to its module here and, in it, the grammar or function that parses."""
+
+
+def parse(source: str, dialect: str = "plain") -> Text:
+    """The tree of a message's source.
+
+    :raises TemplateError: when the template does not parse, with the span at fault.
+    :raises ConfigError: for a dialect that is not known, naming the nearest.
+    """
+    return parser(dialect)(source)
+
+
+def parser(dialect: str) -> Callable[[str], Text]:
+    """The function that parses a dialect; its module is imported on first use."""
+    if dialect not in DIALECTS:
+        from smslint.text.values import nearest
+
+        raise ConfigError(f"unknown dialect {dialect!r}{nearest(dialect, DIALECTS)}")
+    module, name = DIALECTS[dialect]
+    found = getattr(import_module(f"smslint.dialects.{module}"), name)
+    function: Callable[[str], Text] = found if callable(found) else found.parse
+    return function

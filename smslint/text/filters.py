@@ -98,6 +98,33 @@ def _cut(options: Options, length: str | int, suffix: str | int = "", leeway: st
     return tuple(dict.fromkeys(kept))
 
 
+def _shrink(options: Options, *_: str | int) -> Options:
+    """The same characters or fewer of them (white space stripped, tags removed)."""
+    return tuple(_stripped(o) if isinstance(o, str) else replace(o, least=0) for o in options)
+
+
+def _stripped(text: str) -> str:
+    return text.strip()
+
+
+def _also(options: Options, other: str | int, *_: str | int) -> Options:
+    """One more string that the value may be."""
+    return tuple(dict.fromkeys((*options, str(other))))
+
+
+def _around(options: Options, before: str | int, after: str | int) -> Options:
+    """Fixed text put before and behind a value."""
+    grown: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            grown.append(f"{before}{option}{after}")
+        elif before:
+            return UNKNOWN.options
+        else:
+            grown.append(replace(option, suffix=option.suffix + str(after)))
+    return tuple(grown)
+
+
 def _pad(options: Options, width: str | int) -> Options:
     """At least ``width`` characters: shorter values are filled with spaces."""
     width = int(width)
@@ -144,6 +171,28 @@ def _plain(_: Options, least: str | int, most: str | int) -> Options:
     return (Run(int(least), int(most), GSM7_BASIC),)
 
 
+def _words(_: Options, least: str | int, most: str | int) -> Options:
+    """Words of the reader's language, such as the name of a month."""
+    return (Run(int(least), int(most), ANY),)
+
+
+def _number(options: Options, width: str | int = 0, *_: str | int) -> Options:
+    """A number in the digits, signs and points of the default alphabet, at least ``width`` wide."""
+    numbers: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            numbers.append(option.rjust(int(width), "0"))
+        else:
+            most = None if option.most is None else max(option.most, int(width))
+            numbers.append(Run(max(option.least, int(width), 1), None if most is None else max(most, 1), GSM7_BASIC))
+    return tuple(numbers)
+
+
+def _unknown_number(_: Options, *__: str | int) -> Options:
+    """A number whose length depends on its value."""
+    return (Run(1, None, GSM7_BASIC),)
+
+
 VERBS: Final[dict[str, Callable[..., Options]]] = {
     "keep": _keep,
     "upper": _upper,
@@ -151,11 +200,17 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "title": _title,
     "default": _default,
     "cut": _cut,
+    "shrink": _shrink,
+    "also": _also,
+    "around": _around,
     "pad": _pad,
     "escape_html": _escape_html,
     "one_of": _one_of,
     "digits": _digits,
     "plain": _plain,
+    "words": _words,
+    "number": _number,
+    "unknown_number": _unknown_number,
 }
 """What a filter can do: keep a value, change its case, replace an empty one, cut it, pad it, escape it; or yield one of some
 strings, digits, or plain characters of the default alphabet."""

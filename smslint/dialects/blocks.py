@@ -1,0 +1,266 @@
+"""From tokens to the text tree: pairs the tags of blocks by a table, with a stack rather than recursion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.lexer import Kind, Lexer, Token
+from smslint.errors import TemplateError
+from smslint.span import Span
+from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text, placeholders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+DEEPEST: Final = 100
+"""Blocks nested deeper than this are refused: no message that a person wrote comes near."""
+
+
+class Shape(Enum):
+    """What a block does with its content."""
+
+    BRANCH = "branch"
+    """One arm renders; without an ``else``, possibly none."""
+    EITHER = "either"
+    """One arm renders, certainly (the forms of a plural)."""
+    SWITCH = "switch"
+    """Like a branch, but what stands before the first arm never renders."""
+    LOOP = "loop"
+    SECTION = "section"
+    """A branch when its own name is printed inside; otherwise it may be a list, so a loop."""
+    ONCE = "once"
+    """The content renders once."""
+    SILENT = "silent"
+    """The content does not render here (a macro, a captured variable)."""
+    UNKNOWN = "unknown"
+    """The content is changed in a way that is not known; the whole is an opaque placeholder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """How a block is written: the tags that divide it, those of them that leave nothing over, and its end."""
+
+    shape: Shape
+    ends: tuple[str, ...]
+    arms: tuple[str, ...] = ()
+    last_arms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag's word and the rest of it. The word decides what it is."""
+
+    word: str
+    rest: str = ""
+    block: Block | None = None
+    """The block that the tag opens, where the table cannot know it (a section has the name its author gave it)."""
+    opaque: bool = False
+    """The tag puts in text that stands elsewhere."""
+
+
+SILENT: Final = Tag("")
+"""A tag that renders as nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One template language: its delimiters, its blocks, and how the code inside is read."""
+
+    lexer: Lexer
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+    inline: frozenset[str] = frozenset()
+    """Tags that render as nothing."""
+    opaque: frozenset[str] = frozenset()
+    """Known tags whose text stands elsewhere (an include): opaque, without a finding."""
+    tag: Callable[[str, Token], Tag | None] = lambda source, token: word_tag(source, token)
+    """The tag of a token, or ``None`` when the token is an output after all (Go, Mustache)."""
+    output: Callable[[str, Span, Span], tuple[Node, ...]] = lambda source, tag, body: (
+        Placeholder(source[body.start : body.end].strip(), tag),
+    )
+    """The nodes of an output: they tile the tag."""
+    unknown_ends: str = "end"
+    """The prefix that turns an unknown tag's word into its end, if it has one."""
+
+    def parse(self, source: str) -> Text:
+        """The tree of a source.
+
+        :raises TemplateError: at a delimiter or a block that is not closed, or an end without a beginning.
+        """
+        return _Parser(self, source).parse()
+
+
+def word_tag(source: str, token: Token) -> Tag:
+    """The first word of a tag and what follows it."""
+    word, _, rest = source[token.body.start : token.body.end].strip().partition(" ")
+    return Tag(word, rest.strip())
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open block: what has been read of it so far."""
+
+    block: Block
+    tag: Tag
+    token: Token
+    arms: list[Sequence] = field(default_factory=list)
+    parts: list[Node] = field(default_factory=list)
+    part_start: int = 0
+    divided: bool = False
+    """Whether an arm has begun (a switch renders nothing before)."""
+    complete: bool = False
+    """Whether the last arm leaves nothing over."""
+
+
+class _Parser:
+    def __init__(self, grammar: Grammar, source: str) -> None:
+        self.grammar = grammar
+        self.source = source
+        self.tokens = grammar.lexer.lex(source)
+        root = Block(Shape.ONCE, ())
+        self.stack = [_Frame(root, SILENT, Token(Kind.TEXT, 0, 0, Span(0, 0)))]
+        self.end_words: frozenset[str] | None = None
+
+    def parse(self) -> Text:
+        for token in self.tokens:
+            self.token(token)
+        if len(self.stack) > 1:
+            frame = self.stack[-1]
+            ends = " or ".join(repr(end) for end in frame.block.ends)
+            raise TemplateError(
+                f"{frame.tag.word!r} is never closed by {ends}", Span(frame.token.start, frame.token.end)
+            )
+        return Sequence(tuple(self.stack[0].parts), Span(0, len(self.source)))
+
+    def token(self, token: Token) -> None:
+        span = Span(token.start, token.end)
+        match token.kind:
+            case Kind.TEXT:
+                self.text(token)
+            case Kind.ESCAPE:
+                self.add(Literal(token.text, span))
+            case Kind.COMMENT:
+                self.add(Literal("", span))
+            case Kind.OUTPUT:
+                self.add(*self.grammar.output(self.source, span, token.body))
+            case Kind.TAG:
+                tag = self.grammar.tag(self.source, token)
+                if tag is None:
+                    self.add(*self.grammar.output(self.source, span, token.body))
+                else:
+                    self.tag(tag, token)
+
+    def text(self, token: Token) -> None:
+        """A text, cut into what renders and what a trim marker ate on either side."""
+        start, end = token.shown_start, max(token.shown_start, token.shown_end)
+        if token.start < start:
+            self.add(Literal("", Span(token.start, start)))
+        if start < end:
+            self.add(Literal(self.source[start:end], Span(start, end)))
+        if end < token.end:
+            self.add(Literal("", Span(end, token.end)))
+
+    def add(self, *nodes: Node) -> None:
+        self.stack[-1].parts.extend(nodes)
+
+    def tag(self, tag: Tag, token: Token) -> None:
+        frame, span = self.stack[-1], Span(token.start, token.end)
+        if tag.word in frame.block.arms or tag.word in frame.block.last_arms:
+            self.divide(frame, tag, span)
+        elif tag.word in frame.block.ends:
+            self.close(frame, span)
+        elif tag is SILENT or tag.word in self.grammar.inline:
+            self.add(Literal("", span))
+        elif (block := tag.block or self.grammar.blocks.get(tag.word)) is not None:
+            self.open(block, tag, token)
+        elif tag.opaque or tag.word in self.grammar.opaque:
+            self.add(Placeholder(_label(tag), span, opaque=True))
+        elif self.ends_something(tag.word):
+            opened = f"; {frame.tag.word!r} is open" if len(self.stack) > 1 else ""
+            raise TemplateError(f"{tag.word!r} has no beginning{opened}", span)
+        elif self.has_end(tag.word):
+            self.open(Block(Shape.UNKNOWN, (self.grammar.unknown_ends + tag.word,)), tag, token)
+        else:
+            self.add(Placeholder(_label(tag), span, opaque=True))
+
+    def ends_something(self, word: str) -> bool:
+        return word.startswith("/") or any(
+            word in (*block.ends, *block.arms, *block.last_arms) for block in self.grammar.blocks.values()
+        )
+
+    def has_end(self, word: str) -> bool:
+        """Whether a tag that is not known has an end further on, and so is a block."""
+        if self.end_words is None:
+            tags = (self.grammar.tag(self.source, token) for token in self.tokens if token.kind is Kind.TAG)
+            self.end_words = frozenset(tag.word for tag in tags if tag is not None)
+        return bool(self.grammar.unknown_ends) and self.grammar.unknown_ends + word in self.end_words
+
+    def open(self, block: Block, tag: Tag, token: Token) -> None:
+        if len(self.stack) > DEEPEST:
+            raise TemplateError(f"blocks are nested more than {DEEPEST} deep", Span(token.start, token.end))
+        self.add(Literal("", Span(token.start, token.end)))
+        self.stack.append(_Frame(block, tag, token, part_start=token.end, divided=block.shape is not Shape.SWITCH))
+
+    def divide(self, frame: _Frame, tag: Tag, span: Span) -> None:
+        """A new arm. Its tag is the first, silent part of it, so that the leaves still tile the source."""
+        self.end_arm(frame, span.start)
+        frame.divided = True
+        frame.complete = tag.word in frame.block.last_arms and not tag.rest.startswith("if ")
+        frame.parts.append(Literal("", span))
+
+    def end_arm(self, frame: _Frame, end: int) -> None:
+        span = Span(frame.part_start, end)
+        if frame.divided:
+            frame.arms.append(Sequence(tuple(frame.parts), span))
+        else:
+            # What stands before the first arm of a switch never renders, but is still there to be tiled.
+            self.stack[-2].parts.extend(_silenced(span))
+        frame.parts, frame.part_start = [], end
+
+    def close(self, frame: _Frame, span: Span) -> None:
+        self.end_arm(frame, span.start)
+        self.stack.pop()
+        self.add(*_block_nodes(frame, Span(frame.token.end, span.start)), Literal("", span))
+
+
+def _label(tag: Tag) -> str:
+    return f"{tag.word} {tag.rest}".strip()
+
+
+def _silenced(span: Span) -> list[Node]:
+    return [Literal("", span)] if span.length else []
+
+
+def _block_nodes(frame: _Frame, span: Span) -> list[Node]:
+    """What a whole block renders as. ``span`` is what stands between its first and its last tag."""
+    arms = frame.arms
+    match frame.block.shape:
+        case Shape.EITHER if len(arms) == 1:
+            return list(arms)
+        case Shape.BRANCH | Shape.SWITCH | Shape.EITHER:
+            if not arms:
+                return []
+            if not frame.complete:
+                arms = [*arms, Sequence((), Span(span.end, span.end))]
+            start = arms[0].span.start
+            return [Branch(tuple(arms), Span(start, span.end), frame.tag.rest)]
+        case Shape.SECTION if any(hole.name == frame.tag.rest for hole in placeholders(arms[0])):
+            missing = arms[1] if len(arms) > 1 else Sequence((), Span(span.end, span.end))
+            return [Branch((arms[0], missing), span, frame.tag.rest)]
+        case Shape.LOOP | Shape.SECTION:
+            empty = arms[1] if len(arms) > 1 else None
+            return [Loop(arms[0], span, _loop_name(frame.tag.rest), empty)]
+        case Shape.ONCE:
+            return list(arms)
+        case Shape.SILENT:
+            return _silenced(span)
+        case Shape.UNKNOWN:
+            return [Placeholder(_label(frame.tag), span, opaque=True)]
+
+
+def _loop_name(rest: str) -> str:
+    """What a loop iterates over: ``steps`` of ``step in user.steps | sort``."""
+    _, found, after = rest.partition(" in ")
+    name = (after if found else rest).split("|")[0].strip()
+    return name.split(" ")[0]

@@ -1,0 +1,63 @@
+"""ERB as Rails runs it: ``<%= output %>``, any Ruby between ``<%`` and ``%>``.
+
+Source: the documentation of Erubi, which Rails uses with ``trim`` on: a line that holds nothing but a code tag disappears, and
+``-%>`` eats the line break behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
+from smslint.dialects.expression import Reader
+from smslint.dialects.lexer import Kind, Lexer, Mark, Trim
+
+if TYPE_CHECKING:
+    from smslint.dialects.lexer import Token
+
+_ANY: Final = re.compile("")
+_EACH: Final = re.compile(
+    r"(\S+?)\.(?:each|each_with_index|map|times|each_with_object)\b.*\bdo\b|for\s+.+?\s+in\s+(\S+)", re.DOTALL
+)
+_DO: Final = re.compile(r"\bdo\b\s*(?:\|[^|]*\|)?\s*\Z|\{\s*(?:\|[^|]*\|)?\s*\Z")
+_BRANCH: Final = re.compile(r"(if|unless|case)\b\s*(.*)", re.DOTALL)
+_ARM: Final = re.compile(r"(elsif|when|in|else)\b\s*(.*)", re.DOTALL)
+
+
+def _tag(source: str, token: Token) -> Tag | None:
+    code = source[token.body.start : token.body.end].strip()
+    if match := _ARM.match(code):
+        return Tag(match[1], match[2])
+    if match := _BRANCH.match(code):
+        return SILENT if code.endswith(" end") else Tag(match[1], match[2])
+    if match := _EACH.match(code):
+        return Tag("each", match[1] or match[2])
+    if code in {"end", "}"} or code.startswith(("end ", "end.")):
+        return Tag("end")
+    return Tag("do", code) if _DO.search(code) else SILENT
+
+
+ERB: Final = Grammar(
+    lexer=Lexer(
+        (
+            Mark("<%%", "", Kind.ESCAPE, text="<%"),
+            Mark("<%#", "%>", Kind.COMMENT, alone=_ANY),
+            Mark("<%==", "%>", Kind.OUTPUT),
+            Mark("<%=", "%>", Kind.OUTPUT),
+            Mark("<%", "%>", Kind.TAG, alone=_ANY),
+        ),
+        trims={"-": Trim.NEWLINE},
+        right_only=True,
+    ),
+    blocks={
+        "if": Block(Shape.BRANCH, ("end",), ("elsif",), ("else",)),
+        "unless": Block(Shape.BRANCH, ("end",), ("elsif",), ("else",)),
+        "case": Block(Shape.SWITCH, ("end",), ("when", "in"), ("else",)),
+        "each": Block(Shape.LOOP, ("end",)),
+        "do": Block(Shape.UNKNOWN, ("end",)),
+    },
+    tag=_tag,
+    output=Reader({}, conditional="?", fallback=("||",), concatenation=("+",)).output,
+    unknown_ends="",
+)

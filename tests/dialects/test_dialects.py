@@ -1,0 +1,237 @@
+"""Every dialect: a table of sources and the trees they give, and the invariant that spans tile the source."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smslint.dialects import DIALECTS, parse
+from smslint.errors import ConfigError, TemplateError
+from smslint.text.tree import leaves, walk
+from tests.dialects.shapes import shape
+
+CASES = {
+    "plain": [("Hi {{ x }} %s", "Hi {{ x }} %s"), ("", "")],
+    "jinja": [
+        ("Hi {{ name }}!", "Hi <name>!"),
+        ("Hi {{ user.first_name }}", "Hi <user.first_name>"),
+        ("{{ user['name'] }}{{ rows[0] }}", "<user.name><rows.0>"),
+        ("a {# note #} b", "a  b"),
+        ("a {#- note -#} b", "ab"),
+        ("a  {{- x -}}  b", "a<x>b"),
+        ("{% if a %}A{% elif b %}B{% else %}C{% endif %}", "(A|B|C)"),
+        ("{% if a %}A{% endif %}", "(A|)"),
+        ("x \n{%- if a %} A {%- endif %} y", "x( A|) y"),
+        ("{% for s in steps %}{{ s }};{% else %}none{% endfor %}", "[steps*: <s>; else none]"),
+        ("{{ 'A' if x else 'B' }}", "(A|B)"),
+        ('{{ "A" if x }}', "(A|)"),
+        ("{{ name if name else 'you' }}", "(<name>|you)"),
+        ("{{ 'a' if x else ('b' if y else 'c') }}", "(a|(b|c))"),
+        ("{{ name|upper }}", "<name|upper>"),
+        ("{{ name | truncate(10) }}", "<name|cut 10 ... 5>"),
+        ("{{ name|truncate(length=10, end='~') }}", "<name|cut 10 ~ 5>"),
+        ("{{ name[:7] }}", "<name|cut 7>"),
+        ("{{ name|default('you') }}", "<name|also you>"),
+        ("{{ name|default('you', true) }}", "<name|default you>"),
+        ("{{ name or 'you' }}", "<name|default you>"),
+        ("{{ 'Hi ' ~ name }}", "Hi <name>"),
+        ("{{ f(x) }}", "<f(x)|unknown>"),
+        ("{{ name|frobnicate }}", "<name|unknown>"),
+        ('{{ "}}" }}', "}}"),
+        ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
+        ("a {%- raw -%} {{ x }} {%- endraw -%} b", "a{{ x }}b"),
+        ("{% set x = 1 %}b", "b"),
+        ("{% set x %}captured{% endset %}b", "b"),
+        ("{% macro m() %}body{% endmacro %}b", "b"),
+        ("{% include 'footer.txt' %}", "<?include 'footer.txt'>"),
+        ("{% hero x %}", "<?hero x>"),
+        ("{% box %}text{% endbox %}", "<?box>"),
+        ("{% trans %}Hi{% endtrans %}", "Hi"),
+        ("{% trans n %}one{% pluralize %}many{% endtrans %}", "(one|many)"),
+        ("Hi\n", "Hi"),
+        ("Hi\n\n", "Hi\n"),
+        ("{{ 5 }}", "5"),
+    ],
+    "django": [
+        ("Hi {{ name }}!\n", "Hi <name>!\n"),
+        ('{{ name|default:"you" }}', "<name|default you>"),
+        ('{{ name|truncatechars:10 }}', "<name|cut 10 …>"),
+        ('{{ name|slice:":5" }}', "<name|cut 5>"),
+        ('{{ when|date:"H:i" }}', "<when|plain 5 5>"),
+        ("{{ n|pluralize }}{{ n|pluralize:\"y,ies\" }}", "<n|one_of  s><n|one_of y ies>"),
+        ("{% if a %}A{% else %}B{% endif %}", "(A|B)"),
+        ("{% for s in steps %}{{ s }}{% empty %}none{% endfor %}", "[steps*: <s> else none]"),
+        ("{% comment %}{{ x }}{% if %}{% endcomment %}b", "b"),
+        ("{% verbatim %}{{ x }}{% endverbatim %}", "{{ x }}"),
+        ("{% blocktrans count n=n %}one{% plural %}many{% endblocktrans %}", "(one|many)"),
+        ("{% load i18n %}{% with a=b %}{{ a }}{% endwith %}", "<a>"),
+        ("a {# b\nc #} d", "a {# b\nc #} d"),
+        ("{{ a\nb }}", "{{ a\nb }}"),
+    ],
+    "liquid": [
+        ("Hi {{ name | default: 'there' }}", "Hi <name|default there>"),
+        ("{{ name | truncate: 10 }}", "<name|cut 10 ...>"),
+        ("{{ name | upcase | slice: 0, 5 }}", "<name|upper|cut 5>"),
+        ("a {%- if x -%} b {%- endif -%} c", "a(b|)c"),
+        ("{% case n %} x {% when 1 %}one{% when 2 %}two{% else %}many{% endcase %}", "(one|two|many)"),
+        ("{% unless a %}A{% endunless %}", "(A|)"),
+        ("{% capture x %}captured{% endcapture %}", ""),
+        ("{% comment %} {% if %} {% endcomment %}b", "b"),
+        ("{% # a note %}b{% assign x = 1 %}", "b"),
+    ],
+    "twig": [
+        ("{% if a %}\nA{% endif %}\nB", "(A|)B"),
+        ("{{ a ? 'x' : 'y' }}", "(x|y)"),
+        ("{{ name ?? 'you' }}", "<name|default you>"),
+        ("a {#~ c ~#} b", "ab"),
+    ],
+    "mustache": [
+        ("Hi {{name}} {{{raw}}} {{&amp}}", "Hi <name> <raw> <amp>"),
+        ("{{#notes}}Note: {{notes}}{{/notes}}", "(Note: <notes>|)"),
+        ("{{#items}}{{.}},{{/items}}", "[items*: <.>,]"),
+        ("{{^items}}none{{/items}}", "(none|)"),
+        ("a\n{{#x}}\nb{{x}}\n{{/x}}\nc", "a\n(b<x>\n|)c"),
+        ("a\n  {{! note }}  \nb", "a\nb"),
+        ("{{> footer}}", "<?> footer>"),
+    ],
+    "handlebars": [
+        ("{{#if a}}A{{else if b}}B{{else}}C{{/if}}", "(A|B|C)"),
+        ("{{#each items}}{{this.name}};{{else}}none{{/each}}", "[items*: <name>; else none]"),
+        ("a  {{~x~}}  b", "a<x>b"),
+        ("{{formatDate when 'short'}}", "<formatDate when 'short'|unknown>"),
+        ("{{!-- a }} b --}}c", "c"),
+        ("\\{{x}}", "{{x}}"),
+        ("{{#unless a}}A{{/unless}}", "(A|)"),
+        ("{{#box 'x'}}text{{/box}}", "<?#box box>"),
+    ],
+    "go": [
+        ("Code: {{ .Code }}", "Code: <Code>"),
+        ("{{ if .A }}A{{ else if .B }}B{{ else }}C{{ end }}", "(A|B|C)"),
+        ("a\n{{- if .A }} A {{ end -}}\n b", "a( A |)b"),
+        ("{{ range .Items }}{{ .Name }};{{ else }}none{{ end }}", "[Items*: <Name>; else none]"),
+        ("{{/* note */}}a{{- /* note */ -}} b", "ab"),
+        ("{{ template \"app.name\" }}", '<?template "app.name">'),
+        ("{{ `{{ .Code }}` }}", "{{ .Code }}"),
+        ('{{ printf "%.10s" .Name }}', "<Name|cut 10>"),
+        ("{{ $x := .A }}{{ with .A }}{{ . }}{{ end }}", "(<.|unknown>|)"),
+        ("{{-3}}", "<-3|unknown>"),
+    ],
+    "erb": [
+        ("Hi <%= name %>!", "Hi <name>!"),
+        ("a\n  <% if x %>\nb\n<% else %>\nc\n<% end %>\nd", "a\n(b\n|c\n)d"),
+        ("<% if x -%>\nb<% end %>", "(b|)"),
+        ("a <%# note %> b <%% c", "a  b <% c"),
+        ("<% items.each do |item| %><%= item %>,<% end %>", "[items*: <item>,]"),
+        ("<%= x ? 'A' : 'B' %>", "(A|B)"),
+        ("<%= t('a.b', name: name) %>", "<t('a.b', name: name)|unknown>"),
+        ("<%= name || 'you' %>", "<name|default you>"),
+    ],
+    "brace": [
+        ("Hi {name}, {0} {} {}", "Hi <name>, <0> <0> <1>"),
+        ("{{literal}} {a.b[0]} {x!r}", "{literal} <a.b[0]> <x|unknown>"),
+        ("{hour:02d}:{x:>10}{y:.5}{z:,.2f}", "<hour|number 2>:<x|pad 10><y|cut 5><z|unknown_number>"),
+        ("50% { off", "50% { off"),
+    ],
+    "percent": [
+        ("Hi %(name)s, 100%% %{x} %<y>d", "Hi <name>, 100% <x> <y|number 1>"),
+        ("%s and %s, %2$s, %d, %05d, %.2f, %.3s", "<1> and <2>, <2>, <3|number 1>, <4|number 5>, <5|unknown_number>, <6|cut 3>"),
+        ("20% off, 5% discount", "20% off, 5% discount"),
+    ],
+    "dollar": [
+        ("Hi ${name}, $5, $${x}", "Hi <name>, $5, ${x}"),
+        ("${user?.name} ${a ? `b` : 'c'} ${f({a: 1})}", "<user.name> <a ? `b` : 'c'|unknown> <f({a: 1})|unknown>"),
+    ],
+    "colon": [
+        ("Hi :name, at 10:30 see http://x.y Order: :ORDER :Shop", "Hi <name>, at 10:30 see http://x.y Order: <order|upper> <shop|title>"),
+    ],
+    "brackets": [("Hi [[name]], [ref] [[ x y ]]", "Hi <name>, [ref] <x y>")],
+    "parens": [
+        ("Hi ((name)) (ok) ((is late??You are late.)) (((a)))", "Hi <name> (ok) (You are late.|) (<a>)"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source", "expected"),
+    [(dialect, source, expected) for dialect, cases in CASES.items() for source, expected in cases],
+)
+def test_tree(dialect: str, source: str, expected: str) -> None:
+    assert shape(parse(source, dialect)) == expected
+
+
+def test_every_dialect_has_cases() -> None:
+    assert set(CASES) == set(DIALECTS)
+
+
+BROKEN = [
+    ("jinja", "Hi {{ name", 3, "'{{' is never closed"),
+    ("jinja", "a {% if x %}b", 2, "'if' is never closed by 'endif'"),
+    ("jinja", "a {% endif %}", 2, "'endif' has no beginning"),
+    ("jinja", "{% for x in y %}{% endif %}{% endfor %}", 16, "'endif' has no beginning; 'for' is open"),
+    ("jinja", "{% raw %}x", 0, "'raw' has no end"),
+    ("jinja", "{% if a %}" * 200 + "{% endif %}" * 200, 1000, "nested more than 100 deep"),
+    ("django", "{% if x %}b", 0, "'if' is never closed"),
+    ("liquid", "{{ a", 0, "never closed"),
+    ("mustache", "{{#a}}x{{/b}}", 7, "'/b'"),
+    ("mustache", "{{=<% %>=}}", 0, "not supported"),
+    ("go", "{{ if .A }}", 0, "'if' is never closed by 'end'"),
+    ("erb", "<% if x %>a", 0, "'if' is never closed"),
+]
+
+
+@pytest.mark.parametrize(("dialect", "source", "start", "words"), BROKEN)
+def test_broken_templates_say_where(dialect: str, source: str, start: int, words: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        parse(source, dialect)
+    assert words in str(caught.value)
+    assert caught.value.span.start == start
+
+
+def test_an_unknown_dialect_names_the_nearest() -> None:
+    with pytest.raises(ConfigError, match="did you mean 'jinja'"):
+        parse("", "jinja2")
+
+
+FRAGMENTS = st.sampled_from([
+    "{{", "}}", "{%", "%}", "{#", "#}", "{{-", "-}}", "{%-", "-%}", "~", "<%", "<%=", "%>", "-%>", "<%%", "[[", "]]", "((", "))", "??",
+    "${", "}", "{", "$", "%", "%s", "%(", ")s", "%{", ":name", "if", "endif", "else", "for x in y", "endfor", "end", "#if", "/if",
+    "#a", "/a", "^", ">", "!", "raw", "endraw", "comment", "endcomment", "\"", "'", "`", "\\", "|", "a", "upper", "default", "(", ")",
+    "[", "]", " ", "\n", "\r\n", "x", "é", "\U0001f600", "case", "when", "do |x|", ".each", "set", "=", "?", ":", "1", "block",
+])  # fmt: skip
+WHOLE = st.sampled_from(sorted({source for cases in CASES.values() for source, _ in cases}))
+SOURCES = (
+    st.lists(FRAGMENTS, max_size=24).map("".join) | st.lists(WHOLE, max_size=3).map("".join) | st.text(max_size=40)
+)
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(sorted(DIALECTS)), SOURCES)
+def test_leaves_tile_the_source(dialect: str, source: str) -> None:
+    try:
+        text = parse(source, dialect)
+    except TemplateError as error:
+        assert 0 <= error.span.start <= error.span.end <= len(source)
+        return
+    at = 0
+    for leaf in leaves(text):
+        assert leaf.span.start == at, (leaf, at)
+        at = leaf.span.end
+    assert at == len(source)
+    for node in walk(text):
+        assert 0 <= node.span.start <= node.span.end <= len(source)
+
+
+HOSTILE = ["{{", "{%", "{{ x ", "{% if a %}", "{{#a}}", "<%", "((", "((a??", "[[", "${", "${{", "{", "%(", ":a", "\\", "'", '{{ "', "{{ (", "{{ a if ",
+           "{% raw %}", "{{ a ~ ", "{{ 'a' if x else ", "{{ [", "{{ a|", "{#"]  # fmt: skip
+
+
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+def test_hostile_sources_end(dialect: str) -> None:
+    """A hundred thousand characters of each opening: an answer or a clear error, without recursion."""
+    for opening in HOSTILE:
+        source = opening * (100_000 // len(opening))
+        try:
+            assert parse(source, dialect).span.end == len(source)
+        except TemplateError as error:
+            assert str(error)
