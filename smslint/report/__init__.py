@@ -1,1 +1,38 @@
-"""Reports: each sees a result and nothing else."""
+"""Reports: they see a result and nothing else. Each format is a module with ``render(result, options)``."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from smslint.report.options import ReportOptions, RuleSummary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.result import Result
+
+__all__ = ["FORMATS", "ReportOptions", "RuleSummary", "render"]
+
+FORMATS = {
+    "text": "smslint.report.text",
+    "concise": "smslint.report.concise",
+    "json": "smslint.report.json",
+    "jsonl": "smslint.report.jsonl",
+    "sarif": "smslint.report.sarif",
+    "github": "smslint.report.github",
+    "gitlab": "smslint.report.gitlab",
+    "junit": "smslint.report.junit",
+    "rdjson": "smslint.report.rdjson",
+    "markdown": "smslint.report.markdown",
+}
+"""Every format and its module, imported when it is asked for."""
+
+
+def render(name: str, result: Result, options: ReportOptions | None = None) -> Iterator[str]:
+    """The report in pieces, in order; joined they are the whole, ending in a line break where it is not empty.
+
+    Raises ``KeyError`` for a name that is not in :data:`FORMATS`.
+    """
+    report = import_module(FORMATS[name]).render(result, options or ReportOptions())
+    return iter((report,)) if isinstance(report, str) else report

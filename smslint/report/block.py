@@ -1,0 +1,149 @@
+"""One finding in the text report: a header, the source with markers, and what to know about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.report.places import Place, location_of, on_one_line, place_of, shown_path
+from smslint.report.snippet import Snippet, snippet
+from smslint.report.width import visible, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Fix, Label, Location
+    from smslint.report.groups import Fold
+    from smslint.report.options import ReportOptions
+    from smslint.report.style import Style
+
+_MAX_PLACES = 5
+
+
+class Block:
+    """Draws one finding. ``told`` holds the reasons already given, so that each is given once a report."""
+
+    def __init__(self, fold: Fold, options: ReportOptions, style: Style, told: set[tuple[str, str]]) -> None:
+        self.finding, self.alike = fold
+        self.options, self.style, self.told = options, style, told
+        self.location = location_of(self.finding)
+        lines = [self.location.line, *(label.location.line for label in self.finding.labels if label.location)]
+        self.gutter = len(str(max(lines)))
+
+    def lines(self) -> Iterator[str]:
+        """The lines of the block, without line breaks."""
+        yield from self._header()
+        if self.location.excerpt:
+            yield self._margin()
+            yield from self._source()
+        notes = list(self._notes())
+        if notes and self.location.excerpt:
+            yield self._margin()
+        for name, text in notes:
+            yield from self._note(name, text)
+
+    def _header(self) -> Iterator[str]:
+        finding, style = self.finding, self.style
+        tag = f"{finding.severity.label}[{finding.code}]"
+        first, *rest = wrap(f"{tag} {finding.name}: {visible(finding.message)}", self.options.width)
+        coloured = style.severity(finding.severity, tag) + style("bold", first.removeprefix(tag))
+        yield coloured if first.startswith(tag) else style("bold", first)
+        for line in rest:
+            yield style("bold", line)
+        key = f" ({visible(finding.key)})" if finding.key else ""
+        arrow = style("dim", " " * self.gutter + "-->")
+        yield f"{arrow} {place_of(finding, self.options)}{key}"
+
+    def _source(self) -> Iterator[str]:
+        location, finding = self.location, self.finding
+        start, end = location.column - 1, _end(location)
+        line = snippet(location.excerpt, start, end, self._room())
+        yield self._margin(line.text, location.line)
+        more = "" if on_one_line(location) else f" … to line {location.end_line}"
+        marker = line.marker(start, end, "^")
+        yield self._margin(self.style.severity(finding.severity, marker + more))
+        for label in finding.labels:
+            yield from self._label(label, line)
+
+    def _label(self, label: Label, line: Snippet) -> Iterator[str]:
+        place = label.location
+        if place is None:
+            return
+        start, end = place.column - 1, _end(place)
+        if (place.path, place.line) != (self.location.path, self.location.line) or not line.holds(start):
+            if place.path != self.location.path:
+                where = Place(shown_path(place.path, self.options), place.line, place.column)
+                yield self.style("dim", " " * self.gutter + ":::") + f" {where}"
+            line = snippet(place.excerpt, start, end, self._room())
+            yield self._margin(line.text, place.line)
+        marker = line.marker(start, end, "-")
+        text = visible(label.text)
+        beside = wrap(text, max(self._room() - len(marker) - 1, 1))
+        if len(beside) == 1:
+            yield self._margin(self.style("help", f"{marker} {text}"))
+            return
+        yield self._margin(self.style("help", marker))
+        for piece in wrap(text, self._room()):
+            yield self._margin(self.style("help", piece))
+
+    def _notes(self) -> Iterator[tuple[str, str]]:
+        finding = self.finding
+        if finding.why and (self.options.verbose or (finding.code, finding.why) not in self.told):
+            self.told.add((finding.code, finding.why))
+            yield "why", visible(finding.why)
+        if finding.help:
+            yield "help", visible(finding.help)
+        if finding.fix is not None:
+            yield "fix", _fix(finding.fix, self.location)
+        if finding.predicts:
+            yield "expect", f"{visible(finding.predicts)}, if it is sent like this"
+        for label in finding.labels:
+            if label.location is None:
+                yield "note", visible(label.text)
+        if self.alike:
+            yield "also", self._also()
+
+    def _also(self) -> str:
+        places = [location_of(other) for other in self.alike]
+        shown = ", ".join(f"{place.line}:{place.column}" for place in places[:_MAX_PLACES])
+        rest = ", …" if len(places) > _MAX_PLACES else ""
+        kind = "" if all(other.message == self.finding.message for other in self.alike) else f" {self.finding.code}"
+        return f"and {len(places)} more{kind} in this message, at {shown}{rest}"
+
+    def _note(self, name: str, text: str) -> Iterator[str]:
+        indent = " " * (self.gutter + 1)
+        hang = " " * (len(name) + 2)
+        first, *rest = wrap(text, max(self.options.width - len(indent) - 2 - len(hang), 20))
+        yield f"{indent}{self.style('dim', '=')} {self.style('help', name)}: {first}"
+        for line in rest:
+            yield f"{indent}  {hang}{line}"
+
+    def _margin(self, text: str = "", line: int | None = None) -> str:
+        number = "" if line is None else str(line)
+        margin = self.style("dim", f"{number:>{self.gutter}} |")
+        return f"{margin} {text}" if text else margin
+
+    def _room(self) -> int:
+        return max(self.options.width - self.gutter - 3, 20)
+
+
+def _end(location: Location) -> int:
+    return location.end_column - 1 if on_one_line(location) else len(location.excerpt)
+
+
+def _fix(fix: Fix, home: Location) -> str:
+    flag = "safe, --fix" if fix.safe else "look before you take it, --unsafe-fixes"
+    place = fix.location
+    old = None
+    if place is not None and on_one_line(place):
+        excerpt = place.excerpt or (home.excerpt if (place.path, place.line) == (home.path, home.line) else "")
+        old = excerpt[place.column - 1 : place.end_column - 1]
+    new = visible(fix.replacement)
+    if not new:
+        what = f'remove "{visible(old)}"' if old else "remove it"
+    elif old:
+        what = f'replace "{visible(old)}" with "{new}"'
+    elif fix.span.length == 0:
+        what = f'insert "{new}"'
+    else:
+        what = f'replace it with "{new}"'
+    return f"{what} ({flag})"

@@ -1,0 +1,19 @@
+"""``--format concise``: one finding a line, as editors and grep read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.report.phrases import summary
+from smslint.report.places import place_of
+from smslint.report.width import visible
+
+if TYPE_CHECKING:
+    from smslint.report.options import ReportOptions
+    from smslint.result import Result
+
+
+def render(result: Result, options: ReportOptions) -> str:
+    """``path:line:column: CODE message``, then the counts."""
+    lines = [f"{place_of(finding, options)}: {finding.code} {visible(finding.message)}" for finding in result.findings]
+    return "".join(f"{line}\n" for line in [*lines, summary(result)])

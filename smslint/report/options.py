@@ -1,0 +1,45 @@
+"""What a report may know besides the result: how wide, how colourful, and what the rules say about themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from smslint.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import PurePath
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSummary:
+    """What a report says about a rule, beside its findings."""
+
+    name: str
+    summary: str
+    """One sentence, plain text."""
+    why: str = ""
+    """Markdown."""
+    severity: Severity = Severity.WARNING
+    help: str = ""
+    """What to do, Markdown; may be empty."""
+    url: str = ""
+    """An absolute address of the rule's page; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """Settings of one report. The defaults suit a pipe: no colours, 100 columns."""
+
+    color: bool = False
+    width: int = 100
+    """Columns of the terminal."""
+    root: PurePath | None = None
+    """Paths below it are shown relative to it."""
+    verbose: bool = False
+    """Show every message and every repeated finding."""
+    fail_level: Severity = Severity.ERROR
+    """The lowest severity that fails the run: what JUnit calls a failure."""
+    rules: Mapping[str, RuleSummary] = field(default_factory=dict)
+    """By code."""

@@ -1,0 +1,62 @@
+"""Segments, encodings, money and counts, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.finding import Severity
+from smslint.report.width import visible
+
+if TYPE_CHECKING:
+    from smslint.result import CostRange, MessageResult, Result
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def encodings(message: MessageResult) -> str:
+    """``GSM-7``, or ``GSM-7 or UCS-2`` where it depends on the values."""
+    return " or ".join(message.encodings)
+
+
+def segments(message: MessageResult) -> str:
+    """``1``, ``1–2``, or ``2–∞ (name has no length)``."""
+    if message.most is None:
+        blame = f" ({visible(message.unbounded_by)} has no length)" if message.unbounded_by else ""
+        return f"{message.least}–∞{blame}"
+    return str(message.least) if message.least == message.most else f"{message.least}–{message.most}"
+
+
+def cost(cost: CostRange) -> str:
+    """``US 0.0079–0.0158 USD``: what one recipient costs."""
+    if cost.most is None:
+        amount = f"{cost.least:f}–∞"
+    else:
+        amount = f"{cost.least:f}" if cost.least == cost.most else f"{cost.least:f}–{cost.most:f}"
+    return visible(f"{cost.region} {amount} {cost.currency}")
+
+
+def summary(result: Result) -> str:
+    """The last line of every report for people: ``3 files, 12 messages: 2 errors, 5 warnings``."""
+    what = f"{plural(result.files, 'file')}, {plural(len(result.messages), 'message')}"
+    counts = ", ".join(
+        plural(count, severity.label) if severity is not Severity.INFO else f"{count} info"
+        for severity in sorted(Severity, reverse=True)
+        if (count := result.count(severity))
+    )
+    hushed = f" ({result.suppressed} suppressed)" if result.suppressed else ""
+    return f"{what}: {counts or 'nothing to report'}{hushed}"
+
+
+def fixable(result: Result) -> str:
+    """How much ``--fix`` could do, or an empty string."""
+    fixes = [finding.fix for finding in result.findings if finding.fix is not None]
+    safe = sum(fix.safe for fix in fixes)
+    unsafe = len(fixes) - safe
+    if safe and unsafe:
+        return f"{safe} fixable with --fix, {unsafe} more with --unsafe-fixes"
+    if safe:
+        return f"{safe} fixable with --fix"
+    return f"{unsafe} fixable with --unsafe-fixes" if unsafe else ""

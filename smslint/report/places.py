@@ -1,0 +1,71 @@
+"""Where things are, as reports write it: paths, lines and columns."""
+
+from __future__ import annotations
+
+import os
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.finding import Location
+from smslint.report.width import visible
+
+if TYPE_CHECKING:
+    from smslint.finding import Finding
+    from smslint.report.options import ReportOptions
+
+NO_PATH = "<message>"
+"""Stands for the path of a text that lies in no file (the library, standard input without a name)."""
+
+
+def path_of(path: str | None, options: ReportOptions) -> str | None:
+    """A path relative to the root where it lies below it, with forward slashes."""
+    if path is None:
+        return None
+    pure = PurePath(path)
+    if options.root is not None and pure.is_absolute() and pure.is_relative_to(options.root):
+        pure = pure.relative_to(options.root)
+    return pure.as_posix()
+
+
+def shown_path(path: str | None, options: ReportOptions) -> str:
+    """A path for people: never empty, nothing in it hidden."""
+    return visible(path_of(path, options) or NO_PATH)
+
+
+def uri_of(path: str, options: ReportOptions) -> str:
+    """A path as a relative URI reference, percent-encoded (RFC 3986)."""
+    from urllib.parse import quote
+
+    # A first segment with a colon would read as a scheme; quote() encodes it, so no "./" is needed.
+    relative = path_of(path, options) or ""
+    return quote(os.fsencode(relative), safe="/~")
+
+
+def location_of(finding: Finding) -> Location:
+    """The place of a finding. A finding that nobody placed in a file stands on line 1 of the message itself."""
+    if finding.location is not None:
+        return finding.location
+    start, end = finding.span
+    return Location(None, 1, start + 1, 1, max(start, end) + 1)
+
+
+def on_one_line(location: Location) -> bool:
+    """Whether a place begins and ends on one line."""
+    return location.end_line <= location.line
+
+
+class Place(NamedTuple):
+    """Path, line and column, as an editor takes them: ``path:line:column``."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+def place_of(finding: Finding, options: ReportOptions) -> Place:
+    """Where a finding begins, for people."""
+    location = location_of(finding)
+    return Place(shown_path(location.path, options), location.line, location.column)

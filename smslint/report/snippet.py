@@ -1,0 +1,75 @@
+"""A source line with markers under it, cut to the width of the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+from smslint.report.width import ELLIPSIS, char_width, display_width, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The visible stretch of one source line."""
+
+    text: str
+    """What is printed: hidden characters made visible, an ellipsis where the line is cut."""
+    start: int
+    """The first character of the line that is shown, counted from 0."""
+    columns: tuple[int, ...]
+    """The column, counted from 0, at which each shown character begins, and behind the last one."""
+
+    def column(self, index: int) -> int:
+        """The column of a character of the line; one that is cut off has the nearest edge's."""
+        return self.columns[min(max(index - self.start, 0), len(self.columns) - 1)]
+
+    def holds(self, index: int) -> bool:
+        """Whether a character, or the end of the line, is in the visible stretch."""
+        return self.start <= index < self.start + len(self.columns)
+
+    def marker(self, start: int, end: int, mark: str) -> str:
+        """Spaces and marks that underline ``line[start:end]``; always one mark at least."""
+        first, last = self.column(start), self.column(max(start, end))
+        if last == first < end - start + first and first:
+            # The span holds only marks that sit on the character before them: point at that one.
+            first = max(column for column in self.columns if column < first)
+        return " " * first + mark * max(last - first, 1)
+
+
+def snippet(line: str, start: int, end: int, room: int) -> Snippet:
+    """Show a line around ``line[start:end]`` in at most ``room`` columns, about as much before the span as behind it."""
+    start, end = min(start, len(line)), min(max(start, end), len(line))
+    if len(line) <= room * 4 and display_width(line) <= room:
+        return _build(line, 0, len(line))
+    inner = max(room - 2, 1)  # an ellipsis on either side
+    low = high = start
+    high, used = _grow(line, high, end, inner)
+    before, left = _grow_back(line, low, (inner - used) // 2)
+    high, right = _grow(line, high, len(line), inner - used - left)
+    low, _ = _grow_back(line, before, inner - used - left - right)
+    return _build(line, low, high)
+
+
+def _grow(line: str, start: int, end: int, room: int) -> tuple[int, int]:
+    """How far forward from ``start`` the room goes, and the columns used. Marks of no width are bounded too."""
+    used, index, stop = 0, start, min(end, start + 4 * room)
+    while index < stop and used + char_width(line[index]) <= room:
+        used += char_width(line[index])
+        index += 1
+    return index, used
+
+
+def _grow_back(line: str, start: int, room: int) -> tuple[int, int]:
+    """How far back from ``start`` the room goes, and the columns used."""
+    used, index, stop = 0, start, max(0, start - 4 * room)
+    while index > stop and used + char_width(line[index - 1]) <= room:
+        index -= 1
+        used += char_width(line[index])
+    return index, used
+
+
+def _build(line: str, low: int, high: int) -> Snippet:
+    part = line[low:high]
+    left, right = ELLIPSIS if low else "", ELLIPSIS if high < len(line) else ""
+    columns = tuple(accumulate(map(char_width, part), initial=len(left)))
+    return Snippet(left + "".join(map(shown, part)) + right, low, columns)

@@ -1,0 +1,26 @@
+"""Colours of the text report: a few names, and nothing at all where colour is off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from smslint.finding import Severity
+
+_CODES = {"bold": "1", "dim": "2", "error": "1;31", "warning": "1;33", "info": "1;36", "good": "32", "help": "36"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Wraps text in the terminal's codes (ECMA-48 SGR)."""
+
+    on: bool
+
+    def __call__(self, name: str, text: str) -> str:
+        """Text in a named colour; ``text`` must already be safe for a terminal."""
+        return f"\x1b[{_CODES[name]}m{text}\x1b[0m" if self.on and text else text
+
+    def severity(self, severity: Severity, text: str) -> str:
+        """Text in the colour of a severity."""
+        return self(severity.label, text)

@@ -1,0 +1,117 @@
+"""How wide text is in a terminal, and how text that cannot be seen is shown.
+
+A terminal gives East Asian wide characters two columns and combining marks none. Controls, format characters, variation
+selectors and unusual spaces would be invisible, would shift the caret, or could drive the terminal (escape sequences), so
+they are never shown as they are: ``<U+200B>`` stands in their place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+# Letters and marks that draw nothing although their category says otherwise (Unicode: Default_Ignorable_Code_Point, and
+# the blank Braille pattern).
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_SPACES = frozenset(" \u3000")
+_NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+TAB = "    "
+ELLIPSIS = "…"
+
+
+@lru_cache(maxsize=4096)
+def is_hidden(char: str) -> bool:
+    """Whether a character draws nothing of its own, or could do something to a terminal."""
+    if char in _BLANK or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
+        return True
+    category = unicodedata.category(char)
+    return category in _HIDDEN_CATEGORIES or (category == "Zs" and char not in _SPACES)
+
+
+@lru_cache(maxsize=4096)
+def shown(char: str) -> str:
+    """A character as source lines show it: itself, four columns for a tab, ``<U+200B>`` for a hidden one."""
+    if char == "\t":
+        return TAB
+    return f"<U+{ord(char):04X}>" if is_hidden(char) else char
+
+
+@lru_cache(maxsize=4096)
+def char_width(char: str) -> int:
+    """Columns that :func:`shown` takes for one character."""
+    drawn = shown(char)
+    if len(drawn) > 1:
+        return len(drawn)
+    if unicodedata.category(char) in {"Mn", "Me"} or "\u1161" <= char <= "\u11ff" or "\ud7b0" <= char <= "\ud7fb":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
+
+
+def visible(text: str) -> str:
+    """Text for one line of any report: nothing in it is hidden, breaks the line or drives a terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_NAMED.get(char) or shown(char) for char in text)
+
+
+def display_width(text: str) -> int:
+    """Columns of a text as :func:`shown` draws it."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(map(char_width, text))
+
+
+def pad(text: str, width: int) -> str:
+    """Text with spaces up to a width; longer text is left alone."""
+    return text + " " * (width - display_width(text))
+
+
+def clip(text: str, width: int) -> str:
+    """The beginning of a text, with an ellipsis where it does not fit in ``width`` columns."""
+    if display_width(text) <= width:
+        return text
+    kept, used = [], 0
+    for char in text:
+        used += char_width(char)
+        if used > width - 1:
+            break
+        kept.append(char)
+    return "".join(kept) + ELLIPSIS
+
+
+def clip_left(text: str, width: int) -> str:
+    """The end of a text, with an ellipsis before it where it does not fit: for paths, whose end says most."""
+    if display_width(text) <= width:
+        return text
+    return ELLIPSIS + clip(text[::-1], width)[-2::-1]
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break text at spaces into lines of at most ``width`` columns; a word that is longer is cut."""
+    lines: list[str] = []
+    line, used = "", 0
+    for word in text.split(" "):
+        for piece in _cut(word, width):
+            size = display_width(piece)
+            if line and used + 1 + size > width:
+                lines.append(line)
+                line, used = piece, size
+            elif line:
+                line, used = f"{line} {piece}", used + 1 + size
+            else:
+                line, used = piece, size
+    return [*lines, line]
+
+
+def _cut(word: str, width: int) -> list[str]:
+    if display_width(word) <= width:
+        return [word]
+    pieces, start, used = [], 0, 0
+    for index, char in enumerate(word):
+        size = char_width(char)
+        if used + size > width and index > start:
+            pieces.append(word[start:index])
+            start, used = index, 0
+        used += size
+    return [*pieces, word[start:]]
