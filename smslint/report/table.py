@@ -57,8 +57,8 @@ def _cells(message: MessageResult, options: ReportOptions, *, dated: bool) -> li
 
 def _price_header(dates: set[str]) -> str:
     if len(dates) == 1:
-        return f"cost for each, as of {visible(min(dates))}"
-    return "cost for each" if dates else ""
+        return f"cost as of {visible(min(dates))}"
+    return "cost" if dates else ""
 
 
 def _widths(rows: Sequence[Sequence[str]], room: int) -> tuple[list[int], bool]:

@@ -1,0 +1,44 @@
+"""``--format github``: workflow commands, which GitHub Actions shows as annotations on the lines of a pull request.
+
+Grammar: ``::error file=…,line=…::text``. In the text ``%``, CR and LF are percent-encoded, in property values also ``:`` and
+``,`` ("Workflow commands for GitHub Actions"; actions/toolkit ``command.ts``). GitHub shows ten annotations of each severity
+for each step.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.finding import Severity
+from smslint.report.places import location_of, on_one_line, path_of
+from smslint.report.width import visible
+
+if TYPE_CHECKING:
+    from smslint.finding import Finding
+    from smslint.report.options import ReportOptions
+    from smslint.result import Result
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def render(result: Result, options: ReportOptions) -> str:
+    """One workflow command for each finding."""
+    return "".join(f"{_command(finding, options)}\n" for finding in result.findings)
+
+
+def _command(finding: Finding, options: ReportOptions) -> str:
+    location = location_of(finding)
+    properties: dict[str, object] = {}
+    if (path := path_of(location.path, options)) is not None:
+        properties["file"] = visible(path)
+        properties |= {"line": location.line, "endLine": location.end_line}
+        if on_one_line(location):
+            # GitHub takes columns only on one line, and counts the last one in.
+            properties |= {"col": location.column, "endColumn": max(location.column, location.end_column - 1)}
+    properties["title"] = f"{finding.code} {visible(finding.name)}"
+    head = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
+    parts = [finding.message, finding.why, finding.help, finding.predicts and f"Expect {finding.predicts}."]
+    body = "\n".join(visible(part) for part in parts if part).translate(_DATA)
+    return f"::{_COMMANDS[finding.severity]} {head}::{body}"

@@ -1,0 +1,100 @@
+"""``--format junit``: each file is a test suite and each message a test case, which fails by findings at the fail level.
+
+Milder findings are told in the output of their test case. There is no official schema; the document fits the strictest in
+use, that of Ant's reports (windyroad JUnit-Schema): a test case has one ``failure`` at most and a suite has a host and a time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from smslint.report.groups import by_message
+from smslint.report.phrases import encodings, segments
+from smslint.report.places import location_of, place_of, shown_path
+from smslint.report.width import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from smslint.finding import Finding
+    from smslint.report.options import ReportOptions
+    from smslint.result import Result
+
+# The schema wants a time, and a report must not change between equal runs.
+_TIMESTAMP = "1970-01-01T00:00:00"
+
+
+class _Case:
+    """One test case: a message, or a file that could not be read."""
+
+    def __init__(self, name: str, about: str, findings: Sequence[Finding], options: ReportOptions) -> None:
+        self.name, self.about, self.options = name, about, options
+        self.failures = [finding for finding in findings if finding.severity >= options.fail_level]
+        self.others = [finding for finding in findings if finding.severity < options.fail_level]
+
+    def lines(self, suite: str) -> Iterator[str]:
+        told = "\n".join([*([self.about] if self.about else []), *map(self._tell, self.others)])
+        yield f'    <testcase classname={_attribute(suite)} name={_attribute(self.name)} time="0">'
+        if self.failures:
+            first, *rest = self.failures
+            message = f"{first.code} {first.message}" + (f" (and {len(rest)} more)" if rest else "")
+            body = "\n".join(map(self._tell, self.failures))
+            yield f"      <failure message={_attribute(message)} type={_attribute(first.code)}>{_text(body)}</failure>"
+        if told:
+            yield f"      <system-out>{_text(told)}</system-out>"
+        yield "    </testcase>"
+
+    def _tell(self, finding: Finding) -> str:
+        parts = [f"{finding.severity.label}[{finding.code}] {finding.message}", finding.why, finding.help]
+        words = "\n  ".join(visible(part) for part in parts if part)
+        return f"{place_of(finding, self.options)}: {words}"
+
+
+def render(result: Result, options: ReportOptions) -> str:
+    """One XML document."""
+    suites = _suites(result, options)
+    tests = sum(map(len, suites.values()))
+    failures = sum(bool(case.failures) for cases in suites.values() for case in cases)
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append(f'<testsuites name="smslint" tests="{tests}" failures="{failures}" errors="0" time="0">')
+    for number, (name, cases) in enumerate(suites.items()):
+        lines.extend(_suite(number, name, cases))
+    return "\n".join([*lines, "</testsuites>", ""])
+
+
+def _suites(result: Result, options: ReportOptions) -> dict[str, list[_Case]]:
+    suites: dict[str, list[_Case]] = {}
+    messages, homeless = by_message(result)
+    for message, findings in messages:
+        about = f"encoding {encodings(message)}, segments {segments(message)}"
+        name = message.key or f"line {message.line}"
+        suites.setdefault(shown_path(message.path, options), []).append(_Case(name, about, findings, options))
+    by_path: dict[str | None, list[Finding]] = {}
+    for finding in homeless:
+        by_path.setdefault(location_of(finding).path, []).append(finding)
+    for path, findings in by_path.items():
+        suites.setdefault(shown_path(path, options), []).append(_Case("file", "", findings, options))
+    return suites
+
+
+def _suite(number: int, name: str, cases: Sequence[_Case]) -> Iterator[str]:
+    failures = sum(bool(case.failures) for case in cases)
+    yield (
+        f'  <testsuite id="{number}" package="smslint" name={_attribute(name)} timestamp="{_TIMESTAMP}" '
+        f'hostname="localhost" tests="{len(cases)}" failures="{failures}" errors="0" time="0">'
+    )
+    yield "    <properties/>"
+    for case in cases:
+        yield from case.lines(name)
+    yield "    <system-out/>"
+    yield "    <system-err/>"
+    yield "  </testsuite>"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(visible(text))
+
+
+def _text(text: str) -> str:
+    return escape("\n".join(map(visible, text.split("\n"))))

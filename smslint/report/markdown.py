@@ -1,0 +1,79 @@
+"""``--format markdown``: tables for a comment on a pull request or a job's summary (GitHub and GitLab flavours)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from smslint.finding import Severity
+from smslint.report.phrases import cost, encodings, fixable, plural, segments, summary
+from smslint.report.places import place_of, shown_path
+from smslint.report.width import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from smslint.report.options import ReportOptions
+    from smslint.result import MessageResult, Result
+
+_MARKS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.INFO: "ℹ️ info"}
+_MAX_ROWS = 100  # a comment may hold 65,536 characters
+
+# Markup, tables, math; a dot or colon that would make a link of an address.
+_SPECIAL = re.compile(r"[\\`*_\[\]|~$#]|(?<=\bwww)\.|:(?=//)")
+# @person, #issue, !request, %milestone, &epic, GH-1: GitHub and GitLab turn them into references, even when escaped.
+_REFERENCE = re.compile(r"(@|\\#|!|%|&amp;|\\~|\\\$|\bGH-)(?=\w)")
+
+
+def render(result: Result, options: ReportOptions) -> str:
+    """A line with the counts, the findings, and the messages folded away."""
+    lines = [f"**smslint**: {_text(summary(result))}"]
+    if hint := fixable(result):
+        lines.append(f"\n{_text(hint)}")
+    if result.findings:
+        lines += ["", *_findings(result, options)]
+    if result.messages and (result.findings or options.verbose):
+        lines += ["", *_messages(result.messages, options)]
+    return "\n".join([*lines, ""])
+
+
+def _findings(result: Result, options: ReportOptions) -> Iterator[str]:
+    shown = result.findings if options.verbose else result.findings[:_MAX_ROWS]
+    yield "| | Rule | Where | What |"
+    yield "| --- | --- | --- | --- |"
+    # The worst first: a reader of a comment may read one line only. The sort is stable, so places stay in order.
+    for finding in sorted(shown, key=lambda finding: -finding.severity):
+        where = _code(str(place_of(finding, options)))
+        what = " ".join(_text(part) for part in (finding.message, finding.help) if part)
+        yield f"| {_MARKS[finding.severity]} | {_text(finding.code)} {_text(finding.name)} | {where} | {what} |"
+    if len(shown) < len(result.findings):
+        yield f"\nand {plural(len(result.findings) - len(shown), 'more finding')}"
+
+
+def _messages(messages: Sequence[MessageResult], options: ReportOptions) -> Iterator[str]:
+    shown = messages if options.verbose else messages[:_MAX_ROWS]
+    yield f"<details><summary>Segments and cost of {plural(len(messages), 'message')}</summary>"
+    yield ""
+    yield "| Message | Encoding | Segments | Cost |"
+    yield "| --- | --- | --- | --- |"
+    for message in shown:
+        key = f" {message.key}" if message.key else ""
+        where = _code(f"{shown_path(message.path, options)}:{message.line}{key}")
+        prices = "<br>".join(f"{_text(cost(price))}, as of {_text(price.as_of)}" for price in message.cost)
+        yield f"| {where} | {encodings(message)} | {_text(segments(message))} | {prices or 'unknown'} |"
+    if len(shown) < len(messages):
+        yield f"\nand {plural(len(messages) - len(shown), 'more message')}"
+    yield ""
+    yield "</details>"
+
+
+def _text(text: str) -> str:
+    """Plain text: no markup, no links, no mention of a person and no reference to an issue comes of it."""
+    escaped = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _REFERENCE.sub(r"\1<!-- -->", _SPECIAL.sub(r"\\\g<0>", escaped))
+
+
+def _code(text: str) -> str:
+    """A code span in a table cell. HTML rather than backticks, because a cell cannot hold every text between backticks."""
+    escaped = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<code>{_SPECIAL.sub(lambda match: f'&#{ord(match[0])};', escaped)}</code>"

@@ -1,0 +1,53 @@
+"""``--format rdjson``: the Reviewdog Diagnostic Format (reviewdog ``proto/rdf``), whose columns count UTF-8 bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.report import records
+from smslint.report.places import NO_PATH, location_of, on_one_line, path_of
+from smslint.report.width import visible
+
+if TYPE_CHECKING:
+    from smslint.finding import Finding, Location
+    from smslint.report.options import ReportOptions
+    from smslint.result import Result
+
+
+def render(result: Result, options: ReportOptions) -> str:
+    """One ``DiagnosticResult``."""
+    document = {
+        "source": {"name": "smslint"},
+        "diagnostics": [_diagnostic(finding, options) for finding in result.findings],
+    }
+    return records.dumps(document) + "\n"
+
+
+def _diagnostic(finding: Finding, options: ReportOptions) -> records.Record:
+    location = location_of(finding)
+    parts = [finding.message, finding.why, finding.help]
+    record: records.Record = {
+        "message": "\n".join(visible(part) for part in parts if part),
+        "location": {"path": path_of(location.path, options) or NO_PATH, "range": _range(location, location.excerpt)},
+        "severity": finding.severity.name,
+        "code": {"value": finding.code},
+    }
+    fix = finding.fix
+    if fix is not None and fix.location is not None and on_one_line(fix.location):
+        same_line = (fix.location.path, fix.location.line) == (location.path, location.line)
+        excerpt = fix.location.excerpt or (location.excerpt if same_line else "")
+        if excerpt:
+            record["suggestions"] = [{"range": _range(fix.location, excerpt), "text": fix.replacement}]
+    return record
+
+
+def _range(location: Location, line: str) -> records.Record:
+    """A range in bytes where the line is known, in whole lines where it is not, or where the range spans several."""
+    if not line or not on_one_line(location):
+        return {"start": {"line": location.line}, "end": {"line": location.end_line}}
+    start, end = (_bytes(line, column) for column in (location.column, location.end_column))
+    return {"start": {"line": location.line, "column": start}, "end": {"line": location.line, "column": end}}
+
+
+def _bytes(line: str, column: int) -> int:
+    return len(line[: column - 1].encode("utf-8", "surrogatepass")) + 1
