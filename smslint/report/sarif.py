@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
+_MAX_SNIPPET = 1000  # a minified file is one line, and every finding in it would carry the whole
 _RANKS = {"high": 90.0, "medium": 60.0, "low": 30.0}
 
 
@@ -112,7 +113,7 @@ def _location(location: Location, options: ReportOptions, key: str | None = None
     record: Record = {}
     if location.path is not None:
         region = _region(location)
-        if location.excerpt:
+        if 0 < len(location.excerpt) <= _MAX_SNIPPET:
             region["snippet"] = {"text": location.excerpt}
         record["physicalLocation"] = {"artifactLocation": _artifact(location.path, options), "region": region}
     if key is not None:

@@ -32,7 +32,7 @@ def table(messages: Sequence[MessageResult], options: ReportOptions, style: Styl
     yield style("bold", _line(header, widths))
     for message, row in zip(rows, cells, strict=True):
         if stacked:
-            yield clip_left(row[0][0], options.width)
+            yield row[0][0]
             row[0][0] = ""
         for line in row:
             yield _line(line, widths)

@@ -39,7 +39,11 @@ def shown(char: str) -> str:
 
 @lru_cache(maxsize=4096)
 def char_width(char: str) -> int:
-    """Columns that :func:`shown` takes for one character."""
+    """Columns that :func:`shown` takes for one character.
+
+    Terminals disagree about spacing marks (category Mc, Devanagari vowels and the like); here they have the column that
+    Unicode says they take.
+    """
     drawn = shown(char)
     if len(drawn) > 1:
         return len(drawn)

@@ -1,0 +1,186 @@
+"""Machine formats, each against its schema (``schemas/README.md`` says which are official) and read by something real."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+import xmlschema
+import yaml
+from hypothesis import HealthCheck, given, settings
+
+from smslint.data import data_path
+from smslint.finding import Severity
+from smslint.report import ReportOptions, render
+from smslint.report.places import location_of
+from smslint.report.width import visible
+from smslint.result import Result
+from tests.report import build
+from tests.report.strategies import RESULTS
+
+HERE = Path(__file__).parent
+MODEST = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+OPTIONS = ReportOptions()
+
+
+def _validator(path: Path) -> Any:
+    schema = json.loads(path.read_text("utf-8"))
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    return kind(schema)
+
+
+VALIDATORS = {
+    "json": _validator(data_path("schema") / "output.v1.schema.json"),
+    "sarif": _validator(HERE / "schemas/sarif-2.1.0.json"),
+    "gitlab": _validator(HERE / "schemas/gitlab-code-quality.json"),
+    "rdjson": _validator(HERE / "schemas/rdjson.json"),
+}
+JUNIT = xmlschema.XMLSchema(HERE / "schemas/junit-ant.xsd")
+CASES = sorted(path.stem for path in (HERE / "cases").glob("*.yaml"))
+
+
+def _case(name: str) -> tuple[Result, ReportOptions]:
+    spec = yaml.safe_load((HERE / f"cases/{name}.yaml").read_text("utf-8"))
+    return build.result(spec), build.options(spec)
+
+
+def _report(name: str, result: Result, options: ReportOptions = OPTIONS) -> str:
+    return "".join(render(name, result, options))
+
+
+@pytest.mark.parametrize("kind", VALIDATORS)
+@pytest.mark.parametrize("name", CASES)
+def test_case_fits_its_schema(name: str, kind: str) -> None:
+    VALIDATORS[kind].validate(json.loads(_report(kind, *_case(name))))
+
+
+@pytest.mark.parametrize("kind", VALIDATORS)
+@MODEST
+@given(result=RESULTS)
+def test_any_result_fits_its_schema(kind: str, result: Result) -> None:
+    VALIDATORS[kind].validate(json.loads(_report(kind, result)))
+
+
+@pytest.mark.parametrize("kind", VALIDATORS)
+def test_the_schema_can_say_no(kind: str) -> None:
+    document = json.loads(_report(kind, *_case("shop")))
+    entry = document[0] if kind == "gitlab" else document
+    del entry[{"json": "summary", "sarif": "runs", "gitlab": "severity", "rdjson": "diagnostics"}[kind]]
+    assert not VALIDATORS[kind].is_valid(document)
+
+
+@MODEST
+@given(result=RESULTS)
+def test_json_gives_the_texts_back(result: Result) -> None:
+    document = json.loads(_report("json", result))
+    assert [one["message"] for one in document["findings"]] == [one.message for one in result.findings]
+    assert [one["key"] for one in document["messages"]] == [one.key for one in result.messages]
+    assert [one["witness"]["most"] for one in document["messages"]] == [one.most_witness for one in result.messages]
+    assert document["summary"]["error"] == result.count(Severity.ERROR)
+
+
+@MODEST
+@given(result=RESULTS)
+def test_json_lines_carry_the_same_records(result: Result) -> None:
+    document = json.loads(_report("json", result))
+    lines = [json.loads(line) for line in _report("jsonl", result).splitlines()]
+    kinds = [line.pop("type") for line in lines]
+    assert kinds == ["run", *["message"] * len(result.messages), *["finding"] * len(result.findings), "summary"]
+    assert lines[1:-1] == [*document["messages"], *document["findings"]]
+    assert lines[0] | {"summary": lines[-1]} == {name: document[name] for name in ("version", "tool", "summary")}
+
+
+@MODEST
+@given(result=RESULTS)
+def test_gitlab_fingerprints_are_unique(result: Result) -> None:
+    prints = [entry["fingerprint"] for entry in json.loads(_report("gitlab", result))]
+    assert len(prints) == len(set(prints))
+
+
+def test_gitlab_fingerprints_do_not_depend_on_lines() -> None:
+    spec = yaml.safe_load((HERE / "cases/shop.yaml").read_text("utf-8"))
+    before = json.loads(_report("gitlab", build.result(spec)))
+    spec["files"]["locales/en.yml"] = "# a new line\n" + spec["files"]["locales/en.yml"]
+    for finding in spec["findings"]:
+        if finding["place"]["path"] == "locales/en.yml":
+            finding["place"]["line"] += 1
+    after = json.loads(_report("gitlab", build.result(spec)))
+    assert [one["location"] for one in before] != [one["location"] for one in after]
+    assert [one["fingerprint"] for one in before] == [one["fingerprint"] for one in after]
+
+
+@MODEST
+@given(result=RESULTS)
+def test_sarif_uris_are_relative_and_lead_back_to_the_path(result: Result) -> None:
+    run = json.loads(_report("sarif", result))["runs"][0]
+    for finding, entry in zip(result.findings, run["results"], strict=True):
+        assert run["tool"]["driver"]["rules"][entry["ruleIndex"]]["id"] == finding.code == entry["ruleId"]
+        path = location_of(finding).path
+        physical = entry["locations"][0].get("physicalLocation")
+        assert (physical is None) == (path is None)
+        if physical and path == "dir/a.txt":
+            assert physical["artifactLocation"]["uri"] == path
+        if physical:
+            uri = physical["artifactLocation"]["uri"]
+            assert uri.isascii()
+            assert ":" not in uri
+            assert " " not in unquote(uri) or "%20" in uri
+
+
+@pytest.mark.parametrize("name", ["shop", "folded", "hostile", "no-path"])
+def test_sarif_opens_in_a_viewer(name: str, tmp_path: Path) -> None:
+    """sarif-tools (Microsoft) counts what we counted."""
+    from sarif import loader
+
+    result, options = _case(name)
+    file = tmp_path / "report.sarif"
+    file.write_text(_report("sarif", result, options), "utf-8")
+    report = loader.load_sarif_file(str(file)).get_report()
+    for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note")):
+        assert report.get_issue_count_for_severity(word) == result.count(severity)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_junit_case_fits_the_schema(name: str) -> None:
+    JUNIT.validate(_report("junit", *_case(name)))
+
+
+@MODEST
+@given(result=RESULTS)
+def test_junit_fits_the_schema_and_counts_right(result: Result) -> None:
+    report = _report("junit", result)
+    JUNIT.validate(report)
+    root = ET.parse(StringIO(report)).getroot()
+    cases = root.findall("testsuite/testcase")
+    assert int(root.attrib["tests"]) == len(cases) >= len(result.messages)
+    assert int(root.attrib["failures"]) == len(root.findall("testsuite/testcase/failure"))
+    assert (int(root.attrib["failures"]) > 0) == result.reaches(Severity.ERROR)
+    words = "".join(root.itertext())
+    for finding in result.findings:
+        assert visible(finding.message) in words
+
+
+def test_junit_fails_by_the_fail_level() -> None:
+    result, _ = _case("shop")
+    for level, failures in ((Severity.ERROR, 1), (Severity.WARNING, 1), (Severity.INFO, 2)):
+        root = ET.fromstring(_report("junit", result, ReportOptions(fail_level=level)))
+        assert root.attrib["failures"] == str(failures)
+
+
+def test_rdjson_columns_are_bytes() -> None:
+    result, options = _case("wide")
+    document = json.loads(_report("rdjson", result, options))
+    for finding, entry in zip(result.findings, document["diagnostics"], strict=True):
+        place = finding.location
+        assert place is not None
+        line = place.excerpt.encode()
+        span = entry["location"]["range"]
+        found = line[span["start"]["column"] - 1 : span["end"]["column"] - 1].decode()
+        assert found == place.excerpt[place.column - 1 : place.end_column - 1]
