@@ -1,7 +1,8 @@
 """``--format junit``: each file is a test suite and each message a test case, which fails by findings at the fail level.
 
-Milder findings are told in the output of their test case. There is no official schema; the document fits the strictest in
-use, that of Ant's reports (windyroad JUnit-Schema): a test case has one ``failure`` at most and a suite has a host and a time.
+Milder findings are told in the output of the suite. There is no official schema; the document fits the strictest in
+use, that of Ant's reports (windyroad JUnit-Schema): a test case is one ``failure`` or nothing, and a
+suite has a host and a time.
 """
 
 from __future__ import annotations
@@ -34,16 +35,22 @@ class _Case:
         self.others = [finding for finding in findings if finding.severity < options.fail_level]
 
     def lines(self, suite: str) -> Iterator[str]:
-        told = "\n".join([*([self.about] if self.about else []), *map(self._tell, self.others)])
-        yield f'    <testcase classname={_attribute(suite)} name={_attribute(self.name)} time="0">'
-        if self.failures:
-            first, *rest = self.failures
-            message = f"{first.code} {first.message}" + (f" (and {len(rest)} more)" if rest else "")
-            body = "\n".join(map(self._tell, self.failures))
-            yield f"      <failure message={_attribute(message)} type={_attribute(first.code)}>{_text(body)}</failure>"
-        if told:
-            yield f"      <system-out>{_text(told)}</system-out>"
+        head = f'    <testcase classname={_attribute(suite)} name={_attribute(self.name)} time="0"'
+        if not self.failures:
+            yield f"{head}/>"
+            return
+        first, *rest = self.failures
+        message = f"{first.code} {first.message}" + (f" (and {len(rest)} more)" if rest else "")
+        body = "\n".join(map(self._tell, self.failures))
+        yield f"{head}>"
+        yield f"      <failure message={_attribute(message)} type={_attribute(first.code)}>{_text(body)}</failure>"
         yield "    </testcase>"
+
+    def output(self) -> Iterator[str]:
+        """What is worth telling although it does not fail: encoding, segments, milder findings."""
+        if self.about:
+            yield f"{visible(self.name)}: {self.about}"
+        yield from map(self._tell, self.others)
 
     def _tell(self, finding: Finding) -> str:
         parts = [f"{finding.severity.label}[{finding.code}] {finding.message}", finding.why, finding.help]
@@ -54,10 +61,7 @@ class _Case:
 def render(result: Result, options: ReportOptions) -> str:
     """One XML document."""
     suites = _suites(result, options)
-    tests = sum(map(len, suites.values()))
-    failures = sum(bool(case.failures) for cases in suites.values() for case in cases)
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-    lines.append(f'<testsuites name="smslint" tests="{tests}" failures="{failures}" errors="0" time="0">')
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>"]
     for number, (name, cases) in enumerate(suites.items()):
         lines.extend(_suite(number, name, cases))
     return "\n".join([*lines, "</testsuites>", ""])
@@ -87,7 +91,8 @@ def _suite(number: int, name: str, cases: Sequence[_Case]) -> Iterator[str]:
     yield "    <properties/>"
     for case in cases:
         yield from case.lines(name)
-    yield "    <system-out/>"
+    told = "\n".join(line for case in cases for line in case.output())
+    yield f"    <system-out>{_text(told)}</system-out>"
     yield "    <system-err/>"
     yield "  </testsuite>"
 

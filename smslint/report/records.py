@@ -6,11 +6,11 @@ The shape is published as ``schema/output.v1.schema.json``. It may grow; no memb
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from smslint.finding import Location, Severity
 from smslint.report.places import location_of, path_of
+from smslint.report.width import is_hidden
 
 if TYPE_CHECKING:
     from smslint.finding import Finding, Fix, Label
@@ -21,23 +21,15 @@ VERSION = 1
 
 Record: TypeAlias = dict[str, object]
 
-# What json leaves raw although a terminal obeys it or a person cannot see it: C1 controls, DEL, bidirectional controls,
-# zero-width characters, line and paragraph separators, tags; and lone surrogates, which no encoding can write.
-_UNSAFE = re.compile(
-    "[\x7f-\x9f\xad\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f"
-    "\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
-)
-
 
 def dumps(value: object, indent: int | None = 2) -> str:
     """JSON that people can read and no terminal obeys: letters as they are, hidden characters as ``\\uXXXX``."""
     separators = None if indent else (",", ":")
     text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
-    return text if text.isascii() and "\x7f" not in text else _UNSAFE.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    return json.dumps(match[0])[1:-1]
+    # json escapes controls up to U+001F itself; the raw line breaks are its own. What it leaves are DEL and C1 controls,
+    # direction marks, zero-width characters and lone surrogates, which no encoding can write.
+    hidden = {ord(char): json.dumps(char)[1:-1] for char in set(text) if char > "~" and is_hidden(char)}
+    return text.translate(hidden) if hidden else text
 
 
 def tool(result: Result) -> Record:

@@ -29,7 +29,7 @@ def _parse(line: str) -> tuple[str, dict[str, str], str]:
     return match["command"], {name: _unescape(value) for name, value in pairs}, _unescape(match["data"])
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(RESULTS)
 def test_every_finding_is_one_command_that_reads_back(result: Result) -> None:
     options = ReportOptions()

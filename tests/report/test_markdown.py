@@ -24,7 +24,7 @@ def _plain(cell: str) -> str:
     return html.unescape(re.sub(r"<!--.*?-->|</?\w+>", "", cell))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(RESULTS)
 def test_findings_come_back_from_the_table(result: Result) -> None:
     page = ENGINE.render("".join(render("markdown", result, ReportOptions())))
@@ -38,7 +38,7 @@ def test_findings_come_back_from_the_table(result: Result) -> None:
         assert _plain(row[3]).split() == said.split()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(RESULTS)
 def test_nothing_becomes_a_mention_a_reference_or_a_link(result: Result) -> None:
     report = "".join(render("markdown", result, ReportOptions()))

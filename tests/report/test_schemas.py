@@ -25,7 +25,7 @@ from tests.report import build
 from tests.report.strategies import RESULTS
 
 HERE = Path(__file__).parent
-MODEST = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MODEST = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OPTIONS = ReportOptions()
 
 
@@ -158,10 +158,11 @@ def test_junit_fits_the_schema_and_counts_right(result: Result) -> None:
     report = _report("junit", result)
     JUNIT.validate(report)
     root = ET.parse(StringIO(report)).getroot()
-    cases = root.findall("testsuite/testcase")
-    assert int(root.attrib["tests"]) == len(cases) >= len(result.messages)
-    assert int(root.attrib["failures"]) == len(root.findall("testsuite/testcase/failure"))
-    assert (int(root.attrib["failures"]) > 0) == result.reaches(Severity.ERROR)
+    assert len(root.findall("testsuite/testcase")) >= len(result.messages)
+    for suite in root:
+        assert int(suite.attrib["tests"]) == len(suite.findall("testcase"))
+        assert int(suite.attrib["failures"]) == len(suite.findall("testcase/failure"))
+    assert (root.find("testsuite/testcase/failure") is not None) == result.reaches(Severity.ERROR)
     words = "".join(root.itertext())
     for finding in result.findings:
         assert visible(finding.message) in words
@@ -171,7 +172,7 @@ def test_junit_fails_by_the_fail_level() -> None:
     result, _ = _case("shop")
     for level, failures in ((Severity.ERROR, 1), (Severity.WARNING, 1), (Severity.INFO, 2)):
         root = ET.fromstring(_report("junit", result, ReportOptions(fail_level=level)))
-        assert root.attrib["failures"] == str(failures)
+        assert len(root.findall("testsuite/testcase/failure")) == failures
 
 
 def test_rdjson_columns_are_bytes() -> None:
