@@ -1,0 +1,60 @@
+"""What a message is for, read off its words: a guess with its evidence, for when nobody said.
+
+The cues are the ``message-kinds`` lexicon. One-time codes go first, because they excuse a message from most marketing
+duties; marketing next; what says nothing is transactional. A text that does both ("Your order has shipped! 20% off your
+next one") is marketing when the offer weighs at least as much as the news: a discount that *was applied* is news.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.rules.lexicons import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smslint.span import Span
+
+KINDS = ("marketing", "transactional", "otp")
+
+
+class Evidence(NamedTuple):
+    """A cue: where it stands in the text and how it is written there."""
+
+    span: Span
+    text: str
+
+
+class Kind(NamedTuple):
+    """A message's kind. ``score`` is the weight of the evidence, 0 for the default."""
+
+    kind: str
+    evidence: tuple[Evidence, ...] = ()
+    score: int = 0
+    inferred: bool = True
+
+    def __str__(self) -> str:
+        if not self.evidence:
+            return self.kind
+        return f"{self.kind}: " + ", ".join(f"'{cue.text}'" for cue in self.evidence)
+
+
+def infer(text: str, languages: Iterable[str] | None = None) -> Kind:
+    """The kind that a text looks like.
+
+    :param text: the message, its placeholders written ``{name}``.
+    :param languages: BCP 47 tags to read it in; ``None`` for all that the lexicon knows.
+    """
+    lexicon = load("message-kinds")
+    groups = lexicon.groups(text, languages)
+    scores = {kind: groups[kind].score if kind in groups else 0 for kind in KINDS}
+    if scores["otp"] >= lexicon.threshold and scores["otp"] >= scores["marketing"]:
+        kind = "otp"
+    elif scores["marketing"] >= lexicon.threshold and scores["marketing"] >= scores["transactional"]:
+        kind = "marketing"
+    else:
+        kind = "transactional"
+    if kind not in groups:
+        return Kind(kind)
+    return Kind(kind, tuple(Evidence(match.span, match.text) for match in groups[kind].matches), scores[kind])

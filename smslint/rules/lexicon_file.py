@@ -1,0 +1,127 @@
+"""A lexicon file, as typed records: what to find, what it means, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.rules import packfile
+from smslint.text.fold import fold
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFIDENCES = ("verified", "secondary", "knowledge")
+"""Read in a primary source; read in a vendor's page or a public template; from knowledge, unchecked."""
+
+_FILE_KEYS = frozenset(
+    [
+        "lexicon",
+        "title",
+        "language",
+        "name",
+        "regions",
+        "keywords",
+        "ignore",
+        "joins",
+        "threshold",
+        "sources",
+        "notes",
+        "entries",
+    ]
+)
+_ENTRY_KEYS = frozenset(
+    ["key", "group", "language", "weight", "confidence", "needs", "words", "patterns", "unless", "phrases", "note"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to find: whole words, patterns, or both; what it means; and where it is written."""
+
+    key: str
+    group: str
+    """What it speaks for, such as ``marketing`` or ``gambling``; empty in a lexicon of one meaning."""
+    language: str
+    """``any`` for what is the same in all languages."""
+    weight: int
+    confidence: str
+    needs: tuple[str, ...] = field(repr=False)
+    words: tuple[str, ...] = field(repr=False)
+    patterns: tuple[str, ...] = field(repr=False)
+    unless: tuple[str, ...] = field(repr=False)
+    """Patterns of harmless company: a hit that one of them overlaps is none."""
+    phrases: tuple[str, ...] = field(repr=False)
+    """Examples. The entry must find something in each of them."""
+    path: Path = field(repr=False)
+    keys: tuple[str | int, ...] = field(repr=False)
+
+
+class Sheet(NamedTuple):
+    """One lexicon file."""
+
+    path: Path
+    title: str
+    language: str
+    regions: tuple[str, ...]
+    keywords: tuple[str, ...]
+    """What a recipient may text back in this language (opt-out lexicons)."""
+    ignore: str
+    """Characters that the search looks through."""
+    joins: str
+    """Characters beside letters and digits that make a longer word out of a listed one, such as the hyphen in hosts."""
+    threshold: int
+    """The score from which a group counts as present."""
+    sources: tuple[dict[str, str], ...]
+    entries: tuple[Entry, ...]
+
+
+def read_sheet(path: Path) -> Sheet:
+    """One lexicon file.
+
+    :raises PackError: naming file, line and key.
+    """
+    top = packfile.read(path).only(_FILE_KEYS, ("lexicon", "title", "sources", "entries"))
+    sources = tuple(_source(node) for node in top.children("sources"))
+    if not sources:
+        top.fail("needs at least one source", "sources")
+    language = top.text("language", "any")
+    entries = tuple(_entry(node, language) for node in top.children("entries"))
+    return Sheet(
+        path,
+        top.text("title"),
+        language,
+        top.texts("regions"),
+        top.texts("keywords"),
+        top.text("ignore", ""),
+        top.text("joins", ""),
+        top.number("threshold", 1),
+        sources,
+        entries,
+    )
+
+
+def _source(node: packfile.Node) -> dict[str, str]:
+    node.only(("title", "publisher", "published", "retrieved", "url"), ("title", "retrieved"))
+    return {key: node.text(key) for key in node.values}
+
+
+def _entry(node: packfile.Node, language: str) -> Entry:
+    node.only(_ENTRY_KEYS, ("key", "confidence"))
+    words = node.texts("words")
+    if not words and "patterns" not in node.values:
+        node.fail("needs words or patterns")
+    return Entry(
+        node.text("key"),
+        node.text("group", ""),
+        node.text("language", language),
+        node.number("weight", 1),
+        node.choice("confidence", CONFIDENCES),
+        tuple(fold(need).text for need in node.texts("needs")),
+        tuple(fold(word).text for word in words),
+        node.texts("patterns"),
+        node.texts("unless"),
+        node.texts("phrases"),
+        node.path,
+        node.keys,
+    )

@@ -1,0 +1,266 @@
+"""Lexicons: words and phrases as data, found in a text whatever its case, accents, spacing and look-alikes.
+
+A lexicon is a file ``rules/lexicons/<name>.yaml`` or a folder of them, one a language, so that only the languages asked
+for are read. Patterns are written for *folded* text (see :mod:`smslint.text.fold`), compiled when first needed, and every
+match has a time limit. ``needs`` is a shortcut held by tests: unless one of its strings is in the text, nothing is compiled.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from smslint.data import data_path
+from smslint.errors import PackError
+from smslint.rules.lexicon_file import read_sheet
+from smslint.rules.packfile import pack_error
+from smslint.text.fold import fold, fold_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from smslint.rules.lexicon_file import Entry, Sheet
+    from smslint.span import Span
+    from smslint.text.fold import Folded
+
+TIME_LIMIT = 0.1
+"""Seconds that one pattern may take on one text."""
+
+# Tags that people write for the languages that the files are named after.
+_ALIASES = {"nb": "no", "nn": "no", "fil": "tl", "iw": "he", "in": "id", "zh-tw": "zh-hant", "zh-hk": "zh-hant"}
+_ALIASES |= {"zh-mo": "zh-hant", "zh-cn": "zh-hans", "zh-sg": "zh-hans"}
+
+
+class _Match(Protocol):
+    def start(self) -> int: ...
+    def end(self) -> int: ...
+
+
+class _Pattern(Protocol):
+    def finditer(self, string: str, *, timeout: float) -> Iterator[_Match]: ...
+
+
+class Match(NamedTuple):
+    """A hit. ``span`` and ``text`` are of the text that was searched, not of its folded form."""
+
+    span: Span
+    entry: Entry
+    language: str
+    confidence: str
+    text: str
+
+
+class Group(NamedTuple):
+    """What speaks for one group, and how loudly. Overlapping hits and repeats of one word count once, the heaviest first."""
+
+    score: int
+    matches: tuple[Match, ...]
+
+
+class Lexicon:
+    """A named collection of entries, read language by language."""
+
+    def __init__(self, name: str, files: dict[str, Path]) -> None:
+        """:param files: the file of each language, or of ``any`` when one file holds all."""
+        self.name = name
+        self._files = files
+        self._sheets: dict[str, Sheet] = {}
+        self._compiled: dict[tuple[Path, tuple[str | int, ...], str], tuple[_Pattern, ...]] = {}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have a file of their own."""
+        return tuple(self._files)
+
+    def sheet(self, language: str) -> Sheet:
+        """The file of one language, read once."""
+        if language not in self._sheets:
+            self._sheets[language] = read_sheet(self._files[language])
+        return self._sheets[language]
+
+    @property
+    def threshold(self) -> int:
+        """The score from which a group counts as present: the first file's."""
+        return self.sheet(next(iter(self._files))).threshold
+
+    def entries(self, languages: Iterable[str] | None = None) -> Iterator[Entry]:
+        """The entries of some languages (``any`` always among them), or all."""
+        for sheet in self._sheets_of(languages):
+            yield from _spoken(sheet.entries, languages)
+
+    def find(self, text: str, languages: Iterable[str] | None = None) -> list[Match]:
+        """Every hit, in the order of the text.
+
+        :param languages: BCP 47 tags; ``None`` for all that the lexicon has.
+        :raises PackError: when a pattern does not compile or runs out of time.
+        """
+        return sorted(self.matches(text, languages), key=lambda match: (match.span, match.entry.key))
+
+    def first(self, text: str, languages: Iterable[str] | None = None) -> Match | None:
+        """Some hit, or ``None``: cheaper than :meth:`find` where one is enough."""
+        return next(self.matches(text, languages), None)
+
+    def matches(self, text: str, languages: Iterable[str] | None = None) -> Iterator[Match]:
+        """The hits in the order of the lexicon, found as they are asked for."""
+        wanted = None if languages is None else tuple(languages)
+        folded = fold(text)
+        for sheet in self._sheets_of(wanted):
+            bare = folded.without(sheet.ignore) if sheet.ignore else folded
+            for entry in _spoken(sheet.entries, wanted):
+                for start, end in self._hits(entry, bare, sheet.joins):
+                    span = bare.span(start, end)
+                    yield Match(span, entry, entry.language, entry.confidence, text[span.start : span.end])
+
+    def groups(self, text: str, languages: Iterable[str] | None = None) -> dict[str, Group]:
+        """What the text holds of each group, whether or not it reaches the threshold."""
+        chosen: dict[str, list[Match]] = {}
+        for match in sorted(self.matches(text, languages), key=lambda match: (-match.entry.weight, match.span)):
+            taken = chosen.setdefault(match.entry.group, [])
+            if not any(_repeats(match, other) for other in taken):
+                taken.append(match)
+        return {
+            name: Group(sum(match.entry.weight for match in taken), tuple(sorted(taken, key=lambda match: match.span)))
+            for name, taken in chosen.items()
+        }
+
+    def verify(self) -> None:
+        """Compile everything, try to run every pattern out of time, and hold each entry to its own phrases.
+
+        :raises PackError: for the first entry that fails.
+        """
+        for sheet in self._sheets_of(None):
+            for entry in sheet.entries:
+                for text in _hostile(entry):
+                    list(self._all_hits(entry, fold(text).without(sheet.ignore), sheet.joins))
+                for index, phrase in enumerate(entry.phrases):
+                    if not any(self._hits(entry, fold(phrase).without(sheet.ignore), sheet.joins)):
+                        raise pack_error(entry.path, (*entry.keys, "phrases", index), f"does not find {phrase!r}")
+
+    def _sheets_of(self, languages: Iterable[str] | None) -> Iterator[Sheet]:
+        if languages is None:
+            names: Iterable[str] = self._files
+        else:
+            wanted = tuple(languages)
+            names = [name for name in self._files if name == "any" or _speaks(name, wanted)]
+        for name in names:
+            yield self.sheet(name)
+
+    def _hits(self, entry: Entry, folded: Folded, joins: str) -> Iterator[tuple[int, int]]:
+        if entry.needs and not any(need in folded.text for need in entry.needs):
+            return
+        for hit in self._all_hits(entry, folded, joins):
+            if not any(start < hit[1] and hit[0] < end for start, end in self._run(entry, "unless", folded.text)):
+                yield hit
+
+    def _all_hits(self, entry: Entry, folded: Folded, joins: str) -> Iterator[tuple[int, int]]:
+        for word in entry.words:
+            yield from _word_hits(folded.text, word, joins)
+        yield from self._run(entry, "patterns", folded.text)
+
+    def _run(self, entry: Entry, field: str, text: str) -> Iterator[tuple[int, int]]:
+        for index, pattern in enumerate(self._patterns(entry, field)):
+            try:
+                for match in pattern.finditer(text, timeout=TIME_LIMIT):
+                    if match.end() > match.start():
+                        yield match.start(), match.end()
+            except TimeoutError as error:
+                message = f"the pattern took over {TIME_LIMIT:.1f} s; avoid a repeat inside a repeat"
+                raise pack_error(entry.path, (*entry.keys, field, index), message) from error
+
+    def _patterns(self, entry: Entry, field: str) -> tuple[_Pattern, ...]:
+        at = (entry.path, entry.keys, field)
+        if at not in self._compiled:
+            sources = entry.patterns if field == "patterns" else entry.unless
+            self._compiled[at] = tuple(_compile(entry, field, index, source) for index, source in enumerate(sources))
+        return self._compiled[at]
+
+
+@lru_cache(maxsize=64)
+def load(name: str, folder: Path | None = None) -> Lexicon:
+    """A lexicon by name, nothing of it read yet.
+
+    :param folder: where lexicons lie; the shipped ones by default. Those of another folder are verified at once.
+    :raises PackError: when there is none of that name.
+    """
+    home = folder or data_path("rules") / "lexicons"
+    single = home / f"{name}.yaml"
+    if single.is_file():
+        lexicon = Lexicon(name, {"any": single})
+    elif (home / name).is_dir():
+        paths = sorted((home / name).glob("*.yaml"))
+        # English first: it is the likeliest, and a search that stops at the first hit then reads no other file.
+        paths.sort(key=lambda path: (path.stem != "any", path.stem != "en", path.stem))
+        lexicon = Lexicon(name, {path.stem: path for path in paths})
+    else:
+        raise PackError(f"there is no lexicon {name!r} in {home}; there are: {', '.join(names(folder))}")
+    if folder is not None:
+        lexicon.verify()
+    return lexicon
+
+
+def names(folder: Path | None = None) -> tuple[str, ...]:
+    """The lexicons of a folder; the shipped ones by default."""
+    home = folder or data_path("rules") / "lexicons"
+    return tuple(sorted({path.stem for path in home.iterdir() if path.suffix == ".yaml" or path.is_dir()}))
+
+
+def _compile(entry: Entry, field: str, index: int, source: str) -> _Pattern:
+    import regex
+
+    try:
+        compiled: _Pattern = regex.compile(fold_pattern(source), regex.IGNORECASE)
+    except regex.error as error:
+        message = f"is not a regular expression: {error}"
+        raise pack_error(entry.path, (*entry.keys, field, index), message) from error
+    return compiled
+
+
+def _word_hits(text: str, word: str, joins: str) -> Iterator[tuple[int, int]]:
+    """Where a word or phrase stands whole in a folded text. No pattern is needed for it, so none is compiled."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        goes_on_before = start > 0 and word[0].isalnum() and _joined(text[start - 1], joins)
+        goes_on_behind = end < len(text) and word[-1].isalnum() and _joined(text[end], joins)
+        if not goes_on_before and not goes_on_behind:
+            yield start, end
+        start = text.find(word, start + 1)
+
+
+def _joined(char: str, joins: str) -> bool:
+    return char.isalnum() or char in joins
+
+
+def _repeats(match: Match, other: Match) -> bool:
+    """Whether a hit adds nothing to another one."""
+    overlaps = match.span.start < other.span.end and other.span.start < match.span.end
+    return overlaps or (match.entry is other.entry and match.text.casefold() == other.text.casefold())
+
+
+def _hostile(entry: Entry) -> Iterator[str]:
+    """Texts that a pattern with a repeat inside a repeat does not survive."""
+    import re
+
+    runs = {run for pattern in (*entry.patterns, *entry.unless) for run in re.findall(r"\w+", pattern)}
+    for run in sorted(runs | {"a", "1", " ", "a "}):
+        yield run * 30 + "!"
+        yield (run + " ") * 30 + "!"
+
+
+def _spoken(entries: tuple[Entry, ...], languages: Iterable[str] | None) -> Iterator[Entry]:
+    wanted = None if languages is None else tuple(languages)
+    for entry in entries:
+        if wanted is None or entry.language == "any" or _speaks(entry.language, wanted):
+            yield entry
+
+
+def _speaks(name: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a language of the lexicon serves one of the tags: ``en`` serves ``en-GB``, ``zh`` asks for both scripts."""
+    name = name.lower()
+    for tag in wanted:
+        plain = tag.lower().replace("_", "-")
+        plain = _ALIASES.get(plain, _ALIASES.get(plain.split("-")[0], plain))
+        if plain == name or plain.startswith(name + "-") or name.startswith(plain + "-"):
+            return True
+    return False

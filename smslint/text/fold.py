@@ -1,0 +1,178 @@
+"""One comparable form for the many ways to write the same words, with the way back to the source.
+
+``fold`` is for *finding* words, never for changing a text. What it evens out, and what it leaves alone:
+
+- Compatibility forms (full-width and mathematical letters, ligatures) by NFKC, then case by ``str.casefold``.
+- Accents on Latin and Greek letters are dropped; a few letters without a decomposition (``ø``, ``ł``, ``ı`` ...) follow.
+- Cyrillic keeps its letters (``й`` and ``ї`` are not accented), except ``ё``, which Russians write as ``е``; stress marks go.
+- Marks of every other script carry meaning (Indic vowel signs, Thai tones, Arabic hamza) and stay. Arabic tatweel,
+  which only stretches a line, is dropped.
+- Decimal digits of any script become ASCII digits; curly quotes and typographic dashes become ASCII ones.
+- Cyrillic and Greek letters that pass for Latin ones become Latin inside a word that is otherwise Latin ("SТОP"), and
+  Latin ones become Cyrillic inside a word that is otherwise Cyrillic. Words in one script are never touched.
+- Zero-width and directional characters are removed; a run of white space becomes one space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_INVISIBLE = frozenset(
+    "\u00ad\u034f\u061c\u0640\u180e\ufeff"
+    + "".join(
+        map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)])
+    )
+)
+_PUNCTUATION = dict.fromkeys("‘’‚‛′ʼ´`", "'") | dict.fromkeys("“”„‟″«»「」『』", '"') | dict.fromkeys("‐‑‒–—―−﹣", "-")
+_LETTERS = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ŧ": "t",
+    "æ": "ae",
+    "œ": "oe",
+    "ð": "d",
+    "þ": "th",
+    "ё": "е",
+}
+_LETTERS |= {"Ø": "O", "Ł": "L", "Đ": "D", "Ħ": "H", "Ŧ": "T", "Æ": "AE", "Œ": "OE", "Ð": "D", "Þ": "TH", "Ё": "Е"}
+
+_CYRILLIC_TO_LATIN = dict(zip("АВЕЅІЈКМНОРСТУХавеѕіјкмнорстухһԁԛԝ", "ABESIJKMHOPCTYXabesijkmhopctyxhdqw", strict=True))
+_GREEK_TO_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεηικνορτυχγω", "ABEZHIKMNOPTYXaenikvoptuxyw", strict=True))
+_TO_LATIN = _CYRILLIC_TO_LATIN | _GREEK_TO_LATIN
+_TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in _CYRILLIC_TO_LATIN.items()}
+
+_WORD = re.compile(r"[^\W\d_]+")
+_UNEVEN_SPACE = re.compile(r"[^\S ]|\s\s")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LOOKALIKE_SCRIPT = re.compile(r"[\u0370-\u052f]")
+
+
+class Folded(NamedTuple):
+    """A folded text. Character ``i`` stands for ``source[offsets[i]:ends[i]]``; both sequences never decrease."""
+
+    text: str
+    offsets: Sequence[int]
+    ends: Sequence[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the source that ``text[start:end]`` came from. An empty range gives an empty span."""
+        if end <= start:
+            at = self.offsets[start] if start < len(self.text) else (self.ends[-1] if self.ends else 0)
+            return Span(at, at)
+        return Span(self.offsets[start], self.ends[end - 1])
+
+    def without(self, characters: str) -> Folded:
+        """The same text with some characters left out, for lexicons that look through quotes or asterisks."""
+        if not any(char in self.text for char in characters):
+            return self
+        kept = [index for index, char in enumerate(self.text) if char not in characters]
+        return Folded(
+            "".join(self.text[index] for index in kept),
+            [self.offsets[index] for index in kept],
+            [self.ends[index] for index in kept],
+        )
+
+
+def fold(text: str) -> Folded:
+    """The comparable form of a text. See the module for what is evened out."""
+    if text.isascii() and not _UNEVEN_SPACE.search(text) and "`" not in text:
+        return Folded(text.lower(), range(len(text)), range(1, len(text) + 1))
+    characters: list[str] = []
+    offsets: list[int] = []
+    ends: list[int] = []
+    for cluster, start, end in _clusters(_unmixed(text)):
+        folded = _fold_cluster(cluster)
+        if folded == " " and characters and characters[-1] == " ":
+            ends[-1] = end
+            continue
+        characters.extend(folded)
+        offsets.extend([start] * len(folded))
+        ends.extend([end] * len(folded))
+    return Folded("".join(characters), offsets, ends)
+
+
+def fold_pattern(pattern: str) -> str:
+    """A regular expression written with accents, made to search folded text.
+
+    Case is left to the ignore-case flag, because ``\\S`` and ``\\s`` differ by it, and punctuation is left as written.
+    """
+    if pattern.isascii():
+        return pattern
+    return "".join(
+        cluster if cluster.isascii() or not cluster[0].isalnum() else _fold_cluster(cluster, keep_case=True)
+        for cluster, _, _ in _clusters(pattern)
+    )
+
+
+def _clusters(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each character with the combining marks behind it, invisible ones left out, and where it stands."""
+    cluster, start, end = "", 0, 0
+    for offset, char in enumerate(text):
+        if char in _INVISIBLE:
+            continue
+        if cluster and not char.isascii() and unicodedata.combining(char):
+            cluster += char
+        else:
+            if cluster:
+                yield cluster, start, end
+            cluster, start = char, offset
+        end = offset + 1
+    if cluster:
+        yield cluster, start, end
+
+
+@lru_cache(maxsize=4096)
+def _fold_cluster(cluster: str, *, keep_case: bool = False) -> str:
+    if cluster.isspace():
+        return " "
+    if cluster in _PUNCTUATION:
+        return _PUNCTUATION[cluster]
+    composed = unicodedata.normalize("NFKC", cluster)
+    composed = composed if keep_case else unicodedata.normalize("NFKC", composed.casefold())
+    return "".join(_fold_char(char) for char in _strip_marks(composed))
+
+
+def _strip_marks(text: str) -> str:
+    """Without the accents of Latin and Greek, and without loose stress marks on Cyrillic."""
+    first = ord(text[0])
+    if first < 0x250 or 0x370 <= first < 0x400 or 0x1E00 <= first < 0x2000:
+        text = unicodedata.normalize("NFD", text)
+    elif not 0x400 <= first < 0x530:
+        return text
+    return "".join(char for char in text if not unicodedata.combining(char)) or text
+
+
+def _fold_char(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    return _LETTERS.get(char) or _PUNCTUATION.get(char) or (" " if char.isspace() else char)
+
+
+def _unmixed(text: str) -> str:
+    """The text with look-alikes put right in words of mixed script; every character keeps its offset."""
+    if text.isascii() or not (_LOOKALIKE_SCRIPT.search(text) and _LATIN.search(text)):
+        return text
+    return _WORD.sub(lambda match: _unmixed_word(match[0]), text)
+
+
+def _unmixed_word(word: str) -> str:
+    foreign = _LOOKALIKE_SCRIPT.findall(word)
+    latin = _LATIN.findall(word)
+    if not foreign or not latin:
+        return word
+    if all(char in _TO_LATIN for char in foreign):
+        return "".join(_TO_LATIN.get(char, char) for char in word)
+    if all(char in _TO_CYRILLIC for char in latin):
+        return "".join(_TO_CYRILLIC.get(char, char) for char in word)
+    return word
