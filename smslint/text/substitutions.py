@@ -1,0 +1,86 @@
+"""Smart encoding: what a character outside GSM-7 may be replaced with, and whether a reader would notice.
+
+The rows are data, in ``rules/substitutions/smart-encoding.tsv``: our own table and those of the providers that do it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.data import data_path
+from smslint.errors import PackError
+from smslint.text import gsm7
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from smslint.text.gsm7 import Alphabet
+
+POLICIES = ("none", "partial", "all_or_nothing", "only_if_needed")
+"""What a provider does with its table: nothing; replace what it can; replace only when all of the text then is 7-bit;
+replace only when the text does not fit one segment."""
+
+
+class Substitution(NamedTuple):
+    """What stands in for a character. ``lossless``: a reader sees the same text."""
+
+    replacement: str
+    lossless: bool
+
+
+def default_table() -> Mapping[str, Substitution]:
+    """Our own table: one replacement a character, also those that lose an accent (marked as such)."""
+    return table("smslint")
+
+
+@lru_cache(maxsize=8)
+def table(name: str) -> Mapping[str, Substitution]:
+    """A table by name: ``smslint``, or what a product does: ``twilio``, ``sinch``, ``webex``, ``smssafe``.
+
+    :raises PackError: when no row belongs to it, or a row cannot be read.
+    """
+    found = {char: substitution for char, substitution, tables in _rows() if name in tables}
+    if not found:
+        known = sorted({table for _, _, tables in _rows() for table in tables})
+        raise PackError(f"there is no substitution table {name!r}; there are: {', '.join(known)}")
+    return MappingProxyType(found)
+
+
+def apply(text: str, table: Mapping[str, Substitution], policy: str = "partial", alphabet: Alphabet = gsm7.GSM7) -> str:
+    """The text as a provider with this table and policy sends it.
+
+    :param policy: one of :data:`POLICIES`.
+    :raises ValueError: for another policy.
+    """
+    if policy not in POLICIES:
+        raise ValueError(f"policy {policy!r} is not one of {', '.join(POLICIES)}")
+    if policy == "none" or alphabet.holds(text):
+        return text
+    if policy == "only_if_needed" and alphabet.measure(text)[2] == 1:
+        return text
+    replaced = "".join(
+        table[char].replacement if char in table and not alphabet.septets(char) else char for char in text
+    )
+    if policy == "all_or_nothing" and not alphabet.holds(replaced):
+        return text
+    return replaced
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[tuple[str, Substitution, tuple[str, ...]], ...]:
+    path = data_path("rules") / "substitutions" / "smart-encoding.tsv"
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line.startswith("U+"):
+            continue
+        try:
+            codepoint, quoted, lossless, tables = line.split("\t")
+            char = chr(int(codepoint.partition("+")[2], 16))
+        except ValueError as error:
+            raise PackError(f"{path}:{number}: needs codepoint, replacement, lossless and tables: {error}") from error
+        if len(quoted) < 2 or quoted[0] != '"' or quoted[-1] != '"' or lossless not in ("yes", "no"):
+            raise PackError(f"{path}:{number}: the replacement stands between quotes, and lossless is yes or no")
+        rows.append((char, Substitution(quoted[1:-1], lossless == "yes"), tuple(tables.split(","))))
+    return tuple(rows)
