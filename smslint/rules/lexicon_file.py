@@ -82,9 +82,6 @@ def read_sheet(path: Path) -> Sheet:
     :raises PackError: naming file, line and key.
     """
     top = packfile.read(path).only(_FILE_KEYS, ("lexicon", "title", "sources", "entries"))
-    sources = tuple(_source(node) for node in top.children("sources"))
-    if not sources:
-        top.fail("needs at least one source", "sources")
     language = top.text("language", "any")
     entries = tuple(_entry(node, language) for node in top.children("entries"))
     return Sheet(
@@ -96,14 +93,9 @@ def read_sheet(path: Path) -> Sheet:
         top.text("ignore", ""),
         top.text("joins", ""),
         top.number("threshold", 1),
-        sources,
+        packfile.sources(top),
         entries,
     )
-
-
-def _source(node: packfile.Node) -> dict[str, str]:
-    node.only(("title", "publisher", "published", "retrieved", "url"), ("title", "retrieved"))
-    return {key: node.text(key) for key in node.values}
 
 
 def _entry(node: packfile.Node, language: str) -> Entry:

@@ -138,6 +138,22 @@ def read(path: Path) -> Node:
     return Node(path, value)
 
 
+def sources(top: Node) -> tuple[dict[str, str], ...]:
+    """Where the facts of a file come from. A fact without a dated source cannot be used.
+
+    :raises PackError: when there is none, or one has no title or no date.
+    """
+    found = []
+    for node in top.children("sources"):
+        node.only(("title", "publisher", "published", "retrieved", "path", "url"), ("title",))
+        if not {"published", "retrieved"} & node.values.keys():
+            node.fail("needs a date: published or retrieved")
+        found.append({key: node.text(key) for key in node.values})
+    if not found:
+        top.fail("needs at least one source with a title and a date", "sources")
+    return tuple(found)
+
+
 def pack_error(path: Path, keys: tuple[Key, ...], message: str) -> PackError:
     """The error for a value of a pack file: ``file:line: key.path: message``."""
     name = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).lstrip(".")

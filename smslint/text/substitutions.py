@@ -37,7 +37,7 @@ def default_table() -> Mapping[str, Substitution]:
 
 @lru_cache(maxsize=8)
 def table(name: str) -> Mapping[str, Substitution]:
-    """A table by name: ``smslint``, or what a product does: ``twilio``, ``sinch``, ``webex``, ``smssafe``.
+    """A table by name: ``smslint``, or what a product does: ``twilio``, ``sinch``, ``webex``, ``govuk-notify``, ``smssafe``.
 
     :raises PackError: when no row belongs to it, or a row cannot be read.
     """

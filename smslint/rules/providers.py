@@ -1,0 +1,160 @@
+"""Provider profiles: how a text is limited, encoded, split and refused on its way out. Data: ``rules/providers``."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.data import data_path
+from smslint.errors import ConfigError
+from smslint.rules import packfile
+from smslint.text import gsm7
+from smslint.text.substitutions import POLICIES, apply, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+SPLITS = ("greedy", "words", "graphemes")
+"""How a long text is cut: segments filled to the last unit, at whole words, or with grapheme clusters kept whole."""
+
+SENDERS = ("long_code", "toll_free", "short_code", "alphanumeric")
+
+_ASCII = "\n\r" + "".join(map(chr, range(0x20, 0x7F)))
+_ALPHABETS = {
+    "gsm7": gsm7.GSM7,
+    "telnyx": gsm7.Alphabet(
+        "telnyx", "".join(char for char in gsm7.DEFAULT if char not in "ΔΦΓΛΩΠΨΣΘΞÇ¤"), gsm7.EXTENSION
+    ),
+    "ascii": gsm7.Alphabet("ascii", _ASCII, ""),
+}
+_KEYS = "provider title limits alphabets smart_encoding split national_language_shift keywords errors confidence sources notes contradictions"
+
+
+class SmartEncoding(NamedTuple):
+    """Whether and how characters outside the alphabet are replaced. ``default_on``: without anyone asking for it."""
+
+    policy: str = "none"
+    table: str | None = None
+    default_on: bool = False
+    note: str = ""
+
+    def apply(self, text: str, alphabet: gsm7.Alphabet = gsm7.GSM7) -> str:
+        """The text as it goes out with this setting switched on."""
+        return text if self.table is None else apply(text, table(self.table), self.policy, alphabet)
+
+
+@dataclass(frozen=True, slots=True)
+class Keywords:
+    """What the provider reads as a command when it is the whole reply. ``by_sender`` narrows the opt-out words."""
+
+    opt_out: tuple[str, ...]
+    opt_in: tuple[str, ...]
+    help: tuple[str, ...]
+    by_sender: Mapping[str, tuple[str, ...]]
+
+    def opt_out_for(self, sender: str | None) -> tuple[str, ...]:
+        """The opt-out words honoured for a type of sender."""
+        return self.by_sender.get(sender or "", self.opt_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One provider, as its documents describe it."""
+
+    name: str
+    title: str
+    max_characters: int | None
+    max_segments: int | None
+    alphabets: Mapping[str, str]
+    smart_encoding: SmartEncoding
+    split: str
+    national_language_shift: bool
+    keywords: Keywords
+    errors: Mapping[str, str]
+    confidence: Mapping[str, str]
+    sources: tuple[Mapping[str, str], ...]
+    notes: tuple[str, ...]
+    contradictions: tuple[str, ...]
+
+    def alphabet(self, sender: str | None = None) -> gsm7.Alphabet:
+        """The 7-bit alphabet for a type of sender."""
+        return _ALPHABETS[self.alphabets.get(sender or "", self.alphabets["default"])]
+
+    def predicted(self, code: str, name: str | None = None, region: str | None = None) -> str | None:
+        """The provider's own error for what a rule finds, such as ``Twilio 21617``; by code and region, code, or name."""
+        return self.errors.get(f"{code}:{region}") or self.errors.get(code) or self.errors.get(name or "")
+
+
+def names() -> tuple[str, ...]:
+    """The providers that have a profile."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
+
+
+@lru_cache(maxsize=32)
+def load(name: str) -> Provider:
+    """A provider by name, in any case.
+
+    :raises ConfigError: for an unknown name, with the nearest known one.
+    :raises PackError: when the profile cannot be used.
+    """
+    known = names()
+    if name.lower() not in known:
+        near = difflib.get_close_matches(name.lower(), known, 1, 0.5)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise ConfigError(f"there is no provider {name!r}{hint} Known: {', '.join(known)}")
+    return read(_folder() / f"{name.lower()}.yaml")
+
+
+def read(path: Path) -> Provider:
+    """A profile from its file.
+
+    :raises PackError: naming file, line and key.
+    """
+    top = packfile.read(path).only(
+        _KEYS.split(), ("provider", "title", "limits", "alphabets", "split", "keywords", "sources")
+    )
+    limits = top.child("limits").only(("max_characters", "max_segments"))
+    alphabets = top.child("alphabets").only(("default", *SENDERS), ("default",))
+    return Provider(
+        name=top.text("provider"),
+        title=top.text("title"),
+        max_characters=limits.optional_number("max_characters"),
+        max_segments=limits.optional_number("max_segments"),
+        alphabets={sender: alphabets.choice(sender, _ALPHABETS) for sender in alphabets.values},
+        smart_encoding=_smart_encoding(top.child("smart_encoding")),
+        split=top.choice("split", SPLITS),
+        national_language_shift=top.flag("national_language_shift", default=False),
+        keywords=_keywords(top.child("keywords")),
+        errors=top.strings("errors"),
+        confidence=top.strings("confidence"),
+        sources=packfile.sources(top),
+        notes=top.texts("notes"),
+        contradictions=top.texts("contradictions"),
+    )
+
+
+def _folder() -> Path:
+    return data_path("rules") / "providers"
+
+
+def _smart_encoding(node: packfile.Node) -> SmartEncoding:
+    node.only(("policy", "table", "default_on", "note"))
+    policy = node.choice("policy", POLICIES, "none")
+    name = node.optional("table")
+    if (name is None) != (policy == "none"):
+        node.fail("a policy needs a table, and none needs none", "policy")
+    return SmartEncoding(policy, name, node.flag("default_on", default=False), node.text("note", ""))
+
+
+def _keywords(node: packfile.Node) -> Keywords:
+    node.only(("opt_out", "opt_in", "help", "by_sender"), ("opt_out",))
+    narrowed = node.child("by_sender").only(SENDERS)
+    return Keywords(
+        node.texts("opt_out"),
+        node.texts("opt_in"),
+        node.texts("help"),
+        {sender: narrowed.texts(sender) for sender in narrowed.values},
+    )
