@@ -1,0 +1,72 @@
+"""Builds a decoded message and its source map at once, piece by piece."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from smslint.sources.message import Run, SourceMap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class BodyBuilder:
+    """Collects the pieces of a message in order. What the file holds between two pieces is no part of the message."""
+
+    __slots__ = ("_chunks", "_length", "_runs", "_start")
+
+    def __init__(self, start: int) -> None:
+        self._start = start
+        self._chunks: list[str] = []
+        self._runs: list[Run] = []
+        self._length = 0
+
+    def copy(self, source: str, start: int, end: int) -> None:
+        """Characters that stand in the file as they are sent."""
+        if start >= end:
+            return
+        last = self._runs[-1] if self._runs else None
+        length = end - start
+        if last is not None and last.verbatim and last.file_start + last.file_length == start:
+            self._runs[-1] = Run(
+                last.text_start, last.text_length + length, last.file_start, end - last.file_start, True
+            )
+        else:
+            self._runs.append(Run(self._length, length, start, length, True))
+        self._chunks.append(source[start:end])
+        self._length += length
+
+    def replace(self, decoded: str, start: int, end: int) -> None:
+        """Characters that the file writes otherwise, such as an escape. Half a surrogate pair is sent as U+FFFD."""
+        if not decoded:
+            return
+        self._runs.append(Run(self._length, len(decoded), start, end - start, False))
+        self._chunks.append(_SURROGATE.sub("\ufffd", decoded))
+        self._length += len(decoded)
+
+    def decode(
+        self, source: str, start: int, end: int, pattern: re.Pattern[str], resolve: Callable[[re.Match[str]], str]
+    ) -> None:
+        """Copy ``source[start:end]`` but for what ``pattern`` matches, which ``resolve`` decodes."""
+        at = start
+        for match in pattern.finditer(source, start, end):
+            self.copy(source, at, match.start())
+            self.replace(resolve(match), match.start(), match.end())
+            at = match.end()
+        self.copy(source, at, end)
+
+    def build(self) -> tuple[str, SourceMap]:
+        """The message and its map."""
+        if not self._runs:
+            return "", SourceMap.identity(0, self._start)
+        return "".join(self._chunks), SourceMap(tuple(self._runs))
+
+
+def coarse(value: str, start: int, end: int) -> tuple[str, SourceMap]:
+    """A message whose inner positions are not known: all of it maps to all of ``start`` to ``end``."""
+    if not value:
+        return "", SourceMap.identity(0, start)
+    return _SURROGATE.sub("\ufffd", value), SourceMap((Run(0, len(value), start, end - start, False),))

@@ -1,0 +1,188 @@
+"""JSON catalogues: i18next, ARB, Cognito and any other, with the place of every string.
+
+An own scanner, because the standard library's tells no positions and recurses. Duplicate keys are all reported.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from smslint.errors import SourceError
+from smslint.sources.body import BodyBuilder
+from smslint.sources.message import Message
+from smslint.sources.plurals import fold_plurals, split_plural
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.options import Options
+
+_DEPTH_LIMIT = 1000
+_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE_OR_COMMENT = re.compile(r"(?:[ \t\r\n]++|//[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)*+")
+_STRING = re.compile(r'"((?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+)"')
+_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\.")
+_OTHER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|NaN|-?Infinity")
+_SIMPLE = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_WITH_COMMENTS = (".jsonc", ".json5")
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """Every wanted string value, under its key path. ARB metadata (``@key``) is skipped and ``@@locale`` is used.
+
+    :raises SourceError: when the file is not valid JSON or is nested too deeply. ``.jsonc`` files may hold comments.
+    """
+    reader = _Reader(text, options)
+    reader.run()
+    messages: Iterator[Message] = fold_plurals(reader.messages, "_.")
+    if reader.locale is not None:
+        messages = (replace(each, locale=reader.locale) for each in messages)
+    yield from messages
+
+
+@dataclass(slots=True)
+class _Frame:
+    path: tuple[str, ...]
+    mapping: bool
+    key: str = ""
+    index: int = -1
+
+    def child(self) -> tuple[str, ...]:
+        return (*self.path, self.key if self.mapping else str(self.index))
+
+
+class _Reader:
+    """Values one after another; the containers that are open stand in ``frames``, not on Python's stack."""
+
+    def __init__(self, text: str, options: Options) -> None:
+        self.text = text
+        self.options = options
+        self.at = 0
+        self.frames: list[_Frame] = []
+        self.messages: list[Message] = []
+        self.locale: str | None = None
+        self.lenient = options.path.lower().endswith(_WITH_COMMENTS)
+        self.arb = options.path.lower().endswith(".arb")
+        self.space = _SPACE_OR_COMMENT if self.lenient else _SPACE
+
+    def run(self) -> None:
+        self.skip()
+        while True:
+            opened = self.value()
+            if opened:
+                continue
+            if not self.close():
+                break
+        if self.at < len(self.text):
+            raise self.error("there is something behind the end of the JSON value")
+
+    def value(self) -> bool:
+        """Read what stands here. True when a container was opened and its first value comes next."""
+        character = self.text[self.at : self.at + 1]
+        if character == '"':
+            self.take(self.string())
+            return False
+        if character and character in "{[":
+            return self.open(character == "{")
+        match = _OTHER.match(self.text, self.at)
+        if match is None:
+            raise self.error("expected a value")
+        self.at = match.end()
+        self.skip()
+        return False
+
+    def open(self, mapping: bool) -> bool:
+        if len(self.frames) >= _DEPTH_LIMIT:
+            raise self.error(f"it is nested more than {_DEPTH_LIMIT} levels deep")
+        path = self.frames[-1].child() if self.frames else ()
+        self.at += 1
+        self.skip()
+        if self.text[self.at : self.at + 1] == ("}" if mapping else "]"):
+            self.at += 1
+            self.skip()
+            return False
+        self.frames.append(_Frame(path, mapping))
+        self.advance()
+        return True
+
+    def close(self) -> bool:
+        """Behind a value: go to the next one, out of every container that ends here. False at the end of the file."""
+        while self.frames:
+            frame = self.frames[-1]
+            closing = "}" if frame.mapping else "]"
+            character = self.text[self.at : self.at + 1]
+            if character == ",":
+                self.at += 1
+                self.skip()
+                if not (self.lenient and self.text[self.at : self.at + 1] == closing):
+                    self.advance()
+                    return True
+                character = closing
+            if character != closing:
+                raise self.error(f"expected ',' or '{closing}'")
+            self.frames.pop()
+            self.at += 1
+            self.skip()
+        return False
+
+    def advance(self) -> None:
+        frame = self.frames[-1]
+        if not frame.mapping:
+            frame.index += 1
+            return
+        if self.text[self.at : self.at + 1] != '"':
+            raise self.error("expected a key in double quotes")
+        start, end = self.string()
+        frame.key = _decode(self.text, start, end).build()[0]
+        if self.text[self.at : self.at + 1] != ":":
+            raise self.error("expected ':'")
+        self.at += 1
+        self.skip()
+
+    def string(self) -> tuple[int, int]:
+        match = _STRING.match(self.text, self.at)
+        if match is None:
+            raise self.error("this string does not end, or holds a control character or an unknown escape")
+        self.at = match.end()
+        self.skip()
+        return match.span(1)
+
+    def take(self, content: tuple[int, int]) -> None:
+        path = self.frames[-1].child() if self.frames else ()
+        if path == ("@@locale",):
+            self.locale = self.text[slice(*content)].replace("_", "-")
+            return
+        if self.arb and path and path[0].startswith("@"):
+            return
+        stem = split_plural(path[-1], "_") if path else None
+        paths = [path] if stem is None else [path, (*path[:-1], stem[0])]
+        if self.options.wants(*paths):
+            body, source_map = _decode(self.text, *content).build()
+            self.messages.append(Message(body, source_map, ".".join(path) or None, self.options.locale))
+
+    def skip(self) -> None:
+        match = self.space.match(self.text, self.at)
+        self.at = match.end() if match is not None else self.at
+
+    def error(self, problem: str) -> SourceError:
+        return SourceError(f"This is not valid JSON: {problem}.", Span(self.at, min(self.at + 1, len(self.text))))
+
+
+def _decode(text: str, start: int, end: int) -> BodyBuilder:
+    body = BodyBuilder(start)
+    body.decode(text, start, end, _ESCAPE, _resolve)
+    return body
+
+
+def _resolve(match: re.Match[str]) -> str:
+    written = match[0]
+    if len(written) == 12:
+        high, low = int(written[2:6], 16), int(written[8:], 16)
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    if written[1] == "u":
+        code = written[2:]
+        return chr(int(code, 16))
+    return _SIMPLE.get(written[1], written[1])

@@ -1,0 +1,50 @@
+"""What a project says about the messages of a file: which texts to take and how to read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read one file. Without ``keys`` and ``names`` every text is taken: a source never guesses which are messages."""
+
+    path: str = ""
+    """The file's path, for its suffix and for the locale that its name or folder states; nothing is opened."""
+    keys: tuple[str, ...] = ()
+    """Globs on the dotted key path. ``*`` crosses dots."""
+    names: tuple[str, ...] = ()
+    """Globs on one name of the key path: a variable, a function, an attribute, a key."""
+    columns: tuple[str, ...] = ()
+    """Columns of a CSV file or of a SQL insert that hold texts."""
+    key_column: str | None = None
+    """The column that names a row's message; without it the first column that holds no text."""
+    locale: str | None = None
+    """The language of the file, where the project states it."""
+    final_newline: Literal["strip", "keep"] = "strip"
+    """Whether the one newline that ends a one-message file is the editor's (strip) or the message's (keep)."""
+    backslash_escapes: bool = False
+    """SQL: whether a backslash escapes inside a string, as in MySQL."""
+
+    @property
+    def selective(self) -> bool:
+        """Whether the project chose texts at all."""
+        return bool(self.keys or self.names)
+
+    def wants(self, *paths: Iterable[str]) -> bool:
+        """Whether a text is taken, given the key path or paths (as segments) under which it can be named."""
+        if not self.selective:
+            return True
+        for path in paths:
+            segments = tuple(path)
+            dotted = ".".join(segments)
+            if any(fnmatchcase(dotted, glob) for glob in self.keys):
+                return True
+            if any(fnmatchcase(segment, glob) for glob in self.names for segment in segments):
+                return True
+        return False

@@ -1,0 +1,71 @@
+"""A file that is one message, with optional YAML front matter between two ``---`` lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from smslint.errors import SourceError
+from smslint.sources.message import Message, SourceMap
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.options import Options
+
+_OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
+_CLOSE = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+_FINAL_NEWLINE = re.compile(r"(?:\r\n|\n|\r)\Z")
+# Front matter is a handful of settings; more than this is a file that merely starts with dashes.
+_FRONT_MATTER_LIMIT = 65_536
+_DEPTH_LIMIT = 20
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """The one message of the file. The keys of its front matter become the message's settings.
+
+    :raises SourceError: when the front matter does not parse, at the line where it goes wrong.
+    """
+    settings, start = front_matter(text)
+    end = len(text)
+    if options.final_newline == "strip" and (newline := _FINAL_NEWLINE.search(text, start)) is not None:
+        end = newline.start()
+    yield Message(text[start:end], SourceMap.identity(end - start, start), locale=options.locale, settings=settings)
+
+
+def front_matter(text: str) -> tuple[dict[str, Any], int]:
+    """The settings at the top of a file and the offset where its message starts."""
+    opening = _OPEN.match(text)
+    closing = _CLOSE.search(text, opening.end(), opening.end() + _FRONT_MATTER_LIMIT) if opening is not None else None
+    if opening is None or closing is None:
+        return {}, 0
+    settings = _load(text[opening.end() : closing.start()], opening.end())
+    # Text between two dashed lines that holds no `key: value` is what the writer wants to send.
+    return ({}, 0) if settings is None else (settings, closing.end())
+
+
+def _load(source: str, offset: int) -> dict[str, Any] | None:
+    import yaml
+
+    try:
+        depth = 0
+        for event in yaml.parse(source, Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEPTH_LIMIT:
+                at = offset + (event.start_mark.index if event.start_mark is not None else 0)
+                raise SourceError("The front matter is nested too deeply.", Span(at, at + 1))
+        loaded = yaml.safe_load(source)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = offset + (mark.index if mark is not None else 0)
+        raise SourceError(
+            f"The front matter is not valid YAML: {error.problem or error.context}.", Span(at, at)
+        ) from None
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError, LookupError, OverflowError) as error:
+        # A value that its own tag rejects, such as the date 2026-99-99, or a character that YAML forbids.
+        problem = str(error).splitlines()[0].rstrip(".")
+        raise SourceError(f"The front matter is not valid YAML: {problem}.", Span(offset, offset)) from None
+    if loaded is None:
+        return {}
+    return {str(key): value for key, value in loaded.items()} if isinstance(loaded, dict) else None

@@ -1,0 +1,40 @@
+"""Catalogues that write one message as several entries, one for each plural category."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.sources.message import Message
+
+CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
+"""The plural categories of Unicode CLDR."""
+
+
+def split_plural(key: str, separators: str) -> tuple[str, str] | None:
+    """The message's key and the category of ``reminder.one`` or ``reminder_one``, or ``None``."""
+    for separator in separators:
+        stem, found, category = key.rpartition(separator)
+        if found and stem and category in CATEGORIES:
+            return stem.removesuffix(separator + "ordinal"), category
+    return None
+
+
+def fold_plurals(messages: Iterable[Message], separators: str) -> Iterator[Message]:
+    """Give the forms of one message the same key and their plural category.
+
+    A family counts as a plural when it has the form ``other``, which every language has: a key that merely ends in ``one`` stays.
+    """
+    all_messages = list(messages)
+    keys = {message.key for message in all_messages}
+    for message in all_messages:
+        found = split_plural(message.key or "", separators)
+        if found is None:
+            yield message
+            continue
+        stem, category = found
+        other = (message.key or "").removesuffix(category) + "other"
+        yield replace(message, key=stem, plural=category) if other in keys else message

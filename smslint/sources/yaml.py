@@ -1,0 +1,165 @@
+"""YAML catalogues: Rails locale files, Symfony and plain key paths.
+
+Read as a stream of parser events, so depth costs no stack and an alias is never expanded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from smslint.errors import SourceError
+from smslint.sources.body import coarse
+from smslint.sources.locales import as_locale
+from smslint.sources.message import Message
+from smslint.sources.plurals import CATEGORIES, fold_plurals
+from smslint.sources.yaml_scalars import decode
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.options import Options
+
+# Far beyond what people write, far below what costs time.
+_DEPTH_LIMIT = 200
+_STRING = "tag:yaml.org,2002:str"
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """Every wanted string value, under its key path. A text that aliases repeat is reported once, where it is written.
+
+    :raises SourceError: when the file is not valid YAML or is nested too deeply.
+    """
+    reader = _Reader(text, options)
+    reader.run()
+    messages = fold_plurals(reader.messages, ".")
+    if reader.roots and all(as_locale(root) for root in reader.roots):
+        messages = (replace(each, locale=as_locale((each.key or "").split(".", 1)[0])) for each in messages)
+    yield from messages
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open mapping or sequence. ``key`` is the key whose value comes next; ``None`` when a key comes next."""
+
+    path: tuple[str, ...]
+    mapping: bool
+    key: str | None = None
+    index: int = -1
+
+
+class _Reader:
+    def __init__(self, text: str, options: Options) -> None:
+        self.text = text
+        self.options = options
+        self.messages: list[Message] = []
+        self.roots: set[str] = set()
+        self.frames: list[_Frame] = []
+        self.anchors: dict[str, tuple[Any, bool]] = {}
+        self.loader: Any = None
+
+    def run(self) -> None:
+        try:
+            self.loader = _Loader(self.text)
+            try:
+                while self.loader.check_event():
+                    self.event(self.loader.get_event())
+            finally:
+                self.loader.dispose()
+        except yaml.MarkedYAMLError as error:
+            raise self.marked(error) from None
+        except yaml.reader.ReaderError as error:
+            raise self.unreadable(str(error.reason)) from None
+        except UnicodeError:
+            raise self.unreadable("invalid character") from None
+
+    def event(self, event: Any) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self.scalar(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self.alias(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if len(self.frames) >= _DEPTH_LIMIT:
+                at = _index(event.start_mark)
+                raise SourceError(f"This YAML is nested more than {_DEPTH_LIMIT} levels deep.", Span(at, at + 1))
+            if event.anchor is not None:
+                self.anchors[event.anchor] = (None, True)
+            path = self.step("?")
+            self.frames.append(_Frame(path if path is not None else (*self.frames[-1].path, "?"), _is_mapping(event)))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.frames.pop()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.anchors.clear()
+
+    def step(self, key: str) -> tuple[str, ...] | None:
+        """The path of the node that comes now, or ``None`` when it is a key: then ``key`` is remembered."""
+        if not self.frames:
+            return ()
+        frame = self.frames[-1]
+        if not frame.mapping:
+            frame.index += 1
+            return (*frame.path, str(frame.index))
+        if frame.key is None:
+            frame.key = key
+            if len(self.frames) == 1:
+                self.roots.add(key)
+            return None
+        path, frame.key = (*frame.path, frame.key), None
+        return path
+
+    def scalar(self, event: Any) -> None:
+        path = self.step(event.value)
+        wanted = path is not None and self.is_string(event) and self.wanted(path)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (event, wanted)
+        if wanted and path is not None:
+            self.take(event, path)
+
+    def alias(self, event: Any) -> None:
+        path = self.step(f"*{event.anchor}")
+        at = _index(event.start_mark)
+        if event.anchor not in self.anchors:
+            raise SourceError(f"This is not valid YAML: there is no anchor &{event.anchor}.", Span(at, at + 1))
+        target, taken = self.anchors[event.anchor]
+        if path is not None and not taken and self.is_string(target) and self.wanted(path):
+            self.anchors[event.anchor] = (target, True)
+            self.take(target, path)
+
+    def wanted(self, path: tuple[str, ...]) -> bool:
+        if path and path[-1] in CATEGORIES:
+            return self.options.wants(path, path[:-1])
+        return self.options.wants(path)
+
+    def is_string(self, event: Any) -> bool:
+        if event.tag in {None, "!"}:
+            return bool(self.loader.resolve(yaml.ScalarNode, event.value, event.implicit) == _STRING)
+        return bool(event.tag == _STRING)
+
+    def take(self, event: Any, path: tuple[str, ...]) -> None:
+        start, end = _index(event.start_mark), _index(event.end_mark)
+        body, source_map = decode(self.text, start, end, event.style, event.value).build()
+        if body != event.value:
+            body, source_map = coarse(event.value, start, end)
+        self.messages.append(Message(body, source_map, ".".join(path) or None, self.options.locale))
+
+    def marked(self, error: yaml.MarkedYAMLError) -> SourceError:
+        mark = error.problem_mark or error.context_mark
+        at = _index(mark)
+        return SourceError(f"This is not valid YAML: {error.problem or error.context}.", Span(at, at))
+
+    def unreadable(self, reason: str) -> SourceError:
+        match = yaml.reader.Reader.NON_PRINTABLE.search(self.text)
+        at = match.start() if match is not None else 0
+        return SourceError(f"This is not valid YAML: {reason} (a control character?).", Span(at, at + 1))
+
+
+def _is_mapping(event: Any) -> bool:
+    return isinstance(event, yaml.MappingStartEvent)
+
+
+def _index(mark: Any) -> int:
+    return mark.index if mark is not None else 0

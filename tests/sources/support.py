@@ -1,0 +1,85 @@
+"""What the tests of all sources share: a table of positions, and messages written character by character."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from hypothesis import strategies as st
+
+from smslint.sources.options import Options
+from smslint.sources.registry import read
+from smslint.span import LineIndex, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from smslint.sources.message import Message
+
+
+class Expected(NamedTuple):
+    """A message that must be found: ``at`` says on which line and column a part of the body starts."""
+
+    key: str | None
+    body: str
+    at: Mapping[str, tuple[int, int]]
+    extra: Mapping[str, object] = {}
+
+
+def read_all(source: str, text: str, **options: object) -> list[Message]:
+    return list(read(source, text, Options(**options)))
+
+
+def check_table(source: str, text: str, expected: list[Expected], **options: object) -> None:
+    """The messages are exactly those expected, in order, and stand where the table says."""
+    messages = read_all(source, text, **options)
+    assert [(each.key, each.body) for each in messages] == [(each.key, each.body) for each in expected]
+    lines = LineIndex(text)
+    for message, wanted in zip(messages, expected, strict=True):
+        check_map(text, message)
+        for name, value in wanted.extra.items():
+            assert getattr(message, name) == value
+        for part, position in wanted.at.items():
+            start = message.body.index(part)
+            found = message.map.to_file(Span(start, start + 1))
+            assert lines.position(found.start) == position, f"{part!r} in {wanted.key}"
+
+
+def check_map(text: str, message: Message) -> None:
+    """The runs tile the message, rise in the file, and a verbatim run says what the file says."""
+    at, place = 0, 0
+    for run in message.map.runs:
+        assert run.text_start == at
+        assert run.file_start >= place
+        at, place = run.text_start + run.text_length, run.file_start + run.file_length
+        if run.verbatim:
+            assert run.text_length == run.file_length
+            assert text[run.file_start : place] == message.body[run.text_start : at]
+    assert at == len(message.body)
+    assert place <= len(text)
+
+
+def check_written(
+    source: str, prefix: str, body: str, write: Callable[[str], str], suffix: str, **options: object
+) -> Message:
+    """A message whose every character ``write`` puts in the file is read back equal and mapped to that very place."""
+    pieces = [write(character) for character in body]
+    text = prefix + "".join(pieces) + suffix
+    (message,) = read_all(source, text, **options)
+    assert message.body == body
+    check_map(text, message)
+    at = len(prefix)
+    for index, piece in enumerate(pieces):
+        assert message.map.to_file(Span(index, index + 1)) == Span(at, at + len(piece))
+        at += len(piece)
+    return message
+
+
+_CHARACTERS = st.one_of(
+    st.sampled_from(list("aZ0 '\"\\/\n\t{}[]$%@#&<>:;,=+-|?!`~^_.()€é😀\u2019\u00a0\u2028\x85\x7f")),
+    st.characters(codec="utf-8", exclude_characters="\r"),
+)
+TEXTS = st.text(_CHARACTERS, max_size=60)
+"""Message texts full of what host formats escape; no carriage return, which most of them turn into a line feed."""
+
+PRINTABLE = st.text(_CHARACTERS.filter(lambda c: c.isprintable() or c in "\n\t"), max_size=60)
+"""The same without control characters, for hosts that forbid them."""

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smslint.errors import SourceError
+from smslint.sources.encoding import decode
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        (b"", "", "utf-8"),
+        ("é\r\n".encode(), "é\r\n", "utf-8"),
+        (b"\xef\xbb\xbf\xc3\xa9", "é", "utf-8-sig"),
+        (b"\xff\xfe" + "é😀".encode("utf-16-le"), "é😀", "utf-16-le"),
+        (b"\xfe\xff" + "é😀".encode("utf-16-be"), "é😀", "utf-16-be"),
+    ],
+)
+def test_encodings_that_are_read(data, text, encoding):
+    assert decode(data) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    ("data", "where"),
+    [
+        (b"ab\r\nc\xe9d", "Line 2, column 2: the byte 0xE9 is not UTF-8"),
+        ("é".encode() + b"\xff", "Line 1, column 2: the byte 0xFF is not UTF-8"),
+        (b"\xff\xfea\x00\x00\xd8", "Line 1, column 2: the byte 0x00 is not UTF-16"),
+        (b"\xff\xfe\x00\x00a\x00\x00\x00", "UTF-32"),
+    ],
+)
+def test_a_bad_byte_is_named_with_its_place(data, where):
+    with pytest.raises(SourceError, match=where):
+        decode(data)
+
+
+def test_an_old_properties_file_may_be_latin_1():
+    assert decode(b"a=\xe9", fallback="latin-1") == ("a=é", "latin-1")
+
+
+@given(st.binary(max_size=50))
+def test_any_bytes_are_text_or_a_clear_error(data):
+    try:
+        text = decode(data).text
+    except SourceError as error:
+        text = str(error)
+    assert isinstance(text, str)
