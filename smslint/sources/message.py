@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smslint.span import Span
+
+if TYPE_CHECKING:
+    from smslint.text.tree import Text
 
 
 class Run(NamedTuple):
@@ -80,3 +83,7 @@ class Message:
     settings: dict[str, Any] = field(default_factory=dict)
     plural: str | None = None
     """The plural category (``one``, ``few``, ...) when the host file splits one message into several."""
+    text: Text | None = None
+    """The parsed message, where the host is a programming language and the message is an expression: an f-string, a template
+    literal, a concatenation, a conditional. ``body`` is then the expression as the file writes it, the leaves of ``text`` tile
+    it, and no dialect is to be applied."""

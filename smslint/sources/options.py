@@ -36,15 +36,16 @@ class Options:
         """Whether the project chose texts at all."""
         return bool(self.keys or self.names)
 
-    def wants(self, *paths: Iterable[str]) -> bool:
-        """Whether a text is taken, given the key path or paths (as segments) under which it can be named."""
+    def wants(self, *paths: tuple[str, ...], named: Iterable[str] | None = None) -> bool:
+        """Whether a text is taken.
+
+        :param paths: the key path or paths, as segments, under which the text can be chosen.
+        :param named: the names that ``names`` may match, where not every segment of the paths is one.
+        """
         if not self.selective:
             return True
-        for path in paths:
-            segments = tuple(path)
-            dotted = ".".join(segments)
-            if any(fnmatchcase(dotted, glob) for glob in self.keys):
-                return True
-            if any(fnmatchcase(segment, glob) for glob in self.names for segment in segments):
-                return True
-        return False
+        dotted = [".".join(path) for path in paths]
+        if any(fnmatchcase(each, glob) for glob in self.keys for each in dotted):
+            return True
+        segments = {segment for path in paths for segment in path} if named is None else named
+        return any(fnmatchcase(segment, glob) for segment in segments for glob in self.names)

@@ -20,6 +20,7 @@ SOURCES = {
     "plain": "smslint.sources.plain",
     "yaml": "smslint.sources.yaml",
     "json": "smslint.sources.json",
+    "python": "smslint.sources.python",
 }
 
 
@@ -56,6 +57,7 @@ SUFFIXES = {
     ".jsonc": Choice("json"),
     ".json5": Choice("json"),
     ".arb": Choice("json", "icu"),
+    ".py": Choice("python"),
 }
 # Whole file names that say more than their suffix.
 NAMES: dict[str, Choice] = {}

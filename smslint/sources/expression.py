@@ -1,0 +1,108 @@
+"""Builds the text tree of a message that a program puts together, over the expression as the file writes it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.sources.body import BodyBuilder
+from smslint.span import Span
+from smslint.text.tree import Branch, Literal, Node, Placeholder, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+
+
+class Piece(NamedTuple):
+    """A stretch of a string literal. ``text`` is what it decodes to; ``None`` is a placeholder called ``name``."""
+
+    start: int
+    end: int
+    text: str | None
+    name: str = ""
+    verbatim: bool = False
+
+
+def body_of(pieces: Iterable[Piece], source: str, start: int) -> BodyBuilder:
+    """The decoded body of a literal without placeholders."""
+    body = BodyBuilder(start)
+    for piece in pieces:
+        if piece.verbatim:
+            body.copy(source, piece.start, piece.end)
+        elif piece.text is not None:
+            body.replace(piece.text, piece.start, piece.end)
+    return body
+
+
+class TreeBuilder:
+    """Makes nodes from places in the file; their spans are offsets in the expression, which starts at ``base``."""
+
+    def __init__(self, source: str, base: int) -> None:
+        self.source = source
+        self.base = base
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(start - self.base, end - self.base)
+
+    def literal(self, text: str, start: int, end: int) -> Literal:
+        return Literal(_SURROGATE.sub("\ufffd", text), self.span(start, end))
+
+    def placeholder(self, start: int, end: int, name: str = "", *, opaque: bool = False) -> Placeholder:
+        """A hole, named by its expression unless it has a better name."""
+        written = name or self.source[start:end]
+        return Placeholder(_SPACE.sub(" ", written.strip())[:200], self.span(start, end), opaque=opaque)
+
+    def pieces(self, pieces: Iterable[Piece], start: int, end: int) -> Sequence:
+        """A string literal from its opening to its closing quote."""
+        nodes: list[Node] = []
+        for piece in pieces:
+            if piece.text is None:
+                nodes.append(self.placeholder(piece.start, piece.end, piece.name))
+            else:
+                nodes.append(self.literal(piece.text, piece.start, piece.end))
+        return self.sequence(nodes, start, end)
+
+    def sequence(self, nodes: Iterable[Node], start: int, end: int) -> Sequence:
+        """Nodes in source order. Quotes, operators and spaces between them render as nothing."""
+        parts: list[Node] = []
+        at = start - self.base
+        for node in nodes:
+            if at < node.span.start:
+                parts.append(Literal("", Span(at, node.span.start)))
+            parts.append(node)
+            at = node.span.end
+        if at < end - self.base:
+            parts.append(Literal("", Span(at, end - self.base)))
+        return Sequence(tuple(parts), self.span(start, end))
+
+    def branch(self, arms: list[Node], start: int, end: int, condition: str = "") -> Branch:
+        """Exactly one of the arms, in source order; what stands between them belongs to the arm before."""
+        edges = [start, *(arm.span.start + self.base for arm in arms[1:]), end]
+        sequences = [self.sequence([arm], edges[index], edges[index + 1]) for index, arm in enumerate(arms)]
+        return Branch(tuple(sequences), self.span(start, end), condition)
+
+
+class ByteIndex:
+    """Offsets in the UTF-8 of a text to offsets in the text, which is what parsers written in C make necessary."""
+
+    _STEP = 512
+
+    def __init__(self, text: str) -> None:
+        self.data = text.encode("utf-8", errors="surrogatepass")
+        self._ascii = len(self.data) == len(text)
+        chunks = range(0, 0 if self._ascii else len(text), self._STEP)
+        sizes = (len(text[at : at + self._STEP].encode("utf-8", errors="surrogatepass")) for at in chunks)
+        self._starts = [0, *accumulate(sizes)]
+
+    def character(self, byte: int) -> int:
+        """The offset in the text of a byte."""
+        if self._ascii:
+            return byte
+        chunk = bisect_right(self._starts, byte) - 1
+        inside = self.data[self._starts[chunk] : byte].decode("utf-8", errors="replace")
+        return chunk * self._STEP + len(inside)

@@ -1,0 +1,197 @@
+"""Which Python expressions are texts, and the text tree of those that put a text together."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from smslint.sources.expression import TreeBuilder
+from smslint.sources.python_strings import scan
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from smslint.text.tree import Node, Sequence, Text
+
+Places: TypeAlias = Callable[[ast.expr], Span]
+"""Where an expression stands in the file."""
+
+# Calls that hand their text through to a translation: the argument that holds it, or two for singular and plural.
+_GETTEXT = {
+    "_": (0,), "N_": (0,), "_l": (0,), "gettext": (0,), "gettext_lazy": (0,), "gettext_noop": (0,), "ugettext": (0,),
+    "ugettext_lazy": (0,), "lazy_gettext": (0,), "pgettext": (1,), "pgettext_lazy": (1,), "ngettext": (0, 1),
+    "ngettext_lazy": (0, 1), "ungettext": (0, 1), "npgettext": (1, 2), "npgettext_lazy": (1, 2),
+}  # fmt: skip
+# Methods that change no more than white space at the edges.
+_THROUGH = frozenset({"strip", "lstrip", "rstrip"})
+_DEPTH_LIMIT = 50
+
+
+def is_literal(node: ast.expr) -> bool:
+    """Whether the expression is a string constant."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def formatted(node: ast.expr) -> tuple[ast.expr, str | None]:
+    """The literal of ``_("...") % x`` or ``"...".format(x)`` and the dialect of its placeholders.
+
+    An expression that is more than one formatted literal comes back as it is.
+    """
+    dialect = None
+    inner = node
+    if _is_percent(inner):
+        assert isinstance(inner, ast.BinOp)
+        inner, dialect = inner.left, "percent"
+    elif (target := _format_target(inner)) is not None:
+        inner, dialect = target, "brace"
+    arguments = _translated(inner)
+    if len(arguments) == 1:
+        inner = arguments[0]
+    return (inner, dialect) if is_literal(inner) else (node, None)
+
+
+def has_text(node: ast.expr, depth: int = 0) -> bool:
+    """Whether the expression's value is a text that is at least partly written here."""
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        if has_text(node.right, depth + 1):
+            return True
+        node = node.left
+    if depth > _DEPTH_LIMIT:
+        return False
+    match node:
+        case ast.Constant():
+            return isinstance(node.value, str)
+        case ast.JoinedStr():
+            return True
+        case ast.BinOp():
+            return _is_percent(node)
+        case ast.IfExp():
+            return has_text(node.body, depth + 1) or has_text(node.orelse, depth + 1)
+        case ast.BoolOp(op=ast.Or()):
+            return any(has_text(each, depth + 1) for each in node.values)
+    inner = _inner(node)
+    return any(has_text(each, depth + 1) for each in inner) if inner else bool(_joined(node))
+
+
+def tree(node: ast.expr, source: str, places: Places) -> Text:
+    """The text tree of an expression; spans are offsets from its start."""
+    start, end = places(node)
+    builder = _Tree(TreeBuilder(source, start), places)
+    return builder.make.sequence([builder.node(node, "", 0)], start, end)
+
+
+class _Tree:
+    def __init__(self, make: TreeBuilder, places: Places) -> None:
+        self.make = make
+        self.places = places
+
+    def node(self, node: ast.expr, fields: str, depth: int) -> Node:
+        """One expression; what is no text is a placeholder named by its source."""
+        start, end = self.places(node)
+        if depth > _DEPTH_LIMIT:
+            return self.make.placeholder(start, end, opaque=True)
+        if is_literal(node) or isinstance(node, ast.JoinedStr):
+            return self.string(start, end, fields)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and has_text(node):
+            return self.sequence(_operands(node), fields, depth, start, end)
+        if isinstance(node, ast.IfExp) and has_text(node):
+            condition = self.make.source[slice(*self.places(node.test))]
+            arms = [self.node(each, fields, depth + 1) for each in (node.body, node.orelse)]
+            return self.make.branch(arms, start, end, condition)
+        if isinstance(node, ast.BoolOp) and has_text(node):
+            return self.make.branch([self.node(each, fields, depth + 1) for each in node.values], start, end)
+        return self.call(node, fields, depth, start, end)
+
+    def call(self, node: ast.expr, fields: str, depth: int, start: int, end: int) -> Node:
+        if _is_percent(node):
+            fields = "percent"
+        elif _format_target(node) is not None:
+            fields = "brace"
+        joined = _joined(node)
+        if joined is not None:
+            return self.join(*joined, depth, start, end)
+        inner = _inner(node)
+        if not any(has_text(each) for each in inner):
+            return self.make.placeholder(start, end)
+        arms = [self.node(each, fields, depth + 1) for each in inner]
+        return self.make.branch(arms, start, end) if len(arms) > 1 else self.make.sequence(arms, start, end)
+
+    def string(self, start: int, end: int, fields: str) -> Node:
+        scanned = scan(self.make.source, start, end, fields)
+        if scanned is None:
+            return self.make.placeholder(start, end, opaque=True)
+        return self.make.pieces(scanned.pieces, start, end)
+
+    def sequence(self, nodes: list[ast.expr], fields: str, depth: int, start: int, end: int) -> Sequence:
+        return self.make.sequence([self.node(each, fields, depth + 1) for each in nodes], start, end)
+
+    def join(self, separator: str, elements: list[ast.expr], depth: int, start: int, end: int) -> Sequence:
+        """``", ".join([a, b])``: the separator renders where the list writes its comma."""
+        parts: list[Node] = []
+        for element in elements:
+            node = self.node(element, "", depth + 1)
+            if parts:
+                base = self.make.base
+                parts.append(self.make.literal(separator, parts[-1].span.end + base, node.span.start + base))
+            parts.append(node)
+        return self.make.sequence(parts, start, end)
+
+
+def _operands(node: ast.expr) -> list[ast.expr]:
+    """The operands of a chain of ``+``, which nests to the left."""
+    operands: list[ast.expr] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        operands.append(node.right)
+        node = node.left
+    operands.append(node)
+    return operands[::-1]
+
+
+def _is_percent(node: ast.expr) -> bool:
+    if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)):
+        return False
+    return any(is_literal(each) for each in (_translated(node.left) or [node.left]))
+
+
+def _format_target(node: ast.expr) -> ast.expr | None:
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"format", "format_map"}
+    ):
+        return node.func.value
+    return None
+
+
+def _translated(node: ast.expr) -> list[ast.expr]:
+    if not isinstance(node, ast.Call):
+        return []
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return [node.args[index] for index in _GETTEXT.get(name, ()) if index < len(node.args)]
+
+
+def _inner(node: ast.expr) -> list[ast.expr]:
+    """The expression or alternatives whose text a call or a format hands on."""
+    if _is_percent(node):
+        assert isinstance(node, ast.BinOp)
+        return [node.left]
+    if not isinstance(node, ast.Call):
+        return []
+    if isinstance(node.func, ast.Attribute) and node.func.attr in {"format", "format_map", *_THROUGH}:
+        return [node.func.value]
+    return _translated(node)
+
+
+def _joined(node: ast.expr) -> tuple[str, list[ast.expr]] | None:
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "join"
+        and isinstance(node.func.value, ast.Constant)
+        and isinstance(node.func.value.value, str)
+        and len(node.args) == 1
+        and isinstance(node.args[0], ast.List | ast.Tuple)
+        and any(has_text(each) for each in node.args[0].elts)
+    ):
+        return node.func.value.value, node.args[0].elts
+    return None
