@@ -47,6 +47,10 @@ class RecipientsError(SmslintError):
     """A recipient list cannot be read at all (no phone column, an empty file, a quote that never ends)."""
 
 
+class PlanError(SmslintError):
+    """The numbering plan cannot be built or read: unknown metadata, a damaged file, or answers that disagree."""
+
+
 class SendRefused(SmslintError):
     """The gate said no, so nothing was sent.
 

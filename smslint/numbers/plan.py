@@ -1,0 +1,189 @@
+"""The numbering plan in memory: what a number is, one at a time or a million at a time.
+
+The automaton reads the digits after the ``+``. One number walks the flat table that was read from the file, so that a run
+that checks a few numbers pays for no objects. Many numbers walk lists linked to each other, built once.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from operator import length_hint
+from typing import TYPE_CHECKING
+
+from smslint.numbers.label import MAX_DIGITS, TOO_LONG, Label
+from smslint.numbers.planfile import PlanData, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any, Self
+
+LINK_ABOVE = 100_000
+"""Texts from which linking the states costs less than it saves."""
+NOT_E164_ID = 0
+"""The label of every text that is not ``+`` and ASCII digits."""
+
+SYMBOLS = 16
+"""The width of a row of the step table, a power of two so that a row is found by a shift."""
+END_SYMBOL = 10
+OTHER_SYMBOL = 11
+
+_WIDTH = ord("9") + 1
+"""A linked state is a list indexed by byte, up to the digit nine."""
+_LABEL = 0
+"""Where a linked state keeps its label id; a text with a NUL ends in an error there like one with any other stray byte."""
+
+
+class Plan:
+    """A compiled numbering plan. Answers are label ids, stable for one plan; :meth:`label` turns one into a record."""
+
+    __slots__ = ("_codes", "_data", "_labels", "_linked", "_too_long", "metadata_version", "source")
+
+    def __init__(self, data: PlanData, source: str) -> None:
+        self._data = data
+        self._labels: list[Label | None] = [None] * len(data.labels)
+        self._linked: list[object] | None = None
+        self._codes: dict[str, tuple[str, str, str]] | None = None
+        self._too_long = data.labels.index("\t".join(("too_long", "", TOO_LONG.type, "0", "", "0")))
+        self.metadata_version = data.metadata_version
+        """The version of ``phonenumbers`` whose metadata this is."""
+        self.source = source
+        """Where the plan is from: ``shipped``, ``cache`` or ``built``."""
+
+    @classmethod
+    def read(cls, blob: bytes, source: str) -> Self:
+        """A plan from the bytes of its file; raises :class:`~smslint.errors.PlanError` if they are damaged."""
+        return cls(unpack(blob), source)
+
+    def __len__(self) -> int:
+        """How many states there are."""
+        return len(self._data.label_of)
+
+    def classify(self, text: str) -> int:
+        """The label id of a text. Only ``+`` and ASCII digits are read; all else is :data:`NOT_E164_ID`."""
+        if not (text[:1] == "+" and text.isascii() and text[1:].isdigit()):
+            return NOT_E164_ID
+        if len(text) > MAX_DIGITS + 1:
+            return self._too_long
+        following = self._data.next
+        state = 0
+        for byte in text[1:].encode():
+            state = following[state * 10 + byte - 48]
+        return self._data.label_of[state]
+
+    def classify_many(self, texts: Iterable[str]) -> Iterator[int]:
+        """The label ids of texts, in order and lazily. Above :data:`LINK_ABOVE` texts the states are linked."""
+        if self._linked is not None or length_hint(texts) > LINK_ABOVE:
+            return self._classify_linked(texts)
+        texts = iter(texts)
+        first = map(self.classify, islice(texts, LINK_ABOVE))
+        return chain(first, self._classify_rest(texts))
+
+    def _classify_rest(self, texts: Iterator[str]) -> Iterator[int]:
+        """What is left beyond :data:`LINK_ABOVE`; nothing is linked unless there is something."""
+        for text in texts:
+            yield from self._classify_linked(chain((text,), texts))
+
+    def _classify_linked(self, texts: Iterable[str]) -> Iterator[int]:
+        start: Any = self.linked()
+        for text in texts:
+            state = start
+            try:
+                # Plain list subscripts by small integers are what the interpreter specialises best.
+                for byte in text.encode():
+                    state = state[byte]
+                yield state[_LABEL]
+            except (IndexError, TypeError, UnicodeEncodeError):
+                yield NOT_E164_ID
+
+    def linked(self) -> list[object]:
+        """The state before the ``+``: a list from a byte to the next state or ``None``, its label id at 0. Built once."""
+        if self._linked is None:
+            states: list[list[object]] = [[None] * _WIDTH for _ in self._data.label_of]
+            following = self._data.next.tolist()
+            for number, state in enumerate(states):
+                state[ord("0") :] = [states[target] for target in following[number * 10 : number * 10 + 10]]
+                state[_LABEL] = self._data.label_of[number]
+            start: list[object] = [None] * _WIDTH
+            start[ord("+")] = states[0]
+            # Nothing, and "+" alone, are no digits at all.
+            start[_LABEL] = states[0][_LABEL] = NOT_E164_ID
+            self._linked = start
+        return self._linked
+
+    def label(self, label_id: int) -> Label:
+        """The record behind an id."""
+        label = self._labels[label_id]
+        if label is None:
+            label = self._labels[label_id] = self._read_label(self._data.labels[label_id])
+        return label
+
+    def _read_label(self, line: str) -> Label:
+        error, region, kind, canonical, length, zones = line.split("\t")
+        return Label(error, region or None, kind, canonical == "1", length, tuple(self._data.zones[int(zones)].split()))
+
+    @property
+    def labels(self) -> int:
+        """How many labels there are; ids count from 0."""
+        return len(self._labels)
+
+    def canonical(self, text: str) -> str:
+        """The E.164 form of ``+`` and digits: without a national prefix, rewritten where the country's rule says so."""
+        label = self.label(self.classify(text))
+        if label.canonical or label.error:
+            return text
+        code = next(text[1:end] for end in (2, 3, 4) if text[1:end] in self.codes)
+        _, pattern, rule = self.codes[code]
+        return f"+{code}{strip_prefix(text[1 + len(code) :], pattern, rule)}"
+
+    @property
+    def codes(self) -> dict[str, tuple[str, str, str]]:
+        """By calling code: its regions (the main one first, split by blanks), prefix pattern and rewrite rule."""
+        if self._codes is None:
+            rows = (line.split("\t") for line in self._data.codes)
+            self._codes = {code: (regions, pattern, rule) for code, regions, pattern, rule in rows}
+        return self._codes
+
+    def calling_code(self, region: str) -> str | None:
+        """The calling code of a region, such as ``44`` for ``GB``."""
+        return next((code for code, (regions, _, _) in self.codes.items() if region in regions.split()), None)
+
+    def same_answers(self, other: Plan) -> bool:
+        """Whether two plans are equal, version included."""
+        return self._data == other._data
+
+    def step_table(self) -> tuple[bytes, int]:
+        """The automaton for a stepper that handles many texts at once: the bytes of a uint16 table, and ``ends``.
+
+        ``next[state * 16 + symbol]``, native byte order; symbols 0-9 are digits, 10 is the end of the text, 11 anything else
+        (12-15 are never used). State 0 is the start, after the ``+``. Row ``ends + k`` is the end state of label ``k``; an
+        end symbol stays there, anything else goes to row ``ends``, which is the end state of label 0, *not E.164*. So after
+        a text padded with end symbols the label id is ``state - ends``. Texts of more than 16 characters, and texts with a
+        NUL of their own where NUL is the padding, must be asked of :meth:`classify` instead.
+        """
+        from array import array
+
+        following, label_of = array("H", self._data.next.tobytes()), self._data.label_of
+        ends = len(label_of)
+        table = array("H")
+        tail = array("H", [ends] * (SYMBOLS - END_SYMBOL))
+        for state, label_id in enumerate(label_of):
+            table.extend(following[state * 10 : state * 10 + 10])
+            tail[0] = ends + label_id if state else ends
+            table.extend(tail)
+        row = array("H", [ends] * SYMBOLS)
+        for label_id in range(self.labels):
+            row[END_SYMBOL] = ends + label_id
+            table.extend(row)
+        return table.tobytes(), ends
+
+
+def strip_prefix(national: str, pattern: str, rule: str) -> str:
+    """Drop or rewrite a national prefix that is known to be there."""
+    import re
+
+    match = re.match(pattern, national)
+    if match is None:
+        return national
+    if rule and match[match.re.groups] is not None:
+        return match.expand(rule) + national[match.end() :]
+    return national[match.end() :]

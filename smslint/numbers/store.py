@@ -1,0 +1,187 @@
+"""Which plan is used: the shipped one, or one compiled here because a newer ``phonenumbers`` is installed.
+
+A newer library knows newer number ranges, and "a valid number was rejected" nearly always means old metadata. So the first
+run after an upgrade compiles the plan anew (a few seconds), verifies it and keeps it in the user's cache. If it cannot be
+verified, ``phonenumbers`` itself answers: slower, never wrong; :func:`plan_problem` then says why, for a finding.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from importlib.machinery import PathFinder
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from smslint.errors import PlanError
+from smslint.numbers.plan import Plan
+from smslint.numbers.planfile import BUILDER, pack, stamp_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from smslint.numbers.label import Label
+
+NO_REBUILD = "SMSLINT_NO_REBUILD"
+"""Set to anything but nothing, it keeps the shipped plan whatever is installed."""
+
+_SHIPPED = Path(__file__).with_name("plan.bin")
+_DIST_PREFIX, _DIST_SUFFIX = "phonenumbers-", ".dist-info"
+
+
+class NumberingPlan(Protocol):
+    """What a plan can be asked; see :class:`~smslint.numbers.plan.Plan`."""
+
+    metadata_version: str
+
+    def classify(self, text: str) -> int: ...
+    def classify_many(self, texts: Iterable[str]) -> Iterator[int]: ...
+    def label(self, label_id: int) -> Label: ...
+    def canonical(self, text: str) -> str: ...
+    def calling_code(self, region: str) -> str | None: ...
+
+
+class Chosen(NamedTuple):
+    """A plan, and what stood in the way of a better one (empty: nothing)."""
+
+    plan: NumberingPlan
+    problem: str = ""
+
+
+def plan() -> NumberingPlan:
+    """The plan of this process."""
+    return _chosen().plan
+
+
+def plan_version() -> str:
+    """The version of the metadata in use, for reports: ``phonenumbers 9.0.43``."""
+    return f"phonenumbers {plan().metadata_version}"
+
+
+def plan_problem() -> str:
+    """Why the plan in use is not the best one, in a sentence for people; empty when all is well."""
+    return _chosen().problem
+
+
+@lru_cache(maxsize=1)
+def _chosen() -> Chosen:
+    return choose(_SHIPPED, installed_version(), os.environ)
+
+
+def choose(shipped: Path, installed: str | None, environment: Mapping[str, str]) -> Chosen:
+    """The plan for an installed version of ``phonenumbers`` (``None``: not found)."""
+    try:
+        blob = shipped.read_bytes()
+        stamp = stamp_of(blob)
+        newer = _newer(installed, stamp.metadata_version)
+        if not newer or environment.get(NO_REBUILD):
+            return Chosen(Plan.read(blob, "shipped"))
+    except (OSError, PlanError):
+        installed = installed or "unknown"
+    assert installed is not None
+    return _cached(cache_folder(environment), installed) or _rebuilt(cache_folder(environment), installed)
+
+
+def installed_version() -> str | None:
+    """The installed version, from the name of its folder; ``importlib.metadata`` would cost more than all the rest."""
+    spec = PathFinder.find_spec("phonenumbers")
+    if spec is None or not spec.origin:
+        return None
+    try:
+        names = os.listdir(Path(spec.origin).parent.parent)  # noqa: PTH208  # names are all we need
+    except OSError:
+        return None
+    found = (name for name in names if name.startswith(_DIST_PREFIX) and name.endswith(_DIST_SUFFIX))
+    return next((name[len(_DIST_PREFIX) : -len(_DIST_SUFFIX)] for name in found), None)
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where plans compiled here are kept; ``None`` where this user has no home."""
+    base = environment.get("XDG_CACHE_HOME", "")
+    if base and Path(base).is_absolute():
+        return Path(base) / "smslint"
+    try:
+        return Path.home() / ".cache" / "smslint"
+    except RuntimeError:
+        return None
+
+
+def _newer(installed: str | None, shipped: str) -> bool:
+    ours, theirs = _release(shipped), _release(installed or "")
+    return theirs is not None and ours is not None and theirs > ours
+
+
+def _release(version: str) -> tuple[int, ...] | None:
+    fields = version.split(".")
+    return tuple(map(int, fields)) if all(field.isascii() and field.isdigit() for field in fields) else None
+
+
+def _cached(folder: Path | None, installed: str) -> Chosen | None:
+    """What an earlier run left: a plan, or the reason why there is none."""
+    if folder is None:
+        return None
+    try:
+        if (refusal := _refusal_path(folder, installed)).is_file():
+            return _fallback(refusal.read_text(encoding="utf-8"))
+        blob = _plan_path(folder, installed).read_bytes()
+        if stamp_of(blob).metadata_version == installed:
+            return Chosen(Plan.read(blob, "cache"))
+    except (OSError, UnicodeDecodeError, PlanError):
+        pass
+    return None
+
+
+def _rebuilt(folder: Path | None, installed: str) -> Chosen:
+    """Compile and verify now, and leave the outcome for the next run."""
+    try:
+        from smslint.numbers.compile_plan import compile_plan
+        from smslint.numbers.verify import disagreements
+
+        built = Plan(data := compile_plan(), "built")
+        wrong = disagreements(built)
+    except (PlanError, ImportError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+        # The metadata or the library's interface has changed in a way this builder does not know.
+        reason = f"the numbering plan could not be compiled from phonenumbers {installed}: {error}"
+    else:
+        if not wrong:
+            _keep(folder, _plan_path, data.metadata_version, pack(data))
+            return Chosen(built)
+        reason = f"the numbering plan compiled from phonenumbers {installed} gives {len(wrong)} different answers"
+    _keep(folder, _refusal_path, installed, reason.encode("utf-8", "replace"))
+    return _fallback(reason)
+
+
+def _fallback(reason: str) -> Chosen:
+    """``phonenumbers`` itself; where even that cannot be used, the shipped plan."""
+    try:
+        from smslint.numbers.oracle import OraclePlan
+
+        return Chosen(OraclePlan(), f"{reason}. Numbers are checked by phonenumbers itself, which is much slower.")
+    except (ImportError, AttributeError):
+        plan = Plan.read(_SHIPPED.read_bytes(), "shipped")
+        return Chosen(plan, f"{reason}. Numbers are checked with the metadata of phonenumbers {plan.metadata_version}.")
+
+
+def _plan_path(folder: Path, version: str) -> Path:
+    return folder / f"plan-{version}-{BUILDER}.bin"
+
+
+def _refusal_path(folder: Path, version: str) -> Path:
+    return folder / f"plan-{version}-{BUILDER}.refused"
+
+
+def _keep(folder: Path | None, place: Callable[[Path, str], Path], version: str, content: bytes) -> None:
+    """Write to a new file and rename it, so that no other process reads half a plan. Failing to is harmless."""
+    if folder is None:
+        return
+    target = place(folder, version)
+    new = target.with_name(f"{target.name}.{os.getpid()}.new")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
+        new.replace(target)
+    except OSError:
+        try:
+            new.unlink(missing_ok=True)
+        except OSError:
+            return
