@@ -1,0 +1,210 @@
+"""One number: is it valid, what is it, and if it is written oddly, what was meant.
+
+``valid`` is strict: the number exists in the numbering plan, and nothing was lost or guessed on the way to its E.164 form.
+
+=============================  =========  ============  ===================  ==================
+written                        ``valid``  ``canonical`` ``reason``           ``suggestion``
+=============================  =========  ============  ===================  ==================
+``+14155552671``               yes        yes                                none
+``+1 (415) 555-2671``          yes        no                                 ``+14155552671``
+``+44 (0)20 7946 0958``        yes        no                                 ``+442079460958``
+``14155552671``                no         no            lost_plus            ``+14155552671``
+``0014155552671``              no         no            international_prefix ``+14155552671``
+``+1 415 555 2671 x12``        no         no            extension            ``+14155552671``
+``1.41556E+10``                no         no            excel_damage         none: digits are gone
+=============================  =========  ============  ===================  ==================
+
+So ``e164`` (set only when valid) is for machines to use, and ``suggestion`` is for a person to accept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.numbers.capability import Capability, sms_capability
+from smslint.numbers.masking import mask, mask_all
+from smslint.numbers.store import plan, plan_problem, plan_version
+
+if TYPE_CHECKING:
+    from smslint.numbers.cleaning import Cleaned
+    from smslint.numbers.label import Label
+    from smslint.numbers.store import NumberingPlan
+
+__all__ = [
+    "REASONS",
+    "Capability",
+    "Number",
+    "check_number",
+    "from_label",
+    "mask",
+    "mask_all",
+    "plan_problem",
+    "plan_version",
+    "sms_capability",
+]
+
+REASONS = {
+    "not_a_number": "This is not a phone number.",
+    "too_short": "It has too few digits for its country.",
+    "too_long": "It has more digits than a number of its country can have (and never more than 15).",
+    "wrong_length": "No number of its country has this many digits.",
+    "unassigned_country_code": "It starts with a calling code that no country has.",
+    "not_valid_for_region": "It has a plausible length, but its country has not assigned this range.",
+    "no_country_code": "It has no country calling code, so it could be a number of several countries.",
+    "lost_plus": "The plus sign in front is missing, as after an export through a spreadsheet.",
+    "international_prefix": "It starts with the prefix dialled for calls abroad (00 or 011) where a plus sign belongs.",
+    "excel_damage": "A spreadsheet turned it into scientific notation; digits are gone and cannot be guessed.",
+    "decimal_point": "It ends in .0, so it passed through a column of decimal numbers.",
+    "two_numbers": "There is more than one number here.",
+    "extension": "It has an extension, and an extension cannot receive a text.",
+    "letters": "There are letters in it.",
+}
+"""Every reason, stable, and what it says to a person."""
+
+_LENGTH_REASONS = {
+    "too_short": "too_short",
+    "local_only": "too_short",
+    "too_long": "too_long",
+    "invalid_length": "wrong_length",
+    "possible": "not_valid_for_region",
+}
+_PREFIX_NOTE = "It has a national prefix (such as the 0 of (0)), which is not part of the international form."
+
+
+class Number(NamedTuple):
+    """What is known about one number."""
+
+    valid: bool
+    """It exists in the plan, and reading it took no guess."""
+    e164: str | None = None
+    """The canonical form; only when valid."""
+    region: str | None = None
+    """ISO 3166-1 alpha-2, or ``001`` for numbers of no country; only when valid."""
+    type: str = "unknown"
+    """``mobile``, ``fixed_line``, ``fixed_line_or_mobile``, ``toll_free``, ``premium_rate``, ``shared_cost``, ``voip``,
+    ``personal_number``, ``pager``, ``uan``, ``voicemail`` or ``unknown``."""
+    canonical: bool = False
+    """The text was already the canonical form."""
+    zones: tuple[str, ...] = ()
+    """The IANA time zones its exchange may be in; a mobile may be anywhere."""
+    reason: str = ""
+    """Why it is not valid: a word of :data:`REASONS`; empty when valid."""
+    note: str = ""
+    """What was odd, in plain words, without any digit of the number; may be set on a valid number too."""
+    suggestion: str | None = None
+    """A valid canonical form, where the text is odd but what was meant is clear."""
+
+
+def check_number(text: str, region: str | None = None) -> Number:
+    """Check one number, in whatever form it is written.
+
+    :param region: where a number without a calling code is from (``GB``); it only ever leads to a suggestion.
+    """
+    numbering = plan()
+    label = numbering.label(numbering.classify(text))
+    if label.valid and label.canonical:
+        return from_label(text, label)
+    return _Inquiry(numbering, region).check(text)
+
+
+def from_label(text: str, label: Label) -> Number:
+    """The record of a text that is already a canonical number, from the label that a bulk walk gave it."""
+    return Number(True, text, label.region, label.type, True, label.zones, "", _hint_for_valid(text, label))
+
+
+class _Inquiry:
+    """The slow path: clean, read, and look for what was meant."""
+
+    def __init__(self, numbering: NumberingPlan, region: str | None) -> None:
+        self._plan = numbering
+        self._region = region
+
+    def check(self, text: str) -> Number:
+        from smslint.numbers.cleaning import clean
+
+        cleaned = clean(text, lambda number: self._label(number).valid)
+        number = self._read(cleaned.number) if cleaned.number else _invalid(cleaned.reason or "not_a_number")
+        if cleaned.reason:
+            return _invalid(cleaned.reason, cleaned.note, suggestion=number.e164 or number.suggestion)
+        return _with_oddities(number, cleaned, text)
+
+    def _label(self, number: str) -> Label:
+        return self._plan.label(self._plan.classify(number))
+
+    def _read(self, number: str) -> Number:
+        """``+`` and digits, or digits alone."""
+        if number.startswith("+"):
+            return self._international(number)
+        return self._dialled(number) or self._bare(number)
+
+    def _international(self, number: str) -> Number:
+        label = self._label(number)
+        if label.valid:
+            canonical = number if label.canonical else self._plan.canonical(number)
+            note = _hint_for_valid(canonical, label) if label.canonical else _PREFIX_NOTE
+            return Number(True, canonical, label.region, label.type, label.canonical, label.zones, "", note, canonical)
+        if number.startswith("+0") and (dialled := self._dialled(number[1:])):
+            return dialled
+        note, became = _repair(number)
+        if became is not None and not self._label(became).valid:
+            note, became = "", None
+        return _invalid(_reason_of(label), note, became)
+
+    def _dialled(self, digits: str) -> Number | None:
+        """Digits that start with a prefix for calls abroad. Only a real number behind ``011`` makes it one."""
+        for prefix in ("00", "011"):
+            rest = self._canonical(f"+{digits.removeprefix(prefix)}") if digits.startswith(prefix) else None
+            if rest or (prefix == "00" and digits.startswith(prefix)):
+                return _invalid("international_prefix", suggestion=rest)
+        return None
+
+    def _bare(self, digits: str) -> Number:
+        """Digits without a plus: the plus was lost, or the number is written as it is dialled at home."""
+        abroad = self._canonical(f"+{digits}")
+        at_home = self._canonical(f"+1{digits}") if len(digits) == 10 else None
+        if self._region and (code := self._plan.calling_code(self._region.upper())):
+            local = self._canonical(f"+{code}{digits}")
+            if local and not (abroad and digits.startswith(code)):
+                return _invalid("no_country_code", f"In {self._region.upper()} it is a valid number.", local)
+        if abroad and not at_home:
+            return _invalid("lost_plus", suggestion=abroad)
+        if len(digits) > 15:
+            return _invalid("too_long")
+        if len(digits) < 7:
+            return _invalid("too_short" if len(digits) > 2 else "not_a_number")
+        return _invalid("no_country_code", "If it is from the US or Canada, put +1 in front." if at_home else "")
+
+    def _canonical(self, number: str) -> str | None:
+        return self._plan.canonical(number) if self._label(number).valid else None
+
+
+def _invalid(reason: str, note: str = "", suggestion: str | None = None) -> Number:
+    return Number(valid=False, reason=reason, note=f"{REASONS[reason]} {note}".rstrip(), suggestion=suggestion)
+
+
+def _reason_of(label: Label) -> str:
+    return label.error if label.error in REASONS else _LENGTH_REASONS.get(label.length, "not_a_number")
+
+
+def _with_oddities(number: Number, cleaned: Cleaned, text: str) -> Number:
+    """Say what had to be taken away, and that the text was not canonical."""
+    if not cleaned.oddities:
+        return number._replace(canonical=number.canonical and number.e164 == text)
+    odd = f"It holds {_listed(cleaned.oddities)}; the international form has only a plus sign and digits."
+    return number._replace(canonical=False, note=f"{number.note} {odd}".lstrip())
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _repair(number: str) -> tuple[str, str | None]:
+    from smslint.numbers.hints import repair
+
+    return repair(number)
+
+
+def _hint_for_valid(number: str, label: Label) -> str:
+    if label.region == "AR" and label.type == "fixed_line" and not number.startswith("+549"):
+        return "It is a landline; an Argentine mobile has a 9 after +54."
+    return ""

@@ -1,0 +1,39 @@
+"""Countries that changed how their numbers are written, and what a number of the old form is called now."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Hint(NamedTuple):
+    """A form that is no longer valid, what it became (``None``: cannot be told), and a sentence about it."""
+
+    pattern: re.Pattern[str]
+    became: str | None
+    note: str
+
+
+HINTS = (
+    Hint(re.compile(r"\+521(\d{10})"), r"+52\1", "Mexico dropped the 1 after +52 in 2019."),
+    Hint(re.compile(r"\+39([1-9]\d{4,10})"), r"+390\1", "In Italy the 0 of a landline is part of the number."),
+    Hint(
+        re.compile(r"\+55(\d\d)([6-9]\d{7})"),
+        r"+55\g<1>9\2",
+        "Brazilian mobiles have had a 9 after the area code since 2016.",
+    ),
+    Hint(
+        re.compile(r"\+225\d{8}"),
+        None,
+        "Côte d'Ivoire went from 8 to 10 digits in 2021, and the new ones depend on the operator.",
+    ),
+)
+"""Facts of the national numbering plans; whether the new form exists is for the plan to say."""
+
+
+def repair(number: str) -> tuple[str, str | None]:
+    """The note and the new form for an old one; empty and ``None`` where nothing is known."""
+    for hint in HINTS:
+        if match := hint.pattern.fullmatch(number):
+            return hint.note, match.expand(hint.became) if hint.became else None
+    return "", None
