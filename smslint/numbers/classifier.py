@@ -218,7 +218,8 @@ class Classifier:
 
     def _length(self, length: int) -> str:
         general = self.main.general_desc
-        assert general is not None
+        if general is None:
+            raise PlanError(f"phonenumbers has no general description for +{self.code}")
         if length in general.possible_length_local_only:
             return "local_only"
         if length in general.possible_length:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any, Self
 
-LINK_ABOVE = 100_000
-"""Texts from which linking the states costs less than it saves."""
+LINK_ABOVE = 80_000
+"""Texts from which linking the states (60 ms) costs less than it saves (0.8 µs a text)."""
 NOT_E164_ID = 0
 """The label of every text that is not ``+`` and ASCII digits."""
 

@@ -12,7 +12,7 @@ from smslint.errors import PlanError
 from smslint.numbers import compile_plan, store, verify
 from smslint.numbers.oracle import OraclePlan, version
 from smslint.numbers.plan import Plan
-from smslint.numbers.planfile import BUILDER, pack
+from smslint.numbers.planfile import BUILDER, pack, stamp_of
 from smslint.numbers.store import NO_REBUILD, cache_folder, choose, installed_version
 
 SHIPPED = Path(store.__file__).with_name("plan.bin")
@@ -44,7 +44,10 @@ def cached(environment: dict[str, str], suffix: str = "bin") -> Path:
     return Path(environment["XDG_CACHE_HOME"]) / "smslint" / f"plan-{version()}-{BUILDER}.{suffix}"
 
 
-@pytest.mark.parametrize("installed", [None, version(), "8.0.1", "weird", "9.x.1"])
+SHIPPED_VERSION = stamp_of(SHIPPED.read_bytes()).metadata_version
+
+
+@pytest.mark.parametrize("installed", [None, SHIPPED_VERSION, "8.0.1", "weird", "9.x.1"])
 def test_the_shipped_plan_serves_unless_the_library_is_newer(
     installed: str | None, environment: dict[str, str]
 ) -> None:
@@ -69,6 +72,29 @@ def test_compiling_for_real_gives_the_shipped_answers(old: Path, environment: di
     chosen = choose(old, version(), environment)
     assert isinstance(chosen.plan, Plan)
     assert chosen.plan.same_answers(shipped)
+
+
+@pytest.mark.long
+def test_the_shipped_plan_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+    assert compile_plan.main(["--check"]) == 0
+    assert capsys.readouterr().out == "up to date\n"
+
+
+def test_a_plan_that_disagrees_is_not_written(
+    tmp_path: Path, quick: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(verify, "disagreements", lambda plan: ["+1: a is not b"])
+    monkeypatch.setattr(compile_plan, "SHIPPED", tmp_path / "plan.bin")
+    assert compile_plan.main([]) == 1
+    assert "+1: a is not b" in capsys.readouterr().err
+    assert not (tmp_path / "plan.bin").exists()
+
+
+def test_a_verified_plan_is_written(tmp_path: Path, quick: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compile_plan, "SHIPPED", tmp_path / "plan.bin")
+    assert compile_plan.main(["--check"]) == 1
+    assert compile_plan.main([]) == 0
+    assert compile_plan.main(["--check"]) == 0
 
 
 def test_versions_are_compared_as_numbers(tmp_path: Path, shipped: Plan, environment: dict[str, str]) -> None:
