@@ -1,0 +1,84 @@
+"""Characters outside the provider's 7-bit alphabet: each makes the whole message UCS-2, 70 units to a segment, not 160."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from smslint.finding import Fix, Severity
+from smslint.rules.checks.invisible import is_invisible
+from smslint.text.bounds import bounds
+from smslint.text.substituted import substituted
+from smslint.text.substitutions import default_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+    from smslint.span import Span
+    from smslint.text.substitutions import Substitution
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding for each occurrence that the provider will not replace itself.
+
+    A message in a script of its own (Cyrillic, Devanagari, Chinese) is UCS-2 whatever is replaced in it: there is nothing
+    to fix and nothing is reported.
+    """
+    table = default_table()
+    found = [
+        (char, span)
+        for char, span in subject.characters()
+        if not subject.alphabet.septets(char) and char not in subject.smart_encoding and not is_invisible(char)
+    ]
+    if not found or any(unicodedata.category(char)[0] in "LM" and char not in table for char, _ in found):
+        return
+    counts = Counter(char for char, _ in found)
+    effect, severity = _effect(rule, subject)
+    for char, span in found:
+        yield _finding(rule, char, span, counts[char], effect, severity, table.get(char))
+
+
+def _finding(
+    rule: Rule, char: str, span: Span, count: int, effect: str, severity: Severity, other: Substitution | None
+) -> Finding:
+    name = unicodedata.name(char, "an unnamed character").lower()
+    times = f" ({count} times)" if count > 1 else ""
+    message = f"{_shown(char)} U+{ord(char):04X}, {name}{times}, is not in GSM-7: {effect}."
+    if other is None:
+        return rule.finding(message, span, severity=severity, help="Leave it out, or accept UCS-2.")
+    written = f"{other.replacement!r}" if other.replacement else "nothing"
+    kind = "reads the same" if other.lossless else "changes the spelling"
+    help_text = f"Write {written} instead, which {kind}."
+    return rule.finding(
+        message, span, severity=severity, help=help_text, fix=Fix(span, other.replacement, safe=other.lossless)
+    )
+
+
+def _shown(char: str) -> str:
+    return f"'{char}'" if char.isprintable() else "A character"
+
+
+def _effect(rule: Rule, subject: Subject) -> tuple[str, Severity]:
+    """What UCS-2 costs this message: the bounds as it stands beside the bounds with everything replaced."""
+    now = subject.bounds
+    plain = bounds(
+        substituted(subject.sent, default_table(), "partial", subject.alphabet), subject.values, subject.alphabet
+    )
+    if now.least > plain.least:
+        return (
+            f"the message is UCS-2 and takes {_segments(now.least)} instead of {_segments(plain.least)}",
+            rule.severity,
+        )
+    if now.most is not None and plain.most is not None and now.most > plain.most:
+        return f"the message can take {_segments(now.most)} instead of {_segments(plain.most)}", rule.severity
+    if now.most is None:
+        return "the message is UCS-2, so a segment holds 70 characters, not 160", rule.severity
+    return "the message is UCS-2, which costs nothing at this length", Severity.INFO
+
+
+def _segments(count: int) -> str:
+    return "1 segment" if count == 1 else f"{count} segments"

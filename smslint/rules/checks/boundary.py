@@ -1,0 +1,43 @@
+"""A message that is a few characters over a segment's edge, or a few under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.text.gsm7 import GSM_7
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding when the longest rendering ends up to ``over`` units behind an edge or ``under`` units before one."""
+    found = subject.bounds
+    if found.most is None or found.most_witness is None or found.headroom is None:
+        return
+    encoding, units, count = subject.alphabet.measure(found.most_witness)
+    single, segment = (subject.alphabet.single, subject.alphabet.segment) if encoding == GSM_7 else (70, 67)
+    capacity = single if count == 1 else segment
+    over = units - single if count == 2 else capacity - found.headroom
+    subject_words = "The message" if found.least == found.most else "The longest rendering"
+    if count > 1 and 0 < over <= int(rule.options.get("over", 0)):
+        yield rule.finding(
+            f"{subject_words} is {_characters(over)} over the edge of segment {count - 1}, so it pays for segment {count}.",
+            subject.span,
+            help=f"Shorten it by {_characters(over)} to save a segment on every recipient.",
+        )
+    elif found.headroom <= int(rule.options.get("under", 0)) and units:
+        left = "exactly full" if found.headroom == 0 else f"{_characters(found.headroom)} away from the next"
+        yield rule.finding(
+            f"{subject_words} fills {count} segment{'s' if count > 1 else ''} and is {left}.",
+            subject.span,
+            help="Leave some room: one more character costs a segment on every recipient.",
+        )
+
+
+def _characters(count: int) -> str:
+    return "1 character" if count == 1 else f"{count} characters"

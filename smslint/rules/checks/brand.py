@@ -1,0 +1,52 @@
+"""Whether the message says who it is from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from smslint.text.fold import fold
+from smslint.text.tree import Placeholder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+    from smslint.text.renderings import Rendering
+
+# A placeholder with such a name holds the sender's name: {{ shop_name }}, {{ template "app.name" }}, ((organisation)).
+_NAMES = re.compile(
+    r"(?:^|[._\s\"'])(?:brand|company|org|organi[sz]ation|shop|store|site|app|business|sender|service|product|clinic|practice"
+    r"|merchant|tenant|restaurant|school|bank|agency|salon|hotel)(?:[._ ]?(?:name|title))?(?:[\"'\s|]|$)",
+    re.IGNORECASE,
+)
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding when a rendering names none of the configured brands. Without a brand nobody can say."""
+    brands = [fold(brand).text for brand in subject.context.brand]
+    if not brands or (subject.context.sender.type == "alphanumeric" and _is_brand(subject)):
+        return
+    lacking = [each for each in subject.renderings if not _names(each, brands)]
+    if lacking:
+        names = " or ".join(repr(brand) for brand in subject.context.brand)
+        some = "" if len(lacking) == len(subject.renderings) else " in every rendering"
+        yield rule.finding(f"The message does not name {names}{some}.", subject.span)
+
+
+def _is_brand(subject: Subject) -> bool:
+    """An alphanumeric sender ID that is the brand says it already."""
+    shown = fold(subject.context.sender.id or "").text
+    return bool(shown) and any(
+        shown in fold(brand).text or fold(brand).text in shown for brand in subject.context.brand
+    )
+
+
+def _names(rendering: Rendering, brands: list[str]) -> bool:
+    text = fold(rendering.text).text
+    return any(brand in text for brand in brands) or any(
+        isinstance(leaf, Placeholder) and _NAMES.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", leaf.name))
+        for leaf in rendering.leaves
+    )

@@ -1,0 +1,65 @@
+"""What a template engine should have filled in and did not: a placeholder that is still there, or a printed null."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+    from smslint.text.renderings import Rendering
+
+PLACEHOLDERS = re.compile(
+    r"""\{\{[^{}\n]{0,80}\}\}            # {{ name }}
+      | \{%[^{}\n]{0,80}%\}              # {% tag %}
+      | <%[^<>\n]{0,80}%>                # <%= name %>
+      | \$\{[\w.]{1,60}\}                # ${name}
+      | \{[A-Za-z_][\w.]{0,60}\}         # {name}
+      | %\([A-Za-z_]\w{0,60}\)[sd]       # %(name)s
+      | %\{[A-Za-z_][\w.]{0,60}\}        # %{name}
+      | (?<![\w%])%[sd](?![\w%])         # %s
+      | \[\[[^\[\]\n]{1,60}\]\]          # [[name]]
+      | \[[A-Z][A-Z_ ]{2,40}\]           # [FIRST NAME]
+      | \*\|[A-Z0-9_:]{1,60}\|\*         # *|FNAME|*
+      | <(?:first|last|full|user|customer)?[_ ]?name>
+      | \(\([A-Za-z_][\w ]{0,60}\)\)     # ((name))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LABEL_CASE = re.compile(r"\[[^\[\]]*[a-z]")
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding for each leftover in the literal text."""
+    for literal in subject.literals:
+        for match in PLACEHOLDERS.finditer(literal.text):
+            if _LABEL_CASE.match(match[0]) and not match[0].startswith("[["):
+                continue  # [FIRST NAME] is a merge field, [see below] is text
+            span = literal.span
+            if literal.verbatim:
+                span = Span(span.start + match.start(), span.start + match.end())
+            yield rule.finding(f"{match[0]!r} looks like a placeholder that nothing fills.", span)
+    yield from _nulls(rule, subject)
+
+
+def _nulls(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    from smslint.rules.lexicons import load
+
+    lexicon = load(str(rule.options.get("lexicon", "leaked-nulls")))
+    seen: set[Span] = set()
+    for rendering in subject.renderings[:16]:
+        for match in lexicon.find(rendering.text):
+            span = rendering.source(*match.span)
+            if span not in seen and not _inside_placeholder(rendering, match.span):
+                seen.add(span)
+                yield rule.finding(f"{match.text.strip()!r} looks like a missing value that was printed.", span)
+
+
+def _inside_placeholder(rendering: Rendering, span: Span) -> bool:
+    return rendering.text[max(span.start - 1, 0) : span.end + 1].count("{") > 0

@@ -1,0 +1,44 @@
+"""What a one-time code's message should say: who sent it and that nobody else may have it; and what it should not hold."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from smslint.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+_BOUND_LINE = re.compile(r"(?m)^@\S+ #\S+$")
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding for each of: no warning against sharing, a link beside the code, more than one segment."""
+    languages: dict[str, list[str]] = rule.options.get("warnings", {})
+    language = subject.context.language
+    if language is None or language in languages:
+        wanted = languages.get(language or "", [word for words in languages.values() for word in words])
+        if not all(_warns(fold(each.text).text, wanted) for each in subject.renderings):
+            yield rule.finding("The message does not warn against sharing the code.", subject.span)
+    for rendering in subject.renderings:
+        match = _LINK.search(_BOUND_LINE.sub("", rendering.text))
+        if match:
+            yield rule.finding(
+                "A link stands beside a one-time code.", rendering.source(*match.span()),
+                help="Take the link out: people learn to distrust codes that come with links.",
+            )  # fmt: skip
+            break
+    most = subject.bounds.most
+    if most is not None and most > int(rule.options.get("max_segments", 1)):
+        yield rule.finding(f"A one-time code that can take {most} segments may arrive in pieces.", subject.span,
+                           help="Shorten it to one segment.")  # fmt: skip
+
+
+def _warns(text: str, patterns: list[str]) -> bool:
+    return any(re.search(pattern, text) for pattern in patterns)

@@ -1,0 +1,43 @@
+"""Whether the recipient is a valid number in the form that providers take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.finding import Severity
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding that says what is odd about the number, masked, and what to write instead."""
+    from smslint.numbers.e164 import REASONS, mask
+
+    number = subject.number
+    if number is None or subject.to is None or (number.valid and number.canonical):
+        return
+    shown = mask(subject.to)
+    if number.valid:
+        yield rule.finding(
+            f"{shown} is valid but not in E.164 form. {number.note}",
+            Span(0, 0),
+            severity=min(rule.severity, Severity.WARNING),
+            help="Write a plus sign, the country code and digits, nothing else.",
+        )
+        return
+    reason = number.note or REASONS.get(number.reason, "It is not valid.")
+    yield rule.finding(
+        f"The recipient {shown} is not a valid E.164 number. {reason}", Span(0, 0), help=_help(number.suggestion)
+    )
+
+
+def _help(suggestion: str | None) -> str:
+    from smslint.numbers.e164 import mask
+
+    return f"Did you mean {mask(suggestion)}?" if suggestion else "Ask for the number again, with its country code."

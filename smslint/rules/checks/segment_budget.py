@@ -1,0 +1,24 @@
+"""More segments than the project allows a message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding when the longest rendering is over the budget, or, where that has no limit, the shortest."""
+    budget = int(rule.options.get("max_segments", 3))
+    found = subject.bounds
+    if found.least > budget:
+        verb = "takes" if found.least == found.most else "takes at least"
+        yield rule.finding(f"The message {verb} {found.least} segments; the budget is {budget}.", subject.span)
+    elif found.most is not None and found.most > budget:
+        flips = f" when {found.flipped_by[0]!r} holds a character outside GSM-7" if found.flipped_by else ""
+        yield rule.finding(f"The message can take {found.most} segments{flips}; the budget is {budget}.", subject.span)

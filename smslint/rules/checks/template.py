@@ -1,0 +1,18 @@
+"""A template that does not parse: nothing else can be said about the message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """One finding at the tag or delimiter at fault."""
+    if subject.error is not None:
+        yield rule.finding(f"This is not a {subject.dialect} template: {subject.error}.", subject.error.span)

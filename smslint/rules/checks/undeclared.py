@@ -1,0 +1,46 @@
+"""Placeholders whose values nobody declared: the most segments, and so the most cost, has no limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.finding import Label
+from smslint.text.filters import filtered
+from smslint.text.values import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+    from smslint.text.tree import Placeholder
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """One finding a message, at the first such placeholder, with a label at each further name."""
+    unknown: dict[str, Placeholder] = {}
+    for hole in subject.placeholders:
+        declared = subject.values.lookup(hole.name)
+        if not filtered(declared or UNKNOWN, hole.filters).bounded:
+            unknown.setdefault(hole.name, hole)
+    if not unknown:
+        if subject.bounds.most is None:
+            yield rule.finding(f"{subject.bounds.unbounded_by} can run any number of times, so the cost has no limit.".capitalize(),
+                               subject.span, help="Declare max_items for it under values.")  # fmt: skip
+        return
+    names = list(unknown)
+    first, *rest = names
+    others = f" and {len(rest)} more" if len(rest) > 1 else f" and {rest[0]!r}" if rest else ""
+    labels = tuple(Label(unknown[name].span, "this one too") for name in rest)
+    shown = first if first.isidentifier() else "name"
+    yield rule.finding(
+        f"Nothing is known of the length of {_quoted(first)}{others}, so the most segments cannot be known.",
+        unknown[first].span,
+        labels=labels,
+        help=f"Declare it in smslint.yaml, for example values: {{{shown}: {{max: 20, charset: any}}}}.",
+    )
+
+
+def _quoted(name: str) -> str:
+    return repr(name if len(name) <= 40 else name[:37] + "...")

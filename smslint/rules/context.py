@@ -1,0 +1,156 @@
+"""What is known about a message besides its text: who sends it, where to, through whom, in what language, when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.errors import ConfigError
+from smslint.text.values import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+KINDS: Final = ("marketing", "transactional", "otp")
+SENDER_TYPES: Final = ("long_code", "toll_free", "short_code", "alphanumeric")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who the message comes from."""
+
+    type: str | None = None
+    region: str | None = None
+    id: str | None = None
+    """What the recipient sees: a number, or up to eleven letters."""
+    registered: bool | None = None
+    """Whether the sender is registered where that is needed (A2P 10DLC, toll-free verification, a sender ID registry)."""
+    first_message: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a check may ask about a message that is not in the message. ``None`` and empty mean: nobody said."""
+
+    kind: str | None = None
+    kind_inferred: bool = False
+    evidence: str = ""
+    """What made an inferred kind: ``'20% off'``."""
+    regions: tuple[str, ...] = ()
+    sender: Sender = field(default_factory=Sender)
+    brand: tuple[str, ...] = ()
+    """The names under which recipients know the sender."""
+    provider: str = "generic"
+    locale: str | None = None
+    appended: str = ""
+    """What the sending code or the provider adds behind the message."""
+    domains: tuple[str, ...] = ()
+    """The sender's own domains: links to them are never foreign."""
+    smart_encoding: bool | None = None
+    """Whether the provider's smart encoding is switched on; ``None``: as the provider has it by default."""
+    consent: str | None = None
+    """``express``, ``implied`` or ``none``."""
+    program: str = ""
+    """A message's part in an opt-in programme: ``confirmation``, ``help``, ``stop``."""
+    at: datetime | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """Further facts that single rules ask for (a DLT template, a WebOTP domain)."""
+
+    @property
+    def language(self) -> str | None:
+        """The language of the locale: ``pt`` of ``pt-BR``."""
+        return self.locale.replace("_", "-").partition("-")[0].lower() if self.locale else None
+
+
+def make_sender(setting: object, where: str = "sender") -> Sender:
+    """A sender out of a config: a mapping, or one of the types as a word.
+
+    :raises ConfigError: naming the key that cannot be used.
+    """
+    if isinstance(setting, Sender):
+        return setting
+    if isinstance(setting, str):
+        setting = {"type": setting}
+    if not isinstance(setting, dict):
+        raise ConfigError(f"{where}: expected a mapping such as {{type: long_code, region: US}}, found {setting!r}")
+    known = ("type", "region", "id", "registered", "a2p_registered", "first_message")
+    for key in setting:
+        if key not in known:
+            raise ConfigError(f"{where}: unknown key {key!r}{nearest(str(key), known)}")
+    kind = setting.get("type")
+    if kind is not None and kind not in SENDER_TYPES:
+        raise ConfigError(f"{where}: unknown type {kind!r}{nearest(str(kind), SENDER_TYPES)}")
+    region = setting.get("region")
+    return Sender(
+        type=kind,
+        region=str(region).upper() if region else None,
+        id=None if setting.get("id") is None else str(setting["id"]),
+        registered=setting.get("registered", setting.get("a2p_registered")),
+        first_message=setting.get("first_message"),
+    )
+
+
+def make_context(settings: Mapping[str, Any], where: str = "context") -> Context:
+    """A context out of plain settings, as a config, front matter or a rule's test writes them.
+
+    :raises ConfigError: naming the key that cannot be used and the nearest known one.
+    """
+    for key in settings:
+        if key not in CONTEXT_KEYS:
+            raise ConfigError(f"{where}: unknown key {key!r}{nearest(str(key), CONTEXT_KEYS)}")
+    kind = settings.get("kind")
+    if kind is not None and kind not in KINDS:
+        raise ConfigError(f"{where}: unknown kind {kind!r}{nearest(str(kind), KINDS)}")
+    return Context(
+        kind=kind,
+        regions=_regions(settings.get("regions", settings.get("region")), where),
+        sender=make_sender(settings.get("sender") or {}, f"{where}.sender"),
+        brand=_texts(settings.get("brand"), f"{where}.brand"),
+        provider=str(settings.get("provider") or "generic"),
+        locale=None if settings.get("locale") is None else str(settings["locale"]),
+        appended=str(settings.get("appended") or ""),
+        domains=_texts(settings.get("domains"), f"{where}.domains"),
+        smart_encoding=settings.get("smart_encoding"),
+        consent=settings.get("consent"),
+        program=str(settings.get("program") or ""),
+        at=_moment(settings.get("at"), where),
+        options=dict(settings.get("facts") or {}),
+    )
+
+
+CONTEXT_KEYS: Final = (
+    "kind", "regions", "region", "sender", "brand", "provider", "locale", "appended", "domains", "smart_encoding",
+    "consent", "program", "at", "facts",
+)  # fmt: skip
+
+
+def _texts(value: object, where: str) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    raise ConfigError(f"{where}: expected a text or a list of texts, found {value!r}")
+
+
+def _regions(value: object, where: str) -> tuple[str, ...]:
+    regions = tuple(each.upper() for each in _texts(value, f"{where}.regions"))
+    for region in regions:
+        if not (len(region) == 2 and region.isascii() and region.isalpha()):
+            raise ConfigError(f"{where}.regions: {region!r} is not an ISO 3166-1 alpha-2 code such as US or GB")
+    return regions
+
+
+def _moment(value: object, where: str) -> datetime | None:
+    if value is None:
+        return None
+    from datetime import datetime
+
+    if isinstance(value, datetime):
+        return value
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError:
+        raise ConfigError(f"{where}.at: {value!r} is not a time such as 2026-11-23T09:30:00-05:00") from None

@@ -1,0 +1,54 @@
+"""Select the rules that apply, run their checks, sort what they find."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.rules.checks import CHECKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+def run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...] = ("message", "recipient")) -> list[Finding]:
+    """The findings about one message, in source order; the worst first at one place."""
+    found = [
+        finding
+        for rule in rules
+        if rule.applies_to.scope in scopes and applies(rule, subject)
+        for finding in _findings(rule, subject)
+    ]
+    return sorted(found, key=lambda finding: (finding.span.start, -finding.severity, finding.code, finding.span.end))
+
+
+def applies(rule: Rule, subject: Subject) -> bool:
+    """Whether a rule speaks about this message at all: decided from the context, before any check runs."""
+    if subject.error is not None and rule.check != "template":
+        return False
+    scope = rule.applies_to
+    if scope.scope == "recipient" and subject.to is None:
+        return False
+    context = subject._context  # noqa: SLF001 (the stated part is enough, and inferring a kind costs)
+    return (
+        (not scope.regions or not scope.regions.isdisjoint(subject.regions))
+        and (not scope.sender or context.sender.type in scope.sender)
+        and (not scope.provider or context.provider in scope.provider)
+        and (not scope.kind or subject.context.kind in scope.kind)
+    )
+
+
+def _findings(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    from dataclasses import replace
+
+    for finding in CHECKS[rule.check].function(rule, subject):
+        provider = subject.context.provider
+        if finding.predicts or provider == "generic":
+            yield finding
+        else:
+            region = subject.regions[0] if len(subject.regions) == 1 else None
+            predicted = subject.provider.predicted(rule.code, rule.name, region)
+            yield replace(finding, predicts=predicted) if predicted else finding

@@ -1,0 +1,200 @@
+"""Rule packs: folders of YAML files, one rule a file. Data only: a pack names checks, it never brings code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.data import data_path
+from smslint.errors import PackError
+from smslint.finding import Confidence, Severity
+from smslint.rules.checks import CHECKS
+from smslint.rules.packfile import Node, read
+from smslint.rules.rule import SCOPES, Citation, Rule, RuleTest, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DATA_FOLDERS: Final = frozenset({"countries", "providers", "lexicons", "prices", "substitutions"})
+"""Folders beside the rule families that hold other data."""
+
+_KEYS: Final = (
+    "code", "name", "aliases", "summary", "why", "cost", "help", "severity", "confidence", "default", "applies_to", "check",
+    "options", "fix", "sources", "review_by", "tests",
+)  # fmt: skip
+_REQUIRED: Final = (
+    "code",
+    "name",
+    "summary",
+    "why",
+    "severity",
+    "confidence",
+    "check",
+    "sources",
+    "review_by",
+    "tests",
+)
+_CODE: Final = re.compile(r"[A-Z]{3}\d{3}")
+_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """All rules that were loaded, by code, and what was refused."""
+
+    rules: tuple[Rule, ...]
+    refused: tuple[PackError, ...] = ()
+
+    def find(self, word: str) -> Rule | None:
+        """The rule of a code, name or former name."""
+        for rule in self.rules:
+            if word in {rule.code, rule.name, *rule.aliases}:
+                return rule
+        return None
+
+    def select(self, words: tuple[str, ...]) -> frozenset[str]:
+        """The codes that codes, names and prefixes of codes choose; ``ALL`` chooses all."""
+        chosen = set()
+        for word in words:
+            upper = word.upper()
+            chosen |= {
+                rule.code
+                for rule in self.rules
+                if upper == "ALL" or rule.code.startswith(upper) or word == rule.name or word in rule.aliases
+            }
+        return frozenset(chosen)
+
+
+@lru_cache(maxsize=8)
+def load(folders: tuple[Path, ...] = ()) -> Packs:
+    """The shipped rules and those of further folders. A file that cannot be used is refused and the others go on."""
+    rules: dict[str, Rule] = {}
+    refused: list[PackError] = []
+    for path in _files((data_path("rules"), *folders)):
+        try:
+            rule = read_rule(path)
+            if rule.code in rules:
+                raise PackError(f"{path}: {rule.code} is already taken by {rules[rule.code].path}")  # noqa: TRY301
+            rules[rule.code] = rule
+        except PackError as error:
+            refused.append(error)
+    return Packs(tuple(rules[code] for code in sorted(rules)), tuple(refused))
+
+
+def _files(folders: tuple[Path, ...]) -> Iterator[Path]:
+    for folder in folders:
+        if not folder.is_dir():
+            raise PackError(f"{folder}: there is no such folder of rules")
+        for family in sorted(folder.iterdir()):
+            if family.suffix == ".yaml":
+                yield family
+            elif family.is_dir() and family.name not in DATA_FOLDERS:
+                yield from sorted(family.glob("*.yaml"))
+
+
+def read_rule(path: Path) -> Rule:
+    """One rule file.
+
+    :raises PackError: naming file, line and key: an unknown key or check, a missing source or test, a date that is none.
+    """
+    top = read(path).only(_KEYS, _REQUIRED)
+    code, name = top.text("code"), top.text("name")
+    if not _CODE.fullmatch(code):
+        top.fail("a code is three capitals and three digits, such as OPT001", "code")
+    if not _NAME.fullmatch(name):
+        top.fail("a name is small words joined by hyphens, such as missing-opt-out", "name")
+    check = top.choice("check", tuple(CHECKS))
+    why = top.text("why").strip()
+    options = dict(top.child("options").values)
+    for key in options:
+        if key not in CHECKS[check].options:
+            known = ", ".join(sorted(CHECKS[check].options)) or "none"
+            top.fail(f"the check {check!r} has no such option; it has: {known}", "options", key)
+    return Rule(
+        code=code,
+        name=name,
+        summary=top.text("summary").strip(),
+        why=why,
+        severity=Severity.parse(top.choice("severity", [each.label for each in Severity])),
+        confidence=Confidence(top.choice("confidence", [each.value for each in Confidence])),
+        applies_to=_scope(top.child("applies_to")),
+        check=check,
+        options=options,
+        sources=_citations(top),
+        review_by=_date(top, "review_by"),
+        tests=_tests(top, code),
+        path=path,
+        help=(top.optional("help") or "").strip(),
+        cost=(top.optional("cost") or _first_sentence(why)).strip(),
+        fix=dict(top.child("fix").values),
+        aliases=top.texts("aliases"),
+        default=top.flag("default", default=True),
+    )
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0].replace("\n", " ")
+
+
+def _scope(node: Node) -> Scope:
+    node.only(("scope", "kind", "regions", "sender", "provider"))
+    scope = node.choice("scope", SCOPES, "message")
+    sets = {key: frozenset(node.texts(key)) for key in ("kind", "regions", "sender", "provider")}
+    return Scope(scope=scope, **sets)
+
+
+def _citations(top: Node) -> tuple[Citation, ...]:
+    found = []
+    for node in top.children("sources"):
+        node.only(("title", "section", "publisher", "published", "retrieved", "url", "confidence"), ("title",))
+        if not {"published", "retrieved"} & node.values.keys():
+            node.fail("needs a date: published or retrieved")
+        for key in {"published", "retrieved"} & node.values.keys():
+            _date(node, key)
+        found.append(Citation(**{key: node.text(key) for key in node.values}))
+    if not found:
+        top.fail("a rule needs at least one source with a title and a date", "sources")
+    return tuple(found)
+
+
+def _date(node: Node, key: str) -> str:
+    value = str(node.values[key]) if isinstance(node.values[key], int) else node.text(key)
+    if not _DATE.fullmatch(value):
+        node.fail("must be a date such as 2026-11-23", key)
+    return value
+
+
+def _tests(top: Node, code: str) -> tuple[RuleTest, ...]:
+    found = []
+    for node in top.children("tests"):
+        node.only(("text", "dialect", "context", "values", "to", "expect", "fixed", "note"), ("expect",))
+        found.append(
+            RuleTest(
+                expect=node.texts("expect"),
+                text=node.text("text", ""),
+                dialect=node.text("dialect", "plain"),
+                context=dict(node.child("context").values),
+                values=dict(node.child("values").values),
+                to=node.optional("to"),
+                fixed=node.optional("fixed"),
+                note=node.text("note", ""),
+            )
+        )
+    if not any(code in test.expect for test in found) or not any(code not in test.expect for test in found):
+        top.fail("a rule needs at least one failing and one passing test", "tests")
+    return tuple(found)
+
+
+def options_of(rule: Rule, overrides: dict[str, Any]) -> Rule:
+    """A rule with the options that a project gives it.
+
+    :raises KeyError: for an option that the rule's check does not have.
+    """
+    for key in overrides:
+        if key not in CHECKS[rule.check].options:
+            raise KeyError(key)
+    return rule.with_options(overrides)

@@ -1,0 +1,113 @@
+"""A rule as its file states it: frozen records, documentation first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from smslint.finding import Confidence, Finding, Fix, Label, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from smslint.span import Span
+
+SCOPES = ("message", "recipient", "list", "send", "config")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a rule's claim stands, and when it was read."""
+
+    title: str
+    section: str = ""
+    publisher: str = ""
+    published: str = ""
+    retrieved: str = ""
+    url: str = ""
+    confidence: str = ""
+    """``verified``: the text itself was read; ``secondary``: a text about it; ``knowledge``: nobody looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTest:
+    """An example that is documentation and test at once: a text, what is known of it, and the codes it earns."""
+
+    expect: tuple[str, ...]
+    text: str = ""
+    dialect: str = "plain"
+    context: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    to: str | None = None
+    fixed: str | None = None
+    """The text after the rule's fixes."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a rule applies to; an empty set means all. Decided before the check runs."""
+
+    scope: str = "message"
+    kind: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    sender: frozenset[str] = frozenset()
+    provider: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One rule."""
+
+    code: str
+    name: str
+    summary: str
+    why: str
+    severity: Severity
+    confidence: Confidence
+    applies_to: Scope
+    check: str
+    options: dict[str, Any]
+    sources: tuple[Citation, ...]
+    review_by: str
+    tests: tuple[RuleTest, ...]
+    path: Path
+    help: str = ""
+    """What to do, in one sentence."""
+    cost: str = ""
+    """Why it matters, in one sentence of money or law; the first sentence of ``why`` when empty."""
+    fix: dict[str, Any] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    default: bool = True
+    """Whether it runs without being selected."""
+
+    def finding(
+        self,
+        message: str,
+        span: Span,
+        *,
+        severity: Severity | None = None,
+        confidence: Confidence | None = None,
+        help: str = "",  # noqa: A002 (the finding's own word)
+        labels: tuple[Label, ...] = (),
+        fix: Fix | None = None,
+        predicts: str = "",
+    ) -> Finding:
+        """A finding of this rule."""
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=severity or self.severity,
+            confidence=confidence or self.confidence,
+            message=message,
+            span=span,
+            why=self.cost,
+            help=help or self.help,
+            labels=labels,
+            fix=fix,
+            predicts=predicts,
+        )
+
+    def with_options(self, options: dict[str, Any], severity: Severity | None = None) -> Rule:
+        """This rule as a project configures it."""
+        return replace(self, options={**self.options, **options}, severity=severity or self.severity)

@@ -1,0 +1,166 @@
+"""A message as the checks see it: its tree, its bounds as the provider sends it, its renderings. Computed when asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from smslint.dialects import parse
+from smslint.errors import TemplateError
+from smslint.rules.context import Context
+from smslint.span import Span
+from smslint.text.bounds import Bounds, bounds
+from smslint.text.gsm7 import GSM7, Alphabet
+from smslint.text.lengths import Lengths, lengths
+from smslint.text.renderings import Rendering, renderings
+from smslint.text.tree import Literal, Placeholder, Sequence, Text, leaves, walk
+from smslint.text.values import ValueTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from smslint.numbers.e164 import Number
+    from smslint.rules.providers import Provider
+    from smslint.text.substitutions import Substitution
+
+
+class Subject:
+    """One message, prepared for the checks.
+
+    A template that does not parse is still a subject: its ``error`` says why, and its text is empty.
+    """
+
+    def __init__(
+        self,
+        body: str,
+        *,
+        dialect: str = "plain",
+        context: Context | None = None,
+        values: ValueTable | None = None,
+        text: Text | None = None,
+        to: str | None = None,
+    ) -> None:
+        self.body = body
+        self.dialect = dialect
+        self.values = values or ValueTable()
+        self.error: TemplateError | None = None
+        self.to = to
+        try:
+            self.text = parse(body, dialect) if text is None else text
+        except TemplateError as error:
+            self.error = error
+            self.text = Sequence((), Span(0, len(body)))
+        self._context = context or Context()
+
+    @cached_property
+    def context(self) -> Context:
+        """The context, its kind inferred where nobody stated one."""
+        if self._context.kind is not None or self.error is not None:
+            return self._context
+        from smslint.rules.kinds import infer
+
+        found = infer(self.first.text, [self._context.language] if self._context.language else None)
+        evidence = ", ".join(f"'{cue.text}'" for cue in found.evidence[:2])
+        return replace(self._context, kind=found.kind, kind_inferred=True, evidence=evidence)
+
+    @cached_property
+    def provider(self) -> Provider:
+        """The profile of the provider."""
+        from smslint.rules.providers import load
+
+        return load(self._context.provider)
+
+    @cached_property
+    def alphabet(self) -> Alphabet:
+        """The 7-bit alphabet that the provider sends in."""
+        return GSM7 if self._context.provider == "generic" else self.provider.alphabet(self._context.sender.type)
+
+    @cached_property
+    def smart_encoding(self) -> Mapping[str, Substitution]:
+        """The characters that the provider replaces on its way out, while its smart encoding is on."""
+        if self._context.provider == "generic":
+            return {}
+        smart = self.provider.smart_encoding
+        on = smart.default_on if self._context.smart_encoding is None else self._context.smart_encoding
+        if not on or smart.table is None:
+            return {}
+        from smslint.text.substitutions import table
+
+        return table(smart.table)
+
+    @cached_property
+    def whole(self) -> Text:
+        """The text with what the sender appends."""
+        appended = self._context.appended
+        if not appended:
+            return self.text
+        end = Span(self.text.span.end, self.text.span.end)
+        return Sequence((*self.text.parts, Literal(appended, end)), self.text.span)
+
+    @cached_property
+    def sent(self) -> Text:
+        """The text as the provider sends it: appended text included, smart encoding applied to what is known."""
+        if not self.smart_encoding:
+            return self.whole
+        from smslint.text.substituted import substituted
+
+        return substituted(self.whole, self.smart_encoding, self.provider.smart_encoding.policy, self.alphabet)
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """Least and most segments, as the provider counts them."""
+        return bounds(self.sent, self.values, self.alphabet)
+
+    @cached_property
+    def lengths(self) -> Lengths:
+        """Least and most characters."""
+        return lengths(self.whole, self.values)
+
+    @cached_property
+    def renderings(self) -> tuple[Rendering, ...]:
+        """Every choice of branches, with what the sender appends."""
+        return renderings(self.whole, self.values)
+
+    @property
+    def first(self) -> Rendering:
+        """The rendering with every first arm: the message at its fullest, as a rule."""
+        return self.renderings[0]
+
+    @cached_property
+    def literals(self) -> tuple[Literal, ...]:
+        """The literals that render as something, in source order."""
+        return tuple(leaf for leaf in leaves(self.text) if isinstance(leaf, Literal) and leaf.text)
+
+    @cached_property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """The placeholders, in source order."""
+        return tuple(node for node in walk(self.text) if isinstance(node, Placeholder))
+
+    @cached_property
+    def number(self) -> Number | None:
+        """The recipient, if there is one."""
+        if self.to is None:
+            return None
+        from smslint.numbers.e164 import check_number
+
+        return check_number(self.to)
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """Where it goes: the recipient's own region when there is one, else the regions of the context."""
+        if self.number is not None and self.number.valid and self.number.region:
+            return (self.number.region,)
+        return self._context.regions
+
+    @property
+    def span(self) -> Span:
+        """The whole message, for findings about all of it."""
+        return Span(0, len(self.body))
+
+    def characters(self) -> Iterator[tuple[str, Span]]:
+        """Each literal character with its place in the source."""
+        for literal in self.literals:
+            verbatim, start = literal.verbatim, literal.span.start
+            for index, char in enumerate(literal.text):
+                yield char, Span(start + index, start + index + 1) if verbatim else literal.span

@@ -1,0 +1,63 @@
+"""Rule tests: the examples in rule files, run. A rule without one that fails and one that passes does not load."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.errors import SmslintError
+from smslint.rules.context import make_context
+from smslint.rules.engine import run
+from smslint.rules.subject import Subject
+from smslint.text.edits import apply_fixes
+from smslint.text.values import ValueTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.rules.rule import Rule, RuleTest
+
+
+class Outcome(NamedTuple):
+    """What became of one test: ``problem`` is empty when it passed."""
+
+    rule: Rule
+    number: int
+    test: RuleTest
+    problem: str
+
+
+def run_tests(rules: Iterable[Rule], chosen: Iterable[Rule] | None = None) -> Iterator[Outcome]:
+    """The outcome of every test of the chosen rules. All rules run on each example, because ``expect`` names every code."""
+    active = [rule for rule in rules if rule.default]
+    for rule in active if chosen is None else chosen:
+        running = active if rule.default else [*active, rule]
+        for index, test in enumerate(rule.tests):
+            yield Outcome(rule, index, test, problem_of(rule, running, test))
+
+
+def problem_of(rule: Rule, running: list[Rule], test: RuleTest) -> str:
+    """What is wrong with one test's result, in words."""
+    try:
+        context = make_context(test.context)
+        subject = Subject(test.text, dialect=test.dialect, context=context, values=ValueTable(test.values), to=test.to)
+        found = run(running, subject, ("message", "recipient", "send"))
+    except SmslintError as error:
+        return f"could not run: {error}"
+    codes = Counter(finding.code for finding in found)
+    expected = Counter(test.expect)
+    # A code may be listed once for many findings; listing it more than once asks for that many.
+    wrong = sorted(codes.keys() ^ expected.keys())
+    wrong += [code for code, count in expected.items() if count > 1 and codes[code] != count]
+    if wrong:
+        return f"expected {_codes(expected)}, found {_codes(codes)}"
+    if test.fixed is not None:
+        fixes = [finding.fix for finding in found if finding.fix is not None and finding.code == rule.code]
+        fixed = apply_fixes(test.text, fixes)
+        if fixed != test.fixed:
+            return f"expected the fixes to give {test.fixed!r}, found {fixed!r}"
+    return ""
+
+
+def _codes(codes: Counter[str]) -> str:
+    return ", ".join(f"{code} x{count}" if count > 1 else code for code, count in sorted(codes.items())) or "nothing"

@@ -1,0 +1,71 @@
+"""Least and most characters (code points) of a text over its renderings: what a provider's limit of a request counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.text.filters import filtered
+from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence
+from smslint.text.values import UNKNOWN, Run, ValueTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smslint.text.values import Values
+
+
+class Lengths(NamedTuple):
+    """Characters; ``most`` is ``None`` when there is no limit."""
+
+    least: int
+    most: int | None
+
+
+def lengths(node: Node, values: ValueTable) -> Lengths:
+    """The least and most characters that a node renders as."""
+    match node:
+        case Literal():
+            return Lengths(len(node.text), len(node.text))
+        case Placeholder():
+            return _of_values(filtered(values.lookup(node.name) or UNKNOWN, node.filters))
+        case Sequence():
+            parts = [lengths(part, values) for part in node.parts]
+            return Lengths(sum(part.least for part in parts), _sum(part.most for part in parts))
+        case Branch():
+            arms = [lengths(arm, values) for arm in node.arms]
+            return Lengths(min(arm.least for arm in arms), _greatest([arm.most for arm in arms]))
+        case Loop():
+            body = lengths(node.body, values)
+            least, most = (values.lookup(node.name) or UNKNOWN).items
+            total = 0 if body.most == 0 else None if most is None or body.most is None else body.most * most
+            empty = lengths(node.empty, values) if node.empty is not None and least == 0 else Lengths(0, 0)
+            return Lengths(
+                body.least * least if least else min(empty.least, body.least), _greatest([total, empty.most])
+            )
+
+
+def _of_values(values: Values) -> Lengths:
+    found = [_of_option(option) for option in values.options]
+    return Lengths(min(each.least for each in found), _greatest([each.most for each in found]))
+
+
+def _of_option(option: Run | str) -> Lengths:
+    if isinstance(option, str):
+        return Lengths(len(option), len(option))
+    widest = max(map(len, option.charset.members))
+    most = None if option.most is None else option.most * widest + len(option.suffix)
+    return Lengths(option.least + len(option.suffix), most)
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    total = 0
+    for number in numbers:
+        if number is None:
+            return None
+        total += number
+    return total
+
+
+def _greatest(numbers: list[int | None]) -> int | None:
+    known = [number for number in numbers if number is not None]
+    return max(known, default=0) if len(known) == len(numbers) else None

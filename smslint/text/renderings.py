@@ -1,0 +1,116 @@
+"""Renderings for the eye of a rule: every choice of branches, with placeholders shown as ``{name}``."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from smslint.span import Span
+from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text
+
+if TYPE_CHECKING:
+    from smslint.text.values import ValueTable
+
+MOST: Final = 256
+"""How many renderings are kept. Beyond, each branch still shows every arm, but not in every combination."""
+
+Leaf = Literal | Placeholder
+Path = tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One rendering as a rule reads it, and where its characters come from."""
+
+    text: str
+    starts: tuple[int, ...]
+    leaves: Path
+
+    def source(self, start: int, end: int) -> Span:
+        """The source of ``text[start:end]``. What comes out of a placeholder is the whole placeholder."""
+        if not self.leaves:
+            return Span(0, 0)
+        return Span(self._offset(start, start_of=True), max(self._offset(max(end - 1, start), start_of=False), 0))
+
+    def _offset(self, at: int, *, start_of: bool) -> int:
+        index = max(bisect_right(self.starts, at) - 1, 0)
+        leaf = self.leaves[index]
+        inside = at - self.starts[index]
+        if isinstance(leaf, Literal) and leaf.verbatim and inside < leaf.span.length:
+            return leaf.span.start + inside + (0 if start_of else 1)
+        return leaf.span.start if start_of else leaf.span.end
+
+    @property
+    def end(self) -> Span:
+        """The place behind the last character: where something would be appended."""
+        last = self.leaves[-1].span.end if self.leaves else 0
+        return Span(last, last)
+
+
+def renderings(text: Text, values: ValueTable | None = None) -> tuple[Rendering, ...]:
+    """Every rendering that the branches give, in source order of their arms; loops run once, and not at all.
+
+    A placeholder whose values are one exact list is shown as its first value when that is the only one.
+    """
+    return tuple(_rendering(path, values) for path in _paths(text))
+
+
+def _rendering(path: Path, values: ValueTable | None) -> Rendering:
+    parts: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for leaf in path:
+        shown = leaf.text if isinstance(leaf, Literal) else _shown(leaf, values)
+        parts.append(shown)
+        starts.append(at)
+        at += len(shown)
+    return Rendering("".join(parts), tuple(starts), path)
+
+
+def _shown(hole: Placeholder, values: ValueTable | None) -> str:
+    known = values.lookup(hole.name) if values is not None else None
+    if known is not None and len(known.options) == 1 and isinstance(known.options[0], str) and not hole.filters:
+        return known.options[0]
+    return "{" + hole.name + "}"
+
+
+def _paths(node: Node) -> list[Path]:
+    match node:
+        case Literal():
+            return [(node,)] if node.text else [()]
+        case Placeholder():
+            return [(node,)]
+        case Sequence():
+            return _joined([_paths(part) for part in node.parts])
+        case Branch():
+            return _kept([path for arm in node.arms for path in _paths(arm)])
+        case Loop():
+            return _kept([*_paths(node.body), *(_paths(node.empty) if node.empty is not None else [()])])
+
+
+def _joined(choices: list[list[Path]]) -> list[Path]:
+    """Every combination while there are few; beyond, each choice varies while the others stay at their first."""
+    total = 1
+    for choice in choices:
+        total *= len(choice)
+    if total == 1:
+        return [tuple(leaf for choice in choices for leaf in choice[0])]
+    if total <= MOST:
+        paths: list[Path] = [()]
+        for choice in choices:
+            paths = [path + more for path in paths for more in choice]
+        return paths
+    found: list[Path] = []
+    for index, choice in enumerate(choices):
+        for option in choice if len(choice) > 1 else ():
+            for others in (0, -1):
+                picked = [option if at == index else other[others] for at, other in enumerate(choices)]
+                found.append(tuple(leaf for path in picked for leaf in path))
+    return _kept(found)
+
+
+def _kept(paths: list[Path]) -> list[Path]:
+    unique = list(dict.fromkeys(paths))
+    # Keep both ends: the first arms are the common ones, the last are the missing else arms that rules ask about.
+    return unique if len(unique) <= MOST else [*unique[: MOST - 32], *unique[-32:]]

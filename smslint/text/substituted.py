@@ -1,0 +1,51 @@
+"""A text as a provider with smart encoding sends it: the literals and exact values that are known, replaced."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from smslint.text.substitutions import apply
+from smslint.text.tree import Branch, Literal, Loop, Node, Sequence, Text, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from smslint.text.gsm7 import Alphabet
+    from smslint.text.substitutions import Substitution
+
+
+def substituted(text: Text, table: Mapping[str, Substitution], policy: str, alphabet: Alphabet) -> Text:
+    """The text with every literal as it goes out.
+
+    A policy that replaces only when all of the text then is 7-bit is decided by the literals together: a value that is not
+    known is taken to be one that needs no replacing.
+    """
+    if policy == "all_or_nothing":
+        literals = "".join(leaf.text for leaf in leaves(text) if isinstance(leaf, Literal))
+        if not alphabet.holds(apply(literals, table, "partial", alphabet)):
+            return text
+    changed = _node(text, table, alphabet)
+    assert isinstance(changed, Sequence)
+    return changed
+
+
+def _node(node: Node, table: Mapping[str, Substitution], alphabet: Alphabet) -> Node:
+    match node:
+        case Literal():
+            return replace(node, text=apply(node.text, table, "partial", alphabet))
+        case Sequence():
+            return replace(node, parts=tuple(_node(part, table, alphabet) for part in node.parts))
+        case Branch():
+            return replace(node, arms=tuple(_sequence(arm, table, alphabet) for arm in node.arms))
+        case Loop():
+            empty = None if node.empty is None else _sequence(node.empty, table, alphabet)
+            return replace(node, body=_sequence(node.body, table, alphabet), empty=empty)
+        case _:
+            return node
+
+
+def _sequence(node: Sequence, table: Mapping[str, Substitution], alphabet: Alphabet) -> Sequence:
+    changed = _node(node, table, alphabet)
+    assert isinstance(changed, Sequence)
+    return changed
