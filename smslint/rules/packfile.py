@@ -154,6 +154,16 @@ def sources(top: Node) -> tuple[dict[str, str], ...]:
     return tuple(found)
 
 
+def check_pattern(node: Node, key: str) -> None:
+    """Refuse a regular expression that does not compile, before anything has to run it."""
+    import re
+
+    try:
+        re.compile(node.text(key))
+    except re.error as error:
+        node.fail(f"is not a regular expression: {error}", key)
+
+
 def pack_error(path: Path, keys: tuple[Key, ...], message: str) -> PackError:
     """The error for a value of a pack file: ``file:line: key.path: message``."""
     name = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).lstrip(".")

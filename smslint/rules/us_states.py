@@ -1,0 +1,163 @@
+"""The United States: marketing windows and caps by state, and the state of an area code. Data: ``rules/countries/us_*``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.data import data_path
+from smslint.errors import PackError
+from smslint.rules import packfile
+from smslint.rules.countries import CONFIDENCES, Allowed
+from smslint.rules.windows import read_windows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FEDERAL = "US"
+"""The baseline, which holds for every state that has no row of its own."""
+
+_KEYS = [
+    "state",
+    "name",
+    "windows",
+    "holidays",
+    "applies_to_texts",
+    "severity",
+    "cap",
+    "effective",
+    "statute",
+    "notes",
+    "conflicts",
+    "confidence",
+    "sources",
+]
+
+
+class StateCap(NamedTuple):
+    """At most ``limit`` messages in ``hours`` hours."""
+
+    limit: int
+    hours: int
+    severity: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a state adds to the federal baseline."""
+
+    code: str
+    name: str
+    allowed: Allowed
+    applies_to_texts: str
+    """``yes``; ``disputed`` for a law on calls that vendors stretch to texts; ``no``."""
+    severity: str
+    """``error``, ``error_without_consent`` (unless the project records consent), ``warning`` or ``off``."""
+    cap: StateCap | None
+    effective: str | None
+    statute: str
+    notes: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    confidence: Mapping[str, str]
+    sources: tuple[Mapping[str, str], ...]
+
+
+class AreaCode(NamedTuple):
+    """Where the numbers of an area code were given out. Numbers are ported and people move, so this is a presumption.
+
+    ``confidence`` is that of the code belonging to the state, not of the owner living there.
+    """
+
+    code: str
+    country: str
+    state: str
+    state_name: str
+    zones: tuple[str, ...]
+    confidence: str
+
+
+def state(code: str) -> State | None:
+    """The rules of a state by its two letters; ``US`` is the federal baseline. ``None`` for one that adds nothing."""
+    return states().get(code.upper())
+
+
+@lru_cache(maxsize=1)
+def states() -> Mapping[str, State]:
+    """All rows, the federal one first.
+
+    :raises PackError: naming file, line and key.
+    """
+    return read(_folder() / "us_states.yaml")
+
+
+def read(path: Path) -> dict[str, State]:
+    """The rows of a file.
+
+    :raises PackError: naming file, line and key.
+    """
+    rows = [_state(node) for node in packfile.read(path).only(("states",), ("states",)).children("states")]
+    return {row.code: row for row in rows}
+
+
+def state_of_area_code(digits: str) -> AreaCode | None:
+    """The area code that a North American number starts with.
+
+    :param digits: the number, with or without ``+`` and the country code 1; or the three digits alone.
+    """
+    bare = digits.lstrip("+")
+    bare = bare.removeprefix("1")
+    return _area_codes().get(bare[:3])
+
+
+@lru_cache(maxsize=1)
+def _area_codes() -> dict[str, AreaCode]:
+    path = _folder() / "us_area_codes.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    names = lines[0].split("\t")
+    found = {}
+    for number, line in enumerate(lines[1:], 2):
+        fields = line.split("\t")
+        if len(fields) != len(names):
+            raise PackError(f"{path}:{number}: has {len(fields)} columns, not {len(names)}")
+        row = dict(zip(names, fields, strict=True))
+        zones = tuple(row["time_zones_phonenumbers"].split(",")) if row["time_zones_phonenumbers"] else ()
+        code = row["area_code"]
+        found[code] = AreaCode(code, row["country"], row["region"], row["region_name"], zones, row["region_confidence"])
+    return found
+
+
+def _folder() -> Path:
+    return data_path("rules") / "countries"
+
+
+def _state(node: packfile.Node) -> State:
+    node.only(_KEYS, ("state", "name", "windows", "holidays", "applies_to_texts", "severity", "statute"))
+    windows = read_windows(node)
+    confidence = node.child("confidence")
+    return State(
+        code=node.text("state"),
+        name=node.text("name"),
+        allowed=Allowed(windows, any(6 in window.days for window in windows), node.flag("holidays")),
+        applies_to_texts=node.choice("applies_to_texts", ("yes", "disputed", "no")),
+        severity=node.choice("severity", ("error", "error_without_consent", "warning", "off")),
+        cap=_cap(node.child("cap")) if "cap" in node.values else None,
+        effective=node.optional("effective"),
+        statute=node.text("statute"),
+        notes=node.texts("notes"),
+        conflicts=node.texts("conflicts"),
+        confidence={field: confidence.choice(field, CONFIDENCES) for field in confidence.values},
+        sources=packfile.sources(node),
+    )
+
+
+def _cap(node: packfile.Node) -> StateCap:
+    node.only(("max", "per_hours", "severity", "scope"), ("max", "per_hours", "severity"))
+    return StateCap(
+        node.number("max"),
+        node.number("per_hours"),
+        node.choice("severity", ("error", "warning")),
+        node.text("scope", ""),
+    )
