@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+import regex
+
+from smslint.data import data_path
+from smslint.errors import PackError
+from smslint.rules import countries
+from tests.rules.schemas import schema_errors
+
+FILES = sorted((data_path("rules") / "countries").glob("[A-Z][A-Z].yaml"))
+SATURDAY = dt.date(2026, 11, 21)
+MONDAY = dt.datetime.fromisoformat("2026-11-16T00:00")
+
+
+def country(iso2: str) -> countries.Country:
+    found = countries.load(iso2)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_files_follow_the_schema(path: Path) -> None:
+    assert schema_errors("country", path) == []
+    assert country(path.stem).iso2 == path.stem
+
+
+def test_how_many_and_by_which_name() -> None:
+    assert len(countries.names()) == 61
+    assert country("us") is not None
+    assert country("NO").name == "Norway"
+    for unknown in ("XX", "USA", "", "../US", "us_states"):
+        assert countries.load(unknown) is None
+
+
+@pytest.mark.parametrize("iso2", countries.names())
+def test_what_is_only_knowledge_is_no_error(iso2: str) -> None:
+    profile = country(iso2)
+    errors = {
+        "sender": profile.alphanumeric.severity == "error",
+        "opt_out": profile.opt_out.severity == "error",
+        "hours": profile.hours.error_outside is not None,
+    }
+    for field, is_error in errors.items():
+        assert not (is_error and profile.confidence[field] == "knowledge"), field
+    assert not [
+        check.what for check in profile.text_checks if check.severity == "error" and check.confidence == "knowledge"
+    ]
+
+
+@pytest.mark.parametrize("iso2", countries.names())
+def test_the_strict_window_lies_in_the_outer_one(iso2: str) -> None:
+    hours = country(iso2).hours
+    if hours.strict is None or hours.outer is None:
+        return
+    for minutes in range(0, 7 * 24 * 60, 30):
+        moment = MONDAY + dt.timedelta(minutes=minutes)
+        assert hours.outer.at(moment) or not hours.strict.at(moment)
+
+
+SUPPORT = [
+    ("US", "not_supported", "error"),
+    ("CA", "not_supported", "error"),
+    ("BE", "not_supported", "error"),
+    ("ES", "registration_required", "warning"),
+    ("FI", "registration_required", "warning"),
+    ("IE", "registration_required", "warning"),
+    ("TR", "registration_required", "warning"),
+    ("FR", "supported", None),
+    ("KR", "not_supported", "warning"),
+]
+
+
+@pytest.mark.parametrize(("iso2", "support", "severity"), SUPPORT)
+def test_alphanumeric_senders(iso2: str, support: str, severity: str | None) -> None:
+    assert country(iso2).alphanumeric[:2] == (support, severity)
+
+
+def test_only_turkey_is_agreed_to_be_one_way() -> None:
+    assert [name for name in countries.names() if country(name).two_way_agreed] == ["TR"]
+
+
+@pytest.mark.parametrize(
+    ("severity", "codes"),
+    [
+        ("error", "US CA AU NZ SG ZA PH EG KR VN CN FR DE IT"),
+        ("warning", "HK IL JP GB NO"),
+    ],
+)
+def test_a_missing_opt_out(severity: str, codes: str) -> None:
+    assert {code: country(code).opt_out.severity for code in codes.split()} == dict.fromkeys(codes.split(), severity)
+
+
+HOURS_AS_ERRORS = {
+    "CO": "windows",
+    "VN": "windows",
+    "KR": "windows",
+    "ZA": "windows",
+    "PH": "windows",
+    "NG": "windows",
+    "FR": "outer",
+    "BR": "outer",
+}
+
+
+def test_where_hours_are_an_error() -> None:
+    found = {name: country(name).hours.error_outside for name in countries.names()}
+    assert {name: outside for name, outside in found.items() if outside} == HOURS_AS_ERRORS
+
+
+TIMES = [
+    ("CO", 0, "18:59", False, True),
+    ("CO", 0, "19:00", False, False),
+    ("CO", 5, "14:00", False, True),
+    ("CO", 5, "15:00", False, False),
+    ("CO", 6, "10:00", False, False),
+    ("CO", 0, "10:00", True, False),
+    ("VN", 6, "21:59", False, True),
+    ("VN", 6, "06:59", False, False),
+    ("ZA", 5, "12:00", False, True),
+    ("ZA", 5, "13:00", False, False),
+    ("KR", 2, "21:00", False, False),
+    ("BD", 2, "23:59", False, True),
+    ("BD", 2, "05:59", False, False),
+]
+
+
+@pytest.mark.parametrize(("iso2", "weekday", "time", "holiday", "allowed"), TIMES)
+def test_windows(iso2: str, weekday: int, time: str, holiday: bool, allowed: bool) -> None:
+    day = SATURDAY + dt.timedelta(days=weekday - SATURDAY.weekday())
+    strict = country(iso2).hours.strict
+    assert strict is not None
+    assert strict.at(dt.datetime.combine(day, dt.time.fromisoformat(time)), holiday=holiday) is allowed
+
+
+def test_caps() -> None:
+    caps = {name: country(name).cap for name in countries.names()}
+    assert {name: cap.limit for name, cap in caps.items() if cap} == {"CO": 1, "VN": 3}
+
+
+TEXT_CHECKS = [
+    ("KR", "advertising label", "(광고) Acme", True),
+    ("KR", "advertising label", "[광고] Acme", False),
+    ("KR", "free opt-out number", "무료수신거부 080-123-4567", True),
+    ("KR", "forged label", "(광/고) Acme", True),
+    ("VN", "advertising label", "[QC] Acme", True),
+    ("VN", "advertising label", "Acme [QC]", False),
+    ("CN", "signature", "【Acme】您好", True),
+    ("SA", "-AD suffix on a marketing sender ID", "Acme-AD", True),
+    ("AE", "AD- prefix on a marketing sender ID", "AD-Acme", True),
+    ("AE", "AD- prefix on a marketing sender ID", "Acme", False),
+    ("FR", "STOP and a free 36xxx number, where the sender cannot receive", "Acme: -20%. STOP au 36180", True),
+    ("FR", "STOP and a free 36xxx number, where the sender cannot receive", "Acme: -20%. Répondez STOP", False),
+    ("SG", "<ADV> label when consent is absent or unknown", "<ADV> Acme", True),
+    ("BD", "Bengali script present in a promotion", "বন্ধ", True),
+    ("IN", "untyped {#var#} in a new template", "Hi {#var#}", True),
+    ("IN", "unknown variable name", "Hi {#name#}", True),
+    ("IN", "unknown variable name", "Hi {#numeric#}", False),
+]
+
+
+@pytest.mark.parametrize(("iso2", "what", "text", "found"), TEXT_CHECKS)
+def test_text_checks(iso2: str, what: str, text: str, found: bool) -> None:
+    check = next(check for check in country(iso2).text_checks if check.what == what)
+    assert check.pattern is not None
+    assert bool(regex.search(check.pattern, text, timeout=1)) is found
+
+
+def test_urls() -> None:
+    assert country("MY").urls[:4] == ("error", "error", None, "error")
+    assert {name for name in countries.names() if country(name).urls.shortener == "error"} == {
+        "US",
+        "IN",
+        "TH",
+        "SA",
+        "PL",
+        "RO",
+        "MY",
+    }
+    assert country("TR").urls.any == "warning"
+
+
+GOOD = """\
+    country: XX
+    name: Nowhere
+    dial: '999'
+    sender: {alphanumeric: supported}
+    two_way: 'yes'
+    opt_out: {marketing: required, severity: error}
+    hours:
+      kind: law
+      basis: a law
+      windows: [{days: mon-fri, start: '08:00', end: '20:00'}]
+      sunday: false
+      holidays: false
+    text_checks:
+      - {what: label, applies_to: marketing, pattern: '^AD', match: required, severity: error, confidence: verified}
+    confidence: {sender: verified}
+    sources:
+      - {title: A law, retrieved: '2026-11-23'}
+"""
+
+REFUSED = [
+    ("two_way: 'yes'", "two_way: yes", r"XX\.yaml:5: two_way: must be text, not true or false"),
+    ("alphanumeric: supported", "alphanumeric: maybe", r"XX\.yaml:4: sender\.alphanumeric: 'maybe' is not one of"),
+    ("days: mon-fri", "days: fri-mon", r"XX\.yaml:10: hours\.windows\[0\]\.days: must be a day or a range"),
+    ("end: '20:00'", "end: 20:00", r"XX\.yaml:10: hours\.windows\[0\]\.end: must be text, not a number"),
+    ("end: '20:00'", "end: '25:00'", r"XX\.yaml:10: hours\.windows\[0\]\.end: must be a time"),
+    ("end: '20:00'", "end: '07:00'", r"XX\.yaml:10: hours\.windows\[0\]\.end: a window ends after it starts"),
+    ("      sunday: false\n", "", r"XX\.yaml:7: hours\.sunday: must be true or false, not nothing"),
+    ("basis: a law", "basis: a law\n      error_outside: outer", r"XX\.yaml:10: hours\.error_outside: names hours"),
+    ("'^AD'", "'^(AD'", r"XX\.yaml:14: text_checks\[0\]\.pattern: is not a regular expression"),
+    ("severity: error, confidence", "severity: fatal, confidence", r"XX\.yaml:14: text_checks\[0\]\.severity: 'fatal'"),
+    ("sender: verified", "sender: sure", r"XX\.yaml:15: confidence\.sender: 'sure' is not one of"),
+    (", retrieved: '2026-11-23'", "", r"XX\.yaml:17: sources\[0\]: needs a date"),
+    ("name: Nowhere", "nam: Nowhere", r"XX\.yaml:2: nam: unknown key; did you mean 'name'"),
+]
+
+
+@pytest.mark.parametrize(("good", "bad", "message"), REFUSED)
+def test_bad_profiles_are_refused_with_file_line_and_key(tmp_path: Path, good: str, bad: str, message: str) -> None:
+    path = tmp_path / "XX.yaml"
+    path.write_text(dedent(GOOD), encoding="utf-8")
+    assert countries.read(path).name == "Nowhere"
+    assert good in GOOD
+    path.write_text(dedent(GOOD.replace(good, bad)), encoding="utf-8")
+    with pytest.raises(PackError, match=message):
+        countries.read(path)

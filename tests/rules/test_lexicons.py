@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from smslint.data import data_path
+from smslint.errors import PackError
+from smslint.rules.lexicons import load, names
+from tests.rules.schemas import schema_errors
+
+HERE = Path(__file__).parent
+FILES = sorted((data_path("rules") / "lexicons").rglob("*.yaml"))
+OPT_OUTS = [tuple(line.split("\t")) for line in (HERE / "opt_outs.tsv").read_text(encoding="utf-8").splitlines()]
+NEAR_OPT_OUTS = (HERE / "near_opt_outs.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_files_follow_the_schema(path: Path) -> None:
+    assert schema_errors("lexicon", path) == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_pattern_compiles_survives_and_finds_its_phrases(name: str) -> None:
+    load(name).verify()
+
+
+@pytest.mark.parametrize("name", names())
+def test_files_say_what_they_are(name: str) -> None:
+    lexicon = load(name)
+    for language in lexicon.languages:
+        sheet = lexicon.sheet(language)
+        assert sheet.language == language
+        keys = [entry.key for entry in sheet.entries]
+        assert len(keys) == len(set(keys))
+        assert all(entry.phrases or lexicon.name == "opt-out-phrases" for entry in sheet.entries)
+
+
+@pytest.mark.parametrize(("language", "text"), OPT_OUTS)
+def test_opt_outs_are_found(language: str, text: str) -> None:
+    assert load("opt-out-phrases").find(text, [language])
+
+
+def test_the_table_has_every_language() -> None:
+    languages = load("opt-out-phrases").languages
+    assert len(languages) == 43
+    assert {language for language, _ in OPT_OUTS} == set(languages)
+
+
+@pytest.mark.parametrize("text", NEAR_OPT_OUTS)
+def test_near_opt_outs_are_not(text: str) -> None:
+    assert [(hit.language, hit.text) for hit in load("opt-out-phrases").find(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en-GB", "Reply STOP"),
+        ("nb-NO", "Svar STOPP"),
+        ("zh-TW", "退訂請回覆STOP"),
+        ("zh_CN", "退订回T"),
+        ("zh", "退订回T"),
+        ("fil", "STOP sa 2442"),
+        ("pt-BR", "Responda SAIR"),
+    ],
+)
+def test_language_tags(tag: str, text: str) -> None:
+    assert load("opt-out-phrases").first(text, [tag]) is not None
+    assert load("opt-out-phrases").first(text, ["lv"]) is None
+
+
+def test_a_match_shows_the_text_as_it_was_written() -> None:
+    text = "Acme: sale! Reply “SТOP” to end"
+    match = load("opt-out-phrases").find(text, ["en"])[0]
+    assert text[match.span.start : match.span.end] == match.text
+    assert match.text.startswith("Reply “SТOP")
+    assert (match.language, match.confidence) == ("en", "verified")
+
+
+def test_few_patterns_are_compiled_for_one_english_text() -> None:
+    load.cache_clear()
+    lexicon = load("opt-out-phrases")
+    assert lexicon.first("Acme: 20% off today! Reply STOP to opt out.", ["en"])
+    assert sum(len(patterns) for patterns in lexicon._compiled.values()) <= 3
+    assert list(lexicon._sheets) == ["en"]
+
+
+GROUPS = [
+    ("restricted-content", "Payday loan, no credit check", {"finance"}),
+    ("restricted-content", "CBD gummies 20% off", {"cannabis"}),
+    ("restricted-content", "Guns and ammo sale", {"firearms"}),
+    ("restricted-content", "Beer and wine tasting on Friday", {"alcohol"}),
+    ("restricted-content", "Weed killer 20% off", set()),
+    ("restricted-content", "Our Sydney CBD office is open", set()),
+    ("restricted-content", "Hot glue gun and ammo box", set()),
+    ("restricted-content", "Ginger beer is back", set()),
+    ("restricted-content", "Time slots available: what are the odds and ends", set()),
+    ("restricted-content", "Quit smoking: free class on Monday", set()),
+    ("restricted-content", "A shot at the bar exam, you bet", set()),
+    ("restricted-content", "Delivery slots left: bingo night", set()),
+    ("shorteners", "Shop: https://bit.ly/3x", {"shortener"}),
+    ("shorteners", "Shop: www.bit.ly/3x", {"shortener"}),
+    ("shorteners", "Chat wa.me/15551234567", {"hub"}),
+    ("shorteners", "Thank u.To stop, reply STOP", set()),
+    ("shorteners", "See rabbit.ly/x or my-t.co/x or t.company/x", set()),
+    ("leaked-nulls", "Hi undefined, your order", {""}),
+    ("leaked-nulls", "Hi None, your order", {""}),
+    ("leaked-nulls", "Total: NaN", {""}),
+    ("leaked-nulls", "[object Object] is ready", {""}),
+    ("leaked-nulls", "Our service is second to none.", set()),
+    ("leaked-nulls", "If none of these apply, ignore this", set()),
+    ("leaked-nulls", "None of your appointments changed", set()),
+    ("leaked-nulls", "Love from Nan", set()),
+    ("leaked-nulls", "The contract is null and void", set()),
+    ("credentials", "Your password is {password}", {"password"}),
+    ("credentials", "Your one-time password is 482910", set()),
+    ("credentials", "Your password is due to expire", set()),
+    ("credentials", "Your password was changed", set()),
+    ("credentials", "Your API key is sk_live_12345678", {"token"}),
+    ("urgency", "Your account has been suspended. Verify your account now", {"pressure", "bait"}),
+    ("urgency", "Your table is confirmed for 7pm", set()),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), GROUPS)
+def test_groups_that_reach_the_threshold(name: str, text: str, expected: set[str]) -> None:
+    lexicon = load(name)
+    assert {group for group, found in lexicon.groups(text).items() if found.score >= lexicon.threshold} == expected
+
+
+def test_a_repeated_word_counts_once() -> None:
+    found = load("restricted-content").groups("poker poker poker")["gambling"]
+    assert (found.score, len(found.matches)) == (1, 1)
+
+
+# --- hostile packs
+
+GOOD = """\
+    lexicon: mine
+    title: Mine
+    sources:
+      - {title: Own words, published: 2026-11-23}
+    entries:
+      - key: one
+        confidence: knowledge
+        patterns: ['reply stop']
+        phrases: ['Reply STOP']
+"""
+
+REFUSED = [
+    (
+        "patterns: ['reply stop']",
+        "patterns: ['(reply|']",
+        r"mine\.yaml:8: entries\[0\]\.patterns\[0\]: is not a regular",
+    ),
+    (
+        "patterns: ['reply stop']",
+        "patterns: ['(?:(?:stop)+)+x', 'reply']",
+        r"mine\.yaml:8: entries\[0\]\.patterns\[0\]: the pattern took",
+    ),
+    (
+        "patterns: ['reply stop']",
+        r"patterns: ['(?:\w+\s*)+x$', 'reply']",
+        r"mine\.yaml:8: entries\[0\]\.patterns\[0\]: the pattern took",
+    ),
+    ("patterns:", "paterns:", r"mine\.yaml:8: entries\[0\]\.paterns: unknown key; did you mean 'patterns'"),
+    ("        patterns: ['reply stop']\n", "", r"mine\.yaml:6: entries\[0\]: needs words or patterns"),
+    ("confidence: knowledge", "confidence: sure", r"mine\.yaml:7: entries\[0\]\.confidence: 'sure' is not one of"),
+    ("        confidence: knowledge\n", "", r"mine\.yaml:6: entries\[0\]: 'confidence' is missing"),
+    (", published: 2026-11-23", "", r"mine\.yaml:4: sources\[0\]: needs a date"),
+    (
+        "sources:\n      - {title: Own words, published: 2026-11-23}",
+        "sources: []",
+        r"mine\.yaml:3: sources: needs at least one",
+    ),
+    ("title: Mine", "titel: Mine", r"mine\.yaml:2: titel: unknown key; did you mean 'title'"),
+    ("['Reply STOP']", "['Goodbye']", r"mine\.yaml:9: entries\[0\]\.phrases\[0\]: does not find 'Goodbye'"),
+    ("['Reply STOP']", "[no]", r"mine\.yaml:9: entries\[0\]\.phrases\[0\]: must be text, not true or false; quote it"),
+    (
+        "patterns: ['reply stop']",
+        "patterns: reply stop",
+        r"mine\.yaml:8: entries\[0\]\.patterns: must be a list, not text",
+    ),
+    ("title: Mine", "title: [Mine", r"mine\.yaml:\d+: is not YAML"),
+    (
+        "    confidence: knowledge",
+        "    weight: much\n        confidence: knowledge",
+        r"mine\.yaml:7: entries\[0\]\.weight: must be a whole",
+    ),
+]
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "mine.yaml").write_text(dedent(text), encoding="utf-8")
+    return folder
+
+
+def test_a_pack_of_ones_own(tmp_path: Path) -> None:
+    assert load("mine", write(tmp_path, GOOD)).first("Please reply STOP")
+
+
+@pytest.mark.parametrize(("good", "bad", "message"), REFUSED)
+def test_hostile_packs_are_refused_with_file_line_and_key(tmp_path: Path, good: str, bad: str, message: str) -> None:
+    assert good in GOOD
+    with pytest.raises(PackError, match=message):
+        load("mine", write(tmp_path, GOOD.replace(good, bad)))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"), [("", "must be a mapping, not nothing"), ("- a\n", "must be a mapping, not a list")]
+)
+def test_a_file_that_is_no_mapping(tmp_path: Path, content: str, message: str) -> None:
+    with pytest.raises(PackError, match=message):
+        load("mine", write(tmp_path, content))
+
+
+def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(PackError, match=r"mine\.yaml: cannot be read"):
+        load("mine", tmp_path)
+
+
+def test_an_unknown_lexicon_names_the_known_ones() -> None:
+    with pytest.raises(PackError, match="opt-out-phrases"):
+        load("opt-outs")
