@@ -1,0 +1,167 @@
+"""Cells of a rate card: amounts, currencies, dates and regions as people and providers write them.
+
+Every function raises ``ValueError`` with words that fit after the name of a file and line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from smslint.prices.card import KINDS, SENDERS, first_day
+
+_SYMBOLS = {
+    "$": "USD",
+    "US$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₩": "KRW",
+    "₫": "VND",
+    "₺": "TRY",
+}
+_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
+_MARKED = re.compile(
+    r"(?P<before>[A-Z]{3}|[^\w\s.,+-]|US\$)?(?P<number>[+-]?[0-9][0-9.,]*|[+-]?[.,][0-9]+)(?P<after>[A-Z]{3}|[^\w\s.,+-])?"
+)
+
+# The dearest text message that anyone sells costs well below one dollar; a hundred of most other units is below that too,
+# but a segment to a market priced in rupiah or dong has three or four digits.
+_LIMIT = Decimal(100_000)
+_LIMITS = dict.fromkeys(
+    ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "KWD", "BHD", "OMR", "JOD"), Decimal(10)
+)
+
+SENDER_ALIASES = {
+    "10dlc": "long_code", "longcode": "long_code", "local": "long_code", "mobile": "long_code", "national": "long_code",
+    "tollfree": "toll_free", "shortcode": "short_code", "alpha": "alphanumeric", "alphasender": "alphanumeric",
+    "senderid": "alphanumeric",
+}  # fmt: skip
+_ANY = ("", "any", "all", "*", "default")
+
+
+def amount(cell: str, currency: str = "") -> Decimal:
+    """The number in a cell such as ``0.0079``, ``$0.0079``, ``0,075 €`` or ``USD 1,234.50``. Never rounded.
+
+    :param currency: what the card says; a symbol or code in the cell must agree with it, and it sets how much is absurd.
+    """
+    text = _SPACES.sub("", cell)
+    if not text:
+        raise ValueError("there is no price")
+    match = _MARKED.fullmatch(text)
+    if match is None or (match["before"] and match["after"]):
+        raise ValueError(f"{shown(cell)} is not a price: write digits and a decimal point, such as 0.0079")
+    _agree(match["before"] or match["after"] or "", currency, cell)
+    number = Decimal(_point(match["number"], cell))
+    if number < 0:
+        raise ValueError(f"the price {shown(cell)} is below zero")
+    if number > _LIMITS.get(currency, _LIMIT):
+        raise ValueError(f"{shown(cell)} {currency} for one segment cannot be right".replace("  ", " "))
+    if -int(number.as_tuple().exponent) > 12:
+        raise ValueError(f"the price {shown(cell)} has more than 12 decimals")
+    return number
+
+
+def currency(cell: str) -> str:
+    """An ISO 4217 code, from a code or a symbol."""
+    text = cell.strip().upper()
+    text = _SYMBOLS.get(text, text)
+    if not re.fullmatch("[A-Z]{3}", text):
+        raise ValueError(f"{shown(cell)} is not a currency: write its three letters, such as USD")
+    return text
+
+
+def as_of(cell: str) -> str:
+    """A day or a month in ISO 8601; the time of a time stamp is dropped."""
+    text = cell.strip()
+    if match := re.match(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]", text):
+        text = match[1]
+    try:
+        day = first_day(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise ValueError(f"{shown(cell)} is not a date: write it as 2026-11-23")
+    if day < dt.date(1992, 12, 3):
+        raise ValueError(f"{text} is before the first text message was sent")
+    return text
+
+
+def region(cell: str) -> str:
+    """An ISO 3166-1 alpha-2 code (``XK`` for Kosovo)."""
+    text = cell.strip().upper()
+    if not re.fullmatch("[A-Z]{2}", text):
+        raise ValueError(f"{shown(cell)} is not a region: write the two letters of ISO 3166-1, such as GB")
+    return "GB" if text == "UK" else text
+
+
+def sender(cell: str) -> str:
+    """A type of sender; empty for every one."""
+    text = cell.strip().lower()
+    plain = re.sub(r"[\s_-]", "", text)
+    if plain in _ANY:
+        return ""
+    found = SENDER_ALIASES.get(plain, text.replace("-", "_").replace(" ", "_"))
+    if found not in SENDERS:
+        raise ValueError(f"{shown(cell)} is not a type of sender. Known: {', '.join(SENDERS)}")
+    return found
+
+
+def kind(cell: str) -> str:
+    """A kind of message; empty for every one."""
+    text = cell.strip().lower()
+    if text in _ANY:
+        return ""
+    if text == "promotional":
+        return "marketing"
+    if text not in KINDS:
+        raise ValueError(f"{shown(cell)} is not a kind of message. Known: {', '.join(KINDS)}")
+    return text
+
+
+def label(cell: str) -> str:
+    """A name, on one line and without control characters; empty for ``any`` and ``default``."""
+    text = " ".join("".join(char if char.isprintable() else " " for char in cell).split())[:200]
+    return "" if text.lower() in _ANY else text
+
+
+def shown(cell: str) -> str:
+    """A cell as an error quotes it: short, printable, in quotes."""
+    text = cell if len(cell) <= 40 else cell[:40] + "…"
+    return ascii(text) if not text.isprintable() else f"'{text}'"
+
+
+def _agree(mark: str, expected: str, cell: str) -> None:
+    if not mark:
+        return
+    code = currency(mark)
+    # A bare dollar sign is used by some twenty currencies.
+    if expected and code != expected and not (mark == "$" and expected.endswith("D")):
+        raise ValueError(f"the price {shown(cell)} is in {code}, but the card says {expected}")
+
+
+def _point(number: str, cell: str) -> str:
+    """The number with a point as its decimal mark and nothing between its thousands."""
+    last = max(number.rfind("."), number.rfind(","))
+    if last < 0:
+        return number
+    mark, other = number[last], "," if number[last] == "." else "."
+    whole, decimals = number[:last], number[last + 1 :]
+    if number.count(mark) > 1 and other not in number:  # 1,234,567
+        groups = number.split(mark)
+        if _grouped(groups):
+            return "".join(groups)
+    elif other in whole:  # 1,234.50 and 1.234,50
+        if mark not in whole and _grouped(whole.split(other)):
+            return f"{whole.replace(other, '')}.{decimals or '0'}"
+    elif mark == "," and len(decimals) == 3 and whole.lstrip("+-0"):
+        raise ValueError(f"{shown(cell)} may mean {whole}.{decimals} or {whole}{decimals}: write a decimal point")
+    else:
+        return f"{whole or '0'}.{decimals or '0'}"
+    raise ValueError(f"{shown(cell)} is not a price: its commas and points do not add up")
+
+
+def _grouped(groups: list[str]) -> bool:
+    return 1 <= len(groups[0].lstrip("+-")) <= 3 and all(len(group) == 3 for group in groups[1:])

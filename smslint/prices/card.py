@@ -1,0 +1,222 @@
+"""A rate card: what a segment costs in a region, for which sender and network, and as of when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.errors import ConfigError
+from smslint.prices.money import plus, times
+from smslint.result import CostRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from decimal import Decimal
+
+STALE_DAYS = 90
+"""Prices older than this are spoken about: AWS's price for Peru rose eightfold between 2022 and 2026."""
+
+SENDERS = ("long_code", "toll_free", "short_code", "alphanumeric")
+KINDS = ("marketing", "transactional", "otp")
+
+
+class Rate(NamedTuple):
+    """One line of a rate card. An empty ``sender``, ``network`` or ``kind`` means every one."""
+
+    region: str
+    """ISO 3166-1 alpha-2."""
+    amount: Decimal | None
+    """What one segment costs; ``None`` on a line that only has a carrier fee."""
+    currency: str
+    as_of: str
+    """ISO 8601: a day, or a month where the source says no more."""
+    sender: str = ""
+    network: str = ""
+    kind: str = ""
+    carrier_fee: Decimal | None = None
+    """What the carrier adds to each segment; ``None`` when the card does not say, which is not zero."""
+    source: str = ""
+    line: int = 0
+    """Where the line stands in the card's file; 0 when it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one segment costs. The network of a number is not known offline, so prices are ranges over the networks.
+
+    ``amount`` and ``carrier_fee`` are the dearest that can apply; the figures ``…_least`` are the cheapest.
+    """
+
+    region: str
+    amount: Decimal
+    amount_least: Decimal
+    carrier_fee: Decimal | None
+    carrier_fee_least: Decimal | None
+    least: Decimal
+    """The cheapest of amount and carrier fee together, on one and the same network."""
+    most: Decimal
+    """The dearest of amount and carrier fee together."""
+    currency: str
+    as_of: str
+    """The oldest date of all lines that the price rests on."""
+    source: str
+
+    def age_days(self, today: dt.date) -> int:
+        """How many days old the price is. A month counts from its first day."""
+        return (today - first_day(self.as_of)).days
+
+    def is_stale(self, today: dt.date) -> bool:
+        """Whether the price is older than ``STALE_DAYS``."""
+        return self.age_days(today) > STALE_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class RateCard:
+    """Prices by region. A region that is not on the card has no price, which is not a price of zero.
+
+    :raises ConfigError: when one region has prices in two currencies, which could not be compared.
+    """
+
+    name: str
+    rates: tuple[Rate, ...]
+    source: str = ""
+    _regions: dict[str, tuple[Rate, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the lines by region, the newest of each."""
+        grouped: dict[str, list[Rate]] = {}
+        for rate in self.rates:
+            grouped.setdefault(rate.region, []).append(rate)
+        for rates in grouped.values():
+            _one_currency(self.name, rates)
+        object.__setattr__(self, "_regions", {region: tuple(_newest(rates)) for region, rates in grouped.items()})
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that have a price, sorted."""
+        return tuple(sorted(r for r, rates in self._regions.items() if any(x.amount is not None for x in rates)))
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies on the card, sorted."""
+        return tuple(sorted({rate.currency for rate in self.rates}))
+
+    @property
+    def as_of(self) -> str | None:
+        """The oldest date on the card; ``None`` for an empty one."""
+        return min((rate.as_of for rate in self.rates), key=first_day, default=None)
+
+    def age_days(self, today: dt.date) -> int | None:
+        """How many days old the oldest line is; ``None`` for an empty card."""
+        return None if self.as_of is None else (today - first_day(self.as_of)).days
+
+    def price(
+        self, region: str, sender: str | None = None, network: str | None = None, kind: str | None = None
+    ) -> Price | None:
+        """What one segment costs; ``None`` when the card does not say.
+
+        Lines made for the sender, network or kind asked for go before lines for every one. What is not asked for is not
+        known, so that all lines count and the price is a range.
+        """
+        rates = list(self._regions.get(region.upper(), ()))
+        amounts = _select([rate for rate in rates if rate.amount is not None], sender, network, kind)
+        if not amounts:
+            return None
+        fees = _select([r for r in rates if r.amount is None and r.carrier_fee is not None], sender, network, kind)
+        return _combine(region.upper(), amounts, fees)
+
+    def with_fees(self, fees: RateCard) -> RateCard:
+        """This card with another's carrier fees, where this one has none in that region and the currency is the same."""
+        own = {rate.region for rate in self.rates if rate.carrier_fee is not None}
+        currencies = {(rate.region, rate.currency) for rate in self.rates}
+        added = tuple(
+            rate._replace(amount=None)
+            for rate in fees.rates
+            if rate.carrier_fee is not None and rate.region not in own and (rate.region, rate.currency) in currencies
+        )
+        return RateCard(self.name, self.rates + added, self.source)
+
+
+def cost(
+    card: RateCard, region: str, segments_least: int, segments_most: int | None, sender: str | None = None
+) -> CostRange | None:
+    """What one recipient costs: the cheapest network with the least segments to the dearest with the most.
+
+    ``None`` when the card has no price; ``most`` is ``None`` when the segments are unbounded.
+    """
+    price = card.price(region, sender)
+    if price is None:
+        return None
+    most = None if segments_most is None else times(price.most, segments_most)
+    return CostRange(price.region, times(price.least, segments_least), most, price.currency, price.as_of)
+
+
+def first_day(as_of: str) -> dt.date:
+    """The first day that a date or a month may mean: an unclear date counts as older.
+
+    :raises ValueError: for anything else.
+    """
+    return dt.date.fromisoformat(as_of if len(as_of) > 7 else f"{as_of}-01")
+
+
+def _one_currency(name: str, rates: Sequence[Rate]) -> None:
+    first = rates[0]
+    for rate in rates:
+        if rate.currency != first.currency:
+            lines = f"lines {first.line} and {rate.line}: " if first.line and rate.line else ""
+            raise ConfigError(
+                f"{name}: {lines}{rate.region} is priced in {first.currency} and in {rate.currency}; "
+                "keep one currency a region, or two rate cards"
+            )
+
+
+def _newest(rates: list[Rate]) -> list[Rate]:
+    """Only the newest line for each sender, network and kind: a card may keep its history."""
+    newest: dict[tuple[object, ...], dt.date] = {}
+    for rate in rates:
+        key = _key(rate)
+        newest[key] = max(newest.get(key, dt.date.min), first_day(rate.as_of))
+    return [rate for rate in rates if first_day(rate.as_of) == newest[_key(rate)]]
+
+
+def _key(rate: Rate) -> tuple[object, ...]:
+    return rate.amount is None, rate.sender, rate.network.casefold(), rate.kind
+
+
+def _select(rates: list[Rate], sender: str | None, network: str | None, kind: str | None) -> list[Rate]:
+    rates = _prefer(rates, lambda rate: rate.sender, sender)
+    rates = _prefer(rates, lambda rate: rate.kind, kind)
+    # A network that the card does not list pays what some network pays: the range over all of them.
+    return _prefer(rates, lambda rate: rate.network.casefold(), network and network.casefold()) or rates
+
+
+def _prefer(rates: list[Rate], column: Callable[[Rate], str], wanted: str | None) -> list[Rate]:
+    if not wanted:
+        return rates
+    return [rate for rate in rates if column(rate) == wanted] or [rate for rate in rates if not column(rate)]
+
+
+def _combine(region: str, amounts: list[Rate], fees: list[Rate]) -> Price:
+    charged: list[tuple[Decimal, Decimal | None]] = []
+    for rate in amounts:
+        assert rate.amount is not None
+        if rate.carrier_fee is not None or not fees:
+            charged.append((rate.amount, rate.carrier_fee))
+        else:
+            charged += [(rate.amount, fee.carrier_fee) for fee in fees]
+    used = amounts + (fees if any(rate.carrier_fee is None for rate in amounts) else [])
+    totals = [amount if fee is None else plus(amount, fee) for amount, fee in charged]
+    known = [fee for _, fee in charged if fee is not None]
+    return Price(
+        region=region,
+        amount=max(amount for amount, _ in charged),
+        amount_least=min(amount for amount, _ in charged),
+        carrier_fee=max(known, default=None),
+        carrier_fee_least=min(known, default=None),
+        least=min(totals),
+        most=max(totals),
+        currency=amounts[0].currency,
+        as_of=min((rate.as_of for rate in used), key=first_day),
+        source="; ".join(dict.fromkeys(rate.source for rate in used if rate.source)),
+    )

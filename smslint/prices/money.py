@@ -1,0 +1,104 @@
+"""Amounts of money: exact, and never added across currencies."""
+
+from __future__ import annotations
+
+import decimal
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# Inexact is trapped: a sum that would have to be rounded is a bug, not a rounding.
+_EXACT = decimal.Context(
+    prec=96, traps=[decimal.Inexact, decimal.InvalidOperation, decimal.Overflow, decimal.FloatOperation]
+)
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class Money:
+    """An amount in one currency (ISO 4217). Sums and products are exact."""
+
+    amount: Decimal
+    currency: str
+
+    def __post_init__(self) -> None:
+        """Refuse what is not exact.
+
+        :raises TypeError: for an amount that is not a ``Decimal``.
+        :raises ValueError: for NaN and infinity.
+        """
+        if not isinstance(self.amount, Decimal):
+            raise TypeError(f"an amount of money is a Decimal, not {type(self.amount).__name__}")
+        if not self.amount.is_finite():
+            raise ValueError(f"an amount of money is a number, not {self.amount}")
+
+    def __add__(self, other: Money) -> Money:
+        """The sum.
+
+        :raises TypeError: when the currencies differ.
+        """
+        if not isinstance(other, Money):
+            return NotImplemented
+        if other.currency != self.currency:
+            raise TypeError(f"{self.currency} and {other.currency} cannot be added: smslint knows no exchange rates")
+        return Money(_EXACT.add(self.amount, other.amount), self.currency)
+
+    def __mul__(self, count: int) -> Money:
+        """So many times the amount.
+
+        :raises TypeError: for anything but an ``int``.
+        """
+        if not isinstance(count, int) or isinstance(count, bool):
+            return NotImplemented
+        return Money(times(self.amount, count), self.currency)
+
+    def __str__(self) -> str:
+        """Such as ``0.0079 USD``: never in scientific notation."""
+        return f"{plain(self.amount)} {self.currency}"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums side by side, one a currency, sorted by currency."""
+
+    sums: tuple[Money, ...] = ()
+
+    @classmethod
+    def of(cls, amounts: Iterable[Money]) -> Totals:
+        """The sums of all amounts."""
+        sums: dict[str, Money] = {}
+        for money in amounts:
+            sums[money.currency] = sums[money.currency] + money if money.currency in sums else money
+        return cls(tuple(sums[currency] for currency in sorted(sums)))
+
+    def __add__(self, other: Totals | Money) -> Totals:
+        """Both together, currency by currency."""
+        if not isinstance(other, (Totals, Money)):
+            return NotImplemented
+        return Totals.of((*self.sums, *(other.sums if isinstance(other, Totals) else (other,))))
+
+    def __iter__(self) -> Iterator[Money]:
+        """The sums, one a currency."""
+        return iter(self.sums)
+
+    def __str__(self) -> str:
+        """Such as ``12.5 EUR + 0.0079 USD``; ``unknown`` when there is none, for no price is not a price of zero."""
+        return " + ".join(map(str, self.sums)) or "unknown"
+
+
+def times(amount: Decimal, count: int) -> Decimal:
+    """An exact product."""
+    return _EXACT.multiply(amount, Decimal(count))
+
+
+def plus(left: Decimal, right: Decimal) -> Decimal:
+    """An exact sum."""
+    return _EXACT.add(left, right)
+
+
+def plain(amount: Decimal) -> str:
+    """The digits without an exponent and without trailing zeros after the point: ``0.0079``, ``12.5``, ``100``."""
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
