@@ -74,12 +74,12 @@ def currency(cell: str) -> str:
 
 
 def as_of(cell: str) -> str:
-    """A day or a month in ISO 8601; the time of a time stamp is dropped."""
+    """A day, month or year in ISO 8601; the time of a time stamp is dropped."""
     text = cell.strip()
     if match := re.match(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]", text):
         text = match[1]
     try:
-        day = first_day(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text) else None
+        day = first_day(text) if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) else None
     except ValueError:
         day = None
     if day is None:

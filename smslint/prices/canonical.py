@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.prices import amounts
@@ -13,10 +13,10 @@ from smslint.prices.money import plain
 from smslint.prices.table import read_table, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from smslint.prices.table import Row, Table
+    from smslint.prices.table import Table
 
 COLUMNS = ("region", "price_per_segment", "currency", "as_of", "sender", "network", "kind", "carrier_fee", "source")
 """The canonical header, in its order."""
@@ -58,10 +58,10 @@ def load(path: Path) -> RateCard:
     if missing:
         names = ", ".join("price_per_segment" if name == "amount" else name for name in missing)
         raise ConfigError(f"{path}: no column for {names}; it has {seen(table)}. {HOW_TO}")
-    rates = tuple(read_rates(table, str(path), found))
+    rates = tuple(rate(draft, str(path)) for draft in drafts(table, found))
     if not rates:
         raise ConfigError(f"{path}: a header and no prices")
-    return RateCard(str(path), rates, "; ".join(dict.fromkeys(rate.source for rate in rates if rate.source)))
+    return RateCard(str(path), rates, "; ".join(dict.fromkeys(one.source for one in rates if one.source)))
 
 
 def match(table: Table) -> dict[str, str]:
@@ -76,18 +76,30 @@ def seen(table: Table) -> str:
     return ", ".join(names) + (", …" if len(table.header) > 12 else "")
 
 
-def read_rates(
-    table: Table, name: str, found: Mapping[str, str], defaults: Mapping[str, str] | None = None
-) -> Iterable[Rate]:
-    """One rate a row. ``defaults`` speak for columns that the table does not have.
+class Draft(NamedTuple):
+    """One price as text, by the fields of ``ALIASES``, with its place for errors: a line, or a path into JSON."""
 
-    :raises ConfigError: naming the line.
-    """
+    place: str
+    cells: Mapping[str, str]
+    line: int = 0
+
+
+def drafts(table: Table, found: Mapping[str, str]) -> Iterator[Draft]:
+    """One price a row, from the columns found."""
     for row in table.rows:
-        try:
-            yield _rate(row, found, defaults or {})
-        except ValueError as error:
-            raise ConfigError(f"{name}:{row.line}: {error}") from error
+        yield Draft(str(row.line), {field: row.get(column) for field, column in found.items()}, row.line)
+
+
+def rate(draft: Draft, name: str, defaults: Mapping[str, str] | None = None) -> Rate:
+    """The price that a draft means. ``defaults`` speak for cells that are empty.
+
+    :raises ConfigError: naming the file and the place.
+    """
+    cells = {**(defaults or {}), **{field: cell for field, cell in draft.cells.items() if cell}}
+    try:
+        return _rate(cells, draft.line)
+    except ValueError as error:
+        raise ConfigError(f"{name}:{draft.place}: {error}") from error
 
 
 def dump(rates: Iterable[Rate]) -> str:
@@ -95,33 +107,31 @@ def dump(rates: Iterable[Rate]) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for rate in sorted(
-        rates, key=lambda rate: (rate.region, rate.kind, rate.sender, rate.network.casefold(), rate.network)
-    ):
-        price, fee = ("" if value is None else plain(value) for value in (rate.amount, rate.carrier_fee))
+    for one in sorted(rates, key=_order):
+        price, fee = ("" if value is None else plain(value) for value in (one.amount, one.carrier_fee))
         writer.writerow(
-            (rate.region, price, rate.currency, rate.as_of, rate.sender, rate.network, rate.kind, fee, rate.source)
+            (one.region, price, one.currency, one.as_of, one.sender, one.network, one.kind, fee, one.source)
         )
     return file.getvalue()
 
 
-def _rate(row: Row, found: Mapping[str, str], defaults: Mapping[str, str]) -> Rate:
-    def cell(field: str) -> str:
-        return row.get(found.get(field, "")) or defaults.get(field, "")
+def _order(one: Rate) -> tuple[str | bool, ...]:
+    return one.region, one.amount is None, one.kind, one.sender, one.network.casefold(), one.network, one.as_of
 
-    region = amounts.region(cell("region"))
-    currency = amounts.currency(cell("currency"))
-    fee = amounts.amount(cell("carrier_fee"), currency) if cell("carrier_fee") else None
-    price = None if fee is not None and not cell("amount") else amounts.amount(cell("amount"), currency)
+
+def _rate(cells: Mapping[str, str], line: int) -> Rate:
+    region = amounts.region(cells.get("region", ""))
+    currency = amounts.currency(cells.get("currency", ""))
+    price, fee = cells.get("amount", ""), cells.get("carrier_fee", "")
     return Rate(
-        region,
-        price,
-        currency,
-        amounts.as_of(cell("as_of")),
-        amounts.sender(cell("sender")),
-        amounts.label(cell("network")),
-        amounts.kind(cell("kind")),
-        fee,
-        amounts.label(cell("source")),
-        row.line,
+        region=region,
+        amount=None if fee and not price else amounts.amount(price, currency),
+        currency=currency,
+        as_of=amounts.as_of(cells.get("as_of", "")),
+        sender=amounts.sender(cells.get("sender", "")),
+        network=amounts.label(cells.get("network", "")),
+        kind=amounts.kind(cells.get("kind", "")),
+        carrier_fee=amounts.amount(fee, currency) if fee else None,
+        source=amounts.label(cells.get("source", "")),
+        line=line,
     )

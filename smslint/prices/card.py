@@ -30,7 +30,7 @@ class Rate(NamedTuple):
     """What one segment costs; ``None`` on a line that only has a carrier fee."""
     currency: str
     as_of: str
-    """ISO 8601: a day, or a month where the source says no more."""
+    """ISO 8601: a day, or a month or year where the source says no more."""
     sender: str = ""
     network: str = ""
     kind: str = ""
@@ -63,7 +63,7 @@ class Price:
     source: str
 
     def age_days(self, today: dt.date) -> int:
-        """How many days old the price is. A month counts from its first day."""
+        """How many days old the price is. A month or year counts from its first day."""
         return (today - first_day(self.as_of)).days
 
     def is_stale(self, today: dt.date) -> bool:
@@ -139,13 +139,18 @@ class RateCard:
 
 
 def cost(
-    card: RateCard, region: str, segments_least: int, segments_most: int | None, sender: str | None = None
+    card: RateCard,
+    region: str,
+    segments_least: int,
+    segments_most: int | None,
+    sender: str | None = None,
+    kind: str | None = None,
 ) -> CostRange | None:
     """What one recipient costs: the cheapest network with the least segments to the dearest with the most.
 
     ``None`` when the card has no price; ``most`` is ``None`` when the segments are unbounded.
     """
-    price = card.price(region, sender)
+    price = card.price(region, sender, kind=kind)
     if price is None:
         return None
     most = None if segments_most is None else times(price.most, segments_most)
@@ -153,11 +158,11 @@ def cost(
 
 
 def first_day(as_of: str) -> dt.date:
-    """The first day that a date or a month may mean: an unclear date counts as older.
+    """The first day that a date, a month or a year may mean: an unclear date counts as older.
 
     :raises ValueError: for anything else.
     """
-    return dt.date.fromisoformat(as_of if len(as_of) > 7 else f"{as_of}-01")
+    return dt.date.fromisoformat(as_of + "-01-01"[len(as_of) - 4 :])
 
 
 def _one_currency(name: str, rates: Sequence[Rate]) -> None:
@@ -186,7 +191,9 @@ def _key(rate: Rate) -> tuple[object, ...]:
 
 def _select(rates: list[Rate], sender: str | None, network: str | None, kind: str | None) -> list[Rate]:
     rates = _prefer(rates, lambda rate: rate.sender, sender)
-    rates = _prefer(rates, lambda rate: rate.kind, kind)
+    # Providers that price by kind know two; a one-time code goes with the transactional.
+    wanted = "transactional" if kind == "otp" and all(rate.kind != "otp" for rate in rates) else kind
+    rates = _prefer(rates, lambda rate: rate.kind, wanted)
     # A network that the card does not list pays what some network pays: the range over all of them.
     return _prefer(rates, lambda rate: rate.network.casefold(), network and network.casefold()) or rates
 

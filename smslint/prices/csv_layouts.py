@@ -1,0 +1,98 @@
+"""Prices in the tables that providers let people download."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.prices import amounts
+from smslint.prices.canonical import Draft, drafts, match
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from smslint.prices.table import Table
+
+
+class CsvLayout(NamedTuple):
+    """A layout: how it is known and read. ``currency`` is what it is in where the file does not say."""
+
+    name: str
+    title: str
+    matches: Callable[[Table], bool]
+    read: Callable[[Table], Iterator[Draft]]
+    currency: str = ""
+
+
+_PRICE = re.compile(
+    r"(?:price|rate|cost)(?: per (?:sms|message|segment))?[ ,]*[(\[]?([a-z]{3}|[$€£])[)\]]?(?: per (?:sms|message|segment))?"
+)
+_OUTBOUND = re.compile(r"outbound sms\b\s*(?:-\s*)?(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def currency_in_header(table: Table) -> str:
+    """The currency that a column such as ``Price (EUR)`` or ``price_usd_per_sms`` names; empty when none does."""
+    for column in table.columns:
+        if found := _PRICE.fullmatch(column):
+            code = found[1].upper()
+            if code not in ("PER", "SMS", "MSG"):
+                return amounts.currency(code)
+    return ""
+
+
+def _twilio(table: Table) -> Iterator[Draft]:
+    """``ISO, Country, Description, Price / msg``: the description holds the direction and the network."""
+    for row in table.rows:
+        outbound = _OUTBOUND.search(row.get("description"))
+        if outbound is None:
+            continue
+        name = outbound[1].strip()
+        sender = amounts.SENDER_ALIASES.get(re.sub(r"[\s_-]", "", name.lower()), "")
+        cells = {"region": row.get("iso"), "amount": row.get("price / msg") or row.get("price")}
+        cells |= {"sender": sender} if sender else {"network": name}
+        yield Draft(str(row.line), cells, row.line)
+
+
+def _named(table: Table) -> Iterator[Draft]:
+    """Columns known by their names."""
+    found = match(table)
+    for column in table.columns:
+        if "amount" not in found and _PRICE.fullmatch(column):
+            found["amount"] = column
+    yield from drafts(table, found)
+
+
+def has_prices(table: Table) -> bool:
+    """Whether the columns name a region and a price."""
+    found = match(table)
+    return "region" in found and ("amount" in found or any(map(_PRICE.fullmatch, table.columns)))
+
+
+def _has(*columns: str) -> Callable[[Table], bool]:
+    return lambda table: all(column in table.columns for column in columns)
+
+
+LAYOUTS = (
+    CsvLayout("twilio", "Twilio's SMS price list", _has("iso", "description"), _twilio, "USD"),
+    CsvLayout("vonage", "Vonage's price list", lambda table: _has("mcc", "mnc")(table) and has_prices(table), _named),
+    CsvLayout("plivo", "Plivo's price list", lambda table: _has("rate")(table) and has_prices(table), _named),
+    CsvLayout("generic", "a table with a region and a price", has_prices, _named),
+)
+
+_VOICE = ("price / min", "price per minute", "origination prefixes", "destination prefixes")
+
+REFUSED: tuple[tuple[Callable[[Table], bool], str], ...] = (
+    (lambda table: any(c in table.columns for c in _VOICE), "this is Twilio's voice price list; export the SMS one"),
+    (_has("iso", "price / month"), "these are prices of phone numbers; export the SMS price list"),
+    (_has("body", "price"), "this is a log of messages, not a list of prices"),
+    (_has("to", "from", "price"), "this is a log of messages, not a list of prices"),
+    (
+        lambda table: any(c.replace(" ", "").endswith(("usagetype", "lineitem/usagetype")) for c in table.columns),
+        "this is an AWS bill; take the feed TextMessageOutbound/prices.json",
+    ),
+    (
+        lambda table: any("e.164" in c or c in ("phone", "phone number", "msisdn", "mobile") for c in table.columns),
+        "this looks like a list of recipients, not of prices",
+    ),
+)
+"""What looks like prices and is not: how it is known, and what to say."""
