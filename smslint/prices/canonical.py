@@ -61,7 +61,7 @@ def load(path: Path) -> RateCard:
     rates = tuple(rate(draft, str(path)) for draft in drafts(table, found))
     if not rates:
         raise ConfigError(f"{path}: a header and no prices")
-    return RateCard(str(path), rates, "; ".join(dict.fromkeys(one.source for one in rates if one.source)))
+    return RateCard(str(path), rates)
 
 
 def match(table: Table) -> dict[str, str]:

@@ -60,7 +60,13 @@ class Price:
     currency: str
     as_of: str
     """The oldest date of all lines that the price rests on."""
-    source: str
+    sources: tuple[str, ...]
+    """Where the price was read, one entry a source."""
+
+    @property
+    def source(self) -> str:
+        """All sources, on one line."""
+        return "; ".join(self.sources)
 
     def age_days(self, today: dt.date) -> int:
         """How many days old the price is. A month or year counts from its first day."""
@@ -80,7 +86,7 @@ class RateCard:
 
     name: str
     rates: tuple[Rate, ...]
-    source: str = ""
+    """All lines, those included that a newer one replaces."""
     _regions: dict[str, tuple[Rate, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -91,6 +97,16 @@ class RateCard:
         for rates in grouped.values():
             _one_currency(self.name, rates)
         object.__setattr__(self, "_regions", {region: tuple(_newest(rates)) for region, rates in grouped.items()})
+
+    @property
+    def current(self) -> tuple[Rate, ...]:
+        """The lines that no newer one replaces."""
+        return tuple(rate for rates in self._regions.values() for rate in rates)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the prices were read, one entry a source."""
+        return tuple(dict.fromkeys(rate.source for rate in self.current if rate.source))
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -104,8 +120,13 @@ class RateCard:
 
     @property
     def as_of(self) -> str | None:
-        """The oldest date on the card; ``None`` for an empty one."""
-        return min((rate.as_of for rate in self.rates), key=first_day, default=None)
+        """The oldest date of a current line; ``None`` for an empty card."""
+        return min((rate.as_of for rate in self.current), key=first_day, default=None)
+
+    @property
+    def newest(self) -> str | None:
+        """The newest date of a line; ``None`` for an empty card."""
+        return max((rate.as_of for rate in self.current), key=first_day, default=None)
 
     def age_days(self, today: dt.date) -> int | None:
         """How many days old the oldest line is; ``None`` for an empty card."""
@@ -132,10 +153,10 @@ class RateCard:
         currencies = {(rate.region, rate.currency) for rate in self.rates}
         added = tuple(
             rate._replace(amount=None)
-            for rate in fees.rates
+            for rate in fees.current
             if rate.carrier_fee is not None and rate.region not in own and (rate.region, rate.currency) in currencies
         )
-        return RateCard(self.name, self.rates + added, self.source)
+        return RateCard(self.name, self.rates + added)
 
 
 def cost(
@@ -225,5 +246,5 @@ def _combine(region: str, amounts: list[Rate], fees: list[Rate]) -> Price:
         most=max(totals),
         currency=amounts[0].currency,
         as_of=min((rate.as_of for rate in used), key=first_day),
-        source="; ".join(dict.fromkeys(rate.source for rate in used if rate.source)),
+        sources=tuple(dict.fromkeys(rate.source for rate in used if rate.source)),
     )

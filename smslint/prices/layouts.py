@@ -67,7 +67,7 @@ def read(path: Path, layout: str = "auto", currency: str | None = None, as_of: s
     if not sold:
         raise ConfigError(f"{name}: every price is 0: these are no prices")
     guessed = not (found.stated or wanted) and any(not draft.cells.get("currency") for draft in found.drafts)
-    return Imported(RateCard(name, sold, source), found.title, tuple(_notes(found, rates, guessed)))
+    return Imported(RateCard(name, sold), found.title, tuple(_notes(found, rates, guessed)))
 
 
 def _option(name: str, parse: Callable[[str], str], value: str | None) -> str:

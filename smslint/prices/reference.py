@@ -42,5 +42,4 @@ def us_carrier_fees() -> RateCard:
 
 
 def _read(key: str) -> RateCard:
-    card = load(data_path("rules") / "prices" / f"{key}.csv")
-    return RateCard(key, card.rates, card.source)
+    return RateCard(key, load(data_path("rules") / "prices" / f"{key}.csv").rates)

@@ -1,0 +1,198 @@
+"""``smslint prices``: import a provider's prices, and look at rate cards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from smslint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.prices import Price, RateCard
+
+# Spelled out, so that --help does not load the readers; a test holds it against them.
+LAYOUTS = ("auto", "twilio", "vonage", "plivo", "generic", "twilio-api", "aws")
+SENDERS = ("long_code", "toll_free", "short_code", "alphanumeric")
+
+_FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+)
+
+
+@click.group("prices", short_help="Import and show rate cards.")
+def command() -> None:
+    """Import a provider's prices into a rate card, and look at rate cards.
+
+    Every price has the date that it was true on. A region without a price is unknown, never free.
+    """
+
+
+@command.command("import", short_help="Turn a provider's prices into a rate card.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--layout", type=click.Choice(LAYOUTS), default="auto", show_default=True, help="What the file is.")
+@click.option("--currency", metavar="CODE", help="What the prices are in, where the file does not say: USD, EUR, ...")
+@click.option("--as-of", metavar="DATE", help="When the prices held, where the file does not say: 2026-11-23 or today.")
+@click.option("--carrier-fees", is_flag=True, help="Add the surcharges of the US carriers that ship with smslint.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where to write the rate card; else it is printed."
+)
+def import_(
+    file: Path, layout: str, currency: str | None, as_of: str | None, carrier_fees: bool, output: Path | None
+) -> None:
+    """Turn a provider's prices into a rate card: CSV that `prices:` in smslint.yaml can name.
+
+    FILE is Twilio's SMS price list or the answer of its pricing API, AWS's feed, Vonage's or Plivo's prices, or any table
+    with a region and a price. All networks are kept; a price is the range over them.
+    """
+    from smslint.prices import dump, us_carrier_fees
+    from smslint.prices.card import first_day
+    from smslint.prices.files import write_whole
+    from smslint.prices.layouts import read
+
+    today = dt.datetime.now().astimezone().date()
+    imported = read(file, layout, currency, today.isoformat() if (as_of or "").strip().lower() == "today" else as_of)
+    card = imported.card
+    late = max((rate.as_of for rate in card.rates), key=first_day)
+    # A day ahead is the same day further east.
+    if first_day(late) > today + dt.timedelta(days=1):
+        raise ConfigError(f"{file}: prices as of {late}, which is in the future")
+    notes = list(imported.notes)
+    if carrier_fees:
+        card = card.with_fees(us_carrier_fees())
+    elif (price := card.price("US")) is not None and price.carrier_fee is None:
+        notes.append("carriers in the US add a fee to each segment, which is not in this file; --carrier-fees adds it")
+    if output is None:
+        click.echo(dump(card.rates), nl=False)
+    else:
+        write_whole(output, dump(card.rates))
+        notes.insert(0, f"{output}: {_summary(card, today)}, from {imported.title}")
+    for note in notes:
+        click.echo(note, err=True)
+
+
+@command.command("show", short_help="Show what a segment costs.")
+@click.argument("region", required=False)
+@click.option("--card", "path", type=click.Path(path_type=Path), help="Your rate card; else the ones that ship.")
+@click.option("--provider", help="Only the card that ships for this provider.")
+@click.option("--sender", type=click.Choice(SENDERS), help="What the message is sent from.")
+@_FORMAT
+def show(region: str | None, path: Path | None, provider: str | None, sender: str | None, form: str) -> None:
+    """Show what one segment costs in REGION (two letters, such as US), or in every region."""
+    from smslint.prices import amounts
+
+    today = dt.datetime.now().astimezone().date()
+    try:
+        wanted = None if region is None else amounts.region(region)
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+    cards = _cards(path, provider)
+    prices = [
+        (card, price)
+        for card in cards
+        for where in ([wanted] if wanted else card.regions)
+        if (price := card.price(where, sender)) is not None
+    ]
+    if form == "json":
+        click.echo(json.dumps([_record(card, price, today) for card, price in prices], ensure_ascii=False, indent=2))
+    elif prices:
+        click.echo("\n".join(line for card, price in prices for line in _lines(card, price, today, full=bool(wanted))))
+    if not prices:
+        names = ", ".join(card.name for card in cards)
+        raise ConfigError(f"no price for {wanted or 'any region'} on {names}: what it costs is unknown")
+
+
+@command.command("list", short_help="List the rate cards that ship.")
+@_FORMAT
+def list_(form: str) -> None:
+    """List the rate cards that ship. They are public and old: import your own for figures to rely on."""
+    from smslint.prices import reference, us_carrier_fees
+    from smslint.prices.reference import names
+
+    today = dt.datetime.now().astimezone().date()
+    cards = [card for name in names() if (card := reference(name)) is not None] + [us_carrier_fees()]
+    if form == "json":
+        records = [
+            {
+                "name": c.name,
+                "regions": len(c.regions),
+                "currencies": c.currencies,
+                "as_of": c.as_of,
+                "source": c.source,
+            }
+            for c in cards
+        ]
+        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+        return
+    for card in cards:
+        click.echo(f"{card.name}: {_summary(card, today)}")
+        for source in card.sources:
+            click.echo(f"    {source}")
+
+
+def _cards(path: Path | None, provider: str | None) -> list[RateCard]:
+    from smslint.prices import load, reference
+    from smslint.prices.reference import names
+
+    if path is not None and provider is not None:
+        raise ConfigError("--card and --provider cannot be used together")
+    if path is not None:
+        return [load(path)]
+    wanted = names() if provider is None else (provider,)
+    cards = [card for name in wanted if (card := reference(name)) is not None]
+    if not cards:
+        raise ConfigError(f"no rate card ships for {provider!r}. There are: {', '.join(names())}")
+    return cards
+
+
+def _summary(card: RateCard, today: dt.date) -> str:
+    from smslint.prices import STALE_DAYS
+
+    count = len(card.regions)
+    regions = "fees only" if not count else f"{count} region{'s' * (count > 1)}"
+    age = card.age_days(today) or 0
+    dates = card.as_of if card.as_of == card.newest else f"{card.as_of} to {card.newest}"
+    old = f" (the oldest {age:,} days old)" if age > STALE_DAYS else ""
+    return f"{regions} in {', '.join(card.currencies)}, as of {dates}{old}"
+
+
+def _lines(card: RateCard, price: Price, today: dt.date, *, full: bool) -> Iterator[str]:
+    from smslint.prices.money import plain
+
+    least, most = plain(price.least), plain(price.most)
+    span = least if least == most else f"{least} to {most}"
+    old = f" ({price.age_days(today):,} days old)" if price.is_stale(today) else ""
+    yield f"{price.region}  {span} {price.currency} a segment, as of {price.as_of}{old}  [{card.name}]"
+    if full:
+        if price.carrier_fee is not None and price.carrier_fee_least is not None:
+            fees = sorted({plain(price.carrier_fee_least), plain(price.carrier_fee)})
+            yield f"    with carrier fees of {' to '.join(fees)} {price.currency}"
+        elif price.region == "US":
+            yield "    without carrier fees: the card does not have them"
+        for source in price.sources:
+            yield f"    {source}"
+
+
+def _record(card: RateCard, price: Price, today: dt.date) -> dict[str, object]:
+    """One price for a machine: amounts are text, for a JSON number is a float to most readers."""
+    from smslint.prices.money import plain
+
+    def text(name: str) -> str | None:
+        value = getattr(price, name)
+        return None if value is None else plain(value)
+
+    amounts = ("least", "most", "amount_least", "amount", "carrier_fee_least", "carrier_fee")
+    return {
+        "card": card.name,
+        "region": price.region,
+        "currency": price.currency,
+        **{name: text(name) for name in amounts},
+        "as_of": price.as_of,
+        "age_days": price.age_days(today),
+        "sources": price.sources,
+    }
