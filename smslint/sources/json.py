@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
 from smslint.sources.body import BodyBuilder
+from smslint.sources.escapes import UNICODE, UNICODE_PAIR, code_point, unicode_pair
 from smslint.sources.message import Message
 from smslint.sources.plurals import fold_plurals, split_plural
 from smslint.span import Span
@@ -24,7 +25,7 @@ _DEPTH_LIMIT = 1000
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SPACE_OR_COMMENT = re.compile(r"(?:[ \t\r\n]++|//[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)*+")
 _STRING = re.compile(r'"((?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+)"')
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\.")
+_ESCAPE = re.compile(rf"{UNICODE_PAIR}|{UNICODE}|\\.")
 _OTHER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|NaN|-?Infinity")
 _SIMPLE = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _WITH_COMMENTS = (".jsonc", ".json5")
@@ -180,9 +181,7 @@ def _decode(text: str, start: int, end: int) -> BodyBuilder:
 def _resolve(match: re.Match[str]) -> str:
     written = match[0]
     if len(written) == 12:
-        high, low = int(written[2:6], 16), int(written[8:], 16)
-        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+        return unicode_pair(written)
     if written[1] == "u":
-        code = written[2:]
-        return chr(int(code, 16))
+        return code_point(written[2:]) or ""
     return _SIMPLE.get(written[1], written[1])

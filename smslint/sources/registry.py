@@ -20,7 +20,19 @@ SOURCES = {
     "plain": "smslint.sources.plain",
     "yaml": "smslint.sources.yaml",
     "json": "smslint.sources.json",
+    "toml": "smslint.sources.toml",
+    "hcl": "smslint.sources.hcl",
+    "csv": "smslint.sources.csv",
+    "properties": "smslint.sources.properties",
+    "po": "smslint.sources.po",
+    "fluent": "smslint.sources.fluent",
+    "android": "smslint.sources.android",
+    "odoo": "smslint.sources.odoo",
+    "php": "smslint.sources.php",
     "python": "smslint.sources.python",
+    "javascript": "smslint.sources.javascript",
+    "sql": "smslint.sources.sql",
+    "markdown": "smslint.sources.markdown",
 }
 
 
@@ -57,10 +69,33 @@ SUFFIXES = {
     ".jsonc": Choice("json"),
     ".json5": Choice("json"),
     ".arb": Choice("json", "icu"),
+    ".toml": Choice("toml"),
+    ".tf": Choice("hcl"),
+    ".hcl": Choice("hcl"),
+    ".tfvars": Choice("hcl"),
+    ".csv": Choice("csv"),
+    ".tsv": Choice("csv"),
+    ".properties": Choice("properties"),
+    ".po": Choice("po"),
+    ".pot": Choice("po"),
+    ".ftl": Choice("fluent"),
+    ".xml": Choice("odoo"),
+    ".php": Choice("php"),
     ".py": Choice("python"),
+    ".js": Choice("javascript"),
+    ".cjs": Choice("javascript"),
+    ".mjs": Choice("javascript"),
+    ".jsx": Choice("javascript"),
+    ".ts": Choice("javascript"),
+    ".cts": Choice("javascript"),
+    ".mts": Choice("javascript"),
+    ".tsx": Choice("javascript"),
+    ".sql": Choice("sql"),
+    ".md": Choice("markdown"),
+    ".markdown": Choice("markdown"),
 }
 # Whole file names that say more than their suffix.
-NAMES: dict[str, Choice] = {}
+NAMES = {"strings.xml": Choice("android")}
 
 
 def source_for(path: str, configured: str | None = None) -> Choice:

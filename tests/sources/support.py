@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 
 class Expected(NamedTuple):
-    """A message that must be found: ``at`` says on which line and column a part of the body starts."""
+    """A message that must be found.
+
+    ``at`` says on which line and column parts of the body start, or names words that the file holds exactly once.
+    """
 
     key: str | None
     body: str
-    at: Mapping[str, tuple[int, int]]
+    at: Mapping[str, tuple[int, int]] | str = ""
     extra: Mapping[str, object] = {}
 
 
@@ -38,10 +41,18 @@ def check_table(source: str, text: str, expected: list[Expected], **options: obj
         check_map(text, message)
         for name, value in wanted.extra.items():
             assert getattr(message, name) == value
-        for part, position in wanted.at.items():
+        for part, position in _positions(wanted.at, text, lines).items():
             start = message.body.index(part)
             found = message.map.to_file(Span(start, start + 1))
             assert lines.position(found.start) == position, f"{part!r} in {wanted.key}"
+
+
+def _positions(at: Mapping[str, tuple[int, int]] | str, text: str, lines: LineIndex) -> Mapping[str, tuple[int, int]]:
+    """Words instead of a table stand for their only place in the file."""
+    if not isinstance(at, str):
+        return at
+    assert all(text.count(word) == 1 for word in at.split())
+    return {word: lines.position(text.index(word)) for word in at.split()}
 
 
 def check_map(text: str, message: Message) -> None:

@@ -1,0 +1,124 @@
+"""CSV files that hold texts: one message a row, or one column a language."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.errors import SourceError
+from smslint.sources.body import BodyBuilder
+from smslint.sources.locales import as_locale
+from smslint.sources.message import Message
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.options import Options
+
+_SEPARATOR_LINE = re.compile(r"sep=(.)(?:\r\n|[\r\n])", re.IGNORECASE)
+_QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
+_DOUBLED = re.compile('""')
+_BREAK = re.compile(r"\r\n|[\r\n]")
+
+
+class _Cell(NamedTuple):
+    start: int
+    end: int
+    quoted: int
+    """The offset of the closing quote; 0 for a cell without quotes."""
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """The texts of the wanted columns, named by their row's key, and by the column where there are several.
+
+    A column whose name is a locale gives its messages that locale, so that a row is one message in many languages.
+
+    :raises SourceError: when a quote never ends or a configured column is not in the header.
+    """
+    rows = _rows(text)
+    header = [_value(text, cell) for cell in next(rows, [])]
+    chosen = [_column(header, name) for name in options.columns] or list(range(len(header)))
+    if options.key_column is not None:
+        key_index: int | None = _column(header, options.key_column)
+        chosen = [index for index in chosen if index != key_index]
+    else:
+        key_index = next((index for index in range(len(header)) if index not in chosen), None)
+    several = sum(as_locale(header[index]) is None for index in chosen) > 1
+    for number, row in enumerate(rows, start=2):
+        row_key = _value(text, row[key_index]) if key_index is not None and key_index < len(row) else str(number)
+        for index in chosen:
+            if index >= len(row):
+                continue
+            column = header[index]
+            path = (row_key, column) if several and as_locale(column) is None else (row_key,)
+            if options.wants(path, (row_key, column)):
+                body, source_map = _decode(text, row[index]).build()
+                yield Message(body, source_map, ".".join(path), as_locale(column) or options.locale)
+
+
+def _column(header: list[str], name: str) -> int:
+    if name in header:
+        return header.index(name)
+    near = get_close_matches(name, header, 1)
+    hint = f" Did you mean {near[0]!r}?" if near else f" The columns are {', '.join(header[:20])}."
+    raise SourceError(f"There is no column {name!r}.{hint}", Span(0, 0))
+
+
+def _rows(text: str) -> Iterator[list[_Cell]]:
+    separator_line = _SEPARATOR_LINE.match(text)
+    at = separator_line.end() if separator_line is not None else 0
+    delimiter = separator_line[1] if separator_line is not None else _delimiter(text)
+    plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*+")
+    row: list[_Cell] = []
+    while at < len(text):
+        cell = _cell(text, at, plain)
+        row.append(cell)
+        at = cell.end
+        if text[at : at + 1] == delimiter:
+            at += 1
+            if at < len(text):
+                continue
+            row.append(_Cell(at, at, 0))
+        line_break = _BREAK.match(text, at)
+        at = line_break.end() if line_break is not None else at
+        if len(row) > 1 or row[0].end > row[0].start:
+            yield row
+        row = []
+
+
+def _cell(text: str, at: int, plain: re.Pattern[str]) -> _Cell:
+    quoted = 0
+    start = at
+    if text[at : at + 1] == '"':
+        match = _QUOTED.match(text, at)
+        if match is None:
+            raise SourceError("This quote never ends.", Span(at, at + 1))
+        at = match.end()
+        quoted = at - 1
+    rest = plain.match(text, at)
+    return _Cell(start, rest.end() if rest is not None else at, quoted)
+
+
+def _delimiter(text: str) -> str:
+    """The commonest delimiter of the header."""
+    line_break = _BREAK.search(text)
+    header = re.sub(r'"[^"]*"', "", text[: line_break.start() if line_break is not None else len(text)])
+    return max(",;\t|", key=header.count)
+
+
+def _decode(text: str, cell: _Cell) -> BodyBuilder:
+    if not cell.quoted:
+        body = BodyBuilder(cell.start)
+        body.copy(text, cell.start, cell.end)
+        return body
+    body = BodyBuilder(cell.start + 1)
+    body.decode(text, cell.start + 1, cell.quoted, _DOUBLED, lambda _: '"')
+    # What follows the closing quote belongs to the cell, as in Python's reader.
+    body.copy(text, cell.quoted + 1, cell.end)
+    return body
+
+
+def _value(text: str, cell: _Cell) -> str:
+    return _decode(text, cell).build()[0]

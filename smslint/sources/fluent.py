@@ -1,0 +1,170 @@
+"""Fluent catalogues (``.ftl``), read with ``fluent.syntax``: the extra ``fluent``.
+
+A pattern's placeables and selectors are part of the host, so every message comes with its text tree. Where a pattern has a
+placeable beside text, Fluent puts isolation marks around it by default: ``settings["isolation_marks"]`` says so.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from smslint.errors import SourceError
+from smslint.sources.escapes import code_point
+from smslint.sources.expression import TreeBuilder
+from smslint.sources.message import Message, SourceMap
+from smslint.span import Span
+from smslint.text.tree import Branch, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.options import Options
+    from smslint.text.tree import Node
+
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|([\"\\]))")
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\Z)")
+# The parser recurses: deeper braces than this are refused before it sees them.
+_DEPTH_LIMIT = 30
+_BRACE = re.compile(r"[{}]|\n(?=\S)")
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """Every wanted message and attribute. Terms are no messages; where one is used stands a placeholder.
+
+    :raises SourceError: when an entry does not parse, or the extra is not installed.
+    """
+    try:
+        from fluent.syntax import FluentParser, ast
+    except ImportError:
+        raise SourceError("Reading Fluent files needs an extra: pip install 'smslint[fluent]'.") from None
+    _check_depth(text)
+    try:
+        resource = FluentParser(with_spans=True).parse(text)
+    except RecursionError:
+        raise SourceError("This Fluent file is nested too deeply.", Span(0, 0)) from None
+    for entry in resource.body:
+        if isinstance(entry, ast.Junk):
+            raise _junk(entry)
+        if isinstance(entry, ast.Message):
+            yield from _messages(text, entry, options)
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for match in _BRACE.finditer(text):
+        found = match[0]
+        depth = depth + 1 if found == "{" else max(depth - 1, 0) if found == "}" else 0
+        if depth > _DEPTH_LIMIT:
+            raise SourceError(f"This Fluent file has more than {_DEPTH_LIMIT} open braces.", Span(*match.span()))
+
+
+def _junk(entry: Any) -> SourceError:
+    annotation = entry.annotations[0] if entry.annotations else None
+    problem = annotation.message if annotation is not None else "expected an entry"
+    start = annotation.span.start if annotation is not None and annotation.span is not None else entry.span.start
+    return SourceError(
+        f"This is not valid Fluent: {problem.rstrip('.')}. (FreeMarker templates have the suffix .ftl too.)",
+        Span(start, start),
+    )
+
+
+def _messages(text: str, entry: Any, options: Options) -> Iterator[Message]:
+    patterns: list[tuple[tuple[str, ...], Any]] = [((entry.id.name,), entry.value)]
+    patterns += [((entry.id.name, each.id.name), each.value) for each in entry.attributes]
+    for path, pattern in patterns:
+        if pattern is None or not options.wants(path):
+            continue
+        start, end = pattern.span.start, pattern.span.end
+        body = text[start:end]
+        tree = _pattern(TreeBuilder(text, start), pattern)
+        settings = {"isolation_marks": True} if _isolates(pattern) else {}
+        source_map = SourceMap.identity(len(body), start)
+        yield Message(body, source_map, ".".join(path), options.locale, settings, text=tree)
+
+
+def _pattern(make: TreeBuilder, pattern: Any) -> Sequence:
+    nodes: list[Node] = []
+    for element in pattern.elements:
+        start, end = element.span.start, element.span.end
+        if type(element).__name__ == "TextElement":
+            nodes.extend(_text(make, element.value, start, end))
+        else:
+            nodes.append(_expression(make, element.expression, start, end))
+    return make.sequence(nodes, pattern.span.start, pattern.span.end)
+
+
+def _text(make: TreeBuilder, value: str, start: int, end: int) -> Iterator[Node]:
+    """Lines of a text element: what a source line has and the value's line lacks is indentation."""
+    lines = value.split("\n")
+    written = _LINE.finditer(make.source, start, end)
+    for index, (line, match) in enumerate(zip(lines, written, strict=False)):
+        # Behind the first line the indentation is missing on the left; at a pattern's end spaces are missing on the right.
+        place = match[1].rfind(line) if index else match[1].find(line)
+        if line:
+            at = match.start() + max(place, 0)
+            yield make.literal(line, at, at + len(line))
+        if index < len(lines) - 1:
+            yield make.literal("\n", *match.span(2))
+
+
+def _expression(make: TreeBuilder, expression: Any, start: int, end: int) -> Node:
+    """What stands between the braces at ``start`` and ``end``."""
+    match type(expression).__name__:
+        case "StringLiteral":
+            return make.literal(_ESCAPE.sub(_unescape, expression.value), start, end)
+        case "NumberLiteral":
+            return make.literal(expression.value, start, end)
+        case "Placeable":
+            inner = expression.expression
+            return make.sequence([_expression(make, inner, expression.span.start, expression.span.end)], start, end)
+        case "SelectExpression":
+            return _select(make, expression, start, end)
+        case _:
+            return make.placeholder(start, end, _name(expression))
+
+
+def _select(make: TreeBuilder, expression: Any, start: int, end: int) -> Branch:
+    """One arm a variant; the selector and the variants' keys render as nothing."""
+    edges = [start, *(variant.span.start for variant in expression.variants[1:]), end]
+    arms = [
+        make.sequence([_pattern(make, variant.value)], edges[index], edges[index + 1])
+        for index, variant in enumerate(expression.variants)
+    ]
+    return Branch(tuple(arms), make.span(start, end), _name(expression.selector))
+
+
+def _name(expression: Any) -> str:
+    match type(expression).__name__:
+        case "VariableReference":
+            return str(expression.id.name)
+        case "TermReference":
+            return f"-{expression.id.name}"
+        case "MessageReference":
+            attribute = f".{expression.attribute.name}" if expression.attribute is not None else ""
+            return f"{expression.id.name}{attribute}"
+        case "FunctionReference":
+            arguments = expression.arguments.positional
+            return _name(arguments[0]) if arguments else str(expression.id.name)
+        case _:
+            return str(getattr(expression, "value", ""))
+
+
+def _isolates(pattern: Any) -> bool:
+    """Whether a value is put between isolation marks: it is, unless it is all there is in its pattern or is a string."""
+    patterns = [pattern]
+    while patterns:
+        elements = patterns.pop().elements
+        for element in elements:
+            expression = getattr(element, "expression", None)
+            if expression is None:
+                continue
+            if len(elements) > 1 and type(expression).__name__ not in {"StringLiteral", "NumberLiteral"}:
+                return True
+            patterns.extend(variant.value for variant in getattr(expression, "variants", ()))
+    return False
+
+
+def _unescape(match: re.Match[str]) -> str:
+    digits = match[1] or match[2]
+    return match[3] if not digits else code_point(digits) or "\ufffd"

@@ -1,0 +1,165 @@
+"""JavaScript and TypeScript source, read with tree-sitter: the extra ``code``.
+
+A text is named by where it goes: ``TEMPLATES.otp``, ``welcome`` (what a function returns), ``client.messages.create.0.body``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from smslint.errors import SourceError
+from smslint.sources.expression import ByteIndex, body_of
+from smslint.sources.javascript_expressions import Expressions
+from smslint.sources.message import Message, SourceMap
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.options import Options
+
+_TYPESCRIPT = {".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx"}
+# What holds no text that is sent: types, comparisons, errors, markup, module names.
+_SILENT = frozenset({
+    "import_statement", "throw_statement", "type_alias_declaration", "interface_declaration", "type_annotation", "literal_type",
+    "binary_expression", "augmented_assignment_expression", "jsx_element", "jsx_self_closing_element", "comment", "regex",
+    "type_arguments", "decorator",
+})  # fmt: skip
+_FUNCTIONS = frozenset(
+    {"function_declaration", "generator_function_declaration", "method_definition", "class_declaration"}
+)
+
+
+class _Work(NamedTuple):
+    node: Any
+    path: tuple[str, ...]
+    named: tuple[str, ...]
+
+    def below(self, node: Any, *names: str) -> _Work:
+        return _Work(node, (*self.path, *names), (*self.named, *names))
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """Every wanted string expression, in source order.
+
+    :raises SourceError: when the file does not parse, or the extra is not installed.
+    """
+    index = ByteIndex(text)
+    root = _parse(index, options.path)
+    expressions = Expressions(text, index)
+    stack = [_Work(root, (), ())]
+    while stack:
+        work = stack.pop()
+        if expressions.has_text(work.node):
+            if options.wants(work.path, named=work.named):
+                yield _message(text, expressions, work, options.locale)
+        else:
+            stack.extend(reversed(list(_below(expressions, work))))
+
+
+def _parse(index: ByteIndex, path: str) -> Any:
+    try:
+        import tree_sitter
+        import tree_sitter_javascript
+        import tree_sitter_typescript
+    except ImportError:
+        raise SourceError("Reading JavaScript and TypeScript needs an extra: pip install 'smslint[code]'.") from None
+    suffix = path[path.rfind(".") :].lower() if "." in path else ""
+    match _TYPESCRIPT.get(suffix):
+        case "typescript":
+            language = tree_sitter_typescript.language_typescript()
+        case "tsx":
+            language = tree_sitter_typescript.language_tsx()
+        case _:
+            language = tree_sitter_javascript.language()
+    root = tree_sitter.Parser(tree_sitter.Language(language)).parse(index.data).root_node
+    if root.has_error:
+        at = index.character(_first_error(root))
+        raise SourceError("This does not parse as JavaScript or TypeScript from here on.", Span(at, at))
+    return root
+
+
+def _first_error(root: Any) -> int:
+    node = root
+    while not (node.is_error or node.is_missing):
+        faulty = next((child for child in node.children if child.has_error or child.is_missing), None)
+        if faulty is None:
+            break
+        node = faulty
+    return int(node.start_byte)
+
+
+def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
+    """The nodes below that may be or hold a text, each with the path that names it."""
+    node = work.node
+    kind = node.type
+    field = node.child_by_field_name
+    if kind in {"variable_declarator", "public_field_definition", "enum_assignment"}:
+        yield from _named(expressions, work, field("name"), field("value"))
+    elif kind == "field_definition":
+        yield from _named(expressions, work, field("property"), field("value"))
+    elif kind in {"required_parameter", "optional_parameter"}:
+        yield from _named(expressions, work, field("pattern"), field("value"))
+    elif kind == "pair":
+        yield from _named(expressions, work, field("key"), field("value"))
+    elif kind in {"assignment_expression", "assignment_pattern"}:
+        yield from _named(expressions, work, field("left"), field("right"))
+    elif kind in _FUNCTIONS:
+        yield from _named(expressions, work, field("name"), field("parameters"), field("body"))
+    elif kind == "array":
+        yield from (work.below(child, str(number)) for number, child in enumerate(_children(node)))
+    elif kind in {"call_expression", "new_expression"}:
+        yield from _call(expressions, work)
+    elif kind == "subscript_expression":
+        yield work._replace(node=field("object"))
+    elif kind == "export_statement":
+        yield from (work._replace(node=child) for child in (field("declaration"), field("value")) if child is not None)
+    elif kind in {"if_statement", "while_statement", "ternary_expression"}:
+        parts = (field("consequence"), field("body"), field("alternative"))
+        yield from (work._replace(node=child) for child in parts if child is not None)
+    elif kind in {"switch_case", "switch_default"}:
+        skipped = field("value")
+        yield from (work._replace(node=child) for child in _children(node) if child != skipped)
+    elif kind == "expression_statement":
+        yield from (work._replace(node=child) for child in _children(node) if child.type != "string")
+    elif kind not in _SILENT:
+        yield from (work._replace(node=child) for child in _children(node))
+
+
+def _children(node: Any) -> list[Any]:
+    return [child for child in node.named_children if child.type != "comment"]
+
+
+def _named(expressions: Expressions, work: _Work, name: Any, *values: Any) -> Iterator[_Work]:
+    names = expressions.names(name) if name is not None else ()
+    yield from (work.below(value, *names) for value in values if value is not None)
+
+
+def _call(expressions: Expressions, work: _Work) -> Iterator[_Work]:
+    """Arguments are named by what is called; names alone choose them only by that."""
+    function = work.node.child_by_field_name("function") or work.node.child_by_field_name("constructor")
+    arguments = work.node.child_by_field_name("arguments")
+    if function is not None and function.type == "member_expression":
+        yield work._replace(node=function.child_by_field_name("object"))
+    elif function is not None and function.type != "identifier":
+        yield work._replace(node=function)
+    if arguments is None:
+        return
+    callee = expressions.names(function) if function is not None else ()
+    given = [arguments] if arguments.type == "template_string" else _children(arguments)
+    for number, argument in enumerate(given):
+        name = (*callee, str(number))
+        yield _Work(argument, (*work.path, *name), name)
+
+
+def _message(text: str, expressions: Expressions, work: _Work, locale: str | None) -> Message:
+    key = ".".join(work.path) or None
+    literal = expressions.unwrapped(work.node)
+    if literal.type in {"string", "template_string"}:
+        pieces = list(expressions.pieces(literal))
+        if all(piece.text is not None for piece in pieces):
+            start = expressions.place(literal).start + 1
+            return Message(*body_of(pieces, text, start).build(), key, locale)
+    start, end = expressions.place(work.node)
+    tree = expressions.tree(work.node)
+    return Message(text[start:end], SourceMap.identity(end - start, start), key, locale, text=tree)

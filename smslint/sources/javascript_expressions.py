@@ -1,0 +1,193 @@
+"""Which JavaScript expressions are texts, and the text tree of those that put a text together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from smslint.sources.expression import ByteIndex, Piece, TreeBuilder, body_of
+from smslint.sources.javascript_strings import pieces
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.text.tree import Node, Sequence, Text
+
+_DEPTH_LIMIT = 50
+_WRAPPERS = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"})
+_ALTERNATIVES = frozenset({"??", "||"})
+# Methods that change no more than white space at the edges.
+_THROUGH = frozenset({"trim", "trimStart", "trimEnd"})
+
+
+class Expressions:
+    """Answers about the nodes of one file."""
+
+    def __init__(self, text: str, index: ByteIndex) -> None:
+        self.text = text
+        self.index = index
+
+    def place(self, node: Any) -> Span:
+        """Where a node stands in the file."""
+        return Span(self.index.character(node.start_byte), self.index.character(node.end_byte))
+
+    def source(self, node: Any) -> str:
+        return self.text[slice(*self.place(node))]
+
+    def unwrapped(self, node: Any) -> Any:
+        """The expression inside parentheses and type assertions."""
+        while node.type in _WRAPPERS:
+            inner = next((child for child in node.named_children if child.type != "comment"), None)
+            if inner is None:
+                break
+            node = inner
+        return node
+
+    def pieces(self, literal: Any) -> Iterator[Piece]:
+        """The pieces of a string or template literal."""
+        start, end = self.place(literal)
+        found = (child for child in literal.named_children if child.type == "template_substitution")
+        return pieces(self.text, start + 1, end - 1, (self.place(child) for child in found))
+
+    def names(self, node: Any) -> tuple[str, ...]:
+        """``client.messages.create``, a property name or a quoted key as names; what is not a name is left out."""
+        names: list[str] = []
+        while node is not None:
+            match node.type:
+                case "member_expression":
+                    names.append(self.source(node.child_by_field_name("property")))
+                    node = node.child_by_field_name("object")
+                case "subscript_expression":
+                    names.extend(self.names(node.child_by_field_name("index")))
+                    node = node.child_by_field_name("object")
+                case "call_expression":
+                    node = node.child_by_field_name("function")
+                case "computed_property_name" | "parenthesized_expression":
+                    node = next(iter(node.named_children), None)
+                case "string":
+                    names.append(body_of(self.pieces(node), self.text, 0).build()[0])
+                    break
+                case (
+                    "identifier" | "property_identifier" | "private_property_identifier" | "number" | "type_identifier"
+                ):
+                    names.append(self.source(node))
+                    break
+                case _:
+                    break
+        return tuple(reversed(names))
+
+    def has_text(self, node: Any, depth: int = 0) -> bool:
+        """Whether the expression's value is a text that is at least partly written here."""
+        node = self.unwrapped(node)
+        while node.type == "binary_expression" and self.operator(node) == "+":
+            if self.has_text(node.child_by_field_name("right"), depth + 1):
+                return True
+            node = self.unwrapped(node.child_by_field_name("left"))
+        if depth > _DEPTH_LIMIT:
+            return False
+        if node.type in {"string", "template_string"}:
+            return True
+        return any(self.has_text(each, depth + 1) for each in self.alternatives(node)) or bool(self.joined(node))
+
+    def operator(self, node: Any) -> str:
+        found = node.child_by_field_name("operator")
+        return str(found.type) if found is not None else ""
+
+    def alternatives(self, node: Any) -> list[Any]:
+        """The expressions one of which is the value of a conditional, a ``??``, or a trimmed text."""
+        field = node.child_by_field_name
+        if node.type == "ternary_expression":
+            return [field("consequence"), field("alternative")]
+        if node.type == "binary_expression" and self.operator(node) in _ALTERNATIVES:
+            return [field("left"), field("right")]
+        if node.type == "call_expression" and field("function").type == "member_expression":
+            function = field("function")
+            if self.source(function.child_by_field_name("property")) in _THROUGH:
+                return [function.child_by_field_name("object")]
+        return []
+
+    def joined(self, node: Any) -> tuple[str, list[Any]] | None:
+        """The separator and the elements of ``[a, b].join(", ")``."""
+        if node.type != "call_expression" or node.child_by_field_name("function").type != "member_expression":
+            return None
+        function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        array = function.child_by_field_name("object")
+        if array.type != "array" or self.source(function.child_by_field_name("property")) != "join":
+            return None
+        given = [child for child in arguments.named_children if child.type != "comment"]
+        if len(given) != 1 or given[0].type != "string":
+            return None
+        elements = [child for child in array.named_children if child.type != "comment"]
+        if not any(self.has_text(each) for each in elements):
+            return None
+        return body_of(self.pieces(given[0]), self.text, 0).build()[0], elements
+
+    def tree(self, node: Any) -> Text:
+        """The text tree of an expression; spans are offsets from its start."""
+        start, end = self.place(node)
+        make = TreeBuilder(self.text, start)
+        return make.sequence([self.node(make, node, 0)], start, end)
+
+    def node(self, make: TreeBuilder, node: Any, depth: int) -> Node:
+        """One expression; what is no text is a placeholder named by its source."""
+        start, end = self.place(node)
+        inner = self.unwrapped(node)
+        if depth > _DEPTH_LIMIT:
+            return make.placeholder(start, end, opaque=True)
+        if inner.type in {"string", "template_string"}:
+            found = self.literal(make, inner, depth)
+        elif not self.has_text(inner):
+            return make.placeholder(start, end)
+        elif inner.type == "binary_expression" and self.operator(inner) == "+":
+            operands = [self.node(make, each, depth + 1) for each in self.operands(inner)]
+            found = make.sequence(operands, *self.place(inner))
+        elif (joined := self.joined(inner)) is not None:
+            found = self.join(make, *joined, depth, self.place(inner))
+        else:
+            return self.branch(make, inner, depth, Span(start, end))
+        return make.sequence([found], start, end) if inner is not node else found
+
+    def branch(self, make: TreeBuilder, node: Any, depth: int, place: Span) -> Node:
+        arms = [self.node(make, each, depth + 1) for each in self.alternatives(node)]
+        if len(arms) == 1:
+            return make.sequence(arms, *place)
+        condition = node.child_by_field_name("condition")
+        return make.branch(arms, *place, self.source(condition) if condition is not None else "")
+
+    def literal(self, make: TreeBuilder, node: Any, depth: int) -> Sequence:
+        """A literal; a substitution that is itself a text, such as a conditional, is a node of its own."""
+        start, end = self.place(node)
+        nodes: list[Node] = []
+        substitutions = {
+            self.place(child).start: child for child in node.named_children if child.type == "template_substitution"
+        }
+        for piece in self.pieces(node):
+            if piece.text is not None:
+                nodes.append(make.literal(piece.text, piece.start, piece.end))
+                continue
+            inner = next((c for c in substitutions[piece.start].named_children if c.type != "comment"), None)
+            if inner is not None and self.has_text(inner):
+                nodes.append(make.sequence([self.node(make, inner, depth + 1)], piece.start, piece.end))
+            else:
+                nodes.append(make.placeholder(piece.start, piece.end, piece.name))
+        return make.sequence(nodes, start, end)
+
+    def operands(self, node: Any) -> list[Any]:
+        """The operands of a chain of ``+``, which nests to the left."""
+        operands: list[Any] = []
+        while node.type == "binary_expression" and self.operator(node) == "+":
+            operands.append(node.child_by_field_name("right"))
+            node = node.child_by_field_name("left")
+        operands.append(node)
+        return operands[::-1]
+
+    def join(self, make: TreeBuilder, separator: str, elements: list[Any], depth: int, place: Span) -> Sequence:
+        """``[a, b].join(", ")``: the separator renders where the array writes its comma."""
+        parts: list[Node] = []
+        for element in elements:
+            node = self.node(make, element, depth + 1)
+            if parts:
+                start, end = parts[-1].span.end + make.base, node.span.start + make.base
+                parts.append(make.literal(separator, start, end))
+            parts.append(node)
+        return make.sequence(parts, *place)

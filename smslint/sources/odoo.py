@@ -1,0 +1,57 @@
+"""Odoo data files: the ``body`` of every ``<record model="sms.template">``.
+
+The field's white space is part of the message: Odoo sends the indentation of a pretty-printed file too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from smslint.sources.body import BodyBuilder
+from smslint.sources.message import Message
+from smslint.sources.xml import elements, entity_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.options import Options
+
+_MARKUP = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>|(?P<entity>&[^;\s]{1,32};)|\r\n?",
+    re.DOTALL,
+)
+_BREAK = re.compile(r"\r\n?")
+_MODEL = "sms.template"
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """The wanted bodies under ``<record id>.body``.
+
+    :raises SourceError: when the file is not well-formed XML.
+    """
+    found = elements(text)
+    for element in found:
+        if element.name != "field" or element.attributes.get("name") != "body" or element.parent < 0:
+            continue
+        record = found[element.parent]
+        path = (record.attributes.get("id", ""), "body")
+        if record.name == "record" and record.attributes.get("model") == _MODEL and options.wants(path):
+            body, source_map = _decode(text, element.start, element.end).build()
+            yield Message(body, source_map, ".".join(path), options.locale)
+
+
+def _decode(text: str, start: int, end: int) -> BodyBuilder:
+    body = BodyBuilder(start)
+    at = start
+    for match in _MARKUP.finditer(text, start, end):
+        body.copy(text, at, match.start())
+        at = match.end()
+        if match["entity"] is not None:
+            body.replace(entity_text(match[0]) or match[0], match.start(), at)
+        elif match["cdata"] is not None:
+            body.decode(text, *match.span("cdata"), _BREAK, lambda _: "\n")
+        elif match[0][0] == "\r":
+            body.replace("\n", match.start(), at)
+    body.copy(text, at, end)
+    return body

@@ -1,0 +1,66 @@
+"""Java ``.properties`` files: ``key=value`` with continuation lines and ``\\uXXXX``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from smslint.errors import SourceError
+from smslint.sources.body import BodyBuilder
+from smslint.sources.escapes import UNICODE, UNICODE_PAIR, code_point, unicode_pair
+from smslint.sources.message import Message
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.options import Options
+
+_LINE = re.compile(
+    r"[ \t\f]*+"
+    r"(?:[#!][^\r\n]*+|(?P<key>(?:[^\\=: \t\f\r\n]|\\(?:\r\n[ \t\f]*+|[\r\n][ \t\f]*+|[^\r\n]))*+)"
+    r"[ \t\f]*+[=:]?+[ \t\f]*+(?P<value>(?:[^\\\r\n]++|\\(?:\r\n|.))*+\\?+))"
+    r"(?:\r\n|[\r\n]|\Z)",
+    re.DOTALL,
+)
+_ESCAPE = re.compile(rf"{UNICODE_PAIR}|{UNICODE}|\\(?:(?:\r\n|[\r\n])[ \t\f]*+|.|\Z)", re.DOTALL)
+_SIMPLE = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """Every wanted value under its key.
+
+    :raises SourceError: when an escape ``\\u`` is not followed by four hexadecimal digits.
+    """
+    at = 0
+    while at < len(text):
+        line = _LINE.match(text, at)
+        if line is None or line.end() == at:
+            raise SourceError("This line is not `key=value`.", Span(at, at))
+        at = line.end()
+        if line["key"] or line["value"]:
+            key = _decode(text, *line.span("key")).build()[0]
+            if options.wants(tuple(key.split("."))):
+                body, source_map = _decode(text, *line.span("value")).build()
+                yield Message(body, source_map, key, options.locale)
+
+
+def _decode(text: str, start: int, end: int) -> BodyBuilder:
+    body = BodyBuilder(start)
+    body.decode(text, start, end, _ESCAPE, _resolve)
+    return body
+
+
+def _resolve(match: re.Match[str]) -> str:
+    written = match[0]
+    following = written[1:2]
+    if following in "\r\n":  # a continuation, or a lone backslash at the end of the file
+        return ""
+    if following != "u":
+        return _SIMPLE.get(following, following)
+    if len(written) == 12:
+        return unicode_pair(written)
+    character = code_point(written[2:])
+    if character is None:
+        raise SourceError("The escape \\u needs four hexadecimal digits.", Span(*match.span()))
+    return character

@@ -1,0 +1,84 @@
+"""What the XML hosts share: a check that the file is well formed, and the elements with the place of their content."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from xml.parsers import expat  # declared entities are refused below
+
+from smslint.errors import SourceError
+from smslint.sources.expression import ByteIndex
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DEPTH_LIMIT = 1000
+_TAG_END = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+class Element(NamedTuple):
+    """An element: its name, attributes, the index of its parent (-1 for the root) and where its content stands."""
+
+    name: str
+    attributes: Mapping[str, str]
+    parent: int
+    start: int
+    end: int
+
+
+def elements(text: str) -> list[Element]:
+    """Every element of the file in document order.
+
+    :raises SourceError: when the file is not well formed, declares entities or is nested too deeply.
+    """
+    index = ByteIndex(text)
+    found: list[Element] = []
+    open_elements: list[int] = []
+    parser = expat.ParserCreate("utf-8", namespace_separator=None)
+
+    def here() -> int:
+        return index.character(max(parser.CurrentByteIndex, 0))
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        at = here()
+        if len(open_elements) >= _DEPTH_LIMIT:
+            raise SourceError(f"This XML is nested more than {_DEPTH_LIMIT} levels deep.", Span(at, at + 1))
+        tag = _TAG_END.match(text, at)
+        content = tag.end() if tag is not None else at
+        parent = open_elements[-1] if open_elements else -1
+        open_elements.append(len(found))
+        found.append(Element(name, attributes, parent, content, content))
+
+    def end(_name: str) -> None:
+        number = open_elements.pop()
+        element = found[number]
+        # An empty element tag ends where it starts: it has no content.
+        found[number] = element._replace(end=max(here(), element.start))
+
+    def entity(*_: object) -> None:
+        raise SourceError("This XML declares entities of its own, which smslint does not expand.", Span(here(), here()))
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.EntityDeclHandler = entity
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    try:
+        # The declaration may name the encoding that the file had; by now it is decoded, and `utf-8` above wins.
+        parser.Parse(index.data, True)
+    except expat.ExpatError as error:
+        at = index.character(min(max(parser.ErrorByteIndex, 0), len(index.data)))
+        raise SourceError(f"This is not well-formed XML: {expat.ErrorString(error.code)}.", Span(at, at)) from None
+    return found
+
+
+def entity_text(written: str) -> str | None:
+    """What ``&amp;`` or ``&#x2019;`` stands for; ``None`` for an entity that XML does not know."""
+    name = written[1:-1]
+    if not name.startswith("#"):
+        return _ENTITIES.get(name)
+    digits = name[2:] if name[1:2] in {"x", "X"} else name[1:]
+    base = 16 if name[1:2] in {"x", "X"} else 10
+    code = int(digits, base) if len(digits) <= 8 else 0x110000
+    return chr(code) if code <= 0x10FFFF else None
