@@ -97,7 +97,8 @@ class ByteIndex:
         self._ascii = len(self.data) == len(text)
         chunks = range(0, 0 if self._ascii else len(text), self._STEP)
         sizes = (len(text[at : at + self._STEP].encode("utf-8", errors="surrogatepass")) for at in chunks)
-        self._starts = [0, *accumulate(sizes)]
+        # Where each chunk starts, in bytes; the sum of all is the end and no chunk's start.
+        self._starts = [0, *accumulate(sizes)][:-1] or [0]
 
     def character(self, byte: int) -> int:
         """The offset in the text of a byte."""

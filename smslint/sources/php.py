@@ -175,8 +175,9 @@ class _Reader:
                 frame.key = tuple(frame.callee[-1:])
                 frame.items, frame.plain, frame.callee = [], True, []
             case "comma":
+                keyed = bool(frame.key)
                 yield from self.finish()
-                if frame.index is not None:
+                if frame.index is not None and not keyed:
                     frame.index += 1
             case "end":
                 yield from self.finish()
@@ -193,7 +194,8 @@ class _Reader:
                 frame.plain = False
                 frame.compared = frame.compared or kind == "comparison"
                 frame.callee = []
-        self.previous = token[0] if kind not in {"name", "number"} else "name"
+        operand = kind == "number" or (kind == "name" and token[0] not in _WORDS)
+        self.previous = "name" if operand else token[0]
 
     def name(self, frame: _Frame, token: re.Match[str]) -> None:
         word = token[0]

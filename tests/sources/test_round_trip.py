@@ -1,0 +1,107 @@
+"""Message texts written through each host's escaping are read back equal, and every character maps to its very place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from hypothesis import assume, given
+
+from tests.sources.support import TEXTS, check_written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Host(NamedTuple):
+    """A file around a message, and how a character is written in it. ``without`` are characters the host cannot hold."""
+
+    source: str
+    prefix: str
+    write: Callable[[str], str]
+    suffix: str
+    without: str = ""
+    path: str = ""
+
+
+def escaped(table: dict[str, str], code: str = "", plain: str = "") -> Callable[[str], str]:
+    """Write by a table; what is not printable by its code, as the host writes codes."""
+
+    def write(character: str) -> str:
+        if character in table:
+            return table[character]
+        if code and not character.isprintable() and character not in plain:
+            return code.format(ord(character))
+        return character
+
+    return write
+
+
+def utf16(table: dict[str, str]) -> Callable[[str], str]:
+    """Write what is not ASCII as the host's escapes of UTF-16 code units."""
+
+    def write(character: str) -> str:
+        if character in table:
+            return table[character]
+        if " " <= character <= "~":
+            return character
+        units = character.encode("utf-16-be")
+        return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+    return write
+
+
+C_LIKE = {"\n": "\\n", "\\": "\\\\", "\t": "\\t"}
+DOUBLE = {**C_LIKE, '"': '\\"'}
+SINGLE = {**C_LIKE, "'": "\\'"}
+XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
+
+HOSTS = {
+    "properties": Host("properties", "é=", utf16({**C_LIKE, " ": "\\ "}), "\nb\\"),
+    "csv": Host("csv", 'id,text\na,"', escaped({'"': '""'}), '"\r\n'),
+    "toml basic": Host("toml", '["é"]\na = "', escaped(DOUBLE, "\\U{:08x}"), '"\n'),
+    "toml literal": Host("toml", "a = '", str, "'\n", without=r"'\n\x00-\x08\x0b-\x1f\x7f"),
+    "toml multi-line": Host("toml", 'a = """\n', escaped({**DOUBLE, "\n": "\n"}, "\\U{:08x}"), '"""\n'),
+    "toml multi-line literal": Host("toml", "a = '''\n", str, "'''\n", without=r"'\x00-\x08\x0b-\x1f\x7f"),
+    "hcl": Host("hcl", 'é "b" { a = "', escaped(DOUBLE, "\\U{:08x}"), '" }\n', without="$%"),
+    "hcl heredoc": Host("hcl", "é = <<EOT\n", str, "EOT\n", without="$%"),
+    "po": Host("po", 'msgid "é"\nmsgstr "', escaped(DOUBLE), '"\n'),
+    "odoo": Host("odoo", '<odoo><!--é--><record id="é" model="sms.template"><field name="body">', escaped(XML, "&#x{:x};"),
+                 "</field></record></odoo>", without=CONTROL),
+    "android": Host("android", '<resources><string name="é">"', escaped({**XML, **SINGLE, '"': '\\"', " ": "\\u0020"}),
+                    '"</string></resources>', without=CONTROL),
+    "php double": Host("php", '<?php return ["é" => "', escaped({**DOUBLE, "$": "\\$"}, "\\u{{{:x}}}"), '"];'),
+    "php single": Host("php", "<?php $é = 1; const A = '", escaped({"'": "\\'", "\\": "\\\\"}), "';"),
+    "php nowdoc": Host("php", "<?php $a = <<<'X_'\n", str, "\nX_;\n", without="X"),
+    "php heredoc": Host("php", "<?php $a = <<<X_\n", escaped({"\\": "\\\\", "$": "\\$", "X": "\\x58"}), "\nX_;\n"),
+    "sql": Host("sql", "insert into é (a) values ('", escaped({"'": "''"}), "');"),
+    "markdown": Host("markdown", "# é\n~~~~~~\n", str, "\n~~~~~~\n", without="~"),
+    "python double": Host("python", 'é = 1; A = "', escaped(DOUBLE, "\\U{:08x}"), '"\n'),
+    "python single": Host("python", "# é\nA = ('' '", escaped(SINGLE, "\\U{:08x}"), "')\n"),
+    "python triple": Host("python", 'é = """', escaped({"\\": "\\\\", '"': '\\"'}, "\\U{:08x}", plain="\n"), '"""\n'),
+    "python raw": Host("python", "A = r'''", str, "'''", without=r"'\\\x00\x0c"),
+    "javascript double": Host("javascript", 'const é = "', utf16(DOUBLE), '";'),
+    "javascript single": Host("javascript", "const é = '", escaped(SINGLE, "\\u{{{:x}}}"), "';", path="a.js"),
+    "javascript template": Host("javascript", "const é = `", escaped({"`": "\\`", "\\": "\\\\", "$": "\\$"}, "\\u{{{:x}}}", plain="\n"), "`;"),
+    "typescript template": Host("javascript", "const é = `", escaped({"`": "\\`", "\\": "\\\\", "{": "\\{"}, "\\u{{{:x}}}", plain="\n"), "`;", path="a.ts"),
+}  # fmt: skip
+
+
+OPTIONS: dict[str, dict[str, object]] = {"csv": {"columns": ("text",)}, "properties": {"keys": ("é*",)}}
+
+
+@pytest.mark.parametrize("name", HOSTS)
+@given(body=TEXTS)
+def test_every_character_has_its_place(name, body):
+    host = HOSTS[name]
+    if host.without:
+        body = re.sub(f"[{host.without}]", "", body)
+    if name == "po":  # an empty translation falls back to the original
+        body = f"x{body}"
+    if name == "hcl heredoc":  # the line break before the closing word is part of the text
+        body = f"{body}\n"
+        assume(not re.search(r"^[ \t]*EOT[ \t]*$", body, re.MULTILINE))
+    options = {**OPTIONS.get(name, {}), "path": host.path}
+    check_written(host.source, host.prefix, body, host.write, host.suffix, **options)
