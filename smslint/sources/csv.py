@@ -44,7 +44,8 @@ def read(text: str, options: Options) -> Iterator[Message]:
         key_index: int | None = _column(header, options.key_column)
         chosen = [index for index in chosen if index != key_index]
     else:
-        key_index = next((index for index in range(len(header)) if index not in chosen), None)
+        texts = set(chosen)
+        key_index = next((index for index in range(len(header)) if index not in texts), None)
     several = sum(as_locale(header[index]) is None for index in chosen) > 1
     for number, row in enumerate(rows, start=2):
         row_key = _value(text, row[key_index]) if key_index is not None and key_index < len(row) else str(number)

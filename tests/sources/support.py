@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from smslint.sources.options import Options
 from smslint.sources.registry import read
 from smslint.span import LineIndex, Span
+from smslint.text.tree import children, leaves, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,6 +68,21 @@ def check_map(text: str, message: Message) -> None:
             assert text[run.file_start : place] == message.body[run.text_start : at]
     assert at == len(message.body)
     assert place <= len(text)
+    if message.text is not None:
+        check_tree(message)
+
+
+def check_tree(message: Message) -> None:
+    """The leaves tile the body, and a node's span is that of its children."""
+    at = 0
+    for leaf in leaves(message.text):
+        assert leaf.span.start == at
+        assert leaf.span.end > at
+        at = leaf.span.end
+    assert at == len(message.body)
+    for node in walk(message.text):
+        inner = children(node)
+        assert not inner or (inner[0].span.start, inner[-1].span.end) == node.span
 
 
 def check_written(

@@ -1,0 +1,9 @@
+# Codes
+-brand = Acme
+otp = { -brand }: { $code } is
+    your code{"."}
+items = { $n ->
+    [one] One item
+   *[other] { $n } items
+} left
+    .label = Items

@@ -1,0 +1,165 @@
+"""Whatever a file holds: messages or a SourceError, in bounded time, and never another exception."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smslint.errors import SourceError
+from smslint.sources.registry import SOURCES
+from tests.sources.support import check_map, read_all
+
+FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "files").iterdir())}
+SOURCE_OF = {
+    "otp.txt": "plain", "sms.en.yml": "yaml", "app_de.arb": "json", "config.toml": "toml", "pool.tf": "hcl", "notification.csv": "csv",
+    "messages_de.properties": "properties", "django.po": "po", "server.ftl": "fluent", "strings.xml": "android", "sms_data.xml": "odoo",
+    "SmsSeeder.php": "php", "templates.py.txt": "python", "templates.ts": "javascript", "sms.sql": "sql", "templates.md": "markdown",
+}  # fmt: skip
+
+
+def outcome(source: str, text: str, path: str = "") -> bool:
+    """Whether the file was read; its messages are then checked."""
+    try:
+        messages, error = read_all(source, text, path=path), None
+    except SourceError as caught:
+        messages, error = [], caught
+    for message in messages:
+        check_map(text, message)
+    if error is not None:
+        assert str(error)
+        assert error.span is None or 0 <= error.span.start <= error.span.end <= len(text) + 1
+    return error is None
+
+
+def test_every_source_has_a_fixture():
+    assert set(SOURCE_OF.values()) == set(SOURCES)
+    assert set(SOURCE_OF) == set(FILES)
+
+
+@pytest.mark.parametrize("name", SOURCE_OF)
+def test_the_fixture_is_read(name):
+    assert outcome(SOURCE_OF[name], FILES[name], name)
+
+
+@pytest.mark.parametrize("name", SOURCE_OF)
+def test_a_file_that_ends_anywhere(name):
+    for end in range(len(FILES[name])):
+        outcome(SOURCE_OF[name], FILES[name][:end], name)
+
+
+@pytest.mark.parametrize("name", SOURCE_OF)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_damaged_file(name, data):
+    text = FILES[name]
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(text)))
+        length = data.draw(st.integers(0, 5))
+        damage = st.one_of(
+            st.text(max_size=4),
+            st.sampled_from(["\x00", '"', "'", "\\", "${", "{", "[", "(", "<", "\r", "\n", "`", "*", "&"]),
+        )
+        text = text[:at] + data.draw(damage) + text[at + length :]
+    outcome(SOURCE_OF[name], text, name)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@settings(max_examples=40)
+@given(text=st.text(st.sampled_from("<?php {}[]()'\"`\\$%=:,;.#/*-\n\r\tab1&!|>é\x00"), max_size=60))
+def test_any_text(source, text):
+    outcome(source, text)
+    if source == "php":
+        outcome(source, f"<?php {text}")
+
+
+DEEP = 20_000
+NESTED = {
+    "plain": ["---\na: " + "[" * DEEP + "\n---\n"],
+    "yaml": ["[" * DEEP, "{a: " * DEEP, "".join(" " * n + "a:\n" for n in range(2000))],
+    "json": ["[" * DEEP, '{"a":' * DEEP, "[" * DEEP + "]" * DEEP],
+    "toml": ["a = " + "[" * DEEP, "a = " + "{b = " * DEEP, "[" + "a." * 2000 + "a]\nb = 'x'", "a" + ".a" * 2000 + " = 'x'"],
+    "hcl": ["a {" * DEEP, "a = " + "[" * DEEP, 'a = "' + "${" * DEEP, "a = " + "f(" * DEEP],
+    "po": ['msgid "a"\n' * DEEP],
+    "fluent": ["a = " + "{" * DEEP, "a = " + "{ $n ->\n *[a] " * DEEP, "a = " + "{ A(" * DEEP],
+    "android": ["<a>" * DEEP, "<a>" * DEEP + "</a>" * DEEP],
+    "odoo": ["<a>" * DEEP],
+    "php": ["<?php [" * 1 + "[" * DEEP, "<?php " + "f(" * DEEP, "<?php " + "{" * DEEP, '<?php "' + "{$a" * DEEP],
+    "python": ["(" * DEEP, "a = " + "[" * DEEP, "-" * DEEP + "1", "a = " + "'a' + " * 5000 + "'a'", "a = " + "'a' if b else " * 5000 + "'a'", "f" * 2 + "'{" * 500],
+    "javascript": ["[" * DEEP, "(" * DEEP + ")" * DEEP, "a = " + "`${" * DEEP, "a = " + "'a' + " * 5000 + "'a'", "a = " + "b ? 'a' : " * 5000 + "'a'", "a = " + "`${" * 200 + "1" + "}`" * 200, "<a>" * DEEP],
+    "sql": ["insert into t values " + "(" * DEEP + "'a'"],
+    "markdown": [">" * DEEP, "# a\n" * DEEP],
+    "csv": ["," * DEEP, '"a",' * DEEP + "\n" + '"a",' * DEEP],
+    "properties": ["a\\" * DEEP, "\\\n" * DEEP],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_deep_nesting(source):
+    for text in NESTED[source]:
+        outcome(source, text)
+
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+    + "]><resources><string name='x'>&j;</string></resources>"
+)
+
+
+@pytest.mark.parametrize("source", ["android", "odoo"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        BOMB,
+        '<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><resources><string name="x">&a;</string></resources>',
+        "<resources><string name='x'>&undefined;</string></resources>",
+        "<resources><string name='x'>&#0;</string></resources>",
+        "<resources><string name='x' name='y'/></resources>",
+        "<resources>\x00</resources>",
+        "",
+    ],
+)
+def test_xml_that_is_refused(source, text):
+    with pytest.raises(SourceError):
+        read_all(source, text)
+
+
+LONG = 200_000
+LINES = {
+    "plain": "x" * LONG,
+    "yaml": "a: " + "x " * LONG,
+    "json": '{"a": "' + "x\\n" * LONG + '"}',
+    "toml": 'a = "' + "x\\n" * LONG + '"',
+    "hcl": 'a = "' + "x\\n" * LONG + '"',
+    "csv": "id,text\na," + '"' + 'x""' * LONG + '"',
+    "properties": "a=" + "x\\n" * LONG,
+    "po": 'msgid "a"\nmsgstr "' + "x\\n" * LONG + '"',
+    "fluent": "a = " + "xxxx" * (LONG // 10),
+    "android": '<resources><string name="a">' + "x&amp;" * (LONG // 2) + "</string></resources>",
+    "odoo": '<o><record id="a" model="sms.template"><field name="body">'
+    + "x&amp;" * (LONG // 2)
+    + "</field></record></o>",
+    "php": "<?php $a = '" + "x\\'" * LONG + "';",
+    "python": "a = '" + "x\\n" * LONG + "'",
+    "javascript": "a = '" + "x\\n" * (LONG // 5) + "'",
+    "sql": "insert into t values ('" + "x''" * LONG + "')",
+    "markdown": "> " + "x " * LONG,
+}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_very_long_line(source):
+    assert outcome(source, LINES[source])
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize(
+    "unit", [" ", "\n", "\\", "'", '"', "/*", "a", "a ", "é", "<<<a\n", "<<a\n", "$", "{", "}", "#", "-"]
+)
+def test_one_thing_again_and_again(source, unit):
+    outcome(source, unit * 50_000)
+    if source == "php":
+        outcome(source, "<?php " + unit * 50_000)
