@@ -114,7 +114,7 @@ def _string(text: str, start: int) -> tuple[list[Piece], int, int, int]:
             return pieces, start + 1, match.start(), match.end()
         if match[0] in "\r\n":
             break
-        at = _special(pieces, text, match)
+        at = _special(pieces, text, match, len(text))
     raise SourceError("This string never ends.", Span(start, start + 1))
 
 
@@ -132,7 +132,7 @@ def _heredoc(text: str, token: re.Match[str]) -> tuple[list[Piece], int, int, in
         line_end = start + line.end()
         while at < line_end and (match := _IN_HEREDOC.search(text, at, line_end)) is not None:
             _copy(pieces, text, at, match.start())
-            at = _special(pieces, text, match)
+            at = _special(pieces, text, match, end)
         _copy(pieces, text, at, line_end)
     return pieces, start, end, ending.end()
 
@@ -147,12 +147,12 @@ def _copy(pieces: list[Piece], text: str, start: int, end: int) -> None:
         pieces.append(Piece(start, end, text[start:end], verbatim=True))
 
 
-def _special(pieces: list[Piece], text: str, match: re.Match[str]) -> int:
+def _special(pieces: list[Piece], text: str, match: re.Match[str], limit: int) -> int:
     """Add what an escape or an interpolation stands for and return the offset behind it."""
     start, end = match.span()
     written = match[0]
     if written in {"${", "%{"}:
-        end = _template_end(text, end)
+        end = _template_end(text, end, limit)
         pieces.append(Piece(start, end, None, text[start + 2 : end - 1].strip("~ ")))
     elif written[0] in "$%":
         pieces.append(Piece(start, end, written[1:]))
@@ -166,9 +166,9 @@ def _special(pieces: list[Piece], text: str, match: re.Match[str]) -> int:
     return end
 
 
-def _template_end(text: str, at: int) -> int:
+def _template_end(text: str, at: int, limit: int) -> int:
     depth, start = 1, at
-    while (match := _IN_TEMPLATE.search(text, at)) is not None:
+    while (match := _IN_TEMPLATE.search(text, at, limit)) is not None:
         at = match.end()
         depth += (match[0] == "{") - (match[0] == "}")
         if depth == 0:
