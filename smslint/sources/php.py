@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
-from smslint.sources.expression import Piece, TreeBuilder, body_of
-from smslint.sources.message import Message, SourceMap
+from smslint.sources.expression import body_of
+from smslint.sources.php_expressions import Item, Mark, Other, String, groups, holds_text, message, resolve
 from smslint.sources.php_strings import heredoc, quoted
 from smslint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from smslint.sources.message import Message
     from smslint.sources.options import Options
-    from smslint.text.tree import Node
 
 _DEPTH_LIMIT = 1000
 _OPEN_TAG = re.compile(r"<\?(?:php\b|=)?", re.IGNORECASE)
@@ -33,6 +33,7 @@ _TOKEN = re.compile(
     r"|(?P<comparison>[=!]==?|<=>|<=|>=|[<>](?![<>=]))"
     r"|(?P<assign>\?\?=|[-+*/%&|^]=|=)|(?P<append>\.=)"
     r"|(?P<number>\d[\w.]*+)"
+    r"|(?P<choice>\?\?|\?:|[?:])"
     r"|(?P<dot>\.(?!\.))"
     r"|(?P<open>[\[({])|(?P<close>[\])}])|(?P<comma>,)|(?P<end>;)|(?P<other>.)",
     re.DOTALL,
@@ -80,19 +81,6 @@ _CONTROL = frozenset(
 )
 
 
-class _String(NamedTuple):
-    pieces: list[Piece]
-    start: int
-    end: int
-    content: Span
-    """What stands between the quotes."""
-
-
-class _Other(NamedTuple):
-    start: int
-    end: int
-
-
 @dataclass(slots=True)
 class _Frame:
     """An open array, call, subscript, group or block, and the expression that is being read in it."""
@@ -105,16 +93,15 @@ class _Frame:
     """Strings in here are no texts: conditions, subscripts."""
     key: tuple[str, ...] = ()
     index: int | None = None
-    items: list[_String | _Other] = field(default_factory=list)
-    plain: bool = True
-    """Whether the expression is but operands and dots."""
-    compared: bool = False
+    items: list[Item] = field(default_factory=list)
     callee: list[str] = field(default_factory=list)
+    group: bool = False
+    """Whether it is but a pair of parentheses."""
     scope: str | None = None
     """The function or class whose block opens next."""
 
     def restart(self) -> None:
-        self.key, self.items, self.plain, self.compared, self.callee = (), [], True, False, []
+        self.key, self.items, self.callee = (), [], []
 
     def place(self) -> tuple[str, ...]:
         return self.key or ((str(self.index),) if self.index is not None else ())
@@ -144,10 +131,10 @@ class _Reader:
             kind = token.lastgroup or "other"
             if kind in {"mark", "word"} or token["heredoc"]:
                 pieces, content_end, at = heredoc(self.text, token)
-                self.string(_String(pieces, token.start(), at, Span(token.end(), content_end)))
+                self.string(String(pieces, token.start(), at, Span(token.end(), content_end)))
             elif kind == "string":
                 pieces, at = quoted(self.text, token.start())
-                self.string(_String(pieces, token.start(), at, Span(token.start() + 1, at - 1)))
+                self.string(String(pieces, token.start(), at, Span(token.start() + 1, at - 1)))
             elif kind == "close_tag":
                 yield from self.finish()
                 opening = _OPEN_TAG.search(self.text, at)
@@ -158,7 +145,7 @@ class _Reader:
         if len(self.frames) > 1:
             raise SourceError("This PHP ends inside an array, a call or a block.", Span(at, at))
 
-    def string(self, string: _String) -> None:
+    def string(self, string: String) -> None:
         self.frames[-1].items.append(string)
         self.previous = "string"
 
@@ -170,10 +157,10 @@ class _Reader:
             case "arrow":
                 if frame.callee[:1] != ["fn"]:
                     frame.key = (self.key_text(frame, token.start()),)
-                    frame.items, frame.plain, frame.callee = [], True, []
+                    frame.items, frame.callee = [], []
             case "assign":
                 frame.key = tuple(frame.callee[-1:])
-                frame.items, frame.plain, frame.callee = [], True, []
+                frame.items, frame.callee = [], []
             case "comma":
                 keyed = bool(frame.key)
                 yield from self.finish()
@@ -189,13 +176,24 @@ class _Reader:
             case "dot" | "member":
                 pass
             case "number":
-                frame.items.append(_Other(*token.span()))
+                frame.items.append(Other(*token.span()))
+            case "choice":
+                self.choice(frame, token)
             case _:
-                frame.plain = False
-                frame.compared = frame.compared or kind == "comparison"
+                frame.items.append(Mark(*token.span(), kind))
                 frame.callee = []
         operand = kind == "number" or (kind == "name" and token[0] not in _WORDS)
         self.previous = "name" if operand else token[0]
+
+    def choice(self, frame: _Frame, token: re.Match[str]) -> None:
+        written = token[0]
+        kinds = [item.kind for item in frame.items if isinstance(item, Mark)]
+        if written != ":" or kinds.count("?") > kinds.count(":"):
+            frame.items.append(Mark(*token.span(), written))
+        else:  # a named argument, a case, a label, a return type
+            frame.key = tuple(frame.callee[-1:]) if frame.index is not None else ()
+            frame.items = []
+        frame.callee = []
 
     def name(self, frame: _Frame, token: re.Match[str]) -> None:
         word = token[0]
@@ -211,10 +209,10 @@ class _Reader:
             frame.scope = word
         self.scope_word = word.lower()
         frame.callee.append(word.lstrip("$"))
-        frame.items.append(_Other(*token.span()))
+        frame.items.append(Other(*token.span()))
 
     def key_text(self, frame: _Frame, end: int) -> str:
-        if len(frame.items) == 1 and isinstance(frame.items[0], _String):
+        if len(frame.items) == 1 and isinstance(frame.items[0], String):
             item = frame.items[0]
             return body_of(item.pieces, self.text, item.start).build()[0]
         return self.text[frame.items[0].start : end].strip() if frame.items else ""
@@ -239,7 +237,9 @@ class _Reader:
             inner.index = 0
         elif callee and not frame.scope:
             inner.path, inner.named, inner.index = (*path, *callee), callee, 0
-        elif frame.scope:
+        elif not frame.scope:
+            inner.group = True
+        else:
             inner.path, inner.named = (*path, frame.scope), (*named, frame.scope)
         self.frames.append(inner)
 
@@ -247,56 +247,23 @@ class _Reader:
         frame = self.frames[-1]
         if len(self.frames) == 1 or _CLOSING[frame.opening] != token[0]:
             raise SourceError(f"This {token[0]!r} closes nothing.", Span(*token.span()))
-        yield from self.finish()
+        outer = self.frames[-2]
+        items = resolve(frame.items, self.text) if frame.group else []
+        if not holds_text(items):
+            yield from self.finish()
+            items = [Other(frame.start, token.end())]
         self.frames.pop()
-        outer = self.frames[-1]
         if frame.opening == "{":
             outer.restart()
         else:
-            outer.items.append(_Other(frame.start, token.end()))
+            outer.items.extend(items)
 
     def finish(self) -> Iterator[Message]:
         """The end of an expression: its strings become one message, or one each where it is more than a concatenation."""
         frame = self.frames[-1]
-        strings = [item for item in frame.items if isinstance(item, _String)]
         path, named = (*frame.path, *frame.place()), (*frame.named, *frame.place())
-        if strings and not frame.silent and not frame.compared and self.options.wants(path, named=named):
-            groups: list[list[_String | _Other]] = [frame.items] if frame.plain else [[item] for item in strings]
-            for group in groups:
-                yield self.message(group, path)
+        items = resolve(frame.items, self.text)
+        if holds_text(items) and not frame.silent and self.options.wants(path, named=named):
+            for group in groups(items):
+                yield message(self.text, group, ".".join(path) or None, self.options.locale)
         frame.restart()
-
-    def message(self, items: list[_String | _Other], path: tuple[str, ...]) -> Message:
-        key = ".".join(path) or None
-        pieces = [piece for item in items if isinstance(item, _String) for piece in item.pieces]
-        if all(isinstance(item, _String) for item in items) and all(piece.text is not None for piece in pieces):
-            start = items[0].content.start if isinstance(items[0], _String) else items[0].start
-            return Message(*body_of(pieces, self.text, start).build(), key, self.options.locale)
-        single = items[0] if len(items) == 1 else None
-        start, end = single.content if isinstance(single, _String) else (items[0].start, items[-1].end)
-        make = TreeBuilder(self.text, start)
-        nodes: list[Node] = []
-        for item in _merged(items):
-            if isinstance(item, _String):
-                nodes.append(make.pieces(item.pieces, *(item.content if item is single else (item.start, item.end))))
-            else:
-                nodes.append(make.placeholder(item.start, item.end, self.text[item.start : item.end].lstrip("$")))
-        tree = make.sequence(nodes, start, end)
-        return Message(
-            self.text[start:end], SourceMap.identity(end - start, start), key, self.options.locale, text=tree
-        )
-
-
-def _merged(items: list[_String | _Other]) -> Iterator[_String | _Other]:
-    """The operands: what stands between two strings is one."""
-    open_other: _Other | None = None
-    for item in items:
-        if isinstance(item, _Other):
-            open_other = _Other(open_other.start if open_other is not None else item.start, item.end)
-            continue
-        if open_other is not None:
-            yield open_other
-            open_other = None
-        yield item
-    if open_other is not None:
-        yield open_other

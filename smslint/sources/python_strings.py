@@ -134,6 +134,6 @@ def _field(source: str, start: int, end: int) -> Piece | None:
             depth -= 1
             if depth == 0:
                 return Piece(start, at, None, source[start + 1 : name_end or at - 1].strip())
-        elif found in ":!=" and depth == 1 and not name_end:
+        elif found in {":", "!", "="} and depth == 1 and not name_end:
             name_end = match.start()
     return None

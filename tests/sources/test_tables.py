@@ -103,7 +103,7 @@ PHP = [
         E("a", "one\n  two\n", "one two"), E("b", "raw $c\\n", "raw")]),
     ("<p>no 'x'</p><?php const A = 'x1'; ?> it's <?php if ($a === 'no') { return 'y1'; }", [E("A", "x1", "x1"), E(None, "y1", "y1")]),
     ("<?php $a = \"\\xE2\\x82\\xAC\\x41\";", [E("a", "\u20acA", {"\u20ac": (1, 13), "A": (1, 25)})]),
-    ("<?php $t = $x['no'] ?? 'x1'; $u = array('k' => 'y1', 'z1');", [E("t", "x1", "x1"), E("u.k", "y1", "y1"), E("u.0", "z1", "z1")]),
+    ("<?php $t = 'x1'; g($x['no']); $u = array('k' => 'y1', 'z1');", [E("t", "x1", "x1"), E("u.k", "y1", "y1"), E("u.0", "z1", "z1")]),
     ("no php 'here'", []),
 ]  # fmt: skip
 

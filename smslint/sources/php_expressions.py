@@ -1,0 +1,145 @@
+"""What stands in a PHP expression, as the tokenizer finds it, and the text tree of one that puts a text together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from smslint.sources.expression import Piece, TreeBuilder, body_of
+from smslint.sources.message import Message, SourceMap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.span import Span
+    from smslint.text.tree import Node
+
+_DEPTH_LIMIT = 30
+
+
+class String(NamedTuple):
+    """A string literal; ``content`` is what stands between its quotes."""
+
+    pieces: list[Piece]
+    start: int
+    end: int
+    content: Span
+
+
+class Other(NamedTuple):
+    """An operand that is no text: a variable, a call, a number."""
+
+    start: int
+    end: int
+
+
+class Mark(NamedTuple):
+    """An operator: ``?``, ``:``, ``?:``, ``??``, a comparison, or another that makes no text."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Choice(NamedTuple):
+    """Exactly one of the arms. The condition stands between ``start`` and the first arm."""
+
+    start: int
+    end: int
+    arms: list[list[Item]]
+    condition: str
+    depth: int
+
+
+Item: TypeAlias = String | Other | Mark | Choice
+
+
+def resolve(items: list[Item], source: str) -> list[Item]:
+    """Make a choice of a conditional or a ``??``; everything else stays as it is."""
+    kinds = [item.kind if isinstance(item, Mark) else "" for item in items]
+    if "??" in kinds and "?" not in kinds:
+        return _choice(_split(items, "??"), items, "")
+    if "?:" in kinds:
+        at = kinds.index("?:")
+        return _choice([items[:at], items[at + 1 :]], items, "")
+    if kinds.count("?") == 1 == kinds.count(":") and kinds.index("?") < kinds.index(":"):
+        first, second = kinds.index("?"), kinds.index(":")
+        arms = [items[first + 1 : second], items[second + 1 :]]
+        condition = source[items[0].start : items[first].start].strip() if first else ""
+        return _choice([resolve(arm, source) for arm in arms], items, condition)
+    return items
+
+
+def _split(items: list[Item], kind: str) -> list[list[Item]]:
+    arms: list[list[Item]] = [[]]
+    for item in items:
+        if isinstance(item, Mark) and item.kind == kind:
+            arms.append([])
+        else:
+            arms[-1].append(item)
+    return arms
+
+
+def _choice(arms: list[list[Item]], items: list[Item], condition: str) -> list[Item]:
+    depth = 1 + max((item.depth for arm in arms for item in arm if isinstance(item, Choice)), default=0)
+    if not all(arms) or depth > _DEPTH_LIMIT or not any(holds_text(arm) for arm in arms):
+        return items
+    return [Choice(items[0].start, items[-1].end, arms, condition, depth)]
+
+
+def holds_text(items: list[Item]) -> bool:
+    """Whether a text is at least partly written here, rather than compared with."""
+    if any(isinstance(item, Mark) and item.kind == "comparison" for item in items):
+        return False
+    return any(isinstance(item, String | Choice) for item in items)
+
+
+def groups(items: list[Item]) -> list[list[Item]]:
+    """An expression of operands and dots is one text; of any other, each string is one."""
+    if not any(isinstance(item, Mark) for item in items):
+        return [items]
+    return [[item] for item in items if isinstance(item, String | Choice)]
+
+
+def message(source: str, items: list[Item], key: str | None, locale: str | None) -> Message:
+    """The message of a concatenation."""
+    pieces = [piece for item in items if isinstance(item, String) for piece in item.pieces]
+    if all(isinstance(item, String) for item in items) and all(piece.text is not None for piece in pieces):
+        start = items[0].content.start if isinstance(items[0], String) else items[0].start
+        return Message(*body_of(pieces, source, start).build(), key, locale)
+    if len(items) == 1 and isinstance(items[0], String):
+        start, end = items[0].content
+        make = TreeBuilder(source, start)
+        tree = make.pieces(pieces, start, end)
+    else:
+        start, end = items[0].start, items[-1].end
+        make = TreeBuilder(source, start)
+        tree = make.sequence(_nodes(make, items), start, end)
+    return Message(source[start:end], SourceMap.identity(end - start, start), key, locale, text=tree)
+
+
+def _nodes(make: TreeBuilder, items: list[Item]) -> list[Node]:
+    nodes: list[Node] = []
+    for item in _merged(items):
+        if isinstance(item, String):
+            nodes.append(make.pieces(item.pieces, item.start, item.end))
+        elif isinstance(item, Choice):
+            arms: list[Node] = [make.sequence(_nodes(make, arm), arm[0].start, arm[-1].end) for arm in item.arms]
+            nodes.append(make.branch(arms, item.start, item.end, item.condition))
+        else:
+            nodes.append(make.placeholder(item.start, item.end, make.source[item.start : item.end].lstrip("$")))
+    return nodes
+
+
+def _merged(items: list[Item]) -> Iterator[Item]:
+    """The operands: what stands between two texts is one."""
+    other: Other | None = None
+    for item in items:
+        if isinstance(item, Other | Mark):
+            other = Other(other.start if other is not None else item.start, item.end)
+            continue
+        if other is not None:
+            yield other
+            other = None
+        yield item
+    if other is not None:
+        yield other
