@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<close_tag>\?>)"
     r"|(?P<heredoc><<<[ \t]*(?P<mark>[\"']?)(?P<word>[A-Za-z_]\w*+)(?P=mark)(?:\r\n|[\r\n]))"
     r"|(?P<string>['\"])"
-    r"|(?P<name>\$?[A-Za-z_\\][\w\\]*+)"
+    r"|(?P<name>\$?[A-Za-z_\\\x80-\U0010ffff][\w\\\x80-\U0010ffff]*+)"
     r"|(?P<arrow>=>)|(?P<member>\?->|->|::)"
     r"|(?P<comparison>[=!]==?|<=>|<=|>=|[<>](?![<>=]))"
     r"|(?P<assign>\?\?=|[-+*/%&|^]=|=)|(?P<append>\.=)"

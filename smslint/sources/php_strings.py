@@ -14,7 +14,9 @@ _ESCAPE = (
     # The bytes of one UTF-8 character are one character.
     r"\\x[c-fC-F][0-9A-Fa-f](?:\\x[89abAB][0-9A-Fa-f]){1,3}|\\x[0-9A-Fa-f]{1,2}|\\[0-7]{1,3}|\\u\{[0-9A-Fa-f]{1,8}\}|\\[^\r\n]"
 )
-_VARIABLE = r"\{\$|\$\{|\$[A-Za-z_]\w*+(?:->[A-Za-z_]\w*+|\[[^\]\r\n\"']{0,100}\])?"
+# Every character beyond ASCII may be part of a name.
+_NAME = r"[A-Za-z_\x80-\U0010ffff][\w\x80-\U0010ffff]*+"
+_VARIABLE = rf"\{{\$|\$\{{|\${_NAME}(?:->{_NAME}|\[[^\]\r\n\"']{{0,100}}\])?"
 _DOUBLE = re.compile(rf'"|{_ESCAPE}|{_VARIABLE}')
 _HEREDOC = re.compile(rf"{_ESCAPE}|{_VARIABLE}")
 _IN_BRACES = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[{}]", re.DOTALL)
