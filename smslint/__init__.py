@@ -1,3 +1,61 @@
 """smslint: before a text message is sent, it says, offline, what it will cost and whether it may be sent."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from smslint.dialects import parse
+    from smslint.errors import ConfigError, SendRefused, SmslintError, TemplateError
+    from smslint.numbers.e164 import check_number
+    from smslint.project.check import check
+    from smslint.sending.guard import guard
+    from smslint.sending.inbound import opt_out
+    from smslint.text.bounds import bounds
+    from smslint.text.segmentation import measure, segment
+
+_PUBLIC = {
+    "ConfigError": "smslint.errors",
+    "SendRefused": "smslint.errors",
+    "SmslintError": "smslint.errors",
+    "TemplateError": "smslint.errors",
+    "bounds": "smslint.text.bounds",
+    "check": "smslint.project.check",
+    "check_number": "smslint.numbers.e164",
+    "guard": "smslint.sending.guard",
+    "measure": "smslint.text.segmentation",
+    "opt_out": "smslint.sending.inbound",
+    "parse": "smslint.dialects",
+    "segment": "smslint.text.segmentation",
+}
+"""Every public name and its module, imported when the name is first used."""
+
+__all__ = [
+    "ConfigError",
+    "SendRefused",
+    "SmslintError",
+    "TemplateError",
+    "__version__",
+    "bounds",
+    "check",
+    "check_number",
+    "guard",
+    "measure",
+    "opt_out",
+    "parse",
+    "segment",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'smslint' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_PUBLIC[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from smslint.finding import Severity
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from smslint.finding import Finding, Severity
+    from smslint.finding import Finding
+    from smslint.text.segmentation import Segmentation
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +74,21 @@ class Result:
     def reaches(self, level: Severity) -> bool:
         """Whether any finding is at or above ``level``: what the exit status says."""
         return any(finding.severity >= level for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known about one message before it is sent: the answer of :func:`smslint.check`."""
+
+    findings: tuple[Finding, ...]
+    segmentation: Segmentation
+    """How the body is sent, with what the sender appends."""
+    cost: tuple[CostRange, ...] = ()
+    """What it costs in each region that the rate card knows; empty without a card."""
+    kind: str = "transactional"
+    kind_inferred: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether no finding is an error."""
+        return not any(finding.severity >= Severity.ERROR for finding in self.findings)

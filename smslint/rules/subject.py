@@ -107,6 +107,11 @@ class Subject:
 
         return substituted(self.whole, self.smart_encoding, self.provider.smart_encoding.policy, self.alphabet)
 
+    @property
+    def sent_text(self) -> str:
+        """The first rendering as the provider sends it: of a concrete text, the text itself."""
+        return renderings(self.sent, self.values)[0].text
+
     @cached_property
     def bounds(self) -> Bounds:
         """Least and most segments, as the provider counts them."""

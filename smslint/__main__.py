@@ -1,0 +1,5 @@
+"""``python -m smslint``."""
+
+from smslint.cli.app import main
+
+main()

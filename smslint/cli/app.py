@@ -1,0 +1,127 @@
+"""The command ``smslint``: a table of commands, each loaded when it is named, and the one place where errors become words."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from smslint import __version__
+from smslint.errors import SmslintError
+
+COMMANDS = {
+    "check": ("check", "Check message templates and catalogues."),
+    "segments": ("segments", "Show how one text is cut into segments."),
+    "recipients": ("recipients", "Audit a recipient list."),
+    "preflight": ("preflight", "Price a broadcast before it is sent."),
+    "send": ("send", "Send through the gate: refused, or sent once."),
+    "discover": ("discover", "List files that look like messages, with the config lines to paste."),
+    "init": ("init", "Write a commented smslint.yaml."),
+    "config": ("config", "Show the settings that hold for a file."),
+    "baseline": ("baseline", "Accept today's findings and report only new ones."),
+    "rule": ("rule", "Explain a rule, or list them all."),
+    "test-rules": ("test_rules", "Run the examples in rule files."),
+    "countries": ("countries", "Show a country's profile with its sources."),
+    "prices": ("prices", "Import and show rate cards."),
+    "suppress": ("suppress", "Keep the list of numbers not to text."),
+}
+"""Command to its module here and its line in the help."""
+
+USAGE, INTERRUPTED = 2, 130
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are asked for: ``--version`` must not pay for them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"smslint.cli.{COMMANDS[cmd_name][0]}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        word = click.utils.make_str(args[0])
+        if word not in COMMANDS and not word.startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(word, COMMANDS, 1, 0.5)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"there is no command {word!r}{hint} Run smslint --help to see them all.")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(
+    cls=Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Examples: smslint check templates/   |   smslint segments 'Your code is 482913'   |   smslint rule OPT001",
+)
+@click.version_option(__version__, prog_name="smslint", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def app(debug: bool) -> None:
+    """Before a text message is sent, smslint says, offline, what it will cost and whether it may be sent."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 clean, 1 findings, 2 a wrong use, a wrong file or an error of our own."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit status of a command line. Every error ends here as one line that says what to do."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    debug = "--debug" in arguments
+    try:
+        status: Any = app.main(arguments, prog_name="smslint", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted; nothing was written.", err=True)
+        return INTERRUPTED
+    except SmslintError as error:
+        if debug:
+            raise
+        click.echo(f"error: {error}", err=True)
+        return USAGE
+    except BrokenPipeError:
+        # The reader (head, less) is gone; what is still buffered has nowhere to go.
+        _silence_stdout()
+        return 0
+    except Exception as error:
+        if debug:
+            raise
+        text = " ".join(str(error).split())[:200]
+        click.echo(
+            f"internal error: {type(error).__name__}: {text}; run again with smslint --debug and report it", err=True
+        )
+        return USAGE
+    return status if isinstance(status, int) else 0
+
+
+def _silence_stdout() -> None:
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""What the commands know about the terminal: colours, width, and the options of a report."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smslint.finding import Severity
+    from smslint.report.options import ReportOptions
+
+
+def color_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--color auto|always|never``, shared by the commands that print reports."""
+    return click.option(
+        "--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colours; auto obeys NO_COLOR.",
+    )(function)  # fmt: skip
+
+
+def use_color(choice: str) -> bool:
+    """Whether to colour standard output: NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def report_options(choice: str, *, verbose: bool, fail_level: Severity | None, rules: bool) -> ReportOptions:
+    """The options of a report for this terminal."""
+    from smslint.finding import Severity
+    from smslint.report.options import ReportOptions, RuleSummary
+
+    summaries = {}
+    if rules:
+        from smslint.rules.packs import load
+
+        summaries = {
+            rule.code: RuleSummary(rule.name, rule.summary, rule.why, rule.severity, rule.help) for rule in load().rules
+        }
+    return ReportOptions(
+        color=use_color(choice),
+        width=shutil.get_terminal_size((100, 24)).columns,
+        root=Path.cwd(),
+        verbose=verbose,
+        fail_level=fail_level or Severity.ERROR,
+        rules=summaries,
+    )

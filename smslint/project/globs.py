@@ -1,0 +1,47 @@
+"""Globs as people write them for files: ``*`` stays inside a folder, ``**`` crosses folders, ``{a,b}`` chooses."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TOKEN = re.compile(r"\*\*/|/\*\*$|\*\*|\*|\?|\[!?[^\]/]+\]|\{[^{}/]*\}|.", re.DOTALL)
+
+
+@lru_cache(maxsize=1024)
+def compile_glob(pattern: str) -> re.Pattern[str]:
+    """The regular expression of a glob. A pattern without a slash matches at any depth; one that ends in one, a folder."""
+    pattern = pattern.replace("\\", "/").removeprefix("./")
+    if pattern.endswith("/"):
+        pattern += "**"
+    anchored = "/" in pattern.rstrip("/*")
+    body = "".join(_part(match[0]) for match in _TOKEN.finditer(pattern.removeprefix("/")))
+    return re.compile(f"{'' if anchored else '(?:.*/)?'}{body}\\Z", re.DOTALL)
+
+
+def _part(token: str) -> str:
+    match token:
+        case "**/":
+            return "(?:.*/)?"
+        case "/**":
+            return "/.*"
+        case "**":
+            return ".*"
+        case "*":
+            return "[^/]*"
+        case "?":
+            return "[^/]"
+    if token[0] == "[" and len(token) > 1:
+        return "[" + ("^" if token[1] == "!" else "") + re.escape(token[1:-1].lstrip("!")).replace(r"\-", "-") + "]"
+    if token[0] == "{" and len(token) > 1:
+        return "(?:" + "|".join(map(re.escape, token[1:-1].split(","))) + ")"
+    return re.escape(token)
+
+
+def matches(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a path, relative and with forward slashes, matches any of the globs."""
+    return any(compile_glob(pattern).match(path) for pattern in patterns)
