@@ -56,10 +56,8 @@ def check(
     """
     settings = _config(config)
     rules, card = _prepared(settings)
-    stated = {**settings.context}
-    for key, value in (("kind", kind), ("sender", sender), ("at", at)):
-        if value is not None:
-            stated[key] = value
+    said = {"kind": kind, "sender": sender, "at": at}
+    stated = {**settings.context, **{key: value for key, value in said.items() if value is not None}}
     if facts:
         stated["facts"] = {**stated.get("facts", {}), **facts}
     subject = Subject(body, context=make_context(stated, "check"), values=ValueTable(settings.values), to=to)
