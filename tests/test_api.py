@@ -1,0 +1,89 @@
+"""The library's surface: small, lazy, typed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+import smslint
+from smslint.errors import ConfigError
+
+
+def test_every_public_name_is_there() -> None:
+    for name in smslint.__all__:
+        assert getattr(smslint, name) is not None
+    with pytest.raises(AttributeError):
+        smslint.nothing  # noqa: B018
+
+
+def test_importing_costs_nothing_heavy() -> None:
+    """`import smslint` brings neither click nor phonenumbers, and checking a message needs neither as well."""
+    program = (
+        "import sys, smslint\n"
+        "heavy = {'click', 'phonenumbers', 'yaml', 'regex', 'numpy', 'pyarrow', 'httpx'}\n"
+        "print(sorted(heavy & sys.modules.keys()))\n"
+        "smslint.check('Hi', to='+14155552671')\n"
+        "print(sorted({'click', 'phonenumbers', 'numpy', 'pyarrow', 'httpx'} & sys.modules.keys()))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["[]", "[]"]
+
+
+def test_a_clean_message_is_ok() -> None:
+    report = smslint.check("Hi", to="+14155552671")
+    assert report.ok
+    assert report.findings == ()
+    assert (report.segmentation.encoding, report.segmentation.count) == ("GSM-7", 1)
+    assert report.cost == ()
+
+
+def test_a_bad_number_is_not_ok() -> None:
+    report = smslint.check("Hi", to="4155552671")
+    assert not report.ok
+    assert [finding.code for finding in report.findings] == ["NUM001"]
+    assert "4155552671" not in str(report)
+
+
+def test_the_config_may_be_a_mapping() -> None:
+    config = {"brand": "Acme", "regions": ["US"], "provider": "twilio", "sender": "long_code"}
+    codes = [
+        finding.code
+        for finding in smslint.check("20% off today only, shop now!", kind="marketing", config=config).findings
+    ]
+    assert {"IDN001", "OPT001"} <= set(codes)
+    assert smslint.check("Acme: your order has shipped.", config=config).ok
+
+
+def test_appended_text_is_counted() -> None:
+    report = smslint.check("a" * 155, kind="marketing", config={"appended": " Reply STOP to opt out"})
+    assert report.segmentation.count == 2
+    assert report.ok
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"kind": "sales"}, "unknown kind 'sales'"),
+        ({"sender": {"typ": "x"}}, "unknown key 'typ' (did you mean 'type'?)"),
+        ({"config": {"providr": "x"}}, "did you mean 'provider'?"),
+        ({"config": "/nowhere/smslint.yaml"}, "there is no smslint.yaml"),
+        ({"at": "noon"}, "is not a time"),
+    ],
+)
+def test_wrong_arguments_are_config_errors(arguments: dict, words: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        smslint.check("Hi", **arguments)
+    assert words in str(caught.value)
+
+
+def test_a_time_is_taken() -> None:
+    assert smslint.check("Hi", at=datetime(2026, 11, 23, 12, tzinfo=UTC)).ok
+
+
+def test_the_issue_examples() -> None:
+    assert smslint.segment("€" * 81).count == 2
+    assert smslint.bounds(smslint.parse("Hi {{ name }}", "jinja"), {"name": {"max": 20}}).most == 1
+    assert smslint.check_number("+14155552671").region == "US"
