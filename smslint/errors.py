@@ -64,3 +64,7 @@ class SendRefused(SmslintError):
 
 class TransportError(SmslintError):
     """The provider could not be reached or its answer could not be understood."""
+
+
+class JournalError(SmslintError):
+    """The send journal cannot be read or written. Sending stops: what is not on disk first does not leave."""

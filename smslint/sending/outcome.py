@@ -1,0 +1,98 @@
+"""Every way in which one attempt to send can end, as values. Only two of them are certain to have sent nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from smslint.errors import TransportError
+from smslint.sending.receipt import Receipt
+
+
+class Reason(StrEnum):
+    """Why the provider said no. The numbers contradict each other in its documents, so the text decides first."""
+
+    ARGUMENT_MISSING = "argument missing"
+    EMPTY_BODY = "empty body"
+    PHONE_INVALID = "phone invalid"
+    PROVIDER_ERROR = "provider error"
+    KEY_DEPRECATED = "key deprecated"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The provider answered that it does not take this message: certain, and final for this message."""
+
+    reason: Reason
+    code: int | str | None
+    """The provider's code as it came, unknown ones too."""
+    error: str
+    """The provider's text, with any phone number masked."""
+    request_id: str | None = None
+    http_status: int = 400
+
+    def __str__(self) -> str:
+        code = "no code" if self.code is None else f"code {self.code}"
+        return f"the provider rejected the message ({self.reason.value}, {code}): {self.error or 'no reason given'}"
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimited:
+    """429: not taken, may be tried again. ``retry_after`` is in seconds, ``None`` where the provider names no time."""
+
+    retry_after: float | None = None
+
+    def __str__(self) -> str:
+        when = "later" if self.retry_after is None else f"in {self.retry_after:g} s"
+        return f"the provider's rate limit is reached: try again {when}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unauthorised:
+    """The key is not accepted: nothing was sent, and nothing will be with this key."""
+
+    error: str = ""
+
+    def __str__(self) -> str:
+        return f"the API key is not accepted{': ' + self.error if self.error else ''}. Check the key; nothing was sent"
+
+
+@dataclass(frozen=True, slots=True)
+class NotConnected:
+    """No connection was made, so the request certainly never left."""
+
+    error: str
+
+    def __str__(self) -> str:
+        return f"no connection to the provider ({self.error}): nothing was sent"
+
+
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """The request may have been taken, and nobody can know: the API has no idempotency key. Never sent again by itself."""
+
+    error: str
+
+    def __str__(self) -> str:
+        return (
+            f"in doubt, it may or may not have been sent: {self.error}. Look it up at the provider before sending again"
+        )
+
+
+Outcome: TypeAlias = Receipt | Rejected | RateLimited | Unauthorised | NotConnected | InDoubt
+
+
+class SendFailed(TransportError):
+    """One message was not, or not certainly, taken.
+
+    :param outcome: which of the ways it was; ``InDoubt`` means that it may have been sent all the same.
+    """
+
+    def __init__(self, outcome: Rejected | RateLimited | Unauthorised | NotConnected | InDoubt) -> None:
+        super().__init__(str(outcome))
+        self.outcome = outcome
+
+    def __reduce__(self) -> tuple[type[SendFailed], tuple[object, ...]]:
+        return type(self), (self.outcome,)

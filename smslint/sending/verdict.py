@@ -1,0 +1,65 @@
+"""What is about to be sent, and what the gate says to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from smslint.errors import SendRefused
+from smslint.sending.mask import mask, scrub
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from smslint.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One concrete message to one recipient. ``repr`` shows neither the number nor the words."""
+
+    body: str
+    to: str
+    """The recipient in canonical E.164."""
+    kind: str | None = None
+    """``marketing``, ``transactional`` or ``otp``; ``None`` leaves it to the gate."""
+    at: datetime | None = None
+    """When it is to be sent, with a time zone; ``None`` means now."""
+    row: int | None = None
+    """The row of the list that it comes from, counted from 1."""
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What the list says of the recipient: consent, state, zone, first name, ..."""
+    options: Mapping[str, str | bool] = field(default_factory=dict, hash=False)
+    """The provider's optional arguments, such as ``open_intercom_conversation``."""
+
+    def __repr__(self) -> str:
+        place = "" if self.row is None else f", row={self.row}"
+        return f"Outgoing(to={mask(self.to)!r}, body=<{len(self.body)} characters>{place})"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Pass or refused, with the findings either way (a passed message may carry warnings)."""
+
+    passed: bool
+    findings: tuple[Finding, ...] = ()
+    segments: int = 1
+    """The segments that the message takes, for the pace."""
+
+
+class Gate(Protocol):
+    """Decides whether one message may be sent. Must not send, and must not raise to say no."""
+
+    def __call__(self, message: Outgoing, /) -> Verdict: ...
+
+
+def refusal(message: Outgoing, verdict: Verdict) -> SendRefused:
+    """The error for a refused message: its text names the codes and masks the number, findings come worst first."""
+    findings = tuple(sorted((_masked(finding) for finding in verdict.findings), key=lambda each: -each.severity))
+    reasons = "; ".join(f"{finding.code} {finding.message}" for finding in findings) or "the gate gave no reason"
+    return SendRefused(f"not sent to {mask(message.to)}: {reasons}", findings)
+
+
+def _masked(finding: Finding) -> Finding:
+    return replace(finding, message=scrub(finding.message, limit=2000), help=scrub(finding.help, limit=2000))

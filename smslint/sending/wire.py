@@ -1,0 +1,228 @@
+"""The Octopods API as pure functions: what to ask, where a key may go, and what an answer means. No I/O.
+
+Source: docs.octopods.io, articles "Send SMS Message", "API Error Reference" and "Sending SMS Messages via API", read
+2026-11-23. They contradict each other on codes 2 and 3 and on the host, so the host and the code table are settings.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from smslint.errors import ConfigError, TransportError
+from smslint.sending.mask import scrub
+from smslint.sending.outcome import InDoubt, Outcome, RateLimited, Reason, Rejected, Unauthorised
+from smslint.sending.receipt import DeliveryStatus, Receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from smslint.sending.verdict import Outgoing
+
+DEFAULT_BASE: Final = "https://api.octopods.io"
+SEND_PATH: Final = "/api/v1/sms/messages"
+KEY_HEADER: Final = "X-Octopods-Auth"
+OPTIONAL: Final = ("open_intercom_conversation", "intercom_teammate_id", "destination_user_name")
+MAX_ANSWER_BYTES: Final = 1 << 20
+
+REASONS: Final[Mapping[int, Reason]] = MappingProxyType(
+    {
+        1: Reason.ARGUMENT_MISSING,
+        2: Reason.EMPTY_BODY,
+        3: Reason.PHONE_INVALID,
+        4: Reason.PROVIDER_ERROR,
+        5: Reason.KEY_DEPRECATED,
+    }
+)
+_BY_NAME = {reason.name: reason for reason in Reason}
+# Looked for in the lower-cased text, the first hit wins: the text is right where the number is not.
+_BY_TEXT: Final = (
+    (("e.164", "phone is invalid", "invalid phone", "phone number is invalid"), Reason.PHONE_INVALID),
+    (("deprecated", "rotated"), Reason.KEY_DEPRECATED),
+    (("body is empty", "body can't be blank", "body cannot be empty", "empty body"), Reason.EMPTY_BODY),
+    (("is missing", "is required", "missing argument"), Reason.ARGUMENT_MISSING),
+)
+
+
+class Request(NamedTuple):
+    """One HTTP request, without the key: the transport adds that at the last moment."""
+
+    method: str
+    url: str
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """The one origin that may see the key."""
+
+    base: str
+    """Scheme, host, port and path prefix, without a slash at the end."""
+
+    @classmethod
+    def parse(cls, base: str) -> Endpoint:
+        """Check a base address: https, or http on this machine only; :class:`ConfigError` otherwise."""
+        problem = _unusable(base)
+        if problem is None:
+            parts = urlsplit(base)
+            if parts.query or parts.fragment:
+                problem = "holds a query or a fragment"
+            elif parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
+                problem = (
+                    "is not https (plain http is allowed on this machine only), so the key would travel in the clear"
+                )
+        if problem is not None:
+            raise ConfigError(f"the API address {scrub(base)!r} {problem}. Use for example {DEFAULT_BASE}")
+        return cls(base.rstrip("/"))
+
+    @property
+    def loopback(self) -> bool:
+        """Whether the requests stay on this machine."""
+        return is_loopback(urlsplit(self.base).hostname or "")
+
+    def pin(self, url: str) -> str:
+        """``url`` on this origin, or :class:`TransportError`. Built from its parts, so that no second parser disagrees."""
+        problem = _unusable(url := urljoin(self.base + "/", url))
+        if problem is None and _origin(url) != _origin(self.base):
+            problem = "is on another host"
+        if problem is not None:
+            host = urlsplit(self.base).hostname
+            raise TransportError(f"the status address {problem}: the key goes to {host} only, so it was not asked")
+        base, parts = urlsplit(self.base), urlsplit(url)
+        return f"{base.scheme}://{base.netloc}{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def build_request(endpoint: Endpoint, message: Outgoing) -> Request:
+    """The request that sends one message; ``ConfigError`` for an optional argument that the API does not know."""
+    unknown = sorted(set(message.options) - set(OPTIONAL))
+    if unknown:
+        raise ConfigError(f"the Octopods API knows no argument {unknown[0]!r}; it knows {', '.join(OPTIONAL)}")
+    payload = {"destination_phone": message.to, "body": message.body, **message.options}
+    content = json.dumps(payload, ensure_ascii=False).encode("utf-8", errors="surrogatepass")
+    return Request("POST", endpoint.base + SEND_PATH, content)
+
+
+def build_status_request(endpoint: Endpoint, receipt: Receipt) -> Request:
+    """The request that asks what became of a message; ``TransportError`` where the address is not to be trusted."""
+    if not receipt.status_url:
+        raise TransportError("the provider gave no status address for this message: look it up in its own pages")
+    return Request("GET", endpoint.pin(receipt.status_url), None)
+
+
+def interpret(
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    *,
+    now: datetime,
+    reasons: Mapping[int, Reason] = REASONS,
+) -> Outcome:
+    """What the answer to a send means. Only a clear answer counts as a no; anything unclear is in doubt.
+
+    :param headers: with lower-case names.
+    :param now: to turn a ``Retry-After`` date into seconds.
+    """
+    answer = _json_object(body)
+    if 200 <= status < 300:
+        return _receipt(status, answer)
+    if status == 429:
+        return RateLimited(retry_after(headers.get("retry-after"), now))
+    if status in (401, 403):
+        return Unauthorised(scrub(_text(answer, "error")))
+    # A redirect may follow work done, 408 and 5xx may hide it: nobody can know.
+    if not 400 <= status < 500 or status == 408:
+        return InDoubt(f"the provider answered HTTP {status}")
+    rejected = _rejected(status, answer, reasons)
+    return Unauthorised(rejected.error) if rejected.reason is Reason.KEY_DEPRECATED else rejected
+
+
+def interpret_status(status: int, body: bytes) -> DeliveryStatus:
+    """What the answer to a status request means; ``TransportError`` for anything but a status."""
+    answer = _json_object(body)
+    word = next((value for name in ("status", "message_status") if (value := _text(answer, name))), "")
+    if status != 200 or not word:
+        raise TransportError(f"the status request was answered with HTTP {status} and no status: ask again later")
+    return DeliveryStatus.of(scrub(word, limit=40), scrub(_text(answer, "failure_reason")) or None)
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """Seconds in a ``Retry-After`` header, which holds seconds or an HTTP date; ``None`` where it holds neither."""
+    if value is None:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    # An HTTP date is always GMT; "-0000" parses as naive.
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+    return max(0.0, (moment - now).total_seconds())
+
+
+def _receipt(status: int, answer: Mapping[str, object]) -> Receipt | InDoubt:
+    message_id, request_id = _text(answer, "message_id"), _text(answer, "request_id")
+    if not message_id and not request_id:
+        return InDoubt(f"the provider answered HTTP {status}, but the answer could not be read")
+    return Receipt(request_id, message_id, _text(answer, "message_status_url") or None, _text(answer, "phone_number"))
+
+
+def _rejected(status: int, answer: Mapping[str, object], reasons: Mapping[int, Reason]) -> Rejected:
+    raw, error = _text(answer, "error_code"), _text(answer, "error")
+    code: int | str | None = (
+        int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else (scrub(raw, limit=60) or None)
+    )
+    reason = next((reason for words, reason in _BY_TEXT if any(word in error.lower() for word in words)), None)
+    if reason is None:
+        by_code = reasons.get(code) if isinstance(code, int) else _BY_NAME.get(raw.upper())
+        reason = by_code or Reason.UNKNOWN
+    error = scrub(error) or f"HTTP {status}"
+    return Rejected(reason, code, error, scrub(_text(answer, "request_id"), limit=100) or None, status)
+
+
+def _json_object(body: bytes) -> Mapping[str, object]:
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _text(answer: Mapping[str, object], name: str) -> str:
+    """A string or an integer as text; anything else counts as absent."""
+    value = answer.get(name)
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _origin(url: str) -> tuple[str, str, int]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _unusable(url: str) -> str | None:
+    """Why an address is not to be trusted whatever its host is."""
+    if any(not "!" <= char <= "~" or char == "\\" for char in url):
+        return "holds a space, a backslash or a character outside ASCII"
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return "is not a web address"
+    if "@" in parts.netloc:
+        return "holds a user name"
+    return None if parts.hostname else "names no host"
