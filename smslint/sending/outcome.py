@@ -33,6 +33,11 @@ class Rejected:
     request_id: str | None = None
     http_status: int = 400
 
+    @property
+    def misdirected(self) -> bool:
+        """Whether the address is wrong rather than the message: every other message would fare the same."""
+        return self.http_status in (404, 405) and self.code is None
+
     def __str__(self) -> str:
         code = "no code" if self.code is None else f"code {self.code}"
         return f"the provider rejected the message ({self.reason.value}, {code}): {self.error or 'no reason given'}"

@@ -112,7 +112,7 @@ def build_request(endpoint: Endpoint, message: Outgoing) -> Request:
     if unknown:
         raise ConfigError(f"the Octopods API knows no argument {unknown[0]!r}; it knows {', '.join(OPTIONAL)}")
     payload = {"destination_phone": message.to, "body": message.body, **message.options}
-    content = json.dumps(payload, ensure_ascii=False).encode("utf-8", errors="surrogatepass")
+    content = json.dumps(payload).encode("ascii")
     return Request("POST", endpoint.base + SEND_PATH, content)
 
 
@@ -150,12 +150,22 @@ def interpret(
     return Unauthorised(rejected.error) if rejected.reason is Reason.KEY_DEPRECATED else rejected
 
 
+class StatusUnavailable(TransportError):
+    """No status this time; asking again may help."""
+
+
 def interpret_status(status: int, body: bytes) -> DeliveryStatus:
-    """What the answer to a status request means; ``TransportError`` for anything but a status."""
+    """What the answer to a status request means.
+
+    Raises :class:`StatusUnavailable` where asking again may help (5xx, 408, 429, an answer that breaks off), and a plain
+    :class:`TransportError` where it will not (401, 404, a redirect, which is not followed).
+    """
     answer = _json_object(body)
     word = next((value for name in ("status", "message_status") if (value := _text(answer, name))), "")
-    if status != 200 or not word:
-        raise TransportError(f"the status request was answered with HTTP {status} and no status: ask again later")
+    if status >= 500 or status in (408, 429) or (status == 200 and not word):
+        raise StatusUnavailable(f"the status request was answered with HTTP {status} and no status: ask again later")
+    if status != 200:
+        raise TransportError(f"the status request was answered with HTTP {status}: check the key and the API address")
     return DeliveryStatus.of(scrub(word, limit=40), scrub(_text(answer, "failure_reason")) or None)
 
 

@@ -1,0 +1,167 @@
+"""What the synchronous and the asynchronous sender share: everything but the waiting."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from smslint.sending.http import Answer
+from smslint.sending.key import ApiKey
+from smslint.sending.outcome import InDoubt, NotConnected, Outcome, RateLimited, SendFailed
+from smslint.sending.receipt import DeliveryStatus, Receipt
+from smslint.sending.verdict import Gate, Outgoing, Verdict, refusal
+from smslint.sending.wire import (
+    DEFAULT_BASE,
+    REASONS,
+    Endpoint,
+    Request,
+    StatusUnavailable,
+    build_request,
+    build_status_request,
+    interpret,
+    interpret_status,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from smslint.errors import TransportError
+    from smslint.sending.entries import Claim
+    from smslint.sending.journal import Journal
+    from smslint.sending.outcome import Reason
+    from smslint.sending.pace import Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A message that the gate let pass. Only :meth:`Core.clear` makes one, and only this can be delivered."""
+
+    message: Outgoing
+    verdict: Verdict
+    request: Request
+    seal: object
+
+
+def default_gate() -> Gate:
+    """The project's own gate, loaded when first needed."""
+    return cast("Gate", import_module("smslint.sending.gate").default_gate)
+
+
+class Core:
+    """The rules of sending, free of I/O but for the journal's."""
+
+    def __init__(
+        self,
+        key: ApiKey | str | None = None,
+        base: str = DEFAULT_BASE,
+        *,
+        gate: Gate | None = None,
+        journal: Journal | None = None,
+        campaign: str = "single",
+        pace: Pace | None = None,
+        reasons: Mapping[int, Reason] = REASONS,
+    ) -> None:
+        self.endpoint = Endpoint.parse(base)
+        self.key = ApiKey.from_env() if key is None else ApiKey(key) if isinstance(key, str) else key
+        self.gate = gate or default_gate()
+        self.journal = journal
+        self.campaign = campaign
+        self.pace = pace
+        self._reasons = reasons
+        self._seal = object()
+
+    def clear(self, message: Outgoing) -> Cleared:
+        """Ask the gate; raises :class:`SendRefused` with the findings when it says no. Sends nothing."""
+        verdict = self.gate(message)
+        if verdict.passed is not True:
+            raise refusal(message, verdict)
+        return Cleared(message, verdict, build_request(self.endpoint, message), self._seal)
+
+    def request(self, cleared: Cleared) -> Request:
+        """The request of a message that this sender's own gate let pass."""
+        if cleared.seal is not self._seal:
+            raise TypeError("this message was not cleared by this sender: call clear() first")
+        return cleared.request
+
+    def outcome(self, answer: Answer | NotConnected | InDoubt) -> Outcome:
+        """What an exchange means for the message; a rate limit also holds the pace."""
+        if not isinstance(answer, Answer):
+            return answer
+        outcome = interpret(*answer, now=datetime.now(UTC), reasons=self._reasons)
+        if isinstance(outcome, RateLimited) and outcome.retry_after and self.pace:
+            self.pace.pause(outcome.retry_after)
+        return outcome
+
+    def claim(self, cleared: Cleared) -> Claim | Receipt | None:
+        """Put the intent on disk. A receipt means that it was sent before; ``None`` that there is no journal."""
+        if self.journal is None:
+            return None
+        claim = self.journal.claim(self.journal.add(self.campaign, cleared.message))
+        if claim.granted:
+            return claim
+        if claim.receipt is not None:
+            return claim.receipt
+        raise SendFailed(InDoubt(f"the journal holds this message as {claim.state.value}"))
+
+    @contextmanager
+    def minding(self, claim: Claim | None) -> Iterator[None]:
+        """Put the row in doubt when the block is interrupted: nobody will settle it later."""
+        try:
+            yield
+        except BaseException:
+            if claim is not None and self.journal is not None:
+                self.journal.settle(claim, InDoubt("the sending was interrupted"))
+            raise
+
+    def settle(self, claim: Claim | None, outcome: Outcome) -> Receipt:
+        """Record how it ended; the receipt, or :class:`SendFailed`."""
+        if claim is not None and self.journal is not None:
+            self.journal.settle(claim, outcome)
+        if isinstance(outcome, Receipt):
+            return outcome
+        raise SendFailed(outcome)
+
+    def status_request(self, receipt: Receipt) -> Request:
+        """The request for a status, or :class:`TransportError` for an address on another origin."""
+        return build_status_request(self.endpoint, receipt)
+
+    def status(self, answer: Answer | NotConnected | InDoubt) -> DeliveryStatus:
+        """What a status answer means."""
+        if not isinstance(answer, Answer):
+            raise StatusUnavailable(f"the status could not be asked: {answer.error}")
+        return interpret_status(answer.status, answer.body)
+
+
+def polls(seconds: float, *, first: float = 1.0, longest: float = 30.0) -> Iterator[float]:
+    """The pauses between status requests: growing by half, together at most ``seconds``."""
+    pause, left = first, seconds
+    while left > 0:
+        yield min(pause, left)
+        left -= pause
+        pause = min(longest, pause * 1.5)
+
+
+class Watch:
+    """The last that is known of a delivery while it is polled."""
+
+    def __init__(self) -> None:
+        self.last: DeliveryStatus | None = None
+        self._error: TransportError | None = None
+
+    def note(self, core: Core, answer: Answer | NotConnected | InDoubt) -> bool:
+        """Take an answer in; whether the status is final."""
+        try:
+            self.last = core.status(answer)
+        except StatusUnavailable as error:
+            self._error = error
+            return False
+        return self.last.terminal
+
+    def result(self) -> DeliveryStatus:
+        """The last status; where there never was one, the error that was in its way."""
+        if self.last is None:
+            raise self._error or StatusUnavailable("the status was not asked: give wait() more seconds")
+        return self.last

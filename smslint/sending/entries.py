@@ -1,0 +1,105 @@
+"""What a send journal holds: states, rows and claims, as values; and the tables they lie in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from smslint.sending.receipt import Receipt
+
+VERSION: Final = 1
+APPLICATION_ID: Final = 0x534D534C  # "SMSL"
+
+# A claim makes room for everything that settling it will write, so that a disk that fills up stops the claim, before the
+# request, and not the settling, after it.
+ROOM: Final = 2048
+
+SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS message (
+  id INTEGER PRIMARY KEY,
+  campaign TEXT NOT NULL,
+  recipient TEXT NOT NULL,   -- keyed hash of the canonical number
+  body TEXT NOT NULL,        -- keyed hash of the rendered body
+  masked TEXT NOT NULL,      -- the number as it may be shown
+  list_row INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'attempting', 'accepted', 'refused', 'failed', 'in_doubt')),
+  owner TEXT,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  queued_at REAL NOT NULL,
+  attempted_at REAL,
+  finished_at REAL,
+  request_id TEXT,
+  message_id TEXT,
+  status_url TEXT,
+  note TEXT,
+  room BLOB,
+  UNIQUE (campaign, recipient, body)
+) STRICT;
+CREATE INDEX IF NOT EXISTS message_recipient ON message (recipient, attempted_at);
+CREATE INDEX IF NOT EXISTS message_state ON message (state);
+"""
+
+
+class State(StrEnum):
+    """The states of a row. A crash turns ``attempting`` into ``in_doubt``, never back into ``queued``."""
+
+    QUEUED = "queued"
+    ATTEMPTING = "attempting"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    """The gate said no; asked again when the send is resumed."""
+    FAILED = "failed"
+    """The provider said no."""
+    IN_DOUBT = "in_doubt"
+    """The request may have been taken. Only a person decides what is next."""
+
+
+class Resolution(StrEnum):
+    """What a person decides about a row in doubt."""
+
+    AS_SENT = "as_sent"
+    RESEND = "resend"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message's place in the journal."""
+
+    id: int
+    state: State
+    to: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The answer to a claim. Only a granted one may be sent, and must be settled."""
+
+    entry: Entry
+    granted: bool
+    state: State
+    receipt: Receipt | None = None
+    """Where the message was accepted before: what the provider answered then."""
+
+
+class Row(NamedTuple):
+    """One row as it may be shown and exported. Times are seconds since 1970, UTC."""
+
+    id: int
+    campaign: str
+    masked: str
+    list_row: int | None
+    state: State
+    attempts: int
+    queued_at: float
+    attempted_at: float | None
+    finished_at: float | None
+    request_id: str | None
+    message_id: str | None
+    status_url: str | None
+    note: str | None
+
+
+COLUMNS: Final = ", ".join(Row._fields)

@@ -1,0 +1,170 @@
+"""httpx, the ``[send]`` extra, held at arm's length: one exchange in, an answer or a plain failure out.
+
+The key is added here, at the last moment, to a request whose origin has been pinned. No exception of httpx leaves this
+module, because it would carry the request, and with it the key and the number.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.errors import ConfigError
+from smslint.sending.outcome import InDoubt, NotConnected
+from smslint.sending.wire import KEY_HEADER, MAX_ANSWER_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import ModuleType
+
+    import httpx
+
+    from smslint.sending.key import ApiKey
+    from smslint.sending.wire import Endpoint, Request
+
+# A server may close an idle connection just as it is used again, and then nobody knows whether the request was read. Leaving
+# idle connections early makes that rare.
+_KEEP_ALIVE_SECONDS: Final = 2.0
+
+# What certainly happened before the request left. Everything else is in doubt.
+_NEVER_LEFT: Final = {
+    "ConnectError": "the connection was not made",
+    "ConnectTimeout": "connecting took too long",
+    "PoolTimeout": "no free connection",
+    "ProxyError": "the proxy made no connection",
+    "UnsupportedProtocol": "the address has no known protocol",
+}
+_AFTERWARDS: Final = {
+    "ReadTimeout": "no answer in time",
+    "WriteTimeout": "the request could not be written in time",
+    "ReadError": "the connection broke before the answer",
+    "WriteError": "the connection broke while the request was written",
+    "RemoteProtocolError": "the connection closed before a whole answer",
+}
+
+
+class Timeouts(NamedTuple):
+    """Seconds. ``answer`` bounds the wait for each piece of the answer and, once it has begun, the whole of it."""
+
+    connect: float = 10.0
+    answer: float = 30.0
+
+
+class Answer(NamedTuple):
+    """An HTTP answer. ``body`` is empty where it broke off: the status alone then decides."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def load_httpx() -> ModuleType:
+    """httpx, or a :class:`ConfigError` that says how to get it."""
+    try:
+        import httpx
+    except ModuleNotFoundError:
+        missing = ConfigError("sending needs httpx: run pip install 'smslint[send]'")
+    else:
+        return httpx
+    raise missing
+
+
+def _failure(error: Exception) -> NotConnected | InDoubt:
+    name = type(error).__name__
+    if name in _NEVER_LEFT:
+        return NotConnected(_NEVER_LEFT[name])
+    return InDoubt(_AFTERWARDS.get(name, f"the exchange failed ({name})"))
+
+
+def _headers(request: Request, key: ApiKey) -> dict[str, str]:
+    headers = {KEY_HEADER: key.reveal(), "Accept": "application/json", "User-Agent": "smslint"}
+    return headers if request.content is None else {**headers, "Content-Type": "application/json"}
+
+
+def _settings(endpoint: Endpoint, timeouts: Timeouts) -> dict[str, object]:
+    """What both clients are made with. A proxy from the environment would see plain http, so loopback has none."""
+    httpx = load_httpx()
+    return {
+        "timeout": httpx.Timeout(timeouts.answer, connect=timeouts.connect, pool=timeouts.connect),
+        "limits": httpx.Limits(keepalive_expiry=_KEEP_ALIVE_SECONDS),
+        "follow_redirects": False,
+        "trust_env": not endpoint.loopback,
+    }
+
+
+class _Body:
+    """Collects an answer's body, within a size and a time."""
+
+    def __init__(self, seconds: float) -> None:
+        self._chunks: list[bytes] = []
+        self._size = 0
+        self._deadline = time.monotonic() + seconds
+
+    def add(self, chunk: bytes) -> bool:
+        """Whether to read on."""
+        self._chunks.append(chunk)
+        self._size += len(chunk)
+        return self._size <= MAX_ANSWER_BYTES and time.monotonic() < self._deadline
+
+    def whole(self) -> bytes:
+        return b"".join(self._chunks)
+
+
+class HttpxTransport:
+    """One pool of connections to one origin."""
+
+    def __init__(self, endpoint: Endpoint, key: ApiKey, timeouts: Timeouts) -> None:
+        self._httpx = load_httpx()
+        self._key = key
+        self._timeouts = timeouts
+        self._client: httpx.Client = self._httpx.Client(**_settings(endpoint, timeouts))
+
+    def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
+        """Send one request and read its answer."""
+        answer: Answer | None = None
+        try:
+            with self._client.stream(
+                request.method, request.url, content=request.content, headers=_headers(request, self._key)
+            ) as response:
+                answer = Answer(response.status_code, response.headers, b"")
+                body = _Body(self._timeouts.answer)
+                if all(body.add(chunk) for chunk in response.iter_bytes()):
+                    answer = answer._replace(body=body.whole())
+        except self._httpx.HTTPError as error:
+            return answer or _failure(error)
+        return answer
+
+    def close(self) -> None:
+        """Close the pool."""
+        self._client.close()
+
+
+class AsyncHttpxTransport:
+    """The asynchronous twin of :class:`HttpxTransport`."""
+
+    def __init__(self, endpoint: Endpoint, key: ApiKey, timeouts: Timeouts) -> None:
+        self._httpx = load_httpx()
+        self._key = key
+        self._timeouts = timeouts
+        self._client: httpx.AsyncClient = self._httpx.AsyncClient(**_settings(endpoint, timeouts))
+
+    async def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
+        """Send one request and read its answer."""
+        answer: Answer | None = None
+        try:
+            async with self._client.stream(
+                request.method, request.url, content=request.content, headers=_headers(request, self._key)
+            ) as response:
+                answer = Answer(response.status_code, response.headers, b"")
+                body = _Body(self._timeouts.answer)
+                async for chunk in response.aiter_bytes():
+                    if not body.add(chunk):
+                        return answer
+                answer = answer._replace(body=body.whole())
+        except self._httpx.HTTPError as error:
+            return answer or _failure(error)
+        return answer
+
+    async def close(self) -> None:
+        """Close the pool."""
+        await self._client.aclose()

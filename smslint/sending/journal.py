@@ -1,0 +1,292 @@
+"""The send journal: what was meant and what became of it, on disk before each request leaves.
+
+**Promised**, for one machine and a local disk: whatever is killed when, no message is sent twice by itself, and every row is
+queued, attempting (by a process that is alive), accepted, refused, failed or in doubt. **Not possible**: to know whether the
+provider took a request whose answer a crash hid, because the API has no idempotency key. Such a row is in doubt.
+
+The journal holds no phone number and no body: hashes under a key that lies in a file of its own (see ``pepper``), and the
+masked number. To resume, the list supplies numbers and words again.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from smslint.errors import JournalError
+from smslint.sending import owners
+from smslint.sending.entries import APPLICATION_ID, COLUMNS, ROOM, SCHEMA, VERSION, Claim, Entry, Resolution, Row, State
+from smslint.sending.mask import holds_number, mask, scrub
+from smslint.sending.outcome import InDoubt, Outcome, Rejected
+from smslint.sending.pepper import Pepper
+from smslint.sending.receipt import Receipt
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Self
+
+    from smslint.sending.verdict import Outgoing
+
+Connect: TypeAlias = Callable[..., sqlite3.Connection]
+_BUSY_SECONDS = 30.0
+
+
+class Journal:
+    """One journal file. Safe for several threads and several processes of one machine; not to be carried over a fork.
+
+    :param connect: how to open the database; tests inject failures here.
+    """
+
+    def __init__(
+        self, path: str | Path, *, clock: Callable[[], float] = time.time, connect: Connect = sqlite3.connect
+    ) -> None:
+        self.path = Path(path).absolute()
+        self._clock = clock
+        self._lock = RLock()
+        self._process = os.getpid()
+        self._owner: owners.Owner | None = None
+        try:
+            # One process at a time creates and opens: SQLite's switch to WAL does not wait for others by itself.
+            with owners.exclusive(self.path.with_name(self.path.name + ".opening")):
+                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+                self._db = connect(self.path, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS)
+                try:
+                    self._pepper = self._open()
+                except BaseException:
+                    self._db.close()
+                    raise
+        except OSError as error:
+            raise JournalError(f"the journal {self.path} cannot be opened: {error.strerror}") from None
+
+    def add(self, campaign: str, message: Outgoing) -> Entry:
+        """Put one message in the queue; the entry that is there already when it was added before."""
+        return self.add_many(campaign, (message,))[0]
+
+    def add_many(self, campaign: str, messages: Iterable[Outgoing]) -> list[Entry]:
+        """Put messages in the queue in one transaction, and return their entries in order."""
+        with self._transaction() as db:
+            return [self._add(db, campaign, message) for message in messages]
+
+    def claim(self, entry: Entry) -> Claim:
+        """Take a queued (or refused) row for sending, on disk before this returns. Of many claims one is granted."""
+        with self._transaction() as db:
+            owner = self._owner = self._owner or owners.Owner(self.path)
+            granted = db.execute(
+                "UPDATE message SET state = 'attempting', owner = ?, attempts = attempts + 1, attempted_at = ?,"
+                " finished_at = NULL, note = NULL, room = zeroblob(?) WHERE id = ? AND state IN ('queued', 'refused')",
+                (owner.token, self._clock(), ROOM, entry.id),
+            ).rowcount
+            if granted:
+                return Claim(entry, granted=True, state=State.ATTEMPTING)
+            found = self._row(db, entry.id)
+        receipt = None
+        if found.state is State.ACCEPTED:
+            receipt = Receipt(found.request_id or "", found.message_id or "", found.status_url, entry.to)
+        return Claim(entry, granted=False, state=found.state, receipt=receipt)
+
+    def settle(self, claim: Claim, outcome: Outcome) -> State:
+        """Record how a granted claim ended, and return the row's new state. A certain "not taken" queues it again."""
+        state, note, receipt = State.QUEUED, None, None
+        match outcome:
+            case Receipt():
+                state, receipt = State.ACCEPTED, outcome
+            case Rejected():
+                state, note = State.FAILED, str(outcome)
+            case InDoubt():
+                state, note = State.IN_DOUBT, outcome.error
+        ids = (None, None, None) if receipt is None else _storable(receipt, claim.entry.to)
+        with self._transaction() as db:
+            changed = db.execute(
+                "UPDATE message SET state = ?, finished_at = ?, request_id = ?, message_id = ?, status_url = ?, note = ?,"
+                " room = NULL WHERE id = ? AND owner = ? AND state IN ('attempting', 'in_doubt')",
+                (state.value, self._clock(), *ids, note and scrub(note), claim.entry.id, self._token),
+            ).rowcount
+            if not changed:
+                raise JournalError(
+                    f"row {claim.entry.id} was decided by somebody else while it was being sent: {state.value}"
+                )
+        return state
+
+    def refuse(self, entry: Entry, codes: Iterable[str]) -> None:
+        """Record that the gate said no, and why: codes only, no words of the message."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE message SET state = 'refused', finished_at = ?, note = ? WHERE id = ? AND state IN ('queued', 'refused')",
+                (self._clock(), scrub(", ".join(codes)), entry.id),
+            )
+
+    def recover(self) -> int:
+        """Put in doubt what processes that are no longer alive were sending; how many rows that were."""
+        with self._transaction() as db:
+            tokens = {token for (token,) in db.execute("SELECT DISTINCT owner FROM message WHERE state = 'attempting'")}
+            dead = [token for token in tokens if token != self._token and not owners.alive(self.path, token)]
+            note = "the sending process ended between the request and its answer"
+            rows = 0
+            for token in dead:
+                rows += db.execute(
+                    "UPDATE message SET state = 'in_doubt', finished_at = ?, note = ?, room = NULL"
+                    " WHERE state = 'attempting' AND owner = ?",
+                    (self._clock(), note, token),
+                ).rowcount
+        for token in dead:
+            owners.forget(self.path, token)
+        return rows
+
+    def resolve(self, row: int, resolution: Resolution) -> None:
+        """Carry out what a person decided: a row in doubt counts as sent, or a row in doubt or failed is queued again."""
+        sent = resolution is Resolution.AS_SENT
+        states = (State.IN_DOUBT,) if sent else (State.IN_DOUBT, State.FAILED)
+        with self._transaction() as db:
+            found = self._row(db, row)
+            if found.state not in states:
+                raise JournalError(
+                    f"row {row} is {found.state.value}: only {' and '.join(states)} rows can be decided this way"
+                )
+            after = State.ACCEPTED if sent else State.QUEUED
+            note = f"a person decided: {resolution.value}"
+            db.execute("UPDATE message SET state = ?, owner = NULL, note = ? WHERE id = ?", (after.value, note, row))
+
+    def summary(self, campaign: str | None = None) -> dict[State, int]:
+        """How many rows are in each state; every state is there."""
+        counts = dict.fromkeys(State, 0)
+        query = "SELECT state, count(*) FROM message WHERE ?1 IS NULL OR campaign = ?1 GROUP BY state"
+        with self._transaction() as db:
+            counts.update((State(state), count) for state, count in db.execute(query, (campaign,)))
+        return counts
+
+    def rows(self, state: State | None = None, campaign: str | None = None) -> list[Row]:
+        """The rows, oldest first, fit to be shown: numbers are masked."""
+        query = f"SELECT {COLUMNS} FROM message WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR campaign = ?2) ORDER BY id"  # noqa: S608
+        with self._transaction() as db:
+            return [_as_row(found) for found in db.execute(query, (state, campaign))]
+
+    def sent_since(self, number: str, since: datetime | None = None, campaign: str | None = None) -> int:
+        """How many messages the number got, or may have got, since a moment: for frequency caps."""
+        query = (
+            "SELECT count(*) FROM message WHERE recipient = ?1 AND state IN ('accepted', 'in_doubt', 'attempting')"
+            " AND attempted_at >= ?2 AND (?3 IS NULL OR campaign = ?3)"
+        )
+        with self._transaction() as db:
+            start = since.timestamp() if since else 0.0
+            return int(db.execute(query, (self._pepper.recipient(number), start, campaign)).fetchone()[0])
+
+    def first_message(self, number: str) -> bool:
+        """Whether nothing was, or may have been, sent to the number yet."""
+        return self.sent_since(number) == 0
+
+    def close(self) -> None:
+        """Close the file. What this process was still sending becomes in doubt at the next :meth:`recover`."""
+        with self._lock:
+            self._db.close()
+            if self._owner is not None:
+                self._owner.close()
+                self._owner = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Journal({str(self.path)!r})"
+
+    @property
+    def _token(self) -> str | None:
+        return self._owner.token if self._owner else None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that sees and changes the file alone; any failure of SQLite becomes a :class:`JournalError`."""
+        if os.getpid() != self._process:
+            raise JournalError("a journal cannot be carried over a fork: open it again in the new process")
+        with self._lock:
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield self._db
+                self._db.execute("COMMIT")
+            except (sqlite3.Error, OSError) as error:
+                raise self._trouble(error) from error
+            finally:
+                # After a COMMIT there is nothing to roll back; after anything else the rows stay as they were.
+                with suppress(sqlite3.Error):
+                    if self._db.in_transaction:
+                        self._db.execute("ROLLBACK")
+
+    def _open(self) -> Pepper:
+        try:
+            mode = self._db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+            if mode != "wal":
+                raise JournalError(
+                    f"the journal {self.path} needs a local disk: SQLite cannot keep a WAL there ({mode})"
+                )
+            for pragma in ("synchronous = FULL", "fullfsync = ON", "foreign_keys = ON"):
+                self._db.execute(f"PRAGMA {pragma}")
+            return self._prepare()
+        except sqlite3.Error as error:
+            raise self._trouble(error) from error
+
+    def _prepare(self) -> Pepper:
+        """Make the tables in a new file; refuse a file that is not a journal, or not of this pepper."""
+        application, version = (
+            self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        )
+        empty = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+        if not empty and (application != APPLICATION_ID or version != VERSION):
+            raise JournalError(
+                f"{self.path} is not a send journal that this version of smslint can read: name another file"
+            )
+        pepper = Pepper.beside(self.path, create=empty)
+        with self._transaction() as db:
+            for statement in SCHEMA.split(";\n"):
+                db.execute(statement)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {VERSION}")
+            db.execute("INSERT OR IGNORE INTO meta VALUES ('pepper', ?)", (pepper.check(),))
+            (check,) = db.execute("SELECT value FROM meta WHERE name = 'pepper'").fetchone()
+        if check != pepper.check():
+            raise JournalError(f"{self.path}.pepper belongs to another journal: put the right one back")
+        return pepper
+
+    def _add(self, db: sqlite3.Connection, campaign: str, message: Outgoing) -> Entry:
+        key = campaign, self._pepper.recipient(message.to), self._pepper.body(message.body)
+        added = db.execute(
+            "INSERT OR IGNORE INTO message (campaign, recipient, body, masked, list_row, state, queued_at)"
+            " VALUES (?, ?, ?, ?, ?, 'queued', ?)",
+            (*key, mask(message.to), message.row, self._clock()),
+        )
+        if added.rowcount and added.lastrowid:
+            return Entry(added.lastrowid, State.QUEUED, message.to)
+        query = "SELECT id, state FROM message WHERE campaign = ? AND recipient = ? AND body = ?"
+        found, state = db.execute(query, key).fetchone()
+        return Entry(found, State(state), message.to)
+
+    def _row(self, db: sqlite3.Connection, row: int) -> Row:
+        found = db.execute(f"SELECT {COLUMNS} FROM message WHERE id = ?", (row,)).fetchone()  # noqa: S608
+        if found is None:
+            raise JournalError(f"the journal {self.path} has no row {row}")
+        return _as_row(found)
+
+    def _trouble(self, error: Exception) -> JournalError:
+        return JournalError(
+            f"the journal {self.path} cannot be used ({error}): sending stopped. Put that right and start the same send again"
+        )
+
+
+def _as_row(found: tuple[Any, ...]) -> Row:
+    row = Row(*found)
+    return row._replace(state=State(row.state))
+
+
+def _storable(receipt: Receipt, number: str) -> tuple[str | None, ...]:
+    """The receipt's texts as far as they may be kept: short, and without the number."""
+    parts = ((receipt.request_id, 100), (receipt.message_id, 100), (receipt.status_url or "", 400))
+    return tuple(
+        text if text and len(text) <= most and not holds_number(text, number) else None for text, most in parts
+    )

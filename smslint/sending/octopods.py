@@ -1,0 +1,172 @@
+"""A thin sender for the Octopods SMS API. The gate is asked first, always; a refused message never reaches a socket."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from smslint.sending.core import Cleared, Core, Watch, polls
+from smslint.sending.http import AsyncHttpxTransport, HttpxTransport, Timeouts
+from smslint.sending.receipt import DeliveryStatus, Receipt
+from smslint.sending.verdict import Outgoing
+from smslint.sending.wire import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+    from typing import Self
+
+    from smslint.sending.journal import Journal
+    from smslint.sending.key import ApiKey
+    from smslint.sending.outcome import Outcome
+    from smslint.sending.pace import Pace
+    from smslint.sending.verdict import Gate
+
+
+class OctopodsSender:
+    """Sends text messages one at a time over one pool of connections.
+
+    :param key: the channel API key; ``None`` reads ``OCTOPODS_API_KEY``. It goes to ``base``'s origin and nowhere else.
+    :param base: https, or http on this machine only; otherwise :class:`ConfigError`.
+    :param gate: who decides; ``None`` is the project's own gate.
+    :param journal: where intent and fate of each message are kept, so that none is sent twice; ``None`` keeps nothing.
+    :param campaign: what the journal files the messages under: the same words to the same number go out once a campaign.
+    """
+
+    def __init__(
+        self,
+        key: ApiKey | str | None = None,
+        base: str = DEFAULT_BASE,
+        *,
+        gate: Gate | None = None,
+        journal: Journal | None = None,
+        campaign: str = "single",
+        pace: Pace | None = None,
+        timeouts: Timeouts | None = None,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._core = Core(key, base, gate=gate, journal=journal, campaign=campaign, pace=pace)
+        self._transport = HttpxTransport(self._core.endpoint, self._core.key, timeouts or Timeouts())
+        self._sleep = sleep
+
+    def send(
+        self, body: str, to: str, *, kind: str | None = None, at: datetime | None = None, **options: str | bool
+    ) -> Receipt:
+        """Send one message, once.
+
+        Raises :class:`~smslint.errors.SendRefused` when the gate says no (nothing was sent), and
+        :class:`~smslint.sending.outcome.SendFailed` when the provider does, or when its answer leaves the message in doubt.
+        With a journal, a message that was accepted before is not sent again: its receipt is returned.
+        """
+        cleared = self.clear(Outgoing(body, to, kind, at, options=options))
+        if self._core.pace:
+            self._core.pace.acquire(cleared.verdict.segments)
+        claim = self._core.claim(cleared)
+        if isinstance(claim, Receipt):
+            return claim
+        with self._core.minding(claim):
+            outcome = self.deliver(cleared)
+        return self._core.settle(claim, outcome)
+
+    def clear(self, message: Outgoing) -> Cleared:
+        """Ask the gate and send nothing; raises :class:`~smslint.errors.SendRefused` when it says no."""
+        return self._core.clear(message)
+
+    def deliver(self, cleared: Cleared) -> Outcome:
+        """One attempt at a cleared message, without journal or pace: for those who keep their own."""
+        return self._core.outcome(self._transport.exchange(self._core.request(cleared)))
+
+    def status(self, receipt: Receipt) -> DeliveryStatus:
+        """What became of a message; :class:`~smslint.errors.TransportError` where that cannot be asked."""
+        return self._core.status(self._transport.exchange(self._core.status_request(receipt)))
+
+    def wait(self, receipt: Receipt, seconds: float = 300.0) -> DeliveryStatus:
+        """Ask until the status is final or the time is up; then the last status known, so look at ``.terminal``."""
+        request, watch = self._core.status_request(receipt), Watch()
+        for pause in polls(seconds):
+            if watch.note(self._core, self._transport.exchange(request)):
+                break
+            self._sleep(pause)
+        return watch.result()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base={self._core.endpoint.base!r})"
+
+
+class AsyncOctopodsSender:
+    """The asynchronous twin of :class:`OctopodsSender`: the same arguments, the same meaning, awaited."""
+
+    def __init__(
+        self,
+        key: ApiKey | str | None = None,
+        base: str = DEFAULT_BASE,
+        *,
+        gate: Gate | None = None,
+        journal: Journal | None = None,
+        campaign: str = "single",
+        pace: Pace | None = None,
+        timeouts: Timeouts | None = None,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._core = Core(key, base, gate=gate, journal=journal, campaign=campaign, pace=pace)
+        self._transport = AsyncHttpxTransport(self._core.endpoint, self._core.key, timeouts or Timeouts())
+        self._sleep = sleep
+
+    async def send(
+        self, body: str, to: str, *, kind: str | None = None, at: datetime | None = None, **options: str | bool
+    ) -> Receipt:
+        """As :meth:`OctopodsSender.send`. A journal's short writes to disk block the event loop."""
+        cleared = self.clear(Outgoing(body, to, kind, at, options=options))
+        if self._core.pace:
+            await self._core.pace.acquire_async(cleared.verdict.segments, self._sleep)
+        claim = self._core.claim(cleared)
+        if isinstance(claim, Receipt):
+            return claim
+        with self._core.minding(claim):
+            outcome = await self.deliver(cleared)
+        return self._core.settle(claim, outcome)
+
+    def clear(self, message: Outgoing) -> Cleared:
+        """As :meth:`OctopodsSender.clear`."""
+        return self._core.clear(message)
+
+    async def deliver(self, cleared: Cleared) -> Outcome:
+        """As :meth:`OctopodsSender.deliver`."""
+        return self._core.outcome(await self._transport.exchange(self._core.request(cleared)))
+
+    async def status(self, receipt: Receipt) -> DeliveryStatus:
+        """As :meth:`OctopodsSender.status`."""
+        return self._core.status(await self._transport.exchange(self._core.status_request(receipt)))
+
+    async def wait(self, receipt: Receipt, seconds: float = 300.0) -> DeliveryStatus:
+        """As :meth:`OctopodsSender.wait`."""
+        request, watch = self._core.status_request(receipt), Watch()
+        for pause in polls(seconds):
+            if watch.note(self._core, await self._transport.exchange(request)):
+                break
+            await self._sleep(pause)
+        return watch.result()
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._transport.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base={self._core.endpoint.base!r})"

@@ -1,0 +1,116 @@
+"""How fast to send: messages and segments a second, and the pauses that the provider asks for."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import TypeAlias
+
+from smslint.errors import ConfigError
+from smslint.sending.outcome import NotConnected, RateLimited
+
+Clock: TypeAlias = Callable[[], float]
+"""Seconds that only go forward."""
+
+
+@dataclass(slots=True)
+class Bucket:
+    """A token bucket: ``rate`` tokens a second, at most ``capacity`` saved up. Pure: the caller brings the time.
+
+    Within any ``t`` seconds at most ``capacity + rate × t`` tokens are granted, and one grant more where a single message
+    costs more than the capacity.
+    """
+
+    rate: float
+    capacity: float
+    tokens: float
+    at: float
+
+    def reserve(self, cost: float, now: float) -> float:
+        """Take ``cost`` tokens and say how many seconds to wait before using them."""
+        self.tokens = min(self.capacity, self.tokens + max(0.0, now - self.at) * self.rate)
+        self.at = max(self.at, now)
+        # A message larger than the bucket waits for a full bucket, and the debt slows down what follows.
+        wait = max(0.0, (min(cost, self.capacity) - self.tokens) / self.rate)
+        self.tokens -= cost
+        return wait
+
+
+class Pace:
+    """Keeps to a rate, across threads of one process.
+
+    :param messages_per_second: ``None`` for no limit.
+    :param segments_per_second: ``None`` for no limit.
+    :param burst: seconds' worth that may leave at once after a rest; at least one message always may.
+    """
+
+    def __init__(
+        self,
+        messages_per_second: float | None = None,
+        segments_per_second: float | None = None,
+        *,
+        burst: float = 0.0,
+        clock: Clock = time.monotonic,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._clock = clock
+        self._sleep = sleep
+        self._lock = Lock()
+        self._not_before = clock()
+        self._messages = self._bucket("messages per second", messages_per_second, burst)
+        self._segments = self._bucket("segments per second", segments_per_second, burst)
+
+    def delay(self, segments: int = 1) -> float:
+        """Reserve the next message and say how many seconds to wait before sending it."""
+        with self._lock:
+            now = self._clock()
+            # A pause holds everything, so tokens are reckoned from its end.
+            start = max(now, self._not_before)
+            waits = [start - now]
+            if self._messages:
+                waits.append(start - now + self._messages.reserve(1, start))
+            if self._segments:
+                waits.append(start - now + self._segments.reserve(segments, start))
+            return max(waits)
+
+    def pause(self, seconds: float) -> None:
+        """Let nothing leave for so long: what ``Retry-After`` asks for."""
+        with self._lock:
+            self._not_before = max(self._not_before, self._clock() + max(0.0, seconds))
+
+    def acquire(self, segments: int = 1) -> float:
+        """Wait for the next message's turn. Returns the seconds waited."""
+        seconds = self.delay(segments)
+        if seconds > 0:
+            self._sleep(seconds)
+        return seconds
+
+    async def acquire_async(
+        self, segments: int = 1, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+    ) -> float:
+        """Wait for the next message's turn without blocking the event loop. Returns the seconds waited."""
+        seconds = self.delay(segments)
+        if seconds > 0:
+            await sleep(seconds)
+        return seconds
+
+    def _bucket(self, name: str, rate: float | None, burst: float) -> Bucket | None:
+        if rate is None:
+            return None
+        if not 0 < rate < float("inf"):
+            raise ConfigError(f"{name} must be a number above zero, not {rate:g}; leave it out for no limit")
+        capacity = max(1.0, rate * burst)
+        return Bucket(rate, capacity, capacity, self._clock())
+
+
+def back_off(tries: int, outcome: RateLimited | NotConnected, *, first: float = 1.0, longest: float = 60.0) -> float:
+    """Seconds before the next try: what the provider asks for, else doubling from ``first`` up to ``longest``.
+
+    :param tries: how many tries have been made, at least 1.
+    """
+    if isinstance(outcome, RateLimited) and outcome.retry_after is not None:
+        return outcome.retry_after
+    return float(min(longest, first * 2 ** min(tries - 1, 30)))
