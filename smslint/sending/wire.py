@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from smslint.errors import ConfigError, TransportError
 from smslint.sending.mask import scrub
@@ -88,13 +88,17 @@ class Endpoint:
 
     def pin(self, url: str) -> str:
         """``url`` on this origin, or :class:`TransportError`. Built from its parts, so that no second parser disagrees."""
-        problem = _unusable(url := urljoin(self.base + "/", url))
+        base = urlsplit(self.base)
+        if url.startswith("/") and not url.startswith("//"):
+            url = f"{base.scheme}://{base.netloc}{url}"
+        problem = _unusable(url)
         if problem is None and _origin(url) != _origin(self.base):
             problem = "is on another host"
         if problem is not None:
-            host = urlsplit(self.base).hostname
-            raise TransportError(f"the status address {problem}: the key goes to {host} only, so it was not asked")
-        base, parts = urlsplit(self.base), urlsplit(url)
+            raise TransportError(
+                f"the status address {problem}: the key goes to {base.hostname} only, so it was not asked"
+            )
+        parts = urlsplit(url)
         return f"{base.scheme}://{base.netloc}{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
 
 

@@ -107,7 +107,7 @@ class Server:
     def _accept(self) -> None:
         while not self._done.is_set():
             try:
-                self._socket.settimeout(0.2)
+                self._socket.settimeout(0.02)
                 connection, _ = self._socket.accept()
             except TimeoutError:
                 continue

@@ -1,0 +1,277 @@
+"""The sender against a real server on loopback: each documented answer and each fault, sync and async."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+
+import pytest
+
+from smslint.errors import ConfigError, SendRefused, TransportError
+from smslint.sending.octopods import AsyncOctopodsSender, OctopodsSender
+from smslint.sending.outcome import (
+    InDoubt,
+    NotConnected,
+    Outcome,
+    RateLimited,
+    Reason,
+    Rejected,
+    SendFailed,
+    Unauthorised,
+)
+from smslint.sending.receipt import DeliveryState, Receipt
+from tests.sending.server import Reply, Server, error, in_an_hour
+from tests.sending.support import KEY, PASS, REFUSE, SHORT, TO
+
+TRUNCATED = b'HTTP/1.1 201 Created\r\nContent-Length: 500\r\n\r\n{"request_id": "req_9"'
+OK_BODY = b'{"request_id": "req_9", "message_id": 12345678}'
+OK_RAW = b"HTTP/1.1 201 Created\r\nContent-Length: %d\r\n\r\n%s" % (len(OK_BODY), OK_BODY)
+
+# name, what the server does, what the attempt is
+FAULTS = [
+    ("reset before the request", "reset-before", InDoubt),
+    ("reset during the request", "reset-during", InDoubt),
+    ("reset after the request", Reply(raw=b"", reset=True, accepts=True), InDoubt),
+    ("closed without an answer", Reply(raw=b"", accepts=True), InDoubt),
+    ("hangs after the request", Reply(hold=True, accepts=True), InDoubt),
+    ("hangs in the middle of the answer", Reply(raw=TRUNCATED[:20], hold=True), InDoubt),
+    ("truncated body", Reply(raw=TRUNCATED), InDoubt),
+    ("truncated body and reset", Reply(raw=TRUNCATED, reset=True), InDoubt),
+    ("not HTTP", Reply(raw=b"220 smtp ready\r\n"), InDoubt),
+    ("wrong JSON", Reply(201, None, raw=b"HTTP/1.1 201 Created\r\nContent-Length: 5\r\n\r\n{oops"), InDoubt),
+    ("JSON of another shape", Reply(201, ["yes"]), InDoubt),
+    ("created without ids", Reply(201, {"ok": True}), InDoubt),
+    ("500", Reply(500, {"error": "boom"}), InDoubt),
+    ("503 with Retry-After", Reply(503, headers={"Retry-After": "1"}), InDoubt),
+    ("408", Reply(408), InDoubt),
+    ("redirect to another host", Reply(307, headers={"Location": "http://example.invalid/api"}), InDoubt),
+    ("429", Reply(429), RateLimited),
+    ("429 truncated", Reply(429, raw=b"HTTP/1.1 429 No\r\nContent-Length: 500\r\n\r\n{"), RateLimited),
+    ("401", Reply(401, {"error": "no"}), Unauthorised),
+    ("403", Reply(403), Unauthorised),
+    ("key deprecated", error(5, "API key deprecated"), Unauthorised),
+    ("missing argument", error(1, "body is missing"), Rejected),
+    ("provider error", error(4, "SMS provider returned an error"), Rejected),
+    ("unknown code", error(77, "a new thing"), Rejected),
+    ("400 without JSON", Reply(400), Rejected),
+    ("slow", Reply(drip=True, raw=OK_RAW), Receipt),
+    ("200 rather than 201", Reply(200, {"message_id": 7, "request_id": "r"}), Receipt),
+    ("documented success", None, Receipt),
+]
+
+
+def attempt_sync(base: str) -> Outcome:
+    with OctopodsSender(KEY, base, gate=PASS, timeouts=SHORT) as sender:
+        try:
+            return sender.send("Hello", TO)
+        except SendFailed as failed:
+            return failed.outcome
+
+
+def attempt_async(base: str) -> Outcome:
+    async def attempt() -> Outcome:
+        async with AsyncOctopodsSender(KEY, base, gate=PASS, timeouts=SHORT) as sender:
+            try:
+                return await sender.send("Hello", TO)
+            except SendFailed as failed:
+                return failed.outcome
+
+    return asyncio.run(attempt())
+
+
+@pytest.mark.parametrize("attempt", [attempt_sync, attempt_async])
+@pytest.mark.parametrize(("fault", "expected"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])
+def test_outcome(server: Server, attempt, fault, expected) -> None:
+    if fault is not None:
+        server.script.append(fault)
+    assert isinstance(attempt(server.base), expected)
+    assert len(server.seen) <= 1, "one attempt is one request"
+
+
+@pytest.mark.parametrize("attempt", [attempt_sync, attempt_async])
+def test_nobody_listens(attempt) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert isinstance(attempt(f"http://127.0.0.1:{port}"), NotConnected)
+
+
+def test_request_on_the_wire(server: Server, sender: OctopodsSender) -> None:
+    receipt = sender.send("Grüße 👋", TO, open_intercom_conversation=True, destination_user_name="Ann")
+    (seen,) = server.seen
+    assert (seen.method, seen.path) == ("POST", "/api/v1/sms/messages")
+    assert seen.headers["x-octopods-auth"] == KEY
+    assert seen.headers["content-type"] == "application/json"
+    assert seen.json == {
+        "destination_phone": TO,
+        "body": "Grüße 👋",
+        "open_intercom_conversation": True,
+        "destination_user_name": "Ann",
+    }
+    assert (receipt.request_id, receipt.message_id, receipt.phone) == ("req_1", "msg_1", TO)
+    assert TO not in repr(receipt)
+
+
+def test_unknown_option_is_refused_before_the_socket(server: Server, sender: OctopodsSender) -> None:
+    with pytest.raises(ConfigError, match="open_intercom_conversation"):
+        sender.send("Hello", TO, open_intercom="yes")
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize(("code", "text", "reason"), [
+    (2, "destination_phone must be in E.164 format", Reason.PHONE_INVALID),  # the documents' own contradiction
+    (3, "invalid phone", Reason.PHONE_INVALID),
+    (2, "body is empty", Reason.EMPTY_BODY),
+    (3, "body is empty", Reason.EMPTY_BODY),
+    (2, "??", Reason.EMPTY_BODY),
+    (1, "??", Reason.ARGUMENT_MISSING),
+    (4, "??", Reason.PROVIDER_ERROR),
+    ("PHONE_INVALID", "??", Reason.PHONE_INVALID),
+    ("TYPE_MISMATCH", "??", Reason.UNKNOWN),
+    (99, "??", Reason.UNKNOWN),
+    (None, "??", Reason.UNKNOWN),
+])  # fmt: skip
+def test_reason(server: Server, sender: OctopodsSender, code, text, reason) -> None:
+    server.script.append(Reply(400, {"request_id": "req_5", "error_code": code, "error": text}))
+    with pytest.raises(SendFailed) as failed:
+        sender.send("Hello", TO)
+    outcome = failed.value.outcome
+    assert isinstance(outcome, Rejected)
+    assert (outcome.reason, outcome.code, outcome.request_id) == (reason, code, "req_5")
+
+
+@pytest.mark.parametrize(
+    ("header", "least", "most"), [("7", 7, 7), (in_an_hour(), 3500, 3600), ("soon", None, None), (None, None, None)]
+)
+def test_retry_after(server: Server, sender: OctopodsSender, header, least, most) -> None:
+    server.script.append(Reply(429, headers={} if header is None else {"Retry-After": header}))
+    with pytest.raises(SendFailed) as failed:
+        sender.send("Hello", TO)
+    outcome = failed.value.outcome
+    assert isinstance(outcome, RateLimited)
+    assert outcome.retry_after == least if least is None else least <= outcome.retry_after <= most
+
+
+def test_refused_before_any_socket(server: Server) -> None:
+    with OctopodsSender(KEY, server.base, gate=REFUSE) as sender, pytest.raises(SendRefused) as refused:
+        sender.send("Hello", TO)
+    assert [found.code for found in refused.value.findings] == ["OPT001"]
+    assert TO not in str(refused.value)
+    assert server.connections == 0
+
+
+def test_only_its_own_clearance_counts(server: Server, sender: OctopodsSender) -> None:
+    from smslint.sending.verdict import Outgoing
+
+    with OctopodsSender(KEY, server.base, gate=PASS) as other:
+        cleared = other.clear(Outgoing("Hello", TO))
+    with pytest.raises(TypeError, match="not cleared"):
+        sender.deliver(cleared)
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize("location", ["http://127.0.0.1:1/steal", "//127.0.0.2/steal", "/elsewhere"])
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_redirects_are_not_followed(server: Server, sender: OctopodsSender, location, status) -> None:
+    server.script.append(Reply(status, headers={"Location": location}))
+    with pytest.raises(SendFailed):
+        sender.send("Hello", TO)
+    assert len(server.seen) == 1
+
+
+STATUS_ELSEWHERE = [
+    "http://{other}/status",
+    "https://127.0.0.1:{port}/status",
+    "http://127.0.0.1:{port}@{other}/status",
+    "http://{other}\\@127.0.0.1:{port}/status",
+    "http://user@127.0.0.1:{port}/status",
+    "//{other}/status",
+    "http://127.0.0.1/status",
+    "ftp://127.0.0.1:{port}/status",
+    "http://127.0.0.1:{port} .evil.example/status",
+    "http://[::1/status",
+    "http://127.0.0.1:99999/status",
+    "file:///etc/passwd",
+]
+
+
+@pytest.mark.parametrize("url", STATUS_ELSEWHERE)
+def test_status_on_another_origin_is_refused(server: Server, sender: OctopodsSender, url) -> None:
+    with Server() as other:
+        receipt = Receipt("r", "m", url.format(port=server.port, other=f"127.0.0.1:{other.port}"), TO)
+        for ask in (sender.status, sender.wait):
+            with pytest.raises(TransportError, match="status address"):
+                ask(receipt)
+        assert server.connections == other.connections == 0
+
+
+def test_redirect_of_a_status_is_not_followed(server: Server, sender: OctopodsSender) -> None:
+    receipt = sender.send("Hello", TO)
+    with Server() as other:
+        server.script.append(Reply(302, headers={"Location": f"{other.base}/status"}))
+        with pytest.raises(TransportError, match="HTTP 302"):
+            sender.status(receipt)
+        assert other.connections == 0
+
+
+def test_wait_until_final(server: Server) -> None:
+    pauses: list[float] = []
+    server.statuses.extend(["Queued", "Sent", "Postponed", "Undelivered"])
+    with OctopodsSender(KEY, server.base, gate=PASS, timeouts=SHORT, sleep=pauses.append) as sender:
+        receipt = sender.send("Hello", TO)
+        server.script.append(Reply(500))
+        status = sender.wait(receipt)
+    assert (status.state, status.terminal) == (DeliveryState.UNDELIVERED, True)
+    assert pauses == [1.0, 1.5, 2.25, 3.375]
+
+
+def test_wait_gives_up_with_the_last_status(server: Server) -> None:
+    server.statuses.extend(["Sent"] * 50)
+    with OctopodsSender(KEY, server.base, gate=PASS, timeouts=SHORT, sleep=lambda _: None) as sender:
+        status = sender.wait(sender.send("Hello", TO), seconds=10)
+    assert (status.state, status.terminal) == (DeliveryState.SENT, False)
+
+
+def test_wait_async(server: Server) -> None:
+    server.statuses.extend(["queued", "DELIVERED"])
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    async def run() -> DeliveryState:
+        async with AsyncOctopodsSender(KEY, server.base, gate=PASS, timeouts=SHORT, sleep=sleep) as sender:
+            return (await sender.wait(await sender.send("Hello", TO))).state
+
+    assert asyncio.run(run()) is DeliveryState.DELIVERED
+    assert pauses == [1.0]
+
+
+def test_unknown_status_and_its_reason_are_kept(server: Server, sender: OctopodsSender) -> None:
+    receipt = sender.send("Hello", TO)
+    server.script.append(Reply(200, {"status": "Scrutinised", "failure_reason": f"carrier refuses {TO}"}))
+    status = sender.status(receipt)
+    assert (status.state, status.word) == (DeliveryState.UNKNOWN, "Scrutinised")
+    assert status.failure_reason == "carrier refuses +14******123"
+
+
+@pytest.mark.parametrize("base", [
+    "http://api.octopods.io", "http://10.0.0.1", "http://localhost.evil.example", "ftp://localhost", "api.octopods.io",
+    "https://user:pass@api.octopods.io", "https://api.octopods.io/?q", "https://api.octopods.io#x", "https://", "",
+    "https://a b", "https://api.octopods.io:x", "http://127.0.0.1@evil.example",
+])  # fmt: skip
+def test_base_that_would_expose_the_key(base) -> None:
+    with pytest.raises(ConfigError, match="API address"):
+        OctopodsSender(KEY, base, gate=PASS)
+
+
+@pytest.mark.parametrize(
+    "base", ["https://app.octopods.io", "https://proxy.example:8443/octopods/", "http://[::1]:80", "http://localhost:1"]
+)
+def test_base_that_is_fine(base) -> None:
+    OctopodsSender(KEY, base, gate=PASS).close()
+
+
+def test_one_connection_for_many(server: Server, sender: OctopodsSender) -> None:
+    for _ in range(5):
+        sender.send("Hello", TO)
+    assert server.connections == 1

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smslint.errors import ConfigError
+from smslint.sending.outcome import NotConnected, RateLimited
+from smslint.sending.pace import Bucket, Pace, back_off
+from smslint.sending.wire import retry_after
+
+
+class Clock:
+    """Time that passes only when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+    async def sleep_async(self, seconds: float) -> None:
+        self.sleep(seconds)
+
+
+@given(
+    rate=st.floats(0.1, 100),
+    capacity=st.floats(1, 20),
+    steps=st.lists(st.tuples(st.integers(1, 10), st.floats(0, 5)), min_size=1, max_size=40),
+)
+def test_no_window_holds_more_than_the_rate_allows(rate, capacity, steps) -> None:
+    bucket, now, grants = Bucket(rate, capacity, capacity, 0.0), 0.0, []
+    for cost, idle in steps:
+        now += idle
+        now += bucket.reserve(cost, now)
+        grants.append((now, cost))
+    for first in range(len(grants)):
+        total = 0
+        for at, cost in grants[first:]:
+            total += cost
+            # What a window may hold beyond its rate: a full bucket, and the one grant that may be larger than it.
+            assert total <= capacity + rate * (at - grants[first][0]) + 10 + 1e-6
+
+
+@pytest.mark.parametrize(("messages", "segments", "sizes", "total"), [
+    (2, None, [1] * 5, 2.0),
+    (None, 10, [1] * 21, 2.0),
+    (10, 2, [2, 2, 2, 2], 3.5),
+    (None, None, [9] * 9, 0.0),
+])  # fmt: skip
+@pytest.mark.parametrize("twin", ["sync", "async"])
+def test_rate(messages, segments, sizes, total, twin) -> None:
+    clock = Clock()
+    pace = Pace(messages, segments, clock=clock, sleep=clock.sleep)
+
+    async def run() -> None:
+        for size in sizes:
+            await pace.acquire_async(size, clock.sleep_async)
+
+    if twin == "async":
+        asyncio.run(run())
+    else:
+        for size in sizes:
+            pace.acquire(size)
+    assert clock.now - 100 == pytest.approx(total, abs=0.6 if segments == 2 else 1e-6)
+
+
+def test_a_pause_holds_everything() -> None:
+    clock = Clock()
+    pace = Pace(10, clock=clock, sleep=clock.sleep)
+    pace.acquire()
+    pace.pause(30)
+    assert pace.acquire() == 30
+    assert pace.acquire() == pytest.approx(0.1)
+
+
+def test_burst() -> None:
+    clock = Clock()
+    pace = Pace(5, burst=2, clock=clock, sleep=clock.sleep)
+    assert [pace.acquire() for _ in range(11)] == [0.0] * 10 + [pytest.approx(0.2)]
+
+
+@pytest.mark.parametrize("rate", [0, -1, float("nan"), float("inf")])
+def test_rates_that_cannot_be(rate) -> None:
+    with pytest.raises(ConfigError, match="above zero"):
+        Pace(rate)
+
+
+NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("header", "seconds"), [
+    ("120", 120.0), ("0", 0.0), (" 5 ", 5.0), ("-5", None), ("1.5", None), ("٣", None), ("", None), (None, None),
+    ("Mon, 23 Nov 2026 12:01:30 GMT", 90.0), ("Monday, 23-Nov-26 12:01:30 GMT", 90.0), ("Mon Nov 23 12:01:30 2026", 90.0),
+    ("Mon, 23 Nov 2026 11:00:00 GMT", 0.0), ("Mon, 23 Nov 2026 12:00:10 -0000", 10.0), ("in a while", None),
+    ("9" * 400, 999999999.0), ("Mon, 99 Nov 2026 12:00:10 GMT", None),
+])  # fmt: skip
+def test_retry_after(header, seconds) -> None:
+    assert retry_after(header, NOW) == seconds
+
+
+def test_back_off_doubles_and_obeys() -> None:
+    outcomes = [NotConnected("x"), RateLimited()]
+    for outcome in outcomes:
+        assert [back_off(tries, outcome) for tries in range(1, 9)] == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert back_off(5, RateLimited(3.0)) == 3.0
