@@ -57,6 +57,9 @@ class Request(NamedTuple):
     url: str
     content: bytes | None
 
+    def __repr__(self) -> str:
+        return f"Request({self.method} {self.url})"
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
