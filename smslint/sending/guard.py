@@ -1,0 +1,147 @@
+"""A decorator that puts the checks in front of anybody's own send function."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast, overload
+
+from smslint.errors import SendRefused
+from smslint.sending.celery import final_under_celery
+from smslint.sending.verdict import Outgoing, Verdict, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smslint.finding import Finding
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Report(Protocol):
+    """What a check answers: as much of it as a guard needs."""
+
+    @property
+    def ok(self) -> bool: ...
+
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+
+
+class Check(Protocol):
+    """``smslint.check``, or anything of its shape."""
+
+    def __call__(
+        self, body: str, to: str | None = None, *, kind: str | None = None, sender: Any = None, config: Any = None
+    ) -> Report: ...
+
+
+def refuse_unless_ok(
+    body: str | None,
+    to: str | None,
+    *,
+    kind: str | None = None,
+    sender: Any = None,
+    config: Any = None,
+    check: Check | None = None,
+) -> None:
+    """Check one message and raise :class:`SendRefused` with the findings unless it may be sent.
+
+    No body is checked as an empty one. ``check=None`` is ``smslint.check``.
+    """
+    check = check or cast("Check", import_module("smslint").check)
+    report = check(body or "", to, kind=kind, sender=sender, config=config)
+    if report.ok is not True:
+        raise refusal(Outgoing(body or "", to or ""), Verdict(passed=False, findings=tuple(report.findings)))
+
+
+@overload
+def guard(body: Callable[P, R], /) -> Callable[P, R]: ...
+@overload
+def guard(
+    body: str = "message",
+    to: str | None = "phone",
+    *,
+    kind: str | None = None,
+    sender: Any = None,
+    config: Any = None,
+    check: Check | None = None,
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def guard(
+    body: str | Callable[P, R] = "message",
+    to: str | None = "phone",
+    *,
+    kind: str | None = None,
+    sender: Any = None,
+    config: Any = None,
+    check: Check | None = None,
+) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
+    """Check the message that a function is about to send; raise :class:`SendRefused` and do not call it when it may not be.
+
+    For plain functions, methods and coroutines. Under Celery put it below ``@shared_task``: a refusal is not retried, not
+    even by a task with ``autoretry_for=(Exception,)``.
+
+    :param body: the name of the parameter that holds the message.
+    :param to: the name of the parameter that holds the recipient; ``None`` where the function has none.
+    :param check: what decides; ``None`` is ``smslint.check``.
+
+    >>> @guard(body="text", to="number", kind="otp", check=my_check)  # doctest: +SKIP
+    ... def send_code(number, text): ...
+    """
+    if callable(body):
+        return _wrap(body, "message", to, refuse_unless_ok)
+    ask = functools.partial(refuse_unless_ok, kind=kind, sender=sender, config=config, check=check)
+    return functools.partial(_wrap, body=body, to=to, ask=ask)
+
+
+def _wrap(
+    function: Callable[P, R], body: str, to: str | None, ask: Callable[[str | None, str | None], None]
+) -> Callable[P, R]:
+    signature = inspect.signature(function)
+    for name in filter(None, (body, to)):
+        _must_take(signature, name, function)
+
+    def examine(args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        bound = signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        try:
+            ask(_argument(bound, body), _argument(bound, to) if to else None)
+        except SendRefused as refused:
+            final_under_celery(refused)
+            raise
+
+    if inspect.iscoroutinefunction(function):
+
+        @functools.wraps(function)
+        async def guarded_async(*args: P.args, **kwargs: P.kwargs) -> Any:
+            examine(args, kwargs)
+            return await function(*args, **kwargs)
+
+        return cast("Callable[P, R]", guarded_async)
+
+    @functools.wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        examine(args, kwargs)
+        return function(*args, **kwargs)
+
+    return guarded
+
+
+def _must_take(signature: inspect.Signature, name: str, function: Callable[..., Any]) -> None:
+    """Fail where the decorator stands, not at the first send."""
+    catches_all = any(each.kind is each.VAR_KEYWORD for each in signature.parameters.values())
+    if name not in signature.parameters and not catches_all:
+        takes = ", ".join(signature.parameters) or "nothing"
+        raise TypeError(
+            f"guard: {function.__qualname__} has no parameter {name!r}; it takes {takes}. Name the right one"
+        )
+
+
+def _argument(bound: inspect.BoundArguments, name: str) -> str | None:
+    """An argument by name, also where ``**kwargs`` caught it."""
+    value = bound.arguments[name] if name in bound.arguments else bound.kwargs.get(name)
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"guard: the argument {name!r} must be text, not {type(value).__name__}")
+    return value

@@ -1,0 +1,283 @@
+"""The guards against the real packages that they stand in front of."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import subprocess
+import sys
+
+import pytest
+
+from smslint.errors import SendRefused
+from smslint.sending.guard import guard
+from tests.sending.checks import Recorder, check as path_check
+from tests.sending.support import TO
+
+
+@pytest.fixture
+def check() -> Recorder:
+    return Recorder()
+
+
+def test_by_position_name_and_default(check: Recorder) -> None:
+    sent: list[tuple[object, ...]] = []
+
+    @guard(check=check, kind="otp", sender="ACME")
+    def send(phone: str, message: str = "Hello", *, urgent: bool = False) -> int:
+        """Send it."""
+        sent.append((phone, message, urgent))
+        return len(sent)
+
+    assert [send(TO), send(message="Hi", phone=TO), send(TO, "Ho", urgent=True)] == [1, 2, 3]
+    assert [asked[:2] for asked in check.asked] == [("Hello", TO), ("Hi", TO), ("Ho", TO)]
+    assert check.asked[0][2] == {"kind": "otp", "sender": "ACME"}
+    with pytest.raises(SendRefused) as refused:
+        send(TO, "BAD")
+    assert [found.code for found in refused.value.findings] == ["OPT001"]
+    assert TO not in str(refused.value) + str(refused.value.findings)
+    assert len(sent) == 3
+    assert (send.__name__, send.__doc__, list(inspect.signature(send).parameters)[:2]) == (
+        "send",
+        "Send it.",
+        ["phone", "message"],
+    )
+    with pytest.raises(TypeError):
+        send()
+    assert len(check.asked) == 4
+
+
+def test_methods_and_caught_arguments(check: Recorder) -> None:
+    class Sender:
+        @guard("text", "number", check=check)
+        def send(self, **details: str) -> str:
+            return details["text"]
+
+    assert Sender().send(text="Hi", number=TO) == "Hi"
+    with pytest.raises(SendRefused):
+        Sender().send(text="BAD", number=TO)
+    with pytest.raises(SendRefused):
+        Sender().send(text="Hi", number="+1415555099")
+    assert check.asked[0][:2] == ("Hi", TO)
+
+
+def test_coroutines(check: Recorder) -> None:
+    sent: list[str] = []
+
+    @guard(check=check)
+    async def send(phone: str, message: str) -> str:
+        sent.append(message)
+        return message
+
+    assert inspect.iscoroutinefunction(send)
+    assert asyncio.run(send(TO, "Hi")) == "Hi"
+    with pytest.raises(SendRefused):
+        asyncio.run(send(TO, "BAD"))
+    assert sent == ["Hi"]
+
+
+def test_without_a_recipient_or_a_body(check: Recorder) -> None:
+    guard(to=None, check=check)(lambda message: None)(None)
+    assert check.asked == [("", None, {})]
+
+
+def test_the_bare_form_takes_the_default_names() -> None:
+    @guard
+    def send(phone: str, message: str) -> None: ...
+
+    assert list(inspect.signature(send).parameters) == ["phone", "message"]
+
+
+def test_wrong_names_fail_where_the_decorator_stands(check: Recorder) -> None:
+    with pytest.raises(TypeError, match="no parameter 'text'; it takes phone, message"):
+        guard(body="text", check=check)(lambda phone, message: None)
+    with pytest.raises(TypeError, match="must be text, not int"):
+        guard(check=check)(lambda phone, message: None)(4155550123, "Hi")
+
+
+# --- Celery ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def celery_app():
+    celery = pytest.importorskip("celery")
+    app = celery.Celery("test", broker="memory://", backend="cache+memory://", set_as_current=True)
+    app.conf.update(task_always_eager=True, task_store_eager_result=True)
+    return app
+
+
+@pytest.mark.parametrize("options", [
+    {}, {"throws": (SendRefused,)}, {"autoretry_for": (Exception,), "retry_backoff": False, "default_retry_delay": 0},
+    {"autoretry_for": (SendRefused,), "default_retry_delay": 0},
+    {"autoretry_for": (Exception,), "dont_autoretry_for": (SendRefused,), "default_retry_delay": 0},
+    {"autoretry_for": (OSError,), "default_retry_delay": 0},
+])  # fmt: skip
+def test_celery_does_not_retry_a_refusal(celery_app, check: Recorder, options) -> None:
+    from celery import shared_task
+
+    sent: list[str] = []
+
+    @shared_task(name=f"send-{options}", max_retries=3, **options)
+    @guard(check=check)
+    def send(phone: str, message: str) -> str:
+        sent.append(message)
+        return message
+
+    assert send.delay(TO, "Hi").get() == "Hi"
+    result = send.apply(args=(TO, "BAD"))
+    assert isinstance(result.result, SendRefused)
+    assert len(check.asked) == 2, "asked once, refused once, never again"
+    assert sent == ["Hi"]
+    assert not result.successful()
+
+
+def test_celery_still_retries_what_may_be_retried(celery_app, check: Recorder) -> None:
+    from celery import shared_task
+
+    tries: list[str] = []
+
+    @shared_task(name="flaky", max_retries=3, autoretry_for=(OSError,), default_retry_delay=0)
+    @guard(check=check)
+    def send(phone: str, message: str) -> str:
+        tries.append(message)
+        if len(tries) < 3:
+            raise OSError("carrier pigeon lost")
+        return message
+
+    assert send.apply(args=(TO, "Hi")).get() == "Hi"
+    assert len(tries) == 3
+
+
+# --- Twilio ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def twilio(check: Recorder):
+    """The real client over the real HTTP client, whose requests end in an adapter of our own instead of a network."""
+    rest = pytest.importorskip("twilio.rest")
+    import requests
+    from twilio.http.http_client import TwilioHttpClient
+
+    from smslint.sending.twilio import guarded_client
+
+    class Wire(requests.adapters.BaseAdapter):
+        sent: list[requests.PreparedRequest] = []
+
+        def send(self, request, **_):
+            self.sent.append(request)
+            answer = requests.Response()
+            answer.status_code, answer.request, answer.url = 201, request, request.url
+            answer._content = b'{"sid": "SM1", "body": "ok", "status": "queued"}'
+            return answer
+
+        def close(self) -> None: ...
+
+    inner = TwilioHttpClient()
+    wire = Wire()
+    wire.sent = []
+    inner.session.mount("https://", wire)
+    client = rest.Client("AC" + "0" * 32, "token", http_client=guarded_client(inner, kind="otp", check=check))
+    return client, wire.sent
+
+
+def test_twilio_refuses_before_the_network(twilio, check: Recorder) -> None:
+    client, sent = twilio
+    assert client.messages.create(to=TO, from_="+15005550006", body="Hello").sid == "SM1"
+    assert check.asked == [("Hello", TO, {"kind": "otp"})]
+    for to, body in [(TO, "BAD"), ("+14155550199", "Hello")]:
+        with pytest.raises(SendRefused):
+            client.messages.create(to=to, from_="+15005550006", body=body)
+    assert [request.method for request in sent] == ["POST"]
+
+
+def test_twilio_hands_on_what_is_no_sms_with_words(twilio, check: Recorder) -> None:
+    client, sent = twilio
+    client.messages.create(to="whatsapp:" + TO, from_="whatsapp:+15005550006", body="BAD")
+    client.messages.create(to=TO, from_="+15005550006", content_sid="HX" + "0" * 32)
+    client.messages.create(to=TO, from_="+15005550006", media_url=["https://example.com/cat.png"])
+    client.messages("SM" + "0" * 32).update(body="")  # redaction
+    client.messages("SM" + "0" * 32).fetch()
+    assert check.asked == []
+    assert len(sent) == 5
+
+
+def test_twilio_without_any_body_is_checked_as_empty(twilio, check: Recorder) -> None:
+    client, _ = twilio
+    client.messages.create(to=TO, from_="+15005550006")
+    assert check.asked == [("", TO, {"kind": "otp"})]
+
+
+def test_twilio_async(check: Recorder) -> None:
+    rest = pytest.importorskip("twilio.rest")
+    from twilio.http import AsyncHttpClient
+    from twilio.http.response import Response
+
+    from smslint.sending.twilio import guarded_client
+
+    class Wire(AsyncHttpClient):
+        sent: list[object] = []
+
+        async def request(self, method, url, **details):
+            self.sent.append(details["data"])
+            return Response(201, '{"sid": "SM1"}')
+
+    import logging
+
+    wire = Wire(logging.getLogger("wire"), is_async=True)
+    wire.sent = []
+    client = rest.Client("AC" + "0" * 32, "token", http_client=guarded_client(wire, check=check))
+
+    async def run() -> None:
+        await client.messages.create_async(to=TO, from_="+15005550006", body="Hello")
+        with pytest.raises(SendRefused):
+            await client.messages.create_async(to=TO, from_="+15005550006", body="BAD")
+
+    asyncio.run(run())
+    assert [data["Body"] for data in wire.sent] == ["Hello"]
+
+
+# --- django-sms: settings are global to a process, so each case gets its own -------------------------------------------------
+
+DJANGO = """
+from django.conf import settings
+settings.configure(SMS_BACKEND="smslint.sending.django.GuardedSmsBackend", SMSLINT_SMS_BACKEND="sms.backends.locmem.SmsBackend",
+                   SMSLINT_SMS_CHECK="tests.sending.checks.check", SMSLINT_SMS_KIND="otp", DEFAULT_FROM_SMS="+15005550006")
+import logging, sms
+from sms import Message, get_connection, send_sms
+from smslint.errors import SendRefused
+from tests.sending.checks import check
+logging.basicConfig(format="%(message)s")
+def refused(send):
+    try:
+        send()
+    except SendRefused:
+        return True
+    return False
+assert send_sms("Hello", recipients=["+14155550123", "+14155550124"]) == 1
+assert check.asked == [("Hello", "+14155550123", {"kind": "otp"}), ("Hello", "+14155550124", {"kind": "otp"})]
+assert refused(lambda: send_sms("BAD", recipients=["+14155550123"]))
+assert refused(lambda: send_sms("Hello", recipients=["+14155550123", "+14155550199"]))
+batch = [Message(body, recipients=["+14155550123"]) for body in ("one", "BAD", "two")]
+assert refused(lambda: get_connection().send_messages(batch))
+assert [message.body for message in sms.outbox] == ["Hello"], "all are checked before the first is sent"
+with get_connection(fail_silently=True) as connection:
+    assert connection.send_messages(batch) == 2
+assert [message.body for message in sms.outbox] == ["Hello", "one", "two"]
+settings.SMSLINT_SMS_BACKEND = settings.SMS_BACKEND
+try:
+    get_connection()
+except Exception as error:
+    print(type(error).__name__)
+"""
+
+
+def test_django_sms() -> None:
+    pytest.importorskip("sms")
+    done = subprocess.run([sys.executable, "-c", DJANGO], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "ImproperlyConfigured\n"
+    assert "OPT001" in done.stderr
+    assert "+14155550123" not in done.stderr
+
+
+assert path_check is not None
