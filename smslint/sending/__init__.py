@@ -1,1 +1,59 @@
 """The moment of sending: the gate, the transport, the journal and the guards."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from smslint.sending.entries import Resolution as Resolution
+    from smslint.sending.entries import State as State
+    from smslint.sending.inbound import OptOut as OptOut
+    from smslint.sending.inbound import opt_out as opt_out
+    from smslint.sending.journal import Journal as Journal
+    from smslint.sending.key import ApiKey as ApiKey
+    from smslint.sending.octopods import AsyncOctopodsSender as AsyncOctopodsSender
+    from smslint.sending.octopods import OctopodsSender as OctopodsSender
+    from smslint.sending.outcome import SendFailed as SendFailed
+    from smslint.sending.pace import Pace as Pace
+    from smslint.sending.receipt import DeliveryStatus as DeliveryStatus
+    from smslint.sending.receipt import Receipt as Receipt
+    from smslint.sending.runner import Totals as Totals
+    from smslint.sending.runner import send_all as send_all
+    from smslint.sending.verdict import Gate as Gate
+    from smslint.sending.verdict import Outgoing as Outgoing
+    from smslint.sending.verdict import Verdict as Verdict
+
+_HOME = {
+    "ApiKey": "key",
+    "AsyncOctopodsSender": "octopods",
+    "DeliveryStatus": "receipt",
+    "Gate": "verdict",
+    "Journal": "journal",
+    "OctopodsSender": "octopods",
+    "OptOut": "inbound",
+    "Outgoing": "verdict",
+    "Pace": "pace",
+    "Receipt": "receipt",
+    "Resolution": "entries",
+    "SendFailed": "outcome",
+    "State": "entries",
+    "Totals": "runner",
+    "Verdict": "verdict",
+    "opt_out": "inbound",
+    "send_all": "runner",
+}
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used: importing the package costs nothing."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -90,10 +90,14 @@ class Core:
         """What an exchange means for the message; a rate limit also holds the pace."""
         if not isinstance(answer, Answer):
             return answer
-        outcome = interpret(*answer, now=datetime.now(UTC), reasons=self._reasons)
+        outcome = interpret(*answer, now=datetime.now(UTC), reasons=self._reasons, secrets=self._secrets)
         if isinstance(outcome, RateLimited) and outcome.retry_after and self.pace:
             self.pace.pause(outcome.retry_after)
         return outcome
+
+    @property
+    def _secrets(self) -> tuple[str, ...]:
+        return (self.key.reveal(),)
 
     def claim(self, cleared: Cleared) -> Claim | Receipt | None:
         """Put the intent on disk. A receipt means that it was sent before; ``None`` that there is no journal."""
@@ -132,7 +136,7 @@ class Core:
         """What a status answer means."""
         if not isinstance(answer, Answer):
             raise StatusUnavailable(f"the status could not be asked: {answer.error}")
-        return interpret_status(answer.status, answer.body)
+        return interpret_status(answer.status, answer.body, self._secrets)
 
 
 def polls(seconds: float, *, first: float = 1.0, longest: float = 30.0) -> Iterator[float]:

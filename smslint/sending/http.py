@@ -6,10 +6,13 @@ module, because it would carry the request, and with it the key and the number.
 
 from __future__ import annotations
 
+import logging
 import time
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import ConfigError
+from smslint.sending.mask import scrub
 from smslint.sending.outcome import InDoubt, NotConnected
 from smslint.sending.wire import KEY_HEADER, MAX_ANSWER_BYTES
 
@@ -41,6 +44,24 @@ _AFTERWARDS: Final = {
     "WriteError": "the connection broke while the request was written",
     "RemoteProtocolError": "the connection closed before a whole answer",
 }
+
+
+# httpx logs the address of every request, and the provider chose the address that a status is asked at.
+_ASKING: ContextVar[bool] = ContextVar("asking", default=False)
+
+
+class _MaskedAddress(logging.Filter):
+    """Masks numbers in the addresses that httpx logs while it works for this module; other users' logs stay as they are."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if _ASKING.get() and isinstance(record.args, tuple):
+            record.args = tuple(
+                scrub(str(arg), limit=500) if type(arg).__name__ == "URL" else arg for arg in record.args
+            )
+        return True
+
+
+_MASKED_ADDRESS: Final = _MaskedAddress()
 
 
 class Timeouts(NamedTuple):
@@ -84,6 +105,7 @@ def _headers(request: Request, key: ApiKey) -> dict[str, str]:
 def _settings(endpoint: Endpoint, timeouts: Timeouts) -> dict[str, object]:
     """What both clients are made with. A proxy from the environment would see plain http, so loopback has none."""
     httpx = load_httpx()
+    logging.getLogger("httpx").addFilter(_MASKED_ADDRESS)
     return {
         "timeout": httpx.Timeout(timeouts.answer, connect=timeouts.connect, pool=timeouts.connect),
         "limits": httpx.Limits(keepalive_expiry=_KEEP_ALIVE_SECONDS),
@@ -122,6 +144,7 @@ class HttpxTransport:
     def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
         """Send one request and read its answer."""
         answer: Answer | None = None
+        asking = _ASKING.set(True)
         try:
             with self._client.stream(
                 request.method, request.url, content=request.content, headers=_headers(request, self._key)
@@ -132,6 +155,8 @@ class HttpxTransport:
                     answer = answer._replace(body=body.whole())
         except self._httpx.HTTPError as error:
             return answer or _failure(error)
+        finally:
+            _ASKING.reset(asking)
         return answer
 
     def close(self) -> None:
@@ -151,6 +176,7 @@ class AsyncHttpxTransport:
     async def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
         """Send one request and read its answer."""
         answer: Answer | None = None
+        asking = _ASKING.set(True)
         try:
             async with self._client.stream(
                 request.method, request.url, content=request.content, headers=_headers(request, self._key)
@@ -163,6 +189,8 @@ class AsyncHttpxTransport:
                 answer = answer._replace(body=body.whole())
         except self._httpx.HTTPError as error:
             return answer or _failure(error)
+        finally:
+            _ASKING.reset(asking)
         return answer
 
     async def close(self) -> None:

@@ -20,7 +20,8 @@ class Receipt:
     """The number as the provider understood it, unmasked; ``repr`` shows it masked."""
 
     def __repr__(self) -> str:
-        return f"Receipt(request_id={self.request_id!r}, message_id={self.message_id!r}, phone={mask(self.phone)!r})"
+        request, message = (mask(text) if text.startswith("+") else text for text in (self.request_id, self.message_id))
+        return f"Receipt(request_id={request!r}, message_id={message!r}, phone={mask(self.phone)!r})"
 
 
 class DeliveryState(StrEnum):

@@ -137,13 +137,15 @@ def interpret(
     *,
     now: datetime,
     reasons: Mapping[int, Reason] = REASONS,
+    secrets: tuple[str, ...] = (),
 ) -> Outcome:
     """What the answer to a send means. Only a clear answer counts as a no; anything unclear is in doubt.
 
     :param headers: with lower-case names.
     :param now: to turn a ``Retry-After`` date into seconds.
+    :param secrets: taken out of every text, should the provider quote them.
     """
-    answer = _json_object(body)
+    answer = _json_object(body, secrets)
     if 200 <= status < 300:
         return _receipt(status, answer)
     if status == 429:
@@ -161,13 +163,13 @@ class StatusUnavailable(TransportError):
     """No status this time; asking again may help."""
 
 
-def interpret_status(status: int, body: bytes) -> DeliveryStatus:
+def interpret_status(status: int, body: bytes, secrets: tuple[str, ...] = ()) -> DeliveryStatus:
     """What the answer to a status request means.
 
     Raises :class:`StatusUnavailable` where asking again may help (5xx, 408, 429, an answer that breaks off), and a plain
     :class:`TransportError` where it will not (401, 404, a redirect, which is not followed).
     """
-    answer = _json_object(body)
+    answer = _json_object(body, secrets)
     word = next((value for name in ("status", "message_status") if (value := _text(answer, name))), "")
     if status >= 500 or status in (408, 429) or (status == 200 and not word):
         raise StatusUnavailable(f"the status request was answered with HTTP {status} and no status: ask again later")
@@ -212,12 +214,20 @@ def _rejected(status: int, answer: Mapping[str, object], reasons: Mapping[int, R
     return Rejected(reason, code, error, scrub(_text(answer, "request_id"), limit=100) or None, status)
 
 
-def _json_object(body: bytes) -> Mapping[str, object]:
+def _json_object(body: bytes, secrets: tuple[str, ...]) -> Mapping[str, object]:
     try:
-        value = json.loads(body)
+        answer = json.loads(body)
     except (ValueError, RecursionError):
         return {}
-    return value if isinstance(value, dict) else {}
+    if not isinstance(answer, dict):
+        return {}
+    return {name: _without(value, secrets) if isinstance(value, str) else value for name, value in answer.items()}
+
+
+def _without(text: str, secrets: tuple[str, ...]) -> str:
+    for secret in secrets:
+        text = text.replace(secret, "[hidden]")
+    return text
 
 
 def _text(answer: Mapping[str, object], name: str) -> str:

@@ -11,7 +11,8 @@ import pytest
 
 from smslint.errors import SendRefused
 from smslint.sending.guard import guard
-from tests.sending.checks import Recorder, check as path_check
+from tests.sending.checks import Recorder
+from tests.sending.checks import check as path_check
 from tests.sending.support import TO
 
 
@@ -161,7 +162,7 @@ def twilio(check: Recorder):
     from smslint.sending.twilio import guarded_client
 
     class Wire(requests.adapters.BaseAdapter):
-        sent: list[requests.PreparedRequest] = []
+        sent: list[requests.PreparedRequest]
 
         def send(self, request, **_):
             self.sent.append(request)
@@ -215,7 +216,7 @@ def test_twilio_async(check: Recorder) -> None:
     from smslint.sending.twilio import guarded_client
 
     class Wire(AsyncHttpClient):
-        sent: list[object] = []
+        sent: list[dict[str, object]]
 
         async def request(self, method, url, **details):
             self.sent.append(details["data"])

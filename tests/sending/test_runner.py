@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import signal
@@ -113,8 +114,7 @@ def test_ctrl_c_asks_to_stop_and_the_second_interrupts() -> None:
         os.kill(os.getpid(), signal.SIGINT)
         assert stop.wait(5)
         with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
-            threading.Event().wait(5)
+            signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
@@ -203,11 +203,9 @@ def test_full_disk_fails_the_claim_and_not_the_settling(server: Server, sender: 
             journal.add_many("c", outgoing(count))
             (size,) = journal._db.execute("PRAGMA page_count").fetchone()
             assert journal._db.execute(f"PRAGMA max_page_count = {size}").fetchone() == (size,)
-            try:
+            with contextlib.suppress(JournalError):
                 send_all(outgoing(count), sender, journal, "c")
-            except JournalError as error:
-                assert "full" in str(error)
-                fired += 1
+            fired += journal.summary()[State.QUEUED] > 0
             summary = journal.summary()
             assert summary[State.ATTEMPTING] == summary[State.IN_DOUBT] == 0, (
                 "nothing was under way when the disk was full"
