@@ -47,18 +47,21 @@ _AFTERWARDS: Final = {
 
 
 # httpx logs the address of every request, and the provider chose the address that a status is asked at.
-_ASKING: ContextVar[bool] = ContextVar("asking", default=False)
+_ASKING: ContextVar[ApiKey | None] = ContextVar("asking", default=None)
 
 
 class _MaskedAddress(logging.Filter):
-    """Masks numbers in the addresses that httpx logs while it works for this module; other users' logs stay as they are."""
+    """Masks numbers and the key in the addresses that httpx logs while it works for this module, and only then."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if _ASKING.get() and isinstance(record.args, tuple):
-            record.args = tuple(
-                scrub(str(arg), limit=500) if type(arg).__name__ == "URL" else arg for arg in record.args
-            )
+        key = _ASKING.get()
+        if key is not None and isinstance(record.args, tuple):
+            record.args = tuple(_shown(arg, key) if type(arg).__name__ == "URL" else arg for arg in record.args)
         return True
+
+
+def _shown(address: object, key: ApiKey) -> str:
+    return scrub(str(address).replace(key.reveal(), "[hidden]"), limit=500)
 
 
 _MASKED_ADDRESS: Final = _MaskedAddress()
@@ -144,7 +147,7 @@ class HttpxTransport:
     def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
         """Send one request and read its answer."""
         answer: Answer | None = None
-        asking = _ASKING.set(True)
+        asking = _ASKING.set(self._key)
         try:
             with self._client.stream(
                 request.method, request.url, content=request.content, headers=_headers(request, self._key)
@@ -176,7 +179,7 @@ class AsyncHttpxTransport:
     async def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
         """Send one request and read its answer."""
         answer: Answer | None = None
-        asking = _ASKING.set(True)
+        asking = _ASKING.set(self._key)
         try:
             async with self._client.stream(
                 request.method, request.url, content=request.content, headers=_headers(request, self._key)

@@ -20,9 +20,10 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from smslint.errors import JournalError
+from smslint.numbers.masking import mask
 from smslint.sending import owners
 from smslint.sending.entries import APPLICATION_ID, COLUMNS, ROOM, SCHEMA, VERSION, Claim, Entry, Resolution, Row, State
-from smslint.sending.mask import holds_number, mask, scrub
+from smslint.sending.mask import holds_number, scrub
 from smslint.sending.outcome import InDoubt, Outcome, Rejected
 from smslint.sending.pepper import Pepper
 from smslint.sending.receipt import Receipt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from smslint.sending.mask import mask
+from smslint.numbers.masking import mask
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from smslint.errors import SendRefused
-from smslint.sending.mask import mask, scrub
+from smslint.numbers.masking import mask
+from smslint.sending.mask import scrub
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -251,7 +251,7 @@ def test_unknown_status_and_its_reason_are_kept(server: Server, sender: Octopods
     server.script.append(Reply(200, {"status": "Scrutinised", "failure_reason": f"carrier refuses {TO}"}))
     status = sender.status(receipt)
     assert (status.state, status.word) == (DeliveryState.UNKNOWN, "Scrutinised")
-    assert status.failure_reason == "carrier refuses +14******123"
+    assert status.failure_reason == "carrier refuses +1******123"
 
 
 @pytest.mark.parametrize("base", [
