@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from smslint.sending.entries import State
 from smslint.sending.http import Answer
 from smslint.sending.key import ApiKey
-from smslint.sending.outcome import InDoubt, NotConnected, Outcome, RateLimited, SendFailed
+from smslint.sending.outcome import InDoubt, NotConnected, Outcome, RateLimited, Reason, Rejected, SendFailed
 from smslint.sending.receipt import DeliveryStatus, Receipt
 from smslint.sending.verdict import Gate, Outgoing, Verdict, refusal
 from smslint.sending.wire import (
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from smslint.errors import TransportError
     from smslint.sending.entries import Claim
     from smslint.sending.journal import Journal
-    from smslint.sending.outcome import Reason
     from smslint.sending.pace import Pace
 
 
@@ -108,7 +108,9 @@ class Core:
             return claim
         if claim.receipt is not None:
             return claim.receipt
-        raise SendFailed(InDoubt(f"the journal holds this message as {claim.state.value}"))
+        if claim.state is State.FAILED:
+            raise SendFailed(Rejected(Reason.UNKNOWN, None, f"it failed before, {claim.note}"))
+        raise SendFailed(InDoubt(f"the journal holds this message as {claim.state.value.replace('_', ' ')}"))
 
     @contextmanager
     def minding(self, claim: Claim | None) -> Iterator[None]:

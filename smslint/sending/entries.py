@@ -82,6 +82,8 @@ class Claim:
     state: State
     receipt: Receipt | None = None
     """Where the message was accepted before: what the provider answered then."""
+    note: str | None = None
+    """What the journal says of a row that was not granted."""
 
 
 class Row(NamedTuple):

@@ -89,7 +89,7 @@ class Journal:
         receipt = None
         if found.state is State.ACCEPTED:
             receipt = Receipt(found.request_id or "", found.message_id or "", found.status_url, entry.to)
-        return Claim(entry, granted=False, state=found.state, receipt=receipt)
+        return Claim(entry, False, found.state, receipt, found.note)
 
     def settle(self, claim: Claim, outcome: Outcome) -> State:
         """Record how a granted claim ended, and return the row's new state. A certain "not taken" queues it again."""

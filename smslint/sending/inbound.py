@@ -1,0 +1,156 @@
+"""Is a reply an opt-out? Keywords first, as the provider and the FCC read them, then plain wording, then other languages.
+
+Source: 47 CFR 64.1200(a)(10): seven words count by themselves, and any other wording that a reasonable person would read as a
+request to stop. The words of each provider stand in its profile, those of each language in ``rules/lexicons``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from smslint.finding import Confidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smslint.rules.providers import Keywords
+
+FCC_WORDS: Final = frozenset({"stop", "quit", "end", "revoke", "opt out", "cancel", "unsubscribe"})
+
+# With a polite word beside them these still mean one thing only; "cancel please" may be about an appointment.
+_UNMISTAKABLE: Final = frozenset({"stop", "unsubscribe", "opt out", "optout", "stopall", "stop all", "unsub"})
+_POLITE: Final = re.compile(
+    r"\b(?:please|pls|plz|thanks|thank you|thx|ty|now|it|this|immediately|asap|hi|hello|hey|ok|okay|sorry|sir|guys|everything|already)\b"
+)
+_POLITE_ABROAD: Final = re.compile(
+    r"\b(?:bitte|danke|svp|s'il vous plait|merci|por favor|gracias|per favore|grazie|obrigad[oa]|aub|alstublieft|bedankt|tack|tak|takk|prosze|dzieki)\b"
+)
+_EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
+_GAPS: Final = re.compile(r"[\W_]+")
+
+# A bare "no" (NE, NIE, EI), a letter or a digit is an opt-out only where the conversation is known to be in that language.
+_TOO_SHORT_ABROAD: Final = 3
+_ORDINARY_ABROAD: Final = frozenset({"nie", "off", "uit", "dur", "ret", "pare", "para", "ende", "remove"})
+
+
+class Basis(StrEnum):
+    """What an answer rests on."""
+
+    PROVIDER_KEYWORD = "provider keyword"
+    """The provider, or the carrier, blocks the number by itself."""
+    FCC_WORD = "FCC word"
+    PLAIN_WORDING = "plain wording"
+    OTHER_LANGUAGE = "other language"
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut:
+    """What a reply means. ``lifts``: it is an opt-in keyword such as START, which ends an earlier opt-out."""
+
+    opted_out: bool
+    confidence: Confidence | None = None
+    """``high``: suppress now. ``medium``: suppress now and let a person look. ``None`` where it is no opt-out."""
+    basis: Basis | None = None
+    lifts: bool = False
+    words: str = ""
+    """The words that say so."""
+
+
+def opt_out(reply: str, provider: str | None = None, locale: str | None = None) -> OptOut:
+    """Whether a reply is an opt-out, how sure that is, and on what it rests.
+
+    :param provider: whose keywords count; ``None`` is the ``generic`` profile. Unknown: :class:`~smslint.errors.ConfigError`.
+    :param locale: the language of the conversation, such as ``es-MX``, where it is known; other languages are read too.
+
+    >>> opt_out("please stop texting me").basis
+    <Basis.PLAIN_WORDING: 'plain wording'>
+    """
+    from smslint.rules import providers
+    from smslint.text.fold import fold
+
+    text = fold(reply).text
+    whole = _bare(text)
+    if not whole:
+        return OptOut(opted_out=False)
+    keywords = providers.load(provider or "generic").keywords
+    return (
+        _keyword(whole, keywords)
+        or _word(whole)
+        or _wording(reply, locale)
+        or _abroad(whole, locale)
+        or OptOut(opted_out=False)
+    )
+
+
+def _keyword(whole: str, keywords: Keywords) -> OptOut | None:
+    if whole in _plain(keywords.opt_out):
+        return OptOut(True, Confidence.HIGH, Basis.PROVIDER_KEYWORD, words=whole)
+    if whole in _plain(keywords.opt_in):
+        return OptOut(opted_out=False, lifts=True, words=whole)
+    return None
+
+
+def _word(whole: str) -> OptOut | None:
+    """The FCC's words, alone, repeated ("stop stop stop") or with a polite word beside them."""
+    if whole in FCC_WORDS:
+        return OptOut(True, Confidence.HIGH, Basis.FCC_WORD, words=whole)
+    rest = _bare(_POLITE.sub(" ", whole))
+    words = FCC_WORDS | _UNMISTAKABLE
+    said = rest if rest in words else rest.split()[0] if len(set(rest.split())) == 1 else ""
+    if said not in words:
+        return None
+    return OptOut(True, Confidence.HIGH if said in _UNMISTAKABLE else Confidence.MEDIUM, Basis.FCC_WORD, words=said)
+
+
+def _wording(reply: str, locale: str | None) -> OptOut | None:
+    from smslint.rules import lexicons
+
+    matches = lexicons.load("opt-out-replies").find(reply)
+    # The clearest first; among equals the language of the conversation.
+    matches.sort(key=lambda match: (match.entry.group != "plain", _language(locale) != match.language))
+    for match in matches:
+        english = match.language == "en"
+        sure = Confidence.HIGH if match.entry.group == "plain" and english else Confidence.MEDIUM
+        return OptOut(True, sure, Basis.PLAIN_WORDING if english else Basis.OTHER_LANGUAGE, words=match.text)
+    return None
+
+
+def _abroad(whole: str, locale: str | None) -> OptOut | None:
+    """A keyword of another language as the whole reply."""
+    own = _language(locale)
+    whole = _bare(_POLITE_ABROAD.sub(" ", whole))
+    for language, words in _keywords_abroad():
+        if whole not in words:
+            continue
+        if own is not None and language.split("-")[0] == own:
+            return OptOut(True, Confidence.HIGH, Basis.OTHER_LANGUAGE, words=whole)
+        if own is None and whole not in _ORDINARY_ABROAD and (len(whole) > _TOO_SHORT_ABROAD or not whole.isascii()):
+            return OptOut(True, Confidence.MEDIUM, Basis.OTHER_LANGUAGE, words=whole)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _keywords_abroad() -> tuple[tuple[str, frozenset[str]], ...]:
+    from smslint.rules import lexicons
+
+    lexicon = lexicons.load("opt-out-phrases")
+    return tuple((language.lower(), _plain(lexicon.sheet(language).keywords)) for language in lexicon.languages)
+
+
+def _plain(words: Iterable[str]) -> frozenset[str]:
+    from smslint.text.fold import fold
+
+    return frozenset(_bare(fold(word).text) for word in words)
+
+
+def _bare(text: str) -> str:
+    """Letters and digits, one space between words."""
+    return _GAPS.sub(" ", _EDGES.sub("", text))
+
+
+def _language(locale: str | None) -> str | None:
+    return None if locale is None else re.split(r"[-_]", locale.lower())[0]

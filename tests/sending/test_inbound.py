@@ -1,0 +1,106 @@
+"""Replies as people write them, and what they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from smslint.errors import ConfigError
+from smslint.finding import Confidence
+from smslint.sending.inbound import Basis, OptOut, opt_out
+
+HIGH, MEDIUM = Confidence.HIGH, Confidence.MEDIUM
+KEYWORD, WORD, PLAIN, ABROAD = Basis.PROVIDER_KEYWORD, Basis.FCC_WORD, Basis.PLAIN_WORDING, Basis.OTHER_LANGUAGE
+
+# reply, confidence, basis
+OUT = [
+    # keywords, as typed by thumbs
+    ("STOP", HIGH, KEYWORD), ("stop", HIGH, KEYWORD), ("  Stop. ", HIGH, KEYWORD), ("STOP!!!", HIGH, KEYWORD), ("“Stop”", HIGH, KEYWORD),
+    ("STOPALL", HIGH, KEYWORD), ("Unsubscribe", HIGH, KEYWORD), ("CANCEL", HIGH, KEYWORD), ("end", HIGH, KEYWORD), ("Quit", HIGH, KEYWORD),
+    ("ＳＴＯＰ", HIGH, KEYWORD), ("SТОP", HIGH, KEYWORD), ("s\u200btop", HIGH, KEYWORD), ("STOP 🛑", HIGH, KEYWORD),
+    # the FCC's words beyond a provider's list, and company
+    ("opt out", HIGH, WORD), ("Opt-out", HIGH, WORD), ("STOP please", HIGH, WORD), ("please stop", HIGH, WORD), ("Pls STOP thx", HIGH, WORD),
+    ("stop stop stop", HIGH, WORD), ("ok stop it now", HIGH, WORD), ("Unsubscribe please", HIGH, WORD),
+    ("cancel please", MEDIUM, WORD), ("quit it", MEDIUM, WORD),
+    # plain wording
+    ("please stop texting me", HIGH, PLAIN), ("Stop sending me these msgs", HIGH, PLAIN), ("quit texting this number!!", HIGH, PLAIN),
+    ("I said STOP", HIGH, PLAIN), ("I told you to stop", HIGH, PLAIN), ("Please stop, I moved to Ohio", HIGH, PLAIN),
+    ("Ugh, stop already!", HIGH, PLAIN), ("no more texts", HIGH, PLAIN), ("Don't text me again", HIGH, PLAIN), ("dont contact me", HIGH, PLAIN),
+    ("Don’t message me ever again", HIGH, PLAIN), ("I don't want these messages", HIGH, PLAIN), ("I no longer want to receive your texts", HIGH, PLAIN),
+    ("take me off your list", HIGH, PLAIN), ("Remove me from this list please", HIGH, PLAIN), ("delete my number", HIGH, PLAIN),
+    ("unsubscribe me", HIGH, PLAIN), ("How do I opt out?", HIGH, PLAIN), ("I want to unsubscribe", HIGH, PLAIN), ("I revoke my consent", HIGH, PLAIN),
+    ("STOP THE FUCKING TEXTS", HIGH, PLAIN), ("lose my number", HIGH, PLAIN), ("I will report you to the FTC", HIGH, PLAIN),
+    ("This is harassment. Stop.", HIGH, PLAIN), ("you keep texting me stop", HIGH, PLAIN), ("unsubcribe", HIGH, PLAIN), ("STPO", HIGH, PLAIN),
+    ("txt STOP", HIGH, PLAIN), ("Stop 2 end", HIGH, PLAIN), ("please discontinue messages", HIGH, PLAIN), ("enough with the texts", HIGH, PLAIN),
+    ("unsubscribe from all texts", HIGH, PLAIN), ("remove", MEDIUM, PLAIN), ("spam", MEDIUM, PLAIN), ("I never signed up for this", MEDIUM, PLAIN),
+    ("Leave me alone", MEDIUM, PLAIN), ("not interested", MEDIUM, PLAIN), ("Sorry, wrong number", MEDIUM, PLAIN), ("Cease and desist", MEDIUM, PLAIN),
+    # other languages, the language of the conversation unknown
+    ("ARRET", MEDIUM, ABROAD), ("arrêt", MEDIUM, ABROAD), ("BAJA", MEDIUM, ABROAD), ("ABMELDEN", MEDIUM, ABROAD), ("СТОП", MEDIUM, ABROAD),
+    ("退订", MEDIUM, ABROAD), ("수신거부", MEDIUM, ABROAD), ("AFMELDEN", MEDIUM, ABROAD), ("إيقاف", MEDIUM, ABROAD), ("הסר", MEDIUM, ABROAD),
+    ("No quiero recibir más mensajes", MEDIUM, ABROAD), ("Arrêtez de m'envoyer des SMS", MEDIUM, ABROAD),
+    ("Bitte keine Nachrichten mehr", MEDIUM, ABROAD), ("Keine Werbung", MEDIUM, ABROAD), ("Abmelden bitte", MEDIUM, ABROAD), ("stop pub", MEDIUM, ABROAD), ("Não quero mais receber SMS", MEDIUM, ABROAD),
+    ("Stop met berichten sturen", MEDIUM, ABROAD), ("Прекратите присылать смс", MEDIUM, ABROAD), ("请不要再给我发短信", MEDIUM, ABROAD),
+    ("配信を解除してください", MEDIUM, ABROAD),
+]  # fmt: skip
+
+ORDINARY = [
+    "please don't stop", "Please don't stop texting me!", "never stop sending these, I love them", "Can you stop by at 5?", "I'll stop by tomorrow",
+    "cancel my appointment", "I need to cancel my 3pm", "Can we cancel Friday and do Monday?", "where is the bus stop", "The end of the month works",
+    "See you at the end", "I quit my job!", "Did you stop sending coupons?", "why did you stop texting me", "don't unsubscribe me",
+    "Please do not remove me from the list", "ok", "Thanks!", "no", "C", "1", "", "   ", "???", "👍", "12345", "Yes please", "I want to start",
+    "How do I stop the alarm?", "What time do you stop serving?", "is there a stop in Dallas", "I'm not interested in the red one, is there a blue?",
+    "can you remove the onions", "Take me off at the next exit", "Don't call me before 9", "nonstop flights?", "Do not forget my order",
+    "I gave the wrong number on the form", "the text got cut off at the end", "He won't stop calling me, can you help?",
+    "Can I unsubscribe from the premium plan?", "what happens if I say stop", "I'll block this time on my calendar", "How to opt out of paper billing?",
+    "I can't stop laughing", "Please stop by my office", "what's the next stop?", "don't text me at work, call me", "he said stop at the gate",
+    "Do you text at the last stop", "Ask the driver to message you at your stop", "No me mande la factura, la recojo",
+    "Hola, gracias", "Merci beaucoup", "Danke, bis morgen", "Para mi hermana", "Ende gut", "NE", "Nie", "EI", "R", "off",
+]  # fmt: skip
+
+LIFTS = [
+    ("START", None),
+    ("start", None),
+    ("Unstop", None),
+    ("Start.", "twilio"),
+    ("YES", "twilio"),
+    ("yes", "octopods"),
+]
+
+
+@pytest.mark.parametrize(("reply", "confidence", "basis"), OUT, ids=[row[0] for row in OUT])
+def test_opts_out(reply, confidence, basis) -> None:
+    found = opt_out(reply)
+    assert (found.opted_out, found.confidence, found.basis, found.lifts) == (True, confidence, basis, False)
+    assert found.words
+
+
+@pytest.mark.parametrize("reply", ORDINARY)
+def test_does_not_opt_out(reply) -> None:
+    assert opt_out(reply) == OptOut(opted_out=False)
+
+
+@pytest.mark.parametrize(("reply", "provider"), LIFTS)
+def test_lifts(reply, provider) -> None:
+    found = opt_out(reply, provider)
+    assert (found.opted_out, found.lifts) == (False, True)
+
+
+@pytest.mark.parametrize(("reply", "provider", "basis"), [
+    ("REVOKE", "twilio", KEYWORD), ("REVOKE", "telnyx", WORD), ("REVOKE", "octopods", KEYWORD),
+    ("OPTOUT", "twilio", KEYWORD), ("OPTOUT", "telnyx", WORD), ("STOP ALL", "telnyx", KEYWORD), ("REMOVE", "aws", KEYWORD), ("ARRET", "aws", KEYWORD),
+])  # fmt: skip
+def test_each_provider_has_its_words(reply, provider, basis) -> None:
+    found = opt_out(reply, provider)
+    assert (found.opted_out, found.confidence, found.basis) == (True, HIGH, basis)
+
+
+def test_unknown_provider() -> None:
+    with pytest.raises(ConfigError, match="twilio"):
+        opt_out("STOP", "twillio")
+
+
+@pytest.mark.parametrize(("reply", "locale", "out"), [
+    ("NE", "cs-CZ", True), ("NE", "de", False), ("nie", "pl_PL", True), ("ei", "fi", True), ("R", "zh-CN", True), ("R", "en-US", False),
+    ("baja", "es-MX", True), ("baja", "en", False), ("off", "tl", True), ("desabonner", "fr-CA", True), ("STOP", "xx", True),
+])  # fmt: skip
+def test_the_language_of_the_conversation_decides_short_words(reply, locale, out) -> None:
+    assert opt_out(reply, locale=locale).opted_out is out
