@@ -93,8 +93,8 @@ def fire(tmp_path: Path, rounds: int, count: int) -> tuple[int, Counter[State], 
     kills, states, unsure = 0, Counter[State](), 0
     for number in range(rounds):
         path = tmp_path / f"journal-{number}"
-        with Moody() if number % 2 else Server() as server:
-            kills += send_under_fire(server, path, count, chance, processes=1 + number // 2 % 2)
+        with Moody() if number // 2 % 2 else Server() as server:
+            kills += send_under_fire(server, path, count, chance, processes=1 + number % 2)
             states += check(server, path, count)
             unsure += len(server.accepted)
     return kills, states, unsure
