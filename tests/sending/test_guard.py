@@ -89,6 +89,20 @@ def test_the_bare_form_takes_the_default_names() -> None:
     assert list(inspect.signature(send).parameters) == ["phone", "message"]
 
 
+def test_without_a_check_the_project_s_own_decides() -> None:
+    sent: list[str] = []
+
+    @guard(kind="marketing", config={"regions": ["US"]})
+    def send(phone: str, message: str) -> None:
+        sent.append(message)
+
+    send("+14155552671", "Acme: 20% off today! Reply STOP to opt out.")
+    for phone, message in [("+14155552671", "Acme: 20% off today!"), ("+1415", "Acme: hi. Reply STOP to opt out.")]:
+        with pytest.raises(SendRefused):
+            send(phone, message)
+    assert len(sent) == 1
+
+
 def test_wrong_names_fail_where_the_decorator_stands(check: Recorder) -> None:
     with pytest.raises(TypeError, match="no parameter 'text'; it takes phone, message"):
         guard(body="text", check=check)(lambda phone, message: None)
