@@ -65,6 +65,8 @@ def import_(
     notes = list(imported.notes)
     if carrier_fees:
         card = card.with_fees(us_carrier_fees())
+        if card == imported.card:
+            notes.append("no carrier fees added: there are none for these regions and currencies, or the file has its own")
     elif (price := card.price("US")) is not None and price.carrier_fee is None:
         notes.append("carriers in the US add a fee to each segment, which is not in this file; --carrier-fees adds it")
     if output is None:
@@ -123,7 +125,7 @@ def list_(form: str) -> None:
                 "regions": len(c.regions),
                 "currencies": c.currencies,
                 "as_of": c.as_of,
-                "source": c.source,
+                "sources": c.sources,
             }
             for c in cards
         ]
@@ -170,7 +172,7 @@ def _lines(card: RateCard, price: Price, today: dt.date, *, full: bool) -> Itera
     yield f"{price.region}  {span} {price.currency} a segment, as of {price.as_of}{old}  [{card.name}]"
     if full:
         if price.carrier_fee is not None and price.carrier_fee_least is not None:
-            fees = sorted({plain(price.carrier_fee_least), plain(price.carrier_fee)})
+            fees = dict.fromkeys((plain(price.carrier_fee_least), plain(price.carrier_fee)))
             yield f"    with carrier fees of {' to '.join(fees)} {price.currency}"
         elif price.region == "US":
             yield "    without carrier fees: the card does not have them"

@@ -189,7 +189,7 @@ REFUSED: tuple[tuple[Callable[[Node], bool], str], ...] = (
         "these are Twilio's prices of phone numbers; ask /v1/Messaging/Countries/{ISO} for the prices of messages",
     ),
     (
-        lambda top: _first(top, "countries").has("iso_country", "url"),
+        lambda top: set(dict(_first(top, "countries").items())) == {"country", "iso_country", "url"},
         "this is only Twilio's list of countries; ask for each of them at /v1/Messaging/Countries/{ISO}",
     ),
     (
