@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.errors import ConfigError
-from smslint.prices import Rate, dump, load
+from smslint.prices import Rate, dump, layouts, load
 from smslint.prices.layouts import NAMES, read
+from smslint.prices.table import decode
 
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(path for path in CASES.iterdir() if ".expected" not in path.name)
@@ -119,7 +120,10 @@ def test_refused_with_the_reason(text: str, reason: str, tmp_path: Path) -> None
         ({"as_of": "2026-02-30"}, "^--as-of: '2026-02-30' is not a date"),
         ({"as_of": "1970-01-01"}, "before the first text message"),
         ({"as_of": DATE, "currency": "dollars"}, "^--currency: 'dollars' is not a currency"),
-        ({"as_of": DATE, "currency": "USD"}, r"countries\[0\]\.networks\[0\]: the file is in EUR, but --currency says USD"),
+        (
+            {"as_of": DATE, "currency": "USD"},
+            r"countries\[0\]\.networks\[0\]: the file is in EUR, but --currency says USD",
+        ),
         ({"as_of": DATE, "layout": "excel"}, "there is no layout 'excel'. Known: auto, twilio"),
     ],
 )
@@ -141,7 +145,11 @@ SEEDS = [path.read_bytes() for path in FILES]
 def test_damaged_files_end_in_prices_or_one_error(seed: bytes, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(seed)))
     until = data.draw(st.integers(at, min(len(seed), at + 40)))
-    damaged = seed[:at] + data.draw(st.binary(max_size=8) | st.sampled_from([b'"', b"{", b"\xff\xfe", b"1e99", b"-"])) + seed[until:]
+    damaged = (
+        seed[:at]
+        + data.draw(st.binary(max_size=8) | st.sampled_from([b'"', b"{", b"\xff\xfe", b"1e99", b"-"]))
+        + seed[until:]
+    )
     _survives(damaged)
 
 
@@ -165,9 +173,6 @@ def test_json_of_any_shape_ends_in_prices_or_one_error(value: object) -> None:
 
 def _survives(content: bytes) -> None:
     path = CASES.parent / "never-written.csv"
-    import smslint.prices.layouts as layouts
-    from smslint.prices.table import decode
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(layouts, "read_text", lambda path: decode(content, str(path)))
         try:
