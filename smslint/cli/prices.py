@@ -51,9 +51,9 @@ def import_(
     with a region and a price. All networks are kept; a price is the range over them.
     """
     from smslint.prices import dump, us_carrier_fees
-    from smslint.prices.card import first_day
     from smslint.prices.files import write_whole
     from smslint.prices.layouts import read
+    from smslint.prices.rate import first_day
 
     today = dt.datetime.now().astimezone().date()
     imported = read(file, layout, currency, today.isoformat() if (as_of or "").strip().lower() == "today" else as_of)
@@ -66,7 +66,9 @@ def import_(
     if carrier_fees:
         card = card.with_fees(us_carrier_fees())
         if card == imported.card:
-            notes.append("no carrier fees added: there are none for these regions and currencies, or the file has its own")
+            notes.append(
+                "no carrier fees added: there are none for these regions and currencies, or the file has its own"
+            )
     elif (price := card.price("US")) is not None and price.carrier_fee is None:
         notes.append("carriers in the US add a fee to each segment, which is not in this file; --carrier-fees adds it")
     if output is None:

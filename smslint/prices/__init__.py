@@ -1,8 +1,9 @@
 """Rate cards: read, match, price. Every price has the date that it was true on; a price that is not known is never zero."""
 
 from smslint.prices.canonical import dump, load
-from smslint.prices.card import STALE_DAYS, Price, Rate, RateCard, cost
+from smslint.prices.card import RateCard, cost
 from smslint.prices.money import Money, Totals
+from smslint.prices.rate import STALE_DAYS, Price, Rate
 from smslint.prices.reference import reference, us_carrier_fees
 
 __all__ = [

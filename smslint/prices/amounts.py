@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from smslint.prices.card import KINDS, SENDERS, first_day
+from smslint.prices.rate import KINDS, SENDERS, first_day
 
 _SYMBOLS = {
     "$": "USD",
@@ -22,6 +22,16 @@ _SYMBOLS = {
     "₫": "VND",
     "₺": "TRY",
 }
+_CODES = """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP
+    CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD
+    JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN
+    NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL
+    THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
+"""
+CURRENCIES = frozenset(_CODES.split())
+"""ISO 4217, the currencies that people pay in."""
+
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
 _MARKED = re.compile(
     r"(?P<before>[A-Z]{3}|[^\w\s.,+-]|US\$)?(?P<number>[+-]?[0-9][0-9.,]*|[+-]?[.,][0-9]+)(?P<after>[A-Z]{3}|[^\w\s.,+-])?"
@@ -39,7 +49,7 @@ SENDER_ALIASES = {
     "tollfree": "toll_free", "shortcode": "short_code", "alpha": "alphanumeric", "alphasender": "alphanumeric",
     "senderid": "alphanumeric",
 }  # fmt: skip
-_ANY = ("", "any", "all", "*", "default")
+_ANY = ("", "any", "all", "all networks", "*", "default")
 
 
 def amount(cell: str, currency: str = "") -> Decimal:
@@ -68,7 +78,7 @@ def currency(cell: str) -> str:
     """An ISO 4217 code, from a code or a symbol."""
     text = cell.strip().upper()
     text = _SYMBOLS.get(text, text)
-    if not re.fullmatch("[A-Z]{3}", text):
+    if text not in CURRENCIES:
         raise ValueError(f"{shown(cell)} is not a currency: write its three letters, such as USD")
     return text
 
@@ -122,8 +132,13 @@ def kind(cell: str) -> str:
 
 
 def label(cell: str) -> str:
-    """A name, on one line and without control characters; empty for ``any`` and ``default``."""
-    text = " ".join("".join(char if char.isprintable() else " " for char in cell).split())[:200]
+    """A text on one line, without control characters, of at most 200 characters."""
+    return " ".join("".join(char if char.isprintable() else " " for char in cell).split())[:200].rstrip()
+
+
+def network(cell: str) -> str:
+    """The name of a network; empty for every one."""
+    text = label(cell)
     return "" if text.lower() in _ANY else text
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.prices import amounts
-from smslint.prices.card import Rate, RateCard
+from smslint.prices.card import RateCard
 from smslint.prices.money import plain
+from smslint.prices.rate import Rate
 from smslint.prices.table import read_table, read_text
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _rate(cells: Mapping[str, str], line: int) -> Rate:
         currency=currency,
         as_of=amounts.as_of(cells.get("as_of", "")),
         sender=amounts.sender(cells.get("sender", "")),
-        network=amounts.label(cells.get("network", "")),
+        network=amounts.network(cells.get("network", "")),
         kind=amounts.kind(cells.get("kind", "")),
         carrier_fee=amounts.amount(fee, currency) if fee else None,
         source=amounts.label(cells.get("source", "")),

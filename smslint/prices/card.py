@@ -1,80 +1,19 @@
-"""A rate card: what a segment costs in a region, for which sender and network, and as of when."""
+"""A rate card: which of its lines speak for a region, a sender and a network, and what they come to."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smslint.errors import ConfigError
-from smslint.prices.money import plus, times
+from smslint.prices.money import Money, plus, times
+from smslint.prices.rate import Price, Rate, first_day
 from smslint.result import CostRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from decimal import Decimal
-
-STALE_DAYS = 90
-"""Prices older than this are spoken about: AWS's price for Peru rose eightfold between 2022 and 2026."""
-
-SENDERS = ("long_code", "toll_free", "short_code", "alphanumeric")
-KINDS = ("marketing", "transactional", "otp")
-
-
-class Rate(NamedTuple):
-    """One line of a rate card. An empty ``sender``, ``network`` or ``kind`` means every one."""
-
-    region: str
-    """ISO 3166-1 alpha-2."""
-    amount: Decimal | None
-    """What one segment costs; ``None`` on a line that only has a carrier fee."""
-    currency: str
-    as_of: str
-    """ISO 8601: a day, or a month or year where the source says no more."""
-    sender: str = ""
-    network: str = ""
-    kind: str = ""
-    carrier_fee: Decimal | None = None
-    """What the carrier adds to each segment; ``None`` when the card does not say, which is not zero."""
-    source: str = ""
-    line: int = 0
-    """Where the line stands in the card's file; 0 when it has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What one segment costs. The network of a number is not known offline, so prices are ranges over the networks.
-
-    ``amount`` and ``carrier_fee`` are the dearest that can apply; the figures ``…_least`` are the cheapest.
-    """
-
-    region: str
-    amount: Decimal
-    amount_least: Decimal
-    carrier_fee: Decimal | None
-    carrier_fee_least: Decimal | None
-    least: Decimal
-    """The cheapest of amount and carrier fee together, on one and the same network."""
-    most: Decimal
-    """The dearest of amount and carrier fee together."""
-    currency: str
-    as_of: str
-    """The oldest date of all lines that the price rests on."""
-    sources: tuple[str, ...]
-    """Where the price was read, one entry a source."""
-
-    @property
-    def source(self) -> str:
-        """All sources, on one line."""
-        return "; ".join(self.sources)
-
-    def age_days(self, today: dt.date) -> int:
-        """How many days old the price is. A month or year counts from its first day."""
-        return (today - first_day(self.as_of)).days
-
-    def is_stale(self, today: dt.date) -> bool:
-        """Whether the price is older than ``STALE_DAYS``."""
-        return self.age_days(today) > STALE_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +21,8 @@ class RateCard:
     """Prices by region. A region that is not on the card has no price, which is not a price of zero.
 
     :raises ConfigError: when one region has prices in two currencies, which could not be compared.
+    :raises TypeError: for an amount that is not a ``Decimal``.
+    :raises ValueError: for an amount that is no number or below zero, and for a date that is none.
     """
 
     name: str
@@ -93,6 +34,7 @@ class RateCard:
         """Index the lines by region, the newest of each."""
         grouped: dict[str, list[Rate]] = {}
         for rate in self.rates:
+            _exact(rate)
             grouped.setdefault(rate.region, []).append(rate)
         for rates in grouped.values():
             _one_currency(self.name, rates)
@@ -178,12 +120,10 @@ def cost(
     return CostRange(price.region, times(price.least, segments_least), most, price.currency, price.as_of)
 
 
-def first_day(as_of: str) -> dt.date:
-    """The first day that a date, a month or a year may mean: an unclear date counts as older.
-
-    :raises ValueError: for anything else.
-    """
-    return dt.date.fromisoformat(as_of + "-01-01"[len(as_of) - 4 :])
+def _exact(rate: Rate) -> None:
+    for amount in (rate.amount, rate.carrier_fee):
+        if amount is not None and Money(amount, rate.currency).amount < 0:
+            raise ValueError(f"a price is not below zero: {rate}")
 
 
 def _one_currency(name: str, rates: Sequence[Rate]) -> None:
@@ -227,13 +167,12 @@ def _prefer(rates: list[Rate], column: Callable[[Rate], str], wanted: str | None
 
 def _combine(region: str, amounts: list[Rate], fees: list[Rate]) -> Price:
     charged: list[tuple[Decimal, Decimal | None]] = []
+    used = list(amounts)
     for rate in amounts:
         assert rate.amount is not None
-        if rate.carrier_fee is not None or not fees:
-            charged.append((rate.amount, rate.carrier_fee))
-        else:
-            charged += [(rate.amount, fee.carrier_fee) for fee in fees]
-    used = amounts + (fees if any(rate.carrier_fee is None for rate in amounts) else [])
+        own = _fees_beside(rate, fees) if rate.carrier_fee is None else []
+        charged += [(rate.amount, fee.carrier_fee) for fee in own] or [(rate.amount, rate.carrier_fee)]
+        used += own
     totals = [amount if fee is None else plus(amount, fee) for amount, fee in charged]
     known = [fee for _, fee in charged if fee is not None]
     return Price(
@@ -248,3 +187,14 @@ def _combine(region: str, amounts: list[Rate], fees: list[Rate]) -> Price:
         as_of=min((rate.as_of for rate in used), key=first_day),
         sources=tuple(dict.fromkeys(rate.source for rate in used if rate.source)),
     )
+
+
+def _fees_beside(rate: Rate, fees: list[Rate]) -> list[Rate]:
+    """The fees that can be charged on top of one amount: one message has one sender, one kind and one network."""
+    fitting = [fee for fee in fees if _meet(fee.sender, rate.sender) and _meet(fee.kind, rate.kind)]
+    # Two lists may spell a network in two ways; then any of the fees may be the one.
+    return [fee for fee in fitting if _meet(fee.network.casefold(), rate.network.casefold())] or fitting
+
+
+def _meet(left: str, right: str) -> bool:
+    return not left or not right or left == right

@@ -24,31 +24,34 @@ class CsvLayout(NamedTuple):
     currency: str = ""
 
 
-_PRICE = re.compile(
-    r"(?:price|rate|cost)(?: per (?:sms|message|segment))?[ ,]*[(\[]?([a-z]{3}|[$€£])[)\]]?(?: per (?:sms|message|segment))?"
-)
+# Price (EUR) · price_usd_per_sms · Rate, $ · Price / msg (USD)
+_PER = r"(?: (?:per|/) (?:sms|message|segment|msg))?"
+_PRICE = re.compile(rf"(?:price|rate|cost){_PER}[ ,]*[(\[]?([a-z]{{3}}|[$€£])[)\]]?{_PER}")
 _OUTBOUND = re.compile(r"outbound sms\b\s*(?:-\s*)?(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def currency_in_header(table: Table) -> str:
     """The currency that a column such as ``Price (EUR)`` or ``price_usd_per_sms`` names; empty when none does."""
-    for column in table.columns:
-        if found := _PRICE.fullmatch(column):
-            code = found[1].upper()
-            if code not in ("PER", "SMS", "MSG"):
-                return amounts.currency(code)
-    return ""
+    return next((currency for column in table.columns if (currency := _currency_of(column))), "")
+
+
+def _currency_of(column: str) -> str:
+    try:
+        return amounts.currency(found[1]) if (found := _PRICE.fullmatch(column)) else ""
+    except ValueError:  # "price min" names no currency
+        return ""
 
 
 def _twilio(table: Table) -> Iterator[Draft]:
     """``ISO, Country, Description, Price / msg``: the description holds the direction and the network."""
+    column = next(column for column in table.columns if column.startswith("price"))
     for row in table.rows:
         outbound = _OUTBOUND.search(row.get("description"))
         if outbound is None:
             continue
         name = outbound[1].strip()
         sender = amounts.SENDER_ALIASES.get(re.sub(r"[\s_-]", "", name.lower()), "")
-        cells = {"region": row.get("iso"), "amount": row.get("price / msg") or row.get("price")}
+        cells = {"region": row.get("iso"), "amount": row.get(column)}
         cells |= {"sender": sender} if sender else {"network": name}
         yield Draft(str(row.line), cells, row.line)
 
@@ -57,7 +60,7 @@ def _named(table: Table) -> Iterator[Draft]:
     """Columns known by their names."""
     found = match(table)
     for column in table.columns:
-        if "amount" not in found and _PRICE.fullmatch(column):
+        if "amount" not in found and _currency_of(column):
             found["amount"] = column
     yield from drafts(table, found)
 
@@ -65,15 +68,19 @@ def _named(table: Table) -> Iterator[Draft]:
 def has_prices(table: Table) -> bool:
     """Whether the columns name a region and a price."""
     found = match(table)
-    return "region" in found and ("amount" in found or any(map(_PRICE.fullmatch, table.columns)))
+    return "region" in found and ("amount" in found or bool(currency_in_header(table)))
 
 
 def _has(*columns: str) -> Callable[[Table], bool]:
     return lambda table: all(column in table.columns for column in columns)
 
 
+def _is_twilio(table: Table) -> bool:
+    return _has("iso", "description")(table) and any(column.startswith("price") for column in table.columns)
+
+
 LAYOUTS = (
-    CsvLayout("twilio", "Twilio's SMS price list", _has("iso", "description"), _twilio, "USD"),
+    CsvLayout("twilio", "Twilio's SMS price list", _is_twilio, _twilio, "USD"),
     CsvLayout("vonage", "Vonage's price list", lambda table: _has("mcc", "mnc")(table) and has_prices(table), _named),
     CsvLayout("plivo", "Plivo's price list", lambda table: _has("rate")(table) and has_prices(table), _named),
     CsvLayout("generic", "a table with a region and a price", has_prices, _named),

@@ -107,7 +107,12 @@ def _twilio(top: Node) -> Iterator[Draft]:
                 )
 
 
-_AWS_SENDERS = (("", ""), ("tenDlc", "long_code"), ("tollFree", "toll_free"), ("shortCode", "short_code"))
+_AWS_SENDERS = (
+    ("", "domesticPrice", "carrierFee"),
+    ("long_code", "tenDlcDomesticPrice", "tenDlcCarrierFee"),
+    ("toll_free", "tollFreeDomesticPrice", "tollFreeCarrierFee"),
+    ("short_code", "shortCodeDomesticPrice", "shortCodeCarrierFee"),
+)
 
 
 def _aws(top: Node) -> Iterator[Draft]:
@@ -116,24 +121,24 @@ def _aws(top: Node) -> Iterator[Draft]:
         same = kinds["transactional"].value == kinds["promotional"].value
         for kind, networks in list(kinds.items())[: 1 if same else 2]:
             for network in networks.each():
-                for prefix, sender in _AWS_SENDERS:
-                    price, fee = (
-                        f"{prefix}{word}" if prefix else word[0].lower() + word[1:]
-                        for word in ("DomesticPrice", "CarrierFee")
-                    )
-                    if prefix and not network.has(price):
-                        continue
-                    yield _draft(
-                        network,
-                        {
-                            "region": region,
-                            "amount": network.get(price),
-                            "carrier_fee": network.get(fee),
-                            "sender": sender,
-                            "network": network.get("name"),
-                            "kind": "" if same else kind,
-                        },
-                    )
+                yield from _aws_network(network, {"region": region, "kind": "" if same else kind})
+
+
+def _aws_network(network: Node, shared: dict[str, str]) -> Iterator[Draft]:
+    name = network.get("name").text()
+    for sender, price, fee in _AWS_SENDERS:
+        if not sender or network.has(price):
+            cells: dict[str, Node | str] = {
+                "amount": network.get(price),
+                "carrier_fee": network.get(fee),
+                "sender": sender,
+                "network": name,
+            }
+            yield _draft(network, {**shared, **cells})
+    # Without a local registration (India) messages take this route, at many times the price.
+    if network.get("internationalPrice").text():
+        cells = {"amount": network.get("internationalPrice"), "network": f"{name} (international route)".strip()}
+        yield _draft(network, {**shared, **cells})
 
 
 def _vonage(top: Node) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint.errors import ConfigError
 from smslint.prices import amounts, csv_layouts, json_layouts
 from smslint.prices.canonical import rate, seen
-from smslint.prices.card import Rate, RateCard
+from smslint.prices.card import RateCard
 from smslint.prices.table import read_table, read_text
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smslint.prices.canonical import Draft
+    from smslint.prices.rate import Rate
 
 NAMES = tuple(dict.fromkeys(layout.name for layout in (*csv_layouts.LAYOUTS, *json_layouts.LAYOUTS)))
 """Every layout by name, for ``--layout``."""
@@ -110,6 +111,9 @@ def _unknown(layout: str, known: Sequence[csv_layouts.CsvLayout | json_layouts.J
 
 
 def _complete(found: _Found, name: str, currency: str, as_of: str) -> None:
+    for draft in found.drafts:
+        if not draft.cells.get("amount"):
+            raise ConfigError(f"{name}:{draft.place}: there is no price")
     if not currency and any(not draft.cells.get("currency") for draft in found.drafts):
         raise ConfigError(
             f"{name}: the file does not say what its prices are in; add --currency, such as --currency EUR"

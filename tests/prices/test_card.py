@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.errors import ConfigError
-from smslint.prices import Rate, RateCard, cost, dump, load
+from smslint.prices import Rate, RateCard, amounts, cost, dump, load
 from smslint.prices.canonical import drafts, match, rate
-from smslint.prices.card import STALE_DAYS
+from smslint.prices.rate import STALE_DAYS
 from smslint.prices.table import read_table
 
 HEADER = "region,price_per_segment,currency,as_of,sender,network,kind,carrier_fee\n"
@@ -31,6 +32,10 @@ CA,0.02,CAD,2026-11-01,,Rogers,,0.001
 IN,0.04,USD,2026-11-01,,,marketing,
 IN,0.01,USD,2026-11-01,,,transactional,
 AE,0.05,USD,2026-11-01,alphanumeric,,,0
+MX,0.03,USD,2026-11-01,,Telcel,,
+MX,0.02,USD,2026-11-01,,Movistar,,
+MX,,USD,2026-11-01,,telcel,,0.001
+MX,,USD,2026-11-01,,movistar,,0.005
 """
 
 
@@ -49,11 +54,13 @@ PRICES = [
     (("US", "long_code", "att"), ("0.0114", "0.0114", "0.0035", "0.0035", "2026-11-01")),
     (("US", "toll_free"), ("0.0109", "0.0109", "0.003", "0.003", "2026-11-01")),
     (("US", "short_code"), ("0.02", "0.02", None, None, "2026-11-01")),
-    (("US", None), ("0.0109", "0.0245", "0.003", "0.0045", "2025-11")),
+    (("US", None), ("0.0109", "0.02", "0.003", "0.0045", "2025-11")),
     (("CA",), ("0.012", "0.021", "0.001", "0.002", "2026-11-01")),
     (("IN",), ("0.01", "0.04", None, None, "2026-11-01")),
     (("IN", None, None, "marketing"), ("0.04", "0.04", None, None, "2026-11-01")),
     (("IN", None, None, "otp"), ("0.01", "0.01", None, None, "2026-11-01")),
+    # never the dearest amount with another network's dearest fee
+    (("MX",), ("0.025", "0.031", "0.001", "0.005", "2026-11-01")),
     (("AE", "alphanumeric"), ("0.05", "0.05", "0", "0", "2026-11-01")),
 ]
 
@@ -83,7 +90,7 @@ def test_cost_is_the_cheapest_least_to_the_dearest_most() -> None:
 
 
 def test_card_knows_its_regions_currencies_and_dates() -> None:
-    assert card().regions == ("AE", "CA", "FR", "IN", "US")
+    assert card().regions == ("AE", "CA", "FR", "IN", "MX", "US")
     assert card().currencies == ("CAD", "USD")
     assert (card().as_of, card().newest) == ("2025-11", "2026-11-01")
     assert card().age_days(dt.date(2025, 11, 11)) == 10
@@ -109,6 +116,17 @@ def test_fees_are_added_only_where_none_are_known() -> None:
     most = {region: price.most for region in plain.regions if (price := plain.price(region))}
     assert most == {"US": Decimal("0.019"), "FR": Decimal("0.05"), "CA": Decimal("0.012")}
     assert plain.price("DE") is None
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [({"amount": 0.1}, TypeError), ({"carrier_fee": 1}, TypeError), ({"amount": Decimal("NaN")}, ValueError),
+     ({"amount": Decimal(-1)}, ValueError), ({"as_of": "soon"}, ValueError)],
+)  # fmt: skip
+def test_only_exact_amounts_and_dates_make_a_card(change: dict[str, Any], error: type[Exception]) -> None:
+    line = Rate("FR", Decimal("0.07"), "USD", "2026-11-01")
+    with pytest.raises(error):
+        RateCard("x", (line._replace(**change),))
 
 
 def test_one_region_has_one_currency() -> None:
@@ -144,21 +162,19 @@ def test_load(text: str, reason: str | None, tmp_path: Path) -> None:
             load(path)
 
 
-names = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=12).map(
-    lambda text: " ".join(text.split())
-).filter(lambda text: text.lower() not in ("any", "all", "*", "default"))  # fmt: skip
-amounts = st.decimals(0, 10, places=6)
+texts = st.text(st.characters(codec="utf-8"), max_size=12)
+prices = st.decimals(0, 10, places=6)
 rates = st.builds(
     Rate,
     region=st.sampled_from(["FR", "US", "XK"]),
-    amount=amounts,
+    amount=prices,
     currency=st.just("USD"),
     as_of=st.sampled_from(["2026-11-01", "2025-11", "2026"]),
     sender=st.sampled_from(["", "long_code", "alphanumeric"]),
-    network=names,
+    network=texts.map(amounts.network),
     kind=st.sampled_from(["", "marketing", "otp"]),
-    carrier_fee=st.none() | amounts,
-    source=names,
+    carrier_fee=st.none() | prices,
+    source=texts.map(amounts.label),
 )
 
 

@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 from smslint.cli import prices as module
 from smslint.errors import ConfigError
-from smslint.prices.card import SENDERS
 from smslint.prices.layouts import NAMES
+from smslint.prices.rate import SENDERS
 
 CASES = Path(__file__).parent / "cases"
 

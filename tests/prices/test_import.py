@@ -85,6 +85,9 @@ REFUSED = [
     ("ISO,Country,Description,Price / msg\nFR,France,FRANCE Outbound SMS,€0.07\n", r"x\.csv:2: the price '€0\.07' is in EUR, but the card says USD"),
     ("ISO,Country,Description,Price / msg\nFrance,,FRANCE Outbound SMS,0.07\n", r"x\.csv:2: 'France' is not a region"),
     ("ISO,Country,Description,Price / msg\nFR,France,FRANCE Outbound SMS,0\n", "every price is 0"),
+    ("ISO,Country,Description\nFR,France,FRANCE Outbound SMS\n", "not a known list of prices .*'Description'"),
+    ("iso,price min\nFR,0.07\n", "not a known list of prices"),
+    ("iso,price,currency\nFR,0.07,XYZ\n", r"x\.csv:2: 'XYZ' is not a currency"),
     ("iso,price\nFR,0.07\n", "does not say what its prices are in; add --currency"),
     ("iso,price,currency\nFR,0.07,USD\nFR,0.06,EUR\n", "FR is priced in USD and in EUR"),
     ('iso,price,currency\n"FR,0.07,USD\n', r"x\.csv:2: not a readable CSV line"),
@@ -98,6 +101,7 @@ REFUSED = [
     ('{"SMS": {"countryPrices": {"FR": {"transactional": [{"domesticPrice": 1e999999999}]}}}}', "'1e999999999' is not a price"),
     ('{"SMS": {"countryPrices": {"FR": {"transactional": [{"domesticPrice": NaN}]}}}}', r"FR\.transactional\[0\]: 'NaN' is not a price"),
     ('{"SMS": {"countryPrices": {"FR": {"transactional": [{"domesticPrice": [1]}]}}}}', r"FR\.transactional\[0\]: there is no price"),
+    ('{"SMS": {"countryPrices": {"FR": {"transactional": [{"carrierFee": 1}]}}}}', r"FR\.transactional\[0\]: there is no price"),
     ('{"SMS": {"countryPrices": [1, 2]}}', "without one price"),
 ]  # fmt: skip
 
