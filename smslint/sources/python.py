@@ -7,15 +7,14 @@ A text is named by where it goes: ``TEMPLATES.otp``, ``welcome_text`` (what a fu
 from __future__ import annotations
 
 import ast
-import re
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import SourceError
 from smslint.sources.body import coarse
-from smslint.sources.expression import ByteIndex, body_of
+from smslint.sources.expression import body_of
 from smslint.sources.message import Message, SourceMap
-from smslint.sources.python_expressions import Places, formatted, has_text, is_literal, tree
+from smslint.sources.python_expressions import Places, formatted, has_text, is_literal, places_in, tree
 from smslint.sources.python_strings import scan
 from smslint.span import LineIndex, Position, Span
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-_LINE_BREAK = re.compile(rb"\r\n|\n|\r")
 # Strings that no recipient sees: comparisons, errors, annotations.
 _SILENT = (ast.Compare, ast.Raise, ast.Assert, ast.Import, ast.ImportFrom, ast.AugAssign, ast.match_case)
 
@@ -41,7 +39,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
     :raises SourceError: when the file is not valid Python.
     """
     module = _parse(text)
-    places = _places(text)
+    places = places_in(text)
     stack = [_Work(module, ())]
     while stack:
         work = stack.pop()
@@ -67,18 +65,6 @@ def _parse(text: str) -> ast.Module:
     except (ValueError, RecursionError, MemoryError) as error:
         problem = "it is nested too deeply" if not isinstance(error, ValueError) else str(error)
         raise SourceError(f"This is not valid Python: {problem}.", Span(0, 0)) from None
-
-
-def _places(text: str) -> Places:
-    index = ByteIndex(text)
-    starts = [0, *(match.end() for match in _LINE_BREAK.finditer(index.data))]
-
-    def place(node: ast.expr) -> Span:
-        start = starts[node.lineno - 1] + node.col_offset
-        end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
-        return Span(index.character(start), index.character(end))
-
-    return place
 
 
 def _below(work: _Work) -> Iterator[_Work]:

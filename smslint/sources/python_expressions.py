@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
+import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from smslint.sources.expression import TreeBuilder
+from smslint.sources.expression import ByteIndex, Piece, TreeBuilder
 from smslint.sources.python_strings import scan
 from smslint.span import Span
 
@@ -25,6 +27,20 @@ _GETTEXT = {
 # Methods that change no more than white space at the edges.
 _THROUGH = frozenset({"strip", "lstrip", "rstrip"})
 _DEPTH_LIMIT = 50
+_LINE_BREAK = re.compile(rb"\r\n|\n|\r")
+
+
+def places_in(text: str, offset: int = 0) -> Places:
+    """Where the expressions parsed from a text stand, when the text itself starts at ``offset``."""
+    index = ByteIndex(text)
+    starts = [0, *(match.end() for match in _LINE_BREAK.finditer(index.data))]
+
+    def place(node: ast.expr) -> Span:
+        start = starts[node.lineno - 1] + node.col_offset
+        end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+        return Span(offset + index.character(start), offset + index.character(end))
+
+    return place
 
 
 def is_literal(node: ast.expr) -> bool:
@@ -91,7 +107,7 @@ class _Tree:
         if depth > _DEPTH_LIMIT:
             return self.make.placeholder(start, end, opaque=True)
         if is_literal(node) or isinstance(node, ast.JoinedStr):
-            return self.string(start, end, fields)
+            return self.string(start, end, fields, depth)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and has_text(node):
             return self.sequence(_operands(node), fields, depth, start, end)
         if isinstance(node, ast.IfExp) and has_text(node):
@@ -116,11 +132,36 @@ class _Tree:
         arms = [self.node(each, fields, depth + 1) for each in inner]
         return self.make.branch(arms, start, end) if len(arms) > 1 else self.make.sequence(arms, start, end)
 
-    def string(self, start: int, end: int, fields: str) -> Node:
+    def string(self, start: int, end: int, fields: str, depth: int) -> Node:
         scanned = scan(self.make.source, start, end, fields)
         if scanned is None:
             return self.make.placeholder(start, end, opaque=True)
-        return self.make.pieces(scanned.pieces, start, end)
+        nodes: list[Node] = []
+        for piece in scanned.pieces:
+            if piece.text is not None:
+                nodes.append(self.make.literal(piece.text, piece.start, piece.end))
+            else:
+                nodes.append(self.field(piece, depth) or self.make.placeholder(piece.start, piece.end, piece.name))
+        return self.make.sequence(nodes, start, end)
+
+    def field(self, piece: Piece, depth: int) -> Node | None:
+        """A field whose expression is itself a text, such as a conditional; ``None`` for any other, or one with a format."""
+        source, written = self.make.source, piece.name
+        if not written or not ("'" in written or '"' in written):
+            return None
+        start = source.index(written, piece.start)
+        if source[start + len(written) : piece.end].strip() != "}":
+            return None
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                node = ast.parse(f"({written})", mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+        if not has_text(node):
+            return None
+        inner = _Tree(self.make, places_in(f"({written})", start - 1))
+        return self.make.sequence([inner.node(node, "", depth + 1)], piece.start, piece.end)
 
     def sequence(self, nodes: list[ast.expr], fields: str, depth: int, start: int, end: int) -> Sequence:
         return self.make.sequence([self.node(each, fields, depth + 1) for each in nodes], start, end)

@@ -33,6 +33,8 @@ def outline(node: Node | None) -> str:
 PYTHON = [
     ('f"Hi {name}"', "Hi <name>"),
     ('f"{{x}} {a.b!r:>{width}} {d[\'k:v\']} {f(x, y=1)} {a != b} {x=}\\n"', "{x} <a.b> <d['k:v']> <f(x, y=1)> <a != b> <x>\n"),
+    ('f"a{\'é b\' if x else f\'c{y}\'}{d[\'e\']} {\'f\':>9}"', "a[é b|c<y>]<d['e']> <'f'>"),
+    ("f\"\"\"a{\n'b'\n if x else\n c }\"\"\"", "a[b|<c>]"),
     ("f'''a\n{ x }'''", "a\n<x>"),
     ('rf"\\d{x}"', "\\d<x>"),
     ('"a" f"{x}" "{y}"', "a<x>{y}"),
