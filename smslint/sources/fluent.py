@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from smslint.text.tree import Node
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|([\"\\]))")
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\Z)")
+_LINE = re.compile(r"((?:[^\r\n]|\r(?!\n))*)(\r\n|\n|\Z)")
 # The parser recurses: deeper braces than this are refused before it sees them.
 _DEPTH_LIMIT = 30
 _BRACE = re.compile(r"[{}]|\n(?=\S)")

@@ -101,7 +101,7 @@ def _block(source: str, start: int, end: int, value: str, *, folded: bool) -> Bo
         if at + lead == content_end and lead <= indent:
             if line.end() == line.start(1):
                 break
-            blank.append((at, line.end()))
+            blank.append((content_end, line.end()))
         else:
             is_text = source[at + indent] not in " \t"
             _between(body, source, held, blank, join=folded and was_text and is_text)
@@ -115,6 +115,8 @@ def _block(source: str, start: int, end: int, value: str, *, folded: bool) -> Bo
 def _indent(source: str, at: int, value: str) -> int:
     lines = _BREAKS.split(value)
     first = next((line for line in lines if line.strip(" ")), "")
+    if not first:
+        return len(source)  # nothing but line breaks: whatever line has text is no longer the scalar's
     while at < len(source) and (line := _LINE.match(source, at)) is not None:
         written = source[at : line.start(1)]
         if written.strip(" "):
@@ -153,7 +155,7 @@ def _break(body: BodyBuilder, source: str, span: tuple[int, int]) -> None:
     if written == "\n":
         body.copy(source, start, end)
     else:
-        body.replace(_normal(written.lstrip(" ")), start, end)
+        body.replace(_normal(written), start, end)
 
 
 def _normal(written: str) -> str:

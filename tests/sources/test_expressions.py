@@ -106,22 +106,10 @@ def test_outline(source, text, expected):
 # Literals in all quotes and prefixes, put together in all ways; `eval` is the oracle.
 _TEXT = st.text(st.sampled_from("ab {}%\\'\"\n\té€😀"), max_size=6)
 _PLAIN = st.one_of(_TEXT.map(repr), _TEXT.map(ascii), _TEXT.map(lambda text: f"u{text!r}"))
-_FORMATTED = st.lists(
-    st.one_of(
-        _TEXT.map(
-            lambda text: (
-                repr("'" + text)[2:-1]
-                .replace("{", "{{")
-                .replace("}", "}}")
-                .replace('"', "q")
-                .replace("\\'", "q")
-                .replace("'", "q")
-            )
-        ),
-        st.sampled_from(["{x}", "{y!s}", "{ x }", "{y:}"]),
-    ),
-    max_size=4,
-).map(lambda parts: "f'" + "".join(parts) + "'")
+_DOUBLED = {"{": "{{", "}": "}}"}
+_ESCAPED = _TEXT.map(lambda text: "".join(_DOUBLED.get(c, c if c.isalnum() else f"\\U{ord(c):08x}") for c in text))
+_FIELD = st.sampled_from(["{x}", "{y!s}", "{ x }", "{y:}", "{'é' if yes else x}"])
+_FORMATTED = st.lists(st.one_of(_ESCAPED, _FIELD), max_size=4).map(lambda parts: 'f"' + "".join(parts) + '"')
 _ATOM = st.one_of(_PLAIN, _FORMATTED)
 _EXPRESSIONS = st.recursive(
     _ATOM,

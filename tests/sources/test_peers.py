@@ -108,7 +108,7 @@ YAML = made_of(
 def test_yaml(content, frame):
     text = frame.format(content)
     try:
-        loaded = yaml.load(text, yaml.BaseLoader)
+        loaded = yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError:
         return
     messages = read_all("yaml", text)
