@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 DEEPEST: Final = 100
 """Blocks nested deeper than this are refused: no message that a person wrote comes near."""
+
+
+_BREAK: Final = re.compile(r"\r\n?")
 
 
 class Shape(Enum):
@@ -156,10 +160,23 @@ class _Parser:
         start, end = token.shown_start, max(token.shown_start, token.shown_end)
         if token.start < start:
             self.add(Literal("", Span(token.start, start)))
-        if start < end:
+        if self.grammar.lexer.unify_breaks and "\r" in self.source:
+            self.unified(start, end)
+        elif start < end:
             self.add(Literal(self.source[start:end], Span(start, end)))
         if end < token.end:
             self.add(Literal("", Span(end, token.end)))
+
+    def unified(self, start: int, end: int) -> None:
+        """A text whose carriage returns are line feeds to the engine: each pair is a literal of its own."""
+        at = start
+        for match in _BREAK.finditer(self.source, start, end):
+            if at < match.start():
+                self.add(Literal(self.source[at : match.start()], Span(at, match.start())))
+            at = match.end()
+            self.add(Literal("\n", Span(match.start(), at)))
+        if at < end:
+            self.add(Literal(self.source[at:end], Span(at, end)))
 
     def add(self, *nodes: Node) -> None:
         self.stack[-1].parts.extend(nodes)

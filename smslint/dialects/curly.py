@@ -17,6 +17,7 @@ from smslint.dialects.curly_filters import LIQUID as LIQUID_FILTERS
 from smslint.dialects.curly_filters import TWIG as TWIG_FILTERS
 from smslint.dialects.expression import Reader
 from smslint.dialects.lexer import QUOTES, Kind, Lexer, Mark, Token, Trim
+from smslint.dialects.strings import django_string, php_string, verbatim
 
 _OUTPUT = Mark("{{", "}}", Kind.OUTPUT, quotes=QUOTES)
 _TAG = Mark("{%", "%}", Kind.TAG, quotes=QUOTES)
@@ -49,6 +50,7 @@ JINJA: Final = Grammar(
         trims={"-": Trim.ALL, "+": Trim.NOTHING},
         raw={"raw": (_end("endraw"), Kind.TEXT)},
         final_newline=False,
+        unify_breaks=True,
     ),
     blocks={
         "if": Block(Shape.BRANCH, ("endif",), ("elif",), ("else",)),
@@ -91,7 +93,7 @@ DJANGO: Final = Grammar(
     opaque=frozenset(
         {"include", "url", "trans", "translate", "now", "static", "firstof", "cycle", "lorem", "widthratio"}
     ),
-    output=Reader(DJANGO_FILTERS).output,
+    output=Reader(DJANGO_FILTERS, string=django_string).output,
 )
 
 LIQUID: Final = Grammar(
@@ -112,7 +114,7 @@ LIQUID: Final = Grammar(
     inline=frozenset({"raw", "endraw", "comment", "endcomment", "assign", "break", "continue"}),
     opaque=frozenset({"include", "render", "cycle", "increment", "decrement", "echo", "liquid"}),
     tag=_hash_tag,
-    output=Reader(LIQUID_FILTERS, escapes=False).output,
+    output=Reader(LIQUID_FILTERS, string=verbatim).output,
 )
 
 TWIG: Final = Grammar(
@@ -120,6 +122,7 @@ TWIG: Final = Grammar(
         (_OUTPUT, replace(_TAG, right=Trim.NEWLINE), replace(_COMMENT, right=Trim.NEWLINE)),
         trims={"-": Trim.ALL, "~": Trim.LINE},
         raw={"verbatim": (_end("endverbatim"), Kind.TEXT), "raw": (_end("endraw"), Kind.TEXT)},
+        unify_breaks=True,
     ),
     blocks={
         "if": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",)),
@@ -132,5 +135,7 @@ TWIG: Final = Grammar(
     inline=frozenset({"verbatim", "endverbatim", "raw", "endraw", "import", "from", "do", "extends", "use", "flush"}),
     opaque=frozenset({"include"}),
     tag=_set_tag,
-    output=Reader(TWIG_FILTERS, conditional="?", fallback=("??", "?:"), concatenation=("~",)).output,
+    output=Reader(
+        TWIG_FILTERS, conditional="?", fallback=("??", "?:"), concatenation=("~",), string=php_string
+    ).output,
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
 from smslint.dialects.expression import Reader
 from smslint.dialects.lexer import Kind, Lexer, Mark, Trim
+from smslint.dialects.strings import ruby_string
 
 if TYPE_CHECKING:
     from smslint.dialects.lexer import Token
@@ -58,6 +59,6 @@ ERB: Final = Grammar(
         "do": Block(Shape.UNKNOWN, ("end",)),
     },
     tag=_tag,
-    output=Reader({}, conditional="?", fallback=("||",), concatenation=("+",)).output,
+    output=Reader({}, conditional="?", fallback=("||",), concatenation=("+",), string=ruby_string).output,
     unknown_ends="",
 )

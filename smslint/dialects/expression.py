@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.dialects.strings import python_string
 from smslint.span import Span
 from smslint.text.tree import Branch, Filter, Literal, Node, Placeholder, Sequence
 
@@ -44,8 +45,6 @@ _WORDS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _OPENING, _CLOSING = "([{", ")]}"
-_UNESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\n": ""}
 
 
 def words(source: str, start: int, end: int) -> list[Word]:
@@ -64,20 +63,6 @@ def words(source: str, start: int, end: int) -> list[Word]:
     return found
 
 
-def unquote(text: str, *, escapes: bool) -> str:
-    """The value of a string literal."""
-    if not escapes or text.startswith("`"):
-        return text[1:-1]
-
-    def replace(match: re.Match[str]) -> str:
-        code = match[1]
-        if len(code) > 1:
-            return chr(int(code[1:], 16))
-        return _ESCAPES.get(code, code)
-
-    return _UNESCAPE.sub(replace, text[1:-1])
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
     """How one language writes expressions."""
@@ -89,7 +74,8 @@ class Reader:
     fallback: tuple[str, ...] = ()
     """Operators whose right side stands in for an empty left one: ``or``, ``??``, ``?:``."""
     concatenation: tuple[str, ...] = ()
-    escapes: bool = True
+    string: Callable[[str], str | None] = python_string
+    """The value of a string literal, or ``None`` when only a run can tell."""
 
     def output(self, source: str, tag: Span, body: Span) -> tuple[Node, ...]:
         """The nodes of an output: they tile the tag."""
@@ -110,40 +96,54 @@ class Reader:
         if found_inner is not found and found_inner:
             inner = self.expression(source, found_inner)
             return _padded(inner, found, found_inner)
-        return self._conditional(source, found) or self._concatenated(source, found) or self._value(source, found)
+        return (
+            self._conditional(source, found)
+            or self._alternatives(source, found)
+            or self._concatenated(source, found)
+            or self._value(source, found)
+        )
 
     def _conditional(self, source: str, found: list[Word]) -> Node | None:
         if self.conditional == "if":
             test, other = _at_top(found, "if"), _at_top(found, "else")
             if test is None or (other is not None and other < test):
                 return None
-            arms = [(found[:test], found[0].start)]
+            arms = [found[:test]]
             if other is not None:
-                arms.append((found[other + 1 :], found[test].start))
+                arms.append(found[other + 1 :])
             condition = found[test + 1 : other]
         elif self.conditional == "?":
             test, other = _at_top(found, "?"), _at_top(found, ":")
             if test is None or test == 0:
                 return None
             end = len(found) if other is None else other
-            arms = [(found[test + 1 : end], found[0].start)]
+            arms = [found[test + 1 : end]]
             if other is not None:
-                arms.append((found[other + 1 :], found[end - 1].end))
+                arms.append(found[other + 1 :])
             condition = found[:test]
         else:
             return None
-        if not all(words for words, _ in arms) or not condition:
+        if not all(arms) or not condition:
             return None
         return self._branch(source, found, arms, condition)
 
+    def _alternatives(self, source: str, found: list[Word]) -> Node | None:
+        """``a or b``: either operand; as one placeholder where a string stands in for an empty name."""
+        operands = _split(found, self.fallback)
+        if operands is None:
+            return None
+        if "??" in self.fallback and _split(found, self.concatenation) is not None:
+            return None  # which binds tighter differs between releases of Twig
+        return self._fallback(found) or self._branch(source, found, operands, operands[0])
+
     def _branch(
-        self, source: str, found: list[Word], arms: list[tuple[list[Word], int]], condition: list[Word]
+        self, source: str, found: list[Word], arms: list[list[Word]], condition: list[Word]
     ) -> Node:
         """Arms in source order; each begins with the code before its value and the last ends with the code behind."""
         sequences = []
         whole = Span(found[0].start, found[-1].end)
         at = whole.start
-        for index, (value, _) in enumerate(arms):
+        for index, value in enumerate(arms):
             parts: list[Node] = []
             if at < value[0].start:
                 parts.append(Literal("", Span(at, value[0].start)))
@@ -158,37 +158,29 @@ class Reader:
         return Branch(tuple(sequences), whole, source[condition[0].start : condition[-1].end])
 
     def _concatenated(self, source: str, found: list[Word]) -> Node | None:
-        cuts = [i for i, word in enumerate(found) if word.depth == 0 and word.text in self.concatenation]
-        cuts = [i for i in cuts if found[i].kind == "operator"]
-        if not cuts or cuts[0] == 0 or cuts[-1] == len(found) - 1:
+        operands = _split(found, self.concatenation)
+        if operands is None or any(_is_operator(word, self.concatenation) for word in found):
             return None
-        if self.concatenation == ("+",) and not any(word.kind == "string" for word in found):
-            return None  # a sum of numbers, not of strings
+        if "+" in self.concatenation and not any(len(each) == 1 and each[0].kind == "string" for each in operands):
+            return None  # perhaps a sum of numbers, not of strings
         parts: list[Node] = []
-        start = 0
-        for cut in (*cuts, len(found)):
-            operand = found[start:cut]
-            if not operand:
-                return None
+        for operand in operands:
             if parts:
                 parts.append(Literal("", Span(parts[-1].span.end, operand[0].start)))
             parts.append(self.expression(source, operand))
-            start = cut + 1
         return Sequence(tuple(parts), Span(found[0].start, found[-1].end))
 
     def _value(self, source: str, found: list[Word]) -> Node:
         span = Span(found[0].start, found[-1].end)
-        if len(found) == 1 and found[0].kind == "string":
-            return Literal(unquote(found[0].text, escapes=self.escapes), span)
+        text = self.string(found[0].text) if found[0].kind == "string" else None
+        if len(found) == 1 and text is not None:
+            return Literal(text, span)
         if len(found) == 1 and found[0].kind == "number":
             return Literal(found[0].text, span)
-        fallback = self._fallback(found)
-        if fallback is not None:
-            return fallback
         name, at = self._path(found)
         filters: list[Filter] = []
-        if not name and found[0].kind == "string":
-            filters, at, name = [Filter("one_of", (unquote(found[0].text, escapes=self.escapes),))], 1, found[0].text
+        if text is not None:
+            filters, at, name = [Filter("one_of", (text,))], 1, found[0].text
         if name and at < len(found) and found[at].text == "[":
             cut = self._slice(found, at)
             if cut is not None:
@@ -201,18 +193,14 @@ class Reader:
         return Placeholder(source[span.start : span.end], span, (Filter("unknown"),))
 
     def _fallback(self, found: list[Word]) -> Node | None:
-        for index, word in enumerate(found):
-            if (
-                word.depth == 0
-                and word.text in self.fallback
-                and index == len(found) - 2
-                and found[-1].kind == "string"
-            ):
-                name, at = self._path(found[:index])
-                if name and at == index:
-                    text = unquote(found[-1].text, escapes=self.escapes)
-                    return Placeholder(name, Span(found[0].start, found[-1].end), (Filter("default", (text,)),))
-        return None
+        """The short form: a name, an operator, a string."""
+        name, at = self._path(found)
+        if not name or at != len(found) - 2 or found[-1].kind != "string":
+            return None
+        text = self.string(found[-1].text)
+        if text is None:
+            return None
+        return Placeholder(name, Span(found[0].start, found[-1].end), (Filter("default", (text,)),))
 
     def _path(self, found: list[Word]) -> tuple[str, int]:
         """A dotted name, with literal indexes: ``user.names[0]``; the name and how many words it took."""
@@ -275,7 +263,7 @@ class Reader:
                 continue
             value: Argument | None = None
             if word.kind == "string":
-                value = unquote(word.text, escapes=self.escapes)
+                value = self.string(word.text)
             elif word.kind == "number" and word.text.isdigit():
                 value = int(word.text)
             elif word.kind == "name":
@@ -303,6 +291,30 @@ def _padded(node: Node, outer: list[Word], inner: list[Word]) -> Node:
         return Placeholder(node.name, span, node.filters, node.opaque)
     before, after = Span(span.start, inner[0].start), Span(inner[-1].end, span.end)
     return Sequence((Literal("", before), node, Literal("", after)), span)
+
+
+def _split(found: list[Word], operators: tuple[str, ...]) -> list[list[Word]] | None:
+    """The operands between operators outside brackets; ``None`` when there is none, or an operand is missing."""
+    operands: list[list[Word]] = [[]]
+    for word in found:
+        if word.depth == 0 and word.text in operators and word.kind in {"name", "operator"}:
+            operands.append([])
+        else:
+            operands[-1].append(word)
+    return operands if len(operands) > 1 and all(operands) else None
+
+
+def _is_operator(word: Word, known: tuple[str, ...]) -> bool:
+    """Whether a word outside brackets computes: what stands beside it is not a value of its own."""
+    if word.depth > 0 or word.text in known:
+        return False
+    if word.kind == "name":
+        return word.text in _COMPUTES
+    return word.kind == "operator" and word.text not in _HARMLESS
+
+
+_COMPUTES: Final = frozenset({"or", "and", "not", "in", "is", "if", "else", "unless"})
+_HARMLESS: Final = frozenset({".", "|", "(", ")", "[", "]", "{", "}"})
 
 
 def _at_top(found: list[Word], text: str) -> int | None:

@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
-from smslint.dialects.expression import unquote
 from smslint.dialects.lexer import Kind, Lexer, Mark, Trim
+from smslint.dialects.strings import go_string
 from smslint.text.tree import Filter, Literal, Node, Placeholder
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def _tag(source: str, token: Token) -> Tag | None:
 
 def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     code = source[body.start : body.end].strip()
-    if _STRING.fullmatch(code):
-        return (Literal(unquote(code, escapes=True), tag),)
+    if _STRING.fullmatch(code) and (text := go_string(code)) is not None:
+        return (Literal(text, tag),)
     if match := _PRINTF.match(code):
         filters = (Filter("cut", (int(match[1]),)),) if "%." in code else (Filter("unknown"),)
         return (Placeholder(match[2], tag, filters),)

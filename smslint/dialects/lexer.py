@@ -103,6 +103,8 @@ class Lexer:
     """Tags whose content is not template code: the tag's word to the pattern of its end and what the content is."""
     final_newline: bool = True
     """Whether the engine keeps one line break at the very end of the source."""
+    unify_breaks: bool = False
+    """Whether the engine reads every kind of line break as a line feed."""
 
     def lex(self, source: str) -> list[Token]:
         """The tokens of a source, with white space already trimmed.

@@ -1,0 +1,77 @@
+"""String literals of the template languages: what stands between the quotes, and what it renders as.
+
+Each function takes a literal with its quotes and gives its value, or ``None`` when only a run can tell (interpolation).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_ESCAPE: Final = re.compile(
+    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|u\{([0-9a-fA-F]{1,6})\}|([0-7]{1,3})|(.))", re.DOTALL
+)
+_CONTROLS: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a"}
+
+
+def verbatim(literal: str) -> str | None:
+    """No escapes at all (Liquid)."""
+    return literal[1:-1]
+
+
+def django_string(literal: str) -> str | None:
+    """A backslash keeps the quote or another backslash, and nothing else."""
+    quote = literal[0]
+    return literal[1:-1].replace(f"\\{quote}", quote).replace("\\\\", "\\")
+
+
+def python_string(literal: str) -> str | None:
+    """Python's escapes; an unknown one stays as written. ``\\N{...}`` is not looked up."""
+    if "\\N{" in literal:
+        return None
+    return _unescaped(literal, {**_CONTROLS, "\n": "", "\\": "\\", "'": "'", '"': '"'}, keep_unknown=True)
+
+
+def php_string(literal: str) -> str | None:
+    """Twig: C's escapes in either quotes (an unknown one loses its backslash), ``#{}`` between double ones."""
+    if literal[0] == '"' and "#{" in literal:
+        return None
+    if re.search(r"\\x(?![0-9a-fA-F]{2})|\\[uU]", literal):
+        return None
+    return _unescaped(literal, _CONTROLS)
+
+
+def ruby_string(literal: str) -> str | None:
+    """Ruby: few escapes between single quotes, all of them and ``#{}`` between double ones."""
+    if literal[0] == "`":
+        return None
+    if literal[0] == "'":
+        return re.sub(r"\\(['\\])", r"\1", literal[1:-1])
+    if re.search(r"#[{@$]|\\[ceCMUs]|\\x(?![0-9a-fA-F]{2})|\\u(?!\{?[0-9a-fA-F])", literal):
+        return None
+    return _unescaped(literal, {**_CONTROLS, "\n": ""})
+
+
+def go_string(literal: str) -> str | None:
+    """Go: between back quotes as written, without carriage returns; between double ones with escapes."""
+    if literal[0] == "`":
+        return literal[1:-1].replace("\r", "")
+    return _unescaped(literal, _CONTROLS)
+
+
+def _unescaped(literal: str, known: dict[str, str], *, keep_unknown: bool = False) -> str | None:
+    """``None`` for a code that is no character."""
+    result: list[str] = []
+    at, end = 1, len(literal) - 1
+    for match in _ESCAPE.finditer(literal, 1, end):
+        result.append(literal[at : match.start()])
+        at = match.end()
+        code = match[1] or match[2] or match[3] or match[4]
+        if match[6] is not None:
+            result.append(known.get(match[6], match[0] if keep_unknown else match[6]))
+            continue
+        value = int(code, 16) if code else int(match[5], 8)
+        if value > 0x10FFFF or 0xD800 <= value < 0xE000:
+            return None
+        result.append(chr(value))
+    return "".join((*result, literal[at:end]))
