@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,7 @@ DEEPEST: Final = 100
 
 
 _BREAK: Final = re.compile(r"\r\n?")
+_FOLD: Final = re.compile(r"\s*\n\s*")
 
 
 class Shape(Enum):
@@ -189,8 +190,10 @@ class _Parser:
             self.close(frame, span)
         elif tag is SILENT or tag.word in self.grammar.inline:
             self.add(Literal("", span))
+        elif tag.word in {"break", "continue"}:
+            self.leave_loop(span)
         elif (block := tag.block or self.grammar.blocks.get(tag.word)) is not None:
-            self.open(block, tag, token)
+            self.open(block if "asvar" not in tag.rest.split() else replace(block, shape=Shape.SILENT), tag, token)
         elif tag.opaque or tag.word in self.grammar.opaque:
             self.add(Placeholder(_label(tag), span, opaque=True))
         elif self.ends_something(tag.word):
@@ -200,6 +203,14 @@ class _Parser:
             self.open(Block(Shape.UNKNOWN, (self.grammar.unknown_ends + tag.word,)), tag, token)
         else:
             self.add(Placeholder(_label(tag), span, opaque=True))
+
+    def leave_loop(self, span: Span) -> None:
+        """What stands behind a ``break`` may not render, so the whole loop around it is opaque."""
+        self.add(Literal("", span))
+        for frame in reversed(self.stack):
+            if frame.block.shape is Shape.LOOP:
+                frame.block = replace(frame.block, shape=Shape.UNKNOWN)
+                return
 
     def ends_something(self, word: str) -> bool:
         return word.startswith("/") or any(
@@ -252,6 +263,8 @@ def _silenced(span: Span) -> list[Node]:
 def _block_nodes(frame: _Frame, span: Span) -> list[Node]:
     """What a whole block renders as. ``span`` is what stands between its first and its last tag."""
     arms = frame.arms
+    if frame.block.shape is Shape.EITHER and "trimmed" in frame.tag.rest.split():
+        arms = [_folded(arm) for arm in arms]
     match frame.block.shape:
         case Shape.EITHER if len(arms) == 1:
             return list(arms)
@@ -266,8 +279,7 @@ def _block_nodes(frame: _Frame, span: Span) -> list[Node]:
             missing = arms[1] if len(arms) > 1 else Sequence((), Span(span.end, span.end))
             return [Branch((arms[0], missing), span, frame.tag.rest)]
         case Shape.LOOP | Shape.SECTION:
-            empty = arms[1] if len(arms) > 1 else None
-            return [Loop(arms[0], span, _loop_name(frame.tag.rest), empty)]
+            return _loop_nodes(frame, span)
         case Shape.ONCE:
             return list(arms)
         case Shape.SILENT:
@@ -276,8 +288,46 @@ def _block_nodes(frame: _Frame, span: Span) -> list[Node]:
             return [Placeholder(_label(frame.tag), span, opaque=True)]
 
 
-def _loop_name(rest: str) -> str:
-    """What a loop iterates over: ``steps`` of ``step in user.steps | sort``."""
+def _folded(arm: Sequence) -> Sequence:
+    """A translation marked ``trimmed``: each line break with the white space around it is one space, the ends are stripped."""
+    parts: list[Node] = []
+    for part in arm.parts:
+        last = parts[-1] if parts else None
+        if isinstance(part, Literal) and isinstance(last, Literal):
+            parts[-1] = Literal(last.text + part.text, Span(last.span.start, part.span.end))
+        else:
+            parts.append(part)
+    for index, part in enumerate(parts):
+        if isinstance(part, Literal):
+            text = part.text.lstrip() if index == 0 else part.text
+            text = text.rstrip() if index == len(parts) - 1 else text
+            parts[index] = Literal(_FOLD.sub(" ", text), part.span)
+    return Sequence(tuple(parts), arm.span)
+
+
+_LOOP_NAME: Final = re.compile(
+    r"([\w.$@]+)((?:\s*\[[^\]]*\])?(?:\s*\|\s*(?:sort|reverse|unique|uniq|list|dictsort|select|reject|where|compact|slice)\w*"
+    r"(?:\([^()|]*\)|:[^|]*)?)*(?:\s+(?:if|reversed|recursive|limit|offset|as)\b[^|]*)?)\s*\Z"
+)
+_KEEPS_ALL: Final = re.compile(r"(?:\s*\|\s*(?:sort|reverse|list|dictsort)\w*(?:\([^()|]*\))?)*(?:\s+(?:reversed|recursive|as .*))?\s*")
+
+
+def _loop_nodes(frame: _Frame, span: Span) -> list[Node]:
+    """A loop; where its expression may pass over items, a declared least number of them does not hold."""
+    name, keeps_all = _loop_name(frame.tag.rest)
+    arms = frame.arms
+    loop = Loop(arms[0], span, name, arms[1] if len(arms) > 1 else None)
+    if keeps_all:
+        return [loop]
+    return [Branch((Sequence((loop,), span), Sequence((), Span(span.end, span.end))), span, frame.tag.rest)]
+
+
+def _loop_name(rest: str) -> tuple[str, bool]:
+    """What a loop iterates over, ``steps`` of ``step in user.steps | sort``, and whether that is all of it.
+
+    An expression that can hold more items than its name (``a + b``) is its own name.
+    """
     _, found, after = rest.partition(" in ")
-    name = (after if found else rest).split("|")[0].strip()
-    return name.split(" ")[0]
+    expression = (after if found else rest).strip()
+    match = _LOOP_NAME.match(expression)
+    return (match[1], bool(_KEEPS_ALL.fullmatch(match[2]))) if match else (expression, True)

@@ -60,7 +60,7 @@ JINJA: Final = Grammar(
         **_blocks(Shape.SILENT, "macro", "set"),
         **_blocks(Shape.UNKNOWN, "filter", "call"),
     },
-    inline=frozenset({"raw", "endraw", "import", "from", "do", "break", "continue", "extends", "debug"}),
+    inline=frozenset({"raw", "endraw", "import", "from", "do", "extends", "debug"}),
     opaque=frozenset({"include"}),
     tag=_set_tag,
     output=Reader(JINJA_FILTERS, conditional="if", fallback=("or",), concatenation=("~",)).output,
@@ -75,7 +75,7 @@ DJANGO: Final = Grammar(
         ),
         raw={
             "comment": (_end("endcomment"), Kind.COMMENT),
-            "verbatim": (_end(r"endverbatim(?:\s+\w+)?"), Kind.TEXT),
+            "verbatim": (_end("endverbatim"), Kind.TEXT),
         },
     ),
     blocks={
@@ -111,7 +111,7 @@ LIQUID: Final = Grammar(
         "ifchanged": Block(Shape.BRANCH, ("endifchanged",)),
         **_blocks(Shape.SILENT, "capture"),
     },
-    inline=frozenset({"raw", "endraw", "comment", "endcomment", "assign", "break", "continue"}),
+    inline=frozenset({"raw", "endraw", "comment", "endcomment", "assign"}),
     opaque=frozenset({"include", "render", "cycle", "increment", "decrement", "echo", "liquid"}),
     tag=_hash_tag,
     output=Reader(LIQUID_FILTERS, string=verbatim).output,

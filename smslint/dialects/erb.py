@@ -36,6 +36,8 @@ def _tag(source: str, token: Token) -> Tag | None:
         return Tag("each", match[1] or match[2])
     if code in {"end", "}"} or code.startswith(("end ", "end.")):
         return Tag("end")
+    if re.match(r"(?:next|break)\b", code):
+        return Tag("break")
     return Tag("do", code) if _DO.search(code) else SILENT
 
 

@@ -176,7 +176,7 @@ class Reader:
         if len(found) == 1 and text is not None:
             return Literal(text, span)
         if len(found) == 1 and found[0].kind == "number":
-            return Literal(found[0].text, span)
+            return _number(found[0].text, span)
         name, at = self._path(found)
         filters: list[Filter] = []
         if text is not None:
@@ -273,6 +273,13 @@ class Reader:
             elif value is not None:
                 positional.append(value)
         return tuple(positional), named
+
+
+def _number(text: str, span: Span) -> Node:
+    """A whole number as written; another may lose its last zeros."""
+    if text.isdigit():
+        return Literal(text, span)
+    return Placeholder(text, span, (Filter("one_of", (text, str(float(text)))),))
 
 
 def _unwrap(found: list[Word]) -> list[Word]:

@@ -72,7 +72,6 @@ GO: Final = Grammar(
         "block": Block(Shape.ONCE, ("end",)),
         "define": Block(Shape.SILENT, ("end",)),
     },
-    inline=frozenset({"break", "continue"}),
     opaque=frozenset({"template"}),
     tag=_tag,
     output=_output,

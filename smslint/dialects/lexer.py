@@ -148,7 +148,7 @@ class Lexer:
             word = _first_word(source, token) if token.kind is Kind.TAG else ""
             if word in self.raw:
                 ending, kind = self.raw[word]
-                end = ending.search(source, at)
+                end = _end_of_raw(source, token, ending)
                 if end is None:
                     raise TemplateError(f"{word!r} has no end", Span(token.start, token.end))
                 if end.start() > at:
@@ -182,6 +182,14 @@ class Lexer:
 def _text(start: int, end: int) -> Iterator[Token]:
     if start < end:
         yield Token(Kind.TEXT, start, end, Span(start, end), shown_start=start, shown_end=end)
+
+
+def _end_of_raw(source: str, token: Token, ending: re.Pattern[str]) -> re.Match[str] | None:
+    """The end of raw content; one that was opened with a name ends at that name (Django's ``verbatim``)."""
+    name = source[token.body.start : token.body.end].partition("verbatim ")[2].strip()
+    if name and token.mark is not None and token.mark.one_line:
+        ending = re.compile(r"\{%\s*endverbatim\s+" + re.escape(name) + r"\s*%\}")
+    return ending.search(source, token.end)
 
 
 def _first_word(source: str, token: Token) -> str:

@@ -73,7 +73,7 @@ BLOCKS = [
     ("", "trans trimmed", " \n a \n b ", "endtrans", ""), ("", "for item in items|reverse", ".", "endfor", ""),
     ("", "for item in items[:2]", ".", "endfor", ""), ("", "for i in range(3)", ".", "endfor", ""), ("", "block c scoped", ".", "endblock c", ""),
     ("", "for k, x in [(1, 2)]", ".", "endfor", ""), ("", "set x | upper", ".", "endset", ""), ("", "set ns.x = 1", ""),
-    ("", "macro m(x='=')", ".", "endmacro", ""), ("", "autoescape true", "{{ '<' }}{{ name }}", "endautoescape", ""),
+    ("", "macro m(x='=')", ".", "endmacro", ""),
     ("", "if a", ".", "if b", ".", "endif", ".", "else", "-", "endif", ""), ("", "raw", "", "endraw", ""),
     ("", "set x = 'a' if a else 'b'", ""), ("", "for item in items recursive", ".", "endfor", ""), ("", "raw", "{% endraw", "endraw", ""),
     ("", "call m()", ".", "endcall", ""), ("", "for item in items or ['a', 'b', 'c', 'd']", ".", "endfor", ""), ("", "if a == '='", ".", "endif", ""),
