@@ -115,7 +115,7 @@ def test_what_does_not_parse_is_an_error(text):
 
 
 @pytest.mark.parametrize(
-    "text", ['["' + "x" * 5_000_000 + '"]', '["' + "\\n" * 500_000 + '"]', " " * 5_000_000 + '"x"']
+    "text", ['["' + "x" * 5_000_000 + '"]', '["' + "\\n" * 100_000 + '"]', " " * 5_000_000 + '"x"']
 )
 def test_a_very_long_line_is_read(text):
     (message,) = read_all("json", text)

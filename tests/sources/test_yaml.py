@@ -158,8 +158,8 @@ def test_aliases_are_not_expanded():
     [
         "a: " + "x " * 1_000_000,
         "a: '" + " " * 2_000_000 + "x'",
-        'a: "' + "\\n" * 500_000 + '"',
-        "a: |\n " + "\n " * 500_000 + "x",
+        'a: "' + "\\n" * 100_000 + '"',
+        "a: |\n " + "\n " * 100_000 + "x",
     ],
 )
 def test_a_very_long_text_is_read(text):
