@@ -309,7 +309,9 @@ _LOOP_NAME: Final = re.compile(
     r"([\w.$@]+)((?:\s*\[[^\]]*\])?(?:\s*\|\s*(?:sort|reverse|unique|uniq|list|dictsort|select|reject|where|compact|slice)\w*"
     r"(?:\([^()|]*\)|:[^|]*)?)*(?:\s+(?:if|reversed|recursive|limit|offset|as)\b[^|]*)?)\s*\Z"
 )
-_KEEPS_ALL: Final = re.compile(r"(?:\s*\|\s*(?:sort|reverse|list|dictsort)\w*(?:\([^()|]*\))?)*(?:\s+(?:reversed|recursive|as .*))?\s*")
+_KEEPS_ALL: Final = re.compile(
+    r"(?:\s*\|\s*(?:sort|reverse|list|dictsort)\w*(?:\([^()|]*\))?)*(?:\s+(?:reversed|recursive|as .*))?\s*"
+)
 
 
 def _loop_nodes(frame: _Frame, span: Span) -> list[Node]:

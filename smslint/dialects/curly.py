@@ -135,7 +135,5 @@ TWIG: Final = Grammar(
     inline=frozenset({"verbatim", "endverbatim", "raw", "endraw", "import", "from", "do", "extends", "use", "flush"}),
     opaque=frozenset({"include"}),
     tag=_set_tag,
-    output=Reader(
-        TWIG_FILTERS, conditional="?", fallback=("??", "?:"), concatenation=("~",), string=php_string
-    ).output,
+    output=Reader(TWIG_FILTERS, conditional="?", fallback=("??", "?:"), concatenation=("~",), string=php_string).output,
 )

@@ -136,9 +136,7 @@ class Reader:
             return None  # which binds tighter differs between releases of Twig
         return self._fallback(found) or self._branch(source, found, operands, operands[0])
 
-    def _branch(
-        self, source: str, found: list[Word], arms: list[list[Word]], condition: list[Word]
-    ) -> Node:
+    def _branch(self, source: str, found: list[Word], arms: list[list[Word]], condition: list[Word]) -> Node:
         """Arms in source order; each begins with the code before its value and the last ends with the code behind."""
         sequences = []
         whole = Span(found[0].start, found[-1].end)

@@ -59,11 +59,14 @@ def blocks(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
     form = draw(st.sampled_from(BLOCKS))
     space = draw(st.sampled_from([" ", " ", " ", ""]))
     return "".join(
-        draw(inner) if part == "." else part if index % 2 else f"{{%{space}{part}{space}%}}" for index, part in enumerate(form)
+        draw(inner) if part == "." else part if index % 2 else f"{{%{space}{part}{space}%}}"
+        for index, part in enumerate(form)
     )
 
 
-LEAVES = st.one_of(FILL, FILL, outputs(), st.sampled_from(["{# note #}", "{##}", "{# {{ x }} #}", "{# {% if #}", "{{ item }}"]))
+LEAVES = st.one_of(
+    FILL, FILL, outputs(), st.sampled_from(["{# note #}", "{##}", "{# {{ x }} #}", "{# {% if #}", "{{ item }}"])
+)
 BODIES = st.lists(LEAVES, max_size=3).map("".join)
 TEMPLATES = st.lists(LEAVES | blocks(BODIES) | blocks(BODIES | blocks(BODIES)), max_size=6).map("".join)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import jinja2
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,7 +57,8 @@ def blocks(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
     """Every block that we know, its tags with their own trim markers."""
     form = draw(st.sampled_from(BLOCKS))
     return "".join(
-        draw(tags("{%", part)) if index % 2 else (draw(inner) if part == "." else part) for index, part in enumerate(form)
+        draw(tags("{%", part)) if index % 2 else (draw(inner) if part == "." else part)
+        for index, part in enumerate(form)
     )
 
 

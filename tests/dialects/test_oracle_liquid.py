@@ -53,7 +53,8 @@ def outputs(draw: st.DrawFn) -> str:
 def blocks(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
     form = draw(st.sampled_from(BLOCKS))
     return "".join(
-        draw(inner) if part == "." else part if index % 2 else f"{{%{draw(DASH)} {part} {draw(DASH)}%}}" for index, part in enumerate(form)
+        draw(inner) if part == "." else part if index % 2 else f"{{%{draw(DASH)} {part} {draw(DASH)}%}}"
+        for index, part in enumerate(form)
     )
 
 
