@@ -85,7 +85,7 @@ def _suites(result: Result, options: ReportOptions) -> dict[str, list[_Case]]:
 def _suite(number: int, name: str, cases: Sequence[_Case]) -> Iterator[str]:
     failures = sum(bool(case.failures) for case in cases)
     yield (
-        f'  <testsuite id="{number}" package="smslint" name={_attribute(name)} timestamp="{_TIMESTAMP}" '
+        f'  <testsuite id="{number}" package="smslint" name={_attribute(name if name.strip() else repr(name))} timestamp="{_TIMESTAMP}" '
         f'hostname="localhost" tests="{len(cases)}" failures="{failures}" errors="0" time="0">'
     )
     yield "    <properties/>"

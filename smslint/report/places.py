@@ -38,7 +38,7 @@ def uri_of(path: str, options: ReportOptions) -> str:
 
     # A first segment with a colon would read as a scheme; quote() encodes it, so no "./" is needed.
     relative = path_of(path, options) or ""
-    return quote(os.fsencode(relative), safe="/~")
+    return quote(_encoded(relative), safe="/~")
 
 
 def location_of(finding: Finding) -> Location:
@@ -69,3 +69,11 @@ def place_of(finding: Finding, options: ReportOptions) -> Place:
     """Where a finding begins, for people."""
     location = location_of(finding)
     return Place(shown_path(location.path, options), location.line, location.column)
+
+
+def _encoded(path: str) -> bytes:
+    """The bytes of a file's name, also of one that is not UTF-8; half a surrogate that no name can hold, as UTF-8 would."""
+    try:
+        return os.fsencode(path)
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogatepass")

@@ -140,7 +140,7 @@ def test_reason(server: Server, sender: OctopodsSender, code, text, reason) -> N
 
 
 @pytest.mark.parametrize(
-    ("header", "least", "most"), [("7", 7, 7), (in_an_hour(), 3500, 3600), ("soon", None, None), (None, None, None)]
+    ("header", "least", "most"), [("7", 7, 7), (in_an_hour(), 2400, 3600), ("soon", None, None), (None, None, None)]
 )
 def test_retry_after(server: Server, sender: OctopodsSender, header, least, most) -> None:
     server.script.append(Reply(429, headers={} if header is None else {"Retry-After": header}))
