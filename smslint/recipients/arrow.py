@@ -1,0 +1,98 @@
+"""Parquet and Arrow files, with the ``bulk`` extra."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from smslint.errors import RecipientsError
+from smslint.recipients import layout
+from smslint.recipients.reader import Batch, Cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from smslint.recipients.headers import Roles
+
+
+class ArrowFormat:
+    """A columnar file, read batch by batch; every column as text."""
+
+    first_row = 1
+
+    def __init__(self, path: Path, phone_column: str | None) -> None:
+        try:
+            import pyarrow  # noqa: F401, ICN001  # asked for here, so that the message comes before anything is read
+        except ImportError:
+            raise RecipientsError("reading Parquet and Arrow needs the extra: pip install 'smslint[bulk]'.") from None
+        self._path = path
+        first: list[Cells] = []
+        self.columns: tuple[str, ...] = ()
+        for batch in self._record_batches(200):
+            self.columns = tuple(batch.schema.names)
+            first = _rows(batch.slice(0, 20))
+            break
+        else:
+            raise RecipientsError("The list is empty: there is no row in it.")
+        self.roles: Roles = layout.find_roles(self.columns, first, phone_column)
+        self.notes: list[str] = []
+
+    def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:
+        number = 1
+        for batch in self._record_batches(size):
+            for start in range(0, batch.num_rows, size):
+                rows = _rows(batch.slice(start, size))
+                yield Batch(number, number, rows, [_line(row) for row in rows] if raw else None)
+                number += len(rows)
+                if progress is not None:
+                    progress(0)
+
+    def _record_batches(self, size: int) -> Iterator[Any]:
+        import pyarrow as pa
+
+        try:
+            with self._path.open("rb") as file:
+                parquet = file.read(4) == b"PAR1"
+            if parquet:
+                import pyarrow.parquet as pq
+
+                with pq.ParquetFile(self._path) as source:
+                    yield from (batch for batch in source.iter_batches(size) if batch.num_rows)
+            else:
+                with pa.memory_map(str(self._path)) as memory, pa.ipc.open_file(memory) as source:
+                    for index in range(source.num_record_batches):
+                        if (batch := source.get_batch(index)).num_rows:
+                            yield batch
+        except (pa.ArrowInvalid, OSError) as error:
+            raise RecipientsError(f"it cannot be read as Parquet or Arrow: {error}.") from error
+
+    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:
+        """A row of CSV: what is written of a columnar list is a CSV file."""
+        return _line([*cells[:column], value, *cells[column + 1 :]])
+
+    def prologue(self) -> str:
+        """The header."""
+        return _line(list(self.columns))
+
+
+def _rows(batch: Any) -> list[Cells]:
+    import pyarrow as pa
+
+    columns = []
+    for column in batch.columns:
+        if pa.types.is_dictionary(column.type):
+            column = column.dictionary_decode()
+        try:
+            values = column.cast(pa.string()).to_pylist()
+        except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
+            values = [None if value is None else str(value) for value in column.to_pylist()]
+        columns.append(["" if value is None else value for value in values])
+    return [list(cells) for cells in zip(*columns, strict=True)]
+
+
+def _line(cells: Cells) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow(cells)
+    return out.getvalue()

@@ -1,0 +1,97 @@
+"""JSON Lines: an object on each line. Its columns are the keys of the first objects."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.errors import RecipientsError
+from smslint.recipients import bytestream, layout
+from smslint.recipients.reader import Batch, Cells
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from smslint.recipients.bytestream import Encoding
+    from smslint.recipients.headers import Roles
+
+_SAMPLE: Final = 200
+
+
+class JsonLinesFormat:
+    """One object a line. A value that is no text is written as JSON; ``null`` and a missing key are empty cells."""
+
+    first_row = 1
+
+    def __init__(self, path: Path, encoding: Encoding, phone_column: str | None) -> None:
+        self._path = path
+        self._encoding = encoding
+        with self._text(None) as file:
+            first = [self._object(line, n) for n, line in enumerate(islice(file, _SAMPLE), 1) if line.strip()]
+        if not first:
+            raise RecipientsError("The list is empty: there is no object in it.")
+        self.columns = tuple(dict.fromkeys(key for each in first for key in each))
+        self.roles: Roles = layout.find_roles(self.columns, [self._cells(each) for each in first], phone_column)
+        self.notes: list[str] = []
+
+    def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:
+        number = line = 1
+        with self._text(progress) as file:
+            while lines := list(islice(file, size)):
+                for start, end in _filled(lines):
+                    rows = [self._cells(self._object(text, line + start + i)) for i, text in enumerate(lines[start:end])]
+                    yield Batch(number, line + start, rows, lines[start:end] if raw else None)
+                    number += end - start
+                line += len(lines)
+
+    def _object(self, text: str, line: int) -> dict[str, Any]:
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise RecipientsError(f"{self._path.name}: line {line:,} is not JSON: {error}. Nothing was written.") from error
+        if not isinstance(found, dict):
+            raise RecipientsError(f"{self._path.name}: line {line:,} is not a JSON object. Nothing was written.")
+        return found
+
+    def _cells(self, found: dict[str, Any]) -> Cells:
+        return [_cell(found.get(column)) for column in self.columns]
+
+    def _text(self, progress: Callable[[int], object] | None) -> io.TextIOWrapper:
+        import io
+
+        file = self._path.open("rb")
+        file.seek(len(self._encoding.mark))
+        guarded = bytestream.GuardedFile(file, self._path.name, progress)
+        buffered = io.BufferedReader(guarded, bytestream.BLOCK)
+        # "\n" ends a line and nothing else does: U+2028 may stand inside a string.
+        return io.TextIOWrapper(buffered, self._encoding.codec, self._encoding.errors, newline="\n")
+
+    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:
+        """The object of a line with one value replaced."""
+        found = {**json.loads(raw), self.columns[column]: value}
+        return json.dumps(found, ensure_ascii=False) + raw[len(raw.rstrip("\r\n")) :]
+
+    def prologue(self) -> str:
+        """Nothing stands before the first object."""
+        return ""
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _filled(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """The runs of lines that are not blank."""
+    start = 0
+    for index, text in enumerate(lines):
+        if not text.strip():
+            if start < index:
+                yield start, index
+            start = index + 1
+    if start < len(lines):
+        yield start, len(lines)

@@ -1,0 +1,135 @@
+"""How a CSV file is laid out, from its first lines: delimiter, header, and which column holds the numbers."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.errors import RecipientsError
+from smslint.recipients import headers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from smslint.recipients.headers import Roles
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+_SAMPLE_ROWS: Final = 50
+
+
+class Layout(NamedTuple):
+    """What was found."""
+
+    delimiter: str
+    skip: int
+    """Lines before the header: one where the file begins with ``sep=;``."""
+    has_header: bool
+    columns: tuple[str, ...]
+
+
+def layout(sample: Sequence[str]) -> Layout:
+    """The layout of a file whose first lines are given, with their line ends.
+
+    :raises RecipientsError: where there is nothing to read.
+    """
+    skip = 0
+    delimiter = _declared(sample[0]) if sample else ""
+    if delimiter:
+        sample, skip = sample[1:], 1
+    rows = _rows(sample, delimiter := delimiter or _delimiter(sample))
+    if not rows:
+        raise RecipientsError("The list is empty: there is no header and no row in it.")
+    first = rows[0]
+    if _is_data(first):
+        return Layout(delimiter, skip, has_header=False, columns=tuple(f"column {n}" for n in range(1, len(first) + 1)))
+    columns = tuple(name.strip().removeprefix("\ufeff").strip() for name in first)
+    return Layout(delimiter, skip, has_header=True, columns=columns)
+
+
+def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], phone_column: str | None) -> Roles:
+    """Which column is for what; ``rows`` are a few of the first ones.
+
+    :raises RecipientsError: where no column is known to hold numbers, naming those there are and the likeliest.
+    """
+    found = headers.roles(columns)
+    if phone_column is not None:
+        return found._replace(phone=headers.named(columns, phone_column, "--phone-column"))
+    likely = _column_of_numbers(columns, rows)
+    if found.phone is not None:
+        if headers.normal(columns[found.phone]) in {"to", "number", "recipient"} and likely not in (None, found.phone):
+            return found._replace(phone=likely)
+        return found
+    if len(columns) == 1 or (likely is not None and columns[likely].startswith("column ")):
+        return found._replace(phone=likely or 0)
+    hint = "" if likely is None else f" {columns[likely]!r} looks like it: --phone-column {columns[likely]!r}."
+    raise RecipientsError(
+        f"No column is known to hold phone numbers; there are {headers.listed(columns)}. Name it with --phone-column.{hint}"
+    )
+
+
+def notes(found: Layout) -> list[str]:
+    """What a person should know about the header."""
+    names = [column for column in found.columns if column]
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    said = [f"The column {name!r} is there {names.count(name)} times; the first is used." for name in twice]
+    if not found.has_header:
+        said.append("There is no header: the first row was read as a recipient.")
+    return said
+
+
+def _declared(line: str) -> str:
+    """``sep=;``, as Excel writes and reads it."""
+    text = line.strip("\r\n\ufeff\"' ")
+    return text[4:] if text.lower().startswith("sep=") and len(text) == 5 else ""
+
+
+def _rows(sample: Sequence[str], delimiter: str) -> list[list[str]]:
+    rows = []
+    try:
+        for row in csv.reader(sample, delimiter=delimiter):
+            if row:
+                rows.append(row)
+            if len(rows) == _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        pass  # the reading proper says what is wrong, and where
+    return rows
+
+
+def _delimiter(sample: Sequence[str]) -> str:
+    """The one that cuts most rows into as many cells as the first, and into the most cells."""
+    best, best_score = ",", (0.0, 1)
+    for delimiter in DELIMITERS:
+        rows = _rows(sample, delimiter)
+        width = len(rows[0]) if rows else 0
+        if width > 1:
+            score = (sum(len(row) == width for row in rows) / len(rows), width)
+            # A fifth of ragged rows is normal in exports; more cells then say more than evenness.
+            if (round(score[0] * 5), width) > (round(best_score[0] * 5), best_score[1]):
+                best, best_score = delimiter, score
+    return best
+
+
+def _is_data(row: Sequence[str]) -> bool:
+    """Whether a first row holds a number, so that it is no header."""
+    return any(_looks_like_number(cell) for cell in row)
+
+
+def _column_of_numbers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
+    """The column most of whose cells look like numbers."""
+    best, best_share = None, 0.5
+    for index in range(len(columns)):
+        cells = [row[index] for row in rows if len(row) > index and row[index].strip()]
+        share = sum(map(_looks_like_number, cells)) / len(cells) if cells else 0.0
+        if share > best_share:
+            best, best_share = index, share
+    return best
+
+
+def _looks_like_number(cell: str) -> bool:
+    if len(cell) > 40 or sum(character.isdigit() for character in cell) < 7:
+        return False
+    from smslint.numbers.e164 import check_number
+
+    number = check_number(cell)
+    return number.valid or number.suggestion is not None

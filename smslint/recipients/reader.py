@@ -1,0 +1,390 @@
+"""Recipient lists, as they are exported: CSV in any dress, JSON Lines, Parquet and Arrow. Streaming, in constant memory.
+
+A list is read in batches of rows, because a million rows are a million chances to do something slowly. Every cell is text:
+a phone number that becomes a number loses its plus and its zeros.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from smslint.errors import RecipientsError
+from smslint.recipients import bytestream, layout
+from smslint.recipients.headers import Roles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from smslint.recipients.bytestream import Encoding
+
+BATCH: Final = 8192
+_SAMPLE_LINES: Final = 64
+# Fed to the CSV reader after the last line. It comes back as a row of its own, unless a quote is still open.
+_END: Final = "\0smslint: end of list\0"
+
+Cells = list[str]
+
+
+class Row(NamedTuple):
+    """One recipient."""
+
+    number: int
+    """As a spreadsheet numbers rows: the header is row 1. Rows without a header, and JSON lines, count from 1."""
+    line: int
+    """The line of the file on which the row begins."""
+    cells: Cells
+
+
+class Batch(NamedTuple):
+    """Some rows of a list, one after another."""
+
+    first: int
+    """The number of the first row."""
+    line: int
+    """The line on which the first row begins."""
+    rows: list[Cells]
+    raw: list[str] | None = None
+    """The text of each row as it stands in the file, where that was asked for."""
+
+    def line_of(self, index: int) -> int:
+        """The line on which a row begins: those before it may hold line breaks inside quotes."""
+        return self.line + sum(1 + sum(map(_breaks, row)) for row in self.rows[:index])
+
+    def row(self, index: int) -> Row:
+        """One row as a record."""
+        return Row(self.first + index, self.line_of(index), self.rows[index])
+
+
+class Format(Protocol):
+    """A kind of file. One is made for each opened list."""
+
+    columns: tuple[str, ...]
+    roles: Roles
+    first_row: int
+    notes: list[str]
+
+    def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]: ...
+    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str: ...
+    def prologue(self) -> str: ...
+
+
+class RecipientList:
+    """An open list. It can be read more than once; a context manager, because a pipe leaves a temporary file behind."""
+
+    def __init__(self, name: str, path: Path, form: Format, encoding: Encoding, *, temporary: bool) -> None:
+        self.name = name
+        self.path = path
+        self.form = form
+        self.encoding = encoding
+        self.size = path.stat().st_size
+        self._temporary = temporary
+        self._stamp = self._fingerprint()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns' names, in order."""
+        return self.form.columns
+
+    @property
+    def roles(self) -> Roles:
+        """Which column is for what."""
+        return self.form.roles
+
+    @property
+    def phone(self) -> int:
+        """The index of the column that holds the numbers."""
+        assert self.form.roles.phone is not None
+        return self.form.roles.phone
+
+    @property
+    def notes(self) -> list[str]:
+        """What was unusual about the file, in sentences for people."""
+        said = f"The file was read as {self.encoding.note}."
+        return [*([said] if self.encoding.note else []), *self.form.notes]
+
+    def batches(
+        self, size: int = BATCH, *, raw: bool = False, progress: Callable[[int], object] | None = None
+    ) -> Iterator[Batch]:
+        """The rows, from the beginning.
+
+        :param raw: with the text of each row as it stands in the file.
+        :param progress: told how many bytes have been read.
+        :raises RecipientsError: at a row that cannot be read, or if the file has changed since it was opened.
+        """
+        if self._fingerprint() != self._stamp:
+            raise RecipientsError(f"{self.name}: the file changed while it was being read. Start again.")
+        return self.form.batches(size, raw=raw, progress=progress)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows one by one: for people who have few."""
+        for batch in self.batches():
+            line = batch.line
+            for index, cells in enumerate(batch.rows):
+                yield Row(batch.first + index, line, cells)
+                line += 1 + sum(map(_breaks, cells))
+
+    def close(self) -> None:
+        """Remove what a pipe left."""
+        if self._temporary:
+            self.path.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _fingerprint(self) -> tuple[int, int]:
+        stat = self.path.stat()
+        return stat.st_size, stat.st_mtime_ns
+
+
+def open_list(source: str | Path, *, phone_column: str | None = None, encoding: str | None = None) -> RecipientList:
+    """Open a list of recipients.
+
+    :param source: a path, or ``-`` for standard input.
+    :param phone_column: the column of numbers, by name or by number from 1, where it does not tell by itself.
+    :param encoding: a codec's name, where the detection is wrong.
+    :raises RecipientsError: when it cannot be read at all, saying why and what to do.
+    """
+    if str(source) == "-":
+        path = bytestream.spool(sys.stdin.buffer)
+        try:
+            return _open("standard input", path, phone_column, encoding, temporary=True)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    return _open(str(source), Path(source), phone_column, encoding, temporary=False)
+
+
+def _open(
+    name: str, path: Path, phone_column: str | None, encoding: str | None, *, temporary: bool
+) -> RecipientList:
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise RecipientsError(f"{name}: {error.strerror or error}.") from error
+    if not head:
+        raise RecipientsError(f"{name}: the file is empty.")
+    kind = _kind(path, head)
+    try:
+        if kind == "arrow":
+            from smslint.recipients.arrow import ArrowFormat
+
+            found = bytestream.Encoding("utf-8")
+            return RecipientList(name, path, ArrowFormat(path, phone_column), found, temporary=temporary)
+        found = bytestream.Encoding(_codec(encoding)) if encoding else bytestream.detect(path)
+        if kind == "jsonl":
+            from smslint.recipients.jsonlines import JsonLinesFormat
+
+            return RecipientList(
+                name, path, JsonLinesFormat(path, found, phone_column), found, temporary=temporary
+            )
+        return RecipientList(name, path, CsvFormat(path, found, phone_column), found, temporary=temporary)
+    except RecipientsError as error:
+        said = str(error)
+        raise RecipientsError(said if said.startswith(name) else f"{name}: {said}") from error
+
+
+def _kind(path: Path, head: bytes) -> str:
+    """What a file is, from its first bytes rather than from its name."""
+    if head.startswith((b"PAR1", b"ARROW1")):
+        return "arrow"
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith(b"{") or path.suffix in {".jsonl", ".ndjson"}:
+        return "jsonl"
+    if text.startswith(b"PK\x03\x04"):
+        raise RecipientsError("this is a spreadsheet or a zip archive. Save the sheet as CSV UTF-8.")
+    if text.startswith((b"[", b"\x1f\x8b")):
+        what = "one JSON array; write one object a line" if text.startswith(b"[") else "compressed; unpack it first"
+        raise RecipientsError(f"this file is {what}.")
+    return "csv"
+
+
+def _codec(name: str) -> str:
+    import codecs
+
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        raise RecipientsError(f"--encoding {name!r} is not known; try utf-8, cp1252 or utf-16.") from None
+
+
+class CsvFormat:
+    """Comma-separated and its relatives."""
+
+    def __init__(self, path: Path, encoding: Encoding, phone_column: str | None) -> None:
+        self._path = path
+        self._encoding = encoding
+        with self._text(None) as file:
+            try:
+                sample = list(islice(file, _SAMPLE_LINES))
+            except UnicodeError as error:
+                raise RecipientsError(f"it is not {encoding.codec}: {error}. Name the encoding with --encoding.") from error
+        self.layout = layout.layout(sample)
+        self.columns = self.layout.columns
+        self.first_row = 2 if self.layout.has_header else 1
+        data = csv.reader(sample[self.layout.skip + self.layout.has_header :], delimiter=self.layout.delimiter)
+        self.roles = layout.find_roles(self.columns, _few(data), phone_column)
+        self.notes = layout.notes(self.layout)
+
+    def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:
+        limit = csv.field_size_limit(bytestream.LONGEST_CELL)
+        try:
+            with self._text(progress) as file:
+                yield from self._read(file, size, raw=raw)
+        except UnicodeError as error:
+            raise RecipientsError(f"{self._path.name}: it is not {self._encoding.codec}: {error}.") from error
+        finally:
+            csv.field_size_limit(limit)
+
+    def _read(self, file: io.TextIOWrapper, size: int, *, raw: bool) -> Iterator[Batch]:
+        lines = _Lines(chain(file, (_END,)))
+        reader = csv.reader(lines if raw else chain(file, (_END,)), delimiter=self.layout.delimiter)
+        number, line = self.first_row, 1
+        try:
+            for _ in range(self.layout.skip + self.layout.has_header):
+                next(reader)
+            line = reader.line_num + 1
+            while True:
+                rows, texts = lines.rows(reader, size) if raw else (list(islice(reader, size)), None)
+                ended = len(rows) < size or rows[-1][:1] == [_END]
+                if ended:
+                    self._check_end(rows, number, line)
+                    rows.pop()
+                    texts = texts[:-1] if texts is not None else None
+                yield from _without_blanks(Batch(number, line, rows, texts))
+                if ended:
+                    return
+                number += sum(map(bool, rows)) if [] in rows else len(rows)
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise self._bad_row(reader.line_num, error) from error
+
+    def _check_end(self, rows: list[Cells], number: int, line: int) -> None:
+        if not rows or rows[-1] == [_END]:
+            return
+        batch = Batch(number, line, rows)
+        row = batch.row(len(rows) - 1)
+        raise RecipientsError(
+            f"{self._path.name}: the file ends inside a quoted cell of the row that begins on line {row.line}. A quote is "
+            "missing there, or the file was cut off; nothing was written."
+        )
+
+    def _bad_row(self, line: int, error: csv.Error) -> RecipientsError:
+        if "field limit" in str(error):
+            return RecipientsError(
+                f"{self._path.name}: a cell that reaches line {line:,} is longer than {bytestream.LONGEST_CELL:,} "
+                "characters. Most likely a quote before it was opened and never closed; nothing was written."
+            )
+        return RecipientsError(f"{self._path.name}: line {line:,} cannot be read: {error}. Nothing was written.")
+
+    def _text(self, progress: Callable[[int], object] | None) -> io.TextIOWrapper:
+        file = self._path.open("rb")
+        file.seek(len(self._encoding.mark))
+        guarded = bytestream.GuardedFile(file, self._path.name, progress)
+        buffered = io.BufferedReader(guarded, bytestream.BLOCK)
+        return io.TextIOWrapper(buffered, self._encoding.codec, self._encoding.errors, newline="")
+
+    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:
+        """The text of a row with one cell replaced and all others as they were, quotes and all."""
+        start, end = cell_span(raw, column, self.layout.delimiter)
+        quoted = raw[start : start + 1] == '"'
+        return f'{raw[:start]}"{value}"{raw[end:]}' if quoted else f"{raw[:start]}{value}{raw[end:]}"
+
+    def prologue(self) -> str:
+        """What stands before the first row: the header, and ``sep=;`` where it was there."""
+        with self._text(None) as file:
+            lines = _Lines(file)
+            reader = csv.reader(lines, delimiter=self.layout.delimiter)
+            for _ in range(self.layout.skip + self.layout.has_header):
+                next(reader, None)
+            return "".join(lines.taken)
+
+
+def cell_span(raw: str, column: int, delimiter: str) -> tuple[int, int]:
+    """Where a cell stands in the text of a row, with its quotes."""
+    at, index, end = 0, 0, len(raw.rstrip("\r\n"))
+    while True:
+        start = at
+        if raw[at : at + 1] == '"':
+            at += 1
+            while (quote := raw.find('"', at)) != -1 and raw[quote + 1 : quote + 2] == '"':
+                at = quote + 2
+            at = end if quote == -1 else quote + 1
+        stop = raw.find(delimiter, at, end)
+        at = end if stop == -1 else stop
+        if index == column:
+            return start, at
+        if stop == -1:
+            return end, end
+        at, index = at + 1, index + 1
+
+
+class _Lines:
+    """Lines on their way to the CSV reader, kept until the row that they make is complete."""
+
+    def __init__(self, lines: Iterator[str] | io.TextIOWrapper) -> None:
+        self._lines = iter(lines)
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def rows(self, reader: Iterator[Cells], size: int) -> tuple[list[Cells], list[str]]:
+        rows, texts = [], []
+        self.taken.clear()
+        for row in islice(reader, size):
+            rows.append(row)
+            texts.append(self.taken[0] if len(self.taken) == 1 else "".join(self.taken))
+            self.taken.clear()
+        return rows, texts
+
+
+def _without_blanks(batch: Batch) -> Iterator[Batch]:
+    """Blank lines are no rows. Where there are some, the batch falls into pieces, so that lines still add up."""
+    if [] not in batch.rows:
+        if batch.rows:
+            yield batch
+        return
+    number, line, start = batch.first, batch.line, 0
+    for index, row in enumerate([*batch.rows, []]):
+        if row:
+            continue
+        if start < index:
+            piece = Batch(number, line, batch.rows[start:index], batch.raw[start:index] if batch.raw else None)
+            yield piece
+            number += index - start
+            line = piece.line_of(index - start)
+        line, start = line + 1, index + 1
+
+
+def _few(rows: Iterator[Cells]) -> Sequence[Cells]:
+    found: list[Cells] = []
+    try:
+        found.extend(islice(rows, 20))
+    except csv.Error:
+        return found
+    return found
+
+
+def _breaks(cell: str) -> int:
+    """Line breaks inside a cell: CRLF is one."""
+    if "\n" not in cell and "\r" not in cell:
+        return 0
+    return cell.count("\n") + cell.count("\r") - cell.count("\r\n")

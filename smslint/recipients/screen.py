@@ -1,0 +1,213 @@
+"""What may not be texted, row by row: the questions that the audit and the preflight ask of every batch alike.
+
+A row whose number is canonical, textable and enabled costs one walk of the plan and nothing else; only the rest is looked at
+one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.finding import Severity
+from smslint.numbers import store
+from smslint.numbers.capability import sms_capability
+from smslint.numbers.e164 import check_number
+from smslint.recipients import codes, consent
+from smslint.recipients.suppression import Suppressed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from smslint.numbers.label import Label
+    from smslint.recipients.codes import Code
+    from smslint.recipients.headers import Roles
+    from smslint.recipients.reader import Cells
+
+# What stands between digits and can go without a second thought; a point can be a decimal point, so it is not here.
+_PUNCTUATION: Final = str.maketrans("", "", " -()\xa0")
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong with one row."""
+
+    code: Code
+    detail: str = ""
+    """What was found there, without any digit of the number."""
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Whom the sender may text, as far as a list can tell."""
+
+    enabled: frozenset[str] = frozenset()
+    """Regions that may be texted; empty: all of them."""
+    suppressed: Suppressed = field(default_factory=Suppressed)
+    region: str | None = None
+    """Where numbers without a calling code are from; it only ever leads to a suggestion."""
+    accept_suggestions: bool = False
+    """Take a suggestion (a lost plus) for the number: somebody has looked at them."""
+    require_consent: bool = False
+    quiet: Callable[[Label], str] | None = None
+    """Why a number with this label may not be texted at the planned time; empty where it may. Asked once a label."""
+
+
+class Screened(NamedTuple):
+    """A batch, looked at."""
+
+    labels: list[int]
+    """The label id of each number, of the canonical form where it was written oddly."""
+    keys: list[int]
+    """Each number as an integer; 0 where it is not valid."""
+    problems: dict[int, list[Problem]]
+    """By index, for the rows that have any."""
+    numbers: dict[int, str]
+    """By index, the canonical form of those that were written otherwise."""
+
+
+class Screen:
+    """Looks at batches of one list under one policy."""
+
+    def __init__(self, policy: Policy, roles: Roles) -> None:
+        self.policy = policy
+        self._roles = roles
+        self._plan = store.plan()
+        self._known: dict[int, tuple[Problem, ...]] = {}
+        self._fine = bytearray()
+        self._consent = consent.Column()
+        self._unknown = consent_unknown(policy)
+
+    def batch(self, phones: Sequence[str], rows: Sequence[Cells]) -> Screened:
+        """Look at some rows."""
+        labels = list(self._plan.classify_many(phones))
+        odd = self._odd(labels)
+        problems: dict[int, list[Problem]] = {}
+        numbers: dict[int, str] = {}
+        for index in odd:
+            found = self._look(phones[index], labels, index, numbers)
+            if found:
+                problems[index] = found
+        keys = self._keys(phones, labels, odd, numbers)
+        if hits := self.policy.suppressed.hits(keys):
+            for index, key in enumerate(keys):
+                if key in hits:
+                    problems.setdefault(index, []).append(Problem(codes.SUPPRESSED))
+        self._consents(rows, problems)
+        return Screened(labels, keys, problems, numbers)
+
+    def label(self, label_id: int) -> Label:
+        """The record behind a label id."""
+        return self._plan.label(label_id)
+
+    def _odd(self, labels: list[int]) -> list[int]:
+        """The rows that are not simply fine."""
+        fine = self._fine
+        for label_id in set(labels):
+            if label_id not in self._known:
+                self._learn(label_id)
+        return [index for index, label_id in enumerate(labels) if not fine[label_id]]
+
+    def _learn(self, label_id: int) -> None:
+        label = self._plan.label(label_id)
+        self._known[label_id] = tuple(self._of_label(label)) if label.valid else ()
+        if label_id >= len(self._fine):
+            self._fine.extend(bytes(label_id + 1 - len(self._fine)))
+        self._fine[label_id] = label.valid and label.canonical and not self._known[label_id]
+
+    def _of_label(self, label: Label) -> list[Problem]:
+        found = []
+        if self.policy.enabled and label.region not in self.policy.enabled:
+            found.append(Problem(codes.NOT_ENABLED, f"{label.region} is not among the countries you text"))
+        if sms_capability(label.type, label.region) == "no":
+            found.append(Problem(codes.NOT_TEXTABLE, f"it is a {label.type.replace('_', ' ')} number"))
+        if self.policy.quiet is not None and (why := self.policy.quiet(label)):
+            found.append(Problem(codes.QUIET, why))
+        return found
+
+    def _look(self, phone: str, labels: list[int], index: int, numbers: dict[int, str]) -> list[Problem]:
+        """One row that is not simply fine. Puts the canonical form's label and text in place."""
+        label = self._plan.label(labels[index])
+        if label.valid and label.canonical:
+            return list(self._known[labels[index]])
+        plain = phone.translate(_PUNCTUATION)
+        plain_id = self._plan.classify(plain)
+        plain_label = self._plan.label(plain_id)
+        if plain_label.valid and plain_label.canonical and phone[:1] == "+":
+            return self._accept(plain, "it is written with blanks or punctuation", labels, index, numbers)
+        number = check_number(phone, self.policy.region)
+        if number.e164 is not None:
+            return self._accept(number.e164, _oddity(number.note), labels, index, numbers)
+        if number.suggestion is not None and self.policy.accept_suggestions:
+            return self._accept(number.suggestion, number.reason.replace("_", " "), labels, index, numbers)
+        detail = number.note if phone.strip() else "The cell is empty."
+        return [Problem(codes.INVALID, detail, number.suggestion)]
+
+    def _accept(
+        self, canonical: str, oddity: str, labels: list[int], index: int, numbers: dict[int, str]
+    ) -> list[Problem]:
+        labels[index] = label_id = self._plan.classify(canonical)
+        numbers[index] = canonical
+        if label_id not in self._known:
+            self._learn(label_id)
+        return [Problem(codes.NOT_CANONICAL, oddity, canonical), *self._known[label_id]]
+
+    def _keys(self, phones: Sequence[str], labels: list[int], odd: list[int], numbers: dict[int, str]) -> list[int]:
+        if not odd:
+            return list(map(int, phones))
+        texts = list(phones)
+        for index in odd:
+            label = self._plan.label(labels[index])
+            texts[index] = numbers.get(index) or (phones[index] if label.valid and label.canonical else "0")
+        return list(map(int, texts))
+
+    def _consents(self, rows: Sequence[Cells], problems: dict[int, list[Problem]]) -> None:
+        """An opt-out counts more than a consent; neither said is unknown."""
+        column, opt_out = self._roles.consent, self._roles.opt_out
+        if opt_out is not None:
+            said = self._meanings(rows, opt_out)
+            if consent.YES in said:
+                for index, each in enumerate(said):
+                    if each == consent.YES:
+                        problems.setdefault(index, []).append(Problem(codes.OPTED_OUT, "its own row says so"))
+        if column is None:
+            if self.policy.require_consent:
+                for index in range(len(rows)):
+                    problems.setdefault(index, []).append(Problem(self._unknown, "the list has no consent column"))
+            return
+        said = self._meanings(rows, column)
+        if said.count(consent.YES) == len(said):
+            return
+        for index, each in enumerate(said):
+            if each == consent.NO:
+                problems.setdefault(index, []).append(Problem(codes.NO_CONSENT))
+            elif each == consent.UNKNOWN:
+                empty = len(rows[index]) <= column or not rows[index][column].strip()
+                detail = "the cell is empty" if empty else "the cell says neither yes nor no"
+                problems.setdefault(index, []).append(Problem(self._unknown, detail))
+
+    def _meanings(self, rows: Sequence[Cells], column: int) -> list[str]:
+        meaning = self._consent
+        try:
+            return [meaning(row[column]) for row in rows]
+        except IndexError:
+            return [meaning(row[column] if column < len(row) else "") for row in rows]
+
+
+def consent_unknown(policy: Policy) -> Code:
+    """The code for unknown consent: an error that refuses where consent is required, else a warning."""
+    if not policy.require_consent:
+        return codes.CONSENT_UNKNOWN
+    return codes.CONSENT_UNKNOWN._replace(severity=Severity.ERROR, refuses=True)
+
+
+def phones_of(rows: Sequence[Cells], column: int) -> list[str]:
+    """The cells of the column of numbers; empty in rows that are too short."""
+    try:
+        return [row[column] for row in rows]
+    except IndexError:
+        return [row[column] if column < len(row) else "" for row in rows]
+
+
+def _oddity(note: str) -> str:
+    return note or "it is not written as a plus sign and digits"
