@@ -13,6 +13,7 @@ from smslint.finding import Severity
 from smslint.numbers import store
 from smslint.numbers.capability import sms_capability
 from smslint.numbers.e164 import check_number
+from smslint.numbers.plan import LINK_ABOVE, Plan
 from smslint.recipients import codes, consent
 from smslint.recipients.suppression import Suppressed
 
@@ -73,6 +74,7 @@ class Screen:
         self.policy = policy
         self._roles = roles
         self._plan = store.plan()
+        self._seen = 0
         self._known: dict[int, tuple[Problem, ...]] = {}
         self._fine = bytearray()
         self._consent = consent.Column()
@@ -80,6 +82,7 @@ class Screen:
 
     def batch(self, phones: Sequence[str], rows: Sequence[Cells]) -> Screened:
         """Look at some rows."""
+        self._link(len(phones))
         labels = list(self._plan.classify_many(phones))
         odd = self._odd(labels)
         problems: dict[int, list[Problem]] = {}
@@ -99,6 +102,12 @@ class Screen:
     def label(self, label_id: int) -> Label:
         """The record behind a label id."""
         return self._plan.label(label_id)
+
+    def _link(self, count: int) -> None:
+        """Batches are short, so the plan cannot see that a list is long enough to link its states for."""
+        self._seen += count
+        if self._seen > LINK_ABOVE and isinstance(self._plan, Plan):
+            self._plan.linked()
 
     def _odd(self, labels: list[int]) -> list[int]:
         """The rows that are not simply fine."""

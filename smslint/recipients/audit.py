@@ -1,0 +1,241 @@
+"""The audit of a list: what is wrong with which rows, counted, with a few examples of each. Constant memory, any size."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from smslint.finding import Confidence, Finding, Location, Severity
+from smslint.numbers.e164 import mask, mask_all
+from smslint.numbers.store import plan_problem, plan_version
+from smslint.recipients import codes
+from smslint.recipients.duplicates import Duplicates, RowSet
+from smslint.recipients.screen import Policy, Problem, Screen, phones_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from smslint.recipients.codes import Code
+    from smslint.recipients.reader import Batch, RecipientList
+    from smslint.recipients.screen import Screened
+
+EXAMPLES: Final = 5
+"""Findings kept of each code; the rest is counted."""
+
+_OPTED: Final = frozenset({codes.OPTED_OUT.code, codes.NO_CONSENT.code})
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often one code was found, and the first few times."""
+
+    code: Code
+    count: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    details: Counter[str] = field(default_factory=Counter)
+    """What was found there, by how often; digits never occur in it."""
+
+
+@dataclass(slots=True)
+class Audit:
+    """What an audit found."""
+
+    path: str
+    total: int = 0
+    rejected: int = 0
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    regions: Counter[str] = field(default_factory=Counter)
+    """Valid numbers by region."""
+    types: Counter[str] = field(default_factory=Counter)
+    """Valid numbers by type."""
+    notes: list[str] = field(default_factory=list)
+    columns: tuple[str, ...] = ()
+    phone_column: str = ""
+    plan_version: str = ""
+    duplicate_rows: RowSet = field(default_factory=RowSet)
+    opted_out_rows: RowSet = field(default_factory=RowSet)
+    """Rows whose number opted out in another row of the list."""
+
+    @property
+    def clean(self) -> int:
+        """Rows that may be texted."""
+        return self.total - self.rejected
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The examples of all codes, the worst codes first."""
+        return tuple(finding for tally in self.sorted_tallies() for finding in tally.findings)
+
+    def sorted_tallies(self) -> list[Tally]:
+        """The tallies, errors first, then by code."""
+        return sorted(self.tallies.values(), key=lambda tally: (-tally.code.severity, tally.code.code))
+
+    def worst(self) -> Severity | None:
+        """The highest severity that was found."""
+        return max((tally.code.severity for tally in self.tallies.values()), default=None)
+
+
+def audit(
+    recipients: RecipientList,
+    policy: Policy,
+    *,
+    show_numbers: bool = False,
+    progress: Callable[[int, int], object] | None = None,
+) -> Audit:
+    """Audit a list.
+
+    :param progress: told the bytes and rows read so far.
+    :raises RecipientsError: when a row cannot be read.
+    """
+    with Duplicates() as duplicates:
+        run = _Run(recipients, policy, duplicates, show_numbers=show_numbers)
+        done = 0
+        read = [0]
+        for batch in recipients.batches(progress=lambda at: read.__setitem__(0, at)):
+            run.batch(batch)
+            done += len(batch.rows)
+            if progress is not None:
+                progress(read[0], done)
+        return run.finish()
+
+
+class _Run:
+    def __init__(self, recipients: RecipientList, policy: Policy, duplicates: Duplicates, *, show_numbers: bool) -> None:
+        self._list = recipients
+        self._screen = Screen(policy, recipients.roles)
+        self._duplicates = duplicates
+        self._show = (lambda text: text) if show_numbers else mask
+        self._labels: Counter[int] = Counter()
+        self._width = len(recipients.columns)
+        self._column = recipients.phone + 1
+        self._offset: int | None = None
+        self._straight = True
+        self.result = Audit(
+            recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
+            phone_column=recipients.columns[recipients.phone],
+        )  # fmt: skip
+        for bad in policy.suppressed.unreadable[:3]:
+            hint = f"; it looks like {self._show(bad.suggestion)}" if bad.suggestion else ""
+            self.result.notes.append(f"Line {bad.line} of the suppression list is no number ({bad.masked}){hint}.")
+        if problem := plan_problem():
+            self.result.notes.append(problem)
+
+    def batch(self, batch: Batch) -> None:
+        rows = batch.rows
+        self._offset = batch.line - batch.first if self._offset is None else self._offset
+        self._straight &= batch.line - batch.first == self._offset
+        phones = phones_of(rows, self._list.phone)
+        screened = self._screen.batch(phones, rows)
+        self._labels.update(screened.labels)
+        self.result.total += len(rows)
+        if set(map(len, rows)) != {self._width}:
+            self._ragged(batch)
+        refused = self._record(batch, phones, screened)
+        self._remember(batch, screened, refused)
+
+    def _remember(self, batch: Batch, screened: Screened, refused: dict[int, bool]) -> None:
+        """Numbers for the search for duplicates: those that may be texted so far, and those that opted out."""
+        first = batch.first << 1
+        if not refused:
+            self._duplicates.add(screened.keys, count(first, 2))
+            return
+        keys, tags = [], []
+        for index, key in enumerate(screened.keys):
+            opted = refused.get(index)
+            if key and opted is not False:
+                keys.append(key)
+                tags.append(first + 2 * index + (opted is True))
+        self._duplicates.add(keys, tags)
+
+    def _record(self, batch: Batch, phones: Sequence[str], screened: Screened) -> dict[int, bool]:
+        """Count the problems. Returns the refused rows, each with whether the person opted out."""
+        refused: dict[int, bool] = {}
+        for index, found in screened.problems.items():
+            for problem in found:
+                self._count(batch, index, phones[index], problem)
+            reasons = {problem.code.code for problem in found if problem.code.refuses}
+            if reasons:
+                refused[index] = bool(reasons & _OPTED)
+        self.result.rejected += len(refused)
+        return refused
+
+    def _count(self, batch: Batch, index: int, phone: str, problem: Problem) -> None:
+        tally = self.result.tallies.setdefault(problem.code.code, Tally(problem.code))
+        tally.count += 1
+        if len(tally.details) < 50 or problem.detail in tally.details:
+            tally.details[problem.detail] += 1
+        if len(tally.findings) < EXAMPLES:
+            tally.findings.append(self._finding(batch, index, phone, problem))
+
+    def _finding(self, batch: Batch, index: int, phone: str, problem: Problem) -> Finding:
+        row = batch.row(index)
+        suggestion = f" It looks like {self._show(problem.suggestion)}." if problem.suggestion else ""
+        shown = self._show(phone[:60]) if phone.strip() else "(empty)"
+        detail = f": {mask_all(problem.detail)}" if problem.detail else ""
+        return Finding(
+            problem.code.code, problem.code.name, problem.code.severity, Confidence.HIGH,
+            f"Row {row.number}, {shown}: {problem.code.one}{detail.rstrip('.')}.{suggestion}",
+            predicts=problem.code.predicts,
+            location=Location(self._list.name, row.line, self._column, row.line, self._column),
+        )  # fmt: skip
+
+    def _ragged(self, batch: Batch) -> None:
+        for index, row in enumerate(batch.rows):
+            if len(row) != self._width:
+                detail = f"it has {len(row)} cells, the header has {self._width}"
+                self._count(batch, index, "", Problem(codes.RAGGED, detail))
+
+    def finish(self) -> Audit:
+        result = self.result
+        for label_id, times in self._labels.items():
+            label = self._screen.label(label_id)
+            if label.valid:
+                result.regions[label.region or "001"] += times
+                result.types[label.type] += times
+        self._find_duplicates()
+        return result
+
+    def _find_duplicates(self) -> None:
+        result = self.result
+        for tags in self._duplicates.groups():
+            opted = any(tag & 1 for tag in tags)
+            texted = [tag >> 1 for tag in tags if not tag & 1]
+            if opted:
+                _add(result.opted_out_rows, texted)
+            else:
+                _add(result.duplicate_rows, texted[1:])
+                if len(texted) > 1:
+                    self._example(texted[1], texted[0])
+        self._close(codes.DUPLICATE, len(result.duplicate_rows))
+        self._close(codes.OPTED_OUT, len(result.opted_out_rows))
+        result.rejected += len(result.duplicate_rows) + len(result.opted_out_rows)
+
+    def _example(self, row: int, first: int) -> None:
+        """Partitions come in no order of rows: the examples kept are those of the earliest rows."""
+        tally = self.result.tallies.setdefault(codes.DUPLICATE.code, Tally(codes.DUPLICATE))
+        message = f"Row {row}: {codes.DUPLICATE.one}, row {first}."
+        # Rows are counted, lines are not, once line breaks inside cells have pulled the two apart.
+        line = row + (self._offset or 0) if self._straight else 1
+        location = Location(self._list.name, line, self._column, line, self._column)
+        found = Finding(codes.DUPLICATE.code, codes.DUPLICATE.name, Severity.WARNING, Confidence.HIGH, message, location=location)  # fmt: skip
+        tally.findings.append(found)
+        if len(tally.findings) > 4 * EXAMPLES:
+            tally.findings = sorted(tally.findings, key=_row)[:EXAMPLES]
+
+    def _close(self, code: Code, more: int) -> None:
+        if more:
+            self.result.tallies.setdefault(code.code, Tally(code)).count += more
+        if tally := self.result.tallies.get(code.code):
+            tally.findings = sorted(tally.findings, key=_row)[:EXAMPLES]
+
+
+def _row(finding: Finding) -> int:
+    """The row that a message begins with."""
+    return int(finding.message.split()[1].rstrip(",:"))
+
+
+def _add(rows: RowSet, numbers: Iterable[int]) -> None:
+    for number in numbers:
+        rows.add(number)

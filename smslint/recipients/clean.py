@@ -1,0 +1,153 @@
+"""The clean list and the rejected rows, written after an audit: every row of the list goes to exactly one of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.errors import RecipientsError
+from smslint.recipients import codes
+from smslint.recipients.screen import Policy, Problem, Screen, phones_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from smslint.recipients.audit import Audit
+    from smslint.recipients.reader import Batch, RecipientList
+
+
+class Written(NamedTuple):
+    """How many rows went where."""
+
+    clean: int
+    rejected: int
+
+
+def write(
+    recipients: RecipientList,
+    policy: Policy,
+    audit: Audit,
+    clean: Path | None,
+    rejected: Path | None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Written:
+    """Write the clean list and the rejected rows of an audited list; either may be ``None``.
+
+    Both come into being at once when all is written, by a rename; until then there is nothing at their names but what was
+    there before.
+
+    :raises RecipientsError: when they cannot be written, or the rows do not add up.
+    """
+    with _output(clean, recipients) as to_clean, _output(rejected, recipients) as to_rejected:
+        found = _Writer(recipients, policy, audit, to_clean, to_rejected).run(progress)
+        if found != (audit.clean, audit.rejected):
+            raise RecipientsError(
+                f"{recipients.name}: {audit.total:,} rows were audited, but {found.clean:,} would be written as clean and "
+                f"{found.rejected:,} as rejected. The list may have changed meanwhile; nothing was written."
+            )
+    return found
+
+
+class _Writer:
+    def __init__(
+        self, recipients: RecipientList, policy: Policy, audit: Audit, clean: io.TextIOBase | None,
+        rejected: io.TextIOBase | None,
+    ) -> None:  # fmt: skip
+        self._list = recipients
+        self._screen = Screen(policy, recipients.roles)
+        self._audit = audit
+        self._clean = clean
+        self._rejected = csv.writer(rejected, lineterminator="\r\n") if rejected is not None else None
+
+    def run(self, progress: Callable[[int, int], object] | None) -> Written:
+        if self._clean is not None:
+            self._clean.write(self._list.form.prologue())
+        if self._rejected is not None:
+            self._rejected.writerow(["row", "code", "reason", "suggestion", *self._list.columns])
+        clean = rejected = 0
+        read = [0]
+        for batch in self._list.batches(raw=True, progress=lambda at: read.__setitem__(0, at)):
+            good = self._batch(batch)
+            clean += good
+            rejected += len(batch.rows) - good
+            if progress is not None:
+                progress(read[0], clean + rejected)
+        return Written(clean, rejected)
+
+    def _batch(self, batch: Batch) -> int:
+        """Write one batch; how many of its rows are clean."""
+        column = self._list.phone
+        screened = self._screen.batch(phones_of(batch.rows, column), batch.rows)
+        raw = batch.raw
+        assert raw is not None
+        out = []
+        for index, text in enumerate(raw):
+            reasons = self._reasons(batch.first + index, screened.problems.get(index))
+            if reasons:
+                self._reject(batch, index, reasons)
+                continue
+            if canonical := screened.numbers.get(index):
+                text = self._list.form.replace(text, batch.rows[index], column, canonical)
+            out.append(text)
+        if self._clean is not None:
+            self._clean.write("".join(_ended(out)))
+        return len(out)
+
+    def _reasons(self, number: int, problems: list[Problem] | None) -> list[Problem]:
+        found = [problem for problem in problems or () if problem.code.refuses]
+        if not found and number in self._audit.opted_out_rows:
+            return [Problem(codes.OPTED_OUT, "another row of this number says so")]
+        if not found and number in self._audit.duplicate_rows:
+            return [Problem(codes.DUPLICATE)]
+        return found
+
+    def _reject(self, batch: Batch, index: int, reasons: list[Problem]) -> None:
+        if self._rejected is None:
+            return
+        said = "; ".join(f"{each.code.one}: {each.detail}" if each.detail else each.code.one for each in reasons)
+        suggestion = next((each.suggestion for each in reasons if each.suggestion), "")
+        found = " ".join(dict.fromkeys(each.code.code for each in reasons))
+        self._rejected.writerow([batch.first + index, found, said, suggestion, *batch.rows[index]])
+
+
+def _ended(texts: list[str]) -> list[str]:
+    """Rows that end in a line break, the last row of a file included: another row may follow it now."""
+    if texts and not texts[-1].endswith(("\n", "\r")):
+        ending = "\r\n" if len(texts) > 1 and texts[0].endswith("\r\n") else "\n"
+        texts[-1] += ending
+    return texts
+
+
+@contextmanager
+def _output(path: Path | None, recipients: RecipientList) -> Iterator[io.TextIOWrapper | None]:
+    """A file that appears under its name only when all went well. The encoding is the list's own."""
+    if path is None:
+        yield None
+        return
+    if path.exists() and path.samefile(recipients.path):
+        raise RecipientsError(f"{path}: this is the list itself. Choose another name, so that nothing is lost.")
+    encoding = recipients.encoding
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(encoding.mark)
+            text = io.TextIOWrapper(file, encoding.codec, encoding.errors, newline="")
+            yield text
+            text.flush()
+            os.fsync(file.fileno())
+            text.detach()
+        part.chmod(0o600)
+        part.replace(path)
+    except OSError as error:
+        raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
+    finally:
+        part.unlink(missing_ok=True)
