@@ -15,14 +15,19 @@ from smslint.recipients.duplicates import Duplicates, RowSet
 from smslint.recipients.screen import Policy, Problem, Screen, phones_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
+    from smslint.numbers.label import Label
     from smslint.recipients.codes import Code
     from smslint.recipients.reader import Batch, RecipientList
     from smslint.recipients.screen import Screened
 
 EXAMPLES: Final = 5
 """Findings kept of each code; the rest is counted."""
+
+ROW: Final = 25
+"""A row with what is remembered of it is one integer: the row's number from this bit on, a payload, the bit *opted out*."""
+PAYLOAD: Final = (1 << ROW - 1) - 1
 
 _OPTED: Final = frozenset({codes.OPTED_OUT.code, codes.NO_CONSENT.code})
 
@@ -90,22 +95,22 @@ def audit(
     :raises RecipientsError: when a row cannot be read.
     """
     with Duplicates() as duplicates:
-        run = _Run(recipients, policy, duplicates, show_numbers=show_numbers)
-        done = 0
+        auditor = Auditor(recipients, policy, show_numbers=show_numbers)
         read = [0]
         for batch in recipients.batches(progress=lambda at: read.__setitem__(0, at)):
-            run.batch(batch)
-            done += len(batch.rows)
+            auditor.remember(duplicates, batch, *auditor.batch(batch))
             if progress is not None:
-                progress(read[0], done)
-        return run.finish()
+                progress(read[0], auditor.result.total)
+        auditor.settle(duplicates)
+        return auditor.finish()
 
 
-class _Run:
-    def __init__(self, recipients: RecipientList, policy: Policy, duplicates: Duplicates, *, show_numbers: bool) -> None:
+class Auditor:
+    """Counts what is wrong, batch by batch. The preflight runs one too, beside its own sums."""
+
+    def __init__(self, recipients: RecipientList, policy: Policy, *, show_numbers: bool) -> None:
         self._list = recipients
         self._screen = Screen(policy, recipients.roles)
-        self._duplicates = duplicates
         self._show = (lambda text: text) if show_numbers else mask
         self._labels: Counter[int] = Counter()
         self._width = len(recipients.columns)
@@ -122,7 +127,8 @@ class _Run:
         if problem := plan_problem():
             self.result.notes.append(problem)
 
-    def batch(self, batch: Batch) -> None:
+    def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool]]:
+        """Look at a batch: its screening, and by index the refused rows, each with whether the person opted out."""
         rows = batch.rows
         self._offset = batch.line - batch.first if self._offset is None else self._offset
         self._straight &= batch.line - batch.first == self._offset
@@ -132,22 +138,35 @@ class _Run:
         self.result.total += len(rows)
         if set(map(len, rows)) != {self._width}:
             self._ragged(batch)
-        refused = self._record(batch, phones, screened)
-        self._remember(batch, screened, refused)
+        return screened, self._record(batch, phones, screened)
 
-    def _remember(self, batch: Batch, screened: Screened, refused: dict[int, bool]) -> None:
-        """Numbers for the search for duplicates: those that may be texted so far, and those that opted out."""
-        first = batch.first << 1
-        if not refused:
-            self._duplicates.add(screened.keys, count(first, 2))
+    def remember(
+        self,
+        duplicates: Duplicates,
+        batch: Batch,
+        screened: Screened,
+        refused: dict[int, bool],
+        payloads: Sequence[int] | None = None,
+    ) -> None:
+        """Note the numbers that may be texted so far, and those that opted out, for the search for duplicates.
+
+        :param payloads: a small number for each row (below 2**24), told to ``forget`` if the row turns out to be one too many.
+        """
+        if not refused and payloads is None:
+            duplicates.add(screened.keys, count(batch.first << ROW, 1 << ROW))
+            return
+        if not refused and payloads is not None:
+            tags = [row | payload << 1 for row, payload in zip(count(batch.first << ROW, 1 << ROW), payloads, strict=False)]
+            duplicates.add(screened.keys, tags)
             return
         keys, tags = [], []
         for index, key in enumerate(screened.keys):
             opted = refused.get(index)
             if key and opted is not False:
                 keys.append(key)
-                tags.append(first + 2 * index + (opted is True))
-        self._duplicates.add(keys, tags)
+                payload = payloads[index] if payloads is not None else 0
+                tags.append(batch.first + index << ROW | payload << 1 | (opted is True))
+        duplicates.add(keys, tags)
 
     def _record(self, batch: Batch, phones: Sequence[str], screened: Screened) -> dict[int, bool]:
         """Count the problems. Returns the refused rows, each with whether the person opted out."""
@@ -187,30 +206,35 @@ class _Run:
                 detail = f"it has {len(row)} cells, the header has {self._width}"
                 self._count(batch, index, "", Problem(codes.RAGGED, detail))
 
-    def finish(self) -> Audit:
+    def settle(self, duplicates: Duplicates, forget: Callable[[int], object] | None = None) -> None:
+        """Refuse the rows that are one too many: later ones of a number, and all of a number that opted out somewhere."""
         result = self.result
-        for label_id, times in self._labels.items():
-            label = self._screen.label(label_id)
-            if label.valid:
-                result.regions[label.region or "001"] += times
-                result.types[label.type] += times
-        self._find_duplicates()
-        return result
-
-    def _find_duplicates(self) -> None:
-        result = self.result
-        for tags in self._duplicates.groups():
-            opted = any(tag & 1 for tag in tags)
-            texted = [tag >> 1 for tag in tags if not tag & 1]
-            if opted:
-                _add(result.opted_out_rows, texted)
-            else:
-                _add(result.duplicate_rows, texted[1:])
-                if len(texted) > 1:
-                    self._example(texted[1], texted[0])
+        for tags in duplicates.groups():
+            texted = [tag for tag in tags if not tag & 1]
+            surplus = texted if len(texted) < len(tags) else texted[1:]
+            rows = result.opted_out_rows if len(texted) < len(tags) else result.duplicate_rows
+            for tag in surplus:
+                rows.add(tag >> ROW)
+                if forget is not None:
+                    forget(tag >> 1 & PAYLOAD)
+            if rows is result.duplicate_rows and surplus:
+                self._example(surplus[0] >> ROW, texted[0] >> ROW)
         self._close(codes.DUPLICATE, len(result.duplicate_rows))
         self._close(codes.OPTED_OUT, len(result.opted_out_rows))
         result.rejected += len(result.duplicate_rows) + len(result.opted_out_rows)
+
+    def finish(self) -> Audit:
+        """The result, with the totals by region and type."""
+        for label_id, times in self._labels.items():
+            label = self._screen.label(label_id)
+            if label.valid:
+                self.result.regions[label.region or "001"] += times
+                self.result.types[label.type] += times
+        return self.result
+
+    def label(self, label_id: int) -> Label:
+        """The record behind a label id."""
+        return self._screen.label(label_id)
 
     def _example(self, row: int, first: int) -> None:
         """Partitions come in no order of rows: the examples kept are those of the earliest rows."""
@@ -235,7 +259,3 @@ def _row(finding: Finding) -> int:
     """The row that a message begins with."""
     return int(finding.message.split()[1].rstrip(",:"))
 
-
-def _add(rows: RowSet, numbers: Iterable[int]) -> None:
-    for number in numbers:
-        rows.add(number)
