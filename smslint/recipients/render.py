@@ -6,7 +6,7 @@ condition on something else, a loop), there are several *variants*; every row th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product, repeat
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +37,8 @@ class Field:
     column: int
     span: Span
     """The first place where it is printed."""
+    bare: bool = True
+    """Printed somewhere without a condition on it and without a default: an empty cell leaves a hole in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class Program:
     def literal(self) -> str:
         """The characters that do not depend on any row, of all variants."""
         return "".join(piece for variant in self.variants for piece in variant if isinstance(piece, str))
+
+    def after(self, change: Callable[[str], str]) -> Program:
+        """The program with every piece of text changed last of all: substitution, character by character."""
+        return replace(self, variants=tuple(tuple(_changed(p, change) for p in each) for each in self.variants))
 
     def texts(self, columns: Columns, count: int, variant: int = 0) -> Iterator[str]:
         """The message of each row of a batch."""
@@ -90,6 +96,7 @@ class _Compiler:
         self.notes: dict[str, None] = {}
         self.undecided: dict[str, int] = {}
         self.choice: Mapping[str, int] = {}
+        self.tested: list[str] = []
 
     def compile(self, text: Text) -> Program:
         self.node(text)  # a first walk finds what is undecided
@@ -144,7 +151,10 @@ class _Compiler:
             # An undefined name prints as nothing, and as the text of a default where there is one.
             default = next((f.arguments[0] for f in node.filters if f.name in {"default", "also"} and f.arguments), "")
             return [str(default)] if default else []
-        self.fields.setdefault(name, Field(name, column, node.span))
+        bare = name not in self.tested and not change("").strip()
+        first = self.fields.setdefault(name, Field(name, column, node.span, bare))
+        if bare and not first.bare:
+            self.fields[name] = replace(first, bare=True)
         if change is same:
             return [lambda columns, _count: columns[column]]
         return [lambda columns, _count: map(change, columns[column])]
@@ -162,8 +172,11 @@ class _Compiler:
         return None
 
     def branch(self, node: Branch) -> list[str | Piece]:
-        arms = [self.node(arm) for arm in node.arms]
         tests = self.tests(node)
+        names = [decides.name for _, decides in tests or ()]
+        self.tested += names
+        arms = [self.node(arm) for arm in node.arms]
+        del self.tested[len(self.tested) - len(names) :]
         if tests is None:
             return self.pick(node.condition or self.source[node.span.start : node.span.end][:60], arms)
         return [_Choice(tests, [_joined(arm) for arm in arms])]
@@ -242,6 +255,12 @@ def _filled(pieces: tuple[str | Piece, ...], columns: Columns, count: int) -> It
         return repeat("", count)
     filled = [repeat(piece, count) if isinstance(piece, str) else piece(columns, count) for piece in pieces]
     return map("".join, zip(*filled, strict=True))
+
+
+def _changed(piece: str | Piece, change: Callable[[str], str]) -> str | Piece:
+    if isinstance(piece, str):
+        return change(piece)
+    return lambda columns, count: map(change, piece(columns, count))
 
 
 def _joined(pieces: list[str | Piece]) -> tuple[str | Piece, ...]:

@@ -1,0 +1,66 @@
+"""Why a message came out as it did: the merge field whose value makes it UCS-2, or makes it long."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.text.gsm7 import GSM_7
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from smslint.recipients.render import Field
+    from smslint.text.gsm7 import Alphabet, Measure
+
+TEMPLATE = ""
+"""Stands for the template's own text where a field's name would stand."""
+
+
+class Offender(NamedTuple):
+    """A character outside GSM-7, and the field whose value it came from."""
+
+    field: str
+    char: str
+
+    @property
+    def shown(self) -> str:
+        """``U+0142 ł (LATIN SMALL LETTER L WITH STROKE)``."""
+        return describe(self.char)
+
+
+def describe(char: str) -> str:
+    """A character for people: code point, the character where it can be seen, and its name."""
+    seen = f" {char}" if char.isprintable() and not unicodedata.combining(char) else ""
+    name = unicodedata.name(char, "")
+    return f"U+{ord(char):04X}{seen}" + (f" ({name})" if name else "")
+
+
+def offender(text: str, cells: Sequence[str], fields: Sequence[Field], alphabet: Alphabet) -> Offender | None:
+    """The first character of a text that GSM-7 lacks, and where it is from."""
+    at = alphabet.first_offender(text)
+    if at < 0:
+        return None
+    char = text[at]
+    for each in fields:
+        cell = cells[each.column] if each.column < len(cells) else ""
+        # A filter may have made it: à is in GSM-7, À is not.
+        if char in cell or char in cell.upper() or char in cell.lower():
+            return Offender(each.name, char)
+    return Offender(TEMPLATE, char)
+
+
+def explain(
+    text: str, measured: Measure, cells: Sequence[str], fields: Sequence[Field], alphabet: Alphabet
+) -> str:
+    """One clause about one row: ``\\`first_name\\` holds U+0142 ł (...) → UCS-2, 2 segments``."""
+    encoding, units, count = measured
+    many = f"{count} segment{'s' if count != 1 else ''}"
+    if encoding != GSM_7 and (found := offender(text, cells, fields, alphabet)) is not None:
+        holder = f"`{found.field}`" if found.field else "the template"
+        return f"{holder} holds {found.shown} → {encoding}, {many}"
+    lengths = [(len(cells[each.column]), each.name) for each in fields if each.column < len(cells)]
+    if not lengths:
+        return f"{units} septets → {encoding}, {many}"
+    longest, name = max(lengths)
+    return f"`{name}` has {longest} characters; {units} septets → {encoding}, {many}"

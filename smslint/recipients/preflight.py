@@ -1,0 +1,330 @@
+"""A template and a list: the exact segments and cost of every message, before the first one is sent. Sends nothing.
+
+Static findings about the template are the engine's; here is only what depends on the rows. Rows are handled in batches of
+columns: what is done for every row (fill, measure, count) is done by C loops over the batch; only rows that are odd are
+looked at one by one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from heapq import heappush, heappushpop
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.recipients import causes
+from smslint.recipients.audit import PAYLOAD, Audit, Auditor
+from smslint.recipients.duplicates import Duplicates
+from smslint.recipients.sums import Sums
+from smslint.text.gsm7 import GSM7, GSM_7, Alphabet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from smslint.finding import Finding
+    from smslint.recipients.reader import Batch, Cells, RecipientList
+    from smslint.recipients.render import Program
+    from smslint.recipients.screen import Policy, Screened
+    from smslint.recipients.sums import Pricing
+    from smslint.text.gsm7 import Measure
+
+    Columns = list[tuple[str, ...]]
+
+WORST: Final = 10
+NULLS: Final = frozenset({"null", "NULL", "None", "nan", "NaN", "undefined", "#N/A", "N/A", "[object Object]", "nil"})
+"""What a program wrote where there was nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to compute."""
+
+    program: Program
+    policy: Policy
+    pricing: Pricing | None = None
+    """The price of a segment in a region."""
+    fixed: Program | None = None
+    """The template with its safe fixes applied, where there are any."""
+    substitute: Mapping[int, str] | None = None
+    """For ``str.translate``: what stands in for characters outside GSM-7."""
+    alphabet: Alphabet = GSM7
+    show_numbers: bool = False
+    findings: tuple[Finding, ...] = ()
+    """What the rules say about the template itself."""
+
+
+class Worst(NamedTuple):
+    """One of the most expensive messages."""
+
+    segments: int
+    units: int
+    row: int
+    line: int
+    encoding: str
+    cause: str
+
+
+class RowMeasure(NamedTuple):
+    """One row, for the per-row file."""
+
+    row: int
+    number: str
+    region: str
+    encoding: str
+    units: int
+    segments: int
+    most_segments: int
+    refused: str
+
+
+@dataclass(slots=True)
+class Preflight:
+    """The answer: how many, how much, what is wrong."""
+
+    audit: Audit
+    now: Sums = field(default_factory=Sums)
+    """What would be sent, with the fewest segments that the rows leave open."""
+    most: Sums | None = None
+    """With the most, where the rows leave something open."""
+    fixed: Sums | None = None
+    substituted: Sums | None = None
+    offenders: Counter[causes.Offender] = field(default_factory=Counter)
+    """Messages by the character and field that made them UCS-2."""
+    template_offenders: tuple[str, ...] = ()
+    """Characters outside GSM-7 in the template itself."""
+    empty: Counter[str] = field(default_factory=Counter)
+    """Rows by merge field that is printed and is empty."""
+    nulls: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Rows by merge field and the word (``None``) that a program left there."""
+    first_empty: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """A row whose field is empty, and how its message reads."""
+    worst: list[Worst] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+
+
+def preflight(
+    recipients: RecipientList,
+    plan: Plan,
+    *,
+    progress: Callable[[int, int], object] | None = None,
+    each: Callable[[Iterable[RowMeasure]], object] | None = None,
+) -> Preflight:
+    """Measure a broadcast.
+
+    :param progress: told the bytes and rows read so far.
+    :param each: told the measures of each batch's rows, in order. Duplicates are known only at the end and are not marked.
+    :raises RecipientsError: when a row cannot be read.
+    """
+    with Duplicates() as duplicates:
+        run = _Run(recipients, plan, duplicates)
+        read = [0]
+        for batch in recipients.batches(progress=lambda at: read.__setitem__(0, at)):
+            measured = run.batch(batch)
+            if each is not None:
+                each(run.rows(batch, *measured))
+            if progress is not None:
+                progress(read[0], run.auditor.result.total)
+        return run.finish()
+
+
+class _Run:
+    def __init__(self, recipients: RecipientList, plan: Plan, duplicates: Duplicates) -> None:
+        self.list = recipients
+        self.plan = plan
+        self.duplicates = duplicates
+        self.auditor = Auditor(recipients, plan.policy, show_numbers=plan.show_numbers)
+        self.result = Preflight(self.auditor.result, notes=plan.program.notes)
+        literal = plan.program.literal
+        self.result.template_offenders = tuple(
+            dict.fromkeys(char for char in literal if not plan.alphabet.septets(char))
+        )
+        substitute = plan.substitute
+        self.program2 = None
+        if substitute is not None and self.result.template_offenders:
+            self.program2 = plan.program.after(lambda text: text.translate(substitute))
+        # Outcomes (a label and a measure of each version) are numbered, so that a broadcast is a count of small integers.
+        self.ids: dict[tuple[object, ...], int] = {}
+        self.outcomes: list[tuple[object, ...]] = []
+        self.counts: Counter[int] = Counter()
+        self.heap: list[tuple[int, int, int, int, Measure, str, Cells]] = []
+
+    def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool], list[Measure], list[Measure]]:
+        screened, refused = self.auditor.batch(batch)
+        columns = self.columns(batch.rows)
+        count = len(batch.rows)
+        texts, least, most = self.measures(self.plan.program, columns, count)
+        versions = [least]
+        if len(self.plan.program.variants) > 1:
+            versions.append(most)
+        if self.plan.fixed is not None:
+            versions.append(self.measures(self.plan.fixed, columns, count)[1])
+        if self.plan.substitute is not None:
+            versions.append(self.substituted(texts, least, columns, count, batch, refused))
+        ids = self.outcome_ids(screened.labels, versions)
+        sent = [each for index, each in enumerate(ids) if index not in refused] if refused else ids
+        self.counts.update(sent)
+        self.auditor.remember(self.duplicates, batch, screened, refused, ids)
+        self.look_for_holes(columns, batch, refused)
+        self.look_for_worst(sent, ids, batch, texts, least, refused)
+        return screened, refused, least, most
+
+    def columns(self, rows: list[Cells]) -> Columns:
+        """The cells by column; a row that is too short has empty ones."""
+        width = len(self.list.columns)
+        if set(map(len, rows)) == {width}:
+            return list(zip(*rows, strict=True))
+        return list(zip(*([*row[:width], *[""] * (width - len(row))] for row in rows), strict=True))
+
+    def measures(self, program: Program, columns: Columns, count: int) -> tuple[list[str], list[Measure], list[Measure]]:
+        """The messages, and the least and most that each row leaves open."""
+        measure = self.plan.alphabet.measure
+        texts = list(_first(program.texts(columns, count), count))
+        least = most = list(map(measure, texts))
+        for variant in range(1, len(program.variants)):
+            other = list(map(measure, _first(program.texts(columns, count, variant), count)))
+            least = [min(pair, key=_segments) for pair in zip(least, other, strict=True)]
+            most = [max(pair, key=_segments) for pair in zip(most, other, strict=True)]
+        return texts, least, most
+
+    def substituted(
+        self, texts: list[str], measured: list[Measure], columns: Columns, count: int, batch: Batch,
+        refused: dict[int, bool],
+    ) -> list[Measure]:  # fmt: skip
+        """The measures with substitution. Where the template itself is GSM-7, only rows that are not need a look."""
+        if self.program2 is not None:
+            return self.measures(self.program2, columns, count)[1]
+        odd = [index for index, each in enumerate(measured) if each[0] is not GSM_7]
+        if not odd:
+            return measured
+        alphabet, substitute, fields = self.plan.alphabet, self.plan.substitute, self.plan.program.fields
+        assert substitute is not None
+        found = list(measured)
+        for index in odd:
+            text = texts[index]
+            found[index] = min(measured[index], alphabet.measure(text.translate(substitute)), key=_segments)
+            if index not in refused:
+                blamed = causes.offender(text, batch.rows[index], fields, alphabet)
+                if blamed is not None:
+                    self.result.offenders[blamed] += 1
+        return found
+
+    def outcome_ids(self, labels: list[int], versions: list[list[Measure]]) -> list[int]:
+        known = self.ids
+        keys: list[tuple[object, ...]] = list(zip(labels, *versions, strict=True))
+        ids = list(map(known.get, keys))
+        if None in ids:
+            for index, each in enumerate(ids):
+                if each is None:
+                    key = keys[index]
+                    ids[index] = known.setdefault(key, len(known))
+                    if len(self.outcomes) < len(known):
+                        self.outcomes.append(key)
+            if len(known) > PAYLOAD:
+                raise OverflowError("more different outcomes than can be numbered")
+        return ids  # type: ignore[return-value]  # none is None any more
+
+    def look_for_holes(self, columns: Columns, batch: Batch, refused: dict[int, bool]) -> None:
+        """Merge fields that are printed and hold nothing, or a word that stands for nothing."""
+        for each in self.plan.program.fields:
+            column = columns[each.column]
+            distinct = set(column)
+            if each.bare and not all(map(str.strip, distinct)):
+                for index, cell in enumerate(column):
+                    if not cell.strip() and index not in refused:
+                        self.result.empty[each.name] += 1
+                        if each.name not in self.result.first_empty:
+                            one: Columns = [(cells[index],) for cells in columns]
+                            text = next(iter(self.plan.program.texts(one, 1)))
+                            self.result.first_empty[each.name] = (batch.first + index, text)
+            if not NULLS.isdisjoint(distinct):
+                for index, cell in enumerate(column):
+                    if cell in NULLS and index not in refused:
+                        self.result.nulls[each.name, cell] += 1
+
+    def look_for_worst(
+        self, sent: list[int], ids: list[int], batch: Batch, texts: list[str], measured: list[Measure],
+        refused: dict[int, bool],
+    ) -> None:  # fmt: skip
+        """Keep the most expensive rows. Only outcomes that beat the mildest kept one make a batch worth a walk."""
+        floor = self.heap[0][:2] if len(self.heap) == WORST else (1, 0)
+        above = set()
+        for each in set(sent):
+            _, units, segments = self.outcomes[each][1]  # type: ignore[misc]  # the measure is always there
+            if (segments, units) > floor and segments > 1:
+                above.add(each)
+        if not above:
+            return
+        for index, each in enumerate(ids):
+            if each in above and index not in refused:
+                _, units, segments = measured[index]
+                # Among equals the earlier row stays: -row is smaller for later ones.
+                item = (segments, units, -(batch.first + index), batch.line_of(index), measured[index], texts[index], batch.rows[index])  # fmt: skip
+                if len(self.heap) < WORST:
+                    heappush(self.heap, item)
+                elif item[:3] > self.heap[0][:3]:
+                    heappushpop(self.heap, item)
+
+    def rows(
+        self, batch: Batch, screened: Screened, refused: dict[int, bool], least: list[Measure], most: list[Measure]
+    ) -> Iterable[RowMeasure]:
+        for index, (label_id, first, last) in enumerate(zip(screened.labels, least, most, strict=True)):
+            label = self.auditor.label(label_id)
+            why = ""
+            if index in refused:
+                why = " ".join(dict.fromkeys(each.code.code for each in screened.problems[index] if each.code.refuses))
+            key = screened.keys[index]
+            region = label.region or "" if label.valid else ""
+            yield RowMeasure(batch.first + index, f"+{key}" if key else "", region, *first, last[2], why)
+
+    def finish(self) -> Preflight:
+        self.auditor.settle(self.duplicates, lambda outcome: self.counts.subtract((outcome,)))
+        self.auditor.finish()
+        result, plan = self.result, self.plan
+        sums = [result.now]
+        if len(plan.program.variants) > 1:
+            result.most = Sums()
+            sums.append(result.most)
+        if plan.fixed is not None:
+            result.fixed = Sums()
+            sums.append(result.fixed)
+        if plan.substitute is not None:
+            result.substituted = Sums()
+            sums.append(result.substituted)
+        for outcome, times in self.counts.items():
+            if times:
+                label_id, *measured = self.outcomes[outcome]
+                region = self.auditor.label(label_id).region or "001"  # type: ignore[arg-type]  # the label's id
+                for each, one in zip(sums, measured, strict=True):
+                    each.add(region, one, times, plan.pricing)  # type: ignore[arg-type]  # a measure
+        result.worst = [self.worst(item) for item in sorted(self.heap, key=lambda item: item[:3], reverse=True)]
+        return result
+
+    def worst(self, item: tuple[int, int, int, int, Measure, str, Cells]) -> Worst:
+        segments, units, row, line, measured, text, cells = item
+        cause = causes.explain(text, measured, cells, self.plan.program.fields, self.plan.alphabet)
+        return Worst(segments, units, -row, line, measured[0], cause)
+
+
+def _first(texts: Iterable[str], count: int) -> Iterable[str]:
+    """As many as there are rows: a message without merge fields repeats without end."""
+    return islice(texts, count)
+
+
+def _segments(measured: Measure) -> int:
+    return measured[2]
+
+
+def substitutes(alphabet: Alphabet = GSM7) -> dict[int, str]:
+    """What :func:`str.translate` needs for our own substitution table: characters that the alphabet lacks."""
+    from smslint.text.substitutions import default_table
+
+    return {
+        ord(char): each.replacement for char, each in default_table().items() if not alphabet.septets(char)
+    }
+
+
+def fields_shown(program: Program, columns: Sequence[str]) -> str:
+    """Which column fills which placeholder, where their names differ."""
+    pairs = [(each.name, columns[each.column]) for each in program.fields if each.name != columns[each.column]]
+    return ", ".join(f"`{name}` from {column!r}" for name, column in pairs)

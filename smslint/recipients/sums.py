@@ -1,0 +1,80 @@
+"""The sums of a preflight: recipients, segments and money, by encoding, by number of segments and by country."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from smslint.prices import Money, Totals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
+    from smslint.prices import Price
+    from smslint.text.gsm7 import Measure
+
+    Pricing = Callable[[str], Price | None]
+
+
+@dataclass(slots=True)
+class RegionSum:
+    """One country of a broadcast."""
+
+    recipients: int = 0
+    segments: int = 0
+    price: Price | None = None
+    """What one segment costs there; ``None`` where no card says."""
+
+    @property
+    def cost(self) -> tuple[Money, Money] | None:
+        """What it costs on the cheapest and on the dearest network."""
+        if self.price is None:
+            return None
+        least, most = Money(self.price.least, self.price.currency), Money(self.price.most, self.price.currency)
+        return least * self.segments, most * self.segments
+
+
+@dataclass(slots=True)
+class Sums:
+    """A broadcast in one version of its text."""
+
+    recipients: int = 0
+    segments: int = 0
+    encodings: Counter[str] = field(default_factory=Counter)
+    histogram: Counter[int] = field(default_factory=Counter)
+    """Recipients by number of segments."""
+    regions: dict[str, RegionSum] = field(default_factory=dict)
+
+    def add(self, region: str, measured: Measure, times: int, pricing: Pricing | None) -> None:
+        """So many recipients in a region whose message has this measure."""
+        encoding, _, count = measured
+        self.recipients += times
+        self.segments += count * times
+        self.encodings[encoding] += times
+        self.histogram[count] += times
+        if region not in self.regions:
+            self.regions[region] = RegionSum(price=pricing(region) if pricing else None)
+        self.regions[region].recipients += times
+        self.regions[region].segments += count * times
+
+    @property
+    def cost(self) -> tuple[Totals, Totals]:
+        """The totals, a currency each, on the cheapest and on the dearest networks; of the countries with a price."""
+        costs = [cost for each in self.regions.values() if (cost := each.cost) is not None]
+        return Totals.of(least for least, _ in costs), Totals.of(most for _, most in costs)
+
+    @property
+    def unpriced(self) -> dict[str, int]:
+        """Recipients in countries without a price."""
+        return {region: each.recipients for region, each in self.regions.items() if each.price is None}
+
+    @property
+    def as_of(self) -> tuple[str, ...]:
+        """The dates of the prices, the oldest first."""
+        return tuple(sorted({each.price.as_of for each in self.regions.values() if each.price is not None}))
+
+    def exceeds(self, limit: Decimal) -> Money | None:
+        """The first total that is more than a limit; each currency is held against it by itself."""
+        return next((money for money in self.cost[1] if money.amount > limit), None)
