@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Finding, Location, Severity
@@ -15,7 +15,7 @@ from smslint.recipients.duplicates import Duplicates, RowSet
 from smslint.recipients.screen import Policy, Problem, Screen, phones_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from smslint.numbers.label import Label
     from smslint.recipients.codes import Code
@@ -152,20 +152,17 @@ class Auditor:
 
         :param payloads: a small number for each row (below 2**24), told to ``forget`` if the row turns out to be one too many.
         """
-        if not refused and payloads is None:
-            duplicates.add(screened.keys, count(batch.first << ROW, 1 << ROW))
-            return
-        if not refused and payloads is not None:
-            tags = [row | payload << 1 for row, payload in zip(count(batch.first << ROW, 1 << ROW), payloads, strict=False)]
-            duplicates.add(screened.keys, tags)
-            return
-        keys, tags = [], []
-        for index, key in enumerate(screened.keys):
-            opted = refused.get(index)
-            if key and opted is not False:
-                keys.append(key)
-                payload = payloads[index] if payloads is not None else 0
-                tags.append(batch.first + index << ROW | payload << 1 | (opted is True))
+        keys = screened.keys
+        tags: Iterable[int] = count(batch.first << ROW, 1 << ROW)
+        if payloads is not None:
+            tags = [row | payload << 1 for row, payload in zip(tags, payloads, strict=False)]
+        if refused:
+            keys, tags = list(keys), list(islice(tags, len(keys)))
+            for index, opted in refused.items():
+                if opted:
+                    tags[index] |= 1
+                else:
+                    keys[index] = 0
         duplicates.add(keys, tags)
 
     def _record(self, batch: Batch, phones: Sequence[str], screened: Screened) -> dict[int, bool]:

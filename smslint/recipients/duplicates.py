@@ -12,7 +12,7 @@ from array import array
 from typing import IO, TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -31,16 +31,15 @@ class Duplicates:
         self._file: IO[bytes] | None = None
         self._held = 0
 
-    def add(self, keys: Iterable[int], tags: Iterable[int]) -> None:
-        """Numbers as integers, each with its tag."""
+    def add(self, keys: Sequence[int], tags: Iterable[int]) -> None:
+        """Numbers as integers, each with its tag; 0 is none."""
         appends = self._append
-        count = 0
         for key, tag in zip(keys, tags, strict=False):
-            append = appends[key & 255]
-            append(key)
-            append(tag)
-            count += 1
-        self._held += count
+            if key:
+                append = appends[key & 255]
+                append(key)
+                append(tag)
+        self._held += len(keys)
         if self._held >= SPILL:
             self._spill()
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from heapq import heappush, heappushpop
-from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import islice, zip_longest
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from smslint.errors import RecipientsError
 from smslint.recipients import causes
 from smslint.recipients.audit import PAYLOAD, Audit, Auditor
 from smslint.recipients.duplicates import Duplicates
+from smslint.recipients.measuring import measure_all
+from smslint.recipients.render import Columns
 from smslint.recipients.sums import Sums
 from smslint.text.gsm7 import GSM7, GSM_7, Alphabet
 
@@ -29,7 +32,8 @@ if TYPE_CHECKING:
     from smslint.recipients.sums import Pricing
     from smslint.text.gsm7 import Measure
 
-    Columns = list[tuple[str, ...]]
+    Outcome = tuple[Any, ...]
+    """A label id, then the measure of each version of the text; the last, substituted, may be left out where it is the first."""
 
 WORST: Final = 10
 NULLS: Final = frozenset({"null", "NULL", "None", "nan", "NaN", "undefined", "#N/A", "N/A", "[object Object]", "nil"})
@@ -144,24 +148,25 @@ class _Run:
         if substitute is not None and self.result.template_offenders:
             self.program2 = plan.program.after(lambda text: text.translate(substitute))
         # Outcomes (a label and a measure of each version) are numbered, so that a broadcast is a count of small integers.
-        self.ids: dict[tuple[object, ...], int] = {}
-        self.outcomes: list[tuple[object, ...]] = []
+        self.ids: dict[Outcome, int] = {}
+        self.outcomes: list[Outcome] = []
         self.counts: Counter[int] = Counter()
         self.heap: list[tuple[int, int, int, int, Measure, str, Cells]] = []
 
     def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool], list[Measure], list[Measure]]:
         screened, refused = self.auditor.batch(batch)
-        columns = self.columns(batch.rows)
+        columns = Columns(batch.rows)
         count = len(batch.rows)
         texts, least, most = self.measures(self.plan.program, columns, count)
-        versions = [least]
+        others: list[list[Measure]] = []
         if len(self.plan.program.variants) > 1:
-            versions.append(most)
+            others.append(most)
         if self.plan.fixed is not None:
-            versions.append(self.measures(self.plan.fixed, columns, count)[1])
-        if self.plan.substitute is not None:
-            versions.append(self.substituted(texts, least, columns, count, batch, refused))
-        ids = self.outcome_ids(screened.labels, versions)
+            others.append(self.measures(self.plan.fixed, columns, count)[1])
+        if self.program2 is not None:
+            others.append(self.measures(self.program2, columns, count)[1])
+        ids = self.outcome_ids(list(zip(screened.labels, least, *others, strict=True)))
+        self.substitute(ids, texts, least, batch, refused)
         sent = [each for index, each in enumerate(ids) if index not in refused] if refused else ids
         self.counts.update(sent)
         self.auditor.remember(self.duplicates, batch, screened, refused, ids)
@@ -169,59 +174,43 @@ class _Run:
         self.look_for_worst(sent, ids, batch, texts, least, refused)
         return screened, refused, least, most
 
-    def columns(self, rows: list[Cells]) -> Columns:
-        """The cells by column; a row that is too short has empty ones."""
-        width = len(self.list.columns)
-        if set(map(len, rows)) == {width}:
-            return list(zip(*rows, strict=True))
-        return list(zip(*([*row[:width], *[""] * (width - len(row))] for row in rows), strict=True))
-
     def measures(self, program: Program, columns: Columns, count: int) -> tuple[list[str], list[Measure], list[Measure]]:
         """The messages, and the least and most that each row leaves open."""
-        measure = self.plan.alphabet.measure
-        texts = list(_first(program.texts(columns, count), count))
-        least = most = list(map(measure, texts))
+        texts = list(islice(program.texts(columns, count), count))
+        least = most = measure_all(texts, self.plan.alphabet)
         for variant in range(1, len(program.variants)):
-            other = list(map(measure, _first(program.texts(columns, count, variant), count)))
+            other = measure_all(list(islice(program.texts(columns, count, variant), count)), self.plan.alphabet)
             least = [min(pair, key=_segments) for pair in zip(least, other, strict=True)]
             most = [max(pair, key=_segments) for pair in zip(most, other, strict=True)]
         return texts, least, most
 
-    def substituted(
-        self, texts: list[str], measured: list[Measure], columns: Columns, count: int, batch: Batch,
-        refused: dict[int, bool],
-    ) -> list[Measure]:  # fmt: skip
-        """The measures with substitution. Where the template itself is GSM-7, only rows that are not need a look."""
-        if self.program2 is not None:
-            return self.measures(self.program2, columns, count)[1]
-        odd = [index for index, each in enumerate(measured) if each[0] is not GSM_7]
-        if not odd:
-            return measured
-        alphabet, substitute, fields = self.plan.alphabet, self.plan.substitute, self.plan.program.fields
-        assert substitute is not None
-        found = list(measured)
-        for index in odd:
+    def substitute(
+        self, ids: list[int], texts: list[str], measured: list[Measure], batch: Batch, refused: dict[int, bool]
+    ) -> None:
+        """Where the template is GSM-7, only rows that are not can change: give those an outcome of their own."""
+        table = self.plan.substitute
+        if table is None or self.result.template_offenders:
+            return
+        alphabet, fields = self.plan.alphabet, self.plan.program.fields
+        for index in [index for index, each in enumerate(measured) if each[0] is not GSM_7]:
             text = texts[index]
-            found[index] = min(measured[index], alphabet.measure(text.translate(substitute)), key=_segments)
-            if index not in refused:
-                blamed = causes.offender(text, batch.rows[index], fields, alphabet)
-                if blamed is not None:
-                    self.result.offenders[blamed] += 1
-        return found
+            after = min(measured[index], alphabet.measure(text.translate(table)), key=_segments)
+            ids[index] = self.outcome_ids([(*self.outcomes[ids[index]], after)])[0]
+            if index not in refused and (blamed := causes.offender(text, batch.rows[index], fields, alphabet)):
+                self.result.offenders[blamed] += 1
 
-    def outcome_ids(self, labels: list[int], versions: list[list[Measure]]) -> list[int]:
+    def outcome_ids(self, keys: list[Outcome]) -> list[int]:
+        """The number of each outcome; a new one gets the next."""
         known = self.ids
-        keys: list[tuple[object, ...]] = list(zip(labels, *versions, strict=True))
         ids = list(map(known.get, keys))
         if None in ids:
             for index, each in enumerate(ids):
                 if each is None:
-                    key = keys[index]
-                    ids[index] = known.setdefault(key, len(known))
+                    ids[index] = known.setdefault(keys[index], len(known))
                     if len(self.outcomes) < len(known):
-                        self.outcomes.append(key)
+                        self.outcomes.append(keys[index])
             if len(known) > PAYLOAD:
-                raise OverflowError("more different outcomes than can be numbered")
+                raise RecipientsError("The messages differ in more ways than can be counted. Split the list.")
         return ids  # type: ignore[return-value]  # none is None any more
 
     def look_for_holes(self, columns: Columns, batch: Batch, refused: dict[int, bool]) -> None:
@@ -234,8 +223,7 @@ class _Run:
                     if not cell.strip() and index not in refused:
                         self.result.empty[each.name] += 1
                         if each.name not in self.result.first_empty:
-                            one: Columns = [(cells[index],) for cells in columns]
-                            text = next(iter(self.plan.program.texts(one, 1)))
+                            text = next(self.plan.program.texts(Columns(batch.rows[index : index + 1]), 1))
                             self.result.first_empty[each.name] = (batch.first + index, text)
             if not NULLS.isdisjoint(distinct):
                 for index, cell in enumerate(column):
@@ -250,7 +238,7 @@ class _Run:
         floor = self.heap[0][:2] if len(self.heap) == WORST else (1, 0)
         above = set()
         for each in set(sent):
-            _, units, segments = self.outcomes[each][1]  # type: ignore[misc]  # the measure is always there
+            _, units, segments = self.outcomes[each][1]
             if (segments, units) > floor and segments > 1:
                 above.add(each)
         if not above:
@@ -259,11 +247,11 @@ class _Run:
             if each in above and index not in refused:
                 _, units, segments = measured[index]
                 # Among equals the earlier row stays: -row is smaller for later ones.
-                item = (segments, units, -(batch.first + index), batch.line_of(index), measured[index], texts[index], batch.rows[index])  # fmt: skip
-                if len(self.heap) < WORST:
-                    heappush(self.heap, item)
-                elif item[:3] > self.heap[0][:3]:
-                    heappushpop(self.heap, item)
+                rank = (segments, units, -(batch.first + index))
+                if len(self.heap) == WORST and rank <= self.heap[0][:3]:
+                    continue
+                item = (*rank, batch.line_of(index), measured[index], texts[index], batch.rows[index])
+                (heappush if len(self.heap) < WORST else heappushpop)(self.heap, item)
 
     def rows(
         self, batch: Batch, screened: Screened, refused: dict[int, bool], least: list[Measure], most: list[Measure]
@@ -294,9 +282,9 @@ class _Run:
         for outcome, times in self.counts.items():
             if times:
                 label_id, *measured = self.outcomes[outcome]
-                region = self.auditor.label(label_id).region or "001"  # type: ignore[arg-type]  # the label's id
-                for each, one in zip(sums, measured, strict=True):
-                    each.add(region, one, times, plan.pricing)  # type: ignore[arg-type]  # a measure
+                region = self.auditor.label(label_id).region or "001"
+                for each, one in zip_longest(sums, measured, fillvalue=measured[0]):
+                    each.add(region, one, times, plan.pricing)
         result.worst = [self.worst(item) for item in sorted(self.heap, key=lambda item: item[:3], reverse=True)]
         return result
 
@@ -304,11 +292,6 @@ class _Run:
         segments, units, row, line, measured, text, cells = item
         cause = causes.explain(text, measured, cells, self.plan.program.fields, self.plan.alphabet)
         return Worst(segments, units, -row, line, measured[0], cause)
-
-
-def _first(texts: Iterable[str], count: int) -> Iterable[str]:
-    """As many as there are rows: a message without merge fields repeats without end."""
-    return islice(texts, count)
 
 
 def _segments(measured: Measure) -> int:

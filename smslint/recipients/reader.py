@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from smslint.recipients.bytestream import Encoding
 
-BATCH: Final = 8192
+BATCH: Final = 512
+"""Rows handled together: few enough to stay in the processor's cache."""
 _SAMPLE_LINES: Final = 64
 # Fed to the CSV reader after the last line. It comes back as a row of its own, unless a quote is still open.
 _END: Final = "\0smslint: end of list\0"

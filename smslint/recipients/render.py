@@ -17,16 +17,36 @@ from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Sequence as Seq
 
     from smslint.recipients.render_expression import Test
     from smslint.span import Span
 
-    Columns = list[tuple[str, ...]]
     Piece = Callable[[Columns, int], Iterable[str]]
     """From a batch's columns and its number of rows to a text for each row."""
 
 MOST_VARIANTS: Final = 16
 """Combinations of undecided conditions that are tried; beyond, some keep their first arm, and a note says so."""
+
+
+class Columns:
+    """The cells of a batch by column, made when they are asked for. A row that is too short has empty ones."""
+
+    __slots__ = ("_made", "_rows")
+
+    def __init__(self, rows: Seq[Seq[str]]) -> None:
+        self._rows = rows
+        self._made: dict[int, list[str]] = {}
+
+    def __getitem__(self, column: int) -> list[str]:
+        made = self._made.get(column)
+        if made is None:
+            try:
+                made = [row[column] for row in self._rows]
+            except IndexError:
+                made = [row[column] if column < len(row) else "" for row in self._rows]
+            self._made[column] = made
+        return made
 
 
 @dataclass(frozen=True, slots=True)
