@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-DATA_FOLDERS: Final = frozenset({"countries", "providers", "lexicons", "prices", "substitutions"})
+DATA_FOLDERS: Final = frozenset({"alphabets", "countries", "providers", "lexicons", "prices", "substitutions"})
 """Folders beside the rule families that hold other data."""
 
 _KEYS: Final = (

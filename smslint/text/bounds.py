@@ -21,7 +21,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.text.filters import filtered
-from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2, Alphabet, ucs2_marks
+from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2, Alphabet
 from smslint.text.lanes import ENDLESS, START, Lane, Piece, State, add, counts, endless, grows, merge, reach, wider
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text, children
 from smslint.text.values import UNKNOWN, Run, Values, ValueTable
@@ -56,6 +56,9 @@ class Bounds:
     """Units left before the most segments become one more; ``None`` when unbounded."""
     flipped_by: tuple[str, ...] = ()
     """The placeholders that can force UCS-2 in a message that is GSM-7 otherwise."""
+    exact: bool = True
+    """Whether a rendering reaches ``most``. Never false but where the sending side picks the best of several ways for each
+    rendering (:mod:`smslint.text.best`): ``most`` then is a limit, and its witness the longest rendering that was found."""
 
 
 def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alphabet: Alphabet = GSM7) -> Bounds:
@@ -199,7 +202,7 @@ class _Pass:
         if not text:
             return state
         septets = self.alphabet.marks(text)
-        in_units = Piece(text, 1, ucs2_marks(text))
+        in_units = Piece(text, 1, self.alphabet.units(text))
         plain = add(state.units, in_units, in_units, UCS2_SEGMENT)
         flipped = add(state.flipped, in_units, in_units, UCS2_SEGMENT)
         if septets is None:
@@ -212,8 +215,8 @@ class _Pass:
         best = reach(run.charset, self.alphabet)
         flipped = add(
             state.flipped,
-            _units(best.any_short, run.least, run.suffix),
-            _units(best.any_long, run.most, run.suffix),
+            self.units(best.any_short, run.least, run.suffix),
+            self.units(best.any_long, run.most, run.suffix),
             UCS2_SEGMENT,
         )
         if best.other_short and run.most != 0:
@@ -223,8 +226,8 @@ class _Pass:
             return State(None, None, flipped)
         plain = add(
             state.units,
-            _units(best.units_short, run.least, run.suffix),
-            _units(best.units_long, most, run.suffix),
+            self.units(best.units_short, run.least, run.suffix),
+            self.units(best.units_long, most, run.suffix),
             UCS2_SEGMENT,
         )
         if not self.alphabet.holds(run.suffix):
@@ -241,8 +244,8 @@ class _Pass:
         """The renderings in which this run brings the first character outside the alphabet: at least one of its own."""
         best = reach(run.charset, self.alphabet)
         most = None if run.most is None else run.most - 1
-        short = _units(best.any_short, max(run.least, 1) - 1, run.suffix, first=best.other_short)
-        long = _units(best.any_long, most, run.suffix, first=best.other_long)
+        short = self.units(best.any_short, max(run.least, 1) - 1, run.suffix, first=best.other_short)
+        long = self.units(best.any_long, most, run.suffix, first=best.other_long)
         return add(lane, short, long, UCS2_SEGMENT)
 
     def coded(self, member: str, times: int | None, suffix: str) -> Piece:
@@ -251,12 +254,11 @@ class _Pass:
         marks = (self.alphabet.marks(member) or b"") * times + (self.alphabet.marks(suffix) or b"")
         return Piece(member * times + suffix, 1, marks) if suffix else Piece(member, times, marks)
 
-
-def _units(member: str, times: int | None, suffix: str, first: str = "") -> Piece:
-    if times is None:
-        return ENDLESS
-    marks = ucs2_marks(first) + ucs2_marks(member) * times + ucs2_marks(suffix)
-    return Piece(first + member * times + suffix, 1, marks) if first or suffix else Piece(member, times, marks)
+    def units(self, member: str, times: int | None, suffix: str, first: str = "") -> Piece:
+        if times is None:
+            return ENDLESS
+        marks = self.alphabet.units(first) + self.alphabet.units(member) * times + self.alphabet.units(suffix)
+        return Piece(first + member * times + suffix, 1, marks) if first or suffix else Piece(member, times, marks)
 
 
 def _flips(option: Run | str, alphabet: Alphabet) -> bool:

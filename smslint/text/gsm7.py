@@ -70,6 +70,14 @@ class Alphabet:
         """Whether every character is in the alphabet."""
         return self.marks(text) is not None
 
+    def units(self, text: str) -> bytes:
+        """One byte for each UTF-16 code unit of a text that goes out as UCS-2, 0 for the first of a surrogate pair."""
+        return ucs2_marks(text)
+
+    def samples(self, members: tuple[str, ...]) -> tuple[str, ...]:
+        """The members of a charset among which every cost of its characters is found."""
+        return members
+
 
 def _encoder(alphabet: Alphabet) -> Callable[[str], tuple[bytes, int]]:
     """A function that gives each character one byte: below 128 it costs one septet, from 128 on two.

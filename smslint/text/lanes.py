@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from smslint.text.gsm7 import Alphabet, advance, ucs2_marks
+from smslint.text.gsm7 import Alphabet, advance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -176,17 +176,18 @@ class Reach(NamedTuple):
 @lru_cache(maxsize=256)
 def reach(charset: Charset, alphabet: Alphabet) -> Reach:
     """Which members matter. ``septets_*`` and ``units_*`` are of the members inside the alphabet, ``other_*`` outside it."""
-    inside = [member for member in charset.members if alphabet.holds(member)]
-    outside = [member for member in charset.members if not alphabet.holds(member)]
+    members = alphabet.samples(charset.members)
+    inside = [member for member in members if alphabet.holds(member)]
+    outside = [member for member in members if not alphabet.holds(member)]
 
     def septets(text: str) -> bytes:
         return alphabet.marks(text) or b""
 
     return Reach(
         *_extremes(inside, septets),
-        *_extremes(inside, ucs2_marks),
-        *_extremes(outside, ucs2_marks),
-        *_extremes([*inside, *outside], ucs2_marks),
+        *_extremes(inside, alphabet.units),
+        *_extremes(outside, alphabet.units),
+        *_extremes([*inside, *outside], alphabet.units),
     )
 
 

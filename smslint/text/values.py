@@ -165,6 +165,14 @@ class ValueTable:
             self._cache[name] = self._find(name)
         return self._cache[name]
 
+    def fixing(self, name: str, option: str) -> ValueTable:
+        """The same values, but for one full name that stands for one exact string."""
+        table = ValueTable()
+        table._exact, table._globs = self._exact, self._globs
+        before = self.lookup(name)
+        table._cache = {**self._cache, name: Values((option,), (0, None) if before is None else before.items)}
+        return table
+
     def _find(self, name: str) -> Values | None:
         names = list(dict.fromkeys((name, name.rpartition(".")[2])))
         for each in names:

@@ -1,0 +1,131 @@
+"""A template's bounds as a provider with smart encoding sends it: every rendering replaced by the provider's own policy.
+
+A replacement is made character by character, so a smart encoding is an alphabet in which a character that is replaced costs
+what its replacement costs. ``partial`` and ``all_or_nothing`` then need one exact pass each; they differ in what a rendering
+costs that stays UCS-2 all the same. ``only_if_needed`` sends a rendering that fits one segment as it is and any other with its
+characters replaced, which is two passes and :func:`~smslint.text.best.refined`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
+
+from smslint.text.best import refined
+from smslint.text.bounds import Bounds, bounds
+from smslint.text.gsm7 import GSM7, Alphabet, Measure, ucs2_marks
+from smslint.text.substitutions import Substitution, apply, table
+from smslint.text.values import ANY, ValueTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from smslint.text.tree import Text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SmartAlphabet(Alphabet):
+    """An alphabet as it looks through a smart encoding: texts go in as they are written and are measured as they are sent."""
+
+    base: Alphabet = GSM7
+    table: Mapping[str, Substitution] = field(default_factory=dict)
+    policy: str = "partial"
+
+    def __post_init__(self) -> None:
+        # Not super(): a dataclass with slots is another class than the one that its methods were compiled in.
+        Alphabet.__post_init__(self)
+        base = self.base
+        object.__setattr__(self, "marks", lambda text: base.marks(self.replaced(text)))
+        object.__setattr__(self, "measure", lambda text: base.measure(self.sent(text)))
+
+    def replaced(self, text: str) -> str:
+        """The text with every character replaced that the table has."""
+        return apply(text, self.table, "partial", self.base)
+
+    def sent(self, text: str) -> str:
+        """The whole text as it goes out."""
+        return apply(text, self.table, self.policy, self.base)
+
+    def units(self, text: str) -> bytes:
+        """The code units of a text in a message that stays UCS-2."""
+        return ucs2_marks(text if self.policy == "all_or_nothing" else self.replaced(text))
+
+    def samples(self, members: tuple[str, ...]) -> tuple[str, ...]:
+        """With the characters of the table where the charset is endless, for some are replaced by nothing, some by several.
+
+        A value is taken to hold no control characters but those of the alphabet: seven spaces for a tab (Twilio) would
+        otherwise be the longest rendering of every name.
+        """
+        if ANY.members[-1] not in members:
+            return members
+        return (*members, *(char for char in self.table if unicodedata.category(char) != "Cc"))
+
+
+@lru_cache(maxsize=32)
+def smart_alphabet(base: Alphabet, name: str, policy: str) -> SmartAlphabet:
+    """The alphabet behind the table of that name, with the policy ``partial`` or ``all_or_nothing``.
+
+    :raises PackError: for an unknown table.
+    """
+    return SmartAlphabet(
+        base.name, base.basic, base.extension, base.single, base.segment, base=base, table=table(name), policy=policy
+    )
+
+
+def sent_bounds(
+    text: Text, values: Mapping[str, Any] | ValueTable | None, alphabet: Alphabet, name: str, policy: str
+) -> Bounds:
+    """Least and most segments of a text, each rendering as a provider with this table and policy sends it.
+
+    Witnesses are renderings as they are sent. Exact, but see :attr:`~smslint.text.bounds.Bounds.exact` for
+    ``only_if_needed``.
+
+    :param name: a table of :func:`smslint.text.substitutions.table`.
+    :param policy: one of :data:`smslint.text.substitutions.POLICIES`.
+    :raises PackError: for an unknown table.
+    """
+    values = values if isinstance(values, ValueTable) else ValueTable(values)
+    if policy == "none":
+        return bounds(text, values, alphabet)
+    if policy != "only_if_needed":
+        found = bounds(text, values, smart_alphabet(alphabet, name, policy))
+    else:
+
+        def measure(rendering: str) -> Measure:
+            return alphabet.measure(apply(rendering, table(name), policy, alphabet))
+
+        found = refined(text, values, partial(_if_needed, alphabet, name), measure)
+
+    least = apply(found.least_witness, table(name), policy, alphabet)
+    most = None if found.most_witness is None else apply(found.most_witness, table(name), policy, alphabet)
+    return replace(
+        found,
+        least_witness=least,
+        least_units=alphabet.measure(least)[1],
+        most_witness=most,
+        most_units=None if most is None else alphabet.measure(most)[1],
+    )
+
+
+def _if_needed(alphabet: Alphabet, name: str, text: Text, values: ValueTable) -> Bounds:
+    """Bounds of a text whose renderings are replaced when they do not fit one segment as they are."""
+    plain = bounds(text, values, alphabet)
+    if plain.most == 1:
+        return plain
+    replaced = bounds(text, values, smart_alphabet(alphabet, name, "partial"))
+    if plain.least == 1:
+        replaced = replace(
+            replaced,
+            least=1,
+            least_witness=plain.least_witness,
+            encodings=tuple(sorted({*replaced.encodings, *plain.encodings})),
+        )
+    witness = replaced.most_witness
+    if witness is None or replaced.most == 1:
+        return replaced
+    # Only a rendering that does not fit as it is goes out replaced; one that fits may be longer once it is replaced.
+    if alphabet.measure(witness)[2] > 1:
+        return replaced
+    return replace(replaced, most_witness=plain.most_witness, exact=False)

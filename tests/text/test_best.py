@@ -1,0 +1,100 @@
+"""Bounds over the best of several alphabets, against brute force over small Turkish and Hindi templates."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smslint.dialects import parse
+from smslint.text import national
+from smslint.text.segmentation import segment
+from smslint.text.tree import Branch, Sequence
+from tests.text.test_bounds import NOWHERE, hole, lit, renderings, seq
+
+LANGUAGES = ("tr", "hi")
+DECLARED = {
+    "name": {"max": 1, "charset": "any"},
+    "code": {"max": 2, "charset": "digits"},
+    "word": {"enum": ["ğ", "न", "è", "A"]},
+    "long": {"enum": ["ş" * 90, "न" * 80, "A" * 130, "€" * 80]},
+}
+# Between them: one or two septets in each table, or in none.
+STRINGS = {
+    "name": ["", "a", "è", "Ω", "€", "[", "ł", "\U0001f600"],
+    "code": ["", "0", "00"],
+    "word": DECLARED["word"]["enum"],
+    "long": DECLARED["long"]["enum"],
+}
+BRUTE = {name: {"enum": strings} for name, strings in STRINGS.items()}
+FILL = [("a", n) for n in (60, 66, 69, 70, 145, 148, 149, 152, 155, 159, 160)] + [
+    ("ğ", n) for n in (1, 66, 70, 77, 146)
+] + [("न", n) for n in (1, 67, 70, 149, 155)] + [("A", 72), ("€", 75), ("è", 1), ("ł", 1)]  # fmt: skip
+PIECES = st.sampled_from(FILL).map(lambda fill: lit(fill[0] * fill[1])) | st.sampled_from(sorted(DECLARED)).map(hole)
+BRANCHES = st.lists(st.lists(PIECES, max_size=1).map(lambda parts: seq(*parts)), min_size=1, max_size=3)
+TEMPLATES = st.lists(PIECES | BRANCHES.map(lambda arms: Branch(tuple(arms), NOWHERE)), max_size=4).map(
+    lambda parts: seq(*parts)
+)
+
+
+def every(text: Sequence) -> set[str]:
+    names = [node.name for node in _holes(text)]
+    repeated = sorted({name for name in names if names.count(name) > 1 and "enum" in DECLARED[name]})
+    return set().union(*(
+        renderings(text, BRUTE, dict(zip(repeated, choice, strict=True)))
+        for choice in product(*(STRINGS[name] for name in repeated))
+    ))  # fmt: skip
+
+
+def _holes(node):
+    if isinstance(node, Sequence | Branch):
+        return [found for part in (node.parts if isinstance(node, Sequence) else node.arms) for found in _holes(part)]
+    return [node] if hasattr(node, "name") else []
+
+
+def size(text: Sequence) -> int:
+    total = 1
+    for node in _holes(text):
+        total *= len(STRINGS[node.name])
+    return total
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEMPLATES.filter(lambda text: size(text) <= 600))
+def test_bounds_are_sound_and_exact_when_they_say_so(text: Sequence) -> None:
+    found = national.bounds(text, DECLARED, LANGUAGES)
+    measures = [national.best(rendering, LANGUAGES)[1] for rendering in every(text)]
+    assert found.least == min(count for _, _, count in measures)
+    most = max(count for _, _, count in measures)
+    assert found.most is not None
+    assert found.most == most if found.exact else found.most > most
+    assert {encoding for encoding, _, _ in measures} <= set(found.encodings)
+    assert national.best(found.least_witness, LANGUAGES)[1][2] == found.least
+    assert found.most_witness is not None
+    assert (national.best(found.most_witness, LANGUAGES)[1][2] == found.most) == found.exact
+
+
+def test_each_value_takes_the_tables_that_suit_it() -> None:
+    # In Turkish tables the second value is UCS-2, in Hindi ones the first is: no one alphabet knows that one segment will do.
+    text = parse("{{ greeting }}", "jinja")
+    values = {"greeting": {"enum": ["ş" * 140, "न" * 140]}}
+    found = national.bounds(text, values, LANGUAGES)
+    assert (found.least, found.most, found.exact, found.encodings) == (1, 1, True, ("GSM-7",))
+    assert national.bounds(text, values, ["tr"]).most == 3
+
+
+def test_without_national_characters_nothing_changes() -> None:
+    text = parse("Hi {{ name }}, your code is {{ code }}", "jinja")
+    for name, limit in (("name", {"max": 20}), ("name", {"max": 200, "charset": "gsm7"})):
+        values = {name: limit, "code": {"type": "otp"}}
+        found = national.bounds(text, values, ["tr", "es"])
+        assert found.exact
+        assert found.most == segment(found.most_witness or "").count
+
+
+@pytest.mark.parametrize("languages", [("tr",), LANGUAGES])
+def test_an_undeclared_placeholder_is_unbounded(languages: tuple[str, ...]) -> None:
+    found = national.bounds(parse("ağaç {{ name }}", "jinja"), None, languages)
+    assert (found.least, found.most, found.unbounded_by, found.exact) == (1, None, "name", True)
