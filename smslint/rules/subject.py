@@ -72,8 +72,22 @@ class Subject:
         return load(self._context.provider)
 
     @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages whose national shift tables the provider uses: what the project names, where it has them at all."""
+        named = self._context.options.get("national_languages")
+        if not named or self._context.provider == "generic" or not self.provider.national_language_shift:
+            return ()
+        from smslint.text.shift_tables import known
+
+        return known([named] if isinstance(named, str) else named)
+
+    @cached_property
     def alphabet(self) -> Alphabet:
-        """The 7-bit alphabet that the provider sends in."""
+        """The 7-bit alphabet that the provider sends in; with national shift tables, the one for the longest rendering."""
+        if self.languages:
+            from smslint.text.national import best
+
+            return best(self.bounds.most_witness or self.bounds.least_witness, self.languages)[0]
         return GSM7 if self._context.provider == "generic" else self.provider.alphabet(self._context.sender.type)
 
     @cached_property
@@ -114,8 +128,17 @@ class Subject:
 
     @cached_property
     def bounds(self) -> Bounds:
-        """Least and most segments, as the provider counts them."""
-        return bounds(self.sent, self.values, self.alphabet)
+        """Least and most segments, as the provider counts them: its alphabet, its smart encoding, national shift tables."""
+        if self.languages:
+            from smslint.text.national import bounds as national_bounds
+
+            return national_bounds(self.whole, self.values, self.languages)
+        if not self.smart_encoding:
+            return bounds(self.whole, self.values, self.alphabet)
+        from smslint.text.sent import sent_bounds
+
+        smart = self.provider.smart_encoding
+        return sent_bounds(self.whole, self.values, self.alphabet, smart.table or "", smart.policy)
 
     @cached_property
     def lengths(self) -> Lengths:

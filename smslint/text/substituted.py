@@ -1,4 +1,5 @@
-"""A text as a provider with smart encoding sends it: the literals and exact values that are known, replaced."""
+"""A template as a provider with smart encoding sends it: its literals replaced. For counts see :mod:`smslint.text.sent`,
+which replaces in every rendering; this is the text to look at, with placeholders still in it."""
 
 from __future__ import annotations
 
@@ -19,8 +20,13 @@ def substituted(text: Text, table: Mapping[str, Substitution], policy: str, alph
     """The text with every literal as it goes out.
 
     A policy that replaces only when all of the text then is 7-bit is decided by the literals together: a value that is not
-    known is taken to be one that needs no replacing.
+    known is taken to be one that needs no replacing. One that replaces only what does not fit one segment leaves a text
+    alone whose renderings all fit; a template that may not fit is shown as it goes out then.
     """
+    if policy == "only_if_needed" and all(isinstance(part, Literal) for part in text.parts):
+        whole = "".join(leaf.text for leaf in leaves(text) if isinstance(leaf, Literal))
+        if alphabet.measure(whole)[2] == 1:
+            return text
     if policy == "all_or_nothing":
         literals = "".join(leaf.text for leaf in leaves(text) if isinstance(leaf, Literal))
         if not alphabet.holds(apply(literals, table, "partial", alphabet)):

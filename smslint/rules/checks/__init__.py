@@ -41,6 +41,7 @@ CHECKS: Final[dict[str, Check]] = {
     "mixed-script": _check("mixed_script"),
     "otp-text": _check("otp_text", "warnings", "max_segments"),
     "pattern": _check("pattern", "forbid", "message", "unless"),
+    "provider-split": _check("provider_split"),
     "recipient-number": _check("recipient_number"),
     "required-phrase": _check("required_phrase", "lexicon", "in", "what", "error_regions"),
     "secret-number": _check("secret_number"),
