@@ -105,7 +105,8 @@ class TextCheck(NamedTuple):
     """Something that must (``required``) or must not (``fault``) stand in a text.
 
     ``pattern`` runs on the raw text, before NFKC; ``URL``, ``SHORTENER`` and ``PHONE`` (joined by ``|``) stand for detectors.
-    Without a pattern, the opt-out lexicon or a person has to tell. ``sender`` narrows it to one type of sender.
+    Without a pattern, the opt-out lexicon or a person has to tell. ``sender`` narrows it to one type of sender, ``kind`` to
+    one kind of message; ``rule`` is the code under which it is reported.
     """
 
     what: str
@@ -116,6 +117,8 @@ class TextCheck(NamedTuple):
     severity: str
     confidence: str
     sender: str | None
+    rule: str | None = None
+    kind: str | None = None
 
 
 class Urls(NamedTuple):
@@ -250,7 +253,7 @@ def _cap(node: packfile.Node) -> Cap:
 
 def _text_check(node: packfile.Node) -> TextCheck:
     node.only(
-        ("what", "applies_to", "sender", "position", "pattern", "match", "severity", "confidence"),
+        ("what", "rule", "applies_to", "kind", "sender", "position", "pattern", "match", "severity", "confidence"),
         ("what", "applies_to"),
     )
     pattern = node.optional("pattern")
@@ -265,6 +268,8 @@ def _text_check(node: packfile.Node) -> TextCheck:
         node.choice("severity", _SEVERITIES),
         node.choice("confidence", CONFIDENCES),
         node.optional("sender"),
+        node.optional("rule"),
+        node.optional("kind"),
     )
 
 
