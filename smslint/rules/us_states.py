@@ -112,6 +112,11 @@ def state_of_area_code(digits: str) -> AreaCode | None:
     return _area_codes().get(bare[:3])
 
 
+def area_codes_of(state: str) -> tuple[AreaCode, ...]:
+    """The area codes of a state, by its two letters."""
+    return tuple(code for code in _area_codes().values() if code.country == "US" and code.state == state.upper())
+
+
 @lru_cache(maxsize=1)
 def _area_codes() -> dict[str, AreaCode]:
     path = _folder() / "us_area_codes.tsv"

@@ -1,0 +1,85 @@
+"""How many messages a recipient may get in a day, by country, by state of the US, or by the project's own cap."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.finding import Confidence, Severity
+from smslint.rules import us_states
+from smslint.rules.moments import area_code
+from smslint.rules.profiles import CONFIDENCE, profiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+class _Cap(NamedTuple):
+    limit: int
+    hours: int
+    whose: str
+    scope: str
+    severity: Severity
+    confidence: Confidence
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding for each cap that this message would break.
+
+    What was sent before comes as facts: ``sent``, a list of times, or ``sent_last_24h``, a count.
+    """
+    for cap in _caps(rule, subject):
+        before = _sent(subject, cap.hours)
+        if before is not None and before + 1 > cap.limit:
+            scope = f" ({cap.scope})" if cap.scope else ""
+            yield rule.finding(
+                f"This would be message {before + 1} in {cap.hours} hours; {cap.whose} allows {cap.limit}{scope}.",
+                subject.span, severity=min(rule.severity, cap.severity), confidence=cap.confidence,
+            )  # fmt: skip
+
+
+def _caps(rule: Rule, subject: Subject) -> Iterator[_Cap]:
+    for country in profiles(subject):
+        if country.cap is not None:
+            confidence = CONFIDENCE[country.confidence.get("cap", country.confidence.get("hours", "knowledge"))]
+            severity = Severity.parse(country.cap.severity)
+            if confidence is Confidence.LOW:
+                severity = min(severity, Severity.WARNING)
+            yield _Cap(country.cap.limit, 24, country.name, country.cap.scope, severity, confidence)
+    state = _state(subject)
+    if state is not None and state.cap is not None:
+        confidence = CONFIDENCE[state.confidence.get("frequency_cap", "knowledge")]
+        severity = Severity.parse(state.cap.severity) if confidence is not Confidence.LOW else Severity.WARNING
+        yield _Cap(state.cap.limit, state.cap.hours, state.name, state.cap.scope, severity, confidence)
+    own = rule.options.get("max_per_day")
+    if own is not None:
+        yield _Cap(int(own), 24, "the project", "", Severity.WARNING, Confidence.HIGH)
+
+
+def _state(subject: Subject) -> us_states.State | None:
+    code = subject.context.options.get("state")
+    if not code:
+        found = area_code(subject)
+        code = found.state if found is not None and found.country == "US" else None
+    return us_states.state(str(code)) if code and "US" in subject.regions else None
+
+
+def _sent(subject: Subject, hours: int) -> int | None:
+    facts = subject.context.options
+    times = facts.get("sent")
+    if times is None:
+        count = facts.get("sent_last_24h")
+        return int(count) if count is not None and hours >= 24 else None
+    now = subject.context.at or dt.datetime.now(dt.UTC)
+    return sum(dt.timedelta(0) <= now - moment < dt.timedelta(hours=hours) for moment in _moments(times, now))
+
+
+def _moments(times: list[object], now: dt.datetime) -> Iterator[dt.datetime]:
+    for each in times:
+        moment = each if isinstance(each, dt.datetime) else dt.datetime.fromisoformat(str(each))
+        # A time without an offset is on the same clock as the moment of sending.
+        yield moment.replace(tzinfo=now.tzinfo) if (moment.tzinfo is None) != (now.tzinfo is None) else moment

@@ -1,0 +1,29 @@
+"""A merge field that the list does not have, or that is empty in this row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+    from smslint.text.tree import Placeholder
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding for each placeholder named by the facts ``missing_fields`` and ``empty_fields``, at its first place."""
+    options = subject.context.options
+    missing, empty = set(options.get("missing_fields", ())), set(options.get("empty_fields", ()))
+    if not missing and not empty:
+        return
+    first: dict[str, Placeholder] = {}
+    for hole in subject.placeholders:
+        first.setdefault(hole.name, hole)
+    for name, hole in first.items():
+        if name in missing:
+            yield rule.finding(f"The list has no column for {name!r}.", hole.span)
+        elif name in empty and not any(each.name in {"default", "also", "one_of"} for each in hole.filters):
+            yield rule.finding(f"{name!r} is empty for this recipient.", hole.span)

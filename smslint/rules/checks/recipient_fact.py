@@ -1,0 +1,36 @@
+"""Facts about one recipient that only the list knows: it is there twice, it opted out, its region is not enabled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding when the fact named by the option ``fact`` holds for this recipient."""
+    fact = str(rule.options["fact"])
+    value = subject.context.options.get(fact)
+    if not value or subject.to is None:
+        return
+    from smslint.numbers.e164 import mask, mask_all
+
+    shown = mask(subject.to)
+    if fact != "enabled_regions":
+        detail = "" if value is True else f": {mask_all(str(value))}"
+        yield rule.finding(f"{shown} {rule.options.get('says', 'is at fault')}{detail}.", Span(0, 0))
+        return
+    number = subject.number
+    enabled = {str(region).upper() for region in value}
+    if number is not None and number.valid and number.region not in enabled:
+        some = ", ".join(sorted(enabled)[:6]) + (" ..." if len(enabled) > 6 else "")
+        yield rule.finding(
+            f"{shown} is in {number.region}, which is not among the enabled regions ({some}).", Span(0, 0)
+        )

@@ -1,0 +1,80 @@
+"""Days on which a country lets no marketing arrive: Sundays and public holidays."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from smslint.finding import Confidence, Severity
+from smslint.rules.moments import local_times
+from smslint.rules.profiles import grade, profiles
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+
+    from smslint.finding import Finding
+    from smslint.rules.countries import Country
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding when it is such a day in a zone the recipient may be in, or where holidays could not be looked up.
+
+    An unknown zone is the finding of the rule on hours.
+    """
+    if subject.context.at is None:
+        return
+    for country in profiles(subject):
+        allowed = country.hours.strict
+        times = local_times(subject)
+        if allowed is None or times is None or (allowed.sunday and allowed.holidays):
+            continue
+        moments = [local.moment for local in times]
+        if not allowed.sunday and any(moment.weekday() == 6 for moment in moments):
+            yield _finding(rule, subject, country, "a Sunday", "Sundays")
+        elif not allowed.holidays:
+            yield from _holidays(rule, subject, country, {moment.date() for moment in moments})
+
+
+def _holidays(rule: Rule, subject: Subject, country: Country, days: set[dt.date]) -> Iterator[Finding]:
+    for day in sorted(days):
+        known = holidays_of(country.iso2, day.year)
+        if known is None:
+            yield rule.finding(
+                f"{country.name} allows no marketing on public holidays, and whether {day} is one could not be checked.",
+                subject.span, severity=Severity.INFO, confidence=Confidence.LOW,
+                help="Install the extra: pip install 'smslint[holidays]'.",
+            )  # fmt: skip
+        elif day in known:
+            yield _finding(rule, subject, country, f"a public holiday ({known[day]})", "public holidays")
+        else:
+            continue
+        return
+
+
+def _finding(rule: Rule, subject: Subject, country: Country, day: str, banned: str) -> Finding:
+    hours = country.hours
+    # An error only where the profile makes those hours one, and they ban that day.
+    strict = hours.outer if hours.error_outside == "outer" else hours.strict if hours.error_outside else None
+    bans = strict is not None and not (strict.sunday if banned == "Sundays" else strict.holidays)
+    mark = grade(rule, "error" if bans else "warning", country.confidence.get("hours", "knowledge"))
+    return rule.finding(
+        f"It would be {day} in {country.name}, which allows no marketing on {banned}.{mark.remark}", subject.span,
+        severity=mark.severity, confidence=mark.confidence, help=f"Send it on another day. Basis: {hours.basis}.",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def holidays_of(region: str, year: int) -> Mapping[dt.date, str] | None:
+    """The national public holidays of a year; ``None`` where the extra is not installed or does not know the region."""
+    try:
+        import holidays
+    except ImportError:
+        return None
+    try:
+        found: Mapping[dt.date, str] = holidays.country_holidays(region, years=year)
+    except NotImplementedError:
+        return None
+    return found

@@ -1,0 +1,50 @@
+"""The form of a sender ID: what networks can show, and what countries ask of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.rules.profiles import grade, profiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+LONGEST: Final = 11
+_FORM: Final = re.compile(r"[A-Za-z0-9 +\-_&]{1,11}")
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding for a name that no network takes, and one for each country whose own form it does not have."""
+    sender = subject.context.sender
+    if sender.id is None or sender.type not in {None, "alphanumeric"} or sender.id.lstrip("+").isdigit():
+        return
+    fault = _fault(sender.id, int(rule.options.get("least", 3)))
+    if fault:
+        yield rule.finding(f"The sender ID {sender.id!r} {fault}.", subject.span)
+    kind = subject.context.kind
+    for country in profiles(subject):
+        for asked in country.text_checks:
+            if asked.rule != rule.code or asked.pattern is None or (asked.kind is not None and asked.kind != kind):
+                continue
+            if (re.search(asked.pattern, sender.id) is None) == (asked.match == "required"):
+                mark = grade(rule, asked.severity, asked.confidence)
+                verb = "asks for" if asked.match == "required" else "does not take"
+                yield rule.finding(
+                    f"{country.name} {verb} {asked.what}; the sender ID is {sender.id!r}.{mark.remark}", subject.span,
+                    severity=mark.severity, confidence=mark.confidence, help="Change the sender ID for this country.",
+                )  # fmt: skip
+
+
+def _fault(name: str, least: int) -> str:
+    if not least <= len(name) <= LONGEST:
+        return f"has {len(name)} characters; a sender ID has {least} to {LONGEST}"
+    if not _FORM.fullmatch(name):
+        return "holds a character other than letters, digits, spaces and + - _ &"
+    if not any(char.isalpha() for char in name):
+        return "has no letter"
+    return ""

@@ -1,0 +1,83 @@
+"""The hours, days and holidays of the states of the US, by the recipient's stated state or area code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.finding import Confidence, Severity
+from smslint.rules import us_states
+from smslint.rules.moments import area_code, local_times
+from smslint.rules.profiles import CONFIDENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.moments import Local
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+    from smslint.rules.us_states import State
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding when it is outside the window of the recipient's state in a zone it may be in, or the state is unknown."""
+    context = subject.context
+    if context.at is None or "US" not in subject.regions or (subject.to is None and not context.options.get("state")):
+        return
+    code, guessed = _state(subject)
+    if code is None:
+        yield rule.finding(
+            "The recipient's state is not known, so the hours of its state could not be checked.", subject.span,
+            severity=Severity.INFO,
+            help="Give the state, or send between 11:00 and 20:00 US Eastern, which the four continental zones allow.",
+        )  # fmt: skip
+        return
+    state = us_states.state(code)
+    if state is None or state.code == us_states.FEDERAL or not _applies(rule, state, context.consent):
+        return
+    times = local_times(subject)
+    if times is None:
+        yield rule.finding(f"The zone of the recipient in {state.name} is not known, so its hours could not be checked.",
+                           subject.span, severity=Severity.INFO)  # fmt: skip
+        return
+    late = next((local for local in times if not state.allowed.at(local.moment, holiday=_holiday(state, local))), None)
+    if late is not None:
+        yield _finding(rule, subject, state, late, guessed=guessed)
+
+
+def _finding(rule: Rule, subject: Subject, state: State, late: Local, *, guessed: bool) -> Finding:
+    confidence = state.confidence.get("window", "knowledge")
+    severity = Severity.ERROR if state.severity.startswith("error") and confidence != "knowledge" else Severity.WARNING
+    sure = CONFIDENCE[confidence]
+    if guessed and sure is Confidence.HIGH:
+        sure = Confidence.MEDIUM  # numbers are ported, and people move
+    by = "by its area code; numbers move" if guessed else "as stated"
+    disputed = " Whether this law reaches texts is disputed." if state.applies_to_texts == "disputed" else ""
+    windows = ", ".join(map(str, state.allowed.windows))
+    return rule.finding(
+        f"It would be {late} in {state.name} ({by}), which allows marketing only {windows} ({state.statute}).{disputed}",
+        subject.span, severity=min(rule.severity, severity), confidence=sure,
+    )  # fmt: skip
+
+
+def _state(subject: Subject) -> tuple[str | None, bool]:
+    stated = subject.context.options.get("state")
+    if stated:
+        return str(stated).upper(), False
+    found = area_code(subject)
+    return (found.state, True) if found is not None and found.country == "US" and found.state else (None, True)
+
+
+def _holiday(state: State, local: Local) -> bool:
+    """Whether it is a federal holiday that the state minds; where holidays cannot be looked up, no."""
+    if state.allowed.holidays:
+        return False
+    from smslint.rules.checks.rest_days import holidays_of
+
+    return local.moment.date() in (holidays_of("US", local.moment.year) or ())
+
+
+def _applies(rule: Rule, state: State, consent: str | None) -> bool:
+    if state.severity == "off":
+        return bool(rule.options.get("strict", False))
+    return state.severity != "error_without_consent" or consent != "express"
