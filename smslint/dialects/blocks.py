@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.lexer import Kind, Lexer, Token
 from smslint.errors import TemplateError
 from smslint.span import Span
-from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text, placeholders
+from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text, leaves, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -85,6 +85,8 @@ class Grammar:
         Placeholder(source[body.start : body.end].strip(), tag),
     )
     """The nodes of an output: they tile the tag."""
+    drops_blank: bool = False
+    """Whether a block whose content is nothing but white space renders as nothing (Liquid)."""
     unknown_ends: str = "end"
     """The prefix that turns an unknown tag's word into its end, if it has one."""
 
@@ -249,11 +251,21 @@ class _Parser:
     def close(self, frame: _Frame, span: Span) -> None:
         self.end_arm(frame, span.start)
         self.stack.pop()
+        if self.grammar.drops_blank and all(map(_is_blank, frame.arms)):
+            frame.arms = [_emptied(arm) for arm in frame.arms]
         self.add(*_block_nodes(frame, Span(frame.token.end, span.start)), Literal("", span))
 
 
 def _label(tag: Tag) -> str:
     return f"{tag.word} {tag.rest}".strip()
+
+
+def _is_blank(arm: Sequence) -> bool:
+    return all(isinstance(leaf, Literal) and not leaf.text.strip() for leaf in leaves(arm))
+
+
+def _emptied(arm: Sequence) -> Sequence:
+    return Sequence(tuple(Literal("", leaf.span) for leaf in leaves(arm)), arm.span)
 
 
 def _silenced(span: Span) -> list[Node]:

@@ -100,7 +100,8 @@ LIQUID: Final = Grammar(
     lexer=Lexer(
         (Mark("{{", "}}", Kind.OUTPUT), Mark("{%", "%}", Kind.TAG)),
         trims={"-": Trim.ALL},
-        raw={"raw": (_end("endraw"), Kind.TEXT), "comment": (_end("endcomment"), Kind.COMMENT)},
+        # Trim markers do not reach inside a raw block.
+        raw={"raw": (_end("endraw"), Kind.ESCAPE), "comment": (_end("endcomment"), Kind.COMMENT)},
     ),
     blocks={
         "if": Block(Shape.BRANCH, ("endif",), ("elsif",), ("else",)),
@@ -115,6 +116,7 @@ LIQUID: Final = Grammar(
     opaque=frozenset({"include", "render", "cycle", "increment", "decrement", "echo", "liquid"}),
     tag=_hash_tag,
     output=Reader(LIQUID_FILTERS, string=verbatim).output,
+    drops_blank=True,
 )
 
 TWIG: Final = Grammar(

@@ -113,17 +113,22 @@ def _prepend(positional: Arguments, _named: Named) -> Filter | None:
     return Filter("around", (str(positional[0]), "")) if positional else None
 
 
+def _trim(positional: Arguments, named: Named) -> Filter:
+    """White space, or with an argument other characters, at the ends."""
+    return Filter("shrink" if positional or named else "strip")
+
+
 def _first(_positional: Arguments, _named: Named) -> Filter:
     return Filter("cut", (1,))
 
 
-_UPPER, _LOWER, _TITLE, _KEEP, _SHRINK, _HTML = map(
-    _plain, ("upper", "lower", "title", "keep", "shrink", "escape_html")
+_UPPER, _LOWER, _TITLE, _KEEP, _SHRINK, _STRIP, _HTML = map(
+    _plain, ("upper", "lower", "title", "keep", "shrink", "strip", "escape_html")
 )
 
 JINJA: Final[Mapping[str, Callable[[Arguments, Named], Filter | None]]] = {
     "upper": _UPPER, "lower": _LOWER, "capitalize": _TITLE, "title": _TITLE, "safe": _KEEP, "string": _KEEP,
-    "trim": _SHRINK, "striptags": _SHRINK, "default": _jinja_default, "d": _jinja_default, "truncate": _jinja_truncate,
+    "trim": _trim, "striptags": _SHRINK, "default": _jinja_default, "d": _jinja_default, "truncate": _jinja_truncate,
     "center": _pad, "escape": _HTML, "e": _HTML, "forceescape": _HTML, "first": _first, "last": _first,
 }  # fmt: skip
 
@@ -135,14 +140,14 @@ DJANGO: Final[Mapping[str, Callable[[Arguments, Named], Filter | None]]] = {
 }  # fmt: skip
 
 LIQUID: Final[Mapping[str, Callable[[Arguments, Named], Filter | None]]] = {
-    "upcase": _UPPER, "downcase": _LOWER, "capitalize": _TITLE, "strip": _SHRINK, "lstrip": _SHRINK, "rstrip": _SHRINK,
+    "upcase": _UPPER, "downcase": _LOWER, "capitalize": _TITLE, "strip": _STRIP, "lstrip": _STRIP, "rstrip": _STRIP,
     "strip_html": _SHRINK, "strip_newlines": _SHRINK, "remove": _SHRINK, "remove_first": _SHRINK, "default": _fallback,
     "truncate": _liquid_truncate, "slice": _liquid_slice, "date": _liquid_date, "append": _append, "prepend": _prepend,
     "escape": _HTML, "escape_once": _HTML, "pluralize": _liquid_pluralize, "first": _first, "last": _first,
 }  # fmt: skip
 
 TWIG: Final[Mapping[str, Callable[[Arguments, Named], Filter | None]]] = {
-    "upper": _UPPER, "lower": _LOWER, "capitalize": _TITLE, "title": _TITLE, "raw": _KEEP, "trim": _SHRINK,
+    "upper": _UPPER, "lower": _LOWER, "capitalize": _TITLE, "title": _TITLE, "raw": _KEEP, "trim": _trim,
     "striptags": _SHRINK, "default": _fallback, "slice": _twig_slice, "date": _date, "escape": _HTML, "e": _HTML,
     "first": _first, "last": _first,
 }  # fmt: skip

@@ -56,7 +56,7 @@ _FUNCTIONS: Final = {
     "upper": "upper",
     "lower": "lower",
     "title": "title",
-    "trim": "shrink",
+    "trim": "strip",
 }
 
 GO: Final = Grammar(

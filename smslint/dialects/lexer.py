@@ -153,7 +153,8 @@ class Lexer:
                     raise TemplateError(f"{word!r} has no end", Span(token.start, token.end))
                 if end.start() > at:
                     span = Span(at, end.start())
-                    yield Token(kind, *span, span, shown_start=span.start, shown_end=span.end)
+                    text = source[span.start : span.end] if kind is Kind.ESCAPE else ""
+                    yield Token(kind, *span, span, text=text, shown_start=span.start, shown_end=span.end)
                 text_start = at = end.start()
                 # The end tag itself is lexed as a tag, for its trim markers; the block parser skips it.
         yield from _text(text_start, len(source))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from smslint.text.values import ANY, CHARSETS, DIGITS, GSM7_BASIC, UNKNOWN, Charset, Run, Values
+from smslint.text.values import ANY, CHARSETS, DIGITS, GSM7, GSM7_BASIC, UNKNOWN, Charset, Run, Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,13 +98,32 @@ def _cut(options: Options, length: str | int, suffix: str | int = "", leeway: st
     return tuple(dict.fromkeys(kept))
 
 
+def _strip(options: Options, *_: str | int) -> Options:
+    """White space removed from either end, or from both."""
+    kept: dict[Run | str, None] = {}
+    for option in options:
+        if isinstance(option, str):
+            kept.update(dict.fromkeys((option, option.lstrip(), option.rstrip(), option.strip())))
+        else:
+            kept[replace(option, least=0)] = None
+            if option.suffix:
+                kept[replace(option, least=0, suffix=option.suffix.rstrip())] = None
+                kept[replace(option, least=0, suffix=option.suffix.strip())] = None
+    return tuple(kept)
+
+
 def _shrink(options: Options, *_: str | int) -> Options:
-    """The same characters or fewer of them (white space stripped, tags removed)."""
-    return tuple(_stripped(o) if isinstance(o, str) else replace(o, least=0) for o in options)
-
-
-def _stripped(text: str) -> str:
-    return text.strip()
+    """Characters removed anywhere."""
+    kept: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            fitting = next((each for each in (GSM7_BASIC, GSM7) if set(option) <= set(each.members)), ANY)
+            kept.append(Run(0, len(option), fitting))
+        elif option.suffix:
+            kept.append(Run(0, None if option.most is None else option.most + len(option.suffix), ANY))
+        else:
+            kept.append(replace(option, least=0))
+    return tuple(dict.fromkeys(kept))
 
 
 def _also(options: Options, other: str | int, *_: str | int) -> Options:
@@ -201,6 +220,7 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "default": _default,
     "cut": _cut,
     "shrink": _shrink,
+    "strip": _strip,
     "also": _also,
     "around": _around,
     "pad": _pad,

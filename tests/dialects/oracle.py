@@ -26,6 +26,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "plan": {"enum": ["Basic", "Pro €", ""]},
     "item": {"max": 5, "charset": "gsm7_basic"},
     "items": {"max_items": 3},
+    "n": {"min": 1, "max": 3, "charset": "gsm7_basic"},
 }
 FLAGS = ("a", "b")
 """Names that only conditions use."""
@@ -71,7 +72,7 @@ def ends(node: Node, text: str, starts: set[int], context: Mapping[str, Any]) ->
             return after(node.text, text, starts)
         case Placeholder() if not node.filters and not node.opaque and node.name in {"item", "."}:
             return {start + length for start in starts for length in range(6) if start + length <= len(text)}
-        case Placeholder() if not node.filters and not node.opaque and node.name in context:
+        case Placeholder() if not node.filters and not node.opaque and isinstance(context.get(node.name), str | int):
             return after(str(context[node.name]), text, starts)
         case Placeholder():
             return set(range(min(starts), len(text) + 1))
@@ -90,7 +91,8 @@ def loop_ends(node: Loop, text: str, starts: set[int], context: Mapping[str, Any
     for _ in range(12):
         starts = ends(node.body, text, starts, context)
         rounds.append(starts)
-    return rounds[len(context[node.name])] if node.name in context else set().union(*rounds)
+    value = context.get(node.name)
+    return set().union(*(rounds[: len(value) + 1] if isinstance(value, list) else rounds))
 
 
 def after(piece: str, text: str, starts: set[int]) -> set[int]:

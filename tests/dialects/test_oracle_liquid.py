@@ -35,8 +35,8 @@ BLOCKS = [
     ("for item in items", "a{% if b %}{% break %}{% endif %}z", "endfor"), ("for item in items", "a{% continue %}z", "endfor"), ("unless a", ".", "elsif b", ".", "endunless"),
     ("ifchanged", ".", "endifchanged"), ("if name contains '%}'", ".", "endif"), ("liquid echo name",), ("raw", "", "endraw"), ("raw", " \n{% endraw", "endraw"),
     ("case a", "", "else", "x", "endcase"), ("tablerow i in items", ".", "endtablerow"), ("if a", ".", "endif "), ("endfor",), ("when",), ("doc", "x", "enddoc"),
-    ("case plan", "", "when 'Basic'", "x", "when 'Basic'", "y", "endcase"), ("for item in items limit: 0", "x", "else", "none", "endfor"), ("unheard of",),
-    ("case plan", "", "else", "z", "when 'Basic'", "x", "endcase"), ("comment", "{% comment %}a{% endcomment %}", "endcomment"), ("break",),
+    ("for item in items limit: 0", "x", "else", "none", "endfor"), ("unheard of",),
+    ("comment", "{% comment %}a{% endcomment %}", "endcomment"), ("break",),
     ("case plan", "text", "when 'Basic' or 'Pro'", "x", "endcase"), ("if a", "x", "else", "y", "else", "z", "endif"), ("inline_comment",), ("capture 'x'", ".", "endcapture"),
 ]  # fmt: skip
 FILL = st.sampled_from([*FILLS, "{# x #}", "}}", "%}"])
@@ -52,15 +52,18 @@ def outputs(draw: st.DrawFn) -> str:
 @st.composite
 def blocks(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
     form = draw(st.sampled_from(BLOCKS))
+    # python-liquid carries the trim marker of ``raw -%}`` over to the text behind ``endraw``; Liquid itself does not.
+    right = DASH if form[0] not in {"raw", "comment"} else st.just("")
     return "".join(
-        draw(inner) if part == "." else part if index % 2 else f"{{%{draw(DASH)} {part} {draw(DASH)}%}}"
-        for index, part in enumerate(form)
+        draw(inner) if part == "." else part if index % 2 else f"{{%{draw(DASH)} {part} {draw(right)}%}}" for index, part in enumerate(form)
     )
 
 
 LEAVES = st.one_of(FILL, FILL, outputs(), st.just("{{ item }}"))
 BODIES = st.lists(LEAVES, max_size=3).map("".join)
 TEMPLATES = st.lists(LEAVES | blocks(BODIES) | blocks(BODIES | blocks(BODIES)), max_size=6).map("".join)
+# python-liquid drops a line break at the very end behind a trim marker, hence the full stop.
+TEMPLATES = TEMPLATES.map("{}.".format)
 
 
 @settings(max_examples=400, deadline=None)
