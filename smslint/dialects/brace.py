@@ -53,7 +53,8 @@ def format_spec(spec: str) -> tuple[Filter, ...]:
         if match["width"]:
             filters.append(Filter("pad", (int(match["width"]),)))
     elif kind == "d" and "," not in spec and "_" not in spec:
-        filters.append(Filter("number", (int(match["width"] or 1),)))
+        sign = (1,) if "+" in spec or " " in spec else ()
+        filters.append(Filter("number", (int(match["width"] or 1), *sign)))
     else:
         filters.append(Filter("unknown_number"))
     return tuple(filters)

@@ -123,6 +123,7 @@ TWIG: Final = Grammar(
     lexer=Lexer(
         (_OUTPUT, replace(_TAG, right=Trim.NEWLINE), replace(_COMMENT, right=Trim.NEWLINE)),
         trims={"-": Trim.ALL, "~": Trim.LINE},
+        blanks=" \t\r\n\0\v",
         raw={"verbatim": (_end("endverbatim"), Kind.TEXT), "raw": (_end("endraw"), Kind.TEXT)},
         unify_breaks=True,
     ),

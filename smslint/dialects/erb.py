@@ -21,15 +21,22 @@ _ANY: Final = re.compile("")
 _EACH: Final = re.compile(
     r"(\S+?)\.(?:each|each_with_index|map|times|each_with_object)\b.*\bdo\b|for\s+.+?\s+in\s+(\S+)", re.DOTALL
 )
-_DO: Final = re.compile(r"\bdo\b\s*(?:\|[^|]*\|)?\s*\Z|\{\s*(?:\|[^|]*\|)?\s*\Z")
+_CASE_WHEN: Final = re.compile(r"case\b.*\b(?:when|in)\b", re.DOTALL)
+_DO: Final = re.compile(r"\A(?:begin|loop)\s*\Z|\bdo\b\s*(?:\|[^|]*\|)?\s*\Z|\{\s*(?:\|[^|]*\|)?\s*\Z")
 _BRANCH: Final = re.compile(r"(if|unless|case)\b\s*(.*)", re.DOTALL)
 _ARM: Final = re.compile(r"(elsif|when|in|else)\b\s*(.*)", re.DOTALL)
 
 
 def _tag(source: str, token: Token) -> Tag | None:
     code = source[token.body.start : token.body.end].strip()
+    if token.mark is not None and token.mark.open != "<%":
+        return Tag("do", code) if _DO.search(code) else None
     if match := _ARM.match(code):
         return Tag(match[1], match[2])
+    if _CASE_WHEN.match(code):
+        return Tag("case", code, Block(Shape.BRANCH, ("end",), ("when", "in"), ("else",)))
+    if re.match(r"(?:while|until)\b", code):
+        return Tag("each", code)
     if match := _BRANCH.match(code):
         return SILENT if code.endswith(" end") else Tag(match[1], match[2])
     if match := _EACH.match(code):
@@ -44,14 +51,15 @@ def _tag(source: str, token: Token) -> Tag | None:
 ERB: Final = Grammar(
     lexer=Lexer(
         (
-            Mark("<%%", "", Kind.ESCAPE, text="<%"),
+            Mark("<%%", "", Kind.ESCAPE, text="<%", before="%>"),
             Mark("<%#", "%>", Kind.COMMENT, alone=_ANY),
-            Mark("<%==", "%>", Kind.OUTPUT),
-            Mark("<%=", "%>", Kind.OUTPUT),
+            Mark("<%==", "%>", Kind.TAG),
+            Mark("<%=", "%>", Kind.TAG),
             Mark("<%", "%>", Kind.TAG, alone=_ANY),
         ),
         trims={"-": Trim.NEWLINE},
         right_only=True,
+        unify_breaks=True,
     ),
     blocks={
         "if": Block(Shape.BRANCH, ("end",), ("elsif",), ("else",)),

@@ -63,6 +63,7 @@ GO: Final = Grammar(
     lexer=Lexer(
         (Mark("{{", "}}", Kind.TAG, quotes={'"': '"', "`": "`", "/*": "*/"}),),
         trims={"-": Trim.ALL},
+        blanks=" \t\r\n",
         trim_needs_space=True,
     ),
     blocks={

@@ -87,6 +87,8 @@ class Mark:
     """Whether trim markers count inside these delimiters."""
     text: str = ""
     """What an escape renders as; such a mark has no close."""
+    before: str = ""
+    """An escape counts only where this follows somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Lexer:
     """Tags whose content is not template code: the tag's word to the pattern of its end and what the content is."""
     final_newline: bool = True
     """Whether the engine keeps one line break at the very end of the source."""
+    blanks: str | None = None
+    """The characters that trimming all white space eats; ``None`` for all that Unicode calls white space."""
     unify_breaks: bool = False
     """Whether the engine reads every kind of line break as a line feed."""
 
@@ -112,7 +116,7 @@ class Lexer:
         :raises TemplateError: at a delimiter that is never closed.
         """
         tokens = list(self._tokens(source))
-        _trim(source, tokens)
+        _trim(source, tokens, self.blanks)
         if not self.final_newline and tokens and tokens[-1].kind is Kind.TEXT:
             last = tokens[-1]
             for ending in ("\r\n", "\n", "\r"):
@@ -126,9 +130,13 @@ class Lexer:
         by_open = {mark.open: mark for mark in self.marks}
         closers = _Closers(source)
         text_start = at = 0
+        raw_end = -1
         while match := opens.search(source, at):
             mark = by_open[match[0]]
             start = match.start()
+            if mark.before and closers.plain(mark.before, match.end()) < 0:
+                at = match.end()
+                continue
             if not mark.close:
                 yield from _text(text_start, start)
                 span = Span(start, match.end())
@@ -143,9 +151,11 @@ class Lexer:
                 raise TemplateError(f"{mark.open!r} is never closed by {mark.close!r}", Span(start, match.end()))
             yield from _text(text_start, start)
             token = self._delimited(source, mark, start, match.end(), close)
+            word = _first_word(source, token) if token.kind is Kind.TAG and self.raw else ""
+            if (word in self.raw or start == raw_end) and token.right is mark.right:
+                token.right = Trim.NOTHING
             yield token
             text_start = at = token.end
-            word = _first_word(source, token) if token.kind is Kind.TAG else ""
             if word in self.raw:
                 ending, kind = self.raw[word]
                 end = _end_of_raw(source, token, ending)
@@ -155,7 +165,7 @@ class Lexer:
                     span = Span(at, end.start())
                     text = source[span.start : span.end] if kind is Kind.ESCAPE else ""
                     yield Token(kind, *span, span, text=text, shown_start=span.start, shown_end=span.end)
-                text_start = at = end.start()
+                text_start = at = raw_end = end.start()
                 # The end tag itself is lexed as a tag, for its trim markers; the block parser skips it.
         yield from _text(text_start, len(source))
 
@@ -242,7 +252,7 @@ class _Closers:
         return start
 
 
-def _trim(source: str, tokens: list[Token]) -> None:
+def _trim(source: str, tokens: list[Token], blanks: str | None) -> None:
     """Apply the trim markers to the texts beside them."""
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
@@ -251,22 +261,22 @@ def _trim(source: str, tokens: list[Token]) -> None:
             _trim_alone(source, before, after, token)
             continue
         if token.left is not Trim.NOTHING and before is not None and before.kind is Kind.TEXT:
-            before.shown_end -= _trailing(source[before.shown_start : before.shown_end], token.left)
+            before.shown_end -= _trailing(source[before.shown_start : before.shown_end], token.left, blanks)
         if token.right is not Trim.NOTHING and after is not None and after.kind is Kind.TEXT:
-            after.shown_start += _leading(source[after.shown_start : after.shown_end], token.right)
+            after.shown_start += _leading(source[after.shown_start : after.shown_end], token.right, blanks)
 
 
-def _leading(text: str, trim: Trim) -> int:
+def _leading(text: str, trim: Trim, blanks: str | None) -> int:
     """How many characters at the start of a text a trim eats."""
     if trim is Trim.NEWLINE:
         return 2 if text.startswith("\r\n") else 1 if text.startswith("\n") else 0
-    return len(text) - len(text.lstrip() if trim is Trim.ALL else text.lstrip(" \t\0\v"))
+    return len(text) - len(text.lstrip(blanks) if trim is Trim.ALL else text.lstrip(" \t\0\v"))
 
 
-def _trailing(text: str, trim: Trim) -> int:
+def _trailing(text: str, trim: Trim, blanks: str | None) -> int:
     """How many characters at the end of a text a trim eats."""
     if trim is Trim.ALL:
-        return len(text) - len(text.rstrip())
+        return len(text) - len(text.rstrip(blanks))
     blank = len(text) - len(text.rstrip(" \t\0\v"))
     if trim is Trim.INDENT and blank < len(text) and text[len(text) - blank - 1] not in "\r\n":
         return 0

@@ -20,7 +20,7 @@ _PATTERN = re.compile(
     r"(?P<escape>%%)|%\{(?P<ruby>[^{}\s]{1,80})\}"
     r"|%(?:\((?P<python>[^()\n]{1,80})\)|<(?P<angle>[^<>\s]{1,80})>)"
     + _CONVERSION.format(1)
-    + r"(?P<type1>[sdifgeruxXoc@])"
+    + r"(?P<type1>[sdifgeEFGaruxXoc@])"
     r"|%(?:(?P<position>\d+)\$)?" + _CONVERSION.format(2) + r"(?P<type2>[sdifu@])(?![\w%])"
 )
 
@@ -52,5 +52,6 @@ def _filters(match: re.Match[str], group: str) -> tuple[Filter, ...]:
         cut = (Filter("cut", (int(precision),)),) if precision else ()
         return cut + ((Filter("pad", (int(width),)),) if width else ())
     if kind in "diu" and not precision:
-        return (Filter("number", (int(width or 1),)),)
-    return (Filter("unknown_number"),)
+        sign = (1,) if "+" in match["flags" + group] else ()
+        return (Filter("number", (int(width or 1), *sign)),)
+    return (Filter("unknown" if kind in "rac" else "unknown_number"),)

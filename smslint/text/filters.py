@@ -195,15 +195,18 @@ def _words(_: Options, least: str | int, most: str | int) -> Options:
     return (Run(int(least), int(most), ANY),)
 
 
-def _number(options: Options, width: str | int = 0, *_: str | int) -> Options:
-    """A number in the digits, signs and points of the default alphabet, at least ``width`` wide."""
+def _number(options: Options, width: str | int = 0, sign: str | int = 0, *_: str | int) -> Options:
+    """A number in the digits, signs and points of the default alphabet, at least ``width`` wide; ``sign``: and a plus sign."""
+    width, sign = int(width), int(sign)
     numbers: list[Run | str] = []
     for option in options:
         if isinstance(option, str):
-            numbers.append(option.rjust(int(width), "0"))
+            numbers.append(option.rjust(width, "0"))
+            if sign:
+                numbers.append(f"+{option}".rjust(width))
         else:
-            most = None if option.most is None else max(option.most, int(width))
-            numbers.append(Run(max(option.least, int(width), 1), None if most is None else max(most, 1), GSM7_BASIC))
+            most = None if option.most is None else max(option.most + sign, width, 1)
+            numbers.append(Run(max(option.least, width, 1), most, GSM7_BASIC))
     return tuple(numbers)
 
 

@@ -121,7 +121,7 @@ CASES = {
         ("Hi <%= name %>!", "Hi <name>!"),
         ("a\n  <% if x %>\nb\n<% else %>\nc\n<% end %>\nd", "a\n(b\n|c\n)d"),
         ("<% if x -%>\nb<% end %>", "(b|)"),
-        ("a <%# note %> b <%% c", "a  b <% c"),
+        ("a <%# note %> b <%% c %>", "a  b <% c %>"),
         ("<% items.each do |item| %><%= item %>,<% end %>", "[items*: <item>,]"),
         ("<%= x ? 'A' : 'B' %>", "(A|B)"),
         ("<%= t('a.b', name: name) %>", "<t('a.b', name: name)|unknown>"),
