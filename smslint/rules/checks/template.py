@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """One finding at the tag or delimiter at fault."""
     if subject.error is not None:
-        yield rule.finding(f"This is not a {subject.dialect} template: {subject.error}.", subject.error.span)
+        yield rule.finding(f"The {subject.dialect} template does not parse: {subject.error}.", subject.error.span)
