@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import csv
-import io
-import os
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import RecipientsError
 from smslint.recipients import codes
+from smslint.recipients.output import appearing
 from smslint.recipients.screen import Policy, Problem, Screen, phones_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import io
+    from collections.abc import Callable
+    from pathlib import Path
 
     from smslint.recipients.audit import Audit
     from smslint.recipients.reader import Batch, RecipientList
@@ -43,7 +41,8 @@ def write(
 
     :raises RecipientsError: when they cannot be written, or the rows do not add up.
     """
-    with _output(clean, recipients) as to_clean, _output(rejected, recipients) as to_rejected:
+    encoding, source = recipients.encoding, recipients.path
+    with appearing(clean, encoding, source) as to_clean, appearing(rejected, encoding, source) as to_rejected:
         found = _Writer(recipients, policy, audit, to_clean, to_rejected).run(progress)
         if found != (audit.clean, audit.rejected):
             raise RecipientsError(
@@ -121,33 +120,3 @@ def _ended(texts: list[str]) -> list[str]:
         ending = "\r\n" if len(texts) > 1 and texts[0].endswith("\r\n") else "\n"
         texts[-1] += ending
     return texts
-
-
-@contextmanager
-def _output(path: Path | None, recipients: RecipientList) -> Iterator[io.TextIOWrapper | None]:
-    """A file that appears under its name only when all went well. The encoding is the list's own."""
-    if path is None:
-        yield None
-        return
-    if path.exists() and path.samefile(recipients.path):
-        raise RecipientsError(f"{path}: this is the list itself. Choose another name, so that nothing is lost.")
-    encoding = recipients.encoding
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(encoding.mark)
-            text = io.TextIOWrapper(file, encoding.codec, encoding.errors, newline="")
-            yield text
-            text.flush()
-            os.fsync(file.fileno())
-            text.detach()
-        part.chmod(0o600)
-        part.replace(path)
-    except OSError as error:
-        raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 _SQLITE_MAGIC: Final = b"SQLite format 3\0"
 _SET_UP_TO: Final = 100_000
 """Entries up to which a set is used; beyond, a sorted array takes a tenth of the memory for twice the time."""
-_EXAMPLES: Final = 5
-
-# 2026-05-01, the only form in which dates are kept
-ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d.*", re.DOTALL)
 
 
 class Entry(NamedTuple):
@@ -100,13 +96,18 @@ def load(path: Path, region: str | None = None) -> Suppressed:
 
 
 def entries(path: Path, region: str | None = None, source: str = "") -> Iterator[Entry | Unreadable]:
-    """The entries of a text, CSV or JSON Lines file. Comments (``#``) and blank lines in a text are skipped.
+    """The entries of a text (one number a line, ``#`` begins a comment), CSV or JSON Lines file.
 
     A number whose plus was lost is taken for what it must have been: suppressing one number too many harms nobody.
     """
     from smslint.recipients import headers
     from smslint.recipients.reader import open_list
 
+    if _is_plain(path):
+        for number, line in enumerate(_lines(path), 1):
+            if cell := line.partition("#")[0].strip():
+                yield _entry(cell, number, region, {"source": source})
+        return
     with open_list(path) as found:
         names = [headers.normal(column) for column in found.columns]
         columns = {role: _column(names, aliases) for role, aliases in _COLUMNS.items()}
@@ -118,6 +119,27 @@ def entries(path: Path, region: str | None = None, source: str = "") -> Iterator
                 role: row.cells[at] for role, at in columns.items() if at is not None and at < len(row.cells)
             }
             yield _entry(cell, row.line, region, {"source": source, **values})
+
+
+def _is_plain(path: Path) -> bool:
+    """A text of numbers: by its name, or because its first line is a number and nothing else."""
+    if path.suffix.lower() in {".txt", ".text", ".lst"}:
+        return True
+    first = next((line.strip() for line in _lines(path) if line.strip() and not line.startswith("#")), "")
+    return sum(character.isdigit() for character in first) >= 7 and not re.search(r"[,;|\t{\"A-Za-z]", first)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    import io
+
+    from smslint.recipients import bytestream
+
+    encoding = bytestream.detect(path)
+    file = path.open("rb")
+    file.seek(len(encoding.mark))
+    guarded = io.BufferedReader(bytestream.GuardedFile(file, path.name), bytestream.BLOCK)
+    with io.TextIOWrapper(guarded, encoding.codec, encoding.errors) as text:
+        yield from text
 
 
 _COLUMNS: Final = {

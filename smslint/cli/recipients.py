@@ -1,0 +1,61 @@
+"""``smslint recipients``: the audit of a list."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import click
+
+from smslint.cli.recipient_options import list_options, policy
+from smslint.cli.terminal import color_option, use_color
+
+LEVELS = ("error", "warning", "info", "never")
+
+
+@click.command(
+    epilog="Examples: smslint recipients customers.csv   |   smslint recipients customers.csv --suppress stop.txt --enabled "
+    "US,CA --clean ready.csv --rejected out.csv   |   gunzip -c big.csv.gz | smslint recipients -"
+)
+@click.argument("source", metavar="LIST", type=click.Path(path_type=Path, allow_dash=True))
+@list_options
+@click.option("--clean", type=click.Path(path_type=Path, dir_okay=False), help="Write the rows that may be texted here.")
+@click.option("--rejected", type=click.Path(path_type=Path, dir_okay=False), help="Write the other rows, with the reason.")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="How to report.")
+@click.option(
+    "--fail-level", type=click.Choice(LEVELS), default="error", show_default=True, help="The mildest problem that fails."
+)
+@color_option
+def command(source: Path, **options: Any) -> int:
+    """Audit a recipient list: invalid and unreachable numbers, duplicates, consent, suppression.
+
+    LIST is CSV as any tool exports it, JSON Lines, Parquet or Arrow (with the extra bulk); - is standard input. It is read
+    in constant memory and never changed. Exit status: 0 clean, 1 findings, 2 a list that cannot be read.
+    """
+    from smslint.cli.progress import Progress
+    from smslint.cli.recipients_text import record, text
+    from smslint.finding import Severity
+    from smslint.recipients.audit import audit
+    from smslint.recipients.clean import write
+    from smslint.recipients.reader import open_list
+    from smslint.report.style import Style
+
+    rules = policy(options)
+    written = {name: options[name] for name in ("clean", "rejected") if options[name] is not None}
+    with open_list(source, phone_column=options["phone_column"], encoding=options["encoding"]) as found:
+        with Progress(found.size) as progress:
+            result = audit(found, rules, show_numbers=options["show_numbers"], progress=progress)
+        if written:
+            with Progress(found.size) as progress:
+                write(found, rules, result, options["clean"], options["rejected"], progress)
+    if options["format_"] == "json":
+        import json
+
+        click.echo(json.dumps(record(result), ensure_ascii=False, indent=2))
+    else:
+        width = shutil.get_terminal_size((100, 24)).columns
+        click.echo("\n".join(text(result, Style(use_color(options["color"])), written, width)))
+    level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
+    worst = result.worst()
+    return 1 if level is not None and worst is not None and worst >= level else 0

@@ -1,0 +1,129 @@
+"""What an audit of a list looks like in a terminal and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from smslint.report.width import clip, pad, visible
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from smslint.recipients.audit import Audit, Tally
+    from smslint.report.style import Style
+
+_BAR = 28
+_EXAMPLES = 3
+
+
+def text(audit: Audit, style: Style, written: dict[str, Path], width: int = 100) -> Iterator[str]:
+    """The lines of the report."""
+    rows = plural(audit.total, "row")
+    yield style("bold", f"{visible(audit.path)}: {rows}, numbers in column {audit.phone_column!r}")
+    yield style("dim", f"checked against {audit.plan_version}")
+    for note in audit.notes:
+        yield style("info", f"note: {visible(note)}")
+    yield ""
+    yield from _verdict(audit, style)
+    yield from problems(audit, style, width)
+    yield from _shares("where they are", audit.regions, style)
+    yield from _shares("what they are", audit.types, style)
+    yield from _next_step(audit, style, written)
+
+
+def _verdict(audit: Audit, style: Style) -> Iterator[str]:
+    share = audit.clean / audit.total if audit.total else 0.0
+    bar = "█" * round(share * _BAR)
+    yield f"  {style('good', bar)}{style('error', '░' * (_BAR - len(bar)))}  {audit.clean:,} may be texted, {audit.rejected:,} may not"
+    yield ""
+
+
+def problems(audit: Audit, style: Style, width: int) -> Iterator[str]:
+    """Each code with its count, what was found and a few examples."""
+    for tally in audit.sorted_tallies():
+        code = tally.code
+        head = f"{style.severity(code.severity, f'{tally.count:>9,}')}  {style('bold', code.code)}  {code.one}"
+        yield head + (style("dim", f"  ({code.predicts})") if code.predicts else "")
+        for finding in tally.findings[:_EXAMPLES]:
+            yield style("dim", " " * 11 + clip(visible(_short(finding.message, tally)), max(width - 11, 40)))
+    if audit.tallies:
+        yield ""
+
+
+def _short(message: str, tally: Tally) -> str:
+    """An example without the words that its heading has said."""
+    return message.replace(f": {tally.code.one}: ", ": ").replace(f": {tally.code.one}.", "")
+
+
+def _shares(title: str, counts: Counter[str], style: Style) -> Iterator[str]:
+    """A bar chart of the most frequent."""
+    total = sum(counts.values())
+    if not total:
+        return
+    yield style("bold", title)
+    most = counts.most_common(8)
+    for name, count in most:
+        yield share_line(name.replace("_", " "), count, total)
+    if len(counts) > len(most):
+        rest = total - sum(count for _, count in most)
+        yield share_line(f"{len(counts) - len(most)} more", rest, total)
+    yield ""
+
+
+def share_line(name: str, count: int, total: int) -> str:
+    """``  US                   24  60 %  ███████████``."""
+    share = count / total
+    return f"  {pad(name, 20)}{count:>11,}  {share:>4.0%}  {'█' * max(round(share * _BAR), 1 if count else 0)}"
+
+
+def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator[str]:
+    for what, path in written.items():
+        count = audit.clean if what == "clean" else audit.rejected
+        yield f"{style('good', 'written')}  {path}: {plural(count, f'{what} row')}"
+    if audit.rejected and not written:
+        yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
+    suggested = sum(1 for finding in audit.findings if "It looks like" in finding.message and finding.code == "NUM001")
+    if suggested:
+        yield f"{style('help', 'next')}  some invalid numbers can be repaired: --accept-suggestions takes the suggested form"
+    if not audit.rejected:
+        yield f"{style('good', 'clean')}  every row may be texted as far as a list can tell"
+
+
+def record(audit: Audit) -> dict[str, Any]:
+    """The audit as JSON, version 1."""
+    return {
+        "version": 1,
+        "path": audit.path,
+        "numbering_plan": audit.plan_version,
+        "phone_column": audit.phone_column,
+        "rows": {"total": audit.total, "clean": audit.clean, "rejected": audit.rejected},
+        "problems": [
+            {
+                "code": tally.code.code,
+                "name": tally.code.name,
+                "severity": tally.code.severity.label,
+                "refuses": tally.code.refuses,
+                "count": tally.count,
+                "predicts": tally.code.predicts or None,
+                "examples": [
+                    {
+                        "message": finding.message,
+                        "line": finding.location.line if finding.location else None,
+                        "column": finding.location.column if finding.location else None,
+                    }
+                    for finding in tally.findings
+                ],
+            }
+            for tally in audit.sorted_tallies()
+        ],
+        "regions": dict(audit.regions.most_common()),
+        "types": dict(audit.types.most_common()),
+        "notes": audit.notes,
+    }
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 row``, ``2,000 rows``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,137 @@
+"""``smslint suppress``: the list of numbers that must not be texted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from smslint.errors import RecipientsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from smslint.recipients.suppression import Entry, Unreadable
+
+_DEFAULT = Path("suppressed.db")
+
+
+def _list_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--list", "path", type=click.Path(path_type=Path, dir_okay=False), default=_DEFAULT, show_default=True,
+        envvar="SMSLINT_SUPPRESS", help="The suppression list, one SQLite file.",
+    )(function)  # fmt: skip
+
+
+@click.group()
+def command() -> None:
+    """Keep the list of numbers that must not be texted. Hand it to recipients and preflight with --suppress."""
+
+
+@command.command(short_help="Put numbers on the list.")
+@click.argument("numbers", nargs=-1, required=True)
+@_list_option
+@click.option("--reason", default="", help="Why: STOP, bounced, asked by phone.")
+@click.option("--source", default="", help="Where it came from: inbound, import, support.")
+@click.option("--date", metavar="YYYY-MM-DD", help="When; today by default.")
+@click.option("--region", metavar="ISO2", help="Where numbers without a country code are from.")
+def add(numbers: tuple[str, ...], path: Path, reason: str, source: str, date: str | None, region: str | None) -> int:
+    """Put NUMBERS on the list. One that is there keeps its first entry."""
+    from smslint.recipients.suppression import Entry
+    from smslint.recipients.suppression_store import SuppressionStore
+
+    when = _date(date)
+    entries = [Entry(_canonical(number, region), reason, source, when) for number in numbers]
+    with SuppressionStore(path, create=True) as store:
+        new = store.add(entries)
+        click.echo(f"{new:,} added, {len(entries) - new:,} were there; {len(store):,} numbers on {path}")
+    return 0
+
+
+@command.command("import", short_help="Put the numbers of a file on the list.")
+@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
+@_list_option
+@click.option("--region", metavar="ISO2", help="Where numbers without a country code are from.")
+def import_(source: Path, path: Path, region: str | None) -> int:
+    """Put the numbers of FILE on the list: text, CSV or JSON Lines, with reason, source and date where it has them."""
+    from smslint.recipients.suppression import entries
+    from smslint.recipients.suppression_store import SuppressionStore
+
+    unreadable: list[Unreadable] = []
+    with SuppressionStore(path, create=True) as store:
+        before = len(store)
+        store.add(_readable(entries(source, region, source.name), unreadable))
+        click.echo(f"{len(store) - before:,} added; {len(store):,} numbers on {path}")
+    for bad in unreadable[:10]:
+        click.echo(f"warning: {source}:{bad.line}: {bad.masked} is no number, so that nobody is protected by it", err=True)
+    if len(unreadable) > 10:
+        click.echo(f"warning: and {len(unreadable) - 10:,} more such lines", err=True)
+    return 1 if unreadable else 0
+
+
+@command.command(short_help="Say whether numbers are on the list.")
+@click.argument("numbers", nargs=-1, required=True)
+@_list_option
+@click.option("--region", metavar="ISO2", help="Where numbers without a country code are from.")
+def check(numbers: tuple[str, ...], path: Path, region: str | None) -> int:
+    """Say whether NUMBERS are on the list. Exit status 1 if any of them is."""
+    from smslint.numbers.e164 import mask
+    from smslint.recipients.suppression_store import SuppressionStore
+
+    found = False
+    with SuppressionStore(path) as store:
+        for number in numbers:
+            canonical = _canonical(number, region)
+            entry = store.find(canonical)
+            known = [word for word in (entry.reason, entry.source, entry.date) if word] if entry else []
+            said = f"suppressed{': ' if known else ''}{', '.join(known)}" if entry else "not on the list"
+            click.echo(f"{mask(canonical)}  {said}")
+            found |= entry is not None
+    return 1 if found else 0
+
+
+@command.command(short_help="Take a number off the list.")
+@click.argument("number")
+@_list_option
+def remove(number: str, path: Path) -> int:
+    """Take NUMBER off the list, for a person who has opted in again."""
+    from smslint.numbers.e164 import mask
+    from smslint.recipients.suppression_store import SuppressionStore
+
+    canonical = _canonical(number, None)
+    with SuppressionStore(path) as store:
+        if not store.remove(canonical):
+            raise RecipientsError(f"{mask(canonical)} is not on {path}.")
+        click.echo(f"{mask(canonical)} taken off; {len(store):,} numbers on {path}")
+    return 0
+
+
+def _canonical(text: str, region: str | None) -> str:
+    from smslint.numbers.e164 import check_number, mask
+
+    number = check_number(text, region)
+    canonical = number.e164 or number.suggestion
+    if canonical is None:
+        raise RecipientsError(f"{mask(text)} is no number: {number.note}")
+    return canonical
+
+
+def _readable(found: Iterator[Entry | Unreadable], unreadable: list[Unreadable]) -> Iterator[Entry]:
+    from smslint.recipients.suppression import Entry
+
+    for each in found:
+        if isinstance(each, Entry):
+            yield each
+        else:
+            unreadable.append(each)
+
+
+def _date(word: str | None) -> str:
+    if word is None:
+        return dt.datetime.now().astimezone().date().isoformat()
+    try:
+        return dt.date.fromisoformat(word).isoformat()
+    except ValueError:
+        raise RecipientsError(f"--date {word!r} is not a date such as 2026-11-23.") from None

@@ -1,0 +1,50 @@
+"""Files that appear under their names only when all of them has been written."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smslint.errors import RecipientsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.recipients.bytestream import Encoding
+
+
+@contextmanager
+def appearing(path: Path | None, encoding: Encoding, source: Path) -> Iterator[io.TextIOWrapper | None]:
+    """A file to write to, or ``None`` for no path. After an error there is nothing at its name but what was there before.
+
+    :param source: the list, which must never be written over.
+    :raises RecipientsError: when it cannot be written.
+    """
+    if path is None:
+        yield None
+        return
+    if path.exists() and path.samefile(source):
+        raise RecipientsError(f"{path}: this is the list itself. Choose another name, so that nothing is lost.")
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(encoding.mark)
+            text = io.TextIOWrapper(file, encoding.codec, encoding.errors, newline="")
+            yield text
+            text.flush()
+            os.fsync(file.fileno())
+            text.detach()
+        part.chmod(0o600)
+        part.replace(path)
+    except OSError as error:
+        raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
+    finally:
+        part.unlink(missing_ok=True)
