@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from smslint.report.width import clip, pad, visible
+from smslint.report.width import pad, visible, wrap
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -40,14 +40,15 @@ def _verdict(audit: Audit, style: Style) -> Iterator[str]:
     yield ""
 
 
-def problems(audit: Audit, style: Style, width: int) -> Iterator[str]:
+def problems(audit: Audit, style: Style, width: int, examples: int = _EXAMPLES) -> Iterator[str]:
     """Each code with its count, what was found and a few examples."""
     for tally in audit.sorted_tallies():
         code = tally.code
         head = f"{style.severity(code.severity, f'{tally.count:>9,}')}  {style('bold', code.code)}  {code.one}"
         yield head + (style("dim", f"  ({code.predicts})") if code.predicts else "")
-        for finding in tally.findings[:_EXAMPLES]:
-            yield style("dim", " " * 11 + clip(visible(_short(finding.message, tally)), max(width - 11, 40)))
+        for finding in tally.findings[:examples]:
+            for line in wrap(visible(_short(finding.message, tally)), max(width - 13, 40)):
+                yield style("dim", " " * 11 + line)
     if audit.tallies:
         yield ""
 

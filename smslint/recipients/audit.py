@@ -187,7 +187,8 @@ class Auditor:
 
     def _finding(self, batch: Batch, index: int, phone: str, problem: Problem) -> Finding:
         row = batch.row(index)
-        suggestion = f" It looks like {self._show(problem.suggestion)}." if problem.suggestion else ""
+        repaired = problem.suggestion if problem.code is codes.INVALID else None
+        suggestion = f" It looks like {self._show(repaired)}." if repaired else ""
         shown = self._show(phone[:60]) if phone.strip() else "(empty)"
         detail = f": {mask_all(problem.detail)}" if problem.detail else ""
         return Finding(

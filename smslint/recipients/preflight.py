@@ -143,6 +143,8 @@ class _Run:
         self.result.template_offenders = tuple(
             dict.fromkeys(char for char in literal if not plan.alphabet.septets(char))
         )
+        fixed = plan.fixed.literal if plan.fixed is not None else ""
+        self.fixed_offends = not plan.alphabet.holds(fixed)
         substitute = plan.substitute
         self.program2 = None
         if substitute is not None and self.result.template_offenders:
@@ -162,7 +164,10 @@ class _Run:
         if len(self.plan.program.variants) > 1:
             others.append(most)
         if self.plan.fixed is not None:
-            others.append(self.measures(self.plan.fixed, columns, count)[1])
+            fixed = self.measures(self.plan.fixed, columns, count)
+            others.append(fixed[1])
+            if self.result.template_offenders and not self.fixed_offends:
+                self.blame(*fixed[:2], batch, refused)
         if self.program2 is not None:
             others.append(self.measures(self.program2, columns, count)[1])
         ids = self.outcome_ids(list(zip(screened.labels, least, *others, strict=True)))
@@ -191,13 +196,21 @@ class _Run:
         table = self.plan.substitute
         if table is None or self.result.template_offenders:
             return
-        alphabet, fields = self.plan.alphabet, self.plan.program.fields
+        alphabet = self.plan.alphabet
         for index in [index for index, each in enumerate(measured) if each[0] is not GSM_7]:
             text = texts[index]
             after = min(measured[index], alphabet.measure(text.translate(table)), key=_segments)
             ids[index] = self.outcome_ids([(*self.outcomes[ids[index]], after)])[0]
-            if index not in refused and (blamed := causes.offender(text, batch.rows[index], fields, alphabet)):
-                self.result.offenders[blamed] += 1
+        self.blame(texts, measured, batch, refused)
+
+    def blame(self, texts: list[str], measured: list[Measure], batch: Batch, refused: dict[int, bool]) -> None:
+        """Count the values that make messages UCS-2 which the template alone would not make so."""
+        alphabet, fields = self.plan.alphabet, self.plan.program.fields
+        for index, each in enumerate(measured):
+            if each[0] is not GSM_7 and index not in refused:
+                blamed = causes.offender(texts[index], batch.rows[index], fields, alphabet)
+                if blamed is not None:
+                    self.result.offenders[blamed] += 1
 
     def outcome_ids(self, keys: list[Outcome]) -> list[int]:
         """The number of each outcome; a new one gets the next."""

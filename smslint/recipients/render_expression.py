@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects.expression import Reader, Word, unquote, words
+from smslint.dialects.expression import Reader, Word, words
+from smslint.dialects.strings import django_string, php_string, python_string, verbatim
 from smslint.recipients.render_filters import FILTERS, same
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ FALSY: Final[Mapping[str, frozenset[str]]] = {
 """The texts that count as false, by dialect."""
 
 
+_STRINGS: Final[Mapping[str, Callable[[str], str | None]]] = {
+    "jinja": python_string, "django": django_string, "liquid": verbatim, "twig": php_string,
+}  # fmt: skip
+"""What a string literal is worth, by dialect; ``None`` where only a run can tell."""
+
+
 class Value(NamedTuple):
     """What an output prints: a column's value, changed; a constant where ``name`` is empty."""
 
@@ -62,27 +69,32 @@ def value(source: str, dialect: str) -> Value | None:
     found = words(source, 0, len(source))
     if not found:
         return None
-    return _fallback(found) if dialect == "jinja" and _is_fallback(found) else _filtered(found, known)
+    string = _STRINGS[dialect]
+    if dialect == "jinja" and _is_fallback(found):
+        return _fallback(found, string)
+    return _filtered(found, known, string)
 
 
 def _is_fallback(found: list[Word]) -> bool:
     return len(found) > 2 and found[-2].text == "or" and found[-1].kind == "string" and found[-2].depth == 0
 
 
-def _fallback(found: list[Word]) -> Value | None:
+def _fallback(found: list[Word], string: Callable[[str], str | None]) -> Value | None:
     """``name or "text"``."""
     name, rest = _path(found[:-2])
-    text = unquote(found[-1].text, escapes=True)
-    return None if rest or not name else Value(name, lambda cell: cell or text)
+    text = string(found[-1].text)
+    return None if rest or not name or text is None else Value(name, lambda cell: cell or text)
 
 
-def _filtered(found: list[Word], known: Mapping[str, Maker]) -> Value | None:
+def _filtered(
+    found: list[Word], known: Mapping[str, Maker], string: Callable[[str], str | None]
+) -> Value | None:  # fmt: skip
     name, rest = _path(found)
-    constant = ""
+    constant: str | None = ""
     if not name:
-        if found[0].kind != "string":
-            return None
-        constant, rest = unquote(found[0].text, escapes=True), found[1:]
+        constant, rest = string(found[0].text) if found[0].kind == "string" else None, found[1:]
+    if constant is None:
+        return None
     changes: list[Change] = []
     if rest and rest[0].text == "[":
         end = next((i for i, word in enumerate(rest) if word.text == "]"), None)
@@ -95,7 +107,7 @@ def _filtered(found: list[Word], known: Mapping[str, Maker]) -> Value | None:
         if rest[0].text != "|" or len(rest) < 2:
             return None
         end = next((i for i in range(1, len(rest)) if rest[i].text == "|" and rest[i].depth == rest[0].depth), len(rest))
-        change = _filter(rest[1:end], known)
+        change = _filter(rest[1:end], known, string)
         if change is None:
             return None
         changes.append(change)
@@ -123,11 +135,12 @@ def _slice(found: list[Word]) -> Change | None:
     return lambda cell: cell[cut]
 
 
-_ARGUMENT_KINDS: Final = frozenset({"string", "number", "name", "operator"})
 _ARGUMENT_WORDS: Final = frozenset({"true", "True", "false", "False"})
 
 
-def _filter(found: list[Word], known: Mapping[str, Maker]) -> Change | None:
+def _filter(
+    found: list[Word], known: Mapping[str, Maker], string: Callable[[str], str | None]
+) -> Change | None:  # fmt: skip
     """A filter and its arguments, all of which must be literals."""
     make = known.get(found[0].text)
     if make is None:
@@ -138,7 +151,9 @@ def _filter(found: list[Word], known: Mapping[str, Maker]) -> Change | None:
             return None
         if word.kind == "operator" and word.text not in "(),:=" or (word.kind == "number" and not word.text.isdigit()):
             return None
-    positional, named = Reader({})._arguments(found[1:])  # noqa: SLF001  # the one reader of literal arguments
+        if word.kind == "string" and string(word.text) is None:
+            return None
+    positional, named = Reader({}, string=string)._arguments(found[1:])  # noqa: SLF001  # the one reader of literal arguments
     return make(positional, named)
 
 

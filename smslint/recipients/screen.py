@@ -88,7 +88,7 @@ class Screen:
         problems: dict[int, list[Problem]] = {}
         numbers: dict[int, str] = {}
         for index in odd:
-            found = self._look(phones[index], labels, index, numbers)
+            found = self._look(phones[index], labels, index, numbers, rows[index])
             if found:
                 problems[index] = found
         keys = self._keys(phones, labels, odd, numbers)
@@ -134,7 +134,9 @@ class Screen:
             found.append(Problem(codes.QUIET, why))
         return found
 
-    def _look(self, phone: str, labels: list[int], index: int, numbers: dict[int, str]) -> list[Problem]:
+    def _look(
+        self, phone: str, labels: list[int], index: int, numbers: dict[int, str], row: Cells
+    ) -> list[Problem]:  # fmt: skip
         """One row that is not simply fine. Puts the canonical form's label and text in place."""
         label = self._plan.label(labels[index])
         if label.valid and label.canonical:
@@ -144,13 +146,22 @@ class Screen:
         plain_label = self._plan.label(plain_id)
         if plain_label.valid and plain_label.canonical and phone[:1] == "+":
             return self._accept(plain, "it is written with blanks or punctuation", labels, index, numbers)
-        number = check_number(phone, self.policy.region)
+        number = check_number(phone, self._region_of(row))
         if number.e164 is not None:
             return self._accept(number.e164, _oddity(number.note), labels, index, numbers)
         if number.suggestion is not None and self.policy.accept_suggestions:
             return self._accept(number.suggestion, number.reason.replace("_", " "), labels, index, numbers)
         detail = number.note if phone.strip() else "The cell is empty."
         return [Problem(codes.INVALID, detail, number.suggestion)]
+
+    def _region_of(self, row: Cells) -> str | None:
+        """Where a number without a calling code is from: the row's own country, where the list has it as a code."""
+        column = self._roles.region
+        if column is not None and column < len(row):
+            region = row[column].strip().upper()
+            if len(region) == 2 and region.isascii() and region.isalpha():
+                return region
+        return self.policy.region
 
     def _accept(
         self, canonical: str, oddity: str, labels: list[int], index: int, numbers: dict[int, str]

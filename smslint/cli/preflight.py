@@ -1,0 +1,214 @@
+"""``smslint preflight``: a broadcast priced before it is sent."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import shutil
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from smslint.cli.recipient_options import list_options, policy
+from smslint.cli.terminal import color_option, use_color
+from smslint.errors import ConfigError, RecipientsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from smslint.cli.preflight_template import Template
+    from smslint.prices import Price, RateCard
+    from smslint.project.config import Config
+    from smslint.recipients.preflight import Plan, Preflight, RowMeasure
+    from smslint.recipients.reader import RecipientList
+    from smslint.recipients.screen import Policy
+
+
+@click.command(
+    epilog="Examples: smslint preflight order_shipped.txt customers.csv   |   smslint preflight sale.txt customers.csv "
+    "--suppress stop.txt --prices card.csv --max-cost 250 --at 2026-12-01T10:00-05:00"
+)
+@click.argument("template", type=click.Path(path_type=Path))
+@click.argument("source", metavar="LIST", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--dialect", help="The template's dialect, such as jinja.")
+@click.option("--kind", type=click.Choice(("marketing", "transactional", "otp")), help="What the message is for.")
+@click.option("--key", help="Which message, where the file holds several.")
+@click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this configuration file.")
+@click.option("--isolated", is_flag=True, help="Use no configuration file at all.")
+@click.option("--set", "constants", multiple=True, metavar="NAME=VALUE", help="A value that is the same for everyone.")
+@click.option("--prices", metavar="CARD", help="A rate card: a file, or reference:NAME for one that ships.")
+@click.option("--max-cost", metavar="AMOUNT", help="Fail if the broadcast costs more, in the card's currency.")
+@click.option("--max-segments", type=click.IntRange(1), help="Fail if a single message takes more segments.")
+@click.option("--at", metavar="TIME", help="When it will be sent, such as 2026-12-01T10:00-05:00: refuses quiet hours.")
+@click.option("--rows", "rows_path", type=click.Path(path_type=Path, dir_okay=False), help="Write each row's measure here.")
+@list_options
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="How to report.")
+@color_option
+def command(template: Path, source: Path, **options: Any) -> int:
+    """Price a broadcast before it is sent: exact segments and cost of every message, and the rows that may not be texted.
+
+    TEMPLATE is a message file, LIST its recipients (- is standard input), whose columns fill the placeholders. Nothing is
+    sent. Exit status: 0 ready, 1 something is wrong or over a limit, 2 wrong use.
+    """
+    from smslint.cli import preflight_json, preflight_text
+    from smslint.cli.preflight_template import load
+    from smslint.report.style import Style
+
+    limit = _amount(options["max_cost"])
+    settings = {key: options[key] for key in ("dialect", "kind") if options[key]}
+    chosen = load(template, options["key"], settings, _config(options["config_path"]), isolated=options["isolated"])
+    rules = policy(options, _quiet(options["at"], chosen))
+    result = _run(chosen, source, rules, options)
+    broken = _broken(result, limit, options["max_segments"])
+    name = f"{chosen.path}:{chosen.key}" if chosen.key else chosen.path
+    if options["format_"] == "json":
+        import json
+
+        click.echo(json.dumps(preflight_json.record(result, name, chosen.findings, broken), ensure_ascii=False, indent=2))
+    else:
+        width = shutil.get_terminal_size((100, 24)).columns
+        style = Style(use_color(options["color"]))
+        click.echo("\n".join(preflight_text.text(result, name, chosen.findings, broken, style, width)))
+    return 1 if broken or _failed(result, chosen) else 0
+
+
+def _run(chosen: Template, source: Path, rules: Policy, options: dict[str, Any]) -> Preflight:
+    from smslint.cli.progress import Progress
+    from smslint.recipients.output import appearing
+    from smslint.recipients.preflight import preflight
+    from smslint.recipients.reader import open_list
+
+    with open_list(source, phone_column=options["phone_column"], encoding=options["encoding"]) as found:
+        plan = _plan(chosen, found, rules, options)
+        from smslint.recipients.bytestream import Encoding
+
+        with (
+            appearing(options["rows_path"], Encoding("utf-8"), found.path) as rows,
+            Progress(found.size) as progress,
+        ):
+            return preflight(found, plan, progress=progress, each=None if rows is None else _row_writer(rows, plan))
+
+
+def _plan(chosen: Template, found: RecipientList, rules: Policy, options: dict[str, Any]) -> Plan:
+    from smslint.cli.preflight_template import fixed_body
+    from smslint.dialects import parse
+    from smslint.recipients.headers import listed
+    from smslint.recipients.preflight import Plan, substitutes
+    from smslint.recipients.render import compile_template
+
+    subject = chosen.subject
+    constants = _constants(options["constants"])
+    program = compile_template(subject.text, subject.body, subject.dialect, found.columns, constants)
+    if program.missing:
+        names = ", ".join(f"`{each.name}`" for each in program.missing)
+        raise RecipientsError(
+            f"PLH002: the list has no column for {names}; it has {listed(found.columns)}. "
+            "Rename a column, or give the value with --set NAME=VALUE."
+        )
+    fixed = None
+    body = fixed_body(subject.body, chosen.findings)
+    if body != subject.body:
+        fixed = compile_template(parse(body, subject.dialect), body, subject.dialect, found.columns, constants)
+    sender = subject.context.sender.type
+    card = _card(options["prices"]) or chosen.card
+    return Plan(
+        program, rules, fixed=fixed, substitute=substitutes(), show_numbers=options["show_numbers"],
+        pricing=None if card is None else _pricing(card, sender, subject.context.kind),
+    )  # fmt: skip
+
+
+def _pricing(card: RateCard, sender: str | None, kind: str | None) -> Callable[[str], Price | None]:
+    return lambda region: card.price(region, sender, kind=kind)
+
+
+def _row_writer(out: Any, plan: Plan) -> Callable[[Iterable[RowMeasure]], object]:
+    from smslint.numbers.e164 import mask
+    from smslint.prices.money import plain, times
+
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["row", "number", "region", "encoding", "units", "segments", "most_segments", "cost", "currency", "refused"])
+    prices: dict[str, Price | None] = {}
+
+    def write(rows: Iterable[RowMeasure]) -> None:
+        for each in rows:
+            if each.region not in prices:
+                prices[each.region] = plan.pricing(each.region) if plan.pricing and each.region else None
+            price = prices[each.region]
+            cost = ["", ""] if price is None or each.refused else [plain(times(price.most, each.segments)), price.currency]
+            number = each.number if plan.show_numbers or not each.number else mask(each.number)
+            writer.writerow([each.row, number, *each[2:7], *cost, each.refused])
+
+    return write
+
+
+def _broken(result: Preflight, limit: Decimal | None, max_segments: int | None) -> list[str]:
+    found = []
+    sums = result.most or result.now
+    if limit is not None:
+        if not sums.as_of and sums.recipients:
+            raise ConfigError("--max-cost needs a rate card: --prices CARD, or prices: in the configuration")
+        if money := sums.exceeds(limit):
+            found.append(f"CST001: it costs {money}, and --max-cost is {limit:f}.")
+    if max_segments is not None and (over := sum(n for count, n in sums.histogram.items() if count > max_segments)):
+        found.append(f"LEN002: {over:,} messages take more than {max_segments} segments.")
+    return found
+
+
+def _failed(result: Preflight, chosen: Template) -> bool:
+    from smslint.finding import Severity
+
+    worst = max((each.severity for each in chosen.findings), default=Severity.INFO)
+    in_list = result.audit.worst() or Severity.INFO
+    return max(worst, in_list) >= Severity.ERROR or bool(result.empty or result.nulls)
+
+
+def _constants(words: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name.strip():
+            raise ConfigError(f"--set {word!r} is not NAME=VALUE")
+        found[name.strip()] = value
+    return found
+
+
+def _config(path: Path | None) -> Config | None:
+    from smslint.project.config import load_config
+
+    if path is None:
+        return None
+    if not path.is_file():
+        raise ConfigError(f"{path}: there is no such configuration file")
+    return load_config(path)
+
+
+def _card(word: str | None) -> RateCard | None:
+    from smslint.project.config import Config
+    from smslint.project.run import rate_card
+
+    return None if word is None else rate_card(Config(Path(), prices=word))
+
+
+def _amount(word: str | None) -> Decimal | None:
+    if word is None:
+        return None
+    try:
+        amount = Decimal(word)
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or amount < 0:
+        raise ConfigError(f"--max-cost {word!r} is not an amount such as 250 or 99.90")
+    return amount
+
+
+def _quiet(word: str | None, chosen: Template) -> Any:
+    from smslint.recipients.quiet import quiet_at
+
+    if word is None:
+        return None
+    try:
+        return quiet_at(dt.datetime.fromisoformat(word), chosen.subject.context.kind)
+    except ValueError:
+        raise ConfigError(f"--at {word!r} is not a time with its offset, such as 2026-12-01T10:00-05:00") from None

@@ -1,0 +1,74 @@
+"""A preflight as JSON, version 1. Amounts are texts: a float would round them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from smslint.cli.recipients_text import record as audit_record
+from smslint.prices.money import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from smslint.finding import Finding
+    from smslint.prices import Totals
+    from smslint.recipients.preflight import Preflight
+    from smslint.recipients.sums import Sums
+
+
+def record(result: Preflight, template: str, findings: Sequence[Finding], broken: Sequence[str]) -> dict[str, Any]:
+    """Everything that the text report says, and all countries."""
+    versions = {"now": result.now, "most": result.most, "fixed": result.fixed, "substituted": result.substituted}
+    return {
+        "version": 1,
+        "template": template,
+        "list": audit_record(result.audit),
+        "messages": {name: _sums(sums) for name, sums in versions.items() if sums is not None},
+        "ucs2": {
+            "template": list(result.template_offenders),
+            "values": [
+                {"field": each.field or None, "character": each.char, "messages": times}
+                for each, times in result.offenders.most_common()
+            ],
+        },
+        "worst": [
+            {"row": each.row, "line": each.line, "segments": each.segments, "units": each.units,
+             "encoding": each.encoding, "cause": each.cause}
+            for each in result.worst
+        ],
+        "empty": dict(result.empty),
+        "nulls": [{"field": name, "word": word, "rows": times} for (name, word), times in result.nulls.items()],
+        "notes": list(result.notes),
+        "findings": [
+            {"code": each.code, "name": each.name, "severity": each.severity.label, "message": each.message}
+            for each in findings
+        ],
+        "over_limit": list(broken),
+    }  # fmt: skip
+
+
+def _sums(sums: Sums) -> dict[str, Any]:
+    least, most = sums.cost
+    return {
+        "recipients": sums.recipients,
+        "segments": sums.segments,
+        "encodings": dict(sums.encodings),
+        "histogram": {str(count): times for count, times in sorted(sums.histogram.items())},
+        "cost": {"least": _money(least), "most": _money(most), "as_of": list(sums.as_of)} if sums.as_of else None,
+        "unpriced": sums.unpriced if sums.as_of else None,
+        "countries": {
+            region: {
+                "recipients": each.recipients,
+                "segments": each.segments,
+                "cost": None if each.cost is None else {
+                    "least": plain(each.cost[0].amount), "most": plain(each.cost[1].amount),
+                    "currency": each.cost[0].currency, "as_of": each.price.as_of if each.price else None,
+                },
+            }
+            for region, each in sorted(sums.regions.items())
+        },
+    }  # fmt: skip
+
+
+def _money(totals: Totals) -> dict[str, str]:
+    return {money.currency: plain(money.amount) for money in totals}

@@ -1,0 +1,149 @@
+"""What a preflight looks like in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.cli.recipients_text import plural, problems
+from smslint.recipients.causes import TEMPLATE, describe
+from smslint.report.width import pad, visible, wrap
+from smslint.text.gsm7 import UCS_2
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from smslint.finding import Finding
+    from smslint.recipients.preflight import Preflight
+    from smslint.recipients.sums import Sums
+    from smslint.report.style import Style
+
+_BAR = 32
+_REGIONS = 12
+_HOLES = 5
+
+
+def text(
+    result: Preflight, template: str, findings: Sequence[Finding], broken: Sequence[str], style: Style, width: int = 100
+) -> Iterator[str]:
+    """The lines of the report.
+
+    :param broken: what went over a limit, in sentences.
+    """
+    audit = result.audit
+    yield style("bold", f"{visible(template)} → {visible(audit.path)}")
+    yield (
+        f"{plural(audit.total, 'row')}: {style('bold', f'{result.now.recipients:,} would be sent')}, "
+        f"{audit.rejected:,} refused. Nothing was sent."
+    )
+    for note in (*audit.notes, *result.notes):
+        yield style("info", f"note: {visible(note)}")
+    yield ""
+    if result.now.recipients:
+        yield from _histogram(result.now, style)
+        yield from _countries(result.now, style)
+        yield from _costs(result, style)
+        yield from _why(result, style)
+        yield from _worst(result, style, width)
+    yield from _holes(result, style, width)
+    if audit.tallies:
+        yield style("bold", "rows with problems")
+        yield from problems(audit, style, width, examples=1)
+    if findings:
+        yield style("bold", "the template itself")
+        for each in findings:
+            for index, line in enumerate(wrap(visible(each.message), max(width - 20, 40))):
+                head = f"  {style.severity(each.severity, pad(each.severity.label, 8))} {each.code}  " if index == 0 else " " * 19
+                yield head + line
+        yield ""
+    for each in broken:
+        yield f"{style('error', 'over the limit')}  {each}"
+    if audit.rejected:
+        yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
+
+
+def _histogram(sums: Sums, style: Style) -> Iterator[str]:
+    yield style("bold", "segments   messages")
+    most = max(sums.histogram.values())
+    shown = sorted(sums.histogram.items())
+    for count, times in shown[:12]:
+        bar = "█" * max(round(times / most * _BAR), 1)
+        yield f"{count:>8}  {times:>9,}  {times / sums.recipients:>4.0%}  {style('good' if count == 1 else 'warning', bar)}"
+    if len(shown) > 12:
+        yield f"{'more':>8}  {sum(times for _, times in shown[12:]):>9,}"
+    encodings = ", ".join(f"{times:,} {name}" for name, times in sums.encodings.most_common())
+    yield f"{sums.segments:,} segments for {sums.recipients:,} recipients ({sums.segments / sums.recipients:.2f} each); {encodings}"
+    yield ""
+
+
+def _countries(sums: Sums, style: Style) -> Iterator[str]:
+    yield style("bold", "country  recipients    segments        cost")
+    regions = sorted(sums.regions.items(), key=lambda item: -item[1].segments)
+    for region, each in regions[:_REGIONS]:
+        cost = "unknown: no price on the card" if each.cost is None else _range(*map(str, each.cost))
+        yield f"{pad(region, 7)}  {each.recipients:>10,}  {each.segments:>10,}  {cost:>10}"
+    if len(regions) > _REGIONS:
+        rest = [each for _, each in regions[_REGIONS:]]
+        yield f"{len(rest):>3} more {sum(r.recipients for r in rest):>11,}  {sum(r.segments for r in rest):>10,}"
+    yield ""
+
+
+def _costs(result: Preflight, style: Style) -> Iterator[str]:
+    versions = [("as it is", result.now)]
+    if result.most is not None:
+        versions = [("as it is, at least", result.now), ("as it is, at most", result.most)]
+    if result.fixed is not None:
+        versions.append(("with the safe fixes", result.fixed))
+    if result.substituted is not None and result.substituted.segments != result.now.segments:
+        versions.append(("with characters substituted", result.substituted))
+    as_of = ", ".join(result.now.as_of)
+    yield style("bold", f"what it costs{f' (prices as of {as_of})' if as_of else ' (no rate card: --prices CARD)'}")
+    for name, sums in versions:
+        saved = 1 - sums.segments / result.now.segments
+        less = style("good", f"  {saved:.0%} less") if saved > 0.0005 else ""
+        yield f"  {pad(name, 28)}{sums.segments:>10,} segments  {_range(*map(str, sums.cost)) if as_of else 'cost unknown'}{less}"
+    unknown = sum(result.now.unpriced.values()) if as_of else 0
+    if unknown:
+        where = ", ".join(sorted(result.now.unpriced)[:12])
+        yield style("warning", f"  without {plural(unknown, 'recipient')} in {where}: the card has no price there")
+    yield ""
+
+
+def _why(result: Preflight, style: Style) -> Iterator[str]:
+    if not result.now.encodings[UCS_2]:
+        return
+    yield style("bold", "what makes messages UCS-2")
+    for char in result.template_offenders[:5]:
+        yield f"  all of them: the template holds {describe(char)}"
+    if result.offenders and result.template_offenders:
+        yield "  with that fixed, still:"
+    for offender, times in result.offenders.most_common(8):
+        holder = "the template" if offender.field == TEMPLATE else f"`{offender.field}`"
+        yield f"  {times:>9,}: {holder} holds {offender.shown}"
+    yield ""
+
+
+def _worst(result: Preflight, style: Style, width: int) -> Iterator[str]:
+    if len(result.now.histogram) < 2:
+        return  # all rows are alike: what makes them so has been said
+    yield style("bold", "the most expensive rows")
+    for each in result.worst[:5]:
+        lines = wrap(visible(f"row {each.row}: {each.cause}"), max(width - 6, 40))
+        yield from (f"  {line}" if index == 0 else f"      {line}" for index, line in enumerate(lines))
+    yield ""
+
+
+def _holes(result: Preflight, style: Style, width: int) -> Iterator[str]:
+    if not result.empty and not result.nulls:
+        return
+    yield style("bold", "holes in the text")
+    for name, times in result.empty.most_common(_HOLES):
+        row, reads = result.first_empty[name]
+        yield f"  {style('error', 'PLH002')}  `{name}` is empty in {plural(times, 'row')}. Row {row} would read:"
+        yield style("dim", f"          {visible(reads)[: max(width - 12, 40)]}")
+    for (name, word), times in result.nulls.most_common(_HOLES):
+        yield f"  {style('error', 'PLH001')}  `{name}` is the word {word!r} in {plural(times, 'row')}: a program wrote it for nothing"
+    yield ""
+
+
+def _range(least: str, most: str) -> str:
+    return least if least == most else f"{least} to {most}"
