@@ -1,0 +1,132 @@
+"""``smslint segments``: how one text is cut into segments, and why."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from smslint.cli.terminal import color_option, use_color
+
+if TYPE_CHECKING:
+    from smslint.rules.anatomy import Anatomy, Offender
+    from smslint.text.segmentation import Segmentation
+
+_WIDEST = 80
+
+
+@click.command(
+    "segments",
+    short_help="Show how one text is cut into segments.",
+    epilog="\b\nExamples:\n  smslint segments 'Your code is 482913'\n  smslint segments --file welcome.txt --provider twilio"
+    "\n  pbpaste | smslint segments - --national tr",
+)
+@click.argument("text", required=False)
+@click.option("--file", "path", type=click.Path(path_type=Path, dir_okay=False), help="Read the text from a file.")
+@click.option("--provider", metavar="NAME", help="Count as this provider sends it: twilio, aws, bird, sinch ...")
+@click.option("--smart-encoding/--no-smart-encoding", default=None, help="Whether the provider's smart encoding is on.")
+@click.option(
+    "--national",
+    "languages",
+    metavar="LANG",
+    multiple=True,
+    help="Allow the national shift tables of a language: tr, hi ...",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@color_option
+def command(
+    text: str | None,
+    path: Path | None,
+    provider: str | None,
+    smart_encoding: bool | None,
+    languages: tuple[str, ...],
+    form: str,
+    color: str,
+) -> None:
+    """Draw the segments of a text, with the characters that make it cost more.
+
+    TEXT is the message itself, or - to read it from standard input; one line break at the end of a file or of standard
+    input is not part of the message. A template's placeholders are not filled here: see smslint check.
+    """
+    from smslint.rules.anatomy import dissect
+
+    found = dissect(_text(text, path), provider, smart=smart_encoding, languages=languages)
+    if form == "json":
+        click.echo(json.dumps(_json(found), ensure_ascii=False, indent=2))
+        return
+    from smslint.cli.segments_text import drawing
+    from smslint.report.style import Style
+
+    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+    for line in drawing(found, Style(use_color(color)), width):
+        click.echo(line, color=True)
+
+
+def _text(text: str | None, path: Path | None) -> str:
+    """The message, from wherever it is.
+
+    :raises SmslintError: when a file cannot be read or is not text.
+    """
+    if (text is None) == (path is None):
+        raise click.UsageError("Give one text: as an argument, with --file FILE, or - for standard input.")
+    if path is None and text != "-":
+        return text or ""
+    from smslint.errors import ConfigError
+    from smslint.sources.encoding import decode
+
+    try:
+        data = sys.stdin.buffer.read() if path is None else path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"cannot read {path}: {error.strerror}") from error
+    body = decode(data).text
+    return body[:-2] if body.endswith("\r\n") else body.removesuffix("\n")
+
+
+def _json(found: Anatomy) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "text": found.text,
+        "provider": None if found.provider is None else found.provider.name,
+        **_measure(found.sent),
+        "count": len(found.pieces),
+        "capacity": found.capacity,
+        "segments": [
+            {"text": piece.text, "units": piece.units, "left": found.capacity - piece.units} for piece in found.pieces
+        ],
+        "split": found.split,
+        "alternatives": dict(found.counts),
+        "offenders": [_offender(each) for each in found.offenders],
+        "smart_encoding": {
+            "sent": found.sent.text,
+            "replaced": [_offender(each) for each in found.replaced],
+            "without": _measure(found.as_written),
+        },
+        "savings": [{"how": each.how, "text": each.text, **_measure(each.segmentation)} for each in found.savings],
+        "national_shift": None if found.shift is None else _measure(found.shift),
+    }
+
+
+def _measure(result: Segmentation) -> dict[str, Any]:
+    return {
+        "encoding": result.encoding,
+        "alphabet": result.alphabet.name if result.encoding == "GSM-7" else None,
+        "units": result.units,
+        "count": result.count,
+    }
+
+
+def _offender(each: Offender) -> dict[str, Any]:
+    row = each.substitution
+    return {
+        "char": each.char,
+        "codepoint": f"U+{ord(each.char):04X}",
+        "name": unicodedata.name(each.char, ""),
+        "indexes": list(each.indexes),
+        "replacement": None if row is None else row.replacement,
+        "lossless": None if row is None else row.lossless,
+    }

@@ -1,0 +1,155 @@
+"""One concrete text as one provider sends it: its segments, what makes it UCS-2, what a fix would save, what others count."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.errors import ConfigError
+from smslint.rules.providers import SmartEncoding, load
+from smslint.text import national
+from smslint.text.gsm7 import GSM7, UCS_2, Alphabet
+from smslint.text.segmentation import Segment, Segmentation, segment
+from smslint.text.shift_tables import LANGUAGES, tables
+from smslint.text.splitting import alternatives, cut
+from smslint.text.substitutions import default_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from smslint.rules.providers import Provider
+    from smslint.text.substitutions import Substitution
+
+
+class Offender(NamedTuple):
+    """A character outside the alphabet: its indexes in the text as written, and what could stand in for it."""
+
+    char: str
+    indexes: tuple[int, ...]
+    substitution: Substitution | None
+
+
+class Saving(NamedTuple):
+    """What a text would be without its offenders.
+
+    ``how``: ``safe`` replaces those whose replacement reads the same, ``spelling`` also those whose does not, ``without``
+    leaves out what nothing can stand in for.
+    """
+
+    how: str
+    text: str
+    segmentation: Segmentation
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """All that ``smslint segments`` shows of a text."""
+
+    text: str
+    sent: Segmentation
+    """The text as it goes out, smart encoding done."""
+    pieces: tuple[Segment, ...]
+    """Its segments as this provider cuts them."""
+    split: str
+    counts: Mapping[str, int]
+    """Segments by each way of cutting."""
+    provider: Provider | None
+    replaced: tuple[Offender, ...]
+    """The characters that the provider's smart encoding takes care of."""
+    offenders: tuple[Offender, ...]
+    savings: tuple[Saving, ...]
+    shift: Segmentation | None
+    """With national shift tables, where they would save a segment and are not in use."""
+
+    @property
+    def as_written(self) -> Segmentation:
+        """What it would be without smart encoding."""
+        return segment(self.text, GSM7 if self.provider is None else self.provider.alphabet())
+
+    @property
+    def capacity(self) -> int:
+        """Units that a segment holds."""
+        return self.sent.capacity
+
+
+def dissect(
+    text: str, provider: str | None = None, *, smart: bool | None = None, languages: Sequence[str] = ()
+) -> Anatomy:
+    """Take a text apart.
+
+    :param provider: a profile's name; ``None`` is the standard's own rule, with our table for smart encoding.
+    :param smart: whether smart encoding is on; ``None`` as the provider has it by default.
+    :param languages: whose national shift tables may be used.
+    :raises ConfigError: for an unknown provider or language, and for what a provider does not do.
+    """
+    profile = None if provider in (None, "generic") else load(provider or "")
+    smarts = SmartEncoding("partial", "smslint") if profile is None else profile.smart_encoding
+    on = (profile is not None and smarts.default_on) if smart is None else smart
+    _possible(profile, smarts, smart=smart, languages=languages)
+    alphabet = GSM7 if profile is None else profile.alphabet()
+    out = smarts.apply(text, alphabet) if on else text
+    sent = national.segment(out, languages) if languages else segment(out, alphabet)
+    split = "greedy" if profile is None else profile.split
+    replaced = {char for char in text if char not in out} if out != text else set()
+    found = _offenders(text, sent.alphabet)
+    return Anatomy(
+        text=text,
+        sent=sent,
+        pieces=cut(out, split, sent.alphabet),
+        split=split,
+        counts=alternatives(out, sent.alphabet),
+        provider=profile,
+        replaced=tuple(each for each in found if each.char in replaced),
+        offenders=tuple(each for each in found if each.char not in replaced) if sent.encoding == UCS_2 else (),
+        savings=_savings(sent, alphabet),
+        shift=None if languages else _shift(sent),
+    )
+
+
+def _possible(profile: Provider | None, smarts: SmartEncoding, *, smart: bool | None, languages: Sequence[str]) -> None:
+    if profile is not None and smart and smarts.table is None:
+        raise ConfigError(f"{profile.title} has no smart encoding; leave --smart-encoding out")
+    if profile is not None and languages and not profile.national_language_shift:
+        raise ConfigError(f"{profile.title} documents no national shift tables; it sends UCS-2. Leave --national out.")
+
+
+def _offenders(text: str, alphabet: Alphabet) -> list[Offender]:
+    indexes: dict[str, list[int]] = {}
+    for index, char in enumerate(text):
+        if not alphabet.septets(char):
+            indexes.setdefault(char, []).append(index)
+    table = default_table()
+    return [Offender(char, tuple(where), table.get(char)) for char, where in indexes.items()]
+
+
+def _savings(sent: Segmentation, alphabet: Alphabet) -> tuple[Saving, ...]:
+    """The least change that saves a segment, and each greater one that saves more."""
+    if sent.encoding != UCS_2:
+        return ()
+    found: list[Saving] = []
+    # An accent written apart from its letter reads the same once the two are one character.
+    composed = unicodedata.normalize("NFC", sent.text)
+    for how in ("safe", "spelling", "without"):
+        text = "".join(char if alphabet.septets(char) else _instead(char, how) for char in composed)
+        result = segment(text, alphabet)
+        if result.count < (found[-1].segmentation.count if found else sent.count):
+            found.append(Saving(how, text, result))
+    return tuple(found)
+
+
+def _instead(char: str, how: str) -> str:
+    row = default_table().get(char)
+    if row is not None:
+        return row.replacement if row.lossless or how != "safe" else char
+    # Letters are not left out: a word without some of its letters is no longer a word.
+    return "" if how == "without" and unicodedata.category(char)[0] not in "LM" else char
+
+
+def _shift(sent: Segmentation) -> Segmentation | None:
+    chars = {char for _, char in sent.offenders}
+    languages = [code for code in LANGUAGES if not chars.isdisjoint("".join(tables()[code]))] if chars else []
+    if not languages:
+        return None
+    found = national.segment(sent.text, languages)
+    return found if found.count < sent.count else None
