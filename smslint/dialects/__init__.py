@@ -28,6 +28,10 @@ DIALECTS: Final[dict[str, tuple[str, str]]] = {
     "colon": ("colon", "parse"),
     "brackets": ("brackets", "parse"),
     "parens": ("parens", "parse"),
+    "icu": ("icu", "parse"),
+    "fluent": ("fluent", "parse"),
+    "velocity": ("velocity", "VELOCITY"),
+    "blade": ("blade", "BLADE"),
 }
 """A dialect's name to its module here and, in it, the grammar or function that parses."""
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.lexer import Kind, Lexer, Token
+from smslint.dialects.lexer import Kind, Token
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text, leaves, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from smslint.dialects.directives import DirectiveLexer
+    from smslint.dialects.lexer import Lexer
 
 DEEPEST: Final = 100
 """Blocks nested deeper than this are refused: no message that a person wrote comes near."""
@@ -73,7 +76,7 @@ SILENT: Final = Tag("")
 class Grammar:
     """One template language: its delimiters, its blocks, and how the code inside is read."""
 
-    lexer: Lexer
+    lexer: Lexer | DirectiveLexer
     blocks: Mapping[str, Block] = field(default_factory=dict)
     inline: frozenset[str] = frozenset()
     """Tags that render as nothing."""
@@ -210,6 +213,8 @@ class _Parser:
         """What stands behind a ``break`` may not render, so the whole loop around it is opaque."""
         self.add(Literal("", span))
         for frame in reversed(self.stack):
+            if frame.block.shape is Shape.SWITCH:
+                return  # it ends a case
             if frame.block.shape is Shape.LOOP:
                 frame.block = replace(frame.block, shape=Shape.UNKNOWN)
                 return

@@ -116,7 +116,7 @@ class Lexer:
         :raises TemplateError: at a delimiter that is never closed.
         """
         tokens = list(self._tokens(source))
-        _trim(source, tokens, self.blanks)
+        trim_tokens(source, tokens, self.blanks)
         if not self.final_newline and tokens and tokens[-1].kind is Kind.TEXT:
             last = tokens[-1]
             for ending in ("\r\n", "\n", "\r"):
@@ -252,7 +252,7 @@ class _Closers:
         return start
 
 
-def _trim(source: str, tokens: list[Token], blanks: str | None) -> None:
+def trim_tokens(source: str, tokens: list[Token], blanks: str | None = None) -> None:
     """Apply the trim markers to the texts beside them."""
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None

@@ -210,6 +210,19 @@ def _number(options: Options, width: str | int = 0, sign: str | int = 0, *_: str
     return tuple(numbers)
 
 
+def _grouped(options: Options, *_: str | int) -> Options:
+    """A number as its locale writes it: thousands are parted, in some locales by a space that is not in GSM-7."""
+    grouped: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            least, most = len(option), len(option) if len(option) < 4 else None
+        else:
+            least, most = max(option.least, 1), option.most
+        wide = most is None or most > 3
+        grouped.append(Run(least, None if most is None else max(most + most // 3, 1), ANY if wide else GSM7_BASIC))
+    return tuple(grouped)
+
+
 def _unknown_number(_: Options, *__: str | int) -> Options:
     """A number whose length depends on its value."""
     return (Run(1, None, GSM7_BASIC),)
@@ -233,6 +246,7 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "plain": _plain,
     "words": _words,
     "number": _number,
+    "grouped": _grouped,
     "unknown_number": _unknown_number,
 }
 """What a filter can do: keep a value, change its case, replace an empty one, cut it, pad it, escape it; or yield one of some

@@ -1,0 +1,84 @@
+"""Laravel's Blade: ``{{ $name }}``, ``{!! $name !!}``, ``@if (...)``, ``{{-- comment --}}``. Source: Laravel's guide to Blade.
+
+A directive becomes ``<?php ... ?>``, and PHP eats one line break behind that; an echo keeps it. ``@`` behind a word character
+is an address. A word that is no directive is text, unless it has an argument: then it may be a directive of the project's own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
+from smslint.dialects.directives import DirectiveLexer, word_and_argument
+from smslint.dialects.lexer import Token, Trim
+from smslint.dialects.strings import php_string
+from smslint.span import Span
+from smslint.text.tree import Branch, Filter, Literal, Node, Placeholder, Sequence
+
+_SPAN: Final = r"(?:(?!\}\}).){0,2000}"
+_PATTERN: Final = re.compile(
+    r"(?P<comment>\{\{--(?:(?!--\}\}).)*--\}\}|@php\b(?!\s*\()(?:(?!@endphp).)*@endphp)"
+    rf"|@(?P<escape>@(?=\w)|\{{\{{{_SPAN}\}}\}}|\{{!!)"
+    rf"|\{{!!(?P<raw>(?:(?!!!\}}).){{0,2000}})!!\}}|\{{\{{(?P<output>{_SPAN})\}}\}}"
+    r"|(?<!\w)@verbatim\b(?P<verbatim>(?:(?!@endverbatim).)*)@endverbatim|(?<!\w)@(?P<word>[A-Za-z]\w*)",
+    re.DOTALL,
+)
+_STRING: Final = r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\$])*\""""
+_NAME: Final = r"\$\w+(?:\??->\w+|\[\s*(?:'\w+'|\"\w+\"|\d+)\s*\])*"
+_VALUE: Final = re.compile(rf"\s*({_NAME})\s*(?:(?:\?\?|\?:)\s*({_STRING})\s*)?")
+_CHOICE: Final = re.compile(rf"\s*([^?'\"]+?)\s*\?(?![?:>-])\s*({_STRING})\s*:\s*({_STRING})\s*")
+_LITERAL: Final = re.compile(rf"\s*({_STRING})\s*")
+_SEPARATORS: Final = re.compile(r"\??->|\[\s*['\"]?|['\"]?\s*\]")
+
+
+def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
+    if literal := _LITERAL.fullmatch(source, body.start, body.end):
+        return (Literal(php_string(literal[1]) or "", tag),)
+    if value := _VALUE.fullmatch(source, body.start, body.end):
+        name = _SEPARATORS.sub(".", value[1].lstrip("$")).replace("..", ".").rstrip(".")
+        fallback = php_string(value[2]) if value[2] else None
+        return (Placeholder(name, tag, () if fallback is None else (Filter("default", (fallback,)),)),)
+    if choice := _CHOICE.fullmatch(source, body.start, body.end):
+        middle, end = choice.start(3), tag.end
+        arms = (
+            Sequence((Literal(php_string(choice[2]) or "", Span(tag.start, middle)),), Span(tag.start, middle)),
+            Sequence((Literal(php_string(choice[3]) or "", Span(middle, end)),), Span(middle, end)),
+        )
+        return (Branch(arms, tag, choice[1]),)
+    return (Placeholder(source[body.start : body.end].strip(), tag, (Filter("unknown"),)),)
+
+
+def _tag(source: str, token: Token) -> Tag | None:
+    word, argument = word_and_argument(source, token)
+    if word in _SILENT or (word == "section" and "," in (argument or "")):
+        return SILENT
+    if word == "empty" and argument is not None:
+        word = "empty("
+    rest = (argument or "").replace("$", "").strip() if word in _LOOPS else (argument or "").strip()
+    return Tag(word, rest, opaque=True)
+
+
+_LOOPS: Final = ("foreach", "forelse", "for", "while")
+_BRANCHES: Final = ("unless", "isset", "auth", "guest", "can", "cannot", "env", "production", "hasSection", "once")
+_SILENT: Final = frozenset({"extends", "inject", "use", "props", "php", "csrf"})
+_BLOCKS: Final = {
+    "if": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",)),
+    "empty(": Block(Shape.BRANCH, ("endempty",), (), ("else",)),
+    "switch": Block(Shape.SWITCH, ("endswitch",), ("case",), ("default",)),
+    "section": Block(Shape.ONCE, ("endsection", "show", "stop")),
+    **{word: Block(Shape.BRANCH, (f"end{word}",), (), ("else",)) for word in _BRANCHES},
+    **{word: Block(Shape.LOOP, (f"end{word}",), ("empty",) if word == "forelse" else ()) for word in _LOOPS},
+}
+_PLAIN: Final = frozenset(
+    {"else", "default", "break", "continue", "show", "stop", "empty", "auth", "guest", "production", "once", "csrf"}
+) | {end for block in _BLOCKS.values() for end in block.ends}
+
+BLADE: Final = Grammar(
+    lexer=DirectiveLexer(
+        _PATTERN, plain=_PLAIN, arguments=frozenset(), any_argument=True, trim=Trim.NEWLINE
+    ),
+    blocks=_BLOCKS,
+    tag=_tag,
+    output=_output,
+)

@@ -1,0 +1,106 @@
+"""A lexer for languages whose tags are words with a sign in front: Velocity's ``#if(...)`` and Blade's ``@if(...)``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from smslint.dialects.lexer import Kind, Token, Trim, trim_tokens
+from smslint.span import Span
+
+FURTHEST: Final = 2_000
+"""The longest argument of a directive; a bracket that is not closed by then is plain text, and time stays linear."""
+
+_BRACKETS: Final = re.compile(r"""[()]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveLexer:
+    """Named groups of one pattern say what a match is: ``escape``, ``comment``, ``output`` or a directive's ``word``."""
+
+    pattern: re.Pattern[str]
+    plain: frozenset[str]
+    """Words that are directives without an argument; another word needs one, or is text."""
+    arguments: frozenset[str]
+    """Words that are directives with an argument."""
+    any_argument: bool = False
+    """Whether an unknown word with an argument is a directive too."""
+    trim: Trim = Trim.NOTHING
+
+    unify_breaks: bool = False
+
+    def lex(self, source: str) -> list[Token]:
+        """The tokens of a source, trimmed."""
+        tokens: list[Token] = []
+        at = text_start = 0
+        while match := self.pattern.search(source, at):
+            token = self._token(source, match)
+            if token is None:
+                at = match.end()
+                continue
+            if text_start < match.start():
+                tokens.append(_text(text_start, match.start()))
+            tokens.append(token)
+            at = text_start = token.end
+        if text_start < len(source):
+            tokens.append(_text(text_start, len(source)))
+        trim_tokens(source, tokens)
+        return tokens
+
+    def _token(self, source: str, match: re.Match[str]) -> Token | None:
+        start, end = match.span()
+        groups = match.groupdict()
+        if groups.get("escape") is not None:
+            return Token(Kind.ESCAPE, start, end, Span(start, end), text=match["escape"])
+        if groups.get("comment") is not None:
+            return Token(Kind.COMMENT, start, end, Span(start, end), left=self._left(), right=self._right(comment=True))
+        for group in ("output", "raw"):
+            if groups.get(group) is not None:
+                return Token(Kind.OUTPUT, start, end, Span(*match.span(group)))
+        if groups.get("verbatim") is not None:
+            return Token(Kind.ESCAPE, start, end, Span(start, end), text=match["verbatim"])
+        return self._directive(source, match)
+
+    def _directive(self, source: str, match: re.Match[str]) -> Token | None:
+        word, end = match["word"], match.end()
+        bracket = end
+        while source[bracket : bracket + 1] in {" ", "\t"}:
+            bracket += 1
+        close = _closing(source, bracket) if source[bracket : bracket + 1] == "(" else -1
+        if close >= 0 and (word in self.arguments or self.any_argument):
+            end = close
+        elif word not in self.plain:
+            return None
+        body = Span(match.start("word"), end)
+        return Token(Kind.TAG, match.start(), end, body, left=self._left(), right=self._right())
+
+    def _left(self) -> Trim:
+        return Trim.ALONE if self.trim is Trim.ALONE else Trim.NOTHING
+
+    def _right(self, *, comment: bool = False) -> Trim:
+        return Trim.NOTHING if comment and self.trim is Trim.NEWLINE else self.trim
+
+
+def _text(start: int, end: int) -> Token:
+    return Token(Kind.TEXT, start, end, Span(start, end), shown_start=start, shown_end=end)
+
+
+def _closing(source: str, start: int) -> int:
+    """The end of the brackets that open at ``start``, or -1."""
+    depth = 0
+    for match in _BRACKETS.finditer(source, start, start + FURTHEST):
+        depth += {"(": 1, ")": -1}.get(match[0], 0)
+        if depth == 0:
+            return match.end()
+    return -1
+
+
+_ARGUMENT: Final = re.compile(r"(\w+)\}?\s*(?:\((.*)\))?\s*\Z", re.DOTALL)
+
+
+def word_and_argument(source: str, token: Token) -> tuple[str, str | None]:
+    """The word of a directive, and what stands in its brackets."""
+    match = _ARGUMENT.match(source[token.body.start : token.body.end])
+    assert match is not None
+    return match[1], match[2]

@@ -1,0 +1,67 @@
+"""Apache Velocity: ``$name``, ``$!name``, ``${name}``, ``#if``, ``#foreach``, ``#set``. Source: the Velocity user guide (2.x).
+
+A directive takes its line with it when nothing else stands on it (``space.gobbling = lines``, the default of 2.x). ``$5`` is money
+and ``#sale`` a hash tag. A reference without a value is taken to have one: Velocity would print it as written.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
+from smslint.dialects.directives import DirectiveLexer, word_and_argument
+from smslint.dialects.lexer import Token, Trim
+from smslint.text.tree import Filter, Node, Placeholder
+
+if TYPE_CHECKING:
+    from smslint.span import Span
+
+_CALL: Final = r"\((?:[^()\n]|\([^()\n]{0,200}\)){0,400}\)"
+_PATH: Final = rf"[A-Za-z_][\w-]*(?:\.[A-Za-z_]\w*(?:{_CALL})?|\[[^\]\n]{{0,80}}\])*"
+_PATTERN: Final = re.compile(
+    rf"(?P<comment>\#\*(?:(?!\*\#).)*\*\#|\#\#[^\r\n]*)|\\(?P<escape>[$\#](?=[!{{A-Za-z]))"
+    rf"|(?P<output>\$!?(?:\{{{_PATH}(?:\|[^{{}}\n]{{0,80}})?\}}|{_PATH}))"
+    rf"|\#(?:\{{(?=\w+\}}))?(?P<word>[a-z]\w*)(?:(?<=\w)\}})?",
+    re.DOTALL,
+)
+_NAME: Final = re.compile(r"[A-Za-z_][\w-]*(?:\.[A-Za-z_]\w*)*")
+_FALLBACK: Final = re.compile(r"""(.+?)\|\s*(?:'([^']*)'|"([^"$#]*)")\Z""")
+
+
+def _tag(source: str, token: Token) -> Tag | None:
+    word, argument = word_and_argument(source, token)
+    if word in {"set", "stop"}:
+        return SILENT
+    if word == "foreach":
+        return Tag(word, (argument or "").replace("$", ""))
+    return Tag(word, (argument or "").strip(), opaque=True)
+
+
+def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
+    code = source[body.start : body.end].lstrip("$!").strip("{}").strip()
+    if match := _FALLBACK.match(code):
+        fallback = match[2] if match[2] is not None else match[3]
+        return (Placeholder(match[1], tag, (Filter("default", (fallback,)),)),)
+    known = _NAME.fullmatch(code)
+    return (Placeholder(code, tag, () if known else (Filter("unknown"),)),)
+
+
+VELOCITY: Final = Grammar(
+    lexer=DirectiveLexer(
+        _PATTERN,
+        plain=frozenset({"else", "end", "stop", "break"}),
+        arguments=frozenset(),
+        any_argument=True,
+        trim=Trim.ALONE,
+    ),
+    blocks={
+        "if": Block(Shape.BRANCH, ("end",), ("elseif",), ("else",)),
+        "foreach": Block(Shape.LOOP, ("end",), ("else",)),
+        "macro": Block(Shape.SILENT, ("end",)),
+        "define": Block(Shape.SILENT, ("end",)),
+    },
+    tag=_tag,
+    output=_output,
+    unknown_ends="",
+)
