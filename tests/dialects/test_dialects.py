@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from smslint.dialects import DIALECTS, parse
 from smslint.errors import ConfigError, TemplateError
+from smslint.text.bounds import bounds
 from smslint.text.tree import leaves, walk
 from tests.dialects.shapes import shape
 
@@ -149,6 +150,35 @@ CASES = {
     "parens": [
         ("Hi ((name)) (ok) ((is late??You are late.)) (((a)))", "Hi <name> (ok) (You are late.|) (<a>)"),
     ],
+    "icu": [
+        ("Hi {name}, it''s {d, date, short}", "Hi <name>, it's <d>"),
+        ("{n, plural, =0 {none} one {# day} other {# days}} left", "(none|<n|grouped> day|<n|grouped> days) left"),
+        ("{g, select, male {He} other {They}} {n, selectordinal, offset:1 one {#st} other {#th}}", "(He|They) (<n|grouped>st|<n|grouped>th)"),
+        ("{n, plural, one {{g, select, a {x #} other {y}}} other {z}}", "((x <n|grouped>|y)|z)"),
+        ("It's '{'name'}' and '{a''b}' # {n, number} {n, number, percent}", "It's {name} and {a'b} # <n|grouped> <n|unknown>"),
+    ],
+    "fluent": [
+        ("Hi { $name }, { -brand } { msg.attr }", "Hi <name>, <?-brand> <?msg.attr>"),
+        ('{ "{" }{ "\\u0041\\"" }{ 5 }{ NUMBER($n, a: 1) }', '{A"5<NUMBER($n, a: 1)|unknown>'),
+        ("You have { $n ->\n    [one] one [x] day\n   *[other] { $n } days\n  } left", "You have (one [x] day|<n> days) left"),
+        ("{ { $x } } { -brand(case: \"a\") }", "<x> <?-brand>"),
+    ],
+    "velocity": [
+        ("Hi $name, $!x ${a.b}c $5 #sale $a.b(1).c.", "Hi <name>, <x> <a.b>c $5 #sale <a.b(1).c|unknown>."),
+        ("#if($x)A#elseif($y)B#{else}C#end", "(A|B|C)"),
+        ("a\n  #if ($x)\nb\n  #end\nc", "a\n(b\n|)c"),
+        ("#foreach($i in $items)$i,#end#set($a = \")\")b#* c\n *#d", "[items*: <i>,]bd"),
+        ("\\$x ${x|'you'} #parse('x.vm')", "$x <x|default you> <?parse 'x.vm'>"),
+    ],
+    "blade": [
+        ("Hi {{ $user->name }} {!! $x !!}{{-- c --}} a@b.com", "Hi <user.name> <x> a@b.com"),
+        ("@if ($a)\nA\n@elseif($b)\nB\n@else\nC\n@endif\n.", "(A\n|B\n|C\n)."),
+        ("@foreach ($items as $item){{ $item }}@endforeach", "[items*: <item>]"),
+        ("@forelse ($items as $item)x@empty none@endforelse @unless($a)b@endunless", "[items*: x else  none] (b|)"),
+        ("@{{ x }} @@if @acme @include('x') @verbatim{{ y }}@endverbatim", "{{ x }} @if @acme <?include 'x'> {{ y }}"),
+        ("{{ $x ?? 'you' }} {{ $a ? 'p' : 'q' }} {{ $a['b'] }} {{ f($x) }}", "<x|default you> (p|q) <a.b> <f($x)|unknown>"),
+        ("{{ $x }}\n@php $y = 1; @endphp!", "<x>\n!"),
+    ],
 }  # fmt: skip
 
 
@@ -177,6 +207,12 @@ BROKEN = [
     ("mustache", "{{=<% %>=}}", 0, "not supported"),
     ("go", "{{ if .A }}", 0, "'if' is never closed by 'end'"),
     ("erb", "<% if x %>a", 0, "'if' is never closed"),
+    ("icu", "a {n, plural, one {x}", 2, "'plural' of 'n' is never closed"),
+    ("icu", "a {{x}} b", 2, "opens no argument"),
+    ("icu", "a } b", 2, "'}' has no beginning"),
+    ("fluent", "a { $b", 2, "never closed"),
+    ("velocity", "a #if($x) b", 2, "'if' is never closed by 'end'"),
+    ("blade", "@if($x) b", 0, "'if' is never closed by 'endif'"),
 ]
 
 
@@ -198,6 +234,8 @@ FRAGMENTS = st.sampled_from([
     "${", "}", "{", "$", "%", "%s", "%(", ")s", "%{", ":name", "if", "endif", "else", "for x in y", "endfor", "end", "#if", "/if",
     "#a", "/a", "^", ">", "!", "raw", "endraw", "comment", "endcomment", "\"", "'", "`", "\\", "|", "a", "upper", "default", "(", ")",
     "[", "]", " ", "\n", "\r\n", "x", "é", "\U0001f600", "case", "when", "do |x|", ".each", "set", "=", "?", ":", "1", "block",
+    "#if(", "#end", "#foreach(", "#set(", "@if(", "@endif", "@else", "@empty", "@foreach(", "@@", "{!!", "!!}", "{{--", "--}}", "{n, plural, ", "one {",
+    "other {", "{ $n -> ", "[one]", "*[other]", "{ $a }", "{ -b }", "\\$", "#*", "*#", "##",
 ])  # fmt: skip
 WHOLE = st.sampled_from(sorted({source for cases in CASES.values() for source, _ in cases}))
 SOURCES = (
@@ -222,7 +260,9 @@ def test_leaves_tile_the_source(dialect: str, source: str) -> None:
         assert 0 <= node.span.start <= node.span.end <= len(source)
 
 
-HOSTILE = ["{{", "{%", "{{ x ", "{% if a %}", "{{#a}}", "<%", "((", "((a??", "[[", "${", "${{", "{", "%(", ":a", "\\", "'", '{{ "', "{{ (", "{{ a if ",
+HOSTILE = ["#if(", "#foreach($a in ", "$a.b(", "${a", "@if(", "@php ", "@verbatim", "{{-- ", "{!! ", "{a, plural, one {", "{a,", "'{", "{ $a -> *[b] ",
+           "{ -a(", "#*", "{a, select, ", "<%= ", "{% for a in b %}{{ a }}", "(", "{ { ", "@foreach($a as $b)x", "$", "$a[", " [a] ", "\r", "{a, b,'", "\n ", "{% a %}",
+           "{{", "{%", "{{ x ", "{% if a %}", "{{#a}}", "<%", "((", "((a??", "[[", "${", "${{", "{", "%(", ":a", "\\", "'", '{{ "', "{{ (", "{{ a if ",
            "{% raw %}", "{{ a ~ ", "{{ 'a' if x else ", "{{ [", "{{ a|", "{#"]  # fmt: skip
 
 
@@ -232,6 +272,8 @@ def test_hostile_sources_end(dialect: str) -> None:
     for opening in HOSTILE:
         source = opening * (100_000 // len(opening))
         try:
-            assert parse(source, dialect).span.end == len(source)
+            text = parse(source, dialect)
+            assert text.span.end == len(source)
+            assert bounds(text, {"*": {"max": 5, "max_items": 3}}).least >= 1
         except TemplateError as error:
             assert str(error)

@@ -1,0 +1,126 @@
+"""ICU MessageFormat: ``{name}``, ``{n, plural, one {# day} other {# days}}``, ``select``, apostrophe quoting.
+
+Source: the ICU user guide, formatting messages (apostrophes quote only before a brace, or ``#`` inside a plural). An argument of
+type ``date``, ``time`` and the like prints what is declared for it; ``#`` prints the plural's number as its locale groups it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from smslint.errors import TemplateError
+from smslint.span import Span
+from smslint.text.tree import Branch, Filter, Literal, Node, Placeholder, Sequence, Text
+
+DEEPEST: Final = 30
+
+_ARGUMENT: Final = re.compile(r"\{\s*([^\s{},'#|]+)\s*(?:,\s*(\w+)\s*)?(?=[,}])")
+_OFFSET: Final = re.compile(r",\s*(?:offset\s*:\s*\d+\s*)?")
+_CASE: Final = re.compile(r"\s*(=\d+|[^\s{},'#=]+)\s*\{")
+_TEXT: Final = re.compile(r"[^{}'#]+")
+_CHOICES: Final = frozenset({"plural", "select", "selectordinal"})
+
+
+def parse(source: str) -> Text:
+    """The tree of an ICU message.
+
+    :raises TemplateError: at a brace without its partner, or an argument that is not one.
+    """
+    reader = _Reader(source)
+    text = reader.message("", 0)
+    if reader.at < len(source):
+        raise TemplateError("'}' has no beginning", Span(reader.at, reader.at + 1))
+    return text
+
+
+class _Reader:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.at = 0
+
+    def message(self, number: str, depth: int) -> Sequence:
+        """Text and arguments up to the end or a closing brace. ``number``: the argument that ``#`` stands for, if any."""
+        source, start = self.source, self.at
+        parts: list[Node] = []
+        while self.at < len(source) and source[self.at] != "}":
+            char, begin = source[self.at], self.at
+            if char == "{":
+                parts.append(self.argument(number, depth))
+            elif char == "'":
+                parts.append(self.quoted(number))
+            elif char == "#" and number:
+                self.at += 1
+                parts.append(Placeholder(number, Span(begin, self.at), (Filter("grouped"),)))
+            else:
+                match = _TEXT.match(source, self.at)
+                self.at = match.end() if match else self.at + 1
+                parts.append(Literal(source[begin : self.at], Span(begin, self.at)))
+        return Sequence(tuple(parts), Span(start, self.at))
+
+    def quoted(self, number: str) -> Literal:
+        """``''`` is an apostrophe; ``'{`` opens a quotation up to the next apostrophe; any other stands for itself."""
+        source, begin = self.source, self.at
+        follows = source[begin + 1 : begin + 2]
+        if follows == "'":
+            self.at += 2
+            return Literal("'", Span(begin, self.at))
+        if not follows or follows not in ("{}#" if number else "{}"):
+            self.at += 1
+            return Literal("'", Span(begin, self.at))
+        match = _QUOTATION.match(source, begin)
+        assert match is not None
+        self.at = match.end()
+        return Literal(match[1].replace("''", "'"), Span(begin, self.at))
+
+    def argument(self, number: str, depth: int) -> Node:
+        source, begin = self.source, self.at
+        match = _ARGUMENT.match(source, begin)
+        if match is None or depth > DEEPEST:
+            reason = "'{' opens no argument" if match is None else f"arguments are nested more than {DEEPEST} deep"
+            raise TemplateError(reason, Span(begin, begin + 1))
+        name, kind = match[1], match[2]
+        self.at = match.end()
+        if kind in _CHOICES:
+            return self.choice(begin, name, kind, number, depth)
+        end = _STYLE.match(source, self.at)
+        if end is None:
+            raise TemplateError("'{' is never closed by '}'", Span(begin, begin + 1))
+        self.at = end.end()
+        style = end[0].strip(", }\t\n")
+        filters: tuple[Filter, ...] = ()
+        if kind == "number":
+            filters = (Filter("grouped" if style in {"", "integer"} else "unknown"),)
+        return Placeholder(name, Span(begin, self.at), filters)
+
+    def choice(self, begin: int, name: str, kind: str, number: str, depth: int) -> Branch:
+        """The arms of a plural or select: exactly one renders."""
+        source = self.source
+        match = _OFFSET.match(source, self.at)
+        if match is None:
+            raise TemplateError(f"{kind!r} of {name!r} has no arms", Span(begin, self.at))
+        self.at = match.end()
+        arms: list[Sequence] = []
+        arm_start = begin
+        inner = number if kind == "select" else name
+        while case := _CASE.match(source, self.at):
+            self.at = case.end()
+            body = self.message(inner, depth + 1)
+            if self.at >= len(source):
+                raise TemplateError("'{' is never closed by '}'", Span(case.end() - 1, case.end()))
+            self.at += 1
+            head, tail = Span(arm_start, body.span.start), Span(body.span.end, self.at)
+            arms.append(Sequence((Literal("", head), body, Literal("", tail)), Span(arm_start, self.at)))
+            arm_start = self.at
+        closing = _CLOSING.match(source, self.at)
+        if closing is None or not arms:
+            raise TemplateError(f"{kind!r} of {name!r} is never closed by '}}'", Span(begin, min(begin + 1, len(source))))
+        self.at = closing.end()
+        last = arms[-1]
+        arms[-1] = Sequence((*last.parts, Literal("", Span(arm_start, self.at))), Span(last.span.start, self.at))
+        return Branch(tuple(arms), Span(begin, self.at), name)
+
+
+_QUOTATION: Final = re.compile(r"'((?:[^']|'')*)(?:'|\Z)")
+_STYLE: Final = re.compile(r"(?:,(?:[^{}']|'[^']*'|\{[^{}]*\})*)?\}")
+_CLOSING: Final = re.compile(r"\s*\}")
