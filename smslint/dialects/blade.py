@@ -16,12 +16,13 @@ from smslint.dialects.strings import php_string
 from smslint.span import Span
 from smslint.text.tree import Branch, Filter, Literal, Node, Placeholder, Sequence
 
-_SPAN: Final = r"(?:(?!\}\}).){0,2000}"
+# Every stretch has a longest length, so that an opening without its end costs little, however often it stands there.
+_SPAN: Final = r"(?:[^}]|\}(?!\})){0,400}"
 _PATTERN: Final = re.compile(
-    r"(?P<comment>\{\{--(?:(?!--\}\}).)*--\}\}|@php\b(?!\s*\()(?:(?!@endphp).)*@endphp)"
+    r"(?P<comment>\{\{--(?:[^-]|-(?!-\}\})){0,1000}--\}\}|@php\b(?!\s*\()(?:[^@]|@(?!endphp)){0,1000}@endphp)"
     rf"|@(?P<escape>@(?=\w)|\{{\{{{_SPAN}\}}\}}|\{{!!)"
-    rf"|\{{!!(?P<raw>(?:(?!!!\}}).){{0,2000}})!!\}}|\{{\{{(?P<output>{_SPAN})\}}\}}"
-    r"|(?<!\w)@verbatim\b(?P<verbatim>(?:(?!@endverbatim).)*)@endverbatim|(?<!\w)@(?P<word>[A-Za-z]\w*)",
+    rf"|\{{!!(?P<raw>(?:[^!]|!(?!!\}})){{0,400}})!!\}}|\{{\{{(?P<output>{_SPAN})\}}\}}"
+    r"|(?<!\w)@verbatim\b(?P<verbatim>(?:[^@]|@(?!endverbatim)){0,1000})@endverbatim|(?<!\w)@(?P<word>[A-Za-z]\w*)",
     re.DOTALL,
 )
 _STRING: Final = r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\$])*\""""

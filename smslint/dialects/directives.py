@@ -9,7 +9,7 @@ from typing import Final
 from smslint.dialects.lexer import Kind, Token, Trim, trim_tokens
 from smslint.span import Span
 
-FURTHEST: Final = 2_000
+FURTHEST: Final = 500
 """The longest argument of a directive; a bracket that is not closed by then is plain text, and time stays linear."""
 
 _BRACKETS: Final = re.compile(r"""[()]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)

@@ -22,7 +22,7 @@ _NAME: Final = re.compile(r"\$[A-Za-z][\w-]*|-?[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*
 _CALL: Final = re.compile(r"\((?:[^()\"]|\"(?:\\.|[^\"\\])*\"){0,400}\)")
 _ARROW: Final = re.compile(r"\s*->")
 _VARIANT: Final = re.compile(r"\s*(\*?)\[\s*([\w.-]+)\s*\]")
-_VARIANT_END: Final = re.compile(r"\s*(?=\*?\[\s*[\w.-]+\s*\]|\})")
+_VARIANT_END: Final = re.compile(r"\s*\n\s*(?=\*?\[\s*[\w.-]+\s*\])|\s*(?=\})")
 _CLOSE: Final = re.compile(r"\s*\}")
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([\"\\]))")
 _TEXT: Final = re.compile(r"[^{}]+")

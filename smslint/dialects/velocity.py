@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CALL: Final = r"\((?:[^()\n]|\([^()\n]{0,200}\)){0,400}\)"
 _PATH: Final = rf"[A-Za-z_][\w-]*(?:\.[A-Za-z_]\w*(?:{_CALL})?|\[[^\]\n]{{0,80}}\])*"
 _PATTERN: Final = re.compile(
-    rf"(?P<comment>\#\*(?:(?!\*\#).)*\*\#|\#\#[^\r\n]*)|\\(?P<escape>[$\#](?=[!{{A-Za-z]))"
+    rf"(?P<comment>\#\*(?:[^*]|\*(?!\#)){{0,1000}}\*\#|\#\#[^\r\n]*)|\\(?P<escape>[$\#](?=[!{{A-Za-z]))"
     rf"|(?P<output>\$!?(?:\{{{_PATH}(?:\|[^{{}}\n]{{0,80}})?\}}|{_PATH}))"
     rf"|\#(?:\{{(?=\w+\}}))?(?P<word>[a-z]\w*)(?:(?<=\w)\}})?",
     re.DOTALL,
