@@ -7,7 +7,7 @@ is an address. A word that is no directive is text, unless it has an argument: t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
 from smslint.dialects.directives import DirectiveLexer, word_and_argument
@@ -76,9 +76,7 @@ _PLAIN: Final = frozenset(
 ) | {end for block in _BLOCKS.values() for end in block.ends}
 
 BLADE: Final = Grammar(
-    lexer=DirectiveLexer(
-        _PATTERN, plain=_PLAIN, arguments=frozenset(), any_argument=True, trim=Trim.NEWLINE
-    ),
+    lexer=DirectiveLexer(_PATTERN, plain=_PLAIN, arguments=frozenset(), any_argument=True, trim=Trim.NEWLINE),
     blocks=_BLOCKS,
     tag=_tag,
     output=_output,

@@ -118,36 +118,35 @@ def _trim(positional: Arguments, named: Named) -> Filter:
     return Filter("shrink" if positional or named else "strip")
 
 
-def _first(_positional: Arguments, _named: Named) -> Filter:
-    return Filter("cut", (1,))
-
-
-_UPPER, _LOWER, _TITLE, _KEEP, _SHRINK, _STRIP, _HTML = map(
-    _plain, ("upper", "lower", "title", "keep", "shrink", "strip", "escape_html")
+_UPPER, _LOWER, _TITLE, _KEEP, _SHRINK, _STRIP, _HTML, _NUMBER = map(
+    _plain, ("upper", "lower", "title", "keep", "shrink", "strip", "escape_html", "unknown_number")
 )
 
 JINJA: Final[Mapping[str, Callable[[Arguments, Named], Filter | None]]] = {
     "upper": _UPPER, "lower": _LOWER, "capitalize": _TITLE, "title": _TITLE, "safe": _KEEP, "string": _KEEP,
     "trim": _trim, "striptags": _SHRINK, "default": _jinja_default, "d": _jinja_default, "truncate": _jinja_truncate,
-    "center": _pad, "escape": _HTML, "e": _HTML, "forceescape": _HTML, "first": _first, "last": _first,
+    "center": _pad, "escape": _HTML, "e": _HTML, "forceescape": _HTML,
+    "length": _NUMBER, "count": _NUMBER, "wordcount": _NUMBER, "int": _NUMBER,
 }  # fmt: skip
 
 DJANGO: Final[Mapping[str, Callable[[Arguments, Named], Filter | None]]] = {
     "upper": _UPPER, "lower": _LOWER, "capfirst": _TITLE, "title": _TITLE, "safe": _KEEP, "striptags": _SHRINK,
     "cut": _SHRINK, "default": _fallback, "default_if_none": _django_none, "truncatechars": _django_truncate,
     "slice": _django_slice, "pluralize": _pluralize, "yesno": _yesno, "date": _date, "time": _date, "center": _pad,
-    "ljust": _pad, "rjust": _pad, "escape": _HTML, "force_escape": _HTML, "first": _first, "last": _first,
+    "ljust": _pad, "rjust": _pad, "escape": _HTML, "force_escape": _HTML,
+    "length": _NUMBER, "wordcount": _NUMBER,
 }  # fmt: skip
 
 LIQUID: Final[Mapping[str, Callable[[Arguments, Named], Filter | None]]] = {
     "upcase": _UPPER, "downcase": _LOWER, "capitalize": _TITLE, "strip": _STRIP, "lstrip": _STRIP, "rstrip": _STRIP,
     "strip_html": _SHRINK, "strip_newlines": _SHRINK, "remove": _SHRINK, "remove_first": _SHRINK, "default": _fallback,
     "truncate": _liquid_truncate, "slice": _liquid_slice, "date": _liquid_date, "append": _append, "prepend": _prepend,
-    "escape": _HTML, "escape_once": _HTML, "pluralize": _liquid_pluralize, "first": _first, "last": _first,
+    "escape": _HTML, "escape_once": _HTML, "pluralize": _liquid_pluralize,
+    **dict.fromkeys(("size", "plus", "minus", "times", "divided_by", "round", "floor", "ceil"), _NUMBER),
 }  # fmt: skip
 
 TWIG: Final[Mapping[str, Callable[[Arguments, Named], Filter | None]]] = {
     "upper": _UPPER, "lower": _LOWER, "capitalize": _TITLE, "title": _TITLE, "raw": _KEEP, "trim": _trim,
     "striptags": _SHRINK, "default": _fallback, "slice": _twig_slice, "date": _date, "escape": _HTML, "e": _HTML,
-    "first": _first, "last": _first,
+    "length": _NUMBER, "round": _NUMBER,
 }  # fmt: skip

@@ -114,7 +114,9 @@ class _Reader:
             arm_start = self.at
         closing = _CLOSING.match(source, self.at)
         if closing is None or not arms:
-            raise TemplateError(f"{kind!r} of {name!r} is never closed by '}}'", Span(begin, min(begin + 1, len(source))))
+            raise TemplateError(
+                f"{kind!r} of {name!r} is never closed by '}}'", Span(begin, min(begin + 1, len(source)))
+            )
         self.at = closing.end()
         last = arms[-1]
         arms[-1] = Sequence((*last.parts, Literal("", Span(arm_start, self.at))), Span(last.span.start, self.at))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import TemplateError
@@ -126,8 +127,7 @@ class Lexer:
         return tokens
 
     def _tokens(self, source: str) -> Iterator[Token]:
-        opens = re.compile("|".join(re.escape(mark.open) for mark in self.marks))
-        by_open = {mark.open: mark for mark in self.marks}
+        opens, by_open = _openings(self.marks)
         closers = _Closers(source)
         text_start = at = 0
         raw_end = -1
@@ -195,6 +195,17 @@ def _text(start: int, end: int) -> Iterator[Token]:
         yield Token(Kind.TEXT, start, end, Span(start, end), shown_start=start, shown_end=end)
 
 
+@cache
+def _any_of(strings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, strings)))
+
+
+@cache
+def _openings(marks: tuple[Mark, ...]) -> tuple[re.Pattern[str], dict[str, Mark]]:
+    """The pattern that finds any opening, and the mark of each."""
+    return _any_of(tuple(mark.open for mark in marks)), {mark.open: mark for mark in marks}
+
+
 def _end_of_raw(source: str, token: Token, ending: re.Pattern[str]) -> re.Match[str] | None:
     """The end of raw content; one that was opened with a name ends at that name (Django's ``verbatim``)."""
     name = source[token.body.start : token.body.end].partition("verbatim ")[2].strip()
@@ -232,7 +243,7 @@ class _Closers:
 
     def _quoted(self, mark: Mark, start: int) -> int:
         """The close outside of quotes. A quote that is never closed is an ordinary character."""
-        pattern = re.compile("|".join(map(re.escape, (*mark.quotes, mark.close))))
+        pattern = _any_of((*mark.quotes, mark.close))
         at = start
         while match := pattern.search(self.source, at):
             if match[0] == mark.close:

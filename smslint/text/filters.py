@@ -7,6 +7,7 @@ unknown, because nothing may be assumed of it.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.text.values import ANY, CHARSETS, DIGITS, GSM7, GSM7_BASIC, UNKNOWN, Charset, Run, Values
@@ -31,6 +32,7 @@ LOWERCASE: Final[dict[str, Charset]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def filtered(values: Values, filters: tuple[Filter, ...]) -> Values:
     """The values after the template's filters, applied in order."""
     for each in filters:
@@ -163,7 +165,7 @@ def _escape_html(options: Options, *_: str | int) -> Options:
     escaped: list[Run | str] = []
     for option in options:
         if isinstance(option, str):
-            escaped.append(_html(option))
+            escaped += _html(option)
         elif option.charset is DIGITS:
             escaped.append(option)
         else:
@@ -172,10 +174,13 @@ def _escape_html(options: Options, *_: str | int) -> Options:
     return tuple(escaped)
 
 
-def _html(text: str) -> str:
+def _html(text: str) -> list[str]:
+    """Engines write quotes as five characters or as six."""
     import html
 
-    return html.escape(text)
+    long = html.escape(text)
+    short = long.replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
+    return list(dict.fromkeys((long, short)))
 
 
 def _one_of(_: Options, *strings: str | int) -> Options:

@@ -12,9 +12,34 @@ from tests.dialects.oracle import CONTEXTS, FILLS, check
 NAMES = st.sampled_from(["name", "code", "brand", "plan"])
 SPECS = ["", "!s", "!r", "!a", ":s", ":>10", ":<3", ":^12", ":.4", ":.0", ":10.3", ":€>6", ":é^8.2s", ":ж<4", ":04", ":{}", ":<08", ":!>5", "!s:>4", ":[<9",
          ":5s"]  # fmt: skip
-NUMBER_SPECS = ["", ":d", ":02d", ":5d", ":,", ":,d", ":.2f", ":+d", ":x", ":_d", ":e", ":%", ": d", ":#x", ":08.1f", ":>6", ":<4d", ":c", ":n", ":b", ":€>6d", ":05"]
+NUMBER_SPECS = [
+    "",
+    ":d",
+    ":02d",
+    ":5d",
+    ":,",
+    ":,d",
+    ":.2f",
+    ":+d",
+    ":x",
+    ":_d",
+    ":e",
+    ":%",
+    ": d",
+    ":#x",
+    ":08.1f",
+    ":>6",
+    ":<4d",
+    ":c",
+    ":n",
+    ":b",
+    ":€>6d",
+    ":05",
+]
 FILL = st.sampled_from([fill for fill in FILLS if "{" not in fill] + ["{{", "}}", "{{name}}", "100%", "{{{{"])
-FIELDS = st.builds("{{{}{}}}".format, NAMES, st.sampled_from(SPECS)) | st.builds("{{n{}}}".format, st.sampled_from(NUMBER_SPECS))
+FIELDS = st.builds("{{{}{}}}".format, NAMES, st.sampled_from(SPECS)) | st.builds(
+    "{{n{}}}".format, st.sampled_from(NUMBER_SPECS)
+)
 SOURCES = st.lists(FILL | FIELDS, max_size=6).map("".join)
 NUMBERS = st.integers(-99, 999)
 
@@ -30,11 +55,39 @@ def test_str_format_renders_within_our_bounds(source: str, context: dict, number
     check(source, "brace", {**context, "n": number}, rendered)
 
 
-PERCENTS = ["%({})s", "%({})10s", "%({})-5s", "%({}).3s", "%({})8.2s", "%({})r", "%({})a", "%({})05s", "%({})-12.4s", "%({})#s"]
-NUMBER_PERCENTS = ["%(n)d", "%(n)5d", "%(n)05d", "%(n)-4d", "%(n)+d", "%(n).2f", "%(n)x", "%(n)s", "%(n)c", "%(n)#o", "%(n).3d", "%(n)i", "%(n)e", "%(n)+5d", "%(n)X"]
+PERCENTS = [
+    "%({})s",
+    "%({})10s",
+    "%({})-5s",
+    "%({}).3s",
+    "%({})8.2s",
+    "%({})r",
+    "%({})a",
+    "%({})05s",
+    "%({})-12.4s",
+    "%({})#s",
+]
+NUMBER_PERCENTS = [
+    "%(n)d",
+    "%(n)5d",
+    "%(n)05d",
+    "%(n)-4d",
+    "%(n)+d",
+    "%(n).2f",
+    "%(n)x",
+    "%(n)s",
+    "%(n)c",
+    "%(n)#o",
+    "%(n).3d",
+    "%(n)i",
+    "%(n)e",
+    "%(n)+5d",
+    "%(n)X",
+]
 PERCENT_FILL = st.sampled_from([fill for fill in FILLS if "%" not in fill] + ["%%", "100%% off"])
 PERCENT_SOURCES = st.lists(
-    PERCENT_FILL | st.builds(str.format, st.sampled_from(PERCENTS), NAMES) | st.sampled_from(NUMBER_PERCENTS), max_size=6
+    PERCENT_FILL | st.builds(str.format, st.sampled_from(PERCENTS), NAMES) | st.sampled_from(NUMBER_PERCENTS),
+    max_size=6,
 ).map("".join)
 
 

@@ -55,7 +55,8 @@ def blocks(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
     # python-liquid carries the trim marker of ``raw -%}`` over to the text behind ``endraw``; Liquid itself does not.
     right = DASH if form[0] not in {"raw", "comment"} else st.just("")
     return "".join(
-        draw(inner) if part == "." else part if index % 2 else f"{{%{draw(DASH)} {part} {draw(right)}%}}" for index, part in enumerate(form)
+        draw(inner) if part == "." else part if index % 2 else f"{{%{draw(DASH)} {part} {draw(right)}%}}"
+        for index, part in enumerate(form)
     )
 
 

@@ -12,12 +12,31 @@ from tests.dialects import oracle
 from tests.dialects.oracle import FILLS, check
 
 CONTEXTS = oracle.CONTEXTS.map(
-    lambda drawn: {key: value.translate(dict.fromkeys(map(ord, "&<>\"'"))) or "1234" if isinstance(value, str) else [each or "x" for each in value] if isinstance(value, list) else value for key, value in drawn.items()}
+    lambda drawn: {
+        key: value.translate(dict.fromkeys(map(ord, "&<>\"'"))) or "1234"
+        if isinstance(value, str)
+        else [each or "x" for each in value]
+        if isinstance(value, list)
+        else value
+        for key, value in drawn.items()
+    }
 )
 
 # Nothing that ends in white space: chevron departs from the specification where an indented tag stands alone on its line.
 FILL = st.sampled_from([fill for fill in FILLS if fill == fill.rstrip()])
-OUTPUTS = st.sampled_from(["{{name}}", "{{{ name }}}", "{{& code }}", "{{ brand}}", "{{missing}}", "{{! note }}", "{{!\n}}", "{{!}}", "{{plan }}"])
+OUTPUTS = st.sampled_from(
+    [
+        "{{name}}",
+        "{{{ name }}}",
+        "{{& code }}",
+        "{{ brand}}",
+        "{{missing}}",
+        "{{! note }}",
+        "{{!\n}}",
+        "{{!}}",
+        "{{plan }}",
+    ]
+)
 SECTIONS = ["#a", "^a", "#items", "^items", "#name", "^missing", "#missing", "# b"]
 
 
