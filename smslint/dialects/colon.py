@@ -1,4 +1,8 @@
-"""Laravel's ``:name``: ``:Name`` capitalises and ``:NAME`` upper-cases the value. Source: Laravel's localization guide."""
+"""Laravel's ``:name``: ``:Name`` capitalises and ``:NAME`` upper-cases the value. Source: Laravel's localization guide.
+
+A plural is split into its forms only where each states its numbers, ``{0} none|[1,19] some|[20,*] many``. In ``one|many`` the bar may
+be a character like any other (only the call, ``trans_choice``, tells), and so it stays text.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from smslint.dialects.pattern import parse_pattern
 from smslint.span import Span
-from smslint.text.tree import Filter, Placeholder
+from smslint.text.tree import Branch, Filter, Literal, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
@@ -16,9 +20,38 @@ if TYPE_CHECKING:
 _PATTERN = re.compile(r"(?<![\w:/]):(?P<name>[A-Za-z][A-Za-z0-9_]*)")
 
 
+_FORM = re.compile(r"(?:\A|\|)\s*(?:\{\d+\}|[\[\]](?:\d+|\*)\s*,\s*(?:\d+|\*)[\[\]])\s*")
+
+
 def parse(source: str) -> Text:
     """The tree of a Laravel language line."""
+    forms = list(_FORM.finditer(source))
+    if not 2 <= len(forms) <= 20 or len(forms) != source.count("|") + 1:
+        return _line(source)
+    arms: list[Sequence] = []
+    for index, form in enumerate(forms):
+        end = forms[index + 1].start() if index + 1 < len(forms) else len(source)
+        shown = form.end() + len(source[form.end() : end].rstrip())
+        parts: list[Node] = [Literal("", Span(form.start(), form.end())), *_from(_line(source[:shown]), form.end())]
+        if shown < end:
+            parts.append(Literal("", Span(shown, end)))
+        arms.append(Sequence(tuple(parts), Span(form.start(), end)))
+    whole = Span(0, len(source))
+    return Sequence((Branch(tuple(arms), whole, "count"),), whole)
 
+
+def _from(line: Text, start: int) -> list[Node]:
+    """The nodes of a line from an offset on; only a literal can lie across it."""
+    nodes: list[Node] = []
+    for node in line.parts:
+        if isinstance(node, Literal) and node.span.start < start < node.span.end:
+            nodes.append(Literal(node.text[start - node.span.start :], Span(start, node.span.end)))
+        elif node.span.start >= start:
+            nodes.append(node)
+    return nodes
+
+
+def _line(source: str) -> Text:
     def make(match: re.Match[str]) -> Node:
         name = match["name"]
         filters: tuple[Filter, ...] = ()

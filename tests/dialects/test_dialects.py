@@ -144,6 +144,8 @@ CASES = {
         ("${user?.name} ${a ? `b` : 'c'} ${f({a: 1})}", "<user.name> <a ? `b` : 'c'|unknown> <f({a: 1})|unknown>"),
     ],
     "colon": [
+        ("{0} none |[1,19] :count of :n|[20,*] many", "(none|<count> of <n>|many)"),
+        ("one|many", "one|many"),
         ("Hi :name, at 10:30 see http://x.y Order: :ORDER :Shop", "Hi <name>, at 10:30 see http://x.y Order: <order|upper> <shop|title>"),
     ],
     "brackets": [("Hi [[name]], [ref] [[ x y ]]", "Hi <name>, [ref] <x y>")],
