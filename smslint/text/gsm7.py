@@ -130,15 +130,18 @@ def _measurer(alphabet: Alphabet, encode: Callable[[str], tuple[bytes, int]]) ->
     single, segment = alphabet.single, alphabet.segment
     ascii_basic = bytes(ord(char) for char in alphabet.basic if char.isascii())
     ascii_both = bytes(ord(char) for char in alphabet.basic + alphabet.extension if char.isascii())
+    # A table that changes every byte but those: `translate` returns the same object when nothing changes, and is then faster
+    # than deleting.
+    same = bytes(byte if byte in ascii_basic else byte ^ 1 for byte in range(256))
     utf8 = bytes(set((alphabet.basic + alphabet.extension).encode()))
 
     def measure(text: str) -> Measure:
         if text.isascii():
             raw = text.encode()
-            escaped = raw.translate(None, ascii_basic)
-            if not escaped:
+            if raw.translate(same) == raw:
                 septets = len(raw)
                 return GSM_7, septets, 1 if septets <= single else -(-septets // segment)
+            escaped = raw.translate(None, ascii_basic)
             if escaped.translate(None, ascii_both):
                 return measure_ucs2(text)
             pairs = len(escaped)
