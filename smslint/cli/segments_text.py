@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.report.phrases import plural
 from smslint.report.width import char_width, clip, display_width, is_hidden, pad, wrap
+from smslint.rules.notes import WAYS
 from smslint.text.gsm7 import GSM7, UCS_2
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _CHANGES: Final = {
     "spelling": "Replace all that can be, which changes the spelling",
     "without": "Replace all that can be and leave out the rest",
 }
-_WAYS: Final = {"words": "are cut at whole words", "graphemes": "keep grapheme clusters whole"}
 
 
 def drawing(found: Anatomy, style: Style, width: int) -> Iterator[str]:
@@ -155,8 +155,7 @@ def _notes(found: Anatomy) -> Iterator[str]:
         )
     for split, count in found.counts.items():
         if count != len(found.pieces) and (split == "greedy" or count != found.counts["greedy"]):
-            way = _WAYS.get(split, "are filled to the last unit")
-            yield f"{plural(count, 'segment')} where segments {way}."
+            yield f"{plural(count, 'segment')} where {WAYS[split]}."
 
 
 def _smart(found: Anatomy) -> Iterator[str]:

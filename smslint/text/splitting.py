@@ -4,6 +4,9 @@
 also keeps together what a reader sees as one character (Unicode UAX #29, but for CR LF): Twilio's calculator does, npm
 sms-segments-calculator 1.3.0. ``words`` cuts beside white space only, as Amazon SNS says it does; a word that is longer than
 a segment starts a new one and is cut at its end. Neither can take fewer segments than ``greedy``.
+
+Clusters are those of the Unicode version that ``regex`` has. That calculator's are those of Unicode 10, and it lets a cluster
+that is longer than a segment overflow; of 6,000 random texts full of clusters, it counted 16 otherwise for these two reasons.
 """
 
 from __future__ import annotations

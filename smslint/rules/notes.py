@@ -1,0 +1,92 @@
+"""What a report should say beside a message's segments: what the provider changed on the way, and who counts otherwise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from smslint.text.bounds import bounds
+from smslint.text.gsm7 import GSM7, GSM_7
+from smslint.text.splitting import alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.rules.subject import Subject
+    from smslint.text.bounds import Bounds
+
+WAYS: Final = {
+    "greedy": "segments are filled to the last unit",
+    "words": "segments are cut at whole words",
+    "graphemes": "grapheme clusters are kept whole",
+}
+"""The ways of cutting a text, in words that follow "where"."""
+
+
+def notes(subject: Subject) -> tuple[str, ...]:
+    """Sentences about how a message is counted; none for one that every provider sends alike.
+
+    They are no findings: nothing is wrong and nothing is to be done.
+    """
+    if subject.error is not None:
+        return ()
+    return (*_smart(subject), *_shift(subject), *_limit(subject), *_cuts(subject))
+
+
+def _smart(subject: Subject) -> Iterator[str]:
+    """That curly quotes cost nothing while smart encoding is on."""
+    if not subject.smart_encoding or subject.sent == subject.whole:
+        return
+    counts = Counter(
+        char
+        for char, _ in subject.characters()
+        if char in subject.smart_encoding and not subject.alphabet.septets(char)
+    )
+    if not counts:
+        return
+    total = sum(counts.values())
+    chars = " ".join(char for char in counts if char.isprintable())
+    shown = f" ({chars})" if chars else ""
+    without = bounds(subject.whole, subject.values, subject.alphabet)
+    yield (
+        f"{subject.provider.title}'s smart encoding replaces {_plural(total, 'character')}{shown}, at no cost; without it "
+        f"the message takes {_range(without)}."
+    )
+
+
+def _shift(subject: Subject) -> Iterator[str]:
+    if subject.languages and subject.alphabet is not GSM7 and GSM_7 in subject.bounds.encodings:
+        capacity = f"{subject.alphabet.single} septets in one segment, {subject.alphabet.segment} in each of several"
+        yield f"Sent with national shift tables, {subject.alphabet.name}: {capacity}."
+
+
+def _limit(subject: Subject) -> Iterator[str]:
+    found = subject.bounds
+    if not found.exact and found.most is not None:
+        yield f"No rendering takes more than {_plural(found.most, 'segment')}; the provider's choices may keep all below it."
+
+
+def _cuts(subject: Subject) -> Iterator[str]:
+    """The counts of providers that cut otherwise, for the longest rendering or, where that has no limit, the shortest."""
+    found = subject.bounds
+    counts = alternatives(found.least_witness if found.most_witness is None else found.most_witness, subject.alphabet)
+    for split, count in counts.items():
+        if count > counts["greedy"]:
+            which = (
+                "It"
+                if found.least == found.most
+                else "Its longest rendering"
+                if found.most
+                else "Its shortest rendering"
+            )
+            yield f"{which} takes {_plural(count, 'segment')} where {WAYS[split]}."
+
+
+def _range(found: Bounds) -> str:
+    if found.most is None:
+        return f"at least {_plural(found.least, 'segment')}"
+    return _plural(found.most, "segment") if found.least == found.most else f"{found.least} to {found.most} segments"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
