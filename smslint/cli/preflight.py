@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 @click.option("--max-cost", metavar="AMOUNT", help="Fail if the broadcast costs more, in the card's currency.")
 @click.option("--max-segments", type=click.IntRange(1), help="Fail if a single message takes more segments.")
 @click.option("--at", metavar="TIME", help="When it will be sent, such as 2026-12-01T10:00-05:00: refuses quiet hours.")
-@click.option("--rows", "rows_path", type=click.Path(path_type=Path, dir_okay=False), help="Write each row's measure here.")
+@click.option(
+    "--rows", "rows_path", type=click.Path(path_type=Path, dir_okay=False), help="Write each row's measure here."
+)
 @list_options
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="How to report.")
 @color_option
@@ -66,7 +68,9 @@ def command(template: Path, source: Path, **options: Any) -> int:
     if options["format_"] == "json":
         import json
 
-        click.echo(json.dumps(preflight_json.record(result, name, chosen.findings, broken), ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(preflight_json.record(result, name, chosen.findings, broken), ensure_ascii=False, indent=2)
+        )
     else:
         width = shutil.get_terminal_size((100, 24)).columns
         style = Style(use_color(options["color"]))
@@ -113,6 +117,8 @@ def _plan(chosen: Template, found: RecipientList, rules: Policy, options: dict[s
         fixed = compile_template(parse(body, subject.dialect), body, subject.dialect, found.columns, constants)
     sender = subject.context.sender.type
     card = _card(options["prices"]) or chosen.card
+    if card is None and options["max_cost"] is not None:
+        raise ConfigError("--max-cost needs a rate card: --prices CARD, or prices: in the configuration")
     return Plan(
         program, rules, fixed=fixed, substitute=substitutes(), show_numbers=options["show_numbers"],
         pricing=None if card is None else _pricing(card, sender, subject.context.kind),
@@ -128,7 +134,9 @@ def _row_writer(out: Any, plan: Plan) -> Callable[[Iterable[RowMeasure]], object
     from smslint.prices.money import plain, times
 
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["row", "number", "region", "encoding", "units", "segments", "most_segments", "cost", "currency", "refused"])
+    writer.writerow(
+        ["row", "number", "region", "encoding", "units", "segments", "most_segments", "cost", "currency", "refused"]
+    )
     prices: dict[str, Price | None] = {}
 
     def write(rows: Iterable[RowMeasure]) -> None:
@@ -136,7 +144,9 @@ def _row_writer(out: Any, plan: Plan) -> Callable[[Iterable[RowMeasure]], object
             if each.region not in prices:
                 prices[each.region] = plan.pricing(each.region) if plan.pricing and each.region else None
             price = prices[each.region]
-            cost = ["", ""] if price is None or each.refused else [plain(times(price.most, each.segments)), price.currency]
+            cost = (
+                ["", ""] if price is None or each.refused else [plain(times(price.most, each.segments)), price.currency]
+            )
             number = each.number if plan.show_numbers or not each.number else mask(each.number)
             writer.writerow([each.row, number, *each[2:7], *cost, each.refused])
 
@@ -147,8 +157,9 @@ def _broken(result: Preflight, limit: Decimal | None, max_segments: int | None) 
     found = []
     sums = result.most or result.now
     if limit is not None:
-        if not sums.as_of and sums.recipients:
-            raise ConfigError("--max-cost needs a rate card: --prices CARD, or prices: in the configuration")
+        if unknown := sum(sums.unpriced.values()):
+            where = ", ".join(sorted(sums.unpriced)[:12])
+            found.append(f"CST002: {unknown:,} recipients in {where} have no price, so that --max-cost cannot be held.")
         if money := sums.exceeds(limit):
             found.append(f"CST001: it costs {money}, and --max-cost is {limit:f}.")
     if max_segments is not None and (over := sum(n for count, n in sums.histogram.items() if count > max_segments)):

@@ -92,7 +92,9 @@ def _entry() -> Entry:
 
 def _chosen(path: Path, key: str | None, taken: list[Template]) -> Template:
     if key is not None:
-        matching = [each for each in taken if each.key is not None and (each.key == key or each.key.endswith(f".{key}"))]
+        matching = [
+            each for each in taken if each.key is not None and (each.key == key or each.key.endswith(f".{key}"))
+        ]
         if len(matching) == 1:
             return matching[0]
     elif len(taken) == 1:
@@ -100,5 +102,7 @@ def _chosen(path: Path, key: str | None, taken: list[Template]) -> Template:
     if not taken:
         raise ConfigError(f"{path}: there is no message in this file")
     keys = ", ".join(str(each.key) for each in taken[:10] if each.key) + (", ..." if len(taken) > 10 else "")
-    wrong = f"--key {key!r} is not one of its messages" if key else f"it holds {len(taken)} messages; choose one with --key"
+    wrong = (
+        f"--key {key!r} is not one of its messages" if key else f"it holds {len(taken)} messages; choose one with --key"
+    )
     raise ConfigError(f"{path}: {wrong}: {keys}")

@@ -52,11 +52,15 @@ def text(
         yield style("bold", "the template itself")
         for each in findings:
             for index, line in enumerate(wrap(visible(each.message), max(width - 20, 40))):
-                head = f"  {style.severity(each.severity, pad(each.severity.label, 8))} {each.code}  " if index == 0 else " " * 19
+                head = (
+                    f"  {style.severity(each.severity, pad(each.severity.label, 8))} {each.code}  "
+                    if index == 0
+                    else " " * 19
+                )
                 yield head + line
         yield ""
-    for each in broken:
-        yield f"{style('error', 'over the limit')}  {each}"
+    for limit in broken:
+        yield f"{style('error', 'over the limit')}  {limit}"
     if audit.rejected:
         yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
 
@@ -96,12 +100,12 @@ def _costs(result: Preflight, style: Style) -> Iterator[str]:
     if result.substituted is not None and result.substituted.segments != result.now.segments:
         versions.append(("with characters substituted", result.substituted))
     as_of = ", ".join(result.now.as_of)
-    yield style("bold", f"what it costs{f' (prices as of {as_of})' if as_of else ' (no rate card: --prices CARD)'}")
+    yield style("bold", f"what it costs{f' (prices as of {as_of})' if as_of else '' if result.priced else ' (no rate card: --prices CARD)'}")
     for name, sums in versions:
         saved = 1 - sums.segments / result.now.segments
         less = style("good", f"  {saved:.0%} less") if saved > 0.0005 else ""
         yield f"  {pad(name, 28)}{sums.segments:>10,} segments  {_range(*map(str, sums.cost)) if as_of else 'cost unknown'}{less}"
-    unknown = sum(result.now.unpriced.values()) if as_of else 0
+    unknown = sum(result.now.unpriced.values()) if result.priced else 0
     if unknown:
         where = ", ".join(sorted(result.now.unpriced)[:12])
         yield style("warning", f"  without {plural(unknown, 'recipient')} in {where}: the card has no price there")

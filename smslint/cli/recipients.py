@@ -20,11 +20,19 @@ LEVELS = ("error", "warning", "info", "never")
 )
 @click.argument("source", metavar="LIST", type=click.Path(path_type=Path, allow_dash=True))
 @list_options
-@click.option("--clean", type=click.Path(path_type=Path, dir_okay=False), help="Write the rows that may be texted here.")
-@click.option("--rejected", type=click.Path(path_type=Path, dir_okay=False), help="Write the other rows, with the reason.")
+@click.option(
+    "--clean", type=click.Path(path_type=Path, dir_okay=False), help="Write the rows that may be texted here."
+)
+@click.option(
+    "--rejected", type=click.Path(path_type=Path, dir_okay=False), help="Write the other rows, with the reason."
+)
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="How to report.")
 @click.option(
-    "--fail-level", type=click.Choice(LEVELS), default="error", show_default=True, help="The mildest problem that fails."
+    "--fail-level",
+    type=click.Choice(LEVELS),
+    default="error",
+    show_default=True,
+    help="The mildest problem that fails.",
 )
 @color_option
 def command(source: Path, **options: Any) -> int:

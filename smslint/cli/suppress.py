@@ -65,7 +65,9 @@ def import_(source: Path, path: Path, region: str | None) -> int:
         store.add(_readable(entries(source, region, source.name), unreadable))
         click.echo(f"{len(store) - before:,} added; {len(store):,} numbers on {path}")
     for bad in unreadable[:10]:
-        click.echo(f"warning: {source}:{bad.line}: {bad.masked} is no number, so that nobody is protected by it", err=True)
+        click.echo(
+            f"warning: {source}:{bad.line}: {bad.masked} is no number, so that nobody is protected by it", err=True
+        )
     if len(unreadable) > 10:
         click.echo(f"warning: and {len(unreadable) - 10:,} more such lines", err=True)
     return 1 if unreadable else 0

@@ -256,4 +256,3 @@ class Auditor:
 def _row(finding: Finding) -> int:
     """The row that a message begins with."""
     return int(finding.message.split()[1].rstrip(",:"))
-

@@ -50,9 +50,7 @@ def offender(text: str, cells: Sequence[str], fields: Sequence[Field], alphabet:
     return Offender(TEMPLATE, char)
 
 
-def explain(
-    text: str, measured: Measure, cells: Sequence[str], fields: Sequence[Field], alphabet: Alphabet
-) -> str:
+def explain(text: str, measured: Measure, cells: Sequence[str], fields: Sequence[Field], alphabet: Alphabet) -> str:
     """One clause about one row: ``\\`first_name\\` holds U+0142 ł (...) → UCS-2, 2 segments``."""
     encoding, units, count = measured
     many = f"{count} segment{'s' if count != 1 else ''}"

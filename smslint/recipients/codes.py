@@ -27,7 +27,9 @@ SUPPRESSED: Final = Code("NUM004", "suppressed-number", Severity.ERROR, True, "o
 NOT_ENABLED: Final = Code("NUM005", "country-not-enabled", Severity.ERROR, True, "country not enabled", "Twilio 21408")
 NOT_CANONICAL: Final = Code("NUM006", "not-canonical", Severity.INFO, False, "valid, but not written as E.164")
 NO_CONSENT: Final = Code("CON001", "no-consent", Severity.ERROR, True, "consent column says no")
-CONSENT_UNKNOWN: Final = Code("CON002", "consent-unknown", Severity.WARNING, False, "consent unknown (empty is not yes)")
+CONSENT_UNKNOWN: Final = Code(
+    "CON002", "consent-unknown", Severity.WARNING, False, "consent unknown (empty is not yes)"
+)
 OPTED_OUT: Final = Code("CON003", "opted-out", Severity.ERROR, True, "opted out, by this row or another of the number")
 QUIET: Final = Code("TIM001", "quiet-hours", Severity.ERROR, True, "outside the hours when it may be texted")
 RAGGED: Final = Code("LST001", "ragged-row", Severity.WARNING, False, "more or fewer cells than the header")

@@ -42,7 +42,9 @@ class JsonLinesFormat:
         with self._text(progress) as file:
             while lines := list(islice(file, size)):
                 for start, end in _filled(lines):
-                    rows = [self._cells(self._object(text, line + start + i)) for i, text in enumerate(lines[start:end])]
+                    rows = [
+                        self._cells(self._object(text, line + start + i)) for i, text in enumerate(lines[start:end])
+                    ]
                     yield Batch(number, line + start, rows, lines[start:end] if raw else None)
                     number += end - start
                 line += len(lines)
@@ -51,7 +53,9 @@ class JsonLinesFormat:
         try:
             found = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise RecipientsError(f"{self._path.name}: line {line:,} is not JSON: {error}. Nothing was written.") from error
+            raise RecipientsError(
+                f"{self._path.name}: line {line:,} is not JSON: {error}. Nothing was written."
+            ) from error
         if not isinstance(found, dict):
             raise RecipientsError(f"{self._path.name}: line {line:,} is not a JSON object. Nothing was written.")
         return found

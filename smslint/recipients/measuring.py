@@ -44,5 +44,6 @@ def _plain(alphabet: Alphabet) -> bytes:
 def _ready(alphabet: Alphabet) -> tuple[Measure, ...]:
     """The measure of a text of one-septet characters, by its length."""
     return tuple(
-        (GSM_7, length, 1 if length <= alphabet.single else -(-length // alphabet.segment)) for length in range(_LONGEST)
+        (GSM_7, length, 1 if length <= alphabet.single else -(-length // alphabet.segment))
+        for length in range(_LONGEST)
     )

@@ -89,6 +89,8 @@ class Preflight:
     audit: Audit
     now: Sums = field(default_factory=Sums)
     """What would be sent, with the fewest segments that the rows leave open."""
+    priced: bool = False
+    """Whether there was a rate card to ask."""
     most: Sums | None = None
     """With the most, where the rows leave something open."""
     fixed: Sums | None = None
@@ -138,7 +140,7 @@ class _Run:
         self.plan = plan
         self.duplicates = duplicates
         self.auditor = Auditor(recipients, plan.policy, show_numbers=plan.show_numbers)
-        self.result = Preflight(self.auditor.result, notes=plan.program.notes)
+        self.result = Preflight(self.auditor.result, priced=plan.pricing is not None, notes=plan.program.notes)
         literal = plan.program.literal
         self.result.template_offenders = tuple(
             dict.fromkeys(char for char in literal if not plan.alphabet.septets(char))
@@ -179,7 +181,9 @@ class _Run:
         self.look_for_worst(sent, ids, batch, texts, least, refused)
         return screened, refused, least, most
 
-    def measures(self, program: Program, columns: Columns, count: int) -> tuple[list[str], list[Measure], list[Measure]]:
+    def measures(
+        self, program: Program, columns: Columns, count: int
+    ) -> tuple[list[str], list[Measure], list[Measure]]:
         """The messages, and the least and most that each row leaves open."""
         texts = list(islice(program.texts(columns, count), count))
         least = most = measure_all(texts, self.plan.alphabet)
@@ -315,9 +319,7 @@ def substitutes(alphabet: Alphabet = GSM7) -> dict[int, str]:
     """What :func:`str.translate` needs for our own substitution table: characters that the alphabet lacks."""
     from smslint.text.substitutions import default_table
 
-    return {
-        ord(char): each.replacement for char, each in default_table().items() if not alphabet.septets(char)
-    }
+    return {ord(char): each.replacement for char, each in default_table().items() if not alphabet.septets(char)}
 
 
 def fields_shown(program: Program, columns: Sequence[str]) -> str:

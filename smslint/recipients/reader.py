@@ -167,9 +167,7 @@ def open_list(source: str | Path, *, phone_column: str | None = None, encoding: 
     return _open(str(source), Path(source), phone_column, encoding, temporary=False)
 
 
-def _open(
-    name: str, path: Path, phone_column: str | None, encoding: str | None, *, temporary: bool
-) -> RecipientList:
+def _open(name: str, path: Path, phone_column: str | None, encoding: str | None, *, temporary: bool) -> RecipientList:
     try:
         with path.open("rb") as file:
             head = file.read(4096)
@@ -188,9 +186,7 @@ def _open(
         if kind == "jsonl":
             from smslint.recipients.jsonlines import JsonLinesFormat
 
-            return RecipientList(
-                name, path, JsonLinesFormat(path, found, phone_column), found, temporary=temporary
-            )
+            return RecipientList(name, path, JsonLinesFormat(path, found, phone_column), found, temporary=temporary)
         return RecipientList(name, path, CsvFormat(path, found, phone_column), found, temporary=temporary)
     except RecipientsError as error:
         said = str(error)
@@ -231,7 +227,9 @@ class CsvFormat:
             try:
                 sample = list(islice(file, _SAMPLE_LINES))
             except UnicodeError as error:
-                raise RecipientsError(f"it is not {encoding.codec}: {error}. Name the encoding with --encoding.") from error
+                raise RecipientsError(
+                    f"it is not {encoding.codec}: {error}. Name the encoding with --encoding."
+                ) from error
         self.layout = layout.layout(sample)
         self.columns = self.layout.columns
         self.first_row = 2 if self.layout.has_header else 1

@@ -11,7 +11,7 @@ from itertools import product, repeat
 from typing import TYPE_CHECKING, Final
 
 from smslint.recipients import headers
-from smslint.recipients.render_expression import condition_before, test, value
+from smslint.recipients.render_expression import Value, condition_before, test, value
 from smslint.recipients.render_filters import same
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from smslint.recipients.render_expression import Test
     from smslint.span import Span
 
-    Piece = Callable[[Columns, int], Iterable[str]]
+    Piece = Callable[["Columns", int], Iterable[str]]
     """From a batch's columns and its number of rows to a text for each row."""
 
 MOST_VARIANTS: Final = 16
@@ -155,12 +155,12 @@ class _Compiler:
     def placeholder(self, node: Placeholder) -> list[str | Piece]:
         source = self.source[node.span.start : node.span.end]
         if not node.filters and not node.opaque:
-            name, change, constant = node.name, same, ""
+            name, change, constant = Value(node.name, same)
         elif (found := value(source, self.dialect)) is not None:
             name, change, constant = found
         else:
             self.notes[f"{_quoted(source)} is more than smslint evaluates: the value is counted as it stands."] = None
-            name, change, constant = node.name, same, ""
+            name, change, constant = Value(node.name, same)
         if not name:
             return [change(constant)]
         if (fixed := self.constant(name)) is not None:
@@ -240,7 +240,9 @@ class _Compiler:
         return opened != -1 and "}}" not in self.source[opened : node.span.start] and "%}" not in self.source[opened : node.span.start]  # fmt: skip
 
     def loop(self, node: Loop) -> list[str | Piece]:
-        self.notes[f"A cell holds one value: the loop over {_quoted(node.name)} is counted empty and with one turn."] = None
+        self.notes[
+            f"A cell holds one value: the loop over {_quoted(node.name)} is counted empty and with one turn."
+        ] = None
         empty = [] if node.empty is None else self.node(node.empty)
         return self.pick(f"for {node.name}", [empty, self.node(node.body)])
 

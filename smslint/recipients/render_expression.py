@@ -106,7 +106,9 @@ def _filtered(
     while rest:
         if rest[0].text != "|" or len(rest) < 2:
             return None
-        end = next((i for i in range(1, len(rest)) if rest[i].text == "|" and rest[i].depth == rest[0].depth), len(rest))
+        end = next(
+            (i for i in range(1, len(rest)) if rest[i].text == "|" and rest[i].depth == rest[0].depth), len(rest)
+        )
         change = _filter(rest[1:end], known, string)
         if change is None:
             return None
@@ -149,7 +151,7 @@ def _filter(
         following = found[index + 1].text if index + 1 < len(found) else ""
         if word.kind == "name" and word.text not in _ARGUMENT_WORDS and following not in {"=", ":"}:
             return None
-        if word.kind == "operator" and word.text not in "(),:=" or (word.kind == "number" and not word.text.isdigit()):
+        if (word.kind == "operator" and word.text not in "(),:=") or (word.kind == "number" and not word.text.isdigit()):
             return None
         if word.kind == "string" and string(word.text) is None:
             return None

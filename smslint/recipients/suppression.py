@@ -115,9 +115,7 @@ def entries(path: Path, region: str | None = None, source: str = "") -> Iterator
             cell = row.cells[found.phone] if found.phone < len(row.cells) else ""
             if not cell.strip() or cell.lstrip().startswith("#"):
                 continue
-            values = {
-                role: row.cells[at] for role, at in columns.items() if at is not None and at < len(row.cells)
-            }
+            values = {role: row.cells[at] for role, at in columns.items() if at is not None and at < len(row.cells)}
             yield _entry(cell, row.line, region, {"source": source, **values})
 
 

@@ -31,7 +31,9 @@ class SuppressionStore:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         if not create and not path.exists():
-            raise RecipientsError(f"{path}: there is no suppression list here. Make one with: smslint suppress add +NUMBER")
+            raise RecipientsError(
+                f"{path}: there is no suppression list here. Make one with: smslint suppress add +NUMBER"
+            )
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path)
