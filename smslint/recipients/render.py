@@ -176,7 +176,7 @@ class _Compiler:
         if bare and not first.bare:
             self.fields[name] = replace(first, bare=True)
         if change is same:
-            return [lambda columns, _count: columns[column]]
+            return [Cell(column)]
         return [lambda columns, _count: map(change, columns[column])]
 
     def constant(self, name: str) -> str | None:
@@ -252,6 +252,16 @@ class _Compiler:
         if not name.startswith("for "):
             self.notes[f"The list does not say whether {_quoted(name)} holds: both ways are counted."] = None
         return arms[min(self.choice.get(name, 0), len(arms) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A column's values as they are: the piece that a bulk path knows too."""
+
+    column: int
+
+    def __call__(self, columns: Columns, count: int) -> list[str]:
+        return columns[self.column]
 
 
 class _Choice:

@@ -1,0 +1,250 @@
+"""Arrow in, Arrow out: numbers classified and messages measured, a record batch at a time, on numpy (the ``bulk`` extra).
+
+Pure functions: no file, no configuration, no terminal. An engine that people already run can run them unchanged::
+
+    spark_frame.mapInArrow(lambda batches: (classify(batch, "phone") for batch in batches), schema)
+
+What a table of bytes cannot decide (a number that is written oddly, a text that is not ASCII) goes row by row through the
+functions that the base install uses, so the answers are the same by construction; a test runs both on the same lists.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from smslint.numbers import store
+from smslint.numbers.e164 import check_number
+from smslint.numbers.plan import END_SYMBOL, OTHER_SYMBOL, SYMBOLS, Plan
+from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2, Alphabet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDTH: Final = 17
+"""A plus sign, 15 digits, and one more character that tells a text that is too long."""
+CHUNK: Final = 1 << 16
+"""Rows stepped together: their columns of symbols stay in the processor's cache."""
+SCHEMA: Final = pa.schema(
+    [("canonical", pa.string()), ("valid", pa.bool_()), ("region", pa.string()), ("type", pa.string()), ("reason", pa.string())]
+)
+"""What :func:`classify` answers. ``canonical`` and ``region`` are null where the number is not valid, ``reason`` is empty where it is."""
+MEASURES: Final = pa.schema([("encoding", pa.string()), ("units", pa.int32()), ("segments", pa.int32())])
+"""What :func:`measure` answers."""
+
+
+class Column(NamedTuple):
+    """A column whose value a message prints, by name."""
+
+    name: str
+
+
+class _Tables(NamedTuple):
+    """The automaton and its labels as arrays."""
+
+    step: Any
+    ends: int
+    symbol: Any
+    """From a byte to its symbol."""
+    fine: Any
+    """By label: valid and canonical."""
+    region: pa.StringArray
+    type: pa.StringArray
+
+
+def classify(batch: pa.RecordBatch, column: str, region: str | None = None) -> pa.RecordBatch:
+    """What each number of a column is, as :func:`smslint.numbers.e164.check_number` says it.
+
+    :param region: where numbers without a calling code are from.
+    :returns: a batch of :data:`SCHEMA`, row for row.
+    """
+    texts = _strings(batch.column(batch.schema.get_field_index(column)))
+    labels = label_ids(texts)
+    tables = _tables()
+    fine = tables.fine[labels]
+    ids = pa.array(labels)
+    canonical, regions, types = texts, tables.region.take(ids), tables.type.take(ids)
+    reasons: Any = pa.repeat(pa.scalar(""), len(texts))
+    if not fine.all():
+        odd = np.flatnonzero(~fine)
+        mask = pa.array(~fine)
+        found = [check_number(text, region) for text in texts.take(pa.array(odd)).to_pylist()]
+        canonical = pc.replace_with_mask(texts, mask, pa.array([each.e164 for each in found], pa.string()))
+        regions = pc.replace_with_mask(regions, mask, pa.array([each.region for each in found], pa.string()))
+        types = pc.replace_with_mask(types, mask, pa.array([each.type for each in found], pa.string()))
+        reasons = pc.replace_with_mask(reasons, mask, pa.array([each.reason for each in found], pa.string()))
+        fine = fine.copy()
+        fine[odd] = [each.valid for each in found]
+    return pa.record_batch([canonical, pa.array(fine), regions, types, reasons], schema=SCHEMA)
+
+
+def label_ids(texts: pa.StringArray) -> Any:
+    """The plan's label id of each text, as ``plan().classify`` gives it: a numpy array."""
+    plan = store.plan()
+    if not isinstance(plan, Plan):
+        return np.fromiter(map(plan.classify, texts.to_pylist()), np.int32, len(texts))
+    size = len(texts)
+    if not size:
+        return np.empty(0, np.int32)
+    matrix, odd = _matrix(texts)
+    labels = np.empty(size, np.int32)
+    tables = _tables()
+    for start in range(0, size, CHUNK):
+        labels[start : start + CHUNK] = _step(matrix[start : start + CHUNK], tables)
+    odd |= matrix[:, WIDTH - 1] != 0
+    if odd.any():
+        where = np.flatnonzero(odd)
+        labels[where] = [plan.classify(text) for text in texts.take(pa.array(where)).to_pylist()]
+    return labels
+
+
+def measure(batch: pa.RecordBatch, message: Sequence[str | Column], alphabet: Alphabet = GSM7) -> pa.RecordBatch:
+    """The encoding, units and segments of each row's message, as :func:`smslint.text.segmentation.measure` says them.
+
+    :param message: constant texts and columns, in order.
+    :returns: a batch of :data:`MEASURES`, row for row.
+    """
+    size = batch.num_rows
+    literal = "".join(piece for piece in message if isinstance(piece, str))
+    columns = [_strings(batch.column(batch.schema.get_field_index(p.name))) for p in message if isinstance(p, Column)]
+    gsm = alphabet.holds(literal)
+    units, odd = _units(literal, columns, size, alphabet, gsm=gsm)
+    single, segment = (alphabet.single, alphabet.segment) if gsm else (UCS2_SINGLE, UCS2_SEGMENT)
+    counts = np.where(units <= single, 1, -(-units // segment))
+    encodings: Any = pa.repeat(pa.scalar(GSM_7 if gsm else UCS_2), size)
+    if odd.any():
+        where = np.flatnonzero(odd)
+        rows = [column.take(pa.array(where)).to_pylist() for column in columns]
+        found = [alphabet.measure(text) for text in _joined(message, rows, len(where))]
+        units[where] = [each[1] for each in found]
+        counts[where] = [each[2] for each in found]
+        encodings = pc.replace_with_mask(encodings, pa.array(odd), pa.array([each[0] for each in found], pa.string()))
+    return pa.record_batch(
+        [encodings, pa.array(units.astype(np.int32)), pa.array(counts.astype(np.int32))], schema=MEASURES
+    )
+
+
+def _step(matrix: Any, tables: _Tables) -> Any:
+    """Walk all rows at once, a character at a time."""
+    symbols = np.ascontiguousarray(tables.symbol[matrix[:, 1:]].T)
+    state = tables.step.take(symbols[0])
+    for column in symbols[1:]:
+        state = tables.step.take((state.astype(np.uint32) << 4) + column)
+    labels = state.astype(np.int32) - tables.ends
+    labels[matrix[:, 0] != ord("+")] = 0
+    return labels
+
+
+def _matrix(texts: pa.StringArray) -> tuple[Any, Any]:
+    """The first characters of each text as a row of bytes, NUL behind its end; and the rows that cannot be read that way."""
+    odd = np.zeros(len(texts), bool)
+    data = _bytes(texts)
+    if (data >= 0x80).any():
+        odd |= pc.not_equal(pc.binary_length(texts), pc.utf8_length(texts)).to_numpy(zero_copy_only=False)
+    if (data == 0).any():
+        odd |= pc.greater_equal(pc.find_substring(texts, "\0"), 0).to_numpy(zero_copy_only=False)
+    if odd.any():
+        texts = pc.if_else(pa.array(odd), "", texts)
+    padded = pc.utf8_rpad(pc.utf8_slice_codeunits(texts, 0, WIDTH), WIDTH, "\0")
+    return _bytes(padded).reshape(len(texts), WIDTH), odd
+
+
+@lru_cache(maxsize=1)
+def _tables() -> _Tables:
+    plan = store.plan()
+    labels = [plan.label(number) for number in range(plan.labels)] if isinstance(plan, Plan) else []
+    step, ends = plan.step_table() if isinstance(plan, Plan) else (b"", 0)
+    symbol = np.full(256, OTHER_SYMBOL, np.uint8)
+    symbol[0] = END_SYMBOL
+    symbol[ord("0") : ord("9") + 1] = np.arange(10)
+    table = np.frombuffer(step, np.uint16)
+    assert table.size % SYMBOLS == 0
+    return _Tables(
+        table, ends, symbol,
+        np.array([label.valid and label.canonical for label in labels], bool),
+        pa.array([label.region for label in labels], pa.string()),
+        pa.array([label.type for label in labels], pa.string()),
+    )  # fmt: skip
+
+
+def _units(
+    literal: str, columns: list[pa.StringArray], size: int, alphabet: Alphabet, *, gsm: bool
+) -> tuple[Any, Any]:
+    """The units of each row, and the rows that only the exact measure can decide."""
+    own = alphabet.measure(literal)[1]
+    units = np.full(size, own, np.int64)
+    odd = np.zeros(size, bool)
+    pairs = np.zeros(size, np.int64)  # characters of two units, in the columns
+    for column in columns:
+        data, ends = _bytes(column), _ends(column)
+        if gsm:
+            units += np.diff(ends)
+            kind = _kinds(alphabet)[data]
+            _count(pairs, kind == _PAIR, ends)
+            strange = kind == _STRANGE
+        else:
+            units += pc.utf8_length(column).to_numpy(zero_copy_only=False)
+            strange = data >= 0xF0  # a character of two code units
+        odd[_rows(strange, ends)] = True
+    units += pairs
+    pairs += own - len(literal)
+    # A pair that would straddle a boundary leaves a unit unused; where the slack cannot cover all of them, count exactly.
+    single, segment = (alphabet.single, alphabet.segment) if gsm else (UCS2_SINGLE, UCS2_SEGMENT)
+    if (pairs > 0).any():
+        counts = -(-units // segment)
+        odd |= (pairs > 0) & (units > single) & (counts * segment - units < counts - 1)
+    return units, odd
+
+
+_PLAIN, _PAIR, _STRANGE = range(3)
+
+
+@lru_cache(maxsize=8)
+def _kinds(alphabet: Alphabet) -> Any:
+    """By byte: one septet, two, or no ASCII character of the alphabet."""
+    kinds = np.full(256, _STRANGE, np.uint8)
+    for char in filter(str.isascii, alphabet.basic + alphabet.extension):
+        kinds[ord(char)] = _PLAIN if char in alphabet.basic else _PAIR
+    return kinds
+
+
+def _rows(marked: Any, ends: Any) -> Any:
+    """The row of each marked byte. There are few of them, so that they are looked up one by one."""
+    return np.searchsorted(ends, np.flatnonzero(marked), "right") - 1
+
+
+def _count(counts: Any, marked: Any, ends: Any) -> None:
+    np.add.at(counts, _rows(marked, ends), 1)
+
+
+def _joined(message: Sequence[str | Column], rows: list[list[str]], count: int) -> list[str]:
+    at = iter(rows)
+    pieces = [[piece] * count if isinstance(piece, str) else next(at) for piece in message]
+    return list(map("".join, zip(*pieces, strict=True))) if pieces else [""] * count
+
+
+def _strings(column: Any) -> pa.StringArray:
+    """A column as plain text, nulls as empty texts."""
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    if column.type != pa.string():
+        column = column.cast(pa.string())
+    return pc.fill_null(column, "") if column.null_count else column
+
+
+def _ends(column: pa.StringArray) -> Any:
+    """Where each row's bytes begin in :func:`_bytes`, and where the last ends."""
+    offsets = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
+    return offsets - offsets[0]
+
+
+def _bytes(column: pa.StringArray) -> Any:
+    """The bytes of all rows, one after another."""
+    if not len(column) or column.buffers()[2] is None:
+        return np.empty(0, np.uint8)
+    offsets = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
+    return np.frombuffer(column.buffers()[2], np.uint8)[offsets[0] : offsets[-1]]
