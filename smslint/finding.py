@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from smslint.span import Span
 
@@ -35,8 +34,7 @@ class Confidence(StrEnum):
     HIGH = "high"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A second place that a finding points at, with a few words of its own."""
 
     span: Span
@@ -44,8 +42,7 @@ class Label:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A replacement of one span of the message. Safe: the meaning cannot change. Unsafe: a person should look."""
 
     span: Span
@@ -54,8 +51,7 @@ class Fix:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where a finding is in the file that people open. Lines and columns count from 1; the end is exclusive."""
 
     path: str | None
@@ -67,8 +63,7 @@ class Location:
     """The text of the first line, for the caret."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One report.
 
     ``span`` and the spans of ``labels`` and ``fix`` are offsets in the decoded message; ``location`` is the place in the
@@ -103,4 +98,4 @@ class Finding:
 
     def at(self, location: Location) -> Finding:
         """The same finding, placed in a host file."""
-        return replace(self, location=location)
+        return self._replace(location=location)

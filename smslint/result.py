@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.finding import Severity
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from smslint.text.segmentation import Segmentation
 
 
-@dataclass(frozen=True, slots=True)
-class CostRange:
+class CostRange(NamedTuple):
     """What one recipient costs in one region, for the least and the most segments.
 
     ``most`` is ``None`` when the most segments are unbounded. No two currencies are ever added.
@@ -29,8 +28,7 @@ class CostRange:
     """The date of the rate card, ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageResult:
+class MessageResult(NamedTuple):
     """One message: where it is, what it is, and what it can cost."""
 
     path: str | None

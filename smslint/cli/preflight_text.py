@@ -100,7 +100,10 @@ def _costs(result: Preflight, style: Style) -> Iterator[str]:
     if result.substituted is not None and result.substituted.segments != result.now.segments:
         versions.append(("with characters substituted", result.substituted))
     as_of = ", ".join(result.now.as_of)
-    yield style("bold", f"what it costs{f' (prices as of {as_of})' if as_of else '' if result.priced else ' (no rate card: --prices CARD)'}")
+    yield style(
+        "bold",
+        f"what it costs{f' (prices as of {as_of})' if as_of else '' if result.priced else ' (no rate card: --prices CARD)'}",
+    )
     for name, sums in versions:
         saved = 1 - sums.segments / result.now.segments
         less = style("good", f"  {saved:.0%} less") if saved > 0.0005 else ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.dialects.lexer import Kind, Token
 from smslint.errors import TemplateError
@@ -46,8 +47,7 @@ class Shape(Enum):
     """The content is changed in a way that is not known; the whole is an opaque placeholder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """How a block is written: the tags that divide it, those of them that leave nothing over, and its end."""
 
     shape: Shape
@@ -56,8 +56,7 @@ class Block:
     last_arms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag's word and the rest of it. The word decides what it is."""
 
     word: str
@@ -72,12 +71,11 @@ SILENT: Final = Tag("")
 """A tag that renders as nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """One template language: its delimiters, its blocks, and how the code inside is read."""
 
     lexer: Lexer | DirectiveLexer
-    blocks: Mapping[str, Block] = field(default_factory=dict)
+    blocks: Mapping[str, Block] = MappingProxyType({})
     inline: frozenset[str] = frozenset()
     """Tags that render as nothing."""
     opaque: frozenset[str] = frozenset()
@@ -198,7 +196,7 @@ class _Parser:
         elif tag.word in {"break", "continue"}:
             self.leave_loop(span)
         elif (block := tag.block or self.grammar.blocks.get(tag.word)) is not None:
-            self.open(block if "asvar" not in tag.rest.split() else replace(block, shape=Shape.SILENT), tag, token)
+            self.open(block if "asvar" not in tag.rest.split() else block._replace(shape=Shape.SILENT), tag, token)
         elif tag.opaque or tag.word in self.grammar.opaque:
             self.add(Placeholder(_label(tag), span, opaque=True))
         elif self.ends_something(tag.word):
@@ -216,7 +214,7 @@ class _Parser:
             if frame.block.shape is Shape.SWITCH:
                 return  # it ends a case
             if frame.block.shape is Shape.LOOP:
-                frame.block = replace(frame.block, shape=Shape.UNKNOWN)
+                frame.block = frame.block._replace(shape=Shape.UNKNOWN)
                 return
 
     def ends_something(self, word: str) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from smslint.dialects.lexer import Kind, Token, Trim, trim_tokens
 from smslint.span import Span
@@ -15,8 +14,7 @@ FURTHEST: Final = 500
 _BRACKETS: Final = re.compile(r"""[()]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class DirectiveLexer:
+class DirectiveLexer(NamedTuple):
     """Named groups of one pattern say what a match is: ``escape``, ``comment``, ``output`` or a directive's ``word``."""
 
     pattern: re.Pattern[str]

@@ -7,7 +7,6 @@ understand becomes a placeholder that nothing is known of.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.dialects.strings import python_string
@@ -63,8 +62,7 @@ def words(source: str, start: int, end: int) -> list[Word]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """How one language writes expressions."""
 
     filters: Mapping[str, Callable[..., Filter | None]]

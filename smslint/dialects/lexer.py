@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import TemplateError
 from smslint.span import Span
@@ -92,17 +93,16 @@ class Mark:
     """An escape counts only where this follows somewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexer:
+class Lexer(NamedTuple):
     """The delimiters of one language, and its trim markers: a character inside the delimiters to the white space it eats."""
 
     marks: tuple[Mark, ...]
-    trims: Mapping[str, Trim] = field(default_factory=dict)
+    trims: Mapping[str, Trim] = MappingProxyType({})
     trim_needs_space: bool = False
     """Go counts a trim marker only beside white space: ``{{- 3}}`` trims and ``{{-3}}`` is a number."""
     right_only: bool = False
     """ERB's ``-%>`` eats the line break behind; its ``<%-`` eats only indentation."""
-    raw: Mapping[str, tuple[re.Pattern[str], Kind]] = field(default_factory=dict)
+    raw: Mapping[str, tuple[re.Pattern[str], Kind]] = MappingProxyType({})
     """Tags whose content is not template code: the tag's word to the pattern of its end and what the content is."""
     final_newline: bool = True
     """Whether the engine keeps one line break at the very end of the source."""

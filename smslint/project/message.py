@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -175,13 +175,12 @@ def _placed(found: Iterable[Finding], message: Message, place: Place) -> list[Fi
         seen[print_] = seen.get(print_, 0) + 1
         fix = finding.fix
         placed.append(
-            replace(
-                finding,
+            finding._replace(
                 key=message.key,
                 location=locate(finding.span, message.map, place),
                 fingerprint=f"{print_}{seen[print_]:x}",
-                labels=tuple(replace(each, location=locate(each.span, message.map, place)) for each in finding.labels),
-                fix=None if fix is None else replace(fix, location=locate(fix.span, message.map, place)),
+                labels=tuple(each._replace(location=locate(each.span, message.map, place)) for each in finding.labels),
+                fix=None if fix is None else fix._replace(location=locate(fix.span, message.map, place)),
             )
         )
     return placed

@@ -30,7 +30,13 @@ WIDTH: Final = 17
 CHUNK: Final = 1 << 16
 """Rows stepped together: their columns of symbols stay in the processor's cache."""
 SCHEMA: Final = pa.schema(
-    [("canonical", pa.string()), ("valid", pa.bool_()), ("region", pa.string()), ("type", pa.string()), ("reason", pa.string())]
+    [
+        ("canonical", pa.string()),
+        ("valid", pa.bool_()),
+        ("region", pa.string()),
+        ("type", pa.string()),
+        ("reason", pa.string()),
+    ]
 )
 """What :func:`classify` answers. ``canonical`` and ``region`` are null where the number is not valid, ``reason`` is empty where it is."""
 MEASURES: Final = pa.schema([("encoding", pa.string()), ("units", pa.int32()), ("segments", pa.int32())])
@@ -171,9 +177,7 @@ def _tables() -> _Tables:
     )  # fmt: skip
 
 
-def _units(
-    literal: str, columns: list[pa.StringArray], size: int, alphabet: Alphabet, *, gsm: bool
-) -> tuple[Any, Any]:
+def _units(literal: str, columns: list[pa.StringArray], size: int, alphabet: Alphabet, *, gsm: bool) -> tuple[Any, Any]:
     """The units of each row, and the rows that only the exact measure can decide."""
     own = alphabet.measure(literal)[1]
     units = np.full(size, own, np.int64)

@@ -151,7 +151,9 @@ def _filter(
         following = found[index + 1].text if index + 1 < len(found) else ""
         if word.kind == "name" and word.text not in _ARGUMENT_WORDS and following not in {"=", ":"}:
             return None
-        if (word.kind == "operator" and word.text not in "(),:=") or (word.kind == "number" and not word.text.isdigit()):
+        if (word.kind == "operator" and word.text not in "(),:=") or (
+            word.kind == "number" and not word.text.isdigit()
+        ):
             return None
         if word.kind == "string" and string(word.text) is None:
             return None

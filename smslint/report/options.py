@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.finding import Severity
 
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSummary:
+class RuleSummary(NamedTuple):
     """What a report says about a rule, beside its findings."""
 
     name: str
@@ -28,8 +27,7 @@ class RuleSummary:
     """An absolute address of the rule's page; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
+class ReportOptions(NamedTuple):
     """Settings of one report. The defaults suit a pipe: no colours, 100 columns."""
 
     color: bool = False
@@ -41,5 +39,5 @@ class ReportOptions:
     """Show every message and every repeated finding."""
     fail_level: Severity = Severity.ERROR
     """The lowest severity that fails the run: what JUnit calls a failure."""
-    rules: Mapping[str, RuleSummary] = field(default_factory=dict)
+    rules: Mapping[str, RuleSummary] = MappingProxyType({})
     """By code."""

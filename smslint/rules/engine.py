@@ -42,7 +42,6 @@ def applies(rule: Rule, subject: Subject) -> bool:
 
 
 def _findings(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    from dataclasses import replace
 
     for finding in CHECKS[rule.check].function(rule, subject):
         provider = subject.context.provider
@@ -51,4 +50,4 @@ def _findings(rule: Rule, subject: Subject) -> Iterator[Finding]:
         else:
             region = subject.regions[0] if len(subject.regions) == 1 else None
             predicted = subject.provider.predicted(rule.code, rule.name, region)
-            yield replace(finding, predicts=predicted) if predicted else finding
+            yield finding._replace(predicts=predicted) if predicted else finding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from smslint.errors import SendRefused
@@ -63,4 +63,4 @@ def refusal(message: Outgoing, verdict: Verdict) -> SendRefused:
 
 
 def _masked(finding: Finding) -> Finding:
-    return replace(finding, message=scrub(finding.message, limit=2000), help=scrub(finding.help, limit=2000))
+    return finding._replace(message=scrub(finding.message, limit=2000), help=scrub(finding.help, limit=2000))

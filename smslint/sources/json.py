@@ -6,7 +6,7 @@ An own scanner, because the standard library's tells no positions and recurses. 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
@@ -40,7 +40,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
     reader.run()
     messages: Iterator[Message] = fold_plurals(reader.messages, "_.")
     if reader.locale is not None:
-        messages = (replace(each, locale=reader.locale) for each in messages)
+        messages = (each._replace(locale=reader.locale) for each in messages)
     yield from messages
 
 

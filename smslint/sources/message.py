@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smslint.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from smslint.text.tree import Text
 
 
@@ -27,8 +29,7 @@ class Run(NamedTuple):
     verbatim: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMap:
+class SourceMap(NamedTuple):
     """Where each character of a decoded message stands in its file. Runs are sorted and cover the message exactly once."""
 
     runs: tuple[Run, ...]
@@ -66,8 +67,7 @@ class SourceMap:
         return run.file_start + (min(inside, run.file_length) if run.verbatim else run.file_length)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One message as found in a host file, before its template dialect is parsed.
 
     ``settings`` are what the file itself says about the message (front matter, a catalogue's own locale): the same keys as a
@@ -80,7 +80,7 @@ class Message:
     key: str | None = None
     """The path of the message inside its file, such as ``en.sms.welcome``; ``None`` where a file is one message."""
     locale: str | None = None
-    settings: dict[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = MappingProxyType({})
     plural: str | None = None
     """The plural category (``one``, ``few``, ...) when the host file splits one message into several."""
     text: Text | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,4 +36,4 @@ def fold_plurals(messages: Iterable[Message], separators: str) -> Iterator[Messa
             continue
         stem, category = found
         other = (message.key or "").removesuffix(category) + "other"
-        yield replace(message, key=stem, plural=category) if other in keys else message
+        yield message._replace(key=stem, plural=category) if other in keys else message

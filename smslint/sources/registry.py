@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,7 +120,7 @@ def read(source: str, text: str, options: Options) -> Iterator[Message]:
     :raises SourceError: when the file cannot be read as what it claims to be, or an extra has to be installed for it.
     """
     if options.locale is None and (locale := locale_of(options.path)) is not None:
-        options = replace(options, locale=locale)
+        options = options._replace(locale=locale)
     found: Iterator[Message] = import_module(SOURCES[source]).read(text, options)
     return found
 

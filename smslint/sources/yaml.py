@@ -5,7 +5,7 @@ Read as a stream of parser events, so depth costs no stack and an alias is never
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -38,7 +38,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
     reader.run()
     messages = fold_plurals(reader.messages, ".")
     if reader.roots and all(as_locale(root) for root in reader.roots):
-        messages = (replace(each, locale=as_locale((each.key or "").split(".", 1)[0])) for each in messages)
+        messages = (each._replace(locale=as_locale((each.key or "").split(".", 1)[0])) for each in messages)
     yield from messages
 
 

@@ -8,7 +8,6 @@ limit first, until a rendering reaches the limit; where nothing is left to split
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -94,8 +93,7 @@ def refined(
         )
     limit = max(piece.limit for piece in pieces)
     rooms = [piece.bounds.headroom for piece in pieces if piece.limit == limit and piece.bounds.headroom is not None]
-    return replace(
-        whole,
+    return whole._replace(
         most=None if limit == inf else int(limit),
         most_witness=witness,
         most_units=None if witness is None else measure(witness)[1],
@@ -117,8 +115,7 @@ def _best_of(
     witness = max((each.most_witness for each in found), key=lambda each: _count(each, measure))
     seven = any(GSM_7 in each.encodings for each in found)
     wide = all(UCS_2 in each.encodings for each in found)
-    return replace(
-        limit,
+    return limit._replace(
         least=least.least,
         least_units=measure(least.least_witness)[1],
         least_witness=least.least_witness,
@@ -185,5 +182,5 @@ def _arms(node: Node) -> list[Node]:
             found = _arms(part)
             if found:
                 before, after = node.parts[:index], node.parts[index + 1 :]
-                return [replace(node, parts=(*before, each, *after)) for each in found]
+                return [node._replace(parts=(*before, each, *after)) for each in found]
     return []

@@ -15,10 +15,9 @@ two branches on the same condition are taken to be independent.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from itertools import product
 from math import inf
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.text.filters import filtered
 from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2, Alphabet
@@ -32,12 +31,11 @@ if TYPE_CHECKING:
 MOST_COMBINATIONS: Final = 64
 """How many combinations of repeated exact lists are tried; beyond, each occurrence varies on its own."""
 
-MOST_STEPS: Final = 200_000
+MOST_STEPS: Final = 20_000
 """A bound on the work of nested loops with declared item counts; beyond, the most is unbounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """The least and most segments over all renderings.
 
     The witnesses are renderings that reach the bounds: ``segment(witness).count`` equals the bound. ``most`` and its witness
@@ -85,8 +83,8 @@ def _wider(one: Bounds, two: Bounds) -> Bounds:
     most = two if _key(two) > _key(one) else one
     encodings = tuple(name for name in (GSM_7, UCS_2) if name in one.encodings + two.encodings)
     flipped = tuple(dict.fromkeys(one.flipped_by + two.flipped_by))
-    return replace(
-        most, least=least.least, least_units=least.least_units, least_witness=least.least_witness,
+    return most._replace(
+        least=least.least, least_units=least.least_units, least_witness=least.least_witness,
         encodings=encodings, flipped_by=flipped,
     )  # fmt: skip
 

@@ -6,7 +6,6 @@ unknown, because nothing may be assumed of it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -38,7 +37,7 @@ def filtered(values: Values, filters: tuple[Filter, ...]) -> Values:
     for each in filters:
         verb = VERBS.get(each.name)
         options = None if verb is None else verb(values.options, *each.arguments)
-        values = replace(values, options=UNKNOWN.options if options is None else options)
+        values = values._replace(options=UNKNOWN.options if options is None else options)
     return values
 
 
@@ -63,7 +62,7 @@ def _title(options: Options, *_: str | int) -> Options:
 
 
 def _recased(run: Run, table: dict[str, Charset]) -> Run:
-    return replace(run, charset=table.get(run.charset.name, table["any"]))
+    return run._replace(charset=table.get(run.charset.name, table["any"]))
 
 
 def _default(options: Options, fallback: str | int, *_: str | int) -> Options:
@@ -74,7 +73,7 @@ def _default(options: Options, fallback: str | int, *_: str | int) -> Options:
             if option != "":
                 kept.append(option)
         elif option.most != 0:
-            kept.append(replace(option, least=1))
+            kept.append(option._replace(least=1))
     return tuple(dict.fromkeys((*kept, str(fallback))))
 
 
@@ -93,7 +92,7 @@ def _cut(options: Options, length: str | int, suffix: str | int = "", leeway: st
         if option.suffix:  # cut twice: what remains of the first suffix is not worth modelling
             return (Run(0, length + leeway, ANY),)
         whole = length + leeway if option.most is None else min(option.most, length + leeway)
-        kept.append(replace(option, least=min(option.least, whole), most=whole))
+        kept.append(option._replace(least=min(option.least, whole), most=whole))
         if suffix and (option.most is None or option.most > length + leeway):
             # Words may be kept whole and spaces stripped before the suffix, so the cut can fall anywhere.
             kept.append(Run(0, room, option.charset, suffix))
@@ -107,10 +106,10 @@ def _strip(options: Options, *_: str | int) -> Options:
         if isinstance(option, str):
             kept.update(dict.fromkeys((option, option.lstrip(), option.rstrip(), option.strip())))
         else:
-            kept[replace(option, least=0)] = None
+            kept[option._replace(least=0)] = None
             if option.suffix:
-                kept[replace(option, least=0, suffix=option.suffix.rstrip())] = None
-                kept[replace(option, least=0, suffix=option.suffix.strip())] = None
+                kept[option._replace(least=0, suffix=option.suffix.rstrip())] = None
+                kept[option._replace(least=0, suffix=option.suffix.strip())] = None
     return tuple(kept)
 
 
@@ -124,7 +123,7 @@ def _shrink(options: Options, *_: str | int) -> Options:
         elif option.suffix:
             kept.append(Run(0, None if option.most is None else option.most + len(option.suffix), ANY))
         else:
-            kept.append(replace(option, least=0))
+            kept.append(option._replace(least=0))
     return tuple(dict.fromkeys(kept))
 
 
@@ -142,7 +141,7 @@ def _around(options: Options, before: str | int, after: str | int) -> Options:
         elif before:
             return UNKNOWN.options
         else:
-            grown.append(replace(option, suffix=option.suffix + str(after)))
+            grown.append(option._replace(suffix=option.suffix + str(after)))
     return tuple(grown)
 
 
@@ -170,7 +169,7 @@ def _escape_html(options: Options, *_: str | int) -> Options:
             escaped.append(option)
         else:
             members = (*option.charset.members, "&amp;", "&#x27;", "&quot;")
-            escaped.append(replace(option, charset=Charset(f"html of {option.charset.name}", members)))
+            escaped.append(option._replace(charset=Charset(f"html of {option.charset.name}", members)))
     return tuple(escaped)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.span import Span
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text
@@ -19,8 +18,7 @@ Leaf = Literal | Placeholder
 Path = tuple[Leaf, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(NamedTuple):
     """One rendering as a rule reads it, and where its characters come from."""
 
     text: str

@@ -9,7 +9,7 @@ characters replaced, which is two passes and :func:`~smslint.text.best.refined`.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -100,8 +100,7 @@ def sent_bounds(
 
     least = apply(found.least_witness, table(name), policy, alphabet)
     most = None if found.most_witness is None else apply(found.most_witness, table(name), policy, alphabet)
-    return replace(
-        found,
+    return found._replace(
         least_witness=least,
         least_units=alphabet.measure(least)[1],
         most_witness=most,
@@ -116,8 +115,7 @@ def _if_needed(alphabet: Alphabet, name: str, text: Text, values: ValueTable) ->
         return plain
     replaced = bounds(text, values, smart_alphabet(alphabet, name, "partial"))
     if plain.least == 1:
-        replaced = replace(
-            replaced,
+        replaced = replaced._replace(
             least=1,
             least_witness=plain.least_witness,
             encodings=tuple(sorted({*replaced.encodings, *plain.encodings})),
@@ -128,4 +126,4 @@ def _if_needed(alphabet: Alphabet, name: str, text: Text, values: ValueTable) ->
     # Only a rendering that does not fit as it is goes out replaced; one that fits may be longer once it is replaced.
     if alphabet.measure(witness)[2] > 1:
         return replaced
-    return replace(replaced, most_witness=plain.most_witness, exact=False)
+    return replaced._replace(most_witness=plain.most_witness, exact=False)

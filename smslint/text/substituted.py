@@ -3,7 +3,6 @@ which replaces in every rendering; this is the text to look at, with placeholder
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smslint.text.substitutions import apply
@@ -39,14 +38,14 @@ def substituted(text: Text, table: Mapping[str, Substitution], policy: str, alph
 def _node(node: Node, table: Mapping[str, Substitution], alphabet: Alphabet) -> Node:
     match node:
         case Literal():
-            return replace(node, text=apply(node.text, table, "partial", alphabet))
+            return node._replace(text=apply(node.text, table, "partial", alphabet))
         case Sequence():
-            return replace(node, parts=tuple(_node(part, table, alphabet) for part in node.parts))
+            return node._replace(parts=tuple(_node(part, table, alphabet) for part in node.parts))
         case Branch():
-            return replace(node, arms=tuple(_sequence(arm, table, alphabet) for arm in node.arms))
+            return node._replace(arms=tuple(_sequence(arm, table, alphabet) for arm in node.arms))
         case Loop():
             empty = None if node.empty is None else _sequence(node.empty, table, alphabet)
-            return replace(node, body=_sequence(node.body, table, alphabet), empty=empty)
+            return node._replace(body=_sequence(node.body, table, alphabet), empty=empty)
         case _:
             return node
 

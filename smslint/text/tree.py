@@ -6,8 +6,7 @@ nothing (a comment, a tag, white space that a trim marker eats) is a :class:`Lit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from smslint.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """Characters that every rendering holds. ``text`` differs from the source where an escape or a trim changed it."""
 
     text: str
@@ -28,16 +26,14 @@ class Literal:
         return len(self.text) == self.span.length
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A known change of a placeholder's value, such as ``truncate(20)``: a name and its literal arguments."""
 
     name: str
     arguments: tuple[str | int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(NamedTuple):
     """A hole that a value fills. ``opaque`` marks a construct that the dialect does not know: nothing is known of it."""
 
     name: str
@@ -46,8 +42,7 @@ class Placeholder:
     opaque: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """Exactly one of the arms renders. A missing ``else`` is an empty arm."""
 
     arms: tuple[Sequence, ...]
@@ -56,8 +51,7 @@ class Branch:
     """The condition's source, for people; nothing evaluates it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(NamedTuple):
     """The body renders any number of times. ``name`` is what it iterates over; ``empty`` renders when there is nothing."""
 
     body: Sequence
@@ -66,8 +60,7 @@ class Loop:
     empty: Sequence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Nodes one after another."""
 
     parts: tuple[Node, ...]

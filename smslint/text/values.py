@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.text.gsm7 import DEFAULT, EXTENSION
@@ -19,8 +18,7 @@ LONGEST: Final = 100_000
 MOST_ITEMS: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Charset:
+class Charset(NamedTuple):
     """A set of characters, by all its members or, where it is endless, by samples of every cost a member can have.
 
     A member may be several characters: what one character of a value becomes when a filter changes its case.
@@ -40,8 +38,7 @@ ANY = Charset("any", (*DEFAULT, *EXTENSION, "ł", "\U0001f600"))
 CHARSETS: Final[dict[str, Charset]] = {each.name: each for each in (DIGITS, ASCII, GSM7_BASIC, GSM7, ANY)}
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Any ``least`` to ``most`` characters of a charset, then a fixed ``suffix``. ``most`` of ``None``: no limit is known."""
 
     least: int
@@ -50,8 +47,7 @@ class Run:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """The values of one placeholder, and how often a loop over it runs."""
 
     options: tuple[Run | str, ...]
