@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from smslint.errors import ConfigError
 from smslint.rules.context import make_context
 from smslint.rules.subject import Subject
+from smslint.text.segmentation import segment
 from smslint.text.values import ValueTable
 
 QUOTED = "“Hello” " + "x" * 72
@@ -49,3 +52,23 @@ def test_an_unknown_language_is_refused() -> None:
     context = make_context({"provider": "infobip", "facts": {"national_languages": ["xx"]}})
     with pytest.raises(ConfigError, match="'xx'"):
         _ = Subject("x", context=context).bounds
+
+
+CHARS = st.text(st.sampled_from("ab €[’“…¼\u200b\tłğşИ\U0001f600"), max_size=12)
+SENT = [
+    {"provider": name, "smart_encoding": True} for name in ("twilio", "bird", "sinch", "govuk-notify", "telnyx", "aws")
+] + [
+    {"provider": "infobip", "facts": {"national_languages": ["tr", "es"]}},
+    {"appended": " “STOP”", "provider": "sinch"},
+]
+
+
+@pytest.mark.parametrize("context", SENT, ids=lambda context: context["provider"])
+@settings(max_examples=60, deadline=None)
+@given(CHARS, st.integers(1, 30))
+def test_a_concrete_text_has_one_count_however_it_is_asked_for(context: dict[str, Any], text: str, times: int) -> None:
+    subject = Subject(text * times, context=make_context(context))
+    found = subject.bounds
+    count = segment(subject.sent_text, subject.alphabet).count
+    assert (found.least, found.most, found.exact) == (count, count, True)
+    assert found.most_witness == subject.sent_text
