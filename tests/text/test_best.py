@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from smslint.dialects import parse
 from smslint.text import national
 from smslint.text.segmentation import segment
-from smslint.text.tree import Branch, Sequence
+from smslint.text.tree import Branch, Loop, Sequence
 from tests.text.test_bounds import NOWHERE, hole, lit, renderings, seq
 
 LANGUAGES = ("tr", "hi")
@@ -98,3 +98,15 @@ def test_without_national_characters_nothing_changes() -> None:
 def test_an_undeclared_placeholder_is_unbounded(languages: tuple[str, ...]) -> None:
     found = national.bounds(parse("ağaç {{ name }}", "jinja"), None, languages)
     assert (found.least, found.most, found.unbounded_by, found.exact) == (1, None, "name", True)
+
+
+def test_a_limit_that_no_rendering_reaches_says_so() -> None:
+    # Rounds of a loop are not told apart. All of one word is one segment; a mixture is two in single shift tables; the limit
+    # is what each alphabet would need for the rendering that is worst in it.
+    text = seq(Loop(seq(hole("word")), NOWHERE, "rounds"))
+    values = {"word": {"enum": ["ş" * 50, "è" * 50]}, "rounds": {"max_items": 3}}
+    found = national.bounds(text, values, ["tr"])
+    assert (found.least, found.most, found.exact) == (1, 3, False)
+    assert national.best(found.most_witness or "", ["tr"])[1][2] == 2
+    worst = max(national.best("".join(words), ["tr"])[1][2] for words in product(values["word"]["enum"], repeat=3))
+    assert worst == 2

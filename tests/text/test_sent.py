@@ -125,9 +125,9 @@ def test_an_undeclared_placeholder_stays_unbounded() -> None:
 
 
 def test_a_limit_that_no_rendering_reaches_says_so() -> None:
-    # 22 of any fit one segment as they are (68 units); replaced they would be 134 septets or units, and those alone count.
-    text = seq(lit("x" * 48), hole("name"))
-    found = sent_bounds(text, {"name": {"max": 22, "charset": "any"}}, GSM7, "sinch", "only_if_needed")
-    assert found.least == 1
-    assert found.most is not None
-    assert found.exact == (GSM7.measure(found.most_witness or "")[2] == found.most)
+    # Forty quarters and an emoji would be three segments once replaced, but fit one as they are, and so go out as they are.
+    # What does not fit has fifteen emoji at least, and then two segments do.
+    text = seq(lit("x" * 15), hole("name"))
+    found = sent_bounds(text, {"name": {"max": 41, "charset": "any"}}, GSM7, "sinch", "only_if_needed")
+    assert (found.least, found.most, found.exact) == (1, 3, False)
+    assert GSM7.measure(found.most_witness or "")[2] == 2
