@@ -156,6 +156,11 @@ class Subject:
         return self.renderings[0]
 
     @cached_property
+    def hay(self) -> str:
+        """All literal text and names of placeholders in lower case: for a quick look before a dearer search."""
+        return "\n".join(leaf.text if isinstance(leaf, Literal) else leaf.name for leaf in leaves(self.whole)).lower()
+
+    @cached_property
     def literals(self) -> tuple[Literal, ...]:
         """The literals that render as something, in source order."""
         return tuple(leaf for leaf in leaves(self.text) if isinstance(leaf, Literal) and leaf.text)

@@ -41,7 +41,7 @@ def problem_of(rule: Rule, running: list[Rule], test: RuleTest) -> str:
     try:
         context = make_context(test.context)
         subject = Subject(test.text, dialect=test.dialect, context=context, values=ValueTable(test.values), to=test.to)
-        found = run(running, subject, ("message", "recipient", "send"))
+        found = run(running, subject, ("message", "recipient", "send", "config"))
     except SmslintError as error:
         return f"could not run: {error}"
     codes = Counter(finding.code for finding in found)

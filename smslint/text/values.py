@@ -53,6 +53,8 @@ class Values(NamedTuple):
     options: tuple[Run | str, ...]
     """Each is one exact string or one run; the value is any of them."""
     items: tuple[int, int | None] = (0, None)
+    optional: bool = False
+    """Whether somebody said that it may be empty, by ``optional``, ``min: 0`` or an empty text in ``enum``."""
 
     @property
     def bounded(self) -> bool:
@@ -93,7 +95,8 @@ def parse_values(setting: Mapping[str, Any], name: str = "values") -> Values:
     merged = {**_type(setting, name), **setting}
     items = (_count(merged, "min_items", name, MOST_ITEMS) or 0, _count(merged, "max_items", name, MOST_ITEMS))
     if "enum" in merged:
-        return Values(_enum(merged, name), items)
+        strings = _enum(merged, name)
+        return Values(strings, items, "" in strings)
     least = 0 if merged.get("optional") else (_count(merged, "min", name) or 0)
     most = _count(merged, "max", name)
     if most is not None and least > most:
@@ -101,7 +104,8 @@ def parse_values(setting: Mapping[str, Any], name: str = "values") -> Values:
     word = merged.get("charset", "any")
     if word not in CHARSETS:
         raise ConfigError(f"{name}: unknown charset {word!r}{nearest(str(word), CHARSETS)}")
-    return Values((Run(least, most, CHARSETS[word]),), items)
+    optional = bool(merged.get("optional")) or (least == 0 and merged.get("min") is not None)
+    return Values((Run(least, most, CHARSETS[word]),), items, optional)
 
 
 def _type(setting: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -44,6 +44,11 @@ def _is_brand(subject: Subject) -> bool:
     )
 
 
+def names_brand(rendering: Rendering, brands: tuple[str, ...]) -> bool:
+    """Whether a rendering names one of the brands, or has a placeholder that is named like one."""
+    return _names(rendering, [fold(brand).text for brand in brands])
+
+
 def _names(rendering: Rendering, brands: list[str]) -> bool:
     text = fold(rendering.text).text
     return any(brand in text for brand in brands) or any(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.finding import Confidence, Severity
+from smslint.rules.profiles import CONFIDENCE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,15 +18,25 @@ if TYPE_CHECKING:
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when some rendering is over the limit. An unbounded length is another rule's business."""
     profile = subject.provider
+    message = _over(rule, subject)
+    if message:
+        # A limit that nobody read in the provider's own pages is no ground for certainty.
+        sure = CONFIDENCE.get(profile.confidence.get("limits", "knowledge"), Confidence.LOW)
+        severity = min(rule.severity, Severity.WARNING) if sure is Confidence.LOW else rule.severity
+        yield rule.finding(message, subject.span, severity=severity, confidence=sure)
+
+
+def _over(rule: Rule, subject: Subject) -> str:
+    profile = subject.provider
     limit = rule.options.get("max_characters") or profile.max_characters
-    least, most = subject.lengths
-    if limit is not None and least > limit:
-        yield rule.finding(f"The message has at least {least} characters; {profile.title} takes {limit}.", subject.span)
-        return
-    if limit is not None and most is not None and most > limit:
-        yield rule.finding(f"The message can have {most} characters; {profile.title} takes {limit}.", subject.span)
-        return
-    segments = profile.max_segments
-    if segments is not None and subject.bounds.least > segments:
-        message = f"The message takes {subject.bounds.least} segments; {profile.title} sends at most {segments}."
-        yield rule.finding(message, subject.span)
+    if limit is not None:
+        least, most = subject.lengths
+        if least > limit:
+            return f"The message has at least {least} characters; {profile.title} takes {limit}."
+        if most is not None and most > limit:
+            return f"The message can have {most} characters; {profile.title} takes {limit}."
+    if profile.max_segments is not None and subject.bounds.least > profile.max_segments:
+        return (
+            f"The message takes {subject.bounds.least} segments; {profile.title} sends at most {profile.max_segments}."
+        )
+    return ""

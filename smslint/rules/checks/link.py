@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Confidence, Severity
 from smslint.rules.lexicons import load
+from smslint.rules.links import belongs
+from smslint.rules.profiles import profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +21,12 @@ if TYPE_CHECKING:
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for each listed host. The sender's own domains are never foreign."""
     lexicon = load(str(rule.options["lexicon"]))
-    own = tuple(domain.lower().removeprefix("www.") for domain in subject.context.domains)
     seen: set[Span] = set()
     for rendering in subject.renderings:
         for match in lexicon.find(rendering.text):
             span = rendering.source(*match.span)
             host = match.text.lower().strip("/ ")
-            if span in seen or any(host == domain or host.endswith("." + domain) for domain in own):
+            if span in seen or belongs(host, subject.context.domains):
                 continue
             seen.add(span)
             confidence = Confidence.HIGH if match.confidence == "verified" else rule.confidence
@@ -34,5 +35,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _severity(rule: Rule, subject: Subject) -> Severity:
-    strict = set(rule.options.get("error_regions", ()))
-    return rule.severity if not strict.isdisjoint(subject.regions) else min(rule.severity, Severity.WARNING)
+    """The strictest of the countries; a warning where none is known."""
+    words = [country.urls.shortener for country in profiles(subject)]
+    return min(rule.severity, max((Severity.parse(word) for word in words), default=Severity.WARNING))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.finding import Fix, Severity
+from smslint.finding import Confidence, Fix, Severity
 from smslint.rules.lexicons import load
+from smslint.rules.profiles import Grade, grade, profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
+    from smslint.rules.countries import Country
     from smslint.rules.lexicons import Lexicon
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
@@ -19,30 +21,74 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when a rendering lacks the phrase; where only some do, it shows one that does."""
+    countries = profiles(subject)
+    if (
+        countries
+        and len(countries) == len(subject.regions)
+        and all(_has_form(country, subject) for country in countries)
+    ):
+        return  # the rule on the form says what is missing, and which form it should have
     lexicon = load(str(rule.options["lexicon"]))
     what = str(rule.options.get("what", "the required phrase"))
     lacking = [each for each in subject.renderings if lexicon.first(each.text, _languages(subject, lexicon)) is None]
     if not lacking:
         return
-    severity = _severity(rule, subject)
+    mark = _mark(rule, subject, countries)
     foreign = _foreign(lexicon, lacking[0])
     kind = _kind(subject)
+    some = len(lacking) < len(subject.renderings)
+    severity, fix = mark.severity, None if some else _fix(rule, subject, countries, lacking[0])
     if foreign:
-        yield rule.finding(
-            f"{what.capitalize()} is in {foreign}, and the message is in {subject.context.language!r}{kind}.",
-            lacking[0].end, severity=min(severity, Severity.WARNING), fix=_fix(rule, lacking[0]),
-        )  # fmt: skip
-    elif len(lacking) == len(subject.renderings):
-        yield rule.finding(f"{what.capitalize()} is missing{kind}.", lacking[0].end, severity=severity,
-                           fix=_fix(rule, lacking[0]))  # fmt: skip
-    else:
-        shown = lacking[0].text.strip().replace("\n", " ")
-        shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
-        yield rule.finding(
+        message = f"{what.capitalize()} is in {foreign}, and the message is in {subject.context.language!r}{kind}."
+        severity = min(severity, Severity.WARNING)
+    elif some:
+        message = (
             f"{what.capitalize()} is missing from {len(lacking)} of {len(subject.renderings)} renderings{kind}, "
-            f"for example: {shown!r}.",
-            lacking[0].end, severity=severity,
-        )  # fmt: skip
+            f"for example: {_shown(lacking[0])!r}."
+        )
+    else:
+        message = f"{what.capitalize()} is missing{kind}."
+    yield rule.finding(message + mark.remark, lacking[0].end, severity=severity, confidence=mark.confidence, fix=fix,
+                       help=_help(countries))  # fmt: skip
+
+
+def _shown(rendering: Rendering) -> str:
+    text = rendering.text.strip().replace("\n", " ")
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _has_form(country: Country, subject: Subject) -> bool:
+    """Whether the country fixes the form of the opt-out text for this message, by a pattern of its profile."""
+    return any(
+        asked.rule == "OPT002" and asked.pattern is not None and asked.severity == "error"
+        and asked.sender in {None, subject.context.sender.type}
+        for asked in country.text_checks
+    )  # fmt: skip
+
+
+def _mark(rule: Rule, subject: Subject, countries: tuple[Country, ...]) -> Grade:
+    """The strictest of the countries' own marks; the rule's where nobody said which country, a warning where none is known."""
+    if not subject.regions:
+        mark = Grade(rule.severity, rule.confidence)
+    else:
+        marks = [
+            grade(rule, country.opt_out.severity or "info", country.confidence.get("opt_out", "knowledge"))
+            for country in countries
+        ]
+        marks += [Grade(min(rule.severity, Severity.WARNING), Confidence.LOW)] * (len(countries) < len(subject.regions))
+        mark = max(marks, key=lambda each: each.severity)
+    # A kind that was read off the words is a guess, and says so.
+    return mark._replace(confidence=min_confidence(mark.confidence)) if subject.context.kind_inferred else mark
+
+
+def min_confidence(confidence: Confidence) -> Confidence:
+    """No better than medium."""
+    return Confidence.MEDIUM if confidence is Confidence.HIGH else confidence
+
+
+def _help(countries: tuple[Country, ...]) -> str:
+    forms = [f"{country.name}: {country.opt_out.forms[0]!r}" for country in countries if country.opt_out.forms]
+    return f"For example, {'; '.join(forms[:3])}. Or set appended to what your provider adds." if forms else ""
 
 
 def _languages(subject: Subject, lexicon: Lexicon) -> tuple[str, ...] | None:
@@ -67,14 +113,12 @@ def _kind(subject: Subject) -> str:
     return f" (it looks like {context.kind}: {context.evidence})"
 
 
-def _severity(rule: Rule, subject: Subject) -> Severity:
-    """An error where the law asks for it, a warning elsewhere; where nobody said which country, the rule's own."""
-    asking = set(rule.options.get("error_regions", ()))
-    if asking and subject.regions and asking.isdisjoint(subject.regions):
-        return min(rule.severity, Severity.WARNING)
-    return rule.severity
-
-
-def _fix(rule: Rule, rendering: Rendering) -> Fix | None:
+def _fix(rule: Rule, subject: Subject, countries: tuple[Country, ...], rendering: Rendering) -> Fix | None:
+    """The rule's own wording, where a reply reaches the sender and English is the language to say it in."""
     appended = rule.fix.get("append")
-    return Fix(rendering.end, str(appended), safe=bool(rule.fix.get("safe", False))) if appended else None
+    replies = subject.context.sender.type != "alphanumeric" and all(
+        any("reply stop" in form.lower() for form in country.opt_out.forms) for country in countries
+    )
+    if not appended or not replies or subject.context.language not in {None, "en"}:
+        return None
+    return Fix(rendering.end, str(appended), safe=bool(rule.fix.get("safe", False)))

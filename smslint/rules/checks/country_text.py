@@ -1,0 +1,116 @@
+"""Text that a country asks for, or does not take, as its profile lists it: labels, signatures, forms of opt-out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from smslint.rules.profiles import Grade, grade, profiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.countries import Country, TextCheck
+    from smslint.rules.lexicons import Lexicon
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+    from smslint.text.renderings import Rendering
+
+TAIL: Final = 45
+"""How many characters may follow what has to stand at the end: the rest of a number, a brand, a full stop."""
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding for each text check of a country that names this rule and that a rendering does not pass."""
+    for country in profiles(subject):
+        for asked in country.text_checks:
+            if asked.rule == rule.code and applies(asked, country, subject, rule):
+                mark = grade(rule, asked.severity, asked.confidence)
+                if asked.pattern is None:
+                    yield from _by_lexicon(rule, subject, country, asked, mark)
+                elif asked.match == "fault":
+                    yield from _faults(rule, subject, country, asked, mark)
+                else:
+                    yield from _required(rule, subject, country, asked, mark)
+
+
+def applies(asked: TextCheck, country: Country, subject: Subject, rule: Rule) -> bool:
+    """Whether a text check speaks about this message, from the sender, the consent and the kind."""
+    context = subject.context
+    if asked.sender is not None and asked.sender != context.sender.type:
+        return False
+    if country.iso2 in rule.options.get("without_consent", ()) and context.consent == "express":
+        return False
+    return asked.applies_to == "all" or asked.applies_to == context.kind
+
+
+def _required(rule: Rule, subject: Subject, country: Country, asked: TextCheck, mark: Grade) -> Iterator[Finding]:
+    pattern = _compiled(asked.pattern or "")
+    for rendering in subject.renderings:
+        places = [_placed(match, asked.position, rendering.text) for match in pattern.finditer(rendering.text)]
+        if any(places):
+            continue
+        where = {"start": " at the start", "end": " at the end"}.get(asked.position, "")
+        problem = f"it is there, but not{where}" if places else "it is missing"
+        some = "" if len(subject.renderings) == 1 else f" from {_shown(rendering)!r}" if not places else ""
+        yield rule.finding(
+            f"{country.name} asks for this{where}: {asked.what}; {problem}{some}.{mark.remark}",
+            subject.span if asked.position == "start" else rendering.end,
+            severity=mark.severity, confidence=mark.confidence, help=_help(rule, country),
+        )  # fmt: skip
+        return
+
+
+def _faults(rule: Rule, subject: Subject, country: Country, asked: TextCheck, mark: Grade) -> Iterator[Finding]:
+    seen = set()
+    for rendering in subject.renderings:
+        for match in _compiled(asked.pattern or "").finditer(rendering.text):
+            span = rendering.source(*match.span())
+            if span not in seen:
+                seen.add(span)
+                yield rule.finding(
+                    f"{country.name} does not take {match[0]!r} ({asked.what}).{mark.remark}", span,
+                    severity=mark.severity, confidence=mark.confidence, help=_help(rule, country),
+                )  # fmt: skip
+
+
+def _by_lexicon(rule: Rule, subject: Subject, country: Country, asked: TextCheck, mark: Grade) -> Iterator[Finding]:
+    """Without a pattern the lexicon tells where the phrase is. That it is missing altogether is another rule's finding."""
+    from smslint.rules.lexicons import load
+
+    lexicon: Lexicon = load(str(rule.options["lexicon"]))
+    for rendering in subject.renderings:
+        found = lexicon.find(rendering.text)
+        if found and not any(len(rendering.text) - match.span.end <= TAIL for match in found):
+            yield rule.finding(
+                f"{country.name} asks for the {asked.what}; here {found[-1].text!r} stands before other text.{mark.remark}",
+                rendering.source(*found[-1].span),
+                severity=mark.severity, confidence=mark.confidence, help="Move it behind everything else.",
+            )  # fmt: skip
+            return
+
+
+def _placed(match: re.Match[str], position: str, text: str) -> bool:
+    at_start = not text[: match.start()].strip()
+    at_end = len(text) - match.end() <= TAIL
+    return {"start": at_start, "end": at_end, "start or end": at_start or len(text.rstrip()) == match.end()}.get(
+        position, True
+    )
+
+
+def _help(rule: Rule, country: Country) -> str:
+    forms = country.opt_out.forms if rule.code.startswith("OPT") else country.mandatory_text
+    return f"In {country.name}: {'; '.join(forms[:2])}." if forms else ""
+
+
+def _shown(rendering: Rendering) -> str:
+    text = " ".join(rendering.text.split())
+    return text if len(text) <= 50 else f"{text[:47]}..."
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # The profiles' own patterns ship with smslint and are held to hostile texts by tests.
+    return re.compile(pattern)

@@ -1,0 +1,67 @@
+"""'Reply STOP' from a sender that cannot receive: a promise that nobody keeps."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.finding import Confidence, Severity
+from smslint.rules.profiles import CONFIDENCE, profiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.lexicons import Match
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+    from smslint.text.renderings import Rendering
+
+_OTHER_WAY: Final = re.compile(r"\d[\d *#-]{2,}|https?://|www\.|@|\.\w{2,3}/|\{")
+"""A number, a link or an address: another way than to reply."""
+_SENTENCE: Final = re.compile(r"[.!?](?:\s|$)|\n")
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding when the message asks for a reply that cannot come: certain for a sender name, doubtful for a country."""
+    name = subject.context.sender.type == "alphanumeric"
+    one_way = [country for country in profiles(subject) if country.two_way == "no"]
+    if not name and not one_way:
+        return
+    for rendering in subject.renderings:
+        match = _reply(rule, rendering)
+        if match is None:
+            continue
+        span = rendering.source(*match.span)
+        if name:
+            yield rule.finding(
+                f"{match.text!r} cannot work: an alphanumeric sender ID cannot receive a reply.", span,
+                confidence=Confidence.HIGH,
+                help="Name a number or a link for opting out, or send from a number that receives.",
+            )  # fmt: skip
+        for country in () if name else one_way:
+            agreed = country.two_way_agreed
+            sure = CONFIDENCE[country.confidence.get("two_way", "knowledge")]
+            says = (
+                "has no two-way messaging" if agreed else "has no two-way messaging by one source, though others differ"
+            )
+            yield rule.finding(
+                f"{match.text!r} may not work in {country.name}, which {says}.", span,
+                severity=min(rule.severity, Severity.WARNING if agreed else Severity.INFO),
+                confidence=sure if agreed else Confidence.LOW,
+                help="Name a number or a link for opting out there, or ask the provider for a two-way number.",
+            )  # fmt: skip
+        return
+
+
+def _reply(rule: Rule, rendering: Rendering) -> Match | None:
+    """The opt-out text that asks for a reply to this message, if there is one."""
+    from smslint.rules.lexicons import load
+
+    text = rendering.text
+    for match in load(str(rule.options["lexicon"])).matches(text):
+        end = _SENTENCE.search(text, match.span.end)
+        clause = text[match.span.start : min(end.start() if end else len(text), match.span.end + 60)]
+        if not _OTHER_WAY.search(clause):
+            return match
+    return None

@@ -1,0 +1,58 @@
+"""Placeholders whose engine writes for web pages: an apostrophe in a name would arrive as &#x27;."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.finding import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+    from smslint.text.tree import Placeholder
+
+_OFF: Final = re.compile(r"\{%-?\s*autoescape\s+off|\{%-?\s*autoescape\s+false")
+_RAW: Final = re.compile(r"^\{\{\{|^\{\{~?&|\|\s*(?:safe|safeseq|raw|mark_safe)\b")
+_HARMLESS: Final = re.compile(
+    r"(?:^|[._-])(?:code|otp|pin|token|id|count|number|num|no|qty|quantity|total|amount|price|cost|balance|date|day|month|year"
+    r"|time|hour|hours|minutes|seconds|phone|zip|length|size|percent)s?$",
+    re.IGNORECASE,
+)
+_ESCAPED: Final = frozenset("&<>\"'")
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """One finding a message, at the first placeholder that would be escaped; the others are labelled."""
+    if subject.dialect not in rule.options.get("dialects", ()) or _OFF.search(subject.body):
+        return
+    found: dict[str, Placeholder] = {}
+    for hole in subject.placeholders:
+        source = subject.body[hole.span.start : hole.span.end]
+        if source.startswith("{{") and not hole.opaque and not _RAW.search(source) and _may_hold_markup(subject, hole):
+            found.setdefault(hole.name, hole)
+    if found:
+        first, *rest = found.values()
+        yield rule.finding(
+            f"{subject.dialect.capitalize()} escapes {first.name!r} for HTML: O'Brien would arrive as O&#x27;Brien.",
+            first.span, labels=tuple(Label(hole.span, "this one too") for hole in rest), help=_help(subject.dialect),
+        )  # fmt: skip
+
+
+def _may_hold_markup(subject: Subject, hole: Placeholder) -> bool:
+    known = subject.values.lookup(hole.name)
+    if known is None:
+        return not _HARMLESS.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", hole.name))
+    return any(
+        not _ESCAPED.isdisjoint(option if isinstance(option, str) else option.charset.members)
+        for option in known.options
+    )
+
+
+def _help(dialect: str) -> str:
+    if dialect == "django":
+        return "Wrap the text in {% autoescape off %}, or add |safe."
+    return "Write {{{name}}}, or compile the template with noEscape."

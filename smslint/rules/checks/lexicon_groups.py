@@ -1,0 +1,51 @@
+"""Words of a lexicon whose weights add up, group by group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.rules.countries import load as load_country
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding for each chosen group that reaches the lexicon's threshold, at its heaviest word.
+
+    ``regions`` are those whose carriers publish the list; elsewhere a group counts where the country's profile bans it.
+    """
+    from smslint.rules.lexicons import load
+
+    lexicon = load(str(rule.options["lexicon"]))
+    titles: dict[str, str] = rule.options.get("groups", {})
+    seen = set()
+    for rendering in subject.renderings:
+        for name, group in lexicon.groups(rendering.text).items():
+            if (
+                name not in titles
+                or name in seen
+                or group.score < lexicon.threshold
+                or not _counts(rule, subject, titles[name])
+            ):
+                continue
+            seen.add(name)
+            best = max(group.matches, key=lambda match: match.entry.weight)
+            shown = ", ".join(dict.fromkeys(repr(match.text) for match in group.matches[:3]))
+            message = str(rule.options.get("message", "This reads like {group}: {words}."))
+            yield rule.finding(
+                message.replace("{group}", titles[name]).replace("{words}", shown), rendering.source(*best.span)
+            )
+
+
+def _counts(rule: Rule, subject: Subject, title: str) -> bool:
+    listed = set(rule.options.get("regions", ()))
+    if not listed or not subject.regions or not listed.isdisjoint(subject.regions):
+        return True
+    words = set(title.lower().replace(",", " ").split())
+    profiles = [country for region in subject.regions if (country := load_country(region)) is not None]
+    return any(not words.isdisjoint(ban.lower().split()) for country in profiles for ban in country.content_bans)

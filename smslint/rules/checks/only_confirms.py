@@ -1,0 +1,30 @@
+"""A text that should only confirm, and advertises as well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding when a rendering of a text of this part of the programme (option ``program``) reads like marketing."""
+    if subject.context.program not in rule.options.get("program", ()):
+        return
+    from smslint.rules.lexicons import load
+
+    lexicon = load(str(rule.options["lexicon"]))
+    language = subject.context.language
+    for rendering in subject.renderings:
+        group = lexicon.groups(rendering.text, [language] if language else None).get("marketing")
+        if group is not None and group.score >= lexicon.threshold:
+            shown = ", ".join(repr(match.text) for match in group.matches[:2])
+            yield rule.finding(
+                f"The opt-out confirmation advertises: {shown}.", rendering.source(*group.matches[0].span)
+            )
+            return

@@ -1,0 +1,90 @@
+"""Words to text back, against those that the provider acts upon."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.finding import Confidence, Severity
+from smslint.rules.profiles import CONFIDENCE
+from smslint.rules.replies import tells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.replies import Tell
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+    from smslint.text.renderings import Rendering
+
+_OPTING_OUT: Final = re.compile(
+    r"""\W*(?:(?:if\s+you\s+)?(?:want|wish)\s+)?(?:to|for|para|pour|um|per|om)\s+(?:
+        opt(?:ing)?[- ]?out|unsub\w*|be\s+removed|no\s+(?:longer|more)|leave|desabonn\w*|darse\s+de\s+baja|no\s+recibir
+      | ne\s+plus\s+recevoir|vous\s+d[eé]sabonner|afmelden|sich\s+abzumelden|cancelar\s+(?:a\s+)?(?:suscri|subscri|assinatura)
+      | (?:stop|end|quit|cancel)(?=\s*$|\s*[,)\]]|\s+(?:all|any|these|future|further|receiving|getting|our|promo\w*|marketing|the)?\s*
+          (?:texts?|messages?|msgs?|sms|alerts?|updates?|notifications?|offers?|promos?|promotions?|subscription|from)\b)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ABOUT_TEXTS: Final = re.compile(
+    r"\b(?:texts?|messages?|msgs?|sms|alerts?|updates?|notifications?|offers?|promos?|promotions?|subscription|opt|unsub\w*"
+    r"|receiving|marketing|list)\b",
+    re.IGNORECASE,
+)
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Findings of one of two kinds, by the option ``for``.
+
+    ``opt-out``: the message says that a word opts people out, and the provider does not act upon it. ``ordinary``: the
+    message gives a word another meaning, and the provider takes it as a command.
+    """
+    if not any(need in subject.hay for need in rule.options.get("needs", ())):
+        return
+    seen = set()
+    for rendering in subject.renderings:
+        for tell in tells(rendering.text):
+            span = rendering.source(tell.start, tell.end)
+            if span not in seen and not tell.elsewhere:
+                seen.add(span)
+                found = _unhonoured if rule.options.get("for") == "opt-out" else _reserved
+                yield from found(rule, subject, rendering, tell)
+
+
+def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) -> Iterator[Finding]:
+    provider, sender = subject.provider, subject.context.sender.type
+    honoured = provider.keywords.opt_out_for(sender)
+    if not _OPTING_OUT.match(tell.rest) or tell.word in {word.upper() for word in honoured}:
+        return
+    if provider.name == "generic" and tell.word in rule.options.get("known", ()):
+        return  # a word that some provider or language acts upon, and nobody said which provider it is
+    sure = CONFIDENCE.get(provider.confidence.get("keywords", "knowledge"), Confidence.LOW)
+    named = provider.name != "generic"
+    who = provider.title if named else "the provider as a rule"
+    severity = rule.severity if named and sure is not Confidence.LOW else Severity.WARNING
+    from_whom = f" from a {sender.replace('_', '-')} sender" if sender in provider.keywords.by_sender and sender else ""
+    yield rule.finding(
+        f"{tell.word!r} opts nobody out: {who} honours {', '.join(honoured)}{from_whom}.",
+        rendering.source(tell.start, tell.end), severity=min(severity, rule.severity), confidence=sure,
+        help=f"Write {honoured[0] if honoured else 'STOP'}, or register the word with the provider.",
+    )  # fmt: skip
+
+
+def _reserved(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) -> Iterator[Finding]:
+    keywords = subject.provider.keywords
+    objects = re.compile(rf"\b(?:{'|'.join(rule.options.get('objects', ()))})\b", re.IGNORECASE)
+    if _OPTING_OUT.match(tell.rest) or _ABOUT_TEXTS.search(tell.rest) or not objects.search(tell.rest):
+        return
+    span = rendering.source(tell.start, tell.end)
+    does = " ".join(tell.rest.split()).rstrip(",")
+    if tell.word in keywords.opt_out_for(subject.context.sender.type):
+        yield rule.finding(
+            f"{tell.word!r} {does}: the provider takes that reply as an opt-out, and the customer gets no further text.",
+            span,
+        )
+    elif tell.word in keywords.opt_in:
+        yield rule.finding(
+            f"{tell.word!r} {does}: the provider takes that reply as an opt-in and may keep it to itself.", span,
+            severity=Severity.INFO, help="Use a word or digit of your own, such as Y or 1.",
+        )  # fmt: skip

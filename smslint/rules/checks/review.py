@@ -1,0 +1,26 @@
+"""Rules that nobody has looked at since their sources may have changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """One finding for all rules past their date; ``reviews`` among the facts maps a rule's code to the day it falls due."""
+    today = (subject.context.at or dt.datetime.now(dt.UTC)).date().isoformat()
+    late = sorted(
+        (str(due), code) for code, due in subject.context.options.get("reviews", {}).items() if str(due) < today
+    )
+    if late:
+        first, code = late[0]
+        others = f" and {len(late) - 1} more" if len(late) > 1 else ""
+        listed = ", ".join(code for _, code in late[:8]) + (" ..." if len(late) > 8 else "")
+        yield rule.finding(f"{code} was due for review on {first}{others}: {listed}.", subject.span)

@@ -1,0 +1,64 @@
+"""White space that costs and says nothing: line ends of two characters, spaces at their ends, doubled spaces."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.finding import Fix
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+    from smslint.text.tree import Literal
+
+_TRAILING: Final = re.compile(r"[ \t]+(?=\r?\n)")
+_DOUBLED: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """One finding for all CRLF of a message, and one at each run of spaces that could go."""
+    if "\r\n" in subject.hay:
+        yield from _line_ends(rule, subject)
+    if "  " not in subject.hay and " \n" not in subject.hay and " \r" not in subject.hay and "\t" not in subject.hay:
+        return
+    for literal in subject.literals:
+        for pattern, what, replacement in (
+            (_TRAILING, "at the end of a line", ""),
+            (_DOUBLED, "where one would do", " "),
+        ):
+            for match in pattern.finditer(literal.text):
+                count = match.end() - match.start()
+                spaces = "a space" if count == 1 else f"{count} spaces"
+                span = _place(literal, *match.span())
+                fix = Fix(span, replacement, safe=True) if literal.verbatim else None
+                yield rule.finding(
+                    f"There is {spaces} {what}." if count == 1 else f"There are {spaces} {what}.", span, fix=fix
+                )
+
+
+def _line_ends(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    first, last = subject.body.find("\r\n"), subject.body.rfind("\r\n")
+    count = subject.hay.count("\r\n")
+    if first < 0:  # written as escapes
+        yield rule.finding(_words(count), subject.span)
+        return
+    span = Span(first, last + 2)
+    fix = Fix(span, subject.body[first : last + 2].replace("\r\n", "\n"), safe=True)
+    yield rule.finding(_words(count), Span(first, first + 2), fix=fix)
+
+
+def _words(count: int) -> str:
+    return (
+        "A line ends in CRLF, which counts two characters."
+        if count == 1
+        else f"{count} lines end in CRLF, which counts two characters each."
+    )
+
+
+def _place(literal: Literal, start: int, end: int) -> Span:
+    return Span(literal.span.start + start, literal.span.start + end) if literal.verbatim else literal.span

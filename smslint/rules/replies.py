@@ -1,0 +1,56 @@
+"""What a message tells people to text back: each word, what it is said to do, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_VERB: Final = (
+    r"(?:reply|respond|text|txt|send|sms|answer|responda|responde|envi[ea]|env[ií]e|r[eé]pondez|envoyez|antworten\s+sie"
+    r"|antworte|sende[nt]?|rispondi|invia|antwoord|stuur)"
+)
+_FILLER: Final = (
+    r"(?:\s+(?:back|with|w/|the\s+word|the\s+keyword|keyword|con|la\s+palabra|par|avec|mit|met|com|a\s+palavra|il))*"
+)
+_WORD: Final = r"(?P<q>[\"'“‘*]*)(?P<word>[^\W\d_]{1,14}(?:[ -](?:ALL|OUT)\b)?)[\"'”’*]*(?![\w-])"
+_REST: Final = r"(?P<rest>[^.!?\n;]{0,70})"
+_TELL: Final = re.compile(rf"\b{_VERB}{_FILLER}[\s:=]+{_WORD}{_REST}", re.IGNORECASE)
+# "Reply YES to confirm or CANCEL to cancel": the verb governs every word in capitals that has a purpose of its own.
+_MORE: Final = re.compile(
+    rf"(?:,|/|\bor\b|\band\b|\bo\b|\bou\b|\boder\b|;)\s*{_WORD}(?P<rest>\s+(?:to|for|if|para|pour|um|per)\b[^.!?\n;,]{{0,70}})"
+)
+
+
+class Tell(NamedTuple):
+    """A word that people are told to text back. ``rest`` is what follows it in the sentence."""
+
+    word: str
+    rest: str
+    start: int
+    end: int
+    elsewhere: bool
+    """Whether it goes to a number that is named, and so not back to the sender."""
+
+
+def tells(text: str) -> Iterator[Tell]:
+    """Every word that the text tells people to send; a plain word is one only when written in capitals or quotes."""
+    seen: set[int] = set()
+    for match in _TELL.finditer(text):
+        yield from _tell(match, seen)
+        start = match.end("word")
+        for more in _MORE.finditer(text, start, min(len(text), start + 160)):
+            if more["word"].isupper():
+                yield from _tell(more, seen)
+
+
+def _tell(match: re.Match[str], seen: set[int]) -> Iterator[Tell]:
+    word = match["word"]
+    if match.start("word") in seen or not (word.isupper() or match["q"]):
+        return
+    seen.add(match.start("word"))
+    rest = match["rest"]
+    elsewhere = re.match(r"\W*(?:to|at|al|au|an|a|naar)\s+(?:\+?\d[\d -]{2,}|\{)", rest, re.IGNORECASE) is not None
+    yield Tell(" ".join(word.upper().split()), rest, match.start("word"), match.end("word"), elsewhere)
