@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.finding import Confidence, Severity
+from smslint.finding import Severity
 from smslint.rules.lexicons import load
 from smslint.rules.links import belongs
-from smslint.rules.profiles import profiles
+from smslint.rules.profiles import CONFIDENCE, profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +29,11 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             if span in seen or belongs(host, subject.context.domains):
                 continue
             seen.add(span)
-            confidence = Confidence.HIGH if match.confidence == "verified" else rule.confidence
-            yield rule.finding(f"{host!r} is a public link shortener.", span, severity=_severity(rule, subject),
-                               confidence=confidence)  # fmt: skip
+            severity = _severity(rule, subject)
+            if match.confidence == "knowledge":  # that this host is one is from memory, and no ground for an error
+                severity = min(severity, Severity.WARNING)
+            what = "a public link shortener" if match.entry.group != "hub" else "a shared host that forwards to others"
+            yield rule.finding(f"{host!r} is {what}.", span, severity=severity, confidence=CONFIDENCE[match.confidence])
 
 
 def _severity(rule: Rule, subject: Subject) -> Severity:
