@@ -181,7 +181,7 @@ def read(path: Path) -> Country:
 
     :raises PackError: naming file, line and key.
     """
-    top = packfile.read(path).only(
+    top = packfile.read_stored(path).only(
         _KEYS, ("country", "name", "dial", "sender", "two_way", "opt_out", "hours", "confidence", "sources")
     )
     confidence = top.child("confidence")

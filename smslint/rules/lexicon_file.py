@@ -81,7 +81,7 @@ def read_sheet(path: Path) -> Sheet:
 
     :raises PackError: naming file, line and key.
     """
-    top = packfile.read(path).only(_FILE_KEYS, ("lexicon", "title", "sources", "entries"))
+    top = packfile.read_stored(path).only(_FILE_KEYS, ("lexicon", "title", "sources", "entries"))
     language = top.text("language", "any")
     entries = tuple(_entry(node, language) for node in top.children("entries"))
     return Sheet(

@@ -138,6 +138,25 @@ def read(path: Path) -> Node:
     return Node(path, value)
 
 
+def read_stored(path: Path) -> Node:
+    """The top of a pack file, out of what was compiled of exactly its bytes where there is that, else parsed.
+
+    :raises PackError: when the file is absent, is not YAML or is not a mapping.
+    """
+    from smslint.rules import compiled
+
+    try:
+        name = compiled.key("file", [path.read_bytes()])
+    except OSError as error:
+        raise PackError(f"{path}: cannot be read: {error}") from error
+    stored = compiled.find(name)
+    if isinstance(stored, dict):
+        return Node(path, stored)
+    node = read(path)
+    compiled.store(name, node.values)
+    return node
+
+
 def sources(top: Node) -> tuple[dict[str, str], ...]:
     """Where the facts of a file come from. A fact without a dated source cannot be used.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,6 +37,7 @@ _REQUIRED: Final = (
     "review_by",
     "tests",
 )
+_SCOPE_SETS: Final = ("kind", "regions", "sender", "provider")
 _CODE: Final = re.compile(r"[A-Z]{3}\d{3}")
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -71,29 +72,101 @@ class Packs:
 
 @lru_cache(maxsize=8)
 def load(folders: tuple[Path, ...] = ()) -> Packs:
-    """The shipped rules and those of further folders. A file that cannot be used is refused and the others go on."""
+    """The shipped rules and those of further folders. A file that cannot be used is refused and the others go on.
+
+    The rules have no tests here: they are for :func:`load_tested`, which reads them.
+    """
+    return _packs([_folder_rules(folder) for folder in (data_path("rules"), *folders)])
+
+
+def load_tested(folders: tuple[Path, ...] = ()) -> Packs:
+    """The same rules with their tests, for whoever runs or prints those."""
+    return _packs([_read_all(list(_files(folder))) for folder in (data_path("rules"), *folders)])
+
+
+_Read = tuple[list[Rule], list[PackError]]
+
+
+def _packs(parts: list[_Read]) -> Packs:
     rules: dict[str, Rule] = {}
     refused: list[PackError] = []
-    for path in _files((data_path("rules"), *folders)):
-        try:
-            rule = read_rule(path)
+    for found, errors in parts:
+        refused += errors
+        for rule in found:
             if rule.code in rules:
-                raise PackError(f"{path}: {rule.code} is already taken by {rules[rule.code].path}")  # noqa: TRY301
-            rules[rule.code] = rule
-        except PackError as error:
-            refused.append(error)
+                refused.append(PackError(f"{rule.path}: {rule.code} is already taken by {rules[rule.code].path}"))
+            else:
+                rules[rule.code] = rule
     return Packs(tuple(rules[code] for code in sorted(rules)), tuple(refused))
 
 
-def _files(folders: tuple[Path, ...]) -> Iterator[Path]:
-    for folder in folders:
-        if not folder.is_dir():
-            raise PackError(f"{folder}: there is no such folder of rules")
-        for family in sorted(folder.iterdir()):
-            if family.suffix == ".yaml":
-                yield family
-            elif family.is_dir() and family.name not in DATA_FOLDERS:
-                yield from sorted(family.glob("*.yaml"))
+def _folder_rules(folder: Path) -> _Read:
+    """The rules of one folder, from what was compiled of exactly these bytes, else from the files."""
+    from smslint.rules import compiled
+
+    paths = list(_files(folder))
+    try:
+        name = compiled.key("rules", [path.read_bytes() for path in paths])
+    except OSError:
+        return _read_all(paths)
+    stored = compiled.find(name)
+    if stored is not None and len(stored) == len(paths):
+        return [from_plain(values, path) for values, path in zip(stored, paths, strict=True)], []
+    rules, errors = _read_all(paths)
+    if not errors:
+        compiled.store(name, [to_plain(rule) for rule in rules])
+    return [replace(rule, tests=()) for rule in rules], errors
+
+
+def _read_all(paths: list[Path]) -> _Read:
+    rules: list[Rule] = []
+    refused: list[PackError] = []
+    for path in paths:
+        try:
+            rules.append(read_rule(path))
+        except PackError as error:
+            refused.append(error)
+    return rules, refused
+
+
+def to_plain(rule: Rule) -> dict[str, Any]:
+    """A rule without its tests as what JSON can hold; :func:`from_plain` is the way back."""
+    plain = {each.name: getattr(rule, each.name) for each in fields(rule) if each.name not in {"path", "tests"}}
+    scope = rule.applies_to
+    plain["applies_to"] = [scope.scope, *(sorted(getattr(scope, key)) for key in _SCOPE_SETS)]
+    return {
+        **plain,
+        "severity": int(rule.severity),
+        "confidence": rule.confidence.value,
+        "sources": [[getattr(source, each.name) for each in fields(source)] for source in rule.sources],
+    }
+
+
+def from_plain(plain: dict[str, Any], path: Path) -> Rule:
+    """The rule of a file out of what :func:`to_plain` made of it. Nothing is checked again: the bytes are the same."""
+    scope, *sets = plain["applies_to"]
+    return Rule(
+        **{
+            **plain,
+            "severity": Severity(plain["severity"]),
+            "confidence": Confidence(plain["confidence"]),
+            "applies_to": Scope(scope, *map(frozenset, sets)),
+            "sources": tuple(Citation(*source) for source in plain["sources"]),
+            "aliases": tuple(plain["aliases"]),
+            "tests": (),
+            "path": path,
+        }
+    )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        raise PackError(f"{folder}: there is no such folder of rules")
+    for family in sorted(folder.iterdir()):
+        if family.suffix == ".yaml":
+            yield family
+        elif family.name not in DATA_FOLDERS and family.is_dir():
+            yield from sorted(family.glob("*.yaml"))
 
 
 def read_rule(path: Path) -> Rule:
@@ -141,9 +214,9 @@ def _first_sentence(text: str) -> str:
 
 
 def _scope(node: Node) -> Scope:
-    node.only(("scope", "kind", "regions", "sender", "provider"))
+    node.only(("scope", *_SCOPE_SETS))
     scope = node.choice("scope", SCOPES, "message")
-    sets = {key: frozenset(node.texts(key)) for key in ("kind", "regions", "sender", "provider")}
+    sets = {key: frozenset(node.texts(key)) for key in _SCOPE_SETS}
     return Scope(scope=scope, **sets)
 
 

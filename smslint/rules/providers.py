@@ -113,7 +113,7 @@ def read(path: Path) -> Provider:
 
     :raises PackError: naming file, line and key.
     """
-    top = packfile.read(path).only(
+    top = packfile.read_stored(path).only(
         _KEYS.split(), ("provider", "title", "limits", "alphabets", "split", "keywords", "sources")
     )
     limits = top.child("limits").only(("max_characters", "max_segments"))

@@ -98,7 +98,7 @@ def read(path: Path) -> dict[str, State]:
 
     :raises PackError: naming file, line and key.
     """
-    rows = [_state(node) for node in packfile.read(path).only(("states",), ("states",)).children("states")]
+    rows = [_state(node) for node in packfile.read_stored(path).only(("states",), ("states",)).children("states")]
     return {row.code: row for row in rows}
 
 

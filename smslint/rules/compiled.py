@@ -1,0 +1,85 @@
+"""Pack files in a form that loads without a YAML parser, found by what the files hold.
+
+An entry's name is the hash of the very bytes it was made from, so an entry for other bytes cannot be found, let alone used:
+there is nothing to invalidate. A wheel carries the entries of the shipped packs; for packs of a project, and in a checkout,
+they are kept in the user's cache. Without either, the YAML is parsed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.data import data_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FORM: Final = b"smslint packs 1"
+"""Part of every hash; changes when what is stored changes."""
+
+MOST_ENTRIES: Final = 400
+"""Beyond, the oldest entries of the user's cache go."""
+
+
+def key(kind: str, contents: Sequence[bytes]) -> str:
+    """The name of the entry for files with these contents. ``kind`` tells what was made of them."""
+    from hashlib import blake2b
+
+    digest = blake2b(FORM, digest_size=20)
+    digest.update(f"{kind} {len(contents)}".encode())
+    for content in contents:
+        digest.update(len(content).to_bytes(8, "big"))
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def find(name: str) -> Any:
+    """What is stored under a name; ``None`` where there is nothing that can be read."""
+    import json
+
+    for folder in (data_path("rules").parent / "compiled", cache_folder()):
+        if folder is None:
+            continue
+        try:
+            return json.loads((folder / f"{name}.json").read_bytes())
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def store(name: str, value: object) -> None:
+    """Keep a value in the user's cache, where there is one; a disk that does not take it costs time only."""
+    folder = cache_folder()
+    if folder is None:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write(folder, name, value)
+        entries = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
+        for old in entries[:-MOST_ENTRIES]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def write(folder: Path, name: str, value: object) -> None:
+    """Write an entry so that no reader ever sees half of it."""
+    import json
+    import tempfile
+
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, suffix=".tmp", delete=False) as file:
+        json.dump(value, file, ensure_ascii=False, separators=(",", ":"), default=str)
+    Path(file.name).replace(folder / f"{name}.json")
+
+
+def cache_folder() -> Path | None:
+    """The user's own cache: ``SMSLINT_CACHE_DIR``, else the platform's; ``None`` where it is switched off or unknown."""
+    stated = os.environ.get("SMSLINT_CACHE_DIR")
+    if stated is not None:
+        return Path(stated) if stated else None
+    base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
+    if not base and os.name != "nt" and os.environ.get("HOME"):
+        base = str(Path(os.environ["HOME"]) / ".cache")
+    return Path(base) / "smslint" / "packs" if base and Path(base).is_absolute() else None
