@@ -37,6 +37,9 @@ def applies(rule: Rule, subject: Subject) -> bool:
         (not scope.regions or not scope.regions.isdisjoint(subject.regions))
         and (not scope.sender or context.sender.type in scope.sender)
         and (not scope.provider or context.provider in scope.provider)
+        and (not scope.dialect or subject.dialect in scope.dialect)
+        and (not scope.program or context.program in scope.program)
+        and (not rule.needs or any(need in subject.hay for need in rule.needs))
         and (not scope.kind or subject.context.kind in scope.kind)
     )
 

@@ -55,6 +55,8 @@ class Entry:
     """Examples. The entry must find something in each of them."""
     path: Path = field(repr=False)
     keys: tuple[str | int, ...] = field(repr=False)
+    triggers: tuple[str, ...] = field(repr=False, default=())
+    """One of these is in every folded text in which the entry finds something; empty where that cannot be told."""
 
 
 class Sheet(NamedTuple):
@@ -103,17 +105,20 @@ def _entry(node: packfile.Node, language: str) -> Entry:
     words = node.texts("words")
     if not words and "patterns" not in node.values:
         node.fail("needs words or patterns")
+    folded = tuple(fold(word).text for word in words)
+    needs = tuple(fold(need).text for need in node.texts("needs"))
     return Entry(
         node.text("key"),
         node.text("group", ""),
         node.text("language", language),
         node.number("weight", 1),
         node.choice("confidence", CONFIDENCES),
-        tuple(fold(need).text for need in node.texts("needs")),
-        tuple(fold(word).text for word in words),
+        needs,
+        folded,
         node.texts("patterns"),
         node.texts("unless"),
         node.texts("phrases"),
         node.path,
         node.keys,
+        needs or (() if "patterns" in node.values else folded),
     )

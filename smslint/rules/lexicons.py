@@ -107,7 +107,14 @@ class Lexicon:
         folded = fold(text)
         for sheet in self._sheets_of(wanted):
             bare = folded.without(sheet.ignore) if sheet.ignore else folded
+            text_of_sheet = bare.text
             for entry in _spoken(sheet.entries, wanted):
+                for trigger in entry.triggers:
+                    if trigger in text_of_sheet:
+                        break
+                else:
+                    if entry.triggers:
+                        continue
                 for start, end in self._hits(entry, bare, sheet.joins):
                     span = bare.span(start, end)
                     yield Match(span, entry, entry.language, entry.confidence, text[span.start : span.end])

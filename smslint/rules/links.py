@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HOST: Final = r"(?:[\w-]+\.)+[a-z\u00a1-\uffff]{2,}"
-_LINK: Final = re.compile(
-    rf"""(?<![\w@.])(?:
+_LINK: Final = rf"""(?<![\w@.])(?:
         (?P<scheme>https?)://(?:(?P<user>[^\s/@]+)@)?(?P<host>\[[0-9a-f:]+\]|[^\s/?\#:"'<>]+)(?P<rest>[^\s"'<>]*)
       | (?P<bare>www\.{_HOST}|(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|io|co|me|app|ly|gl|gd|link|shop|store|online|site
           |xyz|top|dev|ai|us|uk|ca|au|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|pt|ie|in|cn|jp|kr|vn|th|my|sg|hk|id|ph|tr|sa|ae
           |za|ng|ke|br|mx|ar|cl|ru|ua|ro|gr|example)(?:\.[a-z]{{2}})?)(?![\w@]|\.\w)(?P<path>[/?\#][^\s"'<>]*)?
       | (?P<address>(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?::\d+)?/[^\s"'<>]*)
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
+    )"""
 _TRAILING: Final = ".,;:!?)]}\u2026"
 _LINK_NAME: Final = re.compile(
     r"(?:^|[._-])(?:url|link|href|uri|website|weblink|shorturl|short_link)s?$", re.IGNORECASE
@@ -40,7 +38,7 @@ def find_links(text: str) -> Iterator[Link]:
     """Every link, in order; punctuation that ends a sentence is not part of one."""
     if "." not in text and "://" not in text:
         return
-    for match in _LINK.finditer(text):
+    for match in _pattern().finditer(text):
         shown = match[0].rstrip(_TRAILING)
         if shown.count("{") > shown.count("}"):  # the brace belonged to a placeholder
             shown = match[0][: len(shown) + 1]
@@ -49,6 +47,11 @@ def find_links(text: str) -> Iterator[Link]:
             match.start(), match.start() + len(shown), shown, (match["scheme"] or "").lower(), match["user"] or "",
             host.lower().rstrip(_TRAILING),
         )  # fmt: skip
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(_LINK, re.VERBOSE | re.IGNORECASE)
 
 
 def names_a_link(placeholder: str) -> bool:

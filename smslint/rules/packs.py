@@ -22,7 +22,7 @@ DATA_FOLDERS: Final = frozenset({"alphabets", "countries", "providers", "lexicon
 """Folders beside the rule families that hold other data."""
 
 _KEYS: Final = (
-    "code", "name", "aliases", "summary", "why", "cost", "help", "severity", "confidence", "default", "applies_to", "check",
+    "code", "name", "aliases", "summary", "why", "cost", "help", "severity", "confidence", "default", "applies_to", "needs", "check",
     "options", "fix", "sources", "review_by", "tests",
 )  # fmt: skip
 _REQUIRED: Final = (
@@ -37,7 +37,7 @@ _REQUIRED: Final = (
     "review_by",
     "tests",
 )
-_SCOPE_SETS: Final = ("kind", "regions", "sender", "provider")
+_SCOPE_SETS: Final = ("kind", "regions", "sender", "provider", "program", "dialect")
 _CODE: Final = re.compile(r"[A-Z]{3}\d{3}")
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -153,6 +153,7 @@ def from_plain(plain: dict[str, Any], path: Path) -> Rule:
             "applies_to": Scope(scope, *map(frozenset, sets)),
             "sources": tuple(Citation(*source) for source in plain["sources"]),
             "aliases": tuple(plain["aliases"]),
+            "needs": tuple(plain["needs"]),
             "tests": (),
             "path": path,
         }
@@ -206,6 +207,7 @@ def read_rule(path: Path) -> Rule:
         fix=dict(top.child("fix").values),
         aliases=top.texts("aliases"),
         default=top.flag("default", default=True),
+        needs=tuple(need.lower() for need in top.texts("needs")),
     )
 
 

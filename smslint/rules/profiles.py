@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.finding import Confidence, Severity
-from smslint.rules.countries import load
 
 if TYPE_CHECKING:
     from smslint.rules.countries import Country
@@ -33,6 +32,10 @@ class Grade(NamedTuple):
 
 def profiles(subject: Subject) -> tuple[Country, ...]:
     """The profiles of the regions a message goes to, in their order; regions without one are left out."""
+    if not subject.regions:
+        return ()
+    from smslint.rules.countries import load
+
     return tuple(country for region in subject.regions if (country := load(region)) is not None)
 
 

@@ -53,6 +53,8 @@ class Scope:
     regions: frozenset[str] = frozenset()
     sender: frozenset[str] = frozenset()
     provider: frozenset[str] = frozenset()
+    program: frozenset[str] = frozenset()
+    dialect: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +82,8 @@ class Rule:
     aliases: tuple[str, ...] = ()
     default: bool = True
     """Whether it runs without being selected."""
+    needs: tuple[str, ...] = ()
+    """Unless one of these is in the message, in any case, the check is not run: a shortcut that the rule's tests hold."""
 
     def finding(
         self,

@@ -166,6 +166,16 @@ class Subject:
         return tuple(leaf for leaf in leaves(self.text) if isinstance(leaf, Literal) and leaf.text)
 
     @cached_property
+    def ascii(self) -> bool:
+        """Whether every literal is printable ASCII other than the backtick: all of it is in every 7-bit alphabet."""
+        return all(
+            literal.text.isascii()
+            and "`" not in literal.text
+            and literal.text.replace("\n", "").replace("\r", "").isprintable()
+            for literal in self.literals
+        )
+
+    @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """The placeholders, in source order."""
         return tuple(node for node in walk(self.text) if isinstance(node, Placeholder))

@@ -28,6 +28,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     A message in a script of its own (Cyrillic, Devanagari, Chinese) is UCS-2 whatever is replaced in it: there is nothing
     to fix and nothing is reported.
     """
+    if subject.ascii:
+        return
     table = default_table()
     found = [
         (char, span)

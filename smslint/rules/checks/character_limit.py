@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Severity
 from smslint.rules.profiles import CONFIDENCE
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
 
 
+FREE: Final = 160
+"""No provider refuses a message of so few characters, so no profile has to be read."""
+
+
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when some rendering is over the limit. An unbounded length is another rule's business."""
-    profile = subject.provider
     message = _over(rule, subject)
     if message:
+        profile = subject.provider
         # A limit that nobody read in the provider's own pages is no ground for certainty.
         sure = CONFIDENCE.get(profile.confidence.get("limits", "knowledge"), Confidence.LOW)
         severity = min(rule.severity, Severity.WARNING) if sure is Confidence.LOW else rule.severity
@@ -27,10 +31,12 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _over(rule: Rule, subject: Subject) -> str:
+    least, most = subject.lengths
+    if (least if most is None else most) <= FREE:
+        return ""
     profile = subject.provider
     limit = rule.options.get("max_characters") or profile.max_characters
     if limit is not None:
-        least, most = subject.lengths
         if least > limit:
             return f"The message has at least {least} characters; {profile.title} takes {limit}."
         if most is not None and most > limit:

@@ -27,8 +27,6 @@ _MOST_BYTES: Final = 140
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when such a line is there and would not work."""
-    if "@" not in subject.hay and "<#>" not in subject.hay:
-        return
     for rendering in subject.renderings:
         found = [*_web(rule, subject, rendering), *_android(rule, rendering)]
         if found:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Severity
-from smslint.rules.countries import load as load_country
 from smslint.rules.profiles import grade
 from smslint.span import Span
 from smslint.text.tree import Literal, Placeholder
@@ -43,6 +42,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def _form(rule: Rule, subject: Subject, template: str, *, own: bool) -> Iterator[Finding]:
     """What the country's profile says about variables. That old templates may still use {#var#} makes it a warning there."""
+    from smslint.rules.countries import load as load_country
+
     india = load_country("IN")
     for asked in india.text_checks if india is not None else ():
         if asked.rule != rule.code or asked.pattern is None or (registered_var(asked.pattern) and not own):

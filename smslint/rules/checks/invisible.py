@@ -36,6 +36,8 @@ def is_invisible(char: str) -> bool:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for each invisible character and each decomposed accent. Joiners inside emoji and words stay."""
+    if subject.ascii:
+        return
     for literal in subject.literals:
         if _CANDIDATES.search(literal.text):
             yield from _hidden(rule, literal)

@@ -32,12 +32,17 @@ PLACEHOLDERS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+MARKS = frozenset("{[<%$*(")
+"""The characters one of which every leftover has."""
+
 _LABEL_CASE = re.compile(r"\[[^\[\]]*[a-z]")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for each leftover in the literal text."""
     for literal in subject.literals:
+        if MARKS.isdisjoint(literal.text):
+            continue
         for match in PLACEHOLDERS.finditer(literal.text):
             if _LABEL_CASE.match(match[0]) and not match[0].startswith("[["):
                 continue  # [FIRST NAME] is a merge field, [see below] is text

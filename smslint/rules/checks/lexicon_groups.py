@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.countries import load as load_country
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -46,6 +44,8 @@ def _counts(rule: Rule, subject: Subject, title: str) -> bool:
     listed = set(rule.options.get("regions", ()))
     if not listed or not subject.regions or not listed.isdisjoint(subject.regions):
         return True
+    from smslint.rules.countries import load as load_country
+
     words = set(title.lower().replace(",", " ").split())
     profiles = [country for region in subject.regions if (country := load_country(region)) is not None]
     return any(not words.isdisjoint(ban.lower().split()) for country in profiles for ban in country.content_bans)

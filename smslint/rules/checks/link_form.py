@@ -20,8 +20,6 @@ _ADDRESS: Final = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|\[[0-9a-f:]+\]")
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for each such link."""
-    if "." not in subject.hay and "://" not in subject.hay:
-        return
     seen = set()
     for rendering in subject.renderings:
         for link in find_links(rendering.text):

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding when a rendering of a text of this part of the programme (option ``program``) reads like marketing."""
-    if subject.context.program not in rule.options.get("program", ()):
-        return
+    """A finding when a rendering reads like marketing."""
     from smslint.rules.lexicons import load
 
     lexicon = load(str(rule.options["lexicon"]))

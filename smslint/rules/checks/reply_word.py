@@ -40,8 +40,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     ``opt-out``: the message says that a word opts people out, and the provider does not act upon it. ``ordinary``: the
     message gives a word another meaning, and the provider takes it as a command.
     """
-    if not any(need in subject.hay for need in rule.options.get("needs", ())):
-        return
     seen = set()
     for rendering in subject.renderings:
         for tell in tells(rendering.text):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding at the first character that is none: half of a surrogate pair, or the mark of a byte that was lost."""
+    if subject.ascii:
+        return
     for char, span in subject.characters():
         if "\ud800" <= char <= "\udfff":
             yield rule.finding(f"U+{ord(char):04X} is half of a surrogate pair, not a character.", span)
