@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.errors import PackError
+from smslint.finding import Severity
 from smslint.rules.checks import CHECKS
 
 if TYPE_CHECKING:
@@ -45,6 +47,16 @@ def applies(rule: Rule, subject: Subject) -> bool:
 
 
 def _findings(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    try:
+        yield from _predicted(rule, subject)
+    except PackError as error:
+        # One rule that cannot run must not keep the others from running, nor pass in silence.
+        yield rule.finding(
+            f"This rule did not run: {error}.", subject.span, severity=Severity.WARNING, help="Mend the rule's file."
+        )
+
+
+def _predicted(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
     for finding in CHECKS[rule.check].function(rule, subject):
         provider = subject.context.provider

@@ -7,8 +7,9 @@ match has a time limit. ``needs`` is a shortcut held by tests: unless one of its
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from smslint.data import data_path
 from smslint.errors import PackError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smslint.rules.lexicon_file import Entry, Sheet
+    from smslint.rules.rule import Rule
     from smslint.span import Span
     from smslint.text.fold import Folded
 
@@ -38,7 +40,7 @@ class _Match(Protocol):
 
 
 class _Pattern(Protocol):
-    def finditer(self, string: str, *, timeout: float) -> Iterator[_Match]: ...
+    def finditer(self, string: str) -> Iterator[_Match]: ...
 
 
 class Match(NamedTuple):
@@ -61,11 +63,16 @@ class Group(NamedTuple):
 class Lexicon:
     """A named collection of entries, read language by language."""
 
-    def __init__(self, name: str, files: dict[str, Path]) -> None:
-        """:param files: the file of each language, or of ``any`` when one file holds all."""
+    def __init__(self, name: str, files: dict[str, Path], *, trusted: bool = False) -> None:
+        """A lexicon in some files.
+
+        :param files: the file of each language, or of ``any`` when one file holds all.
+        :param trusted: whether tests hold its patterns to hostile texts, so that matching needs no time limit.
+        """
         self.name = name
         self._files = files
         self._sheets: dict[str, Sheet] = {}
+        self._trusted = trusted
         self._compiled: dict[tuple[Path, tuple[str | int, ...], str], tuple[_Pattern, ...]] = {}
 
     @property
@@ -136,6 +143,8 @@ class Lexicon:
 
         :raises PackError: for the first entry that fails.
         """
+        self._trusted = False
+        self._compiled.clear()
         for sheet in self._sheets_of(None):
             for entry in sheet.entries:
                 for text in _hostile(entry):
@@ -168,7 +177,7 @@ class Lexicon:
     def _run(self, entry: Entry, field: str, text: str) -> Iterator[tuple[int, int]]:
         for index, pattern in enumerate(self._patterns(entry, field)):
             try:
-                for match in pattern.finditer(text, timeout=TIME_LIMIT):
+                for match in pattern.finditer(text):
                     if match.end() > match.start():
                         yield match.start(), match.end()
             except TimeoutError as error:
@@ -179,8 +188,42 @@ class Lexicon:
         at = (entry.path, entry.keys, field)
         if at not in self._compiled:
             sources = entry.patterns if field == "patterns" else entry.unless
-            self._compiled[at] = tuple(_compile(entry, field, index, source) for index, source in enumerate(sources))
+            self._compiled[at] = tuple(
+                self._compile(entry, field, index, source) for index, source in enumerate(sources)
+            )
         return self._compiled[at]
+
+    def _compile(self, entry: Entry, field: str, index: int, source: str) -> _Pattern:
+        """A pattern of a shipped lexicon is compiled by ``re``, which is there already; any other by ``regex``, with a limit."""
+        try:
+            return re.compile(fold_pattern(source), re.IGNORECASE) if self._trusted else _timed(fold_pattern(source))
+        except (ValueError, re.error) as problem:
+            message = f"is not a regular expression: {problem}"
+            raise pack_error(entry.path, (*entry.keys, field, index), message) from problem
+
+
+class _Timed:
+    """A pattern that gives up in time."""
+
+    def __init__(self, pattern: Any) -> None:
+        self._pattern = pattern
+
+    def finditer(self, text: str) -> Iterator[_Match]:
+        found: Iterator[_Match] = self._pattern.finditer(text, timeout=TIME_LIMIT)
+        return found
+
+
+def _timed(source: str) -> _Timed:
+    """A pattern with a time limit.
+
+    :raises ValueError: when it is not one.
+    """
+    import regex
+
+    try:
+        return _Timed(regex.compile(source, regex.IGNORECASE))
+    except regex.error as error:
+        raise ValueError(str(error)) from error
 
 
 @lru_cache(maxsize=64)
@@ -193,12 +236,12 @@ def load(name: str, folder: Path | None = None) -> Lexicon:
     home = folder or data_path("rules") / "lexicons"
     single = home / f"{name}.yaml"
     if single.is_file():
-        lexicon = Lexicon(name, {"any": single})
+        lexicon = Lexicon(name, {"any": single}, trusted=folder is None)
     elif (home / name).is_dir():
         paths = sorted((home / name).glob("*.yaml"))
         # English first: it is the likeliest, and a search that stops at the first hit then reads no other file.
         paths.sort(key=lambda path: (path.stem != "any", path.stem != "en", path.stem))
-        lexicon = Lexicon(name, {path.stem: path for path in paths})
+        lexicon = Lexicon(name, {path.stem: path for path in paths}, trusted=folder is None)
     else:
         raise PackError(f"there is no lexicon {name!r} in {home}; there are: {', '.join(names(folder))}")
     if folder is not None:
@@ -206,21 +249,28 @@ def load(name: str, folder: Path | None = None) -> Lexicon:
     return lexicon
 
 
+def lexicon_of(rule: Rule) -> Lexicon:
+    """The lexicon that a rule names: of its own pack where that has one of the name, else the shipped one.
+
+    :raises PackError: when there is none of that name.
+    """
+    return lexicon_at(str(rule.options["lexicon"]), rule.path)
+
+
+@lru_cache(maxsize=64)
+def lexicon_at(name: str, path: Path) -> Lexicon:
+    """The lexicon that a rule file at ``path`` means by a name; see :func:`lexicon_of`."""
+    shipped = data_path("rules") / "lexicons"
+    for home in (path.parent / "lexicons", path.parent.parent / "lexicons"):
+        if home != shipped and ((home / f"{name}.yaml").is_file() or (home / name).is_dir()):
+            return load(name, home)
+    return load(name)
+
+
 def names(folder: Path | None = None) -> tuple[str, ...]:
     """The lexicons of a folder; the shipped ones by default."""
     home = folder or data_path("rules") / "lexicons"
     return tuple(sorted({path.stem for path in home.iterdir() if path.suffix == ".yaml" or path.is_dir()}))
-
-
-def _compile(entry: Entry, field: str, index: int, source: str) -> _Pattern:
-    import regex
-
-    try:
-        compiled: _Pattern = regex.compile(fold_pattern(source), regex.IGNORECASE)
-    except regex.error as error:
-        message = f"is not a regular expression: {error}"
-        raise pack_error(entry.path, (*entry.keys, field, index), message) from error
-    return compiled
 
 
 def _word_hits(text: str, word: str, joins: str) -> Iterator[tuple[int, int]]:
@@ -247,8 +297,6 @@ def _repeats(match: Match, other: Match) -> bool:
 
 def _hostile(entry: Entry) -> Iterator[str]:
     """Texts that a pattern with a repeat inside a repeat does not survive."""
-    import re
-
     runs = {run for pattern in (*entry.patterns, *entry.unless) for run in re.findall(r"\w+", pattern)}
     # What a pattern needs to end on stands behind the repeats, or the engine would see at once that it cannot match.
     ends = (" ".join(sorted(runs)), ":")

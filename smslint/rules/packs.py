@@ -129,6 +129,19 @@ def _read_all(paths: list[Path]) -> _Read:
     return rules, refused
 
 
+def rule_files(folder: Path) -> list[Path]:
+    """The rule files of a folder, in the order in which they are loaded."""
+    return list(_files(folder))
+
+
+def plain_rules(paths: list[Path]) -> list[dict[str, Any]]:
+    """What is stored of some rule files.
+
+    :raises PackError: for the first that cannot be used.
+    """
+    return [to_plain(read_rule(path)) for path in paths]
+
+
 def to_plain(rule: Rule) -> dict[str, Any]:
     """A rule without its tests as what JSON can hold; :func:`from_plain` is the way back."""
     plain = {each.name: getattr(rule, each.name) for each in fields(rule) if each.name not in {"path", "tests"}}
@@ -188,6 +201,9 @@ def read_rule(path: Path) -> Rule:
         if key not in CHECKS[check].options:
             known = ", ".join(sorted(CHECKS[check].options)) or "none"
             top.fail(f"the check {check!r} has no such option; it has: {known}", "options", key)
+    from smslint.rules.vetting import vet
+
+    vet(top, CHECKS[check], options, path)
     return Rule(
         code=code,
         name=name,

@@ -19,6 +19,8 @@ class Check(NamedTuple):
 
     module: str
     options: frozenset[str] = frozenset()
+    patterns: frozenset[str] = frozenset()
+    """The options that hold regular expressions, at whatever depth."""
 
     @property
     def function(self) -> Callable[[Rule, Subject], Iterator[Finding]]:
@@ -32,8 +34,8 @@ def _function(name: str) -> Callable[[Rule, Subject], Iterator[Finding]]:
     return cast("Callable[[Rule, Subject], Iterator[Finding]]", module.check)
 
 
-def _check(module: str, *options: str) -> Check:
-    return Check(module, frozenset(options))
+def _check(module: str, *options: str, patterns: tuple[str, ...] = ()) -> Check:
+    return Check(module, frozenset(options) | frozenset(patterns), frozenset(patterns))
 
 
 CHECKS: Final[dict[str, Check]] = {
@@ -52,7 +54,7 @@ CHECKS: Final[dict[str, Check]] = {
     "html-escape": _check("html_escape"),
     "invisible-character": _check("invisible"),
     "isolation-marks": _check("isolation_marks"),
-    "leak": _check("leak", "lexicon", "patterns"),
+    "leak": _check("leak", "lexicon"),
     "lexicon-groups": _check("lexicon_groups", "lexicon", "groups", "message", "regions"),
     "lexicon-phrase": _check("lexicon_phrase", "lexicon", "message"),
     "link": _check("link", "lexicon"),
@@ -61,11 +63,11 @@ CHECKS: Final[dict[str, Check]] = {
     "merge-field": _check("merge_field"),
     "mixed-script": _check("mixed_script"),
     "only-confirms": _check("only_confirms", "lexicon"),
-    "otp-text": _check("otp_text", "warnings", "max_segments"),
-    "pattern": _check("pattern", "forbid", "message", "unless"),
     "provider-split": _check("provider_split"),
+    "otp-text": _check("otp_text", "max_segments", patterns=("warnings",)),
+    "pattern": _check("pattern", "message", patterns=("forbid", "unless")),
     "price-age": _check("price_age", "max_age_days"),
-    "programme-text": _check("programme_text", "asks", "regions"),
+    "programme-text": _check("programme_text", "regions", patterns=("asks",)),
     "recipient-fact": _check("recipient_fact", "fact", "says"),
     "recipient-number": _check("recipient_number"),
     "reply-word": _check("reply_word", "for", "objects", "known"),

@@ -78,9 +78,9 @@ def _faults(rule: Rule, subject: Subject, country: Country, asked: TextCheck, ma
 
 def _by_lexicon(rule: Rule, subject: Subject, country: Country, asked: TextCheck, mark: Grade) -> Iterator[Finding]:
     """Without a pattern the lexicon tells where the phrase is. That it is missing altogether is another rule's finding."""
-    from smslint.rules.lexicons import load
+    from smslint.rules.lexicons import lexicon_of
 
-    lexicon: Lexicon = load(str(rule.options["lexicon"]))
+    lexicon: Lexicon = lexicon_of(rule)
     for rendering in subject.renderings:
         found = lexicon.find(rendering.text)
         if found and not any(len(rendering.text) - match.span.end <= TAIL for match in found):

@@ -54,9 +54,9 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _nulls(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    from smslint.rules.lexicons import load
+    from smslint.rules.lexicons import lexicon_of
 
-    lexicon = load(str(rule.options.get("lexicon", "leaked-nulls")))
+    lexicon = lexicon_of(rule)
     seen: set[Span] = set()
     for rendering in subject.renderings[:16]:
         for match in lexicon.find(rendering.text):

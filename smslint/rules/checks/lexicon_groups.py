@@ -17,9 +17,9 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
     ``regions`` are those whose carriers publish the list; elsewhere a group counts where the country's profile bans it.
     """
-    from smslint.rules.lexicons import load
+    from smslint.rules.lexicons import lexicon_of
 
-    lexicon = load(str(rule.options["lexicon"]))
+    lexicon = lexicon_of(rule)
     titles: dict[str, str] = rule.options.get("groups", {})
     seen = set()
     for rendering in subject.renderings:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for each hit, at its place; ``{match}`` in the message stands for what was found unless it is secret."""
-    from smslint.rules.lexicons import load
+    from smslint.rules.lexicons import lexicon_of
 
-    lexicon = load(str(rule.options["lexicon"]))
+    lexicon = lexicon_of(rule)
     message = str(rule.options.get("message", "{match} should not be here."))
     seen = set()
     for rendering in subject.renderings:

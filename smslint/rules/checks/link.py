@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
-from smslint.rules.lexicons import load
+from smslint.rules.lexicons import lexicon_of
 from smslint.rules.links import belongs
 from smslint.rules.profiles import CONFIDENCE, profiles
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for each listed host. The sender's own domains are never foreign."""
-    lexicon = load(str(rule.options["lexicon"]))
+    lexicon = lexicon_of(rule)
     seen: set[Span] = set()
     for rendering in subject.renderings:
         for match in lexicon.find(rendering.text):

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when a rendering reads like marketing."""
-    from smslint.rules.lexicons import load
+    from smslint.rules.lexicons import lexicon_of
 
-    lexicon = load(str(rule.options["lexicon"]))
+    lexicon = lexicon_of(rule)
     language = subject.context.language
     for rendering in subject.renderings:
         group = lexicon.groups(rendering.text, [language] if language else None).get("marketing")

@@ -1,0 +1,29 @@
+"""Compile the shipped packs when a wheel is built, so that an installed smslint never parses them.
+
+Run by ``hatch_build.py``. A pack file that cannot be used fails the build.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.rules import compiled, packfile, packs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def build(rules: Path, out: Path) -> int:
+    """Write the entries of all packs under ``rules`` into the folder ``out``; how many there are.
+
+    :raises PackError: for the first file that cannot be used.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob("*.json"):
+        old.unlink()
+    paths = packs.rule_files(rules)
+    compiled.write(out, compiled.key("rules", [path.read_bytes() for path in paths]), packs.plain_rules(paths))
+    data = [path for family in sorted(packs.DATA_FOLDERS) for path in sorted((rules / family).rglob("*.yaml"))]
+    for path in data:
+        compiled.write(out, compiled.key("file", [path.read_bytes()]), packfile.read(path).values)
+    return 1 + len(data)
