@@ -44,7 +44,7 @@ EXPECTED = [
 
 
 def test_the_example_project_has_a_handful_of_real_findings() -> None:
-    found = findings("fixtures", "--select", "ENC,PLH,URL,OPT001,LEN001")
+    found = findings("fixtures", "--select", "ENC001,ENC002,PLH001,URL001,OPT001")
     assert found == EXPECTED
     assert smslint("check", "fixtures").returncode == 1
 
