@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smslint.errors import ConfigError
@@ -12,6 +11,7 @@ from smslint.project.run import Runner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from smslint.finding import Finding
     from smslint.prices import RateCard

@@ -68,7 +68,7 @@ class ArrowFormat:
         except (pa.ArrowInvalid, OSError) as error:
             raise RecipientsError(f"it cannot be read as Parquet or Arrow: {error}.") from error
 
-    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:
+    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
         """A row of CSV: what is written of a columnar list is a CSV file."""
         return _line([*cells[:column], value, *cells[column + 1 :]])
 

@@ -69,6 +69,20 @@ class GuardedFile(io.RawIOBase):
             self._progress(self.count)
         return len(block)
 
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def open_text(
+    path: Path, encoding: Encoding, progress: Callable[[int], object] | None = None, newline: str = ""
+) -> io.TextIOWrapper:
+    """A file as text, its line ends untouched, behind the mark in front."""
+    file = path.open("rb")
+    file.seek(len(encoding.mark))
+    guarded = io.BufferedReader(GuardedFile(file, path.name, progress), BLOCK)
+    return io.TextIOWrapper(guarded, encoding.codec, encoding.errors, newline=newline)
+
 
 def spool(stream: IO[bytes]) -> Path:
     """A pipe's bytes in a temporary file, which the caller removes: a list is looked at more than once."""

@@ -30,7 +30,7 @@ UNDECIDED: Final = frozenset(
 
 # Yes - 2023-01-02 · no (STOP, 12 May 2024) · 2024-05-12T10:00:00Z
 _QUALIFIED = re.compile(r"([^\W\d_]+)\s*[-–—:(,;].*", re.DOTALL)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?|\d{1,2}[./]\d{1,2}[./]\d{4}(?: .*)?", re.DOTALL)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[t ].*)?|\d{1,2}[./]\d{1,2}[./]\d{4}(?: .*)?", re.DOTALL)
 
 
 def meaning(cell: str) -> str:

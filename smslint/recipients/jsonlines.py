@@ -64,16 +64,10 @@ class JsonLinesFormat:
         return [_cell(found.get(column)) for column in self.columns]
 
     def _text(self, progress: Callable[[int], object] | None) -> io.TextIOWrapper:
-        import io
-
-        file = self._path.open("rb")
-        file.seek(len(self._encoding.mark))
-        guarded = bytestream.GuardedFile(file, self._path.name, progress)
-        buffered = io.BufferedReader(guarded, bytestream.BLOCK)
         # "\n" ends a line and nothing else does: U+2028 may stand inside a string.
-        return io.TextIOWrapper(buffered, self._encoding.codec, self._encoding.errors, newline="\n")
+        return bytestream.open_text(self._path, self._encoding, progress, newline="\n")
 
-    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:
+    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
         """The object of a line with one value replaced."""
         found = {**json.loads(raw), self.columns[column]: value}
         return json.dumps(found, ensure_ascii=False) + raw[len(raw.rstrip("\r\n")) :]

@@ -22,7 +22,7 @@ class Layout(NamedTuple):
 
     delimiter: str
     skip: int
-    """Lines before the header: one where the file begins with ``sep=;``."""
+    """Lines before the header: blank ones, and ``sep=;``."""
     has_header: bool
     columns: tuple[str, ...]
 
@@ -36,6 +36,8 @@ def layout(sample: Sequence[str]) -> Layout:
     delimiter = _declared(sample[0]) if sample else ""
     if delimiter:
         sample, skip = sample[1:], 1
+    while sample and not sample[0].strip():
+        sample, skip = sample[1:], skip + 1
     rows = _rows(sample, delimiter := delimiter or _delimiter(sample))
     if not rows:
         raise RecipientsError("The list is empty: there is no header and no row in it.")

@@ -7,7 +7,6 @@ a phone number that becomes a number loses its plus and its zeros.
 from __future__ import annotations
 
 import csv
-import io
 import sys
 from itertools import chain, islice
 from pathlib import Path
@@ -15,14 +14,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream, layout
-from smslint.recipients.headers import Roles
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
     from typing import Self
 
     from smslint.recipients.bytestream import Encoding
+    from smslint.recipients.headers import Roles
 
 BATCH: Final = 512
 """Rows handled together: few enough to stay in the processor's cache."""
@@ -175,8 +175,8 @@ def _open(name: str, path: Path, phone_column: str | None, encoding: str | None,
         raise RecipientsError(f"{name}: {error.strerror or error}.") from error
     if not head:
         raise RecipientsError(f"{name}: the file is empty.")
-    kind = _kind(path, head)
     try:
+        kind = _kind(path, head)
         if kind == "arrow":
             from smslint.recipients.arrow import ArrowFormat
 
@@ -289,13 +289,9 @@ class CsvFormat:
         return RecipientsError(f"{self._path.name}: line {line:,} cannot be read: {error}. Nothing was written.")
 
     def _text(self, progress: Callable[[int], object] | None) -> io.TextIOWrapper:
-        file = self._path.open("rb")
-        file.seek(len(self._encoding.mark))
-        guarded = bytestream.GuardedFile(file, self._path.name, progress)
-        buffered = io.BufferedReader(guarded, bytestream.BLOCK)
-        return io.TextIOWrapper(buffered, self._encoding.codec, self._encoding.errors, newline="")
+        return bytestream.open_text(self._path, self._encoding, progress)
 
-    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:
+    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
         """The text of a row with one cell replaced and all others as they were, quotes and all."""
         start, end = cell_span(raw, column, self.layout.delimiter)
         quoted = raw[start : start + 1] == '"'

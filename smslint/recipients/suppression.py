@@ -128,15 +128,9 @@ def _is_plain(path: Path) -> bool:
 
 
 def _lines(path: Path) -> Iterator[str]:
-    import io
-
     from smslint.recipients import bytestream
 
-    encoding = bytestream.detect(path)
-    file = path.open("rb")
-    file.seek(len(encoding.mark))
-    guarded = io.BufferedReader(bytestream.GuardedFile(file, path.name), bytestream.BLOCK)
-    with io.TextIOWrapper(guarded, encoding.codec, encoding.errors) as text:
+    with bytestream.open_text(path, bytestream.detect(path)) as text:
         yield from text
 
 

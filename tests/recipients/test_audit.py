@@ -1,0 +1,202 @@
+"""Audits of lists with the mistakes that people make, and the two files that they are split into."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smslint.errors import RecipientsError
+from smslint.finding import Severity
+from smslint.recipients.audit import Audit, audit
+from smslint.recipients.clean import write
+from smslint.recipients.screen import Policy
+from smslint.recipients.suppression import Suppressed
+from tests.recipients.support import US, as_csv, listed
+
+
+def audited(folder: Path, content: str, policy: Policy | None = None, **options: bool) -> Audit:
+    with listed(folder, content) as found:
+        return audit(found, policy or Policy(), **options)
+
+
+def codes(result: Audit) -> dict[str, int]:
+    return {code: tally.count for code, tally in sorted(result.tallies.items())}
+
+
+ONE_NUMBER = [
+    ("+12025550101", {}),
+    ("+1 (202) 555-0101", {"NUM006": 1}),
+    ("'+12025550101", {"NUM006": 1}),
+    ("＋１２０２５５５０１０１", {"NUM006": 1}),
+    ("12025550101", {"NUM001": 1}),
+    ("0012025550101", {"NUM001": 1}),
+    ("1.20256E+10", {"NUM001": 1}),
+    ("+12025550101.0", {"NUM001": 1}),
+    ("+12025550101 x5", {"NUM001": 1}),
+    ("+12025550101 / +12025550102", {"NUM001": 1}),
+    ("+14155551", {"NUM001": 1}),
+    ("", {"NUM001": 1}),
+    ("+1202555\x000101", {"NUM006": 1}),
+    ("+442079460114", {"NUM002": 1}),
+    ("+44 20 7946 0114", {"NUM002": 1, "NUM006": 1}),
+    ("+19005550100", {"NUM002": 1}),
+]
+
+
+@pytest.mark.parametrize(("cell", "expected"), ONE_NUMBER)
+def test_one_number(tmp_path: Path, cell: str, expected: dict[str, int]) -> None:
+    result = audited(tmp_path, as_csv(["phone", "n"], [[cell, "1"]]))
+    assert codes(result) == expected
+    assert result.rejected == bool(expected.keys() - {"NUM006"})
+
+
+def test_the_policy_decides(tmp_path: Path) -> None:
+    rows = [US[0], US[1], "+61491570006", "12025550103", "2025550104"]
+    policy = Policy(
+        enabled=frozenset({"US"}), suppressed=Suppressed([int(US[1])]), accept_suggestions=True, region="US"
+    )
+    result = audited(tmp_path, as_csv(["phone"], [[row] for row in rows]), policy)
+    assert codes(result) == {"NUM004": 1, "NUM005": 1, "NUM006": 2}
+    assert (result.total, result.clean) == (5, 3)
+    assert result.regions == {"US": 4, "AU": 1}
+
+
+def test_a_rows_own_country_reads_a_national_number(tmp_path: Path) -> None:
+    content = as_csv(["phone", "country"], [["0491 570 006", "au"], ["0491 570 006", "Australia"]])
+    result = audited(tmp_path, content, Policy(accept_suggestions=True))
+    assert codes(result) == {"NUM001": 1, "NUM006": 1}
+
+
+def test_consent(tmp_path: Path) -> None:
+    rows = [[US[0], "yes", ""], [US[1], "", ""], [US[2], "no", ""], [US[3], "yes", "TRUE"], [US[4], "hm", "no"]]
+    content = as_csv(["phone", "consent", "opt_out"], rows)
+    assert codes(audited(tmp_path, content)) == {"CON001": 1, "CON002": 2, "CON003": 1}
+    assert audited(tmp_path, content).clean == 3
+    strict = audited(tmp_path, content, Policy(require_consent=True))
+    assert strict.clean == 1
+    assert strict.tallies["CON002"].code.severity is Severity.ERROR
+    none = audited(tmp_path, as_csv(["phone"], [[US[0]]]), Policy(require_consent=True))
+    assert codes(none) == {"CON002": 1}
+
+
+def test_a_number_that_opted_out_in_one_row_has_opted_out_in_all(tmp_path: Path) -> None:
+    rows = [[US[0], ""], ["+1 202-555-0100", "yes"], [US[0], ""], [US[1], ""], [US[1], ""]]
+    result = audited(tmp_path, as_csv(["phone", "opt out"], rows))
+    assert codes(result) == {"CON003": 3, "NUM003": 1, "NUM006": 1}
+    assert result.clean == 1
+
+
+def test_numbers_are_masked_unless_asked_for(tmp_path: Path) -> None:
+    content = as_csv(["phone"], [["12025550101"], ["+1 202 555 0102"], ["+19005550103"], [US[0]], [US[0]]])
+    masked = audited(tmp_path, content)
+    assert not any("555" in finding.message for finding in masked.findings)
+    shown = audited(tmp_path, content, show_numbers=True)
+    assert "It looks like +12025550101" in shown.tallies["NUM001"].findings[0].message
+
+
+def test_findings_say_where(tmp_path: Path) -> None:
+    result = audited(tmp_path, 'name,phone\n"a\nb",+12025550101\nc,12025550102\n')
+    (finding,) = result.findings
+    assert finding.location is not None
+    assert (finding.location.line, finding.location.column) == (4, 2)
+    assert finding.message.startswith("Row 3, ******102: not a valid number: The plus sign in front is missing")
+    assert finding.predicts == "Twilio 21211"
+
+
+def test_ragged_rows_are_said(tmp_path: Path) -> None:
+    result = audited(tmp_path, f"phone,a,b\n{US[0]},1\n{US[1]},1,2,3\n{US[2]},1,2\nx\n")
+    assert codes(result) == {"LST001": 3, "NUM001": 1}
+    assert "it has 2 cells, the header has 3" in result.tallies["LST001"].findings[0].message
+
+
+def outputs(folder: Path, content: str, policy: Policy | None = None) -> tuple[Audit, str, list[dict[str, str]]]:
+    clean, rejected = folder / "clean.csv", folder / "rejected.csv"
+    with listed(folder, content) as found:
+        result = audit(found, policy or Policy())
+        write(found, policy or Policy(), result, clean, rejected)
+    assert sorted(path.name for path in folder.iterdir()) == ["clean.csv", "list.csv", "rejected.csv"]
+    with rejected.open(newline="", encoding="utf-8-sig") as file:
+        return result, clean.read_bytes().decode(), list(csv.DictReader(file))
+
+
+def test_clean_rows_keep_every_other_byte(tmp_path: Path) -> None:
+    content = (
+        '\ufeffsep=;\r\n"Name";phone;"note"\r\n"Zoë";"+1 202 555 0101";"a; ""b"""\r\nB;+12025550102;\r\n'
+        "\r\nC;nope;x\r\nD;+1-202-555-0104;'d'\r\nE;+12025550102;dup"
+    )
+    result, clean, rejected = outputs(tmp_path, content)
+    assert clean == (
+        '\ufeffsep=;\r\n"Name";phone;"note"\r\n"Zoë";"+12025550101";"a; ""b"""\r\nB;+12025550102;\r\n'
+        "D;+12025550104;'d'\r\n"
+    )
+    assert [(row["row"], row["code"], row["Name"]) for row in rejected] == [("4", "NUM001", "C"), ("6", "NUM003", "E")]
+    assert (result.clean, result.rejected) == (3, 2)
+
+
+def test_the_encoding_stays(tmp_path: Path) -> None:
+    for encoding in ("cp1252", "utf-16"):
+        path = tmp_path / f"{encoding}.csv"
+        path.write_bytes("name,phone\nZoë,+1 202 555 0101\n".encode(encoding))
+        with listed(tmp_path, path.read_bytes(), path.name) as found:
+            write(found, Policy(), audit(found, Policy()), tmp_path / "clean.csv", None)
+        assert (tmp_path / "clean.csv").read_bytes() == "name,phone\nZoë,+12025550101\n".encode(encoding)
+
+
+def test_nothing_is_half_written(tmp_path: Path) -> None:
+    target = tmp_path / "clean.csv"
+    target.write_text("before")
+    content = f"phone\n{US[0]}\n"
+    with listed(tmp_path, content) as found:
+        result = audit(found, Policy())
+        result.total += 1
+        with pytest.raises(RecipientsError, match="nothing was written"):
+            write(found, Policy(), result, target, tmp_path / "rejected.csv")
+        with pytest.raises(RecipientsError, match="this is the list itself"):
+            write(found, Policy(), result, tmp_path / "list.csv", None)
+        with pytest.raises(RecipientsError, match="Nothing was written"):
+            write(found, Policy(), result, tmp_path / "no" / "clean.csv", None)
+    assert target.read_text() == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["clean.csv", "list.csv"]
+
+
+def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
+    with listed(tmp_path, f"phone\n{US[0]}\n") as found:
+        result = audit(found, Policy())
+
+        def interrupt(_done: int, _rows: int) -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            write(found, Policy(), result, tmp_path / "clean.csv", tmp_path / "rejected.csv", interrupt)
+    assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
+
+
+numbers = st.one_of(
+    st.sampled_from(US[:4]),
+    st.sampled_from(["+1 202 555 0100", "12025550101", "+442079460114", "", "x", "+61491570006", '+1 (202) "555"']),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0"), max_size=14),
+)
+consents = st.sampled_from(["yes", "no", "", "?"])
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from(["Zoë", 'a,"b', "c\nd", ""]), numbers, consents), max_size=12))
+def test_every_row_goes_to_one_of_the_two_files(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("audit")
+    content = as_csv(["name", "phone", "consent"], rows)
+    result, clean, rejected = outputs(folder, content, Policy(enabled=frozenset({"US"})))
+    kept = list(csv.DictReader(clean.splitlines(keepends=True)))
+    assert len(kept) == result.clean
+    assert len(rejected) == result.rejected
+    assert result.clean + result.rejected == result.total == len(rows)
+    assert len({row["phone"] for row in kept}) == len(kept), "a clean list has no number twice"
+    with listed(folder, clean, "again.csv") as found:
+        again = audit(found, Policy(enabled=frozenset({"US"})))
+    assert (again.clean, again.rejected) == (len(kept), 0), "a clean list is clean"
+    assert "NUM006" not in again.tallies

@@ -1,0 +1,193 @@
+"""The commands, from the command line to the exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from smslint.cli.app import run
+from smslint.cli.progress import Progress, line
+
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+LIST = str(FIXTURES / "lists" / "customers.csv")
+STOP = str(FIXTURES / "lists" / "suppressed.txt")
+SHIPPED = str(FIXTURES / "templates" / "sms" / "order_shipped.txt")
+
+
+def smslint(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = run(list(arguments))
+    output = capsys.readouterr()
+    return status, output.out, output.err
+
+
+def test_recipients_tell_a_story(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    clean, rejected = tmp_path / "clean.csv", tmp_path / "rejected.csv"
+    status, out, err = smslint(
+        capsys, "recipients", LIST, "--suppress", STOP, "--clean", str(clean), "--rejected", str(rejected)
+    )
+    assert (status, err) == (1, "")
+    assert "24 may be texted, 16 may not" in out
+    assert "NUM004  on the suppression list  (Twilio 21610)" in out
+    assert "Line 4 of the suppression list is no number" in out
+    assert "555010" not in out, "numbers are masked"
+    assert len(list(csv.DictReader(io.StringIO(clean.read_text("utf-8-sig"))))) == 24
+    assert len(list(csv.DictReader(io.StringIO(rejected.read_text("utf-8-sig"))))) == 16
+
+
+def test_recipients_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = smslint(capsys, "recipients", LIST, "--format", "json", "--fail-level", "never")
+    record = json.loads(out)
+    assert status == 0
+    assert record["version"] == 1
+    assert record["rows"] == {"total": 40, "clean": 26, "rejected": 14}
+    assert {each["code"] for each in record["problems"]} >= {"NUM001", "NUM002", "NUM003", "CON001", "CON003"}
+    assert record["phone_column"] == "Mobile Phone"
+
+
+def test_a_clean_list_is_clean(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("phone\n+12025550101\n")
+    status, out, _ = smslint(capsys, "recipients", str(tmp_path / "a.csv"))
+    assert status == 0
+    assert "every row may be texted" in out
+
+
+REFUSED = [
+    (["recipients", "none.csv"], "No such file"),
+    (["recipients", LIST, "--phone-column", "fax"], "there is no such column"),
+    (["recipients", LIST, "--enabled", "US,UK"], "'UK' is no ISO 3166-1 alpha-2 code"),
+    (["recipients", LIST, "--encoding", "klingon"], "is not known"),
+    (["preflight", "none.txt", LIST], "there is no such file"),
+    (["preflight", SHIPPED, LIST, "--max-cost", "lots"], "is not an amount"),
+    (["preflight", SHIPPED, LIST, "--at", "2026-11-23T10:00"], "is not a time with its offset"),
+    (["preflight", SHIPPED, LIST, "--isolated", "--max-cost", "5"], "--max-cost needs a rate card"),
+    (["preflight", SHIPPED, LIST, "--set", "x"], "is not NAME=VALUE"),
+    (["suppress", "check", "+12025550101", "--list", "none.db"], "there is no suppression list"),
+    (["suppress", "add", "5", "--list", "none.db"], "is no number"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), REFUSED, ids=lambda value: str(value)[:60])
+def test_what_cannot_be_done_is_said_in_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    status, _, err = smslint(capsys, *arguments)
+    assert status == 2
+    assert said in err
+    assert "Traceback" not in err
+    assert err.count("\n") == 1
+    assert not Path("none.db").exists()
+
+
+def test_preflight_tells_a_story(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = smslint(capsys, "preflight", SHIPPED, LIST, "--suppress", STOP)
+    assert status == 1
+    for said in (
+        "40 rows: 24 would be sent, 16 refused. Nothing was sent.",
+        "prices as of 2026-11-01",
+        "with the safe fixes",
+        "the template holds U+2019 ’",
+        "`first_name` holds U+0141 Ł",
+        "`first_name` is empty in 1 row. Row 18 would read:",
+        "the card has no price there",
+        "ENC001",
+    ):
+        assert said in out
+
+
+def test_preflight_as_json_with_limits_and_rows(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    status, out, _ = smslint(
+        capsys, "preflight", SHIPPED, LIST, "--format", "json", "--max-cost", "0.10", "--max-segments", "1",
+        "--rows", str(rows),
+    )  # fmt: skip
+    record = json.loads(out)
+    assert status == 1
+    assert [each[:6] for each in record["over_limit"]] == ["CST002", "CST001", "LEN002"]
+    now = record["messages"]["now"]
+    assert now["recipients"] == 26
+    assert now["segments"] == sum(int(count) * times for count, times in now["histogram"].items())
+    assert set(now["cost"]["most"]) == {"USD"}
+    measured = list(csv.DictReader(io.StringIO(rows.read_text("utf-8"))))
+    assert len(measured) == 40
+    assert sum(int(row["segments"]) for row in measured if not row["refused"]) == now["segments"] + 2, "a duplicate"
+    assert measured[0]["number"] == "+1******101"
+
+
+def test_a_missing_column_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("phone\n+12025550101\n")
+    (tmp_path / "t.txt").write_text("Hi {{ name }}")
+    arguments = ["preflight", str(tmp_path / "t.txt"), str(tmp_path / "a.csv"), "--isolated", "--dialect", "jinja"]
+    status, _, err = smslint(capsys, *arguments)
+    assert status == 2
+    assert "PLH002: the list has no column for `name`; it has 'phone'" in err
+    status, out, _ = smslint(capsys, *arguments, "--set", "name=Ann", "--kind", "transactional")
+    assert "1 would be sent" in out
+
+
+def test_one_message_of_a_catalogue(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("phone\n+12025550101\n")
+    catalogue = str(FIXTURES / "catalogue" / "messages.json")
+    status, _, err = smslint(capsys, "preflight", catalogue, str(tmp_path / "a.csv"))
+    assert status == 2
+    assert "choose one with --key" in err
+
+
+def test_suppress(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    store = ["--list", str(tmp_path / "stop.db")]
+    added = smslint(capsys, "suppress", "add", "+1 202-555-0101", "--reason", "STOP", "--date", "2026-01-02", *store)
+    assert added[0] == 0
+    status, out, err = smslint(capsys, "suppress", "import", STOP, *store)
+    assert (status, "2 added; 3 numbers" in out) == (1, True)
+    assert "suppressed.txt:4: ****** is no number" in err
+    status, out, _ = smslint(capsys, "suppress", "check", "+12025550101", "+12025550102", *store)
+    assert status == 1
+    assert out == "+1******101  suppressed: STOP, 2026-01-02\n+1******102  not on the list\n"
+    assert smslint(capsys, "suppress", "remove", "+12025550101", *store)[0] == 0
+    assert smslint(capsys, "suppress", "check", "+12025550101", *store)[0] == 0
+    status, out, _ = smslint(capsys, "recipients", LIST, "--suppress", str(tmp_path / "stop.db"), "--format", "json")
+    assert [each["count"] for each in json.loads(out)["problems"] if each["code"] == "NUM004"] == [2]
+
+
+def test_standard_input_and_an_interrupt(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "smslint.cli.app", "recipients", "-", "--clean", str(tmp_path / "clean.csv")]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=FIXTURES.parent,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        process.stdin.write(b"phone\n" + b"+12025550101\n" * 50_000)
+        process.stdin.flush()
+        while not list(tmp_path.glob("smslint-*")):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate()
+    assert process.returncode == 130
+    assert err.strip() == b"Interrupted; nothing was written."
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_progress_bar_is_for_terminals() -> None:
+    assert line(0, 0, 100, 0.0) == "          0 rows          0 rows/s"
+    assert line(50, 1000, 100, 2.0) == "[############------------]  50%        1,000 rows        500 rows/s  2 s left"
+    assert line(1, 1000, 1000, 2.0).endswith("33 min 18 s left")
+    quiet = io.StringIO()
+    with Progress(10, quiet) as progress:
+        progress(5, 1)
+    assert quiet.getvalue() == ""
+    leader, follower = pty.openpty()
+    with os.fdopen(follower, "w") as terminal, Progress(10, terminal) as progress:
+        progress._last -= 1
+        progress(5, 1)
+    shown = os.read(leader, 1000).decode()
+    os.close(leader)
+    assert "50%" in shown
+    assert shown.endswith("\r\x1b[2K")

@@ -1,0 +1,143 @@
+"""The parts of an audit: consent words, duplicates, suppression lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smslint.errors import RecipientsError
+from smslint.recipients import duplicates
+from smslint.recipients.consent import NO, UNKNOWN, YES, meaning
+from smslint.recipients.duplicates import Duplicates, RowSet
+from smslint.recipients.headers import Roles, roles
+from smslint.recipients.suppression import Entry, Suppressed, Unreadable, entries, load
+from smslint.recipients.suppression_store import SuppressionStore
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("yes", YES), (" TRUE ", YES), ("1", YES), ("SUBSCRIBED", YES), ("Oui", YES), ("Yes - 2023-01-02", YES),
+        ("2024-05-12T10:00:00Z", YES), ("12.05.2024", YES), ("x", YES),
+        ("no", NO), ("FALSE", NO), ("0", NO), ("UNSUBSCRIBED", NO), ("NOT_SUBSCRIBED", NO), ("no (STOP, 12 May 2024)", NO),
+        ("", UNKNOWN), ("  ", UNKNOWN), ("NULL", UNKNOWN), ("PENDING", UNKNOWN), ("maybe", UNKNOWN), ("-", UNKNOWN),
+        ("1234567", UNKNOWN),
+    ],
+)  # fmt: skip
+def test_consent_words(cell: str, said: str) -> None:
+    assert meaning(cell) == said
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (["First Name", "Phone", "Accepts SMS Marketing", "Accepts Email Marketing"], Roles(phone=1, consent=2)),
+        (["Id", "MobilePhone", "HasOptedOutOfEmail", "MailingCountry"], Roles(phone=1, region=3)),
+        (["external_id", "phone_number", "time_zone", "subscribed"], Roles(phone=1, zone=2, consent=3)),
+        (["Telefon", "Land", "Sprache"], Roles(phone=0, region=1, locale=2)),
+        (["a", "b"], Roles()),
+    ],
+)
+def test_roles_of_columns(columns: list[str], expected: Roles) -> None:
+    assert roles(columns) == expected
+
+
+@given(st.lists(st.integers(0, 40), max_size=80), st.integers(1, 30))
+def test_duplicates_are_those_that_a_counter_finds(keys: list[int], spill: int) -> None:
+    with pytest.MonkeyPatch.context() as patch, Duplicates() as found:
+        patch.setattr(duplicates, "SPILL", spill)
+        for start in range(0, len(keys), 7):
+            found.add(keys[start : start + 7], range(start, start + 7))
+        groups = {keys[group[0]]: group for group in found.groups()}
+    times = Counter(key for key in keys if key)
+    assert groups == {key: [i for i, each in enumerate(keys) if each == key] for key, n in times.items() if n > 1}
+
+
+@given(st.sets(st.integers(0, 20_000)))
+def test_a_row_set_is_a_set(rows: set[int]) -> None:
+    found = RowSet()
+    for row in [*rows, *rows]:
+        found.add(row)
+    assert len(found) == len(rows)
+    assert {row for row in range(20_010) if row in found} == rows
+
+
+@pytest.mark.parametrize("limit", [0, 100])
+def test_suppressed_numbers_are_found_in_a_set_and_in_an_array(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("smslint.recipients.suppression._SET_UP_TO", limit)
+    some = Suppressed([5, 1, 9, 5])
+    assert len(some) == 3
+    assert some.hits([0, 1, 2, 9, 10]) == {1, 9}
+    assert 5 in some
+    assert 6 not in some
+    assert Suppressed().hits([1]) == set()
+    assert len(some | Suppressed([5, 6])) == 4
+
+
+FORMS = {
+    "a.txt": "# stop\n+1 202-555-0101  # asked by phone\n\n12025550102\n",
+    "bare": "+12025550101\n0012025550102\n",
+    "b.csv": "Phone,Reason,Date\n+1 (202) 555-0101,STOP,2026-01-02\n12025550102,,\n",
+    "c.jsonl": '{"phone": "+12025550101", "reason": "STOP"}\n{"phone": 12025550102}\n',
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_suppression_lists_of_all_kinds_hold_the_same(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(FORMS[name])
+    assert [key for key in (12025550101, 12025550102, 12025550103) if key in load(path)] == [12025550101, 12025550102]
+
+
+def test_what_is_known_of_an_entry_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text(FORMS["b.csv"] + "not a number,,\n")
+    assert list(entries(path, source="b.csv")) == [
+        Entry("+12025550101", "STOP", "b.csv", "2026-01-02"),
+        Entry("+12025550102", "", "b.csv", ""),
+        Unreadable(4, "******", "not_a_number", None),
+    ]
+
+
+def test_a_list_that_protects_nobody_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("4.15556E+10\n")
+    with pytest.raises(RecipientsError, match="protects nobody"):
+        load(path)
+    path.write_text("")
+    assert len(load(path)) == 0
+
+
+def test_the_store_keeps_first_entries_and_forgets_on_demand(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "stop.db"
+    with SuppressionStore(path, create=True) as store:
+        assert store.add([Entry("+12025550101", "STOP", "inbound", "2026-01-02"), Entry("+12025550102")]) == 2
+        assert store.add([Entry("+12025550101", "again")]) == 0
+        assert store.find("+12025550101") == Entry("+12025550101", "STOP", "inbound", "2026-01-02")
+        assert store.remove("+12025550102")
+        assert not store.remove("+12025550102")
+        assert len(store) == 1
+    assert 12025550101 in load(path)
+
+
+def test_an_import_that_breaks_adds_nothing(tmp_path: Path) -> None:
+    def broken() -> object:
+        yield Entry("+12025550101")
+        raise RecipientsError("line 2")
+
+    with SuppressionStore(tmp_path / "stop.db", create=True) as store:
+        with pytest.raises(RecipientsError):
+            store.add(broken())  # type: ignore[arg-type]
+        assert len(store) == 0
+
+
+def test_files_that_are_no_store_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(RecipientsError, match="there is no suppression list"):
+        SuppressionStore(tmp_path / "none.db")
+    (tmp_path / "bad.db").write_bytes(b"SQLite format 3\0" + b"x" * 200)
+    with pytest.raises(RecipientsError, match="cannot be used"):
+        load(tmp_path / "bad.db")
