@@ -260,7 +260,7 @@ class Cell:
 
     column: int
 
-    def __call__(self, columns: Columns, count: int) -> list[str]:
+    def __call__(self, columns: Columns, _count: int) -> list[str]:
         return columns[self.column]
 
 

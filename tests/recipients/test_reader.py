@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream
-from smslint.recipients.reader import cell_span, open_list
+from smslint.recipients.csvlist import cell_span
+from smslint.recipients.reader import open_list
 from tests.recipients.support import listed
 
 ONE = [["Zoë", "+12025550101"]]

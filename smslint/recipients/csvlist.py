@@ -1,0 +1,183 @@
+"""Comma-separated lists and their relatives, read a batch of rows at a time and written back byte for byte."""
+
+from __future__ import annotations
+
+import csv
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
+
+from smslint.errors import RecipientsError
+from smslint.recipients import bytestream, layout
+from smslint.recipients.reader import Batch, Cells
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from smslint.recipients.bytestream import Encoding
+
+_SAMPLE_LINES: Final = 64
+# Fed to the CSV reader after the last line. It comes back as a row of its own, unless a quote is still open.
+_END: Final = "\0smslint: end of list\0"
+
+
+class CsvFormat:
+    """Comma-separated and its relatives."""
+
+    def __init__(self, path: Path, encoding: Encoding, phone_column: str | None) -> None:
+        self._path = path
+        self._encoding = encoding
+        with self._text(None) as file:
+            try:
+                sample = list(islice(file, _SAMPLE_LINES))
+            except UnicodeError as error:
+                raise RecipientsError(
+                    f"it is not {encoding.codec}: {error}. Name the encoding with --encoding."
+                ) from error
+        self.layout = layout.layout(sample)
+        self.columns = self.layout.columns
+        self.first_row = 2 if self.layout.has_header else 1
+        data = csv.reader(sample[self.layout.skip + self.layout.has_header :], delimiter=self.layout.delimiter)
+        self.roles = layout.find_roles(self.columns, _few(data), phone_column)
+        self.notes = layout.notes(self.layout)
+
+    def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:
+        limit = csv.field_size_limit(bytestream.LONGEST_CELL)
+        try:
+            with self._text(progress) as file:
+                yield from self._read(file, size, raw=raw)
+        except UnicodeError as error:
+            raise RecipientsError(f"{self._path.name}: it is not {self._encoding.codec}: {error}.") from error
+        finally:
+            csv.field_size_limit(limit)
+
+    def _read(self, file: io.TextIOWrapper, size: int, *, raw: bool) -> Iterator[Batch]:
+        lines = _Lines(chain(file, (_END,)))
+        reader = csv.reader(lines if raw else chain(file, (_END,)), delimiter=self.layout.delimiter)
+        number, line = self.first_row, 1
+        try:
+            for _ in range(self.layout.skip + self.layout.has_header):
+                next(reader)
+            line = reader.line_num + 1
+            while True:
+                rows, texts = lines.rows(reader, size) if raw else (list(islice(reader, size)), None)
+                ended = len(rows) < size or rows[-1][:1] == [_END]
+                if ended:
+                    self._check_end(rows, number, line)
+                    rows.pop()
+                    texts = texts[:-1] if texts is not None else None
+                yield from _without_blanks(Batch(number, line, rows, texts))
+                if ended:
+                    return
+                number += sum(map(bool, rows)) if [] in rows else len(rows)
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise self._bad_row(reader.line_num, error) from error
+
+    def _check_end(self, rows: list[Cells], number: int, line: int) -> None:
+        if not rows or rows[-1] == [_END]:
+            return
+        batch = Batch(number, line, rows)
+        row = batch.row(len(rows) - 1)
+        raise RecipientsError(
+            f"{self._path.name}: the file ends inside a quoted cell of the row that begins on line {row.line}. A quote is "
+            "missing there, or the file was cut off; nothing was written."
+        )
+
+    def _bad_row(self, line: int, error: csv.Error) -> RecipientsError:
+        if "field limit" in str(error):
+            return RecipientsError(
+                f"{self._path.name}: a cell that reaches line {line:,} is longer than {bytestream.LONGEST_CELL:,} "
+                "characters. Most likely a quote before it was opened and never closed; nothing was written."
+            )
+        return RecipientsError(f"{self._path.name}: line {line:,} cannot be read: {error}. Nothing was written.")
+
+    def _text(self, progress: Callable[[int], object] | None) -> io.TextIOWrapper:
+        return bytestream.open_text(self._path, self._encoding, progress)
+
+    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
+        """The text of a row with one cell replaced and all others as they were, quotes and all."""
+        start, end = cell_span(raw, column, self.layout.delimiter)
+        quoted = raw[start : start + 1] == '"'
+        return f'{raw[:start]}"{value}"{raw[end:]}' if quoted else f"{raw[:start]}{value}{raw[end:]}"
+
+    def prologue(self) -> str:
+        """What stands before the first row: the header, and ``sep=;`` where it was there."""
+        with self._text(None) as file:
+            lines = _Lines(file)
+            reader = csv.reader(lines, delimiter=self.layout.delimiter)
+            for _ in range(self.layout.skip + self.layout.has_header):
+                next(reader, None)
+            return "".join(lines.taken)
+
+
+def cell_span(raw: str, column: int, delimiter: str) -> tuple[int, int]:
+    """Where a cell stands in the text of a row, with its quotes."""
+    at, index, end = 0, 0, len(raw.rstrip("\r\n"))
+    while True:
+        start = at
+        if raw[at : at + 1] == '"':
+            at += 1
+            while (quote := raw.find('"', at)) != -1 and raw[quote + 1 : quote + 2] == '"':
+                at = quote + 2
+            at = end if quote == -1 else quote + 1
+        stop = raw.find(delimiter, at, end)
+        at = end if stop == -1 else stop
+        if index == column:
+            return start, at
+        if stop == -1:
+            return end, end
+        at, index = at + 1, index + 1
+
+
+class _Lines:
+    """Lines on their way to the CSV reader, kept until the row that they make is complete."""
+
+    def __init__(self, lines: Iterator[str] | io.TextIOWrapper) -> None:
+        self._lines = iter(lines)
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def rows(self, reader: Iterator[Cells], size: int) -> tuple[list[Cells], list[str]]:
+        rows, texts = [], []
+        self.taken.clear()
+        for row in islice(reader, size):
+            rows.append(row)
+            texts.append(self.taken[0] if len(self.taken) == 1 else "".join(self.taken))
+            self.taken.clear()
+        return rows, texts
+
+
+def _without_blanks(batch: Batch) -> Iterator[Batch]:
+    """Blank lines are no rows. Where there are some, the batch falls into pieces, so that lines still add up."""
+    if [] not in batch.rows:
+        if batch.rows:
+            yield batch
+        return
+    number, line, start = batch.first, batch.line, 0
+    for index, row in enumerate([*batch.rows, []]):
+        if row:
+            continue
+        if start < index:
+            piece = Batch(number, line, batch.rows[start:index], batch.raw[start:index] if batch.raw else None)
+            yield piece
+            number += index - start
+            line = piece.line_of(index - start)
+        line, start = line + 1, index + 1
+
+
+def _few(rows: Iterator[Cells]) -> Sequence[Cells]:
+    found: list[Cells] = []
+    try:
+        found.extend(islice(rows, 20))
+    except csv.Error:
+        return found
+    return found
