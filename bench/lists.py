@@ -1,0 +1,99 @@
+"""What the benchmarks of lists share: a synthetic list, and engines run in processes of their own with their peak memory.
+
+The list is made from a seed: mobile-like numbers of many countries, 3 % of them damaged, names of which one in twenty is not
+GSM-7, cells with commas and quotes.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+
+ROUNDS = 3
+NAMES = {"Anna": 20, "James": 20, "Maria": 15, "Omar": 14, "Priya": 14, "Chloé": 12, "Zoë": 2, "Łukasz": 2, "Thị": 1}
+CITIES = ("London", "Paris, FR", "New York", 'St. "John"', "Berlin")
+TEMPLATE = (
+    "Hi {{ first_name }}, your order {{ order_id }} is ready for pick-up at our store in {{ city }}. "
+    "Show this text at the counter. Acme Stores"
+)
+_DISTINCT = 200_000
+
+
+def make_list(rows: int) -> Path:
+    """The list of so many rows; made once, kept in the temporary folder."""
+    path = Path(tempfile.gettempdir()) / f"smslint-bench-{rows}.csv"
+    if path.exists():
+        return path
+    from phone_numbers import numbers
+
+    random = Random(1)
+    base = numbers(min(rows, _DISTINCT))
+    part = path.with_suffix(".part")
+    with part.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["first_name", "phone", "city", "order_id"])
+        names, weights = [*NAMES], [*NAMES.values()]
+        for row in range(rows):
+            number = base[row % len(base)]
+            if row >= len(base) and len(number) > 9:
+                number = f"{number[:-6]}{random.randrange(1_000_000):06}"
+            name = random.choices(names, weights)[0]
+            writer.writerow([name, number, random.choice(CITIES), random.randrange(1_000_000)])
+    part.replace(path)
+    return path
+
+
+def main(engines: dict[str, Callable[[Path], object]], doc: str, base: dict[str, str]) -> None:
+    """Run each engine in turn, a process each; or be that process.
+
+    :param base: the engine that another is measured against.
+    """
+    if len(sys.argv) == 4 and sys.argv[1] == "--engine":
+        start, wall = time.process_time(), time.perf_counter()
+        answer = engines[sys.argv[2]](Path(sys.argv[3]))
+        seconds = [time.process_time() - start, time.perf_counter() - wall]
+        if isinstance(answer, list):  # another program, which timed itself
+            answer, *seconds = *answer, answer[1]
+        print(json.dumps([*seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, answer]))
+        return
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    path = make_list(rows)
+    print(f"{doc.partition(chr(10))[0]}\n{rows:,} rows, {path.stat().st_size / 1e6:,.0f} MB; medians of {ROUNDS} rounds\n")
+    runs: dict[str, list[list[float]]] = {name: [] for name in engines}
+    for _ in range(ROUNDS):
+        for name in engines:
+            command = [sys.executable, sys.argv[0], "--engine", name, str(path)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                print(f"{name}: skipped ({(done.stderr.strip().splitlines() or ['?'])[-1]})")
+                break
+            runs[name].append(json.loads(done.stdout))
+    print(f"{'':44}{'CPU s':>8}{'wall s':>8}{'rows/s (CPU)':>15}{'peak MB':>9}")
+    for name, measured in runs.items():
+        if not measured:
+            continue
+        cpu, wall, peak = (median(run[column] for run in measured) for column in range(3))
+        ratio = ""
+        if (against := base.get(name)) and runs.get(against):
+            other = runs[against]
+            # An engine that is too slow for all rows answers with the rows that it did.
+            theirs = median(run[0] / (run[3] or rows) for run in other)
+            ours = median(run[0] / (run[3] or rows) for run in measured)
+            ratio = f"   {ours / theirs:.2f} x the time of {against}" if ours > theirs else f"   {theirs / ours:,.0f} x faster than {against}"  # fmt: skip
+        done_rows = measured[0][3] or rows
+        print(f"{name:44}{cpu:>8.2f}{wall:>8.2f}{done_rows / cpu:>15,.0f}{peak:>9.0f}{ratio}")
