@@ -54,7 +54,7 @@ def check(
     >>> smslint.check("Hi", to="+14155552671").ok
     True
     """
-    settings = _config(config)
+    settings = config_of(config)
     rules, card = _prepared(settings)
     said = {"kind": kind, "sender": sender, "at": at}
     stated = {**settings.context, **{key: value for key, value in said.items() if value is not None}}
@@ -71,7 +71,11 @@ def check(
     )
 
 
-def _config(config: str | Path | Mapping[str, Any] | Config | None) -> Config:
+def config_of(config: str | Path | Mapping[str, Any] | Config | None) -> Config:
+    """The configuration that an argument means: a mapping, a path, one that is made already; ``None`` assumes nothing.
+
+    :raises ConfigError: when there is none, or it cannot be used.
+    """
     if config is None:
         return _NOTHING
     if isinstance(config, Config):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
+from smslint.project.sending import sending_settings
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.text.values import ValueTable, nearest
 
@@ -22,6 +23,7 @@ NAMES: Final = ("smslint.yaml", "smslint.yml", ".smslint.yaml", "pyproject.toml"
 
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
+    "sending",
 )  # fmt: skip
 ENTRY_KEYS: Final = (
     *CONTEXT_KEYS, "files", "dialect", "source", "keys", "names", "columns", "key_column", "final_newline",
@@ -67,6 +69,8 @@ class Config:
     packs: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    sending: Mapping[str, Any] = field(default_factory=dict)
+    """What the gate is told: see :mod:`smslint.project.sending`."""
 
 
 def find_config(folder: Path) -> Path | None:
@@ -128,6 +132,7 @@ def _merged(config: Config, base: Config) -> Config:
         packs=(*config.packs, *base.packs),
         select=config.select or base.select,
         ignore=config.ignore or base.ignore,
+        sending={**base.sending, **config.sending},
     )
 
 
@@ -160,6 +165,7 @@ def _config(settings: dict[str, Any], root: Path, path: Path | None, where: str)
         packs=tuple(root / each for each in _texts(settings.get("packs"), f"{where}: packs")),
         select=_texts(settings.get("select"), f"{where}: select"),
         ignore=_texts(settings.get("ignore"), f"{where}: ignore"),
+        sending=sending_settings(settings.get("sending"), root, f"{where}: sending"),
     )
 
 

@@ -15,6 +15,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -29,7 +30,6 @@ from smslint.sending.pepper import Pepper
 from smslint.sending.receipt import Receipt
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from typing import Self
 
     from smslint.sending.verdict import Outgoing
@@ -176,6 +176,24 @@ class Journal:
         with self._transaction() as db:
             start = since.timestamp() if since else 0.0
             return int(db.execute(query, (self._pepper.recipient(number), start, campaign)).fetchone()[0])
+
+    def sent_times(self, number: str, since: datetime) -> list[datetime]:
+        """When the number got, or may have got, each message since a moment: for caps of any length."""
+        query = (
+            "SELECT attempted_at FROM message WHERE recipient = ?1 AND state IN ('accepted', 'in_doubt', 'attempting')"
+            " AND attempted_at >= ?2 ORDER BY attempted_at"
+        )
+        with self._transaction() as db:
+            found = db.execute(query, (self._pepper.recipient(number), since.timestamp())).fetchall()
+        return [datetime.fromtimestamp(moment, UTC) for (moment,) in found]
+
+    def state(self, campaign: str, message: Outgoing) -> State | None:
+        """Where a message of a campaign stands; ``None`` where it was never added."""
+        key = campaign, self._pepper.recipient(message.to), self._pepper.body(message.body)
+        query = "SELECT state FROM message WHERE campaign = ? AND recipient = ? AND body = ?"
+        with self._transaction() as db:
+            found = db.execute(query, key).fetchone()
+        return None if found is None else State(found[0])
 
     def first_message(self, number: str) -> bool:
         """Whether nothing was, or may have been, sent to the number yet."""

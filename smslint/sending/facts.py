@@ -1,0 +1,67 @@
+"""What the list, the journal and the project know of one recipient, in the words that the rules ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from smslint.recipients import consent as cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from smslint.sending.journal import Journal
+
+LONGEST_CAP: Final = dt.timedelta(hours=24)
+"""No cap that a profile states looks further back."""
+
+_PASSED_ON: Final = ("zone", "state")
+_YES: Final = ("express", "implied")
+
+
+class Consent(NamedTuple):
+    """What is known of the recipient's consent: for the rules on consent, and for those that ask about its kind."""
+
+    kind: str | None
+    facts: Mapping[str, Any]
+
+
+def consent(row: Mapping[str, str], stated: str | None, *, required: bool) -> Consent:
+    """The consent of a row of a list; where the row has none, what the project states for everybody.
+
+    :param row: ``consent`` and ``opt_out`` as their cells read.
+    :param required: the project texts nobody whose consent is unknown.
+    """
+    if cells.meaning(row.get("opt_out", "")) == cells.YES:
+        return Consent("none", {"opted_out": True})
+    cell = row.get("consent")
+    if cell is None:
+        unknown = required and stated not in _YES
+        facts = {"no_consent": True} if stated == "none" else {"consent_required": True} if unknown else {}
+        return Consent(stated, facts)
+    said = cell.strip().lower() if cell.strip().lower() in (*_YES, "none") else cells.meaning(cell)
+    if said in _YES:
+        return Consent(said, {})
+    if said == cells.YES:
+        return Consent("express", {})
+    if said == cells.UNKNOWN:
+        return Consent(None, {"consent_required" if required else "consent_unknown": True})
+    return Consent("none", {"no_consent": True})
+
+
+def from_row(row: Mapping[str, str]) -> dict[str, Any]:
+    """The facts that rules read as the list has them: the recipient's zone and state, and whether it is there twice."""
+    found: dict[str, Any] = {name: row[name].strip() for name in _PASSED_ON if row.get(name, "").strip()}
+    if row.get("duplicate"):
+        found["duplicate"] = True
+    return found
+
+
+def from_journal(journal: Journal | None, number: str, at: dt.datetime) -> dict[str, Any]:
+    """What the recipient got before, for the frequency caps. Nothing is known without a journal."""
+    if journal is None:
+        return {}
+    # A naive moment is the recipient's own clock: a day's slack on either side, and the rule counts.
+    slack = dt.timedelta(0) if at.tzinfo is not None else dt.timedelta(hours=14)
+    moment = at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
+    return {"sent": journal.sent_times(number, moment - LONGEST_CAP - slack)}

@@ -1,0 +1,235 @@
+"""The gate: all that is known of one message and one recipient, put to the ordinary rules at the moment of sending.
+
+There are no rules here. The gate gathers what only the moment knows (the suppression list, the journal, the time, the budget)
+as facts, runs the rules of the project, and refuses when one of them finds an error.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from smslint.errors import ConfigError
+from smslint.finding import Severity
+from smslint.numbers.e164 import check_number
+from smslint.prices import cost as price_of
+from smslint.project.check import SCOPES, config_of
+from smslint.project.config import RuleSetting, active_rules, configured, find_config, load_config
+from smslint.project.run import rate_card
+from smslint.rules import packs
+from smslint.rules.context import make_context, make_sender
+from smslint.rules.engine import run
+from smslint.rules.subject import Subject
+from smslint.sending import facts
+from smslint.sending.budget import Budget
+from smslint.sending.suppressed import SuppressionFile
+from smslint.sending.verdict import Outgoing, Verdict
+from smslint.text.values import ValueTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from smslint.finding import Finding
+    from smslint.project.config import Config
+    from smslint.rules.context import Context
+    from smslint.rules.rule import Rule
+    from smslint.sending.journal import Journal
+
+NOT_E164: Final = "NUM001"
+"""Refuses at any severity: an oddly written number is only a warning in a file, but here it is what would be dialled."""
+
+_STALE_OR_UNKNOWN_PRICE: Final = "CST002"
+
+
+class Numbers(Protocol):
+    """Anything that knows whether a number, as an integer, is in it: a set, a suppression list."""
+
+    def __contains__(self, number: int, /) -> bool: ...
+
+
+class RuleGate:
+    """Decides by the rules of one project. Make it with :func:`make_gate`; safe for several threads."""
+
+    def __init__(
+        self,
+        config: Config,
+        context: Context,
+        *,
+        suppressed: Numbers,
+        journal: Journal | None,
+        budget: Budget | None,
+        clock: Callable[[], dt.datetime],
+    ) -> None:
+        self.config, self.budget = config, budget
+        self._context, self._values = context, ValueTable(config.values)
+        self._rules = _rules(config, budgeted=budget is not None)
+        self._card = rate_card(config)
+        self._suppressed, self._journal, self._clock = suppressed, journal, clock
+        said = config.sending
+        self._refuse_at = Severity.parse(said.get("refuse_at", "error"))
+        self._require_consent = bool(said.get("require_consent", False))
+        self._enabled = said.get("enabled_regions")
+
+    def __call__(self, message: Outgoing) -> Verdict:
+        """Pass or refused, with what the rules found. A message that passes counts against the budget.
+
+        Raises only where the question itself cannot be asked: the suppression list or the journal cannot be read.
+        """
+        subject, cost = self._subject(message)
+        found = tuple(run(self._rules, subject, SCOPES))
+        passed = not any(self._refuses(finding) for finding in found)
+        if passed and self.budget is not None and cost is not None:
+            self.budget.spend(message, cost)
+        return Verdict(passed, found, subject.bounds.least)
+
+    def spent(self, message: Outgoing) -> None:
+        """Count a message against the budget that was sent before: a resumed run spends what the first one left."""
+        if self.budget is not None:
+            cost = self._cost(Subject(message.body, context=self._context, values=self._values, to=message.to))
+            if cost is not None:
+                self.budget.spend(message, cost)
+
+    def _refuses(self, finding: Finding) -> bool:
+        return finding.severity >= self._refuse_at or finding.code == NOT_E164
+
+    def _subject(self, message: Outgoing) -> tuple[Subject, Decimal | None]:
+        """The message with all that is known of it, and what it costs where a budget asks."""
+        base, at = self._context, message.at or self._clock()
+        number = check_number(message.to).e164 or message.to
+        consent = facts.consent(message.facts, base.consent, required=self._require_consent)
+        known: dict[str, Any] = {
+            **base.options, **facts.from_row(message.facts), **facts.from_journal(self._journal, number, at), **consent.facts,
+        }  # fmt: skip
+        if number[1:].isdecimal() and int(number[1:]) in self._suppressed:
+            known["suppressed"] = True
+        if self._enabled is not None:
+            known["enabled_regions"] = self._enabled
+        sender = base.sender
+        if self._journal is not None:
+            sender = replace(sender, first_message=self._journal.first_message(number))
+        context = replace(
+            base, kind=message.kind or base.kind, locale=message.facts.get("locale") or base.locale, sender=sender,
+            consent=consent.kind, at=at, options=known,
+        )  # fmt: skip
+        subject = Subject(message.body, context=context, values=self._values, to=message.to)
+        if self.budget is None:
+            return subject, None
+        cost = self._cost(subject)
+        known |= self._budget_facts(self.budget, message, subject, cost)
+        return subject, cost
+
+    def _cost(self, subject: Subject) -> Decimal | None:
+        """What the message costs at most, in the budget's currency; ``None`` where nobody knows."""
+        if self._card is None or self.budget is None or not subject.regions:
+            return None
+        least = subject.bounds.least
+        found = price_of(self._card, subject.regions[0], least, least, subject.context.sender.type)
+        return found.most if found is not None and found.currency == self.budget.currency else None
+
+    @staticmethod
+    def _budget_facts(budget: Budget, message: Outgoing, subject: Subject, cost: Decimal | None) -> dict[str, Any]:
+        if cost is None:
+            return {"unpriced": subject.regions or ("its destination",)}
+        return {"cost": budget.with_this(message, cost), "budget": budget.amount, "currency": budget.currency}
+
+
+def make_gate(
+    config: str | Path | Mapping[str, Any] | Config | None = None,
+    *,
+    suppression: str | Path | Numbers | None = None,
+    journal: Journal | None = None,
+    budget: str | None = None,
+    sender: str | Mapping[str, Any] | None = None,
+    provider: str | None = None,
+    clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+) -> RuleGate:
+    """A gate for one project.
+
+    :param config: as for :func:`smslint.check`; what it says under ``sending:`` is the gate's own.
+    :param suppression: the numbers not to text, a file or integers; by default the file that the configuration names.
+    :param journal: what each recipient got before, for frequency caps and first messages; without it nobody knows.
+    :param budget: such as ``"500 USD"``: what this gate lets pass costs no more. Needs ``prices:`` in the configuration.
+    :param provider: who sends, where the configuration does not say.
+    :raises ConfigError: when an argument or the configuration cannot be used.
+    """
+    from smslint.project.sending import budget as parse_budget
+
+    settings = config_of(config)
+    context = make_context(settings.context, "config")
+    if sender is not None:
+        context = replace(context, sender=make_sender(sender))
+    if provider is not None and "provider" not in settings.context:
+        context = replace(context, provider=provider)
+    if suppression is None:
+        suppression = settings.sending.get("suppression")
+    region = context.regions[0] if len(context.regions) == 1 else None
+    suppressed: Numbers
+    if isinstance(suppression, str | Path):
+        suppressed = SuppressionFile(Path(suppression), region)
+    else:
+        suppressed = frozenset() if suppression is None else suppression
+    amount = settings.sending.get("budget") if budget is None else parse_budget(budget)
+    return RuleGate(
+        settings, context, suppressed=suppressed, journal=journal, budget=_budget(settings, amount), clock=clock
+    )
+
+
+def gate(
+    message: str,
+    recipient: str,
+    sender: str | Mapping[str, Any] | None = None,
+    at: dt.datetime | None = None,
+    *,
+    config: str | Path | Mapping[str, Any] | Config | None = None,
+    kind: str | None = None,
+    facts: Mapping[str, str] | None = None,
+) -> Verdict:
+    """Whether one message may be sent to one recipient, from this sender, at this time (now when left out). Sends nothing.
+
+    :param config: as for :func:`smslint.check`; what it says under ``sending:`` is the gate's own.
+    :param facts: what is known of the recipient: ``consent``, ``opt_out``, ``zone``, ``state``.
+
+    >>> gate("Your order has shipped", "+14155552671").passed
+    True
+    """
+    return make_gate(config, sender=sender)(Outgoing(message, recipient, kind, at, facts=facts or {}))
+
+
+def default_gate(message: Outgoing) -> Verdict:
+    """The gate of the project that the process runs in: the closest ``smslint.yaml`` at or above the current folder."""
+    found = find_config(Path.cwd())
+    return _project_gate(found)(message)
+
+
+@lru_cache(maxsize=8)
+def _project_gate(path: Path | None) -> RuleGate:
+    return make_gate(None if path is None else load_config(path), provider="octopods")
+
+
+def _rules(config: Config, *, budgeted: bool) -> tuple[Rule, ...]:
+    """The project's rules. Under a budget a message without a price may not pass, for its cost is not zero."""
+    rules = active_rules(config, packs.load(config.packs).rules, (), ())
+    if not budgeted:
+        return rules
+    strict = RuleSetting(severity=Severity.ERROR)
+    return tuple(configured(rule, strict, "budget") if rule.code == _STALE_OR_UNKNOWN_PRICE else rule for rule in rules)
+
+
+def _budget(config: Config, amount: tuple[Decimal, str | None] | None) -> Budget | None:
+    if amount is None:
+        return None
+    card = rate_card(config)
+    if card is None:
+        raise ConfigError("a budget needs prices: name a rate card in smslint.yaml, such as prices: prices.csv")
+    number, currency = amount
+    if currency is None:
+        if len(card.currencies) != 1:
+            raise ConfigError(f"the budget needs a currency, such as 500 {card.currencies[0]}: the rate card has several")
+        currency = card.currencies[0]
+    elif currency not in card.currencies:
+        raise ConfigError(f"the budget is in {currency}, but the rate card is in {', '.join(card.currencies)}")
+    return Budget(number, currency)
