@@ -37,7 +37,7 @@ def consent(row: Mapping[str, str], stated: str | None, *, required: bool) -> Co
     cell = row.get("consent")
     if cell is None:
         unknown = required and stated not in _YES
-        facts = {"no_consent": True} if stated == "none" else {"consent_required": True} if unknown else {}
+        facts = {"no_consent": True} if stated == "none" else {"consent_unknown": True} if unknown else {}
         return Consent(stated, facts)
     said = cell.strip().lower() if cell.strip().lower() in (*_YES, "none") else cells.meaning(cell)
     if said in _YES:
@@ -45,7 +45,7 @@ def consent(row: Mapping[str, str], stated: str | None, *, required: bool) -> Co
     if said == cells.YES:
         return Consent("express", {})
     if said == cells.UNKNOWN:
-        return Consent(None, {"consent_required" if required else "consent_unknown": True})
+        return Consent(None, {"consent_unknown": True})
     return Consent("none", {"no_consent": True})
 
 
@@ -53,7 +53,7 @@ def from_row(row: Mapping[str, str]) -> dict[str, Any]:
     """The facts that rules read as the list has them: the recipient's zone and state, and whether it is there twice."""
     found: dict[str, Any] = {name: row[name].strip() for name in _PASSED_ON if row.get(name, "").strip()}
     if row.get("duplicate"):
-        found["duplicate"] = True
+        found["duplicate_of"] = True
     return found
 
 

@@ -39,10 +39,11 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.sending.journal import Journal
 
-NOT_E164: Final = "NUM001"
-"""Refuses at any severity: an oddly written number is only a warning in a file, but here it is what would be dialled."""
+REFUSED_AT_ANY_SEVERITY: Final = frozenset({"NUM001", "NUM003"})
+"""An oddly written number and a number that is there twice are warnings about a list; here they would be dialled."""
 
-_STALE_OR_UNKNOWN_PRICE: Final = "CST002"
+_NO_PRICE: Final = "CST002"
+_CONSENT_UNKNOWN: Final = "CON002"
 
 
 class Numbers(Protocol):
@@ -66,12 +67,14 @@ class RuleGate:
     ) -> None:
         self.config, self.budget = config, budget
         self._context, self._values = context, ValueTable(config.values)
-        self._rules = _rules(config, budgeted=budget is not None)
         self._card = rate_card(config)
         self._suppressed, self._journal, self._clock = suppressed, journal, clock
         said = config.sending
         self._refuse_at = Severity.parse(said.get("refuse_at", "error"))
         self._require_consent = bool(said.get("require_consent", False))
+        # A budget cannot be kept without a price, which is not a price of zero.
+        strict = {_NO_PRICE} if budget is not None else set()
+        self._rules = _rules(config, strict | ({_CONSENT_UNKNOWN} if self._require_consent else set()))
         self._enabled = said.get("enabled_regions")
 
     def __call__(self, message: Outgoing) -> Verdict:
@@ -94,7 +97,7 @@ class RuleGate:
                 self.budget.spend(message, cost)
 
     def _refuses(self, finding: Finding) -> bool:
-        return finding.severity >= self._refuse_at or finding.code == NOT_E164
+        return finding.severity >= self._refuse_at or finding.code in REFUSED_AT_ANY_SEVERITY
 
     def _subject(self, message: Outgoing) -> tuple[Subject, Decimal | None]:
         """The message with all that is known of it, and what it costs where a budget asks."""
@@ -210,13 +213,11 @@ def _project_gate(path: Path | None) -> RuleGate:
     return make_gate(None if path is None else load_config(path), provider="octopods")
 
 
-def _rules(config: Config, *, budgeted: bool) -> tuple[Rule, ...]:
-    """The project's rules. Under a budget a message without a price may not pass, for its cost is not zero."""
+def _rules(config: Config, strict: set[str]) -> tuple[Rule, ...]:
+    """The project's rules; those that the gate's own settings make strict are errors."""
+    error = RuleSetting(severity=Severity.ERROR)
     rules = active_rules(config, packs.load(config.packs).rules, (), ())
-    if not budgeted:
-        return rules
-    strict = RuleSetting(severity=Severity.ERROR)
-    return tuple(configured(rule, strict, "budget") if rule.code == _STALE_OR_UNKNOWN_PRICE else rule for rule in rules)
+    return tuple(configured(rule, error, "sending") if rule.code in strict else rule for rule in rules)
 
 
 def _budget(config: Config, amount: tuple[Decimal, str | None] | None) -> Budget | None:
@@ -228,7 +229,9 @@ def _budget(config: Config, amount: tuple[Decimal, str | None] | None) -> Budget
     number, currency = amount
     if currency is None:
         if len(card.currencies) != 1:
-            raise ConfigError(f"the budget needs a currency, such as 500 {card.currencies[0]}: the rate card has several")
+            raise ConfigError(
+                f"the budget needs a currency, such as 500 {card.currencies[0]}: the rate card has several"
+            )
         currency = card.currencies[0]
     elif currency not in card.currencies:
         raise ConfigError(f"the budget is in {currency}, but the rate card is in {', '.join(card.currencies)}")

@@ -25,7 +25,12 @@ _NAMES = re.compile(
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding when a rendering names none of the configured brands. Without a brand nobody can say."""
+    """A finding when a rendering names none of the configured brands. Without a brand nobody can say.
+
+    With the option ``only_first``: only where it is known that this is the first message that the recipient gets.
+    """
+    if rule.options.get("only_first") and subject.context.sender.first_message is not True:
+        return
     brands = [fold(brand).text for brand in subject.context.brand]
     if not brands or (subject.context.sender.type == "alphanumeric" and _is_brand(subject)):
         return
