@@ -61,7 +61,4 @@ def from_journal(journal: Journal | None, number: str, at: dt.datetime) -> dict[
     """What the recipient got before, for the frequency caps. Nothing is known without a journal."""
     if journal is None:
         return {}
-    # A naive moment is the recipient's own clock: a day's slack on either side, and the rule counts.
-    slack = dt.timedelta(0) if at.tzinfo is not None else dt.timedelta(hours=14)
-    moment = at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
-    return {"sent": journal.sent_times(number, moment - LONGEST_CAP - slack)}
+    return {"sent": journal.sent_times(number, at - LONGEST_CAP)}

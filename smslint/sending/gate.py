@@ -80,7 +80,8 @@ class RuleGate:
     def __call__(self, message: Outgoing) -> Verdict:
         """Pass or refused, with what the rules found. A message that passes counts against the budget.
 
-        Raises only where the question itself cannot be asked: the suppression list or the journal cannot be read.
+        Raises only where the question itself cannot be asked: the suppression list or the journal cannot be read, or the
+        time has no offset.
         """
         subject, cost = self._subject(message)
         found = tuple(run(self._rules, subject, SCOPES))
@@ -102,6 +103,8 @@ class RuleGate:
     def _subject(self, message: Outgoing) -> tuple[Subject, Decimal | None]:
         """The message with all that is known of it, and what it costs where a budget asks."""
         base, at = self._context, message.at or self._clock()
+        if at.tzinfo is None:
+            raise ConfigError(f"the time {at} needs an offset, such as {at.isoformat()}-05:00")
         number = check_number(message.to).e164 or message.to
         consent = facts.consent(message.facts, base.consent, required=self._require_consent)
         known: dict[str, Any] = {
