@@ -50,10 +50,14 @@ def consent(row: Mapping[str, str], stated: str | None, *, required: bool) -> Co
 
 
 def from_row(row: Mapping[str, str]) -> dict[str, Any]:
-    """The facts that rules read as the list has them: the recipient's zone and state, and whether it is there twice."""
+    """The facts that rules read as the list has them: the recipient's zone and state, whether it is there
+    twice, and which merge fields it leaves empty (``empty_fields``, one a line).
+    """
     found: dict[str, Any] = {name: row[name].strip() for name in _PASSED_ON if row.get(name, "").strip()}
     if row.get("duplicate"):
         found["duplicate_of"] = True
+    if row.get("empty_fields"):
+        found["empty_fields"] = row["empty_fields"].split("\n")
     return found
 
 

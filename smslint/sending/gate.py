@@ -25,16 +25,17 @@ from smslint.rules.engine import run
 from smslint.rules.subject import Subject
 from smslint.sending import facts
 from smslint.sending.budget import Budget
-from smslint.sending.suppressed import SuppressionFile
+from smslint.sending.suppressed import SuppressionFiles
 from smslint.sending.verdict import Outgoing, Verdict
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from smslint.finding import Finding
     from smslint.project.config import Config
+    from smslint.result import CostRange
     from smslint.rules.context import Context
     from smslint.rules.rule import Rule
     from smslint.sending.journal import Journal
@@ -92,10 +93,9 @@ class RuleGate:
 
     def spent(self, message: Outgoing) -> None:
         """Count a message against the budget that was sent before: a resumed run spends what the first one left."""
-        if self.budget is not None:
-            cost = self._cost(Subject(message.body, context=self._context, values=self._values, to=message.to))
-            if cost is not None:
-                self.budget.spend(message, cost)
+        found = self.price(message) if self.budget is not None else None
+        if found and found.most and self.budget and found.currency == self.budget.currency:
+            self.budget.spend(message, found.most)
 
     def _refuses(self, finding: Finding) -> bool:
         return finding.severity >= self._refuse_at or finding.code in REFUSED_AT_ANY_SEVERITY
@@ -128,13 +128,20 @@ class RuleGate:
         known |= self._budget_facts(self.budget, message, subject, cost)
         return subject, cost
 
+    def price(self, message: Outgoing) -> CostRange | None:
+        """What the message costs where the rate card has a price for its destination."""
+        return self._price(Subject(message.body, context=self._context, values=self._values, to=message.to))
+
+    def _price(self, subject: Subject) -> CostRange | None:
+        if self._card is None or not subject.regions:
+            return None
+        count = subject.bounds.least
+        return price_of(self._card, subject.regions[0], count, count, subject.context.sender.type)
+
     def _cost(self, subject: Subject) -> Decimal | None:
         """What the message costs at most, in the budget's currency; ``None`` where nobody knows."""
-        if self._card is None or self.budget is None or not subject.regions:
-            return None
-        least = subject.bounds.least
-        found = price_of(self._card, subject.regions[0], least, least, subject.context.sender.type)
-        return found.most if found is not None and found.currency == self.budget.currency else None
+        found = self._price(subject)
+        return found.most if found and self.budget and found.currency == self.budget.currency else None
 
     @staticmethod
     def _budget_facts(budget: Budget, message: Outgoing, subject: Subject, cost: Decimal | None) -> dict[str, Any]:
@@ -146,7 +153,8 @@ class RuleGate:
 def make_gate(
     config: str | Path | Mapping[str, Any] | Config | None = None,
     *,
-    suppression: str | Path | Numbers | None = None,
+    context: Context | None = None,
+    suppression: str | Path | Sequence[Path] | Numbers | None = None,
     journal: Journal | None = None,
     budget: str | None = None,
     sender: str | Mapping[str, Any] | None = None,
@@ -156,32 +164,27 @@ def make_gate(
     """A gate for one project.
 
     :param config: as for :func:`smslint.check`; what it says under ``sending:`` is the gate's own.
-    :param suppression: the numbers not to text, a file or integers; by default the file that the configuration names.
+    :param context: what is known of the messages; by default what the configuration says of all.
+    :param suppression: the numbers not to text, one or more files, or integers; by default the file that the configuration
+        names.
     :param journal: what each recipient got before, for frequency caps and first messages; without it nobody knows.
     :param budget: such as ``"500 USD"``: what this gate lets pass costs no more. Needs ``prices:`` in the configuration.
-    :param provider: who sends, where the configuration does not say.
+    :param provider: who sends, where nobody said.
     :raises ConfigError: when an argument or the configuration cannot be used.
     """
     from smslint.project.sending import budget as parse_budget
 
     settings = config_of(config)
-    context = make_context(settings.context, "config")
+    context = context or make_context(settings.context, "config")
     if sender is not None:
         context = replace(context, sender=make_sender(sender))
-    if provider is not None and "provider" not in settings.context:
+    if provider is not None and context.provider == "generic":
         context = replace(context, provider=provider)
-    if suppression is None:
-        suppression = settings.sending.get("suppression")
-    region = context.regions[0] if len(context.regions) == 1 else None
-    suppressed: Numbers
-    if isinstance(suppression, str | Path):
-        suppressed = SuppressionFile(Path(suppression), region)
-    else:
-        suppressed = frozenset() if suppression is None else suppression
     amount = settings.sending.get("budget") if budget is None else parse_budget(budget)
     return RuleGate(
-        settings, context, suppressed=suppressed, journal=journal, budget=_budget(settings, amount), clock=clock
-    )
+        settings, context, suppressed=_suppressed(suppression, settings, context), journal=journal,
+        budget=_budget(settings, amount), clock=clock,
+    )  # fmt: skip
 
 
 def gate(
@@ -221,6 +224,16 @@ def _rules(config: Config, strict: set[str]) -> tuple[Rule, ...]:
     error = RuleSetting(severity=Severity.ERROR)
     rules = active_rules(config, packs.load(config.packs).rules, (), ())
     return tuple(configured(rule, error, "sending") if rule.code in strict else rule for rule in rules)
+
+
+def _suppressed(given: str | Path | Sequence[Path] | Numbers | None, config: Config, context: Context) -> Numbers:
+    given = config.sending.get("suppression") if given is None else given
+    if isinstance(given, str | Path):
+        given = (Path(given),)
+    if isinstance(given, tuple | list):
+        region = context.regions[0] if len(context.regions) == 1 else None
+        return SuppressionFiles(given, region)
+    return frozenset() if given is None else given
 
 
 def _budget(config: Config, amount: tuple[Decimal, str | None] | None) -> Budget | None:

@@ -1,4 +1,4 @@
-"""The suppression list as a sender sees it: read again when it changes, so that an opt-out counts from the next message on."""
+"""The suppression lists as a sender sees them: read again when they change, so that an opt-out counts from the next message."""
 
 from __future__ import annotations
 
@@ -8,44 +8,51 @@ from typing import TYPE_CHECKING
 from smslint.errors import RecipientsError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from smslint.recipients.suppression import Suppressed
 
 
-class SuppressionFile:
+class SuppressionFiles:
     """Numbers not to text, as integers. A list that is not there, or cannot be read, stops the sending: nobody may be
     texted on the ground that the list of those who may not was lost.
+
+    :param region: where numbers without a calling code are from.
     """
 
-    def __init__(self, path: Path, region: str | None = None) -> None:
-        self._path, self._region = path, region
+    def __init__(self, paths: Sequence[Path], region: str | None = None) -> None:
+        self._paths, self._region = tuple(paths), region
         self._lock = Lock()
-        self._stamp: tuple[tuple[int, int], ...] | None = None
-        self._numbers: Suppressed | None = None
+        self._stamps: dict[Path, tuple[tuple[int, int], ...]] = {}
+        self._numbers: dict[Path, Suppressed] = {}
 
     def __contains__(self, number: int) -> bool:
-        """Whether a number is on the list as it is now; :class:`~smslint.errors.RecipientsError` when nobody can know."""
+        """Whether a number is on a list as it is now; :class:`~smslint.errors.RecipientsError` when nobody can know."""
         with self._lock:
-            # Stamped before reading: a change meanwhile is seen at the next message.
-            stamp = self._now()
-            if self._numbers is None or stamp != self._stamp:
-                from smslint.recipients.suppression import load
+            return any(number in self._fresh(path) for path in self._paths)
 
-                self._numbers, self._stamp = load(self._path, self._region), stamp
-            return number in self._numbers
+    def _fresh(self, path: Path) -> Suppressed:
+        # Stamped before reading: a change meanwhile is seen at the next message.
+        stamp = _stamp(path)
+        if path not in self._numbers or stamp != self._stamps[path]:
+            from smslint.recipients.suppression import load
 
-    def _now(self) -> tuple[tuple[int, int], ...]:
-        """Time and size of the file, and of the log that SQLite may keep beside it."""
-        stamps = []
-        for path in (self._path, self._path.with_name(self._path.name + "-wal")):
-            try:
-                found = path.stat()
-            except FileNotFoundError:
-                if path == self._path:
-                    raise RecipientsError(f"{path}: there is no suppression list here, so nothing is sent.") from None
-            except OSError as error:
-                raise RecipientsError(f"{path}: {error.strerror or error}; nothing is sent.") from None
-            else:
-                stamps.append((found.st_mtime_ns, found.st_size))
-        return tuple(stamps)
+            self._numbers[path], self._stamps[path] = load(path, self._region), stamp
+        return self._numbers[path]
+
+
+def _stamp(path: Path) -> tuple[tuple[int, int], ...]:
+    """Time and size of the file, and of the log that SQLite may keep beside it."""
+    stamps = []
+    for each in (path, path.with_name(path.name + "-wal")):
+        try:
+            found = each.stat()
+        except FileNotFoundError:
+            if each == path:
+                raise RecipientsError(f"{path}: there is no suppression list here, so nothing is sent.") from None
+        except OSError as error:
+            raise RecipientsError(f"{path}: {error.strerror or error}; nothing is sent.") from None
+        else:
+            stamps.append((found.st_mtime_ns, found.st_size))
+    return tuple(stamps)

@@ -27,3 +27,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             yield rule.finding(f"The list has no column for {name!r}.", hole.span)
         elif name in empty and not any(each.name in {"default", "also", "one_of"} for each in hole.filters):
             yield rule.finding(f"{name!r} is empty for this recipient.", hole.span)
+    if not first:  # the message is filled already: its holes have no place any more
+        for name in sorted(empty):
+            yield rule.finding(f"{name!r} is empty for this recipient.", subject.span)
