@@ -128,6 +128,10 @@ class RuleGate:
         known |= self._budget_facts(self.budget, message, subject, cost)
         return subject, cost
 
+    def refusing(self, verdict: Verdict) -> tuple[Finding, ...]:
+        """The findings that made a verdict a refusal."""
+        return tuple(finding for finding in verdict.findings if self._refuses(finding))
+
     def price(self, message: Outgoing) -> CostRange | None:
         """What the message costs where the rate card has a price for its destination."""
         return self._price(Subject(message.body, context=self._context, values=self._values, to=message.to))

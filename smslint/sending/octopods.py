@@ -13,7 +13,7 @@ from smslint.sending.verdict import Outgoing
 from smslint.sending.wire import DEFAULT_BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
     from typing import Self
 
@@ -51,15 +51,18 @@ class OctopodsSender:
         self._sleep = sleep
 
     def send(
-        self, body: str, to: str, *, kind: str | None = None, at: datetime | None = None, **options: str | bool
-    ) -> Receipt:
+        self, body: str, to: str, *, kind: str | None = None, at: datetime | None = None,
+        facts: Mapping[str, str] | None = None, **options: str | bool,
+    ) -> Receipt:  # fmt: skip
         """Send one message, once.
+
+        ``facts`` is what is known of the recipient, for the gate: ``consent``, ``opt_out``, ``zone``, ``state``.
 
         Raises :class:`~smslint.errors.SendRefused` when the gate says no (nothing was sent), and
         :class:`~smslint.sending.outcome.SendFailed` when the provider does, or when its answer leaves the message in doubt.
         With a journal, a message that was accepted before is not sent again: its receipt is returned.
         """
-        cleared = self.clear(Outgoing(body, to, kind, at, options=options))
+        cleared = self.clear(Outgoing(body, to, kind, at, facts=facts or {}, options=options))
         if self._core.pace:
             self._core.pace.acquire(cleared.verdict.segments)
         claim = self._core.claim(cleared)
@@ -124,10 +127,11 @@ class AsyncOctopodsSender:
         self._sleep = sleep
 
     async def send(
-        self, body: str, to: str, *, kind: str | None = None, at: datetime | None = None, **options: str | bool
-    ) -> Receipt:
+        self, body: str, to: str, *, kind: str | None = None, at: datetime | None = None,
+        facts: Mapping[str, str] | None = None, **options: str | bool,
+    ) -> Receipt:  # fmt: skip
         """As :meth:`OctopodsSender.send`. A journal's short writes to disk block the event loop."""
-        cleared = self.clear(Outgoing(body, to, kind, at, options=options))
+        cleared = self.clear(Outgoing(body, to, kind, at, facts=facts or {}, options=options))
         if self._core.pace:
             await self._core.pace.acquire_async(cleared.verdict.segments, self._sleep)
         claim = self._core.claim(cleared)

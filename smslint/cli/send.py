@@ -1,0 +1,97 @@
+"""``smslint send``: one message, or a template and a list, through the gate; and what became of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from smslint.cli import recipient_options
+from smslint.cli.send_journal import journal, status
+from smslint.cli.send_options import sending_options
+from smslint.cli.terminal import color_option
+
+
+class _WithDefault(click.Group):
+    """``send status`` and ``send journal`` are commands; whatever else follows ``send`` is a message to send."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or args[0] not in ("status", "journal"):
+            args = ["", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_WithDefault, add_help_option=False)
+def command() -> None:
+    """Send through the gate: refused with the findings, or sent once."""
+
+
+command.add_command(journal)
+command.add_command(status)
+
+
+class _Send(click.Command):
+    """The command behind the group's own name."""
+
+    def make_context(
+        self, _info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        # A child of the group's parent, so that messages say "smslint send", once.
+        above = parent.parent if parent is not None else None
+        return super().make_context("send", args, above, **extra)
+
+    def format_usage(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage("smslint send", "[OPTIONS] TEMPLATE LIST")
+        formatter.write_usage("smslint send", "[OPTIONS] --to NUMBER --body TEXT", prefix="       ")
+        formatter.write_usage("smslint send", "status | journal [OPTIONS]", prefix="       ")
+
+
+@command.command(
+    "", cls=_Send,
+    epilog="Examples: smslint send --to +14155550123 --body 'Acme: your order has shipped'   |   "
+    "smslint send sale.txt customers.csv --journal sale.journal --dry-run   |   "
+    "smslint send sale.txt customers.csv --journal sale.journal --yes   |   smslint send status --journal sale.journal   |   "
+    "smslint send journal --journal sale.journal --in-doubt",
+)  # fmt: skip
+@click.argument("template", type=click.Path(path_type=Path), required=False)
+@click.argument("source", metavar="LIST", type=click.Path(path_type=Path), required=False)
+@click.option("--to", metavar="NUMBER", help="The recipient of one message, in E.164: +14155550123.")
+@click.option("--body", metavar="TEXT", help="The words of one message.")
+@click.option("--state", metavar="ST", help="The US state of the one recipient; by default that of the area code.")
+@click.option("--zone", metavar="ZONE", help="The time zone of the one recipient, such as America/New_York.")
+@click.option("--kind", type=click.Choice(("marketing", "transactional", "otp")), help="What the message is for.")
+@sending_options
+@click.option("--dialect", help="The template's dialect, such as jinja.")
+@click.option("--key", help="Which message, where the file holds several.")
+@click.option("--set", "constants", multiple=True, metavar="NAME=VALUE", help="A value that is the same for everyone.")
+@recipient_options.list_options
+@color_option
+def send(template: Path | None, source: Path | None, **options: Any) -> int:
+    """Send one message, or a TEMPLATE to everyone on a LIST: each is checked first, and refused with the findings.
+
+    Shows what it will cost and asks before anything leaves. With --journal, intent is on disk before each request: the same
+    command goes on where it stopped, after a crash too, and sends nothing twice. Ctrl-C finishes the message in flight.
+    The API key comes from OCTOPODS_API_KEY or --key-file. Exit status: 0 all sent, 1 some refused, failed, in doubt or not
+    attempted, 2 wrong use.
+    """
+    one = options["to"] is not None or options["body"] is not None
+    if one and template is not None:
+        raise click.UsageError("either TEMPLATE and LIST, or --to and --body: not both")
+    if one:
+        from smslint.cli.send_one import send_one
+
+        if options["to"] is None or options["body"] is None:
+            raise click.UsageError("one message needs both --to NUMBER and --body TEXT")
+        return send_one(options["to"], options["body"], options)
+    if template is None or source is None:
+        raise click.UsageError("name a TEMPLATE and a LIST, or --to NUMBER and --body TEXT (smslint send --help)")
+    if options["state"] or options["zone"]:
+        raise click.UsageError("--state and --zone are for one recipient; a list has columns for them")
+    from smslint.cli.send_list import send_list
+
+    return send_list(template, source, options)
+
+
+# No output of this command holds a whole number, whoever asks.
+send.params = [each for each in send.params if each.name != "show_numbers"]

@@ -1,0 +1,98 @@
+"""``smslint send --to … --body …``: one message."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from smslint.cli import send_options as shared
+from smslint.errors import ConfigError, SendRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from smslint.project.config import Config
+    from smslint.sending.gate import RuleGate
+    from smslint.sending.octopods import OctopodsSender
+    from smslint.sending.verdict import Outgoing, Verdict
+
+
+def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
+    """Check one message, ask, and send it; the exit status."""
+    from smslint.numbers.e164 import check_number
+    from smslint.sending.gate import make_gate
+    from smslint.sending.verdict import Outgoing
+
+    at = shared.moment(options)
+    config = shared.settled(_config(options), options)
+    facts = {name: options[name] for name in ("state", "zone") if options[name]}
+    number = check_number(to)
+    message = Outgoing(body, number.e164 or to, options["kind"], at, facts=facts)
+    with ExitStack() as stack:
+        journal = shared.open_journal(options["journal_path"], dry_run=options["dry_run"])
+        if journal is not None:
+            stack.enter_context(journal)
+        gate = make_gate(config, suppression=shared.suppression(config, options), journal=journal, provider="octopods")
+        key = None if options["dry_run"] else shared.api_key(options["key_file"])
+        verdict = gate(message)
+        _show(gate, message, verdict)
+        if not verdict.passed:
+            click.echo("Refused; nothing was sent.")
+            return 1
+        if options["dry_run"]:
+            click.echo("It would be sent. This was a dry run: nothing left.")
+            return 0
+        if not shared.agreed("Send it?", yes=options["yes"]):
+            click.echo("Nothing was sent.")
+            return 1
+        from smslint.sending.octopods import OctopodsSender
+
+        campaign = options["campaign"] or "single"
+        sender = OctopodsSender(key, options["base"], gate=gate, journal=journal, campaign=campaign)
+        return _send(stack.enter_context(sender), message)
+
+
+def _send(sender: OctopodsSender, message: Outgoing) -> int:
+    from smslint.sending.outcome import SendFailed
+
+    try:
+        receipt = sender.send(message.body, message.to, kind=message.kind, facts=message.facts)
+    except SendRefused as refused:
+        click.echo(f"Refused; nothing was sent: {refused}")
+        return 1
+    except SendFailed as failed:
+        click.echo(f"Not accepted: {failed}")
+        return 1
+    click.echo(f"Accepted by the provider: message {receipt.message_id or receipt.request_id}.")
+    return 0
+
+
+def _show(gate: RuleGate, message: Outgoing, verdict: Verdict) -> None:
+    from smslint.cli.send_text import finding_lines
+    from smslint.numbers.e164 import mask
+
+    price = gate.price(message)
+    cost = (
+        ""
+        if price is None or price.most is None
+        else f", at most {price.most:f} {price.currency} (as of {price.as_of})"
+    )
+    count = f"{verdict.segments} segment{'s' * (verdict.segments != 1)}"
+    click.echo(f"To {mask(message.to)}: {len(message.body)} characters, {count}{cost}")
+    for line in finding_lines(verdict.findings):
+        click.echo(line)
+
+
+def _config(options: Mapping[str, Any]) -> Config:
+    from smslint.project.config import Config, find_config, load_config
+
+    path: Path | None = options["config_path"]
+    if path is not None and not path.is_file():
+        raise ConfigError(f"{path}: there is no such configuration file")
+    if options["isolated"]:
+        return Config(Path())
+    path = path or find_config(Path.cwd())
+    return Config(Path()) if path is None else load_config(path)

@@ -1,0 +1,63 @@
+"""What the ``send`` commands say: findings, totals, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from smslint.finding import Finding
+    from smslint.sending.entries import State
+    from smslint.sending.runner import Totals
+
+
+def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """The findings about one message, the worst first, numbers masked."""
+    from smslint.sending.mask import scrub
+
+    for each in sorted(findings, key=lambda finding: -finding.severity):
+        predicts = f" [{each.predicts}]" if each.predicts else ""
+        yield f"  {each.severity.label:<8} {each.code}  {scrub(each.message, limit=2000)}{predicts}"
+
+
+def count(number: int, noun: str) -> str:
+    """``1 message``, ``2,000 messages``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def totals_lines(totals: Totals, reasons: Counter[str]) -> Iterator[str]:
+    """What became of a run."""
+    yield (
+        f"{totals.accepted:,} accepted, {totals.refused:,} refused, {totals.failed:,} failed, {totals.in_doubt:,} in doubt, "
+        f"{totals.not_attempted:,} not attempted"
+        + (f"; {count(totals.duplicates, 'duplicate')}" if totals.duplicates else "")
+    )
+    yield from reason_lines(reasons)
+
+
+def reason_lines(reasons: Counter[str]) -> Iterator[str]:
+    """How many messages each rule refused, with the rule's name."""
+    if not reasons:
+        return
+    from smslint.rules.packs import load
+
+    names = {rule.code: rule.name for rule in load().rules}
+    for code, times in reasons.most_common():
+        yield f"  refused by {code} {names.get(code, '')}: {times:,}"
+
+
+def summary_line(summary: Mapping[State, int]) -> str:
+    """All states of a journal in one line."""
+    return ", ".join(f"{number:,} {state.value.replace('_', ' ')}" for state, number in summary.items())
+
+
+def next_lines(totals: Totals, journal: object) -> Iterator[str]:
+    """What to do about what is not finished."""
+    if totals.stopped:
+        yield f"The run ended early: {totals.stopped}."
+    if totals.not_attempted:
+        yield "Run the same command again to go on; what was accepted is not sent again."
+    if totals.in_doubt:
+        yield f"In doubt: the provider may or may not have it. Look: smslint send journal --journal {journal} --in-doubt"
