@@ -35,7 +35,11 @@ class _Send(click.Command):
     """The command behind the group's own name."""
 
     def make_context(
-        self, _info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+        self,
+        info_name: str | None,  # noqa: ARG002 (click's signature)
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
     ) -> click.Context:
         # A child of the group's parent, so that messages say "smslint send", once.
         above = parent.parent if parent is not None else None

@@ -181,12 +181,12 @@ def test_wrong_use(send: Say, server: Server, arguments: list[str], says: str) -
     Path("loop.txt").write_text("{% for each in items %}{{ name }}{% endfor %}", encoding="utf-8")
     Path("undecided.txt").write_text("Acme: {% if vip %}dear {% endif %}{{ name }}", encoding="utf-8")
     Path("missing.txt").write_text("Acme: hi {{ city }}", encoding="utf-8")
-    before = sorted(os.listdir())
+    before = sorted(path.name for path in Path().iterdir())
     status, said = send(*arguments)
     assert status == 2
     assert says in re.sub(r"\s+", " ", said)
     assert server.connections == 0
-    assert sorted(os.listdir()) == before, "and nothing was written"
+    assert sorted(path.name for path in Path().iterdir()) == before, "and nothing was written"
 
 
 @pytest.mark.parametrize("base", ["http://api.octopods.io", "https://user@api.octopods.io", "ftp://x"])
