@@ -1,0 +1,134 @@
+"""Kill ``smslint send`` anywhere, as often as you like: nothing is sent twice and nothing is lost."""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from smslint.sending.entries import State
+from smslint.sending.journal import Journal
+from tests.sending.server import Server
+from tests.sending.support import KEY, numbers
+from tests.sending.test_crash import Moody
+
+TOP = Path(__file__).parents[2]
+REFUSED_EVERY = 20
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+
+
+def write_project(folder: Path, count: int) -> None:
+    (folder / "smslint.yaml").write_text("kind: transactional\n", encoding="utf-8")
+    (folder / "order.txt").write_text("Order {{ order }} has shipped", encoding="utf-8")
+    with (folder / "people.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["phone", "order", "consent"])
+        writer.writerows(
+            [to, row, "no" if row % REFUSED_EVERY == 0 else "yes"] for row, to in enumerate(numbers(count), 1)
+        )
+
+
+def start(folder: Path, base: str) -> subprocess.Popen[bytes]:
+    command = [
+        sys.executable,
+        "-m",
+        "smslint",
+        "send",
+        "order.txt",
+        "people.csv",
+        "--journal",
+        "j",
+        "--yes",
+        "--base",
+        base,
+    ]
+    environment = {**os.environ, "OCTOPODS_API_KEY": KEY, "PYTHONPATH": str(TOP)}
+    with (folder / "said").open("ab") as said:
+        return subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
+
+
+def kill(process: subprocess.Popen[bytes], server: Server, chance: random.Random, count: int) -> bool:
+    """Kill a process at a random moment: some time after its start, or among the messages; whether it still lived."""
+    begun, seen = time.monotonic(), len(server.seen)
+    seconds = chance.uniform(0.1, 2.0) if chance.random() < 0.3 else 60.0
+    messages = chance.randint(1, count // 3)
+    while time.monotonic() - begun < seconds and len(server.seen) - seen < messages:
+        if process.poll() is not None:
+            return False
+        time.sleep(0.0005)
+    time.sleep(chance.uniform(0, 0.004))  # anywhere between one message and the next
+    process.kill()
+    return True
+
+
+def send_under_fire(folder: Path, server: Server, chance: random.Random, count: int, processes: int) -> int:
+    """Start, kill at a random moment, start again, until everything was attempted; how often it was killed."""
+    kills = 0
+    while True:
+        running = [start(folder, server.base) for _ in range(processes)]
+        kills += sum([kill(process, server, chance, count) for process in running])
+        codes = [process.wait(60) for process in running]
+        said = (folder / "said").read_text(encoding="utf-8")
+        assert set(codes) <= {0, 1, -9}, said[-2000:]
+        if set(codes) & {0, 1}:
+            with Journal(folder / "j") as journal:
+                journal.recover()
+                summary = journal.summary()
+            if not summary[State.QUEUED] + summary[State.ATTEMPTING]:
+                return kills
+
+
+def check(folder: Path, server: Server, count: int) -> Counter[State]:
+    """What was promised."""
+    arrived = Counter((str(each["destination_phone"]), str(each["body"])) for each in server.accepted)
+    assert set(arrived.values()) == {1}, "the server never saw a message twice"
+    place = {(to, f"Order {row} has shipped"): row + 1 for row, to in enumerate(numbers(count), 1)}
+    taken = {place[key] for key in arrived}
+    with Journal(folder / "j") as journal:
+        state = {row.list_row: row.state for row in journal.rows()}
+    assert sorted(state) == list(range(2, count + 2)), "every row is there, once"
+    assert set(state.values()) <= {State.ACCEPTED, State.REFUSED, State.FAILED, State.IN_DOUBT}
+    assert {state[row] for row in taken} <= {State.ACCEPTED, State.IN_DOUBT}
+    assert {row for row, each in state.items() if each is State.ACCEPTED} <= taken
+    assert {row for row, each in state.items() if each is State.REFUSED} == set(range(REFUSED_EVERY + 1, count + 2, REFUSED_EVERY))  # fmt: skip
+    written = b"".join(path.read_bytes() for path in folder.glob("j*")) + (folder / "said").read_bytes()
+    assert KEY.encode() not in written
+    assert not any(to[1:].encode() in written for to in numbers(count))
+    return Counter(state.values())
+
+
+def fire(tmp_path: Path, rounds: int, count: int) -> tuple[int, Counter[State], int]:
+    chance = random.Random(20261124)
+    kills, states, arrived = 0, Counter[State](), 0
+    for number in range(rounds):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        write_project(folder, count)
+        with Moody() if number // 2 % 2 else Server() as server:
+            kills += send_under_fire(folder, server, chance, count, processes=1 + number % 2)
+            states += check(folder, server, count)
+            arrived += len(server.accepted)
+    return kills, states, arrived
+
+
+def test_killed_at_random(tmp_path: Path) -> None:
+    kills, states, _ = fire(tmp_path, rounds=1, count=150)
+    assert sum(states.values()) == 150
+    assert kills >= 1
+
+
+@pytest.mark.long
+def test_killed_at_random_twenty_times_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kills, states, arrived = fire(tmp_path, rounds=20, count=1000)
+    with capsys.disabled():
+        print(f"\n{kills} kills, {dict(states)}, the server took {arrived}")
+    assert sum(states.values()) == 20_000
+    assert kills >= 20
