@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from smslint.cli.suppress_inbound import command as from_inbound
 from smslint.errors import RecipientsError
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ def _list_option(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.group()
 def command() -> None:
     """Keep the list of numbers that must not be texted. Hand it to recipients and preflight with --suppress."""
+
+
+command.add_command(from_inbound)
 
 
 @command.command(short_help="Put numbers on the list.")

@@ -54,6 +54,18 @@ class SuppressionStore:
             self._db.executemany("INSERT OR IGNORE INTO suppressed VALUES (?, ?, ?, ?)", rows)
         return self._db.total_changes - before
 
+    def renew(self, entries: Iterable[Entry]) -> int:
+        """As :meth:`add`; and an entry that is there, from the same source, takes the later date: it opted out again."""
+        before = len(self)
+        rows = ((int(entry.number), entry.reason, entry.source, entry.date) for entry in entries)
+        with self._db:
+            self._db.executemany(
+                "INSERT INTO suppressed VALUES (?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET reason = excluded.reason,"
+                " date = excluded.date WHERE source = excluded.source AND excluded.date > date",
+                rows,
+            )
+        return len(self) - before
+
     def remove(self, number: str) -> bool:
         """Take a number out; whether it was there."""
         with self._db:

@@ -1,0 +1,89 @@
+"""``smslint suppress from-inbound``: opt-outs and opt-ins out of an export of replies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sending.replies import Applied, Mark, Replies
+
+_SHOWN = 10
+
+
+@click.command(
+    "from-inbound", short_help="Read an export of replies for opt-outs.",
+    epilog="Examples: smslint suppress from-inbound replies.csv   |   smslint suppress from-inbound replies.jsonl --provider twilio",
+)  # fmt: skip
+@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--list", "path", type=click.Path(path_type=Path, dir_okay=False), default=Path("suppressed.db"), show_default=True,
+    envvar="SMSLINT_SUPPRESS", help="The suppression list, one SQLite file.",
+)  # fmt: skip
+@click.option("--provider", help="Whose keywords count, such as twilio; the common ones by default.")
+@click.option("--locale", help="The language of the conversations, such as es-MX, where the rows do not say.")
+@click.option("--region", metavar="ISO2", help="Where numbers without a country code are from.")
+@click.option("--from-column", metavar="NAME", help="The column of who replied: its name, or its number from 1.")
+@click.option("--body-column", metavar="NAME", help="The column of the replies: its name, or its number from 1.")
+@click.option("--dry-run", is_flag=True, help="Say what the replies mean; write nothing.")
+def command(
+    source: Path, path: Path, provider: str | None, locale: str | None, region: str | None, from_column: str | None,
+    body_column: str | None, dry_run: bool,
+) -> int:  # fmt: skip
+    """Put everyone on the list who opted out in FILE, an export of inbound messages: CSV or JSON Lines.
+
+    Keywords count, and so does plain wording ("please stop texting me"), in other languages too. START takes off whom an
+    earlier reply put on, where both have a date and START is the later. Exit status 1 if an opt-out came from something that
+    is no number, 2 wrong use.
+    """
+    from smslint.recipients.suppression_store import SuppressionStore
+    from smslint.sending.replies import apply, read_replies
+
+    replies = read_replies(
+        source, provider=provider, locale=locale, region=region, from_column=from_column, body_column=body_column
+    )
+    click.echo(
+        f"{replies.rows:,} replies read: {len(replies.opted_out):,} numbers opted out, {len(replies.opted_in):,} opted in"
+    )
+    for line in _concerns(replies):
+        click.echo(line)
+    if not dry_run:
+        with SuppressionStore(path, create=True) as store:
+            for line in _changes(apply(replies, store), path, len(store)):
+                click.echo(line)
+    for bad in replies.unreadable[:_SHOWN]:
+        click.echo(
+            f"warning: row {bad.row}: {_who(bad)} opted out and is no number, so nobody is protected by it", err=True
+        )
+    return 1 if replies.unreadable else 0
+
+
+def _concerns(replies: Replies) -> Iterator[str]:
+    if replies.review:
+        yield f"Counted as opt-outs, but look at them ({len(replies.review):,}):"
+        yield from _marks(replies.review)
+
+
+def _changes(applied: Applied, path: Path, size: int) -> Iterator[str]:
+    yield f"{applied.added:,} added, {applied.known:,} were there, {len(applied.lifted):,} taken off; {size:,} now on {path}"
+    if applied.kept:
+        yield "Opted in, but stay on the list: no date that is certainly later, or not put there by a reply."
+        yield "Take off whom you have checked: smslint suppress remove NUMBER"
+        yield from _marks(applied.kept)
+
+
+def _marks(marks: list[Mark]) -> Iterator[str]:
+    for mark in marks[:_SHOWN]:
+        yield f"  row {mark.row}, {_who(mark)}: {mark.words[:60]}"
+    if len(marks) > _SHOWN:
+        yield f"  and {len(marks) - _SHOWN:,} more"
+
+
+def _who(mark: Mark) -> str:
+    from smslint.numbers.e164 import mask
+
+    return mask(mark.number) if mark.number.strip() else "(empty)"

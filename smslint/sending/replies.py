@@ -1,0 +1,245 @@
+"""An export of inbound messages, read for opt-outs and opt-ins: what belongs on the suppression list, and what comes off it.
+
+Every doubt is settled for the person who does not want to be texted: an opt-in lifts an opt-out only where both have a date and
+the opt-in is certainly the later one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.errors import RecipientsError
+from smslint.finding import Confidence
+from smslint.recipients.suppression import Entry
+from smslint.sending.inbound import opt_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from smslint.recipients.reader import RecipientList
+    from smslint.recipients.suppression_store import SuppressionStore
+
+SOURCE: Final = "inbound"
+FROM: Final = (
+    "from",
+    "fromnumber",
+    "fromphone",
+    "sender",
+    "originator",
+    "phone",
+    "phonenumber",
+    "mobile",
+    "msisdn",
+    "contact",
+)
+BODY: Final = ("body", "messagebody", "message", "text", "content", "reply", "msg")
+DATE: Final = (
+    "date",
+    "datesent",
+    "sentdate",
+    "senttime",
+    "datecreated",
+    "createdat",
+    "receivedat",
+    "received",
+    "timestamp",
+    "time",
+)
+DIRECTION: Final = ("direction", "type")
+LOCALE: Final = ("locale", "language", "lang")
+
+
+class Mark(NamedTuple):
+    """A row that says something about texting, or that a person should look at."""
+
+    row: int
+    number: str
+    """Canonical E.164; what the cell held where that is no number."""
+    words: str
+    when: dt.datetime | None = None
+
+
+@dataclass(slots=True)
+class Replies:
+    """What an export says."""
+
+    rows: int = 0
+    opted_out: dict[str, tuple[Mark, str]] = field(default_factory=dict)
+    """The last opt-out of each number, and why it counts as one."""
+    opted_in: dict[str, Mark] = field(default_factory=dict)
+    """The last opt-in of each number."""
+    review: list[Mark] = field(default_factory=list)
+    """Counted as opt-outs, by wording that might mean something else."""
+    unreadable: list[Mark] = field(default_factory=list)
+    """Opt-outs by somebody whose number cannot be read."""
+
+
+class Applied(NamedTuple):
+    """What became of a suppression list."""
+
+    added: int
+    known: int
+    lifted: list[Mark]
+    kept: list[Mark]
+    """Opt-ins that lifted nothing: undated, not certainly later, or against an entry that did not come from a reply."""
+
+
+def read_replies(
+    path: Path,
+    *,
+    provider: str | None = None,
+    locale: str | None = None,
+    region: str | None = None,
+    from_column: str | None = None,
+    body_column: str | None = None,
+) -> Replies:
+    """Read an export: CSV or JSON Lines with a column for who wrote and one for the words.
+
+    :param provider: whose keywords count. Unknown: :class:`~smslint.errors.ConfigError`.
+    :param locale: the language of the conversations, where the rows do not say.
+    :param region: where numbers without a calling code are from.
+    :raises RecipientsError: when it cannot be read, or the columns are not known.
+    """
+    from smslint.numbers.e164 import check_number
+
+    found = Replies()
+    with _opened(path, from_column) as source:
+        columns = _Columns(source, body_column)
+        for row in source.rows():
+            reply = columns.text(row.cells, columns.body)
+            if not reply.strip() or columns.is_outbound(row.cells):
+                continue
+            found.rows += 1
+            said = opt_out(reply, provider, columns.text(row.cells, columns.locale).strip() or locale)
+            if not said.opted_out and not said.lifts:
+                continue
+            cell = columns.text(row.cells, source.phone)
+            number = check_number(cell, region)
+            canonical = number.e164 or number.suggestion
+            mark = Mark(row.number, canonical or cell, said.words, _moment(columns.text(row.cells, columns.date)))
+            if canonical is None:
+                if said.opted_out:
+                    found.unreadable.append(mark)
+            elif said.lifts:
+                _keep_last(found.opted_in, canonical, mark)
+            else:
+                before = found.opted_out.get(canonical)
+                if before is None or _later(mark, before[0]):
+                    found.opted_out[canonical] = (mark, f"{said.basis}: {said.words}")
+                if said.confidence is not Confidence.HIGH:
+                    found.review.append(mark)
+    return found
+
+
+def apply(replies: Replies, store: SuppressionStore) -> Applied:
+    """Put the opt-outs on the list, in one transaction, then take off what was lifted. Doing it twice changes nothing."""
+    entries = []
+    for number, (mark, why) in replies.opted_out.items():
+        opted_in = replies.opted_in.get(number)
+        if opted_in is None or not _later(opted_in, mark):
+            entries.append(Entry(number, why, SOURCE, _stamp(mark.when)))
+    added = store.renew(entries)
+    stands = {entry.number for entry in entries}
+    lifted, kept = [], []
+    for number, mark in replies.opted_in.items():
+        entry = store.find(number)
+        if entry is None:
+            continue
+        if number not in stands and entry.source == SOURCE and _after(mark.when, entry.date):
+            store.remove(number)
+            lifted.append(mark)
+        else:
+            kept.append(mark)
+    return Applied(added, len(entries) - added, lifted, kept)
+
+
+class _Columns:
+    """Which column of an export is for what."""
+
+    def __init__(self, source: RecipientList, body: str | None) -> None:
+        from smslint.recipients import headers
+
+        names = [headers.normal(column) for column in source.columns]
+        self.body = headers.named(source.columns, body, "--body-column") if body else _first(names, BODY)
+        if self.body is None:
+            raise RecipientsError(
+                f"{source.name}: no column is known to hold the replies; there are {headers.listed(source.columns)}. Name it "
+                "with --body-column."
+            )
+        self.date, self.locale = _first(names, DATE), _first(names, LOCALE)
+        self.direction = _first(names, DIRECTION)
+
+    @staticmethod
+    def text(cells: list[str], column: int | None) -> str:
+        return cells[column] if column is not None and column < len(cells) else ""
+
+    def is_outbound(self, cells: list[str]) -> bool:
+        """Our own message: it may quote "Reply STOP" and comes from our own number."""
+        return self.text(cells, self.direction).strip().lower().startswith(("out", "sent", "mt"))
+
+
+def _opened(path: Path, column: str | None) -> RecipientList:
+    """The export with its column of senders. ``to`` is never it: that is our own number."""
+    from smslint.recipients.reader import open_list
+
+    if column is not None:
+        return open_list(path, phone_column=column)
+    with open_list(path, phone_column="1") as found:
+        from smslint.recipients import headers
+
+        names = [headers.normal(each) for each in found.columns]
+        index = _first(names, FROM)
+        if index is None:
+            raise RecipientsError(
+                f"{path}: no column is known to hold who replied; there are {headers.listed(found.columns)}. Name it with "
+                "--from-column."
+            )
+    return open_list(path, phone_column=str(index + 1))
+
+
+def _first(names: list[str], aliases: tuple[str, ...]) -> int | None:
+    return next((names.index(alias) for alias in aliases if alias in names), None)
+
+
+def _keep_last(marks: dict[str, Mark], number: str, mark: Mark) -> None:
+    before = marks.get(number)
+    if before is None or before.when is None or _later(mark, before):
+        marks[number] = mark
+
+
+def _later(one: Mark, other: Mark) -> bool:
+    """Whether one is certainly later than the other: the order of rows proves nothing, exports run both ways."""
+    return one.when is not None and other.when is not None and one.when > other.when
+
+
+def _moment(cell: str) -> dt.datetime | None:
+    """A date and time in ISO 8601; without an offset it is read as UTC. ``None`` for any other form, and for a bare day."""
+    text = cell.strip()
+    if len(text) <= len("2026-11-23"):
+        return None
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+
+
+def _stamp(when: dt.datetime | None) -> str:
+    """As the list keeps it: in UTC, so that dates compare as texts."""
+    return when.astimezone(dt.UTC).isoformat(timespec="seconds") if when else ""
+
+
+def _after(when: dt.datetime | None, date: str) -> bool:
+    """Whether a moment is certainly after the date of an entry, which may be a bare day anywhere on earth."""
+    if when is None:
+        return False
+    moment = _moment(date)
+    if moment is None:
+        try:
+            day = dt.date.fromisoformat(date)
+        except ValueError:
+            return False
+        moment = dt.datetime.combine(day, dt.time(), dt.UTC) + dt.timedelta(hours=36)
+    return when > moment
