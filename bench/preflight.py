@@ -91,7 +91,7 @@ def _rendered(row: dict[str, str]) -> str:
     return text
 
 
-def _message(column):  # noqa: ANN001, ANN202
+def _message(column):
     from smslint.dialects import parse
     from smslint.text.tree import Literal
 

@@ -60,6 +60,7 @@ def classify(path: Path) -> None:
 def bulk_audit(path: Path) -> None:
     """The whole audit on Arrow batches."""
     from smslint.recipients.bulk_audit import bulk_audit
+
     from smslint.recipients.reader import open_list
     from smslint.recipients.screen import Policy
 
@@ -67,7 +68,7 @@ def bulk_audit(path: Path) -> None:
         assert bulk_audit(found, Policy()) is not None
 
 
-def _batches(path: Path):  # noqa: ANN202
+def _batches(path: Path):
     import pyarrow as pa
     import pyarrow.csv as reader
 
