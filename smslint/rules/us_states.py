@@ -118,6 +118,12 @@ def area_codes_of(state: str) -> tuple[AreaCode, ...]:
 
 
 @lru_cache(maxsize=1)
+def names() -> Mapping[str, str]:
+    """The states and the district that have area codes: two letters to the name."""
+    return {each.state: each.state_name for each in _area_codes().values() if each.country == "US" and each.state}
+
+
+@lru_cache(maxsize=1)
 def _area_codes() -> dict[str, AreaCode]:
     path = _folder() / "us_area_codes.tsv"
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.recipients import consent as cells
+from smslint.sending import places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 LONGEST_CAP: Final = dt.timedelta(hours=24)
 """No cap that a profile states looks further back."""
 
-_PASSED_ON: Final = ("zone", "state")
 _YES: Final = ("express", "implied")
 
 
@@ -49,11 +49,20 @@ def consent(row: Mapping[str, str], stated: str | None, *, required: bool) -> Co
     return Consent("none", {"no_consent": True})
 
 
-def from_row(row: Mapping[str, str]) -> dict[str, Any]:
-    """The facts that rules read as the list has them: the recipient's zone and state, whether it is there
-    twice, and which merge fields it leaves empty (``empty_fields``, one a line).
+def from_row(row: Mapping[str, str], region: str | None) -> dict[str, Any]:
+    """The facts that rules read as the list has them: the recipient's zone and state, whether it is there twice, and which
+    merge fields it leaves empty (``empty_fields``, one a line).
+
+    A zone or a state that nobody can read is left out: the state then comes from the number, and so do the zones, all of
+    which have to be inside the hours.
+
+    :param region: of the number. A ``state`` column holds provinces of other countries too.
     """
-    found: dict[str, Any] = {name: row[name].strip() for name in _PASSED_ON if row.get(name, "").strip()}
+    found: dict[str, Any] = {}
+    if row.get("zone") and (zone := places.zone(row["zone"])):
+        found["zone"] = zone
+    if region == "US" and row.get("state") and (state := places.us_state(row["state"])):
+        found["state"] = state
     if row.get("duplicate"):
         found["duplicate_of"] = True
     if row.get("empty_fields"):

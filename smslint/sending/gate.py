@@ -105,10 +105,11 @@ class RuleGate:
         base, at = self._context, message.at or self._clock()
         if at.tzinfo is None:
             raise ConfigError(f"the time {at} needs an offset, such as {at.isoformat()}-05:00")
-        number = check_number(message.to).e164 or message.to
+        known_number = check_number(message.to)
+        number = known_number.e164 or message.to
         consent = facts.consent(message.facts, base.consent, required=self._require_consent)
         known: dict[str, Any] = {
-            **base.options, **facts.from_row(message.facts), **facts.from_journal(self._journal, number, at), **consent.facts,
+            **base.options, **facts.from_row(message.facts, known_number.region), **facts.from_journal(self._journal, number, at), **consent.facts,
         }  # fmt: skip
         if number[1:].isdecimal() and int(number[1:]) in self._suppressed:
             known["suppressed"] = True

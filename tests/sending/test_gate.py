@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import smslint
 from smslint.errors import ConfigError, RecipientsError, SendRefused
 from smslint.finding import Severity
 from smslint.recipients.suppression import Entry
 from smslint.recipients.suppression_store import SuppressionStore
+from smslint.sending import places
 from smslint.sending.entries import State
 from smslint.sending.gate import default_gate, gate, make_gate
 from smslint.sending.journal import Journal
 from smslint.sending.octopods import OctopodsSender
+from smslint.sending.outcome import SendFailed
 from smslint.sending.receipt import Receipt
 from smslint.sending.verdict import Outgoing, Verdict
 from tests.sending.server import Server
@@ -128,6 +136,10 @@ HOURS = [
     ("2026-11-22T10:30:00-06:00", "+12145550123", {}, {"TIM002"}),
     ("2026-11-22T10:30:00-06:00", "+12145550123", {"consent": "yes"}, set()),
     ("2026-11-22T12:30:00-06:00", "+12145550123", {}, set()),
+    ("2026-11-24T20:01:00-05:00", NEW_YORK, {"state": "Florida"}, {"TIM002"}),
+    # An offset is a zone: 21:30 in Seoul's, 12:30 in Berlin's.
+    ("2026-11-24T21:30:00+09:00", "+821012345678", {"zone": "UTC+9"}, {"TIM001"}),
+    ("2026-11-24T21:30:00+09:00", "+821012345678", {"zone": "+01:00"}, set()),
     # Other countries: by the number's zone, or by the stated one.
     ("2026-11-24T22:30:00+09:00", "+821012345678", {}, {"TIM001"}),
     ("2026-11-24T18:30:00+09:00", "+821012345678", {"zone": "Asia/Seoul"}, set()),
@@ -147,10 +159,47 @@ def test_hours_days_and_zones(at: str, to: str, facts: dict[str, str], expected:
     assert not {code for code in codes(transactional) if code.startswith("TIM")}
 
 
+def test_a_zone_or_state_that_nobody_can_read_gives_no_leave() -> None:
+    late = "2026-11-24T20:30:00-05:00"
+    for facts in ({"zone": "Mars/Olympus"}, {"zone": "Eastern-ish"}, {"state": "Narnia"}, {"zone": "?", "state": "?"}):
+        assert errors(ask(OFFER, FLORIDA, {"kind": "marketing"}, at=late, facts=facts)) == {"TIM002"}
+    assert ask(OFFER, "+14165550123", {"kind": "marketing", "regions": ["CA"]}, facts={"state": "ON"}).passed
+
+
 def test_an_unknown_zone_is_a_finding() -> None:
-    verdict = ask(OFFER, NEW_YORK, {"kind": "marketing"}, facts={"zone": "Mars/Olympus"})
+    verdict = ask(OFFER, FLORIDA, {"kind": "marketing", "facts": {"zone": "Mars/Olympus"}})
     assert "TIM001" in codes(verdict)
     assert "not known" in next(each.message for each in verdict.findings if each.code == "TIM001")
+
+
+def test_opt_out_truth() -> None:
+    alphanumeric = {"kind": "marketing", "sender": {"type": "alphanumeric", "id": "Acme"}, "regions": ["GB"]}
+    assert "OPT003" in codes(ask("Acme: 20% off. Reply STOP to opt out", "+447400123456", alphanumeric))
+
+
+ZONES = [
+    ("America/New_York", "America/New_York"), (" Europe/Berlin ", "Europe/Berlin"), ("UTC", "Etc/UTC"), ("-05:00", "Etc/GMT+5"),
+    ("UTC-5", "Etc/GMT+5"), ("GMT+0200", "Etc/GMT-2"), ("(UTC+01:00) Berlin", "Etc/GMT-1"), ("+00:00", "Etc/UTC"),
+    ("+05:30", None), ("UTC+99", None), ("Mars/Olympus", None), ("../etc/passwd", None), ("", None), ("\0", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "zone"), ZONES)
+def test_zones_as_lists_write_them(cell: str, zone: str | None) -> None:
+    assert places.zone(cell) == zone
+
+
+def test_offsets_are_not_turned_round() -> None:
+    moment = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+    assert moment.astimezone(ZoneInfo(str(places.zone("UTC-5")))).hour == 7
+
+
+@pytest.mark.parametrize(
+    ("cell", "state"),
+    [("FL", "FL"), ("florida", "FL"), ("US-tx", "TX"), (" New York ", "NY"), ("ON", None), ("", None)],
+)
+def test_states_as_lists_write_them(cell: str, state: str | None) -> None:
+    assert places.us_state(cell) == state
 
 
 def test_a_guessed_state_is_less_sure_than_a_stated_one() -> None:
@@ -355,3 +404,42 @@ def test_the_journal_says_where_a_message_stands(tmp_path: Path) -> None:
         accepted(journal, NEW_YORK, ORDER)
         assert journal.state("c", message) is State.ACCEPTED
         assert journal.state("d", message) is None
+
+
+NUMBERS = st.one_of(
+    st.sampled_from([NEW_YORK, FLORIDA, PARIS, BERLIN, "+442079460958", "4155550123", "+1 (415) 555-2671"]),
+    st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True),
+    st.text(max_size=16),
+)
+BODIES = st.one_of(st.sampled_from([OFFER, ORDER, "", " ", "20% off", "x" * 1601, "{{ name }}"]), st.text(max_size=60))
+
+
+@settings(max_examples=60, deadline=None)
+@given(asked=st.lists(st.tuples(BODIES, NUMBERS), max_size=8, unique=True))
+def test_nothing_that_the_gate_refuses_reaches_the_socket(
+    world: tuple[Server, OctopodsSender], asked: list[tuple[str, str]]
+) -> None:
+    server, sender = world
+    server.seen.clear()
+    for body, to in asked:
+        with contextlib.suppress(SendRefused, SendFailed):
+            sender.send(body, to)
+    arrived = {(str(seen.json["body"]), str(seen.json["destination_phone"])) for seen in server.seen}
+    # The same word by another way: the checks as a library.
+    config = {"kind": "marketing", "provider": "octopods", "rules": {"TIM001": "off", "TIM002": "off", "TIM003": "off"}}
+    passes = {
+        (body, to)
+        for body, to in asked
+        if smslint.check(body, to, config=config).ok and smslint.check_number(to).e164 == to
+    }
+    assert arrived == passes
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[tuple[Server, OctopodsSender]]:
+    night = {"kind": "marketing", "rules": {"TIM001": "off", "TIM002": "off", "TIM003": "off"}}
+    with (
+        Server() as server,
+        OctopodsSender(KEY, server.base, gate=make_gate(night, provider="octopods"), timeouts=SHORT) as sender,
+    ):
+        yield server, sender
