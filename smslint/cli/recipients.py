@@ -44,7 +44,7 @@ def command(source: Path, **options: Any) -> int:
     from smslint.cli.progress import Progress
     from smslint.cli.recipients_text import record, text
     from smslint.finding import Severity
-    from smslint.recipients.audit import audit
+    from smslint.recipients.audit import audit_large
     from smslint.recipients.clean import write
     from smslint.recipients.reader import open_list
     from smslint.report.style import Style
@@ -53,7 +53,7 @@ def command(source: Path, **options: Any) -> int:
     written = {name: options[name] for name in ("clean", "rejected") if options[name] is not None}
     with open_list(source, phone_column=options["phone_column"], encoding=options["encoding"]) as found:
         with Progress(found.size) as progress:
-            result = audit(found, rules, show_numbers=options["show_numbers"], progress=progress)
+            result = audit_large(found, rules, show_numbers=options["show_numbers"], progress=progress)
         if written:
             with Progress(found.size) as progress:
                 write(found, rules, result, options["clean"], options["rejected"], progress)

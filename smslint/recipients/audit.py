@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count, islice
+from operator import itemgetter, or_
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Finding, Location, Severity
@@ -15,19 +16,22 @@ from smslint.recipients.duplicates import Duplicates, RowSet
 from smslint.recipients.screen import Policy, Problem, Screen, phones_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from smslint.numbers.label import Label
     from smslint.recipients.codes import Code
-    from smslint.recipients.reader import Batch, RecipientList
+    from smslint.recipients.reader import Batch, Cells, RecipientList, Row
     from smslint.recipients.screen import Screened
+
+PAYS_ABOVE: Final = 20_000_000
+"""Bytes of a file from which starting numpy and Arrow (half a second) costs less than it saves."""
 
 EXAMPLES: Final = 5
 """Findings kept of each code; the rest is counted."""
 
 ROW: Final = 25
 """A row with what is remembered of it is one integer: the row's number from this bit on, a payload, the bit *opted out*."""
-PAYLOAD: Final = (1 << ROW - 1) - 1
+PAYLOAD: Final = (1 << ROW) - 2
 
 _OPTED: Final = frozenset({codes.OPTED_OUT.code, codes.NO_CONSENT.code})
 
@@ -39,8 +43,6 @@ class Tally:
     code: Code
     count: int = 0
     findings: list[Finding] = field(default_factory=list)
-    details: Counter[str] = field(default_factory=Counter)
-    """What was found there, by how often; digits never occur in it."""
 
 
 @dataclass(slots=True)
@@ -105,6 +107,26 @@ def audit(
         return auditor.finish()
 
 
+def audit_large(
+    recipients: RecipientList,
+    policy: Policy,
+    *,
+    show_numbers: bool = False,
+    progress: Callable[[int, int], object] | None = None,
+) -> Audit:
+    """As :func:`audit`, on Arrow batches where the list is large, the extra is installed and the answer is the same."""
+    if recipients.size >= PAYS_ABOVE:
+        try:
+            from smslint.recipients.bulk_audit import bulk_audit
+        except ImportError:
+            pass
+        else:
+            found = bulk_audit(recipients, policy, show_numbers=show_numbers, progress=progress)
+            if found is not None:
+                return found
+    return audit(recipients, policy, show_numbers=show_numbers, progress=progress)
+
+
 class Auditor:
     """Counts what is wrong, batch by batch. The preflight runs one too, beside its own sums."""
 
@@ -150,12 +172,12 @@ class Auditor:
     ) -> None:
         """Note the numbers that may be texted so far, and those that opted out, for the search for duplicates.
 
-        :param payloads: a small number for each row (below 2**24), told to ``forget`` if the row turns out to be one too many.
+        :param payloads: an even number below 2**25 for each row, told to ``forget`` if the row turns out to be one too many.
         """
         keys = screened.keys
         tags: Iterable[int] = count(batch.first << ROW, 1 << ROW)
         if payloads is not None:
-            tags = [row | payload << 1 for row, payload in zip(tags, payloads, strict=False)]
+            tags = list(map(or_, tags, payloads))
         if refused:
             keys, tags = list(keys), list(islice(tags, len(keys)))
             for index, opted in refused.items():
@@ -168,7 +190,7 @@ class Auditor:
     def _record(self, batch: Batch, phones: Sequence[str], screened: Screened) -> dict[int, bool]:
         """Count the problems. Returns the refused rows, each with whether the person opted out."""
         refused: dict[int, bool] = {}
-        for index, found in screened.problems.items():
+        for index, found in sorted(screened.problems.items(), key=itemgetter(0)):
             for problem in found:
                 self._count(batch, index, phones[index], problem)
             reasons = {problem.code.code for problem in found if problem.code.refuses}
@@ -178,15 +200,13 @@ class Auditor:
         return refused
 
     def _count(self, batch: Batch, index: int, phone: str, problem: Problem) -> None:
-        tally = self.result.tallies.setdefault(problem.code.code, Tally(problem.code))
+        tally = self.tally(problem.code)
         tally.count += 1
-        if len(tally.details) < 50 or problem.detail in tally.details:
-            tally.details[problem.detail] += 1
         if len(tally.findings) < EXAMPLES:
-            tally.findings.append(self._finding(batch, index, phone, problem))
+            tally.findings.append(self.finding(batch.row(index), phone, problem))
 
-    def _finding(self, batch: Batch, index: int, phone: str, problem: Problem) -> Finding:
-        row = batch.row(index)
+    def finding(self, row: Row, phone: str, problem: Problem) -> Finding:
+        """The finding about one row, its number masked."""
         repaired = problem.suggestion if problem.code is codes.INVALID else None
         suggestion = f" It looks like {self._show(repaired)}." if repaired else ""
         shown = self._show(phone[:60]) if phone.strip() else "(empty)"
@@ -206,15 +226,21 @@ class Auditor:
 
     def settle(self, duplicates: Duplicates, forget: Callable[[int], object] | None = None) -> None:
         """Refuse the rows that are one too many: later ones of a number, and all of a number that opted out somewhere."""
+        self.settle_groups(duplicates.groups(), forget)
+
+    def settle_groups(
+        self, groups: Iterable[list[int]], forget: Callable[[int], object] | None = None
+    ) -> None:  # fmt: skip
+        """As :meth:`settle`, of groups that somebody else has found: the tags of one number's rows, in order."""
         result = self.result
-        for tags in duplicates.groups():
+        for tags in groups:
             texted = [tag for tag in tags if not tag & 1]
             surplus = texted if len(texted) < len(tags) else texted[1:]
             rows = result.opted_out_rows if len(texted) < len(tags) else result.duplicate_rows
             for tag in surplus:
                 rows.add(tag >> ROW)
                 if forget is not None:
-                    forget(tag >> 1 & PAYLOAD)
+                    forget(tag & PAYLOAD)
             if rows is result.duplicate_rows and surplus:
                 self._example(surplus[0] >> ROW, texted[0] >> ROW)
         self._close(codes.DUPLICATE, len(result.duplicate_rows))
@@ -229,6 +255,27 @@ class Auditor:
                 self.result.regions[label.region or "001"] += times
                 self.result.types[label.type] += times
         return self.result
+
+    @staticmethod
+    def tag(row: int) -> int:
+        """What is remembered of a row; 1 alone stands for a row that opted out."""
+        return row << ROW
+
+    def count_labels(self, counts: Mapping[int, int]) -> None:
+        """Count labels that were met elsewhere."""
+        self._labels.update(counts)
+
+    def problems_of(self, label_id: int) -> tuple[Problem, ...]:
+        """What is wrong with every canonical number of a label."""
+        return self._screen.problems_of(label_id)
+
+    def look(self, phone: str, row: Cells) -> tuple[int, str | None, list[Problem]]:
+        """One row by itself; see :meth:`Screen.look`."""
+        return self._screen.look(phone, row)
+
+    def tally(self, code: Code) -> Tally:
+        """The tally of a code."""
+        return self.result.tallies.setdefault(code.code, Tally(code))
 
     def label(self, label_id: int) -> Label:
         """The record behind a label id."""

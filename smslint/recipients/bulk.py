@@ -108,6 +108,20 @@ def label_ids(texts: pa.StringArray) -> Any:
     return labels
 
 
+def numbers(texts: pa.StringArray) -> Any:
+    """The digits of each text as one integer (uint64); meaningless where the text is not ``+`` and at most 15 digits."""
+    if not len(texts):
+        return np.zeros(0, np.uint64)
+    matrix, _ = _matrix(texts)
+    found = np.zeros(len(texts), np.uint64)
+    for start in range(0, len(texts), CHUNK):
+        columns = np.ascontiguousarray(matrix[start : start + CHUNK, 1:16].T)
+        part = found[start : start + CHUNK]
+        for column in columns:
+            np.copyto(part, part * np.uint64(10) + (column & 15), where=column != 0)
+    return found
+
+
 def measure(batch: pa.RecordBatch, message: Sequence[str | Column], alphabet: Alphabet = GSM7) -> pa.RecordBatch:
     """The encoding, units and segments of each row's message, as :func:`smslint.text.segmentation.measure` says them.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.text.gsm7 import GSM_7
@@ -36,8 +37,19 @@ def describe(char: str) -> str:
     return f"U+{ord(char):04X}{seen}" + (f" ({name})" if name else "")
 
 
+@lru_cache(maxsize=20_000)
+def _first(cell: str, alphabet: Alphabet) -> str:
+    """The first character of a value that is not in the alphabet; empty where all are. Names repeat, so it is kept."""
+    at = alphabet.first_offender(cell)
+    return cell[at] if at >= 0 else ""
+
+
 def offender(text: str, cells: Sequence[str], fields: Sequence[Field], alphabet: Alphabet) -> Offender | None:
-    """The first character of a text that GSM-7 lacks, and where it is from."""
+    """A character of a text that GSM-7 lacks, and where it is from."""
+    for each in fields:
+        cell = cells[each.column] if each.column < len(cells) else ""
+        if not cell.isascii() and (char := _first(cell, alphabet)) and char in text:
+            return Offender(each.name, char)
     at = alphabet.first_offender(text)
     if at < 0:
         return None

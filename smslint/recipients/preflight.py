@@ -204,7 +204,7 @@ class _Run:
         for index in [index for index, each in enumerate(measured) if each[0] is not GSM_7]:
             text = texts[index]
             after = min(measured[index], alphabet.measure(text.translate(table)), key=_segments)
-            ids[index] = self.outcome_ids([(*self.outcomes[ids[index]], after)])[0]
+            ids[index] = self.outcome_ids([(*self.outcomes[ids[index] >> 1], after)])[0]
         self.blame(texts, measured, batch, refused)
 
     def blame(self, texts: list[str], measured: list[Measure], batch: Batch, refused: dict[int, bool]) -> None:
@@ -223,10 +223,11 @@ class _Run:
         if None in ids:
             for index, each in enumerate(ids):
                 if each is None:
-                    ids[index] = known.setdefault(keys[index], len(known))
+                    # Twice its number: the lowest bit of what is remembered of a row says something else.
+                    ids[index] = known.setdefault(keys[index], 2 * len(known))
                     if len(self.outcomes) < len(known):
                         self.outcomes.append(keys[index])
-            if len(known) > PAYLOAD:
+            if 2 * len(known) > PAYLOAD:
                 raise RecipientsError("The messages differ in more ways than can be counted. Split the list.")
         return ids  # type: ignore[return-value]  # none is None any more
 
@@ -255,7 +256,7 @@ class _Run:
         floor = self.heap[0][:2] if len(self.heap) == WORST else (1, 0)
         above = set()
         for each in set(sent):
-            _, units, segments = self.outcomes[each][1]
+            _, units, segments = self.outcomes[each >> 1][1]
             if (segments, units) > floor and segments > 1:
                 above.add(each)
         if not above:
@@ -298,7 +299,7 @@ class _Run:
             sums.append(result.substituted)
         for outcome, times in self.counts.items():
             if times:
-                label_id, *measured = self.outcomes[outcome]
+                label_id, *measured = self.outcomes[outcome >> 1]
                 region = self.auditor.label(label_id).region or "001"
                 for each, one in zip_longest(sums, measured, fillvalue=measured[0]):
                     each.add(region, one, times, plan.pricing)

@@ -103,6 +103,20 @@ class Screen:
         """The record behind a label id."""
         return self._plan.label(label_id)
 
+    def problems_of(self, label_id: int) -> tuple[Problem, ...]:
+        """What is wrong with every canonical number of a label."""
+        if label_id not in self._known:
+            self._learn(label_id)
+        return self._known[label_id]
+
+    def look(self, phone: str, row: Cells) -> tuple[int, str | None, list[Problem]]:
+        """One row by itself: its label id, its canonical form (``None`` where not valid) and what is wrong with it."""
+        labels, numbers = [self._plan.classify(phone)], dict[int, str]()
+        self.problems_of(labels[0])
+        found = self._look(phone, labels, 0, numbers, row)
+        label = self._plan.label(labels[0])
+        return labels[0], numbers.get(0) or (phone if label.valid and label.canonical else None), found
+
     def _link(self, count: int) -> None:
         """Batches are short, so the plan cannot see that a list is long enough to link its states for."""
         self._seen += count

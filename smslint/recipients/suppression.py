@@ -55,6 +55,10 @@ class Suppressed:
         at = bisect_left(self._array, key)
         return at < len(self._array) and self._array[at] == key
 
+    def keys(self) -> array[int]:
+        """All of them, in order."""
+        return self._array
+
     def hits(self, keys: Iterable[int]) -> set[int]:
         """Those of some numbers that are suppressed."""
         if self._set is not None:

@@ -1,0 +1,300 @@
+"""The audit of a large CSV file on Arrow batches (the ``bulk`` extra): the same answers as the audit row by row, sooner.
+
+Only files whose rows both readers are sure to cut alike are taken: UTF-8, as many cells in each row as the header has, every
+quote at the edge of a cell, a line for each row. Anything else is left to :func:`smslint.recipients.audit.audit`. Memory is no
+longer constant: 8 bytes a row, for the search for duplicates.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import IO, TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as arrow_csv
+
+from smslint.recipients import bulk, codes, consent
+from smslint.recipients.audit import EXAMPLES, Auditor
+from smslint.recipients.bytestream import LONGEST_CELL
+from smslint.recipients.csvlist import CsvFormat
+from smslint.recipients.reader import Row
+from smslint.recipients.screen import Problem, consent_unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smslint.recipients.audit import Audit
+    from smslint.recipients.codes import Code
+    from smslint.recipients.reader import RecipientList
+    from smslint.recipients.screen import Policy
+
+_BLOCK: Final = 8 << 20
+_STEP: Final = LONGEST_CELL // 2
+"""A stretch of so many bytes without a line break might be a cell that is too long."""
+_LOOK, _FINE, _KNOWN, _INVALID = range(4)
+"""What a label says: look at the row, nothing is wrong, its own problems, not a valid number."""
+
+
+class Unsure(Exception):  # never leaves this module
+    """The two readers might cut this file differently."""
+
+
+def bulk_audit(
+    recipients: RecipientList,
+    policy: Policy,
+    *,
+    show_numbers: bool = False,
+    progress: Callable[[int, int], object] | None = None,
+) -> Audit | None:
+    """Audit a list, or say ``None`` where it must be read row by row."""
+    form = recipients.form
+    roles = recipients.roles
+    if not isinstance(form, CsvFormat) or not form.layout.has_header or form.layout.skip:
+        return None
+    if recipients.encoding.codec != "utf-8" or recipients.encoding.note or form.layout.delimiter not in ",;\t|":
+        return None
+    if policy.require_consent and roles.consent is None:
+        return None
+    try:
+        return _Run(recipients, policy, form, show_numbers=show_numbers).run(progress)
+    except (Unsure, pa.ArrowException, UnicodeError):
+        return None
+
+
+class _Run:
+    def __init__(self, recipients: RecipientList, policy: Policy, form: CsvFormat, *, show_numbers: bool) -> None:
+        self.list = recipients
+        self.policy = policy
+        self.form = form
+        self.auditor = Auditor(recipients, policy, show_numbers=show_numbers)
+        self.labels = np.zeros(0, np.int64)
+        self.known = np.zeros(0, np.uint8)
+        self.suppressed = np.array(policy.suppressed.keys(), np.uint64)
+        self.keys: list[Any] = []
+        self.opted: list[Any] = []
+        self.unknown = consent_unknown(policy)
+
+    def run(self, progress: Callable[[int, int], object] | None) -> Audit:
+        roles = self.list.roles
+        names = [f"c{index}" for index in range(len(self.list.columns))]
+        wanted = sorted({at for at in (roles.phone, roles.consent, roles.opt_out, roles.region) if at is not None})
+        with self.list.path.open("rb") as file:
+            file.seek(len(self.list.encoding.mark))
+            checked = _Checked(file, self.form.layout.delimiter.encode())
+            reader = arrow_csv.open_csv(
+                pa.PythonFile(checked, "r"),
+                read_options=arrow_csv.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=1),
+                parse_options=arrow_csv.ParseOptions(delimiter=self.form.layout.delimiter),
+                convert_options=arrow_csv.ConvertOptions(
+                    include_columns=[names[at] for at in wanted],
+                    column_types={name: pa.string() for name in names},
+                    strings_can_be_null=False,
+                ),
+            )
+            for batch in reader:
+                self.batch({at: batch.column(index) for index, at in enumerate(wanted)})
+                if progress is not None:
+                    progress(checked.count, self.auditor.result.total)
+        if checked.lines() != self.auditor.result.total + 1:
+            raise Unsure
+        return self.finish()
+
+    def batch(self, columns: dict[int, pa.StringArray]) -> None:
+        phones = columns[self.list.phone]
+        size = len(phones)
+        first = self.auditor.result.total + self.form.first_row
+        labels = bulk.label_ids(phones)
+        status = self.status(labels)
+        refused, keys = status >= _KNOWN, bulk.numbers(phones)
+        keys[status == _INVALID] = 0
+        looked: dict[int, list[Problem]] = {}
+        for index in np.flatnonzero(status == _LOOK).tolist():
+            label, canonical, found = self.look(columns, index)
+            looked[index] = found
+            labels[index], keys[index] = label, int(canonical or 0)
+            refused[index] = any(problem.code.refuses for problem in found)
+        at = _At(first)
+        self.count_numbers(at, columns, labels, status, looked)
+        refused |= self.count_suppressed(at, columns, keys)
+        opted = self.count_consents(at, columns, refused)
+        self.auditor.result.rejected += int(refused.sum())
+        self.auditor.result.total += size
+        counts = np.bincount(labels, minlength=len(self.labels))
+        counts[: len(self.labels)] += self.labels
+        self.labels = counts
+        self.opted.append(keys[opted])
+        self.keys.append(np.where(refused, np.uint64(0), keys))
+
+    def status(self, labels: Any) -> Any:
+        """What each row's label says; labels met for the first time are learned."""
+        most = int(labels.max(initial=0)) + 1
+        if most > len(self.known):
+            self.known = np.pad(self.known, (0, most - len(self.known)), constant_values=255)
+        for label_id in np.flatnonzero(
+            (np.bincount(labels, minlength=len(self.known)) > 0) & (self.known == 255)
+        ).tolist():
+            label = self.auditor.label(label_id)
+            if label.valid and label.canonical:
+                self.known[label_id] = _KNOWN if self.auditor.problems_of(label_id) else _FINE
+            else:
+                # What is no number at all, or could be repaired, is worth a look; the rest is simply not valid.
+                simple = label_id != 0 and not label.valid and not self.policy.accept_suggestions
+                self.known[label_id] = _INVALID if simple else _LOOK
+        return self.known[labels]
+
+    def look(self, columns: dict[int, pa.StringArray], index: int) -> tuple[int, str | None, list[Problem]]:
+        row = [""] * len(self.list.columns)
+        for at, column in columns.items():
+            row[at] = column[index].as_py()
+        return self.auditor.look(row[self.list.phone], row)
+
+    def count_numbers(
+        self, at: _At, columns: dict[int, pa.StringArray], labels: Any, status: Any, looked: dict[int, list[Problem]]
+    ) -> None:
+        """Count problems by label, and keep examples: the first rows of each label that has any."""
+        some: dict[int, list[Problem]] = dict(looked)
+        invalid = np.flatnonzero(status == _INVALID)
+        if len(invalid):
+            self.auditor.tally(codes.INVALID).count += len(invalid)
+            for index in invalid[:EXAMPLES].tolist() if self.wants(codes.INVALID) else ():
+                some[index] = self.look(columns, index)[2]
+        known = np.flatnonzero(status == _KNOWN)
+        for label_id, times in zip(*np.unique(labels[known], return_counts=True), strict=True):
+            problems = self.auditor.problems_of(int(label_id))
+            for problem in problems:
+                self.auditor.tally(problem.code).count += int(times)
+            if any(self.wants(problem.code) for problem in problems):
+                for index in known[labels[known] == label_id][:EXAMPLES].tolist():
+                    some[index] = list(problems)
+        for index in sorted(some):
+            for problem in some[index]:
+                if index in looked:
+                    self.auditor.tally(problem.code).count += 1
+                if self.wants(problem.code):
+                    self.example(at, columns, index, problem)
+
+    def count_suppressed(self, at: _At, columns: dict[int, pa.StringArray], keys: Any) -> Any:
+        hits = np.isin(keys, self.suppressed) if len(self.suppressed) else np.zeros(len(keys), bool)
+        self.count(at, columns, hits, codes.SUPPRESSED, "")
+        return hits
+
+    def count_consents(self, at: _At, columns: dict[int, pa.StringArray], refused: Any) -> Any:
+        """Count what the consent columns say; marks rows as refused, and returns those of people who opted out."""
+        roles = self.list.roles
+        opted = np.zeros(len(refused), bool)
+        if roles.opt_out is not None:
+            said = _meanings(columns[roles.opt_out]) == consent.YES
+            self.count(at, columns, said, codes.OPTED_OUT, "its own row says so")
+            opted |= said
+        if roles.consent is not None:
+            column = columns[roles.consent]
+            meanings = _meanings(column)
+            self.count(at, columns, meanings == consent.NO, codes.NO_CONSENT, "")
+            opted |= meanings == consent.NO
+            unknown = meanings == consent.UNKNOWN
+            empty = unknown & (pc.utf8_trim_whitespace(column).to_numpy(zero_copy_only=False) == "")
+            details = np.where(empty, "the cell is empty", "the cell says neither yes nor no")
+            self.count(at, columns, unknown, self.unknown, details)
+            if self.unknown.refuses:
+                refused |= unknown
+        refused |= opted
+        return opted
+
+    def count(self, at: _At, columns: dict[int, pa.StringArray], marked: Any, code: Code, detail: Any) -> None:
+        rows = np.flatnonzero(marked)
+        if not len(rows):
+            return
+        self.auditor.tally(code).count += len(rows)
+        for index in rows[:EXAMPLES].tolist() if self.wants(code) else ():
+            if self.wants(code):
+                said = detail if isinstance(detail, str) else str(detail[index])
+                self.example(at, columns, index, Problem(code, said))
+
+    def wants(self, code: Code) -> bool:
+        return len(self.auditor.tally(code).findings) < EXAMPLES
+
+    def example(self, at: _At, columns: dict[int, pa.StringArray], index: int, problem: Problem) -> None:
+        phone = columns[self.list.phone][index].as_py()
+        self.auditor.tally(problem.code).findings.append(self.auditor.finding(at.row(index), phone, problem))
+
+    def finish(self) -> Audit:
+        keys = np.concatenate(self.keys) if self.keys else np.zeros(0, np.uint64)
+        opted = np.unique(np.concatenate(self.opted)) if self.opted else keys[:0]
+        groups = np.concatenate([_again(keys), opted[opted > 0]])
+        tags: dict[int, list[int]] = {}
+        for index in np.flatnonzero(np.isin(keys, groups) & (keys > 0)).tolist() if len(groups) else ():
+            tags.setdefault(int(keys[index]), []).append(self.auditor.tag(index + self.form.first_row))
+        for key in opted.tolist():
+            if key in tags:
+                tags[key].append(1)
+        self.auditor.settle_groups(group for group in tags.values() if len(group) > 1)
+        self.auditor.count_labels({label: times for label, times in enumerate(self.labels.tolist()) if times})
+        return self.auditor.finish()
+
+
+def _again(keys: Any) -> Any:
+    """The numbers that occur more than once."""
+    ordered = np.sort(keys[keys > 0])
+    return np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+
+
+def _meanings(column: pa.StringArray) -> Any:
+    encoded = column.dictionary_encode()
+    words = np.array([consent.meaning(word) for word in encoded.dictionary.to_pylist()], dtype=object)
+    return words[encoded.indices.to_numpy()] if len(words) else np.zeros(0, object)
+
+
+class _At:
+    """Rows of a batch in a file with a line for each."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+
+    def row(self, index: int) -> Row:
+        return Row(self.first + index, self.first + index, [])
+
+
+class _Checked(io.RawIOBase):
+    """A file that refuses what two CSV readers might cut differently: a quote inside a cell, blank lines, lone returns."""
+
+    def __init__(self, file: IO[bytes], delimiter: bytes) -> None:
+        super().__init__()
+        self._file = file
+        self._edges = np.zeros(256, bool)
+        self._edges[list(b'\r\n"' + delimiter)] = True
+        self._last = b"\n"
+        self.count = self._breaks = self._quotes = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        block = self._file.read(size)
+        self.count += len(block)
+        if not block:
+            if self._quotes % 2:
+                raise Unsure
+            return block
+        self._breaks += block.count(b"\n")
+        returns = block.count(b"\r")
+        if returns and returns != block.count(b"\r\n") + (block[-1:] == b"\r"):
+            raise Unsure
+        if b'"' in block:
+            self._quotes += block.count(b'"')
+            self._check_quotes(block)
+        if any(b"\n" not in block[at : at + _STEP] for at in range(0, len(block) - _STEP, _STEP)):
+            raise Unsure
+        self._last = block[-1:]
+        return block
+
+    def lines(self) -> int:
+        """Lines of the file, the last of which may have no end."""
+        return self._breaks + (self._last != b"\n")
+
+    def _check_quotes(self, block: bytes) -> None:
+        data = np.frombuffer(self._last + block + b"\n", np.uint8)
+        at = np.flatnonzero(data[1:-1] == ord('"')) + 1
+        if not (self._edges[data[at - 1]] | self._edges[data[at + 1]]).all():
+            raise Unsure
