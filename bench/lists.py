@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-ROUNDS = 3
 NAMES = {"Anna": 20, "James": 20, "Maria": 15, "Omar": 14, "Priya": 14, "Chloé": 12, "Zoë": 2, "Łukasz": 2, "Thị": 1}
 CITIES = ("London", "Paris, FR", "New York", 'St. "John"', "Berlin")
 TEMPLATE = (
@@ -72,10 +71,13 @@ def main(engines: dict[str, Callable[[Path], object]], doc: str, base: dict[str,
         print(json.dumps([*seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, answer]))
         return
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     path = make_list(rows)
-    print(f"{doc.partition(chr(10))[0]}\n{rows:,} rows, {path.stat().st_size / 1e6:,.0f} MB; medians of {ROUNDS} rounds\n")
+    print(
+        f"{doc.partition(chr(10))[0]}\n{rows:,} rows, {path.stat().st_size / 1e6:,.0f} MB; medians of {rounds} rounds\n"
+    )
     runs: dict[str, list[list[float]]] = {name: [] for name in engines}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name in engines:
             command = [sys.executable, sys.argv[0], "--engine", name, str(path)]
             done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""A broadcast measured: against a calculator called for each row. Run: python bench/preflight.py [ROWS]
+"""A broadcast measured: against a calculator called for each row. Run: python bench/preflight.py [ROWS [ROUNDS]]
 
 The peers: npm's sms-segments-calculator (Twilio's), which is looked for in ./node_modules and in NODE_PATH, on the first
 rows of the same list with the same texts; and Jinja rendering each row with our own measure behind it.

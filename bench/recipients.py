@@ -1,4 +1,4 @@
-"""Auditing a list: against csv.reader counting its rows, and against pyarrow reading its column. Run: python bench/recipients.py [ROWS]
+"""Auditing a list: against csv.reader counting its rows, and against pyarrow reading its column. Run: python bench/recipients.py [ROWS [ROUNDS]]
 
 Give 10000000 rows for the figures of the documentation. CPU time counts, because the machine may be busy; in the bulk engines
 it includes the reader's threads.

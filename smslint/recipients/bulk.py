@@ -90,36 +90,34 @@ def classify(batch: pa.RecordBatch, column: str, region: str | None = None) -> p
 
 def label_ids(texts: pa.StringArray) -> Any:
     """The plan's label id of each text, as ``plan().classify`` gives it: a numpy array."""
-    plan = store.plan()
-    if not isinstance(plan, Plan):
-        return np.fromiter(map(plan.classify, texts.to_pylist()), np.int32, len(texts))
-    size = len(texts)
-    if not size:
-        return np.empty(0, np.int32)
+    return _label_ids(texts, *_matrix(texts))
+
+
+def labels_and_numbers(texts: pa.StringArray) -> tuple[Any, Any]:
+    """The label ids, and the digits of each text as one integer (meaningless where it is not ``+`` and 15 digits at most)."""
     matrix, odd = _matrix(texts)
+    numbers = np.zeros(len(texts), np.uint64)
+    for start in range(0, len(texts), CHUNK):
+        part = numbers[start : start + CHUNK]
+        for column in np.ascontiguousarray(matrix[start : start + CHUNK, 1:16].T):
+            np.copyto(part, part * np.uint64(10) + (column & 15), where=column != 0)
+    return _label_ids(texts, matrix, odd), numbers
+
+
+def _label_ids(texts: pa.StringArray, matrix: Any, odd: Any) -> Any:
+    plan = store.plan()
+    size = len(texts)
+    if not isinstance(plan, Plan):
+        return np.fromiter(map(plan.classify, texts.to_pylist()), np.int32, size)
     labels = np.empty(size, np.int32)
     tables = _tables()
     for start in range(0, size, CHUNK):
         labels[start : start + CHUNK] = _step(matrix[start : start + CHUNK], tables)
-    odd |= matrix[:, WIDTH - 1] != 0
+    odd = odd | (matrix[:, WIDTH - 1] != 0)
     if odd.any():
         where = np.flatnonzero(odd)
         labels[where] = [plan.classify(text) for text in texts.take(pa.array(where)).to_pylist()]
     return labels
-
-
-def numbers(texts: pa.StringArray) -> Any:
-    """The digits of each text as one integer (uint64); meaningless where the text is not ``+`` and at most 15 digits."""
-    if not len(texts):
-        return np.zeros(0, np.uint64)
-    matrix, _ = _matrix(texts)
-    found = np.zeros(len(texts), np.uint64)
-    for start in range(0, len(texts), CHUNK):
-        columns = np.ascontiguousarray(matrix[start : start + CHUNK, 1:16].T)
-        part = found[start : start + CHUNK]
-        for column in columns:
-            np.copyto(part, part * np.uint64(10) + (column & 15), where=column != 0)
-    return found
 
 
 def measure(batch: pa.RecordBatch, message: Sequence[str | Column], alphabet: Alphabet = GSM7) -> pa.RecordBatch:

@@ -105,9 +105,9 @@ class _Run:
         phones = columns[self.list.phone]
         size = len(phones)
         first = self.auditor.result.total + self.form.first_row
-        labels = bulk.label_ids(phones)
+        labels, keys = bulk.labels_and_numbers(phones)
         status = self.status(labels)
-        refused, keys = status >= _KNOWN, bulk.numbers(phones)
+        refused = status >= _KNOWN
         keys[status == _INVALID] = 0
         looked: dict[int, list[Problem]] = {}
         for index in np.flatnonzero(status == _LOOK).tolist():

@@ -19,7 +19,7 @@ from tests.recipients.test_bulk import HOSTILE
 pytest.importorskip("pyarrow")
 pytest.importorskip("numpy")
 
-from smslint.recipients.bulk_audit import bulk_audit  # noqa: E402
+from smslint.recipients.bulk_audit import bulk_audit
 
 POLICIES = [
     Policy(),
