@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from smslint.rules.checks.pattern import search
 from smslint.text.fold import fold
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     language = subject.context.language
     if language is None or language in languages:
         wanted = languages.get(language or "", [word for words in languages.values() for word in words])
-        if not all(_warns(fold(each.text).text, wanted) for each in subject.renderings):
+        if not all(_warns(rule, fold(each.text).text, wanted) for each in subject.renderings):
             yield rule.finding("The message does not warn against sharing the code.", subject.span)
     for rendering in subject.renderings:
         match = _LINK.search(_BOUND_LINE.sub("", rendering.text))
@@ -40,5 +41,5 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                            help="Shorten it to one segment.")  # fmt: skip
 
 
-def _warns(text: str, patterns: list[str]) -> bool:
-    return any(re.search(pattern, text) for pattern in patterns)
+def _warns(rule: Rule, text: str, patterns: list[str]) -> bool:
+    return any(search(rule, pattern, text) for pattern in patterns)

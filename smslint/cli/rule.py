@@ -1,0 +1,116 @@
+"""``smslint rule``: what a rule finds, why, what to do, and who says so; or the list of all rules."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from smslint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from smslint.rules.packs import Packs
+    from smslint.rules.rule import Rule
+
+
+@click.command("rule", short_help="Explain a rule, with its sources; or list all.")
+@click.argument("code", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True, help="How to print it."
+)  # fmt: skip
+@click.option(
+    "--pack", "folders", multiple=True, type=click.Path(exists=True, file_okay=False), help="A further folder of rules."
+)
+def command(code: str | None, form: str, folders: tuple[str, ...]) -> None:
+    """Explain one rule, or list all of them.
+
+    CODE is a rule's code or name, such as OPT001 or missing-opt-out.
+    """
+    from pathlib import Path
+
+    from smslint.rules import packs
+
+    found = packs.load_tested(tuple(Path(folder) for folder in folders))
+    if code is None:
+        _print(_list(found, form))
+        return
+    rule = found.find(code) or found.find(code.upper())
+    if rule is None:
+        raise ConfigError(f"there is no rule {code!r}{_nearest(code, found)}; run 'smslint rule' for all of them")
+    _print(_one(rule, form))
+
+
+def _print(text: str) -> None:
+    # click drops colour where there is no terminal, but does not know NO_COLOR.
+    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def _nearest(word: str, found: Packs) -> str:
+    from smslint.text.values import nearest
+
+    names = [name for rule in found.rules for name in (rule.code, rule.name, *rule.aliases)]
+    return nearest(word.upper() if word[:3].isalpha() and word[3:].isdigit() else word, names)
+
+
+def _one(rule: Rule, form: str) -> str:
+    if form == "json":
+        return json.dumps({"version": 1, "rule": _plain(rule)}, ensure_ascii=False, indent=2)
+    from smslint.rules.document import page
+
+    text = page(rule).rstrip()
+    return text if form == "markdown" else "\n".join(map(_line, text.split("\n")))
+
+
+def _line(line: str) -> str:
+    """Markdown as a terminal shows it: titles bold, the rest without marks."""
+    if line.startswith("#"):
+        return click.style(line.lstrip("# "), bold=True)
+    return (
+        line.replace("**", "")
+        .replace("<sub>", "")
+        .replace("</sub>", "")
+        .replace("&lt;", "<")
+        .replace("\\|", "|")
+        .rstrip()
+    )
+
+
+def _list(found: Packs, form: str) -> str:
+    if form == "json":
+        return json.dumps({"version": 1, "rules": [_plain(rule) for rule in found.rules]}, ensure_ascii=False, indent=2)
+    if form == "markdown":
+        from smslint.rules.document import index
+
+        return index(found.rules).rstrip()
+    width = max((len(rule.name) for rule in found.rules), default=0)
+    return "\n".join(
+        f"{rule.code}  {rule.name:<{width}}  {rule.severity.label + ('' if rule.default else ' off'):<8}  {rule.summary}"
+        for rule in found.rules
+    )
+
+
+def _plain(rule: Rule) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    scope = asdict(rule.applies_to)
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "aliases": list(rule.aliases),
+        "summary": rule.summary,
+        "why": rule.why,
+        "help": rule.help,
+        "severity": rule.severity.label,
+        "confidence": rule.confidence.value,
+        "default": rule.default,
+        "applies_to": {
+            key: value if isinstance(value, str) else sorted(value) for key, value in scope.items() if value
+        },
+        "check": rule.check,
+        "options": rule.options,
+        "sources": [{key: value for key, value in asdict(source).items() if value} for source in rule.sources],
+        "review_by": rule.review_by,
+        "docs": f"docs/rules/{rule.code}.md",
+    }

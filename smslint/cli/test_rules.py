@@ -1,0 +1,90 @@
+"""``smslint test-rules``: run the examples in rule files. A pack without passing tests is not to be trusted."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from smslint.errors import PackError
+    from smslint.rules.packs import Packs
+    from smslint.rules.testing import Outcome
+
+
+@click.command("test-rules", short_help="Run the tests in rule files.")
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+)
+def command(folder: str | None, form: str) -> None:
+    """Run the tests in rule files: the shipped rules' own, or those of a FOLDER of further rules.
+
+    A rule without a source, or without at least one failing and one passing test, is refused. The exit status is 1 when a
+    test fails or a file is refused.
+    """
+    from pathlib import Path
+
+    from smslint.rules.packs import load_tested
+    from smslint.rules.testing import run_tests
+
+    extra = Path(folder).resolve() if folder else None
+    found = load_tested((extra,) if extra else ())
+    chosen = [rule for rule in found.rules if extra is None or rule.path.resolve().is_relative_to(extra)]
+    outcomes = list(run_tests(found.rules, chosen))
+    if extra is not None and not chosen and not found.refused:
+        click.echo(f"{folder}: there are no rules in it", err=True)
+        raise SystemExit(2)
+    click.echo(
+        _json(found, outcomes) if form == "json" else "\n".join(_text(found, outcomes)),
+        color=False if os.environ.get("NO_COLOR") else None,
+    )
+    raise SystemExit(1 if found.refused or any(outcome.problem for outcome in outcomes) else 0)
+
+
+def _text(found: Packs, outcomes: list[Outcome]) -> list[str]:
+    lines = [f"{click.style('refused', fg='red')} {error}" for error in found.refused]
+    for outcome in outcomes:
+        if outcome.problem:
+            note = f" ({outcome.test.note})" if outcome.test.note else ""
+            lines += [
+                f"{click.style('failed', fg='red')} {_place(outcome)}: {outcome.problem}",
+                f"       {outcome.test.text!r}{note}",
+            ]
+    failed = sum(bool(outcome.problem) for outcome in outcomes)
+    rules = len({outcome.rule.code for outcome in outcomes})
+    summary = f"{len(outcomes)} tests of {rules} rules: {len(outcomes) - failed} passed, {failed} failed"
+    return [*lines, summary + (f", {len(found.refused)} files refused" if found.refused else "")]
+
+
+def _place(outcome: Outcome) -> str:
+    return f"{_short(outcome.rule.path)}: {outcome.rule.code} test {outcome.number + 1}"
+
+
+def _short(path: Path) -> str:
+    from pathlib import Path
+
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _json(found: Packs, outcomes: list[Outcome]) -> str:
+    return json.dumps(
+        {
+            "version": 1,
+            "refused": [_error(error) for error in found.refused],
+            "tests": [
+                {"code": outcome.rule.code, "number": outcome.number + 1, "text": outcome.test.text, "problem": outcome.problem or None}
+                for outcome in outcomes
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )  # fmt: skip
+
+
+def _error(error: PackError) -> str:
+    return str(error)
