@@ -108,7 +108,7 @@ def hostile(pattern: str) -> Iterator[str]:
     """Texts that a pattern with a repeat inside a repeat does not survive."""
     runs = set(re.findall(r"[^\W_]+", pattern)) | {"a", "1", " "}
     # What a pattern needs to end on stands behind the repeats, or the engine would see at once that it cannot match.
-    end = " ".join(sorted(runs))
+    end = " ".join(sorted(runs)) + "".join(sorted(set(re.findall(r"[^\w\s\\()\[\]{}*+?|^$.]", pattern))))
     for run in sorted(runs):
         yield run * 120 + "! " + end
         yield f"{run} " * 60 + "! " + end
