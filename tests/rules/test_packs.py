@@ -53,7 +53,7 @@ BAD = {
     ),
     "unknown kind": ("check: pattern", "applies_to: {kind: [promo]}\ncheck: pattern", 8, "'promo' is not one of"),
     "broken pattern": ("'banana'", "'(banana'", 11, "options.forbid[0]: is not a regular expression"),
-    "catastrophic pattern": ("'banana'", "'(?:\\w+\\s?)+:'", 11, "options.forbid[0]: took over"),
+    "catastrophic pattern": ("'banana'", "'(?:a|aa)+c'", 11, "options.forbid[0]: took over"),
     "no source": (
         "sources:\n  - {title: House style, published: 2026-01-01}",
         "sources: []",

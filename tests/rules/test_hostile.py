@@ -1,0 +1,67 @@
+"""The patterns that smslint ships run without a time limit, so hostile texts must not keep any of them busy."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Iterator
+from types import FrameType
+
+import pytest
+
+from smslint.rules import countries, lexicons, packs
+from smslint.rules.checks import CHECKS
+from smslint.rules.vetting import hostile
+from smslint.text.fold import fold_pattern
+
+LIMIT = 2.0
+"""Seconds for all hostile texts of one pattern: a hundred times what the slowest takes, and nothing to one that never ends."""
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from strings(item)
+
+
+def shipped() -> Iterator[tuple[str, str]]:
+    for name in lexicons.names():
+        for entry in lexicons.load(name).entries():
+            for pattern in (*entry.patterns, *entry.unless):
+                yield f"{name} {entry.key}", fold_pattern(pattern)
+    for rule in packs.load().rules:
+        for key in sorted(CHECKS[rule.check].patterns & rule.options.keys()):
+            for pattern in strings(rule.options[key]):
+                yield rule.code, pattern
+    for iso2 in countries.names():
+        country = countries.load(iso2)
+        assert country is not None
+        for asked in country.text_checks:
+            if asked.pattern is not None:
+                yield f"{iso2} {asked.what}", asked.pattern
+
+
+def out_of_time(number: int, frame: FrameType | None) -> None:
+    raise TimeoutError
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs an interval timer")
+def test_no_shipped_pattern_is_kept_busy() -> None:
+    slow = []
+    before = signal.signal(signal.SIGALRM, out_of_time)
+    try:
+        for where, pattern in shipped():
+            compiled = re.compile(pattern, re.IGNORECASE)
+            signal.setitimer(signal.ITIMER_REAL, LIMIT)
+            try:
+                for text in hostile(pattern):
+                    compiled.findall(text)
+            except TimeoutError:
+                slow.append((where, pattern))
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert slow == []
