@@ -1,0 +1,25 @@
+"""Which rules are past the day on which their sources should be read again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from smslint.rules.context import Context
+from smslint.rules.engine import run
+from smslint.rules.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+
+
+def overdue(rules: Sequence[Rule], today: dt.date) -> list[Finding]:
+    """The findings of the rules whose scope is ``config``: at most one, which lists every rule that is due."""
+    reviews = {rule.code: rule.review_by for rule in rules}
+    noon = dt.datetime.combine(today, dt.time(12), dt.UTC)
+    return run(
+        rules, Subject("", context=Context(kind="transactional", at=noon, options={"reviews": reviews})), ("config",)
+    )

@@ -1,0 +1,106 @@
+"""Selection, order and prediction: what the engine adds to the checks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from smslint.finding import Severity
+from smslint.rules import packs
+from smslint.rules.context import make_context
+from smslint.rules.engine import applies, run
+from smslint.rules.review import overdue
+from smslint.rules.subject import Subject
+from smslint.text.values import ValueTable
+
+
+def subject(text: str, dialect: str = "plain", to: str | None = None, **context: Any) -> Subject:
+    return Subject(text, dialect=dialect, to=to, context=make_context(context))
+
+
+def codes(found: Subject, scopes: tuple[str, ...] = ("message", "recipient")) -> list[str]:
+    return [finding.code for finding in run(packs.load().rules, found, scopes)]
+
+
+def rule(code: str) -> Any:
+    found = packs.load().find(code)
+    assert found is not None
+    return found
+
+
+# code, what is known, whether the rule speaks about the message at all
+APPLIES = [
+    ("OPT001", {"kind": "marketing"}, True),
+    ("OPT001", {"kind": "transactional"}, False),
+    ("SND001", {"sender": "alphanumeric"}, True),
+    ("SND001", {"sender": "long_code"}, False),
+    ("SND001", {}, False),
+    ("CTI001", {"program": "confirmation"}, True),
+    ("CTI001", {}, False),
+]
+
+
+@pytest.mark.parametrize(("code", "known", "expected"), APPLIES)
+def test_a_rule_applies_by_what_is_known(code: str, known: dict[str, Any], expected: bool) -> None:
+    assert applies(rule(code), subject("Acme: your order has shipped", **known)) is expected
+
+
+def test_a_rule_of_a_dialect_and_one_with_needs() -> None:
+    assert applies(rule("PLH005"), subject("Hi {{ name }}", "django"))
+    assert not applies(rule("PLH005"), subject("Hi {{ name }}", "jinja"))
+    assert applies(rule("URL001"), subject("See BIT.LY/x"))
+    assert not applies(rule("URL001"), subject("See our shop"))
+
+
+def test_a_recipient_rule_needs_a_recipient() -> None:
+    assert not applies(rule("NUM001"), subject("Hi"))
+    assert applies(rule("NUM001"), subject("Hi", to="123"))
+
+
+def test_scopes_are_asked_for() -> None:
+    late = subject(
+        "Acme: sale. Reply STOP to opt out", to="+13055550100", kind="marketing", at="2026-11-24T22:30:00-05:00"
+    )
+    assert codes(late) == []
+    assert set(codes(late, ("message", "recipient", "send"))) == {"TIM001", "TIM002"}
+
+
+def test_nothing_else_is_said_about_a_template_that_does_not_parse() -> None:
+    assert codes(subject("Payday loan {{ name", "jinja", kind="marketing")) == ["TPL001"]
+
+
+def test_findings_are_in_source_order_and_the_worst_first() -> None:
+    found = run(packs.load().rules, subject("Hi ’undefined’ \u200b see http://bit.ly/x", regions=["US"]))
+    places = [(finding.span.start, -finding.severity) for finding in found]
+    assert places == sorted(places)
+    assert {"ENC001", "ENC002", "URL001", "URL003"} <= {finding.code for finding in found}
+
+
+def test_what_the_provider_will_answer() -> None:
+    (finding,) = run(packs.load().rules, subject("Hi", to="123", provider="octopods"))
+    assert finding.predicts == "Octopods 3 PHONE_INVALID"
+    (finding,) = run(
+        [rule("SND002")], subject("Hi", provider="twilio", regions=["GB"], sender="alphanumeric"), ("send",)
+    )
+    assert finding.predicts == "Twilio 30041"
+
+
+def test_a_project_may_lower_a_rule_but_a_country_does_not_raise_it() -> None:
+    lowered = rule("OPT001").with_options({}, Severity.WARNING)
+    (finding,) = run([lowered], subject("Acme: 20% off", kind="marketing", regions=["US"]))
+    assert finding.severity is Severity.WARNING
+
+
+def test_overdue_rules_are_one_finding() -> None:
+    (finding,) = overdue(packs.load().rules, dt.date(2040, 1, 1))
+    assert finding.code == "PAK001"
+    assert "more" in finding.message
+    assert overdue(packs.load().rules, dt.date(2026, 11, 24)) == []
+
+
+def test_values_reach_the_checks() -> None:
+    values = ValueTable({"story": {"max": 2000, "charset": "gsm7_basic"}})
+    found = Subject("{{ story }}", dialect="jinja", values=values, context=make_context({"provider": "twilio"}))
+    assert [finding.code for finding in run([rule("LEN001"), rule("PLH004")], found)] == ["LEN001"]
