@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from smslint.sending.entries import Resolution as Resolution
     from smslint.sending.entries import State as State
+    from smslint.sending.gate import RuleGate as RuleGate
+    from smslint.sending.gate import make_gate as make_gate
     from smslint.sending.inbound import OptOut as OptOut
     from smslint.sending.inbound import opt_out as opt_out
     from smslint.sending.journal import Journal as Journal
@@ -36,10 +38,12 @@ _HOME = {
     "Pace": "pace",
     "Receipt": "receipt",
     "Resolution": "entries",
+    "RuleGate": "gate",
     "SendFailed": "outcome",
     "State": "entries",
     "Totals": "runner",
     "Verdict": "verdict",
+    "make_gate": "gate",
     "opt_out": "inbound",
     "send_all": "runner",
 }

@@ -45,9 +45,9 @@ class Cleared:
     seal: object
 
 
-def default_gate() -> Gate:
+def project_gate(journal: Journal | None) -> Gate:
     """The project's own gate, loaded when first needed."""
-    return cast("Gate", import_module("smslint.sending.gate").default_gate)
+    return cast("Gate", import_module("smslint.sending.gate").project_gate(journal))
 
 
 class Core:
@@ -66,7 +66,7 @@ class Core:
     ) -> None:
         self.endpoint = Endpoint.parse(base)
         self.key = ApiKey.from_env() if key is None else ApiKey(key) if isinstance(key, str) else key
-        self.gate = gate or default_gate()
+        self.gate = gate or project_gate(journal)
         self.journal = journal
         self.campaign = campaign
         self.pace = pace

@@ -213,15 +213,20 @@ def gate(
     return make_gate(config, sender=sender)(Outgoing(message, recipient, kind, at, facts=facts or {}))
 
 
-def default_gate(message: Outgoing) -> Verdict:
+def project_gate(journal: Journal | None = None) -> RuleGate:
     """The gate of the project that the process runs in: the closest ``smslint.yaml`` at or above the current folder."""
     found = find_config(Path.cwd())
-    return _project_gate(found)(message)
+    return make_gate(None if found is None else load_config(found), journal=journal, provider="octopods")
+
+
+def default_gate(message: Outgoing) -> Verdict:
+    """The word of the project's gate on one message, without a journal."""
+    return _gate_of(Path.cwd())(message)
 
 
 @lru_cache(maxsize=8)
-def _project_gate(path: Path | None) -> RuleGate:
-    return make_gate(None if path is None else load_config(path), provider="octopods")
+def _gate_of(_folder: Path) -> RuleGate:
+    return project_gate()
 
 
 def _rules(config: Config, strict: set[str]) -> tuple[Rule, ...]:

@@ -29,7 +29,7 @@ class OctopodsSender:
 
     :param key: the channel API key; ``None`` reads ``OCTOPODS_API_KEY``. It goes to ``base``'s origin and nowhere else.
     :param base: https, or http on this machine only; otherwise :class:`ConfigError`.
-    :param gate: who decides; ``None`` is the project's own gate.
+    :param gate: who decides; ``None`` is the project's own gate, which knows the journal.
     :param journal: where intent and fate of each message are kept, so that none is sent twice; ``None`` keeps nothing.
     :param campaign: what the journal files the messages under: the same words to the same number go out once a campaign.
     """

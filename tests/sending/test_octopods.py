@@ -140,8 +140,9 @@ def test_reason(server: Server, sender: OctopodsSender, code, text, reason) -> N
 
 
 @pytest.mark.parametrize(
-    ("header", "least", "most"), [("7", 7, 7), (in_an_hour(), 2400, 3600), ("soon", None, None), (None, None, None)]
-)
+    ("header", "least", "most"), [("7", 7, 7), (in_an_hour(), 2400, 3600), ("soon", None, None), (None, None, None)],
+    ids=["seconds", "date", "neither", "missing"],
+)  # fmt: skip
 def test_retry_after(server: Server, sender: OctopodsSender, header, least, most) -> None:
     server.script.append(Reply(429, headers={} if header is None else {"Retry-After": header}))
     with pytest.raises(SendFailed) as failed:
