@@ -60,7 +60,6 @@ def classify(path: Path) -> None:
 def bulk_audit(path: Path) -> None:
     """The whole audit on Arrow batches."""
     from smslint.recipients.bulk_audit import bulk_audit
-
     from smslint.recipients.reader import open_list
     from smslint.recipients.screen import Policy
 
