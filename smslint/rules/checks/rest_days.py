@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when it is such a day in a zone the recipient may be in, or where holidays could not be looked up.
 
-    An unknown zone is the finding of the rule on hours.
+    An unknown zone is the finding of the rule on hours. The fact ``holiday`` says whether it is a public holiday, for those
+    who keep a calendar of their own.
     """
     if subject.context.at is None:
         return
@@ -39,6 +40,11 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _holidays(rule: Rule, subject: Subject, country: Country, days: set[dt.date]) -> Iterator[Finding]:
+    said = subject.context.options.get("holiday")
+    if said is not None:
+        if said:
+            yield _finding(rule, subject, country, "a public holiday", "public holidays")
+        return
     for day in sorted(days):
         known = holidays_of(country.iso2, day.year)
         if known is None:
