@@ -92,9 +92,7 @@ def _list(found: Packs, form: str) -> str:
 
 
 def _plain(rule: Rule) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    scope = asdict(rule.applies_to)
+    scope = rule.applies_to._asdict()
     return {
         "code": rule.code,
         "name": rule.name,
@@ -110,7 +108,7 @@ def _plain(rule: Rule) -> dict[str, Any]:
         },
         "check": rule.check,
         "options": rule.options,
-        "sources": [{key: value for key, value in asdict(source).items() if value} for source in rule.sources],
+        "sources": [{key: value for key, value in source._asdict().items() if value} for source in rule.sources],
         "review_by": rule.review_by,
         "docs": f"docs/rules/{rule.code}.md",
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.text.values import nearest
@@ -16,8 +16,7 @@ KINDS: Final = ("marketing", "transactional", "otp")
 SENDER_TYPES: Final = ("long_code", "toll_free", "short_code", "alphanumeric")
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(NamedTuple):
     """Who the message comes from."""
 
     type: str | None = None
@@ -29,8 +28,7 @@ class Sender:
     first_message: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Everything a check may ask about a message that is not in the message. ``None`` and empty mean: nobody said."""
 
     kind: str | None = None
@@ -38,7 +36,7 @@ class Context:
     evidence: str = ""
     """What made an inferred kind: ``'20% off'``."""
     regions: tuple[str, ...] = ()
-    sender: Sender = field(default_factory=Sender)
+    sender: Sender = Sender()
     brand: tuple[str, ...] = ()
     """The names under which recipients know the sender."""
     provider: str = "generic"
@@ -54,7 +52,7 @@ class Context:
     program: str = ""
     """A message's part in an opt-in programme: ``confirmation``, ``help``, ``stop``."""
     at: datetime | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = MappingProxyType({})
     """Further facts that single rules ask for (a DLT template, a WebOTP domain)."""
 
     @property

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from smslint.errors import PackError
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 Key = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One mapping of a pack file, and the way to it. Every getter raises :class:`PackError` with file, line and key."""
 
     path: Path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.data import data_path
 from smslint.errors import PackError
@@ -43,8 +43,7 @@ _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Packs:
+class Packs(NamedTuple):
     """All rules that were loaded, by code, and what was refused."""
 
     rules: tuple[Rule, ...]
@@ -151,7 +150,7 @@ def to_plain(rule: Rule) -> dict[str, Any]:
         **plain,
         "severity": int(rule.severity),
         "confidence": rule.confidence.value,
-        "sources": [[getattr(source, each.name) for each in fields(source)] for source in rule.sources],
+        "sources": [list(source) for source in rule.sources],
     }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smslint.finding import Confidence, Finding, Fix, Label, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from smslint.span import Span
@@ -15,8 +17,7 @@ if TYPE_CHECKING:
 SCOPES = ("message", "recipient", "list", "send", "config")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """Where a rule's claim stands, and when it was read."""
 
     title: str
@@ -29,23 +30,21 @@ class Citation:
     """``verified``: the text itself was read; ``secondary``: a text about it; ``knowledge``: nobody looked."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleTest:
+class RuleTest(NamedTuple):
     """An example that is documentation and test at once: a text, what is known of it, and the codes it earns."""
 
     expect: tuple[str, ...]
     text: str = ""
     dialect: str = "plain"
-    context: dict[str, Any] = field(default_factory=dict)
-    values: dict[str, Any] = field(default_factory=dict)
+    context: Mapping[str, Any] = MappingProxyType({})
+    values: Mapping[str, Any] = MappingProxyType({})
     to: str | None = None
     fixed: str | None = None
     """The text after the rule's fixes."""
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a rule applies to; an empty set means all. Decided before the check runs."""
 
     scope: str = "message"

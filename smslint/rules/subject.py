@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -62,7 +61,7 @@ class Subject:
 
         found = infer(self.first.text, [self._context.language] if self._context.language else None)
         evidence = ", ".join(f"'{cue.text}'" for cue in found.evidence[:2])
-        return replace(self._context, kind=found.kind, kind_inferred=True, evidence=evidence)
+        return self._context._replace(kind=found.kind, kind_inferred=True, evidence=evidence)
 
     @cached_property
     def provider(self) -> Provider:

@@ -7,7 +7,6 @@ as facts, runs the rules of the project, and refuses when one of them finds an e
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -117,9 +116,9 @@ class RuleGate:
             known["enabled_regions"] = self._enabled
         sender = base.sender
         if self._journal is not None:
-            sender = replace(sender, first_message=self._journal.first_message(number))
-        context = replace(
-            base, kind=message.kind or base.kind, locale=message.facts.get("locale") or base.locale, sender=sender,
+            sender = sender._replace(first_message=self._journal.first_message(number))
+        context = base._replace(
+            kind=message.kind or base.kind, locale=message.facts.get("locale") or base.locale, sender=sender,
             consent=consent.kind, at=at, options=known,
         )  # fmt: skip
         subject = Subject(message.body, context=context, values=self._values, to=message.to)
@@ -182,9 +181,9 @@ def make_gate(
     settings = config_of(config)
     context = context or make_context(settings.context, "config")
     if sender is not None:
-        context = replace(context, sender=make_sender(sender))
+        context = context._replace(sender=make_sender(sender))
     if provider is not None and context.provider == "generic":
-        context = replace(context, provider=provider)
+        context = context._replace(provider=provider)
     amount = settings.sending.get("budget") if budget is None else parse_budget(budget)
     return RuleGate(
         settings, context, suppressed=_suppressed(suppression, settings, context), journal=journal,
