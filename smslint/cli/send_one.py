@@ -57,9 +57,11 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
 
 def _send(sender: OctopodsSender, message: Outgoing) -> int:
     from smslint.sending.outcome import SendFailed
+    from smslint.sending.runner import stop_on_interrupt
 
     try:
-        receipt = sender.send(message.body, message.to, kind=message.kind, facts=message.facts)
+        with stop_on_interrupt():  # a ctrl-C waits for the answer
+            receipt = sender.send(message.body, message.to, kind=message.kind, facts=message.facts)
     except SendRefused as refused:
         click.echo(f"Refused; nothing was sent: {refused}")
         return 1

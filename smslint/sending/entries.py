@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from smslint.sending.mask import holds_number
 
 if TYPE_CHECKING:
     from smslint.sending.receipt import Receipt
@@ -105,3 +107,17 @@ class Row(NamedTuple):
 
 
 COLUMNS: Final = ", ".join(Row._fields)
+
+
+def as_row(found: tuple[Any, ...]) -> Row:
+    """A row as the database gives it."""
+    row = Row(*found)
+    return row._replace(state=State(row.state))
+
+
+def storable(receipt: Receipt, number: str) -> tuple[str | None, ...]:
+    """The receipt's texts as far as they may be kept: short, and without the number."""
+    parts = ((receipt.request_id, 100), (receipt.message_id, 100), (receipt.status_url or "", 400))
+    return tuple(
+        text if text and len(text) <= most and not holds_number(text, number) else None for text, most in parts
+    )

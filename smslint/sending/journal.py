@@ -18,13 +18,26 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from smslint.errors import JournalError
 from smslint.numbers.masking import mask
 from smslint.sending import owners
-from smslint.sending.entries import APPLICATION_ID, COLUMNS, ROOM, SCHEMA, VERSION, Claim, Entry, Resolution, Row, State
-from smslint.sending.mask import holds_number, scrub
+from smslint.sending.entries import (
+    APPLICATION_ID,
+    COLUMNS,
+    ROOM,
+    SCHEMA,
+    VERSION,
+    Claim,
+    Entry,
+    Resolution,
+    Row,
+    State,
+    as_row,
+    storable,
+)
+from smslint.sending.mask import scrub
 from smslint.sending.outcome import InDoubt, Outcome, Rejected
 from smslint.sending.pepper import Pepper
 from smslint.sending.receipt import Receipt
@@ -101,7 +114,7 @@ class Journal:
                 state, note = State.FAILED, str(outcome)
             case InDoubt():
                 state, note = State.IN_DOUBT, outcome.error
-        ids = (None, None, None) if receipt is None else _storable(receipt, claim.entry.to)
+        ids = (None, None, None) if receipt is None else storable(receipt, claim.entry.to)
         with self._transaction() as db:
             changed = db.execute(
                 "UPDATE message SET state = ?, finished_at = ?, request_id = ?, message_id = ?, status_url = ?, note = ?,"
@@ -165,7 +178,7 @@ class Journal:
         """The rows, oldest first, fit to be shown: numbers are masked."""
         query = f"SELECT {COLUMNS} FROM message WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR campaign = ?2) ORDER BY id"  # noqa: S608
         with self._transaction() as db:
-            return [_as_row(found) for found in db.execute(query, (state, campaign))]
+            return [as_row(found) for found in db.execute(query, (state, campaign))]
 
     def sent_since(self, number: str, since: datetime | None = None, campaign: str | None = None) -> int:
         """How many messages the number got, or may have got, since a moment: for frequency caps."""
@@ -290,22 +303,9 @@ class Journal:
         found = db.execute(f"SELECT {COLUMNS} FROM message WHERE id = ?", (row,)).fetchone()  # noqa: S608
         if found is None:
             raise JournalError(f"the journal {self.path} has no row {row}")
-        return _as_row(found)
+        return as_row(found)
 
     def _trouble(self, error: Exception) -> JournalError:
         return JournalError(
             f"the journal {self.path} cannot be used ({error}): sending stopped. Put that right and start the same send again"
         )
-
-
-def _as_row(found: tuple[Any, ...]) -> Row:
-    row = Row(*found)
-    return row._replace(state=State(row.state))
-
-
-def _storable(receipt: Receipt, number: str) -> tuple[str | None, ...]:
-    """The receipt's texts as far as they may be kept: short, and without the number."""
-    parts = ((receipt.request_id, 100), (receipt.message_id, 100), (receipt.status_url or "", 400))
-    return tuple(
-        text if text and len(text) <= most and not holds_number(text, number) else None for text, most in parts
-    )

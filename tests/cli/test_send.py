@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -392,6 +393,93 @@ def test_ctrl_c_finishes_the_message_in_flight() -> None:
         assert again.communicate(timeout=20)[0].count("10 accepted") == 1
         assert again.returncode == 0
         assert len(arrived(server)) == len(set(arrived(server))) == 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_second_ctrl_c_leaves_the_message_in_doubt() -> None:
+    write_list(Path("people.csv"), people(5))
+    with Gated(3) as server:
+        process = start(server, "order.txt", "people.csv", "--journal", "j", "--yes")
+        assert server.reached.wait(20)
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.5)  # the first only asks to stop
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        server.release.set()
+        said, _ = process.communicate(timeout=20)
+        assert process.returncode == 130
+        assert "2 queued, 0 attempting, 2 accepted, 0 refused, 0 failed, 1 in doubt" in said
+        assert "Run the same command again to go on" in said
+        assert "Traceback" not in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals")
+def test_on_a_terminal(server: Server) -> None:
+    """The question and the bar, on a real terminal."""
+    import pty
+
+    write_list(Path("people.csv"), people(30))
+    outer, inner = pty.openpty()
+    environment = {**os.environ, "OCTOPODS_API_KEY": KEY, "PYTHONPATH": str(TOP), "TERM": "xterm"}
+    command = [
+        sys.executable,
+        "-m",
+        "smslint",
+        "send",
+        "order.txt",
+        "people.csv",
+        "--journal",
+        "j",
+        "--base",
+        server.base,
+    ]
+    with subprocess.Popen(command, env=environment, stdin=inner, stdout=inner, stderr=inner) as process:
+        os.close(inner)
+        said = b""
+        with contextlib.suppress(OSError):  # the end of a terminal is an error on Linux
+            while block := os.read(outer, 4096):
+                said += block
+                if said.endswith(b"[y/N]: "):
+                    os.write(outer, b"y\n")
+        os.close(outer)
+    text = said.decode()
+    assert process.returncode == 0, text
+    assert "Send up to 30 messages, 30 segments" in text
+    assert "30 accepted" in text
+    assert len(server.accepted) == 30
+
+
+@pytest.mark.parametrize(
+    ("config", "options", "expected"),
+    [
+        ("", [], None),
+        ("sending: {messages_per_second: 5}\n", [], (5.0, None)),
+        ("sending: {messages_per_second: 5, segments_per_second: 8}\n", ["--rate", "7"], (7.0, 8.0)),
+        ("", ["--rate", "0.5"], (0.5, None)),
+    ],
+)
+def test_the_rate(
+    send: Say,
+    monkeypatch: pytest.MonkeyPatch,
+    config: str,
+    options: list[str],
+    expected: tuple[float, float | None] | None,
+) -> None:
+    from smslint.sending import pace
+
+    asked: list[tuple[float | None, float | None]] = []
+
+    class Noted(pace.Pace):
+        def __init__(self, messages: float | None = None, segments: float | None = None) -> None:
+            asked.append((messages, segments))
+            super().__init__(None, None)
+
+    monkeypatch.setattr(pace, "Pace", Noted)
+    Path("smslint.yaml").write_text("kind: transactional\n" + config, encoding="utf-8")
+    write_list(Path("people.csv"), people(2))
+    assert send("order.txt", "people.csv", "--journal", "j", "--yes", *options)[0] == 0
+    assert asked == ([] if expected is None else [expected])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
