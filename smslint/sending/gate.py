@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
@@ -52,6 +52,13 @@ class Numbers(Protocol):
     def __contains__(self, number: int, /) -> bool: ...
 
 
+class Checked(NamedTuple):
+    """What a guard needs to know."""
+
+    ok: bool
+    findings: tuple[Finding, ...]
+
+
 class RuleGate:
     """Decides by the rules of one project. Make it with :func:`make_gate`; safe for several threads."""
 
@@ -89,6 +96,23 @@ class RuleGate:
         if passed and self.budget is not None and cost is not None:
             self.budget.spend(message, cost)
         return Verdict(passed, found, subject.bounds.least)
+
+    def check(
+        self, body: str, to: str | None = None, *, kind: str | None = None, sender: Any = None, config: Any = None
+    ) -> Checked:
+        """The gate in the shape of :func:`smslint.check`, for a guard: ``smslint.guard(check=make_gate(...).check)``.
+
+        :raises ConfigError: for a ``sender`` or a ``config``: the gate was made with its own.
+        """
+        if sender is not None or config is not None:
+            raise ConfigError("a gate has its own sender and config: give them to make_gate instead")
+        if to is None:
+            from smslint.project.check import check
+
+            report = check(body, kind=kind, config=self.config)
+            return Checked(report.ok, report.findings)
+        verdict = self(Outgoing(body, to, kind))
+        return Checked(verdict.passed, verdict.findings)
 
     def spent(self, message: Outgoing) -> None:
         """Count a message against the budget that was sent before: a resumed run spends what the first one left."""

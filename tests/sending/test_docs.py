@@ -62,7 +62,7 @@ def test_five_lines_guard_a_twilio_call() -> None:
     twilio = pytest.importorskip("twilio.rest")
     http = TwilioHttp()
     client = twilio.Client("ACxxx", "token", http_client=http)
-    code = block("def send_text")
+    code = block("def send_text(")
     assert lines(code) <= 5
     send_text = execute(code, client=client)["send_text"]
     assert send_text("Acme: your order has shipped", TO).sid == "SM1"
@@ -70,6 +70,22 @@ def test_five_lines_guard_a_twilio_call() -> None:
         send_text("", TO)
     with pytest.raises(SendRefused):
         send_text("Acme: your order has shipped", "4155550123")
+    assert [sent["To"] for sent in http.sent] == [TO]
+
+
+def test_a_guard_that_asks_the_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    twilio = pytest.importorskip("twilio.rest")
+    monkeypatch.chdir(tmp_path)
+    Path("smslint.yaml").write_text("sending: {suppression: never.txt}\n", encoding="utf-8")
+    Path("never.txt").write_text("+14155550177\n", encoding="utf-8")
+    http = TwilioHttp()
+    client = twilio.Client("ACxxx", "token", http_client=http)
+    send_text = execute(block("gate.check"), client=client, smslint=smslint)["send_text_by_the_gate"]
+    send_text("Acme: hi", TO)
+    with pytest.raises(SendRefused, match="NUM004"):
+        send_text("Acme: hi", "+14155550177")
+    with pytest.raises(SendRefused, match="NUM001"):
+        send_text("Acme: hi", "+1 (415) 555-0123")
     assert [sent["To"] for sent in http.sent] == [TO]
 
 
@@ -136,7 +152,7 @@ def test_the_opt_out(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_block_is_run_and_the_settings_can_be_read(tmp_path: Path) -> None:
-    assert len(blocks()) == 7
+    assert len(blocks()) == 8
     (settings,) = blocks("yaml")
     path = tmp_path / "smslint.yaml"
     path.write_text(settings, encoding="utf-8")

@@ -383,6 +383,19 @@ def test_the_public_form_takes_what_the_caller_knows() -> None:
     assert errors(gate(ORDER, NEW_YORK, facts={"consent": "no"})) == {"CON001"}
 
 
+def test_the_shape_that_a_guard_asks(tmp_path: Path) -> None:
+    asked = make_gate({"kind": "marketing"}, suppression={int(NEW_YORK[1:])}, clock=lambda: NOON)
+    assert asked.check(OFFER, FLORIDA).ok
+    assert [each.code for each in asked.check(OFFER, NEW_YORK).findings if each.severity is Severity.ERROR] == [
+        "NUM004"
+    ]
+    assert not asked.check(OFFER, "").ok
+    assert asked.check(OFFER).ok, "no recipient, no question about one"
+    assert not asked.check("Acme: 20% off").ok
+    with pytest.raises(ConfigError, match="make_gate"):
+        asked.check(OFFER, FLORIDA, sender="toll_free")
+
+
 def test_the_senders_own_gate_is_this_one(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with OctopodsSender(KEY, server.base, timeouts=SHORT) as sender:
