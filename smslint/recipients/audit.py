@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from heapq import heappush, heapreplace
 from itertools import count, islice
 from operator import itemgetter, or_
 from typing import TYPE_CHECKING, Final
@@ -135,6 +136,7 @@ class Auditor:
         self._screen = Screen(policy, recipients.roles)
         self._show = (lambda text: text) if show_numbers else mask
         self._labels: Counter[int] = Counter()
+        self._repeated: list[tuple[int, int]] = []
         self._width = len(recipients.columns)
         self._column = recipients.phone + 1
         self._offset: int | None = None
@@ -242,8 +244,10 @@ class Auditor:
                 if forget is not None:
                     forget(tag & PAYLOAD)
             if rows is result.duplicate_rows and surplus:
-                self._example(surplus[0] >> ROW, texted[0] >> ROW)
+                self._remember_example(surplus[0] >> ROW, texted[0] >> ROW)
         self._close(codes.DUPLICATE, len(result.duplicate_rows))
+        for row, first in sorted(self._repeated, reverse=True):
+            self.tally(codes.DUPLICATE).findings.append(self._example(-row, first))
         self._close(codes.OPTED_OUT, len(result.opted_out_rows))
         result.rejected += len(result.duplicate_rows) + len(result.opted_out_rows)
 
@@ -281,25 +285,22 @@ class Auditor:
         """The record behind a label id."""
         return self._screen.label(label_id)
 
-    def _example(self, row: int, first: int) -> None:
-        """Partitions come in no order of rows: the examples kept are those of the earliest rows."""
-        tally = self.result.tallies.setdefault(codes.DUPLICATE.code, Tally(codes.DUPLICATE))
-        message = f"Row {row}: {codes.DUPLICATE.one}, row {first}."
+    def _remember_example(self, row: int, first: int) -> None:
+        """Groups come in no order of rows, and there may be many: only the earliest rows are kept."""
+        if len(self._repeated) < EXAMPLES:
+            heappush(self._repeated, (-row, first))
+        elif row < -self._repeated[0][0]:
+            heapreplace(self._repeated, (-row, first))
+
+    def _example(self, row: int, first: int) -> Finding:
         # Rows are counted, lines are not, once line breaks inside cells have pulled the two apart.
         line = row + (self._offset or 0) if self._straight else 1
+        code = codes.DUPLICATE
         location = Location(self._list.name, line, self._column, line, self._column)
-        found = Finding(codes.DUPLICATE.code, codes.DUPLICATE.name, Severity.WARNING, Confidence.HIGH, message, location=location)  # fmt: skip
-        tally.findings.append(found)
-        if len(tally.findings) > 4 * EXAMPLES:
-            tally.findings = sorted(tally.findings, key=_row)[:EXAMPLES]
+        message = f"Row {row}: {code.one}, row {first}."
+        return Finding(code.code, code.name, code.severity, Confidence.HIGH, message, location=location)
 
     def _close(self, code: Code, more: int) -> None:
+        """Count rows that are known to be one too many only now."""
         if more:
-            self.result.tallies.setdefault(code.code, Tally(code)).count += more
-        if tally := self.result.tallies.get(code.code):
-            tally.findings = sorted(tally.findings, key=_row)[:EXAMPLES]
-
-
-def _row(finding: Finding) -> int:
-    """The row that a message begins with."""
-    return int(finding.message.split()[1].rstrip(",:"))
+            self.tally(code).count += more

@@ -161,10 +161,11 @@ class _Run:
             for index in invalid[:EXAMPLES].tolist() if self.wants(codes.INVALID) else ():
                 some[index] = self.look(columns, index)[2]
         known = np.flatnonzero(status == _KNOWN)
-        for label_id, times in zip(*np.unique(labels[known], return_counts=True), strict=True):
-            problems = self.auditor.problems_of(int(label_id))
+        times = np.bincount(labels[known])
+        for label_id in np.flatnonzero(times).tolist():
+            problems = self.auditor.problems_of(label_id)
             for problem in problems:
-                self.auditor.tally(problem.code).count += int(times)
+                self.auditor.tally(problem.code).count += int(times[label_id])
             if any(self.wants(problem.code) for problem in problems):
                 for index in known[labels[known] == label_id][:EXAMPLES].tolist():
                     some[index] = list(problems)
@@ -224,7 +225,7 @@ class _Run:
         opted = np.unique(np.concatenate(self.opted)) if self.opted else keys[:0]
         groups = np.concatenate([_again(keys), opted[opted > 0]])
         tags: dict[int, list[int]] = {}
-        for index in np.flatnonzero(np.isin(keys, groups) & (keys > 0)).tolist() if len(groups) else ():
+        for index in _where(keys, groups).tolist() if len(groups) else ():
             tags.setdefault(int(keys[index]), []).append(self.auditor.tag(index + self.form.first_row))
         for key in opted.tolist():
             if key in tags:
@@ -238,6 +239,15 @@ def _again(keys: Any) -> Any:
     """The numbers that occur more than once."""
     ordered = np.sort(keys[keys > 0])
     return np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+
+
+def _where(keys: Any, groups: Any) -> Any:
+    """The rows of some numbers. Most rows are ruled out by one look into a table of their last bits."""
+    bits = np.uint64((1 << 22) - 1)
+    marked = np.zeros(1 << 22, bool)
+    marked[(groups & bits).astype(np.int64)] = True
+    near = np.flatnonzero(marked[(keys & bits).astype(np.int64)] & (keys > 0))
+    return near[np.isin(keys[near], groups)]
 
 
 def _meanings(column: pa.StringArray) -> Any:
