@@ -18,12 +18,12 @@ from smslint.recipients import causes
 from smslint.recipients.audit import PAYLOAD, Audit, Auditor
 from smslint.recipients.duplicates import Duplicates
 from smslint.recipients.measuring import measure_all
-from smslint.recipients.render import Columns
+from smslint.recipients.render import Cell, Columns
 from smslint.recipients.sums import Sums
 from smslint.text.gsm7 import GSM7, GSM_7, Alphabet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from smslint.finding import Finding
     from smslint.recipients.reader import Batch, Cells, RecipientList
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     """A label id, then the measure of each version of the text; the last, substituted, may be left out where it is the first."""
 
 WORST: Final = 10
+_MOST_KEPT: Final = 20_000
 NULLS: Final = frozenset({"null", "NULL", "None", "nan", "NaN", "undefined", "#N/A", "N/A", "[object Object]", "nil"})
 """What a program wrote where there was nothing."""
 
@@ -155,6 +156,7 @@ class _Run:
         self.ids: dict[Outcome, int] = {}
         self.outcomes: list[Outcome] = []
         self.counts: Counter[int] = Counter()
+        self.kept: dict[str, str] = {}
         self.heap: list[tuple[int, int, int, int, Measure, str, Cells]] = []
 
     def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool], list[Measure], list[Measure]]:
@@ -169,7 +171,8 @@ class _Run:
             fixed = self.measures(self.plan.fixed, columns, count)
             others.append(fixed[1])
             if self.result.template_offenders and not self.fixed_offends:
-                self.blame(*fixed[:2], batch, refused)
+                odd = [index for index, each in enumerate(fixed[1]) if each[0] is not GSM_7]
+                self.blame(fixed[0], odd, batch, refused)
         if self.program2 is not None:
             others.append(self.measures(self.program2, columns, count)[1])
         ids = self.outcome_ids(list(zip(screened.labels, least, *others, strict=True)))
@@ -201,17 +204,40 @@ class _Run:
         if table is None or self.result.template_offenders:
             return
         alphabet = self.plan.alphabet
-        for index in [index for index, each in enumerate(measured) if each[0] is not GSM_7]:
-            text = texts[index]
-            after = min(measured[index], alphabet.measure(text.translate(table)), key=_segments)
+        odd = [index for index, each in enumerate(measured) if each[0] is not GSM_7]
+        for index in odd:
+            after = min(
+                measured[index], alphabet.measure(self.translated(texts[index], batch.rows[index])), key=_segments
+            )
             ids[index] = self.outcome_ids([(*self.outcomes[ids[index] >> 1], after)])[0]
-        self.blame(texts, measured, batch, refused)
+        self.blame(texts, odd, batch, refused)
 
-    def blame(self, texts: list[str], measured: list[Measure], batch: Batch, refused: dict[int, bool]) -> None:
+    def translated(self, text: str, cells: Cells) -> str:
+        """A message with substitution. Values repeat, so where they are printed as they are, each is translated once."""
+        table = self.plan.substitute
+        assert table is not None
+        pieces = self.plan.program.variants[0]
+        if len(self.kept) > _MOST_KEPT:
+            self.kept.clear()
+        out = []
+        for piece in pieces:
+            if isinstance(piece, str):
+                out.append(piece)
+            elif isinstance(piece, Cell):
+                cell = cells[piece.column] if piece.column < len(cells) else ""
+                after = self.kept.get(cell)
+                if after is None:
+                    after = self.kept[cell] = cell.translate(table)
+                out.append(after)
+            else:
+                return text.translate(table)
+        return "".join(out)
+
+    def blame(self, texts: list[str], odd: list[int], batch: Batch, refused: dict[int, bool]) -> None:
         """Count the values that make messages UCS-2 which the template alone would not make so."""
         alphabet, fields = self.plan.alphabet, self.plan.program.fields
-        for index, each in enumerate(measured):
-            if each[0] is not GSM_7 and index not in refused:
+        for index in odd:
+            if index not in refused:
                 blamed = causes.offender(texts[index], batch.rows[index], fields, alphabet)
                 if blamed is not None:
                     self.result.offenders[blamed] += 1
@@ -321,9 +347,3 @@ def substitutes(alphabet: Alphabet = GSM7) -> dict[int, str]:
     from smslint.text.substitutions import default_table
 
     return {ord(char): each.replacement for char, each in default_table().items() if not alphabet.septets(char)}
-
-
-def fields_shown(program: Program, columns: Sequence[str]) -> str:
-    """Which column fills which placeholder, where their names differ."""
-    pairs = [(each.name, columns[each.column]) for each in program.fields if each.name != columns[each.column]]
-    return ", ".join(f"`{name}` from {column!r}" for name, column in pairs)

@@ -155,11 +155,11 @@ class Screen:
         label = self._plan.label(labels[index])
         if label.valid and label.canonical:
             return list(self._known[labels[index]])
-        plain = phone.translate(_PUNCTUATION)
-        plain_id = self._plan.classify(plain)
-        plain_label = self._plan.label(plain_id)
-        if plain_label.valid and plain_label.canonical and phone[:1] == "+":
-            return self._accept(plain, "it is written with blanks or punctuation", labels, index, numbers)
+        if phone[:1] == "+" and not phone[1:].isdigit():
+            plain = phone.translate(_PUNCTUATION)
+            plain_label = self._plan.label(self._plan.classify(plain))
+            if plain_label.valid and plain_label.canonical:
+                return self._accept(plain, "it is written with blanks or punctuation", labels, index, numbers)
         number = check_number(phone, self._region_of(row))
         if number.e164 is not None:
             return self._accept(number.e164, _oddity(number.note), labels, index, numbers)
