@@ -228,14 +228,8 @@ class Auditor:
 
     def settle(self, duplicates: Duplicates, forget: Callable[[int], object] | None = None) -> None:
         """Refuse the rows that are one too many: later ones of a number, and all of a number that opted out somewhere."""
-        self.settle_groups(duplicates.groups(), forget)
-
-    def settle_groups(
-        self, groups: Iterable[list[int]], forget: Callable[[int], object] | None = None
-    ) -> None:  # fmt: skip
-        """As :meth:`settle`, of groups that somebody else has found: the tags of one number's rows, in order."""
         result = self.result
-        for tags in groups:
+        for tags in duplicates.groups():
             texted = [tag for tag in tags if not tag & 1]
             surplus = texted if len(texted) < len(tags) else texted[1:]
             rows = result.opted_out_rows if len(texted) < len(tags) else result.duplicate_rows
@@ -245,6 +239,23 @@ class Auditor:
                     forget(tag & PAYLOAD)
             if rows is result.duplicate_rows and surplus:
                 self._remember_example(surplus[0] >> ROW, texted[0] >> ROW)
+        self._settled()
+
+    def settle_rows(
+        self, duplicates: Iterable[int], opted_out: Iterable[int], examples: Iterable[tuple[int, int]]
+    ) -> None:
+        """As :meth:`settle`, of rows that somebody else has found; an example is a row and the earlier one it repeats."""
+        for row in duplicates:
+            self.result.duplicate_rows.add(row)
+        for row in opted_out:
+            self.result.opted_out_rows.add(row)
+        for row, first in examples:
+            self._remember_example(row, first)
+        self._settled()
+
+    def _settled(self) -> None:
+        """Count the rows that turned out to be too many."""
+        result = self.result
         self._close(codes.DUPLICATE, len(result.duplicate_rows))
         for row, first in sorted(self._repeated, reverse=True):
             self.tally(codes.DUPLICATE).findings.append(self._example(-row, first))
@@ -259,11 +270,6 @@ class Auditor:
                 self.result.regions[label.region or "001"] += times
                 self.result.types[label.type] += times
         return self.result
-
-    @staticmethod
-    def tag(row: int) -> int:
-        """What is remembered of a row; 1 alone stands for a row that opted out."""
-        return row << ROW
 
     def count_labels(self, counts: Mapping[int, int]) -> None:
         """Count labels that were met elsewhere."""

@@ -223,16 +223,31 @@ class _Run:
     def finish(self) -> Audit:
         keys = np.concatenate(self.keys) if self.keys else np.zeros(0, np.uint64)
         opted = np.unique(np.concatenate(self.opted)) if self.opted else keys[:0]
-        groups = np.concatenate([_again(keys), opted[opted > 0]])
-        tags: dict[int, list[int]] = {}
-        for index in _where(keys, groups).tolist() if len(groups) else ():
-            tags.setdefault(int(keys[index]), []).append(self.auditor.tag(index + self.form.first_row))
-        for key in opted.tolist():
-            if key in tags:
-                tags[key].append(1)
-        self.auditor.settle_groups(group for group in tags.values() if len(group) > 1)
+        rows = _where(keys, np.concatenate([_again(keys), opted[opted > 0]]))
+        conflict = np.isin(keys[rows], opted)
+        surplus, examples = _surplus(rows[~conflict], keys)
+        first = self.form.first_row
+        self.auditor.settle_rows(
+            (surplus + first).tolist(),
+            (rows[conflict] + first).tolist(),
+            [(later + first, earlier + first) for later, earlier in examples],
+        )
         self.auditor.count_labels({label: times for label, times in enumerate(self.labels.tolist()) if times})
         return self.auditor.finish()
+
+
+def _surplus(rows: Any, keys: Any) -> tuple[Any, list[tuple[int, int]]]:
+    """Of rows with numbers that occur more than once: all but the first of each, and a few with the row they repeat."""
+    if not len(rows):
+        return rows, []
+    rows = rows[np.argsort(keys[rows], kind="stable")]
+    again = np.zeros(len(rows), bool)
+    again[1:] = keys[rows[1:]] == keys[rows[:-1]]
+    second = again.copy()
+    second[1:] &= ~again[:-1]
+    at = np.flatnonzero(second)
+    at = at[np.argsort(rows[at])[:EXAMPLES]]
+    return rows[again], list(zip(rows[at].tolist(), rows[at - 1].tolist(), strict=True))
 
 
 def _again(keys: Any) -> Any:
@@ -242,7 +257,9 @@ def _again(keys: Any) -> Any:
 
 
 def _where(keys: Any, groups: Any) -> Any:
-    """The rows of some numbers. Most rows are ruled out by one look into a table of their last bits."""
+    """The rows of some numbers, in order. Most rows are ruled out by one look into a table of their last bits."""
+    if not len(groups):
+        return np.zeros(0, np.int64)
     bits = np.uint64((1 << 22) - 1)
     marked = np.zeros(1 << 22, bool)
     marked[(groups & bits).astype(np.int64)] = True
