@@ -292,6 +292,7 @@ class _Checked(io.RawIOBase):
         self._edges = np.zeros(256, bool)
         self._edges[list(b'\r\n"' + delimiter)] = True
         self._last = b"\n"
+        self._pending = False
         self.count = self._breaks = self._quotes = 0
 
     def readable(self) -> bool:
@@ -308,6 +309,9 @@ class _Checked(io.RawIOBase):
         returns = block.count(b"\r")
         if returns and returns != block.count(b"\r\n") + (block[-1:] == b"\r"):
             raise Unsure
+        if self._pending and not self._edges[block[0]]:
+            raise Unsure
+        self._pending = False
         if b'"' in block:
             self._quotes += block.count(b'"')
             self._check_quotes(block)
@@ -321,7 +325,11 @@ class _Checked(io.RawIOBase):
         return self._breaks + (self._last != b"\n")
 
     def _check_quotes(self, block: bytes) -> None:
-        data = np.frombuffer(self._last + block + b"\n", np.uint8)
-        at = np.flatnonzero(data[1:-1] == ord('"')) + 1
-        if not (self._edges[data[at - 1]] | self._edges[data[at + 1]]).all():
+        data = np.frombuffer(block, np.uint8)
+        at = np.flatnonzero(data == ord('"'))
+        before = np.where(at > 0, data[at - 1], self._last[0])
+        # What follows the last byte of a block is looked at when the next block is there.
+        behind = np.where(at < len(data) - 1, data[np.minimum(at + 1, len(data) - 1)], ord("\n"))
+        self._pending = bool(len(at) and at[-1] == len(data) - 1 and not self._edges[before[-1]])
+        if not (self._edges[before] | self._edges[behind]).all():
             raise Unsure

@@ -110,9 +110,10 @@ def detect(path: Path) -> Encoding:
             return Encoding(codec, b"", "surrogatepass", "UTF-16 without a byte order mark")
         mark = codecs.BOM_UTF8 if head.startswith(codecs.BOM_UTF8) else b""
         file.seek(0)
+        if _is_utf8(file):
+            return Encoding("utf-8", mark)
+        file.seek(0)
         valid, stray = _utf8_census(file)
-    if not stray:
-        return Encoding("utf-8", mark)
     if mark or valid > stray:
         return Encoding("utf-8", mark, note=f"UTF-8 with {stray:,} bytes that are not")
     return Encoding("cp1252", note="Windows-1252, because it is not UTF-8; name the encoding if that is wrong")
@@ -126,6 +127,19 @@ def _utf16_without_mark(head: bytes) -> str:
     if head[1::2].count(0) > 0.7 * half and head[::2].count(0) < 0.1 * half:
         return "utf-16-le"
     return "utf-16-be" if head[::2].count(0) > 0.7 * half and head[1::2].count(0) < 0.1 * half else ""
+
+
+def _is_utf8(file: IO[bytes]) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while block := file.read(BLOCK):
+            # A block of ASCII behind whole characters needs no decoding.
+            if not block.isascii() or decoder.getstate()[0]:
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _utf8_census(file: IO[bytes]) -> tuple[int, int]:

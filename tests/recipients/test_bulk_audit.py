@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from random import Random
 
@@ -19,7 +20,7 @@ from tests.recipients.test_bulk import HOSTILE
 pytest.importorskip("pyarrow")
 pytest.importorskip("numpy")
 
-from smslint.recipients.bulk_audit import bulk_audit
+from smslint.recipients.bulk_audit import Unsure, _Checked, bulk_audit
 
 POLICIES = [
     Policy(),
@@ -95,6 +96,19 @@ TAKEN = {
 def test_lists_that_it_takes(tmp_path: Path, content: str) -> None:
     slow, fast = both(tmp_path, content, Policy())
     assert fast == slow
+
+
+@pytest.mark.parametrize(("content", "taken"), [(b'"a","b"\n"c","d"\n', True), (b'"a","b"\n"c"d,e\n', False)])
+def test_quotes_are_looked_at_across_blocks(content: bytes, taken: bool) -> None:
+    for size in range(1, len(content)):
+        checked = _Checked(io.BytesIO(content), b",")
+        try:
+            while checked.read(size):
+                pass
+        except Unsure:
+            assert not taken
+        else:
+            assert taken, size
 
 
 cell = st.text(st.sampled_from('ab,;" \n\r0+é'), max_size=4)
