@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.text.patterns import later
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,9 +20,7 @@ _LINK: Final = rf"""(?<![\w@.])(?:
       | (?P<address>(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?::\d+)?/[^\s"'<>]*)
     )"""
 _TRAILING: Final = ".,;:!?)]}\u2026"
-_LINK_NAME: Final = re.compile(
-    r"(?:^|[._-])(?:url|link|href|uri|website|weblink|shorturl|short_link)s?$", re.IGNORECASE
-)
+_LINK_NAME: Final = later(r"(?:^|[._-])(?:url|link|href|uri|website|weblink|shorturl|short_link)s?$", re.IGNORECASE)
 
 
 class Link(NamedTuple):

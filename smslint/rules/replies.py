@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.text.patterns import later
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,9 +19,9 @@ _FILLER: Final = (
 )
 _WORD: Final = r"(?P<q>[\"'“‘*]*)(?P<word>[^\W\d_]{1,14}(?:[ -](?:ALL|OUT)\b)?)[\"'”’*]*(?![\w-])"
 _REST: Final = r"(?P<rest>[^.!?\n;]{0,70})"
-_TELL: Final = re.compile(rf"\b{_VERB}{_FILLER}[\s:=]+{_WORD}{_REST}", re.IGNORECASE)
+_TELL: Final = later(rf"\b{_VERB}{_FILLER}[\s:=]+{_WORD}{_REST}", re.IGNORECASE)
 # "Reply YES to confirm or CANCEL to cancel": the verb governs every word in capitals that has a purpose of its own.
-_MORE: Final = re.compile(
+_MORE: Final = later(
     rf"(?:,|/|\bor\b|\band\b|\bo\b|\bou\b|\boder\b|;)\s*{_WORD}(?P<rest>\s+(?:to|for|if|para|pour|um|per)\b[^.!?\n;,]{{0,70}})"
 )
 

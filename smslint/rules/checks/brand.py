@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.text.fold import fold
+from smslint.text.patterns import later
 from smslint.text.tree import Placeholder
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from smslint.text.renderings import Rendering
 
 # A placeholder with such a name holds the sender's name: {{ shop_name }}, {{ template "app.name" }}, ((organisation)).
-_NAMES = re.compile(
+_NAMES = later(
     r"(?:^|[._\s\"'])(?:brand|company|org|organi[sz]ation|shop|store|site|app|business|sender|service|product|clinic|practice"
     r"|merchant|tenant|restaurant|school|bank|agency|salon|hotel)(?:[._ ]?(?:name|title))?(?:[\"'\s|]|$)",
     re.IGNORECASE,

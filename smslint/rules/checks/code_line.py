@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Severity
 from smslint.rules.links import belongs
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from smslint.text.renderings import Rendering
 
 # https://wicg.github.io/sms-one-time-codes: the last line is @host #code, optionally with an embedded @host behind it.
-_BOUND: Final = re.compile(r"@(?P<host>[^\s#@]+) #(?P<code>[^\s#]+)(?: @[^\s#@]+)?")
-_LIKE_ONE: Final = re.compile(
+_BOUND: Final = later(r"@(?P<host>[^\s#@]+) #(?P<code>[^\s#]+)(?: @[^\s#@]+)?")
+_LIKE_ONE: Final = later(
     r"(?m)^[ \t]*@[ \t]?(?P<host>[\w.{}:/-]+\.?[\w.{}:/-]*)[ \t]*#?[ \t]*(?P<code>#?[\w{}.]+)[ \t]*(?P<more>.*)$"
 )
-_HASH: Final = re.compile(r"(?:^|\s)(?:[A-Za-z0-9+/]{11}|\{[^{}]*\})\s*$")
+_HASH: Final = later(r"(?:^|\s)(?:[A-Za-z0-9+/]{11}|\{[^{}]*\})\s*$")
 _MOST_BYTES: Final = 140
 
 

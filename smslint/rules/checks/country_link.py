@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.rules.links import belongs, find_links, names_a_link
 from smslint.rules.profiles import grade, profiles
+from smslint.text.patterns import later
 from smslint.text.tree import Placeholder
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.span import Span
 
-_PHONE: Final = re.compile(
+_PHONE: Final = later(
     r"(?<![\w+/#*-])(?:\+\d[\d ()-]{6,16}\d|(?<=tel )\d[\d -]{5,13}\d|\b(?:1[38]00|0\d{1,3})[ -]\d{3,4}[ -]?\d{3,5})(?![\w-])"
 )
-_CALL: Final = re.compile(
+_CALL: Final = later(
     r"(?:\bcall|\bring|\bphone|\btel\b|\bhubungi|\bwhatsapp|\bhotline|\bcontact)\W*(?:us\W+)?(?:at\W+|on\W+)?(?P<number>\+?\d[\d -]{5,14}\d)",
     re.IGNORECASE,
 )

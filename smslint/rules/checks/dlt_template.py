@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.finding import Severity
 from smslint.rules.profiles import grade
 from smslint.span import Span
+from smslint.text.patterns import later
 from smslint.text.tree import Literal, Placeholder
 
 if TYPE_CHECKING:
@@ -21,14 +22,20 @@ if TYPE_CHECKING:
 LIMITS: Final = {"var": 30, "alphanumeric": 40}
 """Characters that a variable may hold: the legacy one, and the typed one."""
 
-_VARIABLE: Final = re.compile(r"\{#(?P<name>\w+)#\}")
+_VARIABLE: Final = later(r"\{#(?P<name>\w+)#\}")
 _HOLE: Final = "\ue000"
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Findings about the registered template (the fact ``dlt_template``, or a body that is one) and the match with it."""
     registered = subject.context.options.get("dlt_template")
-    template = str(registered) if registered else subject.body if _VARIABLE.search(subject.body) else ""
+    template = (
+        str(registered)
+        if registered
+        else subject.body
+        if "{#" in subject.body and _VARIABLE.search(subject.body)
+        else ""
+    )
     if not template or (subject.regions and "IN" not in subject.regions):
         return
     yield from _form(rule, subject, template, own=not registered)

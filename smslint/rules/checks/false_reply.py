@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Severity
 from smslint.rules.profiles import CONFIDENCE, profiles
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
 
-_OTHER_WAY: Final = re.compile(r"\d[\d *#-]{2,}|https?://|www\.|@|\.\w{2,3}/|\{")
+_OTHER_WAY: Final = later(r"\d[\d *#-]{2,}|https?://|www\.|@|\.\w{2,3}/|\{")
 """A number, a link or an address: another way than to reply."""
-_SENTENCE: Final = re.compile(r"[.!?](?:\s|$)|\n")
+_SENTENCE: Final = later(r"[.!?](?:\s|$)|\n")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Label
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.tree import Placeholder
 
-_OFF: Final = re.compile(r"\{%-?\s*autoescape\s+off|\{%-?\s*autoescape\s+false")
-_RAW: Final = re.compile(r"^\{\{\{|^\{\{~?&|\|\s*(?:safe|safeseq|raw|mark_safe)\b")
-_HARMLESS: Final = re.compile(
+_OFF: Final = later(r"\{%-?\s*autoescape\s+off|\{%-?\s*autoescape\s+false")
+_RAW: Final = later(r"^\{\{\{|^\{\{~?&|\|\s*(?:safe|safeseq|raw|mark_safe)\b")
+_HARMLESS: Final = later(
     r"(?:^|[._-])(?:code|otp|pin|token|id|count|number|num|no|qty|quantity|total|amount|price|cost|balance|date|day|month|year"
     r"|time|hour|hours|minutes|seconds|phone|zip|length|size|percent)s?$",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.span import Span
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
 
-PLACEHOLDERS = re.compile(
+PLACEHOLDERS = later(
     r"""\{\{[^{}\n]{0,80}\}\}            # {{ name }}
       | \{%[^{}\n]{0,80}%\}              # {% tag %}
       | <%[^<>\n]{0,80}%>                # <%= name %>
@@ -35,7 +36,7 @@ PLACEHOLDERS = re.compile(
 MARKS = frozenset("{[<%$*(")
 """The characters one of which every leftover has."""
 
-_LABEL_CASE = re.compile(r"\[[^\[\]]*[a-z]")
+_LABEL_CASE = later(r"\[[^\[\]]*[a-z]")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from smslint.rules.checks.pattern import search
 from smslint.text.fold import fold
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
-_BOUND_LINE = re.compile(r"(?m)^@\S+ #\S+$")
+_LINK = later(r"https?://|www\.", re.IGNORECASE)
+_BOUND_LINE = later(r"(?m)^@\S+ #\S+$")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:

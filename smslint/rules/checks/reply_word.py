@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.finding import Confidence, Severity
 from smslint.rules.profiles import CONFIDENCE
 from smslint.rules.replies import tells
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
 
-_OPTING_OUT: Final = re.compile(
+_OPTING_OUT: Final = later(
     r"""\W*(?:(?:if\s+you\s+)?(?:want|wish)\s+)?(?:to|for|para|pour|um|per|om)\s+(?:
         opt(?:ing)?[- ]?out|unsub\w*|be\s+removed|no\s+(?:longer|more)|leave|desabonn\w*|darse\s+de\s+baja|no\s+recibir
       | ne\s+plus\s+recevoir|vous\s+d[eé]sabonner|afmelden|sich\s+abzumelden|cancelar\s+(?:a\s+)?(?:suscri|subscri|assinatura)
@@ -27,7 +28,7 @@ _OPTING_OUT: Final = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ABOUT_TEXTS: Final = re.compile(
+_ABOUT_TEXTS: Final = later(
     r"\b(?:texts?|messages?|msgs?|sms|alerts?|updates?|notifications?|offers?|promos?|promotions?|subscription|opt|unsub\w*"
     r"|receiving|marketing|list)\b",
     re.IGNORECASE,

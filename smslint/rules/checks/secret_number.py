@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from smslint.text.patterns import later
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,28 +15,28 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.span import Span
 
-_CARD = re.compile(r"(?<![\d+#-])(?<!\d[ .])\d(?:[ -]?\d){12,18}(?![\d-])")
+_CARD = later(r"(?<![\d+#-])(?<!\d[ .])\d(?:[ -]?\d){12,18}(?![\d-])")
 # Issuer ranges (ISO/IEC 7812): Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay, Maestro; and lengths.
 _ISSUERS = (
-    ("Visa", re.compile(r"4\d{12}(?:\d{3})?(?:\d{3})?")),
-    ("Mastercard", re.compile(r"(?:5[1-5]\d{2}|222[1-9]|22[3-9]\d|2[3-6]\d{2}|27[01]\d|2720)\d{12}")),
-    ("American Express", re.compile(r"3[47]\d{13}")),
-    ("Discover", re.compile(r"(?:6011|65\d{2}|64[4-9]\d)\d{12}")),
-    ("Diners Club", re.compile(r"3(?:0[0-5]|[68]\d)\d{11}")),
-    ("JCB", re.compile(r"35(?:2[89]|[3-8]\d)\d{12}")),
-    ("UnionPay", re.compile(r"62\d{14,17}")),
+    ("Visa", later(r"4\d{12}(?:\d{3})?(?:\d{3})?")),
+    ("Mastercard", later(r"(?:5[1-5]\d{2}|222[1-9]|22[3-9]\d|2[3-6]\d{2}|27[01]\d|2720)\d{12}")),
+    ("American Express", later(r"3[47]\d{13}")),
+    ("Discover", later(r"(?:6011|65\d{2}|64[4-9]\d)\d{12}")),
+    ("Diners Club", later(r"3(?:0[0-5]|[68]\d)\d{11}")),
+    ("JCB", later(r"35(?:2[89]|[3-8]\d)\d{12}")),
+    ("UnionPay", later(r"62\d{14,17}")),
 )
-_SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
+_SSN = later(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
 # The two numbers that advertisements made famous are nobody's.
 _FAMOUS = frozenset({"078-05-1120", "219-09-9999"})
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
+_IBAN = later(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 _IBAN_LENGTHS = {
     "AD": 24, "AE": 23, "AT": 20, "BE": 16, "BG": 22, "BR": 29, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20,
     "EG": 29, "ES": 24, "FI": 18, "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IL": 23, "IS": 26, "IT": 27,
     "KW": 30, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "MC": 27, "MT": 31, "NL": 18, "NO": 15, "PK": 24, "PL": 28, "PT": 25,
     "QA": 29, "RO": 24, "SA": 24, "SE": 24, "SI": 19, "SK": 24, "TR": 26, "UA": 29,
 }  # fmt: skip
-_TRACKING = re.compile(r"(?:track\w*|parcel|shipment|awb|order|invoice|ref\w*|booking|ticket|imei|call|phone|tel)\W*(?:no|number|id|#)?\W*$", re.IGNORECASE)  # fmt: skip
+_TRACKING = later(r"(?:track\w*|parcel|shipment|awb|order|invoice|ref\w*|booking|ticket|imei|call|phone|tel)\W*(?:no|number|id|#)?\W*$", re.IGNORECASE)  # fmt: skip
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.rules.profiles import grade, profiles
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
 
 LONGEST: Final = 11
-_FORM: Final = re.compile(r"[A-Za-z0-9 +\-_&]{1,11}")
+_FORM: Final = later(r"[A-Za-z0-9 +\-_&]{1,11}")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:

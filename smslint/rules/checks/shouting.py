@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.text.patterns import later
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,33 +14,53 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
-_MARKS: Final = re.compile(r"!{3,}|\?{3,}|\${3,}|(?:[!?]\s?){4,}")
-_SPACED: Final = re.compile(r"(?<!\S)(?:[A-Za-z](?:[ .*_-])){3,}[A-Za-z](?!\S)")
-_LEET: Final = re.compile(
-    r"(?<![\w.-])(?:fr33|fr3e|w1n|ca\$h|d1scount|v1agra|c4sino|l0an|cr3dit|pr1ze|0ffer|cl1ck)(?![\w.-])", re.IGNORECASE
+_MARKS: Final = later(r"!{3,}|\?{3,}|\${3,}|(?:[!?]\s?){4,}")
+_SPACED: Final = later(r"(?<!\S)(?:[A-Za-z](?:[ .*_-])){3,}[A-Za-z](?!\S)")
+_WORDS: Final = (
+    "fr33",
+    "fr3e",
+    "w1n",
+    "ca$h",
+    "d1scount",
+    "v1agra",
+    "c4sino",
+    "l0an",
+    "cr3dit",
+    "pr1ze",
+    "0ffer",
+    "cl1ck",
 )
+_LEET: Final = later(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, _WORDS))})(?![\w.-])", re.IGNORECASE)
+_GAPS: Final = str.maketrans(".*_-", "    ")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for text mostly in capitals, and one for each string of marks or disguised word."""
-    letters = [
-        char for literal in subject.literals for char in literal.text if char.isalpha() and char.upper() != char.lower()
-    ]
-    capitals = sum(char.isupper() for char in letters)
-    least = int(rule.options.get("least_letters", 20))
-    if len(letters) >= least and capitals * 100 > len(letters) * int(rule.options.get("percent", 50)):
-        yield rule.finding(
-            f"{capitals} of {len(letters)} letters are capitals.", subject.span, help="Write in sentence case."
-        )
-    for literal in subject.literals:
-        for pattern, what in (
-            (_MARKS, "shouts"),
-            (_SPACED, "is spaced out"),
-            (_LEET, "is spelled to get past a filter"),
+    texts = [literal.text for literal in subject.literals]
+    capitals = sum(sum(map(str.isupper, text)) for text in texts)
+    if capitals >= int(rule.options.get("least_letters", 20)) * int(rule.options.get("percent", 50)) / 100:
+        letters = capitals + sum(sum(map(str.islower, text)) for text in texts)
+        if letters >= int(rule.options.get("least_letters", 20)) and capitals * 100 > letters * int(
+            rule.options.get("percent", 50)
         ):
+            yield rule.finding(
+                f"{capitals} of {letters} letters are capitals.", subject.span, help="Write in sentence case."
+            )
+    for literal in subject.literals:
+        for pattern, what in _worth_a_look(literal.text):
             for match in pattern.finditer(literal.text):
-                start = literal.span.start + match.start()
-                span = (
-                    literal.span._replace(start=start, end=start + len(match[0])) if literal.verbatim else literal.span
-                )
+                span = literal.span
+                if literal.verbatim:
+                    span = span._replace(start=span.start + match.start(), end=span.start + match.end())
                 yield rule.finding(f"{match[0].strip()!r} {what}.", span)
+
+
+def _worth_a_look(text: str) -> Iterator[tuple[re.Pattern[str], str]]:
+    """The patterns that can find something in a text, by a look that is cheaper than they are."""
+    if text.count("!") + text.count("?") + text.count("$") >= 3:
+        yield _MARKS, "shouts"
+    if sum(len(word) == 1 for word in text.translate(_GAPS).split()) >= 4:
+        yield _SPACED, "is spaced out"
+    folded = text.casefold()
+    if any(word in folded for word in _WORDS):
+        yield _LEET, "is spelled to get past a filter"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Fix
 from smslint.span import Span
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
-_FILTER: Final = re.compile(r"\|\s*truncate(?P<unit>chars|words)(?:_html)?\s*:\s*(?P<count>\d+)")
+_FILTER: Final = later(r"\|\s*truncate(?P<unit>chars|words)(?:_html)?\s*:\s*(?P<count>\d+)")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Fix
 from smslint.span import Span
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.tree import Literal
 
-_TRAILING: Final = re.compile(r"[ \t]+(?=\r?\n)")
-_DOUBLED: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
+_TRAILING: Final = later(r"[ \t]+(?=\r?\n)")
+_DOUBLED: Final = later(r"(?<=\S) {2,}(?=\S)")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
