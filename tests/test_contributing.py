@@ -24,12 +24,12 @@ def example(folder: Path) -> Path:
 def test_the_example_is_a_rule_and_its_tests_pass(tmp_path: Path) -> None:
     path = example(tmp_path)
     result = CliRunner().invoke(command, [str(tmp_path)])
-    assert result.output == "4 tests of 1 rules: 4 passed, 0 failed\n"
+    assert result.stdout == "4 tests of 1 rules: 4 passed, 0 failed\n"
     assert result.exit_code == 0
     assert schema_errors("rule", path) == []
 
 
 def test_the_guide_prints_what_the_command_prints(tmp_path: Path) -> None:
     example(tmp_path)
-    output = CliRunner().invoke(command, [str(tmp_path)]).output
+    output = CliRunner().invoke(command, [str(tmp_path)]).stdout
     assert f"$ smslint test-rules my-pack\n{output}" in GUIDE.read_text(encoding="utf-8")

@@ -25,11 +25,13 @@ def command(folder: str | None, form: str) -> None:
     """Run the tests in rule files: the shipped rules' own, or those of a FOLDER of further rules.
 
     A rule without a source, or without at least one failing and one passing test, is refused. The exit status is 1 when a
-    test fails or a file is refused.
+    test fails or a file is refused; a rule past its review date is named, and is no failure.
     """
+    import datetime as dt
     from pathlib import Path
 
     from smslint.rules.packs import load_tested
+    from smslint.rules.review import overdue
     from smslint.rules.testing import run_tests
 
     extra = Path(folder).resolve() if folder else None
@@ -43,6 +45,11 @@ def command(folder: str | None, form: str) -> None:
         _json(found, outcomes) if form == "json" else "\n".join(_text(found, outcomes)),
         color=False if os.environ.get("NO_COLOR") else None,
     )
+    for finding in overdue(
+        found.rules if extra is None else [*chosen, *filter(None, [found.find("PAK001")])],
+        dt.datetime.now(dt.UTC).date(),
+    ):
+        click.echo(f"note: {finding.message}", err=True)
     raise SystemExit(1 if found.refused or any(outcome.problem for outcome in outcomes) else 0)
 
 

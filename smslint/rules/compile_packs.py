@@ -22,7 +22,7 @@ def build(rules: Path, out: Path) -> int:
     for old in out.glob("*.json"):
         old.unlink()
     paths = packs.rule_files(rules)
-    compiled.write(out, compiled.key("rules", [path.read_bytes() for path in paths]), packs.plain_rules(paths))
+    compiled.write(out, packs.entry_name(paths), packs.plain_rules(paths))
     data = [path for family in sorted(packs.DATA_FOLDERS) for path in sorted((rules / family).rglob("*.yaml"))]
     for path in data:
         compiled.write(out, compiled.key("file", [path.read_bytes()]), packfile.read(path).values)

@@ -1,7 +1,7 @@
 """Pack files in a form that loads without a YAML parser, found by what the files hold.
 
-An entry's name is the hash of the very bytes it was made from, so an entry for other bytes cannot be found, let alone used:
-there is nothing to invalidate. A wheel carries the entries of the shipped packs; for packs of a project, and in a checkout,
+An entry's name is the hash of the very bytes it was made from (for rules also of the code that read them), so an entry for
+other bytes cannot be found, let alone used: there is nothing to invalidate. A wheel carries the entries of the shipped packs; for packs of a project, and in a checkout,
 they are kept in the user's cache. Without either, the YAML is parsed.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.errors import PackError
-from smslint.finding import Severity
+from smslint.finding import Confidence, Severity
 from smslint.rules.checks import CHECKS
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def applies(rule: Rule, subject: Subject) -> bool:
 
 def _findings(rule: Rule, subject: Subject) -> Iterator[Finding]:
     try:
-        yield from _predicted(rule, subject)
+        for finding in CHECKS[rule.check].function(rule, subject):
+            yield _predicted(_guessed(finding, rule, subject), rule, subject)
     except PackError as error:
         # One rule that cannot run must not keep the others from running, nor pass in silence.
         yield rule.finding(
@@ -56,13 +57,18 @@ def _findings(rule: Rule, subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _predicted(rule: Rule, subject: Subject) -> Iterator[Finding]:
+def _guessed(finding: Finding, rule: Rule, subject: Subject) -> Finding:
+    """A finding that only the kind brought about says so where the kind is a guess, and is no surer than the guess."""
+    if not rule.applies_to.kind or not subject.looks_like:
+        return finding
+    confidence = Confidence.MEDIUM if finding.confidence is Confidence.HIGH else finding.confidence
+    return finding._replace(message=f"{finding.message.removesuffix('.')}{subject.looks_like}.", confidence=confidence)
 
-    for finding in CHECKS[rule.check].function(rule, subject):
-        provider = subject.context.provider
-        if finding.predicts or provider == "generic":
-            yield finding
-        else:
-            region = subject.regions[0] if len(subject.regions) == 1 else None
-            predicted = subject.provider.predicted(rule.code, rule.name, region)
-            yield finding._replace(predicts=predicted) if predicted else finding
+
+def _predicted(finding: Finding, rule: Rule, subject: Subject) -> Finding:
+    """The finding with the error that the provider would answer."""
+    if finding.predicts or subject.context.provider == "generic":
+        return finding
+    region = subject.regions[0] if len(subject.regions) == 1 else None
+    predicted = subject.provider.predicted(rule.code, rule.name, region)
+    return finding._replace(predicts=predicted) if predicted else finding

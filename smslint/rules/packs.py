@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.data import data_path
@@ -16,7 +17,6 @@ from smslint.rules.rule import SCOPES, Citation, Rule, RuleTest, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 DATA_FOLDERS: Final = frozenset({"alphabets", "countries", "providers", "lexicons", "prices", "substitutions"})
 """Folders beside the rule families that hold other data."""
@@ -105,7 +105,7 @@ def _folder_rules(folder: Path) -> _Read:
 
     paths = list(_files(folder))
     try:
-        name = compiled.key("rules", [path.read_bytes() for path in paths])
+        name = entry_name(paths)
     except OSError:
         return _read_all(paths)
     stored = compiled.find(name)
@@ -131,6 +131,18 @@ def _read_all(paths: list[Path]) -> _Read:
 def rule_files(folder: Path) -> list[Path]:
     """The rule files of a folder, in the order in which they are loaded."""
     return list(_files(folder))
+
+
+def entry_name(paths: list[Path]) -> str:
+    """The name under which the rules of some files are stored: of their bytes, and of the code that read them.
+
+    :raises OSError: when a file cannot be read.
+    """
+    from smslint.rules import compiled
+
+    here = Path(__file__)
+    code = (here, here.with_name("rule.py"), here.with_name("packfile.py"))
+    return compiled.key("rules", [path.read_bytes() for path in (*code, *paths)])
 
 
 def plain_rules(paths: list[Path]) -> list[dict[str, Any]]:

@@ -63,6 +63,18 @@ class Subject:
         evidence = ", ".join(f"'{cue.text}'" for cue in found.evidence[:2])
         return self._context._replace(kind=found.kind, kind_inferred=True, evidence=evidence)
 
+    @property
+    def looks_like(self) -> str:
+        """What a finding that rests on the kind has to add where the kind is a guess; empty where somebody stated it."""
+        context = self.context
+        if not context.kind_inferred:
+            return ""
+        return (
+            f" (it looks like {context.kind}: {context.evidence})"
+            if context.evidence
+            else f" (it looks {context.kind})"
+        )
+
     @cached_property
     def provider(self) -> Provider:
         """The profile of the provider."""

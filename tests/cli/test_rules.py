@@ -17,7 +17,7 @@ from tests.rules.test_packs import GOOD
 
 def run(*words: str, command: object = rule.command) -> str:
     result = CliRunner().invoke(command, list(words), catch_exceptions=False)  # type: ignore[arg-type]
-    return result.output
+    return result.stdout
 
 
 def test_a_page_by_code_name_and_lower_case() -> None:
@@ -60,17 +60,17 @@ def test_a_failing_test_says_what_was_expected_and_where(tmp_path: Path) -> None
     (tmp_path / "acme.yaml").write_text(GOOD.replace("text: An apple", "text: No bananas"), encoding="utf-8")
     result = CliRunner().invoke(test_rules.command, [str(tmp_path)])
     assert result.exit_code == 1
-    assert f"failed {tmp_path / 'acme.yaml'}: ACM001 test 2: expected nothing, found ACM001" in result.output
-    assert "'No bananas'" in result.output
-    assert "2 tests of 1 rules: 1 passed, 1 failed" in result.output
+    assert f"failed {tmp_path / 'acme.yaml'}: ACM001 test 2: expected nothing, found ACM001" in result.stdout
+    assert "'No bananas'" in result.stdout
+    assert "2 tests of 1 rules: 1 passed, 1 failed" in result.stdout
 
 
 def test_a_refused_file_fails_the_run(tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(GOOD.replace("check: pattern", "check: patern"), encoding="utf-8")
     result = CliRunner().invoke(test_rules.command, [str(tmp_path)])
     assert result.exit_code == 1
-    assert f"refused {tmp_path / 'acme.yaml'}:8: check: 'patern' is not one of" in result.output
-    assert "1 files refused" in result.output
+    assert f"refused {tmp_path / 'acme.yaml'}:8: check: 'patern' is not one of" in result.stdout
+    assert "1 files refused" in result.stdout
 
 
 def test_a_folder_without_rules_is_a_mistake(tmp_path: Path) -> None:
@@ -80,6 +80,15 @@ def test_a_folder_without_rules_is_a_mistake(tmp_path: Path) -> None:
 def test_json_for_machines(tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(GOOD.replace("text: An apple", "text: No bananas"), encoding="utf-8")
     result = CliRunner().invoke(test_rules.command, [str(tmp_path), "--format", "json"])
-    found = json.loads(result.output)
+    found = json.loads(result.stdout)
     assert [test["problem"] for test in found["tests"]] == [None, "expected nothing, found ACM001"]
     assert found["refused"] == []
+
+
+def test_a_rule_past_its_review_is_named_and_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(
+        GOOD.replace("review_by: 2027-01-01", "review_by: 2026-02-01"), encoding="utf-8"
+    )
+    result = CliRunner().invoke(test_rules.command, [str(tmp_path)])
+    assert result.exit_code == 0
+    assert result.stderr.startswith("note: ACM001 was due for review on 2026-02-01")

@@ -104,3 +104,20 @@ def test_values_reach_the_checks() -> None:
     values = ValueTable({"story": {"max": 2000, "charset": "gsm7_basic"}})
     found = Subject("{{ story }}", dialect="jinja", values=values, context=make_context({"provider": "twilio"}))
     assert [finding.code for finding in run([rule("LEN001"), rule("PLH004")], found)] == ["LEN001"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "known", "words"),
+    [
+        ("OPT001", "Acme: 20% off today!", {"regions": ["US"]}, "(it looks like marketing: '20% off'"),
+        ("OTP001", "482913 is your Acme code", {}, "(it looks like otp: "),
+        ("IDN002", "Acme: 20% off today!", {"regions": ["KR"]}, "(it looks like marketing: "),
+    ],
+)
+def test_a_guessed_kind_says_what_it_rests_on(code: str, text: str, known: dict[str, Any], words: str) -> None:
+    (finding,) = run([rule(code)], subject(text, **known))
+    assert words in finding.message
+    assert not finding.message.endswith("..")
+    stated = "otp" if code == "OTP001" else "marketing"
+    (finding,) = run([rule(code)], subject(text, kind=stated, **known))
+    assert "looks like" not in finding.message

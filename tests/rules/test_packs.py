@@ -187,6 +187,17 @@ class TestCompiled:
         assert packs.load((folder,)).find("ACM001") is not None
         packs.load.cache_clear()
 
+    def test_other_code_finds_no_entry(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = pack(tmp_path, GOOD) / "acme.yaml"
+        before = packs.entry_name([path])
+        changed = tmp_path / "packs.py"
+        for name in ("packs.py", "rule.py", "packfile.py"):
+            (tmp_path / name).write_bytes(Path(packs.__file__).with_name(name).read_bytes())
+        monkeypatch.setattr(packs, "__file__", str(changed))
+        assert packs.entry_name([path]) == before
+        changed.write_bytes(changed.read_bytes() + b"#")
+        assert packs.entry_name([path]) != before
+
     def test_a_damaged_entry_is_no_entry(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path))
         name = compiled.key("file", [b"a: 1"])

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from smslint.finding import Confidence
 from smslint.rules.profiles import Grade, grade, profiles
 
 if TYPE_CHECKING:
@@ -28,12 +29,22 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         for asked in country.text_checks:
             if asked.rule == rule.code and applies(asked, country, subject, rule):
                 mark = grade(rule, asked.severity, asked.confidence)
+                if asked.applies_to != "all" and not rule.applies_to.kind:
+                    mark = _guessed(mark, subject)
                 if asked.pattern is None:
                     yield from _by_lexicon(rule, subject, country, asked, mark)
                 elif asked.match == "fault":
                     yield from _faults(rule, subject, country, asked, mark)
                 else:
                     yield from _required(rule, subject, country, asked, mark)
+
+
+def _guessed(mark: Grade, subject: Subject) -> Grade:
+    """A mark that rests on the kind, where the kind is a guess."""
+    if not subject.looks_like:
+        return mark
+    sure = Confidence.MEDIUM if mark.confidence is Confidence.HIGH else mark.confidence
+    return Grade(mark.severity, sure, f"{subject.looks_like}{mark.remark}")
 
 
 def applies(asked: TextCheck, country: Country, subject: Subject, rule: Rule) -> bool:

@@ -35,19 +35,18 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         return
     mark = _mark(rule, subject, countries)
     foreign = _foreign(lexicon, lacking[0])
-    kind = _kind(subject)
     some = len(lacking) < len(subject.renderings)
     severity, fix = mark.severity, None if some else _fix(rule, subject, countries, lacking[0])
     if foreign:
-        message = f"{what.capitalize()} is in {foreign}, and the message is in {subject.context.language!r}{kind}."
+        message = f"{what.capitalize()} is in {foreign}, and the message is in {subject.context.language!r}."
         severity = min(severity, Severity.WARNING)
     elif some:
         message = (
-            f"{what.capitalize()} is missing from {len(lacking)} of {len(subject.renderings)} renderings{kind}, "
+            f"{what.capitalize()} is missing from {len(lacking)} of {len(subject.renderings)} renderings, "
             f"for example: {_shown(lacking[0])!r}."
         )
     else:
-        message = f"{what.capitalize()} is missing{kind}."
+        message = f"{what.capitalize()} is missing."
     yield rule.finding(message + mark.remark, lacking[0].end, severity=severity, confidence=mark.confidence, fix=fix,
                        help=_help(countries))  # fmt: skip
 
@@ -69,21 +68,13 @@ def _has_form(country: Country, subject: Subject) -> bool:
 def _mark(rule: Rule, subject: Subject, countries: tuple[Country, ...]) -> Grade:
     """The strictest of the countries' own marks; the rule's where nobody said which country, a warning where none is known."""
     if not subject.regions:
-        mark = Grade(rule.severity, rule.confidence)
-    else:
-        marks = [
-            grade(rule, country.opt_out.severity or "info", country.confidence.get("opt_out", "knowledge"))
-            for country in countries
-        ]
-        marks += [Grade(min(rule.severity, Severity.WARNING), Confidence.LOW)] * (len(countries) < len(subject.regions))
-        mark = max(marks, key=lambda each: each.severity)
-    # A kind that was read off the words is a guess, and says so.
-    return mark._replace(confidence=min_confidence(mark.confidence)) if subject.context.kind_inferred else mark
-
-
-def min_confidence(confidence: Confidence) -> Confidence:
-    """No better than medium."""
-    return Confidence.MEDIUM if confidence is Confidence.HIGH else confidence
+        return Grade(rule.severity, rule.confidence)
+    marks = [
+        grade(rule, country.opt_out.severity or "info", country.confidence.get("opt_out", "knowledge"))
+        for country in countries
+    ]
+    marks += [Grade(min(rule.severity, Severity.WARNING), Confidence.LOW)] * (len(countries) < len(subject.regions))
+    return max(marks, key=lambda each: each.severity)
 
 
 def _help(countries: tuple[Country, ...]) -> str:
@@ -104,13 +95,6 @@ def _foreign(lexicon: Lexicon, rendering: Rendering) -> str:
     """The language in which the phrase is there after all."""
     match = lexicon.first(rendering.text)
     return repr(match.language) if match is not None else ""
-
-
-def _kind(subject: Subject) -> str:
-    context = subject.context
-    if not context.kind_inferred:
-        return ""
-    return f" (it looks like {context.kind}: {context.evidence})"
 
 
 def _fix(rule: Rule, subject: Subject, countries: tuple[Country, ...], rendering: Rendering) -> Fix | None:
