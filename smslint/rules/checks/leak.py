@@ -36,6 +36,10 @@ PLACEHOLDERS = later(
 MARKS = frozenset("{[<%$*(")
 """The characters one of which every leftover has."""
 
+PRINTED = {"none": {"None"}, "null": {"null", "NULL"}, "nan": {"nan", "NaN"}, "undefined": {"undefined"}}
+"""The words that are English too, as programs print them."""
+
+_WORD = later(r"[A-Za-z]+")
 _LABEL_CASE = later(r"\[[^\[\]]*[a-z]")
 
 
@@ -62,6 +66,8 @@ def _nulls(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for rendering in subject.renderings[:16]:
         for match in lexicon.find(rendering.text):
             span = rendering.source(*match.span)
+            if _as_english(match.text):
+                continue
             if span not in seen and not _inside_placeholder(rendering, match.span):
                 seen.add(span)
                 yield rule.finding(f"{match.text.strip()!r} looks like a missing value that was printed.", span)
@@ -69,3 +75,10 @@ def _nulls(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def _inside_placeholder(rendering: Rendering, span: Span) -> bool:
     return rendering.text[max(span.start - 1, 0) : span.end + 1].count("{") > 0
+
+
+def _as_english(text: str) -> bool:
+    """Whether the word is written as a sentence would write it, and not as a program prints it: 'none', 'Null', 'Nan'."""
+    return any(
+        word not in printed for word in _WORD.findall(text) if (printed := PRINTED.get(word.lower())) is not None
+    )

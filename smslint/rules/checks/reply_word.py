@@ -28,6 +28,8 @@ _OPTING_OUT: Final = later(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "Reply NO to cancel" may cancel anything; where the text does not say what, no error is made of it.
+_CANCELS_SOMETHING: Final = later(r"\W*\w+\s+(?:end|quit|cancel)(?=\s*$|\s*[,)\]])", re.IGNORECASE)
 _ABOUT_TEXTS: Final = later(
     r"\b(?:texts?|messages?|msgs?|sms|alerts?|updates?|notifications?|offers?|promos?|promotions?|subscription|opt|unsub\w*"
     r"|receiving|marketing|list)\b",
@@ -54,7 +56,11 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) -> Iterator[Finding]:
     provider, sender = subject.provider, subject.context.sender.type
     honoured = provider.keywords.opt_out_for(sender)
-    if not _OPTING_OUT.match(tell.rest) or tell.word in {word.upper() for word in honoured}:
+    if (
+        not _OPTING_OUT.match(tell.rest)
+        or _CANCELS_SOMETHING.match(tell.rest)
+        or tell.word in {word.upper() for word in honoured}
+    ):
         return
     if provider.name == "generic" and tell.word in rule.options.get("known", ()):
         return  # a word that some provider or language acts upon, and nobody said which provider it is
