@@ -32,14 +32,14 @@ def command(code: str | None, form: str, folders: tuple[str, ...]) -> None:
 
     from smslint.rules import packs
 
-    found = packs.load_tested(tuple(Path(folder) for folder in folders))
+    found = packs.load(tuple(Path(folder) for folder in folders))
     if code is None:
         _print(_list(found, form))
         return
     rule = found.find(code) or found.find(code.upper())
     if rule is None:
         raise ConfigError(f"there is no rule {code!r}{_nearest(code, found)}; run 'smslint rule' for all of them")
-    _print(_one(rule, form))
+    _print(_one(packs.read_rule(rule.path), form))  # read again, for its examples
 
 
 def _print(text: str) -> None:
