@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.rules import packfile
@@ -35,8 +34,7 @@ _ENTRY_KEYS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing to find: whole words, patterns, or both; what it means; and where it is written."""
 
     key: str
@@ -46,16 +44,16 @@ class Entry:
     """``any`` for what is the same in all languages."""
     weight: int
     confidence: str
-    needs: tuple[str, ...] = field(repr=False)
-    words: tuple[str, ...] = field(repr=False)
-    patterns: tuple[str, ...] = field(repr=False)
-    unless: tuple[str, ...] = field(repr=False)
+    needs: tuple[str, ...]
+    words: tuple[str, ...]
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...]
     """Patterns of harmless company: a hit that one of them overlaps is none."""
-    phrases: tuple[str, ...] = field(repr=False)
+    phrases: tuple[str, ...]
     """Examples. The entry must find something in each of them."""
-    path: Path = field(repr=False)
-    keys: tuple[str | int, ...] = field(repr=False)
-    triggers: tuple[str, ...] = field(repr=False, default=())
+    path: Path
+    keys: tuple[str | int, ...]
+    triggers: tuple[str, ...] = ()
     """One of these is in every folded text in which the entry finds something; empty where that cannot be told."""
 
 
@@ -105,8 +103,8 @@ def _entry(node: packfile.Node, language: str) -> Entry:
     words = node.texts("words")
     if not words and "patterns" not in node.values:
         node.fail("needs words or patterns")
-    folded = tuple(fold(word).text for word in words)
-    needs = tuple(fold(need).text for need in node.texts("needs"))
+    folded = tuple(map(_folded, words))
+    needs = tuple(map(_folded, node.texts("needs")))
     return Entry(
         node.text("key"),
         node.text("group", ""),
@@ -122,3 +120,9 @@ def _entry(node: packfile.Node, language: str) -> Entry:
         node.keys,
         needs or (() if "patterns" in node.values else folded),
     )
+
+
+def _folded(text: str) -> str:
+    """The folded form; for the plain words that most are, without the work of folding."""
+    plain = text.isascii() and text.isprintable() and "`" not in text and "  " not in text
+    return text.lower() if plain else fold(text).text

@@ -15,12 +15,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.span import Span
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,10 +52,10 @@ _GREEK_TO_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεηικνορτυχγ
 _TO_LATIN = _CYRILLIC_TO_LATIN | _GREEK_TO_LATIN
 _TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in _CYRILLIC_TO_LATIN.items()}
 
-_WORD = re.compile(r"[^\W\d_]+")
-_UNEVEN_SPACE = re.compile(r"[^\S ]|\s\s")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LOOKALIKE_SCRIPT = re.compile(r"[\u0370-\u052f]")
+_WORD = later(r"[^\W\d_]+")
+_UNEVEN_SPACE = later(r"[^\S ]|\s\s")
+_LATIN = later(r"[A-Za-z\u00c0-\u024f]")
+_LOOKALIKE_SCRIPT = later(r"[\u0370-\u052f]")
 
 
 class Folded(NamedTuple):

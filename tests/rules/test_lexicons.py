@@ -4,10 +4,14 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smslint.data import data_path
 from smslint.errors import PackError
+from smslint.rules.lexicon_file import _folded
 from smslint.rules.lexicons import load, names
+from smslint.text.fold import fold
 from tests.rules.schemas import schema_errors
 
 HERE = Path(__file__).parent
@@ -224,3 +228,8 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
 def test_an_unknown_lexicon_names_the_known_ones() -> None:
     with pytest.raises(PackError, match="opt-out-phrases"):
         load("opt-outs")
+
+
+@given(st.text(st.characters(max_codepoint=0x7F), max_size=12))
+def test_plain_words_fold_the_short_way(text: str) -> None:
+    assert _folded(text) == fold(text).text
