@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,9 +48,20 @@ def report_options(choice: str, *, verbose: bool, fail_level: Severity | None, r
         }
     return ReportOptions(
         color=use_color(choice),
-        width=shutil.get_terminal_size((100, 24)).columns,
+        width=columns(),
         root=Path.cwd(),
         verbose=verbose,
         fail_level=fail_level or Severity.ERROR,
         rules=summaries,
     )
+
+
+def columns() -> int:
+    """How wide a report may be: COLUMNS, else the terminal's width, else 100. (``shutil`` would bring its archivers along.)"""
+    stated = os.environ.get("COLUMNS", "")
+    if stated.isdecimal() and int(stated):
+        return int(stated)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 100
+    except (OSError, ValueError):
+        return 100
