@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
+from smslint.project import gitignore
 from smslint.project.config import Config, Entry, find_config, load_config
 from smslint.project.globs import matches
 
@@ -21,6 +22,9 @@ SKIPPED: Final = frozenset(
 )  # fmt: skip
 """Folders that hold no source of the project's own."""
 
+SIDECAR: Final = ".smslint.yaml"
+"""The end of the name of a file of settings beside a file that has no comments (``en.json.smslint.yaml``)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -31,6 +35,8 @@ class Target:
     config: Config
     entries: tuple[Entry, ...]
     """Empty for a file that was named on the command line and that no entry describes."""
+    inside: str = ""
+    """The path from the configuration's folder: the same wherever the run was started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +47,17 @@ class Chooser:
     isolated: bool = False
     force_exclude: bool = False
     """Files named on the command line obey the configuration's globs too: what a pre-commit hook wants."""
+    gitignore: bool = True
+    """Leave out, below a folder, what git leaves out."""
 
     def targets(self, paths: Iterable[Path]) -> Iterator[Target]:
         """The files below the paths, each once, in order.
 
         :raises ConfigError: for a path that is not there.
         """
-        seen: set[Path] = set()
+        seen: set[str] = set()
         for path in paths:
-            for target in self._below(path) if path.is_dir() else self._named(path):
-                real = target.path.resolve()
+            for target, real in self._below(path) if path.is_dir() else self._named(path):
                 if real not in seen:
                     seen.add(real)
                     yield target
@@ -59,52 +66,127 @@ class Chooser:
         """The configuration of the files in a folder."""
         if self.config is not None:
             return self.config
-        return Config(folder) if self.isolated else _closest(folder.resolve())
+        return Config(folder) if self.isolated else _closest(os.path.realpath(folder))
 
-    def _named(self, path: Path) -> Iterator[Target]:
+    def target(self, path: Path) -> Target:
+        """The target of one path, which need not exist (standard input)."""
+        config = self.config_for(path.parent)
+        inside = _inside(os.path.realpath(path), config.root)
+        return Target(path, shown(path), config, _speaking(config, inside), inside)
+
+    def _named(self, path: Path) -> Iterator[tuple[Target, str]]:
         if not path.exists():
             raise ConfigError(f"{path}: there is no such file or folder")
-        target = self._target(path)
+        target = self.target(path)
         if not self.force_exclude or target.entries or _plainly_sms(target):
-            if self.force_exclude and self._excluded(target):
+            if self.force_exclude and any(excluded(each, target.config) for each in _with_parents(target.inside)):
                 return
-            yield target
+            yield target, os.path.realpath(path)
 
-    def _below(self, folder: Path) -> Iterator[Target]:
-        for root, folders, files in os.walk(folder):
-            folders[:] = sorted(each for each in folders if each not in SKIPPED)
-            config = self.config_for(Path(root))
-            if not config.messages:
-                continue
-            for name in sorted(files):
-                target = self._target(Path(root, name))
-                if target.entries and not self._excluded(target):
-                    yield target
+    def _below(self, start: Path) -> Iterator[tuple[Target, str]]:
+        real = os.path.realpath(start)
+        config = self.config_for(start)
+        inside = _inside(real, config.root)
+        if any(excluded(each, config) for each in _with_parents(inside)):
+            return
+        # Who names a folder that git leaves out wants it checked.
+        respect = self.gitignore and not gitignore.hidden_above(real)
+        ignores = gitignore.around(real) if respect else None
+        yield from self._walk(start, real, ignores, respect)
 
-    def _target(self, path: Path) -> Target:
-        config = self.config_for(path.parent)
-        inside = _relative(path, config.root)
-        entries = tuple(entry for entry in config.messages if matches(inside, entry.files))
-        return Target(path, _shown(path), config, entries)
+    def _walk(
+        self, start: Path, real: str, ignores: gitignore.Ignores | None, respect: bool
+    ) -> Iterator[tuple[Target, str]]:
+        """Depth first, by name. A stack rather than recursion, and strings rather than paths: trees are large."""
+        prefix = shown(start)
+        stack = [(real, "" if prefix == "." else prefix.rstrip("/") + "/", ignores)]
+        while stack:
+            folder, prefix, above = stack.pop()
+            config = self.config_for(Path(folder)) if self.config is None else self.config
+            base = _inside(folder, config.root)
+            base = "" if base == "." else base + "/"
+            if respect:
+                above = gitignore.enter(folder, above)
+            folders = []
+            for entry in _listed(folder):
+                name, inside = entry.name, base + entry.name
+                if _is_folder(entry):
+                    if name not in SKIPPED and not excluded(inside, config) and not _hides(above, entry, folder=True):
+                        folders.append((entry.path, f"{prefix}{name}/", above))
+                    continue
+                if not config.messages or name.endswith(SIDECAR):
+                    continue
+                entries = _speaking(config, inside)
+                if entries and not excluded(inside, config) and not _hides(above, entry, folder=False):
+                    where = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
+                    yield Target(Path(prefix + name), prefix + name, config, entries, inside), where
+            stack += reversed(folders)
 
-    def _excluded(self, target: Target) -> bool:
-        return matches(_relative(target.path, target.config.root), target.config.exclude)
+
+def excluded(inside: str, config: Config) -> bool:
+    """Whether ``exclude:`` leaves out a file or a folder."""
+    if not config.exclude:
+        return False
+    return matches(inside, config.exclude) or matches(f"{inside}/", _whole_folders(config.exclude))
 
 
-@lru_cache(maxsize=4096)
-def _closest(folder: Path) -> Config:
-    found = find_config(folder)
-    return load_config(found) if found is not None else Config(folder)
+@lru_cache(maxsize=64)
+def _whole_folders(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each for each in patterns if each.endswith(("/", "/**")))
 
 
-def _relative(path: Path, root: Path) -> str:
+def _hides(ignores: gitignore.Ignores | None, entry: os.DirEntry[str], *, folder: bool) -> bool:
+    return ignores is not None and ignores.hides(entry.path, folder=folder)
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]]:
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return path.resolve().as_posix()
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []  # a folder that may not be read holds nothing that can be checked
 
 
-def _shown(path: Path) -> str:
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _speaking(config: Config, inside: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry in config.messages if matches(inside, entry.files))
+
+
+def _with_parents(inside: str) -> Iterator[str]:
+    yield inside
+    while "/" in inside:
+        inside = inside.rpartition("/")[0]
+        if inside:
+            yield inside
+
+
+@lru_cache(maxsize=8192)
+def _closest(folder: str) -> Config:
+    found = find_config(Path(folder))
+    return load_config(found) if found is not None else Config(Path(folder))
+
+
+def _inside(real: str, root: Path) -> str:
+    """A real path from a configuration's folder on, or in full where it lies elsewhere."""
+    top = _real(str(root))
+    if real == top:
+        return "."
+    start = top if top.endswith(os.sep) else top + os.sep
+    return (real[len(start) :] if real.startswith(start) else real).replace(os.sep, "/")
+
+
+@lru_cache(maxsize=1024)
+def _real(path: str) -> str:
+    return os.path.realpath(path)
+
+
+def shown(path: Path) -> str:
     """The path as a person typed it, or relative to where they stand; always with forward slashes."""
     return (path if not path.is_absolute() else _from_here(path)).as_posix()
 
@@ -123,9 +205,10 @@ def _plainly_sms(target: Target) -> bool:
     from smslint.sources.registry import source_for
 
     words = target.shown.lower().replace("-", "_").replace("/", "_").replace(".", "_").split("_")
-    return "sms" in words and source_for(target.shown).source == "plain" and target.path.suffix in _TEXTS
+    return "sms" in words and source_for(target.shown).source == "plain" and target.path.suffix in TEXTS
 
 
-_TEXTS: Final = frozenset(
+TEXTS: Final = frozenset(
     {".txt", ".text", ".sms", ".j2", ".jinja", ".liquid", ".twig", ".mustache", ".hbs", ".gotmpl", ".erb"}
 )
+"""Suffixes of files that are one message as a rule."""

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _TOKEN = re.compile(r"\*\*/|/\*\*$|\*\*|\*|\?|\[!?[^\]/]+\]|\{[^{}/]*\}|.", re.DOTALL)
 
@@ -42,6 +38,11 @@ def _part(token: str) -> str:
     return re.escape(token)
 
 
-def matches(path: str, patterns: Iterable[str]) -> bool:
+@lru_cache(maxsize=1024)
+def _joined(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{compile_glob(pattern).pattern})" for pattern in patterns), re.DOTALL)
+
+
+def matches(path: str, patterns: tuple[str, ...]) -> bool:
     """Whether a path, relative and with forward slashes, matches any of the globs."""
-    return any(compile_glob(pattern).match(path) for pattern in patterns)
+    return bool(patterns) and _joined(patterns).match(path) is not None

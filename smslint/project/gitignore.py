@@ -1,0 +1,198 @@
+"""``.gitignore`` files: what git leaves out, smslint leaves out. Pattern rules as in gitignore(5), held against git itself."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+_TOKEN: Final = re.compile(r"\\.|\[(?:[!^])?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\*+|\?|.", re.DOTALL)
+_LARGEST: Final = 1024 * 1024
+_CLASSES: Final = {
+    "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "blank": " \t", "digit": "0-9", "lower": "a-z", "space": r"\s", "upper": "A-Z",
+    "xdigit": "0-9A-Fa-f", "punct": r"!-/:-@\[-`{-~",
+}  # fmt: skip
+
+
+class Group(NamedTuple):
+    """Neighbouring lines of one sign, as one regular expression each for folders and for anything."""
+
+    ignored: bool
+    any: re.Pattern[str] | None
+    folders: re.Pattern[str] | None
+
+
+class Ignores:
+    """The patterns of one folder, and those of the folders above it. Closer files and later lines win."""
+
+    __slots__ = ("_above", "_cut", "_groups")
+
+    def __init__(self, folder: str, text: str, above: Ignores | None = None) -> None:
+        self._cut = len(folder.rstrip("/")) + 1
+        self._groups = _groups(text)
+        self._above = above
+
+    def hides(self, path: str, *, folder: bool = False) -> bool:
+        """Whether git would leave out a path, given in full. Its parents are not asked: a walk has asked before."""
+        found: Ignores | None = self
+        while found is not None:
+            inside = path[found._cut :]  # noqa: SLF001 (of the same class)
+            for group in found._groups:  # noqa: SLF001
+                if (group.any is not None and group.any.match(inside)) or (
+                    folder and group.folders is not None and group.folders.match(inside)
+                ):
+                    return group.ignored
+            found = found._above  # noqa: SLF001
+        return False
+
+
+def enter(folder: str, above: Ignores | None) -> Ignores | None:
+    """The patterns that hold inside a folder."""
+    text = _read(os.path.join(folder, ".gitignore"))  # noqa: PTH118 (a walk over many folders: strings are faster)
+    return Ignores(folder, text, above) if text else above
+
+
+def around(folder: str) -> Ignores | None:
+    """The patterns that hold in a folder because of the folders above it, up to the top of the repository."""
+    parents = _parents(folder)
+    if parents is None:
+        return None
+    found: Ignores | None = None
+    exclude = _read(f"{parents[0]}/.git/info/exclude")
+    if exclude:
+        found = Ignores(parents[0], exclude)
+    for each in parents[:-1]:
+        found = enter(each, found)
+    return found
+
+
+def hidden_above(folder: str) -> bool:
+    """Whether a folder lies in one that git leaves out."""
+    parents = _parents(folder)
+    if parents is None:
+        return False
+    found: Ignores | None = None
+    for parent, child in zip(parents, parents[1:], strict=False):
+        found = enter(parent, found)
+        if found is not None and found.hides(child, folder=True):
+            return True
+    return False
+
+
+def _parents(folder: str) -> list[str] | None:
+    """From the top of the repository down to the folder, or ``None`` outside of any."""
+    chain = [folder]
+    while not os.path.exists(f"{chain[-1].rstrip('/')}/.git"):  # noqa: PTH110
+        up = os.path.dirname(chain[-1])  # noqa: PTH120
+        if up == chain[-1]:
+            return None
+        chain.append(up)
+    return chain[::-1]
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:  # noqa: PTH123
+            return file.read(_LARGEST)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=256)
+def _groups(text: str) -> tuple[Group, ...]:
+    """The last line first, because the last one that matches decides."""
+    grouped: list[tuple[bool, list[str], list[str]]] = []
+    for line in text.splitlines():
+        parsed = _line(line)
+        if parsed is None:
+            continue
+        ignored, folders_only, body = parsed
+        if not grouped or grouped[-1][0] is not ignored:
+            grouped.append((ignored, [], []))
+        grouped[-1][2 if folders_only else 1].append(body)
+    return tuple(Group(sign, _joined(any_), _joined(folders)) for sign, any_, folders in reversed(grouped))
+
+
+def _joined(bodies: list[str]) -> re.Pattern[str] | None:
+    return re.compile("(?:" + "|".join(bodies) + r")\Z", re.DOTALL) if bodies else None
+
+
+def _line(line: str) -> tuple[bool, bool, str] | None:
+    """Whether it ignores, whether it means folders only, and its regular expression; ``None`` for no pattern."""
+    line = line.rstrip("\r")
+    while line.endswith(" ") and not line.endswith("\\ "):
+        line = line[:-1]
+    if not line or line.startswith("#"):
+        return None
+    ignored = not line.startswith("!")
+    line = line if ignored else line[1:]
+    folders_only = line.endswith("/")
+    line = line.rstrip("/") if folders_only else line
+    if not line:
+        return None
+    anchored = "/" in line
+    body = _body(line.removeprefix("/"))
+    if body is None:
+        return None
+    return ignored, folders_only, body if anchored else f"(?:.*/)?{body}"
+
+
+def _body(pattern: str) -> str | None:
+    """The regular expression of a pattern. Of several stars only the last may be taken back: what the earlier ones match
+    first is as good as any later match, and trying them all would take time without end."""
+    segments = [each for each, after in pairwise([*pattern.split("/"), ""]) if each != "**" or after != "**"]
+    *middle, last = segments
+    runs: list[list[str]] = [[]]
+    crossing = False
+    for index, segment in enumerate(middle):
+        if segment != "**":
+            runs[-1].append(_segment(segment) + "/")
+        elif index == 0:
+            crossing = True
+        else:
+            runs.append([])
+    if last == "**":
+        end = ".+" if middle else ".*"
+    else:
+        end = _segment(last)
+    bodies = ["".join(run) for run in runs]
+    bodies[-1] += end
+    first, *rest = bodies if not crossing else ["", *bodies]
+    body = first + "".join(f"(?>(?:.*?/)??{each})" for each in rest[:-1]) + "".join(f"(?:.*?/)??{each}" for each in rest[-1:])
+    try:
+        re.compile(body)
+    except re.error:
+        return None  # a class that is none, such as [z-a]: git matches nothing with it either
+    return body
+
+
+def _segment(segment: str) -> str:
+    pieces = [""]
+    for match in _TOKEN.finditer(segment):
+        if match[0][0] == "*":
+            pieces.append("")
+        else:
+            pieces[-1] += _part(match[0])
+    first, *rest = pieces
+    return first + "".join(f"(?>[^/]*?{each})" for each in rest[:-1]) + "".join(f"[^/]*{each}" for each in rest[-1:])
+
+
+def _part(token: str) -> str:
+    if token == "?":  # noqa: S105
+        return "[^/]"
+    if token[0] == "\\" and len(token) == 2:
+        return re.escape(token[1])
+    if token[0] == "[" and len(token) > 2:
+        return _class(token[1:-1])
+    return re.escape(token)
+
+
+def _class(inside: str) -> str:
+    negated = inside[0] in "!^"
+    inside = inside[1:] if negated else inside
+    inside = re.sub(r"\[:(\w+):\]", lambda match: _CLASSES.get(match[1], ""), inside.replace("[[", "[\\["))
+    body = re.sub(r"(?<!\\)([\[\]&~|^])", r"\\\1", inside)
+    # A class never matches the slash.
+    return f"(?!/)[{'^' if negated else ''}{body}]"
