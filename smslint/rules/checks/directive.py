@@ -1,0 +1,42 @@
+"""Directives in a template's own comments that are wrong in themselves. Those in host files, and those that switch off
+what was not found anyway, are found by the run over the files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.rules.directives import Directive, in_template
+from smslint.text.tree import Loop, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """With the option ``unused``, the declared values that no placeholder takes; otherwise the words that mean nothing."""
+    for directive in in_template(subject.body):
+        if rule.options.get("unused"):
+            for name in unused_values(directive, subject):
+                yield rule.finding(f"The message has no placeholder {name!r}.", directive.span)
+            continue
+        for problem in directive.problems:
+            yield rule.finding(problem.text, problem.span)
+        if directive.dialects and subject.dialect not in directive.dialects:
+            known = " or ".join(sorted(directive.dialects))
+            yield rule.finding(
+                f"This is a comment in {known}, but the message is {subject.dialect}: it would be sent as text.",
+                directive.span,
+            )
+
+
+def unused_values(directive: Directive, subject: Subject) -> list[str]:
+    """The names in a directive's ``values`` that no placeholder of the message answers to."""
+    from fnmatch import fnmatchcase
+
+    names = {part for hole in subject.placeholders for part in (hole.name, hole.name.rpartition(".")[2])}
+    names |= {node.name for node in walk(subject.text) if isinstance(node, Loop)}
+    return [name for name in directive.values if not any(fnmatchcase(each, name) for each in names)]

@@ -1,0 +1,37 @@
+"""A message that costs more in one language than in another. The run over the files compares; one message alone has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding where the fact ``locales`` (segments by locale) says that this message's locale costs the most."""
+    counts = subject.context.options.get("locales")
+    if not isinstance(counts, dict) or len(counts) < 2:
+        return
+    if counts.get(subject.context.locale) == max(counts.values()) > min(counts.values()):
+        yield rule.finding(sentence("This message", counts), subject.span)
+
+
+def sentence(name: str, counts: Mapping[str, int]) -> str:
+    """``welcome: 1 segment in en and 2 others, 3 in ru``: the cheapest and the dearest."""
+    least, most = min(counts.values()), max(counts.values())
+    cheap = _among([locale for locale, count in counts.items() if count == least])
+    dear = _among([locale for locale, count in counts.items() if count == most])
+    unit = "segment" if least == 1 else "segments"
+    return f"{name}: {least} {unit} in {cheap}, {most} in {dear}."
+
+
+def _among(locales: list[str]) -> str:
+    if len(locales) <= 3:
+        return " and ".join(sorted(locales)) if len(locales) < 3 else "{}, {} and {}".format(*sorted(locales))
+    first = sorted(locales)[:2]
+    return f"{first[0]}, {first[1]} and {len(locales) - 2} others"

@@ -1,0 +1,220 @@
+"""Directives: what a comment says to smslint about one message.
+
+Grammar, one directive a comment, words in any order, then a reason::
+
+    smslint: disable=OPT001,LEN002 -- sent by the provider's footer
+    smslint: disable-next=ENC001      the message after the next one's start
+    smslint: disable-file=CNT003      every message of the file; without codes, every rule
+    smslint: values first_name max=20 charset=any
+    smslint: kind=otp dialect=jinja regions=US,CA
+
+``--`` may not stand in an XML comment; ``—`` and ``reason="..."`` say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.errors import ConfigError
+from smslint.rules.context import CONTEXT_KEYS, make_context
+from smslint.span import Span
+from smslint.text.values import KEYS, nearest, parse_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MARK: Final = "smslint:"
+SCOPES: Final = {"disable": "message", "disable-next": "next", "disable-file": "file"}
+SETTINGS: Final = frozenset({*CONTEXT_KEYS, "dialect"} - {"facts"})
+_LISTS: Final = frozenset({"regions", "region", "brand", "domains"})
+_FLAGS: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_REASON: Final = re.compile(r"(?:^|\s)(?:--+|—)(?:\s|$)")
+_WORD: Final = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*')+|["']""")
+
+# The comment of each template language that renders as nothing, and the dialects that know it.
+TEMPLATE_COMMENTS: Final = (
+    (frozenset({"handlebars"}), re.compile(r"\{\{~?!--\s*(smslint:.*?)\s*--~?\}\}", re.DOTALL)),
+    (frozenset({"blade"}), re.compile(r"\{\{--\s*(smslint:.*?)\s*--\}\}", re.DOTALL)),
+    (frozenset({"mustache", "handlebars"}), re.compile(r"\{\{~?!\s*(smslint:.*?)\s*~?\}\}", re.DOTALL)),
+    (frozenset({"go"}), re.compile(r"\{\{-?\s*/\*\s*(smslint:.*?)\s*\*/\s*-?\}\}", re.DOTALL)),
+    (frozenset({"jinja", "django", "twig"}), re.compile(r"\{#-?\s*(smslint:.*?)\s*-?#\}", re.DOTALL)),
+    (frozenset({"liquid"}), re.compile(r"\{%-?\s*#\s*(smslint:.*?)\s*-?%\}", re.DOTALL)),
+    (
+        frozenset({"django", "liquid"}),
+        re.compile(r"\{%-?\s*comment\b[^%]*%\}\s*(smslint:.*?)\s*\{%-?\s*endcomment\s*-?%\}", re.DOTALL),
+    ),
+    (frozenset({"erb"}), re.compile(r"<%#\s*(smslint:.*?)\s*-?%>", re.DOTALL)),
+    (frozenset({"velocity"}), re.compile(r"#\*+\s*(smslint:.*?)\s*\*#", re.DOTALL)),
+    (frozenset({"velocity"}), re.compile(r"##\s*(smslint:[^\r\n]*)")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a directive that means nothing, and where."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One directive, read."""
+
+    span: Span
+    """From ``smslint:`` to the end of the comment's text, as offsets in the text that it was found in."""
+    scope: str = "message"
+    """What ``codes`` speaks about: ``message``, ``next`` or ``file``."""
+    codes: tuple[tuple[str, Span], ...] | None = None
+    """The codes, names and prefixes that are switched off; empty for all rules, ``None`` for none."""
+    settings: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    reason: str = ""
+    problems: tuple[Problem, ...] = ()
+    dialects: frozenset[str] = frozenset()
+    """The dialects in which the comment around it is a comment; empty for a comment of the host file."""
+
+
+def in_template(body: str) -> Iterator[Directive]:
+    """The directives in the comments of a template, in order."""
+    if MARK not in body:
+        return
+    taken: set[int] = set()
+    found = []
+    for dialects, pattern in TEMPLATE_COMMENTS:
+        for match in pattern.finditer(body):
+            if match.start(1) not in taken:
+                taken.add(match.start(1))
+                found.append(parse(body, Span(*match.span(1)), dialects))
+    yield from sorted(found, key=lambda directive: directive.span.start)
+
+
+def parse(text: str, span: Span, dialects: frozenset[str] = frozenset()) -> Directive:
+    """The directive that stands in ``text`` at ``span``. What it gets wrong is in its ``problems``; it never raises."""
+    return _Reader(text, span).read(dialects)
+
+
+class _Reader:
+    def __init__(self, text: str, span: Span) -> None:
+        self.text, self.span = text, span
+        self.problems: list[Problem] = []
+        self.settings: dict[str, Any] = {}
+        self.values: dict[str, dict[str, Any]] = {}
+        self.codes: tuple[tuple[str, Span], ...] | None = None
+        self.scope = "message"
+        self.reason = ""
+
+    def read(self, dialects: frozenset[str]) -> Directive:
+        start = self.span.start + len(MARK)
+        reason = _REASON.search(self.text, start, self.span.end)
+        end = reason.start() if reason is not None else self.span.end
+        if reason is not None:
+            self.reason = self.text[reason.end() : self.span.end].strip()
+        words = list(_WORD.finditer(self.text, start, end))
+        if not words:
+            self.problem("This directive says nothing; it needs a word such as disable=CODE", self.span)
+        at = 0
+        while at < len(words):
+            at += self.word(words, at)
+        self.check_settings()
+        return Directive(
+            self.span, self.scope, self.codes, self.settings, self.values, self.reason, tuple(self.problems), dialects
+        )
+
+    def word(self, words: list[re.Match[str]], at: int) -> int:
+        """Read the word at an index; how many words it took."""
+        match = words[at]
+        name, equals, value = match[0].partition("=")
+        span = Span(*match.span())
+        if name in SCOPES:
+            self.disable(name, value, span)
+        elif name == "values" and not equals:
+            return 1 + self.declare(words[at + 1 :], span)
+        elif name == "reason" and equals:
+            self.reason = _unquoted(value)
+        elif name in SETTINGS and value:
+            self.settings[name] = _setting(name, _unquoted(value))
+        elif name in SETTINGS:
+            self.problem(f"{name} needs a value: {name}=...", span)
+        else:
+            known = (*SCOPES, *SETTINGS, "values", "reason")
+            self.problem(f"{name!r} is no directive{nearest(name, known)}", span)
+        return 1
+
+    def disable(self, name: str, value: str, span: Span) -> None:
+        if self.codes is not None:
+            self.problem("One directive switches rules off once; write a second comment", span)
+            return
+        self.scope = SCOPES[name]
+        codes = []
+        at = span.start + len(name) + 1
+        for code in value.split(",") if value else ():
+            if code:
+                codes.append((code, Span(at, at + len(code))))
+            at += len(code) + 1
+        self.codes = tuple(codes)
+
+    def declare(self, words: list[re.Match[str]], span: Span) -> int:
+        """``values NAME key=value...``; how many words it took."""
+        if not words or "=" in words[0][0]:
+            self.problem("values needs a placeholder's name: values first_name max=20", span)
+            return 0
+        declared: dict[str, Any] = {}
+        taken = 1
+        for match in words[1:]:
+            key, equals, value = match[0].partition("=")
+            if not equals or (key not in KEYS and key in (*SETTINGS, *SCOPES, "reason")):
+                break
+            declared[key] = _value(key, _unquoted(value))
+            taken += 1
+        name = _unquoted(words[0][0])
+        try:
+            parse_values(declared, f"values {name}")
+        except ConfigError as error:
+            self.problem(str(error), Span(span.start, words[taken - 1].end()))
+            return taken
+        if not declared:
+            self.problem(f"values {name} declares nothing: add max=20 or another limit", span)
+            return taken
+        self.values[name] = declared
+        return taken
+
+    def check_settings(self) -> None:
+        """Take back what cannot be used."""
+        from smslint.dialects import DIALECTS
+
+        dialect = self.settings.get("dialect")
+        if dialect is not None and dialect not in DIALECTS:
+            self.problem(f"unknown dialect {dialect!r}{nearest(dialect, DIALECTS)}", self.span)
+            del self.settings["dialect"]
+        for key in [each for each in self.settings if each != "dialect"]:
+            try:
+                make_context({key: self.settings[key]}, key)
+            except ConfigError as error:
+                self.problem(str(error), self.span)
+                del self.settings[key]
+
+    def problem(self, text: str, span: Span) -> None:
+        self.problems.append(Problem(text[:1].upper() + text[1:] + ".", span))
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def _setting(name: str, value: str) -> Any:
+    if name in _LISTS:
+        return [part.strip() for part in value.split(",") if part.strip()]
+    if name == "smart_encoding":
+        return _FLAGS.get(value.lower(), True)
+    return value
+
+
+def _value(key: str, value: str) -> Any:
+    if key == "enum":
+        return value.split("|")
+    if key == "optional":
+        return _FLAGS.get(value.lower(), True)
+    return int(value) if value.isdecimal() and value.isascii() and len(value) < 12 else value
