@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from smslint.dialects.detect import detect
 from smslint.errors import ConfigError
-from smslint.finding import Finding, Location
 from smslint.project.config import check_settings, configured, settings_of_rules
 from smslint.result import CostRange, MessageResult
 from smslint.rules.context import CONTEXT_KEYS, Context, make_context
@@ -18,25 +15,17 @@ from smslint.rules.subject import Subject
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
+    from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.config import Config, Entry
+    from smslint.project.placing import Place
     from smslint.rules.rule import Rule
-    from smslint.sources.message import Message, SourceMap
-    from smslint.span import LineIndex, Span
+    from smslint.sources.message import Message
 
 # What front matter may say at its top level; anything else there belongs to another program.
 FRONT_MATTER_KEYS = frozenset({*CONTEXT_KEYS, "dialect", "values", "rules"})
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The host file of a message: its path as shown, its lines, and the hint that its suffix gives about dialects."""
-
-    path: str | None
-    lines: LineIndex
-    dialect: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +36,28 @@ class Checker:
     rules: tuple[Rule, ...]
     card: RateCard | None = None
 
-    def check(self, message: Message, place: Place, entry: Entry | None) -> tuple[MessageResult, list[Finding]]:
-        """The result and the findings of one message, placed in its file.
+    def check(
+        self, message: Message, place: Place, entry: Entry | None, said: Mapping[str, Any] | None = None
+    ) -> tuple[Subject, list[Finding]]:
+        """One message as the checks saw it, and what they found, not yet placed in its file.
 
+        :param said: settings of the message's directives.
         :raises ConfigError: when the message's own settings cannot be used.
         """
-        settings = self.settings(message, place, entry)
+        settings = self.settings(message, place, entry, said or {})
         subject = self.subject(message, place, settings)
         rules = self.rules
         if settings.get("rules"):
             rules = _overridden(rules, settings["rules"], place.path or "rules")
-        found = _placed(run(rules, subject), message, place)
-        return self.result(subject, message, place), found
+        return subject, run(rules, subject)
 
-    def settings(self, message: Message, place: Place, entry: Entry | None) -> dict[str, Any]:
-        """What is said about a message, the closest word last: project, entry, the file's name, the file itself."""
+    def settings(
+        self, message: Message, place: Place, entry: Entry | None, said: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """What is said about a message, the closest word last: project, entry, the file's name, the file, a directive."""
         own = _own_settings(message.settings, place.path)
+        if said:
+            own = {**own, **said, "values": {**own.get("values", {}), **said.get("values", {})}}
         stated = dict(entry.settings) if entry is not None else {}
         merged = {**self.config.context, **stated, **own}
         if "locale" not in stated and "locale" not in own and message.locale is not None:
@@ -164,37 +159,3 @@ def _overridden(rules: tuple[Rule, ...], settings: Mapping[str, Any], where: str
         elif setting.enabled:
             changed.append(configured(rule, setting, where))
     return tuple(changed)
-
-
-def _placed(found: Iterable[Finding], message: Message, place: Place) -> list[Finding]:
-    """The findings with their places in the host file, and a fingerprint that survives edits elsewhere in it."""
-    placed = []
-    seen: dict[str, int] = {}
-    for finding in found:
-        print_ = fingerprint(place.path, finding.code, message.key, message.body)
-        seen[print_] = seen.get(print_, 0) + 1
-        fix = finding.fix
-        placed.append(
-            finding._replace(
-                key=message.key,
-                location=locate(finding.span, message.map, place),
-                fingerprint=f"{print_}{seen[print_]:x}",
-                labels=tuple(each._replace(location=locate(each.span, message.map, place)) for each in finding.labels),
-                fix=None if fix is None else fix._replace(location=locate(fix.span, message.map, place)),
-            )
-        )
-    return placed
-
-
-def locate(span: Span, source_map: SourceMap, place: Place) -> Location:
-    """The place of a span of the message in its file, with the text of the line."""
-    inside = source_map.to_file(span)
-    start, end = place.lines.position(inside.start), place.lines.position(inside.end)
-    return Location(place.path, start.line, start.column, end.line, end.column, place.lines.line(start.line))
-
-
-@lru_cache(maxsize=4096)
-def fingerprint(path: str | None, code: str, key: str | None, body: str) -> str:
-    """Path, rule, key and the message's words: no line numbers and no dates, so that edits elsewhere do not change it."""
-    parts = (path or "", code, key or "", " ".join(body.split()))
-    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,34 +1,45 @@
-"""The run over files: read, find the messages, check each, and put the results in order. Writes nothing."""
+"""The run over files: read, find the messages, check each, and put the results in order. Writes nothing but its cache."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from smslint import __version__
 from smslint.errors import ConfigError, PackError, SourceError
 from smslint.finding import Finding, Location
+from smslint.project import sidecar
 from smslint.project.config import Config, active_rules
-from smslint.project.message import Checker, Place, fingerprint
+from smslint.project.directives import Directives, directives_of
+from smslint.project.files import SIDECAR
+from smslint.project.locales import compare
+from smslint.project.message import Checker
+from smslint.project.placing import Edit, Place, fingerprint, place_all
+from smslint.project.reading import read_bytes, read_target
 from smslint.result import MessageResult, Result
 from smslint.rules import packs
-from smslint.sources.encoding import decode
-from smslint.sources.options import Options
-from smslint.sources.registry import read, source_for
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
 
     from smslint.prices import RateCard
-    from smslint.project.config import Entry
+    from smslint.project.cache import Cache
     from smslint.project.files import Target
+    from smslint.project.reading import Reading
+    from smslint.project.sidecar import Sidecar
+    from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
-    from smslint.sources.message import Message
 
-LARGEST: Final = 64 * 1024 * 1024
-"""Bytes of a file that is read at all: no file of messages comes near."""
+
+class Outcome(NamedTuple):
+    """What the run found in one file."""
+
+    messages: tuple[MessageResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    suppressed: int = 0
+    edits: tuple[Edit, ...] = ()
+    """What its fixes would change; not kept in the cache."""
 
 
 @dataclass
@@ -37,123 +48,130 @@ class Runner:
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    cache: Cache | None = None
     refused: list[PackError] = field(default_factory=list)
     """Pack files that could not be used; the others went on."""
-    _checkers: dict[int, tuple[Config, Checker]] = field(default_factory=dict)
+    _checkers: dict[int, tuple[Config, Checker, Packs]] = field(default_factory=dict)
 
-    def run(self, targets: Iterable[Target]) -> Result:
-        """The result of all targets, sorted by path and place."""
-        files = 0
+    def run(self, targets: Iterable[Target], seen: Callable[[], None] | None = None) -> Result:
+        """The result of all targets, sorted by path and place.
+
+        :param seen: called after each file, for a progress bar.
+        """
+        files = suppressed = 0
         messages: list[MessageResult] = []
         findings: list[Finding] = []
-        for target in targets:
+        groups: list[tuple[Target, tuple[MessageResult, ...]]] = []
+        for target, outcome in self.outcomes(targets):
             files += 1
-            for result, found in self.file(target):
-                if result is not None:
-                    messages.append(result)
-                findings += found
+            messages += outcome.messages
+            findings += outcome.findings
+            suppressed += outcome.suppressed
+            groups.append((target, outcome.messages))
+            if seen is not None:
+                seen()
+        findings += compare(groups, self)
         findings.sort(key=_place_of)
         messages.sort(key=lambda each: (each.path or "", each.line, each.column))
-        return Result(files, tuple(messages), tuple(findings), __version__, _plan_version())
+        return Result(files, tuple(messages), tuple(findings), __version__, _plan_version(), suppressed)
 
-    def file(self, target: Target) -> Iterator[tuple[MessageResult | None, list[Finding]]]:
-        """The messages of one file and their findings; a file that cannot be read is a finding."""
-        checker = self.checker(target.config)
+    def outcomes(self, targets: Iterable[Target]) -> Iterable[tuple[Target, Outcome]]:
+        """Each target with what was found in it."""
+        for target in targets:
+            yield target, self.file(target)
+
+    def file(self, target: Target) -> Outcome:
+        """What one file holds; a file that cannot be read is a finding."""
+        if self.cache is not None and (known := self.cache.fresh(target, self)) is not None:
+            return known
         try:
-            data = _bytes(target.path)
+            data = read_bytes(target.path)
         except SourceError as error:
-            yield None, self.unreadable(checker, target.shown, "", error)
-            return
-        yield from self.text(target, data)
+            return Outcome(findings=tuple(self.unreadable(target, "", error)))
+        beside = sidecar.read(target.path.with_name(target.path.name + SIDECAR), target.shown + SIDECAR)
+        if self.cache is not None and (known := self.cache.same(target, self, data, beside)) is not None:
+            return known
+        outcome = self.text(target, data, beside)
+        if self.cache is not None:
+            self.cache.keep(target, self, data, beside, outcome)
+        return outcome
 
-    def text(self, target: Target, data: bytes) -> Iterator[tuple[MessageResult | None, list[Finding]]]:
-        """The messages in the bytes of a target, which need not be on disk (standard input)."""
+    def text(self, target: Target, data: bytes, beside: str | None = None) -> Outcome:
+        """The messages in the bytes of a target, which need not be on disk (standard input).
+
+        :param beside: the text of its sidecar.
+        """
+        said = sidecar.parse(beside, target.shown + SIDECAR) if beside is not None else None
+        return self.reading(target, read_target(target, data), said)
+
+    def reading(self, target: Target, reading: Reading, said: Sidecar | None = None) -> Outcome:
+        """The messages of a file that was read."""
         checker = self.checker(target.config)
-        taken: set[int] = set()
-        for entry in target.entries or (None,):
-            text = ""
-            try:
-                choice = source_for(target.shown, entry.settings.get("source") if entry else None)
-                fallback = entry.settings.get("encoding") if entry else None
-                text = decode(data, fallback=fallback).text
-                place = Place(target.shown, LineIndex(text), choice.dialect)
-                for message in read(choice.source, text, _options(target.shown, entry)):
-                    start = message.map.to_file(Span(0, 0)).start
-                    if start not in taken:
-                        taken.add(start)
-                        yield self.message(checker, message, place, entry)
-            except SourceError as error:
-                yield None, self.unreadable(checker, target.shown, text, error)
-                return
-
-    def message(
-        self, checker: Checker, message: Message, place: Place, entry: Entry | None
-    ) -> tuple[MessageResult, list[Finding]]:
-        """One message checked."""
-        return checker.check(message, place, entry)
+        source = reading.found[0].source if reading.found else "plain"
+        directives = directives_of(
+            target.shown, reading.text, source, reading.messages, reading.lines, self.packs(target.config), said
+        )
+        messages: list[MessageResult] = []
+        findings: list[Finding] = []
+        edits: list[Edit] = []
+        suppressed = 0
+        for index, (message, entry, source, dialect) in enumerate(reading.found):
+            place = Place(target.shown, reading.lines, dialect, reading.text, source, target.inside or None)
+            settings, quiet = directives.said(index) if directives is not None else (None, ())
+            subject, found = checker.check(message, place, entry, settings)
+            kept = found if not quiet else [each for each in found if not any([hush.covers(each) for hush in quiet])]
+            suppressed += len(found) - len(kept)
+            placed = place_all(kept, subject, message, place, index)
+            messages.append(checker.result(subject, message, place))
+            findings += placed.findings
+            edits += placed.edits
+        if directives is not None:
+            findings += _printed(directives, checker.rules, target)
+        if reading.error is not None:
+            findings += self.unreadable(target, reading.text, reading.error)
+        return Outcome(tuple(messages), tuple(findings), suppressed, tuple(edits))
 
     def checker(self, config: Config) -> Checker:
         """The rules and the rate card of a configuration."""
+        return self._known(config)[1]
+
+    def packs(self, config: Config) -> Packs:
+        """All rules that a configuration could run."""
+        return self._known(config)[2]
+
+    def _known(self, config: Config) -> tuple[Config, Checker, Packs]:
         known = self._checkers.get(id(config))
         if known is None:
             loaded = packs.load(config.packs)
             self.refused += [error for error in loaded.refused if error not in self.refused]
             rules = active_rules(config, loaded.rules, self.select, self.ignore)
-            known = self._checkers[id(config)] = (config, Checker(config, rules, rate_card(config)))
-        return known[1]
+            known = self._checkers[id(config)] = (config, Checker(config, rules, rate_card(config)), loaded)
+        return known
 
-    def unreadable(self, checker: Checker, path: str, text: str, error: SourceError) -> list[Finding]:
+    def unreadable(self, target: Target, text: str, error: SourceError) -> list[Finding]:
         """The finding about a file that cannot be read, unless the project switched its rule off."""
-        rule = _rule(checker.rules, "SRC001")
+        rule = rule_of(self.checker(target.config).rules, "SRC001")
         if rule is None:
             return []
         lines = LineIndex(text)
         span = error.span or Span(0, 0)
         start, end = lines.position(span.start), lines.position(span.end)
-        location = Location(path, start.line, start.column, end.line, end.column, lines.line(start.line))
-        finding = rule.finding(str(error), span).at(location)
-        return [_with_fingerprint(finding, fingerprint(path, rule.code, None, str(error)))]
+        location = Location(target.shown, start.line, start.column, end.line, end.column, lines.line(start.line))
+        print_ = fingerprint(target.inside or target.shown, rule.code, None, str(error))
+        return [replace(rule.finding(str(error), span), location=location, fingerprint=f"{print_}1")]
 
 
-def _with_fingerprint(finding: Finding, print_: str) -> Finding:
+def _printed(directives: Directives, rules: tuple[Rule, ...], target: Target) -> Iterable[Finding]:
+    seen: dict[str, int] = {}
+    for finding in directives.findings(rules):
+        print_ = fingerprint(target.inside or target.shown, finding.code, None, finding.message)
+        seen[print_] = seen.get(print_, 0) + 1
+        yield replace(finding, fingerprint=f"{print_}{seen[print_]:x}")
 
-    return finding._replace(fingerprint=f"{print_}1")
 
-
-def _rule(rules: tuple[Rule, ...], code: str) -> Rule | None:
+def rule_of(rules: tuple[Rule, ...], code: str) -> Rule | None:
+    """The rule of a code, if it is switched on."""
     return next((rule for rule in rules if rule.code == code), None)
-
-
-def _bytes(path: Path) -> bytes:
-    """The bytes of a file.
-
-    :raises SourceError: when it cannot be read, is no file, or is absurdly large.
-    """
-    try:
-        if not path.is_file():
-            raise SourceError("This is not a file.")
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise SourceError(f"This file has {size // 1024**2} MiB; smslint reads up to {LARGEST // 1024**2} MiB.")
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"This file cannot be read: {error.strerror or error}.") from None
-
-
-def _options(path: str, entry: Entry | None) -> Options:
-    if entry is None:
-        return Options(path=path)
-    settings = entry.settings
-    return Options(
-        path=path,
-        keys=entry.texts("keys"),
-        names=entry.texts("names"),
-        columns=entry.texts("columns"),
-        key_column=settings.get("key_column"),
-        locale=settings.get("locale"),
-        final_newline=settings.get("final_newline", "strip"),
-        backslash_escapes=bool(settings.get("backslash_escapes", False)),
-    )
 
 
 def rate_card(config: Config) -> RateCard | None:

@@ -1,0 +1,213 @@
+"""What the directives of one file mean for its messages: settings to check them with, findings to keep quiet, and the
+directives that turn out to mean nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from smslint.finding import Finding, Location
+from smslint.project.comments import Found, in_host
+from smslint.rules.directives import MARK, Directive, Problem, in_template
+from smslint.span import LineIndex, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from smslint.project.sidecar import Sidecar
+    from smslint.rules.packs import Packs
+    from smslint.rules.rule import Rule
+    from smslint.sources.message import Message
+
+UNUSED, BAD = "DIR001", "DIR002"
+
+
+@dataclass(eq=False)
+class Quiet:
+    """Rules switched off for some messages by one word of one directive, and whether that kept anything quiet."""
+
+    codes: frozenset[str] | None
+    """``None`` for all rules."""
+    word: str
+    path: str
+    span: Span
+    reached: bool = False
+    used: bool = False
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether it keeps a finding quiet; remembers that it did."""
+        covered = finding.code not in {UNUSED, BAD} and (self.codes is None or finding.code in self.codes)
+        self.used = self.used or covered
+        return covered
+
+
+class Said(NamedTuple):
+    """What the directives say about one message."""
+
+    settings: dict[str, Any]
+    quiet: tuple[Quiet, ...]
+
+
+@dataclass
+class Directives:
+    """All directives of one file, put to its messages."""
+
+    path: str
+    lines: LineIndex
+    packs: Packs
+    """All rules that there are: to know a misspelt code from a rule that is switched off."""
+    settings: dict[int, dict[str, Any]] = field(default_factory=dict)
+    quiet: dict[int, list[Quiet]] = field(default_factory=dict)
+    everywhere: list[Quiet] = field(default_factory=list)
+    told: list[Quiet] = field(default_factory=list)
+    problems: list[tuple[str, Problem, str]] = field(default_factory=list)
+    """Code, what and where, and the path of the file that it is in."""
+    sidecar: Sidecar | None = None
+
+    def said(self, index: int) -> Said:
+        """What is said about the message of an index."""
+        return Said(self.settings.get(index, {}), (*self.quiet.get(index, ()), *self.everywhere))
+
+    def findings(self, rules: Sequence[Rule]) -> Iterator[Finding]:
+        """After all messages were checked: the directives that mean nothing or changed nothing."""
+        by_code = {rule.code: rule for rule in rules}
+        for each in self.told:
+            rests = each.codes is not None and each.codes.isdisjoint(by_code)
+            if not each.used and not rests:
+                what = f"{each.word} is switched off here, but finds nothing" if each.word else "Nothing is found here"
+                if not each.reached:
+                    what = "No message follows this directive"
+                self.problems.append((UNUSED, Problem(f"{what}.", each.span), each.path))
+        for code, problem, path in self.problems:
+            rule = by_code.get(code)
+            if rule is not None:
+                yield rule.finding(problem.text, problem.span).at(self.place(problem.span, path))
+
+    def place(self, span: Span, path: str) -> Location:
+        """The place of a span of the file, or of its sidecar."""
+        lines = self.lines if path == self.path or self.sidecar is None else LineIndex(self.sidecar.text)
+        start, end = lines.position(span.start), lines.position(span.end)
+        return Location(path, start.line, start.column, end.line, end.column, lines.line(start.line))
+
+    def switch_off(
+        self, directive: Directive, found: Sequence[int], to_file: Callable[[Span], Span] | None = None
+    ) -> None:
+        """Put the codes of a directive to the messages that it reaches."""
+        if directive.codes is None:
+            return
+        words: Sequence[tuple[str, Span]] = directive.codes or (("", directive.span),)
+        for word, span in words:
+            placed = span if to_file is None else to_file(span)
+            codes = self.packs.select((word,)) if word else None
+            if codes is not None and not codes:
+                self.problems.append((BAD, Problem(self.unknown(word), placed), self.path))
+                continue
+            quiet = Quiet(codes, word, self.path, placed, reached=bool(found) or directive.scope == "file")
+            self.told.append(quiet)
+            if directive.scope == "file":
+                self.everywhere.append(quiet)
+            for index in found if directive.scope != "file" else ():
+                self.quiet.setdefault(index, []).append(quiet)
+
+    def unknown(self, word: str) -> str:
+        """What to say about a code that is no rule's."""
+        from smslint.text.values import nearest
+
+        known = [name for rule in self.packs.rules for name in (rule.code, rule.name)]
+        hint = nearest(word, known)
+        return f"No rule is called {word!r}{hint if hint.startswith(' (') else '; smslint rule lists them all'}."
+
+    def add_settings(self, settings: dict[str, Any], values: dict[str, Any], index: int) -> None:
+        """Put settings to one message; what was said before gives way."""
+        said = self.settings.setdefault(index, {})
+        said.update(settings)
+        if values:
+            said["values"] = {**said.get("values", {}), **values}
+
+
+def directives_of(
+    path: str, text: str, source: str, messages: Sequence[Message], lines: LineIndex, packs: Packs,
+    sidecar: Sidecar | None,
+) -> Directives | None:  # fmt: skip
+    """The directives of a file, or ``None`` where it has none: the common case, and it costs nothing."""
+    if sidecar is None and MARK not in text and not any(MARK in message.body for message in messages):
+        return None
+    directives = Directives(path, lines, packs, sidecar=sidecar)
+    if sidecar is not None:
+        _from_sidecar(directives, sidecar, messages)
+    spans = [message.map.to_file(Span(0, len(message.body))) for message in messages]
+    order = sorted(range(len(spans)), key=lambda index: spans[index].start)
+    for found in in_host(text, source, tuple(spans)):
+        reached = _reached(found, spans, order, lines)
+        _take(directives, found.directive, reached)
+    for index, message in enumerate(messages):
+        if message.text is None:
+            for directive in in_template(message.body):
+                _from_template(directives, directive, index, message, spans, order)
+    return directives
+
+
+def _take(directives: Directives, directive: Directive, reached: list[int]) -> None:
+    path = directives.path
+    directives.problems += [(BAD, problem, path) for problem in directive.problems]
+    directives.switch_off(directive, reached)
+    for index in reached:
+        directives.add_settings(directive.settings, directive.values, index)
+    if not reached and (directive.settings or directive.values):
+        directives.problems.append((UNUSED, Problem("No message follows this directive.", directive.span), path))
+
+
+def _reached(found: Found, spans: list[Span], order: list[int], lines: LineIndex) -> list[int]:
+    """The message of the same line; for a comment on a line of its own, or before its text, the next one."""
+    directive = found.directive
+    if not found.alone and directive.scope == "message":
+        line = lines.position(directive.span.start).line
+        same = [
+            index for index in order
+            if line in {lines.position(spans[index].start).line, lines.position(spans[index].end).line}
+            and spans[index].start < found.end
+        ]  # fmt: skip
+        if same:
+            return same
+    return _next(spans, order, found.end)
+
+
+def _next(spans: list[Span], order: list[int], after: int) -> list[int]:
+    at = bisect_right(order, after - 1, key=lambda index: spans[index].start)
+    return order[at : at + 1]
+
+
+def _from_template(
+    directives: Directives, directive: Directive, index: int, message: Message, spans: list[Span], order: list[int]
+) -> None:
+    """A directive in a message's own comment. What is wrong in it, the rules themselves find."""
+    reached = _next(spans, order, spans[index].end) if directive.scope == "next" else [index]
+    if directive.codes is not None:
+        directives.switch_off(directive, reached, message.map.to_file)
+    for each in reached:
+        directives.add_settings(directive.settings, directive.values, each)
+
+
+def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[Message]) -> None:
+    for saying in sidecar.sayings:
+        at = max(sidecar.text.find(saying.glob), 0)
+        span = Span(at, at + len(saying.glob))
+        reached = [index for index, message in enumerate(messages) if saying.speaks_of(message.key)]
+        if not reached:
+            text = f"No message of {directives.path} has a key like {saying.glob!r}."
+            directives.problems.append((UNUSED, Problem(text, span), sidecar.shown))
+            continue
+        values = saying.settings.get("values") or {}
+        plain = {key: value for key, value in saying.settings.items() if key != "values"}
+        for index in reached:
+            directives.add_settings(plain, values, index)
+        for word in saying.codes if saying.codes else ("",) if saying.codes is not None else ():
+            codes = directives.packs.select((word,)) if word else None
+            if codes is not None and not codes:
+                directives.problems.append((BAD, Problem(directives.unknown(word), span), sidecar.shown))
+                continue
+            quiet = Quiet(codes, word, sidecar.shown, span, reached=True)
+            directives.told.append(quiet)
+            for index in reached:
+                directives.quiet.setdefault(index, []).append(quiet)

@@ -1,0 +1,101 @@
+"""One file read: its text and the messages that the project's entries find in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.errors import SourceError
+from smslint.sources.encoding import decode
+from smslint.sources.options import Options
+from smslint.sources.registry import read, source_for
+from smslint.span import LineIndex, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from smslint.project.config import Entry
+    from smslint.project.files import Target
+    from smslint.sources.message import Message
+
+LARGEST: Final = 64 * 1024 * 1024
+"""Bytes of a file that is read at all: no file of messages comes near."""
+
+
+class Found(NamedTuple):
+    """A message of a file, the entry that it was found by, its source and the dialect that the suffix tells."""
+
+    message: Message
+    entry: Entry | None
+    source: str
+    dialect: str | None
+
+
+@dataclass
+class Reading:
+    """What a file holds. With an ``error`` the messages are those in front of it."""
+
+    text: str = ""
+    encoding: str = "utf-8"
+    lines: LineIndex = field(default_factory=lambda: LineIndex(""))
+    found: list[Found] = field(default_factory=list)
+    error: SourceError | None = None
+
+    @property
+    def messages(self) -> list[Message]:
+        """The messages, in the order in which they were found."""
+        return [each.message for each in self.found]
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file.
+
+    :raises SourceError: when it cannot be read, is no file, or is absurdly large.
+    """
+    try:
+        if not path.is_file():
+            raise SourceError("This is not a file.")
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise SourceError(f"This file has {size // 1024**2} MiB; smslint reads up to {LARGEST // 1024**2} MiB.")
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"This file cannot be read: {error.strerror or error}.") from None
+
+
+def read_target(target: Target, data: bytes) -> Reading:
+    """The messages in the bytes of a target. A message that two entries find belongs to the first."""
+    reading = Reading()
+    entries: tuple[Entry | None, ...] = target.entries or (None,)
+    try:
+        fallback = next((each.settings["encoding"] for each in entries if each and "encoding" in each.settings), None)
+        reading.text, reading.encoding = decode(data, fallback=fallback)
+        reading.lines = LineIndex(reading.text)
+        taken: set[int] = set()
+        for entry in entries:
+            choice = source_for(target.shown, entry.settings.get("source") if entry else None)
+            for message in read(choice.source, reading.text, options(target.shown, entry)):
+                start = message.map.to_file(Span(0, 0)).start
+                if start not in taken:
+                    taken.add(start)
+                    reading.found.append(Found(message, entry, choice.source, choice.dialect))
+    except SourceError as error:
+        reading.error = error
+    return reading
+
+
+def options(path: str, entry: Entry | None) -> Options:
+    """How an entry wants a file to be read."""
+    if entry is None:
+        return Options(path=path)
+    settings = entry.settings
+    return Options(
+        path=path,
+        keys=entry.texts("keys"),
+        names=entry.texts("names"),
+        columns=entry.texts("columns"),
+        key_column=settings.get("key_column"),
+        locale=settings.get("locale"),
+        final_newline=settings.get("final_newline", "strip"),
+        backslash_escapes=bool(settings.get("backslash_escapes", False)),
+    )
