@@ -98,13 +98,9 @@ def _checked_stdin(runner: Runner, target: Target) -> Result:
     from dataclasses import replace
 
     data = sys.stdin.buffer.read()
-    found = list(runner.text(target, data))
-    empty = runner.run(())
+    outcome = runner.text(target, data)
     return replace(
-        empty,
-        files=1,
-        messages=tuple(message for message, _ in found if message is not None),
-        findings=tuple(finding for _, findings in found for finding in findings),
+        runner.run(()), files=1, messages=outcome.messages, findings=outcome.findings, suppressed=outcome.suppressed
     )
 
 
@@ -112,7 +108,7 @@ def _stdin_target(options: dict[str, Any], config: Config) -> Target:
     from smslint.project.files import Chooser
 
     name = options["stdin_filename"] or "<stdin>"
-    return Chooser(config)._target(Path(name))  # noqa: SLF001 (a target that need not exist)
+    return Chooser(config).target(Path(name))
 
 
 def _folder(name: str | None) -> Path:

@@ -1,0 +1,213 @@
+"""The cache of a project: what was found in each file, as long as nothing that it rests on has changed.
+
+One JSON file a configuration in ``.smslint_cache/`` beside it, named after a hash of the configuration, the rules, the
+numbering plan and the version. In it a file's outcome is kept under its path with its size, times and content hash: times
+that are unchanged are trusted, as git does; otherwise the content decides. JSON, because what lies in a repository is not to
+be trusted with more: a damaged or foreign file is a cache that knows nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from smslint import __version__
+from smslint.project.records import from_record, to_record
+
+if TYPE_CHECKING:
+    from smslint.project.config import Config
+    from smslint.project.files import Target
+    from smslint.project.outcome import Outcome
+
+FOLDER: Final = ".smslint_cache"
+_SETTLED: Final = 2_000_000_000
+"""Nanoseconds after which a file's times are trusted: a file can change twice within one tick of a coarse clock."""
+_LARGEST: Final = 512 * 1024 * 1024
+_LARGEST_FILE: Final = 1024 * 1024
+_MOST_FINDINGS: Final = 200
+"""Bytes and findings of a file that is kept; a larger one is checked anew."""
+
+
+class Stamp(NamedTuple):
+    """What a file was when it was checked. Times are in nanoseconds."""
+
+    size: int
+    modified: int
+    changed: int
+    checked: int
+    digest: str
+
+    def holds(self, status: os.stat_result) -> bool:
+        """Whether a file that looks like this now is the one that was checked."""
+        return (
+            (self.size, self.modified, self.changed) == (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            and max(self.modified, self.changed) < self.checked - _SETTLED
+        )  # fmt: skip
+
+
+@dataclass
+class Shard:
+    """The cache of one configuration."""
+
+    path: Path
+    files: dict[str, list[Any]] = field(default_factory=dict)
+    dirty: bool = False
+
+
+@dataclass
+class Cache:
+    """Asked before a file is checked, told afterwards, written once at the end."""
+
+    salt: str
+    """All that outcomes rest on besides the configuration: the rules that were chosen, what the command line says."""
+    folder: Path | None = None
+    """Where to keep everything, instead of beside each configuration."""
+    _shards: dict[int, tuple[Config, Shard]] = field(default_factory=dict)
+
+    def fresh(self, target: Target) -> Outcome | None:
+        """The outcome of a file whose size and times are as they were; it is not opened."""
+        row = self._shard(target.config).files.get(target.inside)
+        if row is None:
+            return None
+        try:
+            status = os.stat(target.path)  # noqa: PTH116 (called for every file of a tree)
+            if not Stamp(*row[0]).holds(status) or row[1] != _times(_beside(target)):
+                return None
+            return from_record(row[2], target.shown)
+        except (OSError, TypeError, ValueError, IndexError, KeyError, AttributeError):
+            return None
+
+    def same(self, target: Target, now: Stamp) -> Outcome | None:
+        """The outcome of a file whose content is as it was, whatever its times say."""
+        shard = self._shard(target.config)
+        row = shard.files.get(target.inside)
+        try:
+            if row is None or row[0][4] != now.digest or row[1] != _times(_beside(target)):
+                return None
+            outcome = from_record(row[2], target.shown)
+        except (TypeError, ValueError, IndexError, KeyError, AttributeError):
+            return None
+        shard.files[target.inside] = [list(now), row[1], row[2]]
+        shard.dirty = True
+        return outcome
+
+    def keep(self, target: Target, stamp: Stamp, outcome: Outcome) -> None:
+        """Remember an outcome. One that an extra or a repair outside the file could change is not kept."""
+        if stamp.size > _LARGEST_FILE or len(outcome.findings) > _MOST_FINDINGS:
+            return
+        if any(finding.code == "SRC001" for finding in outcome.findings):
+            return
+        shard = self._shard(target.config)
+        shard.files[target.inside] = [list(stamp), _times(_beside(target)), to_record(outcome, target.shown)]
+        shard.dirty = True
+
+    def save(self) -> None:
+        """Write what is new, whole or not at all. A folder that cannot be written has no cache."""
+        for config, shard in self._shards.values():
+            if shard.dirty:
+                _write(shard, config.root)
+
+    def _shard(self, config: Config) -> Shard:
+        known = self._shards.get(id(config))
+        if known is None:
+            folder = self.folder or config.root / FOLDER
+            path = folder / f"{_hash(self.salt, repr(config), _prices(config), _rules_hash(config.packs))}.json"
+            known = self._shards[id(config)] = (config, Shard(path, _read(path)))
+        return known[1]
+
+
+def stamp(data: bytes, status: os.stat_result) -> Stamp:
+    """What a file was: its status from before it was read, and its content."""
+    digest = blake2b(data, digest_size=16).hexdigest()
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, time.time_ns(), digest)
+
+
+def _beside(target: Target) -> str:
+    from smslint.project.files import SIDECAR
+
+    return f"{target.path}{SIDECAR}"
+
+
+def _times(path: str) -> list[int] | None:
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
+
+
+def _hash(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _prices(config: Config) -> str:
+    """The rate card and, because an old card is a finding, the day."""
+    if config.prices is None:
+        return ""
+    import datetime as dt
+
+    path = config.root / config.prices
+    content = path.read_bytes() if path.is_file() else b""
+    return f"{blake2b(content, digest_size=12).hexdigest()} {dt.datetime.now().astimezone().date()}"
+
+
+def _rules_hash(folders: tuple[Path, ...]) -> str:
+    """The content of all packs, and the version of the program; of a checkout, the state of its code."""
+    from smslint.data import data_path
+    from smslint.numbers.store import plan_version
+
+    digest = blake2b(f"{__version__} {plan_version()}".encode(), digest_size=12)
+    for top in (data_path("rules"), *folders):
+        for path in _files(str(top)):
+            digest.update(os.fsencode(path))
+            with open(path, "rb") as file:  # noqa: PTH123
+                digest.update(file.read())
+    package = Path(__file__).parents[1]
+    if not (package / "_data").is_dir():
+        for path in _files(str(package)):
+            if path.endswith(".py"):
+                status = os.stat(path)  # noqa: PTH116
+                digest.update(f"{path} {status.st_size} {status.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def _files(top: str) -> list[str]:
+    found = []
+    for folder, _, names in os.walk(top):
+        found += [f"{folder}/{name}" for name in names]
+    return sorted(found)
+
+
+def _read(path: Path) -> dict[str, list[Any]]:
+    import json
+
+    try:
+        if path.stat().st_size > _LARGEST:
+            return {}
+        loaded = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def _write(shard: Shard, root: Path) -> None:
+    import contextlib
+    import json
+
+    from smslint.project.writing import write_bytes
+
+    kept = {inside: row for inside, row in sorted(shard.files.items()) if os.path.exists(root / inside)}  # noqa: PTH110
+    folder = shard.path.parent
+    with contextlib.suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        if not (folder / ".gitignore").exists():
+            (folder / ".gitignore").write_text("# Written by smslint.\n*\n", encoding="utf-8")
+        write_bytes(shard.path, json.dumps(kept, separators=(",", ":")).encode())
+        # One cache a configuration: the ones of other settings and versions go once there are many.
+        others = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+        for old in others[:-8]:
+            old.unlink()

@@ -41,6 +41,12 @@ class Quiet:
         self.used = self.used or covered
         return covered
 
+    def covers_code(self, code: str) -> bool:
+        """Whether it speaks about a rule that compares files. To name such a rule is use enough: its word comes later."""
+        named = self.codes is not None and code in self.codes
+        self.used = self.used or named
+        return named or self.codes is None
+
 
 class Said(NamedTuple):
     """What the directives say about one message."""
@@ -202,7 +208,7 @@ def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[M
         plain = {key: value for key, value in saying.settings.items() if key != "values"}
         for index in reached:
             directives.add_settings(plain, values, index)
-        for word in saying.codes if saying.codes else ("",) if saying.codes is not None else ():
+        for word in saying.codes or (("",) if saying.codes is not None else ()):
             codes = directives.packs.select((word,)) if word else None
             if codes is not None and not codes:
                 directives.problems.append((BAD, Problem(directives.unknown(word), span), sidecar.shown))

@@ -150,7 +150,9 @@ _HOSTS: Final[dict[str, Callable[[str, str, str], str | None]]] = {
     "csv": _csv,
     "properties": _properties,
     "po": _table({**_C_LIKE, '"': '\\"'}),
-    "fluent": lambda replacement, _quote, _before: _harmless(replacement) or (replacement if replacement in "'\"" else None),
+    "fluent": lambda replacement, _quote, _before: (
+        _harmless(replacement) or (replacement if replacement in "'\"" else None)
+    ),
     "android": _android,
     "odoo": _table(_XML),
     "php": _php,

@@ -16,6 +16,8 @@ from smslint.project.globs import matches
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from smslint.project.gitignore import Ignores
+
 SKIPPED: Final = frozenset(
     {".git", ".hg", ".svn", ".tox", ".nox", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache",
      ".pytest_cache", ".smslint_cache", "dist", "build", "vendor"}
@@ -94,9 +96,7 @@ class Chooser:
         ignores = gitignore.around(real) if respect else None
         yield from self._walk(start, real, ignores, respect)
 
-    def _walk(
-        self, start: Path, real: str, ignores: gitignore.Ignores | None, respect: bool
-    ) -> Iterator[tuple[Target, str]]:
+    def _walk(self, start: Path, real: str, ignores: Ignores | None, respect: bool) -> Iterator[tuple[Target, str]]:
         """Depth first, by name. A stack rather than recursion, and strings rather than paths: trees are large."""
         prefix = shown(start)
         stack = [(real, "" if prefix == "." else prefix.rstrip("/") + "/", ignores)]
@@ -135,7 +135,7 @@ def _whole_folders(patterns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(each for each in patterns if each.endswith(("/", "/**")))
 
 
-def _hides(ignores: gitignore.Ignores | None, entry: os.DirEntry[str], *, folder: bool) -> bool:
+def _hides(ignores: Ignores | None, entry: os.DirEntry[str], *, folder: bool) -> bool:
     return ignores is not None and ignores.hides(entry.path, folder=folder)
 
 
@@ -178,7 +178,7 @@ def _inside(real: str, root: Path) -> str:
     if real == top:
         return "."
     start = top if top.endswith(os.sep) else top + os.sep
-    return (real[len(start) :] if real.startswith(start) else real).replace(os.sep, "/")
+    return (real.removeprefix(start)).replace(os.sep, "/")
 
 
 @lru_cache(maxsize=1024)

@@ -74,7 +74,7 @@ def hidden_above(folder: str) -> bool:
     if parents is None:
         return False
     found: Ignores | None = None
-    for parent, child in zip(parents, parents[1:], strict=False):
+    for parent, child in pairwise(parents):
         found = enter(parent, found)
         if found is not None and found.hides(child, folder=True):
             return True
@@ -111,7 +111,7 @@ def _groups(text: str) -> tuple[Group, ...]:
         ignored, folders_only, body = parsed
         if not grouped or grouped[-1][0] is not ignored:
             grouped.append((ignored, [], []))
-        grouped[-1][2 if folders_only else 1].append(body)
+        (grouped[-1][2] if folders_only else grouped[-1][1]).append(body)
     return tuple(Group(sign, _joined(any_), _joined(folders)) for sign, any_, folders in reversed(grouped))
 
 
@@ -153,14 +153,14 @@ def _body(pattern: str) -> str | None:
             crossing = True
         else:
             runs.append([])
-    if last == "**":
-        end = ".+" if middle else ".*"
-    else:
-        end = _segment(last)
     bodies = ["".join(run) for run in runs]
-    bodies[-1] += end
+    bodies[-1] += (".+" if middle else ".*") if last == "**" else _segment(last)
     first, *rest = bodies if not crossing else ["", *bodies]
-    body = first + "".join(f"(?>(?:.*?/)??{each})" for each in rest[:-1]) + "".join(f"(?:.*?/)??{each}" for each in rest[-1:])
+    body = (
+        first
+        + "".join(f"(?>(?:.*?/)??{each})" for each in rest[:-1])
+        + "".join(f"(?:.*?/)??{each}" for each in rest[-1:])
+    )
     try:
         re.compile(body)
     except re.error:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smslint import __version__
 from smslint.errors import ConfigError, PackError, SourceError
 from smslint.finding import Finding, Location
-from smslint.project import sidecar
+from smslint.project import cache, locales, sidecar, workers
 from smslint.project.config import Config, active_rules
 from smslint.project.directives import Directives, directives_of
 from smslint.project.files import SIDECAR
-from smslint.project.locales import compare
 from smslint.project.message import Checker
+from smslint.project.outcome import Outcome
 from smslint.project.placing import Edit, Place, fingerprint, place_all
 from smslint.project.reading import read_bytes, read_target
 from smslint.result import MessageResult, Result
@@ -24,22 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from smslint.prices import RateCard
-    from smslint.project.cache import Cache
+    from smslint.project.cache import Cache, Stamp
     from smslint.project.files import Target
     from smslint.project.reading import Reading
     from smslint.project.sidecar import Sidecar
     from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
-
-
-class Outcome(NamedTuple):
-    """What the run found in one file."""
-
-    messages: tuple[MessageResult, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    suppressed: int = 0
-    edits: tuple[Edit, ...] = ()
-    """What its fixes would change; not kept in the cache."""
 
 
 @dataclass
@@ -49,6 +39,8 @@ class Runner:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     cache: Cache | None = None
+    parallel: bool = True
+    """Whether to use several processors where that pays."""
     refused: list[PackError] = field(default_factory=list)
     """Pack files that could not be used; the others went on."""
     _checkers: dict[int, tuple[Config, Checker, Packs]] = field(default_factory=dict)
@@ -61,40 +53,62 @@ class Runner:
         files = suppressed = 0
         messages: list[MessageResult] = []
         findings: list[Finding] = []
-        groups: list[tuple[Target, tuple[MessageResult, ...]]] = []
+        groups: list[tuple[Target, tuple[MessageResult, ...], frozenset[int]]] = []
         for target, outcome in self.outcomes(targets):
             files += 1
             messages += outcome.messages
             findings += outcome.findings
             suppressed += outcome.suppressed
-            groups.append((target, outcome.messages))
+            groups.append((target, outcome.messages, outcome.hushed))
             if seen is not None:
                 seen()
-        findings += compare(groups, self)
+        findings += locales.compare(groups, self)
         findings.sort(key=_place_of)
         messages.sort(key=lambda each: (each.path or "", each.line, each.column))
         return Result(files, tuple(messages), tuple(findings), __version__, _plan_version(), suppressed)
 
     def outcomes(self, targets: Iterable[Target]) -> Iterable[tuple[Target, Outcome]]:
         """Each target with what was found in it."""
+        waiting = []
         for target in targets:
+            known = self.cache.fresh(target) if self.cache is not None else None
+            if known is not None:
+                yield target, known
+            else:
+                waiting.append(target)
+        if self.parallel and workers.pays(len(waiting)):
+            for number, outcome, stamp in workers.checked(self, waiting):
+                self._keep(waiting[number], outcome, stamp)
+                yield waiting[number], outcome
+            return
+        for target in waiting:
             yield target, self.file(target)
 
     def file(self, target: Target) -> Outcome:
         """What one file holds; a file that cannot be read is a finding."""
-        if self.cache is not None and (known := self.cache.fresh(target, self)) is not None:
-            return known
-        try:
-            data = read_bytes(target.path)
-        except SourceError as error:
-            return Outcome(findings=tuple(self.unreadable(target, "", error)))
-        beside = sidecar.read(target.path.with_name(target.path.name + SIDECAR), target.shown + SIDECAR)
-        if self.cache is not None and (known := self.cache.same(target, self, data, beside)) is not None:
-            return known
-        outcome = self.text(target, data, beside)
-        if self.cache is not None:
-            self.cache.keep(target, self, data, beside, outcome)
+        outcome, stamp = self.checked(target)
+        self._keep(target, outcome, stamp)
         return outcome
+
+    def checked(self, target: Target) -> tuple[Outcome, Stamp | None]:
+        """What one file holds, and what it was when it was read."""
+        try:
+            status = target.path.stat()
+            data = read_bytes(target.path)
+        except (SourceError, OSError) as error:
+            problem = (
+                error if isinstance(error, SourceError) else SourceError(f"This file cannot be read: {error.strerror}.")
+            )
+            return Outcome(findings=tuple(self.unreadable(target, "", problem))), None
+        now = cache.stamp(data, status)
+        if self.cache is not None and (known := self.cache.same(target, now)) is not None:
+            return known, None
+        beside = sidecar.read(target.path.with_name(target.path.name + SIDECAR), target.shown + SIDECAR)
+        return self.text(target, data, beside), now
+
+    def _keep(self, target: Target, outcome: Outcome, stamp: Stamp | None) -> None:
+        if self.cache is not None and stamp is not None:
+            self.cache.keep(target, stamp, outcome)
 
     def text(self, target: Target, data: bytes, beside: str | None = None) -> Outcome:
         """The messages in the bytes of a target, which need not be on disk (standard input).
@@ -114,13 +128,16 @@ class Runner:
         messages: list[MessageResult] = []
         findings: list[Finding] = []
         edits: list[Edit] = []
+        hushed: set[int] = set()
         suppressed = 0
         for index, (message, entry, source, dialect) in enumerate(reading.found):
             place = Place(target.shown, reading.lines, dialect, reading.text, source, target.inside or None)
             settings, quiet = directives.said(index) if directives is not None else (None, ())
             subject, found = checker.check(message, place, entry, settings)
-            kept = found if not quiet else [each for each in found if not any([hush.covers(each) for hush in quiet])]
+            kept = found if not quiet else [each for each in found if not sum(hush.covers(each) for hush in quiet)]
             suppressed += len(found) - len(kept)
+            if sum(hush.covers_code(locales.CODE) for hush in quiet):
+                hushed.add(index)
             placed = place_all(kept, subject, message, place, index)
             messages.append(checker.result(subject, message, place))
             findings += placed.findings
@@ -129,7 +146,7 @@ class Runner:
             findings += _printed(directives, checker.rules, target)
         if reading.error is not None:
             findings += self.unreadable(target, reading.text, reading.error)
-        return Outcome(tuple(messages), tuple(findings), suppressed, tuple(edits))
+        return Outcome(tuple(messages), tuple(findings), suppressed, frozenset(hushed), tuple(edits))
 
     def checker(self, config: Config) -> Checker:
         """The rules and the rate card of a configuration."""

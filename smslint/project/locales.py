@@ -1,0 +1,95 @@
+"""One message in many languages: which translation takes the most segments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.finding import Location
+from smslint.project.placing import fingerprint
+from smslint.rules.checks.locales import sentence
+from smslint.sources.locales import as_locale
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.finding import Finding
+    from smslint.project.files import Target
+    from smslint.project.run import Runner
+    from smslint.result import MessageResult
+
+CODE: Final = "LEN005"
+
+
+class Translation(NamedTuple):
+    """A message in one language, and the file that holds it."""
+
+    target: Target
+    message: MessageResult
+    name: str
+
+
+def compare(
+    groups: Iterable[tuple[Target, tuple[MessageResult, ...], frozenset[int]]], runner: Runner
+) -> Iterator[Finding]:
+    """A finding at the dearest translation of each message that has several.
+
+    :param groups: each file with its messages and the indices of those that a directive keeps quiet.
+    """
+    found: dict[tuple[str, str, str], dict[str, Translation]] = {}
+    quiet: set[int] = set()
+    for target, messages, hushed in groups:
+        for index, message in enumerate(messages):
+            if message.locale is None and message.key is None:
+                continue
+            name = _key(message)
+            family = (str(target.config.root), without_locale(target.inside, message.locale), name)
+            locale = message.locale or "the default"
+            found.setdefault(family, {}).setdefault(locale, Translation(target, message, name))
+            if index in hushed:
+                quiet.add(id(message))
+    for translations in found.values():
+        if len(translations) > 1:
+            yield from _dearest(translations, quiet, runner)
+
+
+def _dearest(translations: dict[str, Translation], quiet: set[int], runner: Runner) -> Iterator[Finding]:
+    bounded = all(each.message.most is not None for each in translations.values())
+    counts = {
+        locale: (each.message.most if bounded and each.message.most is not None else each.message.least)
+        for locale, each in translations.items()
+    }
+    most = max(counts.values())
+    if most == min(counts.values()):
+        return
+    dearest = next(locale for locale in sorted(counts) if counts[locale] == most)
+    target, message, name = translations[dearest]
+    rule = next((rule for rule in runner.checker(target.config).rules if rule.code == CODE), None)
+    if rule is None or id(message) in quiet:
+        return
+    shown = name or target.inside.rpartition("/")[2]
+    at = Location(message.path, message.line, message.column, message.line, message.column)
+    finding = rule.finding(sentence(shown, counts), Span(0, 0))
+    print_ = fingerprint(target.inside, CODE, message.key, finding.message)
+    yield replace(finding, key=message.key, location=at, fingerprint=f"{print_}1")
+
+
+def _key(message: MessageResult) -> str:
+    """The key without the locale that a Rails catalogue begins it with."""
+    key = message.key or ""
+    first, _, rest = key.partition(".")
+    return rest if rest and message.locale is not None and as_locale(first) == message.locale else key
+
+
+@lru_cache(maxsize=4096)
+def without_locale(path: str, locale: str | None) -> str:
+    """What the paths of one catalogue in all languages have in common: ``sms.de.yml`` gives ``sms.yml``."""
+    if locale is None:
+        return path
+    language, _, rest = locale.partition("-")
+    tail = rest.replace("-", "[-_]?r?")
+    pattern = rf"[-_.]?(?<![A-Za-z0-9]){language}{f'[-_]r?{tail}' if rest else ''}(?![A-Za-z0-9])"
+    return re.sub(pattern, "", path, flags=re.IGNORECASE)

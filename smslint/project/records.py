@@ -1,0 +1,131 @@
+"""Outcomes as plain lists and back, for the cache. Paths are left out: they depend on where a run was started.
+
+What comes back is checked: a row of another shape raises ``ValueError`` and costs one check of one file.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from smslint.finding import Confidence, Finding, Fix, Label, Location, Severity
+from smslint.project.files import SIDECAR
+from smslint.project.outcome import Outcome
+from smslint.result import CostRange, MessageResult
+from smslint.span import Span
+
+_TEXT: Final = (str,)
+_NUMBER: Final = (int,)
+_MAYBE_TEXT: Final = (str, type(None))
+_MAYBE_NUMBER: Final = (int, type(None))
+_MESSAGE: Final = (
+    _MAYBE_TEXT, _NUMBER, _NUMBER, _TEXT, (bool,), _MAYBE_TEXT, _TEXT, (list,), _NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT,
+    _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_TEXT, (list,),
+)  # fmt: skip
+_FINDING: Final = (
+    _TEXT, _TEXT, _NUMBER, _TEXT, _TEXT, (list,), _TEXT, _TEXT, (list,), (list, type(None)), _TEXT, (list, type(None)),
+    _MAYBE_TEXT, _TEXT,
+)  # fmt: skip
+_LOCATION: Final = (_NUMBER, _NUMBER, _NUMBER, _NUMBER, _NUMBER, _TEXT)
+
+
+def to_record(outcome: Outcome, shown: str) -> list[Any]:
+    """An outcome as lists of plain values, without its edits."""
+    return [
+        [_message(each) for each in outcome.messages],
+        [_finding(each, shown) for each in outcome.findings],
+        outcome.suppressed,
+        sorted(outcome.hushed),
+    ]
+
+
+def from_record(record: list[Any], shown: str) -> Outcome:
+    """The outcome of a record, for a file that is now shown under this path.
+
+    :raises ValueError: or ``TypeError``, ``KeyError``, ``IndexError`` for anything that is no record.
+    """
+    messages, findings, suppressed, hushed = record
+    _fit([suppressed, hushed], (_NUMBER, (list,)))
+    return Outcome(
+        tuple([_to_message(row, shown) for row in messages]),
+        tuple([_to_finding(row, shown) for row in findings]),
+        suppressed,
+        frozenset(hushed),
+    )
+
+
+def _fit(row: list[Any], kinds: tuple[tuple[type, ...], ...]) -> None:
+    if len(row) != len(kinds):
+        raise ValueError("a row of another length")
+    for value, kind in zip(row, kinds, strict=True):
+        if type(value) not in kind:
+            raise ValueError("a value of another type")
+
+
+def _message(each: MessageResult) -> list[Any]:
+    cost = [[price.region, str(price.least), _opt(price.most), price.currency, price.as_of] for price in each.cost]
+    return [
+        each.key, each.line, each.column, each.kind, each.kind_inferred, each.locale, each.dialect, list(each.encodings),
+        each.least, each.most, each.least_witness, each.most_witness, each.headroom, each.unbounded_by, cost,
+    ]  # fmt: skip
+
+
+def _opt(amount: Decimal | None) -> str | None:
+    return None if amount is None else str(amount)
+
+
+def _to_message(row: list[Any], shown: str) -> MessageResult:
+    _fit(row, _MESSAGE)
+    cost = tuple([
+        CostRange(str(region), Decimal(least), None if most is None else Decimal(most), str(currency), str(as_of))
+        for region, least, most, currency, as_of in row[14]
+    ])  # fmt: skip
+    encodings = tuple(map(str, row[7]))
+    return MessageResult(shown, *row[:7], encodings, *row[8:14], cost)  # type: ignore[call-arg]
+
+
+def _finding(each: Finding, shown: str) -> list[Any]:
+    fix = each.fix
+    labels = [[list(label.span), label.text, _location(label.location, shown)] for label in each.labels]
+    return [
+        each.code, each.name, int(each.severity), each.confidence.value, each.message, list(each.span), each.why, each.help,
+        labels,
+        None if fix is None else [list(fix.span), fix.replacement, fix.safe, _location(fix.location, shown)],
+        each.predicts, _location(each.location, shown), each.key, each.fingerprint,
+    ]  # fmt: skip
+
+
+def _to_finding(row: list[Any], shown: str) -> Finding:
+    _fit(row, _FINDING)
+    code, name, severity, confidence, message, span, why, help_, labels, fix, predicts, location, key, print_ = row
+    return Finding(
+        code, name, _SEVERITIES[severity], _CONFIDENCES[confidence], message, _span(span), why, help_,
+        tuple([Label(_span(label[0]), str(label[1]), _to_location(label[2], shown)) for label in labels]) if labels else (),
+        None if fix is None else Fix(_span(fix[0]), str(fix[1]), bool(fix[2]), _to_location(fix[3], shown)),
+        predicts, _to_location(location, shown), key, print_,
+    )  # fmt: skip
+
+
+def _span(row: list[Any]) -> Span:
+    start, end = row
+    if type(start) is not int or type(end) is not int:
+        raise ValueError("a span that is none")
+    return Span(start, end)
+
+
+def _location(location: Location | None, shown: str) -> list[Any] | None:
+    if location is None:
+        return None
+    beside = int(location.path == shown + SIDECAR)
+    return [beside, location.line, location.column, location.end_line, location.end_column, location.excerpt]
+
+
+def _to_location(row: list[Any] | None, shown: str) -> Location | None:
+    if row is None:
+        return None
+    _fit(row, _LOCATION)
+    return Location(shown + SIDECAR if row[0] else shown, *row[1:])
+
+
+_SEVERITIES: Final = {int(each): each for each in Severity}
+_CONFIDENCES: Final = {each.value: each for each in Confidence}

@@ -1,0 +1,88 @@
+"""Many files on several processors. A pool costs a tenth of a second to start, so it is used only for thousands of files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from smslint.project.cache import Stamp
+    from smslint.project.config import Config, Entry
+    from smslint.project.files import Target
+    from smslint.project.outcome import Outcome
+    from smslint.project.run import Runner
+
+PAYS: Final = 1_500
+"""Files to check, from which on a pool is faster than none (bench/tree.py)."""
+_CHUNK: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A target without its configuration, which every worker has already."""
+
+    number: int
+    path: Path
+    shown: str
+    config: int
+    entries: tuple[Entry, ...]
+    inside: str
+
+
+def pays(files: int) -> bool:
+    """Whether a pool would finish sooner."""
+    return files >= PAYS and (os.cpu_count() or 1) > 1
+
+
+def checked(runner: Runner, targets: list[Target]) -> Iterator[tuple[int, Outcome, Stamp | None]]:
+    """The outcome of each target under its number, in any order."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    configs = list({id(target.config): target.config for target in targets}.values())
+    numbers = {id(config): number for number, config in enumerate(configs)}
+    jobs = [
+        Job(number, target.path, target.shown, numbers[id(target.config)], target.entries, target.inside)
+        for number, target in enumerate(targets)
+    ]
+    # Rules are loaded once here, where a fork inherits them; elsewhere each worker loads its own.
+    for config in configs:
+        runner.checker(config)
+    method = "fork" if sys.platform == "linux" else "spawn"
+    fork = method == "fork"
+    with ProcessPoolExecutor(
+        max_workers=min(os.cpu_count() or 1, 8),
+        mp_context=multiprocessing.get_context(method),
+        initializer=_begin,
+        initargs=(replace(runner, cache=None, _checkers=dict(runner._checkers) if fork else {}), configs),  # noqa: SLF001
+    ) as pool:
+        chunks = [jobs[at : at + _CHUNK] for at in range(0, len(jobs), _CHUNK)]
+        for found in pool.map(_work, chunks):
+            yield from found
+
+
+_RUNNER: Runner | None = None
+_CONFIGS: list[Config] = []
+
+
+def _begin(runner: Runner, configs: list[Config]) -> None:
+    global _RUNNER
+    _RUNNER = runner
+    _CONFIGS[:] = configs
+
+
+def _work(jobs: list[Job]) -> list[tuple[int, Outcome, Stamp | None]]:
+    from smslint.project.files import Target
+
+    assert _RUNNER is not None
+    found = []
+    for job in jobs:
+        target = Target(job.path, job.shown, _CONFIGS[job.config], job.entries, job.inside)
+        outcome, stamp = _RUNNER.checked(target)
+        found.append((job.number, outcome._replace(edits=()), stamp))
+    return found
