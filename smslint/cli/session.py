@@ -1,0 +1,163 @@
+"""What ``check`` and ``baseline`` share: the options that choose files, rules and settings, and the run itself."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from smslint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smslint.project.config import Config
+    from smslint.project.files import Target
+    from smslint.project.run import Runner
+    from smslint.result import Result
+
+_OPTIONS = (
+    click.option(
+        "--config",
+        "config_path",
+        type=click.Path(path_type=Path),
+        help="Use this file instead of the closest smslint.yaml.",
+    ),
+    click.option("--isolated", is_flag=True, help="Use no configuration file at all."),
+    click.option(
+        "--select", multiple=True, metavar="CODES", help="Run only these rules: codes, names or prefixes, with commas."
+    ),
+    click.option("--ignore", multiple=True, metavar="CODES", help="Leave these rules out."),
+    click.option(
+        "--force-exclude", is_flag=True, help="Obey files: and exclude: also for files that are named (pre-commit)."
+    ),
+    click.option("--no-gitignore", is_flag=True, help="Check in folders also what .gitignore leaves out."),
+    click.option("--dialect", help="Read every message in this template dialect."),
+    click.option("--kind", type=click.Choice(("marketing", "transactional", "otp")), help="What the messages are for."),
+    click.option("--region", "regions", multiple=True, metavar="ISO2", help="Where they go, such as US. May be repeated."),
+    click.option("--provider", help="Who sends them, such as twilio."),
+    click.option("--brand", help="The name that recipients know the sender by."),
+    click.option("--no-cache", is_flag=True, help="Check every file anew. Otherwise runs over folders keep .smslint_cache/."),
+    click.option("--cache-dir", type=click.Path(path_type=Path), help="Keep the cache here, also for single files."),
+)  # fmt: skip
+
+
+def project_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that choose files, rules and settings."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+@dataclass
+class Session:
+    """One command's run: its options, what it chose and what it found."""
+
+    paths: tuple[Path, ...]
+    options: dict[str, Any]
+    runner: Runner
+    targets: list[Target]
+    stdin: bytes | None = None
+
+    def run(self) -> Result:
+        """Check everything; the cache is written at the end."""
+        from smslint.cli.progress import Progress
+
+        if self.stdin is not None:
+            outcome = self.runner.text(self.targets[0], self.stdin)
+            return replace(
+                self.runner.run(()),
+                files=1,
+                messages=outcome.messages,
+                findings=outcome.findings,
+                suppressed=outcome.suppressed,
+            )
+        progress = Progress(len(self.targets))
+        try:
+            result = self.runner.run(self.targets, progress.step)
+        finally:
+            progress.close()
+        if self.runner.cache is not None:
+            self.runner.cache.save()
+        return result
+
+    def warn(self) -> None:
+        """Say what could not be used, and that there was nothing to do."""
+        for error in self.runner.refused:
+            click.echo(f"warning: a rule was left out: {error}", err=True)
+        if not self.targets:
+            where = " or ".join(map(str, self.paths))
+            where = "this folder" if where in {"", "."} else where
+            click.echo(
+                f"Nothing to check: no configuration says which files in {where} hold messages. "
+                "Name files, or run smslint init.",
+                err=True,
+            )
+
+
+def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
+    """Choose files, rules and settings.
+
+    :raises ConfigError: for a path, a setting or a rule that is not known.
+    """
+    from smslint.project.files import Chooser
+    from smslint.project.run import Runner
+
+    select, ignore = words(options["select"]), words(options["ignore"])
+    overrides = _overrides(options)
+    chooser = Chooser(_config(options), options["isolated"], options["force_exclude"], not options["no_gitignore"])
+    runner = Runner(select, ignore)
+    if paths == (Path("-"),):
+        name = options.get("stdin_filename") or "<stdin>"
+        return Session(
+            paths, options, runner, [_overridden(chooser.target(Path(name)), overrides)], sys.stdin.buffer.read()
+        )
+    if Path("-") in paths:
+        raise click.UsageError("- is standard input and stands alone")
+    paths = paths or (Path(),)
+    if not options["no_cache"] and (options["cache_dir"] or any(path.is_dir() for path in paths)):
+        from smslint.project.cache import Cache
+
+        runner.cache = Cache(repr((select, ignore, overrides)), options["cache_dir"])
+    targets = [_overridden(target, overrides) for target in chooser.targets(paths)]
+    return Session(paths, options, runner, targets)
+
+
+def words(options: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of an option that may be repeated and may hold commas."""
+    return tuple(word.strip() for option in options for word in option.split(",") if word.strip())
+
+
+def _config(options: dict[str, Any]) -> Config | None:
+    from smslint.project.config import load_config
+
+    path: Path | None = options["config_path"]
+    if path is None:
+        return None
+    if not path.is_file():
+        raise ConfigError(f"{path}: there is no such configuration file")
+    return load_config(path)
+
+
+def _overrides(options: dict[str, Any]) -> dict[str, Any]:
+    """What the command line says about every message."""
+    found = {key: options[key] for key in ("dialect", "kind", "provider", "brand") if options[key]}
+    if options["regions"]:
+        found["regions"] = [word for region in options["regions"] for word in region.upper().split(",")]
+    if found:
+        from smslint.project.config import check_settings
+
+        check_settings(found, "command line")
+    return found
+
+
+def _overridden(target: Target, overrides: dict[str, Any]) -> Target:
+    if not overrides:
+        return target
+    from smslint.project.config import Entry
+
+    entries = target.entries or (Entry((), {}),)
+    return replace(target, entries=tuple(replace(entry, settings={**entry.settings, **overrides}) for entry in entries))

@@ -1,0 +1,200 @@
+"""Fixes put into files: only literals, as each host writes them, and only where reading the file back gives what was meant."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from smslint.errors import ConfigError, SourceError
+from smslint.finding import Fix
+from smslint.project import sidecar
+from smslint.project.files import SIDECAR
+from smslint.project.reading import read_bytes, read_target
+from smslint.project.writing import write_bytes
+from smslint.text.edits import apply_fixes
+from smslint.text.tree import Literal, Placeholder, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from smslint.project.files import Target
+    from smslint.project.placing import Edit
+    from smslint.project.reading import Reading
+    from smslint.project.run import Runner
+    from smslint.sources.message import Message
+
+_ROUNDS: Final = 10
+"""One fix can make room for another (two at one place); more rounds than this are two rules that undo each other."""
+_SINGLY: Final = 50
+_MARKS: Final = {"utf-8-sig": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the fixes make of one file."""
+
+    target: Target
+    before: str
+    after: str
+    data: bytes
+    """The new content, in the encoding and with the line breaks of the old."""
+    count: int
+    """How many findings were mended."""
+    refused: tuple[str, ...] = ()
+    """Why some fixes were left out, for people."""
+
+    def write(self) -> None:
+        """Put it on disk, whole or not at all.
+
+        :raises ConfigError: when the file cannot be written.
+        """
+        try:
+            write_bytes(self.target.path, self.data)
+        except OSError as error:
+            raise ConfigError(f"{self.target.shown}: cannot be written ({error.strerror or error})") from None
+
+
+def fix_target(runner: Runner, target: Target, *, unsafe: bool) -> Change | None:
+    """The change that the fixes make of a file on disk, or ``None`` where there is nothing to mend."""
+    try:
+        data = read_bytes(target.path)
+    except SourceError:
+        return None  # the run reports it
+    beside = sidecar.read(target.path.with_name(target.path.name + SIDECAR), target.shown + SIDECAR)
+    return fix_data(runner, target, data, beside, unsafe=unsafe)
+
+
+def fix_data(runner: Runner, target: Target, data: bytes, beside: str | None = None, *, unsafe: bool) -> Change | None:
+    """The change that the fixes make of the bytes of a file.
+
+    Rounds go on until nothing is left to mend, so that a second run changes nothing.
+    """
+    said = sidecar.parse(beside, target.shown + SIDECAR) if beside is not None else None
+    first = reading = read_target(target, data)
+    if reading.error is not None:
+        return None
+    refused: dict[str, None] = {}
+    count = 0
+    for _ in range(_ROUNDS):
+        edits = [edit for edit in runner.reading(target, reading, said).edits if edit.safe or unsafe]
+        if edits and encoded(reading.text, reading.encoding) != data:
+            return Change(target, first.text, first.text, data, 0, ("its bytes could not be written back as they are",))
+        made, following = _mend(target, reading, edits, refused)
+        if not made:
+            break
+        reading, count = following, count + made
+        data = encoded(reading.text, reading.encoding) or b""
+    else:
+        return Change(target, first.text, first.text, data, 0, ("its fixes undo each other",))
+    if not count and not refused:
+        return None
+    return Change(target, first.text, reading.text, data, count, tuple(refused))
+
+
+def encoded(text: str, encoding: str) -> bytes | None:
+    """A text in the encoding that its file was read in, or ``None`` where that has no such character."""
+    codec = "utf-8" if encoding == "utf-8-sig" else encoding
+    try:
+        return _MARKS.get(encoding, b"") + text.encode(codec)
+    except UnicodeEncodeError:
+        return None
+
+
+def _mend(
+    target: Target, reading: Reading, edits: Iterable[Edit], refused: dict[str, None]
+) -> tuple[int, Reading]:
+    """The file after as many edits as hold, and how many those are. All at once; if that fails, one by one."""
+    chosen = _apart(edits)
+    if not chosen:
+        return 0, reading
+    if (after := _tried(target, reading, chosen)) is not None:
+        return len(chosen), after
+    good: list[Edit] = []
+    result = reading
+    for edit in chosen[:_SINGLY]:
+        after = _tried(target, reading, [*good, edit])
+        if after is None:
+            line = reading.lines.position(edit.at.start).line
+            refused[f"line {line}: {edit.code} could not be mended without changing more than its text"] = None
+        else:
+            good.append(edit)
+            result = after
+    return len(good), result
+
+
+def _apart(edits: Iterable[Edit]) -> list[Edit]:
+    """Edits that touch different places, in order. What overlaps waits for the next round."""
+    chosen: list[Edit] = []
+    end = -1
+    for edit in sorted(edits, key=lambda edit: (edit.at.start, edit.at.end)):
+        if edit.at.start > end or (edit.at.start == end and edit.at.length and chosen[-1].at.length):
+            chosen.append(edit)
+            end = edit.at.end
+    return chosen
+
+
+def _tried(target: Target, reading: Reading, edits: Sequence[Edit]) -> Reading | None:
+    """The file with these edits, read again; ``None`` unless its messages are exactly what was meant."""
+    text = apply_fixes(reading.text, [Fix(edit.at, edit.written, edit.safe) for edit in edits])
+    data = encoded(text, reading.encoding)
+    if data is None:
+        return None
+    after = read_target(target, data)
+    if after.error is not None or len(after.found) != len(reading.found) or after.encoding != reading.encoding:
+        return None
+    for index, (old, new) in enumerate(zip(reading.messages, after.messages, strict=True)):
+        own = [Fix(edit.span, edit.replacement, edit.safe) for edit in edits if edit.message == index]
+        if old.key != new.key or _meant(old, own) != _words(new):
+            return None
+    return after
+
+
+def _meant(message: Message, fixes: list[Fix]) -> list[str]:
+    """The words that a message should have after its fixes."""
+    if message.text is None:
+        return [apply_fixes(message.body, fixes)]
+    words = []
+    taken: set[int] = set()
+    for node in walk(message.text):
+        if isinstance(node, Placeholder):
+            words.append(f"\0{node.name}")
+        elif isinstance(node, Literal):
+            inside = [
+                (index, fix)
+                for index, fix in enumerate(fixes)
+                if index not in taken and node.text and node.verbatim
+                and node.span.start <= fix.span.start and fix.span.end <= node.span.end
+            ]  # fmt: skip
+            taken.update(index for index, _ in inside)
+            moved = [_moved(fix, node.span.start) for _, fix in inside]
+            words.append(apply_fixes(node.text, moved))
+    return [word for word in words if word]
+
+
+def _moved(fix: Fix, by: int) -> Fix:
+    from smslint.span import Span
+
+    return Fix(Span(fix.span.start - by, fix.span.end - by), fix.replacement, fix.safe)
+
+
+def _words(message: Message) -> list[str]:
+    return [message.body] if message.text is None else _meant(message, [])
+
+
+def diff(change: Change) -> Iterator[str]:
+    """The change as a unified diff that ``git apply`` and ``patch`` take."""
+    import difflib
+
+    old, new = _lines(change.before), _lines(change.after)
+    name = os.path.normpath(change.target.shown).replace(os.sep, "/")
+    for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as patch counts them: nothing but a line feed ends one."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    last = lines.pop()[:-1]
+    return [*lines, last] if last else lines
