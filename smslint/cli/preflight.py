@@ -112,7 +112,7 @@ def _plan(chosen: Template, found: RecipientList, rules: Policy, options: dict[s
             "Rename a column, or give the value with --set NAME=VALUE."
         )
     fixed = None
-    body = fixed_body(subject.body, chosen.findings)
+    body = fixed_body(subject.body, chosen.edits)
     if body != subject.body:
         fixed = compile_template(parse(body, subject.dialect), body, subject.dialect, found.columns, constants)
     sender = subject.context.sender.type

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from smslint.errors import ConfigError
+from smslint.finding import Fix
 from smslint.project.files import Chooser
 from smslint.project.run import Runner
+from smslint.text.edits import apply_fixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.config import Config, Entry
-    from smslint.project.message import Checker, Place
-    from smslint.result import MessageResult
+    from smslint.project.message import Checker
+    from smslint.project.placing import Edit, Placed
     from smslint.rules.subject import Subject
     from smslint.sources.message import Message
 
@@ -30,6 +32,8 @@ class Template:
     key: str | None
     subject: Subject
     findings: tuple[Finding, ...]
+    edits: tuple[Edit, ...]
+    """What its fixes would change."""
     card: RateCard | None
 
 
@@ -39,13 +43,10 @@ class _Taker(Runner):
 
     taken: list[Template] = field(default_factory=list)
 
-    def message(
-        self, checker: Checker, message: Message, place: Place, entry: Entry | None
-    ) -> tuple[MessageResult, list[Finding]]:
-        result, findings = super().message(checker, message, place, entry)
-        subject = checker.subject(message, place, checker.settings(message, place, entry))
-        self.taken.append(Template(place.path or "", message.key, subject, tuple(findings), checker.card))
-        return result, findings
+    def passed(self, checker: Checker, message: Message, subject: Subject, placed: Placed, path: str) -> None:
+        self.taken.append(
+            Template(path, message.key, subject, tuple(placed.findings), tuple(placed.edits), checker.card)
+        )
 
 
 def load(path: Path, key: str | None, settings: dict[str, Any], config: Config | None, *, isolated: bool) -> Template:
@@ -63,8 +64,7 @@ def load(path: Path, key: str | None, settings: dict[str, Any], config: Config |
     for target in chooser.targets((path,)):
         entries = target.entries or (_entry(),)
         overridden = replace(target, entries=tuple(replace(e, settings={**e.settings, **settings}) for e in entries))
-        for result, findings in runner.file(overridden):
-            unread += findings if result is None else []
+        unread += [each for each in runner.file(overridden).findings if each.code == "SRC001" and each.key is None]
     if unread:
         raise ConfigError(f"{path}: {unread[0].message}")
     found = _chosen(path, key, runner.taken)
@@ -73,15 +73,9 @@ def load(path: Path, key: str | None, settings: dict[str, Any], config: Config |
     return found
 
 
-def fixed_body(body: str, findings: Iterable[Finding]) -> str:
+def fixed_body(body: str, edits: Iterable[Edit]) -> str:
     """A message with its safe fixes applied; of two that overlap, the first."""
-    end, pieces = 0, []
-    fixes = sorted({each.fix.span: each.fix for each in findings if each.fix is not None and each.fix.safe}.items())
-    for span, fix in fixes:
-        if span.start >= end:
-            pieces += [body[end : span.start], fix.replacement]
-            end = span.end
-    return "".join([*pieces, body[end:]])
+    return apply_fixes(body, [Fix(edit.span, edit.replacement, edit.safe) for edit in edits if edit.safe])
 
 
 def _entry() -> Entry:

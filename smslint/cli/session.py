@@ -64,7 +64,7 @@ class Session:
 
     def run(self) -> Result:
         """Check everything; the cache is written at the end."""
-        from smslint.cli.progress import Progress
+        from smslint.cli.file_progress import FileProgress
 
         if self.stdin is not None:
             outcome = self.runner.text(self.targets[0], self.stdin)
@@ -75,7 +75,7 @@ class Session:
                 findings=outcome.findings,
                 suppressed=outcome.suppressed,
             )
-        progress = Progress(len(self.targets))
+        progress = FileProgress(len(self.targets))
         try:
             result = self.runner.run(self.targets, progress.step)
         finally:

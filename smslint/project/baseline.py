@@ -125,7 +125,9 @@ def load(path: Path) -> Baseline:
             raise ConfigError(f"{path}: is too large for a baseline")
         loaded = json.loads(path.read_bytes())
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror or error}); smslint baseline create makes one") from None
+        raise ConfigError(
+            f"{path}: cannot be read ({error.strerror or error}); smslint baseline create makes one"
+        ) from None
     except (ValueError, RecursionError):
         hint = "; a merge left it in two minds? Run smslint baseline create again"
         raise ConfigError(f"{path}: is not JSON{hint}") from None
@@ -136,6 +138,8 @@ def load(path: Path) -> Baseline:
         for code, hashes in (codes if isinstance(codes, dict) else {}).items():
             for words, count in (hashes if isinstance(hashes, dict) else {}).items():
                 if not isinstance(count, int) or isinstance(count, bool) or count < 1:
-                    raise ConfigError(f"{path}: {name}: {code}: a count must be a whole number from 1 on, found {count!r}")
+                    raise ConfigError(
+                        f"{path}: {name}: {code}: a count must be a whole number from 1 on, found {count!r}"
+                    )
                 counts[Key(name, code, words)] = count
     return Baseline(path, counts)

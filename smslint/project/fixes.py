@@ -102,9 +102,7 @@ def encoded(text: str, encoding: str) -> bytes | None:
         return None
 
 
-def _mend(
-    target: Target, reading: Reading, edits: Iterable[Edit], refused: dict[str, None]
-) -> tuple[int, Reading]:
+def _mend(target: Target, reading: Reading, edits: Iterable[Edit], refused: dict[str, None]) -> tuple[int, Reading]:
     """The file after as many edits as hold, and how many those are. All at once; if that fails, one by one."""
     chosen = _apart(edits)
     if not chosen:

@@ -14,7 +14,7 @@ from smslint.project.directives import Directives, directives_of
 from smslint.project.files import SIDECAR
 from smslint.project.message import Checker
 from smslint.project.outcome import Outcome
-from smslint.project.placing import Edit, Place, fingerprint, place_all
+from smslint.project.placing import Edit, Place, Placed, fingerprint, place_all
 from smslint.project.reading import read_bytes, read_target
 from smslint.result import MessageResult, Result
 from smslint.rules import packs
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from smslint.project.sidecar import Sidecar
     from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+    from smslint.sources.message import Message
 
 
 @dataclass
@@ -140,6 +142,7 @@ class Runner:
                 hushed.add(index)
             placed = place_all(kept, subject, message, place, index)
             messages.append(checker.result(subject, message, place))
+            self.passed(checker, message, subject, placed, target.shown)
             findings += placed.findings
             edits += placed.edits
         if directives is not None:
@@ -147,6 +150,9 @@ class Runner:
         if reading.error is not None:
             findings += self.unreadable(target, reading.text, reading.error)
         return Outcome(tuple(messages), tuple(findings), suppressed, frozenset(hushed), tuple(edits))
+
+    def passed(self, checker: Checker, message: Message, subject: Subject, placed: Placed, path: str) -> None:
+        """Called after each message, for who wants more of it than its result."""
 
     def checker(self, config: Config) -> Checker:
         """The rules and the rate card of a configuration."""

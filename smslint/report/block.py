@@ -133,6 +133,8 @@ def _end(location: Location) -> int:
 def _fix(fix: Fix, home: Location) -> str:
     flag = "safe, --fix" if fix.safe else "look before you take it, --unsafe-fixes"
     place = fix.location
+    if place is None and home.path is not None:
+        flag = "by hand"
     old = None
     if place is not None and on_one_line(place):
         excerpt = place.excerpt or (home.excerpt if (place.path, place.line) == (home.path, home.line) else "")

@@ -52,7 +52,12 @@ def summary(result: Result) -> str:
 
 def fixable(result: Result) -> str:
     """How much ``--fix`` could do, or an empty string."""
-    fixes = [finding.fix for finding in result.findings if finding.fix is not None]
+    fixes = [
+        finding.fix
+        for finding in result.findings
+        # A fix without a place in a file that has one is for a person: the file could not carry it for sure.
+        if finding.fix is not None and (finding.fix.location is not None or finding.location is None)
+    ]
     safe = sum(fix.safe for fix in fixes)
     unsafe = len(fixes) - safe
     if safe and unsafe:

@@ -1,0 +1,58 @@
+"""``check --diff`` and ``check --fix``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from smslint.cli.session import Session
+    from smslint.project.fixes import Change
+
+
+def changes(session: Session, *, unsafe: bool) -> list[Change]:
+    """What the fixes would change, file by file. Says why some are left out."""
+    from smslint.project.fixes import fix_data, fix_target
+
+    found = []
+    for target in session.targets:
+        if session.stdin is not None:
+            change = fix_data(session.runner, target, session.stdin, unsafe=unsafe)
+        else:
+            change = fix_target(session.runner, target, unsafe=unsafe)
+        if change is not None:
+            for reason in change.refused:
+                click.echo(f"not fixed: {target.shown}: {reason}", err=True)
+            found.append(change)
+    return [change for change in found if change.count]
+
+
+def show(found: list[Change]) -> int:
+    """Print the changes as a diff that ``git apply`` takes. The exit status: 1 when there are any."""
+    from smslint.project.fixes import diff
+    from smslint.report.width import visible
+
+    # A terminal obeys what it is told; a file gets the text as it is.
+    shown = visible if sys.stdout.isatty() else str
+    for change in found:
+        for line in diff(change):
+            click.echo(shown(line.removesuffix("\n")))
+    click.echo(_counted("Would fix", found), err=True)
+    return 1 if found else 0
+
+
+def write(found: list[Change]) -> None:
+    """Put the changes on disk."""
+    for change in found:
+        change.write()
+    if found:
+        click.echo(_counted("Fixed", found), err=True)
+
+
+def _counted(verb: str, found: list[Change]) -> str:
+    count, files = sum(change.count for change in found), len(found)
+    if not found:
+        return "Nothing to fix."
+    return f"{verb} {count} finding{'s' * (count != 1)} in {files} file{'s' * (files != 1)}."

@@ -1,0 +1,73 @@
+"""Where reports go: to standard output, to files beside it, and into GitHub Actions by themselves."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from smslint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from smslint.report.options import ReportOptions
+    from smslint.result import Result
+
+
+def parse_outputs(words: tuple[str, ...], formats: tuple[str, ...]) -> list[tuple[str, Path]]:
+    """``FORMAT=PATH`` options, checked before anything runs.
+
+    :raises UsageError: for an unknown format, a missing path or a path that is named twice.
+    """
+    found: list[tuple[str, Path]] = []
+    for word in words:
+        form, equals, path = word.partition("=")
+        if not equals or not path:
+            raise click.UsageError(f"--output {word}: write FORMAT=PATH, such as --output sarif=smslint.sarif")
+        if form not in formats:
+            from smslint.text.values import nearest
+
+            raise click.UsageError(f"--output {word}: there is no format {form!r}{nearest(form, formats)}")
+        if any(Path(path) == other for _, other in found):
+            raise click.UsageError(f"--output: {path} is named twice")
+        found.append((form, Path(path)))
+    return found
+
+
+def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], options: ReportOptions) -> None:
+    """Write every report. Without ``--format`` inside GitHub Actions, annotations and the job's summary come by themselves.
+
+    :raises ConfigError: when a file cannot be written.
+    """
+    from smslint.report import render
+
+    for form, path in outputs:
+        _write(path, "".join(render(form, result, replace(options, color=False))))
+    for piece in render(chosen or "text", result, options):
+        click.echo(piece, nl=False)
+    if chosen is None and os.environ.get("GITHUB_ACTIONS") == "true":
+        for piece in render("github", result, options):
+            click.echo(piece, nl=False)
+        _summarise("".join(render("markdown", result, replace(options, color=False))))
+
+
+def _write(path: Path, text: str) -> None:
+    from smslint.project.writing import write_bytes
+
+    try:
+        write_bytes(path, text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written ({error.strerror or error})") from None
+
+
+def _summarise(text: str) -> None:
+    """Add to the page of the job, which other steps write as well."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path:
+        try:
+            with Path(path).open("a", encoding="utf-8") as file:
+                file.write(text + "\n")
+        except OSError:
+            return  # a summary is a courtesy; the annotations are there
