@@ -1,0 +1,53 @@
+"""A project in a folder, and what a run over it finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.project.config import Config, load_config
+from smslint.project.files import Chooser, Target
+from smslint.project.run import Runner
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from smslint.project.outcome import Outcome
+    from smslint.result import Result
+
+
+def project(folder: Path, files: dict[str, str | bytes]) -> Path:
+    """Write files below a folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def run(folder: Path, runner: Runner | None = None) -> Result:
+    """What a run over a folder finds."""
+    load_config.cache_clear()
+    from smslint.project import files
+
+    files._closest.cache_clear()
+    return (runner or Runner()).run(list(Chooser().targets([folder])))
+
+
+def outcome(name: str, text: str | bytes, config: Config | None = None, runner: Runner | None = None) -> Outcome:
+    """What is found in a text under a file name."""
+    from pathlib import Path
+
+    data = text if isinstance(text, bytes) else text.encode()
+    return (runner or Runner()).text(target(name, config), data)
+
+
+def target(name: str, config: Config | None = None) -> Target:
+    """A target that is on no disk."""
+    from pathlib import Path
+
+    return Target(Path(name), name, config or Config(Path()), (), name)
+
+
+def codes(found: Outcome | Result) -> list[str]:
+    """The codes of the findings, in order."""
+    return [finding.code for finding in found.findings]

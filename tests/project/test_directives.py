@@ -1,0 +1,195 @@
+"""Directives: their grammar, the comments of each host, what they reach, and the ones that mean nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smslint.errors import ConfigError
+from smslint.project.run import Runner
+from smslint.rules.directives import MARK, parse
+from smslint.span import Span
+from tests.project.support import codes, outcome, project, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GRAMMAR = [
+    # comment, scope, codes, settings, values, reason
+    ("disable=OPT001", "message", ["OPT001"], {}, {}, ""),
+    ("disable=OPT001,LEN002 -- the footer", "message", ["OPT001", "LEN002"], {}, {}, "the footer"),
+    ("disable", "message", [], {}, {}, ""),
+    ("disable-next=ENC001", "next", ["ENC001"], {}, {}, ""),
+    ("disable-file — ours", "file", [], {}, {}, "ours"),
+    ("kind=otp dialect=jinja", "message", None, {"kind": "otp", "dialect": "jinja"}, {}, ""),
+    ("regions=us,CA brand='Acme Inc'", "message", None, {"regions": ["us", "CA"], "brand": ["Acme Inc"]}, {}, ""),
+    ("values name max=20 charset=any", "message", None, {}, {"name": {"max": 20, "charset": "any"}}, ""),
+    ("values a max=2 values b type=url", "message", None, {}, {"a": {"max": 2}, "b": {"type": "url"}}, ""),
+    ("values n enum='a b|c' kind=otp", "message", None, {"kind": "otp"}, {"n": {"enum": ["a b", "c"]}}, ""),
+    ('disable=OPT001 reason="sent below"', "message", ["OPT001"], {}, {}, "sent below"),
+]
+
+
+@pytest.mark.parametrize(("words", "scope", "named", "settings", "values", "reason"), GRAMMAR)
+def test_grammar(words: str, scope: str, named: list[str] | None, settings: dict, values: dict, reason: str) -> None:
+    text = f"// {MARK} {words}"
+    found = parse(text, Span(3, len(text)))
+    assert found.problems == ()
+    assert found.scope == scope
+    assert (None if found.codes is None else [code for code, _ in found.codes]) == named
+    assert (found.settings, found.values, found.reason) == (settings, values, reason)
+    assert all(text[slice(*span)] == code for code, span in found.codes or ())
+
+
+PROBLEMS = [
+    ("disble=OPT001", "did you mean 'disable'?"),
+    ("", "says nothing"),
+    ("kind=ads", "unknown kind 'ads'"),
+    ("dialect=jinga", "did you mean 'jinja'?"),
+    ("values name mx=20", "did you mean 'max'?"),
+    ("values max=20", "needs a placeholder's name"),
+    ("values name", "declares nothing"),
+    ("values name max=-1", "whole number"),
+    ("kind", "needs a value"),
+    ("disable=A disable=B", "once"),
+    ("regions=USA", "alpha-2"),
+    ("'", "no directive"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), PROBLEMS)
+def test_problems_are_named(words: str, said: str) -> None:
+    text = f"{MARK} {words}"
+    problems = parse(text, Span(0, len(text))).problems
+    assert len(problems) >= 1
+    assert said.lower() in problems[0].text.lower()
+
+
+@given(st.text(max_size=200))
+def test_any_comment_is_read(words: str) -> None:
+    text = MARK + words
+    found = parse(text, Span(0, len(text)))
+    assert all(0 <= problem.span.start <= problem.span.end <= len(text) for problem in found.problems)
+
+
+DASH = "\u2013"
+# Each host with a comment above the message, and one beside it where the format has such.
+HOSTS = {
+    "a.yaml": (f'# {{}}\na: "Hi {DASH} you"\n', f'a: "Hi {DASH} you"  # {{}}\n'),
+    "a.jsonc": (f'{{{{\n// {{}}\n"a": "Hi {DASH} you"}}}}\n', f'{{{{"a": "Hi {DASH} you" /* {{}} */}}}}\n'),
+    "a.toml": (f'# {{}}\na = "Hi {DASH} you"\n', f'a = "Hi {DASH} you" # {{}}\n'),
+    "a.hcl": (f'// {{}}\na = "Hi {DASH} you"\n', f'a = "Hi {DASH} you" # {{}}\n'),
+    "a.properties": (f"# {{}}\na=Hi {DASH} you\n", f"! {{}}\na=Hi {DASH} you\n"),
+    "a.po": (f'# {{}}\nmsgid "a"\nmsgstr "Hi {DASH} you"\n',),
+    "a.ftl": (f"# {{}}\na = Hi {DASH} you\n",),
+    "a.php": (f'<?php\n// {{}}\nreturn ["a" => "Hi {DASH} you"];', f'<?php return ["a" => "Hi {DASH} you"]; # {{}}\n'),
+    "a.py": (f'# {{}}\na = "Hi {DASH} you"\n', f'a = "Hi {DASH} you"  # {{}}\n'),
+    "a.ts": (f'// {{}}\nconst a = "Hi {DASH} you";\n', f'/* {{}} */ const a = "Hi {DASH} you";\n'),
+    "a.sql": (f"-- {{}}\ninsert into t (a) values ('Hi {DASH} you');\n",),
+    "strings.xml": (f'<resources><!-- {{}} -->\n<string name="a">Hi {DASH} you</string></resources>',),
+    "a.md": (f"<!-- {{}} -->\n```\nHi {DASH} you\n```\n",),
+    "a.j2": (f"{{{{# {{}} #}}}}Hi {DASH} {{{{{{{{ name }}}}}}}}",),
+    "a.liquid": (f"{{{{% comment %}}}}{{}}{{{{% endcomment %}}}}Hi {DASH} you", f"{{{{% # {{}} %}}}}Hi {DASH} you"),
+    "a.gotmpl": (f"{{{{{{{{/* {{}} */}}}}}}}}Hi {DASH} you",),
+    "a.hbs": (f"{{{{{{{{!-- {{}} --}}}}}}}}Hi {DASH} you", f"{{{{{{{{! {{}} }}}}}}}}Hi {DASH} you"),
+    "a.erb": (f"<%# {{}} %>Hi {DASH} you",),
+}
+CASES = [(name, text) for name, texts in HOSTS.items() for text in texts]
+
+
+@pytest.mark.parametrize(("name", "text"), CASES, ids=[f"{name}-{index}" for index, (name, _) in enumerate(CASES)])
+def test_every_host_has_its_comment(name: str, text: str) -> None:
+    for extra in (".po", ".ftl", ".ts"):
+        if name.endswith(extra):
+            pytest.importorskip({".po": "polib", ".ftl": "fluent.syntax", ".ts": "tree_sitter"}[extra])
+    runner = Runner(("ENC001", "DIR001", "DIR002"))
+    plain = outcome(name, text.format("nothing to see"), runner=runner)
+    assert codes(plain) == ["ENC001"]
+    quiet = outcome(name, text.format("smslint: disable=ENC001"), runner=runner)
+    assert (codes(quiet), quiet.suppressed) == ([], 1)
+    bad = outcome(name, text.format("smslint: disable=ENC999"), runner=runner)
+    assert sorted(codes(bad)) == ["DIR002", "ENC001"]
+    where = next(each for each in bad.findings if each.code == "DIR002").location
+    assert where is not None
+    assert where.excerpt[where.column - 1 : where.end_column - 1] == "ENC999"
+    unused = outcome(name, text.format("smslint: disable=non-gsm-character,IDN001").replace(DASH, "-"), runner=Runner(("ENC001", "DIR")))
+    assert codes(unused) == ["DIR001"]
+
+
+SCOPES = [
+    ("# smslint: disable=ENC001\na: \u2013\nb: \u2013\n", ["b"], 0),
+    ("a: \u2013 # smslint: disable-next=ENC001\nb: \u2013\n", ["a"], 0),
+    ("a: \u2013 # smslint: disable=ENC001\nb: \u2013\n", ["b"], 0),
+    ("a: \u2013\nb: \u2013\n# smslint: disable-file=ENC001\n", [], 0),
+    ("a: \u2013\nb: \u2013\n# smslint: disable=ENC001\n", ["a", "b"], 1),
+    ("a: \u2013\n# smslint: disable\nb: b\n", ["a"], 1),
+    ('a: "\u2013 # smslint: disable=ENC001"\n', ["a"], 0),
+    ("a: | # smslint: disable=ENC001\n  \u2013\nb: \u2013\n", ["b"], 0),
+]
+
+
+@pytest.mark.parametrize(("text", "left", "unused"), SCOPES)
+def test_scopes(text: str, left: list[str], unused: int) -> None:
+    found = outcome("x.yaml", text, runner=Runner(("ENC001", "DIR")))
+    assert [finding.key for finding in found.findings if finding.code == "ENC001"] == left
+    assert codes(found).count("DIR001") == unused
+
+
+def test_settings_hold_for_their_message_alone() -> None:
+    text = '# smslint: kind=otp values code max=6 charset=digits\na: "Hi %{code}"\nb: "Hi %{code}"\n'
+    first, second = outcome("x.yaml", text).messages
+    assert (first.kind, first.kind_inferred, first.most) == ("otp", False, 1)
+    assert (second.kind_inferred, second.most) == (True, None)
+
+
+def test_a_sidecar_speaks_for_a_host_without_comments(tmp_path: Path) -> None:
+    project(tmp_path, {
+        "smslint.yaml": "messages:\n  - {files: '*.json'}\nselect: [ENC001, DIR]\n",
+        "en.json": '{"sms": {"a": "\u2013", "b": "\u2013"}}',
+        "en.json.smslint.yaml": "sms.a: {disable: [ENC001], reason: ours, kind: otp}\nmms.*: {kind: otp}\nsms.b: {disable: NOPE1}\n",
+    })  # fmt: skip
+    found = run(tmp_path)
+    assert sorted(codes(found)) == ["DIR001", "DIR002", "ENC001"]
+    unused = next(each for each in found.findings if each.code == "DIR001")
+    assert unused.location is not None
+    assert (str(unused.location.path).endswith("en.json.smslint.yaml"), unused.location.line) == (True, 2)
+    assert [message.kind for message in found.messages] == ["otp", "transactional"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- a", "expected key globs"),
+        ("a: b", "expected a mapping"),
+        ("a: {knd: otp}", "did you mean 'kind'?"),
+        ("a: {disable: {}}", "expected codes"),
+        ("a: [", "is not YAML"),
+        ("a: {kind: ads}", "unknown kind"),
+        ("[" * 5000, "is not YAML"),
+    ],
+)
+def test_a_sidecar_that_is_none(tmp_path: Path, text: str, said: str) -> None:
+    project(tmp_path, {
+        "smslint.yaml": "messages:\n  - {files: '*.json'}\n", "a.json": '{"a": "Hi"}', "a.json.smslint.yaml": text,
+    })  # fmt: skip
+    with pytest.raises(ConfigError, match=r"a\.json\.smslint\.yaml") as refused:
+        run(tmp_path)
+    assert said in str(refused.value)
+
+
+def test_translations_are_compared_and_a_directive_can_keep_that_quiet(tmp_path: Path) -> None:
+    long = "Слово " * 20
+    files = {
+        "smslint.yaml": "messages:\n  - {files: 'locales/*.yml'}\nselect: [LEN005, DIR]\n",
+        "locales/en.yml": "en:\n  welcome: Hello\n  same: Hi\n",
+        "locales/ru.yml": f"ru:\n  welcome: {long}\n  same: Hi\n",
+    }
+    found = run(project(tmp_path, files))
+    assert [(each.code, each.key, each.message) for each in found.findings] == [
+        ("LEN005", "ru.welcome", "welcome: 1 segment in en, 2 in ru.")
+    ]
+    files["locales/ru.yml"] = f"ru:\n  welcome: {long} # smslint: disable=LEN005 -- Russian is long\n  same: Hi\n"
+    assert codes(run(project(tmp_path, files))) == []
