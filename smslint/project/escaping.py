@@ -20,6 +20,7 @@ _HARMLESS: Final = re.compile(r"[^\W_]*(?:[ .,;!?()+=-][^\W_]*)*", re.ASCII)
 _XML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _C_LIKE: Final = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _BLOCK_HEADER: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?\r?\n?\s*\Z")
+_HEREDOC: Final = re.compile(r"<<<[ \t]*['\"]?\w+['\"]?\r?\n[ \t]*\Z")
 _QUOTES: Final = "'\"`"
 
 
@@ -82,11 +83,14 @@ def _yaml(replacement: str, quote: str, before: str) -> str | None:
         return _through(replacement, {"'": "''"})
     if _BLOCK_HEADER.search(before):
         return _through(replacement, {})
-    # A plain scalar ends at ": " and " #", and may not begin with an indicator.
-    return replacement if replacement == "'" or _harmless(replacement) else None
+    # A plain scalar ends at ": " and " #", in brackets at a comma; it may not begin with an indicator, which reading back finds.
+    return None if set(replacement) & set(":#,[]{}") else _through(replacement, {})
 
 
-def _toml(replacement: str, quote: str, _before: str) -> str | None:
+def _toml(replacement: str, quote: str, before: str) -> str | None:
+    quote = quote or before.rstrip("\r\n")[-3:]  # the line break behind three quotes is no part of the text
+    if quote == "'''" and replacement == "'":
+        return replacement
     if quote[:1] == '"':
         return _through(replacement, {**_C_LIKE, '"': '\\"'})
     return None if "'" in replacement else _through(replacement, {})
@@ -114,7 +118,9 @@ def _csv(replacement: str, quote: str, _before: str) -> str | None:
     return replacement if not re.search(r'[",;\t|\r\n]', replacement) else None
 
 
-def _php(replacement: str, quote: str, _before: str) -> str | None:
+def _php(replacement: str, quote: str, before: str) -> str | None:
+    if _HEREDOC.search(before):
+        return None if "$" in replacement or "\\" in replacement else _through(replacement, {})
     if quote == '"':
         return _through(replacement, {**_C_LIKE, '"': '\\"', "$": "\\$"})
     if quote == "'":

@@ -35,7 +35,6 @@ def run(folder: Path, runner: Runner | None = None) -> Result:
 
 def outcome(name: str, text: str | bytes, config: Config | None = None, runner: Runner | None = None) -> Outcome:
     """What is found in a text under a file name."""
-    from pathlib import Path
 
     data = text if isinstance(text, bytes) else text.encode()
     return (runner or Runner()).text(target(name, config), data)

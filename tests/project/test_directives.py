@@ -115,7 +115,11 @@ def test_every_host_has_its_comment(name: str, text: str) -> None:
     where = next(each for each in bad.findings if each.code == "DIR002").location
     assert where is not None
     assert where.excerpt[where.column - 1 : where.end_column - 1] == "ENC999"
-    unused = outcome(name, text.format("smslint: disable=non-gsm-character,IDN001").replace(DASH, "-"), runner=Runner(("ENC001", "DIR")))
+    unused = outcome(
+        name,
+        text.format("smslint: disable=non-gsm-character,IDN001").replace(DASH, "-"),
+        runner=Runner(("ENC001", "DIR")),
+    )
     assert codes(unused) == ["DIR001"]
 
 
