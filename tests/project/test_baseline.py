@@ -1,0 +1,103 @@
+"""The baseline: only what is new is reported, what is gone is said, and the file merges."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smslint.errors import ConfigError
+from smslint.project.baseline import Baseline, Key, dump, load, make
+from tests.project.support import codes, project, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFIG = "messages:\n  - {files: '*.txt'}\n  - {files: '*.yaml'}\nselect: [ENC001]\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return project(
+        tmp_path, {"smslint.yaml": CONFIG, "a.txt": "Hi \u2013 \u2013", "b.txt": "Hi \u2013", "c.yaml": "k: x\u2013\n"}
+    )
+
+
+def test_accepted_findings_are_quiet_and_new_ones_are_not(folder: Path) -> None:
+    accepted = make(run(folder), folder / "base.json")
+    accepted.write()
+    loaded = load(folder / "base.json")
+    assert loaded.counts == accepted.counts
+    kept, stale = loaded.apply(run(folder), [])
+    assert (codes(kept), kept.suppressed, stale.counts) == ([], 4, {})
+    project(folder, {"c.yaml": "# moved down\n\n\nk: x\u2013\nnew: y\u2013\n"})
+    kept, stale = loaded.apply(run(folder), [str(folder / "c.yaml")])
+    assert [finding.key for finding in kept.findings] == ["new"]
+    assert not stale.counts
+
+
+def test_a_second_finding_of_a_kind_is_new(folder: Path) -> None:
+    once = Baseline(folder / "base.json", make(run(folder), folder / "base.json").counts)
+    key = next(key for key, count in once.counts.items() if count == 2)
+    once.counts[key] = 1
+    kept, _ = once.apply(run(folder), [])
+    assert len(kept.findings) == 1
+
+
+def test_stale_entries_are_those_of_checked_and_of_lost_files(folder: Path) -> None:
+    accepted = make(run(folder), folder / "base.json")
+    project(folder, {"b.txt": "Hi"})
+    (folder / "c.yaml").unlink()
+    _, stale = accepted.apply(run(folder), [str(folder / "a.txt")])
+    assert {key.path for key in stale.counts} == {"c.yaml"}
+    _, stale = accepted.apply(run(folder), [str(folder / "b.txt")])
+    assert {key.path for key in stale.counts} == {"b.txt", "c.yaml"}
+    assert {key.path for key in accepted.without(stale).counts} == {"a.txt"}
+
+
+def test_it_does_not_matter_where_the_run_was_started(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    from_here = dump(make(run(folder), folder / "base.json"))
+    monkeypatch.chdir("/")
+    assert dump(make(run(folder), folder / "base.json")) == from_here
+
+
+def test_the_file_has_no_lines_and_no_dates(folder: Path) -> None:
+    text = dump(make(run(folder), folder / "base.json"))
+    assert not re.search(r"\d{4}-\d\d|line|column", text)
+
+
+KEYS = st.builds(
+    Key,
+    st.sampled_from(["a.txt", "b/é.yaml", "z"]),
+    st.sampled_from(["ENC001", "LEN002"]),
+    st.text("0123456789abcdef", min_size=16, max_size=16),
+)
+
+
+@given(st.dictionaries(KEYS, st.integers(1, 9), max_size=8), st.randoms())
+def test_it_is_read_back_and_always_in_one_order(
+    tmp_path_factory: pytest.TempPathFactory, counts: dict[Key, int], random
+) -> None:
+    from collections import Counter
+
+    path = tmp_path_factory.mktemp("baseline") / "base.json"
+    items = list(counts.items())
+    random.shuffle(items)
+    Baseline(path, Counter(dict(items))).write()
+    assert load(path).counts == Counter(counts)
+    assert path.read_text(encoding="utf-8") == dump(Baseline(path, Counter(counts)))
+
+
+BAD = ["", "{", "[]", '{"version": 2, "findings": {}}', '{"version": 1}', '{"version": 1, "findings": {"a": {"B": {"c": "1"}}}}',
+       '{"version": 1, "findings": {"a": {"B": {"c": 0}}}}', "<<<<<<< ours", "[" * 100_000]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", BAD, ids=range(len(BAD)))
+def test_what_is_no_baseline_is_one_line(tmp_path: Path, content: str) -> None:
+    (tmp_path / "b.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"b\.json: "):
+        load(tmp_path / "b.json")

@@ -1,0 +1,176 @@
+"""The cache: the same answer as without it, whatever changed in between, and nothing that a damaged one could do."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smslint.project import cache as module
+from smslint.project import workers
+from smslint.project.cache import FOLDER, Cache
+from smslint.project.records import from_record, to_record
+from smslint.project.run import Runner
+from tests.project.support import codes, outcome, project, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from smslint.result import Result
+
+FILES = {
+    "smslint.yaml": "messages:\n  - {files: 'sms/*'}\nregions: [US]\nprices: reference:twilio-us\n",
+    "sms/a.txt": "Hi \u2013 {{ name }}",
+    "sms/b.yaml": "en:\n  a: Hi\n  b: '\u201cHi\u201d' # smslint: disable=OPT001\nru:\n  a: Привет\n",
+    "sms/c.json": '{"a": "free! 20% off today"}',
+    "sms/c.json.smslint.yaml": "'zzz': {kind: otp}\n",
+    "sms/d.json": "{",
+}
+
+
+@pytest.fixture(autouse=True)
+def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are trusted at once, although they were written a moment ago."""
+    monkeypatch.setattr(module, "_SETTLED", -(10**12))
+
+
+def cached(folder: Path, salt: str = "") -> tuple[Result, list[str]]:
+    """A run with the cache, and the files that were checked rather than remembered."""
+    checked: list[str] = []
+
+    class Counting(Runner):
+        def text(self, target, data, beside=None):
+            checked.append(target.inside)
+            return super().text(target, data, beside)
+
+    runner = Counting(cache=Cache(salt))
+    result = run(folder, runner)
+    assert runner.cache is not None
+    runner.cache.save()
+    return result, checked
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    files = dict(FILES)
+    files["smslint.yaml"] = files["smslint.yaml"].replace("prices: reference:twilio-us\n", "")
+    return project(tmp_path, files)
+
+
+def test_the_second_run_says_the_same_and_checks_nothing_but_what_is_broken(folder: Path) -> None:
+    bare = run(folder)
+    first, all_ = cached(folder)
+    second, again = cached(folder)
+    assert first == second == bare
+    assert sorted(all_) == ["sms/a.txt", "sms/b.yaml", "sms/c.json", "sms/d.json"]
+    assert again == ["sms/d.json"]
+
+
+CHANGES = {
+    "content": ("sms/a.txt", "Hi \u2014 {{ name }}", ["sms/a.txt"]),
+    "sidecar": ("sms/c.json.smslint.yaml", "a: {kind: otp}", ["sms/c.json"]),
+    "new sidecar": ("sms/a.txt.smslint.yaml", "'*': {kind: otp}", ["sms/a.txt"]),
+    "settings": ("smslint.yaml", "messages:\n  - {files: 'sms/*'}\nregions: [GB]\n", None),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changed_is_checked(folder: Path, change: str) -> None:
+    cached(folder)
+    name, content, wanted = CHANGES[change]
+    (folder / name).write_text(content, encoding="utf-8")
+    result, checked = cached(folder)
+    assert result == run(folder)
+    everything = ["sms/a.txt", "sms/b.yaml", "sms/c.json"]
+    assert sorted(set(checked) - {"sms/d.json"}) == (everything if wanted is None else wanted)
+
+
+def test_same_size_and_times_of_another_content(folder: Path) -> None:
+    """A file can be written twice within one tick of the clock; the change time gives it away, and so does the content."""
+    cached(folder)
+    file = folder / "sms/a.txt"
+    before = file.stat()
+    file.write_text(file.read_text(encoding="utf-8").replace("Hi", "Ho"), encoding="utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    result, _ = cached(folder)
+    assert result == run(folder)
+
+
+def test_a_touched_file_is_known_by_its_content(folder: Path) -> None:
+    cached(folder)
+    os.utime(folder / "sms/a.txt", ns=(1, 1))
+    _, checked = cached(folder)
+    assert checked == ["sms/d.json"]
+
+
+def test_other_rules_have_a_cache_of_their_own(folder: Path) -> None:
+    cached(folder, "one")
+    _, checked = cached(folder, "other")
+    assert len(checked) == 4
+    assert len(list((folder / FOLDER).glob("*.json"))) == 2
+
+
+def test_git_leaves_the_cache_out(folder: Path) -> None:
+    cached(folder)
+    assert (folder / FOLDER / ".gitignore").read_text(encoding="utf-8").splitlines()[-1] == "*"
+
+
+DAMAGE = ["", "{", "[]", "null", '{"sms/a.txt": 1}', "[" * 100_000, "\x00", '{"sms/a.txt": [[], null, []]}']
+
+
+@pytest.mark.parametrize("content", DAMAGE, ids=range(len(DAMAGE)))
+def test_a_damaged_cache_knows_nothing(folder: Path, content: str) -> None:
+    cached(folder)
+    (path,) = (folder / FOLDER).glob("*.json")
+    path.write_text(content, encoding="utf-8")
+    result, _ = cached(folder)
+    assert result == run(folder)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_no_damaged_row_is_believed_or_crashes(data: st.DataObject) -> None:
+    """Any one value of a record replaced by another: the record is refused, or it is a sound outcome."""
+    record = json.loads(json.dumps(to_record(outcome("a.txt", "Hi \u2013 {{ name }}"), "a.txt")))
+    place, path = record, []
+    while isinstance(place, list) and place and (not path or data.draw(st.booleans())):
+        index = data.draw(st.integers(0, len(place) - 1))
+        path.append((place, index))
+        place = place[index]
+    holder, index = path[-1]
+    holder[index] = data.draw(st.sampled_from([None, "x", -1, True, 1.5, [], {}, [1], "\u2013"]))
+    try:
+        found = from_record(record, "a.txt")
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError):
+        return
+    from smslint.project.run import _place_of
+
+    assert sorted(found.findings, key=_place_of) is not None
+    assert all(isinstance(each.message, str) for each in found.findings)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written(folder: Path) -> None:
+    folder.chmod(0o555)
+    try:
+        assert cached(folder)[0] == run(folder)
+    finally:
+        folder.chmod(0o755)
+
+
+def test_where_the_cache_cannot_be(folder: Path) -> None:
+    (folder / FOLDER).write_text("a file stands in its place", encoding="utf-8")
+    assert cached(folder)[0] == run(folder)
+
+
+def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = run(folder, Runner(parallel=False))
+    monkeypatch.setattr(workers, "PAYS", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    together = run(folder, Runner())
+    assert together == alone
+    assert "SRC001" in codes(together)

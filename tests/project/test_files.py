@@ -1,0 +1,76 @@
+"""Which files a run takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from smslint.errors import ConfigError
+from smslint.project import files as module
+from smslint.project.config import load_config
+from smslint.project.files import Chooser
+from tests.project.support import project
+
+TREE = {
+    "smslint.yaml": "messages:\n  - {files: '**/*.txt'}\nexclude: [old/, '*.bak.txt', deep/**, skip]\n",
+    ".gitignore": "out/\n*.tmp.txt\n!kept.tmp.txt\n",
+    "a.txt": "", "a.md": "", "old/b.txt": "", "sub/c.bak.txt": "", "sub/c.txt": "", "deep/d/e.txt": "", "skip/f.txt": "",
+    "out/g.txt": "", "sub/h.tmp.txt": "", "sub/kept.tmp.txt": "", "node_modules/i.txt": "", "sub/.gitignore": "j.txt\n",
+    "sub/j.txt": "", "sub/own/smslint.yaml": "messages:\n  - {files: k.txt}\n", "sub/own/k.txt": "", "sub/own/l.txt": "",
+    "a.txt.smslint.yaml": "",
+}  # fmt: skip
+BELOW = ["a.txt", "sub/c.txt", "sub/kept.tmp.txt", "sub/own/k.txt"]
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    load_config.cache_clear()
+    module._closest.cache_clear()
+    monkeypatch.chdir(project(tmp_path, TREE))
+    (tmp_path / ".git").mkdir()
+    return tmp_path
+
+
+def shown(chooser: Chooser, *paths: str) -> list[str]:
+    return [target.shown for target in chooser.targets([Path(path) for path in paths])]
+
+
+CASES = [
+    (Chooser(), ["."], BELOW),
+    (Chooser(), ["sub"], BELOW[1:]),
+    (Chooser(), ["sub", ".", "a.txt"], [*BELOW[1:], "a.txt"]),
+    (
+        Chooser(gitignore=False),
+        ["."],
+        ["a.txt", "out/g.txt", "sub/c.txt", "sub/h.tmp.txt", "sub/j.txt", "sub/kept.tmp.txt", "sub/own/k.txt"],
+    ),
+    (Chooser(), ["out"], ["out/g.txt"]),
+    (Chooser(), ["old/b.txt", "a.md"], ["old/b.txt", "a.md"]),
+    (Chooser(force_exclude=True), ["old/b.txt", "a.md", "skip/f.txt", "sub/c.bak.txt", "a.txt"], ["a.txt"]),
+    (Chooser(), ["old"], []),
+    (Chooser(isolated=True), ["."], []),
+]
+
+
+@pytest.mark.parametrize(("chooser", "paths", "wanted"), CASES, ids=range(len(CASES)))
+def test_what_is_taken(tree: Path, chooser: Chooser, paths: list[str], wanted: list[str]) -> None:
+    assert shown(chooser, *paths) == wanted
+
+
+def test_a_path_inside_is_the_same_from_everywhere(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = [target.inside for target in Chooser().targets([Path()])]
+    monkeypatch.chdir(tree / "sub")
+    assert [target.inside for target in Chooser().targets([tree])] == here
+
+
+def test_a_link_and_its_file_are_one(tree: Path) -> None:
+    (tree / "z.txt").symlink_to(tree / "a.txt")
+    (tree / "loop").symlink_to(tree)
+    (tree / "dangling.txt").symlink_to(tree / "nowhere")
+    assert shown(Chooser(), ".") == [*BELOW[:1], "dangling.txt", *BELOW[1:]]
+
+
+def test_a_path_that_is_not_there(tree: Path) -> None:
+    with pytest.raises(ConfigError, match=r"nope\.txt: there is no such file"):
+        shown(Chooser(), "nope.txt")
