@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,13 +43,13 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
     from smslint.report import render
 
     for form, path in outputs:
-        _write(path, "".join(render(form, result, replace(options, color=False))))
+        _write(path, "".join(render(form, result, options._replace(color=False))))
     for piece in render(chosen or "text", result, options):
         click.echo(piece, nl=False)
     if chosen is None and os.environ.get("GITHUB_ACTIONS") == "true":
         for piece in render("github", result, options):
             click.echo(piece, nl=False)
-        _summarise("".join(render("markdown", result, replace(options, color=False))))
+        _summarise("".join(render("markdown", result, options._replace(color=False))))
 
 
 def _write(path: Path, text: str) -> None:

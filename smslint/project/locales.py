@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -74,7 +73,7 @@ def _dearest(translations: dict[str, Translation], quiet: set[int], runner: Runn
     at = Location(message.path, message.line, message.column, message.line, message.column)
     finding = rule.finding(sentence(shown, counts), Span(0, 0))
     print_ = fingerprint(target.inside, CODE, message.key, finding.message)
-    yield replace(finding, key=message.key, location=at, fingerprint=f"{print_}1")
+    yield finding._replace(key=message.key, location=at, fingerprint=f"{print_}1")
 
 
 def _key(message: MessageResult) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,8 +65,7 @@ def place_all(found: Iterable[Finding], subject: Subject, message: Message, plac
         if fix is not None and fix[1] is not None:
             placed.edits.append(fix[1]._replace(message=index, code=finding.code))
         placed.findings.append(
-            replace(
-                finding,
+            finding._replace(
                 key=message.key,
                 location=locate(finding.span, message.map, place),
                 fingerprint=f"{print_}{seen[print_]:x}",
@@ -78,7 +77,7 @@ def place_all(found: Iterable[Finding], subject: Subject, message: Message, plac
 
 
 def _labelled(label: Label, source_map: SourceMap, place: Place) -> Label:
-    return replace(label, location=locate(label.span, source_map, place))
+    return label._replace(location=locate(label.span, source_map, place))
 
 
 def place_fix(fix: Fix, subject: Subject, message: Message, place: Place) -> tuple[Fix, Edit | None]:
@@ -91,7 +90,7 @@ def place_fix(fix: Fix, subject: Subject, message: Message, place: Place) -> tup
     encoded = written(fix.replacement, place.source, place.text, message.map, span, expression=expression)
     if encoded is None:
         return fix, None
-    located = replace(fix, replacement=encoded, location=locate(span, message.map, place))
+    located = fix._replace(replacement=encoded, location=locate(span, message.map, place))
     return located, Edit(0, span, fix.replacement, at, encoded, fix.safe, "")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from smslint import __version__
@@ -181,7 +181,7 @@ class Runner:
         start, end = lines.position(span.start), lines.position(span.end)
         location = Location(target.shown, start.line, start.column, end.line, end.column, lines.line(start.line))
         print_ = fingerprint(target.inside or target.shown, rule.code, None, str(error))
-        return [replace(rule.finding(str(error), span), location=location, fingerprint=f"{print_}1")]
+        return [rule.finding(str(error), span)._replace(location=location, fingerprint=f"{print_}1")]
 
 
 def _printed(directives: Directives, rules: tuple[Rule, ...], target: Target) -> Iterable[Finding]:
@@ -189,7 +189,7 @@ def _printed(directives: Directives, rules: tuple[Rule, ...], target: Target) ->
     for finding in directives.findings(rules):
         print_ = fingerprint(target.inside or target.shown, finding.code, None, finding.message)
         seen[print_] = seen.get(print_, 0) + 1
-        yield replace(finding, fingerprint=f"{print_}{seen[print_]:x}")
+        yield finding._replace(fingerprint=f"{print_}{seen[print_]:x}")
 
 
 def rule_of(rules: tuple[Rule, ...], code: str) -> Rule | None:

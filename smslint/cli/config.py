@@ -1,0 +1,165 @@
+"""``smslint config``: the settings that hold for a file and where each is said, and the schema of the configuration."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from smslint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.project.files import Target
+    from smslint.project.reading import Found
+    from smslint.project.run import Runner
+
+
+@click.group("config", short_help="Show the settings that hold for a file.")
+def command() -> None:
+    """Show the settings that hold for a file, and the schema of smslint.yaml."""
+
+
+@command.command(epilog="Example: smslint config show templates/sms/welcome.txt")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this file instead of the closest.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to print it.")
+def show(file: Path, config_path: Path | None, form: str) -> int:
+    """Show what holds for FILE: its configuration, the entries that take it, and each setting with where it is said."""
+    from smslint.project.config import load_config
+    from smslint.project.files import Chooser, excluded
+
+    if config_path is not None and not config_path.is_file():
+        raise ConfigError(f"{config_path}: there is no such configuration file")
+    target = Chooser(load_config(config_path) if config_path else None).target(file)
+    config = target.config
+    record: dict[str, Any] = {
+        "file": target.shown,
+        "config": str(config.path) if config.path else None,
+        "checked": bool(target.entries) and not excluded(target.inside, config),
+        "excluded": excluded(target.inside, config),
+        "entries": [_numbered(target, entry) for entry in target.entries],
+        "rules": {name: _rule(setting) for name, setting in config.rules.items()},
+        "prices": config.prices,
+        "messages": [],
+    }
+    if file.is_file():
+        record["messages"] = list(_messages(target))
+    click.echo(
+        json.dumps(record, ensure_ascii=False, indent=2, default=str) if form == "json" else "\n".join(_text(record))
+    )
+    return 0
+
+
+@command.command()
+def schema() -> int:
+    """Print the JSON Schema of smslint.yaml, for editors."""
+    from smslint.data import data_path
+
+    click.echo((data_path("schema") / "config.schema.json").read_text(encoding="utf-8"), nl=False)
+    return 0
+
+
+def _numbered(target: Target, entry: object) -> str:
+    index = next(index for index, each in enumerate(target.config.messages) if each is entry)
+    return f"messages[{index}] ({', '.join(target.config.messages[index].files)})"
+
+
+def _rule(setting: Any) -> Any:
+    if not setting.enabled:
+        return "off"
+    severity = {"severity": setting.severity.label} if setting.severity is not None else {}
+    return {**severity, **setting.options} or "on"
+
+
+def _messages(target: Target) -> Iterator[dict[str, Any]]:
+    """Each message with the settings that hold for it: value and where it is said."""
+    from smslint.project.directives import directives_of
+    from smslint.project.files import SIDECAR
+    from smslint.project.reading import read_bytes, read_target
+    from smslint.project.run import Runner
+    from smslint.project.sidecar import parse, read
+
+    reading = read_target(target, read_bytes(target.path))
+    if reading.error is not None:
+        raise ConfigError(f"{target.shown}: {reading.error}")
+    runner = Runner()
+    beside = read(target.path.with_name(target.path.name + SIDECAR), target.shown + SIDECAR)
+    directives = directives_of(
+        target.shown, reading.text, reading.found[0].source if reading.found else "plain", reading.messages,
+        reading.lines, runner.packs(target.config), parse(beside, target.shown + SIDECAR) if beside is not None else None,
+    )  # fmt: skip
+    for index, found in enumerate(reading.found):
+        said, quiet = directives.said(index) if directives is not None else ({}, ())
+        yield {
+            "key": found.message.key,
+            "settings": _settings(runner, target, found, said),
+            "switched_off": sorted({each.word or "all" for each in quiet}),
+        }
+
+
+def _settings(runner: Runner, target: Target, found: Found, said: dict[str, Any]) -> dict[str, Any]:
+    from smslint.dialects.detect import detect
+    from smslint.project.placing import Place
+    from smslint.span import LineIndex
+
+    checker = runner.checker(target.config)
+    place = Place(target.shown, LineIndex(""), found.dialect)
+    merged = checker.settings(found.message, place, found.entry, said)
+    entry = found.entry.settings if found.entry is not None else {}
+    own = found.message.settings
+    where = str(target.config.path or "command line")
+    settings: dict[str, Any] = {}
+    for key, value in sorted(merged.items()):
+        if key in {"files", "values", "rules"} or value is None:
+            continue
+        if key in said:
+            source = "a directive or the sidecar"
+        elif key in own or key in (own.get("smslint") or {}):
+            source = "its front matter"
+        elif key in entry:
+            source = f"{where}: messages"
+        else:
+            source = where if key in target.config.context else "the file's name"
+        settings[key] = {"value": value, "from": source}
+    for name, value in sorted(merged["values"].items()):
+        origin = "a directive or the sidecar" if name in said.get("values", {}) else where
+        settings[f"values.{name}"] = {"value": value, "from": origin}
+    if "dialect" not in settings:
+        guess = found.dialect or detect(found.message.body)
+        settings["dialect"] = {"value": guess, "from": "the file's name" if found.dialect else "a guess from the text"}
+    return settings
+
+
+def _text(record: dict[str, Any]) -> Iterator[str]:
+    yield f"{record['file']}"
+    yield f"  configuration: {record['config'] or 'none found'}"
+    why = "excluded" if record["excluded"] else "no entry of messages takes it, so only when it is named"
+    yield f"  checked: {'yes' if record['checked'] else f'no ({why})'}"
+    for entry in record["entries"]:
+        yield f"  entry: {entry}"
+    if record["prices"]:
+        yield f"  prices: {record['prices']}"
+    for name, setting in record["rules"].items():
+        yield f"  rule {name}: {_plain(setting)}"
+    shown: list[Any] = []
+    for message in record["messages"]:
+        # Most messages of a file have the same settings; those are told once.
+        said = (message["settings"], message["switched_off"])
+        if said in shown:
+            continue
+        shown.append(said)
+        yield f"  message {message['key'] or '(the whole file)'}"
+        for key, setting in message["settings"].items():
+            yield f"    {key}: {_plain(setting['value'])}  # {setting['from']}"
+        for word in message["switched_off"]:
+            yield f"    {word}: off  # a directive or the sidecar"
+
+
+def _plain(value: Any) -> str:
+    from smslint.report.width import visible
+
+    return visible(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))

@@ -1,0 +1,64 @@
+"""``smslint discover``: files that look like messages, and the lines of configuration that take them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from smslint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from smslint.project.discover import Candidate
+
+
+@click.command(epilog="Example: smslint discover src/")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to print it.")
+def command(folder: Path, form: str) -> int:
+    """List files and keys below FOLDER that look like text messages, with what speaks for it and the lines to paste.
+
+    Only a look: smslint check never guesses, it takes what smslint.yaml names.
+    """
+    from smslint.project.discover import discover, entry_lines, proposals
+
+    if not folder.is_dir():
+        raise ConfigError(f"{folder}: there is no such folder")
+    found = list(discover(folder))
+    entries = proposals(found)
+    if form == "json":
+        click.echo(_json(found, ["\n".join(entry_lines(each)) for each in entries]))
+        return 0
+    for each in found:
+        for line in lines(each):
+            click.echo(line)
+    if not found:
+        click.echo(f"Nothing below {folder} looks like a text message. Name your files in smslint.yaml under messages.")
+        return 0
+    click.echo("\nFor smslint.yaml, after a look at it (or smslint init):\n\nmessages:")
+    for entry in entries:
+        click.echo("\n".join(entry_lines(entry)))
+    return 0
+
+
+def lines(each: Candidate) -> list[str]:
+    """A candidate as a person reads it."""
+    from smslint.report.width import visible
+
+    texts = f"{each.count} text{'s' * (each.count != 1)}"
+    keys = f" ({', '.join(each.globs[:3])})" if each.globs else ""
+    example = visible(" ".join(each.example.split()))
+    example = example if len(example) <= 70 else example[:69] + "…"
+    return [f"{visible(each.path)}: {texts}{visible(keys)}: {'; '.join(each.reasons[:3])}", f"    {example}"]
+
+
+def _json(found: list[Candidate], entries: list[str]) -> str:
+    import json
+
+    records = [
+        {"path": each.path, "source": each.source, "dialect": each.dialect, "keys": each.globs, "texts": each.count,
+         "reasons": each.reasons, "example": each.example, "placeholders": each.placeholders}
+        for each in found
+    ]  # fmt: skip
+    return json.dumps({"version": 1, "candidates": records, "messages": entries}, ensure_ascii=False, indent=2)

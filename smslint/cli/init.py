@@ -1,0 +1,154 @@
+"""``smslint init``: a commented ``smslint.yaml`` from what is found, and the snippets for pre-commit and GitHub Actions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from smslint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smslint.project.discover import Candidate
+
+SNIPPETS: Final = """\
+pre-commit, in .pre-commit-config.yaml:
+
+  - repo: https://github.com/octopods/smslint
+    rev: v{version}
+    hooks:
+      - id: smslint        # or smslint-fix, which mends what is safe to mend
+
+GitHub Actions, as a step:
+
+      - uses: octopods/smslint@v{version}
+
+Shell completion, for bash (zsh and fish alike):
+
+  eval "$(_SMSLINT_COMPLETE=bash_source smslint)"
+"""
+
+_HEAD: Final = """\
+# What smslint knows about the messages of this project. smslint config show FILE says what holds for a file.
+# Every key: smslint config schema. Every rule: smslint rule.
+
+# Who sends them: its limits, alphabet and replacements count. See smslint providers in the guide.
+# provider: twilio
+
+# The name that recipients know you by, and where they are.
+# brand: Acme
+# regions: [US, CA]
+# sender: {type: long_code, region: US, a2p_registered: true}
+
+# A rate card, for what a message costs: smslint prices import, or one that ships (smslint prices list).
+# prices: prices.csv
+"""
+
+_TAIL: Final = """
+# Rules by code or name: off, another severity, or options.
+# rules:
+#   LEN002: {max_segments: 2}
+#   URL001: off
+
+# Files that are never checked, besides what .gitignore leaves out.
+# exclude: [tests/]
+"""
+
+
+@click.command(epilog="Example: smslint init && smslint check")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option("--dry-run", is_flag=True, help="Print the file and write nothing.")
+def command(folder: Path, dry_run: bool) -> int:
+    """Write a commented smslint.yaml into FOLDER from what smslint discover finds. Never overwrites one."""
+    from smslint import __version__
+    from smslint.project.config import NAMES, make_config
+    from smslint.project.discover import discover
+
+    if not folder.is_dir():
+        raise ConfigError(f"{folder}: there is no such folder")
+    for name in NAMES[:3]:
+        if (folder / name).exists() and not dry_run:
+            raise ConfigError(f"{folder / name}: is there already; smslint discover prints the lines to add")
+    found = list(discover(folder))
+    text = content(found)
+    make_config(_loaded(text), folder)  # what is written can be read
+    if dry_run:
+        click.echo(text, nl=False)
+        return 0
+    path = folder / "smslint.yaml"
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written ({error.strerror or error})") from None
+    count = sum(each.count for each in found)
+    click.echo(f"Wrote {path}: {count} text{'s' * (count != 1)} in {len(found)} file{'s' * (len(found) != 1)}.")
+    click.echo("Look through it, then run smslint check.\n")
+    click.echo(SNIPPETS.format(version=__version__), nl=False)
+    return 0
+
+
+def content(found: list[Candidate]) -> str:
+    """The text of a configuration for what was found."""
+    from smslint.project.discover import entry_lines, proposals
+
+    parts = [_HEAD, *_values(found)]
+    entries = proposals(found)
+    if entries:
+        parts.append(
+            "\n# Where the messages are. dialect: how placeholders are written; kind: marketing, transactional or otp.\n"
+        )
+        parts.append("messages:\n")
+        parts += [
+            "\n".join(entry_lines(entry)) + f"  # {entry.count} text{'s' * (entry.count != 1)}\n" for entry in entries
+        ]
+    else:
+        parts.append("\n# Where the messages are; none were found.\n")
+        parts.append("# messages:\n#   - files: templates/sms/*.txt\n#     dialect: jinja\n")
+    parts.append(_TAIL)
+    return "".join(parts)
+
+
+def _values(found: Iterable[Candidate]) -> list[str]:
+    """The placeholders that were met, with the limits that their names suggest; the rest commented out."""
+    names = sorted({name for each in found for name in each.placeholders})
+    if not names:
+        return ["\n# How long the values of placeholders get. Without it the most segments are unknown.\n",
+                "# values:\n#   first_name: {max: 20, charset: any}\n"]  # fmt: skip
+    lines = [
+        "\n# How long the values of placeholders get, by name or glob. Without it the most segments are unknown.\n",
+        "values:\n",
+    ]
+    known = [(name, guess) for name in names if (guess := _type(name)) is not None]
+    lines += [f"  {name}: {{type: {guess}}}\n" for name, guess in known]
+    if not known:
+        lines[-1] = "# values:\n"
+    lines += [f"  # {name}: {{max: 20, charset: any}}\n" for name in names if _type(name) is None]
+    return lines
+
+
+def _type(name: str) -> str | None:
+    from smslint.text.values import TYPES
+
+    low = name.lower()
+    guesses = {
+        "otp": ("otp", "code", "pin", "token", "otp_code", "verification_code"), "first_name": ("first_name", "firstname"),
+        "last_name": ("last_name", "lastname", "surname"), "brand": ("brand", "company", "app_name"),
+        "url": ("url", "link"), "money": ("amount", "total", "price", "balance"), "phone": ("phone", "phone_number"),
+        "date": ("date",), "time": ("time",), "int": ("count", "minutes", "hours", "days"),
+    }  # fmt: skip
+    for kind, words in guesses.items():
+        if low in words or any(
+            low.endswith(f"_{word}") for word in words if word in {"url", "link", "date", "time", "amount"}
+        ):
+            return kind
+    return low if low in TYPES else None
+
+
+def _loaded(text: str) -> dict[str, object]:
+    import yaml
+
+    return dict(yaml.safe_load(text) or {})
