@@ -133,15 +133,22 @@ def _short(message: Message) -> bool:
     return bool(message.body.strip()) and len(message.body) <= _LONGEST
 
 
+def _wordy(body: str) -> bool:
+    """Whether it can be a sentence: some scripts have no spaces, and one placeholder can be all of a text."""
+    return " " in body.strip() or detect(body) != "plain" or any(char > "\u2e7f" for char in body)
+
+
 def _hint(message: Message, source: str, path: str) -> Hint | None:
     if not _short(message):
+        return None
+    if not _wordy(message.body) or (source == "csv" and message.body.count(" ") < 2):
         return None
     segments = (message.key or "").split(".")
     for index, segment in enumerate(segments):
         word = _WORD.search(segment)
         if word is not None:
             return Hint(_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
-    if _WORD.search(path.rpartition("/")[2]) and (" " in message.body.strip() or detect(message.body) != "plain"):
+    if _WORD.search(path.rpartition("/")[2]):
         return Hint("*", "the name of its file", message)
     if source not in _NAMED_ONLY and message.key is not None:
         for reason, pattern in _PHRASES:
@@ -232,7 +239,8 @@ def _starred(name: str, bare: str) -> str:
 
 
 def _single(path: str, files: str) -> str:
-    return files if locale_of(path) is not None else path
+    """Of a lone file itself; of a translation the other languages; of a folder for text messages what comes next."""
+    return files if locale_of(path) is not None or _WORD.search(path.rpartition("/")[0]) else path
 
 
 def entry_lines(proposal: Proposal) -> list[str]:

@@ -1,0 +1,71 @@
+"""The published schema of the configuration, held against the code that reads configurations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from smslint.data import data_path
+from smslint.dialects import DIALECTS
+from smslint.errors import ConfigError
+from smslint.project.config import ENTRY_KEYS, TOP_KEYS, make_config
+from smslint.project.sending import KEYS as SENDING_KEYS
+from smslint.rules.context import KINDS, SENDER_TYPES
+from smslint.sources.registry import SOURCES
+from smslint.text.values import CHARSETS, KEYS, TYPES
+
+SCHEMA = json.loads((data_path("schema") / "config.schema.json").read_text(encoding="utf-8"))
+DEFS = SCHEMA["$defs"]
+
+
+@pytest.mark.parametrize(
+    ("published", "known"),
+    [
+        (SCHEMA["properties"], TOP_KEYS),
+        (DEFS["entry"]["properties"], ENTRY_KEYS),
+        (DEFS["value"]["properties"], KEYS),
+        (DEFS["sending"]["properties"], SENDING_KEYS),
+        (DEFS["entry"]["properties"]["dialect"]["enum"], DIALECTS),
+        (DEFS["entry"]["properties"]["source"]["enum"], SOURCES),
+        (DEFS["value"]["properties"]["charset"]["enum"], CHARSETS),
+        (DEFS["value"]["properties"]["type"]["enum"], TYPES),
+        (SCHEMA["properties"]["kind"]["enum"], KINDS),
+        (DEFS["sender"]["anyOf"][0]["enum"], SENDER_TYPES),
+    ],
+)
+def test_every_key_is_published_and_nothing_else(published, known) -> None:
+    assert sorted(published) == sorted(known)
+
+
+CONFIGS = [
+    ("{}", True),
+    ("provider: octopods\nbrand: [Acme, Acme Inc]\nregions: [us, GB]\nsender: long_code", True),
+    ("values: {name: {max: 20}, '*_url': {type: url}}", True),
+    ("messages: [{files: a.txt, dialect: jinja, keys: [a, b], rules: {OPT001: off}}]", True),
+    ("rules: {OPT001: off, LEN002: {max_segments: 2, severity: error}, CNT003: info}", True),
+    ("messages: [{dialect: jinja}]", False),
+    ("messages: [{files: a.txt, dialect: jinga}]", False),
+    ("values: {name: {mx: 20}}", False),
+    ("values: {name: {charset: emoji}}", False),
+    ("regions: [USA]", False),
+    ("kind: ads", False),
+    ("knd: otp", False),
+    ("sender: {type: pigeon}", False),
+    ("exclude: {a: b}", False),
+]
+
+
+@pytest.mark.parametrize(("text", "fine"), CONFIGS)
+def test_schema_and_reader_agree(text: str, fine: bool) -> None:
+    settings = yaml.safe_load(text)
+    found = not list(jsonschema.Draft202012Validator(SCHEMA).iter_errors(settings))
+    try:
+        make_config(settings, Path())
+        read = True
+    except ConfigError:
+        read = False
+    assert (found, read) == (fine, fine)
