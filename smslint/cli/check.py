@@ -95,7 +95,7 @@ def _consistent(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
 
 def _accepted(session: Session, result: Result) -> Result:
     """The result without what the baseline accepts; says on standard error what in it is stale."""
-    from smslint.cli.baseline import accepted
+    from smslint.cli.accepting import accepted
 
     options = session.options
     return result if options["no_baseline"] else accepted(session, result, options["baseline_path"])

@@ -80,17 +80,17 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
     from smslint.project.directives import directives_of
     from smslint.project.files import SIDECAR
     from smslint.project.reading import read_bytes, read_target
-    from smslint.project.run import Runner
-    from smslint.project.sidecar import parse, read
+    from smslint.project.run import Runner, beside
+    from smslint.project.sidecar import parse
 
     reading = read_target(target, read_bytes(target.path))
     if reading.error is not None:
         raise ConfigError(f"{target.shown}: {reading.error}")
     runner = Runner()
-    beside = read(target.path.with_name(target.path.name + SIDECAR), target.shown + SIDECAR)
+    sayings = beside(target)
     directives = directives_of(
         target.shown, reading.text, reading.found[0].source if reading.found else "plain", reading.messages,
-        reading.lines, runner.packs(target.config), parse(beside, target.shown + SIDECAR) if beside is not None else None,
+        reading.lines, runner.packs(target.config), parse(sayings, target.shown + SIDECAR) if sayings is not None else None,
     )  # fmt: skip
     for index, found in enumerate(reading.found):
         said, quiet = directives.said(index) if directives is not None else ({}, ())

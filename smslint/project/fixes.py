@@ -12,6 +12,7 @@ from smslint.finding import Fix
 from smslint.project import sidecar
 from smslint.project.files import SIDECAR
 from smslint.project.reading import read_bytes, read_target
+from smslint.project.run import beside
 from smslint.project.writing import write_bytes
 from smslint.text.edits import apply_fixes
 from smslint.text.tree import Literal, Placeholder, walk
@@ -62,16 +63,17 @@ def fix_target(runner: Runner, target: Target, *, unsafe: bool) -> Change | None
         data = read_bytes(target.path)
     except SourceError:
         return None  # the run reports it
-    beside = sidecar.read(target.path.with_name(target.path.name + SIDECAR), target.shown + SIDECAR)
-    return fix_data(runner, target, data, beside, unsafe=unsafe)
+    return fix_data(runner, target, data, beside(target), unsafe=unsafe)
 
 
-def fix_data(runner: Runner, target: Target, data: bytes, beside: str | None = None, *, unsafe: bool) -> Change | None:
+def fix_data(runner: Runner, target: Target, data: bytes, sayings: str | None = None, *, unsafe: bool) -> Change | None:
     """The change that the fixes make of the bytes of a file.
+
+    :param sayings: the text of its sidecar.
 
     Rounds go on until nothing is left to mend, so that a second run changes nothing.
     """
-    said = sidecar.parse(beside, target.shown + SIDECAR) if beside is not None else None
+    said = sidecar.parse(sayings, target.shown + SIDECAR) if sayings is not None else None
     first = reading = read_target(target, data)
     if reading.error is not None:
         return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.finding import Location
 from smslint.project.placing import fingerprint
+from smslint.project.run import COMPARED
 from smslint.rules.checks.locales import sentence
 from smslint.sources.locales import as_locale
 from smslint.span import Span
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from smslint.project.files import Target
     from smslint.project.run import Runner
     from smslint.result import MessageResult
-
-CODE: Final = "LEN005"
 
 
 class Translation(NamedTuple):
@@ -66,13 +65,13 @@ def _dearest(translations: dict[str, Translation], quiet: set[int], runner: Runn
         return
     dearest = next(locale for locale in sorted(counts) if counts[locale] == most)
     target, message, name = translations[dearest]
-    rule = next((rule for rule in runner.checker(target.config).rules if rule.code == CODE), None)
+    rule = next((rule for rule in runner.checker(target.config).rules if rule.code == COMPARED), None)
     if rule is None or id(message) in quiet:
         return
     shown = name or target.inside.rpartition("/")[2]
     at = Location(message.path, message.line, message.column, message.line, message.column)
     finding = rule.finding(sentence(shown, counts), Span(0, 0))
-    print_ = fingerprint(target.inside, CODE, message.key, finding.message)
+    print_ = fingerprint(target.inside, COMPARED, message.key, finding.message)
     yield finding._replace(key=message.key, location=at, fingerprint=f"{print_}1")
 
 

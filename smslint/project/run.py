@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from smslint import __version__
 from smslint.errors import ConfigError, PackError, SourceError
 from smslint.finding import Finding, Location
-from smslint.project import cache, locales, sidecar, workers
 from smslint.project.config import Config, active_rules
-from smslint.project.directives import Directives, directives_of
 from smslint.project.files import SIDECAR
 from smslint.project.message import Checker
 from smslint.project.outcome import Outcome
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from smslint.prices import RateCard
     from smslint.project.cache import Cache, Stamp
+    from smslint.project.directives import Directives
     from smslint.project.files import Target
     from smslint.project.reading import Reading
     from smslint.project.sidecar import Sidecar
@@ -32,6 +33,14 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
     from smslint.sources.message import Message
+
+
+MARK: Final = "smslint:"
+"""What every directive begins with, as in :mod:`smslint.rules.directives`, which is not imported to look for it."""
+COMPARED: Final = "LEN005"
+"""The rule that compares translations, once all files were checked."""
+MANY: Final = 256
+"""Files from which on it is worth asking whether several processors would pay."""
 
 
 @dataclass
@@ -43,6 +52,8 @@ class Runner:
     cache: Cache | None = None
     parallel: bool = True
     """Whether to use several processors where that pays."""
+    stamping: bool = False
+    """Whether to say what each file was when it was read, for a cache that another process keeps."""
     refused: list[PackError] = field(default_factory=list)
     """Pack files that could not be used; the others went on."""
     _checkers: dict[int, tuple[Config, Checker, Packs]] = field(default_factory=dict)
@@ -64,7 +75,10 @@ class Runner:
             groups.append((target, outcome.messages, outcome.hushed))
             if seen is not None:
                 seen()
-        findings += locales.compare(groups, self)
+        if len(messages) > 1:
+            from smslint.project import locales
+
+            findings += locales.compare(groups, self)
         findings.sort(key=_place_of)
         messages.sort(key=lambda each: (each.path or "", each.line, each.column))
         return Result(files, tuple(messages), tuple(findings), __version__, _plan_version(), suppressed)
@@ -78,7 +92,9 @@ class Runner:
                 yield target, known
             else:
                 waiting.append(target)
-        if self.parallel and workers.pays(len(waiting)):
+        if self.parallel and len(waiting) >= MANY and self._many(waiting):
+            from smslint.project import workers
+
             for number, outcome, stamp in workers.checked(self, waiting):
                 self._keep(waiting[number], outcome, stamp)
                 yield waiting[number], outcome
@@ -102,11 +118,19 @@ class Runner:
                 error if isinstance(error, SourceError) else SourceError(f"This file cannot be read: {error.strerror}.")
             )
             return Outcome(findings=tuple(self.unreadable(target, "", problem))), None
-        now = cache.stamp(data, status)
-        if self.cache is not None and (known := self.cache.same(target, now)) is not None:
-            return known, None
-        beside = sidecar.read(target.path.with_name(target.path.name + SIDECAR), target.shown + SIDECAR)
-        return self.text(target, data, beside), now
+        now = None
+        if self.stamping or self.cache is not None:
+            from smslint.project.cache import stamp
+
+            now = stamp(data, status)
+            if self.cache is not None and (known := self.cache.same(target, now)) is not None:
+                return known, None
+        return self.text(target, data, beside(target)), now
+
+    def _many(self, waiting: list[Target]) -> bool:
+        from smslint.project import workers
+
+        return workers.pays(len(waiting))
 
     def _keep(self, target: Target, outcome: Outcome, stamp: Stamp | None) -> None:
         if self.cache is not None and stamp is not None:
@@ -117,16 +141,18 @@ class Runner:
 
         :param beside: the text of its sidecar.
         """
-        said = sidecar.parse(beside, target.shown + SIDECAR) if beside is not None else None
+        said = None
+        if beside is not None:
+            from smslint.project import sidecar
+
+            said = sidecar.parse(beside, target.shown + SIDECAR)
         return self.reading(target, read_target(target, data), said)
 
     def reading(self, target: Target, reading: Reading, said: Sidecar | None = None) -> Outcome:
         """The messages of a file that was read."""
         checker = self.checker(target.config)
         source = reading.found[0].source if reading.found else "plain"
-        directives = directives_of(
-            target.shown, reading.text, source, reading.messages, reading.lines, self.packs(target.config), said
-        )
+        directives = self._directives(target, reading, source, said)
         messages: list[MessageResult] = []
         findings: list[Finding] = []
         edits: list[Edit] = []
@@ -138,7 +164,7 @@ class Runner:
             subject, found = checker.check(message, place, entry, settings)
             kept = found if not quiet else [each for each in found if not sum(hush.covers(each) for hush in quiet)]
             suppressed += len(found) - len(kept)
-            if sum(hush.covers_code(locales.CODE) for hush in quiet):
+            if quiet and sum(hush.covers_code(COMPARED) for hush in quiet):
                 hushed.add(index)
             placed = place_all(kept, subject, message, place, index)
             messages.append(checker.result(subject, message, place))
@@ -150,6 +176,16 @@ class Runner:
         if reading.error is not None:
             findings += self.unreadable(target, reading.text, reading.error)
         return Outcome(tuple(messages), tuple(findings), suppressed, frozenset(hushed), tuple(edits))
+
+    def _directives(self, target: Target, reading: Reading, source: str, said: Sidecar | None) -> Directives | None:
+        """The directives of a file. Most files have none, and pay nothing."""
+        if said is None and MARK not in reading.text and not any(MARK in each.message.body for each in reading.found):
+            return None
+        from smslint.project.directives import directives_of
+
+        return directives_of(
+            target.shown, reading.text, source, reading.messages, reading.lines, self.packs(target.config), said
+        )
 
     def passed(self, checker: Checker, message: Message, subject: Subject, placed: Placed, path: str) -> None:
         """Called after each message, for who wants more of it than its result."""
@@ -182,6 +218,19 @@ class Runner:
         location = Location(target.shown, start.line, start.column, end.line, end.column, lines.line(start.line))
         print_ = fingerprint(target.inside or target.shown, rule.code, None, str(error))
         return [rule.finding(str(error), span)._replace(location=location, fingerprint=f"{print_}1")]
+
+
+def beside(target: Target) -> str | None:
+    """The text of a target's sidecar, if it has one.
+
+    :raises ConfigError: when there is one that cannot be read.
+    """
+    path = f"{target.path}{SIDECAR}"
+    if not os.path.exists(path):  # noqa: PTH110 (asked for every file)
+        return None
+    from smslint.project import sidecar
+
+    return sidecar.read(Path(path), target.shown + SIDECAR)
 
 
 def _printed(directives: Directives, rules: tuple[Rule, ...], target: Target) -> Iterable[Finding]:

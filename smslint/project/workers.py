@@ -54,12 +54,15 @@ def checked(runner: Runner, targets: list[Target]) -> Iterator[tuple[int, Outcom
     for config in configs:
         runner.checker(config)
     method = "fork" if sys.platform == "linux" else "spawn"
-    fork = method == "fork"
+    known = dict(runner._checkers) if method == "fork" else {}  # noqa: SLF001 (a copy of the runner itself)
     with ProcessPoolExecutor(
         max_workers=min(os.cpu_count() or 1, 8),
         mp_context=multiprocessing.get_context(method),
         initializer=_begin,
-        initargs=(replace(runner, cache=None, _checkers=dict(runner._checkers) if fork else {}), configs),  # noqa: SLF001
+        initargs=(
+            replace(runner, cache=None, stamping=runner.cache is not None, _checkers=known),
+            configs,
+        ),
     ) as pool:
         chunks = [jobs[at : at + _CHUNK] for at in range(0, len(jobs), _CHUNK)]
         for found in pool.map(_work, chunks):

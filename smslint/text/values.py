@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -140,6 +139,8 @@ def _count(merged: Mapping[str, Any], key: str, name: str, limit: int = LONGEST)
 
 def nearest(word: str, known: Any) -> str:
     """`` (did you mean 'x'?)`` for the nearest known word, or the whole list when nothing is near."""
+    import difflib
+
     known = sorted(known)
     close = difflib.get_close_matches(word, known, 1, 0.6)
     return f" (did you mean {close[0]!r}?)" if close else f"; known: {', '.join(known)}"

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.directives import Directive, in_template
-from smslint.text.tree import Loop, walk
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
+    from smslint.rules.directives import Directive
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """With the option ``unused``, the declared values that no placeholder takes; otherwise the words that mean nothing."""
+    if "smslint:" not in subject.body:
+        return
+    from smslint.rules.directives import in_template
+
     for directive in in_template(subject.body):
         if rule.options.get("unused"):
             for name in unused_values(directive, subject):
@@ -36,6 +38,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def unused_values(directive: Directive, subject: Subject) -> list[str]:
     """The names in a directive's ``values`` that no placeholder of the message answers to."""
     from fnmatch import fnmatchcase
+
+    from smslint.text.tree import Loop, walk
 
     names = {part for hole in subject.placeholders for part in (hole.name, hole.name.rpartition(".")[2])}
     names |= {node.name for node in walk(subject.text) if isinstance(node, Loop)}

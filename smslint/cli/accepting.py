@@ -1,0 +1,76 @@
+"""What ``check`` does with a baseline, apart from the commands that keep one: most runs have none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from smslint.cli.session import Session
+    from smslint.project.baseline import Baseline
+    from smslint.result import Result
+
+NAME: Final = ".smslint-baseline.json"
+"""As in :mod:`smslint.project.baseline`, which is not imported to look for it."""
+
+
+def accepted(session: Session, result: Result, path: Path | None) -> Result:
+    """A result without what the baseline accepts, if there is one. Says on standard error what in it is stale.
+
+    :raises ConfigError: when the file that was named cannot be read.
+    """
+    chosen = path or (default_path(session) if default_path(session).is_file() else None)
+    if chosen is None:
+        return result
+    from smslint.project.baseline import load
+
+    kept, stale = load(chosen).apply(result, [target.shown for target in session.targets])
+    if stale.counts:
+        _say_stale(stale)
+    return kept
+
+
+def _say_stale(stale: Baseline) -> None:
+    count = sum(stale.counts.values())
+    names = sorted({key.path for key in stale.counts})
+    where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    click.echo(
+        f"{stale.path}: {findings_in_words(count)} accepted in {where} no longer exist; run smslint baseline prune",
+        err=True,
+    )
+
+
+def default_path(session: Session) -> Path:
+    """The baseline that is used without being named: the current folder's, else the one beside the configuration."""
+    from smslint.project.files import shown
+
+    return nearest_path(session) or Path(shown(_root(session) / NAME))
+
+
+def nearest_path(session: Session | None = None) -> Path | None:
+    """The baseline of the current folder, or the one beside the configuration."""
+    here = Path(NAME)
+    if here.is_file():
+        return here
+    beside = (_root(session) if session is not None else _here_root()) / NAME
+    return beside if beside.is_file() else None
+
+
+def _root(session: Session) -> Path:
+    """The folder of the configuration, where there is one file of it."""
+    config = session.targets[0].config if session.targets else None
+    return config.root if config is not None and config.path is not None else Path()
+
+
+def _here_root() -> Path:
+    from smslint.project.config import find_config
+
+    found = find_config(Path.cwd())
+    return found.parent if found is not None else Path()
+
+
+def findings_in_words(count: int) -> str:
+    """``1 finding``, ``2 findings``."""
+    return f"{count} finding{'s' * (count != 1)}"
