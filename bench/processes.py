@@ -6,13 +6,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from random import Random
 from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from random import Random
 
 TOP = Path(__file__).parent.parent
 SMSLINT = (sys.executable, "-m", "smslint")
@@ -27,7 +27,24 @@ MIDDLES = (
     "see you there",
 )
 ENDINGS = (".", ". Reply STOP to opt out.", "! Reply HELP for help.", ": https://acme.example/{}.")
-WORDS = ("the", "of", "and", "order", "shop", "page", "user", "list", "value", "render", "update", "state", "model", "view", "query", "index")
+WORDS = (
+    "the",
+    "of",
+    "and",
+    "order",
+    "shop",
+    "page",
+    "user",
+    "list",
+    "value",
+    "render",
+    "update",
+    "state",
+    "model",
+    "view",
+    "query",
+    "index",
+)
 
 
 def message(random: Random, hole: str = "{{{{ {} }}}}") -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
 from smslint.project import gitignore
-from smslint.project.config import Config, Entry, find_config, load_config
+from smslint.project.config import NAMES, Config, Entry, find_config, load_config
 from smslint.project.globs import matches
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ SKIPPED: Final = frozenset(
 
 SIDECAR: Final = ".smslint.yaml"
 """The end of the name of a file of settings beside a file that has no comments (``en.json.smslint.yaml``)."""
+
+
+OWN: Final = frozenset({*NAMES[:3], ".smslint-baseline.json"})
+"""Files of smslint's own, which a glob such as ``*.yaml`` does not mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +103,24 @@ class Chooser:
     def _walk(self, start: Path, real: str, ignores: Ignores | None, respect: bool) -> Iterator[tuple[Target, str]]:
         """Depth first, by name. A stack rather than recursion, and strings rather than paths: trees are large."""
         prefix = shown(start)
-        stack = [(real, "" if prefix == "." else prefix.rstrip("/") + "/", ignores)]
+        stack = [(real, "" if prefix == "." else prefix.rstrip("/") + "/", ignores, self.config_for(start))]
         while stack:
-            folder, prefix, above = stack.pop()
-            config = self.config_for(Path(folder)) if self.config is None else self.config
+            folder, prefix, above, config = stack.pop()
+            listed = _listed(folder)
+            if self.config is None and not self.isolated and any(entry.name in NAMES for entry in listed):
+                config = self.config_for(Path(folder))
             base = _inside(folder, config.root)
             base = "" if base == "." else base + "/"
-            if respect:
+            if respect and any(entry.name == ".gitignore" for entry in listed):
                 above = gitignore.enter(folder, above)
             folders = []
-            for entry in _listed(folder):
+            for entry in listed:
                 name, inside = entry.name, base + entry.name
                 if _is_folder(entry):
                     if name not in SKIPPED and not excluded(inside, config) and not _hides(above, entry, folder=True):
-                        folders.append((entry.path, f"{prefix}{name}/", above))
+                        folders.append((entry.path, f"{prefix}{name}/", above, config))
                     continue
-                if not config.messages or name.endswith(SIDECAR):
+                if not config.messages or name in OWN or name.endswith(SIDECAR):
                     continue
                 entries = _speaking(config, inside)
                 if entries and not excluded(inside, config) and not _hides(above, entry, folder=False):

@@ -1,0 +1,150 @@
+"""The options of ``smslint check``, as a person types them: what is written, what is said, and the exit status."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from smslint.cli.app import run
+from smslint.cli.check import FORMATS
+from smslint.project import files
+from smslint.project.config import load_config
+from smslint.report import FORMATS as ALL_FORMATS
+from tests.project.support import project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = {
+    "smslint.yaml": "messages:\n  - {files: 'sms/*.txt'}\n  - {files: '*.yaml', keys: 'sms.*'}\nselect: [ENC001, DIR]\n",
+    "sms/a.txt": "Hi \u2013 you\n",
+    "sms/b.txt": "Hi you\n",
+    "c.yaml": "sms:\n  x: 'it\u2019s'\n",
+}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CI", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    load_config.cache_clear()
+    files._closest.cache_clear()
+    monkeypatch.chdir(project(tmp_path, FILES))
+    return tmp_path
+
+
+def test_the_table_of_formats_is_the_reports_own() -> None:
+    assert tuple(ALL_FORMATS) == FORMATS
+
+
+STATUS = [
+    (["check"], 0),
+    (["check", "--fail-level", "warning"], 0),
+    (["check", "--fail-level", "info"], 1),
+    (["check", "--fail-level", "never"], 0),
+    (["check", "nope.txt"], 2),
+    (["check", "--select", "NOPE"], 2),
+    (["check", "--unsafe-fixes"], 2),
+    (["check", "-", "sms"], 2),
+    (["check", "-", "--fix"], 2),
+    (["check", "--output", "sarif"], 2),
+    (["check", "--output", "tarif=x"], 2),
+    (["check", "--output", "json=x", "--output", "sarif=x"], 2),
+    (["check", "--output", "json=nowhere/x"], 2),
+    (["check", "--baseline", "nope.json"], 2),
+    (["check", "--config", "nope.yaml"], 2),
+    (["check", "--diff"], 1),
+    (["check", "--diff", "sms/b.txt"], 0),
+    (["check", "--list-files"], 0),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status"), STATUS, ids=[" ".join(words) for words, _ in STATUS])
+def test_exit_status(here: Path, arguments: list[str], status: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == status
+    said = capsys.readouterr()
+    assert "Traceback" not in said.err
+    if status == 2:
+        assert said.err.strip()
+    assert (here / "sms/a.txt").read_text(encoding="utf-8") == FILES["sms/a.txt"]
+
+
+def test_list_files(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", "--list-files"])
+    assert capsys.readouterr().out.split() == ["c.yaml", "sms/a.txt", "sms/b.txt"]
+
+
+def test_several_reports_at_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = [f"--output={form}=out.{form}" for form in FORMATS]
+    assert run(["check", "--format", "concise", *outputs]) == 0
+    said = capsys.readouterr().out
+    assert (here / "out.concise").read_text(encoding="utf-8") == said
+    assert all((here / f"out.{form}").stat().st_size for form in FORMATS)
+    assert json.loads((here / "out.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert json.loads((here / "out.json").read_text(encoding="utf-8"))["summary"]["files"] == 3
+
+
+def test_inside_github_actions_annotations_come_by_themselves(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(here / "summary.md"))
+    (here / "summary.md").write_text("from another step\n", encoding="utf-8")
+    run(["check"])
+    said = capsys.readouterr().out
+    assert "::notice file=sms/a.txt,line=1," in said
+    assert "3 files, 3 messages" in said
+    summary = (here / "summary.md").read_text(encoding="utf-8")
+    assert summary.startswith("from another step\n**smslint**")
+    run(["check", "--format", "concise"])
+    assert "::" not in capsys.readouterr().out
+
+
+def test_fix_writes_and_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--fix", "--fail-level", "info"]) == 0
+    assert "Fixed 2 findings in 2 files." in capsys.readouterr().err
+    assert (here / "sms/a.txt").read_text(encoding="utf-8") == "Hi - you\n"
+    assert (here / "c.yaml").read_text(encoding="utf-8") == "sms:\n  x: 'it''s'\n"
+    assert run(["check", "--fix"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_diff_of_standard_input(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stream = io.TextIOWrapper(io.BytesIO("Hi \u2013".encode()))
+    monkeypatch.setattr(sys, "stdin", stream)
+    assert run(["check", "-", "--stdin-filename", "sms/new.txt", "--diff"]) == 1
+    assert "+Hi -\n" in capsys.readouterr().out
+
+
+def test_baseline_from_first_to_last(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["baseline", "create"]) == 0
+    assert "2 findings in 2 files accepted" in capsys.readouterr().out
+    assert run(["check", "--fail-level", "info"]) == 0
+    assert "(2 suppressed)" in capsys.readouterr().out
+    assert run(["check", "--fail-level", "info", "--no-baseline"]) == 1
+    capsys.readouterr()
+    assert run(["baseline", "show"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["c.yaml: ENC001 x1", "sms/a.txt: ENC001 x1", "2 findings accepted"]
+    project(here, {"sms/a.txt": "Hi"})
+    assert run(["check"]) == 0
+    assert "1 finding accepted in sms/a.txt no longer exist" in capsys.readouterr().err
+    assert run(["baseline", "prune"]) == 0
+    assert "1 finding taken out, 1 finding left" in capsys.readouterr().out
+    assert run(["check"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_the_cache_is_for_folders(here: Path) -> None:
+    run(["check", "sms/a.txt"])
+    run(["check", "--no-cache"])
+    assert not (here / ".smslint_cache").exists()
+    run(["check"])
+    assert (here / ".smslint_cache").is_dir()
+    run(["check", "sms/a.txt", "--cache-dir", "elsewhere"])
+    assert list((here / "elsewhere").glob("*.json"))
