@@ -1,8 +1,9 @@
-"""Many files on several processors. A pool costs a tenth of a second to start, so it is used only for thousands of files."""
+"""Many files on several processors. A pool costs a tenth of a second to start, so it is used only where files are many."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from smslint.project.outcome import Outcome
     from smslint.project.run import Runner
 
-PAYS: Final = 1_500
-"""Files to check, from which on a pool is faster than none (bench/tree.py)."""
-_CHUNK: Final = 64
+_METHOD: Final = "fork" if sys.platform == "linux" else "spawn"
+PAYS: Final = 500 if _METHOD == "fork" else 3_000
+"""Files to check, from which on a pool is faster than none: a fork inherits the rules, a new process loads them again."""
+_CHUNK: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def checked(runner: Runner, targets: list[Target]) -> Iterator[tuple[int, Outcom
     """The outcome of each target under its number, in any order."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     configs = list({id(target.config): target.config for target in targets}.values())
     numbers = {id(config): number for number, config in enumerate(configs)}
@@ -53,20 +56,25 @@ def checked(runner: Runner, targets: list[Target]) -> Iterator[tuple[int, Outcom
     # Rules are loaded once here, where a fork inherits them; elsewhere each worker loads its own.
     for config in configs:
         runner.checker(config)
-    method = "fork" if sys.platform == "linux" else "spawn"
-    known = dict(runner._checkers) if method == "fork" else {}  # noqa: SLF001 (a copy of the runner itself)
-    with ProcessPoolExecutor(
+    known = dict(runner._checkers) if _METHOD == "fork" else {}  # noqa: SLF001 (a copy of the runner itself)
+    left = dict(enumerate(targets))
+    pool = ProcessPoolExecutor(
         max_workers=min(os.cpu_count() or 1, 8),
-        mp_context=multiprocessing.get_context(method),
+        mp_context=multiprocessing.get_context(_METHOD),
         initializer=_begin,
-        initargs=(
-            replace(runner, cache=None, stamping=runner.cache is not None, _checkers=known),
-            configs,
-        ),
-    ) as pool:
-        chunks = [jobs[at : at + _CHUNK] for at in range(0, len(jobs), _CHUNK)]
-        for found in pool.map(_work, chunks):
-            yield from found
+        initargs=(replace(runner, cache=None, stamping=runner.cache is not None, _checkers=known), configs),
+    )
+    try:
+        for found in pool.map(_work, [jobs[at : at + _CHUNK] for at in range(0, len(jobs), _CHUNK)]):
+            for number, outcome, stamp in found:
+                del left[number]
+                yield number, outcome, stamp
+    except BrokenProcessPool:
+        # A worker was killed, for want of memory as a rule. What it left is done here, one file after another.
+        for number, target in left.items():
+            yield number, *runner.checked(target)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 _RUNNER: Runner | None = None
@@ -74,6 +82,8 @@ _CONFIGS: list[Config] = []
 
 
 def _begin(runner: Runner, configs: list[Config]) -> None:
+    # Ctrl-C is for the one process that a person sees.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _RUNNER
     _RUNNER = runner
     _CONFIGS[:] = configs

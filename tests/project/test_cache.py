@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smslint.project import cache as module
+from smslint.project import run as run_module
 from smslint.project import workers
 from smslint.project.cache import FOLDER, Cache
 from smslint.project.records import from_record, to_record
@@ -170,7 +171,29 @@ def test_where_the_cache_cannot_be(folder: Path) -> None:
 def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = run(folder, Runner(parallel=False))
     monkeypatch.setattr(workers, "PAYS", 1)
+    monkeypatch.setattr(run_module, "MANY", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    pids = []
+    real = workers.checked
+    monkeypatch.setattr(workers, "checked", lambda *words: pids.append(1) or real(*words))
     together = run(folder, Runner())
+    assert pids == [1]
     assert together == alone
     assert "SRC001" in codes(together)
+
+
+@pytest.mark.skipif(workers._METHOD != "fork", reason="a worker is killed through what it inherits")
+def test_what_a_killed_worker_leaves_is_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Dying(Runner):
+        home = os.getpid()
+
+        def text(self, target, data, beside=None):
+            if os.getpid() != self.home and target.inside == "sms/b.yaml":
+                os.kill(os.getpid(), 9)
+            return super().text(target, data, beside)
+
+    alone = run(folder, Runner(parallel=False))
+    monkeypatch.setattr(workers, "PAYS", 1)
+    monkeypatch.setattr(run_module, "MANY", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert run(folder, Dying()) == alone
