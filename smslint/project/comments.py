@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.rules.directives import MARK, Directive, parse
-from smslint.span import Span
+from smslint.rules.directives import MARK, Directive, enclosed, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from smslint.span import Span
+
+
+# All that may stand on a line before a directive that has the line to itself.
+_OPENING: Final = re.compile(r"\A[ \t]*(?:#+|!+|//+|--+|/\*+|<!--)?[ \t]*\Z")
 
 
 class Found(NamedTuple):
@@ -20,19 +25,15 @@ class Found(NamedTuple):
     end: int
 
 
-def _line(*marks: str) -> re.Pattern[str]:
+def _line(*marks: str) -> tuple[str, str]:
     """A comment to the end of its line. Something may stand before it, if that does not run into it (``http://``)."""
     opening = "|".join(map(re.escape, marks))
-    return re.compile(rf"(?:^|(?<=[\s;,(\[{{}}\])\"'>|]))(?:{opening})+[ \t]*(smslint:[^\r\n]*)", re.MULTILINE)
+    return rf"(?:^|(?<=[\s;,(\[{{}}\])\"'>|]))(?:{opening})+[ \t]*smslint:", r"[\r\n]|\Z"
 
 
-def _block(opening: str, closing: str) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(opening)}\**\s*(smslint:.*?)\s*{re.escape(closing)}", re.DOTALL)
-
-
-_WHOLE_LINE: Final = re.compile(r"^[ \t]*[#!]+[ \t]*(smslint:[^\r\n]*)", re.MULTILINE)
-_C_BLOCK: Final = _block("/*", "*/")
-_XML: Final = _block("<!--", "-->")
+_WHOLE_LINE: Final = (r"^[ \t]*[#!]+[ \t]*smslint:", r"[\r\n]|\Z")
+_C_BLOCK: Final = (r"/\*+\s*smslint:", r"\*/")
+_XML: Final = (r"<!--\s*smslint:", "-->")
 
 STYLES: Final = {
     "yaml": (_line("#"),),
@@ -61,13 +62,11 @@ def in_host(text: str, source: str, taken: tuple[Span, ...]) -> Iterator[Found]:
     if MARK not in text:
         return
     found = []
-    for style in STYLES.get(source, ()):
-        for match in style.finditer(text):
-            start, end = match.span(1)
-            if not any(span.start <= start < span.end for span in taken):
-                end = start + len(text[start:end].rstrip())
-                alone = not text[_line_start(text, match.start()) : match.start()].strip()
-                found.append(Found(parse(text, Span(start, end)), alone, match.end()))
+    for opening, closing in STYLES.get(source, ()):
+        for span, end in enclosed(text, opening, closing):
+            if not any(each.start <= span.start < each.end for each in taken):
+                alone = not _OPENING.sub("", text[_line_start(text, span.start) : span.start])
+                found.append(Found(parse(text, span), alone, end))
     yield from sorted(found, key=lambda each: each.directive.span.start)
 
 

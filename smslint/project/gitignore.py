@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-_TOKEN: Final = re.compile(r"\\.|\[(?:[!^])?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\*+|\?|.", re.DOTALL)
-_LARGEST: Final = 1024 * 1024
+_TOKEN: Final = re.compile(r"\\.|\[(?:[!^])?\]?(?:\\.|\[:\w{1,10}:\]|[^\]\\]){0,100}\]|\*+|\?|.", re.DOTALL)
+_LARGEST: Final = 256 * 1024
+_LONGEST: Final = 1024
 _CLASSES: Final = {
     "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "blank": " \t", "digit": "0-9", "lower": "a-z", "space": r"\s", "upper": "A-Z",
     "xdigit": "0-9A-Fa-f", "punct": r"!-/:-@\[-`{-~",
@@ -124,7 +125,7 @@ def _line(line: str) -> tuple[bool, bool, str] | None:
     line = line.rstrip("\r")
     while line.endswith(" ") and not line.endswith("\\ "):
         line = line[:-1]
-    if not line or line.startswith("#"):
+    if not line or line.startswith("#") or len(line) > _LONGEST:
         return None
     ignored = not line.startswith("!")
     line = line if ignored else line[1:]

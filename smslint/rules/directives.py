@@ -33,21 +33,18 @@ _FLAGS: Final = {"true": True, "yes": True, "on": True, "false": False, "no": Fa
 _REASON: Final = re.compile(r"(?:^|\s)(?:--+|—)(?:\s|$)")
 _WORD: Final = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*')+|["']""")
 
-# The comment of each template language that renders as nothing, and the dialects that know it.
+# The comment of each template language that renders as nothing: the dialects that know it, how it begins and how it ends.
 TEMPLATE_COMMENTS: Final = (
-    (frozenset({"handlebars"}), re.compile(r"\{\{~?!--\s*(smslint:.*?)\s*--~?\}\}", re.DOTALL)),
-    (frozenset({"blade"}), re.compile(r"\{\{--\s*(smslint:.*?)\s*--\}\}", re.DOTALL)),
-    (frozenset({"mustache", "handlebars"}), re.compile(r"\{\{~?!\s*(smslint:.*?)\s*~?\}\}", re.DOTALL)),
-    (frozenset({"go"}), re.compile(r"\{\{-?\s*/\*\s*(smslint:.*?)\s*\*/\s*-?\}\}", re.DOTALL)),
-    (frozenset({"jinja", "django", "twig"}), re.compile(r"\{#-?\s*(smslint:.*?)\s*-?#\}", re.DOTALL)),
-    (frozenset({"liquid"}), re.compile(r"\{%-?\s*#\s*(smslint:.*?)\s*-?%\}", re.DOTALL)),
-    (
-        frozenset({"django", "liquid"}),
-        re.compile(r"\{%-?\s*comment\b[^%]*%\}\s*(smslint:.*?)\s*\{%-?\s*endcomment\s*-?%\}", re.DOTALL),
-    ),
-    (frozenset({"erb"}), re.compile(r"<%#\s*(smslint:.*?)\s*-?%>", re.DOTALL)),
-    (frozenset({"velocity"}), re.compile(r"#\*+\s*(smslint:.*?)\s*\*#", re.DOTALL)),
-    (frozenset({"velocity"}), re.compile(r"##\s*(smslint:[^\r\n]*)")),
+    (frozenset({"handlebars"}), r"\{\{~?!--\s*smslint:", r"--~?\}\}"),
+    (frozenset({"blade"}), r"\{\{--\s*smslint:", r"--\}\}"),
+    (frozenset({"mustache", "handlebars"}), r"\{\{~?!\s*smslint:", r"~?\}\}"),
+    (frozenset({"go"}), r"\{\{-?\s*/\*\s*smslint:", r"\*/\s*-?\}\}"),
+    (frozenset({"jinja", "django", "twig"}), r"\{#[-+]?\s*smslint:", r"[-+]?#\}"),
+    (frozenset({"liquid"}), r"\{%-?\s*#\s*smslint:", r"-?%\}"),
+    (frozenset({"django", "liquid"}), r"\{%-?\s*comment\b[^%\n]{0,80}%\}\s*smslint:", r"\{%-?\s*endcomment\s*-?%\}"),
+    (frozenset({"erb"}), r"<%#\s*smslint:", r"-?%>"),
+    (frozenset({"velocity"}), r"#\*+\s*smslint:", r"\*#"),
+    (frozenset({"velocity"}), r"##\s*smslint:", r"$"),
 )
 
 
@@ -83,12 +80,25 @@ def in_template(body: str) -> Iterator[Directive]:
         return
     taken: set[int] = set()
     found = []
-    for dialects, pattern in TEMPLATE_COMMENTS:
-        for match in pattern.finditer(body):
-            if match.start(1) not in taken:
-                taken.add(match.start(1))
-                found.append(parse(body, Span(*match.span(1)), dialects))
+    for dialects, opening, closing in TEMPLATE_COMMENTS:
+        for span, _ in enclosed(body, opening, closing):
+            if span.start not in taken:
+                taken.add(span.start)
+                found.append(parse(body, span, dialects))
     yield from sorted(found, key=lambda directive: directive.span.start)
+
+
+def enclosed(text: str, opening: str, closing: str) -> Iterator[tuple[Span, int]]:
+    """What comments say from ``smslint:`` on, and where each comment ends. One pass: a comment that never ends is the last."""
+    begin, end = re.compile(opening, re.MULTILINE), re.compile(closing, re.MULTILINE)
+    at = 0
+    while (start := begin.search(text, at)) is not None:
+        stop = end.search(text, start.end())
+        if stop is None:
+            return
+        first = start.end() - len(MARK)
+        yield Span(first, first + len(text[first : stop.start()].rstrip())), stop.end()
+        at = stop.end()
 
 
 def parse(text: str, span: Span, dialects: frozenset[str] = frozenset()) -> Directive:

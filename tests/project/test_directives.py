@@ -197,3 +197,25 @@ def test_translations_are_compared_and_a_directive_can_keep_that_quiet(tmp_path:
     ]
     files["locales/ru.yml"] = f"ru:\n  welcome: {long} # smslint: disable=LEN005 -- Russian is long\n  same: Hi\n"
     assert codes(run(project(tmp_path, files))) == []
+
+
+HOSTILE = {
+    "a.yaml": "# smslint: " + "values x max=1 " * 5000 + "\na: b\n",
+    "b.yaml": "a: b\n" + "# smslint: disable=ENC001\n" * 3000,
+    "a.ts": "/* smslint: " * 500,
+    "a.php": "<?php " + "/*" + "*" * 200_000 + "smslint: kind=otp",
+    "a.sql": "--" * 100_000 + " smslint: x",
+    "a.txt": "{# smslint: " * 20_000,
+    "a.hbs": "{{!-- smslint: x --" * 10_000,
+    "b.txt": "{% comment %} smslint: " * 10_000,
+    "c.txt": "{# smslint: disable=" + "A," * 20_000 + " #}",
+    "c.yaml": 'a: "{# smslint: \\u0000\\ud83d #}"\n',
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_comments_end(name: str) -> None:
+    if name.endswith(".ts"):
+        pytest.importorskip("tree_sitter")
+    found = outcome(name, HOSTILE[name], runner=Runner(("DIR", "SRC", "TPL")))
+    assert all(finding.location is not None for finding in found.findings)
