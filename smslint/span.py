@@ -32,10 +32,11 @@ class Position(NamedTuple):
 class LineIndex:
     """Turns offsets of one text into lines and columns, and back."""
 
-    __slots__ = ("_starts", "_text")
+    __slots__ = ("_last", "_starts", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._last = (0, "")
         self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
 
     def position(self, offset: int) -> Position:
@@ -50,6 +51,12 @@ class LineIndex:
 
     def line(self, number: int) -> str:
         """The text of a line (counted from 1) without its line break."""
+        # Asked again and again for one line, which can be the whole of a large file.
+        if self._last[0] != number:
+            self._last = (number, self._cut(number))
+        return self._last[1]
+
+    def _cut(self, number: int) -> str:
         start = self._starts[number - 1]
         end = self._starts[number] if number < len(self._starts) else len(self._text)
         return self._text[start:end].rstrip("\r\n")

@@ -43,7 +43,8 @@ def written(
         return None
     quote = _opening(text, source_map)
     escape = _HOSTS.get(source)
-    return None if escape is None else escape(replacement, quote, text[: source_map.runs[0].file_start][-200:])
+    start = source_map.runs[0].file_start
+    return None if escape is None else escape(replacement, quote, text[max(0, start - 200) : start])
 
 
 def _opening(text: str, source_map: SourceMap) -> str:
