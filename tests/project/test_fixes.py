@@ -242,3 +242,34 @@ def test_characters_that_an_encoding_lacks() -> None:
     assert encoded("é", "ascii") is None
     assert encoded("é", "utf-16-be") == b"\xfe\xff\x00\xe9"
     assert C_LIKE.keys() <= SINGLE.keys()
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_the_example_project_is_mended_once_and_for_all(tmp_path: Path, unsafe: bool) -> None:
+    import shutil
+
+    from smslint.project.files import Chooser
+
+    top = Path(__file__).parents[2]
+    shutil.copytree(top / "fixtures", tmp_path / "fixtures")
+    shutil.copytree(top / "tests" / "sources" / "files", tmp_path / "files")
+    (tmp_path / "files" / "smslint.yaml").write_text("messages: [{files: '*'}]\n", encoding="utf-8")
+
+    def mend() -> int:
+        runner, count = Runner(), 0
+        for target in Chooser().targets([tmp_path]):
+            change = fix_target(runner, target, unsafe=unsafe)
+            if change is not None and change.count:
+                change.write()
+                count += change.count
+        return count
+
+    def contents() -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()}
+
+    before = contents()
+    assert mend() > 0
+    once = contents()
+    assert once.keys() == before.keys()
+    assert mend() == 0
+    assert contents() == once
