@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from smslint.errors import ConfigError
@@ -63,7 +63,7 @@ def load(path: Path, key: str | None, settings: dict[str, Any], config: Config |
     unread: list[Finding] = []
     for target in chooser.targets((path,)):
         entries = target.entries or (_entry(),)
-        overridden = replace(target, entries=tuple(replace(e, settings={**e.settings, **settings}) for e in entries))
+        overridden = target._replace(entries=tuple(e._replace(settings={**e.settings, **settings}) for e in entries))
         unread += [each for each in runner.file(overridden).findings if each.code == "SRC001" and each.key is None]
     if unread:
         raise ConfigError(f"{path}: {unread[0].message}")

@@ -160,4 +160,4 @@ def _overridden(target: Target, overrides: dict[str, Any]) -> Target:
     from smslint.project.config import Entry
 
     entries = target.entries or (Entry((), {}),)
-    return replace(target, entries=tuple(replace(entry, settings={**entry.settings, **overrides}) for entry in entries))
+    return target._replace(entries=tuple(entry._replace(settings={**entry.settings, **overrides}) for entry in entries))

@@ -11,9 +11,13 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+try:
+    from _blake2 import blake2b  # what hashlib hands on, without loading OpenSSL
+except ImportError:
+    from hashlib import blake2b
 
 from smslint import __version__
 from smslint.project.records import from_record, to_record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path  # noqa: TC003 (a dataclass field, read at run time)
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
@@ -31,17 +31,15 @@ ENTRY_KEYS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(NamedTuple):
     """What a project says about one rule: off, another severity, options."""
 
     enabled: bool = True
     severity: Severity | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One item of ``messages:``: which files, which texts in them, and what is known of those."""
 
     files: tuple[str, ...]
@@ -117,7 +115,7 @@ def _build(path: Path, settings: dict[str, Any], above: tuple[Path, ...]) -> Con
 
 def _merged(config: Config, base: Config) -> Config:
     """Key by key: this file's word stands, the base fills in. Messages of the base are relative to the base."""
-    moved = tuple(replace(entry, files=_rebased(entry.files, base.root, config.root)) for entry in base.messages)
+    moved = tuple(entry._replace(files=_rebased(entry.files, base.root, config.root)) for entry in base.messages)
     prices = base.prices
     if prices and not prices.startswith("reference:"):
         prices = str(base.root / prices)

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.project import gitignore
@@ -32,8 +32,7 @@ OWN: Final = frozenset({*NAMES[:3], ".smslint-baseline.json"})
 """Files of smslint's own, which a glob such as ``*.yaml`` does not mean."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A file to check: its path as reports show it, its configuration and the entries that speak about it."""
 
     path: Path

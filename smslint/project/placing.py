@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+
+try:
+    from _blake2 import blake2b  # what hashlib hands on, without loading OpenSSL
+except ImportError:
+    from hashlib import blake2b
 
 from smslint.finding import Finding, Fix, Label, Location
 from smslint.project.escaping import written
