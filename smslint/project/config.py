@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
-from smslint.project.sending import sending_settings
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.text.values import ValueTable, nearest
 
@@ -163,8 +162,16 @@ def _config(settings: dict[str, Any], root: Path, path: Path | None, where: str)
         packs=tuple(root / each for each in _texts(settings.get("packs"), f"{where}: packs")),
         select=_texts(settings.get("select"), f"{where}: select"),
         ignore=_texts(settings.get("ignore"), f"{where}: ignore"),
-        sending=sending_settings(settings.get("sending"), root, f"{where}: sending"),
+        sending=_sending(settings.get("sending"), root, f"{where}: sending"),
     )
+
+
+def _sending(value: object, root: Path, where: str) -> Mapping[str, Any]:
+    if value is None:
+        return {}
+    from smslint.project.sending import sending_settings
+
+    return sending_settings(value, root, where)
 
 
 def _entry(item: object, where: str) -> Entry:

@@ -6,7 +6,6 @@ The file is read with the fast C loader. Only when something is wrong is it read
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from smslint.errors import PackError
@@ -33,6 +32,8 @@ class Node(NamedTuple):
         """This node, once it is sure that it has no unknown key and lacks no required one."""
         for key in self.values:
             if key not in known:
+                import difflib
+
                 near = difflib.get_close_matches(str(key), known, 1)
                 self.fail(f"unknown key{f'; did you mean {near[0]!r}?' if near else ''}", key)
         for key in required:
