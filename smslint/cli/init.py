@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 SNIPPETS: Final = """\
 pre-commit, in .pre-commit-config.yaml:
 
-  - repo: https://github.com/octopods/smslint
+  - repo: https://github.com/smslint/smslint
     rev: v{version}
     hooks:
       - id: smslint        # or smslint-fix, which mends what is safe to mend
 
 GitHub Actions, as a step:
 
-      - uses: octopods/smslint@v{version}
+      - uses: smslint/smslint@v{version}
 
 Shell completion, for bash (zsh and fish alike):
 
