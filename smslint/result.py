@@ -74,8 +74,7 @@ class Result:
         return any(finding.severity >= level for finding in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What is known about one message before it is sent: the answer of :func:`smslint.check`."""
 
     findings: tuple[Finding, ...]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from smslint.project.run import Runner
     from smslint.result import Result
 
+FOR_THE_EYE = ("text", "concise", "github")
+"""Formats that do not name the numbering plan."""
+
 _OPTIONS = (
     click.option(
         "--config",
@@ -52,7 +55,7 @@ def project_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Session:
     """One command's run: its options, what it chose and what it found."""
 
@@ -110,6 +113,7 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
     overrides = _overrides(options)
     chooser = Chooser(_config(options), options["isolated"], options["force_exclude"], not options["no_gitignore"])
     runner = Runner(select, ignore)
+    runner.plan = bool(options.get("outputs")) or options.get("format_") not in {None, *FOR_THE_EYE}
     if paths == (Path("-"),):
         name = options.get("stdin_filename") or "<stdin>"
         return Session(

@@ -105,7 +105,7 @@ def word_tag(source: str, token: Token) -> Tag:
     return Tag(word, rest.strip())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Frame:
     """An open block: what has been read of it so far."""
 

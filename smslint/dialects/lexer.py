@@ -46,7 +46,7 @@ class Trim(Enum):
     """The line, when nothing but white space stands beside the delimiters on it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Token:
     """One stretch of source. ``[start, end)`` tiles it; of a text, ``[shown_start, shown_end)`` is what renders."""
 
@@ -68,7 +68,7 @@ QUOTES: Final = {'"': '"', "'": "'"}
 """String literals with backslash escapes, as most languages have them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Mark:
     """A pair of delimiters."""
 

@@ -55,7 +55,17 @@ def plan() -> NumberingPlan:
 
 def plan_version() -> str:
     """The version of the metadata in use, for reports: ``phonenumbers 9.0.43``."""
-    return f"phonenumbers {plan().metadata_version}"
+    return f"phonenumbers {_shipped_version() or plan().metadata_version}"
+
+
+@lru_cache(maxsize=1)
+def _shipped_version() -> str:
+    """The version of the shipped plan where that is the one in use, without reading the plan; else empty."""
+    try:
+        version = stamp_of(_SHIPPED.read_bytes()).metadata_version
+    except (OSError, PlanError):
+        return ""
+    return "" if _newer(installed_version(), version) and not os.environ.get(NO_REBUILD) else version
 
 
 def plan_problem() -> str:

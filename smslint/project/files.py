@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import ConfigError
-from smslint.project import gitignore
 from smslint.project.config import NAMES, Config, Entry, find_config, load_config
 from smslint.project.globs import matches
 
@@ -95,12 +94,16 @@ class Chooser:
         if any(excluded(each, config) for each in _with_parents(inside)):
             return
         # Who names a folder that git leaves out wants it checked.
+        from smslint.project import gitignore
+
         respect = self.gitignore and not gitignore.hidden_above(real)
         ignores = gitignore.around(real) if respect else None
         yield from self._walk(start, real, ignores, respect)
 
     def _walk(self, start: Path, real: str, ignores: Ignores | None, respect: bool) -> Iterator[tuple[Target, str]]:
         """Depth first, by name. A stack rather than recursion, and strings rather than paths: trees are large."""
+        from smslint.project import gitignore
+
         prefix = shown(start)
         stack = [(real, "" if prefix == "." else prefix.rstrip("/") + "/", ignores, self.config_for(start))]
         while stack:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smslint.dialects.detect import detect
 from smslint.errors import ConfigError
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 FRONT_MATTER_KEYS = frozenset({*CONTEXT_KEYS, "dialect", "values", "rules"})
 
 
-@dataclass(frozen=True, slots=True)
-class Checker:
+class Checker(NamedTuple):
     """What is the same for all messages of one configuration: its rules and its prices."""
 
     config: Config

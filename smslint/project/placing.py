@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +11,6 @@ except ImportError:
     from hashlib import blake2b
 
 from smslint.finding import Finding, Fix, Label, Location
-from smslint.project.escaping import written
 from smslint.span import LineIndex, Span
 from smslint.text.tree import Literal, leaves
 
@@ -23,8 +21,7 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message, SourceMap
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The host file of a message: its path as shown, its lines, its source, and what its suffix says of dialects."""
 
     path: str | None
@@ -91,6 +88,8 @@ def place_fix(fix: Fix, subject: Subject, message: Message, place: Place) -> tup
     if not _literal(span, subject, expression=expression):
         return fix, None
     at = message.map.to_file(span)
+    from smslint.project.escaping import written
+
     encoded = written(fix.replacement, place.source, place.text, message.map, span, expression=expression)
     if encoded is None:
         return fix, None

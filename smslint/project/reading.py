@@ -31,7 +31,7 @@ class Found(NamedTuple):
     dialect: str | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Reading:
     """What a file holds. With an ``error`` the messages are those in front of it."""
 

@@ -43,7 +43,7 @@ MANY: Final = 256
 """Files from which on it is worth asking whether several processors would pay."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Runner:
     """Checks targets one after another. Rules and prices of a configuration are loaded once."""
 
@@ -56,6 +56,8 @@ class Runner:
     """Whether to say what each file was when it was read, for a cache that another process keeps."""
     refused: list[PackError] = field(default_factory=list)
     """Pack files that could not be used; the others went on."""
+    plan: bool = True
+    """Whether the result names the numbering plan: reading its version costs a few milliseconds."""
     _checkers: dict[int, tuple[Config, Checker, Packs]] = field(default_factory=dict)
 
     def run(self, targets: Iterable[Target], seen: Callable[[], None] | None = None) -> Result:
@@ -81,7 +83,9 @@ class Runner:
             findings += locales.compare(groups, self)
         findings.sort(key=_place_of)
         messages.sort(key=lambda each: (each.path or "", each.line, each.column))
-        return Result(files, tuple(messages), tuple(findings), __version__, _plan_version(), suppressed)
+        return Result(
+            files, tuple(messages), tuple(findings), __version__, _plan_version() if self.plan else "", suppressed
+        )
 
     def outcomes(self, targets: Iterable[Target]) -> Iterable[tuple[Target, Outcome]]:
         """Each target with what was found in it."""

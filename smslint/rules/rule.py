@@ -56,7 +56,7 @@ class Scope(NamedTuple):
     dialect: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Rule:
     """One rule."""
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.text.splitting import count
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,6 +21,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when the longest rendering, or the shortest where that has no limit, takes more segments than it fills."""
     if subject.context.provider == "generic" or subject.provider.split not in HABITS:
         return
+    from smslint.text.splitting import count
+
     found = subject.bounds
     witness = found.least_witness if found.most_witness is None else found.most_witness
     filled = subject.alphabet.measure(witness)[2]
