@@ -15,7 +15,7 @@ from smslint.data import data_path
 from smslint.errors import PackError
 from smslint.rules.lexicon_file import read_sheet
 from smslint.rules.packfile import pack_error
-from smslint.text.fold import fold, fold_pattern
+from smslint.text.fold import fold, fold_pattern, fold_without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,11 +111,10 @@ class Lexicon:
     def matches(self, text: str, languages: Iterable[str] | None = None) -> Iterator[Match]:
         """The hits in the order of the lexicon, found as they are asked for."""
         wanted = None if languages is None else tuple(languages)
-        folded = fold(text)
         for sheet in self._sheets_of(wanted):
-            bare = folded.without(sheet.ignore) if sheet.ignore else folded
+            bare = fold_without(text, sheet.ignore)
             text_of_sheet = bare.text
-            for entry in _spoken(sheet.entries, wanted):
+            for entry in sheet.entries if wanted is None else _spoken(sheet.entries, wanted):
                 for trigger in entry.triggers:
                     if trigger in text_of_sheet:
                         break
