@@ -9,7 +9,7 @@ from smslint.finding import Confidence, Severity
 from smslint.rules.checks import CHECKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from smslint.finding import Finding
     from smslint.rules.rule import Rule
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 def run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...] = ("message", "recipient")) -> list[Finding]:
     """The findings about one message, in source order; the worst first at one place."""
-    found = [
-        finding
-        for rule in rules
-        if rule.applies_to.scope in scopes and applies(rule, subject)
-        for finding in _findings(rule, subject)
-    ]
+    found: list[Finding] = []
+    for rule in rules:
+        if rule.applies_to.scope in scopes and applies(rule, subject):
+            try:
+                for finding in CHECKS[rule.check].function(rule, subject):
+                    found.append(_predicted(_guessed(finding, rule, subject), rule, subject))  # noqa: PERF401 (it can raise)
+            except PackError as error:
+                # One rule that cannot run must not keep the others from running, nor pass in silence.
+                words = f"This rule did not run: {error}."
+                found.append(rule.finding(words, subject.span, severity=Severity.WARNING, help="Mend the rule's file."))
     return sorted(found, key=lambda finding: (finding.span.start, -finding.severity, finding.code, finding.span.end))
 
 
@@ -46,17 +50,6 @@ def applies(rule: Rule, subject: Subject) -> bool:
     )
 
 
-def _findings(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    try:
-        for finding in CHECKS[rule.check].function(rule, subject):
-            yield _predicted(_guessed(finding, rule, subject), rule, subject)
-    except PackError as error:
-        # One rule that cannot run must not keep the others from running, nor pass in silence.
-        yield rule.finding(
-            f"This rule did not run: {error}.", subject.span, severity=Severity.WARNING, help="Mend the rule's file."
-        )
-
-
 def _guessed(finding: Finding, rule: Rule, subject: Subject) -> Finding:
     """A finding that only the kind brought about says so where the kind is a guess, and is no surer than the guess."""
     if not rule.applies_to.kind or not subject.looks_like:
@@ -67,7 +60,7 @@ def _guessed(finding: Finding, rule: Rule, subject: Subject) -> Finding:
 
 def _predicted(finding: Finding, rule: Rule, subject: Subject) -> Finding:
     """The finding with the error that the provider would answer."""
-    if finding.predicts or subject.context.provider == "generic":
+    if finding.predicts or subject._context.provider == "generic":  # noqa: SLF001
         return finding
     region = subject.regions[0] if len(subject.regions) == 1 else None
     predicted = subject.provider.predicted(rule.code, rule.name, region)
