@@ -49,6 +49,8 @@ class MessageResult(NamedTuple):
     unbounded_by: str | None = None
     """The placeholder that makes the most segments unbounded."""
     cost: tuple[CostRange, ...] = ()
+    notes: tuple[str, ...] = ()
+    """How the provider changes or counts the message, in sentences: nothing is wrong and nothing is to be done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import pytest
 
 TOP = Path(__file__).parent.parent
 FIXTURES = TOP / "fixtures"
+TODAY = "1795435200"  # noon of 2026-11-23 in UTC: prices and rules grow old, and these tests must not
 
 
 def smslint(
@@ -23,7 +24,7 @@ def smslint(
     done = subprocess.run(
         [sys.executable, "-m", "smslint", *arguments],
         cwd=cwd, input=stdin, capture_output=True, check=False,
-        env={**env, "PYTHONPATH": str(TOP), "NO_COLOR": "1", "COLUMNS": "100", **environment},
+        env={**env, "PYTHONPATH": str(TOP), "NO_COLOR": "1", "COLUMNS": "100", "SOURCE_DATE_EPOCH": TODAY, **environment},
     )  # fmt: skip
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -169,6 +170,23 @@ def test_the_fail_level_decides_the_exit_status(tmp_path: Path) -> None:
     assert statuses == [0, 1, 1, 0]
 
 
+def test_rules_past_their_review_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Hi", encoding="utf-8")
+    later = smslint("check", "a.txt", cwd=tmp_path, SOURCE_DATE_EPOCH="4102444800")
+    assert "PAK001" in later.stderr
+    assert "OPT001" in later.stderr
+    assert later.returncode == 0
+    assert smslint("check", "a.txt", cwd=tmp_path).stderr == ""
+
+
+def test_the_report_says_what_smart_encoding_saves(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It’s here", encoding="utf-8")
+    done = smslint("check", "a.txt", "--provider", "govuk-notify", "--format", "json", cwd=tmp_path)
+    (message,) = json.loads(done.stdout)["messages"]
+    assert (message["encodings"], message["segments"]) == (["GSM-7"], {"least": 1, "most": 1})
+    assert "smart encoding replaces 1 character" in message["notes"][0]
+
+
 def test_an_unreadable_file_is_a_finding(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert [code for code, *_ in findings("pipe.txt", cwd=tmp_path)] == ["SRC001"]
@@ -180,3 +198,13 @@ def test_a_file_of_a_hundred_megabytes_is_refused_without_being_read(tmp_path: P
     done = smslint("check", "big.txt", cwd=tmp_path)
     assert "100 MiB" in done.stdout
     assert done.returncode == 1
+
+
+def test_a_pack_that_cannot_be_used_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack/bad.yaml").write_text("code: X\nchekc: pattern\n", encoding="utf-8")
+    (tmp_path / "smslint.yaml").write_text("packs: [pack]\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Hi {{ name", encoding="utf-8")
+    done = smslint("check", "a.txt", "--dialect", "jinja", "--format", "concise", cwd=tmp_path)
+    assert "bad.yaml:2: chekc: unknown key; did you mean 'check'?" in done.stderr
+    assert "TPL001" in done.stdout

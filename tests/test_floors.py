@@ -16,6 +16,7 @@ FLOORS = [
     ("smslint.errors", 0),
     ("smslint.span", 0),
     ("smslint.data", 0),
+    ("smslint.clock", 0),
     ("smslint.text", 1),
     ("smslint.numbers", 1),
     ("smslint.finding", 1),

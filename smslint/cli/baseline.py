@@ -33,8 +33,8 @@ def create(paths: tuple[Path, ...], path: Path | None, **options: Any) -> int:
     from smslint.project.baseline import make
 
     session = begin(paths, options)
-    session.warn()
     result = session.run()
+    session.warn()
     made = make(result, path or default_path(session))
     made.write()
     count, files = sum(made.counts.values()), len({key.path for key in made.counts})

@@ -70,15 +70,16 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
         for target in session.targets:
             click.echo(target.shown)
         return 0
-    session.warn()
     if options["diff"] or options["fix"]:
         from smslint.cli import fixing
 
         found = fixing.changes(session, unsafe=options["unsafe_fixes"])
         if options["diff"]:
+            session.warn()
             return fixing.show(found)
         fixing.write(found)
     result = _accepted(session, session.run())
+    session.warn()
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
     formats = {options["format_"], *(form for form, _ in outputs)}
     shown = report_options(options["color"], verbose=options["verbose"], fail_level=level, rules="sarif" in formats)

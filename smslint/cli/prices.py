@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from smslint import clock
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def import_(
     from smslint.prices.layouts import read
     from smslint.prices.rate import first_day
 
-    today = dt.datetime.now().astimezone().date()
+    today = clock.today()
     imported = read(file, layout, currency, today.isoformat() if (as_of or "").strip().lower() == "today" else as_of)
     card = imported.card
     late = max((rate.as_of for rate in card.rates), key=first_day)
@@ -90,7 +91,7 @@ def show(region: str | None, path: Path | None, provider: str | None, sender: st
     """Show what one segment costs in REGION (two letters, such as US), or in every region."""
     from smslint.prices import amounts
 
-    today = dt.datetime.now().astimezone().date()
+    today = clock.today()
     try:
         wanted = None if region is None else amounts.region(region)
     except ValueError as error:
@@ -118,7 +119,7 @@ def list_(form: str) -> None:
     from smslint.prices import reference, us_carrier_fees
     from smslint.prices.reference import names
 
-    today = dt.datetime.now().astimezone().date()
+    today = clock.today()
     cards = [card for name in names() if (card := reference(name)) is not None] + [us_carrier_fees()]
     if form == "json":
         records = [

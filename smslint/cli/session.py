@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from smslint import clock
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -91,6 +92,12 @@ class Session:
         """Say what could not be used, and that there was nothing to do."""
         for error in self.runner.refused:
             click.echo(f"warning: a rule was left out: {error}", err=True)
+        today = clock.today().isoformat()
+        if any(rule.review_by < today for rule in self.runner.rules()):
+            from smslint.rules.review import overdue
+
+            for finding in overdue(self.runner.rules(), clock.today()):
+                click.echo(f"warning: {finding.code}: {finding.message} {finding.help}", err=True)
         if not self.targets:
             where = " or ".join(map(str, self.paths))
             where = "this folder" if where in {"", "."} else where

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from smslint import clock
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -27,7 +29,6 @@ def command(folder: str | None, form: str) -> None:
     A rule without a source, or without at least one failing and one passing test, is refused. The exit status is 1 when a
     test fails or a file is refused; a rule past its review date is named, and is no failure.
     """
-    import datetime as dt
     from pathlib import Path
 
     from smslint.rules.packs import load_tested
@@ -47,7 +48,7 @@ def command(folder: str | None, form: str) -> None:
     )
     for finding in overdue(
         found.rules if extra is None else [*chosen, *filter(None, [found.find("PAK001")])],
-        dt.datetime.now(dt.UTC).date(),
+        clock.today(),
     ):
         click.echo(f"note: {finding.message}", err=True)
     raise SystemExit(1 if found.refused or any(outcome.problem for outcome in outcomes) else 0)

@@ -96,7 +96,17 @@ class Checker(NamedTuple):
             headroom=found.headroom,
             unbounded_by=found.unbounded_by,
             cost=() if broken else costs(self.card, subject),
+            notes=_notes(subject),
         )
+
+
+def _notes(subject: Subject) -> tuple[str, ...]:
+    """What the provider does to the message on its way; nothing is looked up where no provider is named."""
+    if subject.stated.provider == "generic":
+        return ()
+    from smslint.rules.notes import notes
+
+    return notes(subject)
 
 
 def costs(card: RateCard | None, subject: Subject) -> tuple[CostRange, ...]:

@@ -106,6 +106,10 @@ class Runner:
         for target in waiting:
             yield target, self.file(target)
 
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that run, over all configurations met so far."""
+        return tuple({rule.code: rule for _, checker, _ in self._checkers.values() for rule in checker.rules}.values())
+
     def file(self, target: Target) -> Outcome:
         """What one file holds; a file that cannot be read is a finding."""
         outcome, stamp = self.checked(target)

@@ -54,6 +54,7 @@ def message(message: MessageResult, options: ReportOptions) -> Record:
         "headroom": message.headroom,
         "unbounded_by": message.unbounded_by,
         "cost": [_cost(cost) for cost in message.cost] or None,
+        "notes": list(message.notes),
     }
 
 

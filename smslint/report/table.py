@@ -36,6 +36,8 @@ def table(messages: Sequence[MessageResult], options: ReportOptions, style: Styl
             row[0][0] = ""
         for line in row:
             yield _line(line, widths)
+        for note in message.notes:
+            yield style("dim", f"  note: {visible(note)}")
         if options.verbose:
             yield from _witnesses(message, style)
     if len(chosen) > len(rows):
@@ -43,7 +45,7 @@ def table(messages: Sequence[MessageResult], options: ReportOptions, style: Styl
 
 
 def _says_something(message: MessageResult) -> bool:
-    return message.most != 1 or message.encodings != ("GSM-7",)
+    return message.most != 1 or message.encodings != ("GSM-7",) or bool(message.notes)
 
 
 def _cells(message: MessageResult, options: ReportOptions, *, dated: bool) -> list[list[str]]:

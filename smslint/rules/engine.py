@@ -38,7 +38,7 @@ def applies(rule: Rule, subject: Subject) -> bool:
     scope = rule.applies_to
     if scope.scope == "recipient" and subject.to is None:
         return False
-    context = subject._context  # noqa: SLF001 (the stated part is enough, and inferring a kind costs)
+    context = subject.stated
     return (
         (not scope.regions or not scope.regions.isdisjoint(subject.regions))
         and (not scope.sender or context.sender.type in scope.sender)
@@ -60,7 +60,7 @@ def _guessed(finding: Finding, rule: Rule, subject: Subject) -> Finding:
 
 def _predicted(finding: Finding, rule: Rule, subject: Subject) -> Finding:
     """The finding with the error that the provider would answer."""
-    if finding.predicts or subject._context.provider == "generic":  # noqa: SLF001
+    if finding.predicts or subject.stated.provider == "generic":
         return finding
     region = subject.regions[0] if len(subject.regions) == 1 else None
     predicted = subject.provider.predicted(rule.code, rule.name, region)

@@ -75,6 +75,11 @@ class Subject:
             else f" (it looks {context.kind})"
         )
 
+    @property
+    def stated(self) -> Context:
+        """The context as somebody stated it, before any kind is inferred."""
+        return self._context
+
     @cached_property
     def provider(self) -> Provider:
         """The profile of the provider."""

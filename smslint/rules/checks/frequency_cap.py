@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from smslint import clock
 from smslint.finding import Confidence, Severity
 from smslint.rules import us_states
 from smslint.rules.moments import area_code
@@ -74,7 +75,7 @@ def _sent(subject: Subject, hours: int) -> int | None:
     if times is None:
         count = facts.get("sent_last_24h")
         return int(count) if count is not None and hours >= 24 else None
-    now = subject.context.at or dt.datetime.now(dt.UTC)
+    now = subject.context.at or clock.now()
     return sum(dt.timedelta(0) <= now - moment < dt.timedelta(hours=hours) for moment in _moments(times, now))
 
 

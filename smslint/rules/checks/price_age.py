@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from smslint import clock
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,7 +25,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                            help="Add a row for it to the rate card.")  # fmt: skip
     as_of = _date(facts.get("price_as_of"))
     limit = int(rule.options.get("max_age_days", 90))
-    today = (subject.context.at or dt.datetime.now(dt.UTC)).date()
+    today = (subject.context.at or clock.now()).date()
     if as_of is not None and (today - as_of).days > limit:
         yield rule.finding(f"The prices are of {as_of}, {(today - as_of).days} days ago.", subject.span)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
+
+from smslint import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """One finding for all rules past their date; ``reviews`` among the facts maps a rule's code to the day it falls due."""
-    today = (subject.context.at or dt.datetime.now(dt.UTC)).date().isoformat()
+    today = (subject.context.at or clock.now()).date().isoformat()
     late = sorted(
         (str(due), code) for code, due in subject.context.options.get("reviews", {}).items() if str(due) < today
     )
