@@ -83,7 +83,7 @@ def main(engines: dict[str, Callable[[Path], object]], doc: str, base: dict[str,
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             if done.returncode:
                 print(f"{name}: skipped ({(done.stderr.strip().splitlines() or ['?'])[-1]})")
-                break
+                continue
             runs[name].append(json.loads(done.stdout))
     print(f"{'':44}{'CPU s':>8}{'wall s':>8}{'rows/s (CPU)':>15}{'peak MB':>9}")
     for name, measured in runs.items():

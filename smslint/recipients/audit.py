@@ -9,12 +9,13 @@ from itertools import count, islice
 from operator import itemgetter, or_
 from typing import TYPE_CHECKING, Final
 
-from smslint.finding import Confidence, Finding, Location, Severity
+from smslint.finding import Finding, Location, Severity
 from smslint.numbers.e164 import mask, mask_all
 from smslint.numbers.store import plan_problem, plan_version
 from smslint.recipients import codes
 from smslint.recipients.duplicates import Duplicates, RowSet
 from smslint.recipients.screen import Policy, Problem, Screen, phones_of
+from smslint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -213,12 +214,12 @@ class Auditor:
         suggestion = f" It looks like {self._show(repaired)}." if repaired else ""
         shown = self._show(phone[:60]) if phone.strip() else "(empty)"
         detail = f": {mask_all(problem.detail)}" if problem.detail else ""
-        return Finding(
-            problem.code.code, problem.code.name, problem.code.severity, Confidence.HIGH,
-            f"Row {row.number}, {shown}: {problem.code.one}{detail.rstrip('.')}.{suggestion}",
-            predicts=problem.code.predicts,
-            location=Location(self._list.name, row.line, self._column, row.line, self._column),
-        )  # fmt: skip
+        message = f"Row {row.number}, {shown}: {problem.code.one}{detail.rstrip('.')}.{suggestion}"
+        return self._finding(problem.code, message, row.line)
+
+    def _finding(self, code: Code, message: str, line: int) -> Finding:
+        found = codes.rule(code.code).finding(message, Span(0, 0), severity=code.severity, predicts=code.predicts)
+        return found._replace(location=Location(self._list.name, line, self._column, line, self._column))
 
     def _ragged(self, batch: Batch) -> None:
         for index, row in enumerate(batch.rows):
@@ -301,10 +302,7 @@ class Auditor:
     def _example(self, row: int, first: int) -> Finding:
         # Rows are counted, lines are not, once line breaks inside cells have pulled the two apart.
         line = row + (self._offset or 0) if self._straight else 1
-        code = codes.DUPLICATE
-        location = Location(self._list.name, line, self._column, line, self._column)
-        message = f"Row {row}: {code.one}, row {first}."
-        return Finding(code.code, code.name, code.severity, Confidence.HIGH, message, location=location)
+        return self._finding(codes.DUPLICATE, f"Row {row}: {codes.DUPLICATE.one}, row {first}.", line)
 
     def _close(self, code: Code, more: int) -> None:
         """Count rows that are known to be one too many only now."""

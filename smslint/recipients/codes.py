@@ -1,38 +1,54 @@
-"""What can be wrong with a row of a list: one record a code. The rules of the same codes hold the prose."""
+"""What can be wrong with a row of a list. Names and severities are those of the rules; here is what it means for a list."""
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.finding import Severity
 
+if TYPE_CHECKING:
+    from smslint.rules.rule import Rule
+
 
 class Code(NamedTuple):
-    """What a code says."""
+    """The code of a rule, and what a list makes of it."""
 
     code: str
-    name: str
-    severity: Severity
     refuses: bool
     """Whether such a row may not be texted and goes to the rejected rows."""
     one: str
     """What it says of a number of rows, in the table of a report."""
-    predicts: str = ""
+    strict: bool = False
+    """Whether the project wants an error of it, whatever the rule says."""
+
+    @property
+    def name(self) -> str:
+        """The rule's name."""
+        return rule(self.code).name
+
+    @property
+    def severity(self) -> Severity:
+        """The rule's severity."""
+        return Severity.ERROR if self.strict else rule(self.code).severity
+
+    @property
+    def predicts(self) -> str:
+        """What the best-known provider would answer; empty where it says nothing."""
+        return _predicted(self.code)
 
 
-INVALID: Final = Code("NUM001", "invalid-number", Severity.ERROR, True, "not a valid number", "Twilio 21211")
-NOT_TEXTABLE: Final = Code("NUM002", "not-textable", Severity.ERROR, True, "cannot receive texts", "Twilio 21614")
-DUPLICATE: Final = Code("NUM003", "duplicate-number", Severity.WARNING, True, "the same number as an earlier row")
-SUPPRESSED: Final = Code("NUM004", "suppressed-number", Severity.ERROR, True, "on the suppression list", "Twilio 21610")
-NOT_ENABLED: Final = Code("NUM005", "country-not-enabled", Severity.ERROR, True, "country not enabled", "Twilio 21408")
-NOT_CANONICAL: Final = Code("NUM006", "not-canonical", Severity.INFO, False, "valid, but not written as E.164")
-NO_CONSENT: Final = Code("CON001", "no-consent", Severity.ERROR, True, "consent column says no")
-CONSENT_UNKNOWN: Final = Code(
-    "CON002", "consent-unknown", Severity.WARNING, False, "consent unknown (empty is not yes)"
-)
-OPTED_OUT: Final = Code("CON003", "opted-out", Severity.ERROR, True, "opted out, by this row or another of the number")
-QUIET: Final = Code("TIM001", "quiet-hours", Severity.ERROR, True, "outside the hours when it may be texted")
-RAGGED: Final = Code("LST001", "ragged-row", Severity.WARNING, False, "more or fewer cells than the header")
+INVALID: Final = Code("NUM001", True, "not a valid number")
+NOT_TEXTABLE: Final = Code("NUM002", True, "cannot receive texts")
+DUPLICATE: Final = Code("NUM003", True, "the same number as an earlier row")
+SUPPRESSED: Final = Code("NUM004", True, "on the suppression list")
+NOT_ENABLED: Final = Code("NUM005", True, "country not enabled")
+NOT_CANONICAL: Final = Code("NUM006", False, "valid, but not written as E.164")
+NO_CONSENT: Final = Code("CON001", True, "consent column says no")
+CONSENT_UNKNOWN: Final = Code("CON002", False, "consent unknown (empty is not yes)")
+OPTED_OUT: Final = Code("CON003", True, "opted out, by this row or another of the number")
+QUIET: Final = Code("TIM001", True, "outside the hours when it may be texted")
+RAGGED: Final = Code("LST001", False, "more or fewer cells than the header")
 
 CODES: Final[dict[str, Code]] = {
     each.code: each
@@ -41,3 +57,24 @@ CODES: Final[dict[str, Code]] = {
         QUIET, RAGGED,
     )
 }  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def rule(code: str) -> Rule:
+    """The rule of a code.
+
+    :raises LookupError: where no shipped rule has it.
+    """
+    from smslint.rules import packs
+
+    found = packs.load().find(code)
+    if found is None:
+        raise LookupError(f"there is no rule {code}")
+    return found
+
+
+@lru_cache(maxsize=64)
+def _predicted(code: str) -> str:
+    from smslint.rules.providers import load
+
+    return load("twilio").predicted(code, rule(code).name) or ""

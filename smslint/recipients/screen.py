@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.finding import Severity
 from smslint.numbers import store
 from smslint.numbers.capability import sms_capability
 from smslint.numbers.e164 import check_number
@@ -232,7 +231,7 @@ def consent_unknown(policy: Policy) -> Code:
     """The code for unknown consent: an error that refuses where consent is required, else a warning."""
     if not policy.require_consent:
         return codes.CONSENT_UNKNOWN
-    return codes.CONSENT_UNKNOWN._replace(severity=Severity.ERROR, refuses=True)
+    return codes.CONSENT_UNKNOWN._replace(strict=True, refuses=True)
 
 
 def phones_of(rows: Sequence[Cells], column: int) -> list[str]:

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.sending.journal import Journal
 
-REFUSED_AT_ANY_SEVERITY: Final = frozenset({"NUM001", "NUM003"})
-"""An oddly written number and a number that is there twice are warnings about a list; here they would be dialled."""
+REFUSED_AT_ANY_SEVERITY: Final = frozenset({"NUM003", "NUM006"})
+"""An oddly written number and a number that is there twice are no errors of a list; here they would be dialled."""
 
 _NO_PRICE: Final = "CST002"
 _CONSENT_UNKNOWN: Final = "CON002"

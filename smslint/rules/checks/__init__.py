@@ -72,7 +72,7 @@ CHECKS: Final[dict[str, Check]] = {
     "price-age": _check("price_age", "max_age_days"),
     "programme-text": _check("programme_text", "regions", patterns=("asks",)),
     "recipient-fact": _check("recipient_fact", "fact", "says"),
-    "recipient-number": _check("recipient_number"),
+    "recipient-number": _check("recipient_number", "about"),
     "reply-word": _check("reply_word", "for", "objects", "known"),
     "required-phrase": _check("required_phrase", "lexicon", "in", "what"),
     "rest-days": _check("rest_days"),

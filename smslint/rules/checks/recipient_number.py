@@ -1,10 +1,9 @@
-"""Whether the recipient is a valid number in the form that providers take."""
+"""Whether the recipient is a valid number; with the option ``about: form``, whether a valid one is written as providers take it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.finding import Severity
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -20,16 +19,14 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     from smslint.numbers.e164 import REASONS, mask
 
     number = subject.number
-    if number is None or subject.to is None or (number.valid and number.canonical):
+    if number is None or subject.to is None:
         return
     shown = mask(subject.to)
+    if rule.options.get("about") == "form":
+        if number.valid and not number.canonical:
+            yield rule.finding(f"{shown} is valid but not in E.164 form. {number.note}", Span(0, 0))
+        return
     if number.valid:
-        yield rule.finding(
-            f"{shown} is valid but not in E.164 form. {number.note}",
-            Span(0, 0),
-            severity=min(rule.severity, Severity.WARNING),
-            help="Write a plus sign, the country code and digits, nothing else.",
-        )
         return
     reason = number.note or REASONS.get(number.reason, "It is not valid.")
     yield rule.finding(
