@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from smslint.cli.preflight_template import Template
     from smslint.prices import Price, RateCard
     from smslint.project.config import Config
+    from smslint.recipients.hours import Hours
     from smslint.recipients.preflight import Plan, Preflight, RowMeasure
     from smslint.recipients.reader import RecipientList
     from smslint.recipients.screen import Policy
@@ -61,7 +62,7 @@ def command(template: Path, source: Path, **options: Any) -> int:
     limit = _amount(options["max_cost"])
     settings = {key: options[key] for key in ("dialect", "kind") if options[key]}
     chosen = load(template, options["key"], settings, _config(options["config_path"]), isolated=options["isolated"])
-    rules = policy(options, _quiet(options["at"], chosen))
+    rules = policy(options, _hours(options["at"], chosen))
     result = _run(chosen, source, rules, options)
     broken = _broken(result, limit, options["max_segments"])
     name = f"{chosen.path}:{chosen.key}" if chosen.key else chosen.path
@@ -214,12 +215,10 @@ def _amount(word: str | None) -> Decimal | None:
     return amount
 
 
-def _quiet(word: str | None, chosen: Template) -> Any:
-    from smslint.recipients.quiet import quiet_at
-
+def _hours(word: str | None, chosen: Template) -> Hours | None:
     if word is None:
         return None
     try:
-        return quiet_at(dt.datetime.fromisoformat(word), chosen.subject.context.kind)
+        return chosen.hours(dt.datetime.fromisoformat(word))
     except ValueError:
         raise ConfigError(f"--at {word!r} is not a time with its offset, such as 2026-12-01T10:00-05:00") from None

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from smslint.errors import ConfigError
-from smslint.finding import Fix
+from smslint.finding import Fix, Severity
 from smslint.project.files import Chooser
 from smslint.project.run import Runner
 from smslint.text.edits import apply_fixes
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from smslint.project.config import Config, Entry
     from smslint.project.message import Checker
     from smslint.project.placing import Edit, Placed
+    from smslint.recipients.hours import Hours
+    from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
     from smslint.sources.message import Message
 
@@ -35,6 +38,19 @@ class Template:
     edits: tuple[Edit, ...]
     """What its fixes would change."""
     card: RateCard | None
+    rules: tuple[Rule, ...] = ()
+    """The project's rules, with its options."""
+    refuse_at: Severity = Severity.ERROR
+    """The mildest finding at the moment of sending that refuses a message."""
+
+    def hours(self, moment: dt.datetime) -> Hours:
+        """A planned time, held against the project's rules.
+
+        :raises ValueError: for a moment without an offset.
+        """
+        from smslint.recipients.hours import Hours
+
+        return Hours(moment, self.subject.context, self.rules, self.refuse_at)
 
 
 @dataclass
@@ -44,9 +60,13 @@ class _Taker(Runner):
     taken: list[Template] = field(default_factory=list)
 
     def passed(self, checker: Checker, message: Message, subject: Subject, placed: Placed, path: str) -> None:
+        refuse_at = Severity.parse(checker.config.sending.get("refuse_at", "error"))
         self.taken.append(
-            Template(path, message.key, subject, tuple(placed.findings), tuple(placed.edits), checker.card)
-        )
+            Template(
+                path, message.key, subject, tuple(placed.findings), tuple(placed.edits), checker.card, checker.rules,
+                refuse_at,
+            )
+        )  # fmt: skip
 
 
 def load(path: Path, key: str | None, settings: dict[str, Any], config: Config | None, *, isolated: bool) -> Template:

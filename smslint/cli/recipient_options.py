@@ -12,7 +12,7 @@ from smslint.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from smslint.numbers.label import Label
+    from smslint.recipients.hours import Hours
     from smslint.recipients.screen import Policy
 
 _OPTIONS = (
@@ -37,7 +37,7 @@ def list_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def policy(options: dict[str, Any], quiet: Callable[[Label], str] | None = None) -> Policy:
+def policy(options: dict[str, Any], hours: Hours | None = None) -> Policy:
     """The policy that the options state.
 
     :raises ConfigError: for a word that is no region.
@@ -52,7 +52,7 @@ def policy(options: dict[str, Any], quiet: Callable[[Label], str] | None = None)
         suppressed = suppressed | load(path, region)
     enabled = [_region(word, "--enabled") for word in (options["enabled"] or "").split(",") if word.strip()]
     return Policy(
-        enabled=frozenset(enabled), suppressed=suppressed, region=region, quiet=quiet,
+        enabled=frozenset(enabled), suppressed=suppressed, region=region, hours=hours,
         accept_suggestions=options["accept_suggestions"], require_consent=options["require_consent"],
     )  # fmt: skip
 

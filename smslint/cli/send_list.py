@@ -89,15 +89,14 @@ def _plan(chosen: Template, found: RecipientList, config: Config, options: dict[
 
     from smslint.cli import preflight
     from smslint.cli.recipient_options import policy
-    from smslint.recipients.quiet import quiet_at
 
     enabled = ",".join(config.sending.get("enabled_regions", ()))
     stated = {
         **options, "suppress": shared.suppression(config, options), "enabled": enabled or None,
         "require_consent": config.sending.get("require_consent", False), "prices": None,
     }  # fmt: skip
-    quiet = quiet_at(at or dt.datetime.now(dt.UTC), chosen.subject.context.kind)
-    plan = preflight._plan(chosen, found, policy(stated, quiet), stated)  # noqa: SLF001
+    hours = chosen.hours(at or dt.datetime.now(dt.UTC))
+    plan = preflight._plan(chosen, found, policy(stated, hours), stated)  # noqa: SLF001
     if plan.program.notes or len(plan.program.variants) > 1:
         why = " ".join(plan.program.notes) or "Its conditions depend on more than the columns."
         raise RecipientsError(

@@ -14,7 +14,8 @@ from smslint.numbers.e164 import mask, mask_all
 from smslint.numbers.store import plan_problem, plan_version
 from smslint.recipients import codes
 from smslint.recipients.duplicates import Duplicates, RowSet
-from smslint.recipients.screen import Policy, Problem, Screen, phones_of
+from smslint.recipients.problem import Problem
+from smslint.recipients.screen import Policy, Screen, phones_of
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -213,7 +214,8 @@ class Auditor:
         repaired = problem.suggestion if problem.code is codes.INVALID else None
         suggestion = f" It looks like {self._show(repaired)}." if repaired else ""
         shown = self._show(phone[:60]) if phone.strip() else "(empty)"
-        detail = f": {mask_all(problem.detail)}" if problem.detail else ""
+        said = problem.detail if problem.of_rule else mask_all(problem.detail)
+        detail = f": {said}" if said else ""
         message = f"Row {row.number}, {shown}: {problem.code.one}{detail.rstrip('.')}.{suggestion}"
         return self._finding(problem.code, message, row.line)
 
@@ -286,7 +288,7 @@ class Auditor:
 
     def tally(self, code: Code) -> Tally:
         """The tally of a code."""
-        return self.result.tallies.setdefault(code.code, Tally(code))
+        return self.result.tallies.setdefault(code.key, Tally(code))
 
     def label(self, label_id: int) -> Label:
         """The record behind a label id."""

@@ -19,8 +19,9 @@ from smslint.recipients import bulk, codes, consent
 from smslint.recipients.audit import EXAMPLES, Auditor
 from smslint.recipients.bytestream import LONGEST_CELL
 from smslint.recipients.csvlist import CsvFormat
+from smslint.recipients.problem import Problem
 from smslint.recipients.reader import Row
-from smslint.recipients.screen import Problem, consent_unknown
+from smslint.recipients.screen import consent_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,7 @@ def bulk_audit(
         return None
     if recipients.encoding.codec != "utf-8" or recipients.encoding.note or form.layout.delimiter not in ",;\t|":
         return None
-    if policy.require_consent and roles.consent is None:
+    if policy.hours is not None or (policy.require_consent and roles.consent is None):
         return None
     try:
         return _Run(recipients, policy, form, show_numbers=show_numbers).run(progress)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint.errors import RecipientsError
 from smslint.recipients import codes
 from smslint.recipients.output import appearing
-from smslint.recipients.screen import Policy, Problem, Screen, phones_of
+from smslint.recipients.problem import Problem
+from smslint.recipients.screen import Policy, Screen, phones_of
 
 if TYPE_CHECKING:
     import io

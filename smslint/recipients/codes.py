@@ -21,6 +21,8 @@ class Code(NamedTuple):
     """What it says of a number of rows, in the table of a report."""
     strict: bool = False
     """Whether the project wants an error of it, whatever the rule says."""
+    milder: Severity | None = None
+    """What a finding is that is less than its rule can be: a law that is disputed, a fact that nobody checked."""
 
     @property
     def name(self) -> str:
@@ -29,8 +31,13 @@ class Code(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """The rule's severity."""
-        return Severity.ERROR if self.strict else rule(self.code).severity
+        """The rule's severity, unless somebody said otherwise."""
+        return Severity.ERROR if self.strict else rule(self.code).severity if self.milder is None else self.milder
+
+    @property
+    def key(self) -> str:
+        """What is counted together."""
+        return self.code if self.milder is None else f"{self.code} {self.milder.label}"
 
     @property
     def predicts(self) -> str:
@@ -48,13 +55,15 @@ NO_CONSENT: Final = Code("CON001", True, "consent column says no")
 CONSENT_UNKNOWN: Final = Code("CON002", False, "consent unknown (empty is not yes)")
 OPTED_OUT: Final = Code("CON003", True, "opted out, by this row or another of the number")
 QUIET: Final = Code("TIM001", True, "outside the hours when it may be texted")
+STATE_HOURS: Final = Code("TIM002", True, "outside the hours of its state")
+REST_DAY: Final = Code("TIM003", True, "a Sunday or holiday on which it may not be texted")
 RAGGED: Final = Code("LST001", False, "more or fewer cells than the header")
 
 CODES: Final[dict[str, Code]] = {
     each.code: each
     for each in (
         INVALID, NOT_TEXTABLE, DUPLICATE, SUPPRESSED, NOT_ENABLED, NOT_CANONICAL, NO_CONSENT, CONSENT_UNKNOWN, OPTED_OUT,
-        QUIET, RAGGED,
+        QUIET, STATE_HOURS, REST_DAY, RAGGED,
     )
 }  # fmt: skip
 

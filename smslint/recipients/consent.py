@@ -8,6 +8,8 @@ from typing import Final
 YES: Final = "yes"
 NO: Final = "no"
 UNKNOWN: Final = "unknown"
+KINDS: Final = ("express", "implied", "none")
+"""What a cell may say itself, besides yes and no."""
 
 AFFIRMATIVE: Final = frozenset(
     {
@@ -47,6 +49,22 @@ def meaning(cell: str) -> str:
     if match := _QUALIFIED.fullmatch(word):
         return meaning(match[1])
     return UNKNOWN
+
+
+def kind(cell: str | None, opt_out: str, stated: str | None) -> str | None:
+    """The kind of consent that a row gives, as the rules ask for it: ``express``, ``implied``, ``none``; ``None``: unknown.
+
+    :param cell: of the consent column; ``None`` where the list has none.
+    :param stated: what the project states for everybody, which counts where the list has no column.
+    """
+    if meaning(opt_out) == YES:
+        return "none"
+    if cell is None:
+        return stated
+    word = cell.strip().lower()
+    if word in KINDS:
+        return word
+    return {YES: "express", NO: "none"}.get(meaning(cell))
 
 
 class Column:

@@ -7,6 +7,8 @@ one by one.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.numbers import store
@@ -14,27 +16,22 @@ from smslint.numbers.capability import sms_capability
 from smslint.numbers.e164 import check_number
 from smslint.numbers.plan import LINK_ABOVE, Plan
 from smslint.recipients import codes, consent
+from smslint.recipients.problem import Problem
 from smslint.recipients.suppression import Suppressed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from smslint.numbers.label import Label
     from smslint.recipients.codes import Code
     from smslint.recipients.headers import Roles
+    from smslint.recipients.hours import Hours
     from smslint.recipients.reader import Cells
 
 # What stands between digits and can go without a second thought; a point can be a decimal point, so it is not here.
 _PUNCTUATION: Final = str.maketrans("", "", " -()\xa0")
-
-
-class Problem(NamedTuple):
-    """One thing that is wrong with one row."""
-
-    code: Code
-    detail: str = ""
-    """What was found there, without any digit of the number."""
-    suggestion: str | None = None
+_NORTH_AMERICA: Final = 10**10
+"""The first number of calling code 1, whose numbers all have ten digits behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +46,8 @@ class Policy:
     accept_suggestions: bool = False
     """Take a suggestion (a lost plus) for the number: somebody has looked at them."""
     require_consent: bool = False
-    quiet: Callable[[Label], str] | None = None
-    """Why a number with this label may not be texted at the planned time; empty where it may. Asked once a label."""
+    hours: Hours | None = None
+    """The planned time, where there is one."""
 
 
 class Screened(NamedTuple):
@@ -77,6 +74,7 @@ class Screen:
         self._known: dict[int, tuple[Problem, ...]] = {}
         self._fine = bytearray()
         self._consent = consent.Column()
+        self._consent_kind = lru_cache(maxsize=10_000)(consent.kind)
         self._unknown = consent_unknown(policy)
 
     def batch(self, phones: Sequence[str], rows: Sequence[Cells]) -> Screened:
@@ -96,6 +94,8 @@ class Screen:
                 if key in hits:
                     problems.setdefault(index, []).append(Problem(codes.SUPPRESSED))
         self._consents(rows, problems)
+        if self.policy.hours is not None:
+            self._planned(self.policy.hours, rows, labels, keys, problems)
         return Screened(labels, keys, problems, numbers)
 
     def label(self, label_id: int) -> Label:
@@ -143,8 +143,6 @@ class Screen:
             found.append(Problem(codes.NOT_ENABLED, f"{label.region} is not among the countries you text"))
         if sms_capability(label.type, label.region) == "no":
             found.append(Problem(codes.NOT_TEXTABLE, f"it is a {label.type.replace('_', ' ')} number"))
-        if self.policy.quiet is not None and (why := self.policy.quiet(label)):
-            found.append(Problem(codes.QUIET, why))
         return found
 
     def _look(
@@ -218,6 +216,31 @@ class Screen:
                 empty = len(rows[index]) <= column or not rows[index][column].strip()
                 detail = "the cell is empty" if empty else "the cell says neither yes nor no"
                 problems.setdefault(index, []).append(Problem(self._unknown, detail))
+
+    def _planned(
+        self,
+        hours: Hours,
+        rows: Sequence[Cells],
+        labels: list[int],
+        keys: list[int],
+        problems: dict[int, list[Problem]],
+    ) -> None:
+        """Hold each row against the planned time; of rows of whom the same is known, one answers for all."""
+        roles = self._roles
+        areas = [key // 10**7 if _NORTH_AMERICA <= key < 2 * _NORTH_AMERICA else 0 for key in keys]
+        zones, states = (repeat("") if at is None else phones_of(rows, at) for at in (roles.zone, roles.state))
+        given: Iterable[str | None] = repeat(None) if roles.consent is None else phones_of(rows, roles.consent)
+        refused: Iterable[str] = repeat("") if roles.opt_out is None else phones_of(rows, roles.opt_out)
+        consents = map(self._consent_kind, given, refused, repeat(hours.consent, len(rows)))
+        everyone = list(zip(labels, areas, zones, states, consents, strict=False))  # some of them have no end
+        numbers = dict(zip(everyone, keys, strict=True))
+        for who in numbers.keys() - hours.known.keys():
+            hours.learn(who, self._plan.label(who[0]), f"+{numbers[who]}")
+        known = hours.known
+        if any(known[who] for who in numbers):
+            for index, who in enumerate(everyone):
+                if known[who]:
+                    problems.setdefault(index, []).extend(known[who])
 
     def _meanings(self, rows: Sequence[Cells], column: int) -> list[str]:
         meaning = self._consent

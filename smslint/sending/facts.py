@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.recipients import consent as cells
-from smslint.sending import places
+from smslint.rules import places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,37 +32,23 @@ def consent(row: Mapping[str, str], stated: str | None, *, required: bool) -> Co
     :param row: ``consent`` and ``opt_out`` as their cells read.
     :param required: the project texts nobody whose consent is unknown.
     """
-    if cells.meaning(row.get("opt_out", "")) == cells.YES:
-        return Consent("none", {"opted_out": True})
-    cell = row.get("consent")
-    if cell is None:
-        unknown = required and stated not in _YES
-        facts = {"no_consent": True} if stated == "none" else {"consent_unknown": True} if unknown else {}
-        return Consent(stated, facts)
-    said = cell.strip().lower() if cell.strip().lower() in (*_YES, "none") else cells.meaning(cell)
-    if said in _YES:
-        return Consent(said, {})
-    if said == cells.YES:
-        return Consent("express", {})
-    if said == cells.UNKNOWN:
-        return Consent(None, {"consent_unknown": True})
-    return Consent("none", {"no_consent": True})
+    cell, opt_out = row.get("consent"), row.get("opt_out", "")
+    kind = cells.kind(cell, opt_out, stated)
+    if cells.meaning(opt_out) == cells.YES:
+        return Consent(kind, {"opted_out": True})
+    if kind == "none":
+        return Consent(kind, {"no_consent": True})
+    unknown = kind not in _YES and (required or cell is not None)
+    return Consent(kind, {"consent_unknown": True} if unknown else {})
 
 
 def from_row(row: Mapping[str, str], region: str | None) -> dict[str, Any]:
     """The facts that rules read as the list has them: the recipient's zone and state, whether it is there twice, and which
     merge fields it leaves empty (``empty_fields``, one a line).
 
-    A zone or a state that nobody can read is left out: the state then comes from the number, and so do the zones, all of
-    which have to be inside the hours.
-
-    :param region: of the number. A ``state`` column holds provinces of other countries too.
+    :param region: of the number.
     """
-    found: dict[str, Any] = {}
-    if row.get("zone") and (zone := places.zone(row["zone"])):
-        found["zone"] = zone
-    if region == "US" and row.get("state") and (state := places.us_state(row["state"])):
-        found["state"] = state
+    found: dict[str, Any] = {**places.facts(row.get("zone", ""), row.get("state", ""), region)}
     if row.get("duplicate"):
         found["duplicate_of"] = True
     if row.get("empty_fields"):

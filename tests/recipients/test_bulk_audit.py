@@ -25,7 +25,7 @@ from smslint.recipients.bulk_audit import Unsure, _Checked, bulk_audit
 POLICIES = [
     Policy(),
     Policy(enabled=frozenset({"US", "AU"}), suppressed=Suppressed([int(US[1]), int(US[2])]), require_consent=True),
-    Policy(accept_suggestions=True, region="US", quiet=lambda label: "night" if label.region == "AU" else ""),
+    Policy(accept_suggestions=True, region="US"),
 ]
 
 

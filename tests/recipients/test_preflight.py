@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,10 +13,13 @@ from hypothesis import strategies as st
 
 from smslint.dialects import parse
 from smslint.prices import Rate, RateCard
+from smslint.recipients.hours import Hours
 from smslint.recipients.measuring import measure_all
 from smslint.recipients.preflight import Plan, Preflight, RowMeasure, preflight, substitutes
 from smslint.recipients.render import Program, compile_template
 from smslint.recipients.screen import Policy
+from smslint.rules import packs
+from smslint.rules.context import Context
 from smslint.text.gsm7 import GSM7
 from smslint.text.segmentation import segment
 from tests.recipients.support import US, as_csv, listed
@@ -212,8 +216,9 @@ def test_duplicates_are_not_paid_for_twice(tmp_path: Path) -> None:
 
 
 def test_refused_rows_cost_nothing_and_are_marked(tmp_path: Path) -> None:
-    policy = Policy(quiet=lambda label: "it is night" if label.region == "AU" else "")
-    result, measures = run(tmp_path, "hi", [["", "+61491570006", "", ""], ["", US[0], "", ""]], policy=policy)
+    night = dt.datetime.fromisoformat("2026-11-24T22:30:00+09:00")
+    policy = Policy(hours=Hours(night, Context(kind="marketing"), packs.load().rules))
+    result, measures = run(tmp_path, "hi", [["", "+821012345678", "", ""], ["", "+12125550123", "", ""]], policy=policy)
     assert [m.refused for m in measures] == ["TIM001", ""]
     assert [tally.count for tally in result.audit.tallies.values()] == [1]
     assert result.now.recipients == 1

@@ -18,7 +18,7 @@ from smslint.errors import ConfigError, RecipientsError, SendRefused
 from smslint.finding import Severity
 from smslint.recipients.suppression import Entry
 from smslint.recipients.suppression_store import SuppressionStore
-from smslint.sending import places
+from smslint.rules import places
 from smslint.sending.entries import State
 from smslint.sending.gate import default_gate, gate, make_gate
 from smslint.sending.journal import Journal

@@ -36,3 +36,19 @@ def us_state(cell: str) -> str | None:
 
     word = cell.strip().casefold().removeprefix("us-")
     return next((code for code, name in names().items() if word in (code.casefold(), name.casefold())), None)
+
+
+def facts(zone_cell: str, state_cell: str, region: str | None) -> dict[str, str]:
+    """The facts ``zone`` and ``state`` that the rules on hours read, from a row's cells.
+
+    A cell that nobody can read says nothing: the state then comes from the number, and so do the zones, all of which have to
+    be inside the hours.
+
+    :param region: of the number. A column of states holds provinces of other countries too.
+    """
+    found = {}
+    if zone_cell and (named := zone(zone_cell)):
+        found["zone"] = named
+    if region == "US" and state_cell and (letters := us_state(state_cell)):
+        found["state"] = letters
+    return found

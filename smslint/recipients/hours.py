@@ -1,0 +1,90 @@
+"""Whom a planned time is wrong for: the rules on hours and days, asked once for all recipients of whom the same is known.
+
+They are the rules that the gate asks at the moment of sending, with the same facts, so a preflight refuses what the gate would.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.finding import Severity
+from smslint.recipients import codes
+from smslint.recipients.problem import Problem
+from smslint.rules import places
+from smslint.rules.engine import run
+from smslint.rules.subject import Subject
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from smslint.finding import Finding
+    from smslint.numbers.label import Label
+    from smslint.rules.context import Context
+    from smslint.rules.rule import Rule
+
+    Key = tuple[int, int, str, str, str | None]
+    """A :class:`Who` as a plain tuple: one is made for each row."""
+
+_CHECKS: Final = frozenset({"marketing-hours", "state-hours", "rest-days"})
+"""The kinds of check that ask for a time and a place, and for nothing that only a journal knows."""
+_MOST_KEPT: Final = 100_000
+_DOUBT: Final = "outside hours that are advice or disputed, or its hours are not known"
+
+
+class Who(NamedTuple):
+    """What decides whether a recipient may be texted at a time."""
+
+    label: int
+    """The label id of the number: its region and its zones."""
+    area: int
+    """``1`` and the area code of a North American number, which tells its state; 0 for others."""
+    zone: str
+    state: str
+    """The row's own cells, empty where there are none."""
+    consent: str | None
+    """As :func:`smslint.recipients.consent.kind` says it."""
+
+
+class Hours:
+    """A planned time, and the rules that it is held against."""
+
+    def __init__(
+        self, moment: dt.datetime, context: Context, rules: Iterable[Rule], refuse_at: Severity = Severity.ERROR
+    ) -> None:
+        """Only the rules on hours and days are taken out of ``rules``.
+
+        :raises ValueError: for a moment without an offset.
+        """
+        if moment.tzinfo is None:
+            raise ValueError("a planned time needs an offset, such as 2026-11-23T09:30:00-05:00")
+        self._context = context._replace(at=moment)
+        self._rules = tuple(rule for rule in rules if rule.check in _CHECKS)
+        self._refuse_at = refuse_at
+        self.known: dict[Key, tuple[Problem, ...]] = {}
+
+    @property
+    def consent(self) -> str | None:
+        """What the project states for everybody."""
+        return self._context.consent
+
+    def learn(self, who: Key, label: Label, number: str) -> None:
+        """Ask the rules about one kind of recipient.
+
+        :param number: any number of that kind.
+        """
+        if len(self.known) >= _MOST_KEPT:
+            self.known.clear()
+        self.known[who] = tuple(self._ask(Who(*who), label, number)) if label.valid else ()
+
+    def _ask(self, who: Who, label: Label, number: str) -> Iterable[Problem]:
+        facts = {**self._context.options, **places.facts(who.zone, who.state, label.region)}
+        subject = Subject("", context=self._context._replace(consent=who.consent, options=facts), to=number)
+        return map(self._problem, run(self._rules, subject, ("send",)))
+
+    def _problem(self, finding: Finding) -> Problem:
+        refuses = finding.severity >= self._refuse_at
+        code = codes.CODES.get(finding.code, codes.Code(finding.code, refuses, "not at this time"))
+        if finding.severity is not code.severity or not refuses:
+            code = code._replace(refuses=refuses, one=code.one if refuses else _DOUBT, milder=finding.severity)
+        return Problem(code, finding.message, of_rule=True)

@@ -1,0 +1,121 @@
+"""A planned time and a list: what the preflight refuses is what the gate would refuse, row by row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+
+from smslint.finding import Severity
+from smslint.recipients.audit import Audit, audit
+from smslint.recipients.hours import Hours
+from smslint.recipients.screen import Policy
+from smslint.rules import packs
+from smslint.rules.context import make_context
+from smslint.sending.gate import make_gate
+from smslint.sending.verdict import Outgoing
+from tests.recipients.support import as_csv, listed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = ["phone", "timezone", "state", "consent"]
+OFFER = "Acme: 20% off. Reply STOP to opt out"
+NUMBERS = {
+    "Florida": "+13055550100",
+    "New York": "+12125550123",
+    "Texas": "+12145550123",
+    "Seoul": "+821012345678",
+    "Paris": "+33612345678",
+    "Durban": "+27821234567",
+    "Toronto": "+14165550123",
+    "toll free": "+18005550199",
+}
+ZONES = ["", "America/Chicago", "UTC+9", "Mars/Olympus"]
+STATES = ["", "FL", "texas", "Ontario"]
+CONSENTS = ["", "yes"]
+MOMENTS = [
+    "2026-11-24T08:30:00-05:00",  # a Tuesday
+    "2026-11-24T20:30:00-05:00",
+    "2026-11-24T22:30:00+09:00",
+    "2026-11-22T10:30:00-06:00",  # a Sunday
+    "2026-12-25T12:00:00+01:00",  # a holiday in France
+]
+
+
+def hours(moment: str, kind: str = "marketing", refuse_at: Severity = Severity.ERROR) -> Hours:
+    context = make_context({"kind": kind})
+    return Hours(dt.datetime.fromisoformat(moment), context, packs.load().rules, refuse_at)
+
+
+def audited(folder: Path, rows: list[list[str]], asked: Hours) -> Audit:
+    with listed(folder, as_csv(HEADER, rows)) as found:
+        return audit(found, Policy(hours=asked))
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_rows_are_refused_as_the_gate_refuses_them(tmp_path: Path, moment: str) -> None:
+    gate = make_gate({"kind": "marketing"})
+    at = dt.datetime.fromisoformat(moment)
+    wrong = []
+    for number, zone, state, consent in product(NUMBERS.values(), ZONES, STATES, CONSENTS):
+        facts = {"zone": zone, "state": state, "consent": consent}
+        verdict = gate(Outgoing(OFFER, number, at=at, facts=facts))
+        expected = {(each.code, each.severity) for each in verdict.findings if each.code.startswith("TIM")}
+        found = audited(tmp_path, [[number, zone, state, consent]], hours(moment))
+        ours = {(t.code.code, t.code.severity) for t in found.tallies.values() if t.code.code.startswith("TIM")}
+        refused = bool(found.rejected)
+        if ours != expected or refused != any(severity is Severity.ERROR for _, severity in expected):
+            wrong.append((facts, number, ours, expected))
+    assert wrong == []
+
+
+def test_one_answer_serves_all_of_whom_the_same_is_known(tmp_path: Path) -> None:
+    asked = hours("2026-11-24T20:30:00-05:00")
+    places = [(305, ""), (305, "UTC-5"), (212, ""), (212, "UTC-5")]
+    rows = [[f"+1{area}5550{n:03}", zone, "", "yes"] for n, (area, zone) in enumerate(places * 30, 100)]
+    found = audited(tmp_path, rows, asked)
+    assert len(asked.known) == 4
+    assert {key: tally.count for key, tally in found.tallies.items() if tally.code.refuses} == {"TIM002": 60}
+    assert found.rejected == 60
+    message = found.tallies["TIM002"].findings[0].message
+    assert message.startswith(
+        "Row 2, +1******100: outside the hours of its state: It would be Tue 20:30 (America/New_York)"
+    )
+    assert "mon-fri 08:00-20:00" in message
+
+
+def test_a_milder_finding_is_counted_by_itself_and_refuses_only_where_the_project_says(tmp_path: Path) -> None:
+    rows = [[NUMBERS["New York"], "", "", "yes"], [NUMBERS["Seoul"], "", "", "yes"]]
+    night = "2026-11-24T22:30:00-05:00"
+    found = audited(tmp_path, rows, hours(night))
+    assert {key: (tally.count, tally.code.refuses) for key, tally in found.tallies.items()} == {
+        "TIM001 warning": (1, False)
+    }
+    strict = audited(tmp_path, rows, hours(night, refuse_at=Severity.WARNING))
+    assert (strict.rejected, strict.tallies["TIM001 warning"].code.refuses) == (1, True)
+
+
+def test_a_number_that_is_not_valid_is_not_asked_about(tmp_path: Path) -> None:
+    found = audited(tmp_path, [["nonsense", "", "", ""], ["+1", "UTC-5", "FL", ""]], hours(MOMENTS[2]))
+    assert found.tallies.keys() == {"NUM001", "CON002"}
+
+
+def test_only_marketing_has_hours(tmp_path: Path) -> None:
+    found = audited(
+        tmp_path, [[number, "", "", "yes"] for number in NUMBERS.values()], hours(MOMENTS[2], "transactional")
+    )
+    assert not any(key.startswith("TIM") for key in found.tallies)
+
+
+def test_a_row_that_is_too_short_has_no_zone(tmp_path: Path) -> None:
+    with listed(tmp_path, f"phone,timezone\n{NUMBERS['Florida']}\n") as found:
+        result = audit(found, Policy(hours=hours("2026-11-24T20:30:00-05:00")))
+    assert result.tallies["TIM002"].count == 1
+
+
+def test_a_moment_needs_an_offset() -> None:
+    with pytest.raises(ValueError, match="needs an offset"):
+        hours("2026-11-24T20:30:00")
