@@ -92,7 +92,8 @@ def test_a_milder_finding_is_counted_by_itself_and_refuses_only_where_the_projec
     night = "2026-11-24T22:30:00-05:00"
     found = audited(tmp_path, rows, hours(night))
     assert {key: (tally.count, tally.code.refuses) for key, tally in found.tallies.items()} == {
-        "TIM001 warning": (1, False)
+        "TIM001 warning": (1, False),
+        "TIM002 warning": (1, False),
     }
     strict = audited(tmp_path, rows, hours(night, refuse_at=Severity.WARNING))
     assert (strict.rejected, strict.tallies["TIM001 warning"].code.refuses) == (1, True)

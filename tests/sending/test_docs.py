@@ -84,7 +84,7 @@ def test_a_guard_that_asks_the_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     send_text("Acme: hi", TO)
     with pytest.raises(SendRefused, match="NUM004"):
         send_text("Acme: hi", "+14155550177")
-    with pytest.raises(SendRefused, match="NUM001"):
+    with pytest.raises(SendRefused, match="NUM006"):
         send_text("Acme: hi", "+1 (415) 555-0123")
     assert [sent["To"] for sent in http.sent] == [TO]
 
