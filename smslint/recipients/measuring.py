@@ -1,20 +1,91 @@
-"""The measures of many messages at once: those that are plain ASCII cost their length and nothing else."""
+"""The measures of many messages at once: those that are plain ASCII cost their length and nothing else.
+
+Where a message is constant texts and cells as they are, it need not be put together for that: lengths add up.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from itertools import repeat
+from operator import add
+from typing import TYPE_CHECKING, Final, Protocol
 
+from smslint.recipients.render import Cell
 from smslint.text.gsm7 import GSM_7
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from smslint.recipients.render import Columns, Piece
     from smslint.text.gsm7 import Alphabet, Measure
 
 _LONGEST: Final = 2_000
 """Lengths for which a measure is kept ready; longer messages are measured one by one."""
 _HIGH: Final = bytes(range(128, 256))
+
+
+class Texts(Protocol):
+    """The messages of a batch, by the row's index: a list, or one that is made when it is asked for."""
+
+    def __getitem__(self, index: int, /) -> str: ...
+
+
+class Filled:
+    """The messages of a template that prints cells as they are."""
+
+    __slots__ = ("_made", "cells", "columns", "pieces")
+
+    def __init__(self, pieces: tuple[str | Piece, ...], columns: Columns) -> None:
+        self.pieces = pieces
+        self.columns = columns
+        self.cells = [piece.column for piece in pieces if isinstance(piece, Cell)]
+        self._made: dict[int, str] = {}
+
+    def __getitem__(self, index: int) -> str:
+        return self._made[index] if index in self._made else self.make([index])[0]
+
+    def make(self, rows: Sequence[int]) -> list[str]:
+        """The messages of some rows, which are kept."""
+        columns = self.columns
+        filled = [
+            repeat(piece, len(rows)) if isinstance(piece, str) else map(columns[piece.column].__getitem__, rows)
+            for piece in self.pieces
+            if isinstance(piece, str | Cell)
+        ]
+        texts = list(map("".join, zip(*filled, strict=True))) if filled else [""] * len(rows)
+        self._made.update(zip(rows, texts, strict=True))
+        return texts
+
+    @property
+    def literal(self) -> str:
+        """The constant texts."""
+        return "".join(piece for piece in self.pieces if isinstance(piece, str))
+
+
+def measure_filled(texts: Filled, count: int, alphabet: Alphabet) -> list[Measure] | None:
+    """The measure of each text, as :func:`measure_all` gives it; ``None`` where lengths do not tell it."""
+    if not all(isinstance(piece, str | Cell) for piece in texts.pieces):
+        return None
+    plain, single = _plain(alphabet), frozenset(alphabet.basic).issuperset
+    own = texts.literal
+    if not single(own):
+        return None
+    lengths: Iterable[int] = repeat(len(own), count)
+    odd: set[int] = set()
+    for column in texts.cells:
+        values = texts.columns[column]
+        lengths = map(add, lengths, map(len, values))
+        if "".join(values).encode("utf-8", "surrogatepass").translate(None, plain):
+            strange = {value for value in texts.columns.distinct(column) if not single(value)}
+            odd.update(index for index, value in enumerate(values) if value in strange)
+    try:
+        measures = list(map(_ready(alphabet).__getitem__, lengths))
+    except IndexError:
+        return None
+    rows = sorted(odd)
+    for index, measured in zip(rows, map(alphabet.measure, texts.make(rows)), strict=True):
+        measures[index] = measured
+    return measures
 
 
 def measure_all(texts: Sequence[str], alphabet: Alphabet) -> list[Measure]:

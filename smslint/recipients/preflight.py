@@ -17,7 +17,7 @@ from smslint.errors import RecipientsError
 from smslint.recipients import causes
 from smslint.recipients.audit import PAYLOAD, Audit, Auditor
 from smslint.recipients.duplicates import Duplicates
-from smslint.recipients.measuring import measure_all
+from smslint.recipients.measuring import Filled, measure_all, measure_filled
 from smslint.recipients.render import Cell, Columns
 from smslint.recipients.sums import Sums
 from smslint.text.gsm7 import GSM7, GSM_7, Alphabet
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from smslint.finding import Finding
+    from smslint.recipients.measuring import Texts
     from smslint.recipients.reader import Batch, Cells, RecipientList
     from smslint.recipients.render import Program
     from smslint.recipients.screen import Policy, Screened
@@ -184,10 +185,11 @@ class _Run:
         self.look_for_worst(sent, ids, batch, texts, least, refused)
         return screened, refused, least, most
 
-    def measures(
-        self, program: Program, columns: Columns, count: int
-    ) -> tuple[list[str], list[Measure], list[Measure]]:
+    def measures(self, program: Program, columns: Columns, count: int) -> tuple[Texts, list[Measure], list[Measure]]:
         """The messages, and the least and most that each row leaves open."""
+        filled = Filled(program.variants[0], columns) if len(program.variants) == 1 else None
+        if filled is not None and (quick := measure_filled(filled, count, self.plan.alphabet)) is not None:
+            return filled, quick, quick
         texts = list(islice(program.texts(columns, count), count))
         least = most = measure_all(texts, self.plan.alphabet)
         for variant in range(1, len(program.variants)):
@@ -197,7 +199,7 @@ class _Run:
         return texts, least, most
 
     def substitute(
-        self, ids: list[int], texts: list[str], measured: list[Measure], batch: Batch, refused: dict[int, bool]
+        self, ids: list[int], texts: Texts, measured: list[Measure], batch: Batch, refused: dict[int, bool]
     ) -> None:
         """Where the template is GSM-7, only rows that are not can change: give those an outcome of their own."""
         table = self.plan.substitute
@@ -207,12 +209,12 @@ class _Run:
         odd = [index for index, each in enumerate(measured) if each[0] is not GSM_7]
         for index in odd:
             after = min(
-                measured[index], alphabet.measure(self.translated(texts[index], batch.rows[index])), key=_segments
+                measured[index], alphabet.measure(self.translated(texts, index, batch.rows[index])), key=_segments
             )
             ids[index] = self.outcome_ids([(*self.outcomes[ids[index] >> 1], after)])[0]
         self.blame(texts, odd, batch, refused)
 
-    def translated(self, text: str, cells: Cells) -> str:
+    def translated(self, texts: Texts, index: int, cells: Cells) -> str:
         """A message with substitution. Values repeat, so where they are printed as they are, each is translated once."""
         table = self.plan.substitute
         assert table is not None
@@ -230,10 +232,10 @@ class _Run:
                     after = self.kept[cell] = cell.translate(table)
                 out.append(after)
             else:
-                return text.translate(table)
+                return texts[index].translate(table)
         return "".join(out)
 
-    def blame(self, texts: list[str], odd: list[int], batch: Batch, refused: dict[int, bool]) -> None:
+    def blame(self, texts: Texts, odd: list[int], batch: Batch, refused: dict[int, bool]) -> None:
         """Count the values that make messages UCS-2 which the template alone would not make so."""
         alphabet, fields = self.plan.alphabet, self.plan.program.fields
         for index in odd:
@@ -261,7 +263,7 @@ class _Run:
         """Merge fields that are printed and hold nothing, or a word that stands for nothing."""
         for each in self.plan.program.fields:
             column = columns[each.column]
-            distinct = set(column)
+            distinct = columns.distinct(each.column)
             if each.bare and not all(map(str.strip, distinct)):
                 for index, cell in enumerate(column):
                     if not cell.strip() and index not in refused:
@@ -275,7 +277,7 @@ class _Run:
                         self.result.nulls[each.name, cell] += 1
 
     def look_for_worst(
-        self, sent: list[int], ids: list[int], batch: Batch, texts: list[str], measured: list[Measure],
+        self, sent: list[int], ids: list[int], batch: Batch, texts: Texts, measured: list[Measure],
         refused: dict[int, bool],
     ) -> None:  # fmt: skip
         """Keep the most expensive rows. Only outcomes that beat the mildest kept one make a batch worth a walk."""

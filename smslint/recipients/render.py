@@ -32,11 +32,12 @@ MOST_VARIANTS: Final = 16
 class Columns:
     """The cells of a batch by column, made when they are asked for. A row that is too short has empty ones."""
 
-    __slots__ = ("_made", "_rows")
+    __slots__ = ("_distinct", "_made", "_rows")
 
     def __init__(self, rows: Seq[Seq[str]]) -> None:
         self._rows = rows
         self._made: dict[int, list[str]] = {}
+        self._distinct: dict[int, set[str]] = {}
 
     def __getitem__(self, column: int) -> list[str]:
         made = self._made.get(column)
@@ -47,6 +48,13 @@ class Columns:
                 made = [row[column] if column < len(row) else "" for row in self._rows]
             self._made[column] = made
         return made
+
+    def distinct(self, column: int) -> set[str]:
+        """The values of a column, each once."""
+        found = self._distinct.get(column)
+        if found is None:
+            found = self._distinct[column] = set(self[column])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
