@@ -35,6 +35,7 @@ def text(
         f"{plural(audit.total, 'row')}: {style('bold', f'{result.now.recipients:,} would be sent')}, "
         f"{audit.rejected:,} refused. Nothing was sent."
     )
+    yield style("dim", f"checked against {audit.plan_version}")
     for note in (*audit.notes, *result.notes):
         yield style("info", f"note: {visible(note)}")
     yield ""

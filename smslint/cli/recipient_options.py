@@ -46,6 +46,7 @@ def policy(options: dict[str, Any], hours: Hours | None = None) -> Policy:
     from smslint.recipients.screen import Policy
     from smslint.recipients.suppression import Suppressed, load
 
+    _announce()
     suppressed = Suppressed()
     region = _region(options["region"], "--region") if options["region"] else None
     for path in options["suppress"]:
@@ -55,6 +56,16 @@ def policy(options: dict[str, Any], hours: Hours | None = None) -> Policy:
         enabled=frozenset(enabled), suppressed=suppressed, region=region, hours=hours,
         accept_suggestions=options["accept_suggestions"], require_consent=options["require_consent"],
     )  # fmt: skip
+
+
+def _announce() -> None:
+    """A word to whoever waits for a plan that is compiled once after an upgrade."""
+    from smslint.numbers.store import pending
+
+    if version := pending():
+        click.echo(
+            f"Compiling the numbering plan of phonenumbers {version}, once: this takes a few seconds ...", err=True
+        )
 
 
 def _region(word: str, option: str) -> str:

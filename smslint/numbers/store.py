@@ -73,6 +73,26 @@ def plan_problem() -> str:
     return _chosen().problem
 
 
+def pending() -> str:
+    """The version of ``phonenumbers`` that the first question about a number will compile the plan from, which takes seconds;
+    empty where a plan is ready. For a word to whoever waits."""
+    return to_compile(_SHIPPED, installed_version(), os.environ)
+
+
+def to_compile(shipped: Path, installed: str | None, environment: Mapping[str, str]) -> str:
+    """What :func:`choose` would compile, by the same arguments; empty: nothing."""
+    try:
+        stamp = stamp_of(shipped.read_bytes())
+    except (OSError, PlanError):
+        stamp = None
+    if stamp is not None and (not _newer(installed, stamp.metadata_version) or environment.get(NO_REBUILD)):
+        return ""
+    version, folder = installed or "unknown", cache_folder(environment)
+    if folder is not None and (_plan_path(folder, version).is_file() or _refusal_path(folder, version).is_file()):
+        return ""
+    return version
+
+
 @lru_cache(maxsize=1)
 def _chosen() -> Chosen:
     return choose(_SHIPPED, installed_version(), os.environ)

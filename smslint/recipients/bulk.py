@@ -53,6 +53,7 @@ class _Tables(NamedTuple):
     """The automaton and its labels as arrays."""
 
     step: Any
+    """From a state's first index plus a symbol to the first index of the next state."""
     ends: int
     symbol: Any
     """From a byte to its symbol."""
@@ -148,11 +149,12 @@ def measure(batch: pa.RecordBatch, message: Sequence[str | Column], alphabet: Al
 
 def _step(matrix: Any, tables: _Tables) -> Any:
     """Walk all rows at once, a character at a time."""
-    symbols = np.ascontiguousarray(tables.symbol[matrix[:, 1:]].T)
+    symbols = tables.symbol.take(matrix[:, 1:].T)
     state = tables.step.take(symbols[0])
     for column in symbols[1:]:
-        state = tables.step.take((state.astype(np.uint32) << 4) + column)
-    labels = state.astype(np.int32) - tables.ends
+        np.add(state, column, out=state)
+        state = tables.step.take(state)
+    labels = state // SYMBOLS - tables.ends
     labels[matrix[:, 0] != ord("+")] = 0
     return labels
 
@@ -160,15 +162,24 @@ def _step(matrix: Any, tables: _Tables) -> Any:
 def _matrix(texts: pa.StringArray) -> tuple[Any, Any]:
     """The first characters of each text as a row of bytes, NUL behind its end; and the rows that cannot be read that way."""
     odd = np.zeros(len(texts), bool)
-    data = _bytes(texts)
-    if (data >= 0x80).any():
-        odd |= pc.not_equal(pc.binary_length(texts), pc.utf8_length(texts)).to_numpy(zero_copy_only=False)
-    if (data == 0).any():
-        odd |= pc.greater_equal(pc.find_substring(texts, "\0"), 0).to_numpy(zero_copy_only=False)
-    if odd.any():
-        texts = pc.if_else(pa.array(odd), "", texts)
-    padded = pc.utf8_rpad(pc.utf8_slice_codeunits(texts, 0, WIDTH), WIDTH, "\0")
-    return _bytes(padded).reshape(len(texts), WIDTH), odd
+    data, ends = _bytes(texts), _ends(texts)
+    if data.max(initial=0) >= 0x80 or data.min(initial=1) == 0:
+        odd[_rows((data >= 0x80) | (data == 0), ends)] = True
+    # A window of so many bytes begins at each byte; those at which a text begins are copied, and cut to its length.
+    padded = np.append(data, np.zeros(WIDTH, np.uint8))
+    windows = np.ndarray(len(data) + 1, f"V{WIDTH}", padded, strides=(1,))
+    lengths = np.minimum(np.diff(ends), WIDTH)
+    lengths[odd] = 0
+    matrix = windows[ends[:-1]].view(np.uint8).reshape(len(texts), WIDTH)
+    matrix &= _masks()[lengths].view(np.uint8).reshape(len(texts), WIDTH)
+    return matrix, odd
+
+
+@lru_cache(maxsize=1)
+def _masks() -> Any:
+    """By length: so many bytes that keep what they meet, then bytes that make it NUL."""
+    kept = np.where(np.arange(WIDTH) < np.arange(WIDTH + 1)[:, None], 255, 0).astype(np.uint8)
+    return kept.view(f"V{WIDTH}").ravel()
 
 
 @lru_cache(maxsize=1)
@@ -182,7 +193,7 @@ def _tables() -> _Tables:
     table = np.frombuffer(step, np.uint16)
     assert table.size % SYMBOLS == 0
     return _Tables(
-        table, ends, symbol,
+        table.astype(np.int32) * SYMBOLS, ends, symbol,
         np.array([label.valid and label.canonical for label in labels], bool),
         pa.array([label.region for label in labels], pa.string()),
         pa.array([label.type for label in labels], pa.string()),

@@ -13,7 +13,7 @@ from smslint.numbers import compile_plan, store, verify
 from smslint.numbers.oracle import OraclePlan, version
 from smslint.numbers.plan import Plan
 from smslint.numbers.planfile import BUILDER, pack, stamp_of
-from smslint.numbers.store import NO_REBUILD, cache_folder, choose, installed_version
+from smslint.numbers.store import NO_REBUILD, cache_folder, choose, installed_version, pending, to_compile
 
 SHIPPED = Path(store.__file__).with_name("plan.bin")
 
@@ -55,6 +55,16 @@ def test_the_shipped_plan_serves_unless_the_library_is_newer(
     assert isinstance(chosen.plan, Plan)
     assert (chosen.plan.source, chosen.problem) == ("shipped", "")
     assert not Path(environment["XDG_CACHE_HOME"]).exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_who_waits_for_a_plan_is_told_before_it_is_compiled(old: Path, environment: dict[str, str]) -> None:
+    assert pending() == ""
+    assert to_compile(SHIPPED, SHIPPED_VERSION, environment) == ""
+    assert to_compile(old, version(), {**environment, NO_REBUILD: "1"}) == ""
+    assert to_compile(old, version(), environment) == version()
+    choose(old, version(), environment)
+    assert to_compile(old, version(), environment) == ""
 
 
 def test_a_newer_library_is_compiled_once(old: Path, environment: dict[str, str], quick: list[str]) -> None:

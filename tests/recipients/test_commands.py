@@ -193,3 +193,12 @@ def test_the_progress_bar_is_for_terminals() -> None:
     os.close(leader)
     assert "50%" in shown
     assert shown.endswith("\r\x1b[2K")
+
+
+def test_a_plan_that_is_compiled_first_is_announced_on_standard_error(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smslint.numbers.store.pending", lambda: "99.0.0")
+    status, out, err = smslint(capsys, "recipients", LIST, "--format", "json")
+    assert (status, json.loads(out)["version"]) == (1, 1)
+    assert err == "Compiling the numbering plan of phonenumbers 99.0.0, once: this takes a few seconds ...\n"
