@@ -265,6 +265,8 @@ def _strings(column: Any) -> pa.StringArray:
 
 def _ends(column: pa.StringArray) -> Any:
     """Where each row's bytes begin in :func:`_bytes`, and where the last ends."""
+    if not len(column):
+        return np.zeros(1, np.int32)
     offsets = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
     return offsets - offsets[0]
 

@@ -8,6 +8,7 @@ longer constant: 8 bytes a row, for the search for duplicates.
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -24,7 +25,8 @@ from smslint.recipients.reader import Row
 from smslint.recipients.screen import consent_unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
 
     from smslint.recipients.audit import Audit
     from smslint.recipients.codes import Code
@@ -94,19 +96,18 @@ class _Run:
                     strings_can_be_null=False,
                 ),
             )
-            for batch in reader:
-                self.batch({at: batch.column(index) for index, at in enumerate(wanted)})
+            phone = wanted.index(self.list.phone)
+            for batch, (labels, keys) in _ahead(reader, lambda batch: bulk.labels_and_numbers(batch.column(phone))):
+                self.batch({at: batch.column(index) for index, at in enumerate(wanted)}, labels, keys)
                 if progress is not None:
                     progress(checked.count, self.auditor.result.total)
         if checked.lines() != self.auditor.result.total + 1:
             raise Unsure
         return self.finish()
 
-    def batch(self, columns: dict[int, pa.StringArray]) -> None:
-        phones = columns[self.list.phone]
-        size = len(phones)
+    def batch(self, columns: dict[int, pa.StringArray], labels: Any, keys: Any) -> None:
+        size = len(labels)
         first = self.auditor.result.total + self.form.first_row
-        labels, keys = bulk.labels_and_numbers(phones)
         status = self.status(labels)
         refused = status >= _KNOWN
         keys[status == _INVALID] = 0
@@ -235,6 +236,19 @@ class _Run:
         )
         self.auditor.count_labels({label: times for label, times in enumerate(self.labels.tolist()) if times})
         return self.auditor.finish()
+
+
+def _ahead(batches: Iterable[pa.RecordBatch], work: Callable[[pa.RecordBatch], Any]) -> Iterator[tuple[Any, Any]]:
+    """Each batch with what was made of it, on another thread while the one before is counted: numpy shares the processor."""
+    with ThreadPoolExecutor(1) as pool:
+        before: tuple[Any, Future[Any]] | None = None
+        for batch in batches:
+            following = batch, pool.submit(work, batch)
+            if before is not None:
+                yield before[0], before[1].result()
+            before = following
+        if before is not None:
+            yield before[0], before[1].result()
 
 
 def _surplus(rows: Any, keys: Any) -> tuple[Any, list[tuple[int, int]]]:
