@@ -25,6 +25,8 @@ from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2, Alp
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from smslint.numbers.e164 import Number
+
 WIDTH: Final = 17
 """A plus sign, 15 digits, and one more character that tells a text that is too long."""
 CHUNK: Final = 1 << 16
@@ -59,6 +61,8 @@ class _Tables(NamedTuple):
     """From a byte to its symbol."""
     fine: Any
     """By label: valid and canonical."""
+    wrong: frozenset[int]
+    """The labels of digits behind a plus sign that are simply no number: all of them have the same answer."""
     region: pa.StringArray
     type: pa.StringArray
 
@@ -79,7 +83,7 @@ def classify(batch: pa.RecordBatch, column: str, region: str | None = None) -> p
     if not fine.all():
         odd = np.flatnonzero(~fine)
         mask = pa.array(~fine)
-        found = [check_number(text, region) for text in texts.take(pa.array(odd)).to_pylist()]
+        found = _looked_at(texts.take(pa.array(odd)).to_pylist(), labels[odd].tolist(), tables, region)
         canonical = pc.replace_with_mask(texts, mask, pa.array([each.e164 for each in found], pa.string()))
         regions = pc.replace_with_mask(regions, mask, pa.array([each.region for each in found], pa.string()))
         types = pc.replace_with_mask(types, mask, pa.array([each.type for each in found], pa.string()))
@@ -87,6 +91,20 @@ def classify(batch: pa.RecordBatch, column: str, region: str | None = None) -> p
         fine = fine.copy()
         fine[odd] = [each.valid for each in found]
     return pa.record_batch([canonical, pa.array(fine), regions, types, reasons], schema=SCHEMA)
+
+
+def _looked_at(texts: list[str], labels: list[int], tables: _Tables, region: str | None) -> list[Number]:
+    """What is known of texts that are not canonical numbers. Notes and suggestions are not asked for here."""
+    alike: dict[int, Number] = {}
+    found = []
+    for text, label in zip(texts, labels, strict=True):
+        number = alike.get(label)
+        if number is None:
+            number = check_number(text, region)
+            if label in tables.wrong:
+                alike[label] = number
+        found.append(number)
+    return found
 
 
 def label_ids(texts: pa.StringArray) -> Any:
@@ -195,6 +213,7 @@ def _tables() -> _Tables:
     return _Tables(
         table.astype(np.int32) * SYMBOLS, ends, symbol,
         np.array([label.valid and label.canonical for label in labels], bool),
+        frozenset(number for number, label in enumerate(labels) if not label.valid and not label.error),
         pa.array([label.region for label in labels], pa.string()),
         pa.array([label.type for label in labels], pa.string()),
     )  # fmt: skip

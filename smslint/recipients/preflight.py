@@ -211,7 +211,9 @@ class _Run:
             after = min(
                 measured[index], alphabet.measure(self.translated(texts, index, batch.rows[index])), key=_segments
             )
-            ids[index] = self.outcome_ids([(*self.outcomes[ids[index] >> 1], after)])[0]
+            outcome = (*self.outcomes[ids[index] >> 1], after)
+            known = self.ids.get(outcome)
+            ids[index] = self.outcome_ids([outcome])[0] if known is None else known
         self.blame(texts, odd, batch, refused)
 
     def translated(self, texts: Texts, index: int, cells: Cells) -> str:
@@ -264,7 +266,7 @@ class _Run:
         for each in self.plan.program.fields:
             column = columns[each.column]
             distinct = columns.distinct(each.column)
-            if each.bare and not all(map(str.strip, distinct)):
+            if each.bare and ("" in distinct or any(map(str.isspace, distinct))):
                 for index, cell in enumerate(column):
                     if not cell.strip() and index not in refused:
                         self.result.empty[each.name] += 1

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from smslint.dialects import parse
 from smslint.prices import Rate, RateCard
 from smslint.recipients.hours import Hours
-from smslint.recipients.measuring import measure_all
+from smslint.recipients.measuring import Filled, measure_all, measure_filled
 from smslint.recipients.preflight import Plan, Preflight, RowMeasure, preflight, substitutes
-from smslint.recipients.render import Program, compile_template
+from smslint.recipients.render import Cell, Columns, Program, compile_template
 from smslint.recipients.screen import Policy
 from smslint.rules import packs
 from smslint.rules.context import Context
@@ -95,6 +95,19 @@ def test_any_values_are_measured_as_jinja_renders_them(
 @given(st.lists(st.text(st.one_of(st.sampled_from("ab€[`ł\0"), st.characters()), max_size=200), max_size=8))
 def test_measuring_all_is_measuring_each(texts: list[str]) -> None:
     assert measure_all(texts, GSM7) == [GSM7.measure(text) for text in texts]
+
+
+cell = st.text(st.one_of(st.sampled_from("abé€[`ł\0 "), st.characters()), max_size=90)
+
+
+@given(st.sampled_from(["Hi ", "é", "[", "ł", ""]), st.lists(st.tuples(cell, cell), max_size=8))
+def test_lengths_of_cells_give_the_measure_of_the_message(literal: str, rows: list[tuple[str, str]]) -> None:
+    filled = Filled((literal, Cell(1), "-", Cell(0), Cell(1)), Columns(rows))
+    texts = [f"{literal}{second}-{first}{second}" for first, second in rows]
+    found = measure_filled(filled, len(rows), GSM7)
+    assert (found is None) == (literal in {"[", "ł"})
+    assert found in (None, [GSM7.measure(text) for text in texts])
+    assert [filled[index] for index in range(len(rows))] == texts
 
 
 UNDECIDED = [
