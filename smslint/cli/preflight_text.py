@@ -35,7 +35,6 @@ def text(
         f"{plural(audit.total, 'row')}: {style('bold', f'{result.now.recipients:,} would be sent')}, "
         f"{audit.rejected:,} refused. Nothing was sent."
     )
-    yield style("dim", f"checked against {audit.plan_version}")
     for note in (*audit.notes, *result.notes):
         yield style("info", f"note: {visible(note)}")
     yield ""
@@ -62,6 +61,7 @@ def text(
         yield ""
     for limit in broken:
         yield f"{style('error', 'over the limit')}  {limit}"
+    yield style("dim", f"numbers checked against {audit.plan_version}")
     if audit.rejected:
         yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
 
