@@ -53,7 +53,7 @@ class Lazy(click.Group):
             import difflib
 
             near = difflib.get_close_matches(word, COMMANDS, 1, 0.5)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            hint = f"; did you mean {near[0]!r}?" if near else "."
             ctx.fail(f"there is no command {word!r}{hint} Run smslint --help to see them all.")
         return super().resolve_command(ctx, args)
 
@@ -65,7 +65,7 @@ class Lazy(click.Group):
 @click.group(
     cls=Lazy,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Examples: smslint check templates/   |   smslint segments 'Your code is 482913'   |   smslint rule OPT001",
+    epilog="\b\nExamples:\n  smslint check templates/\n  smslint segments 'Your code is 482913'\n  smslint rule OPT001",
 )
 @click.version_option(__version__, prog_name="smslint", message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
