@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from smslint.rules.countries import Allowed, Country
 
 
-@click.command("countries", short_help="Show what is known about a country, with its sources.")
+@click.command(
+    "countries",
+    short_help="Show what is known about a country, with its sources.",
+    epilog="\b\nExamples:\n  smslint countries\n  smslint countries FR",
+)
 @click.argument("iso2", required=False)
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
@@ -37,7 +42,26 @@ def command(iso2: str | None, form: str) -> None:
     country = countries.load(iso2)
     if country is None:
         raise ConfigError(f"there is no profile for {iso2!r}; run 'smslint countries' for the list of codes")
-    _print(_json(country) if form == "json" else "\n".join(_page(country)))
+    _print(_json(country) if form == "json" else _wrapped(_page(country)))
+
+
+_FACT = 24
+"""The column at which a fact stands."""
+
+
+def _wrapped(lines: Iterable[str]) -> str:
+    from smslint.report.width import hanging
+
+    width = get_terminal_size((100, 24)).columns
+    return "\n".join(
+        piece
+        for line in lines
+        for piece in hanging(
+            line,
+            width,
+            _FACT if line.startswith("  ") and line[2:3] != " " and line[_FACT - 1 : _FACT] == " " else None,
+        )
+    )
 
 
 def _print(text: str) -> None:
@@ -79,7 +103,7 @@ def _page(country: Country) -> Iterator[str]:
 
 def _fact(name: str, value: str, confidence: str | None) -> str:
     mark = click.style(f"  [{confidence}]", dim=True) if confidence else ""
-    return f"  {name + ':':<22}{value}{mark}"
+    return f"  {name + ':':<{_FACT - 2}}{value}{mark}"
 
 
 def _section(name: str, lines: Iterable[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
 
 
-@click.command("rule", short_help="Explain a rule, with its sources; or list all.")
+@click.command(
+    "rule",
+    short_help="Explain a rule, with its sources; or list all.",
+    epilog="\b\nExamples:\n  smslint rule\n  smslint rule OPT001",
+)
 @click.argument("code", required=False)
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True, help="How to print it."
@@ -60,7 +65,12 @@ def _one(rule: Rule, form: str) -> str:
     from smslint.rules.document import page
 
     text = page(rule).rstrip()
-    return text if form == "markdown" else "\n".join(map(_line, text.split("\n")))
+    if form == "markdown":
+        return text
+    from smslint.report.width import hanging
+
+    width = get_terminal_size((100, 24)).columns
+    return "\n".join(piece for line in text.split("\n") for piece in hanging(_line(line), width))
 
 
 def _line(line: str) -> str:

@@ -108,6 +108,19 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def hanging(line: str, width: int, indent: int | None = None) -> list[str]:
+    """One line broken at spaces; what follows the first stands under its text, past blanks and the dash of a list.
+
+    :param indent: where the text begins, if further in.
+    """
+    text = line.lstrip(" ")
+    if indent is None:
+        indent = len(line) - len(text) + (2 if text.startswith("- ") else 0)
+    head, rest = line[:indent], line[indent:]
+    pieces = wrap(rest, max(width - indent, 20))
+    return [((head if index == 0 else " " * indent) + piece).rstrip() for index, piece in enumerate(pieces)]
+
+
 def _cut(word: str, width: int) -> list[str]:
     if display_width(word) <= width:
         return [word]

@@ -83,9 +83,9 @@ def _paragraph(text: str) -> str:
 
 def _fix(rule: Rule) -> Iterator[str]:
     if rule.fix:
-        kind = "safe" if rule.fix.get("safe") else "unsafe"
+        kind = "a safe" if rule.fix.get("safe") else "an unsafe"
         what = f": it appends `{rule.fix['append']}`" if "append" in rule.fix else ""
-        yield f"\n`smslint check --fix` has a {kind} fix{what}."
+        yield f"\n`smslint check --fix` has {kind} fix{what}."
 
 
 def _shown(value: object) -> str:
