@@ -69,7 +69,8 @@ def test_appended_text_is_counted() -> None:
         ({"kind": "sales"}, "unknown kind 'sales'"),
         ({"sender": {"typ": "x"}}, "unknown key 'typ' (did you mean 'type'?)"),
         ({"config": {"providr": "x"}}, "did you mean 'provider'?"),
-        ({"config": "/nowhere/smslint.yaml"}, "there is no smslint.yaml"),
+        ({"config": "/nowhere/smslint.yaml"}, "there is no such configuration file"),
+        ({"config": 3}, "must be a mapping or the path"),
         ({"at": "noon"}, "is not a time"),
     ],
 )

@@ -42,6 +42,8 @@ def parse(source: str, dialect: str = "plain") -> Text:
     :raises TemplateError: when the template does not parse, with the span at fault.
     :raises ConfigError: for a dialect that is not known, naming the nearest.
     """
+    if not isinstance(source, str):
+        raise TypeError(f"parse: source must be text (str), not {type(source).__name__}")
     return parser(dialect)(source)
 
 

@@ -99,7 +99,10 @@ def check_number(text: str, region: str | None = None) -> Number:
     """Check one number, in whatever form it is written.
 
     :param region: where a number without a calling code is from (``GB``); it only ever leads to a suggestion.
+    :raises TypeError: when ``text`` is not text: a plus sign and leading zeros do not survive in a number.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"check_number: a number is text such as '+14155550123', not {type(text).__name__}")
     numbering = plan()
     label = numbering.label(numbering.classify(text))
     if label.valid and label.canonical:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,6 @@ from smslint.text.segmentation import segment
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from smslint.prices import RateCard
@@ -49,11 +49,15 @@ def check(
         nothing is read and nothing is assumed.
     :param facts: what single rules ask for, such as ``{"suppressed": True}``.
     :raises ConfigError: when an argument or the configuration cannot be used.
+    :raises TypeError: when ``body`` or ``to`` is not text.
 
     >>> import smslint
     >>> smslint.check("Hi", to="+14155552671").ok
     True
     """
+    for name, value in (("body", body), ("to", to)):
+        if not isinstance(value, str) and (name == "body" or value is not None):
+            raise TypeError(f"check: {name} must be text (str), not {type(value).__name__}")
     settings = config_of(config)
     rules, card = _prepared(settings)
     said = {"kind": kind, "sender": sender, "at": at}
@@ -83,9 +87,13 @@ def config_of(config: str | Path | Mapping[str, Any] | Config | None) -> Config:
     if isinstance(config, str | Path):
         path = Path(config)
         found = find_config(path.resolve()) if path.is_dir() else path
-        if found is None or not found.is_file():
+        if found is None:
             raise ConfigError(f"{path}: there is no smslint.yaml here or above")
+        if not found.is_file():
+            raise ConfigError(f"{path}: there is no such configuration file")
         return load_config(found)
+    if not isinstance(config, Mapping):
+        raise ConfigError(f"config must be a mapping or the path of a smslint.yaml, not {type(config).__name__}")
     return _made(repr(config), _Frozen(config))
 
 

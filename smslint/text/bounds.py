@@ -64,11 +64,14 @@ def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alp
 
     :param values: by placeholder name or glob, such as ``{"first_name": {"max": 20, "charset": "any"}}``.
     :raises ConfigError: when ``values`` cannot be used.
+    :raises TypeError: when ``text`` is not parsed yet.
 
     >>> from smslint.dialects import parse
     >>> bounds(parse("Hi {{ name }}", "jinja"), {"name": {"max": 20}}).most
     1
     """
+    if isinstance(text, str):
+        raise TypeError("bounds takes a parsed text, not str: smslint.bounds(smslint.parse(source, dialect))")
     table = values if isinstance(values, ValueTable) else ValueTable(values)
     best: Bounds | None = None
     for fixed in _combinations(text, table):

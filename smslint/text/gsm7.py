@@ -43,8 +43,8 @@ class Alphabet:
     """
 
     name: str
-    basic: str
-    extension: str
+    basic: str = field(repr=False)
+    extension: str = field(repr=False)
     single: int = 160
     """Septets in a message of one segment."""
     segment: int = 153

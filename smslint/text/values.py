@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.text.gsm7 import DEFAULT, EXTENSION
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LONGEST: Final = 100_000
 """The largest ``max`` a value may declare: two and a half times what the 255 segments of a message can carry."""
@@ -142,7 +140,12 @@ def nearest(word: str, known: Any) -> str:
     import difflib
 
     known = sorted(known)
-    close = difflib.get_close_matches(word, known, 1, 0.6)
+    begun = [each for each in known if len(each) > 2 and word.startswith(each)]  # "maximum" for "max"
+    close = (
+        difflib.get_close_matches(word, known, 1, 0.8)
+        or sorted(begun, key=len)[-1:]
+        or difflib.get_close_matches(word, known, 1, 0.6)
+    )
     return f" (did you mean {close[0]!r}?)" if close else f"; known: {', '.join(known)}"
 
 
@@ -152,6 +155,10 @@ class ValueTable:
     __slots__ = ("_cache", "_exact", "_globs")
 
     def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
+        if settings is not None and not isinstance(settings, Mapping):
+            raise ConfigError(
+                f"values: expected a mapping such as {{name: {{max: 20}}}}, found {type(settings).__name__}"
+            )
         parsed = {
             name: value if isinstance(value, Values) else parse_values(value, f"values.{name}")
             for name, value in (settings or {}).items()
