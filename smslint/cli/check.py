@@ -19,8 +19,12 @@ FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "jun
 
 
 @click.command(
-    epilog="Examples: smslint check   |   smslint check templates/sms --select ENC,LEN   |   smslint check --diff   |   "
-    "smslint check welcome.txt --kind marketing --region US   |   echo 'Hi' | smslint check -"
+    epilog="\b\nExamples:\n"
+    "  smslint check\n"
+    "  smslint check templates/sms --select ENC,LEN\n"
+    "  smslint check --diff\n"
+    "  smslint check welcome.txt --kind marketing --region US\n"
+    "  echo 'Hi' | smslint check -"
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @project_options

@@ -111,7 +111,7 @@ def _settings(runner: Runner, target: Target, found: Found, said: dict[str, Any]
     merged = checker.settings(found.message, place, found.entry, said)
     entry = found.entry.settings if found.entry is not None else {}
     own = found.message.settings
-    where = str(target.config.path or "command line")
+    where = _near(target.config.path) if target.config.path else "command line"
     settings: dict[str, Any] = {}
     for key, value in sorted(merged.items()):
         if key in {"files", "values", "rules"} or value is None:
@@ -136,7 +136,9 @@ def _settings(runner: Runner, target: Target, found: Found, said: dict[str, Any]
 
 def _text(record: dict[str, Any]) -> Iterator[str]:
     yield f"{record['file']}"
-    yield f"  configuration: {record['config'] or 'none found'}"
+    if not Path(record["file"]).exists():
+        yield "  there is no such file; this is what would hold for it"
+    yield f"  configuration: {_near(Path(record['config'])) if record['config'] else 'none found'}"
     why = "excluded" if record["excluded"] else "no entry of messages takes it, so only when it is named"
     yield f"  checked: {'yes' if record['checked'] else f'no ({why})'}"
     for entry in record["entries"]:
@@ -157,6 +159,12 @@ def _text(record: dict[str, Any]) -> Iterator[str]:
             yield f"    {key}: {_plain(setting['value'])}  # {setting['from']}"
         for word in message["switched_off"]:
             yield f"    {word}: off  # a directive or the sidecar"
+
+
+def _near(path: Path) -> str:
+    """A path from the current folder where it is below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def _plain(value: Any) -> str:

@@ -35,7 +35,7 @@ _HEAD: Final = """\
 # What smslint knows about the messages of this project. smslint config show FILE says what holds for a file.
 # Every key: smslint config schema. Every rule: smslint rule.
 
-# Who sends them: its limits, alphabet and replacements count. See smslint providers in the guide.
+# Who sends them: its limits, alphabet and replacements count. twilio, aws, telnyx ... or generic.
 # provider: twilio
 
 # The name that recipients know you by, and where they are.

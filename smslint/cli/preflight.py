@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="Examples: smslint preflight order_shipped.txt customers.csv   |   smslint preflight sale.txt customers.csv "
-    "--suppress stop.txt --prices card.csv --max-cost 250 --at 2026-12-01T10:00-05:00"
+    epilog="\b\nExamples:\n"
+    "  smslint preflight order_shipped.txt customers.csv\n"
+    "  smslint preflight sale.txt customers.csv --prices card.csv --max-cost 250\n"
+    "  smslint preflight sale.txt customers.csv --at 2026-12-01T10:00-05:00"
 )
 @click.argument("template", type=click.Path(path_type=Path))
 @click.argument("source", metavar="LIST", type=click.Path(path_type=Path, allow_dash=True))
@@ -200,7 +202,10 @@ def _card(word: str | None) -> RateCard | None:
     from smslint.project.config import Config
     from smslint.project.run import rate_card
 
-    return None if word is None else rate_card(Config(Path(), prices=word))
+    try:
+        return None if word is None else rate_card(Config(Path(), prices=word))
+    except ConfigError as error:
+        raise ConfigError(str(error).replace("config: prices:", "--prices:", 1)) from None
 
 
 def _amount(word: str | None) -> Decimal | None:

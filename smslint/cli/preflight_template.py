@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
 
 
+_LISTS = {".csv", ".tsv", ".jsonl"}
+"""What a list of recipients is more likely to be called than a template."""
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """One message, ready to be filled."""
@@ -61,12 +65,11 @@ class _Taker(Runner):
 
     def passed(self, checker: Checker, message: Message, subject: Subject, placed: Placed, path: str) -> None:
         refuse_at = Severity.parse(checker.config.sending.get("refuse_at", "error"))
+        # The list fills the placeholders: how long undeclared ones could get is no question here.
+        findings = tuple(each for each in placed.findings if each.code != "PLH004")
         self.taken.append(
-            Template(
-                path, message.key, subject, tuple(placed.findings), tuple(placed.edits), checker.card, checker.rules,
-                refuse_at,
-            )
-        )  # fmt: skip
+            Template(path, message.key, subject, findings, tuple(placed.edits), checker.card, checker.rules, refuse_at)
+        )
 
 
 def load(path: Path, key: str | None, settings: dict[str, Any], config: Config | None, *, isolated: bool) -> Template:
@@ -111,12 +114,19 @@ def _chosen(path: Path, key: str | None, taken: list[Template]) -> Template:
         ]
         if len(matching) == 1:
             return matching[0]
+        if matching:
+            raise ConfigError(
+                f"{path}: --key {key!r} names {len(matching)} messages of this file; give more of the key, "
+                "or put the one you mean into a file of its own"
+            )
     elif len(taken) == 1:
         return taken[0]
     if not taken:
         raise ConfigError(f"{path}: there is no message in this file")
-    keys = ", ".join(str(each.key) for each in taken[:10] if each.key) + (", ..." if len(taken) > 10 else "")
+    names = list(dict.fromkeys(each.key for each in taken if each.key))
+    keys = ", ".join(names[:10]) + (" and more" if len(names) > 10 else "")
     wrong = (
         f"--key {key!r} is not one of its messages" if key else f"it holds {len(taken)} messages; choose one with --key"
     )
-    raise ConfigError(f"{path}: {wrong}: {keys}")
+    swapped = ". The template comes first, then the list" if path.suffix.lower() in _LISTS and key is None else ""
+    raise ConfigError(f"{path}: {wrong}: {keys}{swapped}")

@@ -40,7 +40,7 @@ def text(
     yield ""
     if result.now.recipients:
         yield from _histogram(result.now, style)
-        yield from _countries(result.now, style)
+        yield from _countries(result.now, style, priced=result.priced)
         yield from _costs(result, style)
         yield from _why(result, style)
         yield from _worst(result, style, width)
@@ -80,11 +80,12 @@ def _histogram(sums: Sums, style: Style) -> Iterator[str]:
     yield ""
 
 
-def _countries(sums: Sums, style: Style) -> Iterator[str]:
+def _countries(sums: Sums, style: Style, *, priced: bool) -> Iterator[str]:
     yield style("bold", "country  recipients    segments        cost")
+    unknown = "unknown: no price on the card" if priced else "unknown"
     regions = sorted(sums.regions.items(), key=lambda item: -item[1].segments)
     for region, each in regions[:_REGIONS]:
-        cost = "unknown: no price on the card" if each.cost is None else _range(*map(str, each.cost))
+        cost = unknown if each.cost is None else _range(*map(str, each.cost))
         yield f"{pad(region, 7)}  {each.recipients:>10,}  {each.segments:>10,}  {cost:>10}"
     if len(regions) > _REGIONS:
         rest = [each for _, each in regions[_REGIONS:]]

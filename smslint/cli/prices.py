@@ -34,7 +34,13 @@ def command() -> None:
     """
 
 
-@command.command("import", short_help="Turn a provider's prices into a rate card.")
+@command.command(
+    "import",
+    short_help="Turn a provider's prices into a rate card.",
+    epilog="\b\nExamples:\n"
+    "  smslint prices import twilio.csv -o prices.csv\n"
+    "  smslint prices import ours.csv --currency EUR --as-of today -o prices.csv",
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--layout", type=click.Choice(LAYOUTS), default="auto", show_default=True, help="What the file is.")
 @click.option("--currency", metavar="CODE", help="What the prices are in, where the file does not say: USD, EUR, ...")
@@ -81,7 +87,14 @@ def import_(
         click.echo(note, err=True)
 
 
-@command.command("show", short_help="Show what a segment costs.")
+@command.command(
+    "show",
+    short_help="Show what a segment costs.",
+    epilog="\b\nExamples:\n"
+    "  smslint prices show US\n"
+    "  smslint prices show --card prices.csv\n"
+    "  smslint prices show GB --provider twilio",
+)
 @click.argument("region", required=False)
 @click.option("--card", "path", type=click.Path(path_type=Path), help="Your rate card; else the ones that ship.")
 @click.option("--provider", help="Only the card that ships for this provider.")

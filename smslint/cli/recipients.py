@@ -15,8 +15,11 @@ LEVELS = ("error", "warning", "info", "never")
 
 
 @click.command(
-    epilog="Examples: smslint recipients customers.csv   |   smslint recipients customers.csv --suppress stop.txt --enabled "
-    "US,CA --clean ready.csv --rejected out.csv   |   gunzip -c big.csv.gz | smslint recipients -"
+    epilog="\b\nExamples:\n"
+    "  smslint recipients customers.csv\n"
+    "  smslint recipients customers.csv --suppress stop.txt --enabled US,CA\n"
+    "  smslint recipients customers.csv --clean ready.csv --rejected out.csv\n"
+    "  gunzip -c big.csv.gz | smslint recipients -"
 )
 @click.argument("source", metavar="LIST", type=click.Path(path_type=Path, allow_dash=True))
 @list_options

@@ -88,7 +88,9 @@ def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator
     suggested = sum(1 for finding in audit.findings if "It looks like" in finding.message and finding.code == "NUM001")
     if suggested:
         yield f"{style('help', 'next')}  some invalid numbers can be repaired: --accept-suggestions takes the suggested form"
-    if not audit.rejected:
+    if not audit.total:
+        yield f"{style('warning', 'empty')}  there are no rows in the list: nobody would be texted"
+    elif not audit.rejected:
         yield f"{style('good', 'clean')}  every row may be texted as far as a list can tell"
 
 

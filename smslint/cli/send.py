@@ -53,10 +53,12 @@ class _Send(click.Command):
 
 @command.command(
     "", cls=_Send,
-    epilog="Examples: smslint send --to +14155550123 --body 'Acme: your order has shipped'   |   "
-    "smslint send sale.txt customers.csv --journal sale.journal --dry-run   |   "
-    "smslint send sale.txt customers.csv --journal sale.journal --yes   |   smslint send status --journal sale.journal   |   "
-    "smslint send journal --journal sale.journal --in-doubt",
+    epilog="\b\nExamples:\n"
+    "  smslint send --to +14155550123 --body 'Acme: your order has shipped'\n"
+    "  smslint send sale.txt customers.csv --journal sale.journal --dry-run\n"
+    "  smslint send sale.txt customers.csv --journal sale.journal --yes\n"
+    "  smslint send status --journal sale.journal\n"
+    "  smslint send journal --journal sale.journal --in-doubt",
 )  # fmt: skip
 @click.argument("template", type=click.Path(path_type=Path), required=False)
 @click.argument("source", metavar="LIST", type=click.Path(path_type=Path), required=False)

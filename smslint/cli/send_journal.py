@@ -43,9 +43,11 @@ _ABOUT_DOUBT = (
 
 @click.command(
     "journal",
-    epilog="Examples: smslint send journal --journal sale.journal   |   smslint send journal --journal sale.journal --in-doubt"
-    "   |   smslint send journal --journal sale.journal --resolve 17 as-sent   |   "
-    "smslint send journal --journal sale.journal --export rows.csv",
+    epilog="\b\nExamples:\n"
+    "  smslint send journal --journal sale.journal\n"
+    "  smslint send journal --journal sale.journal --in-doubt\n"
+    "  smslint send journal --journal sale.journal --resolve 17 as-sent\n"
+    "  smslint send journal --journal sale.journal --export rows.csv",
 )
 @_JOURNAL
 @_CAMPAIGN
@@ -96,7 +98,9 @@ def journal(
 
 @click.command(
     "status",
-    epilog="Examples: smslint send status --journal sale.journal   |   smslint send status --journal sale.journal --wait 300",
+    epilog="\b\nExamples:\n"
+    "  smslint send status --journal sale.journal\n"
+    "  smslint send status --journal sale.journal --wait 300",
 )
 @_JOURNAL
 @_CAMPAIGN

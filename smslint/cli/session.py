@@ -161,7 +161,12 @@ def _overrides(options: dict[str, Any]) -> dict[str, Any]:
     if found:
         from smslint.project.config import check_settings
 
-        check_settings(found, "command line")
+        for key, value in found.items():
+            option = "--region" if key == "regions" else f"--{key}"
+            try:
+                check_settings({key: value}, option)
+            except ConfigError as error:
+                raise ConfigError(str(error).replace(f"{option}.{key}:", f"{option}:", 1)) from None
     return found
 
 

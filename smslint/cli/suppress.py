@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from smslint.cli.recipients_text import plural
 from smslint.cli.suppress_inbound import command as from_inbound
 from smslint.errors import RecipientsError
 
@@ -34,7 +35,10 @@ def command() -> None:
 command.add_command(from_inbound)
 
 
-@command.command(short_help="Put numbers on the list.")
+@command.command(
+    short_help="Put numbers on the list.",
+    epilog="\b\nExamples:\n  smslint suppress add +14155550123 --reason STOP",
+)
 @click.argument("numbers", nargs=-1, required=True)
 @_list_option
 @click.option("--reason", default="", help="Why: STOP, bounced, asked by phone.")
@@ -50,11 +54,15 @@ def add(numbers: tuple[str, ...], path: Path, reason: str, source: str, date: st
     entries = [Entry(_canonical(number, region), reason, source, when) for number in numbers]
     with SuppressionStore(path, create=True) as store:
         new = store.add(entries)
-        click.echo(f"{new:,} added, {len(entries) - new:,} were there; {len(store):,} numbers on {path}")
+        click.echo(f"{new:,} added, {len(entries) - new:,} were there; {plural(len(store), 'number')} on {path}")
     return 0
 
 
-@command.command("import", short_help="Put the numbers of a file on the list.")
+@command.command(
+    "import",
+    short_help="Put the numbers of a file on the list.",
+    epilog="\b\nExamples:\n  smslint suppress import stop.txt",
+)
 @click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
 @_list_option
 @click.option("--region", metavar="ISO2", help="Where numbers without a country code are from.")
@@ -67,7 +75,7 @@ def import_(source: Path, path: Path, region: str | None) -> int:
     with SuppressionStore(path, create=True) as store:
         before = len(store)
         store.add(_readable(entries(source, region, source.name), unreadable))
-        click.echo(f"{len(store) - before:,} added; {len(store):,} numbers on {path}")
+        click.echo(f"{len(store) - before:,} added; {plural(len(store), 'number')} on {path}")
     for bad in unreadable[:10]:
         click.echo(
             f"warning: {source}:{bad.line}: {bad.masked} is no number, so that nobody is protected by it", err=True
@@ -77,7 +85,10 @@ def import_(source: Path, path: Path, region: str | None) -> int:
     return 1 if unreadable else 0
 
 
-@command.command(short_help="Say whether numbers are on the list.")
+@command.command(
+    short_help="Say whether numbers are on the list.",
+    epilog="\b\nExamples:\n  smslint suppress check +14155550123",
+)
 @click.argument("numbers", nargs=-1, required=True)
 @_list_option
 @click.option("--region", metavar="ISO2", help="Where numbers without a country code are from.")
@@ -98,7 +109,10 @@ def check(numbers: tuple[str, ...], path: Path, region: str | None) -> int:
     return 1 if found else 0
 
 
-@command.command(short_help="Take a number off the list.")
+@command.command(
+    short_help="Take a number off the list.",
+    epilog="\b\nExamples:\n  smslint suppress remove +14155550123",
+)
 @click.argument("number")
 @_list_option
 def remove(number: str, path: Path) -> int:
@@ -110,7 +124,7 @@ def remove(number: str, path: Path) -> int:
     with SuppressionStore(path) as store:
         if not store.remove(canonical):
             raise RecipientsError(f"{mask(canonical)} is not on {path}.")
-        click.echo(f"{mask(canonical)} taken off; {len(store):,} numbers on {path}")
+        click.echo(f"{mask(canonical)} taken off; {plural(len(store), 'number')} on {path}")
     return 0
 
 

@@ -17,7 +17,9 @@ _SHOWN = 10
 
 @click.command(
     "from-inbound", short_help="Read an export of replies for opt-outs.",
-    epilog="Examples: smslint suppress from-inbound replies.csv   |   smslint suppress from-inbound replies.jsonl --provider twilio",
+    epilog="\b\nExamples:\n"
+    "  smslint suppress from-inbound replies.csv\n"
+    "  smslint suppress from-inbound replies.jsonl --provider twilio",
 )  # fmt: skip
 @click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from smslint.rules.testing import Outcome
 
 
-@click.command("test-rules", short_help="Run the tests in rule files.")
+@click.command(
+    "test-rules",
+    short_help="Run the tests in rule files.",
+    epilog="\b\nExamples:\n  smslint test-rules\n  smslint test-rules our-rules/",
+)
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False))
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."

@@ -244,8 +244,10 @@ def active_rules(
 
     packs = Packs(rules)
     where = str(config.path or "config")
-    chosen = _chosen(packs, select or config.select, "select", where)
-    left_out = _chosen(packs, (*ignore, *config.ignore), "ignore", where) or frozenset()
+    chosen = _chosen(packs, select, "--select") if select else _chosen(packs, config.select, f"{where}: select")
+    left_out = frozenset(_chosen(packs, ignore, "--ignore") or ()) | (
+        _chosen(packs, config.ignore, f"{where}: ignore") or frozenset()
+    )
     settings = _by_code(packs, config.rules, where)
     active = []
     for rule in rules:
@@ -278,13 +280,13 @@ def configured(rule: Rule, setting: RuleSetting, where: str) -> Rule:
     return rule.with_options(dict(setting.options), setting.severity)
 
 
-def _chosen(packs: Any, words: tuple[str, ...], what: str, where: str) -> frozenset[str] | None:
+def _chosen(packs: Any, words: tuple[str, ...], where: str) -> frozenset[str] | None:
     if not words:
         return None
     for word in words:
         if not packs.select((word,)):
             known = [rule.code for rule in packs.rules] + [rule.name for rule in packs.rules]
-            raise ConfigError(f"{where}: {what}: no rule is called {word!r}{_near(word, known)}")
+            raise ConfigError(f"{where}: no rule is called {word!r}{_near(word, known)}")
     return frozenset(packs.select(words))
 
 

@@ -46,7 +46,9 @@ class ApiKey:
         """The key in an environment variable; :class:`ConfigError` where there is none."""
         value = (os.environ if environ is None else environ).get(variable)
         if not value:
-            raise ConfigError(f"no API key: set the environment variable {variable}, or name a file that holds the key")
+            raise ConfigError(
+                f"no API key: set the environment variable {variable}, or name a file that holds the key (--key-file)"
+            )
         return cls(value)
 
     @classmethod

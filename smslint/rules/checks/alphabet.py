@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from smslint.finding import Fix, Severity
 from smslint.rules.checks.invisible import is_invisible
 from smslint.text.bounds import bounds
+from smslint.text.gsm7 import GSM_7
 from smslint.text.substituted import substituted
 from smslint.text.substitutions import default_table
 
@@ -77,8 +78,10 @@ def _effect(rule: Rule, subject: Subject) -> tuple[str, Severity]:
         )
     if now.most is not None and plain.most is not None and now.most > plain.most:
         return f"the message can take {_segments(now.most)} instead of {_segments(plain.most)}", rule.severity
-    if now.most is None:
-        return "the message is UCS-2, so a segment holds 70 characters, not 160", rule.severity
+    if now.most is None or (now.most > 1 and GSM_7 not in plain.encodings):
+        # What cannot be replaced keeps the message UCS-2; only leaving it out would tell what that costs.
+        severity = rule.severity if now.most is None else Severity.INFO
+        return "the message is UCS-2, so a segment holds 70 characters, not 160", severity
     return "the message is UCS-2, which costs nothing at this length", Severity.INFO
 
 
