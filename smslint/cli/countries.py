@@ -41,6 +41,11 @@ def command(iso2: str | None, form: str) -> None:
         return
     country = countries.load(iso2)
     if country is None:
+        named = [
+            code for code in countries.names() if (each := countries.load(code)) and each.name.lower() == iso2.lower()
+        ]
+        if named:
+            raise ConfigError(f"{iso2!r} is a name, not a two-letter code: smslint countries {named[0]}")
         raise ConfigError(f"there is no profile for {iso2!r}; run 'smslint countries' for the list of codes")
     _print(_json(country) if form == "json" else _wrapped(_page(country)))
 

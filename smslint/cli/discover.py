@@ -34,7 +34,8 @@ def command(folder: Path, form: str) -> int:
         for line in lines(each):
             click.echo(line)
     if not found:
-        click.echo(f"Nothing below {folder} looks like a text message. Name your files in smslint.yaml under messages.")
+        where = "this folder" if str(folder) == "." else folder
+        click.echo(f"Nothing below {where} looks like a text message. Name your files in smslint.yaml under messages.")
         return 0
     click.echo("\nFor smslint.yaml, after a look at it (or smslint init):\n\nmessages:")
     for entry in entries:

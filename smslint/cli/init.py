@@ -86,7 +86,8 @@ def command(folder: Path, dry_run: bool) -> int:
         raise ConfigError(f"{path}: cannot be written ({error.strerror or error})") from None
     count = sum(each.count for each in found)
     click.echo(f"Wrote {path}: {count} text{'s' * (count != 1)} in {len(found)} file{'s' * (len(found) != 1)}.")
-    click.echo("Look through it, then run smslint check.\n")
+    nothing = "Nothing looked like a text message: name your files under messages in it, then run smslint check.\n"
+    click.echo("Look through it, then run smslint check.\n" if found else nothing)
     click.echo(SNIPPETS.format(version=__version__), nl=False)
     return 0
 

@@ -38,6 +38,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     load_config.cache_clear()
     files._closest.cache_clear()
     monkeypatch.chdir(project(tmp_path, FILES))
+    (tmp_path / "empty").mkdir()
     return tmp_path
 
 
@@ -86,6 +87,9 @@ SAYS = [
     (["send", "--to", "+14155552671", "--body", "Acme: your parcel is here"], "(--key-file)"),
     (["suppress", "add", "+14155552671"], "1 number on suppressed.db"),
     (["rule", "OPT001"], "has an unsafe fix"),
+    (["countries", "France"], "'France' is a name, not a two-letter code: smslint countries FR"),
+    (["countries", "XX"], "there is no profile for 'XX'; run 'smslint countries' for the list"),
+    (["init", "empty"], "Nothing looked like a text message: name your files under messages"),
 ]  # fmt: skip
 
 
@@ -121,6 +125,15 @@ def test_what_no_replacement_mends_is_not_called_free(capfd: pytest.CaptureFixtu
 def test_pages_fit_the_terminal(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
     run(arguments)
     assert max(map(len, capfd.readouterr().out.splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("here")
+def test_the_current_folder_is_this_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path / "empty")
+    run(["discover"])
+    assert capfd.readouterr().out.startswith("Nothing below this folder looks like a text message.")
 
 
 HANGING = [
