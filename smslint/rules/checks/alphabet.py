@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from smslint.span import Span
     from smslint.text.substitutions import Substitution
 
+_UNNAMED = {"\t": "a tab"}
+"""Unicode names no control character."""
+
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for each occurrence that the provider will not replace itself.
@@ -48,7 +51,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _finding(
     rule: Rule, char: str, span: Span, count: int, effect: str, severity: Severity, other: Substitution | None
 ) -> Finding:
-    name = unicodedata.name(char, "an unnamed character").lower()
+    name = unicodedata.name(char, _UNNAMED.get(char, "a control character")).lower()
     times = f" ({count} times)" if count > 1 else ""
     message = f"{_shown(char)} U+{ord(char):04X}, {name}{times}, is not in GSM-7: {effect}."
     if other is None:
