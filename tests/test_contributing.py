@@ -24,7 +24,7 @@ def example(folder: Path) -> Path:
 def test_the_example_is_a_rule_and_its_tests_pass(tmp_path: Path) -> None:
     path = example(tmp_path)
     result = CliRunner().invoke(command, [str(tmp_path)])
-    assert result.stdout == "4 tests of 1 rules: 4 passed, 0 failed\n"
+    assert result.stdout == "4 tests of 1 rule: 4 passed, 0 failed\n"
     assert result.exit_code == 0
     assert schema_errors("rule", path) == []
 

@@ -37,7 +37,7 @@ def _say_stale(stale: Baseline) -> None:
     names = sorted({key.path for key in stale.counts})
     where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     click.echo(
-        f"{stale.path}: {findings_in_words(count)} accepted in {where} no longer exist; run smslint baseline prune",
+        f"{stale.path}: {findings_in_words(count)} accepted in {where} no longer exist{'s' if count == 1 else ''}; run smslint baseline prune",
         err=True,
     )
 

@@ -102,7 +102,7 @@ class Session:
             where = " or ".join(map(str, self.paths))
             where = "this folder" if where in {"", "."} else where
             click.echo(
-                f"Nothing to check: no configuration says which files in {where} hold messages. "
+                f"Nothing to check: no file in {where} is one that a configuration names under messages. "
                 "Name files, or run smslint init.",
                 err=True,
             )

@@ -59,6 +59,8 @@ def command(folder: str | None, form: str) -> None:
 
 
 def _text(found: Packs, outcomes: list[Outcome]) -> list[str]:
+    from smslint.cli.recipients_text import plural
+
     lines = [f"{click.style('refused', fg='red')} {error}" for error in found.refused]
     for outcome in outcomes:
         if outcome.problem:
@@ -69,8 +71,10 @@ def _text(found: Packs, outcomes: list[Outcome]) -> list[str]:
             ]
     failed = sum(bool(outcome.problem) for outcome in outcomes)
     rules = len({outcome.rule.code for outcome in outcomes})
-    summary = f"{len(outcomes)} tests of {rules} rules: {len(outcomes) - failed} passed, {failed} failed"
-    return [*lines, summary + (f", {len(found.refused)} files refused" if found.refused else "")]
+    summary = (
+        f"{plural(len(outcomes), 'test')} of {plural(rules, 'rule')}: {len(outcomes) - failed} passed, {failed} failed"
+    )
+    return [*lines, summary + (f", {plural(len(found.refused), 'file')} refused" if found.refused else "")]
 
 
 def _place(outcome: Outcome) -> str:

@@ -133,7 +133,7 @@ def test_baseline_from_first_to_last(here: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.splitlines() == ["c.yaml: ENC001 x1", "sms/a.txt: ENC001 x1", "2 findings accepted"]
     project(here, {"sms/a.txt": "Hi"})
     assert run(["check"]) == 0
-    assert "1 finding accepted in sms/a.txt no longer exist" in capsys.readouterr().err
+    assert "1 finding accepted in sms/a.txt no longer exists;" in capsys.readouterr().err
     assert run(["baseline", "prune"]) == 0
     assert "1 finding taken out, 1 finding left" in capsys.readouterr().out
     assert run(["check"]) == 0

@@ -62,7 +62,7 @@ def test_a_failing_test_says_what_was_expected_and_where(tmp_path: Path) -> None
     assert result.exit_code == 1
     assert f"failed {tmp_path / 'acme.yaml'}: ACM001 test 2: expected nothing, found ACM001" in result.stdout
     assert "'No bananas'" in result.stdout
-    assert "2 tests of 1 rules: 1 passed, 1 failed" in result.stdout
+    assert "2 tests of 1 rule: 1 passed, 1 failed" in result.stdout
 
 
 def test_a_refused_file_fails_the_run(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_refused_file_fails_the_run(tmp_path: Path) -> None:
     result = CliRunner().invoke(test_rules.command, [str(tmp_path)])
     assert result.exit_code == 1
     assert f"refused {tmp_path / 'acme.yaml'}:8: check: 'patern' is not one of" in result.stdout
-    assert "1 files refused" in result.stdout
+    assert "1 file refused" in result.stdout
 
 
 def test_a_folder_without_rules_is_a_mistake(tmp_path: Path) -> None:
