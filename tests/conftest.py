@@ -15,4 +15,6 @@ settings.load_profile("smslint")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-shown", action="store_true", help="Write what the tool prints into the documents that show it.")
+    parser.addoption(
+        "--update-shown", action="store_true", help="Write what the tool prints into the documents that show it."
+    )

@@ -88,3 +88,14 @@ def test_the_issue_examples() -> None:
     assert smslint.segment("€" * 81).count == 2
     assert smslint.bounds(smslint.parse("Hi {{ name }}", "jinja"), {"name": {"max": 20}}).most == 1
     assert smslint.check_number("+14155552671").region == "US"
+
+
+@pytest.mark.parametrize("text", [None, b"Hi", 5])
+def test_segment_asks_for_text(text: object) -> None:
+    with pytest.raises(TypeError, match="segment: text must be str"):
+        smslint.segment(text)  # type: ignore[arg-type]
+
+
+def test_an_unknown_region_is_refused() -> None:
+    with pytest.raises(ConfigError, match="'ZZ' is not an ISO 3166-1"):
+        smslint.check("Hi", config={"regions": ["ZZ"]})

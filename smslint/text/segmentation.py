@@ -72,6 +72,8 @@ def segment(text: str, alphabet: Alphabet = GSM7) -> Segmentation:
     >>> segment("Hello").count
     1
     """
+    if not isinstance(text, str):
+        raise TypeError(f"segment: text must be str, not {type(text).__name__}")
     encoding, units, count = alphabet.measure(text)
     return Segmentation(text, encoding, units, count, alphabet)
 
