@@ -5,7 +5,8 @@ A text is named by where it goes: ``TEMPLATES.otp``, ``welcome`` (what a functio
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.errors import SourceError
 from smslint.sources.expression import ByteIndex, body_of
@@ -29,6 +30,17 @@ _FUNCTIONS = frozenset(
     {"function_declaration", "generator_function_declaration", "method_definition", "class_declaration"}
 )
 
+_CHUNK: Final = 4096
+_READINGS: Final = 64
+"""How often the parser may read a file over: code needs one or two, a flood of openings that never close thousands."""
+_OPEN_ANGLES: Final = 1_000_000
+"""Sum of the angles open at each angle. Each may begin type arguments, and the parser keeps its guesses for all of them."""
+_ANGLE: Final = re.compile(
+    r"""'(?:[^'\\\n]|\\.)*+'?|"(?:[^"\\\n]|\\.)*+"?|`(?:[^`\\]|\\.)*+`?|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?"""
+    r"""|<<+=?|<=|=>|>=|([<>;{}])""",
+    re.DOTALL,
+)
+
 
 class _Work(NamedTuple):
     node: Any
@@ -45,7 +57,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
     :raises SourceError: when the file does not parse, or the extra is not installed.
     """
     index = ByteIndex(text)
-    root = _parse(index, options.path)
+    root = _parse(text, index, options.path)
     expressions = Expressions(text, index)
     stack = [_Work(root, (), ())]
     while stack:
@@ -57,7 +69,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
             stack.extend(reversed(list(_below(expressions, work))))
 
 
-def _parse(index: ByteIndex, path: str) -> Any:
+def _parse(text: str, index: ByteIndex, path: str) -> Any:
     try:
         import tree_sitter
         import tree_sitter_javascript
@@ -72,11 +84,58 @@ def _parse(index: ByteIndex, path: str) -> Any:
             language = tree_sitter_typescript.language_tsx()
         case _:
             language = tree_sitter_javascript.language()
-    root = tree_sitter.Parser(tree_sitter.Language(language)).parse(index.data).root_node
+    _angles(text)
+    feed = _Feed(index.data)
+    root = tree_sitter.Parser(tree_sitter.Language(language)).parse(feed.read).root_node
+    if feed.exhausted:
+        raise SourceError("This is too tangled to be JavaScript or TypeScript: a comment or a text may not end.")
     if root.has_error:
         at = index.character(_first_error(root))
         raise SourceError("This does not parse as JavaScript or TypeScript from here on.", Span(at, at))
     return root
+
+
+class _Feed:
+    """The file in chunks. It ends early for a parser that looks through the rest of it again and again."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._left = _READINGS * (len(data) + _CHUNK)
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the parser read more than code makes it read; its tree is then worth nothing."""
+        return self._left <= 0
+
+    def read(self, at: int, _: object) -> bytes:
+        """What stands at an offset."""
+        if self._left <= 0:
+            return b""
+        chunk = self._data[at : at + _CHUNK]
+        self._left -= len(chunk)
+        return chunk
+
+
+def _angles(text: str) -> None:
+    """Refuse a file with more angles open at once than code has.
+
+    :raises SourceError: at the one too many.
+    """
+    depth = guesses = 0
+    for match in _ANGLE.finditer(text):
+        match match[1]:
+            case "<":
+                depth += 1
+                guesses += depth
+                if guesses > _OPEN_ANGLES:
+                    at = Span(match.start(), match.end())
+                    raise SourceError("Too many angles are open here for JavaScript or TypeScript.", at)
+            case ">":
+                depth = max(depth - 1, 0)
+            case None:
+                pass
+            case _:
+                depth = 0
 
 
 def _first_error(root: Any) -> int:

@@ -163,3 +163,9 @@ def test_one_thing_again_and_again(source, unit):
     outcome(source, unit * 20_000)
     if source == "php":
         outcome(source, "<?php " + unit * 20_000)
+
+
+@pytest.mark.parametrize("path", ["a.ts", "a.js", "a.tsx"])
+@pytest.mark.parametrize("flood", ["/* x\n", "/[ ", "a<b,", "`${", "({a=[b="])
+def test_a_flood_of_openings_in_code_is_refused(flood, path):
+    assert not outcome("javascript", flood * 20_000, path)
