@@ -31,6 +31,8 @@ COMMANDS = {
 """Command to its module here and its line in the help."""
 
 USAGE, INTERRUPTED = 2, 130
+LONGEST = 2000
+"""Characters of an error that are worth showing; what is wrong may be quoted in it."""
 
 
 class Lazy(click.Group):
@@ -93,6 +95,7 @@ def run(arguments: list[str]) -> int:
         click.echo(error.format_message())
         return 0
     except click.ClickException as error:
+        error.message = _plain(error.message)
         error.show()
         return error.exit_code
     except click.exceptions.Exit as error:
@@ -103,7 +106,7 @@ def run(arguments: list[str]) -> int:
     except SmslintError as error:
         if debug:
             raise
-        click.echo(f"error: {error}", err=True)
+        click.echo(f"error: {_plain(str(error))}", err=True)
         return USAGE
     except BrokenPipeError:
         # The reader (head, less) is gone; what is still buffered has nowhere to go.
@@ -112,12 +115,20 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if debug:
             raise
-        text = " ".join(str(error).split())[:200]
+        text = _plain(" ".join(str(error).split())[:200])
         click.echo(
             f"internal error: {type(error).__name__}: {text}; run again with smslint --debug and report it", err=True
         )
         return USAGE
     return status if isinstance(status, int) else 0
+
+
+def _plain(text: str) -> str:
+    """What an error says, of at most some lines of a screen, with nothing in it that drives a terminal."""
+    from smslint.report.width import visible
+
+    kept = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    return "\n".join(map(visible, kept.split("\n")))
 
 
 def _silence_stdout() -> None:

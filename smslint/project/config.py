@@ -29,6 +29,11 @@ ENTRY_KEYS: Final = (
     "backslash_escapes", "encoding", "values", "rules",
 )  # fmt: skip
 
+COUNTS: Final = frozenset({"max_segments", "least", "max_age_days", "least_letters", "percent", "over", "under"})
+"""Options of rules that are whole numbers."""
+MOST_SETTINGS: Final = 200_000
+"""Values in a configuration, each alias counted as what it stands for."""
+
 
 class RuleSetting(NamedTuple):
     """What a project says about one rule: off, another severity, options."""
@@ -195,7 +200,7 @@ def check_settings(settings: Mapping[str, Any], where: str) -> None:
     make_context({key: settings[key] for key in CONTEXT_KEYS if key in settings}, where)
     for key, known in (("dialect", DIALECTS), ("source", SOURCES), ("final_newline", ("strip", "keep"))):
         word = settings.get(key)
-        if word is not None and word not in known:
+        if word is not None and (not isinstance(word, str) or word not in known):
             raise ConfigError(f"{where}: unknown {key} {word!r}{nearest(str(word), known)}")
     for key in ("keys", "names", "columns"):
         _texts(settings.get(key), f"{where}.{key}")
@@ -273,10 +278,12 @@ def configured(rule: Rule, setting: RuleSetting, where: str) -> Rule:
     from smslint.rules.checks import CHECKS
 
     known = CHECKS[rule.check].options
-    for key in setting.options:
+    for key, value in setting.options.items():
         if key not in known:
             hint = nearest(key, known) if known else "; it has no options"
             raise ConfigError(f"{where}: rules.{rule.code}: unknown option {key!r}{hint}")
+        if key in COUNTS and (not isinstance(value, int) or isinstance(value, bool)):
+            raise ConfigError(f"{where}: rules.{rule.code}.{key}: expected a whole number, found {value!r}")
     return rule.with_options(dict(setting.options), setting.severity)
 
 
@@ -326,7 +333,27 @@ def _read(path: Path) -> dict[str, Any]:
         return {}
     if not isinstance(loaded, dict):
         raise ConfigError(f"{path}: expected a mapping of settings, found {type(loaded).__name__}")
+    bounded(loaded, str(path))
     return {str(key): value for key, value in loaded.items()}
+
+
+def bounded(loaded: object, where: str) -> None:
+    """Refuse YAML whose aliases hold themselves or multiply beyond any configuration, and texts that no path can be.
+
+    :raises ConfigError: naming the file.
+    """
+    left, stack = MOST_SETTINGS, [loaded]
+    while stack:
+        value = stack.pop()
+        left -= 1
+        if left < 0 or len(stack) > MOST_SETTINGS:
+            raise ConfigError(f"{where}: holds too many settings; does an alias stand for itself or for a great many?")
+        if isinstance(value, dict):
+            stack += value.values()
+        elif isinstance(value, list | set | tuple):
+            stack += value
+        elif isinstance(value, str) and "\0" in value:
+            raise ConfigError(f"{where}: {value[:100]!r} holds a zero character, which no setting can")
 
 
 @lru_cache(maxsize=256)

@@ -89,5 +89,5 @@ def without_locale(path: str, locale: str | None) -> str:
         return path
     language, _, rest = locale.partition("-")
     tail = rest.replace("-", "[-_]?r?")
-    pattern = rf"[-_.]?(?<![A-Za-z0-9]){language}{f'[-_]r?{tail}' if rest else ''}(?![A-Za-z0-9])"
+    pattern = rf"[-_.]?(?<![A-Za-z0-9]){re.escape(language)}{f'[-_]r?{tail}' if rest else ''}(?![A-Za-z0-9])"
     return re.sub(pattern, "", path, flags=re.IGNORECASE)

@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
-from smslint.project.config import check_settings
+from smslint.project.config import bounded, check_settings
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.text.values import nearest
 
@@ -65,6 +65,7 @@ def parse(text: str, shown: str) -> Sidecar:
         return Sidecar(shown, text, ())
     if not isinstance(loaded, dict):
         raise ConfigError(f"{shown}: expected key globs with settings, found {type(loaded).__name__}")
+    bounded(loaded, shown)
     return Sidecar(shown, text, tuple(_saying(str(glob), said, shown) for glob, said in loaded.items()))
 
 

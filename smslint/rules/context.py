@@ -98,7 +98,7 @@ def make_context(settings: Mapping[str, Any], where: str = "context") -> Context
         if key not in CONTEXT_KEYS:
             raise ConfigError(f"{where}: unknown key {key!r}{nearest(str(key), CONTEXT_KEYS)}")
     kind = settings.get("kind")
-    if kind is not None and kind not in KINDS:
+    if kind is not None and (not isinstance(kind, str) or kind not in KINDS):
         raise ConfigError(f"{where}: unknown kind {kind!r}{nearest(str(kind), KINDS)}")
     return Context(
         kind=kind,
@@ -113,7 +113,7 @@ def make_context(settings: Mapping[str, Any], where: str = "context") -> Context
         consent=settings.get("consent"),
         program=str(settings.get("program") or ""),
         at=_moment(settings.get("at"), where),
-        options=dict(settings.get("facts") or {}),
+        options=_facts(settings.get("facts"), where),
     )
 
 
@@ -144,6 +144,14 @@ def _texts(value: object, where: str) -> tuple[str, ...]:
     if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
         return tuple(value)
     raise ConfigError(f"{where}: expected a text or a list of texts, found {value!r}")
+
+
+def _facts(value: object, where: str) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise ConfigError(f"{where}.facts: expected a mapping, found {value!r}")
+    return dict(value)
 
 
 def _regions(value: object, where: str) -> tuple[str, ...]:

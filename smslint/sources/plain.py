@@ -52,6 +52,9 @@ def _load(source: str, offset: int) -> dict[str, Any] | None:
         depth = 0
         for event in yaml.parse(source, Loader=yaml.SafeLoader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent):  # a few of them can stand for millions of values, or for themselves
+                at = offset + event.start_mark.index
+                raise SourceError("The front matter uses an alias; write the value out.", Span(at, at + 1))
             if depth > _DEPTH_LIMIT:
                 at = offset + (event.start_mark.index if event.start_mark is not None else 0)
                 raise SourceError("The front matter is nested too deeply.", Span(at, at + 1))

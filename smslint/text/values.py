@@ -99,7 +99,7 @@ def parse_values(setting: Mapping[str, Any], name: str = "values") -> Values:
     if most is not None and least > most:
         raise ConfigError(f"{name}: min {least} is greater than max {most}")
     word = merged.get("charset", "any")
-    if word not in CHARSETS:
+    if not isinstance(word, str) or word not in CHARSETS:
         raise ConfigError(f"{name}: unknown charset {word!r}{nearest(str(word), CHARSETS)}")
     optional = bool(merged.get("optional")) or (least == 0 and merged.get("min") is not None)
     return Values((Run(least, most, CHARSETS[word]),), items, optional)
@@ -109,7 +109,7 @@ def _type(setting: Mapping[str, Any], name: str) -> dict[str, Any]:
     word = setting.get("type")
     if word is None:
         return {}
-    if word not in TYPES:
+    if not isinstance(word, str) or word not in TYPES:
         raise ConfigError(f"{name}: unknown type {word!r}{nearest(str(word), TYPES)}")
     limits = dict(TYPES[word])
     # A shorter max than the type's own min lowers the min: {type: url, max: 10} means what it says.
