@@ -107,6 +107,8 @@ def check_number(text: str, region: str | None = None) -> Number:
     label = numbering.label(numbering.classify(text))
     if label.valid and label.canonical:
         return from_label(text, label)
+    if not isinstance(text, str):
+        raise TypeError(f"a phone number is a str, not {type(text).__name__}")
     return _Inquiry(numbering, region).check(text)
 
 

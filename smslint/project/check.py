@@ -86,10 +86,14 @@ def config_of(config: str | Path | Mapping[str, Any] | Config | None) -> Config:
         return config
     if isinstance(config, str | Path):
         path = Path(config)
-        found = find_config(path.resolve()) if path.is_dir() else path
+        try:
+            found = find_config(path.resolve()) if path.is_dir() else path
+            present = found is not None and found.is_file()
+        except (OSError, ValueError):
+            raise ConfigError("config: this is no path of a file or folder; settings are given as a mapping") from None
         if found is None:
             raise ConfigError(f"{path}: there is no smslint.yaml here or above")
-        if not found.is_file():
+        if not present:
             raise ConfigError(f"{path}: there is no such configuration file")
         return load_config(found)
     if not isinstance(config, Mapping):

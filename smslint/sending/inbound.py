@@ -72,6 +72,8 @@ def opt_out(reply: str, provider: str | None = None, locale: str | None = None) 
     from smslint.rules import providers
     from smslint.text.fold import fold
 
+    if not isinstance(reply, str):
+        raise TypeError(f"a reply is a str, not {type(reply).__name__}")
     text = fold(reply).text
     whole = _bare(text)
     if not whole:

@@ -72,6 +72,8 @@ def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alp
     """
     if isinstance(text, str):
         raise TypeError("bounds takes a parsed text, not str: smslint.bounds(smslint.parse(source, dialect))")
+    if not isinstance(text, Literal | Placeholder | Branch | Loop | Sequence):
+        raise TypeError(f"bounds takes what smslint.parse gives, not {type(text).__name__}")
     table = values if isinstance(values, ValueTable) else ValueTable(values)
     best: Bounds | None = None
     for fixed in _combinations(text, table):
