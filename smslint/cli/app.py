@@ -95,7 +95,7 @@ def run(arguments: list[str]) -> int:
         click.echo(error.format_message())
         return 0
     except click.ClickException as error:
-        error.message = _plain(error.message)
+        error.message = _plain(error.message)  # type: ignore[misc]
         error.show()
         return error.exit_code
     except click.exceptions.Exit as error:

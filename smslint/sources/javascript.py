@@ -30,6 +30,8 @@ _FUNCTIONS = frozenset(
     {"function_declaration", "generator_function_declaration", "method_definition", "class_declaration"}
 )
 
+_DEEPEST: Final = 2000
+"""Names in the path of one text."""
 _CHUNK: Final = 4096
 _READINGS: Final = 64
 """How often the parser may read a file over: code needs one or two, a flood of openings that never close thousands."""
@@ -62,6 +64,9 @@ def read(text: str, options: Options) -> Iterator[Message]:
     stack = [_Work(root, (), ())]
     while stack:
         work = stack.pop()
+        if len(work.path) > _DEEPEST:
+            at = index.character(work.node.start_byte)
+            raise SourceError("This is nested too deeply to be read.", Span(at, at))
         if expressions.has_text(work.node):
             if options.wants(work.path, named=work.named):
                 yield _message(text, expressions, work, options.locale)

@@ -19,6 +19,9 @@ _ALTERNATIVES = frozenset({"??", "||"})
 # Methods that change no more than white space at the edges.
 _THROUGH = frozenset({"trim", "trimStart", "trimEnd"})
 
+_LONGEST_NAME, _DEEPEST_NAME = 64, 4
+"""Links of a chain of calls, and indexes in indexes, that still name a text."""
+
 
 class Expressions:
     """Answers about the nodes of one file."""
@@ -49,16 +52,19 @@ class Expressions:
         found = (child for child in literal.named_children if child.type == "template_substitution")
         return pieces(self.text, start + 1, end - 1, (self.place(child) for child in found))
 
-    def names(self, node: Any) -> tuple[str, ...]:
+    def names(self, node: Any, depth: int = 0) -> tuple[str, ...]:
         """``client.messages.create``, a property name or a quoted key as names; what is not a name is left out."""
         names: list[str] = []
-        while node is not None:
+        for _ in range(_LONGEST_NAME):
+            if node is None:
+                break
             match node.type:
                 case "member_expression":
                     names.append(self.source(node.child_by_field_name("property")))
                     node = node.child_by_field_name("object")
                 case "subscript_expression":
-                    names.extend(self.names(node.child_by_field_name("index")))
+                    if depth < _DEEPEST_NAME:
+                        names.extend(self.names(node.child_by_field_name("index"), depth + 1))
                     node = node.child_by_field_name("object")
                 case "call_expression":
                     node = node.child_by_field_name("function")
