@@ -99,6 +99,8 @@ def test_segment_asks_for_text(text: object) -> None:
 def test_an_unknown_region_is_refused() -> None:
     with pytest.raises(ConfigError, match="'ZZ' is not an ISO 3166-1"):
         smslint.check("Hi", config={"regions": ["ZZ"]})
+
+
 @pytest.mark.parametrize("wrong", [None, b"x", 5, [], 1.5])
 @pytest.mark.parametrize("name", ["segment", "check_number", "opt_out", "bounds", "check"])
 def test_what_is_no_text_is_named(name, wrong):

@@ -53,7 +53,7 @@ def _load(source: str, offset: int) -> dict[str, Any] | None:
         for event in yaml.parse(source, Loader=yaml.SafeLoader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent):  # a few of them can stand for millions of values, or for themselves
-                at = offset + event.start_mark.index
+                at = offset + (event.start_mark.index if event.start_mark is not None else 0)
                 raise SourceError("The front matter uses an alias; write the value out.", Span(at, at + 1))
             if depth > _DEPTH_LIMIT:
                 at = offset + (event.start_mark.index if event.start_mark is not None else 0)

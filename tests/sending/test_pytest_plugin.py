@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -48,8 +49,10 @@ def test_as_a_plugin_of_a_real_run(tmp_path) -> None:
         "def test_short(assert_sms):\n    assert_sms('Hello')\n\ndef test_long(assert_sms):\n    assert_sms('a' * 161)\n"
     )
     command = [sys.executable, "-m", "pytest", "-q", "-p", "smslint.sending.pytest_plugin", "-p", "no:cacheprovider"]
+    # Where smslint is installed its entry point would load the plugin a second time.
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(
-        [*command, f"--rootdir={tmp_path}", str(tmp_path)], capture_output=True, text=True, check=False
+        [*command, f"--rootdir={tmp_path}", str(tmp_path)], capture_output=True, text=True, check=False, env=alone
     )
     assert "1 failed, 1 passed" in done.stdout, done.stdout + done.stderr
     assert "2 segments, at most 1 allowed" in done.stdout
