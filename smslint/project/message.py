@@ -106,7 +106,7 @@ def _notes(subject: Subject) -> tuple[str, ...]:
         return ()
     from smslint.rules.notes import notes
 
-    return notes(subject)
+    return notes(subject, elsewhere=False)
 
 
 def costs(card: RateCard | None, subject: Subject) -> tuple[CostRange, ...]:

@@ -23,14 +23,16 @@ WAYS: Final = {
 """The ways of cutting a text, in words that follow "where"."""
 
 
-def notes(subject: Subject) -> tuple[str, ...]:
+def notes(subject: Subject, *, elsewhere: bool = True) -> tuple[str, ...]:
     """Sentences about how a message is counted; none for one that every provider sends alike.
 
     They are no findings: nothing is wrong and nothing is to be done.
+
+    :param elsewhere: whether to say, too, who else would count the message otherwise.
     """
     if subject.error is not None:
         return ()
-    return (*_smart(subject), *_shift(subject), *_limit(subject), *_cuts(subject))
+    return (*_smart(subject), *_shift(subject), *_limit(subject), *(_cuts(subject) if elsewhere else ()))
 
 
 def _smart(subject: Subject) -> Iterator[str]:
