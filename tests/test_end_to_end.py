@@ -208,3 +208,11 @@ def test_a_pack_that_cannot_be_used_is_named_and_the_others_go_on(tmp_path: Path
     done = smslint("check", "a.txt", "--dialect", "jinja", "--format", "concise", cwd=tmp_path)
     assert "bad.yaml:2: chekc: unknown key; did you mean 'check'?" in done.stderr
     assert "TPL001" in done.stdout
+
+
+def test_a_line_that_no_message_can_be_is_named_and_not_checked(tmp_path: Path) -> None:
+    (tmp_path / "line.txt").write_text("é" * 5_000_000, encoding="utf-8")
+    done = smslint("check", "line.txt", "--format", "concise", cwd=tmp_path)
+    assert "SRC001" in done.stdout
+    assert "5,000,000 characters" in done.stdout
+    assert (done.returncode, done.stderr) == (1, "")

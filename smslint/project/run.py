@@ -39,6 +39,8 @@ MARK: Final = "smslint:"
 """What every directive begins with, as in :mod:`smslint.rules.directives`, which is not imported to look for it."""
 COMPARED: Final = "LEN005"
 """The rule that compares translations, once all files were checked."""
+LONGEST: Final = 300_000
+"""Characters of a template that is checked at all: 255 segments of 153 septets, and seven times as much in tags."""
 MANY: Final = 256
 """Files from which on it is worth asking whether several processors would pay."""
 
@@ -167,6 +169,13 @@ class Runner:
         hushed: set[int] = set()
         suppressed = 0
         for index, (message, entry, source, dialect) in enumerate(reading.found):
+            if len(message.body) > LONGEST:
+                problem = SourceError(
+                    f"This text has {len(message.body):,} characters, and no message holds more than 39,015: not checked.",
+                    message.map.to_file(Span(0, 1)),
+                )
+                findings += self.unreadable(target, reading.text, problem)
+                continue
             place = Place(target.shown, reading.lines, dialect, reading.text, source, target.inside or None)
             settings, quiet = directives.said(index) if directives is not None else (None, ())
             subject, found = checker.check(message, place, entry, settings)
