@@ -17,6 +17,7 @@ FLOORS = [
     ("smslint.span", 0),
     ("smslint.data", 0),
     ("smslint.clock", 0),
+    ("smslint.writing", 0),
     ("smslint.text", 1),
     ("smslint.numbers", 1),
     ("smslint.finding", 1),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
 
+from smslint.cli.terminal import columns
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _FACT = 24
 def _wrapped(lines: Iterable[str]) -> str:
     from smslint.report.width import hanging
 
-    width = get_terminal_size((100, 24)).columns
+    width = columns()
     return "\n".join(
         piece
         for line in lines

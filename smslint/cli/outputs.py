@@ -53,7 +53,7 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
 
 
 def _write(path: Path, text: str) -> None:
-    from smslint.project.writing import write_bytes
+    from smslint.writing import write_bytes
 
     try:
         write_bytes(path, text.encode("utf-8", "backslashreplace"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import shutil
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli.recipient_options import list_options, policy
-from smslint.cli.terminal import color_option, use_color
+from smslint.cli.terminal import color_option, columns, use_color
 from smslint.errors import ConfigError, RecipientsError
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def command(template: Path, source: Path, **options: Any) -> int:
             json.dumps(preflight_json.record(result, name, chosen.findings, broken), ensure_ascii=False, indent=2)
         )
     else:
-        width = shutil.get_terminal_size((100, 24)).columns
+        width = columns()
         style = Style(use_color(options["color"]))
         click.echo("\n".join(preflight_text.text(result, name, chosen.findings, broken, style, width)))
     return 1 if broken or _failed(result, chosen) else 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import click
 
 from smslint.cli.recipient_options import list_options, policy
-from smslint.cli.terminal import color_option, use_color
+from smslint.cli.terminal import color_option, columns, use_color
 
 LEVELS = ("error", "warning", "info", "never")
 
@@ -65,7 +64,7 @@ def command(source: Path, **options: Any) -> int:
 
         click.echo(json.dumps(record(result), ensure_ascii=False, indent=2))
     else:
-        width = shutil.get_terminal_size((100, 24)).columns
+        width = columns()
         click.echo("\n".join(text(result, Style(use_color(options["color"])), written, width)))
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
     worst = result.worst()

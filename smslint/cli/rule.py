@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from smslint.cli.terminal import columns
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _one(rule: Rule, form: str) -> str:
         return text
     from smslint.report.width import hanging
 
-    width = get_terminal_size((100, 24)).columns
+    width = columns()
     return "\n".join(piece for line in text.split("\n") for piece in hanging(_line(line), width))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import unicodedata
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from smslint.cli.terminal import color_option, use_color
+from smslint.cli.terminal import color_option, columns, use_color
 
 if TYPE_CHECKING:
     from smslint.rules.anatomy import Anatomy, Offender
@@ -62,7 +61,7 @@ def command(
     from smslint.cli.segments_text import drawing
     from smslint.report.style import Style
 
-    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+    width = min(columns(), _WIDEST)
     for line in drawing(found, Style(use_color(color)), width):
         click.echo(line, color=True)
 

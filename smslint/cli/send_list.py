@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
@@ -120,7 +119,7 @@ def _preflight(
     """Measure and print; ``None`` where there is no use in asking."""
     from smslint.cli import preflight_text
     from smslint.cli.progress import Progress
-    from smslint.cli.terminal import use_color
+    from smslint.cli.terminal import columns, use_color
     from smslint.finding import Severity
     from smslint.recipients.preflight import preflight
     from smslint.report.style import Style
@@ -132,7 +131,7 @@ def _preflight(
         broken.append(
             f"CST001: it costs up to {money}, and the budget is {gate.budget.amount:f} {gate.budget.currency}."
         )
-    style, width = Style(use_color(options["color"])), shutil.get_terminal_size((100, 24)).columns
+    style, width = Style(use_color(options["color"])), columns()
     name = f"{chosen.path}:{chosen.key}" if chosen.key else chosen.path
     click.echo("\n".join(preflight_text.text(result, name, chosen.findings, broken, style, width)))
     if broken or any(each.severity >= Severity.ERROR for each in chosen.findings):

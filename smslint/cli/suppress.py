@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from smslint import clock
 from smslint.cli.recipients_text import plural
 from smslint.cli.suppress_inbound import command as from_inbound
 from smslint.errors import RecipientsError
@@ -150,7 +151,7 @@ def _readable(found: Iterator[Entry | Unreadable], unreadable: list[Unreadable])
 
 def _date(word: str | None) -> str:
     if word is None:
-        return dt.datetime.now().astimezone().date().isoformat()
+        return clock.today().isoformat()
     try:
         return dt.date.fromisoformat(word).isoformat()
     except ValueError:

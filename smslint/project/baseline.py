@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import ConfigError
-from smslint.project.writing import write_bytes
+from smslint.writing import write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

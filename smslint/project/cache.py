@@ -19,7 +19,7 @@ try:
 except ImportError:
     from hashlib import blake2b
 
-from smslint import __version__
+from smslint import __version__, clock
 from smslint.project.records import from_record, to_record
 
 if TYPE_CHECKING:
@@ -152,11 +152,9 @@ def _prices(config: Config) -> str:
     """The rate card and, because an old card is a finding, the day."""
     if config.prices is None:
         return ""
-    import datetime as dt
-
     path = config.root / config.prices
     content = path.read_bytes() if path.is_file() else b""
-    return f"{blake2b(content, digest_size=12).hexdigest()} {dt.datetime.now().astimezone().date()}"
+    return f"{blake2b(content, digest_size=12).hexdigest()} {clock.today()}"
 
 
 def _rules_hash(folders: tuple[Path, ...]) -> str:
@@ -202,7 +200,7 @@ def _write(shard: Shard, root: Path) -> None:
     import contextlib
     import json
 
-    from smslint.project.writing import write_bytes
+    from smslint.writing import write_bytes
 
     kept = {inside: row for inside, row in sorted(shard.files.items()) if os.path.exists(root / inside)}  # noqa: PTH110
     folder = shard.path.parent

@@ -13,9 +13,9 @@ from smslint.project import sidecar
 from smslint.project.files import SIDECAR
 from smslint.project.reading import read_bytes, read_target
 from smslint.project.run import beside
-from smslint.project.writing import write_bytes
 from smslint.text.edits import apply_fixes
 from smslint.text.tree import Literal, Placeholder, walk
+from smslint.writing import write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
