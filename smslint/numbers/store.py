@@ -204,14 +204,10 @@ def _keep(folder: Path | None, place: Callable[[Path, str], Path], version: str,
     """Write to a new file and rename it, so that no other process reads half a plan. Failing to is harmless."""
     if folder is None:
         return
-    target = place(folder, version)
-    new = target.with_name(f"{target.name}.{os.getpid()}.new")
+    from smslint.writing import write_bytes
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(content)
-        new.replace(target)
+        write_bytes(place(folder, version), content)
     except OSError:
-        try:
-            new.unlink(missing_ok=True)
-        except OSError:
-            return
+        return

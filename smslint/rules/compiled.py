@@ -70,11 +70,11 @@ def store(name: str, value: object) -> None:
 def write(folder: Path, name: str, value: object) -> None:
     """Write an entry so that no reader ever sees half of it."""
     import json
-    import tempfile
 
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, suffix=".tmp", delete=False) as file:
-        json.dump(value, file, ensure_ascii=False, separators=(",", ":"), default=str)
-    Path(file.name).replace(folder / f"{name}.json")
+    from smslint.writing import write_bytes
+
+    content = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    write_bytes(folder / f"{name}.json", content.encode())
 
 
 def cache_folder() -> Path | None:
