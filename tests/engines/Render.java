@@ -1,0 +1,56 @@
+// One request a line in, one answer a line out. A request is the template and then name and value in turn, each in base64, with
+// blanks between; an answer is "out" or "error" and a text in base64. (Java has no JSON of its own.)
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.apache.velocity.VelocityContext;
+import org.apache.velocity.app.VelocityEngine;
+import org.apache.velocity.runtime.log.NullLogChute;
+
+public class Render {
+    private static String decode(String word) {
+        return new String(Base64.getDecoder().decode(word), StandardCharsets.UTF_8);
+    }
+
+    private static String encode(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        VelocityEngine engine = new VelocityEngine();
+        engine.setProperty("runtime.log.logsystem.class", NullLogChute.class.getName());
+        engine.init();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            String[] words = line.split(" ", -1);
+            VelocityContext context = new VelocityContext();
+            for (int index = 1; index + 2 < words.length; index += 3) {
+                String name = decode(words[index]);
+                String value = decode(words[index + 2]);
+                switch (words[index + 1]) {
+                    case "true": context.put(name, Boolean.TRUE); break;
+                    case "false": context.put(name, Boolean.FALSE); break;
+                    case "list":
+                        List<String> items = new ArrayList<>();
+                        for (String item : value.isEmpty() ? new String[0] : value.split("\n", -1)) items.add(decode(item));
+                        context.put(name, items);
+                        break;
+                    default: context.put(name, value);
+                }
+            }
+            String answer;
+            try {
+                StringWriter text = new StringWriter();
+                engine.evaluate(context, text, "message", decode(words[0]));
+                answer = "out " + encode(text.toString());
+            } catch (Exception error) {
+                answer = "error " + encode(String.valueOf(error.getMessage()));
+            }
+            System.out.println(answer);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+"""The real template engines, each a process that renders one template a line: what the dialects are held against.
+
+An engine that is not there skips its tests by name; where ``SMSLINT_ENGINES=required`` (in CI) it fails them.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+HERE: Final = Path(__file__).parent
+VELOCITY_JARS: Final = (
+    "/usr/share/java/velocity.jar:/usr/share/java/commons-collections3.jar:/usr/share/java/commons-lang.jar"
+)
+
+
+class EngineError(Exception):
+    """The engine refused the template or the data."""
+
+
+class Made(NamedTuple):
+    """How a program is started, and what has to be there first."""
+
+    needs: tuple[str, ...]
+    """Commands and files."""
+    command: Callable[[], list[str]]
+
+
+@cache
+def _folder() -> Path:
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix="smslint-engines-"))
+
+
+def _go() -> list[str]:
+    target = _folder() / "render-go"
+    environment = {**os.environ, "GOFLAGS": "-mod=mod", "GO111MODULE": "off", "GOCACHE": str(_folder() / "go-cache")}
+    subprocess.run(["go", "build", "-o", str(target), str(HERE / "render.go")], check=True, env=environment)
+    return [str(target)]
+
+
+def _java() -> list[str]:
+    subprocess.run(["javac", "-cp", VELOCITY_JARS, "-d", str(_folder()), str(HERE / "Render.java")], check=True)
+    return ["java", "-Xshare:auto", "-cp", f"{_folder()}:{VELOCITY_JARS}", "Render"]
+
+
+NODE: Final = Made(
+    ("node", str(HERE / "node/node_modules/handlebars")), lambda: ["node", str(HERE / "node/render.mjs")]
+)
+RUBY: Final = Made(("ruby", "/usr/share/rubygems-integration"), lambda: ["ruby", "-W0", str(HERE / "render.rb")])
+PHP: Final = Made(
+    ("php", "/usr/share/php/Twig/autoload.php", "/usr/share/php/Illuminate/View/autoload.php"),
+    lambda: ["php", "-d", "display_errors=0", str(HERE / "render.php")],
+)
+GO: Final = Made(("go",), _go)
+JAVA: Final = Made(("javac", "java", "/usr/share/java/velocity.jar"), _java)
+
+PROGRAMS: Final[dict[str, Made]] = {
+    "handlebars": NODE,
+    "mustache": NODE,
+    "icu": NODE,
+    "erb": RUBY,
+    "liquid": RUBY,
+    "twig": PHP,
+    "blade": PHP,
+    "go": GO,
+    "velocity": JAVA,
+}
+"""An engine's name to the program that holds it."""
+
+
+class Engine:
+    """One engine. ``render`` gives its text, or raises :class:`EngineError`."""
+
+    def __init__(self, name: str, process: subprocess.Popen[str]) -> None:
+        self.name = name
+        self._process = process
+
+    def render(self, template: str, data: Mapping[str, Any], **more: object) -> str:
+        """The text that the engine makes of a template. ``more``: ``partials``, ``locale``."""
+        if self.name == "velocity":
+            return self._velocity(template, data)
+        request = {"engine": self.name, "template": template, "data": data, **more}
+        answer = json.loads(self._ask(json.dumps(request)))
+        if "error" in answer:
+            raise EngineError(answer["error"])
+        return str(answer["out"])
+
+    def _velocity(self, template: str, data: Mapping[str, Any]) -> str:
+        words = [_base64(template)]
+        for name, value in data.items():
+            kind = str(value).lower() if isinstance(value, bool) else "list" if isinstance(value, list) else "text"
+            plain = "\n".join(map(_base64, value)) if isinstance(value, list) else str(value)
+            words += [_base64(name), kind, _base64(plain)]
+        state, _, text = self._ask(" ".join(words)).strip().partition(" ")
+        answer = base64.b64decode(text).decode()
+        if state == "error":
+            raise EngineError(answer)
+        return answer
+
+    def _ask(self, line: str) -> str:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        assert answer, f"{self.name} ended, with status {self._process.poll()}"
+        return answer
+
+
+_RUNNING: dict[int, subprocess.Popen[str]] = {}
+
+
+def engine(name: str) -> Engine:
+    """The engine of a name, its program started once for the whole run.
+
+    Skips the test where something that it needs is not there.
+    """
+    made = PROGRAMS[name]
+    for need in made.needs:
+        if not (Path(need).exists() if "/" in need else shutil.which(need)):
+            message = f"{name}: {Path(need).name} is not there"
+            if os.environ.get("SMSLINT_ENGINES") == "required":
+                pytest.fail(message)
+            pytest.skip(message)
+    process = _RUNNING.get(id(made))
+    if process is None or process.poll() is not None:
+        process = _RUNNING[id(made)] = subprocess.Popen(
+            made.command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+    return Engine(name, process)
+
+
+def stop() -> None:
+    """End the programs."""
+    for process in _RUNNING.values():
+        process.kill()
+        process.communicate()
+    _RUNNING.clear()
+    if _folder.cache_info().currsize:
+        shutil.rmtree(_folder(), ignore_errors=True)
+        _folder.cache_clear()
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()

@@ -1,0 +1,50 @@
+// One JSON object a line in, one a line out: {"template", "data", "partials"} -> {"out"} or {"error"}.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"strings"
+	"text/template"
+)
+
+type request struct {
+	Template string            `json:"template"`
+	Data     map[string]any    `json:"data"`
+	Partials map[string]string `json:"partials"`
+}
+
+func render(asked request) (out string, err error) {
+	parsed, err := template.New("message").Parse(asked.Template)
+	for name, source := range asked.Partials {
+		if err == nil {
+			_, err = parsed.New(name).Parse(source)
+		}
+	}
+	if err != nil {
+		return "", err
+	}
+	var text strings.Builder
+	err = parsed.ExecuteTemplate(&text, "message", asked.Data)
+	return text.String(), err
+}
+
+func main() {
+	lines := bufio.NewScanner(os.Stdin)
+	lines.Buffer(make([]byte, 1<<20), 1<<24)
+	answers := json.NewEncoder(os.Stdout)
+	answers.SetEscapeHTML(false)
+	for lines.Scan() {
+		var asked request
+		answer := map[string]string{}
+		err := json.Unmarshal(lines.Bytes(), &asked)
+		if err == nil {
+			answer["out"], err = render(asked)
+		}
+		if err != nil {
+			answer = map[string]string{"error": err.Error()}
+		}
+		_ = answers.Encode(answer)
+	}
+}
