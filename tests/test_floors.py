@@ -18,6 +18,7 @@ FLOORS = [
     ("smslint.data", 0),
     ("smslint.clock", 0),
     ("smslint.writing", 0),
+    ("smslint.wording", 0),
     ("smslint.text", 1),
     ("smslint.numbers", 1),
     ("smslint.finding", 1),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from smslint.wording import plural
+
 if TYPE_CHECKING:
     from smslint.cli.session import Session
     from smslint.project.baseline import Baseline
@@ -37,7 +39,7 @@ def _say_stale(stale: Baseline) -> None:
     names = sorted({key.path for key in stale.counts})
     where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     click.echo(
-        f"{stale.path}: {findings_in_words(count)} accepted in {where} no longer exist{'s' if count == 1 else ''}; run smslint baseline prune",
+        f"{stale.path}: {plural(count, 'finding')} accepted in {where} no longer exist{'s' if count == 1 else ''}; run smslint baseline prune",
         err=True,
     )
 
@@ -69,8 +71,3 @@ def _here_root() -> Path:
 
     found = find_config(Path.cwd())
     return found.parent if found is not None else Path()
-
-
-def findings_in_words(count: int) -> str:
-    """``1 finding``, ``2 findings``."""
-    return f"{count} finding{'s' * (count != 1)}"

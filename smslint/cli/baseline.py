@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from smslint.cli.accepting import default_path, findings_in_words, nearest_path
+from smslint.cli.accepting import default_path, nearest_path
 from smslint.cli.session import begin, project_options
 from smslint.project.baseline import NAME
+from smslint.wording import plural
 
 _FILE = click.option(
     "--baseline", "path", type=click.Path(path_type=Path), help="The file; .smslint-baseline.json by default."
@@ -38,7 +39,7 @@ def create(paths: tuple[Path, ...], path: Path | None, **options: Any) -> int:
     made = make(result, path or default_path(session))
     made.write()
     count, files = sum(made.counts.values()), len({key.path for key in made.counts})
-    click.echo(f"{made.path}: {findings_in_words(count)} in {files} file{'s' * (files != 1)} accepted")
+    click.echo(f"{made.path}: {plural(count, 'finding')} in {plural(files, 'file')} accepted")
     return 0
 
 
@@ -54,7 +55,7 @@ def show(path: Path | None) -> int:
         counts[key.path, key.code] = counts.get((key.path, key.code), 0) + count
     for (name, code), count in sorted(counts.items()):
         click.echo(f"{name}: {code} x{count}")
-    click.echo(f"{findings_in_words(sum(counts.values()))} accepted")
+    click.echo(f"{plural(sum(counts.values()), 'finding')} accepted")
     return 0
 
 
@@ -73,6 +74,6 @@ def prune(paths: tuple[Path, ...], path: Path | None, **options: Any) -> int:
     if count:
         loaded.without(stale).write()
     click.echo(
-        f"{loaded.path}: {findings_in_words(count)} taken out, {findings_in_words(sum(loaded.without(stale).counts.values()))} left"
+        f"{loaded.path}: {plural(count, 'finding')} taken out, {plural(sum(loaded.without(stale).counts.values()), 'finding')} left"
     )
     return 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from smslint.errors import ConfigError
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from smslint.project.discover import Candidate
@@ -47,7 +48,7 @@ def lines(each: Candidate) -> list[str]:
     """A candidate as a person reads it."""
     from smslint.report.width import visible
 
-    texts = f"{each.count} text{'s' * (each.count != 1)}"
+    texts = plural(each.count, "text")
     keys = f" ({', '.join(each.globs[:3])})" if each.globs else ""
     example = visible(" ".join(each.example.split()))
     example = example if len(example) <= 70 else example[:69] + "…"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from smslint.wording import plural
+
 if TYPE_CHECKING:
     from smslint.cli.session import Session
     from smslint.project.fixes import Change
@@ -55,4 +57,4 @@ def _counted(verb: str, found: list[Change]) -> str:
     count, files = sum(change.count for change in found), len(found)
     if not found:
         return "Nothing to fix."
-    return f"{verb} {count} finding{'s' * (count != 1)} in {files} file{'s' * (files != 1)}."
+    return f"{verb} {plural(count, 'finding')} in {plural(files, 'file')}."

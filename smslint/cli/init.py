@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from smslint.errors import ConfigError
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +86,7 @@ def command(folder: Path, dry_run: bool) -> int:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror or error})") from None
     count = sum(each.count for each in found)
-    click.echo(f"Wrote {path}: {count} text{'s' * (count != 1)} in {len(found)} file{'s' * (len(found) != 1)}.")
+    click.echo(f"Wrote {path}: {plural(count, 'text')} in {plural(len(found), 'file')}.")
     nothing = "Nothing looked like a text message: name your files under messages in it, then run smslint check.\n"
     click.echo("Look through it, then run smslint check.\n" if found else nothing)
     click.echo(SNIPPETS.format(version=__version__), nl=False)
@@ -103,9 +104,7 @@ def content(found: list[Candidate]) -> str:
             "\n# Where the messages are. dialect: how placeholders are written; kind: marketing, transactional or otp.\n"
         )
         parts.append("messages:\n")
-        parts += [
-            "\n".join(entry_lines(entry)) + f"  # {entry.count} text{'s' * (entry.count != 1)}\n" for entry in entries
-        ]
+        parts += ["\n".join(entry_lines(entry)) + f"  # {plural(entry.count, 'text')}\n" for entry in entries]
     else:
         parts.append("\n# Where the messages are; none were found.\n")
         parts.append("# messages:\n#   - files: templates/sms/*.txt\n#     dialect: jinja\n")

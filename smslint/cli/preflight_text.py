@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.cli.recipients_text import plural, problems
+from smslint.cli.recipients_text import problems
 from smslint.recipients.causes import TEMPLATE, describe
 from smslint.report.width import pad, visible, wrap
 from smslint.text.gsm7 import UCS_2
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +77,7 @@ def _histogram(sums: Sums, style: Style) -> Iterator[str]:
     if len(shown) > 12:
         yield f"{'more':>8}  {sum(times for _, times in shown[12:]):>9,}"
     encodings = ", ".join(f"{times:,} {name}" for name, times in sums.encodings.most_common())
-    yield f"{sums.segments:,} segments for {sums.recipients:,} recipients ({sums.segments / sums.recipients:.2f} each); {encodings}"
+    yield f"{plural(sums.segments, 'segment')} for {plural(sums.recipients, 'recipient')} ({sums.segments / sums.recipients:.2f} each); {encodings}"
     yield ""
 
 

@@ -11,6 +11,7 @@ import click
 
 from smslint import clock
 from smslint.errors import ConfigError
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,7 +173,7 @@ def _summary(card: RateCard, today: dt.date) -> str:
     from smslint.prices import STALE_DAYS
 
     count = len(card.regions)
-    regions = "fees only" if not count else f"{count} region{'s' * (count > 1)}"
+    regions = "fees only" if not count else plural(count, "region")
     age = card.age_days(today) or 0
     dates = card.as_of if card.as_of == card.newest else f"{card.as_of} to {card.newest}"
     old = f" (the oldest {age:,} days old)" if age > STALE_DAYS else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from smslint.report.width import pad, visible, wrap
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -125,8 +126,3 @@ def record(audit: Audit) -> dict[str, Any]:
         "types": dict(audit.types.most_common()),
         "notes": audit.notes,
     }
-
-
-def plural(count: int, noun: str) -> str:
-    """``1 row``, ``2,000 rows``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

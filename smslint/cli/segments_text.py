@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from smslint.report.phrases import plural
 from smslint.report.width import char_width, clip, display_width, is_hidden, pad, wrap
 from smslint.rules.notes import WAYS
 from smslint.text.gsm7 import GSM7, UCS_2
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

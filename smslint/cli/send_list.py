@@ -11,6 +11,7 @@ import click
 from smslint.cli import send_options as shared
 from smslint.cli.send_rows import Campaign, rows
 from smslint.errors import ConfigError, JournalError, RecipientsError
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -144,13 +145,12 @@ def _preflight(
 
 
 def _question(campaign: Campaign) -> str:
-    from smslint.cli.send_text import count
 
     sums = campaign.preflight.now
     most = sums.cost[1]
     cost = f"at most {most}" if sums.as_of else "at a cost that nobody knows (no rate card)"
     if sums.as_of and sums.unpriced:
-        cost += f" and {count(sum(sums.unpriced.values()), 'message')} without a price"
+        cost += f" and {plural(sum(sums.unpriced.values()), 'message')} without a price"
     before = ""
     if campaign.journal is not None:
         summary = campaign.journal.summary(campaign.name)
@@ -160,12 +160,12 @@ def _question(campaign: Campaign) -> str:
             if done
             else ""
         )
-    return f"Send up to {count(sums.recipients, 'message')}, {count(sums.segments, 'segment')}, {cost}?{before}"
+    return f"Send up to {plural(sums.recipients, 'message')}, {plural(sums.segments, 'segment')}, {cost}?{before}"
 
 
 def _look(campaign: Campaign, found: RecipientList, options: Mapping[str, Any]) -> int:
     """The gate's word on every row; nothing leaves and nothing is written."""
-    from smslint.cli.send_text import count, reason_lines
+    from smslint.cli.send_text import reason_lines
 
     reasons: Counter[str] = Counter()
     ask = _counting(campaign.gate, reasons)
@@ -174,7 +174,7 @@ def _look(campaign: Campaign, found: RecipientList, options: Mapping[str, Any]) 
         total += 1
         passed += ask(message).passed
     click.echo(
-        f"{count(passed, 'message')} would be sent, {total - passed:,} refused. This was a dry run: nothing left."
+        f"{plural(passed, 'message')} would be sent, {total - passed:,} refused. This was a dry run: nothing left."
     )
     for line in reason_lines(reasons):
         click.echo(line)

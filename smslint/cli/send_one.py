@@ -10,6 +10,7 @@ import click
 
 from smslint.cli import send_options as shared
 from smslint.errors import ConfigError, SendRefused
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +83,7 @@ def _show(gate: RuleGate, message: Outgoing, verdict: Verdict) -> None:
         if price is None or price.most is None
         else f", at most {price.most:f} {price.currency} (as of {price.as_of})"
     )
-    count = f"{verdict.segments} segment{'s' * (verdict.segments != 1)}"
+    count = plural(verdict.segments, "segment")
     click.echo(f"To {mask(message.to)}: {len(message.body)} characters, {count}{cost}")
     for line in finding_lines(verdict.findings):
         click.echo(line)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.wording import plural
+
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,17 +24,12 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
         yield f"  {each.severity.label:<8} {each.code}  {scrub(each.message, limit=2000)}{predicts}"
 
 
-def count(number: int, noun: str) -> str:
-    """``1 message``, ``2,000 messages``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def totals_lines(totals: Totals, reasons: Counter[str]) -> Iterator[str]:
     """What became of a run."""
     yield (
         f"{totals.accepted:,} accepted, {totals.refused:,} refused, {totals.failed:,} failed, {totals.in_doubt:,} in doubt, "
         f"{totals.not_attempted:,} not attempted"
-        + (f"; {count(totals.duplicates, 'duplicate')}" if totals.duplicates else "")
+        + (f"; {plural(totals.duplicates, 'duplicate')}" if totals.duplicates else "")
     )
     yield from reason_lines(reasons)
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint import clock
-from smslint.cli.recipients_text import plural
 from smslint.cli.suppress_inbound import command as from_inbound
 from smslint.errors import RecipientsError
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

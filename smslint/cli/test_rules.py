@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from smslint import clock
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,8 +60,6 @@ def command(folder: str | None, form: str) -> None:
 
 
 def _text(found: Packs, outcomes: list[Outcome]) -> list[str]:
-    from smslint.cli.recipients_text import plural
-
     lines = [f"{click.style('refused', fg='red')} {error}" for error in found.refused]
     for outcome in outcomes:
         if outcome.problem:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.text.gsm7 import GSM_7
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ def offender(text: str, cells: Sequence[str], fields: Sequence[Field], alphabet:
 def explain(text: str, measured: Measure, cells: Sequence[str], fields: Sequence[Field], alphabet: Alphabet) -> str:
     """One clause about one row: ``\\`first_name\\` holds U+0142 ł (...) → UCS-2, 2 segments``."""
     encoding, units, count = measured
-    many = f"{count} segment{'s' if count != 1 else ''}"
+    many = plural(count, "segment")
     if encoding != GSM_7 and (found := offender(text, cells, fields, alphabet)) is not None:
         holder = f"`{found.field}`" if found.field else "the template"
         return f"{holder} holds {found.shown} → {encoding}, {many}"

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
-from smslint.report.phrases import cost, encodings, fixable, plural, segments, summary
+from smslint.report.phrases import cost, encodings, fixable, segments, summary
 from smslint.report.places import place_of, shown_path
 from smslint.report.width import visible
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

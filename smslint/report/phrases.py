@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.report.width import visible
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from smslint.result import CostRange, MessageResult, Result
-
-
-def plural(count: int, noun: str) -> str:
-    """``1 file``, ``2 files``."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def encodings(message: MessageResult) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.report.phrases import cost, encodings, plural, segments
+from smslint.report.phrases import cost, encodings, segments
 from smslint.report.places import shown_path
 from smslint.report.width import clip_left, display_width, pad, visible
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

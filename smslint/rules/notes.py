@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.text.bounds import bounds
 from smslint.text.gsm7 import GSM7, GSM_7
 from smslint.text.splitting import alternatives
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def _smart(subject: Subject) -> Iterator[str]:
     shown = f" ({chars})" if chars else ""
     without = bounds(subject.whole, subject.values, subject.alphabet)
     yield (
-        f"{subject.provider.title}'s smart encoding replaces {_plural(total, 'character')}{shown}, at no cost; without it "
+        f"{subject.provider.title}'s smart encoding replaces {plural(total, 'character')}{shown}, at no cost; without it "
         f"the message takes {_range(without)}."
     )
 
@@ -65,7 +66,7 @@ def _shift(subject: Subject) -> Iterator[str]:
 def _limit(subject: Subject) -> Iterator[str]:
     found = subject.bounds
     if not found.exact and found.most is not None:
-        yield f"No rendering takes more than {_plural(found.most, 'segment')}; the provider's choices may keep all below it."
+        yield f"No rendering takes more than {plural(found.most, 'segment')}; the provider's choices may keep all below it."
 
 
 def _cuts(subject: Subject) -> Iterator[str]:
@@ -81,14 +82,10 @@ def _cuts(subject: Subject) -> Iterator[str]:
                 if found.most
                 else "Its shortest rendering"
             )
-            yield f"{which} takes {_plural(count, 'segment')} where {WAYS[split]}."
+            yield f"{which} takes {plural(count, 'segment')} where {WAYS[split]}."
 
 
 def _range(found: Bounds) -> str:
     if found.most is None:
-        return f"at least {_plural(found.least, 'segment')}"
-    return _plural(found.most, "segment") if found.least == found.most else f"{found.least} to {found.most} segments"
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+        return f"at least {plural(found.least, 'segment')}"
+    return plural(found.most, "segment") if found.least == found.most else f"{found.least} to {found.most} segments"

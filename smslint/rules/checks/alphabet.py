@@ -12,6 +12,7 @@ from smslint.text.bounds import bounds
 from smslint.text.gsm7 import GSM_7
 from smslint.text.substituted import substituted
 from smslint.text.substitutions import default_table
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,17 +77,16 @@ def _effect(rule: Rule, subject: Subject) -> tuple[str, Severity]:
     )
     if now.least > plain.least:
         return (
-            f"the message is UCS-2 and takes {_segments(now.least)} instead of {_segments(plain.least)}",
+            f"the message is UCS-2 and takes {plural(now.least, 'segment')} instead of {plural(plain.least, 'segment')}",
             rule.severity,
         )
     if now.most is not None and plain.most is not None and now.most > plain.most:
-        return f"the message can take {_segments(now.most)} instead of {_segments(plain.most)}", rule.severity
+        return (
+            f"the message can take {plural(now.most, 'segment')} instead of {plural(plain.most, 'segment')}",
+            rule.severity,
+        )
     if now.most is None or (now.most > 1 and GSM_7 not in plain.encodings):
         # What cannot be replaced keeps the message UCS-2; only leaving it out would tell what that costs.
         severity = rule.severity if now.most is None else Severity.INFO
         return "the message is UCS-2, so a segment holds 70 characters, not 160", severity
     return "the message is UCS-2, which costs nothing at this length", Severity.INFO
-
-
-def _segments(count: int) -> str:
-    return "1 segment" if count == 1 else f"{count} segments"

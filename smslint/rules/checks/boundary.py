@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.text.gsm7 import GSM_7
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,18 +27,14 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     subject_words = "The message" if found.least == found.most else "The longest rendering"
     if count > 1 and 0 < over <= int(rule.options.get("over", 0)):
         yield rule.finding(
-            f"{subject_words} is {_characters(over)} over the edge of segment {count - 1}, so it pays for segment {count}.",
+            f"{subject_words} is {plural(over, 'character')} over the edge of segment {count - 1}, so it pays for segment {count}.",
             subject.span,
-            help=f"Shorten it by {_characters(over)} to save a segment on every recipient.",
+            help=f"Shorten it by {plural(over, 'character')} to save a segment on every recipient.",
         )
     elif found.headroom <= int(rule.options.get("under", 0)) and units:
-        left = "exactly full" if found.headroom == 0 else f"{_characters(found.headroom)} away from the next"
+        left = "exactly full" if found.headroom == 0 else f"{plural(found.headroom, 'character')} away from the next"
         yield rule.finding(
-            f"{subject_words} fills {count} segment{'s' if count > 1 else ''} and is {left}.",
+            f"{subject_words} fills {plural(count, 'segment')} and is {left}.",
             subject.span,
             help="Leave some room: one more character costs a segment on every recipient.",
         )
-
-
-def _characters(count: int) -> str:
-    return "1 character" if count == 1 else f"{count} characters"

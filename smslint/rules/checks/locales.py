@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.wording import plural
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -26,8 +28,7 @@ def sentence(name: str, counts: Mapping[str, int]) -> str:
     least, most = min(counts.values()), max(counts.values())
     cheap = _among([locale for locale, count in counts.items() if count == least])
     dear = _among([locale for locale, count in counts.items() if count == most])
-    unit = "segment" if least == 1 else "segments"
-    return f"{name}: {least} {unit} in {cheap}, {most} in {dear}."
+    return f"{name}: {plural(least, 'segment')} in {cheap}, {most} in {dear}."
 
 
 def _among(locales: list[str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.finding import Fix
 from smslint.span import Span
 from smslint.text.patterns import later
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +34,10 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         ):
             for match in pattern.finditer(literal.text):
                 count = match.end() - match.start()
-                spaces = "a space" if count == 1 else f"{count} spaces"
                 span = _place(literal, *match.span())
                 fix = Fix(span, replacement, safe=True) if literal.verbatim else None
-                yield rule.finding(
-                    f"There is {spaces} {what}." if count == 1 else f"There are {spaces} {what}.", span, fix=fix
-                )
+                spaces = "is a space" if count == 1 else f"are {plural(count, 'space')}"
+                yield rule.finding(f"There {spaces} {what}.", span, fix=fix)
 
 
 def _line_ends(rule: Rule, subject: Subject) -> Iterator[Finding]:
