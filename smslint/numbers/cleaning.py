@@ -45,6 +45,8 @@ _DECIMAL = re.compile(r"(\+?\d{7,})[.,]0+")
 _SCHEME = re.compile(r"(?:tel|phone|mobile|mob|cell|sms|smsto|callto|whatsapp)\s*[:.]\s*(?://)?\s*", re.IGNORECASE)
 # ;phone-context=example.com · ;isub=12 · ;ext=5
 _PARAMETER = re.compile(r";\s*([a-z-]+)\s*=[^;]*", re.IGNORECASE)
+# ;phone-context=+64
+_CONTEXT = re.compile(r";\s*phone-context\s*=\s*(\+[\d.() -]+)(?=;|$)", re.IGNORECASE)
 # x12 · ext. 12 · extension 12 · #12
 _EXTENSION = re.compile(r"[\s,;(]*(?:extension|extn|ext|x|#)[\s.:]*\d{1,7}\)?", re.IGNORECASE)
 # 415 555 2671 or 415 555 2672 · a/b · a; b
@@ -80,6 +82,7 @@ def clean(text: str, is_number: Callable[[str], bool]) -> Cleaned:
     if match := _SCHEME.match(plain):
         plain = plain[match.end() :]
         oddities = (*oddities, f"the word {match[0].strip(' :./')!r}")
+    plain = _with_context(plain)
     plain, extension = _without_extension(plain)
     reason = "extension" if extension else _more_than_one(plain, is_number)
     if reason == "two_numbers":
@@ -98,7 +101,7 @@ def _unify(text: str) -> tuple[str, tuple[str, ...]]:
             oddities[oddity] = None
     plain_text = "".join(characters)
     unquoted = plain_text.strip(_QUOTES + " \n")
-    if any(character in _QUOTES for character in plain_text):
+    if any(character in _QUOTES for character in plain_text.replace(";phone-context=", "")):
         oddities["quotes"] = None
     elif len(unquoted) < len(plain_text):
         oddities["spaces"] = None
@@ -123,6 +126,14 @@ def _unify_one(character: str) -> tuple[str, str]:
     if ascii_form == "+" or ascii_form in _PUNCTUATION:
         return ascii_form, f"a wide character ({code})"
     return character, ""
+
+
+def _with_context(plain: str) -> str:
+    """A local number with the calling code that its RFC 3966 context gives it: ``033316005;phone-context=+64``."""
+    match = _CONTEXT.search(plain)
+    if match is None or plain.lstrip(" (").startswith("+"):
+        return plain
+    return f"{match[1]}{plain}"
 
 
 def _without_extension(plain: str) -> tuple[str, bool]:

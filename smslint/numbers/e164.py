@@ -107,8 +107,6 @@ def check_number(text: str, region: str | None = None) -> Number:
     label = numbering.label(numbering.classify(text))
     if label.valid and label.canonical:
         return from_label(text, label)
-    if not isinstance(text, str):
-        raise TypeError(f"a phone number is a str, not {type(text).__name__}")
     return _Inquiry(numbering, region).check(text)
 
 
@@ -122,7 +120,7 @@ class _Inquiry:
 
     def __init__(self, numbering: NumberingPlan, region: str | None) -> None:
         self._plan = numbering
-        self._region = region
+        self._region = region.upper() if region else None
 
     def check(self, text: str) -> Number:
         if text[:1] == "+" and text.isascii() and text[1:].isdigit():
@@ -152,34 +150,70 @@ class _Inquiry:
             return Number(True, canonical, label.region, label.type, label.canonical, label.zones, "", note, canonical)
         if number.startswith("+0") and (dialled := self._dialled(number[1:])):
             return dialled
-        note, became = _repair(number)
-        if became is not None and not self._label(became).valid:
-            note, became = "", None
+        if label.error == "too_long" and (shorter := self._canonical(self._plan.canonical(number))):
+            within = self._label(shorter)
+            return Number(True, shorter, within.region, within.type, False, within.zones, "", _PREFIX_NOTE, shorter)
+        note, became = self._repaired(number)
         return _invalid(_reason_of(label), note, became)
+
+    def _repaired(self, number: str) -> tuple[str, str | None]:
+        """What is known of an old form of a number, and what it became, where that exists."""
+        from smslint.numbers.hints import repair
+
+        note, became = repair(number)
+        return ("", None) if became is not None and not self._label(became).valid else (note, became)
 
     def _dialled(self, digits: str) -> Number | None:
         """Digits that start with a prefix for calls abroad. Only a real number behind ``011`` makes it one."""
-        for prefix in ("00", "011"):
-            rest = self._canonical(f"+{digits.removeprefix(prefix)}") if digits.startswith(prefix) else None
-            if rest or (prefix == "00" and digits.startswith(prefix)):
-                return _invalid("international_prefix", suggestion=rest)
-        return None
+        if not digits.startswith("0") and self._region is None:
+            return None
+        from smslint.numbers.readings import from_abroad
+
+        if self._region and (found := from_abroad(digits, self._plan, self._region)):
+            return None if self._local(digits) else _invalid("international_prefix", suggestion=_behind(found))
+        found = from_abroad(digits, self._plan) if digits.startswith("0") else {}
+        if not digits.startswith("00") and not (found and digits.startswith("011")):
+            return None
+        note = "It can be dialled like this from more than one country." if len(found) > 1 else ""
+        return _invalid("international_prefix", note, _behind(found))
 
     def _bare(self, digits: str) -> Number:
         """Digits without a plus: the plus was lost, or the number is written as it is dialled at home."""
-        abroad = self._canonical(f"+{digits}")
-        at_home = self._canonical(f"+1{digits}") if len(digits) == 10 else None
-        if self._region and (code := self._plan.calling_code(self._region.upper())):
-            local = self._canonical(f"+{code}{digits}")
-            if local and not (abroad and digits.startswith(code)):
-                return _invalid("no_country_code", f"In {self._region.upper()} it is a valid number.", local)
-        if abroad and not at_home:
-            return _invalid("lost_plus", suggestion=abroad)
+        note, abroad = "", self._canonical(f"+{digits}")
+        if abroad is None:
+            note, abroad = self._repaired(f"+{digits}")
+        if local := self._local(digits):
+            if not (abroad and digits.startswith(self._plan.calling_code(self._region or "") or " ")):
+                return _invalid("no_country_code", f"In {self._region} it is a valid number.", local)
+            return _invalid("lost_plus", note, abroad)
+        if abroad:
+            return _invalid("lost_plus", note, abroad) if self._region else self._lost_plus(digits, abroad, note)
         if len(digits) > 15:
             return _invalid("too_long")
         if len(digits) < 7:
             return _invalid("too_short" if len(digits) > 2 else "not_a_number")
-        return _invalid("no_country_code", "If it is from the US or Canada, put +1 in front." if at_home else "")
+        at_home = len(digits) == 10 and self._canonical(f"+1{digits}")
+        return _invalid("no_country_code", "If it is from the US or Canada, put +1 in front." if at_home else note)
+
+    def _local(self, digits: str) -> str | None:
+        """The number that the digits are in the region that was named."""
+        code = self._plan.calling_code(self._region) if self._region else None
+        return self._canonical(f"+{code}{digits}") if code else None
+
+    def _lost_plus(self, digits: str, abroad: str, note: str) -> Number:
+        """A plus sign makes it a number; it is suggested only where the digits can be no other one."""
+        from smslint.numbers.readings import at_home, from_abroad
+
+        others = at_home(digits, self._plan)
+        regions = sorted({region for number, region in others.items() if number != abroad})
+        if regions:
+            shown = ", ".join(regions[:4])
+            return _invalid("no_country_code", f"It can be one of {shown}, or have lost its plus sign.")
+        if any(number != abroad for number in from_abroad(digits, self._plan)):
+            return _invalid(
+                "no_country_code", "It can have lost its plus sign, or begin with a prefix for calls abroad."
+            )
+        return _invalid("lost_plus", note, abroad)
 
     def _canonical(self, number: str) -> str | None:
         return self._plan.canonical(number) if self._label(number).valid else None
@@ -187,6 +221,12 @@ class _Inquiry:
 
 def _invalid(reason: str, note: str = "", suggestion: str | None = None) -> Number:
     return Number(valid=False, reason=reason, note=f"{REASONS[reason]} {note}".rstrip(), suggestion=suggestion)
+
+
+def _behind(found: dict[str, bool]) -> str | None:
+    """The one number behind a prefix for calls abroad. A 0 may be left out, but nobody dials the 1 of North America twice."""
+    number, exact = next(iter(found.items()), ("", False))
+    return number if len(found) == 1 and (exact or not number.startswith("+1")) else None
 
 
 def _reason_of(label: Label) -> str:
@@ -203,12 +243,6 @@ def _with_oddities(number: Number, cleaned: Cleaned, text: str) -> Number:
 
 def _listed(words: tuple[str, ...]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _repair(number: str) -> tuple[str, str | None]:
-    from smslint.numbers.hints import repair
-
-    return repair(number)
 
 
 def _hint_for_valid(number: str, label: Label) -> str:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 UNKNOWN = "unknown"
 """The type of a number that no pattern of its region matches: the number is not valid."""
+TEXTED = frozenset({"mobile", "fixed_line_or_mobile"})
+"""The types of the numbers that lists of recipients are made of."""
 
 
 class Label(NamedTuple):

@@ -111,6 +111,10 @@ class OraclePlan:
         except NumberParseException:
             return text
 
+    def reaches(self, head: str, more: int) -> bool:
+        """Whether some number may begin with these digits: the library cannot tell without trying."""
+        return len(head) + more <= MAX_DIGITS
+
     def calling_code(self, region: str) -> str | None:
         """The calling code of a region, such as ``44`` for ``GB``."""
         code = phonenumbers.country_code_for_region(region)

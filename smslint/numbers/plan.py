@@ -10,7 +10,7 @@ from itertools import chain, islice
 from operator import length_hint
 from typing import TYPE_CHECKING
 
-from smslint.numbers.label import MAX_DIGITS, TOO_LONG, Label
+from smslint.numbers.label import MAX_DIGITS, TEXTED, TOO_LONG, Label
 from smslint.numbers.planfile import PlanData, unpack
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ LINK_ABOVE = 80_000
 """Texts from which linking the states (60 ms) costs less than it saves (0.8 µs a text)."""
 NOT_E164_ID = 0
 """The label of every text that is not ``+`` and ASCII digits."""
+
+LONGEST_WRITTEN = MAX_DIGITS + 5
+"""Characters of a plus sign and digits that can still be a number once a national prefix is dropped."""
 
 SYMBOLS = 16
 """The width of a row of the step table, a power of two so that a row is found by a shift."""
@@ -36,13 +39,14 @@ _LABEL = 0
 class Plan:
     """A compiled numbering plan. Answers are label ids, stable for one plan; :meth:`label` turns one into a record."""
 
-    __slots__ = ("_codes", "_data", "_labels", "_linked", "_too_long", "metadata_version", "source")
+    __slots__ = ("_codes", "_data", "_labels", "_linked", "_reached", "_too_long", "metadata_version", "source")
 
     def __init__(self, data: PlanData, source: str) -> None:
         self._data = data
         self._labels: list[Label | None] = [None] * len(data.labels)
         self._linked: list[object] | None = None
         self._codes: dict[str, tuple[str, str, str]] | None = None
+        self._reached: dict[int, bool] = {}
         self._too_long = data.labels.index("\t".join(("too_long", "", TOO_LONG.type, "0", "", "0")))
         self.metadata_version = data.metadata_version
         """The version of ``phonenumbers`` whose metadata this is."""
@@ -69,6 +73,27 @@ class Plan:
         for byte in text[1:].encode():
             state = following[state * 10 + byte - 48]
         return self._data.label_of[state]
+
+    def reaches(self, head: str, more: int) -> bool:
+        """Whether some valid number that can be texted begins with the digits ``head`` and has ``more`` digits behind them."""
+        if len(head) + more > MAX_DIGITS:
+            return False
+        state = 0
+        for digit in head:
+            state = self._data.next[state * 10 + int(digit)]
+        return self._reaches(state, more)
+
+    def _reaches(self, state: int, more: int) -> bool:
+        key = state * 16 + more
+        known = self._reached.get(key)
+        if known is None:
+            if more:
+                known = any(self._reaches(self._data.next[state * 10 + digit], more - 1) for digit in range(10))
+            else:
+                label = self.label(self._data.label_of[state])
+                known = label.canonical and label.type in TEXTED
+            self._reached[key] = known
+        return known
 
     def classify_many(self, texts: Iterable[str]) -> Iterator[int]:
         """The label ids of texts, in order and lazily. Above :data:`LINK_ABOVE` texts the states are linked."""
@@ -127,11 +152,16 @@ class Plan:
         return len(self._labels)
 
     def canonical(self, text: str) -> str:
-        """The E.164 form of ``+`` and digits: without a national prefix, rewritten where the country's rule says so."""
+        """The E.164 form of ``+`` and digits: without a national prefix, rewritten where the country's rule says so.
+
+        With the prefix a number may be longer than E.164 allows: ``+49 (0)800 1234567890`` has 16 digits.
+        """
         label = self.label(self.classify(text))
-        if label.canonical or label.error:
+        if label.canonical or label.error not in ("", TOO_LONG.error) or len(text) > LONGEST_WRITTEN:
             return text
-        code = next(text[1:end] for end in (2, 3, 4) if text[1:end] in self.codes)
+        code = next((text[1:end] for end in (2, 3, 4) if text[1:end] in self.codes), None)
+        if code is None:
+            return text
         _, pattern, rule = self.codes[code]
         return f"+{code}{strip_prefix(text[1 + len(code) :], pattern, rule)}"
 

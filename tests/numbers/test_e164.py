@@ -37,6 +37,10 @@ VALID_AND_CANONICAL = [
 ]
 
 CLEANED = [
+    ("+55 0 31 11 98765 4321", "+5511987654321", "spaces"),
+    ("+49 (0)800 1234567890", "+498001234567890", "parentheses"),
+    ("tel:033316005;phone-context=+64", "+6433316005", "the word 'tel'"),
+    ("tel:7911123456;phone-context=+44", "+447911123456", "the word 'tel'"),
     ("+1 (415) 555-2671", US, "spaces, parentheses and hyphens"),
     ("+1.415.555.2671", US, "dots"),
     ("+1 415\u00a0555 2671", US, "an unusual space (U+00A0)"),
@@ -79,7 +83,6 @@ REFUSED = [
     ("+1415555267", "too_short", None),
     ("12345", "too_short", None),
     ("+1234567890123456", "too_long", None),
-    ("+55 0 31 11 98765 4321", "too_long", None),
     ("9" * 300, "too_long", None),
     ("1" * 20, "too_long", None),
     ("+999123456", "unassigned_country_code", None),

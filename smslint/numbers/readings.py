@@ -1,0 +1,138 @@
+"""Which numbers digits without a plus sign may stand for, over all countries: a suggestion is made only where it is one.
+
+Two ways of writing lead to other countries: as a number is dialled at home (``131 2345 6789`` is a Chinese mobile, and with a plus
+sign in front a number in Chicago), and as it is dialled from abroad (``0011 32 ...`` from Australia, ``8~10 ...`` from Russia).
+How a country writes and dials is read from the formats of ``phonenumbers``. Only numbers that can be texted count: a list of
+recipients holds mobiles.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.numbers import store
+from smslint.numbers.label import TEXTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from phonenumbers.phonemetadata import NumberFormat
+
+    from smslint.numbers.store import NumberingPlan
+
+HEAD: Final = 4
+"""First digits by which the countries that a number may be from are remembered."""
+ABROAD: Final = ("00", "011", "0011", "810", "010", "009", "119", "000")
+"""What is dialled before a calling code where nobody said from which country; ``8~10`` is 810. Left out: ``0`` (Cape Verde, Samoa)
+and ``001`` (Guyana, Mongolia), by which every number behind ``00`` would be doubtful, and the prefixes of single carriers."""
+
+
+class Form(NamedTuple):
+    """National numbers of one shape, and whether they are written without the prefix."""
+
+    shape: re.Pattern[str]
+    bare: bool
+
+
+class Country(NamedTuple):
+    """How one country writes its numbers at home, and how it dials abroad."""
+
+    region: str
+    code: str
+    """The calling code."""
+    prefix: str
+    """What stands before a number that is dialled at home, such as the ``0`` of ``07911 123456``; empty where nothing does."""
+    forms: tuple[Form, ...]
+    """How its national numbers are written; the first form that fits decides."""
+    abroad: re.Pattern[str]
+    """What is dialled before a calling code."""
+
+
+def at_home(digits: str, plan: NumberingPlan) -> dict[str, str]:
+    """The numbers that are written like this in their own country: E.164 to region."""
+    found = {}
+    for country in _countries_of(digits[:HEAD], len(digits)):
+        for national in _beginnings(digits, country):
+            number = f"+{country.code}{national}"
+            label = plan.label(plan.classify(number))
+            if not (label.canonical and label.region == country.region and label.type in TEXTED):
+                continue
+            if national is not digits or _written_bare(digits, country):
+                found[number] = country.region
+    return found
+
+
+def _written_bare(national: str, country: Country) -> bool:
+    return next((form.bare for form in country.forms if form.shape.fullmatch(national)), True)
+
+
+def from_abroad(digits: str, plan: NumberingPlan, region: str | None = None) -> dict[str, bool]:
+    """The numbers that are dialled like this from some country, or from ``region``, and whether nothing has to be left out."""
+    found: dict[str, bool] = {}
+    for rest in _behind_prefix(digits, region):
+        label = plan.label(plan.classify(f"+{rest}"))
+        if label.valid:
+            found[plan.canonical(f"+{rest}")] = label.canonical
+    return found
+
+
+def _behind_prefix(digits: str, region: str | None) -> list[str]:
+    if region is None:
+        return [digits.removeprefix(prefix) for prefix in ABROAD if digits.startswith(prefix)]
+    matches = [each.abroad.match(digits) for each in countries() if each.region == region]
+    return [digits[match.end() :] for match in matches if match]
+
+
+@lru_cache(maxsize=20_000)
+def _countries_of(head: str, length: int) -> tuple[Country, ...]:
+    """The countries where some digits of this length and with this beginning are a number as it is written at home."""
+    plan = store.plan()
+    return tuple(
+        each
+        for each in countries()
+        if any(plan.reaches(f"{each.code}{national}", length - len(head)) for national in _beginnings(head, each))
+    )
+
+
+def _beginnings(head: str, country: Country) -> Iterator[str]:
+    """What of some digits can be the beginning of a national number."""
+    if country.prefix and head.startswith(country.prefix):
+        yield head[len(country.prefix) :]
+    yield head
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """Every country that ``phonenumbers`` knows."""
+    import phonenumbers
+    from phonenumbers import PhoneMetadata
+
+    found = []
+    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+        data = PhoneMetadata.metadata_for_region(region)
+        if data is None:
+            continue
+        main = (
+            PhoneMetadata.metadata_for_region(phonenumbers.region_code_for_country_code(data.country_code or 0)) or data
+        )
+        prefix = data.national_prefix or ""
+        forms = tuple(
+            Form(re.compile(_shape(each)), not prefix or _is_bare(each, prefix))
+            for each in data.number_format or main.number_format
+        )
+        abroad = re.compile(data.international_prefix or r"(?!)")
+        found.append(Country(region, str(data.country_code), prefix, forms, abroad))
+    return tuple(found)
+
+
+def _is_bare(form: NumberFormat, prefix: str) -> bool:
+    return prefix not in (form.national_prefix_formatting_rule or "") or bool(
+        form.national_prefix_optional_when_formatting
+    )
+
+
+def _shape(form: NumberFormat) -> str:
+    """The national numbers of one format: the last, longest pattern says how they begin."""
+    return f"(?={form.leading_digits_pattern[-1]}){form.pattern}" if form.leading_digits_pattern else str(form.pattern)
