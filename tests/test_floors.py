@@ -19,6 +19,8 @@ FLOORS = [
     ("smslint.clock", 0),
     ("smslint.writing", 0),
     ("smslint.wording", 0),
+    ("smslint.settings", 0),
+    ("smslint.settings_file", 0),
     ("smslint.text", 1),
     ("smslint.numbers", 1),
     ("smslint.finding", 1),

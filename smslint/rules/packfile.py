@@ -1,119 +1,42 @@
-"""Reading one pack file: typed values out of YAML, and errors that name the file, the line and the key.
-
-The file is read with the fast C loader. Only when something is wrong is it read again, with positions, to find the line.
-"""
+"""Reading one pack file: typed values out of YAML, and errors that name the file, the line and the key."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING
 
-from smslint.errors import PackError
+from smslint import settings_file
+from smslint.errors import PackError, SmslintError
+from smslint.settings import Key, Node, Origin, near
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
     from pathlib import Path
 
-Key = str | int
+__all__ = ["Key", "Node", "check_pattern", "origin", "pack_error", "read", "read_stored", "sources"]
 
 
-class Node(NamedTuple):
-    """One mapping of a pack file, and the way to it. Every getter raises :class:`PackError` with file, line and key."""
+class PackOrigin(Origin):
+    """A pack file: what is wrong in it is a :class:`PackError`."""
 
-    path: Path
-    values: dict[str, object]
-    keys: tuple[Key, ...] = ()
+    __slots__ = ()
 
-    def fail(self, message: str, *keys: Key) -> NoReturn:
-        """Refuse the file because of the value under ``keys``."""
-        raise pack_error(self.path, (*self.keys, *keys), message)
+    def error(self, text: str) -> PackError:
+        """What is raised about the file."""
+        return PackError(text)
 
-    def only(self, known: Collection[str], required: Collection[str] = ()) -> Node:
-        """This node, once it is sure that it has no unknown key and lacks no required one."""
-        for key in self.values:
-            if key not in known:
-                import difflib
+    def unknown(self, keys: tuple[Key, ...], key: Key, known: Collection[str]) -> SmslintError:
+        """The error for a key that nothing reads."""
+        close = near(str(key), known)
+        return self.refuse((*keys, key), f"unknown key{f'; did you mean {close!r}?' if close else ''}")
 
-                near = difflib.get_close_matches(str(key), known, 1)
-                self.fail(f"unknown key{f'; did you mean {near[0]!r}?' if near else ''}", key)
-        for key in required:
-            if key not in self.values:
-                self.fail(f"{key!r} is missing")
-        return self
+    def mark(self, line: int, column: int) -> str:  # noqa: ARG002 (the line is enough in files of a few lines)
+        """How a place in the file is written behind its name."""
+        return f":{line}"
 
-    def text(self, key: str, default: str | None = None) -> str:
-        """A string; a date is given back in ISO form."""
-        value = self.values.get(key, default)
-        if isinstance(value, dt.date):
-            return value.isoformat()
-        if not isinstance(value, str):
-            self.fail(f"must be text, not {_kind(value)}", key)
-        return value
 
-    def optional(self, key: str) -> str | None:
-        """A string, or ``None`` where the key is absent or null."""
-        return None if self.values.get(key) is None else self.text(key)
-
-    def choice(self, key: str, allowed: Collection[str], default: str | None = None) -> str:
-        """A string out of a fixed set."""
-        value = self.text(key, default)
-        if value not in allowed:
-            self.fail(f"{value!r} is not one of {', '.join(sorted(allowed))}", key)
-        return value
-
-    def number(self, key: str, default: int | None = None) -> int:
-        """A whole number."""
-        value = self.values.get(key, default)
-        if not isinstance(value, int) or isinstance(value, bool):
-            self.fail(f"must be a whole number, not {_kind(value)}", key)
-        return value
-
-    def optional_number(self, key: str) -> int | None:
-        """A whole number, or ``None`` where the key is absent or null."""
-        return None if self.values.get(key) is None else self.number(key)
-
-    def flag(self, key: str, *, default: bool | None = None) -> bool:
-        """True or false."""
-        value = self.values.get(key, default)
-        if not isinstance(value, bool):
-            self.fail(f"must be true or false, not {_kind(value)}", key)
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of strings; absent is empty."""
-        values = self._list(key)
-        for index, value in enumerate(values):
-            if not isinstance(value, str):
-                self.fail(f"must be text, not {_kind(value)}; quote it", key, index)
-        return tuple(str(value) for value in values)
-
-    def child(self, key: str) -> Node:
-        """The mapping under a key; absent is empty."""
-        value = self.values.get(key)
-        return self._node({} if value is None else value, key)
-
-    def children(self, key: str) -> Iterator[Node]:
-        """The mappings in the list under a key; absent is none."""
-        for index, value in enumerate(self._list(key)):
-            yield self._node(value, key, index)
-
-    def strings(self, key: str) -> dict[str, str]:
-        """A mapping of names to strings."""
-        child = self.child(key)
-        return {name: child.text(name) for name in child.values}
-
-    def _list(self, key: str) -> list[object]:
-        value = self.values.get(key)
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            self.fail(f"must be a list, not {_kind(value)}", key)
-        return value
-
-    def _node(self, value: object, *keys: Key) -> Node:
-        if not isinstance(value, dict):
-            self.fail(f"must be a mapping, not {_kind(value)}", *keys)
-        return Node(self.path, value, (*self.keys, *keys))
+def origin(path: Path) -> PackOrigin:
+    """Where the settings of a pack file are written."""
+    return PackOrigin(str(path), path)
 
 
 def read(path: Path) -> Node:
@@ -121,20 +44,7 @@ def read(path: Path) -> Node:
 
     :raises PackError: when the file is absent, is not YAML or is not a mapping.
     """
-    import yaml
-
-    loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        value = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 (safe, and the fast one where it is built)
-    except (OSError, UnicodeDecodeError) as error:
-        raise PackError(f"{path}: cannot be read: {error}") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}" if mark else str(path)
-        raise PackError(f"{place}: is not YAML: {getattr(error, 'problem', None) or error}") from error
-    if not isinstance(value, dict):
-        raise PackError(f"{path}:1: must be a mapping, not {_kind(value)}")
-    return Node(path, value)
+    return settings_file.read(origin(path), empty=False)
 
 
 def read_stored(path: Path) -> Node:
@@ -150,7 +60,7 @@ def read_stored(path: Path) -> Node:
         raise PackError(f"{path}: cannot be read: {error}") from error
     stored = compiled.find(name)
     if isinstance(stored, dict):
-        return Node(path, stored)
+        return Node(origin(path), stored)
     node = read(path)
     compiled.store(name, node.values)
     return node
@@ -182,30 +92,6 @@ def check_pattern(node: Node, key: str) -> None:
         node.fail(f"is not a regular expression: {error}", key)
 
 
-def pack_error(path: Path, keys: tuple[Key, ...], message: str) -> PackError:
+def pack_error(path: Path, keys: tuple[Key, ...], message: str) -> SmslintError:
     """The error for a value of a pack file: ``file:line: key.path: message``."""
-    name = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).lstrip(".")
-    return PackError(f"{path}:{_line(path, keys)}: {name + ': ' if name else ''}{message}")
-
-
-def _line(path: Path, keys: tuple[Key, ...]) -> int:
-    """The line (from 1) of the deepest part of a key path that the file has."""
-    import yaml
-
-    node = yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)
-    line = 1
-    for key in keys:
-        if isinstance(node, yaml.MappingNode):
-            found = next(((name, value) for name, value in node.value if name.value == str(key)), None)
-            if found is None:
-                return line
-            line, node = found[0].start_mark.line + 1, found[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-            node = node.value[key]
-            line = node.start_mark.line + 1
-    return line
-
-
-def _kind(value: object) -> str:
-    names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
-    return "nothing" if value is None else names.get(type(value), type(value).__name__)
+    return origin(path).refuse(keys, message)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from smslint import settings
 from smslint.data import data_path
 from smslint.errors import PackError
 from smslint.finding import Confidence, Severity
@@ -141,7 +142,7 @@ def entry_name(paths: list[Path]) -> str:
     from smslint.rules import compiled
 
     here = Path(__file__)
-    code = (here, here.with_name("rule.py"), here.with_name("packfile.py"))
+    code = (here, here.with_name("rule.py"), here.with_name("packfile.py"), Path(settings.__file__))
     return compiled.key("rules", [path.read_bytes() for path in (*code, *paths)])
 
 

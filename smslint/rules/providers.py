@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint.data import data_path
 from smslint.errors import ConfigError
 from smslint.rules import packfile
+from smslint.settings import nearest
 from smslint.text import gsm7
 from smslint.text.substitutions import POLICIES, apply, table
 
@@ -102,9 +102,7 @@ def load(name: str) -> Provider:
     """
     known = names()
     if name.lower() not in known:
-        near = difflib.get_close_matches(name.lower(), known, 1, 0.5)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise ConfigError(f"there is no provider {name!r}{hint} Known: {', '.join(known)}")
+        raise ConfigError(f"there is no provider {name!r}{nearest(name.lower(), known)}")
     return read(_folder() / f"{name.lower()}.yaml")
 
 

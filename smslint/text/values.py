@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
+from smslint.settings import nearest as nearest
 from smslint.text.gsm7 import DEFAULT, EXTENSION
 
 LONGEST: Final = 100_000
@@ -133,20 +134,6 @@ def _count(merged: Mapping[str, Any], key: str, name: str, limit: int = LONGEST)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= limit:
         raise ConfigError(f"{name}: {key} must be a whole number from 0 to {limit}, found {value!r}")
     return value
-
-
-def nearest(word: str, known: Any) -> str:
-    """`` (did you mean 'x'?)`` for the nearest known word, or the whole list when nothing is near."""
-    import difflib
-
-    known = sorted(known)
-    begun = [each for each in known if len(each) > 2 and word.startswith(each)]  # "maximum" for "max"
-    close = (
-        difflib.get_close_matches(word, known, 1, 0.8)
-        or sorted(begun, key=len)[-1:]
-        or difflib.get_close_matches(word, known, 1, 0.6)
-    )
-    return f" (did you mean {close[0]!r}?)" if close else f"; known: {', '.join(known)}"
 
 
 class ValueTable:

@@ -1,0 +1,281 @@
+"""Settings, whoever wrote them: typed values out of a mapping, and errors that name the file, the line and the key.
+
+A :class:`Node` is one mapping and the way to it; its :class:`Origin` knows where it is written. Files are read by
+:mod:`smslint.settings_file`, which also finds the line of a key, once something is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+
+from smslint.errors import ConfigError, SmslintError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
+
+Key = str | int
+
+
+class Origin(NamedTuple):
+    """Where settings are written. Without a file and a text they are a mapping of the library and have no lines."""
+
+    name: str
+    """What errors call it: a path, or ``config`` for a mapping."""
+    file: Path | None = None
+    text: str | None = None
+    """The text where it is known already; else the file is read again to find a line."""
+    above: tuple[Key, ...] = ()
+    """The keys above the settings in their file: ``("tool", "smslint")`` in a ``pyproject.toml``."""
+    first: int = 1
+    """The line of the file in which the text begins: front matter begins in the second."""
+
+    def refuse(self, keys: tuple[Key, ...], message: str) -> SmslintError:
+        """The error for the value under some keys: ``file:line: key.path: message``."""
+        line = self.line(keys)
+        name = dotted(keys)
+        place = self.name if line is None else f"{self.name}:{line}"
+        return self.error(f"{place}: {name + ': ' if name else ''}{message}")
+
+    def unknown(self, keys: tuple[Key, ...], key: Key, known: Collection[str]) -> SmslintError:
+        """The error for a key that nothing reads."""
+        line = self.line((*keys, key))
+        name = dotted(keys)
+        place = self.name if line is None else f"{self.name}:{line}"
+        hint = UNKNOWN.get(str(key)) or f"unknown key {key!r}{nearest(str(key), known)}"
+        return self.error(f"{place}: {name + ': ' if name else ''}{hint}")
+
+    def error(self, text: str) -> SmslintError:
+        """What is raised about these settings."""
+        return ConfigError(text)
+
+    def mark(self, line: int, column: int) -> str:
+        """How a place in the file is written behind its name."""
+        return f":{line}:{column}"
+
+    def line(self, keys: tuple[Key, ...]) -> int | None:
+        """The line (from 1) of the deepest part of a way of keys that is written; ``None`` where there are no lines."""
+        if self.file is None and self.text is None:
+            return None
+        from smslint import settings_file
+
+        return settings_file.line(self, keys)
+
+    def written(self, keys: tuple[Key, ...]) -> str | None:
+        """A single value as its file has it (``NO`` where YAML reads false), if that can be told."""
+        if self.file is None and self.text is None:
+            return None
+        from smslint import settings_file
+
+        return settings_file.written(self, keys)
+
+
+UNKNOWN: Final = {
+    "version": "there is no 'version': smslint reads one form of settings, leave this line out",
+    "repos": "there is no 'repos': this looks like a configuration of pre-commit",
+    "include": "there is no 'include': name the files of messages under messages, files",
+    "paths": "there is no 'paths': name the files of messages under messages, files",
+    "disable": "there is no 'disable' here: switch a rule off by rules: {CODE: off}, or by ignore",
+}
+"""Keys that people write because other tools have them, and what to do instead."""
+
+
+class Node(NamedTuple):
+    """One mapping of settings, and the way to it. Every getter raises the error of its origin, with file, line and key."""
+
+    origin: Origin
+    values: Mapping[Any, Any]
+    keys: tuple[Key, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """The file that the settings are in."""
+        assert self.origin.file is not None, "settings of a mapping have no file"
+        return self.origin.file
+
+    def fail(self, message: str, *keys: Key) -> NoReturn:
+        """Refuse the settings because of the value under ``keys``."""
+        raise self.origin.refuse((*self.keys, *keys), message) from None
+
+    def only(self, known: Collection[str], required: Collection[str] = ()) -> Node:
+        """This node, once it is sure that it has no unknown key and lacks no required one."""
+        for key in self.values:
+            if key not in known:
+                raise self.origin.unknown(self.keys, key, known)
+        for key in required:
+            if key not in self.values:
+                self.fail(f"{key!r} is missing")
+        return self
+
+    def has(self, key: str) -> bool:
+        """Whether a key is there and not null."""
+        return self.values.get(key) is not None
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A string; a date is given back in ISO form."""
+        value = self.values.get(key, default)
+        if not isinstance(value, str):
+            if not hasattr(value, "isoformat"):
+                self.wrong("text", value, key)
+            return str(value.isoformat())
+        return value
+
+    def optional(self, key: str) -> str | None:
+        """A string, or ``None`` where the key is absent or null."""
+        return self.text(key) if self.has(key) else None
+
+    def choice(self, key: str, allowed: Collection[str], default: str | None = None) -> str:
+        """A string out of a fixed set."""
+        value = self.text(key, default)
+        if value not in allowed:
+            self.fail(f"{value!r} is not one of {', '.join(sorted(allowed))}", key)
+        return value
+
+    def known(self, key: str, allowed: Collection[str], what: str | None = None) -> str | None:
+        """A word out of a table of names, or ``None`` where the key is absent or null; errors name the nearest."""
+        if not self.has(key):
+            return None
+        value = self.values[key]
+        if not isinstance(value, str) or value not in allowed:
+            self.fail(f"unknown {what or key} {value!r}{nearest(str(value), allowed)}", key)
+        return value
+
+    def number(self, key: str, default: int | None = None) -> int:
+        """A whole number."""
+        value = self.values.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool):
+            self.wrong("a whole number", value, key)
+        return value
+
+    def optional_number(self, key: str) -> int | None:
+        """A whole number, or ``None`` where the key is absent or null."""
+        return self.number(key) if self.has(key) else None
+
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
+        """True or false."""
+        value = self.values.get(key, default)
+        if not isinstance(value, bool):
+            self.wrong("true or false", value, key)
+        return value
+
+    def optional_flag(self, key: str) -> bool | None:
+        """True or false, or ``None`` where the key is absent or null."""
+        return self.flag(key) if self.has(key) else None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings; absent is empty."""
+        return self._texts(self._list(key), key)
+
+    def one_or_more(self, key: str) -> tuple[str, ...]:
+        """One string or a list of strings; absent is empty."""
+        value = self.values.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            return (value,)
+        if not isinstance(value, list | tuple):
+            self.wrong("text or a list of texts", value, key)
+        return self._texts(value, key)
+
+    def child(self, key: str) -> Node:
+        """The mapping under a key; absent is empty."""
+        value = self.values.get(key)
+        return self._node({} if value is None else value, key)
+
+    def children(self, key: str) -> Iterator[Node]:
+        """The mappings in the list under a key; absent is none."""
+        for index, value in enumerate(self._list(key)):
+            yield self._node(value, key, index)
+
+    def strings(self, key: str) -> dict[str, str]:
+        """A mapping of names to strings."""
+        child = self.child(key)
+        return {name: child.text(name) for name in child.values}
+
+    def names(self, key: str) -> dict[str, Any]:
+        """A mapping whose keys are names that people chose: of placeholders, of rules. Its values are not read yet."""
+        child = self.child(key)
+        for name in child.values:
+            if isinstance(name, bool) or name is None:
+                child.fail(f'YAML reads this name as {_word(name)}: write it in quotes, such as "no"', _word(name))
+        return {str(name): value for name, value in child.values.items()}
+
+    def wrong(self, wanted: str, value: object, *keys: Key) -> NoReturn:
+        """Refuse a value of another kind than the wanted one; for text that YAML reads as something else, say so."""
+        hint = ""
+        if wanted.startswith("text") and isinstance(value, bool | int | float):
+            written = self.origin.written((*self.keys, *keys))
+            quoted = f': write "{written}"' if written else ""
+            if isinstance(value, bool) and written:
+                hint = f"; YAML reads {written} as {_word(value)}{quoted} in quotes"
+            else:
+                hint = f"; quote it{quoted}" if self.origin.file or self.origin.text is not None else ""
+        self.fail(f"must be {wanted}, not {kind_of(value)}{hint}", *keys)
+
+    def _texts(self, values: Iterable[object], key: str) -> tuple[str, ...]:
+        for index, value in enumerate(values):
+            if not isinstance(value, str):
+                self.wrong("text", value, key, index)
+        return tuple(str(value) for value in values)
+
+    def _list(self, key: str) -> list[object] | tuple[object, ...]:
+        value = self.values.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list | tuple):
+            self.wrong("a list", value, key)
+        return value
+
+    def _node(self, value: object, *keys: Key) -> Node:
+        if not isinstance(value, Mapping):
+            self.wrong("a mapping", value, *keys)
+        return Node(self.origin, value, (*self.keys, *keys))
+
+
+def node_of(settings: Mapping[str, Any] | Node, where: str, example: str = "{key: value}") -> Node:
+    """The node of a mapping that Python code made; a node stays as it is.
+
+    :param where: what errors call it.
+    :raises ConfigError: for anything else than a mapping.
+    """
+    if isinstance(settings, Node):
+        return settings
+    if not isinstance(settings, Mapping):
+        raise ConfigError(f"{where}: expected a mapping such as {example}, found {settings!r}")
+    return Node(Origin(where), settings)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`` (did you mean 'x'?)`` for the nearest known word, or the whole list when nothing is near."""
+    close = near(word, known)
+    return f" (did you mean {close!r}?)" if close else f"; known: {', '.join(sorted(known))}"
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The nearest known word, if one is near."""
+    import difflib
+
+    known = sorted(known)
+    begun = [each for each in known if len(each) > 2 and word.startswith(each)]  # "maximum" for "max"
+    close = (
+        difflib.get_close_matches(word, known, 1, 0.8)
+        or sorted(begun, key=len)[-1:]
+        or difflib.get_close_matches(word, known, 1, 0.6)
+    )
+    return close[0] if close else None
+
+
+def dotted(keys: tuple[Key, ...]) -> str:
+    """A way of keys as people write it: ``messages[2].values.name``."""
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).lstrip(".")
+
+
+def kind_of(value: object) -> str:
+    """What a value is, in the words of a person: ``a list``, ``text``, ``nothing``."""
+    names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
+    return "nothing" if value is None else names.get(type(value), type(value).__name__)
+
+
+def _word(value: object) -> str:
+    return "nothing" if value is None else str(value).lower()

@@ -1,0 +1,317 @@
+"""Files of settings, YAML and TOML: read with the fast loader, bounded, and read again with positions only when something
+is wrong, to name the line.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.errors import SmslintError
+from smslint.settings import Key, Node, Origin, dotted, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import yaml
+
+LARGEST: Final = 4 * 1024 * 1024
+"""Bytes of a file of settings."""
+MOST: Final = 200_000
+"""Values in a file of settings, each alias counted as what it stands for."""
+
+_UNREADABLE: Final = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
+"""What a YAML loader raises beside its own errors, for a date such as 2026-99-99 or a list in a list 5,000 times."""
+
+
+def read(origin: Origin, *, empty: bool = True) -> Node:
+    """The settings of a file, by its suffix: TOML for ``.toml``, else YAML.
+
+    :param empty: whether a file that holds nothing stands for no settings.
+
+    :raises SmslintError: of the kind that the origin raises, when the file is absent or cannot be used.
+    """
+    text = text_of(origin)
+    if origin.file is not None and origin.file.suffix == ".toml":
+        return parse_toml(text, origin)
+    return parse_yaml(text, origin, empty=empty)
+
+
+def text_of(origin: Origin) -> str:
+    """The text of an origin's file.
+
+    :raises SmslintError: when it cannot be read.
+    """
+    if origin.text is not None or origin.file is None:
+        return origin.text or ""
+    try:
+        with origin.file.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise origin.error(f"{origin.name}: is too large for a file of settings")
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except OSError as error:
+        raise origin.error(f"{origin.name}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise origin.error(f"{origin.name}: cannot be read: it is not UTF-8") from None
+
+
+def parse_yaml(text: str, origin: Origin, *, empty: bool = True) -> Node:
+    """The settings in a YAML text.
+
+    :raises SmslintError: naming the line: not YAML, a key that is there twice, aliases without end.
+    """
+    import yaml
+
+    if len(text) > LARGEST:
+        raise origin.error(f"{origin.name}: is too large for a file of settings")
+    try:
+        loader = _loader()(text)
+        try:
+            value = loader.get_single_data()
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        raise origin.error(_not_yaml(error, text, origin)) from None
+    except _UNREADABLE as error:
+        raise origin.error(
+            f"{origin.name}: is not YAML: {str(error).splitlines()[0] if str(error) else error!r}"
+        ) from None
+    if value is None and empty:
+        value = {}
+    if not isinstance(value, dict):
+        raise origin.error(f"{origin.name}:{origin.first}: must be a mapping, not {kind_of(value)}")
+    bounded(value, origin)
+    if loader.doubtful:
+        _refuse_repeated(text, origin)
+    return Node(origin, value)
+
+
+def parse_toml(text: str, origin: Origin) -> Node:
+    """The settings in a TOML text, under the keys that the origin says.
+
+    :raises SmslintError: naming the line.
+    """
+    import tomllib
+
+    try:
+        value: object = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        said = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(error), re.DOTALL)
+        place, problem = (f":{said[2]}:{said[3]}", said[1]) if said else ("", str(error))
+        raise origin.error(f"{origin.name}{place}: is not TOML: {problem}") from None
+    for index, key in enumerate(origin.above):
+        value = value.get(key, {}) if isinstance(value, dict) else value
+        if not isinstance(value, dict):
+            way = dotted(origin.above[: index + 1])
+            raise origin.error(f"{origin.name}: {way}: must be a mapping, not {kind_of(value)}")
+    assert isinstance(value, dict)
+    bounded(value, origin)
+    return Node(origin, value)
+
+
+def bounded(loaded: object, origin: Origin) -> None:
+    """Refuse settings whose aliases hold themselves or multiply without end, and texts that no path can be.
+
+    :raises SmslintError: naming the file.
+    """
+    left, stack = MOST, [loaded]
+    while stack:
+        value = stack.pop()
+        left -= 1
+        if left < 0 or len(stack) > MOST:
+            raise origin.error(_TOO_MANY.format(origin.name))
+        if isinstance(value, dict):
+            stack += value.values()
+        elif isinstance(value, list | set | tuple):
+            stack += value
+        elif isinstance(value, str) and "\0" in value:
+            raise origin.error(f"{origin.name}: {value[:100]!r} holds a zero character, which no setting can")
+
+
+_TOO_MANY: Final = "{}: holds too many settings; does an alias stand for itself or for a great many?"
+
+
+def line(origin: Origin, keys: tuple[Key, ...]) -> int | None:
+    """The line (from 1) of the deepest part of a way of keys that is written; ``None`` where the file is gone."""
+    import yaml
+
+    way = (*origin.above, *keys)
+    try:
+        text = text_of(origin)
+        if origin.file is not None and origin.file.suffix == ".toml":
+            return _toml_line(text, way)
+        return origin.first - 1 + _found(text, way)[0]
+    except (SmslintError, yaml.YAMLError, *_UNREADABLE):  # the file was changed meanwhile: what is being told counts
+        return None
+
+
+def written(origin: Origin, keys: tuple[Key, ...]) -> str | None:
+    """A single value of a YAML file as it is written, without quotes; ``None`` for any other."""
+    import yaml
+
+    if origin.file is not None and origin.file.suffix == ".toml":
+        return None
+    try:
+        node = _found(text_of(origin), (*origin.above, *keys))[1]
+    except (SmslintError, yaml.YAMLError, *_UNREADABLE):
+        return None
+    return node.value if isinstance(node, yaml.ScalarNode) and node.style is None else None
+
+
+@cache
+def _loader() -> Any:
+    """The fast loader, with two doubts of its own: whether a key may be there twice, and whether merging has an end."""
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(base):  # type: ignore[misc]
+        doubtful = False
+
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+            pairs = len(node.value)
+            value: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+            self.doubtful = self.doubtful or len(value) < pairs or len(node.value) != pairs
+            return value
+
+        def flatten_mapping(self, node: yaml.MappingNode) -> None:
+            super().flatten_mapping(node)
+            if len(node.value) > MOST:
+                raise OverflowError("merged keys multiply without end")
+
+    return Loader
+
+
+def _not_yaml(error: yaml.YAMLError, text: str, origin: Origin) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    if mark is None:
+        return f"{origin.name}: is not YAML: {problem}"
+    lines = text.split("\n")
+    row = lines[mark.line] if mark.line < len(lines) else ""
+    if "\t" in row[: len(row) - len(row.lstrip())]:
+        problem = "this line begins with a tab; YAML is indented with spaces"
+    return f"{origin.name}{origin.mark(mark.line + origin.first, mark.column + 1)}: is not YAML: {problem}"
+
+
+def _refuse_repeated(text: str, origin: Origin) -> None:
+    """Refuse a mapping that has a key twice: YAML would silently take the last."""
+    for node, keys in _mappings(_composed(text)):
+        first: dict[tuple[str, str], int] = {}
+        for key, _ in node.value:
+            if key.value == "<<" or not isinstance(key.value, str):
+                continue
+            at = key.start_mark.line + origin.first
+            if (key.tag, key.value) in first:
+                before = first[key.tag, key.value]
+                raise origin.error(
+                    f"{origin.name}:{at}: {dotted((*keys, key.value))}: is there twice, first in line {before};"
+                    " YAML would forget the first"
+                )
+            first[key.tag, key.value] = at
+
+
+def _mappings(top: yaml.Node | None) -> Iterator[tuple[yaml.MappingNode, tuple[Key, ...]]]:
+    """Every mapping as it is written, with the way to it, in the order of the text."""
+    import yaml
+
+    seen: set[int] = set()
+    stack: list[tuple[yaml.Node | None, tuple[Key, ...]]] = [(top, ())]
+    while stack:
+        node, keys = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            yield node, keys
+            stack += reversed([(value, (*keys, str(key.value))) for key, value in node.value])
+        elif isinstance(node, yaml.SequenceNode):
+            stack += reversed([(item, (*keys, index)) for index, item in enumerate(node.value)])
+
+
+def _composed(text: str) -> yaml.Node | None:
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    node: yaml.Node | None = yaml.compose(text, loader)
+    return node
+
+
+def _found(text: str, way: tuple[Key, ...]) -> tuple[int, yaml.Node | None]:
+    """The line of the deepest part of a way that a YAML text has, and the value at the whole way, if it is there."""
+    import yaml
+
+    node = _composed(text)
+    at = 1
+    for key in way:
+        if isinstance(node, yaml.MappingNode):
+            pair = _pair(node, str(key))
+            if pair is None:
+                return at, None
+            at, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+            node = node.value[key]
+            at = node.start_mark.line + 1
+        else:
+            return at, None
+    return at, node
+
+
+def _pair(node: yaml.MappingNode, key: str) -> tuple[yaml.Node, yaml.Node] | None:
+    """A key of a mapping and its value; of what is merged into it, where it has none of its own."""
+    import yaml
+
+    merged: list[yaml.Node] = []
+    for name, value in node.value:
+        if name.value == key:
+            return name, value
+        if name.value == "<<":
+            merged += value.value if isinstance(value, yaml.SequenceNode) else [value]
+    return next((pair for each in merged if isinstance(each, yaml.MappingNode) and (pair := _pair(each, key))), None)
+
+
+_HEADER: Final = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?")
+_KEYS: Final = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+
+
+def _toml_line(text: str, way: tuple[Key, ...]) -> int:
+    """The line of the deepest part of a way that stands in a TOML text as a table or at the start of a line."""
+    best, deepest = 1, 0
+    table: tuple[Key, ...] = ()
+    numbers: dict[tuple[Key, ...], int] = {}
+    inside = ""  # the quotes of a text over several lines, which may hold anything
+    for number, row in enumerate(text.split("\n"), 1):
+        quotes = [each for each in ('"""', "'''") if row.count(each) % 2]
+        if inside:
+            inside = "" if inside in quotes else inside
+            continue
+        header, keys = _HEADER.fullmatch(row), _KEYS.match(row)
+        if header is not None:
+            table = tuple(part.strip("\"'") for part in _PART.findall(header[2]))
+            if header[1] == "[[":
+                numbers[table] = numbers.get(table, -1) + 1
+            table = _numbered(table, numbers)
+            here = table
+        elif keys is not None:
+            here = (*table, *(part.strip("\"'") for part in _PART.findall(keys[1])))
+        else:
+            continue
+        inside = quotes[0] if quotes else ""
+        common = next((at for at, pair in enumerate(zip(here, way, strict=False)) if pair[0] != pair[1]), len(here))
+        common = min(common, len(way))
+        if common > deepest:
+            best, deepest = number, common
+    return best
+
+
+def _numbered(table: tuple[Key, ...], numbers: dict[tuple[Key, ...], int]) -> tuple[Key, ...]:
+    """A table's way with the index of each list of tables in it."""
+    way: list[Key] = []
+    for at, part in enumerate(table, 1):
+        way.append(part)
+        if table[:at] in numbers:
+            way.append(numbers[table[:at]])
+    return tuple(way)
