@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from smslint.errors import ConfigError
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.prices import RateCard
+    from smslint.project.checker import Checker
     from smslint.project.config import Config, Entry
-    from smslint.project.message import Checker
-    from smslint.project.placing import Edit, Placed
+    from smslint.project.outcome import Reviewed
+    from smslint.project.placing import Edit
     from smslint.recipients.hours import Hours
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
-    from smslint.sources.message import Message
 
 
 _LISTS = {".csv", ".tsv", ".jsonl"}
@@ -57,21 +57,6 @@ class Template:
         return Hours(moment, self.subject.context, self.rules, self.refuse_at)
 
 
-@dataclass
-class _Taker(Runner):
-    """A run that keeps the messages it passes."""
-
-    taken: list[Template] = field(default_factory=list)
-
-    def passed(self, checker: Checker, message: Message, subject: Subject, placed: Placed, path: str) -> None:
-        refuse_at = Severity.parse(checker.config.sending.get("refuse_at", "error"))
-        # The list fills the placeholders: how long undeclared ones could get is no question here.
-        findings = tuple(each for each in placed.findings if each.code != "PLH004")
-        self.taken.append(
-            Template(path, message.key, subject, findings, tuple(placed.edits), checker.card, checker.rules, refuse_at)
-        )
-
-
 def load(path: Path, key: str | None, settings: dict[str, Any], config: Config | None, *, isolated: bool) -> Template:
     """The message of a file; ``key`` chooses where the file holds several.
 
@@ -82,18 +67,28 @@ def load(path: Path, key: str | None, settings: dict[str, Any], config: Config |
     chooser = Chooser(config, isolated=isolated)
     if path.is_dir():
         raise ConfigError(f"{path}: this is a folder; a preflight takes one template")
-    runner = _Taker()
-    unread: list[Finding] = []
+    runner = Runner()
+    taken: list[Template] = []
     for target in chooser.targets((path,)):
         entries = target.entries or (_entry(),)
         overridden = target._replace(entries=tuple(e._replace(settings={**e.settings, **settings}) for e in entries))
-        unread += [each for each in runner.file(overridden).findings if each.code == "SRC001" and each.key is None]
-    if unread:
-        raise ConfigError(f"{path}: {unread[0].message}")
-    found = _chosen(path, key, runner.taken)
+        for record in runner.reviewed(overridden):
+            if record.subject is not None and record.message is not None:
+                taken.append(_template(runner.checker(target.config), record, record.subject, target.shown))
+            elif any(each.code == "SRC001" for each in record.findings):
+                raise ConfigError(f"{path}: {next(each.message for each in record.findings if each.code == 'SRC001')}")
+    found = _chosen(path, key, taken)
     if found.subject.error is not None:
         raise found.subject.error
     return found
+
+
+def _template(checker: Checker, record: Reviewed, subject: Subject, path: str) -> Template:
+    refuse_at = Severity.parse(checker.config.sending.get("refuse_at", "error"))
+    # The list fills the placeholders: how long undeclared ones could get is no question here.
+    findings = tuple(each for each in record.findings if each.code != "PLH004")
+    key = record.message.key if record.message is not None else None
+    return Template(path, key, subject, findings, record.edits, checker.card, checker.rules, refuse_at)
 
 
 def fixed_body(body: str, edits: Iterable[Edit]) -> str:

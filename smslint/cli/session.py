@@ -120,7 +120,7 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
     overrides = _overrides(options)
     chooser = Chooser(_config(options), options["isolated"], options["force_exclude"], not options["no_gitignore"])
     runner = Runner(select, ignore)
-    runner.plan = bool(options.get("outputs")) or options.get("format_") not in {None, *FOR_THE_EYE}
+    runner.names_plan = bool(options.get("outputs")) or options.get("format_") not in {None, *FOR_THE_EYE}
     if paths == (Path("-"),):
         name = options.get("stdin_filename") or "<stdin>"
         return Session(

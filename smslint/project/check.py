@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smslint.errors import ConfigError
+from smslint.project.checker import costs
 from smslint.project.config import Config, active_rules, find_config, load_config, make_config
-from smslint.project.message import costs
 from smslint.result import Report
 from smslint.rules import packs
 from smslint.rules.context import make_context

@@ -9,43 +9,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smslint.finding import Finding, Location
 from smslint.project.comments import Found, in_host
+from smslint.project.quiet import BAD, UNUSED, Quiet
 from smslint.rules.directives import MARK, Directive, Problem, in_template
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from smslint.project.sidecar import Sidecar
     from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
     from smslint.sources.message import Message
-
-UNUSED, BAD = "DIR001", "DIR002"
-
-
-@dataclass(eq=False)
-class Quiet:
-    """Rules switched off for some messages by one word of one directive, and whether that kept anything quiet."""
-
-    codes: frozenset[str] | None
-    """``None`` for all rules."""
-    word: str
-    path: str
-    span: Span
-    reached: bool = False
-    used: bool = False
-
-    def covers(self, finding: Finding) -> bool:
-        """Whether it keeps a finding quiet; remembers that it did."""
-        covered = finding.code not in {UNUSED, BAD} and (self.codes is None or finding.code in self.codes)
-        self.used = self.used or covered
-        return covered
-
-    def covers_code(self, code: str) -> bool:
-        """Whether it speaks about a rule that compares files. To name such a rule is use enough: its word comes later."""
-        named = self.codes is not None and code in self.codes
-        self.used = self.used or named
-        return named or self.codes is None
 
 
 class Said(NamedTuple):
@@ -53,6 +27,12 @@ class Said(NamedTuple):
 
     settings: dict[str, Any]
     quiet: tuple[Quiet, ...]
+
+
+def _idle(quiet: Quiet) -> str:
+    if not quiet.reached:
+        return "No message follows this directive."
+    return f"{quiet.word} is switched off here, but finds nothing." if quiet.word else "Nothing is found here."
 
 
 @dataclass
@@ -75,17 +55,18 @@ class Directives:
         """What is said about the message of an index."""
         return Said(self.settings.get(index, {}), (*self.quiet.get(index, ()), *self.everywhere))
 
-    def findings(self, rules: Sequence[Rule]) -> Iterator[Finding]:
-        """After all messages were checked: the directives that mean nothing or changed nothing."""
+    def findings(self, rules: Sequence[Rule], used: Collection[Quiet]) -> Iterator[Finding]:
+        """After all messages were checked: the directives that mean nothing or changed nothing.
+
+        :param used: those that left out a finding.
+        """
         by_code = {rule.code: rule for rule in rules}
-        for each in self.told:
-            rests = each.codes is not None and each.codes.isdisjoint(by_code)
-            if not each.used and not rests:
-                what = f"{each.word} is switched off here, but finds nothing" if each.word else "Nothing is found here"
-                if not each.reached:
-                    what = "No message follows this directive"
-                self.problems.append((UNUSED, Problem(f"{what}.", each.span), each.path))
-        for code, problem, path in self.problems:
+        idle = [
+            (UNUSED, Problem(_idle(each), each.span), each.path)
+            for each in self.told
+            if each not in used and (each.codes is None or not each.codes.isdisjoint(by_code))
+        ]
+        for code, problem, path in (*self.problems, *idle):
             rule = by_code.get(code)
             if rule is not None:
                 yield rule.finding(problem.text, problem.span).at(self.place(problem.span, path))

@@ -80,7 +80,8 @@ def fix_data(runner: Runner, target: Target, data: bytes, sayings: str | None = 
     refused: dict[str, None] = {}
     count = 0
     for _ in range(_ROUNDS):
-        edits = [edit for edit in runner.reading(target, reading, said).edits if edit.safe or unsafe]
+        records = runner.reading(target, reading, said)
+        edits = [edit for record in records for edit in record.edits if edit.safe or unsafe]
         if edits and encoded(reading.text, reading.encoding) != data:
             return Change(target, first.text, first.text, data, 0, ("its bytes could not be written back as they are",))
         made, following = _mend(target, reading, edits, refused)

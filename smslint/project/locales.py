@@ -39,7 +39,7 @@ def compare(
     """
     found: dict[tuple[str, str, str], dict[str, Translation]] = {}
     quiet: set[int] = set()
-    for target, messages, hushed in groups:
+    for target, messages, silent in groups:
         for index, message in enumerate(messages):
             if message.locale is None and message.key is None:
                 continue
@@ -47,7 +47,7 @@ def compare(
             family = (str(target.config.root), without_locale(target.inside, message.locale), name)
             locale = message.locale or "the default"
             found.setdefault(family, {}).setdefault(locale, Translation(target, message, name))
-            if index in hushed:
+            if index in silent:
                 quiet.add(id(message))
     for translations in found.values():
         if len(translations) > 1:

@@ -35,7 +35,7 @@ def to_record(outcome: Outcome, shown: str) -> list[Any]:
         [_message(each) for each in outcome.messages],
         [_finding(each, shown) for each in outcome.findings],
         outcome.suppressed,
-        sorted(outcome.hushed),
+        sorted(outcome.silent),
     ]
 
 
@@ -44,13 +44,13 @@ def from_record(record: list[Any], shown: str) -> Outcome:
 
     :raises ValueError: or ``TypeError``, ``KeyError``, ``IndexError`` for anything that is no record.
     """
-    messages, findings, suppressed, hushed = record
-    _fit([suppressed, hushed], (_NUMBER, (list,)))
+    messages, findings, suppressed, silent = record
+    _fit([suppressed, silent], (_NUMBER, (list,)))
     return Outcome(
         tuple([_to_message(row, shown) for row in messages]),
         tuple([_to_finding(row, shown) for row in findings]),
         suppressed,
-        frozenset(hushed),
+        frozenset(silent),
     )
 
 

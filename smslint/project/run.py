@@ -10,28 +10,29 @@ from typing import TYPE_CHECKING, Final
 from smslint import __version__
 from smslint.errors import ConfigError, PackError, SourceError
 from smslint.finding import Finding, Location
+from smslint.project.checker import Checker
 from smslint.project.config import Config, active_rules
 from smslint.project.files import SIDECAR
-from smslint.project.message import Checker
-from smslint.project.outcome import Outcome
-from smslint.project.placing import Edit, Place, Placed, fingerprint, place_all
+from smslint.project.outcome import Outcome, Reviewed, gathered
+from smslint.project.placing import Place, fingerprint, place_all
+from smslint.project.quiet import sift
 from smslint.project.reading import read_bytes, read_target
 from smslint.result import MessageResult, Result
 from smslint.rules import packs
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from smslint.prices import RateCard
     from smslint.project.cache import Cache, Stamp
     from smslint.project.directives import Directives
     from smslint.project.files import Target
+    from smslint.project.quiet import Quiet
     from smslint.project.reading import Reading
     from smslint.project.sidecar import Sidecar
     from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Subject
     from smslint.sources.message import Message
 
 
@@ -58,7 +59,7 @@ class Runner:
     """Whether to say what each file was when it was read, for a cache that another process keeps."""
     refused: list[PackError] = field(default_factory=list)
     """Pack files that could not be used; the others went on."""
-    plan: bool = True
+    names_plan: bool = True
     """Whether the result names the numbering plan: reading its version costs a few milliseconds."""
     _checkers: dict[int, tuple[Config, Checker, Packs]] = field(default_factory=dict)
 
@@ -76,7 +77,7 @@ class Runner:
             messages += outcome.messages
             findings += outcome.findings
             suppressed += outcome.suppressed
-            groups.append((target, outcome.messages, outcome.hushed))
+            groups.append((target, outcome.messages, outcome.silent))
             if seen is not None:
                 seen()
         if len(messages) > 1:
@@ -86,7 +87,7 @@ class Runner:
         findings.sort(key=_place_of)
         messages.sort(key=lambda each: (each.path or "", each.line, each.column))
         return Result(
-            files, tuple(messages), tuple(findings), __version__, _plan_version() if self.plan else "", suppressed
+            files, tuple(messages), tuple(findings), __version__, _plan_version() if self.names_plan else "", suppressed
         )
 
     def outcomes(self, targets: Iterable[Target]) -> Iterable[tuple[Target, Outcome]]:
@@ -127,7 +128,7 @@ class Runner:
             problem = (
                 error if isinstance(error, SourceError) else SourceError(f"This file cannot be read: {error.strerror}.")
             )
-            return Outcome(findings=tuple(self.unreadable(target, "", problem))), None
+            return Outcome(findings=self.unreadable(target, "", problem)), None
         now = None
         if self.stamping or self.cache is not None:
             from smslint.project.cache import stamp
@@ -151,48 +152,61 @@ class Runner:
 
         :param beside: the text of its sidecar.
         """
-        said = None
-        if beside is not None:
-            from smslint.project import sidecar
+        return gathered(self.reading(target, read_target(target, data), self._said(target, beside)))
 
-            said = sidecar.parse(beside, target.shown + SIDECAR)
-        return self.reading(target, read_target(target, data), said)
+    def _said(self, target: Target, beside: str | None) -> Sidecar | None:
+        if beside is None:
+            return None
+        from smslint.project import sidecar
 
-    def reading(self, target: Target, reading: Reading, said: Sidecar | None = None) -> Outcome:
-        """The messages of a file that was read."""
+        return sidecar.parse(beside, target.shown + SIDECAR)
+
+    def reviewed(self, target: Target) -> Iterator[Reviewed]:
+        """Each message of one file on disk, for whoever wants more of it than its result: what it is, what was found.
+
+        A file that cannot be read is one record without a message.
+        """
+        try:
+            data = read_bytes(target.path)
+        except SourceError as error:
+            yield Reviewed(self.unreadable(target, "", error))
+            return
+        yield from self.reading(target, read_target(target, data), self._said(target, beside(target)))
+
+    def reading(self, target: Target, reading: Reading, said: Sidecar | None = None) -> Iterator[Reviewed]:
+        """Each message of a file that was read, in order, then what is about the file itself.
+
+        :param said: its sidecar.
+        :raises ConfigError: when settings that the file states cannot be used.
+        """
         checker = self.checker(target.config)
         source = reading.found[0].source if reading.found else "plain"
         directives = self._directives(target, reading, source, said)
-        messages: list[MessageResult] = []
-        findings: list[Finding] = []
-        edits: list[Edit] = []
-        hushed: set[int] = set()
-        suppressed = 0
+        used: set[Quiet] = set()
         for index, (message, entry, source, dialect) in enumerate(reading.found):
             if len(message.body) > LONGEST:
-                problem = SourceError(
-                    f"This text has {len(message.body):,} characters, and no message holds more than 39,015: not checked.",
-                    message.map.to_file(Span(0, 1)),
-                )
-                findings += self.unreadable(target, reading.text, problem)
+                yield Reviewed(self.unreadable(target, reading.text, _too_long(message)))
                 continue
             place = Place(target.shown, reading.lines, dialect, reading.text, source, target.inside or None)
             settings, quiet = directives.said(index) if directives is not None else (None, ())
             subject, found = checker.check(message, place, entry, settings)
-            kept = found if not quiet else [each for each in found if not sum(hush.covers(each) for hush in quiet)]
-            suppressed += len(found) - len(kept)
-            if quiet and sum(hush.covers_code(COMPARED) for hush in quiet):
-                hushed.add(index)
-            placed = place_all(kept, subject, message, place, index)
-            messages.append(checker.result(subject, message, place))
-            self.passed(checker, message, subject, placed, target.shown)
-            findings += placed.findings
-            edits += placed.edits
-        if directives is not None:
-            findings += _printed(directives, checker.rules, target)
+            sifted = sift(found, quiet, COMPARED)
+            used |= sifted.used
+            placed = place_all(sifted.kept, subject, message, place, index)
+            yield Reviewed(
+                tuple(placed.findings),
+                tuple(placed.edits),
+                message,
+                subject,
+                checker.result(subject, message, place),
+                len(found) - len(sifted.kept),
+                compared=not sifted.later,
+            )
+        about = tuple(_printed(directives.findings(checker.rules, used), target)) if directives is not None else ()
         if reading.error is not None:
-            findings += self.unreadable(target, reading.text, reading.error)
-        return Outcome(tuple(messages), tuple(findings), suppressed, frozenset(hushed), tuple(edits))
+            about += self.unreadable(target, reading.text, reading.error)
+        if about:
+            yield Reviewed(about)
 
     def _directives(self, target: Target, reading: Reading, source: str, said: Sidecar | None) -> Directives | None:
         """The directives of a file. Most files have none, and pay nothing."""
@@ -203,9 +217,6 @@ class Runner:
         return directives_of(
             target.shown, reading.text, source, reading.messages, reading.lines, self.packs(target.config), said
         )
-
-    def passed(self, checker: Checker, message: Message, subject: Subject, placed: Placed, path: str) -> None:
-        """Called after each message, for who wants more of it than its result."""
 
     def checker(self, config: Config) -> Checker:
         """The rules and the rate card of a configuration."""
@@ -224,17 +235,17 @@ class Runner:
             known = self._checkers[id(config)] = (config, Checker(config, rules, rate_card(config)), loaded)
         return known
 
-    def unreadable(self, target: Target, text: str, error: SourceError) -> list[Finding]:
+    def unreadable(self, target: Target, text: str, error: SourceError) -> tuple[Finding, ...]:
         """The finding about a file that cannot be read, unless the project switched its rule off."""
         rule = rule_of(self.checker(target.config).rules, "SRC001")
         if rule is None:
-            return []
+            return ()
         lines = LineIndex(text)
         span = error.span or Span(0, 0)
         start, end = lines.position(span.start), lines.position(span.end)
         location = Location(target.shown, start.line, start.column, end.line, end.column, lines.line(start.line))
         print_ = fingerprint(target.inside or target.shown, rule.code, None, str(error))
-        return [rule.finding(str(error), span)._replace(location=location, fingerprint=f"{print_}1")]
+        return (rule.finding(str(error), span)._replace(location=location, fingerprint=f"{print_}1"),)
 
 
 def beside(target: Target) -> str | None:
@@ -250,9 +261,16 @@ def beside(target: Target) -> str | None:
     return sidecar.read(Path(path), target.shown + SIDECAR)
 
 
-def _printed(directives: Directives, rules: tuple[Rule, ...], target: Target) -> Iterable[Finding]:
+def _too_long(message: Message) -> SourceError:
+    return SourceError(
+        f"This text has {len(message.body):,} characters, and no message holds more than 39,015: not checked.",
+        message.map.to_file(Span(0, 1)),
+    )
+
+
+def _printed(findings: Iterable[Finding], target: Target) -> Iterator[Finding]:
     seen: dict[str, int] = {}
-    for finding in directives.findings(rules):
+    for finding in findings:
         print_ = fingerprint(target.inside or target.shown, finding.code, None, finding.message)
         seen[print_] = seen.get(print_, 0) + 1
         yield finding._replace(fingerprint=f"{print_}{seen[print_]:x}")
