@@ -18,18 +18,17 @@ if TYPE_CHECKING:
 Key = str | int
 
 
-class Origin(NamedTuple):
-    """Where settings are written. Without a file and a text they are a mapping of the library and have no lines."""
+class Origin:
+    """Where settings are written: here, a mapping that Python code made, which has a name and no lines.
 
-    name: str
-    """What errors call it: a path, or ``config`` for a mapping."""
-    file: Path | None = None
-    text: str | None = None
-    """The text where it is known already; else the file is read again to find a line."""
-    above: tuple[Key, ...] = ()
-    """The keys above the settings in their file: ``("tool", "smslint")`` in a ``pyproject.toml``."""
-    first: int = 1
-    """The line of the file in which the text begins: front matter begins in the second."""
+    Files have their own, with lines: :class:`smslint.settings_file.FileOrigin`.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.name!r})"
 
     def refuse(self, keys: tuple[Key, ...], message: str) -> SmslintError:
         """The error for the value under some keys: ``file:line: key.path: message``."""
@@ -54,21 +53,18 @@ class Origin(NamedTuple):
         """How a place in the file is written behind its name."""
         return f":{line}:{column}"
 
-    def line(self, keys: tuple[Key, ...]) -> int | None:
+    def line(self, keys: tuple[Key, ...]) -> int | None:  # noqa: ARG002 (files know)
         """The line (from 1) of the deepest part of a way of keys that is written; ``None`` where there are no lines."""
-        if self.file is None and self.text is None:
-            return None
-        from smslint import settings_file
+        return None
 
-        return settings_file.line(self, keys)
+    def written(self, keys: tuple[Key, ...]) -> str | None:  # noqa: ARG002 (files know)
+        """A single value as its file has it (``NO`` where YAML reads false); ``None`` where that cannot be told."""
+        return None
 
-    def written(self, keys: tuple[Key, ...]) -> str | None:
-        """A single value as its file has it (``NO`` where YAML reads false), if that can be told."""
-        if self.file is None and self.text is None:
-            return None
-        from smslint import settings_file
-
-        return settings_file.written(self, keys)
+    @property
+    def file(self) -> Path | None:
+        """The file that the settings are in, if they are in one."""
+        return None
 
 
 UNKNOWN: Final = {
@@ -210,7 +206,7 @@ class Node(NamedTuple):
             if isinstance(value, bool) and written:
                 hint = f"; YAML reads {written} as {_word(value)}{quoted} in quotes"
             else:
-                hint = f"; quote it{quoted}" if self.origin.file or self.origin.text is not None else ""
+                hint = f"; quote it{quoted}" if self.origin.file is not None else ""
         self.fail(f"must be {wanted}, not {kind_of(value)}{hint}", *keys)
 
     def _texts(self, values: Iterable[object], key: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from smslint.settings import Key, Node, Origin, dotted, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     import yaml
 
@@ -25,7 +26,60 @@ _UNREADABLE: Final = (ValueError, TypeError, AttributeError, LookupError, Overfl
 """What a YAML loader raises beside its own errors, for a date such as 2026-99-99 or a list in a list 5,000 times."""
 
 
-def read(origin: Origin, *, empty: bool = True) -> Node:
+class FileOrigin(Origin):
+    """A file of settings, or the part of one that holds them.
+
+    :param name: what errors call it.
+    :param text: its text where that is known already; else the file is read again to find a line.
+    :param above: the keys above the settings in the file: ``("tool", "smslint")`` in a ``pyproject.toml``.
+    :param first: the line of the file in which the text begins: front matter begins in the second.
+    """
+
+    def __init__(
+        self, name: str, file: Path, text: str | None = None, above: tuple[Key, ...] = (), first: int = 1
+    ) -> None:
+        super().__init__(name)
+        self._file, self.text, self.above, self.first = file, text, above, first
+
+    @property
+    def file(self) -> Path:
+        """The file."""
+        return self._file
+
+    @property
+    def toml(self) -> bool:
+        """Whether it is TOML, by its suffix; else it is YAML."""
+        return self._file.suffix == ".toml"
+
+    def line(self, keys: tuple[Key, ...]) -> int | None:
+        """The line (from 1) of the deepest part of a way of keys that is written; ``None`` where the file is gone."""
+        import yaml
+
+        way = (*self.above, *keys)
+        try:
+            text = text_of(self)
+            return _toml_line(text, way) if self.toml else self.first - 1 + _found(text, way)[0]
+        except (
+            SmslintError,
+            yaml.YAMLError,
+            *_UNREADABLE,
+        ):  # the file was changed meanwhile: what is being told counts
+            return None
+
+    def written(self, keys: tuple[Key, ...]) -> str | None:
+        """A single value of a YAML file as it is written without quotes; ``None`` for any other."""
+        import yaml
+
+        if self.toml:
+            return None
+        try:
+            node = _found(text_of(self), (*self.above, *keys))[1]
+        except (SmslintError, yaml.YAMLError, *_UNREADABLE):
+            return None
+        return node.value if isinstance(node, yaml.ScalarNode) and node.style is None else None
+
+
+def read(origin: FileOrigin, *, empty: bool = True) -> Node:
     """The settings of a file, by its suffix: TOML for ``.toml``, else YAML.
 
     :param empty: whether a file that holds nothing stands for no settings.
@@ -33,18 +87,18 @@ def read(origin: Origin, *, empty: bool = True) -> Node:
     :raises SmslintError: of the kind that the origin raises, when the file is absent or cannot be used.
     """
     text = text_of(origin)
-    if origin.file is not None and origin.file.suffix == ".toml":
+    if origin.toml:
         return parse_toml(text, origin)
     return parse_yaml(text, origin, empty=empty)
 
 
-def text_of(origin: Origin) -> str:
+def text_of(origin: FileOrigin) -> str:
     """The text of an origin's file.
 
     :raises SmslintError: when it cannot be read.
     """
-    if origin.text is not None or origin.file is None:
-        return origin.text or ""
+    if origin.text is not None:
+        return origin.text
     try:
         with origin.file.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -57,7 +111,7 @@ def text_of(origin: Origin) -> str:
         raise origin.error(f"{origin.name}: cannot be read: it is not UTF-8") from None
 
 
-def parse_yaml(text: str, origin: Origin, *, empty: bool = True) -> Node:
+def parse_yaml(text: str, origin: FileOrigin, *, empty: bool = True) -> Node:
     """The settings in a YAML text.
 
     :raises SmslintError: naming the line: not YAML, a key that is there twice, aliases without end.
@@ -88,7 +142,7 @@ def parse_yaml(text: str, origin: Origin, *, empty: bool = True) -> Node:
     return Node(origin, value)
 
 
-def parse_toml(text: str, origin: Origin) -> Node:
+def parse_toml(text: str, origin: FileOrigin) -> Node:
     """The settings in a TOML text, under the keys that the origin says.
 
     :raises SmslintError: naming the line.
@@ -133,33 +187,6 @@ def bounded(loaded: object, origin: Origin) -> None:
 _TOO_MANY: Final = "{}: holds too many settings; does an alias stand for itself or for a great many?"
 
 
-def line(origin: Origin, keys: tuple[Key, ...]) -> int | None:
-    """The line (from 1) of the deepest part of a way of keys that is written; ``None`` where the file is gone."""
-    import yaml
-
-    way = (*origin.above, *keys)
-    try:
-        text = text_of(origin)
-        if origin.file is not None and origin.file.suffix == ".toml":
-            return _toml_line(text, way)
-        return origin.first - 1 + _found(text, way)[0]
-    except (SmslintError, yaml.YAMLError, *_UNREADABLE):  # the file was changed meanwhile: what is being told counts
-        return None
-
-
-def written(origin: Origin, keys: tuple[Key, ...]) -> str | None:
-    """A single value of a YAML file as it is written, without quotes; ``None`` for any other."""
-    import yaml
-
-    if origin.file is not None and origin.file.suffix == ".toml":
-        return None
-    try:
-        node = _found(text_of(origin), (*origin.above, *keys))[1]
-    except (SmslintError, yaml.YAMLError, *_UNREADABLE):
-        return None
-    return node.value if isinstance(node, yaml.ScalarNode) and node.style is None else None
-
-
 @cache
 def _loader() -> Any:
     """The fast loader, with two doubts of its own: whether a key may be there twice, and whether merging has an end."""
@@ -184,7 +211,7 @@ def _loader() -> Any:
     return Loader
 
 
-def _not_yaml(error: yaml.YAMLError, text: str, origin: Origin) -> str:
+def _not_yaml(error: yaml.YAMLError, text: str, origin: FileOrigin) -> str:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     if mark is None:
@@ -196,7 +223,7 @@ def _not_yaml(error: yaml.YAMLError, text: str, origin: Origin) -> str:
     return f"{origin.name}{origin.mark(mark.line + origin.first, mark.column + 1)}: is not YAML: {problem}"
 
 
-def _refuse_repeated(text: str, origin: Origin) -> None:
+def _refuse_repeated(text: str, origin: FileOrigin) -> None:
     """Refuse a mapping that has a key twice: YAML would silently take the last."""
     for node, keys in _mappings(_composed(text)):
         first: dict[tuple[str, str], int] = {}

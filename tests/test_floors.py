@@ -39,7 +39,12 @@ FLOORS = [
 ]
 
 # Edges inside one floor that are meant: what each needs of the other is a record or a pure function.
-SAME_FLOOR = {("smslint.prices", "smslint.result")}
+SAME_FLOOR = {
+    ("smslint.prices", "smslint.result"),
+    ("smslint.settings", "smslint.errors"),
+    ("smslint.settings_file", "smslint.errors"),
+    ("smslint.settings_file", "smslint.settings"),
+}
 
 
 def floor(module: str) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint import settings_file
 from smslint.errors import PackError, SmslintError
-from smslint.settings import Key, Node, Origin, near
+from smslint.settings import Key, Node, near
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["Key", "Node", "check_pattern", "origin", "pack_error", "read", "read_stored", "sources"]
 
 
-class PackOrigin(Origin):
+class PackOrigin(settings_file.FileOrigin):
     """A pack file: what is wrong in it is a :class:`PackError`."""
-
-    __slots__ = ()
 
     def error(self, text: str) -> PackError:
         """What is raised about the file."""
