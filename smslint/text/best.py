@@ -168,7 +168,7 @@ def _choice(text: Text, values: ValueTable) -> str | None:
     looped = {node.name for loop in loops for node in walk(loop) if isinstance(node, Placeholder)}
     for leaf in leaves(text):
         known = values.lookup(leaf.name) if isinstance(leaf, Placeholder) and leaf.name not in looped else None
-        if known is not None and len(known.options) > 1 and all(isinstance(option, str) for option in known.options):
+        if known is not None and len(known.options) > 1 and known.exact:
             return leaf.name if isinstance(leaf, Placeholder) else None
     return None
 

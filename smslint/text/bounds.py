@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.text.filters import filtered
 from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2, Alphabet
-from smslint.text.lanes import ENDLESS, START, Lane, Piece, State, add, counts, endless, grows, merge, reach, wider
+from smslint.text.lanes import START, Moves, Piece, State, add, counts, endless, grows, merge, moves, piece, wider
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text, children
-from smslint.text.values import UNKNOWN, Run, Values, ValueTable
+from smslint.text.values import UNKNOWN, Values, ValueTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +75,8 @@ def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alp
     if not isinstance(text, Literal | Placeholder | Branch | Loop | Sequence):
         raise TypeError(f"bounds takes what smslint.parse gives, not {type(text).__name__}")
     table = values if isinstance(values, ValueTable) else ValueTable(values)
+    if not table.lists:
+        return _Pass(alphabet, table, {}).run(text)
     best: Bounds | None = None
     for fixed in _combinations(text, table):
         found = _Pass(alphabet, table, fixed).run(text)
@@ -113,7 +115,7 @@ def _combinations(text: Text, table: ValueTable) -> list[dict[str, str]]:
     total = 1
     for name, count in counts.items():
         values = table.lookup(name) if count > 1 else None
-        if values is not None and all(isinstance(option, str) for option in values.options):
+        if values is not None and values.exact:
             lists[name] = [str(option) for option in values.options]
             total *= len(lists[name])
             if total > MOST_COMBINATIONS:
@@ -158,18 +160,33 @@ class _Pass:
 
     def node(self, node: Node, state: State) -> State:
         match node:
-            case Literal():
-                return self.string(node.text, state)
-            case Placeholder():
-                return self.placeholder(node, state)
             case Sequence():
-                for part in node.parts:
-                    state = self.node(part, state)
-                return state
+                return self.sequence(node, state)
             case Branch():
                 return merge([self.node(arm, state) for arm in node.arms])
             case Loop():
                 return self.loop(node, state)
+            case Placeholder():
+                return self.placeholder(node, state)
+            case Literal():
+                return self.string(node.text, state)
+
+    def sequence(self, node: Sequence, state: State) -> State:
+        """Node after node. Plain text is held back until something stands behind it, and joins every lane along with that."""
+        held, plain = "", self.alphabet.plain
+        for part in node.parts:
+            if type(part) is Literal:
+                if plain(part.text):
+                    held += part.text
+                else:
+                    state, held = self.string(held + part.text, state), ""
+            elif type(part) is Placeholder:
+                state, held = self.placeholder(part, state, held), ""
+            else:
+                if held:
+                    state, held = self.string(held, state), ""
+                state = self.node(part, state)
+        return self.string(held, state)
 
     def loop(self, node: Loop, state: State) -> State:
         least, most = (self.table.lookup(node.name) or UNKNOWN).items
@@ -188,84 +205,52 @@ class _Pass:
                 break
         return merge(reached)
 
-    def placeholder(self, node: Placeholder, state: State) -> State:
+    def placeholder(self, node: Placeholder, state: State, held: str = "") -> State:
         declared = Values((self.fixed[node.name],)) if node.name in self.fixed else self.table.lookup(node.name)
-        values = filtered(declared or UNKNOWN, node.filters)
-        if not values.bounded and self.blame is None:
-            self.blame = node.name
+        values = declared or UNKNOWN
+        if node.filters:
+            values = filtered(values, node.filters)
         reached = []
         for option in values.options:
-            after = self.string(option, state) if isinstance(option, str) else self.run_of(option, state)
-            if state.units is not None and after.flipped is not None and _flips(option, self.alphabet):
+            if isinstance(option, str):
+                after, flips = self.string(held + option, state), not self.alphabet.holds(option)
+            else:
+                if option.most is None and self.blame is None:
+                    self.blame = node.name
+                move = moves(option, self.alphabet)
+                after, flips = self.run_of(move, state, held), move.flips
+            if flips and state.units is not None and after.flipped is not None:
                 self.flipped_by[node.name] = None
             reached.append(after)
-        return merge(reached)
+        return reached[0] if len(reached) == 1 else merge(reached)
 
     def string(self, text: str, state: State) -> State:
+        """One exact text."""
         if not text:
             return state
-        septets = self.alphabet.marks(text)
-        in_units = Piece(text, 1, self.alphabet.units(text))
-        plain = add(state.units, in_units, in_units, UCS2_SEGMENT)
-        flipped = add(state.flipped, in_units, in_units, UCS2_SEGMENT)
-        if septets is None:
+        septets, units, flipped = state
+        if self.alphabet.plain(text):
+            same = Piece(text, 1, len(text))
+            after = add(units, same, same, UCS2_SEGMENT)
+            seven = after if septets is units else add(septets, same, same, self.alphabet.segment)
+            return State(seven, after, add(flipped, same, same, UCS2_SEGMENT))
+        in_units = piece(text, 1, self.alphabet.units(text))
+        plain = add(units, in_units, in_units, UCS2_SEGMENT)
+        flipped = add(flipped, in_units, in_units, UCS2_SEGMENT)
+        marks = self.alphabet.marks(text)
+        if marks is None:
             return State(None, None, wider(flipped, plain))
-        in_septets = Piece(text, 1, septets)
-        return State(add(state.septets, in_septets, in_septets, self.alphabet.segment), plain, flipped)
+        in_septets = piece(text, 1, marks)
+        return State(add(septets, in_septets, in_septets, self.alphabet.segment), plain, flipped)
 
-    def run_of(self, run: Run, state: State) -> State:
-        """All renderings of a run of characters: each lane takes the members of the charset that reach furthest."""
-        best = reach(run.charset, self.alphabet)
-        flipped = add(
-            state.flipped,
-            self.units(best.any_short, run.least, run.suffix),
-            self.units(best.any_long, run.most, run.suffix),
-            UCS2_SEGMENT,
-        )
-        if best.other_short and run.most != 0:
-            flipped = wider(flipped, self.flip(run, state.units))
-        most = run.most if best.septets_short else 0
-        if not best.septets_short and run.least > 0:
+    def run_of(self, run: Moves, state: State, held: str) -> State:
+        """All renderings of a run of characters, behind plain text that is held back."""
+        flipped = add(state.flipped, *run.flipped, UCS2_SEGMENT, held)
+        if run.flip is not None:
+            flipped = wider(flipped, add(state.units, *run.flip, UCS2_SEGMENT, held))
+        if run.units is None:
             return State(None, None, flipped)
-        plain = add(
-            state.units,
-            self.units(best.units_short, run.least, run.suffix),
-            self.units(best.units_long, most, run.suffix),
-            UCS2_SEGMENT,
-        )
-        if not self.alphabet.holds(run.suffix):
+        plain = add(state.units, *run.units, UCS2_SEGMENT, held)
+        if run.septets is None:
             return State(None, None, wider(flipped, plain))
-        septets = add(
-            state.septets,
-            self.coded(best.septets_short, run.least, run.suffix),
-            self.coded(best.septets_long, most, run.suffix),
-            self.alphabet.segment,
-        )
-        return State(septets, plain, flipped)
-
-    def flip(self, run: Run, lane: Lane | None) -> Lane | None:
-        """The renderings in which this run brings the first character outside the alphabet: at least one of its own."""
-        best = reach(run.charset, self.alphabet)
-        most = None if run.most is None else run.most - 1
-        short = self.units(best.any_short, max(run.least, 1) - 1, run.suffix, first=best.other_short)
-        long = self.units(best.any_long, most, run.suffix, first=best.other_long)
-        return add(lane, short, long, UCS2_SEGMENT)
-
-    def coded(self, member: str, times: int | None, suffix: str) -> Piece:
-        if times is None:
-            return ENDLESS
-        marks = (self.alphabet.marks(member) or b"") * times + (self.alphabet.marks(suffix) or b"")
-        return Piece(member * times + suffix, 1, marks) if suffix else Piece(member, times, marks)
-
-    def units(self, member: str, times: int | None, suffix: str, first: str = "") -> Piece:
-        if times is None:
-            return ENDLESS
-        marks = self.alphabet.units(first) + self.alphabet.units(member) * times + self.alphabet.units(suffix)
-        return Piece(first + member * times + suffix, 1, marks) if first or suffix else Piece(member, times, marks)
-
-
-def _flips(option: Run | str, alphabet: Alphabet) -> bool:
-    """Whether a value of this option can hold a character outside the alphabet."""
-    if isinstance(option, str):
-        return not alphabet.holds(option)
-    return bool(reach(option.charset, alphabet).other_short) or not alphabet.holds(option.suffix)
+        return State(add(state.septets, *run.septets, self.alphabet.segment, held), plain, flipped)

@@ -53,6 +53,8 @@ class Alphabet:
     """The lean path: encoding, units and segments of a concrete text, as a plain tuple."""
     marks: Callable[[str], bytes | None] = field(init=False, repr=False)
     """One byte for each septet of a text, 0 for the first of two that may not be parted; ``None`` if it does not fit."""
+    plain: Callable[[str], bool] = field(init=False, repr=False)
+    """Whether a text is ASCII of which every character costs one septet, and so one unit however it is sent."""
     first_offender: Callable[[str], int] = field(init=False, repr=False)
     """The index of the first character outside the alphabet, or -1."""
 
@@ -60,6 +62,7 @@ class Alphabet:
         encode = _encoder(self)
         object.__setattr__(self, "marks", _marker(encode))
         object.__setattr__(self, "measure", _measurer(self, encode))
+        object.__setattr__(self, "plain", _plain(self))
         object.__setattr__(self, "first_offender", lambda text: _first_offender(encode, text))
 
     def septets(self, char: str) -> int:
@@ -115,6 +118,15 @@ def _marker(encode: Callable[[str], tuple[bytes, int]]) -> Callable[[str], bytes
         return coded.translate(_SQUASH).replace(b"\x02", PAIR)
 
     return marks
+
+
+def _plain(alphabet: Alphabet) -> Callable[[str], bool]:
+    one_septet = bytes(ord(char) for char in alphabet.basic if char.isascii())
+
+    def plain(text: str) -> bool:
+        return text.isascii() and not text.encode().translate(None, one_septet)
+
+    return plain
 
 
 def _first_offender(encode: Callable[[str], tuple[bytes, int]], text: str) -> int:

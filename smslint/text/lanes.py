@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from smslint.text.gsm7 import Alphabet, advance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from smslint.text.values import Charset
+    from smslint.text.values import Charset, Run
 
 Trail: TypeAlias = "tuple[Trail, str, int] | None"
 """How an extreme was reached: the trail before, and a string with the times it is repeated."""
@@ -54,41 +54,55 @@ class State(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A string and how often it is repeated, with the marks of the whole. ``marks`` of ``None``: it has no end."""
+    """A string and how often it is repeated, with the units of the whole: infinity where it has no end."""
 
     text: str
     times: int
-    marks: bytes | None
+    units: float
+    marks: bytes = b""
+    """The marks of the whole (see :class:`~smslint.text.gsm7.Alphabet`) where it holds a pair that may not be parted. Without
+    one, the units alone say where it ends."""
+
+
+def piece(text: str, times: int, marks: bytes) -> Piece:
+    """A piece with the marks of the whole."""
+    return Piece(text, times, len(marks), marks if 0 in marks else b"")
 
 
 _ZERO = Extreme(0, None)
 _EMPTY = Lane(_ZERO, _ZERO, _ZERO, _ZERO)
 START = State(_EMPTY, _EMPTY, None)
-ENDLESS = Piece("", 0, None)
+ENDLESS = Piece("", 0, inf)
 
 
-def add(lane: Lane | None, short: Piece, long: Piece, capacity: int) -> Lane | None:
-    """A lane after a piece: its least extremes after the short form, its most after the long one."""
+def add(lane: Lane | None, short: Piece, long: Piece, capacity: int, held: str = "") -> Lane | None:
+    """A lane after a piece: its least extremes after the short form, its most after the long one.
+
+    :param held: plain text that stands before the piece (see :attr:`~smslint.text.gsm7.Alphabet.plain`).
+    """
     if lane is None:
         return None
+    least, most = lane.least_sum, lane.most_sum
+    before = len(held)
+    # While no pair has been seen, a sum and its end are one record: where they are, they are made once.
+    least_sum = Extreme(least.at + before + short.units, (_after(least, held), short.text, short.times))
+    most_sum = Extreme(most.at + before + long.units, (_after(most, held), long.text, long.times))
     return Lane(
-        _sum(lane.least_sum, short),
-        _sum(lane.most_sum, long),
-        _end(lane.least_end, short, capacity),
-        _end(lane.most_end, long, capacity),
+        least_sum,
+        most_sum,
+        least_sum if lane.least_end is least and not short.marks else _end(lane.least_end, short, capacity, held),
+        most_sum if lane.most_end is most and not long.marks else _end(lane.most_end, long, capacity, held),
     )
 
 
-def _sum(extreme: Extreme, piece: Piece) -> Extreme:
-    if piece.marks is None or extreme.at == inf:
-        return Extreme(inf, None)
-    return Extreme(extreme.at + len(piece.marks), (extreme.trail, piece.text, piece.times))
+def _after(extreme: Extreme, held: str) -> Trail:
+    return (extreme.trail, held, 1) if held else extreme.trail
 
 
-def _end(extreme: Extreme, piece: Piece, capacity: int) -> Extreme:
-    if piece.marks is None or extreme.at == inf:
-        return Extreme(inf, None)
-    return Extreme(advance(int(extreme.at), piece.marks, capacity), (extreme.trail, piece.text, piece.times))
+def _end(extreme: Extreme, piece: Piece, capacity: int, held: str) -> Extreme:
+    at = extreme.at + len(held)
+    at = advance(int(at), piece.marks, capacity) if piece.marks and at != inf else at + piece.units
+    return Extreme(at, (_after(extreme, held), piece.text, piece.times))
 
 
 def merge(states: Iterable[State]) -> State:
@@ -200,3 +214,70 @@ def _extremes(members: list[str], marks: Callable[[str], bytes]) -> tuple[str, s
 
     preferred = sorted(members, key=lambda member: (not member.isalnum(), member != "a"))
     return min(preferred, key=weight, default=""), max(preferred, key=weight, default="")
+
+
+Pair: TypeAlias = "tuple[Piece, Piece]"
+"""The short and the long form of what comes next."""
+
+
+class Moves(NamedTuple):
+    """What a run of characters does to each lane; ``None`` where it leaves no rendering in one."""
+
+    septets: Pair | None
+    units: Pair | None
+    """Also where ``septets`` is ``None``: then the renderings go over to the lane of those that hold another character."""
+    flipped: Pair
+    flip: Pair | None
+    """The forms in which the run brings the first character outside the alphabet: at least one of its own."""
+    flips: bool
+    """Whether a value can hold a character outside the alphabet."""
+
+
+MOST_KEPT: Final = 2_000
+"""Characters of the longest run whose moves are kept: a longer one is rare, and its marks are large."""
+
+
+def moves(run: Run, alphabet: Alphabet) -> Moves:
+    """What a run does in one alphabet: each lane takes the members of the charset that reach furthest."""
+    if max(run.least, run.most or 0) > MOST_KEPT:
+        return _moves(run, alphabet)
+    return _kept_moves(run, alphabet)
+
+
+def _moves(run: Run, alphabet: Alphabet) -> Moves:
+    best, least, most, suffix = reach(run.charset, alphabet), run.least, run.most, run.suffix
+
+    def coded(member: str, times: int | None) -> Piece:
+        return _repeated(member, times, suffix, "", lambda text: alphabet.marks(text) or b"")
+
+    def units(member: str, times: int | None, first: str = "") -> Piece:
+        return _repeated(member, times, suffix, first, alphabet.units)
+
+    flip = None
+    if best.other_short and most != 0:
+        rest = None if most is None else most - 1
+        flip = units(best.any_short, max(least, 1) - 1, best.other_short), units(best.any_long, rest, best.other_long)
+    inside = septets = None
+    if best.septets_short or least == 0:
+        within = most if best.septets_short else 0
+        inside = units(best.units_short, least), units(best.units_long, within)
+        if alphabet.holds(suffix):
+            septets = coded(best.septets_short, least), coded(best.septets_long, within)
+    return Moves(
+        septets,
+        inside,
+        (units(best.any_short, least), units(best.any_long, most)),
+        flip,
+        bool(best.other_short) or not alphabet.holds(suffix),
+    )
+
+
+_kept_moves = lru_cache(maxsize=256)(_moves)
+
+
+def _repeated(member: str, times: int | None, suffix: str, first: str, marks: Callable[[str], bytes]) -> Piece:
+    """A member so many times, between a first text and a suffix."""
+    if times is None:
+        return ENDLESS
+    whole = marks(first) + marks(member) * times + marks(suffix)
+    return piece(first + member * times + suffix, 1, whole) if first or suffix else piece(member, times, whole)

@@ -25,6 +25,9 @@ class Charset(NamedTuple):
     name: str
     members: tuple[str, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # equal sets have equal names, and the members of one are many
+
 
 DIGITS = Charset("digits", tuple("0123456789"))
 # Printable ASCII holds a backtick, which GSM-7 lacks: an ASCII value can force UCS-2.
@@ -58,6 +61,11 @@ class Values(NamedTuple):
     def bounded(self) -> bool:
         """Whether the longest value is known."""
         return all(isinstance(option, str) or option.most is not None for option in self.options)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one of some exact strings."""
+        return all(isinstance(option, str) for option in self.options)
 
 
 UNKNOWN: Final = Values((Run(0, None, ANY),))
@@ -139,7 +147,7 @@ def _count(merged: Mapping[str, Any], key: str, name: str, limit: int = LONGEST)
 class ValueTable:
     """Declared values by placeholder name or glob. An exact name beats a glob; the first glob in order wins."""
 
-    __slots__ = ("_cache", "_exact", "_globs")
+    __slots__ = ("_cache", "_exact", "_globs", "lists")
 
     def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
         if settings is not None and not isinstance(settings, Mapping):
@@ -153,6 +161,8 @@ class ValueTable:
         self._exact = {name: value for name, value in parsed.items() if not any(c in name for c in "*?[")}
         self._globs = [(name, value) for name, value in parsed.items() if name not in self._exact]
         self._cache: dict[str, Values | None] = {}
+        self.lists = any(each.exact for each in parsed.values())
+        """Whether some of the values are an exact list."""
 
     def lookup(self, name: str) -> Values | None:
         """The values of a name: as written, then by its last part (``user.first_name`` is a ``first_name``)."""
@@ -164,6 +174,7 @@ class ValueTable:
         """The same values, but for one full name that stands for one exact string."""
         table = ValueTable()
         table._exact, table._globs = self._exact, self._globs
+        table.lists = True
         before = self.lookup(name)
         table._cache = {**self._cache, name: Values((option,), (0, None) if before is None else before.items)}
         return table

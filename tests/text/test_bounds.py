@@ -244,3 +244,81 @@ def test_types_are_shorthands_and_names_match_by_their_last_part() -> None:
     assert table.lookup("user.first_name") is table.lookup("first_name")
     assert table.lookup("order.tracking_url") is table.lookup("tracking_url")
     assert table.lookup("name") is None
+
+
+# the item counts of a loop over 60 characters; least and most segments
+ROUNDS = [
+    ({"min_items": 2, "max_items": 3}, 1, 2),
+    ({"min_items": 3, "max_items": 3}, 2, 2),
+    ({"min_items": 3, "max_items": 6}, 2, 3),
+    ({"max_items": 3}, 1, 2),
+    ({"min_items": 1, "max_items": 1}, 1, 1),
+    ({"min_items": 3}, 2, None),
+]
+
+
+@pytest.mark.parametrize(("items", "least", "most"), ROUNDS)
+@pytest.mark.parametrize("empty", [None, seq(lit("b" * 500))])
+def test_a_loop_runs_as_often_as_declared(
+    items: dict[str, int], least: int, most: int | None, empty: Sequence | None
+) -> None:
+    found = bounds(seq(Loop(seq(lit("a" * 60)), NOWHERE, "items", empty)), {"items": items})
+    expected = most if empty is None or most is None or "min_items" in items else 4
+    assert (found.least, found.most) == (least, expected)
+    assert segment(found.least_witness).count == least
+
+
+# the arms of a branch; the most segments, and the rendering that takes them
+FURTHEST = [
+    (["a" * 152 + "€" * 4, "a" * 161], 2, "a" * 161),  # the first ends further by a unit left unused, and fits in one
+    (["a" * 161, "a" * 152 + "€" * 4], 2, "a" * 161),
+    (["a" * 160, "a" * 152 + "€" * 4], 1, "a" * 160),
+    (["ж" * 66 + "\U0001f600" * 2, "ж" * 71], 2, "ж" * 71),
+    (["a" * 306, "a" * 152 + "€" * 77], 3, "a" * 152 + "€" * 77),
+]
+
+
+@pytest.mark.parametrize(("arms", "most", "witness"), FURTHEST)
+def test_the_witness_of_the_most_takes_as_many(arms: list[str], most: int, witness: str) -> None:
+    found = bounds(seq(Branch(tuple(seq(lit(arm)) for arm in arms), NOWHERE)))
+    assert (found.most, found.most_witness) == (most, witness)
+    assert segment(witness).count == most
+
+
+# what is declared; the placeholder; the most characters that it then has
+NAMES = [
+    ({"user.name": {"max": 5}, "name": {"max": 50}}, "user.name", 5),
+    ({"name": {"max": 50}, "user.name": {"max": 5}}, "user.name", 5),
+    ({"name": {"max": 50}, "user.name": {"max": 5}}, "name", 50),
+    ({"name": {"max": 50}, "user.name": {"max": 5}}, "shop.name", 50),
+    ({"user.*": {"max": 5}, "*name": {"max": 50}}, "user.name", 5),
+    ({"*": {"max": 9}, "name": {"max": 50}}, "user.name", 50),
+]
+
+
+@pytest.mark.parametrize(("declared", "name", "most"), NAMES)
+def test_a_full_name_goes_before_its_last_part_and_both_before_a_glob(
+    declared: dict[str, dict[str, int]], name: str, most: int
+) -> None:
+    assert (
+        bounds(seq(hole(name)), {key: {**each, "charset": "digits"} for key, each in declared.items()}).most_units
+        == most
+    )
+
+
+# templates whose literals are plain, double, foreign or empty, beside each kind of value
+PARTS = {
+    "plain": lit("ab"), "pairs": lit("[€"), "foreign": lit("ł"), "emoji": lit("\U0001f600"), "nothing": lit(""),
+    **{name: hole(name) for name in ("v1", "v3", "v7")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("filler", [lit("a" * 150), lit("ж" * 64)])
+@pytest.mark.parametrize("names", list(product(PARTS, repeat=2)), ids=" ".join)
+def test_what_is_held_back_is_counted_once(filler: Literal, names: tuple[str, str]) -> None:
+    one, two = (PARTS[name] for name in names)
+    text = seq(one, lit("x"), filler, lit("y"), two, Branch((seq(two, lit("z")), seq()), NOWHERE), lit("!"))
+    every = [segment(rendering) for rendering in all_renderings(text)]
+    found = bounds(text, VALUES)
+    assert (found.least, found.most) == (min(each.count for each in every), max(each.count for each in every))
+    assert {normal(found.least_witness), normal(found.most_witness)} <= {normal(each.text) for each in every}
