@@ -36,7 +36,7 @@ def base(path: Path) -> None:
     from smslint.recipients.screen import Policy
 
     with open_list(path) as found:
-        program = compile_template(parse(lists.TEMPLATE, "jinja"), lists.TEMPLATE, "jinja", found.columns)
+        program = compile_template(parse(lists.TEMPLATE, "jinja"), found.columns, dialect="jinja")
         preflight(found, Plan(program, Policy(), substitute=substitutes()))
 
 

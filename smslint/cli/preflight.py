@@ -106,7 +106,7 @@ def _plan(chosen: Template, found: RecipientList, rules: Policy, options: dict[s
 
     subject = chosen.subject
     constants = _constants(options["constants"])
-    program = compile_template(subject.text, subject.body, subject.dialect, found.columns, constants)
+    program = compile_template(subject.text, found.columns, constants, dialect=subject.dialect)
     if program.missing:
         names = ", ".join(f"`{each.name}`" for each in program.missing)
         raise RecipientsError(
@@ -116,7 +116,7 @@ def _plan(chosen: Template, found: RecipientList, rules: Policy, options: dict[s
     fixed = None
     body = fixed_body(subject.body, chosen.edits)
     if body != subject.body:
-        fixed = compile_template(parse(body, subject.dialect), body, subject.dialect, found.columns, constants)
+        fixed = compile_template(parse(body, subject.dialect), found.columns, constants, dialect=subject.dialect)
     sender = subject.context.sender.type
     card = _card(options["prices"]) or chosen.card
     if card is None and options["max_cost"] is not None:

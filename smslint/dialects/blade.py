@@ -7,14 +7,19 @@ is an address. A word that is no directive is text, unless it has an argument: t
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
-from smslint.dialects.directives import DirectiveLexer, word_and_argument
+from smslint.dialects.conditions import DEFINED, PRESENT, Conditions, about
 from smslint.dialects.lexer import Token, Trim
+from smslint.dialects.signed import SignedLexer, word_and_argument
 from smslint.dialects.strings import php_string
 from smslint.span import Span
-from smslint.text.tree import Branch, Filter, Literal, Node, Placeholder, Sequence
+from smslint.text.condition import Condition, Not, Truth
+from smslint.text.tree import Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence
+
+if TYPE_CHECKING:
+    from smslint.text.condition import Test
 
 # Every stretch has a longest length, so that an opening without its end costs little, however often it stands there.
 _SPAN: Final = r"(?:[^}]|\}(?!\})){0,400}"
@@ -27,7 +32,7 @@ _PATTERN: Final = re.compile(
 )
 _STRING: Final = r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\$])*\""""
 _NAME: Final = r"\$\w+(?:\??->\w+|\[\s*(?:'\w+'|\"\w+\"|\d+)\s*\])*"
-_VALUE: Final = re.compile(rf"\s*({_NAME})\s*(?:(?:\?\?|\?:)\s*({_STRING})\s*)?")
+_VALUE: Final = re.compile(rf"\s*({_NAME})\s*(?:(\?\?|\?:)\s*({_STRING})\s*)?")
 _CHOICE: Final = re.compile(rf"\s*([^?'\"]+?)\s*\?(?![?:>-])\s*({_STRING})\s*:\s*({_STRING})\s*")
 _LITERAL: Final = re.compile(rf"\s*({_STRING})\s*")
 _SEPARATORS: Final = re.compile(r"\??->|\[\s*['\"]?|['\"]?\s*\]")
@@ -37,17 +42,76 @@ def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     if literal := _LITERAL.fullmatch(source, body.start, body.end):
         return (Literal(php_string(literal[1]) or "", tag),)
     if value := _VALUE.fullmatch(source, body.start, body.end):
-        name = _SEPARATORS.sub(".", value[1].lstrip("$")).replace("..", ".").rstrip(".")
-        fallback = php_string(value[2]) if value[2] else None
-        return (Placeholder(name, tag, () if fallback is None else (Filter("default", (fallback,)),)),)
+        return (_value(value, tag),)
     if choice := _CHOICE.fullmatch(source, body.start, body.end):
         middle, end = choice.start(3), tag.end
-        arms = (
-            Sequence((Literal(php_string(choice[2]) or "", Span(tag.start, middle)),), Span(tag.start, middle)),
-            Sequence((Literal(php_string(choice[3]) or "", Span(middle, end)),), Span(middle, end)),
-        )
-        return (Branch(arms, tag, choice[1]),)
+        chosen = Sequence((Literal(php_string(choice[2]) or "", Span(tag.start, middle)),), Span(tag.start, middle))
+        other = Sequence((Literal(php_string(choice[3]) or "", Span(middle, end)),), Span(middle, end))
+        return (Branch((Arm(chosen, Condition(choice[1], CONDITIONS.test(choice[1]))), Arm(other)), tag),)
     return (Placeholder(source[body.start : body.end].strip(), tag, (Filter("unknown"),)),)
+
+
+def _name(written: str) -> str:
+    return _SEPARATORS.sub(".", written.lstrip("$")).replace("..", ".").rstrip(".")
+
+
+def _value(value: re.Match[str], tag: Span) -> Placeholder:
+    """A name, with a text for where it is not there (``??``) or false (``?:``)."""
+    fallback = php_string(value[3]) if value[3] else None
+    if fallback is None:
+        return Placeholder(_name(value[1]), tag, () if not value[3] else (Filter("unknown"),))
+    effect = Filter("also" if value[2] == "??" else "default", (fallback,))
+    return Placeholder(_name(value[1]), tag, (effect,), calls=(Call(value[2], (fallback,), source=value[0].strip()),))
+
+
+def _spelled(source: str) -> str:
+    """Names without their sign and with points: ``$user->name`` is ``user.name``. A text that holds such signs is left alone."""
+    if "'" in source or '"' in source:
+        pieces = re.split(rf"({_STRING})", source)
+        return "".join(piece if index % 2 else _spelled(piece) for index, piece in enumerate(pieces))
+    return source.replace("?->", ".").replace("->", ".").replace("$", "")
+
+
+_FUNCTION: Final = re.compile(r"(empty|isset|filled|blank)\(\s*([A-Za-z_][\w.]*)\s*\)")
+_FUNCTIONS: Final[dict[str, Test]] = {
+    "empty": Not(Truth("", ("", "0"))),
+    "isset": DEFINED,
+    "filled": PRESENT,
+    "blank": Not(PRESENT),
+}
+
+
+def _special(source: str) -> Test | None:
+    """``empty($x)``, ``isset($x)``, Laravel's ``filled($x)`` and ``blank($x)``."""
+    match = _FUNCTION.fullmatch(source)
+    return about(_FUNCTIONS[match[1]], match[2]) if match else None
+
+
+CONDITIONS: Final = Conditions(
+    false=("", "0"),
+    string=php_string,
+    no=("!",),
+    both=("&&", "and"),
+    either=("||", "or"),
+    loose=True,
+    special=_special,
+    spelled=_spelled,
+)
+
+
+def _condition(opened: Tag, arm: Tag) -> Test | None:
+    match opened.word:
+        case "switch":
+            return CONDITIONS.when(opened.rest, arm.rest) if arm.word == "case" else None
+        case "if":
+            return CONDITIONS.test(arm.rest)
+        case "unless":
+            test = CONDITIONS.test(arm.rest)
+            return None if test is None else Not(test)
+        case "isset" | "empty(":
+            return _special(_spelled(f"{opened.word.strip('(')}({arm.rest})"))
+        case _:
+            return None
 
 
 def _tag(source: str, token: Token) -> Tag | None:
@@ -76,8 +140,9 @@ _PLAIN: Final = frozenset(
 ) | {end for block in _BLOCKS.values() for end in block.ends}
 
 BLADE: Final = Grammar(
-    lexer=DirectiveLexer(_PATTERN, plain=_PLAIN, arguments=frozenset(), any_argument=True, trim=Trim.NEWLINE),
+    lexer=SignedLexer(_PATTERN, plain=_PLAIN, arguments=frozenset(), any_argument=True, trim=Trim.NEWLINE),
     blocks=_BLOCKS,
     tag=_tag,
     output=_output,
+    condition=_condition,
 )

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.dialects.lexer import Kind, Token
 from smslint.errors import TemplateError
 from smslint.span import Span
-from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text, leaves, placeholders
+from smslint.text.condition import Condition
+from smslint.text.tree import Arm, Branch, Literal, Loop, Node, Placeholder, Sequence, Text, leaves, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from smslint.dialects.directives import DirectiveLexer
     from smslint.dialects.lexer import Lexer
+    from smslint.dialects.signed import SignedLexer
+    from smslint.text.condition import Test
 
 DEEPEST: Final = 100
 """Blocks nested deeper than this are refused: no message that a person wrote comes near."""
@@ -47,6 +49,11 @@ class Shape(Enum):
     """The content is changed in a way that is not known; the whole is an opaque placeholder."""
 
 
+_CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION})
+_CHAINED: Final = frozenset({"if", "unless", "with", "each"})
+"""Words behind an ``else`` that make it a further arm: ``{{else if x}}``."""
+
+
 class Block(NamedTuple):
     """How a block is written: the tags that divide it, those of them that leave nothing over, and its end."""
 
@@ -74,7 +81,7 @@ SILENT: Final = Tag("")
 class Grammar(NamedTuple):
     """One template language: its delimiters, its blocks, and how the code inside is read."""
 
-    lexer: Lexer | DirectiveLexer
+    lexer: Lexer | SignedLexer
     blocks: Mapping[str, Block] = MappingProxyType({})
     inline: frozenset[str] = frozenset()
     """Tags that render as nothing."""
@@ -86,6 +93,8 @@ class Grammar(NamedTuple):
         Placeholder(source[body.start : body.end].strip(), tag),
     )
     """The nodes of an output: they tile the tag."""
+    condition: Callable[[Tag, Tag], Test | None] = lambda _opened, _arm: None
+    """What an arm asks for: of the tag that opened the block and the tag of the arm (which for a first arm is the same)."""
     drops_blank: bool = False
     """Whether a block whose content is nothing but white space renders as nothing (Liquid)."""
     unknown_ends: str = "end"
@@ -112,13 +121,15 @@ class _Frame:
     block: Block
     tag: Tag
     token: Token
-    arms: list[Sequence] = field(default_factory=list)
+    arms: list[Arm] = field(default_factory=list)
     parts: list[Node] = field(default_factory=list)
     part_start: int = 0
     divided: bool = False
     """Whether an arm has begun (a switch renders nothing before)."""
     complete: bool = False
     """Whether the last arm leaves nothing over."""
+    condition: Condition | None = None
+    """What the arm that is read at present asks for."""
 
 
 class _Parser:
@@ -233,19 +244,32 @@ class _Parser:
         if len(self.stack) > DEEPEST:
             raise TemplateError(f"blocks are nested more than {DEEPEST} deep", Span(token.start, token.end))
         self.add(Literal("", Span(token.start, token.end)))
-        self.stack.append(_Frame(block, tag, token, part_start=token.end, divided=block.shape is not Shape.SWITCH))
+        frame = _Frame(block, tag, token, part_start=token.end, divided=block.shape is not Shape.SWITCH)
+        if block.shape in _CHOOSES:
+            frame.condition = self.condition(tag, tag)
+        self.stack.append(frame)
+
+    def condition(self, opened: Tag, arm: Tag) -> Condition:
+        switch = self.stack[-1].block.shape is Shape.SWITCH and arm is not opened
+        written = opened.rest if switch else arm.rest.removeprefix("if ")
+        return Condition(written or opened.rest or opened.word, self.grammar.condition(opened, arm))
 
     def divide(self, frame: _Frame, tag: Tag, span: Span) -> None:
         """A new arm. Its tag is the first, silent part of it, so that the leaves still tile the source."""
         self.end_arm(frame, span.start)
         frame.divided = True
-        frame.complete = tag.word in frame.block.last_arms and not tag.rest.startswith("if ")
+        leaves_nothing = tag.word in frame.block.last_arms and tag.rest.partition(" ")[0] not in _CHAINED
+        if frame.complete:  # an arm behind the last one: what it does differs from engine to engine
+            frame.condition = Condition(tag.rest or tag.word)
+        else:
+            frame.condition = None if leaves_nothing else self.condition(frame.tag, tag)
+        frame.complete = leaves_nothing
         frame.parts.append(Literal("", span))
 
     def end_arm(self, frame: _Frame, end: int) -> None:
         span = Span(frame.part_start, end)
         if frame.divided:
-            frame.arms.append(Sequence(tuple(frame.parts), span))
+            frame.arms.append(Arm(Sequence(tuple(frame.parts), span), frame.condition))
         else:
             # What stands before the first arm of a switch never renders, but is still there to be tiled.
             self.stack[-2].parts.extend(_silenced(span))
@@ -254,8 +278,8 @@ class _Parser:
     def close(self, frame: _Frame, span: Span) -> None:
         self.end_arm(frame, span.start)
         self.stack.pop()
-        if self.grammar.drops_blank and all(map(_is_blank, frame.arms)):
-            frame.arms = [_emptied(arm) for arm in frame.arms]
+        if self.grammar.drops_blank and all(_is_blank(arm.body) for arm in frame.arms):
+            frame.arms = [arm._replace(body=_emptied(arm.body)) for arm in frame.arms]
         self.add(*_block_nodes(frame, Span(frame.token.end, span.start)), Literal("", span))
 
 
@@ -279,28 +303,31 @@ def _block_nodes(frame: _Frame, span: Span) -> list[Node]:
     """What a whole block renders as. ``span`` is what stands between its first and its last tag."""
     arms = frame.arms
     if frame.block.shape is Shape.EITHER and "trimmed" in frame.tag.rest.split():
-        arms = [_folded(arm) for arm in arms]
+        arms = [arm._replace(body=_folded(arm.body)) for arm in arms]
     match frame.block.shape:
         case Shape.EITHER if len(arms) == 1:
-            return list(arms)
+            return [arms[0].body]
         case Shape.BRANCH | Shape.SWITCH | Shape.EITHER:
             if not arms:
                 return []
             if not frame.complete:
-                arms = [*arms, Sequence((), Span(span.end, span.end))]
-            start = arms[0].span.start
-            return [Branch(tuple(arms), Span(start, span.end), frame.tag.rest)]
-        case Shape.SECTION if any(hole.name == frame.tag.rest for hole in placeholders(arms[0])):
-            missing = arms[1] if len(arms) > 1 else Sequence((), Span(span.end, span.end))
-            return [Branch((arms[0], missing), span, frame.tag.rest)]
+                arms = [*arms, _nothing(span)]
+            return [Branch(tuple(arms), Span(arms[0].body.span.start, span.end))]
+        case Shape.SECTION if any(hole.name == frame.tag.rest for hole in placeholders(arms[0].body)):
+            return [Branch((arms[0], arms[1] if len(arms) > 1 else _nothing(span)), span)]
         case Shape.LOOP | Shape.SECTION:
             return _loop_nodes(frame, span)
         case Shape.ONCE:
-            return list(arms)
+            return [arm.body for arm in arms]
         case Shape.SILENT:
             return _silenced(span)
         case Shape.UNKNOWN:
             return [Placeholder(_label(frame.tag), span, opaque=True)]
+
+
+def _nothing(span: Span) -> Arm:
+    """The missing ``else``."""
+    return Arm(Sequence((), Span(span.end, span.end)))
 
 
 def _folded(arm: Sequence) -> Sequence:
@@ -333,10 +360,11 @@ def _loop_nodes(frame: _Frame, span: Span) -> list[Node]:
     """A loop; where its expression may pass over items, a declared least number of them does not hold."""
     name, keeps_all = _loop_name(frame.tag.rest)
     arms = frame.arms
-    loop = Loop(arms[0], span, name, arms[1] if len(arms) > 1 else None)
+    section = arms[0].condition if frame.block.shape is Shape.SECTION else None
+    loop = Loop(arms[0].body, span, name, arms[1].body if len(arms) > 1 else None, section)
     if keeps_all:
         return [loop]
-    return [Branch((Sequence((loop,), span), Sequence((), Span(span.end, span.end))), span, frame.tag.rest)]
+    return [Branch((Arm(Sequence((loop,), span), Condition(frame.tag.rest)), _nothing(span)), span)]
 
 
 def _loop_name(rest: str) -> tuple[str, bool]:

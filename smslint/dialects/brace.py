@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from smslint.dialects.pattern import parse_pattern
 from smslint.span import Span
-from smslint.text.tree import Filter, Literal, Placeholder
+from smslint.text.tree import Call, Filter, Literal, Placeholder
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
@@ -35,7 +35,9 @@ def parse(source: str) -> Text:
         if not name:
             name, count = str(count), count + 1
         filters = () if match["conversion"] in {None, "!s"} else (Filter("unknown"),)
-        return Placeholder(name, span, filters + format_spec(match["spec"] or ""))
+        spec = match["spec"] or ""
+        calls = (Call(":", (spec,), literal="{" not in spec, source=match[0]),) if spec and not filters else ()
+        return Placeholder(name, span, filters + format_spec(spec), calls=calls)
 
     return parse_pattern(source, _PATTERN, make)
 

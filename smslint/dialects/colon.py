@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from smslint.dialects.pattern import parse_pattern
 from smslint.span import Span
-from smslint.text.tree import Branch, Filter, Literal, Placeholder, Sequence
+from smslint.text.condition import Condition
+from smslint.text.tree import Arm, Branch, Call, Filter, Literal, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
@@ -28,16 +29,17 @@ def parse(source: str) -> Text:
     forms = list(_FORM.finditer(source))
     if not 2 <= len(forms) <= 20 or len(forms) != source.count("|") + 1:
         return _line(source)
-    arms: list[Sequence] = []
+    arms: list[Arm] = []
     for index, form in enumerate(forms):
         end = forms[index + 1].start() if index + 1 < len(forms) else len(source)
         shown = form.end() + len(source[form.end() : end].rstrip())
         parts: list[Node] = [Literal("", Span(form.start(), form.end())), *_from(_line(source[:shown]), form.end())]
         if shown < end:
             parts.append(Literal("", Span(shown, end)))
-        arms.append(Sequence(tuple(parts), Span(form.start(), end)))
+        condition = Condition("count") if index + 1 < len(forms) else None
+        arms.append(Arm(Sequence(tuple(parts), Span(form.start(), end)), condition))
     whole = Span(0, len(source))
-    return Sequence((Branch(tuple(arms), whole, "count"),), whole)
+    return Sequence((Branch(tuple(arms), whole),), whole)
 
 
 def _from(line: Text, start: int) -> list[Node]:
@@ -55,10 +57,12 @@ def _line(source: str) -> Text:
     def make(match: re.Match[str]) -> Node:
         name = match["name"]
         filters: tuple[Filter, ...] = ()
+        calls: tuple[Call, ...] = ()
         if len(name) > 1 and name.isupper():
-            filters = (Filter("upper"),)
+            filters, calls = (Filter("upper"),), (Call(":NAME", source=match[0]),)
         elif name[0].isupper():
-            filters = (Filter("title"),)
-        return Placeholder(name.lower() if name.isupper() else name[0].lower() + name[1:], Span(*match.span()), filters)
+            filters, calls = (Filter("title"),), (Call(":Name", source=match[0]),)
+        column = name.lower() if name.isupper() else name[0].lower() + name[1:]
+        return Placeholder(column, Span(*match.span()), filters, calls=calls)
 
     return parse_pattern(source, _PATTERN, make)

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
+from smslint.dialects import filters
 from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag, word_tag
-from smslint.dialects.curly_filters import DJANGO as DJANGO_FILTERS
-from smslint.dialects.curly_filters import JINJA as JINJA_FILTERS
-from smslint.dialects.curly_filters import LIQUID as LIQUID_FILTERS
-from smslint.dialects.curly_filters import TWIG as TWIG_FILTERS
+from smslint.dialects.conditions import DEFINED, FILLED, PRESENT, Conditions
 from smslint.dialects.expression import Reader
 from smslint.dialects.lexer import QUOTES, Kind, Lexer, Mark, Token, Trim
-from smslint.dialects.strings import django_string, php_string, verbatim
+from smslint.dialects.strings import django_string, php_string, python_string, unified, verbatim
+from smslint.text.condition import Not
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smslint.text.condition import Test
 
 _OUTPUT = Mark("{{", "}}", Kind.OUTPUT, quotes=QUOTES)
 _TAG = Mark("{%", "%}", Kind.TAG, quotes=QUOTES)
@@ -44,6 +49,51 @@ def _blocks(shape: Shape, *names: str, **arms: tuple[str, ...]) -> dict[str, Blo
     return {name: Block(shape, (f"end{name}",), **arms) for name in names}
 
 
+def _conditions(read: Conditions) -> Callable[[Tag, Tag], Test | None]:
+    """What an arm asks for: ``if`` and its further arms, ``unless``, and the arms of a ``case``."""
+
+    def condition(opened: Tag, arm: Tag) -> Test | None:
+        if opened.word == "case":
+            return read.when(opened.rest, arm.rest)
+        if opened.word not in {"if", "unless"}:
+            return None
+        test = read.test(arm.rest)
+        return Not(test) if test is not None and arm.word == "unless" else test
+
+    return condition
+
+
+# Jinja and Twig make every line break of a template a line feed, those between quotes too.
+_jinja_string = unified(python_string)
+_twig_string = unified(php_string)
+
+_IS: Final[dict[str, Test]] = {
+    "defined": DEFINED,
+    "undefined": Not(DEFINED),
+    "none": Not(DEFINED),
+    "None": Not(DEFINED),
+}
+_JINJA_CONDITIONS: Final = Conditions(string=_jinja_string, states=MappingProxyType(_IS), contains="in")
+_DJANGO_CONDITIONS: Final = Conditions(
+    string=django_string, states=MappingProxyType({"None": Not(DEFINED)}), contains="in", brackets=False
+)
+_LIQUID_CONDITIONS: Final = Conditions(
+    false=(),
+    string=verbatim,
+    no=(),
+    backwards=True,
+    brackets=False,
+    states=MappingProxyType({"== blank": Not(PRESENT), "== empty": Not(FILLED)}),
+    contains="contains",
+)
+_TWIG_CONDITIONS: Final = Conditions(
+    false=("", "0"),
+    string=_twig_string,
+    states=MappingProxyType({"defined": DEFINED, "null": Not(DEFINED), "none": Not(DEFINED), "empty": Not(FILLED)}),
+    contains="in",
+    loose=True,
+)
+
 JINJA: Final = Grammar(
     lexer=Lexer(
         (_OUTPUT, _TAG, _COMMENT),
@@ -63,7 +113,15 @@ JINJA: Final = Grammar(
     inline=frozenset({"raw", "endraw", "import", "from", "do", "extends", "debug"}),
     opaque=frozenset({"include"}),
     tag=_set_tag,
-    output=Reader(JINJA_FILTERS, conditional="if", fallback=("or",), concatenation=("~",)).output,
+    condition=_conditions(_JINJA_CONDITIONS),
+    output=Reader(
+        filters.effect_of(filters.JINJA),
+        _JINJA_CONDITIONS.test,
+        conditional="if",
+        fallback={"or": True},
+        concatenation=("~",),
+        string=_jinja_string,
+    ).output,
 )
 
 DJANGO: Final = Grammar(
@@ -93,7 +151,8 @@ DJANGO: Final = Grammar(
     opaque=frozenset(
         {"include", "url", "trans", "translate", "now", "static", "firstof", "cycle", "lorem", "widthratio"}
     ),
-    output=Reader(DJANGO_FILTERS, string=django_string).output,
+    condition=_conditions(_DJANGO_CONDITIONS),
+    output=Reader(filters.effect_of(filters.DJANGO), string=django_string).output,
 )
 
 LIQUID: Final = Grammar(
@@ -115,7 +174,8 @@ LIQUID: Final = Grammar(
     inline=frozenset({"raw", "endraw", "comment", "endcomment", "assign"}),
     opaque=frozenset({"include", "render", "cycle", "increment", "decrement", "echo", "liquid"}),
     tag=_hash_tag,
-    output=Reader(LIQUID_FILTERS, string=verbatim).output,
+    condition=_conditions(_LIQUID_CONDITIONS),
+    output=Reader(filters.effect_of(filters.LIQUID), string=verbatim).output,
     drops_blank=True,
 )
 
@@ -138,5 +198,13 @@ TWIG: Final = Grammar(
     inline=frozenset({"verbatim", "endverbatim", "raw", "endraw", "import", "from", "do", "extends", "use", "flush"}),
     opaque=frozenset({"include"}),
     tag=_set_tag,
-    output=Reader(TWIG_FILTERS, conditional="?", fallback=("??", "?:"), concatenation=("~",), string=php_string).output,
+    condition=_conditions(_TWIG_CONDITIONS),
+    output=Reader(
+        filters.effect_of(filters.TWIG),
+        _TWIG_CONDITIONS.test,
+        conditional="?",
+        fallback={"??": False, "?:": True},
+        concatenation=("~",),
+        string=_twig_string,
+    ).output,
 )

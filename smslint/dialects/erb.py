@@ -7,15 +7,20 @@ Source: the documentation of Erubi, which Rails uses with ``trim`` on: a line th
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects import filters
 from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
+from smslint.dialects.conditions import DEFINED, FILLED, PRESENT, Conditions
 from smslint.dialects.expression import Reader
 from smslint.dialects.lexer import Kind, Lexer, Mark, Trim
 from smslint.dialects.strings import ruby_string
+from smslint.text.condition import Not
 
 if TYPE_CHECKING:
     from smslint.dialects.lexer import Token
+    from smslint.text.condition import Test
 
 _ANY: Final = re.compile("")
 _EACH: Final = re.compile(
@@ -48,6 +53,33 @@ def _tag(source: str, token: Token) -> Tag | None:
     return Tag("do", code) if _DO.search(code) else SILENT
 
 
+CONDITIONS: Final = Conditions(
+    false=(),
+    string=ruby_string,
+    no=("!", "not"),
+    both=("&&", "and"),
+    either=("||", "or"),
+    states=MappingProxyType(
+        {
+            "present?": PRESENT,
+            "blank?": Not(PRESENT),
+            "empty?": Not(FILLED),
+            "nil?": Not(DEFINED),
+        }
+    ),
+)
+"""In Ruby every text is true, the empty one too; Rails adds ``present?`` and ``blank?``."""
+
+
+def _condition(opened: Tag, arm: Tag) -> Test | None:
+    if opened.word == "case":
+        return CONDITIONS.when(opened.rest, arm.rest) if arm.word == "when" else None
+    if opened.word not in {"if", "unless"}:
+        return None
+    test = CONDITIONS.test(arm.rest.removesuffix(" then").rstrip())
+    return Not(test) if test is not None and arm.word == "unless" else test
+
+
 ERB: Final = Grammar(
     lexer=Lexer(
         (
@@ -69,6 +101,14 @@ ERB: Final = Grammar(
         "do": Block(Shape.UNKNOWN, ("end",)),
     },
     tag=_tag,
-    output=Reader({}, conditional="?", fallback=("||",), concatenation=("+",), string=ruby_string).output,
+    condition=_condition,
+    output=Reader(
+        filters.effect_of(filters.ERB),
+        CONDITIONS.test,
+        conditional="?",
+        fallback={"||": False},
+        concatenation=("+",),
+        string=ruby_string,
+    ).output,
     unknown_ends="",
 )

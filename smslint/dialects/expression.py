@@ -1,76 +1,42 @@
-"""The code inside an output, as far as it bounds the text: a name with filters, string literals, inline conditionals.
+"""The code inside an output: a name with filters, string literals, inline conditionals.
 
-One small reader serves Jinja, Django, Liquid and Twig, whose expressions differ in a few operators. What it does not
+One small reader serves Jinja, Django, Liquid, Twig and ERB, whose expressions differ in a few operators. What it does not
 understand becomes a placeholder that nothing is known of.
 """
 
 from __future__ import annotations
 
-import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.dialects.strings import python_string
+from smslint.dialects.words import DEEPEST, MOST_WORDS, at_top, path, split, unwrap, words
 from smslint.span import Span
-from smslint.text.tree import Branch, Filter, Literal, Node, Placeholder, Sequence
+from smslint.text.condition import Condition, Truth
+from smslint.text.tree import LITERAL, SLICE, Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-Argument = str | int
-Arguments = tuple[Argument, ...]
-Named = dict[str, Argument]
+    from smslint.dialects.words import Word
+    from smslint.text.condition import Test
+    from smslint.text.tree import Argument
 
-MOST_WORDS: Final = 400
-"""A longer expression is not read: nothing is known of its value."""
-DEEPEST: Final = 20
-
-
-class Word(NamedTuple):
-    """A token of an expression, and how many brackets it stands in."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    depth: int
-
-
-_WORDS = re.compile(
-    r"""(?P<space>\s+)
-      | (?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`)
-      | (?P<number>\d+(?:\.\d+)?(?![\w]))
-      | (?P<name>[A-Za-z_@$][\w$]*)
-      | (?P<operator>\?\?|\?:|\|\||&&|:=|[-+*/%~<>=!]=?|.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_OPENING, _CLOSING = "([{", ")]}"
-
-
-def words(source: str, start: int, end: int) -> list[Word]:
-    """The words of an expression, white space left out."""
-    found, depth = [], 0
-    for match in _WORDS.finditer(source, start, end):
-        kind = match.lastgroup or "operator"
-        if kind == "space":
-            continue
-        text = match[0]
-        if kind == "operator" and text in _CLOSING:
-            depth -= 1
-        found.append(Word(kind, text, match.start(), match.end(), depth))
-        if kind == "operator" and text in _OPENING:
-            depth += 1
-    return found
+    Bounding = Callable[[Call], Filter | None]
 
 
 class Reader(NamedTuple):
     """How one language writes expressions."""
 
-    filters: Mapping[str, Callable[..., Filter | None]]
-    """A filter's name to its effect, given its literal arguments; ``None`` and a missing name mean unknown."""
+    effect: Callable[[Call], Filter | None] = lambda _call: None
+    """What a call does to the values that bounds count with; ``None`` means that nothing is known."""
+    condition: Callable[[str], Test | None] = lambda _source: None
+    """What a condition means."""
     conditional: str = ""
     """``if`` for ``a if c else b``, ``?`` for ``c ? a : b``."""
-    fallback: tuple[str, ...] = ()
-    """Operators whose right side stands in for an empty left one: ``or``, ``??``, ``?:``."""
+    fallback: Mapping[str, bool] = MappingProxyType({})
+    """Operators whose right side stands in for a left one: for one that is false (``or``, ``?:``) or, where ``False`` stands
+    here, only for one that is not there at all (``??``)."""
     concatenation: tuple[str, ...] = ()
     string: Callable[[str], str | None] = python_string
     """The value of a string literal, or ``None`` when only a run can tell."""
@@ -81,16 +47,16 @@ class Reader(NamedTuple):
         if not found:
             return (Literal("", tag),)
         if len(found) > MOST_WORDS or max(word.depth for word in found) > DEEPEST:
-            return (Placeholder(source[body.start : body.end].strip()[:80], tag, (Filter("unknown"),)),)
+            return (Placeholder(source[body.start : body.end].strip()[:80], tag, _UNKNOWN),)
         node = self.expression(source, found)
         if isinstance(node, Placeholder):
-            return (Placeholder(node.name, tag, node.filters, node.opaque),)
+            return (node._replace(span=tag),)
         edges = (Span(tag.start, found[0].start), Span(found[-1].end, tag.end))
         return (Literal("", edges[0]), node, Literal("", edges[1]))
 
     def expression(self, source: str, found: list[Word]) -> Node:
         """The node of an expression; its leaves tile the words from the first to the last."""
-        found_inner = _unwrap(found)
+        found_inner = unwrap(found)
         if found_inner is not found and found_inner:
             inner = self.expression(source, found_inner)
             return _padded(inner, found, found_inner)
@@ -103,7 +69,7 @@ class Reader(NamedTuple):
 
     def _conditional(self, source: str, found: list[Word]) -> Node | None:
         if self.conditional == "if":
-            test, other = _at_top(found, "if"), _at_top(found, "else")
+            test, other = at_top(found, "if"), at_top(found, "else")
             if test is None or (other is not None and other < test):
                 return None
             arms = [found[:test]]
@@ -111,7 +77,7 @@ class Reader(NamedTuple):
                 arms.append(found[other + 1 :])
             condition = found[test + 1 : other]
         elif self.conditional == "?":
-            test, other = _at_top(found, "?"), _at_top(found, ":")
+            test, other = _question(found), at_top(found, ":")
             if test is None or test == 0:
                 return None
             end = len(found) if other is None else other
@@ -123,38 +89,56 @@ class Reader(NamedTuple):
             return None
         if not all(arms) or not condition:
             return None
-        return self._branch(source, found, arms, condition)
+        written = source[condition[0].start : condition[-1].end]
+        return self._branch(found, [self.expression(source, arm) for arm in arms], arms, [self.asked(written)])
+
+    def asked(self, written: str) -> Condition:
+        return Condition(written, self.condition(written))
 
     def _alternatives(self, source: str, found: list[Word]) -> Node | None:
         """``a or b``: either operand; as one placeholder where a string stands in for an empty name."""
-        operands = _split(found, self.fallback)
+        operands = split(found, tuple(self.fallback))
         if operands is None:
             return None
-        if "??" in self.fallback and _split(found, self.concatenation) is not None:
+        if "??" in self.fallback and split(found, self.concatenation) is not None:
             return None  # which binds tighter differs between releases of Twig
-        return self._fallback(found) or self._branch(source, found, operands, operands[0])
+        if (short := self._fallback(source, found)) is not None:
+            return short
+        conditions = [self._stands(source, found, operand) for operand in operands[:-1]]
+        return self._branch(found, [self.expression(source, each) for each in operands], operands, conditions)
 
-    def _branch(self, source: str, found: list[Word], arms: list[list[Word]], condition: list[Word]) -> Node:
+    def _stands(self, source: str, found: list[Word], operand: list[Word]) -> Condition:
+        """When an operand is taken, and not what stands behind the operator."""
+        written = source[operand[0].start : operand[-1].end]
+        after = next(word.text for word in found if word.start >= operand[-1].end and word.text in self.fallback)
+        if self.fallback[after]:
+            return self.asked(written)
+        name, at = path(operand)
+        return Condition(written, Truth(name, ()) if name and at == len(operand) else None)
+
+    def _branch(
+        self, found: list[Word], nodes: list[Node], arms: list[list[Word]], conditions: list[Condition]
+    ) -> Node:
         """Arms in source order; each begins with the code before its value and the last ends with the code behind."""
-        sequences = []
         whole = Span(found[0].start, found[-1].end)
-        at = whole.start
-        for index, value in enumerate(arms):
+        at, made = whole.start, []
+        for index, (node, value) in enumerate(zip(nodes, arms, strict=True)):
             parts: list[Node] = []
             if at < value[0].start:
                 parts.append(Literal("", Span(at, value[0].start)))
-            parts.append(self.expression(source, value))
+            parts.append(node)
             at = value[-1].end
             if index == len(arms) - 1 and at < whole.end:
                 parts.append(Literal("", Span(at, whole.end)))
                 at = whole.end
-            sequences.append(Sequence(tuple(parts), Span(parts[0].span.start, at)))
-        if len(sequences) == 1:
-            sequences.append(Sequence((), Span(whole.end, whole.end)))
-        return Branch(tuple(sequences), whole, source[condition[0].start : condition[-1].end])
+            body = Sequence(tuple(parts), Span(parts[0].span.start, at))
+            made.append(Arm(body, conditions[index] if index < len(conditions) else None))
+        if len(made) == 1:
+            made.append(Arm(Sequence((), Span(whole.end, whole.end))))
+        return Branch(tuple(made), whole)
 
     def _concatenated(self, source: str, found: list[Word]) -> Node | None:
-        operands = _split(found, self.concatenation)
+        operands = split(found, self.concatenation)
         if operands is None or any(_is_operator(word, self.concatenation) for word in found):
             return None
         if "+" in self.concatenation and not any(len(each) == 1 and each[0].kind == "string" for each in operands):
@@ -173,138 +157,125 @@ class Reader(NamedTuple):
             return Literal(text, span)
         if len(found) == 1 and found[0].kind == "number":
             return _number(found[0].text, span)
-        name, at = self._path(found)
-        filters: list[Filter] = []
+        name, at = path(found)
+        calls: list[Call] = []
         if text is not None:
-            filters, at, name = [Filter("one_of", (text,))], 1, found[0].text
+            calls, at, name = [Call(LITERAL, (text,), source=found[0].text)], 1, found[0].text
         if name and at < len(found) and found[at].text == "[":
-            cut = self._slice(found, at)
+            cut = self._slice(source, found, at)
             if cut is not None:
-                filters.append(cut[0])
+                calls.append(cut[0])
                 at = cut[1]
         if name and (at == len(found) or found[at].text == "|"):
-            chain = self._chain(found[at:])
+            chain = self._chain(source, found[at:])
             if chain is not None:
-                return Placeholder(name, span, (*filters, *chain))
-        return Placeholder(source[span.start : span.end], span, (Filter("unknown"),))
+                calls += chain
+                return Placeholder(name, span, tuple(map(self._effect, calls)), calls=tuple(calls))
+        return Placeholder(source[span.start : span.end], span, _UNKNOWN)
 
-    def _fallback(self, found: list[Word]) -> Node | None:
+    def _effect(self, call: Call) -> Filter:
+        if call.name == LITERAL:
+            return Filter("one_of", (str(call.arguments[0]),))
+        return self.effect(call) or _UNKNOWN[0]
+
+    def _fallback(self, source: str, found: list[Word]) -> Node | None:
         """The short form: a name, an operator, a string."""
-        name, at = self._path(found)
+        name, at = path(found)
         if not name or at != len(found) - 2 or found[-1].kind != "string":
             return None
         text = self.string(found[-1].text)
         if text is None:
             return None
-        return Placeholder(name, Span(found[0].start, found[-1].end), (Filter("default", (text,)),))
+        operator = found[-2]
+        call = Call(operator.text, (text,), source=source[operator.start : found[-1].end])
+        effect = Filter("default" if self.fallback[operator.text] else "also", (text,))
+        return Placeholder(name, Span(found[0].start, found[-1].end), (effect,), calls=(call,))
 
-    def _path(self, found: list[Word]) -> tuple[str, int]:
-        """A dotted name, with literal indexes: ``user.names[0]``; the name and how many words it took."""
-        if not found or found[0].kind != "name":
-            return "", 0
-        parts, at = [found[0].text], 1
-        while at + 1 < len(found):
-            if found[at].text == "." and found[at + 1].kind in {"name", "number"}:
-                parts.append("." + found[at + 1].text)
-                at += 2
-            elif (
-                found[at].text == "[" and at + 2 < len(found) and found[at + 2].text == "]"
-                and found[at + 1].kind in {"string", "number"}
-            ):  # fmt: skip
-                parts.append("." + found[at + 1].text.strip("'\""))
-                at += 3
-            else:
-                break
-        return "".join(parts), at
-
-    def _slice(self, found: list[Word], at: int) -> tuple[Filter, int] | None:
-        """``[:20]`` or ``[2:20]``: at most that many characters."""
+    def _slice(self, source: str, found: list[Word], at: int) -> tuple[Call, int] | None:
+        """``[:20]`` or ``[2:20]``: what stands on either side of the colon, whole numbers or nothing."""
         inner: list[str] = []
         for index in range(at + 1, len(found)):
             if found[index].text == "]":
                 start, colon, end = "".join(inner).partition(":")
-                if colon and end.isdigit() and (not start or start.isdigit()):
-                    return Filter("cut", (max(int(end) - int(start or 0), 0),)), index + 1
-                return None
+                if not colon or not all(part == "" or (part.isascii() and part.isdigit()) for part in (start, end)):
+                    return None
+                ends = (int(start) if start else None, int(end) if end else None)
+                return Call(SLICE, ends, source=source[found[at].start : found[index].end]), index + 1
             inner.append(found[index].text)
         return None
 
-    def _chain(self, found: list[Word]) -> list[Filter] | None:
+    def _chain(self, source: str, found: list[Word]) -> list[Call] | None:
         """The filters behind a value, each ``| name arguments``."""
-        filters: list[Filter] = []
+        calls: list[Call] = []
         at = 0
         while at < len(found):
             if found[at].text != "|" or at + 1 >= len(found) or found[at + 1].kind != "name":
                 return None
-            name = found[at + 1].text
             end = at + 2
             while end < len(found) and not (found[end].text == "|" and found[end].depth == found[at].depth):
                 end += 1
-            positional, named = self._arguments(found[at + 2 : end])
-            effect = self.filters.get(name)
-            known = effect(positional, named) if effect is not None else None
-            filters.append(known or Filter("unknown"))
+            calls.append(self._call(source, found[at + 1 : end]))
             at = end
-        return filters
+        return calls
 
-    def _arguments(self, found: list[Word]) -> tuple[Arguments, Named]:
-        """The literal arguments; one that is not literal is left out, which makes filters fall back to unknown."""
+    def _call(self, source: str, found: list[Word]) -> Call:
+        """A filter with its arguments; one that is not literal is left out, and the call says so."""
         positional: list[Argument] = []
         named: dict[str, Argument] = {}
-        key = ""
-        for index, word in enumerate(found):
-            following = found[index + 1].text if index + 1 < len(found) else ""
+        key, literal = "", True
+        arguments = found[1:]
+        for index, word in enumerate(arguments):
+            following = arguments[index + 1].text if index + 1 < len(arguments) else ""
             if word.kind == "name" and following in {"=", ":"}:
                 key = word.text
                 continue
-            value: Argument | None = None
-            if word.kind == "string":
-                value = self.string(word.text)
-            elif word.kind == "number" and word.text.isdigit():
-                value = int(word.text)
-            elif word.kind == "name":
-                value = {"true": 1, "True": 1, "false": 0, "False": 0}.get(word.text)
-            if value is not None and key:
+            if word.kind == "operator" and word.text in "(),:=":
+                continue
+            value = self._literal(word)
+            if value is None:
+                literal, key = False, ""
+            elif key:
                 named[key], key = value, ""
-            elif value is not None:
+            else:
                 positional.append(value)
-        return tuple(positional), named
+        return Call(
+            found[0].text, tuple(positional), tuple(named.items()), literal, source[found[0].start : found[-1].end]
+        )
+
+    def _literal(self, word: Word) -> Argument:
+        if word.kind == "string":
+            return self.string(word.text)
+        if word.kind == "number":
+            return int(word.text) if word.text.isdigit() else float(word.text)
+        return _CONSTANTS.get(word.text) if word.kind == "name" else None
+
+
+_UNKNOWN: Final = (Filter("unknown"),)
+_CONSTANTS: Final = {"true": True, "True": True, "false": False, "False": False}
 
 
 def _number(text: str, span: Span) -> Node:
     """A whole number as written; another may lose its last zeros."""
     if text.isdigit():
         return Literal(text, span)
-    return Placeholder(text, span, (Filter("one_of", (text, str(float(text)))),))
+    short = str(float(text))
+    return Placeholder(text, span, (Filter("one_of", (text, short)),), calls=(Call(LITERAL, (short,), source=text),))
 
 
-def _unwrap(found: list[Word]) -> list[Word]:
-    """Without the brackets around the whole, if there are any."""
-    if len(found) > 2 and found[0].text == "(" and found[-1].text == ")":
-        inner = found[1:-1]
-        if all(word.depth > found[0].depth for word in inner):
-            return [word._replace(depth=word.depth - 1) for word in inner]
-    return found
+def _question(found: list[Word]) -> int | None:
+    """The mark behind a condition; one that ends the name of a method (``name.present? ? 1 : 2``) is not it."""
+    marks = [i for i, word in enumerate(found) if word.depth == 0 and word.text == "?" and word.kind == "operator"]
+    loose = [index for index in marks if index and found[index - 1].end < found[index].start]
+    return next(iter(loose or marks), None)
 
 
 def _padded(node: Node, outer: list[Word], inner: list[Word]) -> Node:
     """A node with the brackets around it as silent literals."""
     span = Span(outer[0].start, outer[-1].end)
     if isinstance(node, Placeholder):
-        return Placeholder(node.name, span, node.filters, node.opaque)
+        return node._replace(span=span)
     before, after = Span(span.start, inner[0].start), Span(inner[-1].end, span.end)
     return Sequence((Literal("", before), node, Literal("", after)), span)
-
-
-def _split(found: list[Word], operators: tuple[str, ...]) -> list[list[Word]] | None:
-    """The operands between operators outside brackets; ``None`` when there is none, or an operand is missing."""
-    operands: list[list[Word]] = [[]]
-    for word in found:
-        if word.depth == 0 and word.text in operators and word.kind in {"name", "operator"}:
-            operands.append([])
-        else:
-            operands[-1].append(word)
-    return operands if len(operands) > 1 and all(operands) else None
 
 
 def _is_operator(word: Word, known: tuple[str, ...]) -> bool:
@@ -318,10 +289,3 @@ def _is_operator(word: Word, known: tuple[str, ...]) -> bool:
 
 _COMPUTES: Final = frozenset({"or", "and", "not", "in", "is", "if", "else", "unless"})
 _HARMLESS: Final = frozenset({".", "|", "(", ")", "[", "]", "{", "}"})
-
-
-def _at_top(found: list[Word], text: str) -> int | None:
-    for index, word in enumerate(found):
-        if word.depth == 0 and word.text == text and word.kind in {"name", "operator"}:
-            return index
-    return None

@@ -11,7 +11,8 @@ from typing import Final
 
 from smslint.errors import TemplateError
 from smslint.span import Span
-from smslint.text.tree import Branch, Filter, Literal, Node, Placeholder, Sequence, Text
+from smslint.text.condition import Condition
+from smslint.text.tree import Arm, Branch, Filter, Literal, Node, Placeholder, Sequence, Text
 
 DEEPEST: Final = 30
 
@@ -107,7 +108,7 @@ class _Reader:
     def select(self, begin: int, depth: int, name: str) -> Branch:
         """The variants: exactly one renders."""
         source = self.source
-        arms: list[Sequence] = []
+        arms: list[Arm] = []
         arm_start = begin
         while variant := _VARIANT.match(source, self.at):
             self.at = variant.end()
@@ -120,13 +121,15 @@ class _Reader:
                 parts.append(self.placeable(depth + 1) if source[self.at] == "{" else self.variant_text())
             self.at = end.end()
             parts.append(Literal("", Span(parts[-1].span.end, self.at)))
-            arms.append(Sequence(tuple(parts), Span(arm_start, self.at)))
+            body = Sequence(tuple(parts), Span(arm_start, self.at))
+            arms.append(Arm(body, None if variant[1] else Condition(name)))
             arm_start = self.at
         if not arms:
             raise TemplateError("a select expression has no variants", Span(begin, begin + 1))
-        last, end_at = arms[-1], self.closed(begin)
-        arms[-1] = Sequence((*last.parts, Literal("", Span(arm_start, end_at))), Span(last.span.start, end_at))
-        return Branch(tuple(arms), Span(begin, end_at), name)
+        last, end_at = arms[-1].body, self.closed(begin)
+        body = Sequence((*last.parts, Literal("", Span(arm_start, end_at))), Span(last.span.start, end_at))
+        arms[-1] = arms[-1]._replace(body=body)
+        return Branch(tuple(arms), Span(begin, end_at))
 
     def variant_text(self) -> Literal:
         """Text of a variant, up to a placeable, the variant's end or the white space before that."""

@@ -8,19 +8,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects import filters
 from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
 from smslint.dialects.lexer import Kind, Lexer, Mark, Trim
 from smslint.dialects.strings import go_string
-from smslint.text.tree import Filter, Literal, Node, Placeholder
+from smslint.text.condition import Compared, Every, Not, Some, Truth
+from smslint.text.tree import Call, Filter, Literal, Node, Placeholder
 
 if TYPE_CHECKING:
     from smslint.dialects.lexer import Token
     from smslint.span import Span
+    from smslint.text.condition import Test
 
 _STRING: Final = re.compile(r'"(?:\\.|[^"\\])*"|`[^`]*`', re.DOTALL)
 _FIELD: Final = re.compile(r"\$?\.?([A-Za-z_][\w.]*)")
 _PIPE: Final = re.compile(r"\s*\|\s*")
-_PRINTF: Final = re.compile(r'printf\s+"%\.?(\d+)[sv]"\s+\.([\w.]+)\Z')
+_PRINTF: Final = re.compile(r'printf\s+"%(-?)(\d+)?(?:\.(\d+))?[sv]"\s+\.([\w.]+)\Z')
+_WORD: Final = re.compile(
+    r'\s*(?:("(?:\\.|[^"\\])*"|`[^`]*`)|\$?\.([A-Za-z_][\w.]*)|([A-Za-z_]\w*|-?\d+(?:\.\d+)?)|([()]))'
+)
+_MOST_WORDS: Final = 100
 _ASSIGNMENT: Final = re.compile(r"\$\w*\s*:?=")
 _WORDS: Final = frozenset({"if", "range", "with", "else", "end", "block", "define", "template", "break", "continue"})
 
@@ -41,23 +48,100 @@ def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     if _STRING.fullmatch(code) and (text := go_string(code)) is not None:
         return (Literal(text, tag),)
     if match := _PRINTF.match(code):
-        filters = (Filter("cut", (int(match[1]),)),) if "%." in code else (Filter("unknown"),)
-        return (Placeholder(match[2], tag, filters),)
+        return (_printf(match, tag),)
     name, *functions = _PIPE.split(code)
     field = _FIELD.fullmatch(name)
     if field is None or "(" in code:
         return (Placeholder(code, tag, (Filter("unknown"),)),)
-    return (Placeholder(field[1], tag, tuple(Filter(_FUNCTIONS.get(each, "unknown")) for each in functions)),)
+    calls = tuple(Call(each, source=each) for each in functions)
+    effects = tuple(_EFFECT(call) or Filter("unknown") for call in calls)
+    return (Placeholder(field[1], tag, effects, calls=calls),)
 
 
-_FUNCTIONS: Final = {
-    "print": "keep",
-    "html": "escape_html",
-    "upper": "upper",
-    "lower": "lower",
-    "title": "title",
-    "trim": "strip",
-}
+_EFFECT: Final = filters.effect_of(filters.GO)
+
+
+def _printf(match: re.Match[str], tag: Span) -> Placeholder:
+    """``printf "%-10.3s" .Name``: at most so many characters, and at least."""
+    width, precision = int(match[2] or 0), None if match[3] is None else int(match[3])
+    effects: tuple[Filter, ...] = () if precision is None else (Filter("cut", (precision,)),)
+    effects += (Filter("pad", (width,)),) if width else ()
+    return Placeholder(match[4], tag, effects, calls=(Call("printf", (match[1], width, precision), source=match[0]),))
+
+
+def _condition(opened: Tag, arm: Tag) -> Test | None:
+    """``.Name``, and ``not``, ``and``, ``or``, ``eq``, ``ne``, ``len`` before what they take. An empty text is false."""
+    if opened.word not in {"if", "with"}:
+        return None
+    code = arm.rest
+    if arm.word == "else":
+        code = code.partition(" ")[2]
+    words: list[re.Match[str]] = []
+    at = 0
+    while at < len(code.rstrip()):
+        match = _WORD.match(code, at)
+        if match is None or len(words) > _MOST_WORDS:
+            return None
+        words.append(match)
+        at = match.end()
+    return _pipeline(words)
+
+
+def _pipeline(words: list[re.Match[str]]) -> Test | None:
+    operands = _operands(words)
+    if not operands:
+        return None
+    first, rest = operands[0], operands[1:]
+    if not rest:
+        return _operand(first)
+    name = first[0][3] if len(first) == 1 else None
+    if name in {"not", "and", "or"}:
+        known = tuple(test for test in map(_operand, rest) if test is not None)
+        if len(known) != len(rest) or (name == "not" and len(known) != 1):
+            return None
+        return Not(known[0]) if name == "not" else Every(known) if name == "and" else Some(known)
+    if name in {"eq", "ne"}:
+        return _equal(rest, negated=name == "ne")
+    if name == "len" and len(rest) == 1 and len(rest[0]) == 1 and rest[0][0][2]:
+        return Truth(rest[0][0][2])
+    return None
+
+
+def _operands(words: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Words, and what stands in brackets as one; nothing where the brackets do not match."""
+    operands: list[list[re.Match[str]]] = []
+    depth = 0
+    for word in words:
+        depth -= word[4] == ")"
+        if depth < 0:
+            return []
+        if depth or word[4] == ")":
+            operands[-1].append(word)
+        else:
+            operands.append([word])
+        depth += word[4] == "("
+    return operands if depth == 0 else []
+
+
+def _operand(words: list[re.Match[str]]) -> Test | None:
+    if len(words) > 1:
+        return _pipeline(words[1:-1])
+    return Truth(words[0][2]) if words[0][2] else None
+
+
+def _equal(operands: list[list[re.Match[str]]], *, negated: bool) -> Test | None:
+    """``eq .Name "a" "b"``: the first is any of the others. ``ne`` takes two."""
+    if any(len(operand) != 1 for operand in operands) or len(operands) < 2 or (negated and len(operands) > 2):
+        return None
+    (first,), *others = operands
+    if len(operands) == 2 and first[1]:
+        first, others = others[0][0], [[first]]
+    texts = [go_string(other[0][1]) if other[0][1] else None for other in others]
+    if not first[2] or any(text is None for text in texts):
+        return None
+    tests = tuple(Compared(first[2], "!=" if negated else "==", str(text)) for text in texts)
+    return tests[0] if len(tests) == 1 else Some(tests)
+
 
 GO: Final = Grammar(
     lexer=Lexer(
@@ -76,5 +160,6 @@ GO: Final = Grammar(
     opaque=frozenset({"template"}),
     tag=_tag,
     output=_output,
+    condition=_condition,
     unknown_ends="",
 )

@@ -11,7 +11,8 @@ from typing import Final
 
 from smslint.errors import TemplateError
 from smslint.span import Span
-from smslint.text.tree import Branch, Filter, Literal, Node, Placeholder, Sequence, Text
+from smslint.text.condition import Compared, Condition
+from smslint.text.tree import Arm, Branch, Filter, Literal, Node, Placeholder, Sequence, Text
 
 DEEPEST: Final = 30
 
@@ -100,7 +101,7 @@ class _Reader:
         if match is None:
             raise TemplateError(f"{kind!r} of {name!r} has no arms", Span(begin, self.at))
         self.at = match.end()
-        arms: list[Sequence] = []
+        arms: list[Arm] = []
         arm_start = begin
         inner = number if kind == "select" else name
         while case := _CASE.match(source, self.at):
@@ -110,7 +111,8 @@ class _Reader:
                 raise TemplateError("'{' is never closed by '}'", Span(case.end() - 1, case.end()))
             self.at += 1
             head, tail = Span(arm_start, body.span.start), Span(body.span.end, self.at)
-            arms.append(Sequence((Literal("", head), body, Literal("", tail)), Span(arm_start, self.at)))
+            whole = Sequence((Literal("", head), body, Literal("", tail)), Span(arm_start, self.at))
+            arms.append(Arm(whole, _condition(name, kind, case[1])))
             arm_start = self.at
         closing = _CLOSING.match(source, self.at)
         if closing is None or not arms:
@@ -118,9 +120,17 @@ class _Reader:
                 f"{kind!r} of {name!r} is never closed by '}}'", Span(begin, min(begin + 1, len(source)))
             )
         self.at = closing.end()
-        last = arms[-1]
-        arms[-1] = Sequence((*last.parts, Literal("", Span(arm_start, self.at))), Span(last.span.start, self.at))
-        return Branch(tuple(arms), Span(begin, self.at), name)
+        last = arms[-1].body
+        body = Sequence((*last.parts, Literal("", Span(arm_start, self.at))), Span(last.span.start, self.at))
+        arms[-1] = arms[-1]._replace(body=body)
+        return Branch(tuple(arms), Span(begin, self.at))
+
+
+def _condition(name: str, kind: str, case: str) -> Condition | None:
+    """``select`` compares texts; which form of a plural a number takes is up to the language."""
+    if case == "other":
+        return None
+    return Condition(name, Compared(name, "==", case) if kind == "select" else None)
 
 
 _QUOTATION: Final = re.compile(r"'((?:[^']|'')*)(?:'|\Z)")

@@ -13,10 +13,12 @@ from smslint.dialects.blocks import Block, Grammar, Shape, Tag
 from smslint.dialects.lexer import QUOTES, Kind, Lexer, Mark, Trim
 from smslint.errors import TemplateError
 from smslint.span import Span
+from smslint.text.condition import Not, Truth
 from smslint.text.tree import Filter, Node, Placeholder
 
 if TYPE_CHECKING:
     from smslint.dialects.lexer import Token
+    from smslint.text.condition import Test
 
 _PATH: Final = re.compile(r"&?\s*([\w@$.\-/]+)\s*\Z")
 _STANDALONE: Final = re.compile(r"\s*(?:[#^/>!=]|else\b)")
@@ -28,8 +30,34 @@ def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     code = source[body.start : body.end].strip()
     match = _PATH.match(code)
     if match:
-        return (Placeholder(match[1].removeprefix("this.").replace("/", "."), tag),)
+        return (Placeholder(_name(match[1]), tag),)
     return (Placeholder(code, tag, (Filter("unknown"),)),)
+
+
+def _name(path: str) -> str:
+    return path.removeprefix("this.").replace("/", ".")
+
+
+def _mustache_condition(_opened: Tag, arm: Tag) -> Test | None:
+    """A section and an inverted one: an empty text is false, every other one is true."""
+    return _test(arm.rest, negated=arm.word[:1] == "^")
+
+
+def _handlebars_condition(opened: Tag, arm: Tag) -> Test | None:
+    """``if``, ``unless`` and the further arms behind an ``else``. Of a section Handlebars asks whether the value is there at all,
+    and looks for names inside it: what that makes of a text is not told."""
+    helper, _, rest = arm.rest.partition(" ") if arm.word == "else" else (arm.word[1:], "", arm.rest)
+    if helper not in {"if", "unless"} or opened.word not in {"#if", "#unless", "#with"}:
+        return None
+    return _test(rest.strip(), negated=helper == "unless")
+
+
+def _test(code: str, *, negated: bool) -> Test | None:
+    match = _PATH.fullmatch(code)
+    if match is None or match[1] in {"true", "false", "null", "undefined", ".", "this"} or match[1].isdigit():
+        return None
+    test = Truth(_name(match[1]))
+    return Not(test) if negated else test
 
 
 def _mustache_tag(source: str, token: Token) -> Tag | None:
@@ -85,6 +113,7 @@ MUSTACHE: Final = Grammar(
     ),
     tag=_mustache_tag,
     output=_output,
+    condition=_mustache_condition,
 )
 
 HANDLEBARS: Final = Grammar(
@@ -100,4 +129,5 @@ HANDLEBARS: Final = Grammar(
     ),
     tag=_handlebars_tag,
     output=_output,
+    condition=_handlebars_condition,
 )

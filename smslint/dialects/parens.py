@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from smslint.dialects.pattern import parse_pattern
 from smslint.span import Span
-from smslint.text.tree import Branch, Literal, Placeholder, Sequence
+from smslint.text.condition import Condition
+from smslint.text.tree import Arm, Branch, Literal, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
@@ -35,6 +36,6 @@ def parse(source: str) -> Text:
             ),
             span,
         )
-        return Branch((shown, Sequence((), Span(span.end, span.end))), span, name)
+        return Branch((Arm(shown, Condition(name)), Arm(Sequence((), Span(span.end, span.end)))), span)
 
     return parse_pattern(source, _PATTERN, make)

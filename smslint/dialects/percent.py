@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from smslint.dialects.pattern import parse_pattern
 from smslint.span import Span
-from smslint.text.tree import Filter, Literal, Placeholder
+from smslint.text.tree import Call, Filter, Literal, Placeholder
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
@@ -38,12 +38,21 @@ def parse(source: str) -> Text:
             return Placeholder(match["ruby"], span)
         name = match["python"] or match["angle"]
         if name:
-            return Placeholder(name, span, _filters(match, "1"))
+            return Placeholder(name, span, _filters(match, "1"), calls=_calls(match, "1"))
         if not match["position"]:
             count += 1
-        return Placeholder(match["position"] or str(count), span, _filters(match, "2"))
+        return Placeholder(match["position"] or str(count), span, _filters(match, "2"), calls=_calls(match, "2"))
 
     return parse_pattern(source, _PATTERN, make)
+
+
+def _calls(match: re.Match[str], group: str) -> tuple[Call, ...]:
+    """``%-10.3s``: the flags, the width and the precision of a text. What a number becomes depends on more than its digits."""
+    flags, width, precision = match["flags" + group], match["width" + group], match["precision" + group]
+    if match["type" + group] not in "s@" or not (width or precision):
+        return ()
+    ends = (int(width or 0), int(precision) if precision else None)
+    return (Call("%", ("-" if "-" in flags else "", *ends), source=match[0]),)
 
 
 def _filters(match: re.Match[str], group: str) -> tuple[Filter, ...]:

@@ -6,12 +6,21 @@ Each function takes a literal with its quotes and gives its value, or ``None`` w
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ESCAPE: Final = re.compile(
     r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|u\{([0-9a-fA-F]{1,6})\}|([0-7]{1,3})|(.))", re.DOTALL
 )
+_BREAK: Final = re.compile(r"\r\n?")
 _CONTROLS: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a"}
+
+
+def unified(read: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """For an engine that makes every line break of a source a line feed before it reads anything."""
+    return lambda literal: read(_BREAK.sub("\n", literal) if "\r" in literal else literal)
 
 
 def verbatim(literal: str) -> str | None:

@@ -10,12 +10,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
-from smslint.dialects.directives import DirectiveLexer, word_and_argument
+from smslint.dialects.conditions import Conditions
 from smslint.dialects.lexer import Token, Trim
-from smslint.text.tree import Filter, Node, Placeholder
+from smslint.dialects.signed import SignedLexer, word_and_argument
+from smslint.dialects.strings import verbatim
+from smslint.text.tree import Call, Filter, Node, Placeholder
 
 if TYPE_CHECKING:
     from smslint.span import Span
+    from smslint.text.condition import Test
 
 _CALL: Final = r"\((?:[^()\n]|\([^()\n]{0,200}\)){0,400}\)"
 _PATH: Final = rf"[A-Za-z_][\w-]*(?:\.[A-Za-z_]\w*(?:{_CALL})?|\[[^\]\n]{{0,80}}\])*"
@@ -42,13 +45,28 @@ def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     code = source[body.start : body.end].lstrip("$!").strip("{}").strip()
     if match := _FALLBACK.match(code):
         fallback = match[2] if match[2] is not None else match[3]
-        return (Placeholder(match[1], tag, (Filter("default", (fallback,)),)),)
+        call = Call("|", (fallback,), source=f"|{fallback}")
+        return (Placeholder(match[1], tag, (Filter("default", (fallback,)),), calls=(call,)),)
     known = _NAME.fullmatch(code)
     return (Placeholder(code, tag, () if known else (Filter("unknown"),)),)
 
 
+CONDITIONS: Final = Conditions(
+    string=lambda literal: None if literal[0] == '"' and ("$" in literal or "#" in literal) else verbatim(literal),
+    no=("!", "not"),
+    both=("&&", "and"),
+    either=("||", "or"),
+    spelled=lambda source: re.sub(r"\$!?\{?([A-Za-z_][\w.-]*)\}?", r"\1", source),
+)
+"""An empty text is false (``directive.if.empty_check``, the default of 2.x)."""
+
+
+def _condition(opened: Tag, arm: Tag) -> Test | None:
+    return CONDITIONS.test(arm.rest) if opened.word == "if" else None
+
+
 VELOCITY: Final = Grammar(
-    lexer=DirectiveLexer(
+    lexer=SignedLexer(
         _PATTERN,
         plain=frozenset({"else", "end", "stop", "break"}),
         arguments=frozenset(),
@@ -63,5 +81,6 @@ VELOCITY: Final = Grammar(
     },
     tag=_tag,
     output=_output,
+    condition=_condition,
     unknown_ends="",
 )

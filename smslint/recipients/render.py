@@ -8,22 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import product, repeat
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.dialects.exact import same
+from smslint.dialects.filters import exact_change
 from smslint.recipients import headers
-from smslint.recipients.render_expression import Value, condition_before, test, value
-from smslint.recipients.render_filters import same
-from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text
+from smslint.text.condition import Not, holds, names, of_texts
+from smslint.text.tree import LITERAL, Branch, Literal, Loop, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Sequence as Seq
 
-    from smslint.recipients.render_expression import Test
+    from smslint.dialects.exact import Change
     from smslint.span import Span
+    from smslint.text.condition import Condition, Test
 
     Piece = Callable[["Columns", int], Iterable[str]]
     """From a batch's columns and its number of rows to a text for each row."""
+    _Decides = Callable[["Columns", int], list[bool]]
 
 MOST_VARIANTS: Final = 16
 """Combinations of undecided conditions that are tried; beyond, some keep their first arm, and a note says so."""
@@ -103,18 +106,18 @@ class Program:
 
 
 def compile_template(
-    text: Text, source: str, dialect: str, columns: Iterable[str], constants: Mapping[str, str] | None = None
+    text: Text, columns: Iterable[str], constants: Mapping[str, str] | None = None, *, dialect: str = "plain"
 ) -> Program:
     """The program of a template for lists with these columns.
 
     :param constants: values that are the same for everyone (``brand``), by placeholder.
+    :param dialect: whose filters the tree's calls are.
     """
-    return _Compiler(source, dialect, list(columns), dict(constants or {})).compile(text)
+    return _Compiler(dialect, list(columns), dict(constants or {})).compile(text)
 
 
 class _Compiler:
-    def __init__(self, source: str, dialect: str, columns: list[str], constants: dict[str, str]) -> None:
-        self.source = source
+    def __init__(self, dialect: str, columns: list[str], constants: dict[str, str]) -> None:
         self.dialect = dialect
         self.columns = columns
         self.normal = [headers.normal(column) for column in columns]
@@ -122,21 +125,22 @@ class _Compiler:
         self.fields: dict[str, Field] = {}
         self.missing: dict[str, Placeholder] = {}
         self.notes: dict[str, None] = {}
-        self.undecided: dict[str, int] = {}
+        self.undecided: dict[str, _Open] = {}
         self.choice: Mapping[str, int] = {}
         self.tested: list[str] = []
+        self.sections: list[str] = []
+        """The names that ``.`` stands for, from the outermost section to the innermost."""
 
     def compile(self, text: Text) -> Program:
         self.node(text)  # a first walk finds what is undecided
-        ways = {name: arms for name, arms in self.undecided.items() if arms > 1}
         kept: dict[str, int] = {}
         total = 1
-        for name, arms in ways.items():
-            if total * arms > MOST_VARIANTS:
+        for key, (name, ways) in self.undecided.items():
+            if total * ways > MOST_VARIANTS:
                 self.notes[f"There are too many conditions to try all: {_quoted(name)} keeps its first arm."] = None
                 continue
-            kept[name] = arms
-            total *= arms
+            kept[key] = ways
+            total *= ways
         variants = []
         for picks in product(*(range(arms) for arms in kept.values())):
             self.choice = dict(zip(kept, picks, strict=True))
@@ -148,9 +152,7 @@ class _Compiler:
     def node(self, node: Node) -> list[str | Piece]:
         match node:
             case Literal():
-                # Jinja makes every line break of a template "\n".
-                text = node.text.replace("\r\n", "\n").replace("\r", "\n") if self.dialect == "jinja" else node.text
-                return [text] if text else []
+                return [node.text] if node.text else []
             case Placeholder():
                 return self.placeholder(node)
             case Sequence():
@@ -161,16 +163,9 @@ class _Compiler:
                 return self.loop(node)
 
     def placeholder(self, node: Placeholder) -> list[str | Piece]:
-        source = self.source[node.span.start : node.span.end]
-        if not node.filters and not node.opaque:
-            name, change, constant = Value(node.name, same)
-        elif (found := value(source, self.dialect)) is not None:
-            name, change, constant = found
-        else:
-            self.notes[f"{_quoted(source)} is more than smslint evaluates: the value is counted as it stands."] = None
-            name, change, constant = Value(node.name, same)
-        if not name:
-            return [change(constant)]
+        name, change = self.value(node)
+        if node.calls and node.calls[0].name == LITERAL:
+            return [change("")]
         if (fixed := self.constant(name)) is not None:
             return [change(fixed)]
         column = self.column(name)
@@ -187,6 +182,16 @@ class _Compiler:
             return [Cell(column)]
         return [lambda columns, _count: map(change, columns[column])]
 
+    def value(self, node: Placeholder) -> tuple[str, Change]:
+        """The name whose value an output prints, and what the template makes of it."""
+        name = self.sections[-1] if node.name == "." and self.sections else node.name
+        understood = not node.opaque and len(node.calls) >= bool(node.filters)
+        change = exact_change(self.dialect, node.calls) if understood else None
+        if change is None:
+            written = " | ".join((node.name, *(call.source for call in node.calls)))
+            self.notes[f"{_quoted(written)} is more than smslint evaluates: the value is counted as it stands."] = None
+        return name, change or same
+
     def constant(self, name: str) -> str | None:
         return self.constants.get(name)
 
@@ -200,66 +205,98 @@ class _Compiler:
         return None
 
     def branch(self, node: Branch) -> list[str | Piece]:
-        tests = self.tests(node)
-        names = [decides.name for _, decides in tests or ()]
-        self.tested += names
-        arms = [self.node(arm) for arm in node.arms]
-        del self.tested[len(self.tested) - len(names) :]
-        if tests is None:
-            return self.pick(node.condition or self.source[node.span.start : node.span.end][:60], arms)
-        return [_Choice(tests, [_joined(arm) for arm in arms])]
+        """The first arm whose condition holds. Of conditions that rows do not decide, one holds for all rows, or none."""
+        tests = [None if arm.condition is None else self.decided(arm.condition) for arm in node.arms]
+        open_ = [i for i, arm in enumerate(node.arms) if arm.condition is not None and tests[i] is None]
+        arms = [self.within(tests, arm.body) for arm in node.arms]
+        held = self.pick([node.arms[i].condition for i in open_], open_) if open_ else None
+        chosen: list[tuple[_Decides, tuple[str | Piece, ...]]] = []
+        last = next((i for i, arm in enumerate(node.arms) if arm.condition is None), None)
+        for index, test in enumerate(tests):
+            if index == held:
+                last = index
+                break
+            if test is not None:
+                chosen.append((self.decides(test), _joined(arms[index])))
+        otherwise = arms[last] if last is not None else []
+        return [_Choice(chosen, _joined(otherwise))] if chosen else otherwise
 
-    def tests(self, node: Branch) -> list[tuple[int | None, Test]] | None:
-        """What decides each arm but the last; ``None`` where a row cannot decide."""
-        found: list[tuple[int | None, Test]] = []
-        for index, arm in enumerate(node.arms[:-1]):
-            condition = node.condition if index == 0 else self.arm_condition(arm)
-            before = condition_before(self.source, node.span.start) if index == 0 else condition
-            inline = self.dialect == "jinja" and len(node.arms) == 2 and before != condition and self.is_inline(node)
-            if condition is None or (before != condition and not inline):
-                return None
-            decides = test(condition, self.dialect)
-            if decides is None:
-                return None
-            column = self.column(decides.name)
-            if column is None and self.constant(decides.name) is None:
-                return None
-            found.append((column if self.constant(decides.name) is None else None, self.settled(decides)))
-        last = node.arms[-1]
-        if last.parts and len(node.arms) > 1 and self.arm_condition(last) != "" and not self.is_inline(node):
+    def within(self, tests: Iterable[Test | None], body: Sequence) -> list[str | Piece]:
+        """A body that renders only where some tests were asked: what they ask about leaves no hole in it."""
+        asked = [name for test in tests if test is not None for name in names(test)]
+        self.tested += asked
+        pieces = self.node(body)
+        del self.tested[len(self.tested) - len(asked) :]
+        return pieces
+
+    def decided(self, condition: Condition) -> Test | None:
+        """A condition that each row decides: on texts, all of them in the list or the same for everyone."""
+        test = condition.test
+        if test is None or not of_texts(test):
             return None
-        return found
+        known = all(self.constant(name) is not None or self.column(name) is not None for name in names(test))
+        return test if known else None
 
-    def settled(self, decides: Test) -> Test:
-        """A condition on a constant holds or does not, whatever the row."""
-        fixed = self.constant(decides.name)
-        if fixed is None:
-            return decides
-        holds = decides.holds(fixed)
-        return decides._replace(holds=lambda _cell: holds)
+    def decides(self, test: Test) -> _Decides:
+        """A test as a function of a batch."""
+        places = {name: self.column(name) for name in names(test) if self.constant(name) is None}
 
-    def arm_condition(self, arm: Sequence) -> str | None:
-        """The condition of an arm's own tag, which is the first, silent part of it."""
-        return condition_before(self.source, arm.parts[0].span.end) if arm.parts else None
+        def rows(columns: Columns, count: int) -> list[bool]:
+            def values(name: str) -> Iterable[str]:
+                column = places.get(name)
+                return repeat(self.constants[name], count) if column is None else columns[column]
 
-    def is_inline(self, node: Branch) -> bool:
-        """``{{ a if b else c }}``: the branch stands inside an output."""
-        opened = self.source.rfind("{{", 0, node.span.start)
-        return opened != -1 and "}}" not in self.source[opened : node.span.start] and "%}" not in self.source[opened : node.span.start]  # fmt: skip
+            return holds(test, values)
+
+        return rows
 
     def loop(self, node: Loop) -> list[str | Piece]:
-        self.notes[
-            f"A cell holds one value: the loop over {_quoted(node.name)} is counted empty and with one turn."
-        ] = None
+        section = node.condition
+        test = None if section is None else self.decided(section)
+        if test is None:
+            self.notes[
+                f"A cell holds one value: the loop over {_quoted(node.name)} is counted empty and with one turn."
+            ] = None
+        self.sections.append(node.name) if section is not None else None
+        body = self.within([test], node.body)
+        self.sections.pop() if section is not None else None
         empty = [] if node.empty is None else self.node(node.empty)
-        return self.pick(f"for {node.name}", [empty, self.node(node.body)])
+        if test is not None:
+            return [_Choice([(self.decides(test), _joined(body))], _joined(empty))]
+        if section is None:
+            return [empty, body][self.way(f"for {node.name}", f"for {node.name}", 2)]
+        return [body, empty][self.way(_key(section)[0], f"for {node.name}", 2)]
 
-    def pick(self, name: str, arms: list[list[str | Piece]]) -> list[str | Piece]:
-        """One arm of something that a row does not decide. The same condition takes the same arm everywhere."""
-        self.undecided[name] = max(len(arms), self.undecided.get(name, 1))
-        if not name.startswith("for "):
-            self.notes[f"The list does not say whether {_quoted(name)} holds: both ways are counted."] = None
-        return arms[min(self.choice.get(name, 0), len(arms) - 1)]
+    def pick(self, conditions: list[Condition | None], places: list[int]) -> int | None:
+        """The arm whose condition is taken to hold, or none. The same condition takes the same arm everywhere."""
+        known = [each for each in conditions if each is not None]
+        name = known[0].source
+        self.notes[f"The list does not say whether {_quoted(name)} holds: both ways are counted."] = None
+        key, negated = _key(known[0])
+        way = self.way(key, name, len(places) + 1)
+        if negated and len(places) == 1:
+            way = 1 - min(way, 1)
+        return places[way] if way < len(places) else None
+
+    def way(self, key: str, name: str, ways: int) -> int:
+        """Which of some ways is taken at present."""
+        self.undecided[key] = _Open(name, max(ways, self.undecided.get(key, _Open(name, 1)).ways))
+        return min(self.choice.get(key, 0), ways - 1)
+
+
+class _Open(NamedTuple):
+    """Something that the rows do not decide."""
+
+    name: str
+    ways: int
+
+
+def _key(condition: Condition) -> tuple[str, bool]:
+    """What is the same for the same condition, and for its contrary; whether it is the contrary."""
+    test, negated = condition.test, False
+    while isinstance(test, Not):
+        test, negated = test.test, not negated
+    return condition.source if test is None else repr(test), negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,18 +312,21 @@ class Cell:
 class _Choice:
     """A branch that each row decides by one or more columns."""
 
-    __slots__ = ("_arms", "_tests")
+    __slots__ = ("_arms", "_otherwise")
 
-    def __init__(self, tests: list[tuple[int | None, Test]], arms: list[tuple[str | Piece, ...]]) -> None:
-        self._tests = tests
+    def __init__(
+        self, arms: list[tuple[_Decides, tuple[str | Piece, ...]]], otherwise: tuple[str | Piece, ...]
+    ) -> None:
         self._arms = arms
+        self._otherwise = otherwise
 
     def __call__(self, columns: Columns, count: int) -> Iterator[str]:
-        arms = [list(_filled(arm, columns, count)) for arm in self._arms]
-        chosen = arms[-1]
-        for (column, decides), arm in zip(reversed(self._tests), reversed(arms[:-1]), strict=True):
-            holds = map(decides.holds, repeat("", count) if column is None else columns[column])
-            chosen = [one if yes else other for yes, one, other in zip(holds, arm, chosen, strict=True)]
+        chosen = list(_filled(self._otherwise, columns, count))
+        for decides, arm in reversed(self._arms):
+            texts = _filled(arm, columns, count)
+            chosen = [
+                one if yes else other for yes, one, other in zip(decides(columns, count), texts, chosen, strict=True)
+            ]
         return iter(chosen)
 
 

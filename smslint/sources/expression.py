@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.sources.body import BodyBuilder
 from smslint.span import Span
-from smslint.text.tree import Branch, Literal, Node, Placeholder, Sequence
+from smslint.text.condition import Condition
+from smslint.text.tree import Arm, Branch, Literal, Node, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +85,12 @@ class TreeBuilder:
         """Exactly one of the arms, in source order; what stands between them belongs to the arm before."""
         edges = [start, *(arm.span.start + self.base for arm in arms[1:]), end]
         sequences = [self.sequence([arm], edges[index], edges[index + 1]) for index, arm in enumerate(arms)]
-        return Branch(tuple(sequences), self.span(start, end), condition)
+        asked = Condition(condition or self.source[start:end][:60])
+        last = len(sequences) - 1
+        return Branch(
+            tuple(Arm(body, asked if index < last else None) for index, body in enumerate(sequences)),
+            self.span(start, end),
+        )
 
 
 class ByteIndex:

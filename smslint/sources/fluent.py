@@ -14,7 +14,8 @@ from smslint.sources.escapes import code_point
 from smslint.sources.expression import TreeBuilder
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
-from smslint.text.tree import Branch, Sequence
+from smslint.text.condition import Condition
+from smslint.text.tree import Arm, Branch, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,11 +128,15 @@ def _expression(make: TreeBuilder, expression: Any, start: int, end: int) -> Nod
 def _select(make: TreeBuilder, expression: Any, start: int, end: int) -> Branch:
     """One arm a variant; the selector and the variants' keys render as nothing."""
     edges = [start, *(variant.span.start for variant in expression.variants[1:]), end]
+    asked = Condition(_name(expression.selector))
     arms = [
-        make.sequence([_pattern(make, variant.value)], edges[index], edges[index + 1])
+        Arm(
+            make.sequence([_pattern(make, variant.value)], edges[index], edges[index + 1]),
+            None if variant.default else asked,
+        )
         for index, variant in enumerate(expression.variants)
     ]
-    return Branch(tuple(arms), make.span(start, end), _name(expression.selector))
+    return Branch(tuple(arms), make.span(start, end))
 
 
 def _name(expression: Any) -> str:

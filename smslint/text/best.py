@@ -176,7 +176,7 @@ def _choice(text: Text, values: ValueTable) -> str | None:
 def _arms(node: Node) -> list[Node]:
     """A node once for each arm of its first branch outside loops."""
     if isinstance(node, Branch):
-        return list(node.arms)
+        return [arm.body for arm in node.arms]
     if isinstance(node, Sequence):
         for index, part in enumerate(node.parts):
             found = _arms(part)

@@ -163,7 +163,7 @@ class _Pass:
             case Sequence():
                 return self.sequence(node, state)
             case Branch():
-                return merge([self.node(arm, state) for arm in node.arms])
+                return merge([self.node(arm.body, state) for arm in node.arms])
             case Loop():
                 return self.loop(node, state)
             case Placeholder():

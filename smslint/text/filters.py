@@ -99,6 +99,52 @@ def _cut(options: Options, length: str | int, suffix: str | int = "", leeway: st
     return tuple(dict.fromkeys(kept))
 
 
+def _part(options: Options, start: str | int, end: str | int) -> Options:
+    """From one place to another, each counted from the end where it is negative; an ``end`` of ``""`` is the end."""
+    start, stop = int(start), None if end == "" else int(end)
+    kept: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            kept.append(option[start:stop])
+        elif option.suffix:
+            kept.append(Run(0, None if option.most is None else _characters(option), ANY))
+        elif start < 0 or (stop is not None and stop < 0):
+            width = -start if start < 0 and stop is None else option.most
+            most = option.most if width is None else width if option.most is None else min(option.most, width)
+            kept.append(option._replace(least=min(option.least, 1) if stop is None else 0, most=most))
+        else:
+            width = None if stop is None else max(stop - start, 0)
+            room = None if option.most is None else max(_characters(option) - start, 0)
+            most = width if room is None else room if width is None else min(room, width)
+            least = max(option.least - start, 0)
+            kept.append(option._replace(least=least if width is None else min(least, width), most=most))
+    return tuple(dict.fromkeys(kept))
+
+
+def _characters(run: Run) -> int:
+    """The most characters of a run that has a most."""
+    return (run.most or 0) * max(map(len, run.charset.members)) + len(run.suffix)
+
+
+def _replace(options: Options, old: str | int, new: str | int) -> Options:
+    """One text put in place of another, wherever it stands or only the first time."""
+    old, new = str(old), str(new)
+    replaced: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            replaced += (option.replace(old, new), option.replace(old, new, 1))
+        elif option.suffix or not old:
+            return UNKNOWN.options
+        else:
+            charset = Charset(
+                f"{option.charset.name} with {new}", tuple(dict.fromkeys((*option.charset.members, *new)))
+            )
+            longer = len(new) > len(old)
+            most = _characters(option) * -(-len(new) // len(old)) if longer and option.most is not None else option.most
+            replaced.append(Run(option.least if len(new) >= len(old) else 0, most, charset))
+    return tuple(dict.fromkeys(replaced))
+
+
 def _strip(options: Options, *_: str | int) -> Options:
     """White space removed from either end, or from both."""
     kept: dict[Run | str, None] = {}
@@ -113,11 +159,14 @@ def _strip(options: Options, *_: str | int) -> Options:
     return tuple(kept)
 
 
-def _shrink(options: Options, *_: str | int) -> Options:
-    """Characters removed anywhere."""
+def _shrink(options: Options, charset: str | int = "") -> Options:
+    """Characters removed anywhere; ``any``: and others made of them (``&euro;`` becomes a euro sign)."""
     kept: list[Run | str] = []
     for option in options:
-        if isinstance(option, str):
+        if charset:
+            most = len(option) if isinstance(option, str) else None if option.most is None else _characters(option)
+            kept.append(Run(0, most, ANY))
+        elif isinstance(option, str):
             fitting = next((each for each in (GSM7_BASIC, GSM7) if set(option) <= set(each.members)), ANY)
             kept.append(Run(0, len(option), fitting))
         elif option.suffix:
@@ -239,6 +288,8 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "title": _title,
     "default": _default,
     "cut": _cut,
+    "part": _part,
+    "replace": _replace,
     "shrink": _shrink,
     "strip": _strip,
     "also": _also,

@@ -32,7 +32,7 @@ def lengths(node: Node, values: ValueTable) -> Lengths:
             parts = [lengths(part, values) for part in node.parts]
             return Lengths(sum(part.least for part in parts), _sum(part.most for part in parts))
         case Branch():
-            arms = [lengths(arm, values) for arm in node.arms]
+            arms = [lengths(arm.body, values) for arm in node.arms]
             return Lengths(min(arm.least for arm in arms), _greatest([arm.most for arm in arms]))
         case Loop():
             body = lengths(node.body, values)

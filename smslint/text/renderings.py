@@ -82,7 +82,7 @@ def _paths(node: Node) -> list[Path]:
         case Sequence():
             return _joined([_paths(part) for part in node.parts])
         case Branch():
-            return _kept([path for arm in node.arms for path in _paths(arm)])
+            return _kept([path for arm in node.arms for path in _paths(arm.body)])
         case Loop():
             return _kept([*_paths(node.body), *(_paths(node.empty) if node.empty is not None else [()])])
 

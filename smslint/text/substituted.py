@@ -42,7 +42,8 @@ def _node(node: Node, table: Mapping[str, Substitution], alphabet: Alphabet) -> 
         case Sequence():
             return node._replace(parts=tuple(_node(part, table, alphabet) for part in node.parts))
         case Branch():
-            return node._replace(arms=tuple(_sequence(arm, table, alphabet) for arm in node.arms))
+            arms = (arm._replace(body=_sequence(arm.body, table, alphabet)) for arm in node.arms)
+            return node._replace(arms=tuple(arms))
         case Loop():
             empty = None if node.empty is None else _sequence(node.empty, table, alphabet)
             return node._replace(body=_sequence(node.body, table, alphabet), empty=empty)

@@ -6,12 +6,13 @@ nothing (a comment, a tag, white space that a trim marker eats) is a :class:`Lit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.span import Span
+    from smslint.text.condition import Condition
 
 
 class Literal(NamedTuple):
@@ -33,22 +34,54 @@ class Filter(NamedTuple):
     arguments: tuple[str | int, ...] = ()
 
 
+Argument: TypeAlias = str | int | float | None
+
+LITERAL: Final = "'"
+"""The name of the call that puts a literal where a value would stand."""
+SLICE: Final = "[:]"
+
+
+class Call(NamedTuple):
+    """A filter, function or operator as the template writes it: its name and its literal arguments.
+
+    What has no name of its own is called by its signs: ``[:]`` is a slice, ``or`` and ``??`` a fallback, ``'`` a literal that
+    stands where a name would.
+    """
+
+    name: str
+    arguments: tuple[Argument, ...] = ()
+    named: tuple[tuple[str, Argument], ...] = ()
+    literal: bool = True
+    """Whether every argument is a literal. One that is not is left out above, and only a run can tell its value."""
+    source: str = ""
+    """The whole call as written, for people."""
+
+
 class Placeholder(NamedTuple):
     """A hole that a value fills. ``opaque`` marks a construct that the dialect does not know: nothing is known of it."""
 
     name: str
     span: Span
     filters: tuple[Filter, ...] = ()
+    """What the calls do to the values that it may have: all that bounds need."""
     opaque: bool = False
+    calls: tuple[Call, ...] = ()
+    """What the template does to the value, in order: what filling it needs. Empty filters and no calls: it prints as it is."""
+
+
+class Arm(NamedTuple):
+    """One arm of a branch."""
+
+    body: Sequence
+    condition: Condition | None = None
+    """When it renders: where this holds and no arm before it did. ``None`` is the ``else``."""
 
 
 class Branch(NamedTuple):
     """Exactly one of the arms renders. A missing ``else`` is an empty arm."""
 
-    arms: tuple[Sequence, ...]
+    arms: tuple[Arm, ...]
     span: Span
-    condition: str = ""
-    """The condition's source, for people; nothing evaluates it."""
 
 
 class Loop(NamedTuple):
@@ -58,6 +91,8 @@ class Loop(NamedTuple):
     span: Span
     name: str = ""
     empty: Sequence | None = None
+    condition: Condition | None = None
+    """Of a section: where the value is a text, the body renders once if this holds, and ``.`` in it is the text."""
 
 
 class Sequence(NamedTuple):
@@ -87,7 +122,7 @@ def children(node: Node) -> tuple[Node, ...]:
         case Sequence():
             return node.parts
         case Branch():
-            return node.arms
+            return tuple(arm.body for arm in node.arms)
         case Loop():
             return (node.body,) if node.empty is None else (node.body, node.empty)
         case _:

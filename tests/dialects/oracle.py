@@ -77,7 +77,7 @@ def ends(node: Node, text: str, starts: set[int], context: Mapping[str, Any]) ->
         case Placeholder():
             return set(range(min(starts), len(text) + 1))
         case Branch():
-            return set().union(*(ends(arm, text, starts, context) for arm in node.arms))
+            return set().union(*(ends(arm.body, text, starts, context) for arm in node.arms))
         case Loop():
             return loop_ends(node, text, starts, context)
         case Sequence():

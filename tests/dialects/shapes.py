@@ -14,7 +14,7 @@ def shape(node: Node) -> str:
             filters = "".join(f"|{each.name}{''.join(f' {a}' for a in each.arguments)}" for each in node.filters)
             return f"<{'?' if node.opaque else ''}{node.name}{filters}>"
         case Branch():
-            return "(" + "|".join(shape(arm) for arm in node.arms) + ")"
+            return "(" + "|".join(shape(arm.body) for arm in node.arms) + ")"
         case Loop():
             empty = "" if node.empty is None else f" else {shape(node.empty)}"
             return f"[{node.name}*: {shape(node.body)}{empty}]"

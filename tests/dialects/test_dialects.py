@@ -60,7 +60,7 @@ CASES = {
         ('{{ name|truncatechars:10 }}', "<name|cut 10 …>"),
         ('{{ name|slice:":5" }}', "<name|cut 5>"),
         ('{{ when|date:"H:i" }}', "<when|plain 5 5>"),
-        ("{{ n|pluralize }}{{ n|pluralize:\"y,ies\" }}", "<n|one_of  s><n|one_of y ies>"),
+        ("{{ n|pluralize }}{{ n|pluralize:\"y,ies\" }}", "<n|one_of  s><n|one_of y ies >"),
         ("{% if a %}A{% else %}B{% endif %}", "(A|B)"),
         ("{% for s in steps %}{{ s }}{% empty %}none{% endfor %}", "[steps*: <s> else none]"),
         ("{% comment %}{{ x }}{% if %}{% endcomment %}b", "b"),
@@ -84,7 +84,7 @@ CASES = {
     "twig": [
         ("{% if a %}\nA{% endif %}\nB", "(A|)B"),
         ("{{ a ? 'x' : 'y' }}", "(x|y)"),
-        ("{{ name ?? 'you' }}", "<name|default you>"),
+        ("{{ name ?? 'you' }}{{ name ?: 'you' }}", "<name|also you><name|default you>"),
         ("a {#~ c ~#} b", "ab"),
     ],
     "mustache": [
@@ -126,7 +126,7 @@ CASES = {
         ("<% items.each do |item| %><%= item %>,<% end %>", "[items*: <item>,]"),
         ("<%= x ? 'A' : 'B' %>", "(A|B)"),
         ("<%= t('a.b', name: name) %>", "<t('a.b', name: name)|unknown>"),
-        ("<%= name || 'you' %>", "<name|default you>"),
+        ("<%= name || 'you' %>", "<name|also you>"),
     ],
     "brace": [
         ("Hi {name}, {0} {} {}", "Hi <name>, <0> <0> <1>"),
@@ -178,7 +178,7 @@ CASES = {
         ("@foreach ($items as $item){{ $item }}@endforeach", "[items*: <item>]"),
         ("@forelse ($items as $item)x @empty none @endforelse @unless($a)b @endunless", "[items*: x  else  none ] (b |)"),
         ("@{{ x }} @@if @acme @include('x') @verbatim{{ y }}@endverbatim", "{{ x }} @if @acme <?include 'x'> {{ y }}"),
-        ("{{ $x ?? 'you' }} {{ $a ? 'p' : 'q' }} {{ $a['b'] }} {{ f($x) }}", "<x|default you> (p|q) <a.b> <f($x)|unknown>"),
+        ("{{ $x ?? 'you' }} {{ $a ? 'p' : 'q' }} {{ $a['b'] }} {{ f($x) }}", "<x|also you> (p|q) <a.b> <f($x)|unknown>"),
         ("{{ $x }}\n@php $y = 1; @endphp!", "<x>\n!"),
     ],
 }  # fmt: skip

@@ -39,4 +39,14 @@ def test_the_same_arguments_are_found(source: str) -> None:
     except TemplateError as error:
         raise AssertionError(source) from error
     ours = {node.name for node in walk(tree) if isinstance(node, Placeholder)}
-    assert ours | {node.condition for node in walk(tree) if isinstance(node, Branch)} == expected
+    assert (
+        ours
+        | {
+            arm.condition.source
+            for node in walk(tree)
+            if isinstance(node, Branch)
+            for arm in node.arms
+            if arm.condition
+        }
+        == expected
+    )

@@ -56,7 +56,7 @@ ROWS = [[name, US[0], city, "7"] for name in NAMES for city in CITIES]
 
 
 def program(source: str, columns: list[str] = COLUMNS, dialect: str = "jinja", **constants: str) -> Program:
-    return compile_template(parse(source, dialect), source, dialect, columns, constants)
+    return compile_template(parse(source, dialect), columns, constants, dialect=dialect)
 
 
 def rendered(source: str, row: list[str]) -> str:

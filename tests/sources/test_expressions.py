@@ -24,7 +24,7 @@ def outline(node: Node | None) -> str:
         case Placeholder():
             return f"<{node.name}>"
         case Branch():
-            return f"[{'|'.join(outline(arm) for arm in node.arms)}]"
+            return f"[{'|'.join(outline(arm.body) for arm in node.arms)}]"
         case Sequence():
             return "".join(outline(part) for part in node.parts)
     raise AssertionError(node)
@@ -132,7 +132,9 @@ def render(node: Node) -> str:
         case Placeholder():
             return str(_NAMES[node.name])
         case Branch():
-            return render(node.arms[0 if _NAMES[node.condition] else 1])
+            return render(
+                node.arms[0 if _NAMES[str(node.arms[0].condition and node.arms[0].condition.source)] else 1].body
+            )
         case Sequence():
             return "".join(render(part) for part in node.parts)
         case Loop():

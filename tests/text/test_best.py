@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from smslint.dialects import parse
 from smslint.text import national
 from smslint.text.segmentation import segment
-from smslint.text.tree import Branch, Loop, Sequence
+from smslint.text.tree import Arm, Branch, Loop, Sequence
 from tests.text.test_bounds import NOWHERE, hole, lit, renderings, seq
 
 LANGUAGES = ("tr", "hi")
@@ -34,7 +34,7 @@ FILL = [("a", n) for n in (60, 66, 69, 70, 145, 148, 149, 152, 155, 159, 160)] +
 ] + [("न", n) for n in (1, 67, 70, 149, 155)] + [("A", 72), ("€", 75), ("è", 1), ("ł", 1)]  # fmt: skip
 PIECES = st.sampled_from(FILL).map(lambda fill: lit(fill[0] * fill[1])) | st.sampled_from(sorted(DECLARED)).map(hole)
 BRANCHES = st.lists(st.lists(PIECES, max_size=1).map(lambda parts: seq(*parts)), min_size=1, max_size=3)
-TEMPLATES = st.lists(PIECES | BRANCHES.map(lambda arms: Branch(tuple(arms), NOWHERE)), max_size=4).map(
+TEMPLATES = st.lists(PIECES | BRANCHES.map(lambda arms: Branch(tuple(map(Arm, arms)), NOWHERE)), max_size=4).map(
     lambda parts: seq(*parts)
 )
 
@@ -50,7 +50,11 @@ def every(text: Sequence) -> set[str]:
 
 def _holes(node):
     if isinstance(node, Sequence | Branch):
-        return [found for part in (node.parts if isinstance(node, Sequence) else node.arms) for found in _holes(part)]
+        return [
+            found
+            for part in (node.parts if isinstance(node, Sequence) else [arm.body for arm in node.arms])
+            for found in _holes(part)
+        ]
     return [node] if hasattr(node, "name") else []
 
 

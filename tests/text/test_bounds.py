@@ -13,7 +13,7 @@ from smslint.span import Span
 from smslint.text.bounds import bounds
 from smslint.text.gsm7 import GSM7
 from smslint.text.segmentation import segment
-from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence
+from smslint.text.tree import Arm, Branch, Literal, Loop, Node, Placeholder, Sequence
 from smslint.text.values import parse_values
 
 NOWHERE = Span(0, 0)
@@ -57,7 +57,7 @@ def renderings(node: Node, values: dict, chosen: dict[str, str] | None = None) -
                 out = {start + end for start in out for end in ends}
             return out
         case Branch():
-            return set().union(*(renderings(arm, values, chosen) for arm in node.arms))
+            return set().union(*(renderings(arm.body, values, chosen) for arm in node.arms))
         case Loop():
             out, rounds = set(), {""}
             if node.empty is not None:
@@ -101,9 +101,9 @@ HOLES = st.sampled_from(sorted(VALUES)[1:]).map(hole)
 
 def nested(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     sequences = st.lists(inner, max_size=2).map(lambda parts: seq(*parts))
-    return st.lists(sequences, min_size=1, max_size=3).map(lambda arms: Branch(tuple(arms), NOWHERE)) | st.builds(
-        lambda body, empty: Loop(body, NOWHERE, "items", empty), sequences, st.none() | sequences
-    )
+    return st.lists(sequences, min_size=1, max_size=3).map(
+        lambda arms: Branch(tuple(map(Arm, arms)), NOWHERE)
+    ) | st.builds(lambda body, empty: Loop(body, NOWHERE, "items", empty), sequences, st.none() | sequences)
 
 
 TEMPLATES = st.lists(
@@ -128,7 +128,7 @@ def outside_loops(node: Node) -> list[Placeholder]:
         case Sequence():
             return [hole for part in node.parts for hole in outside_loops(part)]
         case Branch():
-            return [hole for arm in node.arms for hole in outside_loops(arm)]
+            return [hole for arm in node.arms for hole in outside_loops(arm.body)]
         case _:
             return []
 
@@ -146,7 +146,7 @@ def size(node: Node) -> int:
                 total *= size(part)
             return total
         case Branch():
-            return sum(size(arm) for arm in node.arms)
+            return sum(size(arm.body) for arm in node.arms)
         case Loop():
             return 1 + size(node.body) + size(node.body) ** 2 + (size(node.empty) if node.empty else 0)
 

@@ -13,7 +13,7 @@ from smslint.text.bounds import bounds
 from smslint.text.gsm7 import GSM7
 from smslint.text.sent import sent_bounds
 from smslint.text.substitutions import apply, table
-from smslint.text.tree import Branch, Node, Sequence
+from smslint.text.tree import Arm, Branch, Node, Sequence
 from tests.text.test_bounds import NOWHERE, hole, lit, renderings, seq
 
 # One character of each cost before and after Twilio's replacing: nothing, one septet, two, three; kept, and kept in two units.
@@ -38,7 +38,7 @@ FILL = [("a", n) for n in (60, 64, 66, 67, 68, 69, 70, 149, 150, 151, 152, 158, 
 ] + [("¼", n) for n in (1, 22, 23, 50, 53)] + [("｛", 76), ("ł", 66), ("\U0001f600", 1), ("\u200b", 70)]  # fmt: skip
 PIECES = st.sampled_from(FILL).map(lambda fill: lit(fill[0] * fill[1])) | st.sampled_from(sorted(DECLARED)).map(hole)
 BRANCHES = st.lists(st.lists(PIECES, max_size=1).map(lambda parts: seq(*parts)), min_size=1, max_size=3)
-TEMPLATES = st.lists(PIECES | BRANCHES.map(lambda arms: Branch(tuple(arms), NOWHERE)), max_size=4).map(
+TEMPLATES = st.lists(PIECES | BRANCHES.map(lambda arms: Branch(tuple(map(Arm, arms)), NOWHERE)), max_size=4).map(
     lambda parts: seq(*parts)
 )
 
@@ -55,7 +55,11 @@ def every(text: Sequence) -> set[str]:
 
 def names_of(node: Node) -> list[str]:
     if isinstance(node, Sequence | Branch):
-        return [name for part in (node.parts if isinstance(node, Sequence) else node.arms) for name in names_of(part)]
+        return [
+            name
+            for part in (node.parts if isinstance(node, Sequence) else [arm.body for arm in node.arms])
+            for name in names_of(part)
+        ]
     return [node.name] if hasattr(node, "name") else []
 
 

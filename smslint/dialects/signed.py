@@ -14,7 +14,7 @@ FURTHEST: Final = 500
 _BRACKETS: Final = re.compile(r"""[()]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
 
 
-class DirectiveLexer(NamedTuple):
+class SignedLexer(NamedTuple):
     """Named groups of one pattern say what a match is: ``escape``, ``comment``, ``output`` or a directive's ``word``."""
 
     pattern: re.Pattern[str]

@@ -1,0 +1,258 @@
+"""Conditions of the languages whose conditions are expressions: a name, ``not``, ``and``, ``or``, a comparison with a literal.
+
+Each language has a :class:`Conditions` of its own, because each has its own idea of what is false. A condition that takes more
+than this has no test: whoever fills the template then has to say that it does not know.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.dialects.strings import python_string
+from smslint.dialects.words import DEEPEST, MOST_WORDS, at_top, path, split, unwrap, words
+from smslint.text.condition import Compared, Every, Not, Some, Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from smslint.dialects.words import Word
+    from smslint.text.condition import Test
+
+_NAME: Final = re.compile(r"[A-Za-z_@$][\w$]*(?:\.[A-Za-z_]\w*)*")
+_RESERVED: Final = frozenset(
+    [
+        "true",
+        "false",
+        "none",
+        "True",
+        "False",
+        "None",
+        "TRUE",
+        "FALSE",
+        "NULL",
+        "nil",
+        "null",
+        "not",
+        "and",
+        "or",
+        "in",
+        "is",
+        "if",
+        "else",
+        "empty",
+        "blank",
+        "defined",
+    ]
+)
+_MIRRORED: Final = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_SPELLED: Final = {"<>": "!=", "===": "==", "!==": "!="}
+_COMPARES: Final = ("===", "!==", "==", "!=", "<>", "<=", ">=", "<", ">")
+_NOTHING: Final = frozenset({"none", "None", "nil", "null", "NULL"})
+_NUMERIC: Final = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
+
+ALWAYS: Final[tuple[str, ...]] = ()
+"""The false texts of a test that every text passes: a cell is always defined."""
+
+
+class Conditions(NamedTuple):
+    """How one language writes conditions."""
+
+    false: tuple[str, ...] = ("",)
+    """The texts that are false."""
+    string: Callable[[str], str | None] = python_string
+    no: tuple[str, ...] = ("not",)
+    both: tuple[str, ...] = ("and",)
+    either: tuple[str, ...] = ("or",)
+    backwards: bool = False
+    """Whether ``and`` and ``or`` have one rank and are read from the right (Liquid)."""
+    brackets: bool = True
+    """Whether brackets group."""
+    states: Mapping[str, Test] = MappingProxyType({})
+    """What follows ``is`` (``defined``), and methods with a question mark (``present?``): a test of the name ``""``."""
+    contains: str = ""
+    """``in`` for ``"x" in name``, ``contains`` for ``name contains "x"``."""
+    loose: bool = False
+    """Whether ``==`` takes texts that look like numbers for numbers, and nothing for an empty text (PHP)."""
+    special: Callable[[str], Test | None] = lambda _source: None
+    """Forms that only this language has, such as ``empty($x)``: a look at a source whole."""
+    spelled: Callable[[str], str] = lambda source: source
+    """The source in words that are read here: ``$user->name`` is ``user.name``."""
+
+    def test(self, source: str) -> Test | None:
+        """What a condition means, or ``None``."""
+        source = self.spelled(source.strip())
+        if _NAME.fullmatch(source):
+            return None if source in _RESERVED else Truth(source, self.false)
+        found = words(source, 0, len(source))
+        if not found or len(found) > MOST_WORDS or max(word.depth for word in found) > DEEPEST:
+            return None
+        return self._read(source, found)
+
+    def when(self, subject: str, source: str) -> Test | None:
+        """``case subject``, ``when "a", "b"``: one of some texts."""
+        subject, found = self.spelled(subject.strip()), words(source, 0, len(source))
+        asked = words(subject, 0, len(subject))
+        name, at = path(asked)
+        if not name or at != len(asked) or name in _RESERVED:
+            return None
+        tests: list[Test] = []
+        for index, word in enumerate(found):
+            if index % 2:
+                if word.text not in {",", "or", "||"}:
+                    return None
+                continue
+            text = self.string(word.text) if word.kind == "string" else None
+            if text is None or (self.loose and _NUMERIC.fullmatch(text)):
+                return None
+            tests.append(Compared(name, "==", text))
+        return tests[0] if len(tests) == 1 else Some(tuple(tests)) if tests and len(found) % 2 else None
+
+    def _read(self, source: str, found: list[Word]) -> Test | None:
+        if found[0].text == "(" and not self.brackets:
+            return None
+        found = unwrap(found)
+        written = {word.text for word in found if word.depth == 0 and word.kind in {"name", "operator"}}
+        if written & {"and", "or"} and written & {"&&", "||"}:
+            return None  # their ranks are not the usual ones (PHP, Ruby)
+        if self.backwards:
+            return self._backwards(source, found)
+        for operators, kind in ((self.either, Some), (self.both, Every)):
+            operands = split(found, operators)
+            if operands is not None:
+                return self._joined(source, operands, kind)
+            if written.intersection(operators):
+                return None
+        if found[0].text in self.no:
+            return self._negated(source, found)
+        return self._atom(source, found)
+
+    def _joined(self, source: str, operands: list[list[Word]], kind: type[Some | Every]) -> Test | None:
+        tests = [self._read(source, operand) for operand in operands]
+        known = tuple(test for test in tests if test is not None)
+        return kind(known) if len(known) == len(tests) else None
+
+    def _backwards(self, source: str, found: list[Word]) -> Test | None:
+        for index, word in enumerate(found):
+            if word.depth == 0 and word.kind == "name" and word.text in {"and", "or"}:
+                if index in {0, len(found) - 1}:
+                    return None
+                kind = Every if word.text == "and" else Some
+                left, right = self._read(source, found[:index]), self._read(source, found[index + 1 :])
+                return None if left is None or right is None else kind((left, right))
+        return self._atom(source, found)
+
+    def _negated(self, source: str, found: list[Word]) -> Test | None:
+        """``not`` reaches as far as it can, ``!`` no further than the value behind it."""
+        rest = found[1:]
+        if found[0].text == "!" and rest and unwrap(rest) is rest and rest[0].text != "!" and path(rest)[1] < len(rest):
+            inner = self._called(source, rest)
+        else:
+            inner = self._read(source, rest) if rest else None
+        return None if inner is None else Not(inner)
+
+    def _called(self, source: str, found: list[Word]) -> Test | None:
+        """A value with its method or its function: nothing compared."""
+        if any(word.depth == 0 and word.kind == "operator" and word.text in "=<>!&|+-*/" for word in found):
+            return None
+        return self._atom(source, found)
+
+    def _atom(self, source: str, found: list[Word]) -> Test | None:
+        name, at = path(found)
+        if name and at == len(found):
+            return None if name in _RESERVED else Truth(name, self.false)
+        written = source[found[0].start : found[-1].end]
+        return self.special(written) or self._state(found) or self._containing(found) or self._compared(found)
+
+    def _state(self, found: list[Word]) -> Test | None:
+        """``name is defined``, ``name is not none``, ``name.present?``."""
+        name, at = path(found)
+        rest = [word.text for word in found[at:]]
+        if rest == ["?"]:
+            name, _, state = name.rpartition(".")
+            rest = ["is", f"{state}?"]
+        if not name or name in _RESERVED or rest[:1] != ["is"]:
+            return None
+        known = self.states.get(" ".join(rest[1:]).removeprefix("not "))
+        if known is None:
+            return None
+        asked = about(known, name)
+        return Not(asked) if rest[1] == "not" else asked
+
+    def _containing(self, found: list[Word]) -> Test | None:
+        at = at_top(found, self.contains) if self.contains else None
+        if at is None:
+            return None
+        left, right = found[:at], found[at + 1 :]
+        negated = self.contains == "in" and left[-1:] and left[-1].text == "not"
+        text, name = (left[:-1] if negated else left, right) if self.contains == "in" else (right, left)
+        wanted, named = self._literal(text), path(name)
+        if not isinstance(wanted, str) or not named[0] or named[1] != len(name) or named[0] in _RESERVED:
+            return None
+        test = Compared(named[0], "contains", wanted)
+        return Not(test) if negated else test
+
+    def _compared(self, found: list[Word]) -> Test | None:
+        """A name beside a literal, on either side."""
+        places = [index for index, word in enumerate(found) if word.depth == 0 and word.text in {*_COMPARES, "="}]
+        if not places or places != list(range(places[0], places[-1] + 1)):
+            return None
+        operator = "".join(found[index].text for index in places)
+        left, right = found[: places[0]], found[places[-1] + 1 :]
+        if operator not in _COMPARES or not left or not right:
+            return None
+        strict = operator in {"===", "!=="}
+        operator = _SPELLED.get(operator, operator)
+        if path(left)[1] != len(left) or path(left)[0] in _RESERVED:
+            left, right, operator = right, left, _MIRRORED[operator]
+        name, at = path(left)
+        if not name or at != len(left) or name in _RESERVED:
+            return None
+        if len(right) == 1 and right[0].kind == "name":
+            return self._beside_word(name, operator, right[0].text, strict=strict)
+        literal = self._literal(right)
+        if literal is None or (self.loose and not strict and isinstance(literal, str) and _NUMERIC.fullmatch(literal)):
+            return None
+        return Compared(name, operator, literal)
+
+    def _beside_word(self, name: str, operator: str, word: str, *, strict: bool) -> Test | None:
+        """``== nil``, and Liquid's ``== blank``: what a text can be said to be."""
+        if operator not in {"==", "!="}:
+            return None
+        known = self.states.get(f"== {word}")
+        test: Test
+        if known is not None:
+            test = about(known, name)
+        elif word in _NOTHING:
+            test = Not(Truth(name, ("",) if self.loose and not strict else ALWAYS))
+        else:
+            return None
+        return test if operator == "==" else Not(test)
+
+    def _literal(self, found: list[Word]) -> str | int | float | None:
+        sign = -1 if len(found) == 2 and found[0].text == "-" else 1
+        word = found[-1] if len(found) == 1 or sign < 0 else None
+        if word is None or (sign < 0 and word.kind != "number"):
+            return None
+        if word.kind == "string":
+            return self.string(word.text)
+        if word.kind == "number":
+            return sign * (float(word.text) if "." in word.text else int(word.text))
+        return None
+
+
+def about(test: Test, name: str) -> Test:
+    """A test of a table, asked of a name."""
+    match test:
+        case Truth():
+            return Truth(name, test.false, test.stripped)
+        case Not():
+            return Not(about(test.test, name))
+        case _:
+            return test
+
+
+DEFINED: Final = Truth("", ALWAYS)
+FILLED: Final = Truth("", ("",))
+PRESENT: Final = Truth("", ("",), stripped=True)

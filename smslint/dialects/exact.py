@@ -1,0 +1,418 @@
+"""What the filters of template languages make of one text: the same as the engines, or nothing is claimed.
+
+Every function takes a call as written, whose arguments are all literals, and gives the function of a text; ``None`` where the call
+is not one that is known. Each is held against its engine by a test.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.effects import argument, slice_ends
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smslint.text.tree import Call
+
+    Change = Callable[[str], str]
+    Maker = Callable[[Call], Change | None]
+
+_WORD_STARTS: Final = re.compile(r"([-\s({\[<]+)")
+_DJANGO_APOSTROPHE: Final = re.compile("([a-z])'([A-Z])")
+_DJANGO_ORDINAL: Final = re.compile(r"\d([A-Z])")
+_WORD: Final = re.compile(r"\w+")
+_HTML_BLOCKS: Final = re.compile(r"<script.*?</script>|<!--.*?-->|<style.*?</style>", re.DOTALL)
+_HTML_TAGS: Final = re.compile(r"<.*?>", re.DOTALL)
+_ONCE: Final = re.compile(r"[\"><']|&(?!(?:[a-zA-Z]+|#\d+);)")
+RUBY_SPACE: Final = "\t\n\v\f\r \0"
+PHP_SPACE: Final = " \t\n\r\0\v"
+
+
+def same(value: str) -> str:
+    """The value itself."""
+    return value
+
+
+def constant(text: str) -> Change:
+    """A text whatever the value is."""
+    return lambda _value: text
+
+
+def composed(changes: list[Change]) -> Change:
+    """One change after another."""
+    if not changes:
+        return same
+    if len(changes) == 1:
+        return changes[0]
+
+    def change(value: str) -> str:
+        for each in changes:
+            value = each(value)
+        return value
+
+    return change
+
+
+def fixed(change: Change) -> Maker:
+    """A filter without arguments; with arguments it is another one."""
+    return lambda call: None if call.arguments or call.named else change
+
+
+def unchanged(_call: Call) -> Change:
+    """A cell is always there, so what stands in for a missing value is never used."""
+    return same
+
+
+def _or_else(fallback: str, value: str) -> str:
+    return value or fallback
+
+
+def default(call: Call) -> Change | None:
+    return partial(_or_else, str(call.arguments[0])) if len(call.arguments) == 1 and not call.named else None
+
+
+def liquid_default(call: Call) -> Change | None:
+    """``allow_false`` is about the value false, which no text is."""
+    if len(call.arguments) != 1 or {name for name, _ in call.named} - {"allow_false"}:
+        return None
+    return partial(_or_else, str(call.arguments[0]))
+
+
+def jinja_default(call: Call) -> Change:
+    """An empty cell is defined: only ``default("x", true)`` replaces it."""
+    fallback = str(argument(call, 0, "default_value", ""))
+    return partial(_or_else, fallback) if argument(call, 1, "boolean", 0) else same
+
+
+def php_elvis(call: Call) -> Change | None:
+    """``name ?: "x"``: PHP takes "0" for false."""
+    if len(call.arguments) != 1:
+        return None
+    text = str(call.arguments[0])
+    return lambda value: value if value not in {"", "0"} else text
+
+
+def jinja_title(value: str) -> str:
+    """A word begins after a blank, a hyphen or a bracket, not after an apostrophe."""
+    return "".join(item[0].upper() + item[1:].lower() for item in _WORD_STARTS.split(value) if item)
+
+
+def django_title(value: str) -> str:
+    """Python's ``title``, but for letters behind an apostrophe or a digit."""
+    titled = _DJANGO_APOSTROPHE.sub(lambda match: match[0].lower(), value.title())
+    return _DJANGO_ORDINAL.sub(lambda match: match[0].lower(), titled)
+
+
+def capfirst(value: str) -> str:
+    return value[:1].upper() + value[1:]
+
+
+def simple_upper(value: str) -> str:
+    """Go: character by character, each into one."""
+    return "".join(changed if len(changed := char.upper()) == 1 else char for char in value)
+
+
+def simple_lower(value: str) -> str:
+    """Go: character by character, each into one."""
+    return "".join(changed if len(changed := char.lower()) == 1 else char for char in value)
+
+
+def jinja_truncate(call: Call) -> Change | None:
+    length, leeway = argument(call, 0, "length", 255), argument(call, 3, "leeway", 5)
+    whole_words = not argument(call, 1, "killwords", 0)
+    end = str(argument(call, 2, "end", "..."))
+    if not isinstance(length, int) or not isinstance(leeway, int) or length < len(end) or leeway < 0:
+        return None
+
+    def truncate(value: str) -> str:
+        if len(value) <= length + leeway:
+            return value
+        cut = value[: length - len(end)]
+        return (cut.rsplit(" ", 1)[0] if whole_words else cut) + end
+
+    return truncate
+
+
+def liquid_truncate(call: Call) -> Change | None:
+    """The ending counts: it is part of the length."""
+    return _truncate(call, argument(call, 0, default=50), str(argument(call, 1, default="...")))
+
+
+def django_truncate(call: Call) -> Change | None:
+    """Combining marks do not count."""
+    length = argument(call, 0)
+    if not isinstance(length, int):
+        return None
+    return partial(_django_truncated, length) if length > 0 else constant("")
+
+
+def _django_truncated(length: int, value: str) -> str:
+    import unicodedata
+
+    value = unicodedata.normalize("NFC", value)
+    end: int | None = None
+    count = 0
+    for index, char in enumerate(value):
+        if unicodedata.combining(char):
+            continue
+        count += 1
+        if end is None and count > length - 1:
+            end = index
+        if count > length:
+            return value[: end or 0] + "…"
+    return value
+
+
+def _truncate(call: Call, length: object, ending: str) -> Change | None:
+    if call.named or not isinstance(length, int):
+        return None
+    room = max(length - len(ending), 0)
+    return lambda value: value if len(value) <= length else value[:room] + ending
+
+
+def first(value: str) -> str:
+    return value[:1]
+
+
+def last(value: str) -> str:
+    return value[-1:]
+
+
+def length(value: str) -> str:
+    return str(len(value))
+
+
+def wordcount(value: str) -> str:
+    return str(len(value.split()))
+
+
+def jinja_wordcount(value: str) -> str:
+    return str(len(_WORD.findall(value)))
+
+
+def jinja_int(value: str) -> str:
+    """A whole number; another loses its fraction; what is no number is 0."""
+    for read in (int, lambda text: int(float(text))):
+        try:
+            return str(read(value))
+        except (ValueError, OverflowError):
+            continue
+    return "0"
+
+
+def python_slice(call: Call) -> Change | None:
+    start, end = call.arguments
+    if not isinstance(start, int | None) or not isinstance(end, int | None):
+        return None
+    cut = slice(start, end)
+    return lambda value: value[cut]
+
+
+def django_slice(call: Call) -> Change | None:
+    ends = slice_ends(argument(call, 0))
+    if ends is None:
+        return None
+    cut = slice(*ends)
+    return lambda value: value[cut]
+
+
+def liquid_slice(call: Call) -> Change | None:
+    """A start from the end that lies before the text's beginning gives nothing."""
+    start, size = argument(call, 0), argument(call, 1, default=1)
+    if not isinstance(start, int) or not isinstance(size, int) or call.named or size < 0:
+        return None
+
+    def stretch(value: str) -> str:
+        at = start + len(value) if start < 0 else start
+        return value[at : at + size] if at >= 0 else ""
+
+    return stretch
+
+
+def php_slice(call: Call) -> Change | None:
+    """A start before the text's beginning is its beginning; a length below zero leaves so many out at the end."""
+    start, size = argument(call, 0, "start", 0) or 0, argument(call, 1, "length")
+    if not isinstance(start, int) or not isinstance(size, int | None):
+        return None
+
+    def stretch(value: str) -> str:
+        at = max(start + len(value), 0) if start < 0 else start
+        return value[at:] if size is None else value[at : at + size] if size >= 0 else value[at:size]
+
+    return stretch
+
+
+def trim(call: Call) -> Change | None:
+    characters = argument(call, 0, "chars")
+    if len(call.arguments) + len(call.named) > 1 or not isinstance(characters, str | None):
+        return None
+    return lambda value: value.strip(characters)
+
+
+def php_trim(call: Call) -> Change | None:
+    characters, side = argument(call, 0, "character_mask"), argument(call, 1, "side", "both")
+    strip = {"both": str.strip, "left": str.lstrip, "right": str.rstrip}.get(str(side))
+    mask = PHP_SPACE if characters is None else str(characters)
+    if strip is None or not mask or ".." in mask:
+        return None
+    return lambda value: strip(value, mask)
+
+
+def ruby_strip(value: str) -> str:
+    return value.strip(RUBY_SPACE)
+
+
+def ruby_lstrip(value: str) -> str:
+    return value.lstrip(RUBY_SPACE)
+
+
+def ruby_rstrip(value: str) -> str:
+    return value.rstrip(RUBY_SPACE)
+
+
+def padded(pad: Callable[[str, int], str], width: int | None = None) -> Maker:
+    """At least so many characters."""
+
+    def make(call: Call) -> Change | None:
+        wide = argument(call, 0, "width", width)
+        if not str(wide).isdigit():
+            return None
+        return lambda value: pad(value, int(str(wide)))
+
+    return make
+
+
+def replace(call: Call) -> Change | None:
+    return _replace(call, -1)
+
+
+def replaced_first(call: Call) -> Change | None:
+    return _replace(call, 1)
+
+
+def _replace(call: Call, times: int) -> Change | None:
+    if len(call.arguments) != 2 or call.named:
+        return None
+    old, new = map(str, call.arguments)
+    return lambda value: value.replace(old, new, times)
+
+
+def removed(call: Call) -> Change | None:
+    return _removed(call, -1)
+
+
+def removed_first(call: Call) -> Change | None:
+    return _removed(call, 1)
+
+
+def _removed(call: Call, times: int) -> Change | None:
+    if len(call.arguments) != 1 or call.named:
+        return None
+    old = str(call.arguments[0])
+    return lambda value: value.replace(old, "", times)
+
+
+def append(call: Call) -> Change | None:
+    return (lambda value: f"{value}{call.arguments[0]}") if len(call.arguments) == 1 and not call.named else None
+
+
+def prepend(call: Call) -> Change | None:
+    return (lambda value: f"{call.arguments[0]}{value}") if len(call.arguments) == 1 and not call.named else None
+
+
+def pluralize(call: Call) -> Change | None:
+    """Django: one, or not one; nothing where the value is no number."""
+    forms = str(argument(call, 0, default="s")).split(",")
+    if len(forms) == 1:
+        forms = ["", *forms]
+    if len(forms) > 2:
+        return constant("")
+    one, many = forms
+
+    def form(value: str) -> str:
+        try:
+            return one if float(value) == 1 else many
+        except ValueError:
+            return ""
+
+    return form
+
+
+def yesno(call: Call) -> Change:
+    choices = str(argument(call, 0, default="yes,no,maybe")).split(",")
+    if len(choices) < 2:
+        return same
+    return lambda value: choices[0] if value else choices[1]
+
+
+def strip_newlines(value: str) -> str:
+    return value.replace("\r\n", "").replace("\n", "")
+
+
+def liquid_strip_html(value: str) -> str:
+    return _HTML_TAGS.sub("", _HTML_BLOCKS.sub("", value))
+
+
+def jinja_striptags(value: str) -> str:
+    """Comments and tags go, white space is one space, character references are resolved."""
+    import html
+
+    for opening, closing in (("<!--", "-->"), ("<", ">")):
+        while (start := value.find(opening)) != -1 and (end := value.find(closing, start)) != -1:
+            value = value[:start] + value[end + len(closing) :]
+    return html.unescape(" ".join(value.split()))
+
+
+def _escaped(value: str, quote: str, apostrophe: str) -> str:
+    import html
+
+    return html.escape(value, quote=False).replace('"', quote).replace("'", apostrophe)
+
+
+def short_html(value: str) -> str:
+    """As markupsafe escapes."""
+    return _escaped(value, "&#34;", "&#39;")
+
+
+def long_html(value: str) -> str:
+    """As Python and Django escape."""
+    return _escaped(value, "&quot;", "&#x27;")
+
+
+def ruby_html(value: str) -> str:
+    return _escaped(value, "&quot;", "&#39;")
+
+
+def php_html(value: str) -> str:
+    return _escaped(value, "&quot;", "&#039;")
+
+
+def go_html(value: str) -> str:
+    return _escaped(value, "&#34;", "&#39;").replace("\0", "\ufffd")
+
+
+def ruby_html_once(value: str) -> str:
+    """What is a character reference already stays."""
+    return _ONCE.sub(lambda match: ruby_html(match[0]), value)
+
+
+def printf(call: Call) -> Change | None:
+    """``%-10.3s``: at most and at least so many characters."""
+    flags, width, precision = call.arguments
+    if not isinstance(width, int) or not isinstance(precision, int | None) or flags not in {"", "-"}:
+        return None
+    pad = str.ljust if flags == "-" else str.rjust
+    return lambda value: pad(value[:precision], width)
+
+
+def python_format(call: Call) -> Change | None:
+    """``{:>10}``, for a text."""
+    spec = str(call.arguments[0])
+    try:
+        format("", spec)
+    except ValueError:
+        return None
+    return lambda value: format(value, spec)

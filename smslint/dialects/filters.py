@@ -1,0 +1,233 @@
+"""The one table of filters: by dialect and name, what a call does to the values that bounds count with, and the exact function.
+
+The effect is a :class:`Filter` where the arguments do not matter, or a function of the call. The exact function makes of one text
+what the engine makes of it; it is ``None`` where the result depends on more than the text (a date, a locale, the type of a
+number). A name that is not here is a filter that nothing is known of.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.dialects import effects, exact
+from smslint.text.tree import LITERAL, Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from smslint.dialects.exact import Change
+    from smslint.text.tree import Call
+
+
+class Meaning(NamedTuple):
+    """What a filter does."""
+
+    effect: Filter | Callable[[Call], Filter | None] | None
+    """``None``: the dialect's module knows it."""
+    exact: Callable[[Call], Change | None] | None = None
+
+
+Table = MappingProxyType[str, Meaning]
+
+_KEEP = Meaning(Filter("keep"), exact.fixed(exact.same))
+_UPPER = Meaning(Filter("upper"), exact.fixed(str.upper))
+_LOWER = Meaning(Filter("lower"), exact.fixed(str.lower))
+_CAPITALIZE = Meaning(Filter("title"), exact.fixed(str.capitalize))
+_LENGTH = Meaning(Filter("unknown_number"), exact.fixed(exact.length))
+_NUMBER = Meaning(Filter("unknown_number"))
+_HTML = Filter("escape_html")
+_SHRINK = Filter("shrink")
+_FIRST = Meaning(Filter("cut", (1,)), exact.fixed(exact.first))
+_LAST = Meaning(Filter("part", (-1, "")), exact.fixed(exact.last))
+_OR = Meaning(effects.fallback, exact.default)
+_NOT_THERE = Meaning(effects.also, exact.unchanged)
+
+JINJA: Final[Table] = MappingProxyType(
+    {
+        "upper": _UPPER,
+        "lower": _LOWER,
+        "capitalize": _CAPITALIZE,
+        "title": Meaning(Filter("title"), exact.fixed(exact.jinja_title)),
+        "safe": _KEEP,
+        "string": _KEEP,
+        "trim": Meaning(effects.trim, exact.trim),
+        "striptags": Meaning(Filter("shrink", ("any",)), exact.fixed(exact.jinja_striptags)),
+        "default": Meaning(effects.jinja_default, exact.jinja_default),
+        "d": Meaning(effects.jinja_default, exact.jinja_default),
+        "truncate": Meaning(effects.jinja_truncate, exact.jinja_truncate),
+        "center": Meaning(effects.pad, exact.padded(str.center, 80)),
+        "escape": Meaning(_HTML, exact.fixed(exact.short_html)),
+        "e": Meaning(_HTML, exact.fixed(exact.short_html)),
+        "forceescape": Meaning(_HTML, exact.fixed(exact.short_html)),
+        "length": _LENGTH,
+        "count": _LENGTH,
+        "wordcount": Meaning(Filter("unknown_number"), exact.fixed(exact.jinja_wordcount)),
+        "int": Meaning(Filter("unknown_number"), exact.fixed(exact.jinja_int)),
+        "replace": Meaning(effects.replace, exact.replace),
+        "first": _FIRST,
+        "last": _LAST,
+        "[:]": Meaning(effects.python_slice, exact.python_slice),
+        "or": _OR,
+    }
+)
+
+DJANGO: Final[Table] = MappingProxyType(
+    {
+        "upper": _UPPER,
+        "lower": _LOWER,
+        "capfirst": Meaning(Filter("title"), exact.fixed(exact.capfirst)),
+        "title": Meaning(Filter("title"), exact.fixed(exact.django_title)),
+        "safe": _KEEP,
+        "striptags": Meaning(_SHRINK),
+        "cut": Meaning(_SHRINK, exact.removed),
+        "default": _OR,
+        "default_if_none": _NOT_THERE,
+        "truncatechars": Meaning(effects.django_truncate, exact.django_truncate),
+        "slice": Meaning(effects.django_slice, exact.django_slice),
+        "pluralize": Meaning(effects.pluralize, exact.pluralize),
+        "yesno": Meaning(effects.yesno, exact.yesno),
+        "date": Meaning(effects.date),
+        "time": Meaning(effects.date),
+        "center": Meaning(effects.pad, exact.padded(str.center)),
+        "ljust": Meaning(effects.pad, exact.padded(str.ljust)),
+        "rjust": Meaning(effects.pad, exact.padded(str.rjust)),
+        "escape": Meaning(_HTML, exact.fixed(exact.long_html)),
+        "force_escape": Meaning(_HTML, exact.fixed(exact.long_html)),
+        "length": _LENGTH,
+        "wordcount": Meaning(Filter("unknown_number"), exact.fixed(exact.wordcount)),
+        "first": _FIRST,
+        "last": _LAST,
+    }
+)
+
+LIQUID: Final[Table] = MappingProxyType(
+    {
+        "upcase": _UPPER,
+        "downcase": _LOWER,
+        "capitalize": _CAPITALIZE,
+        "strip": Meaning(Filter("strip"), exact.fixed(exact.ruby_strip)),
+        "lstrip": Meaning(Filter("strip"), exact.fixed(exact.ruby_lstrip)),
+        "rstrip": Meaning(Filter("strip"), exact.fixed(exact.ruby_rstrip)),
+        "strip_html": Meaning(_SHRINK, exact.fixed(exact.liquid_strip_html)),
+        "strip_newlines": Meaning(_SHRINK, exact.fixed(exact.strip_newlines)),
+        "remove": Meaning(_SHRINK, exact.removed),
+        "remove_first": Meaning(_SHRINK, exact.removed_first),
+        "default": Meaning(effects.fallback, exact.liquid_default),
+        "truncate": Meaning(effects.liquid_truncate, exact.liquid_truncate),
+        "slice": Meaning(effects.liquid_slice, exact.liquid_slice),
+        "date": Meaning(effects.liquid_date),
+        "append": Meaning(effects.append, exact.append),
+        "prepend": Meaning(effects.prepend, exact.prepend),
+        "escape": Meaning(_HTML, exact.fixed(exact.ruby_html)),
+        "escape_once": Meaning(_HTML, exact.fixed(exact.ruby_html_once)),
+        "pluralize": Meaning(effects.liquid_pluralize),
+        "size": _LENGTH,
+        "replace": Meaning(effects.replace, exact.replace),
+        "replace_first": Meaning(effects.replace, exact.replaced_first),
+        "first": _FIRST,
+        "last": _LAST,
+        **dict.fromkeys(("plus", "minus", "times", "divided_by", "round", "floor", "ceil"), _NUMBER),
+    }
+)
+
+TWIG: Final[Table] = MappingProxyType(
+    {
+        "upper": _UPPER,
+        "lower": _LOWER,
+        "capitalize": _CAPITALIZE,
+        "title": Meaning(Filter("title")),
+        "raw": _KEEP,
+        "trim": Meaning(effects.trim, exact.php_trim),
+        "striptags": Meaning(_SHRINK),
+        "default": _OR,
+        "slice": Meaning(effects.twig_slice, exact.php_slice),
+        "date": Meaning(effects.date),
+        "escape": Meaning(_HTML, exact.fixed(exact.php_html)),
+        "e": Meaning(_HTML, exact.fixed(exact.php_html)),
+        "length": _LENGTH,
+        "round": _NUMBER,
+        "first": _FIRST,
+        "last": _LAST,
+        "[:]": Meaning(effects.twig_slice, exact.php_slice),
+        "??": _NOT_THERE,
+        "?:": Meaning(effects.fallback, exact.php_elvis),
+    }
+)
+
+BLADE: Final[Table] = MappingProxyType({"??": _NOT_THERE, "?:": Meaning(effects.fallback, exact.php_elvis)})
+ERB: Final[Table] = MappingProxyType({"||": _NOT_THERE})
+VELOCITY: Final[Table] = MappingProxyType({"|": _OR})
+COLON: Final[Table] = MappingProxyType(
+    {
+        ":Name": Meaning(Filter("title"), exact.fixed(exact.capfirst)),
+        ":NAME": _UPPER,
+    }
+)
+GO: Final[Table] = MappingProxyType(
+    {
+        "print": _KEEP,
+        "html": Meaning(_HTML, exact.fixed(exact.go_html)),
+        "upper": Meaning(Filter("upper"), exact.fixed(exact.simple_upper)),
+        "lower": Meaning(Filter("lower"), exact.fixed(exact.simple_lower)),
+        "title": Meaning(Filter("title")),
+        "trim": Meaning(Filter("strip"), exact.fixed(str.strip)),
+        "printf": Meaning(None, exact.printf),
+    }
+)
+BRACE: Final[Table] = MappingProxyType({":": Meaning(None, exact.python_format)})
+PERCENT: Final[Table] = MappingProxyType({"%": Meaning(None, exact.printf)})
+
+FILTERS: Final[Mapping[str, Table]] = MappingProxyType(
+    {
+        "jinja": JINJA,
+        "django": DJANGO,
+        "liquid": LIQUID,
+        "twig": TWIG,
+        "blade": BLADE,
+        "erb": ERB,
+        "velocity": VELOCITY,
+        "colon": COLON,
+        "go": GO,
+        "brace": BRACE,
+        "percent": PERCENT,
+    }
+)
+"""By dialect and filter; the names that are signs are operators and format specifications."""
+
+_ESCAPES: Final = frozenset({"escape", "e", "forceescape", "force_escape", "escape_once", "html"})
+_MARKS_SAFE: Final = _ESCAPES | {"safe", "raw"}
+
+
+def effect_of(table: Table) -> Callable[[Call], Filter | None]:
+    """The effect of the calls of one dialect."""
+    return partial(_effect, table)
+
+
+def _effect(table: Table, call: Call) -> Filter | None:
+    meaning = table.get(call.name)
+    effect = None if meaning is None else meaning.effect
+    if effect is None or isinstance(effect, Filter):
+        return effect
+    return effect(call) if call.literal else None
+
+
+def exact_change(dialect: str, calls: Iterable[Call]) -> Change | None:
+    """What a chain of calls makes of a text, or ``None`` where that takes more than is known."""
+    table = FILTERS.get(dialect)
+    changes: list[Change] = []
+    safe = escaped = False
+    for call in calls:
+        if call.name == LITERAL:
+            changes.append(exact.constant(str(call.arguments[0])))
+            continue
+        meaning = table.get(call.name) if table is not None else None
+        change = meaning.exact(call) if meaning is not None and meaning.exact is not None and call.literal else None
+        # What is marked as safe is not escaped again, and what meets an escaped text may be escaped with it.
+        if change is None or escaped or (safe and call.name in _ESCAPES):
+            return None
+        escaped, safe = call.name in _ESCAPES, safe or call.name in _MARKS_SAFE
+        if change is not exact.same:
+            changes.append(change)
+    return exact.composed(changes)

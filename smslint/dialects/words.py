@@ -1,0 +1,94 @@
+"""The words of an expression: what every language with filters and conditions is read from."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+MOST_WORDS: Final = 400
+"""A longer expression is not read: nothing is known of its value."""
+DEEPEST: Final = 20
+
+
+class Word(NamedTuple):
+    """A token of an expression, and how many brackets it stands in."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    depth: int
+
+
+_WORDS = re.compile(
+    r"""(?P<space>\s+)
+      | (?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`)
+      | (?P<number>\d+(?:\.\d+)?(?![\w]))
+      | (?P<name>[A-Za-z_@$][\w$]*)
+      | (?P<operator>\?\?|\?:|\|\||&&|:=|[-+*/%~<>=!]=?|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_OPENING, _CLOSING = "([{", ")]}"
+
+
+def words(source: str, start: int, end: int) -> list[Word]:
+    """The words of an expression, white space left out."""
+    found, depth = [], 0
+    for match in _WORDS.finditer(source, start, end):
+        kind = match.lastgroup or "operator"
+        if kind == "space":
+            continue
+        text = match[0]
+        if kind == "operator" and text in _CLOSING:
+            depth -= 1
+        found.append(Word(kind, text, match.start(), match.end(), depth))
+        if kind == "operator" and text in _OPENING:
+            depth += 1
+    return found
+
+
+def unwrap(found: list[Word]) -> list[Word]:
+    """Without the brackets around the whole, if there are any."""
+    if len(found) > 2 and found[0].text == "(" and found[-1].text == ")":
+        inner = found[1:-1]
+        if all(word.depth > found[0].depth for word in inner):
+            return [word._replace(depth=word.depth - 1) for word in inner]
+    return found
+
+
+def split(found: list[Word], operators: tuple[str, ...]) -> list[list[Word]] | None:
+    """The operands between operators outside brackets; ``None`` when there is none, or an operand is missing."""
+    operands: list[list[Word]] = [[]]
+    for word in found:
+        if word.depth == 0 and word.text in operators and word.kind in {"name", "operator"}:
+            operands.append([])
+        else:
+            operands[-1].append(word)
+    return operands if len(operands) > 1 and all(operands) else None
+
+
+def at_top(found: list[Word], text: str) -> int | None:
+    for index, word in enumerate(found):
+        if word.depth == 0 and word.text == text and word.kind in {"name", "operator"}:
+            return index
+    return None
+
+
+def path(found: list[Word]) -> tuple[str, int]:
+    """A dotted name, with literal indexes: ``user.names[0]``; the name and how many words it took."""
+    if not found or found[0].kind != "name":
+        return "", 0
+    parts, at = [found[0].text], 1
+    while at + 1 < len(found):
+        if found[at].text == "." and found[at + 1].kind in {"name", "number"}:
+            parts.append("." + found[at + 1].text)
+            at += 2
+        elif (
+            found[at].text == "[" and at + 2 < len(found) and found[at + 2].text == "]"
+            and found[at + 1].kind in {"string", "number"}
+        ):  # fmt: skip
+            parts.append("." + found[at + 1].text.strip("'\""))
+            at += 3
+        else:
+            break
+    return "".join(parts), at

@@ -1,0 +1,93 @@
+"""Conditions on columns: which arm each row takes, in every language, as its engine would choose."""
+
+from __future__ import annotations
+
+import pytest
+
+from smslint.dialects import parse
+from smslint.recipients.render import Columns, compile_template
+
+COLUMNS = ["name", "city"]
+CELLS = ["Ann", "", "0", "  "]
+
+# dialect, template, what it is for the names "Ann", "", "0" and two blanks
+TRUTH = [
+    ("jinja", "{% if name %}Y{% else %}N{% endif %}", "YNYY"),
+    ("jinja", "{{ 'Y' if not name else 'N' }}", "NYNN"),
+    ("jinja", "{% if name is defined and name %}Y{% else %}N{% endif %}", "YNYY"),
+    ("jinja", "{% if name is none %}Y{% else %}N{% endif %}", "NNNN"),
+    ("jinja", "{% if name == 'Ann' or name == '0' %}Y{% else %}N{% endif %}", "YNYN"),
+    ("jinja", "{% if not (name == 'Ann' and name) %}Y{% else %}N{% endif %}", "NYYY"),
+    ("jinja", "{% if 'n' in name %}Y{% elif '0' not in name %}e{% else %}N{% endif %}", "YeNe"),
+    ("django", "{% if name %}Y{% else %}N{% endif %}", "YNYY"),
+    ("django", "{% if name == 'Ann' %}Y{% elif not name %}e{% else %}N{% endif %}", "YeNN"),
+    ("liquid", "{% if name %}Y{% else %}N{% endif %}", "YYYY"),
+    ("liquid", "{% if name == blank %}Y{% elsif name != '0' %}e{% else %}N{% endif %}", "eYNY"),
+    ("liquid", "{% unless name == '' %}Y{% else %}N{% endunless %}", "YNYY"),
+    ("liquid", "{% case name %}{% when 'Ann', '0' %}Y{% else %}N{% endcase %}", "YNYN"),
+    ("liquid", "{% if name contains 'n' %}Y{% else %}N{% endif %}", "YNNN"),
+    ("twig", "{% if name %}Y{% else %}N{% endif %}", "YNNY"),
+    ("twig", "{{ name ? 'Y' : 'N' }}", "YNNY"),
+    ("twig", "{% if name is not empty %}Y{% else %}N{% endif %}", "YNYY"),
+    ("mustache", "{{#name}}Y{{/name}}{{^name}}N{{/name}}", "YNYY"),
+    ("handlebars", "{{#if name}}Y{{else}}N{{/if}}", "YNYY"),
+    ("handlebars", "{{#unless name}}Y{{else if name}}N{{/unless}}", "NYNN"),
+    ("go", "{{ if .name }}Y{{ else }}N{{ end }}", "YNYY"),
+    ("go", '{{ if eq .name "Ann" "0" }}Y{{ else if not .name }}e{{ else }}N{{ end }}', "YeYN"),
+    ("go", '{{ if and .name (ne .name "0") }}Y{{ else }}N{{ end }}', "YNNY"),
+    ("erb", "<% if name %>Y<% else %>N<% end %>", "YYYY"),
+    ("erb", "<% if name.present? %>Y<% else %>N<% end %>", "YNYN"),
+    ("erb", "<% unless name == 'Ann' %>Y<% else %>N<% end %>", "NYYY"),
+    ("erb", "<%= !name.empty? && name != '0' ? 'Y' : 'N' %>", "YNNY"),
+    ("erb", "<% case name %><% when 'Ann', '0' %>Y<% else %>N<% end %>", "YNYN"),
+    ("velocity", "#if($name)Y#{else}N#end", "YNYY"),
+    ("velocity", '#if($name == "Ann" || !$name)Y#{else}N#end', "YYNN"),
+    ("blade", "@if ($name)Y @else N @endif", "YNNY"),
+    ("blade", "@unless (empty($name))Y @else N @endunless", "YNNY"),
+    ("icu", "{name, select, Ann {Y} other {N}}", "YNNN"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "source", "expected"), TRUTH)
+def test_each_row_takes_its_arm(dialect: str, source: str, expected: str) -> None:
+    made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect)
+    assert len(made.variants) == 1
+    assert not made.notes
+    found = list(made.texts(Columns([[cell, "Rome"] for cell in CELLS]), len(CELLS)))
+    assert "".join(found).replace(" ", "") == expected
+
+
+NO_HOLES = [
+    ("handlebars", "{{#if name}}Hi {{name}}{{else}}Hi there{{/if}}"),
+    ("mustache", "{{#name}}Hi {{name}}{{/name}}{{^name}}Hi there{{/name}}"),
+    ("mustache", "{{#name}}Hi {{.}}{{/name}}{{^name}}Hi there{{/name}}"),
+    ("go", "{{ if .name }}Hi {{ .name }}{{ else }}Hi there{{ end }}"),
+    ("erb", "<% if name.present? %>Hi <%= name %><% else %>Hi there<% end %>"),
+]
+
+
+@pytest.mark.parametrize(("dialect", "source"), NO_HOLES)
+def test_a_condition_on_the_column_leaves_no_hole(dialect: str, source: str) -> None:
+    made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect)
+    assert list(made.texts(Columns([["Ann", ""], ["", ""]]), 2)) == ["Hi Ann", "Hi there"]
+    assert not any(field.bare for field in made.fields)
+
+
+UNDECIDED = [
+    ("jinja", "{% if vip %}a{% endif %}{% if not vip %}b{% endif %}", {"a", "b"}),
+    ("mustache", "{{#vip}}a{{/vip}}{{^vip}}b{{/vip}}", {"a", "b"}),
+    ("jinja", "{% if name == 'Bob' %}a{% elif vip %}b{% else %}c{% endif %}", {"b", "c"}),
+    ("jinja", "{% if name == 'Ann' %}a{% elif vip %}b{% else %}c{% endif %}", {"a"}),
+    ("jinja", "{% if name == 5 %}a{% else %}b{% endif %}", {"a", "b"}),
+    ("handlebars", "{{#if (eq name 'Ann')}}a{{else}}b{{/if}}", {"a", "b"}),
+    ("liquid", "{% if city > 3 %}a{% else %}b{% endif %}", {"a", "b"}),
+    ("icu", "{name, plural, one {a} other {b}}", {"a", "b"}),
+]
+
+
+@pytest.mark.parametrize(("dialect", "source", "expected"), UNDECIDED)
+def test_what_a_row_does_not_decide_is_counted_both_ways(dialect: str, source: str, expected: set[str]) -> None:
+    made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect)
+    columns = Columns([["Ann", "Rome"]])
+    assert {next(iter(made.texts(columns, 1, each))) for each in range(len(made.variants))} == expected
+    assert made.notes
