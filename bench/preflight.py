@@ -29,8 +29,8 @@ console.log(JSON.stringify([(used.user + used.system) / 1e6, segments]));
 
 def base(path: Path) -> None:
     """Everything: numbers, duplicates, rendering, segments, causes, substitution."""
+    from smslint.broadcast.count import Plan, preflight, substitutes
     from smslint.dialects import parse
-    from smslint.recipients.preflight import Plan, preflight, substitutes
     from smslint.recipients.reader import open_list
     from smslint.recipients.render import compile_template
     from smslint.recipients.screen import Policy

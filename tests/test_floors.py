@@ -32,9 +32,10 @@ FLOORS = [
     ("smslint.recipients", 4),
     ("smslint.project", 4),
     ("smslint.report", 4),
-    ("smslint.sending", 5),
-    ("smslint.cli", 6),
-    ("smslint.__main__", 7),
+    ("smslint.broadcast", 5),
+    ("smslint.sending", 6),
+    ("smslint.cli", 8),  # 7 is for servers
+    ("smslint.__main__", 9),
     ("smslint", -1),  # the public names: anyone may ask for the version
 ]
 

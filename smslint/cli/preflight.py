@@ -17,11 +17,11 @@ from smslint.errors import ConfigError, RecipientsError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from smslint.cli.preflight_template import Template
+    from smslint.broadcast.count import Plan, Preflight, RowMeasure
+    from smslint.broadcast.template import Template
     from smslint.prices import Price, RateCard
     from smslint.project.config import Config
     from smslint.recipients.hours import Hours
-    from smslint.recipients.preflight import Plan, Preflight, RowMeasure
     from smslint.recipients.reader import RecipientList
     from smslint.recipients.screen import Policy
 
@@ -56,8 +56,8 @@ def command(template: Path, source: Path, **options: Any) -> int:
     TEMPLATE is a message file, LIST its recipients (- is standard input), whose columns fill the placeholders. Nothing is
     sent. Exit status: 0 ready, 1 something is wrong or over a limit, 2 wrong use.
     """
-    from smslint.cli import preflight_json, preflight_text
-    from smslint.cli.preflight_template import load
+    from smslint.broadcast.template import load
+    from smslint.report import preflight_json, preflight_text
     from smslint.report.style import Style
 
     limit = _amount(options["max_cost"])
@@ -81,9 +81,9 @@ def command(template: Path, source: Path, **options: Any) -> int:
 
 
 def _run(chosen: Template, source: Path, rules: Policy, options: dict[str, Any]) -> Preflight:
+    from smslint.broadcast.count import preflight
     from smslint.cli.progress import Progress
     from smslint.recipients.output import appearing
-    from smslint.recipients.preflight import preflight
     from smslint.recipients.reader import open_list
 
     with open_list(source, phone_column=options["phone_column"], encoding=options["encoding"]) as found:
@@ -98,10 +98,10 @@ def _run(chosen: Template, source: Path, rules: Policy, options: dict[str, Any])
 
 
 def _plan(chosen: Template, found: RecipientList, rules: Policy, options: dict[str, Any]) -> Plan:
-    from smslint.cli.preflight_template import fixed_body
+    from smslint.broadcast.count import Plan, substitutes
+    from smslint.broadcast.template import fixed_body
     from smslint.dialects import parse
     from smslint.recipients.headers import listed
-    from smslint.recipients.preflight import Plan, substitutes
     from smslint.recipients.render import compile_template
 
     subject = chosen.subject

@@ -44,11 +44,11 @@ def command(source: Path, **options: Any) -> int:
     in constant memory and never changed. Exit status: 0 clean, 1 findings, 2 a list that cannot be read.
     """
     from smslint.cli.progress import Progress
-    from smslint.cli.recipients_text import record, text
     from smslint.finding import Severity
     from smslint.recipients.audit import audit_large
     from smslint.recipients.clean import write
     from smslint.recipients.reader import open_list
+    from smslint.report.recipients_text import record, text
     from smslint.report.style import Style
 
     rules = policy(options)

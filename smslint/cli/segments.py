@@ -58,7 +58,7 @@ def command(
     if form == "json":
         click.echo(json.dumps(_json(found), ensure_ascii=False, indent=2))
         return
-    from smslint.cli.segments_text import drawing
+    from smslint.report.segments_text import drawing
     from smslint.report.style import Style
 
     width = min(columns(), _WIDEST)

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli import send_options as shared
-from smslint.cli.send_rows import Campaign, rows
 from smslint.errors import ConfigError, JournalError, RecipientsError
+from smslint.sending.rows import Campaign, rows
 from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from smslint.cli.preflight_template import Template
+    from smslint.broadcast.count import Plan, Preflight
+    from smslint.broadcast.template import Template
     from smslint.project.config import Config
-    from smslint.recipients.preflight import Plan, Preflight
     from smslint.recipients.reader import RecipientList
     from smslint.sending.gate import RuleGate
     from smslint.sending.journal import Journal
@@ -31,7 +31,7 @@ INTERRUPTED = 130
 
 def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
     """Send a template to everyone on a list who may be texted; the exit status."""
-    from smslint.cli.preflight_template import load
+    from smslint.broadcast.template import load
     from smslint.recipients.reader import open_list
 
     options = {**options, "show_numbers": False}
@@ -118,11 +118,11 @@ def _preflight(
     chosen: Template, found: RecipientList, plan: Plan, gate: RuleGate, options: Mapping[str, Any]
 ) -> Preflight | None:
     """Measure and print; ``None`` where there is no use in asking."""
-    from smslint.cli import preflight_text
+    from smslint.broadcast.count import preflight
     from smslint.cli.progress import Progress
     from smslint.cli.terminal import columns, use_color
     from smslint.finding import Severity
-    from smslint.recipients.preflight import preflight
+    from smslint.report import preflight_text
     from smslint.report.style import Style
 
     with Progress(found.size) as progress:

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smslint.broadcast.count import Plan, Preflight, RowMeasure, preflight, substitutes
+from smslint.broadcast.measuring import Filled, measure_all, measure_filled
 from smslint.dialects import parse
 from smslint.prices import Rate, RateCard
 from smslint.recipients.hours import Hours
-from smslint.recipients.measuring import Filled, measure_all, measure_filled
-from smslint.recipients.preflight import Plan, Preflight, RowMeasure, preflight, substitutes
 from smslint.recipients.render import Cell, Columns, Program, compile_template
 from smslint.recipients.screen import Policy
 from smslint.rules import packs
@@ -202,7 +202,7 @@ def test_fixes_of_the_template_and_what_remains(tmp_path: Path) -> None:
     assert result.fixed is not None
     assert result.substituted is not None
     assert (result.now.segments, result.fixed.segments, result.substituted.segments) == (4, 3, 2)
-    assert result.template_offenders == ("’",)
+    assert [each.char for each in result.template_offenders] == ["’"]
     assert {(each.field, each.char) for each in result.offenders} == {("first_name", "Ł")}
 
 

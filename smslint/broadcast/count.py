@@ -13,24 +13,24 @@ from heapq import heappush, heappushpop
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from smslint.broadcast import causes
+from smslint.broadcast.measuring import Filled, measure_all, measure_filled
+from smslint.broadcast.sums import Sums
 from smslint.errors import RecipientsError
-from smslint.recipients import causes
 from smslint.recipients.audit import PAYLOAD, Audit, Auditor
 from smslint.recipients.duplicates import Duplicates
-from smslint.recipients.measuring import Filled, measure_all, measure_filled
 from smslint.recipients.render import Cell, Columns
-from smslint.recipients.sums import Sums
 from smslint.text.gsm7 import GSM7, GSM_7, Alphabet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from smslint.broadcast.measuring import Texts
+    from smslint.broadcast.sums import Pricing
     from smslint.finding import Finding
-    from smslint.recipients.measuring import Texts
     from smslint.recipients.reader import Batch, Cells, RecipientList
     from smslint.recipients.render import Program
     from smslint.recipients.screen import Policy, Screened
-    from smslint.recipients.sums import Pricing
     from smslint.text.gsm7 import Measure
 
     Outcome = tuple[Any, ...]
@@ -99,7 +99,7 @@ class Preflight:
     substituted: Sums | None = None
     offenders: Counter[causes.Offender] = field(default_factory=Counter)
     """Messages by the character and field that made them UCS-2."""
-    template_offenders: tuple[str, ...] = ()
+    template_offenders: tuple[causes.Offender, ...] = ()
     """Characters outside GSM-7 in the template itself."""
     empty: Counter[str] = field(default_factory=Counter)
     """Rows by merge field that is printed and is empty."""
@@ -145,7 +145,7 @@ class _Run:
         self.result = Preflight(self.auditor.result, priced=plan.pricing is not None, notes=plan.program.notes)
         literal = plan.program.literal
         self.result.template_offenders = tuple(
-            dict.fromkeys(char for char in literal if not plan.alphabet.septets(char))
+            causes.Offender(causes.TEMPLATE, char) for char in dict.fromkeys(literal) if not plan.alphabet.septets(char)
         )
         fixed = plan.fixed.literal if plan.fixed is not None else ""
         self.fixed_offends = not plan.alphabet.holds(fixed)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from smslint.cli.recipients_text import record as audit_record
 from smslint.prices.money import plain
+from smslint.report.recipients_text import record as audit_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from smslint.broadcast.count import Preflight
+    from smslint.broadcast.sums import Sums
     from smslint.finding import Finding
     from smslint.prices import Totals
-    from smslint.recipients.preflight import Preflight
-    from smslint.recipients.sums import Sums
 
 
 def record(result: Preflight, template: str, findings: Sequence[Finding], broken: Sequence[str]) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def record(result: Preflight, template: str, findings: Sequence[Finding], broken
         "list": audit_record(result.audit),
         "messages": {name: _sums(sums) for name, sums in versions.items() if sums is not None},
         "ucs2": {
-            "template": list(result.template_offenders),
+            "template": [each.char for each in result.template_offenders],
             "values": [
                 {"field": each.field or None, "character": each.char, "messages": times}
                 for each, times in result.offenders.most_common()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.cli.recipients_text import problems
-from smslint.recipients.causes import TEMPLATE, describe
+from smslint.report.recipients_text import problems
 from smslint.report.width import pad, visible, wrap
 from smslint.text.gsm7 import UCS_2
 from smslint.wording import plural
@@ -13,9 +12,9 @@ from smslint.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from smslint.broadcast.count import Preflight
+    from smslint.broadcast.sums import Sums
     from smslint.finding import Finding
-    from smslint.recipients.preflight import Preflight
-    from smslint.recipients.sums import Sums
     from smslint.report.style import Style
 
 _BAR = 32
@@ -110,7 +109,7 @@ def _costs(result: Preflight, style: Style) -> Iterator[str]:
     for name, sums in versions:
         saved = 1 - sums.segments / result.now.segments
         less = style("good", f"  {saved:.0%} less") if saved > 0.0005 else ""
-        yield f"  {pad(name, 28)}{sums.segments:>10,} segments  {_range(*map(str, sums.cost)) if as_of else 'cost unknown'}{less}"
+        yield f"  {pad(name, 28)}{sums.segments:>10,} {'segment ' if sums.segments == 1 else 'segments'}  {_range(*map(str, sums.cost)) if as_of else 'cost unknown'}{less}"
     unknown = sum(result.now.unpriced.values()) if result.priced else 0
     if unknown:
         where = ", ".join(sorted(result.now.unpriced)[:12])
@@ -122,12 +121,12 @@ def _why(result: Preflight, style: Style) -> Iterator[str]:
     if not result.now.encodings[UCS_2]:
         return
     yield style("bold", "what makes messages UCS-2")
-    for char in result.template_offenders[:5]:
-        yield f"  all of them: the template holds {describe(char)}"
+    for each in result.template_offenders[:5]:
+        yield f"  all of them: the template holds {each.shown}"
     if result.offenders and result.template_offenders:
         yield "  with that fixed, still:"
     for offender, times in result.offenders.most_common(8):
-        holder = "the template" if offender.field == TEMPLATE else f"`{offender.field}`"
+        holder = f"`{offender.field}`" if offender.field else "the template"
         yield f"  {times:>9,}: {holder} holds {offender.shown}"
     yield ""
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
-    from smslint.recipients.preflight import Plan, Preflight
+    from smslint.broadcast.count import Plan, Preflight
     from smslint.recipients.reader import RecipientList
     from smslint.sending.gate import RuleGate
     from smslint.sending.journal import Journal
