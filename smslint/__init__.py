@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from smslint.answer import Report
     from smslint.dialects import parse
     from smslint.errors import ConfigError, SendRefused, SmslintError, TemplateError
-    from smslint.numbers.e164 import check_number
+    from smslint.finding import Finding, Severity
+    from smslint.numbers.e164 import Number, check_number
     from smslint.project.check import check
     from smslint.sending.guard import guard
     from smslint.sending.inbound import opt_out
-    from smslint.text.bounds import bounds
-    from smslint.text.segmentation import measure, segment
+    from smslint.text.bounds import Bounds, bounds
+    from smslint.text.segmentation import Segmentation, measure, segment
 
 _PUBLIC = {
+    "Bounds": "smslint.text.bounds",
     "ConfigError": "smslint.errors",
+    "Finding": "smslint.finding",
+    "Number": "smslint.numbers.e164",
+    "Report": "smslint.answer",
+    "Segmentation": "smslint.text.segmentation",
     "SendRefused": "smslint.errors",
+    "Severity": "smslint.finding",
     "SmslintError": "smslint.errors",
     "TemplateError": "smslint.errors",
     "bounds": "smslint.text.bounds",
@@ -34,8 +42,14 @@ _PUBLIC = {
 """Every public name and its module, imported when the name is first used."""
 
 __all__ = [
+    "Bounds",
     "ConfigError",
+    "Finding",
+    "Number",
+    "Report",
+    "Segmentation",
     "SendRefused",
+    "Severity",
     "SmslintError",
     "TemplateError",
     "__version__",

@@ -1,9 +1,18 @@
-"""What day it is. ``SOURCE_DATE_EPOCH`` (reproducible-builds.org) fixes it, so that a run can be repeated to the letter."""
+"""What day it is, and the one reader of a planned time.
+
+``SOURCE_DATE_EPOCH`` (reproducible-builds.org) fixes the day, so that a run can be repeated to the letter.
+"""
 
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
+from typing import Final
+
+from smslint.errors import ConfigError
+
+EXAMPLE: Final = "2026-12-01T10:00-05:00"
+_LONGEST: Final = 60
 
 
 def now() -> datetime:
@@ -15,3 +24,26 @@ def now() -> datetime:
 def today() -> date:
     """The calendar day where the person is: what "older than 90 days" and "past its review date" are counted from."""
     return now().astimezone().date()
+
+
+def moment(value: object, where: str) -> datetime:
+    """A planned time: an aware ``datetime``, or its ISO 8601 text with an offset.
+
+    :param where: the argument or option that holds it, for the error.
+    :raises ConfigError: for a time without an offset, a date without a time, and everything else.
+
+    >>> moment("2026-12-01T10:00-05:00", "at").hour
+    10
+    """
+    found = value if isinstance(value, datetime) else None
+    if isinstance(value, str):
+        try:
+            found = datetime.fromisoformat(value)
+        except ValueError:
+            found = None
+    # The first and the last year are left out: there are zones in which such a time would be in no year at all.
+    if found is not None and found.utcoffset() is not None and MINYEAR < found.year < MAXYEAR:
+        return found
+    shown = value.isoformat() if isinstance(value, datetime) else value
+    text = repr(shown) if len(repr(shown)) <= _LONGEST else repr(shown)[:_LONGEST] + "…"
+    raise ConfigError(f"{where} {text} is not a time with its offset, such as {EXAMPLE}")

@@ -10,7 +10,18 @@ if TYPE_CHECKING:
 
 
 class SmslintError(Exception):
-    """The base of all errors raised on purpose. Its text is one line that says what to do."""
+    """The base of all errors raised on purpose. Its text is one line that says what to do.
+
+    Every one of them pickles and copies with its attributes: a worker process can hand it back.
+    """
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restored, (type(self), self.args), self.__dict__ or None
+
+
+def _restored(kind: type[SmslintError], args: tuple[object, ...]) -> SmslintError:
+    """An error as it was, without asking its constructor, which may need more than the text."""
+    return kind.__new__(kind, *args)
 
 
 class ConfigError(SmslintError):

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from smslint.span import Span
 
+if TYPE_CHECKING:
+    from pathlib import PurePath
+
 
 class Severity(IntEnum):
-    """How much a finding matters. Ordered: ``Severity.ERROR > Severity.WARNING > Severity.INFO``."""
+    """How much a finding matters. Ordered: ``Severity.ERROR > Severity.WARNING > Severity.INFO``.
+
+    >>> f"{Severity.ERROR}", int(Severity.ERROR)
+    ('error', 3)
+    """
 
     INFO = 1
     WARNING = 2
@@ -19,6 +26,12 @@ class Severity(IntEnum):
     def label(self) -> str:
         """The word used in reports and configs: ``info``, ``warning`` or ``error``."""
         return self.name.lower()
+
+    def __str__(self) -> str:
+        return self.label
+
+    def __format__(self, spec: str) -> str:
+        return format(self.label, spec)
 
     @classmethod
     def parse(cls, word: str) -> Self:
@@ -41,6 +54,10 @@ class Label(NamedTuple):
     text: str
     location: Location | None = None
 
+    def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
+        """The label as the JSON report has it."""
+        return {"text": self.text, **({} if self.location is None else self.location.as_dict(root))}
+
 
 class Fix(NamedTuple):
     """A replacement of one span of the message. Safe: the meaning cannot change. Unsafe: a person should look."""
@@ -49,6 +66,11 @@ class Fix(NamedTuple):
     replacement: str
     safe: bool
     location: Location | None = None
+
+    def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
+        """The fix as the JSON report has it."""
+        place = {} if self.location is None else self.location.as_dict(root)
+        return {"safe": self.safe, "replacement": self.replacement, **place}
 
 
 class Location(NamedTuple):
@@ -61,6 +83,16 @@ class Location(NamedTuple):
     end_column: int
     excerpt: str = ""
     """The text of the first line, for the caret."""
+
+    def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
+        """The place as the JSON report has it."""
+        return {
+            "path": relative(self.path, root),
+            "line": self.line,
+            "column": self.column,
+            "end_line": self.end_line,
+            "end_column": self.end_column,
+        }
 
 
 class Finding(NamedTuple):
@@ -96,6 +128,59 @@ class Finding(NamedTuple):
         """The rule's page, from the top of the project; ``smslint rule CODE`` prints the same text."""
         return f"docs/rules/{self.code}.md"
 
+    @property
+    def place(self) -> Location:
+        """Where it is. A finding that nobody placed in a file stands on line 1 of the message itself."""
+        if self.location is not None:
+            return self.location
+        start, end = self.span
+        return Location(None, 1, start + 1, 1, max(start, end) + 1)
+
     def at(self, location: Location) -> Finding:
         """The same finding, placed in a host file."""
         return self._replace(location=location)
+
+    def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
+        """The finding as ``smslint check --format json`` has it; ``json.dumps`` takes it as it is.
+
+        :param root: paths below this folder are written relative to it.
+        """
+        return {
+            "code": self.code,
+            "name": self.name,
+            "severity": self.severity.label,
+            "confidence": self.confidence.value,
+            "message": self.message,
+            **self.place.as_dict(root),
+            "key": self.key,
+            "why": self.why,
+            "help": self.help,
+            "predicts": self.predicts or None,
+            "labels": [label.as_dict(root) for label in self.labels],
+            "fix": None if self.fix is None else self.fix.as_dict(root),
+            "fingerprint": self.fingerprint,
+            "docs": self.docs,
+        }
+
+    def __str__(self) -> str:
+        """One line: ``error[OPT001] missing-opt-out: There is no opt-out text.``"""
+        return one_line(f"{self.severity}[{self.code}] {self.name}: {self.message}")
+
+
+def relative(path: str | None, root: PurePath | None) -> str | None:
+    """A path relative to the root where it lies below it, with forward slashes."""
+    if path is None:
+        return None
+    from pathlib import PurePath
+
+    pure = PurePath(path)
+    if root is not None and pure.is_absolute() and pure.is_relative_to(root):
+        pure = pure.relative_to(root)
+    return pure.as_posix()
+
+
+def one_line(text: str) -> str:
+    """A text that breaks no line and drives no terminal: what does not print stands as its escape, a line break too."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

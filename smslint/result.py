@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from smslint.finding import Severity
+from smslint.finding import Severity, relative
+from smslint.text import extent
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from pathlib import PurePath
 
     from smslint.finding import Finding
-    from smslint.text.segmentation import Segmentation
 
 
 class CostRange(NamedTuple):
@@ -26,6 +27,22 @@ class CostRange(NamedTuple):
     currency: str
     as_of: str
     """The date of the rate card, ISO 8601."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The cost as the JSON report has it. Money is a text, because JSON numbers are not decimal."""
+        return {
+            "region": self.region,
+            "least": f"{self.least:f}",
+            "most": None if self.most is None else f"{self.most:f}",
+            "currency": self.currency,
+            "as_of": self.as_of,
+        }
+
+    def __str__(self) -> str:
+        """``US 0.0079–0.0158 USD``."""
+        most = "∞" if self.most is None else f"{self.most:f}"
+        amount = most if self.least == self.most else f"{self.least:f}–{most}"
+        return f"{self.region} {amount} {self.currency}"
 
 
 class MessageResult(NamedTuple):
@@ -52,6 +69,25 @@ class MessageResult(NamedTuple):
     notes: tuple[str, ...] = ()
     """How the provider changes or counts the message, in sentences: nothing is wrong and nothing is to be done."""
 
+    def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
+        """The message as the JSON report has it.
+
+        :param root: paths below this folder are written relative to it.
+        """
+        return {
+            "path": relative(self.path, root),
+            "key": self.key,
+            "line": self.line,
+            "column": self.column,
+            "kind": self.kind,
+            "kind_inferred": self.kind_inferred,
+            "locale": self.locale,
+            "dialect": self.dialect,
+            **extent.as_dict(self),
+            "cost": [cost.as_dict() for cost in self.cost] or None,
+            "notes": list(self.notes),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -74,20 +110,3 @@ class Result:
     def reaches(self, level: Severity) -> bool:
         """Whether any finding is at or above ``level``: what the exit status says."""
         return any(finding.severity >= level for finding in self.findings)
-
-
-class Report(NamedTuple):
-    """What is known about one message before it is sent: the answer of :func:`smslint.check`."""
-
-    findings: tuple[Finding, ...]
-    segmentation: Segmentation
-    """How the body is sent, with what the sender appends."""
-    cost: tuple[CostRange, ...] = ()
-    """What it costs in each region that the rate card knows; empty without a card."""
-    kind: str = "transactional"
-    kind_inferred: bool = False
-
-    @property
-    def ok(self) -> bool:
-        """Whether no finding is an error."""
-        return not any(finding.severity >= Severity.ERROR for finding in self.findings)

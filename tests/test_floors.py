@@ -27,6 +27,7 @@ FLOORS = [
     ("smslint.dialects", 2),
     ("smslint.prices", 2),
     ("smslint.result", 2),
+    ("smslint.answer", 2),
     ("smslint.rules", 3),
     ("smslint.sources", 3),
     ("smslint.recipients", 4),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from smslint import clock
 from smslint.cli.recipient_options import list_options, policy
 from smslint.cli.terminal import color_option, columns, use_color
 from smslint.errors import ConfigError, RecipientsError
@@ -220,9 +220,4 @@ def _amount(word: str | None) -> Decimal | None:
 
 
 def _hours(word: str | None, chosen: Template) -> Hours | None:
-    if word is None:
-        return None
-    try:
-        return chosen.hours(dt.datetime.fromisoformat(word))
-    except ValueError:
-        raise ConfigError(f"--at {word!r} is not a time with its offset, such as 2026-12-01T10:00-05:00") from None
+    return None if word is None else chosen.hours(clock.moment(word, "--at"))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from smslint.cli.terminal import color_option, columns, use_color
 
 if TYPE_CHECKING:
-    from smslint.rules.anatomy import Anatomy, Offender
-    from smslint.text.segmentation import Segmentation
+    from smslint.rules.anatomy import Anatomy
 
 _WIDEST = 80
 
@@ -86,46 +84,23 @@ def _text(text: str | None, path: Path | None) -> str:
     return body[:-2] if body.endswith("\r\n") else body.removesuffix("\n")
 
 
-def _json(found: Anatomy) -> dict[str, Any]:
+def _json(found: Anatomy) -> dict[str, object]:
     return {
         "version": 1,
         "text": found.text,
         "provider": None if found.provider is None else found.provider.name,
-        **_measure(found.sent),
+        **found.sent.measured(),
         "count": len(found.pieces),
         "capacity": found.capacity,
-        "segments": [
-            {"text": piece.text, "units": piece.units, "left": found.capacity - piece.units} for piece in found.pieces
-        ],
+        "segments": [piece.as_dict(found.capacity) for piece in found.pieces],
         "split": found.split,
         "alternatives": dict(found.counts),
-        "offenders": [_offender(each) for each in found.offenders],
+        "offenders": [each.as_dict() for each in found.offenders],
         "smart_encoding": {
             "sent": found.sent.text,
-            "replaced": [_offender(each) for each in found.replaced],
-            "without": _measure(found.as_written),
+            "replaced": [each.as_dict() for each in found.replaced],
+            "without": found.as_written.measured(),
         },
-        "savings": [{"how": each.how, "text": each.text, **_measure(each.segmentation)} for each in found.savings],
-        "national_shift": None if found.shift is None else _measure(found.shift),
-    }
-
-
-def _measure(result: Segmentation) -> dict[str, Any]:
-    return {
-        "encoding": result.encoding,
-        "alphabet": result.alphabet.name if result.encoding == "GSM-7" else None,
-        "units": result.units,
-        "count": result.count,
-    }
-
-
-def _offender(each: Offender) -> dict[str, Any]:
-    row = each.substitution
-    return {
-        "char": each.char,
-        "codepoint": f"U+{ord(each.char):04X}",
-        "name": unicodedata.name(each.char, ""),
-        "indexes": list(each.indexes),
-        "replacement": None if row is None else row.replacement,
-        "lossless": None if row is None else row.lossless,
+        "savings": [{"how": each.how, "text": each.text, **each.segmentation.measured()} for each in found.savings],
+        "national_shift": None if found.shift is None else found.shift.measured(),
     }

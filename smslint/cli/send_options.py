@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 import warnings
 from pathlib import Path
@@ -10,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from smslint import clock
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping
 
     from smslint.project.config import Config
@@ -82,13 +83,7 @@ def moment(options: Mapping[str, Any]) -> dt.datetime | None:
         return None
     if not options["dry_run"]:
         raise click.UsageError("--at goes with --dry-run: the provider sends at once. Run the command at that time")
-    try:
-        found = dt.datetime.fromisoformat(word)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise ConfigError(f"--at {word!r} is not a time with its offset, such as 2026-12-01T10:00-05:00")
-    return found
+    return clock.moment(word, "--at")
 
 
 def settled(config: Config, options: Mapping[str, Any]) -> Config:

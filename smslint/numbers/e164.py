@@ -72,7 +72,7 @@ _PREFIX_NOTE = "It has a national prefix (such as the 0 of (0)), which is not pa
 
 
 class Number(NamedTuple):
-    """What is known about one number."""
+    """What is known about one number. It is true exactly when it is valid; ``str`` and ``repr`` show it masked."""
 
     valid: bool
     """It exists in the plan, and reading it took no guess."""
@@ -93,6 +93,26 @@ class Number(NamedTuple):
     """What was odd, in plain words, without any digit of the number; may be set on a valid number too."""
     suggestion: str | None = None
     """A valid canonical form, where the text is odd but what was meant is clear."""
+
+    def __bool__(self) -> bool:
+        return self.valid
+
+    def as_dict(self) -> dict[str, object]:
+        """All of it as plain values, the number unmasked; ``json.dumps`` takes them as they are."""
+        return {**self._asdict(), "zones": list(self.zones)}
+
+    def __repr__(self) -> str:
+        shown = {name: mask(value) if name in _MASKED and value else value for name, value in self._asdict().items()}
+        return f"Number({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
+
+    def __str__(self) -> str:
+        """``+1******671, US, fixed_line_or_mobile``, or why it is not valid."""
+        if self.e164 is None:
+            return f"not valid: {self.note or self.reason}"
+        return f"{mask(self.e164)}, {self.region}, {self.type}"
+
+
+_MASKED = frozenset({"e164", "suggestion"})
 
 
 def check_number(text: str, region: str | None = None) -> Number:
@@ -140,7 +160,8 @@ class _Inquiry:
         """``+`` and digits, or digits alone."""
         if number.startswith("+"):
             return self._international(number)
-        return self._dialled(number) or self._bare(number)
+        dialled = self._dialled(number)
+        return self._bare(number) if dialled is None else dialled
 
     def _international(self, number: str) -> Number:
         label = self._label(number)
@@ -148,7 +169,8 @@ class _Inquiry:
             canonical = number if label.canonical else self._plan.canonical(number)
             note = _hint_for_valid(canonical, label) if label.canonical else _PREFIX_NOTE
             return Number(True, canonical, label.region, label.type, label.canonical, label.zones, "", note, canonical)
-        if number.startswith("+0") and (dialled := self._dialled(number[1:])):
+        dialled = self._dialled(number[1:]) if number.startswith("+0") else None
+        if dialled is not None:
             return dialled
         if label.error == "too_long" and (shorter := self._canonical(self._plan.canonical(number))):
             within = self._label(shorter)

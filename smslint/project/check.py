@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from smslint.answer import Report
 from smslint.errors import ConfigError
 from smslint.project.checker import costs
 from smslint.project.config import Config, active_rules, find_config, load_config, make_config
-from smslint.result import Report
 from smslint.rules import packs
 from smslint.rules.context import make_context
 from smslint.rules.engine import run
@@ -33,7 +33,7 @@ def check(
     *,
     kind: str | None = None,
     sender: str | Mapping[str, Any] | None = None,
-    at: datetime | None = None,
+    at: datetime | str | None = None,
     config: str | Path | Mapping[str, Any] | Config | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> Report:
@@ -44,7 +44,7 @@ def check(
     :param kind: ``marketing``, ``transactional`` or ``otp``; inferred from the words when left out.
     :param sender: ``long_code``, ``toll_free``, ``short_code`` or ``alphanumeric``, or a mapping with ``type``, ``region``,
         ``id`` and ``registered``.
-    :param at: when it will be sent, with a time zone.
+    :param at: when it will be sent: a ``datetime`` with a time zone, or its ISO 8601 text with an offset.
     :param config: a mapping like ``smslint.yaml``, the path of such a file, or of a folder at or below one. Without it
         nothing is read and nothing is assumed.
     :param facts: what single rules ask for, such as ``{"suppressed": True}``.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint import clock
 from smslint.finding import Severity
 from smslint.recipients import codes
 from smslint.recipients.problem import Problem
@@ -54,11 +55,9 @@ class Hours:
     ) -> None:
         """Only the rules on hours and days are taken out of ``rules``.
 
-        :raises ValueError: for a moment without an offset.
+        :raises ConfigError: for a moment without an offset.
         """
-        if moment.tzinfo is None:
-            raise ValueError("a planned time needs an offset, such as 2026-11-23T09:30:00-05:00")
-        self._context = context._replace(at=moment)
+        self._context = context._replace(at=clock.moment(moment, "at"))
         self._rules = tuple(rule for rule in rules if rule.check in _CHECKS)
         self._refuse_at = refuse_at
         self.known: dict[Key, tuple[Problem, ...]] = {}

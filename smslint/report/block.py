@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.report.places import Place, location_of, on_one_line, place_of, shown_path
+from smslint.report.places import Place, on_one_line, place_of, shown_path
 from smslint.report.snippet import Snippet, snippet
 from smslint.report.width import visible, wrap
 
@@ -25,7 +25,7 @@ class Block:
     def __init__(self, fold: Fold, options: ReportOptions, style: Style, told: set[tuple[str, str]]) -> None:
         self.finding, self.alike = fold
         self.options, self.style, self.told = options, style, told
-        self.location = location_of(self.finding)
+        self.location = self.finding.place
         lines = [self.location.line, *(label.location.line for label in self.finding.labels if label.location)]
         self.gutter = len(str(max(lines)))
 
@@ -103,7 +103,7 @@ class Block:
             yield "also", self._also()
 
     def _also(self) -> str:
-        places = [location_of(other) for other in self.alike]
+        places = [other.place for other in self.alike]
         shown = ", ".join(f"{place.line}:{place.column}" for place in places[:_MAX_PLACES])
         rest = ", …" if len(places) > _MAX_PLACES else ""
         kind = "" if all(other.message == self.finding.message for other in self.alike) else f" {self.finding.code}"

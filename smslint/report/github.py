@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
-from smslint.report.places import location_of, on_one_line, path_of
+from smslint.report.places import on_one_line, path_of
 from smslint.report.width import visible
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def render(result: Result, options: ReportOptions) -> str:
 
 
 def _command(finding: Finding, options: ReportOptions) -> str:
-    location = location_of(finding)
+    location = finding.place
     properties: dict[str, object] = {}
     if (path := path_of(location.path, options)) is not None:
         properties["file"] = visible(path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.report import records
-from smslint.report.places import NO_PATH, location_of, path_of
+from smslint.report.places import NO_PATH, path_of
 from smslint.report.width import visible
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def render(result: Result, options: ReportOptions) -> str:
 
 
 def _entry(finding: Finding, options: ReportOptions, seen: dict[str, int]) -> records.Record:
-    location = location_of(finding)
+    location = finding.place
     return {
         "description": f"{finding.code}: {visible(finding.message)}",
         "check_name": finding.code,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from smslint.report.places import location_of
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -34,7 +32,7 @@ def by_message(result: Result) -> tuple[list[tuple[MessageResult, list[Finding]]
         starts.sort()
     homeless = []
     for finding in result.findings:
-        location = location_of(finding)
+        location = finding.place
         starts = homes.get((location.path, finding.key), [])
         at = bisect_right(starts, (location.line, location.column, len(found))) - 1
         if at >= 0:

@@ -16,8 +16,8 @@ def render(result: Result, options: ReportOptions) -> str:
     document = {
         "version": records.VERSION,
         "tool": records.tool(result),
-        "messages": [records.message(message, options) for message in result.messages],
-        "findings": [records.finding(finding, options) for finding in result.findings],
+        "messages": [message.as_dict(options.root) for message in result.messages],
+        "findings": [finding.as_dict(options.root) for finding in result.findings],
         "summary": records.summary(result),
     }
     return records.dumps(document) + "\n"

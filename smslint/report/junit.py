@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from smslint.report.groups import by_message
 from smslint.report.phrases import encodings, segments
-from smslint.report.places import location_of, place_of, shown_path
+from smslint.report.places import place_of, shown_path
 from smslint.report.width import visible
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _suites(result: Result, options: ReportOptions) -> dict[str, list[_Case]]:
         suites.setdefault(shown_path(message.path, options), []).append(_Case(name, about, findings, options))
     by_path: dict[str | None, list[Finding]] = {}
     for finding in homeless:
-        by_path.setdefault(location_of(finding).path, []).append(finding)
+        by_path.setdefault(finding.place.path, []).append(finding)
     for path, findings in by_path.items():
         suites.setdefault(shown_path(path, options), []).append(_Case("file", "", findings, options))
     return suites

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.report.width import visible
+from smslint.text import extent
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -14,24 +15,18 @@ if TYPE_CHECKING:
 
 def encodings(message: MessageResult) -> str:
     """``GSM-7``, or ``GSM-7 or UCS-2`` where it depends on the values."""
-    return " or ".join(message.encodings)
+    return extent.encodings(message)
 
 
 def segments(message: MessageResult) -> str:
     """``1``, ``1–2``, or ``2–∞ (name has no length)``."""
-    if message.most is None:
-        blame = f" ({visible(message.unbounded_by)} has no length)" if message.unbounded_by else ""
-        return f"{message.least}–∞{blame}"
-    return str(message.least) if message.least == message.most else f"{message.least}–{message.most}"
+    blame = extent.blame(message)
+    return extent.segments(message) + (f" ({visible(blame)})" if blame else "")
 
 
 def cost(cost: CostRange) -> str:
     """``US 0.0079–0.0158 USD``: what one recipient costs."""
-    if cost.most is None:
-        amount = f"{cost.least:f}–∞"
-    else:
-        amount = f"{cost.least:f}" if cost.least == cost.most else f"{cost.least:f}–{cost.most:f}"
-    return visible(f"{cost.region} {amount} {cost.currency}")
+    return visible(str(cost))
 
 
 def summary(result: Result) -> str:

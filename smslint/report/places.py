@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from smslint.finding import Location
+from smslint.finding import relative
 from smslint.report.width import visible
 
 if TYPE_CHECKING:
-    from smslint.finding import Finding
+    from smslint.finding import Finding, Location
     from smslint.report.options import ReportOptions
 
 NO_PATH = "<message>"
@@ -18,13 +17,8 @@ NO_PATH = "<message>"
 
 
 def path_of(path: str | None, options: ReportOptions) -> str | None:
-    """A path relative to the root where it lies below it, with forward slashes."""
-    if path is None:
-        return None
-    pure = PurePath(path)
-    if options.root is not None and pure.is_absolute() and pure.is_relative_to(options.root):
-        pure = pure.relative_to(options.root)
-    return pure.as_posix()
+    """A path relative to the root of the report where it lies below it, with forward slashes."""
+    return relative(path, options.root)
 
 
 def shown_path(path: str | None, options: ReportOptions) -> str:
@@ -39,14 +33,6 @@ def uri_of(path: str, options: ReportOptions) -> str:
     # A first segment with a colon would read as a scheme; quote() encodes it, so no "./" is needed.
     relative = path_of(path, options) or ""
     return quote(_encoded(relative), safe="/~")
-
-
-def location_of(finding: Finding) -> Location:
-    """The place of a finding. A finding that nobody placed in a file stands on line 1 of the message itself."""
-    if finding.location is not None:
-        return finding.location
-    start, end = finding.span
-    return Location(None, 1, start + 1, 1, max(start, end) + 1)
 
 
 def on_one_line(location: Location) -> bool:
@@ -67,7 +53,7 @@ class Place(NamedTuple):
 
 def place_of(finding: Finding, options: ReportOptions) -> Place:
     """Where a finding begins, for people."""
-    location = location_of(finding)
+    location = finding.place
     return Place(shown_path(location.path, options), location.line, location.column)
 
 

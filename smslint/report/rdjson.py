@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.report import records
-from smslint.report.places import NO_PATH, location_of, on_one_line, path_of
+from smslint.report.places import NO_PATH, on_one_line, path_of
 from smslint.report.width import visible
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def render(result: Result, options: ReportOptions) -> str:
 
 
 def _diagnostic(finding: Finding, options: ReportOptions) -> records.Record:
-    location = location_of(finding)
+    location = finding.place
     parts = [finding.message, finding.why, finding.help]
     record: records.Record = {
         "message": "\n".join(visible(part) for part in parts if part),

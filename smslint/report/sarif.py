@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.report import records
-from smslint.report.places import location_of, uri_of
+from smslint.report.places import uri_of
 from smslint.report.width import visible
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _help(finding: Finding, rule: RuleSummary | None) -> Record:
 
 
 def _result(finding: Finding, index: int, options: ReportOptions) -> Record:
-    location = location_of(finding)
+    location = finding.place
     parts = [finding.message, finding.help]
     record: Record = {
         "ruleId": finding.code,

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.report.style import Style
-    from smslint.rules.anatomy import Anatomy, Offender
+    from smslint.rules.anatomy import Anatomy
+    from smslint.text.offenders import Offender
     from smslint.text.segmentation import Segmentation
 
 _MOST_ROWS: Final = 8

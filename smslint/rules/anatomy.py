@@ -10,6 +10,7 @@ from smslint.errors import ConfigError
 from smslint.rules.providers import SmartEncoding, load
 from smslint.text import national
 from smslint.text.gsm7 import GSM7, UCS_2, Alphabet
+from smslint.text.offenders import Offender, offenders
 from smslint.text.segmentation import Segment, Segmentation, segment
 from smslint.text.shift_tables import LANGUAGES, tables
 from smslint.text.splitting import alternatives, cut
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from smslint.rules.providers import Provider
-    from smslint.text.substitutions import Substitution
-
-
-class Offender(NamedTuple):
-    """A character outside the alphabet: its indexes in the text as written, and what could stand in for it."""
-
-    char: str
-    indexes: tuple[int, ...]
-    substitution: Substitution | None
 
 
 class Saving(NamedTuple):
@@ -92,7 +84,7 @@ def dissect(
     sent = national.segment(out, languages) if languages else segment(out, alphabet)
     split = "greedy" if profile is None else profile.split
     replaced = {char for char in text if char not in out} if out != text else set()
-    found = _offenders(text, sent.alphabet)
+    found = offenders(text, sent.alphabet)
     return Anatomy(
         text=text,
         sent=sent,
@@ -112,15 +104,6 @@ def _possible(profile: Provider | None, smarts: SmartEncoding, *, smart: bool | 
         raise ConfigError(f"{profile.title} has no smart encoding; leave --smart-encoding out")
     if profile is not None and languages and not profile.national_language_shift:
         raise ConfigError(f"{profile.title} documents no national shift tables; it sends UCS-2. Leave --national out.")
-
-
-def _offenders(text: str, alphabet: Alphabet) -> list[Offender]:
-    indexes: dict[str, list[int]] = {}
-    for index, char in enumerate(text):
-        if not alphabet.septets(char):
-            indexes.setdefault(char, []).append(index)
-    table = default_table()
-    return [Offender(char, tuple(where), table.get(char)) for char, where in indexes.items()]
 
 
 def _savings(sent: Segmentation, alphabet: Alphabet) -> tuple[Saving, ...]:

@@ -89,6 +89,16 @@ def make_sender(setting: object, where: str = "sender") -> Sender:
     )
 
 
+def make_kind(setting: object, where: str) -> str | None:
+    """A kind of message, or ``None`` where nobody said.
+
+    :raises ConfigError: for any other word or value.
+    """
+    if setting is None or (isinstance(setting, str) and setting in KINDS):
+        return setting
+    raise ConfigError(f"{where}: unknown kind {setting!r}{nearest(str(setting), KINDS)}")
+
+
 def make_context(settings: Mapping[str, Any], where: str = "context") -> Context:
     """A context out of plain settings, as a config, front matter or a rule's test writes them.
 
@@ -97,11 +107,8 @@ def make_context(settings: Mapping[str, Any], where: str = "context") -> Context
     for key in settings:
         if key not in CONTEXT_KEYS:
             raise ConfigError(f"{where}: unknown key {key!r}{nearest(str(key), CONTEXT_KEYS)}")
-    kind = settings.get("kind")
-    if kind is not None and (not isinstance(kind, str) or kind not in KINDS):
-        raise ConfigError(f"{where}: unknown kind {kind!r}{nearest(str(kind), KINDS)}")
     return Context(
-        kind=kind,
+        kind=make_kind(settings.get("kind"), where),
         regions=_regions(settings.get("regions", settings.get("region")), where),
         sender=make_sender(settings.get("sender") or {}, f"{where}.sender"),
         brand=_texts(settings.get("brand"), f"{where}.brand"),
@@ -165,11 +172,6 @@ def _regions(value: object, where: str) -> tuple[str, ...]:
 def _moment(value: object, where: str) -> datetime | None:
     if value is None:
         return None
-    from datetime import datetime
+    from smslint.clock import moment
 
-    if isinstance(value, datetime):
-        return value
-    try:
-        return datetime.fromisoformat(str(value))
-    except ValueError:
-        raise ConfigError(f"{where}.at: {value!r} is not a time such as 2026-11-23T09:30:00-05:00") from None
+    return moment(value, f"{where}: at")

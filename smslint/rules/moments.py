@@ -36,15 +36,10 @@ def zones(subject: Subject) -> tuple[str, ...]:
 
 
 def local_times(subject: Subject) -> tuple[Local, ...] | None:
-    """The moment of sending in every zone the recipient may be in; ``None`` when no zone is known or one is unknown.
-
-    A moment without an offset is read as the recipient's own clock.
-    """
+    """The moment of sending in every zone the recipient may be in; ``None`` when no zone is known or one is unknown."""
     at = subject.context.at
     if at is None:
         return None
-    if at.tzinfo is None:
-        return (Local("local time", at),)
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from smslint.clock import moment
 from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.numbers.e164 import check_number
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
+    from smslint.answer import Report
     from smslint.finding import Finding
     from smslint.project.config import Config
     from smslint.result import CostRange
@@ -50,13 +52,6 @@ class Numbers(Protocol):
     """Anything that knows whether a number, as an integer, is in it: a set, a suppression list."""
 
     def __contains__(self, number: int, /) -> bool: ...
-
-
-class Checked(NamedTuple):
-    """What a guard needs to know."""
-
-    ok: bool
-    findings: tuple[Finding, ...]
 
 
 class RuleGate:
@@ -98,8 +93,9 @@ class RuleGate:
         return Verdict(passed, found, subject.bounds.least)
 
     def check(
-        self, body: str, to: str | None = None, *, kind: str | None = None, sender: Any = None, config: Any = None
-    ) -> Checked:
+        self, body: str, to: str | None = None, *, kind: str | None = None, sender: Any = None,
+        at: dt.datetime | str | None = None, config: Any = None,
+    ) -> Report | Verdict:  # fmt: skip
         """The gate in the shape of :func:`smslint.check`, for a guard: ``smslint.guard(check=make_gate(...).check)``.
 
         :raises ConfigError: for a ``sender`` or a ``config``: the gate was made with its own.
@@ -109,10 +105,8 @@ class RuleGate:
         if to is None:
             from smslint.project.check import check
 
-            report = check(body, kind=kind, config=self.config)
-            return Checked(report.ok, report.findings)
-        verdict = self(Outgoing(body, to, kind))
-        return Checked(verdict.passed, verdict.findings)
+            return check(body, kind=kind, at=at, config=self.config)
+        return self(Outgoing(body, to, kind, at))
 
     def spent(self, message: Outgoing) -> None:
         """Count a message against the budget that was sent before: a resumed run spends what the first one left."""
@@ -125,9 +119,7 @@ class RuleGate:
 
     def _subject(self, message: Outgoing) -> tuple[Subject, Decimal | None]:
         """The message with all that is known of it, and what it costs where a budget asks."""
-        base, at = self._context, message.at or self._clock()
-        if at.tzinfo is None:
-            raise ConfigError(f"the time {at} needs an offset, such as {at.isoformat()}-05:00")
+        base, at = self._context, moment(message.at or self._clock(), "at")
         known_number = check_number(message.to)
         number = known_number.e164 or message.to
         consent = facts.consent(message.facts, base.consent, required=self._require_consent)
@@ -219,7 +211,7 @@ def gate(
     message: str,
     recipient: str,
     sender: str | Mapping[str, Any] | None = None,
-    at: dt.datetime | None = None,
+    at: dt.datetime | str | None = None,
     *,
     config: str | Path | Mapping[str, Any] | Config | None = None,
     kind: str | None = None,
@@ -229,6 +221,8 @@ def gate(
 
     :param config: as for :func:`smslint.check`; what it says under ``sending:`` is the gate's own.
     :param facts: what is known of the recipient: ``consent``, ``opt_out``, ``zone``, ``state``.
+    :raises ConfigError: when an argument or the configuration cannot be used.
+    :raises TypeError: when ``message`` or ``recipient`` is not text.
 
     >>> gate("Your order has shipped", "+14155552671").passed
     True

@@ -7,12 +7,15 @@ import inspect
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast, overload
 
+from smslint.clock import moment
 from smslint.errors import SendRefused
+from smslint.rules.context import make_kind
 from smslint.sending.celery import final_under_celery
 from smslint.sending.verdict import Outgoing, Verdict, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from smslint.finding import Finding
 
@@ -44,6 +47,7 @@ def refuse_unless_ok(
     *,
     kind: str | None = None,
     sender: Any = None,
+    at: datetime | str | None = None,
     config: Any = None,
     check: Check | None = None,
 ) -> None:
@@ -52,7 +56,9 @@ def refuse_unless_ok(
     No body is checked as an empty one. ``check=None`` is ``smslint.check``.
     """
     check = check or cast("Check", import_module("smslint").check)
-    report = check(body or "", to, kind=kind, sender=sender, config=config)
+    # A check of the caller's own need not know of a planned time that nobody states.
+    planned = {} if at is None else {"at": at}
+    report = check(body or "", to, kind=kind, sender=sender, config=config, **planned)
     if report.ok is not True:
         raise refusal(Outgoing(body or "", to or ""), Verdict(passed=False, findings=tuple(report.findings)))
 
@@ -66,6 +72,7 @@ def guard(
     *,
     kind: str | None = None,
     sender: Any = None,
+    at: datetime | str | None = None,
     config: Any = None,
     check: Check | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
@@ -75,6 +82,7 @@ def guard(
     *,
     kind: str | None = None,
     sender: Any = None,
+    at: datetime | str | None = None,
     config: Any = None,
     check: Check | None = None,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
@@ -85,14 +93,19 @@ def guard(
 
     :param body: the name of the parameter that holds the message.
     :param to: the name of the parameter that holds the recipient; ``None`` where the function has none.
+    :param kind: ``marketing``, ``transactional`` or ``otp``.
+    :param at: when the messages go out, where that is planned: as for ``smslint.check``. Without it no hours are asked.
     :param check: what decides; ``None`` is ``smslint.check``.
+    :raises ConfigError: for an unknown ``kind`` or an ``at`` that is not a time with its offset, where the decorator stands.
 
     >>> @guard(body="text", to="number", kind="otp", check=my_check)  # doctest: +SKIP
     ... def send_code(number, text): ...
     """
     if callable(body):
         return _wrap(body, "message", to, refuse_unless_ok)
-    ask = functools.partial(refuse_unless_ok, kind=kind, sender=sender, config=config, check=check)
+    make_kind(kind, "guard")
+    planned = None if at is None else moment(at, "guard: at")
+    ask = functools.partial(refuse_unless_ok, kind=kind, sender=sender, at=planned, config=config, check=check)
     return functools.partial(_wrap, body=body, to=to, ask=ask)
 
 

@@ -51,7 +51,7 @@ class OctopodsSender:
         self._sleep = sleep
 
     def send(
-        self, body: str, to: str, *, kind: str | None = None, at: datetime | None = None,
+        self, body: str, to: str, *, kind: str | None = None, at: datetime | str | None = None,
         facts: Mapping[str, str] | None = None, **options: str | bool,
     ) -> Receipt:  # fmt: skip
         """Send one message, once.
@@ -127,7 +127,7 @@ class AsyncOctopodsSender:
         self._sleep = sleep
 
     async def send(
-        self, body: str, to: str, *, kind: str | None = None, at: datetime | None = None,
+        self, body: str, to: str, *, kind: str | None = None, at: datetime | str | None = None,
         facts: Mapping[str, str] | None = None, **options: str | bool,
     ) -> Receipt:  # fmt: skip
         """As :meth:`OctopodsSender.send`. A journal's short writes to disk block the event loop."""

@@ -98,6 +98,3 @@ class SendFailed(TransportError):
     def __init__(self, outcome: Rejected | RateLimited | Unauthorised | NotConnected | InDoubt) -> None:
         super().__init__(str(outcome))
         self.outcome = outcome
-
-    def __reduce__(self) -> tuple[type[SendFailed], tuple[object, ...]]:
-        return type(self), (self.outcome,)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from smslint.clock import moment
 from smslint.errors import SendRefused
 from smslint.numbers.masking import mask
+from smslint.rules.context import make_kind
 from smslint.sending.mask import scrub
 
 if TYPE_CHECKING:
@@ -25,14 +27,27 @@ class Outgoing:
     """The recipient in canonical E.164."""
     kind: str | None = None
     """``marketing``, ``transactional`` or ``otp``; ``None`` leaves it to the gate."""
-    at: datetime | None = None
-    """When it is to be sent, with a time zone; ``None`` means now."""
+    at: datetime | str | None = None
+    """When it is to be sent: a ``datetime`` with a time zone, or its ISO 8601 text, which is read. ``None`` means now."""
     row: int | None = None
     """The row of the list that it comes from, counted from 1."""
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What the list says of the recipient: consent, state, zone, first name, ..."""
     options: Mapping[str, str | bool] = field(default_factory=dict, hash=False)
     """The provider's optional arguments, such as ``open_intercom_conversation``."""
+
+    def __post_init__(self) -> None:
+        """Refuse what the rules cannot be asked about.
+
+        :raises TypeError: when ``body`` or ``to`` is not text.
+        :raises ConfigError: for an unknown ``kind``, and for an ``at`` that is not a time with its offset.
+        """
+        for name, value in (("body", self.body), ("to", self.to)):
+            if not isinstance(value, str):
+                raise TypeError(f"{name} must be text (str), not {type(value).__name__}")
+        make_kind(self.kind, "kind")
+        if self.at is not None:
+            object.__setattr__(self, "at", moment(self.at, "at"))
 
     def __repr__(self) -> str:
         place = "" if self.row is None else f", row={self.row}"
@@ -47,6 +62,15 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     segments: int = 1
     """The segments that the message takes, for the pace."""
+
+    @property
+    def ok(self) -> bool:
+        """The same as ``passed``, by the name that :class:`smslint.Report` has for it."""
+        return self.passed
+
+    def __bool__(self) -> bool:
+        """Whether it passed, so that ``if gate(...):`` never lets a refused message through."""
+        return self.passed
 
 
 class Gate(Protocol):

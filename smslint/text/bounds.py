@@ -19,6 +19,7 @@ from itertools import product
 from math import inf
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from smslint.text import extent
 from smslint.text.filters import filtered
 from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2, Alphabet
 from smslint.text.lanes import START, Moves, Piece, State, add, counts, endless, grows, merge, moves, piece, wider
@@ -57,6 +58,19 @@ class Bounds(NamedTuple):
     exact: bool = True
     """Whether a rendering reaches ``most``. Never false but where the sending side picks the best of several ways for each
     rendering (:mod:`smslint.text.best`): ``most`` then is a limit, and its witness the longest rendering that was found."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The bounds as a message of ``smslint check --format json`` has them, with the units and what flips the encoding."""
+        return {
+            **extent.as_dict(self),
+            "units": {"least": self.least_units, "most": self.most_units},
+            "flipped_by": list(self.flipped_by),
+            "exact": self.exact,
+        }
+
+    def __str__(self) -> str:
+        """``1–3 segments (GSM-7 or UCS-2)``."""
+        return extent.sentence(self)
 
 
 def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alphabet: Alphabet = GSM7) -> Bounds:

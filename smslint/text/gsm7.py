@@ -6,7 +6,7 @@ Source: 3GPP TS 23.038 §6.2.1 (default alphabet) and §6.2.1.1 (extension table
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,6 +64,19 @@ class Alphabet:
         object.__setattr__(self, "measure", _measurer(self, encode))
         object.__setattr__(self, "plain", _plain(self))
         object.__setattr__(self, "first_offender", lambda text: _first_offender(encode, text))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same alphabet, also one that came from another process."""
+        return self is other or (type(self) is type(other) is Alphabet and self._values() == other._values())
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __reduce__(self) -> str | tuple[object, ...]:
+        return "GSM7" if self is GSM7 else (type(self), self._values())
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, each.name) for each in fields(self) if each.init)
 
     def septets(self, char: str) -> int:
         """What one character costs: 1, 2, or 0 when the alphabet lacks it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, Alphabet, Measure, ucs2_marks
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,10 @@ class Segment(NamedTuple):
 
     text: str
     units: int
+
+    def as_dict(self, capacity: int) -> dict[str, object]:
+        """The segment as ``smslint segments --format json`` has it; ``left`` is what is free of the capacity."""
+        return {"text": self.text, "units": self.units, "left": capacity - self.units}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,32 @@ class Segmentation:
             return ()
         known = frozenset(self.alphabet.basic + self.alphabet.extension)
         return tuple((index, char) for index, char in enumerate(self.text) if char not in known)
+
+    def as_dict(self) -> dict[str, object]:
+        """The members that ``smslint segments --format json`` has of a text; ``json.dumps`` takes them as they are."""
+        from smslint.text.offenders import offenders
+
+        found = offenders(self.text, self.alphabet) if self.encoding != GSM_7 else []
+        return {
+            "text": self.text,
+            **self.measured(),
+            "capacity": self.capacity,
+            "segments": [each.as_dict(self.capacity) for each in self.segments],
+            "offenders": [each.as_dict() for each in found],
+        }
+
+    def measured(self) -> dict[str, object]:
+        """Its encoding, alphabet, units and count, as the JSON of the command has them."""
+        return {
+            "encoding": self.encoding,
+            "alphabet": self.alphabet.name if self.encoding == GSM_7 else None,
+            "units": self.units,
+            "count": self.count,
+        }
+
+    def __str__(self) -> str:
+        """``GSM-7, 140 of 160 units, 1 segment``: the units of all segments together."""
+        return f"{self.encoding}, {self.units} of {self.capacity * self.count} units, {plural(self.count, 'segment')}"
 
 
 def measure(text: str, alphabet: Alphabet = GSM7) -> Measure:

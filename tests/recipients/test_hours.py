@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.recipients.audit import Audit, audit
 from smslint.recipients.hours import Hours
@@ -118,5 +119,5 @@ def test_a_row_that_is_too_short_has_no_zone(tmp_path: Path) -> None:
 
 
 def test_a_moment_needs_an_offset() -> None:
-    with pytest.raises(ValueError, match="needs an offset"):
+    with pytest.raises(ConfigError, match="not a time with its offset"):
         hours("2026-11-24T20:30:00")

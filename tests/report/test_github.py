@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from smslint.finding import Severity
 from smslint.report import ReportOptions, render
-from smslint.report.places import location_of, path_of
+from smslint.report.places import path_of
 from smslint.report.width import visible
 from smslint.result import Result
 from tests.report.strategies import RESULTS
@@ -38,7 +38,7 @@ def test_every_finding_is_one_command_that_reads_back(result: Result) -> None:
     commands = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
     for finding, line in zip(result.findings, lines, strict=True):
         command, properties, data = _parse(line)
-        location = location_of(finding)
+        location = finding.place
         assert command == commands[finding.severity]
         assert properties["title"] == f"{finding.code} {finding.name}"
         assert visible(finding.message) in data

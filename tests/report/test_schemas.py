@@ -18,7 +18,6 @@ from hypothesis import HealthCheck, given, settings
 from smslint.data import data_path
 from smslint.finding import Severity
 from smslint.report import ReportOptions, render
-from smslint.report.places import location_of
 from smslint.report.width import visible
 from smslint.result import Result
 from tests.report import build
@@ -122,7 +121,7 @@ def test_sarif_uris_are_relative_and_lead_back_to_the_path(result: Result) -> No
     run = json.loads(_report("sarif", result))["runs"][0]
     for finding, entry in zip(result.findings, run["results"], strict=True):
         assert run["tool"]["driver"]["rules"][entry["ruleIndex"]]["id"] == finding.code == entry["ruleId"]
-        path = location_of(finding).path
+        path = finding.place.path
         physical = entry["locations"][0].get("physicalLocation")
         assert (physical is None) == (path is None)
         if physical and path == "dir/a.txt":

@@ -57,8 +57,6 @@ HOURS = [
     (NEW_YORK, "2026-11-24T08:30:00-09:00", {"facts": {"state": "AK"}}, ["warning medium"]),
     # a number of all North America may be anywhere
     (TOLL_FREE, "2026-11-24T12:00:00-05:00", {}, ["warning medium"]),
-    # the recipient's own clock, and nobody said where that is
-    (KOREA, "2026-11-24T22:00:00", {}, ["error high"]),
     # unknown is said, not guessed
     (None, "2026-11-24T12:00:00+00:00", {"regions": ["KR"]}, ["warning high"]),
     (KOREA, "2026-11-24T12:00:00+09:00", {"facts": {"zone": "Mars/Olympus"}}, ["warning high"]),

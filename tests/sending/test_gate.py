@@ -272,7 +272,7 @@ def test_caps_count_what_the_journal_holds(tmp_path: Path) -> None:
         assert asked(Outgoing(OFFER, NEW_YORK, at=NOON)).passed, "another number, another state"
         assert asked(Outgoing(OFFER, FLORIDA, at=NOON + dt.timedelta(hours=23, minutes=1))).passed, "a day later"
         assert asked(Outgoing(ORDER, FLORIDA, kind="transactional", at=NOON)).passed
-        with pytest.raises(ConfigError, match="needs an offset"):
+        with pytest.raises(ConfigError, match="not a time with its offset"):
             asked(Outgoing(OFFER, FLORIDA, at=NOON.replace(tzinfo=None)))
 
 

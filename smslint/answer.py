@@ -1,0 +1,55 @@
+"""What :func:`smslint.check` answers about one message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from smslint.finding import Severity, one_line
+
+if TYPE_CHECKING:
+    from smslint.finding import Finding
+    from smslint.result import CostRange
+    from smslint.text.segmentation import Segmentation
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known about one message before it is sent: the answer of :func:`smslint.check`.
+
+    A report is true exactly when it is :attr:`ok`, so ``if smslint.check(...):`` never lets a refused message through.
+    """
+
+    findings: tuple[Finding, ...]
+    segmentation: Segmentation
+    """How the body is sent, with what the sender appends."""
+    cost: tuple[CostRange, ...] = ()
+    """What it costs in each region that the rate card knows; empty without a card."""
+    kind: str = "transactional"
+    kind_inferred: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether no finding is an error."""
+        return not any(finding.severity >= Severity.ERROR for finding in self.findings)
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as plain values, each finding and each cost as the JSON of ``smslint check`` has it."""
+        return {
+            "ok": self.ok,
+            "kind": self.kind,
+            "kind_inferred": self.kind_inferred,
+            "findings": [finding.as_dict() for finding in self.findings],
+            "segmentation": self.segmentation.as_dict(),
+            "cost": [cost.as_dict() for cost in self.cost] or None,
+        }
+
+    def __str__(self) -> str:
+        """One line for each finding, then one that sums up: the verdict, the kind, encoding, units, segments and cost."""
+        kind = f"{self.kind} (inferred)" if self.kind_inferred else self.kind
+        cost = ", ".join(f"{each} as of {each.as_of}" for each in self.cost)
+        summary = "; ".join(filter(None, ("ok" if self.ok else "not ok", kind, str(self.segmentation), cost)))
+        return "\n".join([*map(str, self.findings), one_line(summary)])

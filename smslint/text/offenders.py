@@ -1,0 +1,42 @@
+"""The characters of a text that its alphabet lacks: where they stand, and what could stand in for them."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from smslint.text.substitutions import default_table
+
+if TYPE_CHECKING:
+    from smslint.text.gsm7 import Alphabet
+    from smslint.text.substitutions import Substitution
+
+
+class Offender(NamedTuple):
+    """A character outside the alphabet: its indexes in the text as written, and what could stand in for it."""
+
+    char: str
+    indexes: tuple[int, ...]
+    substitution: Substitution | None
+
+    def as_dict(self) -> dict[str, object]:
+        """The character as ``smslint segments --format json`` has it."""
+        row = self.substitution
+        return {
+            "char": self.char,
+            "codepoint": f"U+{ord(self.char):04X}",
+            "name": unicodedata.name(self.char, ""),
+            "indexes": list(self.indexes),
+            "replacement": None if row is None else row.replacement,
+            "lossless": None if row is None else row.lossless,
+        }
+
+
+def offenders(text: str, alphabet: Alphabet) -> list[Offender]:
+    """Every character outside the alphabet, in the order in which they first stand in the text."""
+    indexes: dict[str, list[int]] = {}
+    for index, char in enumerate(text):
+        if not alphabet.septets(char):
+            indexes.setdefault(char, []).append(index)
+    table = default_table()
+    return [Offender(char, tuple(where), table.get(char)) for char, where in indexes.items()]

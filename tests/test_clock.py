@@ -1,0 +1,75 @@
+"""A planned time is an aware datetime or its ISO text, in every door of the library and of the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import smslint
+from smslint.clock import moment
+from smslint.rules.context import make_context
+from smslint.sending.gate import gate, make_gate
+from smslint.sending.octopods import OctopodsSender
+from smslint.sending.verdict import Outgoing
+
+PHONE = "+821012345678"
+NIGHT = dt.datetime(2026, 11, 24, 23, tzinfo=ZoneInfo("Asia/Seoul"))
+GOOD = [NIGHT, "2026-11-24T23:00+09:00", "2026-11-24 14:00:00Z", "20261124T140000+0000", NIGHT.astimezone(dt.UTC)]
+
+
+class _NoOffset(dt.tzinfo):
+    """A zone that does not say its offset: a time in it is as naive as one without a zone."""
+
+    def utcoffset(self, _when: dt.datetime | None) -> None:
+        return None
+
+
+BAD = [
+    NIGHT.replace(tzinfo=None), dt.datetime(2026, 11, 24, 23, tzinfo=_NoOffset()), dt.date(2026, 11, 24), "2026-11-24T23:00",
+    "2026-11-24", "2026-11-24+09:00", "2026-11-24T25:00+09:00", "2026-13-01T10:00+09:00", "noon", "", " ", "\0", "\ud800", "9" * 5000,
+    "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", dt.datetime.max.replace(tzinfo=dt.UTC), True, False, 0, 1795000000, 1.5,
+    b"2026-11-24T23:00+09:00", ["2026-11-24T23:00+09:00"], object(),
+]  # fmt: skip
+
+SENDER = OctopodsSender("key", "http://127.0.0.1:9", gate=lambda message: pytest.fail(f"asked about {message}"))
+
+DOORS: dict[str, Callable[[object], object]] = {
+    "moment": lambda at: moment(at, "at"),
+    "check": lambda at: smslint.check("Hi", at=at),
+    "gate": lambda at: gate("Hi", PHONE, at=at),
+    "Outgoing": lambda at: Outgoing("Hi", PHONE, at=at),
+    "gate.check": lambda at: make_gate().check("Hi", PHONE, at=at),
+    "gate.check without a recipient": lambda at: make_gate().check("Hi", at=at),
+    "guard": lambda at: smslint.guard(body="text", to=None, at=at)(lambda text: text)("Hi"),
+    "context": lambda at: make_context({"at": at}),
+}
+
+
+@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
+@pytest.mark.parametrize("at", GOOD, ids=repr)
+def test_a_time_with_its_offset_is_taken(door: Callable[[object], object], at: object) -> None:
+    door(at)
+
+
+@pytest.mark.parametrize("door", [*DOORS.values(), lambda at: SENDER.send("Hi", PHONE, at=at)], ids=[*DOORS, "sender"])
+@pytest.mark.parametrize("at", BAD, ids=lambda at: repr(at)[:30])
+def test_anything_else_is_one_clear_error(door: Callable[[object], object], at: object) -> None:
+    with pytest.raises(smslint.ConfigError) as caught:
+        door(at)
+    text = str(caught.value)
+    assert "at " in text
+    assert "is not a time with its offset, such as 2026-12-01T10:00-05:00" in text
+    assert len(text) < 200
+    assert text.isprintable()
+
+
+@pytest.mark.parametrize("at", GOOD, ids=repr)
+def test_all_ways_to_write_a_time_mean_the_same(at: object) -> None:
+    assert moment(at, "at") == NIGHT
+    offer = "Acme: 20% off today. Reply STOP to opt out"
+    asked = smslint.check(offer, PHONE, kind="marketing", at=at)
+    assert "TIM001" in [finding.code for finding in asked.findings]
+    assert gate(offer, PHONE, at=at, kind="marketing").findings == asked.findings
