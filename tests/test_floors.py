@@ -43,6 +43,7 @@ FLOORS = [
 # Edges inside one floor that are meant: what each needs of the other is a record or a pure function.
 SAME_FLOOR = {
     ("smslint.prices", "smslint.result"),
+    ("smslint.clock", "smslint.errors"),
     ("smslint.settings", "smslint.errors"),
     ("smslint.settings_file", "smslint.errors"),
     ("smslint.settings_file", "smslint.settings"),
