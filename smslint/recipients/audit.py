@@ -136,6 +136,8 @@ class Auditor:
     def __init__(self, recipients: RecipientList, policy: Policy, *, show_numbers: bool) -> None:
         self._list = recipients
         self._screen = Screen(policy, recipients.roles)
+        self._duplicate, self._opted_out = policy.code(codes.DUPLICATE), policy.code(codes.OPTED_OUT)
+        self._ragged_code = policy.code(codes.RAGGED)
         self._show = (lambda text: text) if show_numbers else mask
         self._labels: Counter[int] = Counter()
         self._repeated: list[tuple[int, int]] = []
@@ -154,7 +156,12 @@ class Auditor:
             self.result.notes.append(problem)
 
     def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool]]:
-        """Look at a batch: its screening, and by index the refused rows, each with whether the person opted out."""
+        """Look at a batch and count what is wrong: its screening, and the refused rows as :meth:`record` says them."""
+        screened = self.look_at(batch)
+        return screened, self.record(batch, screened)
+
+    def look_at(self, batch: Batch) -> Screened:
+        """The screening of a batch, whose problems are not counted yet: others may be added."""
         rows = batch.rows
         self._offset = batch.line - batch.first if self._offset is None else self._offset
         self._straight &= batch.line - batch.first == self._offset
@@ -164,7 +171,7 @@ class Auditor:
         self.result.total += len(rows)
         if set(map(len, rows)) != {self._width}:
             self._ragged(batch)
-        return screened, self._record(batch, phones, screened)
+        return screened
 
     def remember(
         self,
@@ -191,9 +198,12 @@ class Auditor:
                     keys[index] = 0
         duplicates.add(keys, tags)
 
-    def _record(self, batch: Batch, phones: Sequence[str], screened: Screened) -> dict[int, bool]:
-        """Count the problems. Returns the refused rows, each with whether the person opted out."""
+    def record(self, batch: Batch, screened: Screened) -> dict[int, bool]:
+        """Count the problems. Returns by index the refused rows, each with whether the person opted out."""
         refused: dict[int, bool] = {}
+        if not screened.problems:
+            return refused
+        phones = phones_of(batch.rows, self._list.phone)
         for index, found in sorted(screened.problems.items(), key=itemgetter(0)):
             for problem in found:
                 self._count(batch, index, phones[index], problem)
@@ -211,7 +221,7 @@ class Auditor:
 
     def finding(self, row: Row, phone: str, problem: Problem) -> Finding:
         """The finding about one row, its number masked."""
-        repaired = problem.suggestion if problem.code is codes.INVALID else None
+        repaired = problem.suggestion if problem.code.code == codes.INVALID.code else None
         suggestion = f" It looks like {self._show(repaired)}." if repaired else ""
         shown = self._show(phone[:60]) if phone.strip() else "(empty)"
         said = problem.detail if problem.of_rule else mask_all(problem.detail)
@@ -224,18 +234,22 @@ class Auditor:
         return found._replace(location=Location(self._list.name, line, self._column, line, self._column))
 
     def _ragged(self, batch: Batch) -> None:
+        if self._ragged_code is None:
+            return
         for index, row in enumerate(batch.rows):
             if len(row) != self._width:
                 detail = f"it has {len(row)} cells, the header has {self._width}"
-                self._count(batch, index, "", Problem(codes.RAGGED, detail))
+                self._count(batch, index, "", Problem(self._ragged_code, detail))
 
     def settle(self, duplicates: Duplicates, forget: Callable[[int], object] | None = None) -> None:
         """Refuse the rows that are one too many: later ones of a number, and all of a number that opted out somewhere."""
         result = self.result
+        heeded = self._opted_out is not None and self._opted_out.refuses
         for tags in duplicates.groups():
             texted = [tag for tag in tags if not tag & 1]
-            surplus = texted if len(texted) < len(tags) else texted[1:]
-            rows = result.opted_out_rows if len(texted) < len(tags) else result.duplicate_rows
+            opted_out = heeded and len(texted) < len(tags)
+            surplus = texted if opted_out else texted[1:] if self._duplicate is not None else []
+            rows = result.opted_out_rows if opted_out else result.duplicate_rows
             for tag in surplus:
                 rows.add(tag >> ROW)
                 if forget is not None:
@@ -259,10 +273,10 @@ class Auditor:
     def _settled(self) -> None:
         """Count the rows that turned out to be too many."""
         result = self.result
-        self._close(codes.DUPLICATE, len(result.duplicate_rows))
+        self._close(self._duplicate, len(result.duplicate_rows))
         for row, first in sorted(self._repeated, reverse=True):
-            self.tally(codes.DUPLICATE).findings.append(self._example(-row, first))
-        self._close(codes.OPTED_OUT, len(result.opted_out_rows))
+            self._example(-row, first)
+        self._close(self._opted_out, len(result.opted_out_rows))
         result.rejected += len(result.duplicate_rows) + len(result.opted_out_rows)
 
     def finish(self) -> Audit:
@@ -301,12 +315,14 @@ class Auditor:
         elif row < -self._repeated[0][0]:
             heapreplace(self._repeated, (-row, first))
 
-    def _example(self, row: int, first: int) -> Finding:
+    def _example(self, row: int, first: int) -> None:
+        code = self._duplicate
+        assert code is not None  # or no row would have been remembered
         # Rows are counted, lines are not, once line breaks inside cells have pulled the two apart.
         line = row + (self._offset or 0) if self._straight else 1
-        return self._finding(codes.DUPLICATE, f"Row {row}: {codes.DUPLICATE.one}, row {first}.", line)
+        self.tally(code).findings.append(self._finding(code, f"Row {row}: {code.one}, row {first}.", line))
 
-    def _close(self, code: Code, more: int) -> None:
+    def _close(self, code: Code | None, more: int) -> None:
         """Count rows that are known to be one too many only now."""
-        if more:
+        if more and code is not None:
             self.tally(code).count += more

@@ -22,7 +22,6 @@ from smslint.recipients.bytestream import LONGEST_CELL
 from smslint.recipients.csvlist import CsvFormat
 from smslint.recipients.problem import Problem
 from smslint.recipients.reader import Row
-from smslint.recipients.screen import consent_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -58,6 +57,8 @@ def bulk_audit(
         return None
     if recipients.encoding.codec != "utf-8" or recipients.encoding.note or form.layout.delimiter not in ",;\t|":
         return None
+    if policy.rules is not None:
+        return None  # what a project has switched off or made milder is looked at row by row
     if policy.hours is not None or (policy.require_consent and roles.consent is None):
         return None
     try:
@@ -77,7 +78,7 @@ class _Run:
         self.suppressed = np.array(policy.suppressed.keys(), np.uint64)
         self.keys: list[Any] = []
         self.opted: list[Any] = []
-        self.unknown = consent_unknown(policy)
+        self.unknown = policy.code(codes.CONSENT_UNKNOWN) or codes.CONSENT_UNKNOWN
 
     def run(self, progress: Callable[[int, int], object] | None) -> Audit:
         roles = self.list.roles

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.finding import Severity
+from smslint.finding import Severity  # noqa: TC001
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from smslint.rules.rule import Rule
 
 
@@ -19,8 +21,8 @@ class Code(NamedTuple):
     """Whether such a row may not be texted and goes to the rejected rows."""
     one: str
     """What it says of a number of rows, in the table of a report."""
-    strict: bool = False
-    """Whether the project wants an error of it, whatever the rule says."""
+    stated: Severity | None = None
+    """What the project makes of it, where that is known; else the rule says."""
     milder: Severity | None = None
     """What a finding is that is less than its rule can be: a law that is disputed, a fact that nobody checked."""
 
@@ -32,7 +34,9 @@ class Code(NamedTuple):
     @property
     def severity(self) -> Severity:
         """The rule's severity, unless somebody said otherwise."""
-        return Severity.ERROR if self.strict else rule(self.code).severity if self.milder is None else self.milder
+        if self.milder is not None:
+            return self.milder
+        return rule(self.code).severity if self.stated is None else self.stated
 
     @property
     def key(self) -> str:
@@ -66,6 +70,23 @@ CODES: Final[dict[str, Code]] = {
         QUIET, STATE_HOURS, REST_DAY, RAGGED,
     )
 }  # fmt: skip
+
+_AT_ANY_SEVERITY: Final = frozenset({DUPLICATE.code})
+_AT_NONE: Final = frozenset({NOT_CANONICAL.code, RAGGED.code})
+"""A number is sent in its canonical form, however it is written, and cells too many are nothing to the recipient."""
+
+
+def of_project(code: Code, rules: Mapping[str, Rule], refuse_at: Severity) -> Code | None:
+    """A code as a project has it: with the severity of its own rule, which decides whether such a row is refused.
+
+    :param rules: the project's rules that are switched on, by code.
+    :return: ``None`` where the project has switched the rule off.
+    """
+    found = rules.get(code.code)
+    if found is None:
+        return None
+    severe = found.severity >= refuse_at and code.code not in _AT_NONE
+    return code._replace(refuses=severe or code.code in _AT_ANY_SEVERITY, stated=found.severity)
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.finding import Severity
 from smslint.numbers import store
 from smslint.numbers.capability import sms_capability
 from smslint.numbers.e164 import check_number
@@ -20,13 +21,14 @@ from smslint.recipients.problem import Problem
 from smslint.recipients.suppression import Suppressed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from smslint.numbers.label import Label
     from smslint.recipients.codes import Code
     from smslint.recipients.headers import Roles
     from smslint.recipients.hours import Hours
     from smslint.recipients.reader import Cells
+    from smslint.rules.rule import Rule
 
 # What stands between digits and can go without a second thought; a point can be a decimal point, so it is not here.
 _PUNCTUATION: Final = str.maketrans("", "", " -()\xa0")
@@ -48,6 +50,17 @@ class Policy:
     require_consent: bool = False
     hours: Hours | None = None
     """The planned time, where there is one."""
+    rules: Mapping[str, Rule] | None = None
+    """The project's rules by code, those that are switched off left out; ``None``: the rules as they are shipped."""
+    refuse_at: Severity = Severity.ERROR
+    """The mildest severity of a rule that refuses a row."""
+
+    def code(self, code: Code) -> Code | None:
+        """A code as the project has it; ``None`` where its rule is switched off."""
+        stated = code if self.rules is None else codes.of_project(code, self.rules, self.refuse_at)
+        if stated is not None and self.require_consent and code.code == codes.CONSENT_UNKNOWN.code:
+            return stated._replace(refuses=True, stated=Severity.ERROR)
+        return stated
 
 
 class Screened(NamedTuple):
@@ -75,7 +88,7 @@ class Screen:
         self._fine = bytearray()
         self._consent = consent.Column()
         self._consent_kind = lru_cache(maxsize=10_000)(consent.kind)
-        self._unknown = consent_unknown(policy)
+        self._codes = {each.code: policy.code(each) for each in codes.CODES.values()}
 
     def batch(self, phones: Sequence[str], rows: Sequence[Cells]) -> Screened:
         """Look at some rows."""
@@ -92,11 +105,21 @@ class Screen:
         if hits := self.policy.suppressed.hits(keys):
             for index, key in enumerate(keys):
                 if key in hits:
-                    problems.setdefault(index, []).append(Problem(codes.SUPPRESSED))
+                    self._add(problems, index, codes.SUPPRESSED)
         self._consents(rows, problems)
         if self.policy.hours is not None:
             self._planned(self.policy.hours, rows, labels, keys, problems)
         return Screened(labels, keys, problems, numbers)
+
+    def _problems(self, code: Code, detail: str = "", suggestion: str | None = None) -> list[Problem]:
+        """The problem, unless the project has switched its rule off."""
+        stated = self._codes[code.code]
+        return [] if stated is None else [Problem(stated, detail, suggestion)]
+
+    def _add(self, problems: dict[int, list[Problem]], index: int, code: Code, detail: str = "") -> None:
+        found = self._problems(code, detail)
+        if found:
+            problems.setdefault(index, []).extend(found)
 
     def label(self, label_id: int) -> Label:
         """The record behind a label id."""
@@ -138,11 +161,11 @@ class Screen:
         self._fine[label_id] = label.valid and label.canonical and not self._known[label_id]
 
     def _of_label(self, label: Label) -> list[Problem]:
-        found = []
+        found: list[Problem] = []
         if self.policy.enabled and label.region not in self.policy.enabled:
-            found.append(Problem(codes.NOT_ENABLED, f"{label.region} is not among the countries you text"))
+            found += self._problems(codes.NOT_ENABLED, f"{label.region} is not among the countries you text")
         if sms_capability(label.type, label.region) == "no":
-            found.append(Problem(codes.NOT_TEXTABLE, f"it is a {label.type.replace('_', ' ')} number"))
+            found += self._problems(codes.NOT_TEXTABLE, f"it is a {label.type.replace('_', ' ')} number")
         return found
 
     def _look(
@@ -163,7 +186,7 @@ class Screen:
         if number.suggestion is not None and self.policy.accept_suggestions:
             return self._accept(number.suggestion, number.reason.replace("_", " "), labels, index, numbers)
         detail = number.note if phone.strip() else "The cell is empty."
-        return [Problem(codes.INVALID, detail, number.suggestion)]
+        return self._problems(codes.INVALID, detail, number.suggestion)
 
     def _region_of(self, row: Cells) -> str | None:
         """Where a number without a calling code is from: the row's own country, where the list has it as a code."""
@@ -181,7 +204,7 @@ class Screen:
         numbers[index] = canonical
         if label_id not in self._known:
             self._learn(label_id)
-        return [Problem(codes.NOT_CANONICAL, oddity, canonical), *self._known[label_id]]
+        return [*self._problems(codes.NOT_CANONICAL, oddity, canonical), *self._known[label_id]]
 
     def _keys(self, phones: Sequence[str], labels: list[int], odd: list[int], numbers: dict[int, str]) -> list[int]:
         if not odd:
@@ -200,22 +223,22 @@ class Screen:
             if consent.YES in said:
                 for index, each in enumerate(said):
                     if each == consent.YES:
-                        problems.setdefault(index, []).append(Problem(codes.OPTED_OUT, "its own row says so"))
+                        self._add(problems, index, codes.OPTED_OUT, "its own row says so")
         if column is None:
             if self.policy.require_consent:
                 for index in range(len(rows)):
-                    problems.setdefault(index, []).append(Problem(self._unknown, "the list has no consent column"))
+                    self._add(problems, index, codes.CONSENT_UNKNOWN, "the list has no consent column")
             return
         said = self._meanings(rows, column)
         if said.count(consent.YES) == len(said):
             return
         for index, each in enumerate(said):
             if each == consent.NO:
-                problems.setdefault(index, []).append(Problem(codes.NO_CONSENT))
+                self._add(problems, index, codes.NO_CONSENT)
             elif each == consent.UNKNOWN:
                 empty = len(rows[index]) <= column or not rows[index][column].strip()
                 detail = "the cell is empty" if empty else "the cell says neither yes nor no"
-                problems.setdefault(index, []).append(Problem(self._unknown, detail))
+                self._add(problems, index, codes.CONSENT_UNKNOWN, detail)
 
     def _planned(
         self,
@@ -248,13 +271,6 @@ class Screen:
             return [meaning(row[column]) for row in rows]
         except IndexError:
             return [meaning(row[column] if column < len(row) else "") for row in rows]
-
-
-def consent_unknown(policy: Policy) -> Code:
-    """The code for unknown consent: an error that refuses where consent is required, else a warning."""
-    if not policy.require_consent:
-        return codes.CONSENT_UNKNOWN
-    return codes.CONSENT_UNKNOWN._replace(strict=True, refuses=True)
 
 
 def phones_of(rows: Sequence[Cells], column: int) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 import smslint
 from smslint.finding import Severity
 from smslint.recipients.codes import CODES, CONSENT_UNKNOWN
-from smslint.recipients.screen import Policy, consent_unknown
+from smslint.recipients.screen import Policy
 from smslint.rules import packs
 
 RULES = {rule.code: rule for rule in packs.load().rules}
@@ -35,7 +35,8 @@ def test_names_and_severities_are_the_rules(code: str) -> None:
 
 def test_required_consent_makes_an_error_of_a_warning() -> None:
     assert CONSENT_UNKNOWN.severity is Severity.WARNING
-    strict = consent_unknown(Policy(require_consent=True))
+    strict = Policy(require_consent=True).code(CONSENT_UNKNOWN)
+    assert strict is not None
     assert (strict.severity, strict.refuses, strict.name) == (Severity.ERROR, True, CONSENT_UNKNOWN.name)
 
 
