@@ -117,7 +117,7 @@ def _plain(rule: Rule) -> dict[str, Any]:
             key: value if isinstance(value, str) else sorted(value) for key, value in scope.items() if value
         },
         "check": rule.check,
-        "options": rule.options,
+        "options": rule.options.plain(),
         "sources": [{key: value for key, value in source._asdict().items() if value} for source in rule.sources],
         "review_by": rule.review_by,
         "docs": f"docs/rules/{rule.code}.md",

@@ -29,8 +29,6 @@ ENTRY_KEYS: Final = (
     "backslash_escapes", "encoding", "values", "rules",
 )  # fmt: skip
 
-COUNTS: Final = frozenset({"max_segments", "least", "max_age_days", "least_letters", "percent", "over", "under"})
-"""Options of rules that are whole numbers."""
 MOST_SETTINGS: Final = 200_000
 """Values in a configuration, each alias counted as what it stands for."""
 
@@ -271,20 +269,14 @@ def active_rules(
 def configured(rule: Rule, setting: RuleSetting, where: str) -> Rule:
     """A rule with one project's setting.
 
-    :raises ConfigError: for an option that the rule's check does not have.
+    :raises ConfigError: for an option that the rule's check does not have, or a value that it cannot use.
     """
     if not setting.options and setting.severity is None:
         return rule
-    from smslint.rules.checks import CHECKS
+    from smslint.rules.options import reconfigured
 
-    known = CHECKS[rule.check].options
-    for key, value in setting.options.items():
-        if key not in known:
-            hint = nearest(key, known) if known else "; it has no options"
-            raise ConfigError(f"{where}: rules.{rule.code}: unknown option {key!r}{hint}")
-        if key in COUNTS and (not isinstance(value, int) or isinstance(value, bool)):
-            raise ConfigError(f"{where}: rules.{rule.code}.{key}: expected a whole number, found {value!r}")
-    return rule.with_options(dict(setting.options), setting.severity)
+    read = reconfigured(rule, setting.options, f"{where}: rules.{rule.code}") if setting.options else None
+    return rule.with_options(read, setting.severity)
 
 
 def _chosen(packs: Any, words: tuple[str, ...], where: str) -> frozenset[str] | None:

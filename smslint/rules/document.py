@@ -37,13 +37,21 @@ def _page(rule: Rule) -> Iterator[str]:
     yield "" if rule.default else "\nOff unless it is selected."
     yield from _section("Why", [_paragraph(rule.why)])
     yield from _section("What to do", [rule.help, *_fix(rule)])
-    yield from _section("Options", [f"- `{key}`: `{_shown(value)}`" for key, value in rule.options.items()], skip=True)
+    yield from _section("Options", _options(rule), skip=True)
     failing = [test for test in rule.tests if rule.code in test.expect]
     passing = [test for test in rule.tests if rule.code not in test.expect]
     yield from _section("Found", [_example(test) for test in failing])
     yield from _section("Fine", [_example(test) for test in passing])
     yield from _section("Sources", [_source(source) for source in rule.sources])
     yield f"To be reviewed by {rule.review_by}. Not legal advice."
+
+
+def _options(rule: Rule) -> Iterator[str]:
+    """What a project can set, with what each option takes and its value where the project says nothing."""
+    plain = rule.options.plain()
+    for key, option in rule.options.table.items():
+        default = "not set" if plain[key] is None else f"default `{_shown(plain[key])}`"
+        yield f"- `{key}` ({option.reader.title}; {default}): {option.about}"
 
 
 def _section(title: str, lines: Iterable[str], *, skip: bool = False) -> Iterator[str]:
@@ -89,7 +97,7 @@ def _fix(rule: Rule) -> Iterator[str]:
 
 
 def _shown(value: object) -> str:
-    text = str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value) or "''"
     return (text if len(text) <= 90 else f"{text[:87]}...").replace("`", "'")
 
 

@@ -7,13 +7,13 @@ match has a time limit. ``needs`` is a shortcut held by tests: unless one of its
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.data import data_path
 from smslint.errors import PackError
 from smslint.rules.lexicon_file import read_sheet
+from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern, fault, hostile
 from smslint.rules.packfile import pack_error
 from smslint.text.fold import fold, fold_pattern, fold_without
 
@@ -22,25 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smslint.rules.lexicon_file import Entry, Sheet
-    from smslint.rules.rule import Rule
     from smslint.span import Span
     from smslint.text.fold import Folded
-
-TIME_LIMIT = 0.25
-"""Seconds that one pattern may take on one text."""
 
 # Tags that people write for the languages that the files are named after.
 _ALIASES = {"nb": "no", "nn": "no", "fil": "tl", "iw": "he", "in": "id", "zh-tw": "zh-hant", "zh-hk": "zh-hant"}
 _ALIASES |= {"zh-mo": "zh-hant", "zh-cn": "zh-hans", "zh-sg": "zh-hans"}
-
-
-class _Match(Protocol):
-    def start(self) -> int: ...
-    def end(self) -> int: ...
-
-
-class _Pattern(Protocol):
-    def finditer(self, string: str) -> Iterator[_Match]: ...
 
 
 class Match(NamedTuple):
@@ -73,7 +60,7 @@ class Lexicon:
         self._files = files
         self._sheets: dict[str, Sheet] = {}
         self._trusted = trusted
-        self._compiled: dict[tuple[Path, tuple[str | int, ...], str], tuple[_Pattern, ...]] = {}
+        self._compiled: dict[tuple[Path, tuple[str | int, ...], str], tuple[Pattern, ...]] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -146,7 +133,11 @@ class Lexicon:
         self._compiled.clear()
         for sheet in self._sheets_of(None):
             for entry in sheet.entries:
-                for text in _hostile(entry):
+                for field, sources in (("patterns", entry.patterns), ("unless", entry.unless)):
+                    for index, source in enumerate(sources):
+                        if problem := fault(fold_pattern(source)):
+                            raise pack_error(entry.path, (*entry.keys, field, index), problem)
+                for text in hostile(*entry.patterns, *entry.unless):
                     list(self._all_hits(entry, fold(text).without(sheet.ignore), sheet.joins))
                 for index, phrase in enumerate(entry.phrases):
                     if not any(self._hits(entry, fold(phrase).without(sheet.ignore), sheet.joins)):
@@ -176,53 +167,21 @@ class Lexicon:
     def _run(self, entry: Entry, field: str, text: str) -> Iterator[tuple[int, int]]:
         for index, pattern in enumerate(self._patterns(entry, field)):
             try:
-                for match in pattern.finditer(text):
+                for match in pattern.matches(text):
                     if match.end() > match.start():
                         yield match.start(), match.end()
-            except TimeoutError as error:
-                message = f"the pattern took over {TIME_LIMIT} s; avoid a repeat inside a repeat"
+            except OutOfTimeError as error:
+                message = f"the pattern took over {TIME_LIMIT} s; {ADVICE}"
                 raise pack_error(entry.path, (*entry.keys, field, index), message) from error
 
-    def _patterns(self, entry: Entry, field: str) -> tuple[_Pattern, ...]:
+    def _patterns(self, entry: Entry, field: str) -> tuple[Pattern, ...]:
         at = (entry.path, entry.keys, field)
         if at not in self._compiled:
             sources = entry.patterns if field == "patterns" else entry.unless
             self._compiled[at] = tuple(
-                self._compile(entry, field, index, source) for index, source in enumerate(sources)
+                Pattern(fold_pattern(source), str(entry.path), trusted=self._trusted) for source in sources
             )
         return self._compiled[at]
-
-    def _compile(self, entry: Entry, field: str, index: int, source: str) -> _Pattern:
-        """A pattern of a shipped lexicon is compiled by ``re``, which is there already; any other by ``regex``, with a limit."""
-        try:
-            return re.compile(fold_pattern(source), re.IGNORECASE) if self._trusted else _timed(fold_pattern(source))
-        except (ValueError, re.error) as problem:
-            message = f"is not a regular expression: {problem}"
-            raise pack_error(entry.path, (*entry.keys, field, index), message) from problem
-
-
-class _Timed:
-    """A pattern that gives up in time."""
-
-    def __init__(self, pattern: Any) -> None:
-        self._pattern = pattern
-
-    def finditer(self, text: str) -> Iterator[_Match]:
-        found: Iterator[_Match] = self._pattern.finditer(text, timeout=TIME_LIMIT)
-        return found
-
-
-def _timed(source: str) -> _Timed:
-    """A pattern with a time limit.
-
-    :raises ValueError: when it is not one.
-    """
-    import regex
-
-    try:
-        return _Timed(regex.compile(source, regex.IGNORECASE))
-    except regex.error as error:
-        raise ValueError(str(error)) from error
 
 
 @lru_cache(maxsize=64)
@@ -248,22 +207,28 @@ def load(name: str, folder: Path | None = None) -> Lexicon:
     return lexicon
 
 
-def lexicon_of(rule: Rule) -> Lexicon:
-    """The lexicon that a rule names: of its own pack where that has one of the name, else the shipped one.
+@lru_cache(maxsize=64)
+def lexicon_at(name: str, path: Path) -> Lexicon:
+    """The lexicon that a rule file at ``path`` means by a name: of its own pack where that has one, else the shipped one.
 
     :raises PackError: when there is none of that name.
     """
-    return lexicon_at(str(rule.options["lexicon"]), rule.path)
-
-
-@lru_cache(maxsize=64)
-def lexicon_at(name: str, path: Path) -> Lexicon:
-    """The lexicon that a rule file at ``path`` means by a name; see :func:`lexicon_of`."""
-    shipped = data_path("rules") / "lexicons"
-    for home in (path.parent / "lexicons", path.parent.parent / "lexicons"):
-        if home != shipped and ((home / f"{name}.yaml").is_file() or (home / name).is_dir()):
+    for home in _homes(path):
+        if (home / f"{name}.yaml").is_file() or (home / name).is_dir():
             return load(name, home)
     return load(name)
+
+
+def names_at(path: Path) -> tuple[str, ...]:
+    """The lexicons that a rule file at ``path`` can name."""
+    return tuple(sorted({name for home in _homes(path) for name in names(home)} | set(names())))
+
+
+def _homes(path: Path) -> list[Path]:
+    """The folders of lexicons of the pack that a rule file is in; none for a rule that ships."""
+    shipped = data_path("rules") / "lexicons"
+    homes = (path.parent / "lexicons", path.parent.parent / "lexicons")
+    return [home for home in homes if home != shipped and home.is_dir()]
 
 
 def names(folder: Path | None = None) -> tuple[str, ...]:
@@ -292,17 +257,6 @@ def _repeats(match: Match, other: Match) -> bool:
     """Whether a hit adds nothing to another one."""
     overlaps = match.span.start < other.span.end and other.span.start < match.span.end
     return overlaps or (match.entry is other.entry and match.text.casefold() == other.text.casefold())
-
-
-def _hostile(entry: Entry) -> Iterator[str]:
-    """Texts that a pattern with a repeat inside a repeat does not survive."""
-    runs = {run for pattern in (*entry.patterns, *entry.unless) for run in re.findall(r"\w+", pattern)}
-    # What a pattern needs to end on stands behind the repeats, or the engine would see at once that it cannot match.
-    ends = (" ".join(sorted(runs)), ":")
-    for run in sorted(runs | {"a", "1"}):
-        for end in ends:
-            yield run * 150 + "! " + end
-            yield f"{run} " * 75 + "! " + end
 
 
 def _spoken(entries: tuple[Entry, ...], languages: Iterable[str] | None) -> Iterator[Entry]:

@@ -6,14 +6,15 @@ import re
 from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from smslint import settings
 from smslint.data import data_path
 from smslint.errors import PackError
 from smslint.finding import Confidence, Severity
 from smslint.rules.checks import CHECKS
-from smslint.rules.packfile import Node, read
+from smslint.rules.options import Place
+from smslint.rules.packfile import Key, Node, read
 from smslint.rules.rule import SCOPES, Citation, Rule, RuleTest, Scope
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 DATA_FOLDERS: Final = frozenset({"alphabets", "countries", "providers", "lexicons", "prices", "substitutions"})
 """Folders beside the rule families that hold other data."""
 
+CODE: Final = (
+    "packs.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "matching.py", "checks/__init__.py",
+)  # fmt: skip
+"""The modules that decide what is read of a rule file: what is stored of one is of no use once they change."""
 _KEYS: Final = (
     "code", "name", "aliases", "summary", "why", "cost", "help", "severity", "confidence", "default", "applies_to", "needs", "check",
     "options", "fix", "sources", "review_by", "tests",
@@ -142,7 +147,7 @@ def entry_name(paths: list[Path]) -> str:
     from smslint.rules import compiled
 
     here = Path(__file__)
-    code = (here, here.with_name("rule.py"), here.with_name("packfile.py"), Path(settings.__file__))
+    code = (*(here.parent / name for name in CODE), Path(settings.__file__))
     return compiled.key("rules", [path.read_bytes() for path in (*code, *paths)])
 
 
@@ -163,6 +168,7 @@ def to_plain(rule: Rule) -> dict[str, Any]:
         **plain,
         "severity": int(rule.severity),
         "confidence": rule.confidence.value,
+        "options": rule.options.plain(),
         "sources": [list(source) for source in rule.sources],
     }
 
@@ -179,10 +185,22 @@ def from_plain(plain: dict[str, Any], path: Path) -> Rule:
             "sources": tuple(Citation(*source) for source in plain["sources"]),
             "aliases": tuple(plain["aliases"]),
             "needs": tuple(plain["needs"]),
+            "options": CHECKS[plain["check"]].options.stored(
+                plain["options"], Place(_stored, path, str(path), _ships(path))
+            ),
             "tests": (),
             "path": path,
         }
     )
+
+
+def _ships(path: Path) -> bool:
+    """Whether a rule came with smslint, so that tests hold its patterns to hostile texts."""
+    return path.is_relative_to(data_path("rules"))
+
+
+def _stored(message: str, *keys: Key) -> NoReturn:
+    raise AssertionError(f"what was stored is not read again: {keys}: {message}")
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -208,14 +226,10 @@ def read_rule(path: Path) -> Rule:
         top.fail("a name is small words joined by hyphens, such as missing-opt-out", "name")
     check = top.choice("check", tuple(CHECKS))
     why = top.text("why").strip()
-    options = dict(top.child("options").values)
-    for key in options:
-        if key not in CHECKS[check].options:
-            known = ", ".join(sorted(CHECKS[check].options)) or "none"
-            top.fail(f"the check {check!r} has no such option; it has: {known}", "options", key)
-    from smslint.rules.vetting import vet
+    options = top.child("options")
+    from smslint.rules.vetting import check_scope
 
-    vet(top, CHECKS[check], options, path)
+    check_scope(top.child("applies_to"))
     return Rule(
         code=code,
         name=name,
@@ -225,7 +239,7 @@ def read_rule(path: Path) -> Rule:
         confidence=Confidence(top.choice("confidence", [each.value for each in Confidence])),
         applies_to=_scope(top.child("applies_to")),
         check=check,
-        options=options,
+        options=CHECKS[check].options.read(options.values, Place(options.fail, path, str(path), _ships(path))),
         sources=_citations(top),
         review_by=_date(top, "review_by"),
         tests=_tests(top, code),
@@ -290,14 +304,3 @@ def _tests(top: Node, code: str) -> tuple[RuleTest, ...]:
     if not any(code in test.expect for test in found) or not any(code not in test.expect for test in found):
         top.fail("a rule needs at least one failing and one passing test", "tests")
     return tuple(found)
-
-
-def options_of(rule: Rule, overrides: dict[str, Any]) -> Rule:
-    """A rule with the options that a project gives it.
-
-    :raises KeyError: for an option that the rule's check does not have.
-    """
-    for key in overrides:
-        if key not in CHECKS[rule.check].options:
-            raise KeyError(key)
-    return rule.with_options(overrides)

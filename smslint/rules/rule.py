@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from smslint.rules.options import Options
     from smslint.span import Span
 
 SCOPES = ("message", "recipient", "list", "send", "config")
@@ -68,7 +69,8 @@ class Rule:
     confidence: Confidence
     applies_to: Scope
     check: str
-    options: dict[str, Any]
+    options: Options
+    """Of the class that :data:`smslint.rules.checks.CHECKS` gives to the check; every value is read and has its type."""
     sources: tuple[Citation, ...]
     review_by: str
     tests: tuple[RuleTest, ...]
@@ -111,6 +113,10 @@ class Rule:
             predicts=predicts,
         )
 
-    def with_options(self, options: dict[str, Any], severity: Severity | None = None) -> Rule:
-        """This rule as a project configures it."""
-        return replace(self, options={**self.options, **options}, severity=severity or self.severity)
+    def with_options(self, options: Options | None = None, severity: Severity | None = None) -> Rule:
+        """This rule as a project configures it; what is left out stays.
+
+        What has to be in a message for the check to find anything is known for the rule's own options only.
+        """
+        rule = replace(self, severity=severity or self.severity)
+        return rule if options is None else replace(rule, options=options, needs=())

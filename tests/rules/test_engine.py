@@ -88,7 +88,7 @@ def test_what_the_provider_will_answer() -> None:
 
 
 def test_a_project_may_lower_a_rule_but_a_country_does_not_raise_it() -> None:
-    lowered = rule("OPT001").with_options({}, Severity.WARNING)
+    lowered = rule("OPT001").with_options(severity=Severity.WARNING)
     (finding,) = run([lowered], subject("Acme: 20% off", kind="marketing", regions=["US"]))
     assert finding.severity is Severity.WARNING
 

@@ -10,20 +10,12 @@ from types import FrameType
 import pytest
 
 from smslint.rules import countries, lexicons, packs
-from smslint.rules.checks import CHECKS
-from smslint.rules.vetting import hostile
+from smslint.rules.matching import Pattern, hostile
+from smslint.rules.options import leaves
 from smslint.text.fold import fold_pattern
 
 LIMIT = 2.0
 """Seconds for all hostile texts of one pattern: a hundred times what the slowest takes, and nothing to one that never ends."""
-
-
-def strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from strings(item)
 
 
 def shipped() -> Iterator[tuple[str, str]]:
@@ -32,9 +24,8 @@ def shipped() -> Iterator[tuple[str, str]]:
             for pattern in (*entry.patterns, *entry.unless):
                 yield f"{name} {entry.key}", fold_pattern(pattern)
     for rule in packs.load().rules:
-        for key in sorted(CHECKS[rule.check].patterns & rule.options.keys()):
-            for pattern in strings(rule.options[key]):
-                yield rule.code, pattern
+        for pattern in leaves(rule.options, Pattern):
+            yield rule.code, pattern.source
     for iso2 in countries.names():
         country = countries.load(iso2)
         assert country is not None

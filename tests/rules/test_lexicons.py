@@ -161,12 +161,12 @@ REFUSED = [
     (
         "patterns: ['reply stop']",
         "patterns: ['(?:(?:stop)+)+x', 'reply']",
-        r"mine\.yaml:8: entries\[0\]\.patterns\[0\]: the pattern took",
+        r"mine\.yaml:8: entries\[0\]\.patterns\[0\]: took over",
     ),
     (
         "patterns: ['reply stop']",
         r"patterns: ['(?:\w+\s*)+x$', 'reply']",
-        r"mine\.yaml:8: entries\[0\]\.patterns\[0\]: the pattern took",
+        r"mine\.yaml:8: entries\[0\]\.patterns\[0\]: the pattern took over",
     ),
     ("patterns:", "paterns:", r"mine\.yaml:8: entries\[0\]\.paterns: unknown key; did you mean 'patterns'"),
     ("        patterns: ['reply stop']\n", "", r"mine\.yaml:6: entries\[0\]: needs words or patterns"),

@@ -10,6 +10,7 @@ from smslint.rules import packs
 from smslint.rules.checks import rest_days
 from smslint.rules.context import make_context
 from smslint.rules.engine import run
+from smslint.rules.options import reconfigured
 from smslint.rules.subject import Subject
 
 TEXT = "Acme: sale. Reply STOP to opt out"
@@ -98,7 +99,7 @@ def test_states_that_are_off_are_on_in_strict_use() -> None:
     context = make_context({"kind": "marketing", "at": "2026-11-24T08:30:00-08:00", "facts": {"state": "CA"}})
     late = Subject(TEXT, to="+14155552671", context=context)
     assert run([rule], late, ("send",)) == []
-    (finding,) = run([packs.options_of(rule, {"strict": True})], late, ("send",))
+    (finding,) = run([rule.with_options(reconfigured(rule, {"strict": True}, "config"))], late, ("send",))
     assert finding.severity.label == "warning"
 
 
@@ -151,7 +152,9 @@ def test_a_project_may_have_its_own_cap() -> None:
     assert rule is not None
     context = make_context({"kind": "marketing", "facts": {"sent_last_24h": 1}})
     (finding,) = run(
-        [packs.options_of(rule, {"max_per_day": 1})], Subject(TEXT, to=BRITAIN, context=context), ("send",)
+        [rule.with_options(reconfigured(rule, {"max_per_day": 1}, "config"))],
+        Subject(TEXT, to=BRITAIN, context=context),
+        ("send",),
     )
     assert finding.severity.label == "warning"
     assert "the project allows 1" in finding.message

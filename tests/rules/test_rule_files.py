@@ -15,6 +15,8 @@ from smslint.finding import Severity
 from smslint.rules import packs
 from smslint.rules.checks import CHECKS
 from smslint.rules.document import pages
+from smslint.rules.matching import Pattern
+from smslint.rules.options import leaves
 from smslint.rules.rule import Rule
 from smslint.rules.testing import problem_of
 from tests.rules.schemas import schema_errors
@@ -89,16 +91,9 @@ class TestFile:
 
     def test_its_patterns_compile_without_extras(self, code: str) -> None:
         rule = RULES[code]
-        for key in CHECKS[rule.check].patterns & rule.options.keys():
-            for pattern in strings(rule.options[key]):
-                re.compile(pattern)
-
-
-def strings(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [text for item in items for text in strings(item)]
+        for pattern in leaves(rule.options, Pattern):
+            assert pattern.trusted
+            assert isinstance(pattern.compiled(), re.Pattern)
 
 
 def test_every_check_is_used_and_has_a_module() -> None:

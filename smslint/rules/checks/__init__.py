@@ -1,4 +1,4 @@
-"""The kinds of check that a rule can name: one module each, one function each, in one table."""
+"""The kinds of check that a rule can name: one module each, one function each, in one table with their options."""
 
 from __future__ import annotations
 
@@ -6,21 +6,232 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
+from smslint.rules.options import Option, Options
+from smslint.rules.readers import (
+    Expression,
+    Flag,
+    LexiconName,
+    Maybe,
+    Named,
+    OneOf,
+    Region,
+    Several,
+    Template,
+    Text,
+    Whole,
+    WholeWords,
+    Word,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from smslint.finding import Finding
+    from smslint.rules.lexicons import Lexicon
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
+PROGRAMS: Final = ("confirmation", "help", "stop")
+"""The parts that a text can have in an opt-in programme."""
+FACTS: Final = (
+    "consent_unknown", "duplicate_of", "enabled_regions", "no_consent", "opted_out", "ragged", "suppressed",
+)  # fmt: skip
+"""The facts about a recipient that a rule can be about."""
+
+
+def _number_types() -> tuple[str, ...]:
+    from smslint.numbers.capability import BY_TYPE
+
+    return tuple(BY_TYPE)
+
+
+class Boundary(Options):
+    """Of ``boundary``."""
+
+    under = Option(Whole(0, 160), 0, about="The message is named when so few units or fewer are left before an edge.")
+    over = Option(Whole(0, 160), 0, about="The message is named when it is so many units or fewer over an edge.")
+
+
+class Brand(Options):
+    """Of ``brand``."""
+
+    only_first = Option(Flag(), False, about="Whether only a first message to a recipient is looked at.")
+
+
+class CharacterLimit(Options):
+    """Of ``character-limit``."""
+
+    max_characters = Option(
+        Maybe(Whole(1, 39_015)), None, about="The most characters of a message; the provider's own limit when not set."
+    )
+
+
+class CountryText(Options):
+    """Of ``country-text``."""
+
+    lexicon = Option(Maybe(LexiconName()), None, about="Where the phrase is listed that a country asks for.")
+    without_consent = Option(
+        Several(Region()), (), about="The regions that ask for it only where the recipient has not consented."
+    )
+
+
+class Directive(Options):
+    """Of ``directive``."""
+
+    unused = Option(Flag(), False, about="Whether it names what changes nothing, and not what cannot be read.")
+
+
+class FrequencyCap(Options):
+    """Of ``frequency-cap``."""
+
+    max_per_day = Option(
+        Maybe(Whole(0, 10_000)), None, about="The most messages that the project sends one recipient in 24 hours."
+    )
+
+
+class OneLexicon(Options):
+    """Of every check that looks for what one lexicon lists."""
+
+    lexicon = Option(LexiconName(), about="The lexicon that is looked for.")
+
+
+class LexiconGroups(OneLexicon):
+    """Of ``lexicon-groups``."""
+
+    groups = Option(Named(Text(), Text()), {}, about="The groups of the lexicon that count, and what each is called.")
+    message = Option(Template("group", "words"), "This reads like {group}: {words}.", about="What the finding says.")
+    regions = Option(
+        Several(Region()), (), about="Where carriers publish such a list; elsewhere the country's own bans count."
+    )
+
+
+class LexiconPhrase(OneLexicon):
+    """Of ``lexicon-phrase``."""
+
+    message = Option(Template("match"), "{match} should not be here.", about="What the finding says.")
+
+
+class OtpText(Options):
+    """Of ``otp-text``."""
+
+    max_segments = Option(Whole(1, 255), 1, about="The most segments of a message with a code.")
+    warnings = Option(
+        Named(Text(), Several(Expression())), {}, about="For each language, what warns against sharing the code."
+    )
+
+
+class ForbiddenPattern(Options):
+    """Of ``pattern``."""
+
+    forbid = Option(Several(Expression()), (), about="What no rendering may hold.")
+    unless = Option(Several(Expression()), (), about="Around what a match is harmless.")
+    message = Option(Template("match"), "{match} must not be here.", about="What the finding says.")
+
+
+class PriceAge(Options):
+    """Of ``price-age``."""
+
+    max_age_days = Option(Whole(0, 36_500, "of days"), 90, about="From which age on prices are called old.")
+
+
+class ProgrammeText(Options):
+    """Of ``programme-text``."""
+
+    asks = Option(
+        Named(OneOf(PROGRAMS), Named(Text(), Several(Expression()))),
+        {},
+        about="For each part of a programme, what its text has to say and the patterns that find it.",
+    )
+    regions = Option(Several(Region()), (), about="Where this is asked; everywhere when empty.")
+
+
+class RecipientFact(Options):
+    """Of ``recipient-fact``."""
+
+    fact = Option(OneOf(FACTS), about="The fact about the recipient.")
+    says = Option(Text(), "is at fault", about="What the finding says about the recipient.")
+
+
+class RecipientNumber(Options):
+    """Of ``recipient-number``."""
+
+    about = Option(
+        OneOf(("validity", "form")),
+        "validity",
+        about="Whether the number is valid, or whether a valid one is written in E.164.",
+    )
+
+
+class ReplyWord(Options):
+    """Of ``reply-word``."""
+
+    for_ = Option(
+        OneOf(("opt-out", "ordinary")), about="Words that should opt people out, or words that mean something else."
+    )
+    objects = Option(
+        WholeWords(), None, about="What a reply can be about when it is not about the messages; anything when empty."
+    )
+    known = Option(
+        Several(Word()), (), about="Words that some provider acts upon, when it is not known which one sends."
+    )
+
+
+class RequiredPhrase(OneLexicon):
+    """Of ``required-phrase``."""
+
+    what = Option(Text(), "the required phrase", about="What the finding calls the phrase.")
+
+
+class SegmentBudget(Options):
+    """Of ``segment-budget``."""
+
+    max_segments = Option(Whole(1, 255), 3, about="The most segments of a message.")
+
+
+class SenderForm(Options):
+    """Of ``sender-form``."""
+
+    least = Option(Whole(1, 11), 3, about="The fewest characters of a sender ID.")
+
+
+class Shouting(Options):
+    """Of ``shouting``."""
+
+    least_letters = Option(Whole(0, 39_015), 20, about="Shorter texts may be all in capitals.")
+    percent = Option(Whole(0, 100, "of percent"), 50, about="From which share of capitals on a text shouts.")
+
+
+class StateHours(Options):
+    """Of ``state-hours``."""
+
+    strict = Option(Flag(), False, about="Whether states count whose law may not reach texts.")
+
+
+class Textable(Options):
+    """Of ``textable``."""
+
+    allow = Option(
+        Several(OneOf(_number_types, "a type of number", "types of numbers")),
+        (),
+        about="Types of numbers that are texted anyway.",
+    )
+
+
+def lexicon_of(rule: Rule) -> Lexicon:
+    """The lexicon that a rule names: of its own pack where that has one of the name, else the shipped one.
+
+    :raises PackError: when it cannot be used.
+    """
+    from smslint.rules.lexicons import lexicon_at
+
+    return lexicon_at(OneLexicon.of(rule).lexicon, rule.path)
+
 
 class Check(NamedTuple):
-    """A kind of check: the module that holds its ``check`` function, and the options a rule may give it."""
+    """A kind of check: the module that holds its ``check`` function, and the options that a rule may give it."""
 
     module: str
-    options: frozenset[str] = frozenset()
-    patterns: frozenset[str] = frozenset()
-    """The options that hold regular expressions, at whatever depth."""
+    options: type[Options] = Options
 
     @property
     def function(self) -> Callable[[Rule, Subject], Iterator[Finding]]:
@@ -34,61 +245,57 @@ def _function(name: str) -> Callable[[Rule, Subject], Iterator[Finding]]:
     return cast("Callable[[Rule, Subject], Iterator[Finding]]", module.check)
 
 
-def _check(module: str, *options: str, patterns: tuple[str, ...] = ()) -> Check:
-    return Check(module, frozenset(options) | frozenset(patterns), frozenset(patterns))
-
-
 CHECKS: Final[dict[str, Check]] = {
-    "alphabet": _check("alphabet"),
-    "boundary": _check("boundary", "under", "over"),
-    "brand": _check("brand", "only_first"),
-    "character-limit": _check("character_limit", "max_characters"),
-    "code-line": _check("code_line"),
-    "cost-budget": _check("cost_budget"),
-    "country-link": _check("country_link"),
-    "country-text": _check("country_text", "lexicon", "without_consent"),
-    "directive": _check("directive", "unused"),
-    "dlt-template": _check("dlt_template"),
-    "empty-body": _check("empty_body"),
-    "false-reply": _check("false_reply", "lexicon"),
-    "frequency-cap": _check("frequency_cap", "max_per_day"),
-    "greeting": _check("greeting"),
-    "html-escape": _check("html_escape"),
-    "invisible-character": _check("invisible"),
-    "isolation-marks": _check("isolation_marks"),
-    "leak": _check("leak", "lexicon"),
-    "lexicon-groups": _check("lexicon_groups", "lexicon", "groups", "message", "regions"),
-    "lexicon-phrase": _check("lexicon_phrase", "lexicon", "message"),
-    "link": _check("link", "lexicon"),
-    "link-form": _check("link_form"),
-    "locales": _check("locales"),
-    "marketing-hours": _check("marketing_hours"),
-    "merge-field": _check("merge_field"),
-    "mixed-script": _check("mixed_script"),
-    "only-confirms": _check("only_confirms", "lexicon"),
-    "provider-split": _check("provider_split"),
-    "otp-text": _check("otp_text", "max_segments", patterns=("warnings",)),
-    "pattern": _check("pattern", "message", patterns=("forbid", "unless")),
-    "price-age": _check("price_age", "max_age_days"),
-    "programme-text": _check("programme_text", "regions", patterns=("asks",)),
-    "recipient-fact": _check("recipient_fact", "fact", "says"),
-    "recipient-number": _check("recipient_number", "about"),
-    "reply-word": _check("reply_word", "for", "objects", "known"),
-    "required-phrase": _check("required_phrase", "lexicon", "in", "what"),
-    "rest-days": _check("rest_days"),
-    "review-date": _check("review"),
-    "secret-number": _check("secret_number"),
-    "segment-budget": _check("segment_budget", "max_segments"),
-    "sender-form": _check("sender_form", "least"),
-    "sender-registration": _check("sender_registration"),
-    "sender-support": _check("sender_support"),
-    "shouting": _check("shouting", "least_letters", "percent"),
-    "source": _check("source"),
-    "state-hours": _check("state_hours", "strict"),
-    "template": _check("template"),
-    "textable": _check("textable", "allow"),
-    "truncation-mark": _check("truncation_mark"),
-    "undeclared": _check("undeclared"),
-    "white-space": _check("white_space"),
+    "alphabet": Check("alphabet"),
+    "boundary": Check("boundary", Boundary),
+    "brand": Check("brand", Brand),
+    "character-limit": Check("character_limit", CharacterLimit),
+    "code-line": Check("code_line"),
+    "cost-budget": Check("cost_budget"),
+    "country-link": Check("country_link"),
+    "country-text": Check("country_text", CountryText),
+    "directive": Check("directive", Directive),
+    "dlt-template": Check("dlt_template"),
+    "empty-body": Check("empty_body"),
+    "false-reply": Check("false_reply", OneLexicon),
+    "frequency-cap": Check("frequency_cap", FrequencyCap),
+    "greeting": Check("greeting"),
+    "html-escape": Check("html_escape"),
+    "invisible-character": Check("invisible"),
+    "isolation-marks": Check("isolation_marks"),
+    "leak": Check("leak", OneLexicon),
+    "lexicon-groups": Check("lexicon_groups", LexiconGroups),
+    "lexicon-phrase": Check("lexicon_phrase", LexiconPhrase),
+    "link": Check("link", OneLexicon),
+    "link-form": Check("link_form"),
+    "locales": Check("locales"),
+    "marketing-hours": Check("marketing_hours"),
+    "merge-field": Check("merge_field"),
+    "mixed-script": Check("mixed_script"),
+    "only-confirms": Check("only_confirms", OneLexicon),
+    "provider-split": Check("provider_split"),
+    "otp-text": Check("otp_text", OtpText),
+    "pattern": Check("pattern", ForbiddenPattern),
+    "price-age": Check("price_age", PriceAge),
+    "programme-text": Check("programme_text", ProgrammeText),
+    "recipient-fact": Check("recipient_fact", RecipientFact),
+    "recipient-number": Check("recipient_number", RecipientNumber),
+    "reply-word": Check("reply_word", ReplyWord),
+    "required-phrase": Check("required_phrase", RequiredPhrase),
+    "rest-days": Check("rest_days"),
+    "review-date": Check("review"),
+    "secret-number": Check("secret_number"),
+    "segment-budget": Check("segment_budget", SegmentBudget),
+    "sender-form": Check("sender_form", SenderForm),
+    "sender-registration": Check("sender_registration"),
+    "sender-support": Check("sender_support"),
+    "shouting": Check("shouting", Shouting),
+    "source": Check("source"),
+    "state-hours": Check("state_hours", StateHours),
+    "template": Check("template"),
+    "textable": Check("textable", Textable),
+    "truncation-mark": Check("truncation_mark"),
+    "undeclared": Check("undeclared"),
+    "white-space": Check("white_space"),
 }
-"""A check's name, as rules write it, to where it is. The options are the ones that its function reads."""
+"""A check's name, as rules write it, to where it is and what it can be told."""

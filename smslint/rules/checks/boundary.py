@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.rules.checks import Boundary
 from smslint.text.gsm7 import GSM_7
 from smslint.wording import plural
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when the longest rendering ends up to ``over`` units behind an edge or ``under`` units before one."""
+    options = Boundary.of(rule)
     found = subject.bounds
     if found.most is None or found.most_witness is None or found.headroom is None:
         return
@@ -25,13 +27,13 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     capacity = single if count == 1 else segment
     over = units - single if count == 2 else capacity - found.headroom
     subject_words = "The message" if found.least == found.most else "The longest rendering"
-    if count > 1 and 0 < over <= int(rule.options.get("over", 0)):
+    if count > 1 and 0 < over <= options.over:
         yield rule.finding(
             f"{subject_words} is {plural(over, 'character')} over the edge of segment {count - 1}, so it pays for segment {count}.",
             subject.span,
             help=f"Shorten it by {plural(over, 'character')} to save a segment on every recipient.",
         )
-    elif found.headroom <= int(rule.options.get("under", 0)) and units:
+    elif found.headroom <= options.under and units:
         left = "exactly full" if found.headroom == 0 else f"{plural(found.headroom, 'character')} away from the next"
         yield rule.finding(
             f"{subject_words} fills {plural(count, 'segment')} and is {left}.",

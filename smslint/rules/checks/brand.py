@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from smslint.rules.checks import Brand
 from smslint.text.fold import fold
 from smslint.text.patterns import later
 from smslint.text.tree import Placeholder
@@ -30,7 +31,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
     With the option ``only_first``: only where it is known that this is the first message that the recipient gets.
     """
-    if rule.options.get("only_first") and subject.context.sender.first_message is not True:
+    if Brand.of(rule).only_first and subject.context.sender.first_message is not True:
         return
     brands = [fold(brand).text for brand in subject.context.brand]
     if not brands or (subject.context.sender.type == "alphanumeric" and _is_brand(subject)):

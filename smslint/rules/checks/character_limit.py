@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Severity
+from smslint.rules.checks import CharacterLimit
 from smslint.rules.profiles import CONFIDENCE
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _over(rule: Rule, subject: Subject) -> str:
     if (least if most is None else most) <= FREE:
         return ""
     profile = subject.provider
-    limit = rule.options.get("max_characters") or profile.max_characters
+    limit = CharacterLimit.of(rule).max_characters or profile.max_characters
     if limit is not None:
         if least > limit:
             return f"The message has at least {least} characters; {profile.title} takes {limit}."

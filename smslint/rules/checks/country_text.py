@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence
+from smslint.rules.checks import CountryText
 from smslint.rules.profiles import Grade, grade, profiles
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def applies(asked: TextCheck, country: Country, subject: Subject, rule: Rule) ->
     context = subject.context
     if asked.sender is not None and asked.sender != context.sender.type:
         return False
-    if country.iso2 in rule.options.get("without_consent", ()) and context.consent == "express":
+    if country.iso2 in CountryText.of(rule).without_consent and context.consent == "express":
         return False
     return asked.applies_to == "all" or asked.applies_to == context.kind
 
@@ -89,9 +90,12 @@ def _faults(rule: Rule, subject: Subject, country: Country, asked: TextCheck, ma
 
 def _by_lexicon(rule: Rule, subject: Subject, country: Country, asked: TextCheck, mark: Grade) -> Iterator[Finding]:
     """Without a pattern the lexicon tells where the phrase is. That it is missing altogether is another rule's finding."""
-    from smslint.rules.lexicons import lexicon_of
+    from smslint.rules.lexicons import lexicon_at
 
-    lexicon: Lexicon = lexicon_of(rule)
+    name = CountryText.of(rule).lexicon
+    if name is None:
+        return
+    lexicon: Lexicon = lexicon_at(name, rule.path)
     for rendering in subject.renderings:
         found = lexicon.find(rendering.text)
         if found and not any(len(rendering.text) - match.span.end <= TAIL for match in found):

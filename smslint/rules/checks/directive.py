@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.rules.checks import Directive
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
-    from smslint.rules.directives import Directive
+    from smslint.rules.directives import Directive as Written
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
@@ -21,7 +23,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     from smslint.rules.directives import in_template
 
     for directive in in_template(subject.body):
-        if rule.options.get("unused"):
+        if Directive.of(rule).unused:
             for name in unused_values(directive, subject):
                 yield rule.finding(f"The message has no placeholder {name!r}.", directive.span)
             continue
@@ -35,7 +37,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             )
 
 
-def unused_values(directive: Directive, subject: Subject) -> list[str]:
+def unused_values(directive: Written, subject: Subject) -> list[str]:
     """The names in a directive's ``values`` that no placeholder of the message answers to."""
     from fnmatch import fnmatchcase
 

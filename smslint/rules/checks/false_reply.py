@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Severity
+from smslint.rules.checks import lexicon_of
 from smslint.rules.profiles import CONFIDENCE, profiles
 from smslint.text.patterns import later
 
@@ -56,8 +57,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def _reply(rule: Rule, rendering: Rendering) -> Match | None:
     """The opt-out text that asks for a reply to this message, if there is one."""
-    from smslint.rules.lexicons import lexicon_of
-
     text = rendering.text
     for match in lexicon_of(rule).matches(text):
         end = _SENTENCE.search(text, match.span.end)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint import clock
 from smslint.finding import Confidence, Severity
 from smslint.rules import us_states
+from smslint.rules.checks import FrequencyCap
 from smslint.rules.moments import area_code
 from smslint.rules.profiles import CONFIDENCE, profiles
 
@@ -56,9 +57,9 @@ def _caps(rule: Rule, subject: Subject) -> Iterator[_Cap]:
         confidence = CONFIDENCE[state.confidence.get("frequency_cap", "knowledge")]
         severity = Severity.parse(state.cap.severity) if confidence is not Confidence.LOW else Severity.WARNING
         yield _Cap(state.cap.limit, state.cap.hours, state.name, state.cap.scope, severity, confidence)
-    own = rule.options.get("max_per_day")
+    own = FrequencyCap.of(rule).max_per_day
     if own is not None:
-        yield _Cap(int(own), 24, "the project", "", Severity.WARNING, Confidence.HIGH)
+        yield _Cap(own, 24, "the project", "", Severity.WARNING, Confidence.HIGH)
 
 
 def _state(subject: Subject) -> us_states.State | None:

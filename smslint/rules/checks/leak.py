@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from smslint.rules.checks import lexicon_of
 from smslint.span import Span
 from smslint.text.patterns import later
 
@@ -59,8 +60,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _nulls(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    from smslint.rules.lexicons import lexicon_of
-
     lexicon = lexicon_of(rule)
     seen: set[Span] = set()
     for rendering in subject.renderings[:16]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.rules.checks import LexiconGroups, lexicon_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,10 +19,9 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
     ``regions`` are those whose carriers publish the list; elsewhere a group counts where the country's profile bans it.
     """
-    from smslint.rules.lexicons import lexicon_of
-
     lexicon = lexicon_of(rule)
-    titles: dict[str, str] = rule.options.get("groups", {})
+    options = LexiconGroups.of(rule)
+    titles = options.groups
     seen = set()
     for rendering in subject.renderings:
         for name, group in lexicon.groups(rendering.text).items():
@@ -28,20 +29,19 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 name not in titles
                 or name in seen
                 or group.score < lexicon.threshold
-                or not _counts(rule, subject, titles[name])
+                or not _counts(options, subject, titles[name])
             ):
                 continue
             seen.add(name)
             best = max(group.matches, key=lambda match: match.entry.weight)
             shown = ", ".join(dict.fromkeys(repr(match.text) for match in group.matches[:3]))
-            message = str(rule.options.get("message", "This reads like {group}: {words}."))
             yield rule.finding(
-                message.replace("{group}", titles[name]).replace("{words}", shown), rendering.source(*best.span)
+                options.message.replace("{group}", titles[name]).replace("{words}", shown), rendering.source(*best.span)
             )
 
 
-def _counts(rule: Rule, subject: Subject, title: str) -> bool:
-    listed = set(rule.options.get("regions", ()))
+def _counts(options: LexiconGroups, subject: Subject, title: str) -> bool:
+    listed = set(options.regions)
     if not listed or not subject.regions or not listed.isdisjoint(subject.regions):
         return True
     from smslint.rules.countries import load as load_country

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.rules.checks import LexiconPhrase, lexicon_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,10 +16,8 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for each hit, at its place; ``{match}`` in the message stands for what was found unless it is secret."""
-    from smslint.rules.lexicons import lexicon_of
-
     lexicon = lexicon_of(rule)
-    message = str(rule.options.get("message", "{match} should not be here."))
+    message = LexiconPhrase.of(rule).message
     seen = set()
     for rendering in subject.renderings:
         for match in lexicon.find(rendering.text):

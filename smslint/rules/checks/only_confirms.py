@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.rules.checks import lexicon_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when a rendering reads like marketing."""
-    from smslint.rules.lexicons import lexicon_of
-
     lexicon = lexicon_of(rule)
     language = subject.context.language
     for rendering in subject.renderings:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from smslint.rules.checks.pattern import search
+from smslint.rules.checks import OtpText
+from smslint.rules.matching import Budget
 from smslint.text.fold import fold
 from smslint.text.patterns import later
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
+    from smslint.rules.matching import Pattern
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
@@ -22,11 +24,12 @@ _BOUND_LINE = later(r"(?m)^@\S+ #\S+$")
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for each of: no warning against sharing, a link beside the code, more than one segment."""
-    languages: dict[str, list[str]] = rule.options.get("warnings", {})
+    options, budget = OtpText.of(rule), Budget()
+    languages = options.warnings
     language = subject.context.language
     if language is None or language in languages:
-        wanted = languages.get(language or "", [word for words in languages.values() for word in words])
-        if not all(_warns(rule, fold(each.text).text, wanted) for each in subject.renderings):
+        wanted = languages.get(language or "", tuple(each for patterns in languages.values() for each in patterns))
+        if not all(_warns(fold(each.text).text, wanted, budget) for each in subject.renderings):
             yield rule.finding("The message does not warn against sharing the code.", subject.span)
     for rendering in subject.renderings:
         match = _LINK.search(_BOUND_LINE.sub("", rendering.text))
@@ -37,10 +40,10 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
             break
     most = subject.bounds.most
-    if most is not None and most > int(rule.options.get("max_segments", 1)):
+    if most is not None and most > options.max_segments:
         yield rule.finding(f"A one-time code that can take {most} segments may arrive in pieces.", subject.span,
                            help="Shorten it to one segment.")  # fmt: skip
 
 
-def _warns(rule: Rule, text: str, patterns: list[str]) -> bool:
-    return any(search(rule, pattern, text) for pattern in patterns)
+def _warns(text: str, patterns: tuple[Pattern, ...], budget: Budget) -> bool:
+    return any(pattern.found(text, budget) for pattern in patterns)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from smslint import clock
+from smslint.rules.checks import PriceAge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         yield rule.finding(f"The rate card has no price for {regions}, so the cost is not known.", subject.span,
                            help="Add a row for it to the rate card.")  # fmt: skip
     as_of = _date(facts.get("price_as_of"))
-    limit = int(rule.options.get("max_age_days", 90))
+    limit = PriceAge.of(rule).max_age_days
     today = (subject.context.at or clock.now()).date()
     if as_of is not None and (today - as_of).days > limit:
         yield rule.finding(f"The prices are of {as_of}, {(today - as_of).days} days ago.", subject.span)

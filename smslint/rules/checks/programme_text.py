@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from smslint.finding import Severity
+from smslint.rules.checks import ProgrammeText
 from smslint.rules.checks.brand import names_brand
-from smslint.rules.checks.pattern import search
+from smslint.rules.matching import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """One finding that lists all that is missing; ``asks`` maps each part of a programme to what it needs and the patterns."""
     program = subject.context.program
-    asks: dict[str, list[str]] = rule.options.get("asks", {}).get(program, {})
-    here = rule.options.get("regions", ())
+    options, budget = ProgrammeText.of(rule), Budget()
+    asks, here = options.asks.get(program, {}), options.regions
     if not asks or (subject.regions and here and set(here).isdisjoint(subject.regions)):
         return
     for rendering in subject.renderings:
         missing = [
-            what for what, patterns in asks.items() if not any(search(rule, each, rendering.text) for each in patterns)
+            what for what, patterns in asks.items() if not any(each.found(rendering.text, budget) for each in patterns)
         ]
         if subject.context.brand and not names_brand(rendering, subject.context.brand):
             missing.insert(0, "the name of the programme")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.rules.checks import RecipientFact
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when the fact named by the option ``fact`` holds for this recipient."""
-    fact = str(rule.options["fact"])
+    options = RecipientFact.of(rule)
+    fact = options.fact
     value = subject.context.options.get(fact)
     if not value or subject.to is None:
         return
@@ -25,7 +27,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     shown = mask(subject.to)
     if fact != "enabled_regions":
         detail = "" if value is True else f": {mask_all(str(value))}"
-        yield rule.finding(f"{shown} {rule.options.get('says', 'is at fault')}{detail}.", Span(0, 0))
+        yield rule.finding(f"{shown} {options.says}{detail}.", Span(0, 0))
         return
     number = subject.number
     enabled = {str(region).upper() for region in value}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.rules.checks import RecipientNumber
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if number is None or subject.to is None:
         return
     shown = mask(subject.to)
-    if rule.options.get("about") == "form":
+    if RecipientNumber.of(rule).about == "form":
         if number.valid and not number.canonical:
             yield rule.finding(f"{shown} is valid but not in E.164 form. {number.note}", Span(0, 0))
         return

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Severity
+from smslint.rules.checks import ReplyWord
 from smslint.rules.profiles import CONFIDENCE
 from smslint.rules.replies import tells
 from smslint.text.patterns import later
@@ -49,7 +50,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             span = rendering.source(tell.start, tell.end)
             if span not in seen and not tell.elsewhere:
                 seen.add(span)
-                found = _unhonoured if rule.options.get("for") == "opt-out" else _reserved
+                found = _unhonoured if ReplyWord.of(rule).for_ == "opt-out" else _reserved
                 yield from found(rule, subject, rendering, tell)
 
 
@@ -62,7 +63,7 @@ def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) 
         or tell.word in {word.upper() for word in honoured}
     ):
         return
-    if provider.name == "generic" and tell.word in rule.options.get("known", ()):
+    if provider.name == "generic" and tell.word in ReplyWord.of(rule).known:
         return  # a word that some provider or language acts upon, and nobody said which provider it is
     sure = CONFIDENCE.get(provider.confidence.get("keywords", "knowledge"), Confidence.LOW)
     named = provider.name != "generic"
@@ -78,8 +79,10 @@ def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) 
 
 def _reserved(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) -> Iterator[Finding]:
     keywords = subject.provider.keywords
-    objects = re.compile(rf"\b(?:{'|'.join(rule.options.get('objects', ()))})\b", re.IGNORECASE)
-    if _OPTING_OUT.match(tell.rest) or _ABOUT_TEXTS.search(tell.rest) or not objects.search(tell.rest):
+    objects = ReplyWord.of(rule).objects
+    if _OPTING_OUT.match(tell.rest) or _ABOUT_TEXTS.search(tell.rest):
+        return
+    if objects is not None and not objects.found(tell.rest):
         return
     span = rendering.source(tell.start, tell.end)
     does = " ".join(tell.rest.split()).rstrip(",")

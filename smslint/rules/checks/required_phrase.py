@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Confidence, Fix, Severity
-from smslint.rules.lexicons import lexicon_of
+from smslint.rules.checks import RequiredPhrase, lexicon_of
 from smslint.rules.profiles import Grade, grade, profiles
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     ):
         return  # the rule on the form says what is missing, and which form it should have
     lexicon = lexicon_of(rule)
-    what = str(rule.options.get("what", "the required phrase"))
+    what = RequiredPhrase.of(rule).what
     lacking = [each for each in subject.renderings if lexicon.first(each.text, _languages(subject, lexicon)) is None]
     if not lacking:
         return

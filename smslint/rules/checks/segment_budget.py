@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.rules.checks import SegmentBudget
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when the longest rendering is over the budget, or, where that has no limit, the shortest."""
-    budget = int(rule.options.get("max_segments", 3))
+    budget = SegmentBudget.of(rule).max_segments
     found = subject.bounds
     if found.least > budget:
         verb = "takes" if found.least == found.most else "takes at least"

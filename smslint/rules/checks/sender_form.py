@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.rules.checks import SenderForm
 from smslint.rules.profiles import grade, profiles
 from smslint.text.patterns import later
 
@@ -24,7 +25,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sender = subject.context.sender
     if sender.id is None or sender.type not in {None, "alphanumeric"} or sender.id.lstrip("+").isdigit():
         return
-    fault = _fault(sender.id, int(rule.options.get("least", 3)))
+    fault = _fault(sender.id, SenderForm.of(rule).least)
     if fault:
         yield rule.finding(f"The sender ID {sender.id!r} {fault}.", subject.span)
     kind = subject.context.kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.rules.checks import Shouting
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -36,13 +37,12 @@ _GAPS: Final = str.maketrans(".*_-", "    ")
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for text mostly in capitals, and one for each string of marks or disguised word."""
+    options = Shouting.of(rule)
     texts = [literal.text for literal in subject.literals]
     capitals = sum(sum(map(str.isupper, text)) for text in texts)
-    if capitals >= int(rule.options.get("least_letters", 20)) * int(rule.options.get("percent", 50)) / 100:
+    if capitals >= options.least_letters * options.percent / 100:
         letters = capitals + sum(sum(map(str.islower, text)) for text in texts)
-        if letters >= int(rule.options.get("least_letters", 20)) and capitals * 100 > letters * int(
-            rule.options.get("percent", 50)
-        ):
+        if letters >= options.least_letters and capitals * 100 > letters * options.percent:
             yield rule.finding(
                 f"{capitals} of {letters} letters are capitals.", subject.span, help="Write in sentence case."
             )

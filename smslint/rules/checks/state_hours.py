@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Confidence, Severity
 from smslint.rules import us_states
+from smslint.rules.checks import StateHours
 from smslint.rules.moments import area_code, local_times
 from smslint.rules.profiles import CONFIDENCE
 
@@ -79,5 +80,5 @@ def _holiday(state: State, local: Local) -> bool:
 
 def _applies(rule: Rule, state: State, consent: str | None) -> bool:
     if state.severity == "off":
-        return bool(rule.options.get("strict", False))
+        return StateHours.of(rule).strict
     return state.severity != "error_without_consent" or consent != "express"

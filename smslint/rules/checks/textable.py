@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.rules.checks import Textable
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for a valid number of a type that cannot receive; ``allow`` names types that the project texts anyway."""
     number = subject.number
-    if number is None or not number.valid or subject.to is None or number.type in rule.options.get("allow", ()):
+    if number is None or not number.valid or subject.to is None or number.type in Textable.of(rule).allow:
         return
     from smslint.numbers.e164 import mask, sms_capability
 

@@ -1,0 +1,229 @@
+"""Regular expressions out of data: those that came with smslint run at full speed, all others under a time limit.
+
+A pattern of a project or of a pack is tried on hostile texts when it is read, and runs under the limit for as long as it
+lives: no text can keep a rule busy. The patterns that smslint ships are held to the same hostile texts by its tests.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from smslint.errors import PackError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TIME_LIMIT: Final = 0.1
+"""Seconds of processor time that one pattern may take on one text."""
+MESSAGE_LIMIT: Final = 1.0
+"""Seconds that the patterns of one rule may take on all renderings of one message."""
+LONGEST: Final = 5_000
+"""Characters of a pattern."""
+LARGEST: Final = 10_000
+"""Characters that a pattern may spell out when all its counted repeats are written in full."""
+RUNS: Final = 40
+"""Strings of a pattern that hostile texts are made of."""
+ENDING: Final = 400
+"""Characters of the strings of a pattern with which a hostile text ends."""
+
+ADVICE: Final = "avoid a repeat inside a repeat"
+
+_RUN: Final = r"[^\W_]+"
+_MARK: Final = r"[^\w\s\\()\[\]{}*+?|^$.]"
+_PIECE: Final = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]|\{(\d*)(?:,(\d*))?\}[?+]?|."
+_WIDE: Final = r"\(\?[a-zA-Z0-9]*x"
+
+
+class Match(Protocol):
+    """What is used of a match, of ``re`` and of ``regex`` alike."""
+
+    def start(self) -> int: ...
+    def end(self) -> int: ...
+    def span(self) -> tuple[int, int]: ...
+    def group(self) -> str: ...
+
+
+class OutOfTimeError(PackError):
+    """A pattern took longer than it may."""
+
+
+class Budget:
+    """The time that is left to the patterns of one rule on one message, in seconds."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = MESSAGE_LIMIT
+
+
+class Pattern:
+    """A regular expression that ignores case, compiled at its first use."""
+
+    __slots__ = ("_compiled", "source", "trusted", "where")
+
+    def __init__(self, source: str, where: str, *, trusted: bool = False) -> None:
+        """A pattern.
+
+        :param where: what names it when it runs out of time: the file, and the key where that is known.
+        :param trusted: whether it came with smslint, so that tests hold it to hostile texts and it needs no limit.
+        """
+        self.source, self.where, self.trusted = source, where, trusted
+        self._compiled: Any = None
+
+    def __repr__(self) -> str:
+        return f"Pattern({self.source!r})"
+
+    def matches(self, text: str, budget: Budget | None = None) -> list[Match]:
+        """Every match, in order.
+
+        :param budget: what the patterns of one rule share; without one, the pattern has the whole limit for this text.
+        :raises OutOfTimeError: when it takes too long.
+        """
+        compiled = self.compiled()
+        if self.trusted:
+            return list(compiled.finditer(text))
+        return list(self._timed(compiled.finditer, text, budget))
+
+    def found(self, text: str, budget: Budget | None = None) -> bool:
+        """Whether it matches anywhere.
+
+        :raises OutOfTimeError: when it takes too long.
+        """
+        compiled = self.compiled()
+        if self.trusted:
+            return compiled.search(text) is not None
+        return any(self._timed(lambda text, timeout: (compiled.search(text, timeout=timeout),), text, budget))
+
+    def compiled(self) -> Any:
+        """The compiled pattern: by ``re``, which is there already, when it is trusted, else by ``regex``, which keeps time.
+
+        :raises PackError: when it does not compile.
+        """
+        if self._compiled is None:
+            if self.trusted:
+                self._compiled = re.compile(self.source, re.IGNORECASE)
+            else:
+                problem = _fault(self.source)
+                if problem:
+                    raise PackError(f"{self.where}: the pattern {_short(self.source)} {problem}")
+                self._compiled = _compiled(self.source)
+        return self._compiled
+
+    def _timed(self, find: Any, text: str, budget: Budget | None) -> list[Match]:
+        from time import thread_time
+
+        budget = budget or Budget()
+        began = thread_time()
+        limit = max(min(TIME_LIMIT, budget.left), 0.001)
+        try:
+            return list(find(text, timeout=limit))
+        except (TimeoutError, MemoryError):
+            whole = limit < TIME_LIMIT
+            took = f"and those beside it took over {MESSAGE_LIMIT:g} s" if whole else f"took over {TIME_LIMIT} s"
+            raise OutOfTimeError(f"{self.where}: the pattern {_short(self.source)} {took}; {ADVICE}") from None
+        finally:
+            budget.left -= thread_time() - began
+
+
+class WordPattern(Pattern):
+    """Some patterns as one, which matches where one of them matches whole words."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: tuple[str, ...], where: str, *, trusted: bool = False) -> None:
+        super().__init__(rf"\b(?:{'|'.join(parts)})\b", where, trusted=trusted)
+        self.parts = parts
+
+
+def fault(source: str) -> str:
+    """What is wrong with a pattern that smslint does not know, as the end of a sentence; empty when it can be used.
+
+    It must compile, stay small when its counted repeats are written out, and end in time on hostile texts.
+    """
+    return _fault(source) or _slow(source)
+
+
+@lru_cache(maxsize=1024)
+def _fault(source: str) -> str:
+    if len(source) > LONGEST:
+        return f"has {len(source):,} characters, and a pattern has at most {LONGEST:,}"
+    if spelled_out(source) > LARGEST:
+        return f"stands for more than {LARGEST:,} characters when its counted repeats are written out; {ADVICE}"
+    import regex
+
+    try:
+        _compiled(source)
+    except (regex.error, ValueError, OverflowError) as error:
+        return f"is not a regular expression: {error}"
+    except (RecursionError, MemoryError):
+        return "is not a regular expression: it nests too deeply"
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def _compiled(source: str) -> Any:
+    import regex
+
+    return regex.compile(source, regex.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def _slow(source: str) -> str:
+    compiled = _compiled(source)
+    for text in hostile(source):
+        try:
+            for _ in compiled.finditer(text, timeout=TIME_LIMIT):
+                pass
+        except (TimeoutError, MemoryError):
+            return f"took over {TIME_LIMIT} s on a text of {len(text)} characters; {ADVICE}"
+    return ""
+
+
+def hostile(*sources: str) -> Iterator[str]:
+    """Texts that patterns with a repeat inside a repeat do not survive, made of what the patterns themselves look for."""
+    runs = {run for source in sources for run in re.findall(_RUN, source)}
+    marks = {mark for source in sources for mark in re.findall(_MARK, source)}
+    shortest = sorted(runs, key=lambda run: (len(run), run))[:RUNS]
+    # What a pattern needs to end on stands behind the repeats, or the engine would see at once that it cannot match.
+    end = " ".join(sorted(runs))[:ENDING] + "".join(sorted(marks))[:ENDING]
+    for run in sorted({*shortest, "a", "1", " "}):
+        for times in (run * 150, f"{run} " * 75):
+            yield f"{times}! {end}"
+            yield f"{times}! :"
+            yield f"{times}!"
+
+
+def spelled_out(source: str) -> int:
+    """About how many characters a pattern has when each counted repeat is written as often as it may occur."""
+    if re.search(_WIDE, source):  # comments may hide brackets: all counts are taken as one inside the other
+        size = len(source)
+        for least, most in re.findall(r"\{(\d*)(?:,(\d*))?\}", source):
+            size = min(size * max(_number(least), _number(most), 1), 10**12)
+        return size
+    sizes, last = [0], 0
+    for piece in re.finditer(_PIECE, source, re.DOTALL):
+        text = piece[0]
+        if text == "(":
+            sizes.append(0)
+            last = 0
+        elif text == ")":
+            last = sizes.pop() if len(sizes) > 1 else sizes[0]
+            sizes[-1] += last if sizes else 0
+        elif piece[1] is not None:
+            grown = min(last * max(_number(piece[1]), _number(piece[2]), 1), 10**12)
+            sizes[-1] += grown - last
+            last = grown
+        else:
+            last = 1
+            sizes[-1] += 1
+    return sum(sizes)
+
+
+def _number(digits: str | None) -> int:
+    return min(int(digits[:9]), 10**9) if digits else 0
+
+
+def _short(source: str) -> str:
+    return repr(source if len(source) <= 60 else f"{source[:57]}...")
