@@ -54,7 +54,9 @@ def liquid_truncate(call: Call) -> Filter | None:
 def django_truncate(call: Call) -> Filter | None:
     """Django ends a truncated text with U+2026, which is not in GSM-7."""
     length = argument(call, 0)
-    return Filter("cut", (length, "…")) if isinstance(length, int) else None
+    if not isinstance(length, int):
+        return None
+    return Filter("cut", (length, "…")) if length > 0 else Filter("one_of", ("",))
 
 
 def python_slice(call: Call) -> Filter | None:

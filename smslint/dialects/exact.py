@@ -110,6 +110,11 @@ def capfirst(value: str) -> str:
     return value[:1].upper() + value[1:]
 
 
+def php_capitalize(value: str) -> str:
+    """The first character in its capital form, which for ß is two."""
+    return value[:1].upper() + value[1:].lower()
+
+
 def simple_upper(value: str) -> str:
     """Go: character by character, each into one."""
     return "".join(changed if len(changed := char.upper()) == 1 else char for char in value)

@@ -223,7 +223,7 @@ class Reader(NamedTuple):
         positional: list[Argument] = []
         named: dict[str, Argument] = {}
         key, literal = "", True
-        arguments = found[1:]
+        arguments, sign = found[1:], 1
         for index, word in enumerate(arguments):
             following = arguments[index + 1].text if index + 1 < len(arguments) else ""
             if word.kind == "name" and following in {"=", ":"}:
@@ -231,7 +231,10 @@ class Reader(NamedTuple):
                 continue
             if word.kind == "operator" and word.text in "(),:=":
                 continue
-            value = self._literal(word)
+            if word.text == "-" and index + 1 < len(arguments) and arguments[index + 1].kind == "number":
+                sign = -1
+                continue
+            value, sign = self._literal(word, sign), 1
             if value is None:
                 literal, key = False, ""
             elif key:
@@ -242,11 +245,11 @@ class Reader(NamedTuple):
             found[0].text, tuple(positional), tuple(named.items()), literal, source[found[0].start : found[-1].end]
         )
 
-    def _literal(self, word: Word) -> Argument:
+    def _literal(self, word: Word, sign: int) -> Argument:
         if word.kind == "string":
             return self.string(word.text)
         if word.kind == "number":
-            return int(word.text) if word.text.isdigit() else float(word.text)
+            return sign * (int(word.text) if word.text.isdigit() else float(word.text))
         return _CONSTANTS.get(word.text) if word.kind == "name" else None
 
 

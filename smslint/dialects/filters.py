@@ -121,13 +121,11 @@ LIQUID: Final[Table] = MappingProxyType(
         "append": Meaning(effects.append, exact.append),
         "prepend": Meaning(effects.prepend, exact.prepend),
         "escape": Meaning(_HTML, exact.fixed(exact.ruby_html)),
-        "escape_once": Meaning(_HTML, exact.fixed(exact.ruby_html_once)),
+        "escape_once": Meaning(Filter("escape_html", ("once",)), exact.fixed(exact.ruby_html_once)),
         "pluralize": Meaning(effects.liquid_pluralize),
         "size": _LENGTH,
         "replace": Meaning(effects.replace, exact.replace),
         "replace_first": Meaning(effects.replace, exact.replaced_first),
-        "first": _FIRST,
-        "last": _LAST,
         **dict.fromkeys(("plus", "minus", "times", "divided_by", "round", "floor", "ceil"), _NUMBER),
     }
 )
@@ -136,7 +134,7 @@ TWIG: Final[Table] = MappingProxyType(
     {
         "upper": _UPPER,
         "lower": _LOWER,
-        "capitalize": _CAPITALIZE,
+        "capitalize": Meaning(Filter("title"), exact.fixed(exact.php_capitalize)),
         "title": Meaning(Filter("title")),
         "raw": _KEEP,
         "trim": Meaning(effects.trim, exact.php_trim),

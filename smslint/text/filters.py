@@ -208,12 +208,12 @@ def _pad(options: Options, width: str | int) -> Options:
     return tuple(padded)
 
 
-def _escape_html(options: Options, *_: str | int) -> Options:
-    """``&`` becomes ``&amp;``: each character may become as many as six."""
+def _escape_html(options: Options, once: str | int = "") -> Options:
+    """``&`` becomes ``&amp;``: each character may become as many as six. ``once``: what is escaped already may stay."""
     escaped: list[Run | str] = []
     for option in options:
         if isinstance(option, str):
-            escaped += _html(option)
+            escaped += _html(option, once=bool(once))
         elif option.charset is DIGITS:
             escaped.append(option)
         else:
@@ -222,13 +222,14 @@ def _escape_html(options: Options, *_: str | int) -> Options:
     return tuple(escaped)
 
 
-def _html(text: str) -> list[str]:
-    """Engines write quotes as five characters or as six."""
+def _html(text: str, *, once: bool) -> list[str]:
+    """Engines write each of the quotes as five characters or as six."""
     import html
 
-    long = html.escape(text)
-    short = long.replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
-    return list(dict.fromkeys((long, short)))
+    written = [html.escape(text), html.escape(text).replace("&amp;", "&")] if once else [html.escape(text)]
+    for long, short in (("&#x27;", "&#39;"), ("&quot;", "&#34;")):
+        written += [each.replace(long, short) for each in written]
+    return list(dict.fromkeys(written))
 
 
 def _one_of(_: Options, *strings: str | int) -> Options:

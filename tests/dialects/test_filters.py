@@ -1,0 +1,209 @@
+"""The exact function of each filter: held against the real engine, and its result against the bounds of the same call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import django
+import jinja2
+import liquid
+import pytest
+from django.conf import settings as django_settings
+from django.template import Context, Engine
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smslint.dialects import parse
+from smslint.dialects.filters import FILTERS, exact_change
+from smslint.text.bounds import bounds
+from smslint.text.segmentation import segment
+from smslint.text.tree import Placeholder, leaves
+from tests.engines.engine import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+if not django_settings.configured:
+    django_settings.configure(USE_I18N=False, TEMPLATES=[])
+    django.setup()
+DJANGO = Engine(autoescape=False)
+JINJA = jinja2.Environment()
+LIQUID = liquid.Environment()
+
+ENGINES: dict[str, Callable[[str, str], str]] = {
+    "jinja": lambda source, name: JINJA.from_string(source).render(name=name),
+    "django": lambda source, name: DJANGO.from_string(source).render(Context({"name": name}, autoescape=False)),
+    "liquid": lambda source, name: LIQUID.from_string(source).render(name=name),
+}
+
+CALLS = {
+    "jinja": [
+        "|upper", "|lower", "|capitalize", "|title", "|safe", "|string", "|trim", "|trim('a ')", "|trim(chars='a')", "|striptags",
+        "|default('you')", "|default('you', true)", "|d('', true)", "|default(boolean=true, default_value='x')", "|truncate(5)",
+        "|truncate(8, true)", "|truncate(6, true, '~', 0)", "|truncate(length=9, end='')", "|truncate(4, leeway=0)", "|truncate",
+        "|center(9)", "|center", "|center(width=7)", "|e", "|escape", "|forceescape", "|length", "|count", "|wordcount", "|int",
+        "|replace('a', 'bb')", "|replace('a', '')", "|replace('aa', 'b€')", "|first", "|last", "[:4]", "[2:5]", "[1:]", "[:3]|upper",
+        " or 'you'", "|upper|truncate(5)|e", "|trim|replace(' ', '')|title", "[2:5]|length", "|lower|first|upper",
+    ],
+    "django": [
+        "|upper", "|lower", "|capfirst", "|title", "|safe", '|cut:"a"', '|default:"you"', '|default_if_none:"x"', "|truncatechars:5",
+        "|truncatechars:1", "|truncatechars:0", '|slice:":4"', '|slice:"2:5"', '|slice:"3"', '|slice:"-2:"', '|slice:":-1"', '|slice:"2:"',
+        '|slice:":"', '|slice:"-4:-1"', "|pluralize", '|pluralize:"es"', '|pluralize:"y,ies"', '|pluralize:"a,b,c"', "|yesno", '|yesno:"a,b"',
+        '|yesno:"a"', '|yesno:"a,b,c"', "|center:9", "|ljust:9", '|rjust:"9"', "|escape", "|force_escape", "|length", "|wordcount", "|first",
+        "|last", "|upper|truncatechars:4", '|slice:":5"|title',
+    ],
+    "liquid": [
+        " | upcase", " | downcase", " | capitalize", " | strip", " | lstrip", " | rstrip", " | strip_html", " | strip_newlines",
+        " | remove: 'a'", " | remove_first: 'a'", " | default: 'you'", " | default: 'you', allow_false: true", " | truncate: 5",
+        " | truncate: 5, ''", " | truncate: 2", " | truncate", " | truncate: 6, '~'", " | slice: 0", " | slice: 0, 4", " | slice: -3, 2",
+        " | slice: 2, 3", " | append: '!€'", " | prepend: 'x'", " | escape", " | escape_once", " | size", " | replace: 'a', 'bb'",
+        " | replace_first: 'a', ''", " | upcase | truncate: 4", " | append: 'abc' | truncate: 4 | size",
+    ],
+    "twig": [
+        "|upper", "|lower", "|capitalize", "|raw", "|trim", "|trim('a')", "|trim(side='left')", "|default('you')", "|slice(0, 4)", "|slice(2, 3)",
+        "|slice(-3)", "|slice(-3, 2)", "|slice(1, -1)", "[:4]", "[2:5]", "|length", "|first", "|last", " ?? 'you'", " ?: 'you'", "|e", "|escape", "|upper|slice(0, 3)",
+    ],
+    "go": [" | print", " | html", "%.3s", "%5s", "%-6.2s"],
+    "erb": [" || 'you'"],
+    "brace": [":>10", ":.3", ":_<8.4", ":s", ":^9s"],
+    "percent": ["-10s", "3s", ".3s", "8.2s"],
+    "colon": ["Name", "NAME"],
+    "velocity": ["|'you'"],
+    "blade": [" ?? 'you'", " ?: 'you'"],
+}  # fmt: skip
+"""Calls as each language writes them behind ``name``; every exact function of the table is in one of them."""
+
+
+def written(dialect: str, call: str) -> str:
+    """A template that prints a name changed by a call."""
+    match dialect:
+        case "go":
+            return f'{{{{ printf "{call}" .name }}}}' if call[0] == "%" else f"{{{{ .name{call} }}}}"
+        case "erb":
+            return f"<%= name{call} %>"
+        case "brace":
+            return f"{{name{call}}}"
+        case "percent":
+            return f"%(name){call}"
+        case "colon":
+            return f":{call}"
+        case "velocity":
+            return f"${{name{call}}}"
+        case "blade":
+            return f"{{{{ $name{call} }}}}"
+        case _:
+            return f"{{{{ name{call} }}}}"
+
+
+CASES = [(dialect, call) for dialect, calls in CALLS.items() for call in calls]
+
+# No combining marks (Django composes them) and none of the few spaces of Unicode that only some engines strip.
+TEXTS = st.text(
+    st.sampled_from("aA bZé€[ßŉΐﬁł0159.&<>'\"-(\n\r\té\U0001f600İ")
+    | st.characters(codec="utf-8", categories=["L", "N", "P", "S"], max_codepoint=0xFFFF),
+    max_size=14,
+) | st.sampled_from(["", "0", "1", "1.0", "<b>a</b>", "o'Brien", "x'S 1ST", "<!-- a -->b", "a  b\n", "&amp; &euro; &", "aaaa", "12x"])  # fmt: skip
+
+
+def filled(dialect: str, call: str, name: str) -> str:
+    (hole,) = (leaf for leaf in leaves(parse(written(dialect, call), dialect)) if isinstance(leaf, Placeholder))
+    change = exact_change(dialect, hole.calls)
+    assert change is not None, "the exact function of a call in the table is known"
+    return change(name)
+
+
+# python-liquid departs from Liquid itself: it cuts a text that is exactly as long as it may be, writes quotes otherwise, and so on.
+DEPARTS = ("truncate", "escape", "strip", "-3")
+OWN = [
+    (dialect, call)
+    for dialect, call in CASES
+    if dialect in ENGINES and not (dialect == "liquid" and any(each in call for each in DEPARTS))
+]
+
+
+@settings(max_examples=25)
+@given(name=TEXTS)
+@pytest.mark.parametrize(("dialect", "call"), OWN)
+def test_the_exact_function_is_what_the_engine_does(dialect: str, call: str, name: str) -> None:
+    assert filled(dialect, call, name) == ENGINES[dialect](written(dialect, call), name)
+
+
+PLAIN = [
+    "",
+    "Ann",
+    "0",
+    "aaaa",
+    "o'Brien <b>",
+    "Zoë & Łukasz",
+    "ß",
+    " a \n",
+    "a\u00e9\U0001f600z",
+    '"x"',
+    "1",
+    "ab cd ef gh",
+]
+OTHERS = [(dialect, call) for dialect, call in CASES if dialect in {"liquid", "twig", "go", "erb"}]
+
+
+@pytest.mark.parametrize(("dialect", "call"), OTHERS)
+def test_the_exact_function_is_what_the_engine_of_another_language_does(dialect: str, call: str) -> None:
+    real = engine(dialect)
+    source = written(dialect, call)
+    if dialect == "twig":
+        source = f"{{% autoescape false %}}{source}{{% endautoescape %}}"
+    for name in PLAIN:
+        assert filled(dialect, call, name) == real.render(source, {"name": name}), name
+
+
+@pytest.mark.parametrize("call", CALLS["percent"] + CALLS["brace"])
+def test_format_specifications_are_pythons(call: str) -> None:
+    for name in PLAIN:
+        if call[0] == ":":
+            assert filled("brace", call, name) == written("brace", call).format(name=name)
+        else:
+            assert filled("percent", call, name) == written("percent", call) % {"name": name}
+
+
+@settings(max_examples=25)
+@given(name=TEXTS)
+@pytest.mark.parametrize(("dialect", "call"), CASES)
+def test_the_result_lies_within_the_bounds_of_the_call(dialect: str, call: str, name: str) -> None:
+    result = filled(dialect, call, name)
+    for before in (0, 60, 140, 151):
+        tree = parse("." * before + written(dialect, call), dialect)
+        count = segment("." * before + result).count
+        for values in ({"enum": [name]}, {"max": max(len(name), 1)}, {"min": len(name), "max": len(name)}):
+            if not name and "enum" not in values:
+                continue
+            found = bounds(tree, {"name": values})
+            assert found.least <= count, (values, result, found)
+            assert found.most is None or count <= found.most, (values, result, found)
+
+
+def test_every_exact_function_has_a_call() -> None:
+    for dialect, table in FILTERS.items():
+        written_names = {
+            call.name for each in CALLS[dialect] for leaf in leaves(parse(written(dialect, each), dialect)) if isinstance(leaf, Placeholder) for call in leaf.calls
+        }  # fmt: skip
+        missing = {name for name, meaning in table.items() if meaning.exact is not None} - written_names
+        assert not missing or dialect == "go", (dialect, missing)
+
+
+NOT_EXACT = [
+    ("jinja", "|truncate(other)"), ("jinja", "|default(other)"), ("jinja", "|frobnicate"), ("jinja", "|upper('x')"), ("jinja", "|e|e"),
+    ("jinja", "|safe|e"), ("jinja", "|e|upper"), ("django", '|date:"H:i"'), ("django", "|striptags"), ("liquid", " | plus: 1"),
+    ("liquid", " | truncate: other"), ("twig", "|date('H:i')"), ("twig", "|title"), ("go", " | title"), ("jinja", "|center('x')"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "call"), NOT_EXACT)
+def test_what_is_not_known_exactly_is_not_claimed(dialect: str, call: str) -> None:
+    (hole,) = (leaf for leaf in leaves(parse(written(dialect, call), dialect)) if isinstance(leaf, Placeholder))
+    assert exact_change(dialect, hole.calls) is None
+
+
+@pytest.mark.parametrize(
+    ("dialect", "call"), [("jinja", "|truncate(other)"), ("liquid", " | truncate: other"), ("django", "|truncatechars:other")]
+)  # fmt: skip
+def test_an_argument_that_only_a_run_knows_bounds_nothing(dialect: str, call: str) -> None:
+    assert bounds(parse(written(dialect, call), dialect), {"name": {"max": 300, "charset": "digits"}}).most != 1
