@@ -222,8 +222,8 @@ class _Parser:
         """What stands behind a ``break`` may not render, so the whole loop around it is opaque."""
         self.add(Literal("", span))
         for frame in reversed(self.stack):
-            if frame.block.shape is Shape.SWITCH:
-                return  # it ends a case
+            if frame.tag.word == "switch":
+                return  # in PHP it ends a case, in Liquid and Ruby the loop around that
             if frame.block.shape is Shape.LOOP:
                 frame.block = frame.block._replace(shape=Shape.UNKNOWN)
                 return

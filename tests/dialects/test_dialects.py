@@ -33,6 +33,8 @@ CASES = {
         ("{{ name | truncate(10) }}", "<name|cut 10 ... 5>"),
         ("{{ name|truncate(length=10, end='~') }}", "<name|cut 10 ~ 5>"),
         ("{{ name[:7] }}", "<name|cut 7>"),
+        ("{{ name[2:5] }}{{ name[2:] }}{{ name[::2] }}", "<name|part 2 5><name|part 2 ><name[::2]|unknown>"),
+        ("{{ name|replace('a', 'b')|first }}{{ name|truncate(n) }}", "<name|replace a b|cut 1><name|unknown>"),
         ("{{ name|default('you') }}", "<name|also you>"),
         ("{{ name|default('you', true) }}", "<name|default you>"),
         ("{{ name or 'you' }}", "<name|default you>"),
@@ -78,6 +80,8 @@ CASES = {
         ("{% case n %} x {% when 1 %}one{% when 2 %}two{% else %}many{% endcase %}", "(one|two|many)"),
         ("{% unless a %}A{% endunless %}", "(A|)"),
         ("{% capture x %}captured{% endcapture %}", ""),
+        ("{% for i in x %}{% case i %}{% when 1 %}a{% break %}{% endcase %}b{% endfor %}", "<?for i in x>"),
+        ("{{ name | slice: -3, 2 }}", "<name|shrink>"),
         ("{% comment %} {% if %} {% endcomment %}b", "b"),
         ("{% # a note %}b{% assign x = 1 %}", "b"),
     ],
@@ -86,6 +90,7 @@ CASES = {
         ("{{ a ? 'x' : 'y' }}", "(x|y)"),
         ("{{ name ?? 'you' }}{{ name ?: 'you' }}", "<name|also you><name|default you>"),
         ("a {#~ c ~#} b", "ab"),
+        ("{{ name[2:5] }}{{ name|slice(2, 5) }}", "<name|part 2 7><name|part 2 7>"),
     ],
     "mustache": [
         ("Hi {{name}} {{{raw}}} {{&amp}}", "Hi <name> <raw> <amp>"),
@@ -98,6 +103,8 @@ CASES = {
     ],
     "handlebars": [
         ("{{#if a}}A{{else if b}}B{{else}}C{{/if}}", "(A|B|C)"),
+        ("{{#if a}}A{{else if b}}B{{/if}}", "(A|B|)"),
+        ("{{#if a}}A{{else unless b}}B{{/if}}", "(A|B|)"),
         ("{{#each items}}{{this.name}};{{else}}none{{/each}}", "[items*: <name>; else none]"),
         ("a  {{~x~}}  b", "a<x>b"),
         ("{{formatDate when 'short'}}", "<formatDate when 'short'|unknown>"),
@@ -115,6 +122,7 @@ CASES = {
         ("{{ template \"app.name\" }}", '<?template "app.name">'),
         ("{{ `{{ .Code }}` }}", "{{ .Code }}"),
         ('{{ printf "%.10s" .Name }}', "<Name|cut 10>"),
+        ("{{ if .A }}A{{ else if .B }}B{{ end }}", "(A|B|)"),
         ("{{ $x := .A }}{{ with .A }}{{ . }}{{ end }}", "(<.|unknown>|)"),
         ("{{-3}}", "<-3|unknown>"),
     ],
@@ -180,6 +188,7 @@ CASES = {
         ("@{{ x }} @@if @acme @include('x') @verbatim{{ y }}@endverbatim", "{{ x }} @if @acme <?include 'x'> {{ y }}"),
         ("{{ $x ?? 'you' }} {{ $a ? 'p' : 'q' }} {{ $a['b'] }} {{ f($x) }}", "<x|also you> (p|q) <a.b> <f($x)|unknown>"),
         ("{{ $x }}\n@php $y = 1; @endphp!", "<x>\n!"),
+        ("@foreach($x as $i)@switch($i)@case(1)a @break @default b @endswitch.@endforeach", "[x*: (a  | b ).]"),
     ],
 }  # fmt: skip
 
