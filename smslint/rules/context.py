@@ -66,6 +66,8 @@ def make_sender(setting: object, where: str = "sender") -> Sender:
 
     :raises ConfigError: naming the key that cannot be used.
     """
+    if setting is None:
+        return Sender()
     if isinstance(setting, Sender):
         return setting
     if isinstance(setting, str):
@@ -110,7 +112,7 @@ def make_context(settings: Mapping[str, Any], where: str = "context") -> Context
     return Context(
         kind=make_kind(settings.get("kind"), where),
         regions=_regions(settings.get("regions", settings.get("region")), where),
-        sender=make_sender(settings.get("sender") or {}, f"{where}.sender"),
+        sender=make_sender(settings.get("sender"), f"{where}.sender"),
         brand=_texts(settings.get("brand"), f"{where}.brand"),
         provider=str(settings.get("provider") or "generic"),
         locale=None if settings.get("locale") is None else str(settings["locale"]),
