@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
+from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
 from smslint.dialects.conditions import DEFINED, PRESENT, Conditions, about
-from smslint.dialects.lexer import Token, Trim
+from smslint.dialects.shapes import Shape
 from smslint.dialects.signed import SignedLexer, word_and_argument
 from smslint.dialects.strings import php_string
+from smslint.dialects.tokens import Token, Trim
 from smslint.span import Span
 from smslint.text.condition import Condition, Not, Truth
 from smslint.text.tree import Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects.lexer import Kind, Token
+from smslint.dialects.shapes import Content, Shape, block_nodes, emptied, is_blank, silenced
+from smslint.dialects.tokens import Kind, Token
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.condition import Condition
-from smslint.text.tree import Arm, Branch, Literal, Loop, Node, Placeholder, Sequence, Text, leaves, placeholders
+from smslint.text.tree import Arm, Literal, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,27 +26,6 @@ DEEPEST: Final = 100
 
 
 _BREAK: Final = re.compile(r"\r\n?")
-_FOLD: Final = re.compile(r"\s*\n\s*")
-
-
-class Shape(Enum):
-    """What a block does with its content."""
-
-    BRANCH = "branch"
-    """One arm renders; without an ``else``, possibly none."""
-    EITHER = "either"
-    """One arm renders, certainly (the forms of a plural)."""
-    SWITCH = "switch"
-    """Like a branch, but what stands before the first arm never renders."""
-    LOOP = "loop"
-    SECTION = "section"
-    """A branch when its own name is printed inside; otherwise it may be a list, so a loop."""
-    ONCE = "once"
-    """The content renders once."""
-    SILENT = "silent"
-    """The content does not render here (a macro, a captured variable)."""
-    UNKNOWN = "unknown"
-    """The content is changed in a way that is not known; the whole is an opaque placeholder."""
 
 
 _CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION})
@@ -272,107 +251,17 @@ class _Parser:
             frame.arms.append(Arm(Sequence(tuple(frame.parts), span), frame.condition))
         else:
             # What stands before the first arm of a switch never renders, but is still there to be tiled.
-            self.stack[-2].parts.extend(_silenced(span))
+            self.stack[-2].parts.extend(silenced(span))
         frame.parts, frame.part_start = [], end
 
     def close(self, frame: _Frame, span: Span) -> None:
         self.end_arm(frame, span.start)
         self.stack.pop()
-        if self.grammar.drops_blank and all(_is_blank(arm.body) for arm in frame.arms):
-            frame.arms = [arm._replace(body=_emptied(arm.body)) for arm in frame.arms]
-        self.add(*_block_nodes(frame, Span(frame.token.end, span.start)), Literal("", span))
+        if self.grammar.drops_blank and all(is_blank(arm.body) for arm in frame.arms):
+            frame.arms = [arm._replace(body=emptied(arm.body)) for arm in frame.arms]
+        content = Content(frame.block.shape, frame.tag.rest, _label(frame.tag), tuple(frame.arms), frame.complete)
+        self.add(*block_nodes(content, Span(frame.token.end, span.start)), Literal("", span))
 
 
 def _label(tag: Tag) -> str:
     return f"{tag.word} {tag.rest}".strip()
-
-
-def _is_blank(arm: Sequence) -> bool:
-    return all(isinstance(leaf, Literal) and not leaf.text.strip() for leaf in leaves(arm))
-
-
-def _emptied(arm: Sequence) -> Sequence:
-    return Sequence(tuple(Literal("", leaf.span) for leaf in leaves(arm)), arm.span)
-
-
-def _silenced(span: Span) -> list[Node]:
-    return [Literal("", span)] if span.length else []
-
-
-def _block_nodes(frame: _Frame, span: Span) -> list[Node]:
-    """What a whole block renders as. ``span`` is what stands between its first and its last tag."""
-    arms = frame.arms
-    if frame.block.shape is Shape.EITHER and "trimmed" in frame.tag.rest.split():
-        arms = [arm._replace(body=_folded(arm.body)) for arm in arms]
-    match frame.block.shape:
-        case Shape.EITHER if len(arms) == 1:
-            return [arms[0].body]
-        case Shape.BRANCH | Shape.SWITCH | Shape.EITHER:
-            if not arms:
-                return []
-            if not frame.complete:
-                arms = [*arms, _nothing(span)]
-            return [Branch(tuple(arms), Span(arms[0].body.span.start, span.end))]
-        case Shape.SECTION if any(hole.name == frame.tag.rest for hole in placeholders(arms[0].body)):
-            return [Branch((arms[0], arms[1] if len(arms) > 1 else _nothing(span)), span)]
-        case Shape.LOOP | Shape.SECTION:
-            return _loop_nodes(frame, span)
-        case Shape.ONCE:
-            return [arm.body for arm in arms]
-        case Shape.SILENT:
-            return _silenced(span)
-        case Shape.UNKNOWN:
-            return [Placeholder(_label(frame.tag), span, opaque=True)]
-
-
-def _nothing(span: Span) -> Arm:
-    """The missing ``else``."""
-    return Arm(Sequence((), Span(span.end, span.end)))
-
-
-def _folded(arm: Sequence) -> Sequence:
-    """A translation marked ``trimmed``: each line break with the white space around it is one space, the ends are stripped."""
-    parts: list[Node] = []
-    for part in arm.parts:
-        last = parts[-1] if parts else None
-        if isinstance(part, Literal) and isinstance(last, Literal):
-            parts[-1] = Literal(last.text + part.text, Span(last.span.start, part.span.end))
-        else:
-            parts.append(part)
-    for index, part in enumerate(parts):
-        if isinstance(part, Literal):
-            text = part.text.lstrip() if index == 0 else part.text
-            text = text.rstrip() if index == len(parts) - 1 else text
-            parts[index] = Literal(_FOLD.sub(" ", text), part.span)
-    return Sequence(tuple(parts), arm.span)
-
-
-_LOOP_NAME: Final = re.compile(
-    r"([\w.$@]+)((?:\s*\[[^\]]*\])?(?:\s*\|\s*(?:sort|reverse|unique|uniq|list|dictsort|select|reject|where|compact|slice)\w*"
-    r"(?:\([^()|]*\)|:[^|]*)?)*(?:\s+(?:if|reversed|recursive|limit|offset|as)\b[^|]*)?)\s*\Z"
-)
-_KEEPS_ALL: Final = re.compile(
-    r"(?:\s*\|\s*(?:sort|reverse|list|dictsort)\w*(?:\([^()|]*\))?)*(?:\s+(?:reversed|recursive|as .*))?\s*"
-)
-
-
-def _loop_nodes(frame: _Frame, span: Span) -> list[Node]:
-    """A loop; where its expression may pass over items, a declared least number of them does not hold."""
-    name, keeps_all = _loop_name(frame.tag.rest)
-    arms = frame.arms
-    section = arms[0].condition if frame.block.shape is Shape.SECTION else None
-    loop = Loop(arms[0].body, span, name, arms[1].body if len(arms) > 1 else None, section)
-    if keeps_all:
-        return [loop]
-    return [Branch((Arm(Sequence((loop,), span), Condition(frame.tag.rest)), _nothing(span)), span)]
-
-
-def _loop_name(rest: str) -> tuple[str, bool]:
-    """What a loop iterates over, ``steps`` of ``step in user.steps | sort``, and whether that is all of it.
-
-    An expression that can hold more items than its name (``a + b``) is its own name.
-    """
-    _, found, after = rest.partition(" in ")
-    expression = (after if found else rest).strip()
-    match = _LOOP_NAME.match(expression)
-    return (match[1], bool(_KEEPS_ALL.fullmatch(match[2]))) if match else (expression, True)

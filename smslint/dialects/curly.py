@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import filters
-from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag, word_tag
+from smslint.dialects.blocks import SILENT, Block, Grammar, Tag, word_tag
 from smslint.dialects.conditions import DEFINED, FILLED, PRESENT, Conditions
 from smslint.dialects.expression import Reader
-from smslint.dialects.lexer import QUOTES, Kind, Lexer, Mark, Token, Trim
+from smslint.dialects.lexer import Lexer
+from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import django_string, php_string, python_string, unified, verbatim
+from smslint.dialects.tokens import QUOTES, Kind, Mark, Token, Trim
 from smslint.text.condition import Not
 
 if TYPE_CHECKING:
@@ -52,12 +55,14 @@ def _blocks(shape: Shape, *names: str, **arms: tuple[str, ...]) -> dict[str, Blo
 def _conditions(read: Conditions) -> Callable[[Tag, Tag], Test | None]:
     """What an arm asks for: ``if`` and its further arms, ``unless``, and the arms of a ``case``."""
 
+    ask = lru_cache(maxsize=512)(read.test)
+
     def condition(opened: Tag, arm: Tag) -> Test | None:
         if opened.word == "case":
             return read.when(opened.rest, arm.rest)
         if opened.word not in {"if", "unless"}:
             return None
-        test = read.test(arm.rest)
+        test = ask(arm.rest)
         return Not(test) if test is not None and arm.word == "unless" else test
 
     return condition

@@ -7,19 +7,22 @@ Source: the documentation of Erubi, which Rails uses with ``trim`` on: a line th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import filters
-from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
+from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
 from smslint.dialects.conditions import DEFINED, FILLED, PRESENT, Conditions
 from smslint.dialects.expression import Reader
-from smslint.dialects.lexer import Kind, Lexer, Mark, Trim
+from smslint.dialects.lexer import Lexer
+from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import ruby_string
+from smslint.dialects.tokens import Kind, Mark, Trim
 from smslint.text.condition import Not
 
 if TYPE_CHECKING:
-    from smslint.dialects.lexer import Token
+    from smslint.dialects.tokens import Token
     from smslint.text.condition import Test
 
 _ANY: Final = re.compile("")
@@ -71,12 +74,15 @@ CONDITIONS: Final = Conditions(
 """In Ruby every text is true, the empty one too; Rails adds ``present?`` and ``blank?``."""
 
 
+_ask = lru_cache(maxsize=512)(CONDITIONS.test)
+
+
 def _condition(opened: Tag, arm: Tag) -> Test | None:
     if opened.word == "case":
         return CONDITIONS.when(opened.rest, arm.rest) if arm.word == "when" else None
     if opened.word not in {"if", "unless"}:
         return None
-    test = CONDITIONS.test(arm.rest.removesuffix(" then").rstrip())
+    test = _ask(arm.rest.removesuffix(" then").rstrip())
     return Not(test) if test is not None and arm.word == "unless" else test
 
 

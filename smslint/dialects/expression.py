@@ -6,6 +6,7 @@ understand becomes a placeholder that nothing is known of.
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from smslint.text.tree import Argument
 
     Bounding = Callable[[Call], Filter | None]
+
+
+_NAME: Final = re.compile(r"\s*([A-Za-z_@$][\w$]*(?:\.[A-Za-z_@$][\w$]*)*)\s*")
+"""What most outputs hold."""
 
 
 class Reader(NamedTuple):
@@ -43,6 +48,8 @@ class Reader(NamedTuple):
 
     def output(self, source: str, tag: Span, body: Span) -> tuple[Node, ...]:
         """The nodes of an output: they tile the tag."""
+        if match := _NAME.fullmatch(source, body.start, body.end):
+            return (Placeholder(match[1], tag),)
         found = words(source, body.start, body.end)
         if not found:
             return (Literal("", tag),)
@@ -50,7 +57,7 @@ class Reader(NamedTuple):
             return (Placeholder(source[body.start : body.end].strip()[:80], tag, _UNKNOWN),)
         node = self.expression(source, found)
         if isinstance(node, Placeholder):
-            return (node._replace(span=tag),)
+            return (Placeholder(node.name, tag, node.filters, node.opaque, node.calls),)
         edges = (Span(tag.start, found[0].start), Span(found[-1].end, tag.end))
         return (Literal("", edges[0]), node, Literal("", edges[1]))
 

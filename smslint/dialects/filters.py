@@ -11,7 +11,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects import effects, exact
+from smslint.dialects import effects, exact, exact_cuts
 from smslint.text.tree import LITERAL, Filter
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ JINJA: Final[Table] = MappingProxyType(
         "striptags": Meaning(Filter("shrink", ("any",)), exact.fixed(exact.jinja_striptags)),
         "default": Meaning(effects.jinja_default, exact.jinja_default),
         "d": Meaning(effects.jinja_default, exact.jinja_default),
-        "truncate": Meaning(effects.jinja_truncate, exact.jinja_truncate),
-        "center": Meaning(effects.pad, exact.padded(str.center, 80)),
+        "truncate": Meaning(effects.jinja_truncate, exact_cuts.jinja_truncate),
+        "center": Meaning(effects.pad, exact_cuts.padded(str.center, 80)),
         "escape": Meaning(_HTML, exact.fixed(exact.short_html)),
         "e": Meaning(_HTML, exact.fixed(exact.short_html)),
         "forceescape": Meaning(_HTML, exact.fixed(exact.short_html)),
@@ -68,7 +68,7 @@ JINJA: Final[Table] = MappingProxyType(
         "replace": Meaning(effects.replace, exact.replace),
         "first": _FIRST,
         "last": _LAST,
-        "[:]": Meaning(effects.python_slice, exact.python_slice),
+        "[:]": Meaning(effects.python_slice, exact_cuts.python_slice),
         "or": _OR,
     }
 )
@@ -84,15 +84,15 @@ DJANGO: Final[Table] = MappingProxyType(
         "cut": Meaning(_SHRINK, exact.removed),
         "default": _OR,
         "default_if_none": _NOT_THERE,
-        "truncatechars": Meaning(effects.django_truncate, exact.django_truncate),
-        "slice": Meaning(effects.django_slice, exact.django_slice),
+        "truncatechars": Meaning(effects.django_truncate, exact_cuts.django_truncate),
+        "slice": Meaning(effects.django_slice, exact_cuts.django_slice),
         "pluralize": Meaning(effects.pluralize, exact.pluralize),
         "yesno": Meaning(effects.yesno, exact.yesno),
         "date": Meaning(effects.date),
         "time": Meaning(effects.date),
-        "center": Meaning(effects.pad, exact.padded(str.center)),
-        "ljust": Meaning(effects.pad, exact.padded(str.ljust)),
-        "rjust": Meaning(effects.pad, exact.padded(str.rjust)),
+        "center": Meaning(effects.pad, exact_cuts.padded(str.center)),
+        "ljust": Meaning(effects.pad, exact_cuts.padded(str.ljust)),
+        "rjust": Meaning(effects.pad, exact_cuts.padded(str.rjust)),
         "escape": Meaning(_HTML, exact.fixed(exact.long_html)),
         "force_escape": Meaning(_HTML, exact.fixed(exact.long_html)),
         "length": _LENGTH,
@@ -115,8 +115,8 @@ LIQUID: Final[Table] = MappingProxyType(
         "remove": Meaning(_SHRINK, exact.removed),
         "remove_first": Meaning(_SHRINK, exact.removed_first),
         "default": Meaning(effects.fallback, exact.liquid_default),
-        "truncate": Meaning(effects.liquid_truncate, exact.liquid_truncate),
-        "slice": Meaning(effects.liquid_slice, exact.liquid_slice),
+        "truncate": Meaning(effects.liquid_truncate, exact_cuts.liquid_truncate),
+        "slice": Meaning(effects.liquid_slice, exact_cuts.liquid_slice),
         "date": Meaning(effects.liquid_date),
         "append": Meaning(effects.append, exact.append),
         "prepend": Meaning(effects.prepend, exact.prepend),
@@ -140,7 +140,7 @@ TWIG: Final[Table] = MappingProxyType(
         "trim": Meaning(effects.trim, exact.php_trim),
         "striptags": Meaning(_SHRINK),
         "default": _OR,
-        "slice": Meaning(effects.twig_slice, exact.php_slice),
+        "slice": Meaning(effects.twig_slice, exact_cuts.php_slice),
         "date": Meaning(effects.date),
         "escape": Meaning(_HTML, exact.fixed(exact.php_html)),
         "e": Meaning(_HTML, exact.fixed(exact.php_html)),
@@ -148,7 +148,7 @@ TWIG: Final[Table] = MappingProxyType(
         "round": _NUMBER,
         "first": _FIRST,
         "last": _LAST,
-        "[:]": Meaning(effects.twig_slice, exact.php_slice),
+        "[:]": Meaning(effects.twig_slice, exact_cuts.php_slice),
         "??": _NOT_THERE,
         "?:": Meaning(effects.fallback, exact.php_elvis),
     }
@@ -171,11 +171,11 @@ GO: Final[Table] = MappingProxyType(
         "lower": Meaning(Filter("lower"), exact.fixed(exact.simple_lower)),
         "title": Meaning(Filter("title")),
         "trim": Meaning(Filter("strip"), exact.fixed(str.strip)),
-        "printf": Meaning(None, exact.printf),
+        "printf": Meaning(None, exact_cuts.printf),
     }
 )
-BRACE: Final[Table] = MappingProxyType({":": Meaning(None, exact.python_format)})
-PERCENT: Final[Table] = MappingProxyType({"%": Meaning(None, exact.printf)})
+BRACE: Final[Table] = MappingProxyType({":": Meaning(None, exact_cuts.python_format)})
+PERCENT: Final[Table] = MappingProxyType({"%": Meaning(None, exact_cuts.printf)})
 
 FILTERS: Final[Mapping[str, Table]] = MappingProxyType(
     {

@@ -6,17 +6,20 @@ Source: the documentation of package text/template (actions, text and spaces).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import filters
-from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
-from smslint.dialects.lexer import Kind, Lexer, Mark, Trim
+from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
+from smslint.dialects.lexer import Lexer
+from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import go_string
+from smslint.dialects.tokens import Kind, Mark, Trim
 from smslint.text.condition import Compared, Every, Not, Some, Truth
 from smslint.text.tree import Call, Filter, Literal, Node, Placeholder
 
 if TYPE_CHECKING:
-    from smslint.dialects.lexer import Token
+    from smslint.dialects.tokens import Token
     from smslint.span import Span
     from smslint.text.condition import Test
 
@@ -76,6 +79,11 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
     code = arm.rest
     if arm.word == "else":
         code = code.partition(" ")[2]
+    return _test(code)
+
+
+@lru_cache(maxsize=512)
+def _test(code: str) -> Test | None:
     words: list[re.Match[str]] = []
     at = 0
     while at < len(code.rstrip()):

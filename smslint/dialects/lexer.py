@@ -6,91 +6,17 @@ Linear in the source: each search resumes where the last one ended, and a delimi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from enum import Enum
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from smslint.dialects.tokens import QUOTES, Kind, Mark, Token, Trim
+from smslint.dialects.trimming import trim_tokens
 from smslint.errors import TemplateError
 from smslint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-
-class Kind(Enum):
-    """What a token is."""
-
-    TEXT = "text"
-    ESCAPE = "escape"
-    """Characters that render as something else, such as ``{{`` for ``{`` in ``str.format``."""
-    COMMENT = "comment"
-    TAG = "tag"
-    OUTPUT = "output"
-
-
-class Trim(Enum):
-    """What white space beside a delimiter disappears."""
-
-    NOTHING = ""
-    ALL = "all"
-    """All adjoining white space."""
-    LINE = "line"
-    """Adjoining white space other than line breaks."""
-    NEWLINE = "newline"
-    """One line break directly behind."""
-    INDENT = "indent"
-    """Spaces and tabs between the start of the line and the delimiter."""
-    ALONE = "alone"
-    """The line, when nothing but white space stands beside the delimiters on it."""
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Token:
-    """One stretch of source. ``[start, end)`` tiles it; of a text, ``[shown_start, shown_end)`` is what renders."""
-
-    kind: Kind
-    start: int
-    end: int
-    body: Span
-    """The code between the delimiters; of a text or an escape, the stretch itself."""
-    mark: Mark | None = None
-    text: str = ""
-    """What an escape renders as."""
-    left: Trim = Trim.NOTHING
-    right: Trim = Trim.NOTHING
-    shown_start: int = 0
-    shown_end: int = 0
-
-
-QUOTES: Final = {'"': '"', "'": "'"}
-"""String literals with backslash escapes, as most languages have them."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Mark:
-    """A pair of delimiters."""
-
-    open: str
-    close: str
-    kind: Kind
-    one_line: bool = False
-    """The close must stand on the line of the open; otherwise the open is plain text."""
-    quotes: Mapping[str, str] = field(default_factory=dict)
-    """Quotes in which a close does not count: what opens one, and what ends it."""
-    optional: bool = False
-    """An open without its close is plain text rather than an error."""
-    right: Trim = Trim.NOTHING
-    """What disappears behind the close even without a trim marker."""
-    alone: re.Pattern[str] | None = None
-    """Where the code matches, the whole line disappears when the delimiters stand alone on it."""
-    trims: bool = True
-    """Whether trim markers count inside these delimiters."""
-    text: str = ""
-    """What an escape renders as; such a mark has no close."""
-    before: str = ""
-    """An escape counts only where this follows somewhere."""
 
 
 class Lexer(NamedTuple):
@@ -261,55 +187,3 @@ class _Closers:
                 return end + len(quote)
             at = end + 1
         return start
-
-
-def trim_tokens(source: str, tokens: list[Token], blanks: str | None = None) -> None:
-    """Apply the trim markers to the texts beside them."""
-    for index, token in enumerate(tokens):
-        before = tokens[index - 1] if index else None
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if token.left is Trim.ALONE:
-            _trim_alone(source, before, after, token)
-            continue
-        if token.left is not Trim.NOTHING and before is not None and before.kind is Kind.TEXT:
-            before.shown_end -= _trailing(source[before.shown_start : before.shown_end], token.left, blanks)
-        if token.right is not Trim.NOTHING and after is not None and after.kind is Kind.TEXT:
-            after.shown_start += _leading(source[after.shown_start : after.shown_end], token.right, blanks)
-
-
-def _leading(text: str, trim: Trim, blanks: str | None) -> int:
-    """How many characters at the start of a text a trim eats."""
-    if trim is Trim.NEWLINE:
-        return 2 if text.startswith("\r\n") else 1 if text.startswith("\n") else 0
-    return len(text) - len(text.lstrip(blanks) if trim is Trim.ALL else text.lstrip(" \t\0\v"))
-
-
-def _trailing(text: str, trim: Trim, blanks: str | None) -> int:
-    """How many characters at the end of a text a trim eats."""
-    if trim is Trim.ALL:
-        return len(text) - len(text.rstrip(blanks))
-    blank = len(text) - len(text.rstrip(" \t\0\v"))
-    if trim is Trim.INDENT and blank < len(text) and text[len(text) - blank - 1] not in "\r\n":
-        return 0
-    return blank
-
-
-def _trim_alone(source: str, before: Token | None, after: Token | None, token: Token) -> None:
-    """Drop the line of a tag that stands alone on it: its indentation and its line break."""
-    line_start = max(source.rfind("\n", 0, token.start), source.rfind("\r", 0, token.start)) + 1
-    if before is not None and (line_start < before.start or before.kind is not Kind.TEXT) and line_start < token.start:
-        return
-    if source[line_start : token.start].strip(" \t"):
-        return
-    match = _REST_OF_LINE.match(source, token.end)
-    if match is None:
-        return
-    if after is not None and after.kind is Kind.TEXT:
-        after.shown_start = max(after.shown_start, min(match.end(), after.end))
-    elif match.end() > token.end:
-        return
-    if before is not None and before.kind is Kind.TEXT and line_start < token.start:
-        before.shown_end = max(before.shown_start, min(before.shown_end, line_start))
-
-
-_REST_OF_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\Z)")

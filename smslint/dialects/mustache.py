@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.blocks import Block, Grammar, Shape, Tag
-from smslint.dialects.lexer import QUOTES, Kind, Lexer, Mark, Trim
+from smslint.dialects.blocks import Block, Grammar, Tag
+from smslint.dialects.lexer import Lexer
+from smslint.dialects.shapes import Shape
+from smslint.dialects.tokens import QUOTES, Kind, Mark, Trim
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.condition import Not, Truth
 from smslint.text.tree import Filter, Node, Placeholder
 
 if TYPE_CHECKING:
-    from smslint.dialects.lexer import Token
+    from smslint.dialects.tokens import Token
     from smslint.text.condition import Test
 
 _PATH: Final = re.compile(r"&?\s*([\w@$.\-/]+)\s*\Z")

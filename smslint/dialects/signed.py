@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from smslint.dialects.lexer import Kind, Token, Trim, trim_tokens
+from smslint.dialects.tokens import Kind, Token, Trim
+from smslint.dialects.trimming import trim_tokens
 from smslint.span import Span
 
 FURTHEST: Final = 500

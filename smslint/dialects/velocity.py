@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.blocks import SILENT, Block, Grammar, Shape, Tag
+from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
 from smslint.dialects.conditions import Conditions
-from smslint.dialects.lexer import Token, Trim
+from smslint.dialects.shapes import Shape
 from smslint.dialects.signed import SignedLexer, word_and_argument
 from smslint.dialects.strings import verbatim
+from smslint.dialects.tokens import Token, Trim
 from smslint.text.tree import Call, Filter, Node, Placeholder
 
 if TYPE_CHECKING:

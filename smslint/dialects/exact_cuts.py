@@ -1,0 +1,144 @@
+"""Exact functions of filters that cut a text or fill it up: truncating, slices, padding, the widths of formats.
+
+As in :mod:`smslint.dialects.exact`, each takes a call as written and gives the function of a text, or ``None``.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from smslint.dialects.effects import argument, slice_ends
+from smslint.dialects.exact import constant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smslint.dialects.exact import Change, Maker
+    from smslint.text.tree import Call
+
+
+def jinja_truncate(call: Call) -> Change | None:
+    length, leeway = argument(call, 0, "length", 255), argument(call, 3, "leeway", 5)
+    whole_words = not argument(call, 1, "killwords", 0)
+    end = str(argument(call, 2, "end", "..."))
+    if not isinstance(length, int) or not isinstance(leeway, int) or length < len(end) or leeway < 0:
+        return None
+
+    def truncate(value: str) -> str:
+        if len(value) <= length + leeway:
+            return value
+        cut = value[: length - len(end)]
+        return (cut.rsplit(" ", 1)[0] if whole_words else cut) + end
+
+    return truncate
+
+
+def liquid_truncate(call: Call) -> Change | None:
+    """The ending counts: it is part of the length."""
+    return _truncate(call, argument(call, 0, default=50), str(argument(call, 1, default="...")))
+
+
+def django_truncate(call: Call) -> Change | None:
+    """Combining marks do not count."""
+    length = argument(call, 0)
+    if not isinstance(length, int):
+        return None
+    return partial(_django_truncated, length) if length > 0 else constant("")
+
+
+def _django_truncated(length: int, value: str) -> str:
+    import unicodedata
+
+    value = unicodedata.normalize("NFC", value)
+    end: int | None = None
+    count = 0
+    for index, char in enumerate(value):
+        if unicodedata.combining(char):
+            continue
+        count += 1
+        if end is None and count > length - 1:
+            end = index
+        if count > length:
+            return value[: end or 0] + "…"
+    return value
+
+
+def _truncate(call: Call, length: object, ending: str) -> Change | None:
+    if call.named or not isinstance(length, int):
+        return None
+    room = max(length - len(ending), 0)
+    return lambda value: value if len(value) <= length else value[:room] + ending
+
+
+def python_slice(call: Call) -> Change | None:
+    start, end = call.arguments
+    if not isinstance(start, int | None) or not isinstance(end, int | None):
+        return None
+    cut = slice(start, end)
+    return lambda value: value[cut]
+
+
+def django_slice(call: Call) -> Change | None:
+    ends = slice_ends(argument(call, 0))
+    if ends is None:
+        return None
+    cut = slice(*ends)
+    return lambda value: value[cut]
+
+
+def liquid_slice(call: Call) -> Change | None:
+    """A start from the end that lies before the text's beginning gives nothing."""
+    start, size = argument(call, 0), argument(call, 1, default=1)
+    if not isinstance(start, int) or not isinstance(size, int) or call.named or size < 0:
+        return None
+
+    def stretch(value: str) -> str:
+        at = start + len(value) if start < 0 else start
+        return value[at : at + size] if at >= 0 else ""
+
+    return stretch
+
+
+def php_slice(call: Call) -> Change | None:
+    """A start before the text's beginning is its beginning; a length below zero leaves so many out at the end."""
+    start, size = argument(call, 0, "start", 0) or 0, argument(call, 1, "length")
+    if not isinstance(start, int) or not isinstance(size, int | None):
+        return None
+
+    def stretch(value: str) -> str:
+        at = max(start + len(value), 0) if start < 0 else start
+        return value[at:] if size is None else value[at : at + size] if size >= 0 else value[at:size]
+
+    return stretch
+
+
+def padded(pad: Callable[[str, int], str], width: int | None = None) -> Maker:
+    """At least so many characters."""
+
+    def make(call: Call) -> Change | None:
+        wide = argument(call, 0, "width", width)
+        if not str(wide).isdigit():
+            return None
+        return lambda value: pad(value, int(str(wide)))
+
+    return make
+
+
+def printf(call: Call) -> Change | None:
+    """``%-10.3s``: at most and at least so many characters."""
+    flags, width, precision = call.arguments
+    if not isinstance(width, int) or not isinstance(precision, int | None) or flags not in {"", "-"}:
+        return None
+    pad = str.ljust if flags == "-" else str.rjust
+    return lambda value: pad(value[:precision], width)
+
+
+def python_format(call: Call) -> Change | None:
+    """``{:>10}``, for a text."""
+    spec = str(call.arguments[0])
+    try:
+        format("", spec)
+    except ValueError:
+        return None
+    return lambda value: format(value, spec)
