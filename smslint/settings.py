@@ -67,6 +67,14 @@ class Origin:
         return None
 
 
+class Named(Origin):
+    """One option of a command: its name says which key it is."""
+
+    def refuse(self, keys: tuple[Key, ...], message: str) -> SmslintError:  # noqa: ARG002 (there is one)
+        """The error for its value: ``--region: message``."""
+        return self.error(f"{self.name}: {message}")
+
+
 UNKNOWN: Final = {
     "version": "there is no 'version': smslint reads one form of settings, leave this line out",
     "repos": "there is no 'repos': this looks like a configuration of pre-commit",
@@ -174,28 +182,31 @@ class Node(NamedTuple):
             self.wrong("text or a list of texts", value, key)
         return self._texts(value, key)
 
-    def child(self, key: str) -> Node:
-        """The mapping under a key; absent is empty."""
+    def child(self, key: str, example: str = "") -> Node:
+        """The mapping under a key; absent is empty. ``example`` is what errors show of a good one."""
         value = self.values.get(key)
-        return self._node({} if value is None else value, key)
+        return self._node({} if value is None else value, key, example=example)
 
-    def children(self, key: str) -> Iterator[Node]:
+    def children(self, key: str, example: str = "") -> Iterator[Node]:
         """The mappings in the list under a key; absent is none."""
         for index, value in enumerate(self._list(key)):
-            yield self._node(value, key, index)
+            yield self._node(value, key, index, example=example)
 
     def strings(self, key: str) -> dict[str, str]:
         """A mapping of names to strings."""
         child = self.child(key)
         return {name: child.text(name) for name in child.values}
 
-    def names(self, key: str) -> dict[str, Any]:
-        """A mapping whose keys are names that people chose: of placeholders, of rules. Its values are not read yet."""
-        child = self.child(key)
-        for name in child.values:
+    def named(self) -> dict[str, Any]:
+        """This mapping where its keys are names that people chose: of placeholders, of rules. The values are not read yet."""
+        for name in self.values:
             if isinstance(name, bool) or name is None:
-                child.fail(f'YAML reads this name as {_word(name)}: write it in quotes, such as "no"', _word(name))
-        return {str(name): value for name, value in child.values.items()}
+                self.fail(f'YAML reads this name as {_word(name)}: write it in quotes, such as "no"', _word(name))
+        return {str(name): value for name, value in self.values.items()}
+
+    def part(self, keys: Collection[str]) -> Node:
+        """The same place with only some of its keys."""
+        return Node(self.origin, {key: value for key, value in self.values.items() if key in keys}, self.keys)
 
     def wrong(self, wanted: str, value: object, *keys: Key) -> NoReturn:
         """Refuse a value of another kind than the wanted one; for text that YAML reads as something else, say so."""
@@ -223,8 +234,10 @@ class Node(NamedTuple):
             self.wrong("a list", value, key)
         return value
 
-    def _node(self, value: object, *keys: Key) -> Node:
+    def _node(self, value: object, *keys: Key, example: str = "") -> Node:
         if not isinstance(value, Mapping):
+            if example:
+                self.fail(f"expected a mapping such as {example}, found {value!r}", *keys)
             self.wrong("a mapping", value, *keys)
         return Node(self.origin, value, (*self.keys, *keys))
 

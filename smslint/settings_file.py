@@ -111,8 +111,10 @@ def text_of(origin: FileOrigin) -> str:
         raise origin.error(f"{origin.name}: cannot be read: it is not UTF-8") from None
 
 
-def parse_yaml(text: str, origin: FileOrigin, *, empty: bool = True) -> Node:
+def parse_yaml(text: str, origin: FileOrigin, *, empty: bool = True, wanted: str = "must be a mapping") -> Node:
     """The settings in a YAML text.
+
+    :param wanted: what is said of a text that is something else.
 
     :raises SmslintError: naming the line: not YAML, a key that is there twice, aliases without end.
     """
@@ -135,7 +137,7 @@ def parse_yaml(text: str, origin: FileOrigin, *, empty: bool = True) -> Node:
     if value is None and empty:
         value = {}
     if not isinstance(value, dict):
-        raise origin.error(f"{origin.name}:{origin.first}: must be a mapping, not {kind_of(value)}")
+        raise origin.error(f"{origin.name}:{origin.first}: {wanted}, not {kind_of(value)}")
     bounded(value, origin)
     if loader.doubtful:
         _refuse_repeated(text, origin)

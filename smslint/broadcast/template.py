@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.prices import RateCard
-    from smslint.project.checker import Checker
     from smslint.project.config import Config, Entry
     from smslint.project.outcome import Reviewed
     from smslint.project.placing import Edit
+    from smslint.project.project import Project
     from smslint.recipients.hours import Hours
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
@@ -74,7 +74,7 @@ def load(path: Path, key: str | None, settings: dict[str, Any], config: Config |
         overridden = target._replace(entries=tuple(e._replace(settings={**e.settings, **settings}) for e in entries))
         for record in runner.reviewed(overridden):
             if record.subject is not None and record.message is not None:
-                taken.append(_template(runner.checker(target.config), record, record.subject, target.shown))
+                taken.append(_template(runner.project(target.config), record, record.subject, target.shown))
             elif any(each.code == "SRC001" for each in record.findings):
                 raise ConfigError(f"{path}: {next(each.message for each in record.findings if each.code == 'SRC001')}")
     found = _chosen(path, key, taken)
@@ -83,12 +83,12 @@ def load(path: Path, key: str | None, settings: dict[str, Any], config: Config |
     return found
 
 
-def _template(checker: Checker, record: Reviewed, subject: Subject, path: str) -> Template:
-    refuse_at = Severity.parse(checker.config.sending.get("refuse_at", "error"))
+def _template(project: Project, record: Reviewed, subject: Subject, path: str) -> Template:
+    refuse_at = Severity.parse(project.config.sending.get("refuse_at", "error"))
     # The list fills the placeholders: how long undeclared ones could get is no question here.
     findings = tuple(each for each in record.findings if each.code != "PLH004")
     key = record.message.key if record.message is not None else None
-    return Template(path, key, subject, findings, record.edits, checker.card, checker.rules, refuse_at)
+    return Template(path, key, subject, findings, record.edits, project.card, project.rules, refuse_at)
 
 
 def fixed_body(body: str, edits: Iterable[Edit]) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.project.files import Target
+    from smslint.project.layers import Said
     from smslint.project.reading import Found
     from smslint.project.run import Runner
 
@@ -32,8 +33,6 @@ def show(file: Path, config_path: Path | None, form: str) -> int:
     from smslint.project.config import load_config
     from smslint.project.files import Chooser, excluded
 
-    if config_path is not None and not config_path.is_file():
-        raise ConfigError(f"{config_path}: there is no such configuration file")
     target = Chooser(load_config(config_path) if config_path else None).target(file)
     config = target.config
     record: dict[str, Any] = {
@@ -79,6 +78,7 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
     """Each message with the settings that hold for it: value and where it is said."""
     from smslint.project.directives import directives_of
     from smslint.project.files import SIDECAR
+    from smslint.project.layers import NOTHING_SAID
     from smslint.project.reading import read_bytes, read_target
     from smslint.project.run import Runner, beside
     from smslint.project.sidecar import parse
@@ -90,48 +90,42 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
     sayings = beside(target)
     directives = directives_of(
         target.shown, reading.text, reading.found[0].source if reading.found else "plain", reading.messages,
-        reading.lines, runner.packs(target.config), parse(sayings, target.shown + SIDECAR) if sayings is not None else None,
+        reading.lines, runner.project(target.config).packs, parse(sayings, target.shown + SIDECAR) if sayings is not None else None,
     )  # fmt: skip
     for index, found in enumerate(reading.found):
-        said, quiet = directives.said(index) if directives is not None else ({}, ())
+        said = directives.said(index) if directives is not None else NOTHING_SAID
         yield {
             "key": found.message.key,
-            "settings": _settings(runner, target, found, said),
-            "switched_off": sorted({each.word or "all" for each in quiet}),
+            "settings": _settings(runner, target, found, said, reading.text),
+            "switched_off": sorted({each.word or "all" for each in said.quiet}),
         }
 
 
-def _settings(runner: Runner, target: Target, found: Found, said: dict[str, Any]) -> dict[str, Any]:
+def _settings(runner: Runner, target: Target, found: Found, said: Said, text: str) -> dict[str, Any]:
+    """Each setting of a message with its value and the layer that says it: the layers that the check goes by."""
     from smslint.dialects.detect import detect
+    from smslint.project.layers import merge
     from smslint.project.placing import Place
     from smslint.span import LineIndex
 
-    checker = runner.checker(target.config)
-    place = Place(target.shown, LineIndex(""), found.dialect)
-    merged = checker.settings(found.message, place, found.entry, said)
-    entry = found.entry.settings if found.entry is not None else {}
-    own = found.message.settings
-    where = _near(target.config.path) if target.config.path else "command line"
+    place = Place(target.shown, LineIndex(""), found.dialect, text)
+    merged = merge(runner.checker(target.config).layers(found.message, place, found.entry, said))
     settings: dict[str, Any] = {}
-    for key, value in sorted(merged.items()):
-        if key in {"files", "values", "rules"} or value is None:
-            continue
-        if key in said:
-            source = "a directive or the sidecar"
-        elif key in own or key in (own.get("smslint") or {}):
-            source = "its front matter"
-        elif key in entry:
-            source = f"{where}: messages"
-        else:
-            source = where if key in target.config.context else "the file's name"
-        settings[key] = {"value": value, "from": source}
-    for name, value in sorted(merged["values"].items()):
-        origin = "a directive or the sidecar" if name in said.get("values", {}) else where
-        settings[f"values.{name}"] = {"value": value, "from": origin}
+    for key, layer in sorted(merged.said_by.items()):
+        name, _, inner = key.partition(".")
+        value = merged.settings[name][inner] if inner else merged.settings[name]
+        if name != "files" and value is not None:
+            settings[key] = {"value": value, "from": _near_name(layer)}
     if "dialect" not in settings:
         guess = found.dialect or detect(found.message.body)
         settings["dialect"] = {"value": guess, "from": "the file's name" if found.dialect else "a guess from the text"}
     return settings
+
+
+def _near_name(layer: str) -> str:
+    """A layer's name, with its file as it is called from here."""
+    path, colon, rest = layer.partition(": ")
+    return f"{_near(Path(path)) if Path(path).is_absolute() else path}{colon}{rest}"
 
 
 def _text(record: dict[str, Any]) -> Iterator[str]:

@@ -190,16 +190,12 @@ def _constants(words: tuple[str, ...]) -> dict[str, str]:
 def _config(path: Path | None) -> Config | None:
     from smslint.project.config import load_config
 
-    if path is None:
-        return None
-    if not path.is_file():
-        raise ConfigError(f"{path}: there is no such configuration file")
-    return load_config(path)
+    return None if path is None else load_config(path)
 
 
 def _card(word: str | None) -> RateCard | None:
     from smslint.project.config import Config
-    from smslint.project.run import rate_card
+    from smslint.project.project import rate_card
 
     try:
         return None if word is None else rate_card(Config(Path(), prices=word))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli import send_options as shared
-from smslint.errors import ConfigError, SendRefused
+from smslint.errors import SendRefused
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def _config(options: Mapping[str, Any]) -> Config:
     from smslint.project.config import Config, find_config, load_config
 
     path: Path | None = options["config_path"]
-    if path is not None and not path.is_file():
-        raise ConfigError(f"{path}: there is no such configuration file")
+    if path is not None:
+        load_config(path)  # a name that is wrong is said, even where it would not be used
     if options["isolated"]:
         return Config(Path())
     path = path or find_config(Path.cwd())

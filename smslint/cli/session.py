@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint import clock
-from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,11 +145,7 @@ def _config(options: dict[str, Any]) -> Config | None:
     from smslint.project.config import load_config
 
     path: Path | None = options["config_path"]
-    if path is None:
-        return None
-    if not path.is_file():
-        raise ConfigError(f"{path}: there is no such configuration file")
-    return load_config(path)
+    return None if path is None else load_config(path)
 
 
 def _overrides(options: dict[str, Any]) -> dict[str, Any]:
@@ -160,13 +155,11 @@ def _overrides(options: dict[str, Any]) -> dict[str, Any]:
         found["regions"] = [word for region in options["regions"] for word in region.upper().split(",")]
     if found:
         from smslint.project.config import check_settings
+        from smslint.settings import Named, Node
 
         for key, value in found.items():
             option = "--region" if key == "regions" else f"--{key}"
-            try:
-                check_settings({key: value}, option)
-            except ConfigError as error:
-                raise ConfigError(str(error).replace(f"{option}.{key}:", f"{option}:", 1)) from None
+            check_settings(Node(Named(option), {key: value}))
     return found
 
 

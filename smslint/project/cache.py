@@ -70,7 +70,7 @@ class Cache:
     """All that outcomes rest on besides the configuration: the rules that were chosen, what the command line says."""
     folder: Path | None = None
     """Where to keep everything, instead of beside each configuration."""
-    _shards: dict[int, tuple[Config, Shard]] = field(default_factory=dict)
+    _shards: dict[Config, Shard] = field(default_factory=dict)
 
     def fresh(self, target: Target) -> Outcome | None:
         """The outcome of a file whose size and times are as they were; it is not opened."""
@@ -111,17 +111,17 @@ class Cache:
 
     def save(self) -> None:
         """Write what is new, whole or not at all. A folder that cannot be written has no cache."""
-        for config, shard in self._shards.values():
+        for config, shard in self._shards.items():
             if shard.dirty:
                 _write(shard, config.root)
 
     def _shard(self, config: Config) -> Shard:
-        known = self._shards.get(id(config))
+        known = self._shards.get(config)
         if known is None:
             folder = self.folder or config.root / FOLDER
             path = folder / f"{_hash(self.salt, repr(config), _prices(config), _rules_hash(config.packs))}.json"
-            known = self._shards[id(config)] = (config, Shard(path, _read(path)))
-        return known[1]
+            known = self._shards[config] = Shard(path, _read(path))
+        return known
 
 
 def stamp(data: bytes, status: os.stat_result) -> Stamp:

@@ -2,77 +2,95 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from smslint.dialects.detect import detect
-from smslint.errors import ConfigError
-from smslint.project.config import check_settings, configured, settings_of_rules
+from smslint.project.choosing import overridden
+from smslint.project.config import check_settings
+from smslint.project.layers import NOTHING_SAID, Layer, Merged, Said, merge
 from smslint.result import CostRange, MessageResult
-from smslint.rules.context import CONTEXT_KEYS, Context, make_context
+from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
+from smslint.settings import Node, Origin
+from smslint.settings_file import FileOrigin
+from smslint.sources.plain import head_of
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from smslint.finding import Finding
     from smslint.prices import RateCard
-    from smslint.project.config import Config, Entry
+    from smslint.project.config import Entry
     from smslint.project.placing import Place
-    from smslint.rules.rule import Rule
+    from smslint.project.project import Project
+    from smslint.rules.context import Context
     from smslint.sources.message import Message
 
 # What front matter may say at its top level; anything else there belongs to another program.
 FRONT_MATTER_KEYS = frozenset({*CONTEXT_KEYS, "dialect", "values", "rules"})
 
 
-class Checker(NamedTuple):
-    """What is the same for all messages of one configuration: its rules and its prices."""
+@dataclass(eq=False, repr=False)
+class Checker:
+    """Checks the messages of one project."""
 
-    config: Config
-    rules: tuple[Rule, ...]
-    card: RateCard | None = None
+    project: Project
+    _entry: Entry | None = None
+    _locale: str | None = None
+    _plain: tuple[Merged, Context, ValueTable] | None = None
+    """What holds for a message of that entry and locale that says nothing of its own: that is most of them."""
 
     def check(
-        self, message: Message, place: Place, entry: Entry | None, said: Mapping[str, Any] | None = None
+        self, message: Message, place: Place, entry: Entry | None, said: Said = NOTHING_SAID
     ) -> tuple[Subject, list[Finding]]:
         """One message as the checks saw it, and what they found, not yet placed in its file.
 
-        :param said: settings of the message's directives.
+        :param said: what its directives and the sidecar of its file say.
         :raises ConfigError: when the message's own settings cannot be used.
         """
-        settings = self.settings(message, place, entry, said or {})
-        subject = self.subject(message, place, settings)
-        rules = self.rules
-        if settings.get("rules"):
-            rules = _overridden(rules, settings["rules"], place.path or "rules")
-        return subject, run(rules, subject)
-
-    def settings(
-        self, message: Message, place: Place, entry: Entry | None, said: Mapping[str, Any] | None = None
-    ) -> dict[str, Any]:
-        """What is said about a message, the closest word last: project, entry, the file's name, the file, a directive."""
-        own = _own_settings(message.settings, place.path)
-        if said:
-            own = {**own, **said, "values": {**own.get("values", {}), **said.get("values", {})}}
-        stated = dict(entry.settings) if entry is not None else {}
-        merged = {**self.config.context, **stated, **own}
-        if "locale" not in stated and "locale" not in own and message.locale is not None:
-            merged["locale"] = message.locale
-        merged["values"] = {**self.config.values, **stated.get("values", {}), **own.get("values", {})}
-        return merged
-
-    def subject(self, message: Message, place: Place, settings: Mapping[str, Any]) -> Subject:
-        """The message as the checks see it."""
-        dialect = settings.get("dialect") or place.dialect or detect(message.body)
-        return Subject(
+        merged, context, values = self._settled(message, place, entry, said)
+        subject = Subject(
             message.body,
-            dialect=dialect,
-            context=_context(settings),
-            values=_values(repr(settings["values"]), settings["values"]),
+            dialect=merged.settings.get("dialect") or place.dialect or detect(message.body),
+            context=context,
+            values=values,
             text=message.text,
         )
+        rules = self.project.rules
+        if merged.settings.get("rules"):
+            where = Node(Origin(f"{place.path or 'a message'}"), {"rules": merged.settings["rules"]})
+            rules = overridden(rules, where.child("rules"))
+        return subject, run(rules, subject)
+
+    def layers(
+        self, message: Message, place: Place, entry: Entry | None, said: Said = NOTHING_SAID
+    ) -> tuple[Layer, ...]:
+        """What is said about a message, the closest word last: the project and what it extends, the file's name, the entry, the
+        sidecar, the file itself, a directive."""
+        found = list(self.project.config.layers)
+        if message.locale is not None:
+            found.append(Layer("the file's name", {"locale": message.locale}))
+        if entry is not None:
+            found.append(Layer(entry.name, entry.settings))
+        found += said.sidecar
+        if message.settings:
+            found.append(Layer("its front matter", _own_settings(message, place)))
+        return (*found, *said.directives)
+
+    def _settled(
+        self, message: Message, place: Place, entry: Entry | None, said: Said
+    ) -> tuple[Merged, Context, ValueTable]:
+        own = bool(message.settings or said.sidecar or said.directives)
+        if not own and self._plain is not None and entry is self._entry and message.locale == self._locale:
+            return self._plain
+        merged = merge(self.layers(message, place, entry, said))
+        stated = {key: value for key, value in merged.settings.items() if key in CONTEXT_KEYS}
+        found = (merged, make_context(stated), ValueTable(merged.settings.get("values")))
+        if not own:
+            self._entry, self._locale, self._plain = entry, message.locale, found
+        return found
 
     def result(self, subject: Subject, message: Message, place: Place) -> MessageResult:
         """What the reports say about the message."""
@@ -95,7 +113,7 @@ class Checker(NamedTuple):
             most_witness=None if broken else found.most_witness,
             headroom=found.headroom,
             unbounded_by=found.unbounded_by,
-            cost=() if broken else costs(self.card, subject),
+            cost=() if broken else costs(self.project.card, subject),
             notes=_notes(subject),
         )
 
@@ -121,49 +139,14 @@ def costs(card: RateCard | None, subject: Subject) -> tuple[CostRange, ...]:
     return tuple(each for each in ranges if each is not None)
 
 
-def _own_settings(settings: Mapping[str, Any], path: str | None) -> dict[str, Any]:
+def _own_settings(message: Message, place: Place) -> dict[str, Any]:
     """The settings that a file states for itself: those under ``smslint:`` strictly, those beside it where they are ours."""
-    if not settings:
-        return {}
-    nested = settings.get("smslint")
-    own = {key: value for key, value in settings.items() if key in FRONT_MATTER_KEYS}
-    if nested is not None:
-        if not isinstance(nested, dict):
-            raise ConfigError(f"{path}: smslint: expected a mapping of settings, found {nested!r}")
-        for key in nested:
-            if key not in FRONT_MATTER_KEYS:
-                from smslint.text.values import nearest
-
-                raise ConfigError(f"{path}: smslint: unknown key {key!r}{nearest(str(key), FRONT_MATTER_KEYS)}")
-        own |= nested
-    check_settings(own, f"{path}: front matter")
-    return own
-
-
-def _context(settings: Mapping[str, Any]) -> Context:
-    return make_context({key: settings[key] for key in CONTEXT_KEYS if key in settings})
-
-
-_TABLES: dict[str, ValueTable] = {}
-
-
-def _values(key: str, settings: Mapping[str, Any]) -> ValueTable:
-    """The table of some declared values, built once: most messages of a project share theirs."""
-    if key not in _TABLES:
-        if len(_TABLES) > 256:
-            _TABLES.clear()
-        _TABLES[key] = ValueTable(settings)
-    return _TABLES[key]
-
-
-def _overridden(rules: tuple[Rule, ...], settings: Mapping[str, Any], where: str) -> tuple[Rule, ...]:
-    """The rules as one message's own settings change them."""
-    changed = []
-    parsed = settings_of_rules(settings, where)
-    for rule in rules:
-        setting = next((parsed[word] for word in (rule.code, rule.name, *rule.aliases) if word in parsed), None)
-        if setting is None:
-            changed.append(rule)
-        elif setting.enabled:
-            changed.append(configured(rule, setting, where))
-    return tuple(changed)
+    head, first = head_of(place.text) or ("", 1)
+    name = place.path or "the message"
+    origin = FileOrigin(name, Path(name), head, first=first) if head else Origin(f"{name}: front matter")
+    top = Node(origin, message.settings)
+    own = top.part(FRONT_MATTER_KEYS)
+    check_settings(own)
+    nested = top.child("smslint", "{kind: otp}").only(FRONT_MATTER_KEYS)
+    check_settings(nested)
+    return {**own.values, **nested.values}

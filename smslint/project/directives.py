@@ -5,28 +5,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from smslint.finding import Finding, Location
 from smslint.project.comments import Found, in_host
+from smslint.project.layers import Layer, Said
 from smslint.project.quiet import BAD, UNUSED, Quiet
 from smslint.rules.directives import MARK, Directive, Problem, in_template
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from smslint.project.sidecar import Sidecar
     from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
     from smslint.sources.message import Message
-
-
-class Said(NamedTuple):
-    """What the directives say about one message."""
-
-    settings: dict[str, Any]
-    quiet: tuple[Quiet, ...]
 
 
 def _idle(quiet: Quiet) -> str:
@@ -43,7 +37,9 @@ class Directives:
     lines: LineIndex
     packs: Packs
     """All rules that there are: to know a misspelt code from a rule that is switched off."""
-    settings: dict[int, dict[str, Any]] = field(default_factory=dict)
+    from_sidecar: dict[int, list[Layer]] = field(default_factory=dict)
+    from_comments: dict[int, list[Layer]] = field(default_factory=dict)
+    """What is said about the message of an index, the last word last."""
     quiet: dict[int, list[Quiet]] = field(default_factory=dict)
     everywhere: list[Quiet] = field(default_factory=list)
     told: list[Quiet] = field(default_factory=list)
@@ -53,7 +49,11 @@ class Directives:
 
     def said(self, index: int) -> Said:
         """What is said about the message of an index."""
-        return Said(self.settings.get(index, {}), (*self.quiet.get(index, ()), *self.everywhere))
+        return Said(
+            tuple(self.from_sidecar.get(index, ())),
+            tuple(self.from_comments.get(index, ())),
+            (*self.quiet.get(index, ()), *self.everywhere),
+        )
 
     def findings(self, rules: Sequence[Rule], used: Collection[Quiet]) -> Iterator[Finding]:
         """After all messages were checked: the directives that mean nothing or changed nothing.
@@ -99,18 +99,18 @@ class Directives:
 
     def unknown(self, word: str) -> str:
         """What to say about a code that is no rule's."""
-        from smslint.text.values import nearest
+        from smslint.settings import nearest
 
         known = [name for rule in self.packs.rules for name in (rule.code, rule.name)]
         hint = nearest(word, known)
         return f"No rule is called {word!r}{hint if hint.startswith(' (') else '; smslint rule lists them all'}."
 
-    def add_settings(self, settings: dict[str, Any], values: dict[str, Any], index: int) -> None:
-        """Put settings to one message; what was said before gives way."""
-        said = self.settings.setdefault(index, {})
-        said.update(settings)
-        if values:
-            said["values"] = {**said.get("values", {}), **values}
+    def add(self, directive: Directive, reached: Iterable[int]) -> None:
+        """Put the settings of a directive to the messages that it reaches."""
+        if directive.settings or directive.values:
+            layer = Layer("a directive", {**directive.settings, "values": directive.values})
+            for index in reached:
+                self.from_comments.setdefault(index, []).append(layer)
 
 
 def directives_of(
@@ -139,8 +139,7 @@ def _take(directives: Directives, directive: Directive, reached: list[int]) -> N
     path = directives.path
     directives.problems += [(BAD, problem, path) for problem in directive.problems]
     directives.switch_off(directive, reached)
-    for index in reached:
-        directives.add_settings(directive.settings, directive.values, index)
+    directives.add(directive, reached)
     if not reached and (directive.settings or directive.values):
         directives.problems.append((UNUSED, Problem("No message follows this directive.", directive.span), path))
 
@@ -172,8 +171,7 @@ def _from_template(
     reached = _next(spans, order, spans[index].end) if directive.scope == "next" else [index]
     if directive.codes is not None:
         directives.switch_off(directive, reached, message.map.to_file)
-    for each in reached:
-        directives.add_settings(directive.settings, directive.values, each)
+    directives.add(directive, reached)
 
 
 def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[Message]) -> None:
@@ -185,10 +183,8 @@ def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[M
             text = f"No message of {directives.path} has a key like {saying.glob!r}."
             directives.problems.append((UNUSED, Problem(text, span), sidecar.shown))
             continue
-        values = saying.settings.get("values") or {}
-        plain = {key: value for key, value in saying.settings.items() if key != "values"}
         for index in reached:
-            directives.add_settings(plain, values, index)
+            directives.from_sidecar.setdefault(index, []).append(Layer("the sidecar", saying.settings))
         for word in saying.codes or (("",) if saying.codes is not None else ()):
             codes = directives.packs.select((word,)) if word else None
             if codes is not None and not codes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -53,6 +53,9 @@ class Chooser:
     """Files named on the command line obey the configuration's globs too: what a pre-commit hook wants."""
     gitignore: bool = True
     """Leave out, below a folder, what git leaves out."""
+    _folders: dict[str, Config] = field(default_factory=dict)
+    _files: dict[Path, Config] = field(default_factory=dict)
+    """What is read once: the configuration of each folder, and of each file."""
 
     def targets(self, paths: Iterable[Path]) -> Iterator[Target]:
         """The files below the paths, each once, in order.
@@ -70,7 +73,15 @@ class Chooser:
         """The configuration of the files in a folder."""
         if self.config is not None:
             return self.config
-        return Config(folder) if self.isolated else _closest(os.path.realpath(folder))
+        return Config(folder) if self.isolated else self._closest(os.path.realpath(folder))
+
+    def _closest(self, folder: str) -> Config:
+        if folder not in self._folders:
+            found = find_config(Path(folder))
+            if found is not None and found not in self._files:
+                self._files[found] = load_config(found)
+            self._folders[folder] = self._files[found] if found is not None else Config(Path(folder))
+        return self._folders[folder]
 
     def target(self, path: Path) -> Target:
         """The target of one path, which need not exist (standard input)."""
@@ -172,12 +183,6 @@ def _with_parents(inside: str) -> Iterator[str]:
         inside = inside.rpartition("/")[0]
         if inside:
             yield inside
-
-
-@lru_cache(maxsize=8192)
-def _closest(folder: str) -> Config:
-    found = find_config(Path(folder))
-    return load_config(found) if found is not None else Config(Path(folder))
 
 
 def _inside(real: str, root: Path) -> str:

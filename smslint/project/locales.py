@@ -65,7 +65,7 @@ def _dearest(translations: dict[str, Translation], quiet: set[int], runner: Runn
         return
     dearest = next(locale for locale in sorted(counts) if counts[locale] == most)
     target, message, name = translations[dearest]
-    rule = next((rule for rule in runner.checker(target.config).rules if rule.code == COMPARED), None)
+    rule = next((rule for rule in runner.project(target.config).rules if rule.code == COMPARED), None)
     if rule is None or id(message) in quiet:
         return
     shown = name or target.inside.rpartition("/")[2]

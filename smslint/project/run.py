@@ -8,30 +8,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint import __version__
-from smslint.errors import ConfigError, PackError, SourceError
+from smslint.errors import PackError, SourceError
 from smslint.finding import Finding, Location
 from smslint.project.checker import Checker
-from smslint.project.config import Config, active_rules
 from smslint.project.files import SIDECAR
+from smslint.project.layers import NOTHING_SAID
 from smslint.project.outcome import Outcome, Reviewed, gathered
 from smslint.project.placing import Place, fingerprint, place_all
+from smslint.project.project import make_project
 from smslint.project.quiet import sift
 from smslint.project.reading import read_bytes, read_target
 from smslint.result import MessageResult, Result
-from smslint.rules import packs
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from smslint.prices import RateCard
     from smslint.project.cache import Cache, Stamp
+    from smslint.project.config import Config
     from smslint.project.directives import Directives
     from smslint.project.files import Target
+    from smslint.project.project import Project
     from smslint.project.quiet import Quiet
     from smslint.project.reading import Reading
     from smslint.project.sidecar import Sidecar
-    from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
     from smslint.sources.message import Message
 
@@ -61,7 +61,7 @@ class Runner:
     """Pack files that could not be used; the others went on."""
     names_plan: bool = True
     """Whether the result names the numbering plan: reading its version costs a few milliseconds."""
-    _checkers: dict[int, tuple[Config, Checker, Packs]] = field(default_factory=dict)
+    _checkers: dict[Config, Checker] = field(default_factory=dict)
 
     def run(self, targets: Iterable[Target], seen: Callable[[], None] | None = None) -> Result:
         """The result of all targets, sorted by path and place.
@@ -111,7 +111,8 @@ class Runner:
 
     def rules(self) -> tuple[Rule, ...]:
         """The rules that run, over all configurations met so far."""
-        return tuple({rule.code: rule for _, checker, _ in self._checkers.values() for rule in checker.rules}.values())
+        projects = (checker.project for checker in self._checkers.values())
+        return tuple({rule.code: rule for project in projects for rule in project.rules}.values())
 
     def file(self, target: Target) -> Outcome:
         """What one file holds; a file that cannot be read is a finding."""
@@ -188,9 +189,9 @@ class Runner:
                 yield Reviewed(self.unreadable(target, reading.text, _too_long(message)))
                 continue
             place = Place(target.shown, reading.lines, dialect, reading.text, source, target.inside or None)
-            settings, quiet = directives.said(index) if directives is not None else (None, ())
-            subject, found = checker.check(message, place, entry, settings)
-            sifted = sift(found, quiet, COMPARED)
+            told = directives.said(index) if directives is not None else NOTHING_SAID
+            subject, found = checker.check(message, place, entry, told)
+            sifted = sift(found, told.quiet, COMPARED)
             used |= sifted.used
             placed = place_all(sifted.kept, subject, message, place, index)
             yield Reviewed(
@@ -202,7 +203,9 @@ class Runner:
                 len(found) - len(sifted.kept),
                 compared=not sifted.later,
             )
-        about = tuple(_printed(directives.findings(checker.rules, used), target)) if directives is not None else ()
+        about = (
+            tuple(_printed(directives.findings(checker.project.rules, used), target)) if directives is not None else ()
+        )
         if reading.error is not None:
             about += self.unreadable(target, reading.text, reading.error)
         if about:
@@ -215,29 +218,25 @@ class Runner:
         from smslint.project.directives import directives_of
 
         return directives_of(
-            target.shown, reading.text, source, reading.messages, reading.lines, self.packs(target.config), said
+            target.shown, reading.text, source, reading.messages, reading.lines, self.project(target.config).packs, said
         )
 
     def checker(self, config: Config) -> Checker:
-        """The rules and the rate card of a configuration."""
-        return self._known(config)[1]
-
-    def packs(self, config: Config) -> Packs:
-        """All rules that a configuration could run."""
-        return self._known(config)[2]
-
-    def _known(self, config: Config) -> tuple[Config, Checker, Packs]:
-        known = self._checkers.get(id(config))
+        """What checks the messages of a configuration; its rules and its rate card are loaded once."""
+        known = self._checkers.get(config)
         if known is None:
-            loaded = packs.load(config.packs)
-            self.refused += [error for error in loaded.refused if error not in self.refused]
-            rules = active_rules(config, loaded.rules, self.select, self.ignore)
-            known = self._checkers[id(config)] = (config, Checker(config, rules, rate_card(config)), loaded)
+            project = make_project(config, self.select, self.ignore)
+            self.refused += [error for error in project.packs.refused if error not in self.refused]
+            known = self._checkers[config] = Checker(project)
         return known
+
+    def project(self, config: Config) -> Project:
+        """A configuration with its rules and its rate card."""
+        return self.checker(config).project
 
     def unreadable(self, target: Target, text: str, error: SourceError) -> tuple[Finding, ...]:
         """The finding about a file that cannot be read, unless the project switched its rule off."""
-        rule = rule_of(self.checker(target.config).rules, "SRC001")
+        rule = rule_of(self.project(target.config).rules, "SRC001")
         if rule is None:
             return ()
         lines = LineIndex(text)
@@ -279,29 +278,6 @@ def _printed(findings: Iterable[Finding], target: Target) -> Iterator[Finding]:
 def rule_of(rules: tuple[Rule, ...], code: str) -> Rule | None:
     """The rule of a code, if it is switched on."""
     return next((rule for rule in rules if rule.code == code), None)
-
-
-def rate_card(config: Config) -> RateCard | None:
-    """The rate card of a configuration.
-
-    :raises ConfigError: when it is not there or cannot be read.
-    """
-    if config.prices is None:
-        return None
-    from smslint.prices import load, reference
-
-    kind, colon, name = config.prices.partition(":")
-    if colon and kind == "reference":
-        card = reference(name)
-        if card is None:
-            raise ConfigError(
-                f"{config.path or 'config'}: prices: no reference card is called {name!r}; see smslint prices list"
-            )
-        return card
-    path = config.root / config.prices
-    if not path.is_file():
-        raise ConfigError(f"{config.path or 'config'}: prices: there is no file {config.prices}")
-    return load(path)
 
 
 def _place_of(finding: Finding) -> tuple[str, int, int, int, str]:

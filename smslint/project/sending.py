@@ -6,7 +6,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
-from smslint.text.values import nearest
+from smslint.rules.context import regions
+from smslint.settings import Node, node_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,37 +19,30 @@ KEYS: Final = (
 )  # fmt: skip
 
 
-def sending_settings(value: object, root: Path, where: str) -> Mapping[str, Any]:
+def sending_settings(settings: Node | Mapping[str, Any], root: Path, where: str = "sending") -> Mapping[str, Any]:
     """The settings with their types: ``suppression`` a path, ``budget`` an amount with its currency, ...
 
     :raises ConfigError: naming the key that cannot be used.
     """
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise ConfigError(f"{where}: expected a mapping of settings, found {value!r}")
-    for key in value:
-        if key not in KEYS:
-            raise ConfigError(f"{where}: unknown key {key!r}{nearest(str(key), KEYS)}")
-    found: dict[str, Any] = {}
-    if value.get("suppression") is not None:
-        found["suppression"] = root / str(value["suppression"])
-    if value.get("enabled_regions") is not None:
-        found["enabled_regions"] = _regions(value["enabled_regions"], f"{where}.enabled_regions")
-    if value.get("budget") is not None:
-        found["budget"] = budget(value["budget"], f"{where}.budget")
-    if value.get("require_consent") is not None:
-        if not isinstance(value["require_consent"], bool):
-            raise ConfigError(f"{where}.require_consent: expected true or false, found {value['require_consent']!r}")
-        found["require_consent"] = value["require_consent"]
-    if value.get("refuse_at") is not None:
-        if value["refuse_at"] not in ("error", "warning"):
-            raise ConfigError(f"{where}.refuse_at: expected error or warning, found {value['refuse_at']!r}")
-        found["refuse_at"] = value["refuse_at"]
-    for key in ("messages_per_second", "segments_per_second"):
-        if value.get(key) is not None:
-            found[key] = _rate(value[key], f"{where}.{key}")
-    return found
+    node = node_of(settings, where).only(KEYS)
+    rates = ("messages_per_second", "segments_per_second")
+    suppression, amount = node.optional("suppression"), node.values.get("budget")
+    found: dict[str, Any] = {
+        "suppression": root / suppression if suppression is not None else None,
+        "enabled_regions": _enabled(node) if node.has("enabled_regions") else None,
+        "budget": _budget(node, amount) if amount is not None else None,
+        "require_consent": node.optional_flag("require_consent"),
+        "refuse_at": _refuse_at(node) if node.has("refuse_at") else None,
+        **{key: _rate(node, key) for key in rates if node.has(key)},
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _budget(node: Node, value: object) -> tuple[Decimal, str | None]:
+    try:
+        return budget(value, "")
+    except ConfigError as error:
+        node.fail(str(error).removeprefix(": "), "budget")
 
 
 def budget(value: object, where: str = "budget") -> tuple[Decimal, str | None]:
@@ -68,17 +62,22 @@ def budget(value: object, where: str = "budget") -> tuple[Decimal, str | None]:
     return number, currency or None
 
 
-def _regions(value: object, where: str) -> tuple[str, ...]:
-    regions = (value,) if isinstance(value, str) else value
-    if not isinstance(regions, list | tuple) or not all(isinstance(each, str) for each in regions):
-        raise ConfigError(f"{where}: expected a list such as [US, CA], found {value!r}")
-    for region in regions:
-        if not (len(region) == 2 and region.isascii() and region.isalpha()):
-            raise ConfigError(f"{where}: {region!r} is not an ISO 3166-1 alpha-2 code such as US or GB")
-    return tuple(region.upper() for region in regions)
+def _enabled(node: Node) -> tuple[str, ...]:
+    value = node.values["enabled_regions"]
+    if not isinstance(value, str | list | tuple):
+        node.fail(f"expected a list such as [US, CA], found {value!r}", "enabled_regions")
+    return regions(node, "enabled_regions")
 
 
-def _rate(value: object, where: str) -> float:
+def _refuse_at(node: Node) -> str:
+    value = node.values["refuse_at"]
+    if value not in ("error", "warning"):
+        node.fail(f"expected error or warning, found {value!r}", "refuse_at")
+    return str(value)
+
+
+def _rate(node: Node, key: str) -> float:
+    value = node.values[key]
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
-        raise ConfigError(f"{where}: expected a number above zero, found {value!r}")
+        node.fail(f"expected a number above zero, found {value!r}", key)
     return float(value)

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
-from smslint.project.config import bounded, check_settings
+from smslint.project.config import check_settings
 from smslint.rules.context import CONTEXT_KEYS
-from smslint.text.values import nearest
+from smslint.settings_file import FileOrigin, parse_yaml
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from smslint.settings import Node
 
 KEYS: Final = (*CONTEXT_KEYS, "dialect", "values", "rules", "disable", "reason")
-_LARGEST: Final = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +49,10 @@ class Sidecar:
 def parse(text: str, shown: str) -> Sidecar:
     """Read a sidecar.
 
-    :raises ConfigError: naming the file, the glob and the key.
+    :raises ConfigError: naming the file, the line, the glob and the key.
     """
-    import yaml
-
-    if len(text) > _LARGEST:
-        raise ConfigError(f"{shown}: is too large for a file of settings")
-    try:
-        loaded = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (safe either way)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise ConfigError(f"{shown}{line}: is not YAML: {getattr(error, 'problem', None) or error}") from None
-    if loaded is None:
-        return Sidecar(shown, text, ())
-    if not isinstance(loaded, dict):
-        raise ConfigError(f"{shown}: expected key globs with settings, found {type(loaded).__name__}")
-    bounded(loaded, shown)
-    return Sidecar(shown, text, tuple(_saying(str(glob), said, shown) for glob, said in loaded.items()))
+    top = parse_yaml(text, FileOrigin(shown, Path(shown), text), wanted="expected key globs with settings")
+    return Sidecar(shown, text, tuple(_saying(top, glob) for glob in top.named()))
 
 
 def read(path: Path, shown: str) -> str | None:
@@ -84,26 +70,21 @@ def read(path: Path, shown: str) -> str | None:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror or error}") from None
 
 
-def _saying(glob: str, said: object, shown: str) -> Saying:
-    where = f"{shown}: {glob}"
-    if not isinstance(said, dict):
-        raise ConfigError(f"{where}: expected a mapping such as {{kind: otp}}, found {said!r}")
-    for key in said:
-        if key not in KEYS:
-            raise ConfigError(f"{where}: unknown key {key!r}{nearest(str(key), KEYS)}")
-    settings = {key: value for key, value in said.items() if key not in {"disable", "reason"}}
-    check_settings(settings, where)
-    return Saying(glob, settings, _codes(said, where))
+def _saying(top: Node, glob: str) -> Saying:
+    node = top.child(glob, "{kind: otp}").only(KEYS)
+    said = node.part([key for key in KEYS if key not in {"disable", "reason"}])
+    check_settings(said)
+    return Saying(glob, dict(said.values), _codes(node))
 
 
-def _codes(said: dict[str, Any], where: str) -> tuple[str, ...] | None:
-    if "disable" not in said:
+def _codes(node: Node) -> tuple[str, ...] | None:
+    value = node.values.get("disable")
+    if "disable" not in node.values:
         return None
-    value = said["disable"]
     if value is True or value == "all":
         return ()
     if isinstance(value, str):
         return (value,)
     if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
         return tuple(value)
-    raise ConfigError(f"{where}.disable: expected codes such as [OPT001], or all, found {value!r}")
+    return node.fail(f"expected codes such as [OPT001], or all, found {value!r}", "disable")

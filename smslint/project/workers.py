@@ -47,10 +47,10 @@ def checked(runner: Runner, targets: list[Target]) -> Iterator[tuple[int, Outcom
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    configs = list({id(target.config): target.config for target in targets}.values())
-    numbers = {id(config): number for number, config in enumerate(configs)}
+    configs = list(dict.fromkeys(target.config for target in targets))
+    numbers = {config: number for number, config in enumerate(configs)}
     jobs = [
-        Job(number, target.path, target.shown, numbers[id(target.config)], target.entries, target.inside)
+        Job(number, target.path, target.shown, numbers[target.config], target.entries, target.inside)
         for number, target in enumerate(targets)
     ]
     # Rules are loaded once here, where a fork inherits them; elsewhere each worker loads its own.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
-from smslint.text.values import nearest
+from smslint.settings import Key, Node, Origin, near, nearest, node_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
 KINDS: Final = ("marketing", "transactional", "otp")
@@ -70,24 +70,36 @@ def make_sender(setting: object, where: str = "sender") -> Sender:
         return Sender()
     if isinstance(setting, Sender):
         return setting
+    return _sender(Node(Origin(where), {"sender": setting}), ())
+
+
+def _sender(above: Node, way: tuple[Key, ...] = ("sender",)) -> Sender:
+    setting = above.values["sender"]
+    if isinstance(setting, Sender):
+        return setting
     if isinstance(setting, str):
         setting = {"type": setting}
-    if not isinstance(setting, dict):
-        raise ConfigError(f"{where}: expected a mapping such as {{type: long_code, region: US}}, found {setting!r}")
-    known = ("type", "region", "id", "registered", "a2p_registered", "first_message")
-    for key in setting:
-        if key not in known:
-            raise ConfigError(f"{where}: unknown key {key!r}{nearest(str(key), known)}")
-    kind = setting.get("type")
-    if kind is not None and kind not in SENDER_TYPES:
-        raise ConfigError(f"{where}: unknown type {kind!r}{nearest(str(kind), SENDER_TYPES)}")
-    region = setting.get("region")
+    if not isinstance(setting, Mapping):
+        above.fail(f"expected a mapping such as {{type: long_code, region: US}}, found {setting!r}", *way)
+    node = Node(above.origin, setting, (*above.keys, *way)).only(SENDER_KEYS)
+    word = node.values.get("type")
+    if word is not None and word not in SENDER_TYPES:
+        hint = _SENDER_WORDS.get(str(word).lower().replace("-", " ").replace("_", " "))
+        said = f" (did you mean {hint!r}?)" if hint else nearest(str(word), SENDER_TYPES)
+        if not hint and not near(str(word), SENDER_TYPES):
+            kind = "long_code" if str(word).lstrip("+").isdigit() else "alphanumeric"
+            said += f"; for what recipients see write {{type: {kind}, id: {word!s}}}"
+        node.fail(
+            f"unknown type {word!r}{said}", *(("type",) if isinstance(above.values.get("sender"), Mapping) else ())
+        )
+    region = node.optional("region")
+    registered = "registered" if node.has("registered") else "a2p_registered"
     return Sender(
-        type=kind,
-        region=str(region).upper() if region else None,
-        id=None if setting.get("id") is None else str(setting["id"]),
-        registered=setting.get("registered", setting.get("a2p_registered")),
-        first_message=setting.get("first_message"),
+        type=word,
+        region=None if not region else _region(node, region, "region"),
+        id=_identity(node),
+        registered=node.optional_flag(registered),
+        first_message=node.optional_flag("first_message"),
     )
 
 
@@ -96,36 +108,43 @@ def make_kind(setting: object, where: str) -> str | None:
 
     :raises ConfigError: for any other word or value.
     """
-    if setting is None or (isinstance(setting, str) and setting in KINDS):
-        return setting
-    raise ConfigError(f"{where}: unknown kind {setting!r}{nearest(str(setting), KINDS)}")
+    return _kind(Node(Origin(where), {"kind": setting}), ())
 
 
-def make_context(settings: Mapping[str, Any], where: str = "context") -> Context:
+def _identity(node: Node) -> str | None:
+    """What the recipient sees. A number without quotes is taken where YAML reads it as it is written."""
+    value = node.values.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        written = node.origin.written((*node.keys, "id"))
+        if written is None or written == str(value):
+            return str(value)
+    return None if value is None else node.text("id")
+
+
+def make_context(settings: Mapping[str, Any] | Node, where: str = "context") -> Context:
     """A context out of plain settings, as a config, front matter or a rule's test writes them.
 
     :raises ConfigError: naming the key that cannot be used and the nearest known one.
     """
-    for key in settings:
-        if key not in CONTEXT_KEYS:
-            raise ConfigError(f"{where}: unknown key {key!r}{nearest(str(key), CONTEXT_KEYS)}")
+    node = node_of(settings, where).only(CONTEXT_KEYS)
     return Context(
-        kind=make_kind(settings.get("kind"), where),
-        regions=_regions(settings.get("regions", settings.get("region")), where),
-        sender=make_sender(settings.get("sender"), f"{where}.sender"),
-        brand=_texts(settings.get("brand"), f"{where}.brand"),
-        provider=str(settings.get("provider") or "generic"),
-        locale=None if settings.get("locale") is None else str(settings["locale"]),
-        appended=str(settings.get("appended") or ""),
-        domains=_texts(settings.get("domains"), f"{where}.domains"),
-        smart_encoding=settings.get("smart_encoding"),
-        consent=settings.get("consent"),
-        program=str(settings.get("program") or ""),
-        at=_moment(settings.get("at"), where),
-        options=_facts(settings.get("facts"), where),
+        kind=_kind(node),
+        regions=regions(node, "regions" if "regions" in node.values else "region"),
+        sender=_sender(node) if node.has("sender") else Sender(),
+        brand=node.one_or_more("brand"),
+        provider=node.optional("provider") or "generic",
+        locale=node.optional("locale"),
+        appended=node.optional("appended") or "",
+        domains=node.one_or_more("domains"),
+        smart_encoding=node.optional_flag("smart_encoding"),
+        consent=node.values.get("consent"),
+        program=node.optional("program") or "",
+        at=_moment(node),
+        options=dict(node.child("facts").values),
     )
 
 
+SENDER_KEYS: Final = ("type", "region", "id", "registered", "a2p_registered", "first_message")
 CONTEXT_KEYS: Final = (
     "kind", "regions", "region", "sender", "brand", "provider", "locale", "appended", "domains", "smart_encoding",
     "consent", "program", "at", "facts",
@@ -145,35 +164,71 @@ REGIONS: Final = frozenset(_CODES.split())
 """ISO 3166-1 alpha-2, and the codes that numbering plans add to it (AC, TA, XK)."""
 
 
-def _texts(value: object, where: str) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
-        return tuple(value)
-    raise ConfigError(f"{where}: expected a text or a list of texts, found {value!r}")
+_REGION_WORDS: Final = {
+    "UK": "GB", "EN": "GB", "ENGLAND": "GB", "GBR": "GB", "USA": "US", "CAN": "CA", "DEU": "DE", "GER": "DE", "FRA": "FR",
+    "ESP": "ES", "ITA": "IT", "IND": "IN", "AUS": "AU", "BRA": "BR", "MEX": "MX", "NLD": "NL", "SWE": "SE", "NOR": "NO",
+}  # fmt: skip
+"""What people write for a region, and its code."""
+_KIND_WORDS: Final = {
+    "promo": "marketing", "promotion": "marketing", "promotional": "marketing", "advertising": "marketing", "ads": "marketing",
+    "ad": "marketing", "campaign": "marketing", "service": "transactional", "notification": "transactional",
+    "alert": "transactional", "informational": "transactional", "utility": "transactional", "order": "transactional",
+    "code": "otp", "verification": "otp", "2fa": "otp", "mfa": "otp", "authentication": "otp", "auth": "otp",
+}  # fmt: skip
+_SENDER_WORDS: Final = {
+    "10dlc": "long_code", "longcode": "long_code", "number": "long_code", "phone": "long_code", "local": "long_code",
+    "long": "long_code", "shortcode": "short_code", "short": "short_code", "tollfree": "toll_free", "tfn": "toll_free",
+    "alpha": "alphanumeric", "sender id": "alphanumeric", "name": "alphanumeric",
+}  # fmt: skip
 
 
-def _facts(value: object, where: str) -> dict[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise ConfigError(f"{where}.facts: expected a mapping, found {value!r}")
-    return dict(value)
+def _kind(node: Node, way: tuple[Key, ...] = ("kind",)) -> str | None:
+    value = node.values.get("kind")
+    if isinstance(value, bool):
+        node.wrong("text", value, *way)
+    if value is not None and value not in KINDS:
+        hint = _KIND_WORDS.get(str(value).lower())
+        said = f" (did you mean {hint!r}?)" if hint else nearest(str(value), KINDS)
+        node.fail(f"unknown kind {value!r}{said}", *way)
+    return value
 
 
-def _regions(value: object, where: str) -> tuple[str, ...]:
-    regions = tuple(each.upper() for each in _texts(value, f"{where}.regions"))
-    for region in regions:
-        if region not in REGIONS:
-            raise ConfigError(f"{where}.regions: {region!r} is not an ISO 3166-1 alpha-2 code such as US or GB")
-    return regions
+def regions(node: Node, key: str) -> tuple[str, ...]:
+    """The codes under a key: one, or a list of them, in capitals.
+
+    :raises ConfigError: for what is no code of a region, with what was probably meant.
+    """
+    single = not isinstance(node.values.get(key), list | tuple)
+    words = node.one_or_more(key)
+    return tuple(_region(node, word, key, *(() if single else (at,))) for at, word in enumerate(words))
 
 
-def _moment(value: object, where: str) -> datetime | None:
+def _region(node: Node, word: str, *keys: Key) -> str:
+    code = word.upper()
+    if code not in REGIONS:
+        hint = _REGION_WORDS.get(code) or _code_of(word)
+        said = f" (did you mean {hint!r}?)" if hint else ""
+        node.fail(f"{word!r} is not an ISO 3166-1 alpha-2 code such as US or GB{said}", *keys)
+    return code
+
+
+def _code_of(name: str) -> str | None:
+    """The code of a country's English name, where it has a profile."""
+    from smslint.rules import countries
+
+    profiles = (countries.load(code) for code in countries.names())
+    return next((each.iso2 for each in profiles if each is not None and each.name.lower() == name.lower()), None)
+
+
+def _moment(node: Node) -> datetime | None:
+    value = node.values.get("at")
     if value is None:
         return None
     from smslint.clock import moment
 
-    return moment(value, f"{where}: at")
+    try:
+        return moment(value, "at")
+    except ConfigError as error:
+        if node.origin.file is None:
+            node.fail(str(error))
+        node.fail(str(error).removeprefix("at "), "at")

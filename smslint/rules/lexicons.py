@@ -231,6 +231,12 @@ def _homes(path: Path) -> list[Path]:
     return [home for home in homes if home != shipped and home.is_dir()]
 
 
+def forget() -> None:
+    """Read lexicons anew when they are asked for again: those of a pack may have changed."""
+    load.cache_clear()
+    lexicon_at.cache_clear()
+
+
 def names(folder: Path | None = None) -> tuple[str, ...]:
     """The lexicons of a folder; the shipped ones by default."""
     home = folder or data_path("rules") / "lexicons"

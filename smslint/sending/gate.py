@@ -16,18 +16,17 @@ from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.numbers.e164 import check_number
 from smslint.prices import cost as price_of
-from smslint.project.check import SCOPES, config_of
-from smslint.project.config import RuleSetting, active_rules, configured, find_config, load_config
-from smslint.project.run import rate_card
-from smslint.rules import packs
-from smslint.rules.context import make_context, make_sender
+from smslint.project.check import SCOPES
+from smslint.project.choosing import RuleSetting, configured
+from smslint.project.config import find_config
+from smslint.project.project import project_of
+from smslint.rules.context import make_sender
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
 from smslint.sending import facts
 from smslint.sending.budget import Budget
 from smslint.sending.suppressed import SuppressionFiles
 from smslint.sending.verdict import Outgoing, Verdict
-from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,7 +34,9 @@ if TYPE_CHECKING:
 
     from smslint.answer import Report
     from smslint.finding import Finding
+    from smslint.prices import RateCard
     from smslint.project.config import Config
+    from smslint.project.project import Project
     from smslint.result import CostRange
     from smslint.rules.context import Context
     from smslint.rules.rule import Rule
@@ -59,7 +60,7 @@ class RuleGate:
 
     def __init__(
         self,
-        config: Config,
+        project: Project,
         context: Context,
         *,
         suppressed: Numbers,
@@ -67,16 +68,16 @@ class RuleGate:
         budget: Budget | None,
         clock: Callable[[], dt.datetime],
     ) -> None:
-        self.config, self.budget = config, budget
-        self._context, self._values = context, ValueTable(config.values)
-        self._card = rate_card(config)
+        self.config, self.budget = project.config, budget
+        self._context, self._values = context, project.values
+        self._card = project.card
         self._suppressed, self._journal, self._clock = suppressed, journal, clock
-        said = config.sending
+        said = project.config.sending
         self._refuse_at = Severity.parse(said.get("refuse_at", "error"))
         self._require_consent = bool(said.get("require_consent", False))
         # A budget cannot be kept without a price, which is not a price of zero.
         strict = {_NO_PRICE} if budget is not None else set()
-        self._rules = _rules(config, strict | ({_CONSENT_UNKNOWN} if self._require_consent else set()))
+        self._rules = _rules(project, strict | ({_CONSENT_UNKNOWN} if self._require_consent else set()))
         self._enabled = said.get("enabled_regions")
 
     def __call__(self, message: Outgoing) -> Verdict:
@@ -171,7 +172,7 @@ class RuleGate:
 
 
 def make_gate(
-    config: str | Path | Mapping[str, Any] | Config | None = None,
+    config: str | Path | Mapping[str, Any] | Config | Project | None = None,
     *,
     context: Context | None = None,
     suppression: str | Path | Sequence[Path] | Numbers | None = None,
@@ -194,16 +195,16 @@ def make_gate(
     """
     from smslint.project.sending import budget as parse_budget
 
-    settings = config_of(config)
-    context = context or make_context(settings.context, "config")
+    project = project_of(config)
+    context = context or project.context
     if sender is not None:
         context = context._replace(sender=make_sender(sender))
     if provider is not None and context.provider == "generic":
         context = context._replace(provider=provider)
-    amount = settings.sending.get("budget") if budget is None else parse_budget(budget)
+    amount = project.config.sending.get("budget") if budget is None else parse_budget(budget)
     return RuleGate(
-        settings, context, suppressed=_suppressed(suppression, settings, context), journal=journal,
-        budget=_budget(settings, amount), clock=clock,
+        project, context, suppressed=_suppressed(suppression, project.config, context), journal=journal,
+        budget=_budget(project.card, amount), clock=clock,
     )  # fmt: skip
 
 
@@ -213,7 +214,7 @@ def gate(
     sender: str | Mapping[str, Any] | None = None,
     at: dt.datetime | str | None = None,
     *,
-    config: str | Path | Mapping[str, Any] | Config | None = None,
+    config: str | Path | Mapping[str, Any] | Config | Project | None = None,
     kind: str | None = None,
     facts: Mapping[str, str] | None = None,
 ) -> Verdict:
@@ -233,7 +234,7 @@ def gate(
 def project_gate(journal: Journal | None = None) -> RuleGate:
     """The gate of the project that the process runs in: the closest ``smslint.yaml`` at or above the current folder."""
     found = find_config(Path.cwd())
-    return make_gate(None if found is None else load_config(found), journal=journal, provider="octopods")
+    return make_gate(found, journal=journal, provider="octopods")
 
 
 def default_gate(message: Outgoing) -> Verdict:
@@ -246,11 +247,10 @@ def _gate_of(_folder: Path) -> RuleGate:
     return project_gate()
 
 
-def _rules(config: Config, strict: set[str]) -> tuple[Rule, ...]:
+def _rules(project: Project, strict: set[str]) -> tuple[Rule, ...]:
     """The project's rules; those that the gate's own settings make strict are errors."""
     error = RuleSetting(severity=Severity.ERROR)
-    rules = active_rules(config, packs.load(config.packs).rules, (), ())
-    return tuple(configured(rule, error, "sending") if rule.code in strict else rule for rule in rules)
+    return tuple(configured(rule, error) if rule.code in strict else rule for rule in project.rules)
 
 
 def _suppressed(given: str | Path | Sequence[Path] | Numbers | None, config: Config, context: Context) -> Numbers:
@@ -263,10 +263,9 @@ def _suppressed(given: str | Path | Sequence[Path] | Numbers | None, config: Con
     return frozenset() if given is None else given
 
 
-def _budget(config: Config, amount: tuple[Decimal, str | None] | None) -> Budget | None:
+def _budget(card: RateCard | None, amount: tuple[Decimal, str | None] | None) -> Budget | None:
     if amount is None:
         return None
-    card = rate_card(config)
     if card is None:
         raise ConfigError("a budget needs prices: name a rate card in smslint.yaml, such as prices: prices.csv")
     number, currency = amount

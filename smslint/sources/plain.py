@@ -45,6 +45,13 @@ def front_matter(text: str) -> tuple[dict[str, Any], int]:
     return ({}, 0) if settings is None else (settings, closing.end())
 
 
+def head_of(text: str) -> tuple[str, int] | None:
+    """The front matter of a file as it is written, and the line (from 1) in which it begins; ``None`` where there is none."""
+    opening = _OPEN.match(text)
+    closing = _CLOSE.search(text, opening.end(), opening.end() + _FRONT_MATTER_LIMIT) if opening is not None else None
+    return (text[opening.end() : closing.start()], 2) if opening is not None and closing is not None else None
+
+
 def _load(source: str, offset: int) -> dict[str, Any] | None:
     import yaml
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
+from smslint.settings import Node, node_of
 from smslint.settings import nearest as nearest
 from smslint.text.gsm7 import DEFAULT, EXTENSION
 
@@ -88,60 +89,72 @@ TYPES: Final[dict[str, dict[str, Any]]] = {
 KEYS: Final = ("min", "max", "charset", "enum", "type", "optional", "min_items", "max_items")
 
 
-def parse_values(setting: Mapping[str, Any], name: str = "values") -> Values:
+EXAMPLE: Final = "{max: 20, charset: any}"
+
+
+def parse_values(setting: Mapping[str, Any] | Node, name: str = "values") -> Values:
     """The values that a ``values:`` entry declares.
 
     :raises ConfigError: naming the key that cannot be used and the nearest known one.
     """
-    if not isinstance(setting, dict):
-        raise ConfigError(f"{name}: expected a mapping such as {{max: 20, charset: any}}, found {setting!r}")
-    for key in setting:
-        if key not in KEYS:
-            raise ConfigError(f"{name}: unknown key {key!r}{nearest(str(key), KEYS)}")
-    merged = {**_type(setting, name), **setting}
-    items = (_count(merged, "min_items", name, MOST_ITEMS) or 0, _count(merged, "max_items", name, MOST_ITEMS))
-    if "enum" in merged:
-        strings = _enum(merged, name)
+    node = node_of(setting, name, EXAMPLE).only(KEYS)
+    merged = Node(node.origin, {**_type(node), **node.values}, node.keys)
+    items = (_count(merged, "min_items", MOST_ITEMS) or 0, _count(merged, "max_items", MOST_ITEMS))
+    if "enum" in merged.values:
+        strings = _enum(merged)
         return Values(strings, items, "" in strings)
-    least = 0 if merged.get("optional") else (_count(merged, "min", name) or 0)
-    most = _count(merged, "max", name)
+    least = 0 if merged.values.get("optional") else (_count(merged, "min") or 0)
+    most = _count(merged, "max")
     if most is not None and least > most:
-        raise ConfigError(f"{name}: min {least} is greater than max {most}")
-    word = merged.get("charset", "any")
-    if not isinstance(word, str) or word not in CHARSETS:
-        raise ConfigError(f"{name}: unknown charset {word!r}{nearest(str(word), CHARSETS)}")
-    optional = bool(merged.get("optional")) or (least == 0 and merged.get("min") is not None)
-    return Values((Run(least, most, CHARSETS[word]),), items, optional)
+        node.fail(f"min {least} is greater than max {most}")
+    charset = CHARSETS[merged.known("charset", CHARSETS) or "any"]
+    optional = bool(merged.values.get("optional")) or (least == 0 and merged.values.get("min") is not None)
+    return Values((Run(least, most, charset),), items, optional)
 
 
-def _type(setting: Mapping[str, Any], name: str) -> dict[str, Any]:
-    word = setting.get("type")
+def _type(node: Node) -> dict[str, Any]:
+    word = node.known("type", TYPES)
     if word is None:
         return {}
-    if not isinstance(word, str) or word not in TYPES:
-        raise ConfigError(f"{name}: unknown type {word!r}{nearest(str(word), TYPES)}")
-    limits = dict(TYPES[word])
+    limits, most = dict(TYPES[word]), node.values.get("max")
     # A shorter max than the type's own min lowers the min: {type: url, max: 10} means what it says.
-    if isinstance(setting.get("max"), int) and "min" not in setting:
-        limits["min"] = min(limits["min"], setting["max"])
+    if isinstance(most, int) and "min" not in node.values:
+        limits["min"] = min(limits["min"], most)
     return limits
 
 
-def _enum(merged: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    words = merged["enum"]
+def _enum(node: Node) -> tuple[str, ...]:
+    words = node.values["enum"]
     if not isinstance(words, list | tuple) or not words:
-        raise ConfigError(f"{name}: enum needs a list of at least one text, found {words!r}")
+        node.fail(f"enum needs a list of at least one text, found {words!r}", "enum")
+    for index, word in enumerate(words):
+        if isinstance(word, bool):
+            node.wrong("text", word, "enum", index)
     strings = tuple(dict.fromkeys(str(word) for word in words))
-    return ("", *strings) if merged.get("optional") and "" not in strings else strings
+    return ("", *strings) if node.values.get("optional") and "" not in strings else strings
 
 
-def _count(merged: Mapping[str, Any], key: str, name: str, limit: int = LONGEST) -> int | None:
-    value = merged.get(key)
+def _count(node: Node, key: str, limit: int = LONGEST) -> int | None:
+    value = node.values.get(key)
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= limit:
-        raise ConfigError(f"{name}: {key} must be a whole number from 0 to {limit}, found {value!r}")
+        node.fail(f"{key} must be a whole number from 0 to {limit}, found {value!r}", key)
     return value
+
+
+def _declared(settings: Mapping[str, Any] | Node) -> Iterator[tuple[str, Values]]:
+    top = isinstance(settings, Node)
+    if not top and not isinstance(settings, Mapping):
+        found = type(settings).__name__
+        raise ConfigError(f"values: expected a mapping such as {{name: {{max: 20}}}}, found {found}")
+    node = node_of(settings, "values")
+    node.named()
+    for name, value in node.values.items():
+        if isinstance(value, Values):
+            yield name, value
+        else:
+            yield str(name), parse_values(node.child(name, EXAMPLE) if top else value, f"values.{name}")
 
 
 class ValueTable:
@@ -149,15 +162,8 @@ class ValueTable:
 
     __slots__ = ("_cache", "_exact", "_globs", "lists")
 
-    def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
-        if settings is not None and not isinstance(settings, Mapping):
-            raise ConfigError(
-                f"values: expected a mapping such as {{name: {{max: 20}}}}, found {type(settings).__name__}"
-            )
-        parsed = {
-            name: value if isinstance(value, Values) else parse_values(value, f"values.{name}")
-            for name, value in (settings or {}).items()
-        }
+    def __init__(self, settings: Mapping[str, Any] | Node | None = None) -> None:
+        parsed = {} if settings is None else dict(_declared(settings))
         self._exact = {name: value for name, value in parsed.items() if not any(c in name for c in "*?[")}
         self._globs = [(name, value) for name, value in parsed.items() if name not in self._exact]
         self._cache: dict[str, Values | None] = {}

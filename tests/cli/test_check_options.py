@@ -11,8 +11,6 @@ import pytest
 
 from smslint.cli.app import run
 from smslint.cli.check import FORMATS
-from smslint.project import files
-from smslint.project.config import load_config
 from smslint.report import FORMATS as ALL_FORMATS
 from tests.project.support import project
 
@@ -31,8 +29,6 @@ FILES = {
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CI", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
-    load_config.cache_clear()
-    files._closest.cache_clear()
     monkeypatch.chdir(project(tmp_path, FILES))
     return tmp_path
 

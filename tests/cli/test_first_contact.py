@@ -10,8 +10,6 @@ import pytest
 
 import smslint
 from smslint.cli.app import app, run
-from smslint.project import files
-from smslint.project.config import load_config
 from smslint.report.width import hanging
 from tests.project.support import project
 
@@ -36,8 +34,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CI", "FORCE_COLOR", "OCTOPODS_API_KEY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
-    load_config.cache_clear()
-    files._closest.cache_clear()
     monkeypatch.chdir(project(tmp_path, FILES))
     (tmp_path / "empty").mkdir()
     return tmp_path

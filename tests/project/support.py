@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.project.config import Config, load_config
+from smslint.project.config import Config
 from smslint.project.files import Chooser, Target
 from smslint.project.run import Runner
 
@@ -26,10 +26,6 @@ def project(folder: Path, files: dict[str, str | bytes]) -> Path:
 
 def run(folder: Path, runner: Runner | None = None) -> Result:
     """What a run over a folder finds."""
-    load_config.cache_clear()
-    from smslint.project import files
-
-    files._closest.cache_clear()
     return (runner or Runner()).run(list(Chooser().targets([folder])))
 
 

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from smslint.errors import ConfigError
-from smslint.project import files as module
-from smslint.project.config import load_config
 from smslint.project.files import Chooser
 from tests.project.support import project
 
@@ -25,8 +23,6 @@ BELOW = ["a.txt", "sub/c.txt", "sub/kept.tmp.txt", "sub/own/k.txt"]
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    load_config.cache_clear()
-    module._closest.cache_clear()
     monkeypatch.chdir(project(tmp_path, TREE))
     (tmp_path / ".git").mkdir()
     return tmp_path

@@ -1,0 +1,56 @@
+"""Settings of a message in layers: each is what one place says, and the closest word comes last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from smslint.project.quiet import Quiet
+
+BY_NAME: Final = ("values", "rules", "facts")
+"""Settings that are put together name by name; any other is replaced whole."""
+
+
+class Layer(NamedTuple):
+    """What one place says: ``smslint.yaml``, ``smslint.yaml: messages[2]``, ``its front matter``."""
+
+    name: str
+    settings: Mapping[str, Any]
+
+
+class Merged(NamedTuple):
+    """What holds in the end, and which layer says it."""
+
+    settings: dict[str, Any]
+    said_by: dict[str, str]
+    """The layer's name by key; for what is put together by name, by key and name: ``values.first_name``."""
+
+
+def merge(layers: Iterable[Layer]) -> Merged:
+    """What holds once all layers have spoken. ``region`` is another word for ``regions``."""
+    settings: dict[str, Any] = {}
+    said_by: dict[str, str] = {}
+    for name, said in layers:
+        for written, value in said.items():
+            key = "regions" if written == "region" and "regions" not in said else written
+            if key in BY_NAME:
+                settings[key] = {**settings.get(key, {}), **(value or {})}
+                said_by.update(dict.fromkeys((f"{key}.{each}" for each in value or ()), name))
+            else:
+                settings[key] = value
+                said_by[key] = name
+    return Merged(settings, said_by)
+
+
+class Said(NamedTuple):
+    """What directives and the sidecar say about one message."""
+
+    sidecar: tuple[Layer, ...] = ()
+    directives: tuple[Layer, ...] = ()
+    quiet: tuple[Quiet, ...] = ()
+    """The rules that they switch off."""
+
+
+NOTHING_SAID: Final = Said()

@@ -1,0 +1,285 @@
+"""A project: a configuration with its rules and its rate card, made once and followed when its files change."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from smslint.errors import ConfigError
+from smslint.project.choosing import active_rules
+from smslint.project.config import NAMES, Config, find_config, load_config, make_config
+from smslint.rules import packs
+from smslint.rules.context import make_context
+from smslint.text.values import ValueTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+
+    from smslint.prices import RateCard
+    from smslint.rules.context import Context
+    from smslint.rules.packs import Packs
+    from smslint.rules.rule import Rule
+
+KEPT: Final = 128
+"""Projects that are kept, of those that paths and mappings stand for."""
+TICK: Final = 10_000_000
+"""Nanoseconds in which a file can be written twice and keep its time: what such a stamp says is not trusted alone."""
+
+
+@dataclass(frozen=True, eq=False)
+class Project:
+    """A configuration and what it means: everything that is the same for all messages."""
+
+    config: Config
+    rules: tuple[Rule, ...]
+    """Those that run, with the project's options."""
+    packs: Packs
+    """All that it could run."""
+    card: RateCard | None
+    context: Context
+    """What is known of every message."""
+    values: ValueTable
+    """What the placeholders of every message may hold."""
+
+
+def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Project:
+    """The project of a configuration; its packs and its rate card are read.
+
+    :param select: the rules that run instead of those that the configuration selects: codes, names, prefixes.
+    :param ignore: rules that do not run.
+    :raises ConfigError: for a rule or an option that is not known, or a rate card that cannot be used.
+    """
+    load = packs.load.__wrapped__ if config.packs else packs.load  # packs of a project may have changed since
+    loaded = load(config.packs)
+    return Project(
+        config,
+        active_rules(config, loaded, select, ignore),
+        loaded,
+        rate_card(config),
+        make_context(config.context, "config"),
+        ValueTable(config.values),
+    )
+
+
+def project_of(config: str | Path | Mapping[str, Any] | Config | Project | None) -> Project:
+    """The project that an argument means: a mapping, a path, one that is made already; ``None`` assumes nothing.
+
+    It is made once. A path is followed: when the working folder or one of the files behind it changes (the configuration,
+    what it extends, its packs, its rate card), the project is made anew. Else nothing is read, files are only looked at.
+    A mapping is compared by what it holds, so a change in it counts.
+
+    :raises ConfigError: when there is no such file, or it cannot be used.
+    """
+    if isinstance(config, Project):
+        return config
+    if config is None:
+        return _of_config(_NOTHING)
+    if isinstance(config, Config):
+        return _of_config(config)
+    if isinstance(config, str | Path):
+        return _followed(os.path.abspath(_text(config)), Path(config))  # noqa: PTH100 (as it is written, links and all)
+    if not isinstance(config, Mapping):
+        raise ConfigError(f"config must be a mapping or the path of a smslint.yaml, not {type(config).__name__}")
+    return _of_mapping(config)
+
+
+def rate_card(config: Config) -> RateCard | None:
+    """The rate card of a configuration.
+
+    :raises ConfigError: when it is not there or cannot be read.
+    """
+    if config.prices is None:
+        return None
+    from smslint.prices import load, reference
+
+    kind, colon, name = config.prices.partition(":")
+    if colon and kind == "reference":
+        card = reference(name)
+        if card is None:
+            config.fail(f"no reference card is called {name!r}; see smslint prices list", "prices")
+        return card
+    path = config.root / config.prices
+    if not path.is_file():
+        config.fail(f"there is no file {config.prices}", "prices")
+    return load(path)
+
+
+_NOTHING: Final = Config(Path())
+_KNOWN: dict[Hashable, tuple[Project, Watch]] = {}
+
+
+def _of_config(config: Config) -> Project:
+    known = _KNOWN.get(config)
+    if known is None:
+        known = (make_project(config), Watch(()))
+        _keep(config, *known)
+    return known[0]
+
+
+def _keep(key: Hashable, project: Project, watch: Watch) -> None:
+    if len(_KNOWN) >= KEPT:
+        _KNOWN.clear()
+    _KNOWN[key] = (project, watch)
+
+
+def _followed(absolute: str, path: Path) -> Project:
+    known = _KNOWN.get(absolute)
+    if known is not None and known[1].holds():
+        return known[0]
+    passed: list[str] = []
+    try:
+        found, passed = _found(path)
+        present = found is not None and found.is_file()
+    except (OSError, ValueError):
+        raise ConfigError("config: this is no path of a file or folder; settings are given as a mapping") from None
+    if found is None:
+        raise ConfigError(f"{path}: there is no smslint.yaml here or above")
+    if not present:
+        raise ConfigError(f"{path}: there is no such configuration file")
+    return _kept(absolute, lambda: load_config(found), passed)
+
+
+def _found(path: Path) -> tuple[Path | None, list[str]]:
+    """The file that a path means, and what else decides which file that is: the folders in which a closer one could be."""
+    if not path.is_dir():
+        return path, []
+    folder = path.resolve()
+    found = find_config(folder)
+    passed = []
+    for each in (folder, *folder.parents):
+        passed += [str(each), *(str(each / name) for name in NAMES if (each / name).is_file())]
+        if found is not None and each == found.parent:
+            break
+    return found, passed
+
+
+def _of_mapping(config: Mapping[str, Any]) -> Project:
+    try:
+        key = (os.getcwd(), _frozen(config))  # noqa: PTH109 (called for every message)
+        known = _KNOWN.get(key)
+    except (TypeError, RecursionError):  # it holds what cannot be compared, or itself
+        return make_project(make_config(config, Path()))
+    if known is not None and known[1].holds():
+        return known[0]
+    return _kept(key, lambda: make_config(_copied(config), Path()), ())
+
+
+def _kept(key: Hashable, make: Callable[[], Config], passed: Iterable[str]) -> Project:
+    from smslint.rules import lexicons
+
+    _KNOWN.pop(key, None)
+    begun, folders = time.time_ns(), Watch.of(passed)
+    config = make()
+    if config.packs:
+        lexicons.forget()
+    project = make_project(config)
+    watch = Watch((*folders.stamps, *Watch.of(_files(config)).stamps))
+    if not watch.written_after(begun):
+        _keep(key, project, watch)
+    return project
+
+
+def _files(config: Config) -> Iterable[str]:
+    """What a project was made from, besides what ships with smslint."""
+    yield from map(str, config.files)
+    if config.prices is not None and not config.prices.startswith("reference:"):
+        yield str((config.root / config.prices).absolute())
+    for folder in config.packs:
+        for each, folders, files in os.walk(folder.absolute()):
+            yield each
+            yield from (f"{each}/{name}" for name in (*folders, *files))
+
+
+class Stamp(NamedTuple):
+    """What a file or folder was when it was looked at."""
+
+    path: str
+    status: tuple[int, int, int, int] | None
+    """Its times, size and inode; ``None`` for one that is not there."""
+    content: bytes | None = None
+    """What a file holds that was written so lately that its times do not tell a second writing."""
+
+    @classmethod
+    def of(cls, path: str) -> Stamp:
+        """The stamp of a path now."""
+        status = _status(path)
+        if status is None or abs(time.time_ns() - status[0]) > TICK:
+            return cls(path, status)
+        return cls(path, status, _content(path))
+
+    def holds(self) -> bool:
+        """Whether the file is as it was."""
+        return _status(self.path) == self.status and (self.content is None or _content(self.path) == self.content)
+
+
+class Watch:
+    """The files that something was made from."""
+
+    __slots__ = ("stamps",)
+
+    def __init__(self, stamps: tuple[Stamp, ...]) -> None:
+        self.stamps = stamps
+
+    @classmethod
+    def of(cls, paths: Iterable[str]) -> Watch:
+        """The files as they are now."""
+        return cls(tuple(Stamp.of(path) for path in dict.fromkeys(paths)))
+
+    def holds(self) -> bool:
+        """Whether all are as they were. Files that were written long enough ago are told by their times from then on."""
+        if not all(stamp.holds() for stamp in self.stamps):
+            return False
+        if any(stamp.content is not None for stamp in self.stamps):
+            self.stamps = tuple(stamp if stamp.content is None else Stamp.of(stamp.path) for stamp in self.stamps)
+        return True
+
+    def written_after(self, moment: int) -> bool:
+        """Whether one was written after a moment, so that it may not be what was read."""
+        return any(each.status is not None and moment < each.status[0] <= time.time_ns() for each in self.stamps)
+
+
+def _status(path: str) -> tuple[int, int, int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 (called for every message)
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return None
+
+
+def _text(path: str | Path) -> str:
+    text = os.fspath(path)
+    if "\0" in text:
+        raise ConfigError("config: this is no path of a file or folder; settings are given as a mapping")
+    return text
+
+
+def _frozen(value: object) -> Hashable:
+    """A value that equals another one only if settings made from them are the same: kinds and order count."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return dict, tuple((key.__class__, key, _frozen(each)) for key, each in value.items())
+    if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+        return list, tuple(map(_frozen, value))
+    hash(value)
+    return value.__class__, value
+
+
+def _copied(value: Any) -> Any:
+    """A copy that the caller cannot change any more."""
+    if isinstance(value, Mapping):
+        return {key: _copied(each) for key, each in value.items()}
+    if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+        return [_copied(each) for each in value]
+    return value
