@@ -141,6 +141,8 @@ class Node(NamedTuple):
         if not self.has(key):
             return None
         value = self.values[key]
+        if isinstance(value, bool):
+            self.wrong("text", value, key)
         if not isinstance(value, str) or value not in allowed:
             self.fail(f"unknown {what or key} {value!r}{nearest(str(value), allowed)}", key)
         return value
@@ -211,13 +213,12 @@ class Node(NamedTuple):
     def wrong(self, wanted: str, value: object, *keys: Key) -> NoReturn:
         """Refuse a value of another kind than the wanted one; for text that YAML reads as something else, say so."""
         hint = ""
-        if wanted.startswith("text") and isinstance(value, bool | int | float):
+        if wanted.startswith("text") and not isinstance(value, str | list | tuple | Mapping | None):
             written = self.origin.written((*self.keys, *keys))
-            quoted = f': write "{written}"' if written else ""
             if isinstance(value, bool) and written:
-                hint = f"; YAML reads {written} as {_word(value)}{quoted} in quotes"
-            else:
-                hint = f"; quote it{quoted}" if self.origin.file is not None else ""
+                hint = f'; quote it: YAML reads {written} as {_word(value)}, write "{written}"'
+            elif self.origin.file is not None:
+                hint = f'; quote it: "{written}"' if written else "; quote it"
         self.fail(f"must be {wanted}, not {kind_of(value)}{hint}", *keys)
 
     def _texts(self, values: Iterable[object], key: str) -> tuple[str, ...]:
@@ -283,6 +284,8 @@ def dotted(keys: tuple[Key, ...]) -> str:
 def kind_of(value: object) -> str:
     """What a value is, in the words of a person: ``a list``, ``text``, ``nothing``."""
     names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
+    if hasattr(value, "isoformat"):
+        return "a date or a time"
     return "nothing" if value is None else names.get(type(value), type(value).__name__)
 
 

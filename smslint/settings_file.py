@@ -76,7 +76,7 @@ class FileOrigin(Origin):
             node = _found(text_of(self), (*self.above, *keys))[1]
         except (SmslintError, yaml.YAMLError, *_UNREADABLE):
             return None
-        return node.value if isinstance(node, yaml.ScalarNode) and node.style is None else None
+        return node.value if isinstance(node, yaml.ScalarNode) and not node.style else None
 
 
 def read(origin: FileOrigin, *, empty: bool = True) -> Node:
@@ -156,6 +156,8 @@ def parse_toml(text: str, origin: FileOrigin) -> Node:
     except (ValueError, RecursionError) as error:
         said = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(error), re.DOTALL)
         place, problem = (f":{said[2]}:{said[3]}", said[1]) if said else ("", str(error))
+        if (repeated := _toml_repeated(text)) is not None:
+            place, problem = f":{repeated[0]}", repeated[1]
         raise origin.error(f"{origin.name}{place}: is not TOML: {problem}") from None
     for index, key in enumerate(origin.above):
         value = value.get(key, {}) if isinstance(value, dict) else value
@@ -309,6 +311,26 @@ _PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 def _toml_line(text: str, way: tuple[Key, ...]) -> int:
     """The line of the deepest part of a way that stands in a TOML text as a table or at the start of a line."""
     best, deepest = 1, 0
+    for number, here in _toml_ways(text):
+        pairs = zip(here, way, strict=False)
+        common = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(here), len(way)))
+        if common > deepest:
+            best, deepest = number, common
+    return best
+
+
+def _toml_repeated(text: str) -> tuple[int, str] | None:
+    """The line of a key that is there twice, and what to say of it."""
+    first: dict[tuple[Key, ...], int] = {}
+    for number, here in _toml_ways(text):
+        if here in first:
+            return number, f"{dotted(here)} is there twice, first in line {first[here]}"
+        first[here] = number
+    return None
+
+
+def _toml_ways(text: str) -> Iterator[tuple[int, tuple[Key, ...]]]:
+    """Each table and each key at the start of a line, with its line."""
     table: tuple[Key, ...] = ()
     numbers: dict[tuple[Key, ...], int] = {}
     inside = ""  # the quotes of a text over several lines, which may hold anything
@@ -317,23 +339,15 @@ def _toml_line(text: str, way: tuple[Key, ...]) -> int:
         if inside:
             inside = "" if inside in quotes else inside
             continue
-        header, keys = _HEADER.fullmatch(row), _KEYS.match(row)
-        if header is not None:
+        inside = quotes[0] if quotes else ""
+        if (header := _HEADER.fullmatch(row)) is not None:
             table = tuple(part.strip("\"'") for part in _PART.findall(header[2]))
             if header[1] == "[[":
                 numbers[table] = numbers.get(table, -1) + 1
             table = _numbered(table, numbers)
-            here = table
-        elif keys is not None:
-            here = (*table, *(part.strip("\"'") for part in _PART.findall(keys[1])))
-        else:
-            continue
-        inside = quotes[0] if quotes else ""
-        common = next((at for at, pair in enumerate(zip(here, way, strict=False)) if pair[0] != pair[1]), len(here))
-        common = min(common, len(way))
-        if common > deepest:
-            best, deepest = number, common
-    return best
+            yield number, table
+        elif (keys := _KEYS.match(row)) is not None:
+            yield number, (*table, *(part.strip("\"'") for part in _PART.findall(keys[1])))
 
 
 def _numbered(table: tuple[Key, ...], numbers: dict[tuple[Key, ...], int]) -> tuple[Key, ...]:

@@ -11,7 +11,7 @@ from smslint.errors import ConfigError
 from smslint.project.choosing import RuleSetting, rule_settings
 from smslint.project.layers import Layer, merge
 from smslint.rules.context import CONTEXT_KEYS, make_context
-from smslint.settings import Node, Origin
+from smslint.settings import Node, Origin, nearest
 from smslint.settings_file import FileOrigin
 from smslint.text.values import ValueTable
 
@@ -186,6 +186,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
     node.only(TOP_KEYS)
     context = node.part(CONTEXT_KEYS)
     make_context(context)
+    _known_provider(context)
     values = node.child("values", "{name: {max: 20}}")
     ValueTable(values)
     name = node.origin.name
@@ -230,6 +231,7 @@ def check_settings(node: Node) -> None:
     from smslint.sources.registry import SOURCES
 
     make_context(node.part(CONTEXT_KEYS))
+    _known_provider(node)
     node.known("dialect", DIALECTS)
     node.known("source", SOURCES)
     node.known("final_newline", ("strip", "keep"))
@@ -240,3 +242,12 @@ def check_settings(node: Node) -> None:
     node.optional_flag("backslash_escapes")
     ValueTable(node.child("values", "{name: {max: 20}}"))
     rule_settings(node.child("rules", "{LEN002: off}"))
+
+
+def _known_provider(node: Node) -> None:
+    word = node.optional("provider")
+    if word is not None and word != "generic":
+        from smslint.rules import providers
+
+        if word.lower() not in providers.names():
+            node.fail(f"there is no provider {word!r}{nearest(word.lower(), providers.names())}", "provider")

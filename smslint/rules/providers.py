@@ -88,6 +88,7 @@ class Provider:
         return self.errors.get(f"{code}:{region}") or self.errors.get(code) or self.errors.get(name or "")
 
 
+@lru_cache(maxsize=1)
 def names() -> tuple[str, ...]:
     """The providers that have a profile."""
     return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
