@@ -1,0 +1,582 @@
+"""Configurations: what extends what, which word counts, and that every error names its file, its line and its key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import smslint
+from smslint.errors import ConfigError
+from smslint.finding import Severity
+from smslint.project.checker import Checker
+from smslint.project.config import find_config, load_config, make_config
+from smslint.project.files import Chooser
+from smslint.project.project import make_project
+from tests.project.support import outcome, project, run
+
+if TYPE_CHECKING:
+    from smslint.result import MessageResult
+
+CARD = "region,per_segment,currency,as_of\nUS,0.01,USD,2026-11-01\n"
+
+
+def only(folder: Path) -> MessageResult:
+    """The one message of a project."""
+    (message,) = run(folder).messages
+    return message
+
+
+# What is written in smslint.yaml, and the one line that it earns, behind the name of the file.
+YAML_ERRORS = {
+    "unknown key": ("brand: Acme\nprovder: twilio\n", ":2: unknown key 'provder' (did you mean 'provider'?)"),
+    "unknown key of an entry": (
+        "messages:\n- files: a.txt\n- files: b.txt\n  dialekt: jinja\n",
+        ":4: messages[1]: unknown key 'dialekt' (did you mean 'dialect'?)",
+    ),
+    "unknown dialect": (
+        "messages:\n- files: a.txt\n  dialect: jinja2\n",
+        ":3: messages[0].dialect: unknown dialect 'jinja2' (did you mean 'jinja'?)",
+    ),
+    "no files": (
+        "messages:\n- {dialect: jinja}\n",
+        ":2: messages[0]: files is missing: a glob such as templates/sms/*.txt",
+    ),
+    "messages as a text": ("messages: a.txt\n", ":1: messages: must be a list, not text"),
+    "an entry as a text": (
+        "messages:\n- a.txt\n",
+        ":2: messages[0]: expected a mapping such as {files: templates/*.txt}, found 'a.txt'",
+    ),
+    "values as a list": (
+        "values: [name]\n",
+        ":1: values: expected a mapping such as {name: {max: 20}}, found ['name']",
+    ),
+    "one value": (
+        "values:\n  name: 20\n",
+        ":2: values.name: expected a mapping such as {max: 20, charset: any}, found 20",
+    ),
+    "a limit": (
+        "values:\n  name:\n    max: many\n",
+        ":3: values.name.max: max must be a whole number from 0 to 100000, found 'many'",
+    ),
+    "min and max": ("values:\n  name: {min: 3, max: 2}\n", ":2: values.name: min 3 is greater than max 2"),
+    "rules as a list": ("rules: [OPT001]\n", ":1: rules: expected a mapping such as {LEN002: off}, found ['OPT001']"),
+    "a severity": (
+        "rules:\n  LEN002: eror\n",
+        ":2: rules.LEN002: 'eror' is not off or a severity (did you mean 'error'?)",
+    ),
+    "a severity among options": (
+        "rules:\n  LEN002:\n    severity: loud\n",
+        ":3: rules.LEN002.severity: 'loud' is not off or a severity; known: error, info, warning",
+    ),
+    "a rule as a number": (
+        "rules:\n  LEN002: 2\n",
+        ":2: rules.LEN002: expected off, a severity or a mapping of options, found 2",
+    ),
+    "a mapping for exclude": ("exclude: {a: b}\n", ":1: exclude: must be text or a list of texts, not a mapping"),
+    "sending": ("sending:\n  budgett: 5 USD\n", ":2: sending: unknown key 'budgett' (did you mean 'budget'?)"),
+    "a budget": ("sending:\n  budget: cheap\n", ":2: sending.budget: 'cheap' is not an amount such as 500 USD"),
+    "a rate": (
+        "sending:\n  messages_per_second: 0\n",
+        ":2: sending.messages_per_second: expected a number above zero, found 0",
+    ),
+    "refuse_at": ("sending:\n  refuse_at: info\n", ":2: sending.refuse_at: expected error or warning, found 'info'"),
+    "a flag": ("smart_encoding: maybe\n", ":1: smart_encoding: must be true or false, not text"),
+    "a sender's key": ("sender: {typ: long_code}\n", ":1: sender: unknown key 'typ' (did you mean 'type'?)"),
+    "a provider": ("provider: twillio\n", ":1: provider: there is no provider 'twillio' (did you mean 'twilio'?)"),
+    "not YAML": ("brand: Acme\na: [\n", ":3:1: is not YAML: did not find expected node content"),
+    "a list": ("- a\n", ":1: must be a mapping, not a list"),
+    "a zero character": ('brand: "a\\0b"\n', ": 'a\\x00b' holds a zero character, which no setting can"),
+    "an alias for itself": (
+        "values: &v\n  name: *v\n",
+        ": holds too many settings; does an alias stand for itself or for a great many?",
+    ),
+    # what people write, and what it is meant for
+    "NO": (
+        "regions: [US, NO]\n",
+        ':1: regions[1]: must be text, not true or false; quote it: YAML reads NO as false, write "NO"',
+    ),
+    "no for Norwegian": (
+        "locale: no\n",
+        ':1: locale: must be text, not true or false; quote it: YAML reads no as false, write "no"',
+    ),
+    "UK": (
+        "regions: [UK]\n",
+        ":1: regions[0]: 'UK' is not an ISO 3166-1 alpha-2 code such as US or GB (did you mean 'GB'?)",
+    ),
+    "Germany": (
+        "region: Germany\n",
+        ":1: region: 'Germany' is not an ISO 3166-1 alpha-2 code such as US or GB (did you mean 'DE'?)",
+    ),
+    "version": ("version: 1\n", ":1: there is no 'version': smslint reads one form of settings, leave this line out"),
+    "promo": ("kind: promo\n", ":1: kind: unknown kind 'promo' (did you mean 'marketing'?)"),
+    "off": ("kind: off\n", ':1: kind: must be text, not true or false; quote it: YAML reads off as false, write "off"'),
+    "a name for a sender": (
+        "sender: Acme\n",
+        ":1: sender: unknown type 'Acme'; known: alphanumeric, long_code, short_code, toll_free;"
+        " for what recipients see write {type: alphanumeric, id: Acme}",
+    ),
+    "10DLC": ("sender: 10DLC\n", ":1: sender: unknown type '10DLC' (did you mean 'long_code'?)"),
+    "a number for a brand": ("brand: 7\n", ':1: brand: must be text or a list of texts, not a number; quote it: "7"'),
+    "a date for a brand": (
+        "brand: 2026-01-01\n",
+        ':1: brand: must be text or a list of texts, not a date or a time; quote it: "2026-01-01"',
+    ),
+    "an id with a leading zero": (
+        "sender:\n  id: 0123\n",
+        ':2: sender.id: must be text, not a number; quote it: "0123"',
+    ),
+    "an id with a plus": (
+        "sender:\n  id: +14155550100\n",
+        ':2: sender.id: must be text, not a number; quote it: "+14155550100"',
+    ),
+    "a tab": (
+        "values:\n\tname: {max: 3}\n",
+        ":2:1: is not YAML: this line begins with a tab; YAML is indented with spaces",
+    ),
+    "twice": (
+        "brand: Acme\nkind: otp\nbrand: Beta\n",
+        ":3: brand: is there twice, first in line 1; YAML would forget the first",
+    ),
+    "twice in an entry": (
+        "messages:\n- files: a.txt\n  kind: otp\n  kind: marketing\n",
+        ":4: messages[0].kind: is there twice, first in line 3; YAML would forget the first",
+    ),
+    "a name that YAML reads": (
+        "values:\n  no: {max: 3}\n",
+        ':1: values.false: YAML reads this name as false: write it in quotes, such as "no"',
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), YAML_ERRORS.values(), ids=list(YAML_ERRORS))
+def test_an_error_is_one_line_with_its_place(tmp_path: Path, text: str, line: str) -> None:
+    path = project(tmp_path, {"smslint.yaml": text}) / "smslint.yaml"
+    with pytest.raises(ConfigError) as refused:
+        load_config(path)
+    assert str(refused.value) == f"{path}{line}"
+
+
+TOML_ERRORS = {
+    "a key": ("[tool.smslint]\nprovder = 'x'\n", ":2: unknown key 'provder' (did you mean 'provider'?)"),
+    "a number": ("[project]\nname = 'x'\n\n[tool.smslint]\nbrand = 7\n", ":5: brand: must be text or a list of texts, not a number; quote it"),
+    "an entry": (
+        "[[tool.smslint.messages]]\nfiles = 'a'\n[[tool.smslint.messages]]\nfiles = 'b'\ndialect = 'jinja2'\n",
+        ":5: messages[1].dialect: unknown dialect 'jinja2' (did you mean 'jinja'?)",
+    ),
+    "a dotted key": ("[tool]\nsmslint.regions = ['UK']\n", ":2: regions[0]: 'UK' is not an ISO 3166-1 alpha-2 code such as US or GB (did you mean 'GB'?)"),
+    "behind a long text": (
+        "[tool.smslint]\nappended = '''\nkind = \"promo\"\n'''\nkind = 'promo'\n",
+        ":5: kind: unknown kind 'promo' (did you mean 'marketing'?)",
+    ),
+    "not TOML": ("[tool.smslint\n", ":1:14: is not TOML: Expected ']' at the end of a table declaration"),
+    "twice": ("[tool.smslint]\nbrand = 'a'\nbrand = 'b'\n", ":3: is not TOML: tool.smslint.brand is there twice, first in line 2"),
+    "no table": ("[tool]\nsmslint = 5\n", ": tool.smslint: must be a mapping, not a number"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line"), TOML_ERRORS.values(), ids=list(TOML_ERRORS))
+def test_an_error_in_a_pyproject(tmp_path: Path, text: str, line: str) -> None:
+    path = project(tmp_path, {"pyproject.toml": text}) / "pyproject.toml"
+    with pytest.raises(ConfigError) as refused:
+        load_config(path)
+    assert str(refused.value) == f"{path}{line}"
+
+
+LATER_ERRORS = {
+    "a rule": ("brand: a\nrules:\n  LEN02: off\n", ":3: rules.LEN02: no rule is called 'LEN02' (did you mean 'LEN002'?)"),
+    "a rule far from any": ("rules: {banana: off}\n", ":1: rules.banana: no rule is called 'banana'; smslint rule lists them all"),
+    "select": ("select: [OPT001, XXX]\n", ":1: select[1]: no rule is called 'XXX'; smslint rule lists them all"),
+    "ignore": ("brand: a\nignore: [LEN02x]\n", ":2: ignore[0]: no rule is called 'LEN02x' (did you mean 'LEN002'?)"),
+    "prices": ("brand: a\nprices: no.csv\n", ":2: prices: there is no file no.csv"),
+    "a reference card": ("prices: reference:nobody\n", ":1: prices: no reference card is called 'nobody'; see smslint prices list"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line"), LATER_ERRORS.values(), ids=list(LATER_ERRORS))
+def test_what_only_the_rules_can_tell_has_its_line_too(tmp_path: Path, text: str, line: str) -> None:
+    path = project(tmp_path, {"smslint.yaml": text}) / "smslint.yaml"
+    with pytest.raises(ConfigError) as refused:
+        smslint.check("Hi", config=path)
+    assert str(refused.value) == f"{path}{line}"
+
+
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        (
+            {"regions": ["UK"]},
+            "config: regions[0]: 'UK' is not an ISO 3166-1 alpha-2 code such as US or GB (did you mean 'GB'?)",
+        ),
+        ({"values": {"name": {"mx": 2}}}, "config: values.name: unknown key 'mx' (did you mean 'max'?)"),
+        ({"brand": 7}, "config: brand: must be text or a list of texts, not a number"),
+        ({"prices": "no.csv"}, "config: prices: there is no file no.csv"),
+        ({"rules": {"LEN02": "off"}}, "config: rules.LEN02: no rule is called 'LEN02' (did you mean 'LEN002'?)"),
+    ],
+)
+def test_a_mapping_of_the_library_has_no_lines(settings: dict[str, Any], line: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        smslint.check("Hi", config=settings)
+    assert str(refused.value) == line
+
+
+@pytest.mark.parametrize("number", [12345, "12345"])
+def test_a_short_code_may_be_a_number(tmp_path: Path, number: object) -> None:
+    path = project(tmp_path, {"smslint.yaml": f"sender: {{type: short_code, id: {number!r}}}\n"}) / "smslint.yaml"
+    assert make_project(load_config(path)).context.sender.id == "12345"
+
+
+def test_merged_yaml_is_no_key_twice(tmp_path: Path) -> None:
+    text = "values:\n  a: &a {max: 3, charset: any}\n  b: {<<: *a, max: 4}\n"
+    config = load_config(project(tmp_path, {"smslint.yaml": text}) / "smslint.yaml")
+    assert config.values["b"] == {"max": 4, "charset": "any"}
+
+
+def test_front_matter_has_its_line(tmp_path: Path) -> None:
+    project(
+        tmp_path, {"smslint.yaml": "messages: [{files: '*.txt'}]\n", "a.txt": "---\nsubject: x\nkind: promo\n---\nHi"}
+    )
+    with pytest.raises(ConfigError, match=r"a\.txt:3: kind: unknown kind 'promo' \(did you mean 'marketing'\?\)$"):
+        run(tmp_path)
+    project(tmp_path, {"a.txt": "---\nsmslint:\n  kind: otp\n  knd: x\n---\nHi"})
+    with pytest.raises(ConfigError, match=r"a\.txt:4: smslint: unknown key 'knd' \(did you mean 'kind'\?\)$"):
+        run(tmp_path)
+
+
+def test_a_sidecar_has_its_line(tmp_path: Path) -> None:
+    project(tmp_path, {
+        "smslint.yaml": "messages: [{files: '*.json'}]\n", "a.json": '{"a": "Hi"}', "a.json.smslint.yaml": "b: {}\na:\n  kind: promo\n",
+    })  # fmt: skip
+    with pytest.raises(ConfigError, match=r"a\.json\.smslint\.yaml:3: a\.kind: unknown kind 'promo'"):
+        run(tmp_path)
+
+
+class TestFinding:
+    """Which file is the configuration."""
+
+    @pytest.mark.parametrize(
+        ("pyproject", "found"),
+        [
+            ("[tool.smslint]\nbrand = 'Acme'\n", "inner/pyproject.toml"),
+            ("[tool.ruff]\n", "smslint.yaml"),
+            ("[project]\nkeywords = ['smslint']\n", "smslint.yaml"),
+            ("this is no TOML [\n", "smslint.yaml"),
+        ],
+    )
+    def test_a_pyproject_counts_with_its_section(self, tmp_path: Path, pyproject: str, found: str) -> None:
+        project(tmp_path, {"smslint.yaml": "brand: Outer\n", "inner/pyproject.toml": pyproject})
+        assert find_config(tmp_path / "inner") == tmp_path / found
+
+    def test_the_names_in_their_order(self, tmp_path: Path) -> None:
+        project(tmp_path, {"pyproject.toml": "[tool.smslint]\n"})
+        assert find_config(tmp_path) == tmp_path / "pyproject.toml"
+        for name in (".smslint.yaml", "smslint.yml", "smslint.yaml"):
+            project(tmp_path, {name: ""})
+            assert find_config(tmp_path) == tmp_path / name
+
+    def test_an_empty_file_is_a_configuration(self, tmp_path: Path) -> None:
+        config = load_config(project(tmp_path, {"smslint.yaml": "# nothing yet\n"}) / "smslint.yaml")
+        assert (config.context, config.values, config.messages) == ({}, {}, ())
+
+    @pytest.mark.parametrize("content", [b"brand: Acme\r\nkind: otp\r\n", b"\xef\xbb\xbfbrand: Acme\nkind: otp\n"])
+    def test_line_breaks_and_marks_of_other_systems(self, tmp_path: Path, content: bytes) -> None:
+        config = load_config(project(tmp_path, {"smslint.yaml": content}) / "smslint.yaml")
+        assert config.context == {"brand": "Acme", "kind": "otp"}
+
+    def test_other_encodings_are_refused(self, tmp_path: Path) -> None:
+        path = project(tmp_path, {"smslint.yaml": "brand: Café".encode("latin-1")}) / "smslint.yaml"
+        with pytest.raises(ConfigError, match=r"smslint\.yaml: cannot be read: it is not UTF-8$"):
+            load_config(path)
+
+
+class TestExtends:
+    """A base fills in what the file leaves open."""
+
+    def load(self, folder: Path, files: dict[str, str | bytes]) -> Any:
+        return load_config(project(folder, files) / "smslint.yaml")
+
+    def test_this_files_word_stands_before_its_bases(self, tmp_path: Path) -> None:
+        config = self.load(tmp_path, {
+            "smslint.yaml": "extends: shared/base.yaml\nbrand: Acme\nselect: [LEN002]\nexclude: [a]\n"
+            "values: {name: {max: 5}}\nrules: {LEN002: {max_segments: 1}}\nsending: {refuse_at: warning}\n",
+            "shared/base.yaml": "brand: Base\nprovider: twilio\nselect: [OPT001]\nignore: [CNT003]\nexclude: [b]\n"
+            "values: {name: {max: 9}, code: {max: 6}}\nrules: {LEN002: off, CNT001: info}\n"
+            "sending: {refuse_at: error, require_consent: true}\n",
+        })  # fmt: skip
+        assert config.context == {"brand": "Acme", "provider": "twilio"}
+        assert config.select == ("LEN002",), "not the rules of both"
+        assert config.ignore == ("CNT003",)
+        assert config.exclude == ("a", "b")
+        assert config.values == {"name": {"max": 5}, "code": {"max": 6}}
+        assert config.rules["LEN002"].options == {"max_segments": 1}
+        assert config.rules["LEN002"].enabled
+        assert config.rules["CNT001"].severity is Severity.INFO
+        assert config.sending == {"refuse_at": "warning", "require_consent": True}
+
+    def test_a_select_of_the_base_counts_where_this_file_has_none(self, tmp_path: Path) -> None:
+        config = self.load(tmp_path, {"smslint.yaml": "extends: base.yaml\n", "base.yaml": "select: [OPT001]\n"})
+        assert [rule.code for rule in make_project(config).rules] == ["OPT001"]
+
+    def test_region_and_regions_are_one_setting(self, tmp_path: Path) -> None:
+        config = self.load(
+            tmp_path, {"smslint.yaml": "extends: base.yaml\nregion: CA\n", "base.yaml": "regions: [US]\n"}
+        )
+        assert make_project(config).context.regions == ("CA",)
+
+    def test_messages_of_the_base_come_last_and_are_where_the_base_is(self, tmp_path: Path) -> None:
+        config = self.load(tmp_path, {
+            "smslint.yaml": "extends: shared/base.yaml\nmessages: [{files: own.txt}]\n",
+            "shared/base.yaml": "messages: [{files: [theirs.txt, 'x/*.txt'], kind: otp}]\n",
+        })  # fmt: skip
+        assert [entry.files for entry in config.messages] == [("own.txt",), ("shared/theirs.txt", "shared/x/*.txt")]
+
+    def test_messages_of_a_base_above_are_patterns_for_whoever_extends_it(self, tmp_path: Path) -> None:
+        project(
+            tmp_path, {"base.yaml": "messages: [{files: 'sms/*.txt'}]\n", "app/smslint.yaml": "extends: ../base.yaml\n"}
+        )
+        assert load_config(tmp_path / "app/smslint.yaml").messages[0].files == ("sms/*.txt",)
+
+    def test_prices_of_the_base_lie_where_the_base_is(self, tmp_path: Path) -> None:
+        config = self.load(tmp_path, {
+            "smslint.yaml": "extends: shared/base.yaml\n", "shared/base.yaml": "prices: card.csv\n", "shared/card.csv": CARD,
+        })  # fmt: skip
+        card = make_project(config).card
+        assert card is not None
+        assert card.currencies == ("USD",)
+
+    def test_a_reference_card_lies_nowhere(self, tmp_path: Path) -> None:
+        config = self.load(tmp_path, {"smslint.yaml": "extends: a/b.yaml\n", "a/b.yaml": "prices: reference:x\n"})
+        assert config.prices == "reference:x"
+
+    def test_packs_and_suppression_of_the_base_lie_where_the_base_is(self, tmp_path: Path) -> None:
+        config = self.load(tmp_path, {
+            "smslint.yaml": "extends: shared/base.yaml\npacks: [mine]\n",
+            "shared/base.yaml": "packs: [theirs]\nsending: {suppression: stop.csv}\n",
+        })  # fmt: skip
+        assert config.packs == (tmp_path / "mine", tmp_path / "shared/theirs")
+        assert config.sending["suppression"] == tmp_path / "shared/stop.csv"
+
+    def test_three_deep(self, tmp_path: Path) -> None:
+        config = self.load(tmp_path, {
+            "smslint.yaml": "extends: b.yaml\nbrand: A\n", "b.yaml": "extends: c.yaml\nbrand: B\nkind: otp\n",
+            "c.yaml": "brand: C\nkind: marketing\nlocale: de\n",
+        })  # fmt: skip
+        assert config.context == {"brand": "A", "kind": "otp", "locale": "de"}
+        assert [path.name for path in config.files] == ["smslint.yaml", "b.yaml", "c.yaml"]
+
+    @pytest.mark.parametrize(
+        ("files", "line"),
+        [
+            (
+                {"smslint.yaml": "extends: smslint.yaml\n"},
+                r"smslint\.yaml:1: extends: smslint\.yaml extends this file in turn$",
+            ),
+            (
+                {"smslint.yaml": "extends: b.yaml\n", "b.yaml": "kind: otp\nextends: smslint.yaml\n"},
+                r"b\.yaml:2: extends: smslint\.yaml extends this file in turn$",
+            ),
+            ({"smslint.yaml": "brand: a\nextends: no.yaml\n"}, r"smslint\.yaml:2: extends: there is no file no\.yaml$"),
+            ({"smslint.yaml": "extends: 7\n"}, r'smslint\.yaml:1: extends: must be text, not a number; quote it: "7"$'),
+            ({"smslint.yaml": "extends: b.yaml\n", "b.yaml": "\nknd: otp\n"}, r"b\.yaml:2: unknown key 'knd'"),
+            (
+                {
+                    "smslint.yaml": "extends: 1.yaml\n",
+                    **{f"{at}.yaml": f"extends: {at + 1}.yaml\n" for at in range(1, 30)},
+                },
+                r"20\.yaml:1: extends: more than 20 files deep$",
+            ),
+        ],
+    )
+    def test_what_cannot_be_extended(self, tmp_path: Path, files: dict[str, str | bytes], line: str) -> None:
+        with pytest.raises(ConfigError, match=line):
+            self.load(tmp_path, files)
+
+    def test_an_error_of_the_base_names_the_base(self, tmp_path: Path) -> None:
+        config = self.load(tmp_path, {"smslint.yaml": "extends: b.yaml\n", "b.yaml": "brand: a\nselect: [XXX]\n"})
+        with pytest.raises(ConfigError, match=r"b\.yaml:2: select\[0\]: no rule is called 'XXX'"):
+            make_project(config)
+
+
+class TestRules:
+    """Which rules run, and how."""
+
+    def codes(self, settings: dict[str, Any], select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> set[str]:
+        return {rule.code for rule in make_project(make_config(settings, Path()), select, ignore).rules}
+
+    def test_a_rule_that_is_off_by_default_runs_where_a_project_configures_it(self) -> None:
+        found = make_project(make_config({}, Path())).packs
+        asleep = [rule for rule in found.rules if not rule.default]
+        assert asleep, "there are rules that are off unless they are asked for"
+        for rule in asleep:
+            assert rule.code not in self.codes({})
+            assert rule.code in self.codes({"rules": {rule.code: "on"}})
+            assert rule.code in self.codes({"rules": {rule.name: "warning"}})
+            assert rule.code not in self.codes({"rules": {rule.code: "off"}})
+            assert rule.code in self.codes({"select": [rule.code]})
+
+    @pytest.mark.parametrize(
+        ("setting", "runs", "severity"),
+        [
+            ("off", False, None), (False, False, None), ("on", True, Severity.WARNING), (True, True, Severity.WARNING),
+            (None, True, Severity.WARNING), ("error", True, Severity.ERROR), ("info", True, Severity.INFO),
+            ({"max_segments": 1}, True, Severity.WARNING), ({"severity": "error", "max_segments": 1}, True, Severity.ERROR),
+        ],
+    )  # fmt: skip
+    def test_the_forms_of_a_setting(self, setting: object, runs: bool, severity: Severity | None) -> None:
+        rules = {each.code: each for each in make_project(make_config({"rules": {"LEN002": setting}}, Path())).rules}
+        assert ("LEN002" in rules) == runs
+        if runs:
+            assert rules["LEN002"].severity is severity
+
+    @pytest.mark.parametrize(
+        ("settings", "select", "ignore", "expected"),
+        [
+            ({"select": ["LEN002", "OPT001"]}, (), (), {"LEN002", "OPT001"}),
+            ({"select": ["LEN002", "OPT001"]}, ("CNT003",), (), {"CNT003"}),
+            ({"select": ["LEN002", "OPT001"], "ignore": ["OPT"]}, (), (), {"LEN002"}),
+            ({"select": ["LEN002", "OPT001"]}, (), ("LEN",), {"OPT001"}),
+            ({"select": ["LEN002"], "rules": {"LEN002": "off"}}, (), (), set()),
+            ({"rules": {"LEN002": "off"}}, ("LEN002",), (), {"LEN002"}),
+            ({"ignore": ["LEN002"]}, ("LEN002",), (), set()),
+        ],
+    )
+    def test_the_command_lines_choice_stands_before_the_files(
+        self, settings: dict[str, Any], select: tuple[str, ...], ignore: tuple[str, ...], expected: set[str]
+    ) -> None:
+        assert self.codes(settings, select, ignore) == expected
+
+    @pytest.mark.parametrize("option", ["--select", "--ignore"])
+    def test_an_unknown_rule_on_the_command_line(self, option: str) -> None:
+        words = {"select" if option == "--select" else "ignore": ("OPT01x",)}
+        with pytest.raises(ConfigError, match=rf"^{option}: no rule is called 'OPT01x' \(did you mean 'OPT0"):
+            make_project(make_config({}, Path()), **words)
+
+    def test_rules_of_an_entry_and_of_a_file_itself(self, tmp_path: Path) -> None:
+        project(tmp_path, {
+            "smslint.yaml": "select: [LEN002]\nrules: {LEN002: {max_segments: 1}}\nmessages:\n- {files: a.txt}\n"
+            "- {files: b.txt, rules: {LEN002: {max_segments: 2}}}\n- {files: c.txt, rules: {LEN002: off}}\n- {files: d.txt}\n",
+            "a.txt": "x" * 200, "b.txt": "x" * 200, "c.txt": "x" * 200, "d.txt": "---\nrules: {too-many-segments: off}\n---\n" + "x" * 200,
+        })  # fmt: skip
+        assert [str(each.location.path)[-5:] for each in run(tmp_path).findings if each.location] == ["a.txt"]
+
+
+PLACES = ("project", "entry", "sidecar", "front matter", "directive")
+"""Who says something about a message, the closest last."""
+
+
+class TestPrecedence:
+    """The closest word counts."""
+
+    def message(self, folder: Path, said: dict[str, str], key: str) -> Any:
+        """The context of a message about which some of the places say something."""
+        line = {place: f"{key}: {value}\n" for place, value in said.items()}
+        entry = f", {key}: {said['entry']}" if "entry" in said else ""
+        directive = f"{{# smslint: {key}={said['directive']} #}}" if "directive" in said else ""
+        files: dict[str, str | bytes] = {
+            "smslint.yaml": f"{line.get('project', '')}messages: [{{files: '*.txt', dialect: jinja{entry}}}]\n",
+            "a.txt": f"---\nsubject: x\n{line.get('front matter', '')}---\nHi{directive}",
+        }
+        if "sidecar" in said:
+            files["a.txt.smslint.yaml"] = f"'*': {{{key}: {said['sidecar']}}}\n"
+        project(folder, files)
+        from smslint.project.run import Runner
+
+        (record,) = [
+            each
+            for target in Chooser().targets([folder])
+            for each in Runner(("OPT001",)).reviewed(target)
+            if each.subject is not None
+        ]
+        assert record.subject is not None
+        return record.subject
+
+    @pytest.mark.parametrize("loud", range(len(PLACES)))
+    @pytest.mark.parametrize(
+        ("key", "words"),
+        [
+            ("kind", ("otp", "marketing", "transactional", "otp", "marketing")),
+            ("regions", ("US", "CA", "GB", "DE", "FR")),
+            ("locale", ("en", "de", "fr", "es", "it")),
+            ("brand", ("A", "B", "C", "D", "E")),
+            ("provider", ("twilio", "telnyx", "vonage", "sinch", "plivo")),
+            ("program", ("confirmation", "help", "stop", "confirmation", "help")),
+        ],
+    )
+    def test_the_closest_word_counts(self, tmp_path: Path, key: str, words: tuple[str, ...], loud: int) -> None:
+        said = dict(zip(PLACES[: loud + 1], words, strict=False))
+        subject = self.message(tmp_path, said, key)
+        found = getattr(subject.context, key)
+        assert (found[0] if isinstance(found, tuple) else found) == words[loud]
+        assert subject.dialect == "jinja"
+
+    def test_values_come_together_name_by_name(self, tmp_path: Path) -> None:
+        project(tmp_path, {
+            "smslint.yaml": "values: {a: {max: 1}, b: {max: 1}, c: {max: 1}}\n"
+            "messages: [{files: '*.txt', dialect: jinja, values: {b: {max: 2}, c: {max: 2}}}]\n",
+            "x.txt": "---\nvalues: {c: {max: 3}}\n---\n{{ a }}{{ b }}{{ c }}",
+        })  # fmt: skip
+        assert len(only(tmp_path).most_witness or "") == 1 + 2 + 3
+
+    @pytest.mark.parametrize(
+        ("config", "entry", "expected"),
+        [
+            ("", "", "de"),
+            ("locale: fr\n", "", "de"),
+            ("locale: fr\n", ", locale: es", "es"),
+            ("", ", locale: es", "es"),
+        ],
+    )
+    def test_the_files_locale_stands_before_the_projects(
+        self, tmp_path: Path, config: str, entry: str, expected: str
+    ) -> None:
+        project(tmp_path, {
+            "smslint.yaml": f"{config}messages: [{{files: '*.json'{entry}}}]\n", "de.json": '{"a": "Hallo"}',
+        })  # fmt: skip
+        assert only(tmp_path).locale == expected
+
+    def test_what_a_checker_remembers_is_of_the_same_entry_and_locale(self, tmp_path: Path) -> None:
+        project(tmp_path, {
+            "smslint.yaml": "messages:\n- {files: a*.json, kind: otp}\n- {files: b*.json, kind: marketing}\n",
+            "a.de.json": '{"a": "x"}', "a.fr.json": '{"a": "x"}', "b.json": '{"a": "x", "b": "y"}',
+        })  # fmt: skip
+        found = [(each.kind, each.locale) for each in run(tmp_path).messages]
+        assert found == [("otp", "de"), ("otp", "fr"), ("marketing", None), ("marketing", None)]
+
+
+def test_layers_name_who_says_what(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import json
+
+    from click.testing import CliRunner
+
+    from smslint.cli.config import command
+
+    project(tmp_path, {
+        "smslint.yaml": "extends: shared/base.yaml\nbrand: Acme\nvalues: {code: {max: 6}}\nmessages:\n- {files: other.txt}\n"
+        "- {files: '*.json', keys: sms, domains: acme.com}\n",
+        "shared/base.yaml": "brand: Base\nprovider: twilio\nvalues: {name: {max: 9}, code: {max: 1}}\n",
+        "de.json": '{"sms": "Hallo"}',
+        "de.json.smslint.yaml": "sms: {kind: otp, values: {name: {max: 3}}}\n",
+    })  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(command, ["show", "de.json", "--format", "json"], catch_exceptions=False)
+    (message,) = json.loads(result.stdout)["messages"]
+    assert {key: each["from"] for key, each in message["settings"].items() if key != "dialect"} == {
+        "brand": "smslint.yaml",
+        "provider": str(Path("shared/base.yaml")),
+        "domains": "smslint.yaml: messages[1]",
+        "keys": "smslint.yaml: messages[1]",
+        "kind": "the sidecar",
+        "locale": "the file's name",
+        "values.code": "smslint.yaml",
+        "values.name": "the sidecar",
+    }
+    assert message["settings"]["values.name"]["value"] == {"max": 3}
+
+
+def test_a_checker_needs_no_runner() -> None:
+    checker = Checker(make_project(make_config({"brand": "Acme"}, Path())))
+    assert checker.project.context.brand == ("Acme",)
+    assert outcome("a.txt", "Hi").messages[0].kind == "transactional"
