@@ -19,7 +19,26 @@ from tests.project.support import outcome, project, run
 if TYPE_CHECKING:
     from smslint.result import MessageResult
 
-CARD = "region,per_segment,currency,as_of\nUS,0.01,USD,2026-11-01\n"
+CARD = "region,price_per_segment,currency,as_of\nUS,0.01,USD,2026-11-01\n"
+
+
+ASLEEP = """\
+code: ACM001
+name: no-bananas
+summary: Acme does not write about bananas.
+why: House style.
+severity: warning
+confidence: high
+default: false
+check: pattern
+options: {forbid: [banana]}
+sources: [{title: House style, published: 2026-01-01}]
+review_by: 2027-01-01
+tests:
+  - {text: A banana, expect: [ACM001]}
+  - {text: An apple, expect: []}
+"""
+"""A rule that runs only where a project asks for it."""
 
 
 def only(folder: Path) -> MessageResult:
@@ -114,8 +133,10 @@ YAML_ERRORS = {
     "off": ("kind: off\n", ':1: kind: must be text, not true or false; quote it: YAML reads off as false, write "off"'),
     "a name for a sender": (
         "sender: Acme\n",
-        ":1: sender: unknown type 'Acme'; known: alphanumeric, long_code, short_code, toll_free;"
-        " for what recipients see write {type: alphanumeric, id: Acme}",
+        (
+            ":1: sender: unknown type 'Acme'; known: alphanumeric, long_code, short_code, toll_free;"
+            " for what recipients see write {type: alphanumeric, id: Acme}"
+        ),
     ),
     "10DLC": ("sender: 10DLC\n", ":1: sender: unknown type '10DLC' (did you mean 'long_code'?)"),
     "a number for a brand": ("brand: 7\n", ':1: brand: must be text or a list of texts, not a number; quote it: "7"'),
@@ -404,16 +425,19 @@ class TestRules:
     def codes(self, settings: dict[str, Any], select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> set[str]:
         return {rule.code for rule in make_project(make_config(settings, Path()), select, ignore).rules}
 
-    def test_a_rule_that_is_off_by_default_runs_where_a_project_configures_it(self) -> None:
-        found = make_project(make_config({}, Path())).packs
-        asleep = [rule for rule in found.rules if not rule.default]
-        assert asleep, "there are rules that are off unless they are asked for"
-        for rule in asleep:
-            assert rule.code not in self.codes({})
-            assert rule.code in self.codes({"rules": {rule.code: "on"}})
-            assert rule.code in self.codes({"rules": {rule.name: "warning"}})
-            assert rule.code not in self.codes({"rules": {rule.code: "off"}})
-            assert rule.code in self.codes({"select": [rule.code]})
+    @pytest.mark.parametrize(
+        ("settings", "runs"),
+        [
+            ({}, False), ({"rules": {"ACM001": "on"}}, True), ({"rules": {"no-bananas": "info"}}, True),
+            ({"rules": {"ACM001": {"forbid": ["kiwi"]}}}, True), ({"rules": {"ACM001": "off"}}, False),
+            ({"select": ["ACM001"]}, True), ({"select": ["OPT001"], "rules": {"ACM001": "on"}}, False),
+        ],
+    )  # fmt: skip
+    def test_a_rule_that_is_off_by_default_runs_where_a_project_configures_it(
+        self, tmp_path: Path, settings: dict[str, Any], runs: bool
+    ) -> None:
+        project(tmp_path, {"pack/acme.yaml": ASLEEP})
+        assert ("ACM001" in self.codes({"packs": [str(tmp_path / "pack")], **settings})) == runs
 
     @pytest.mark.parametrize(
         ("setting", "runs", "severity"),
@@ -456,7 +480,7 @@ class TestRules:
         project(tmp_path, {
             "smslint.yaml": "select: [LEN002]\nrules: {LEN002: {max_segments: 1}}\nmessages:\n- {files: a.txt}\n"
             "- {files: b.txt, rules: {LEN002: {max_segments: 2}}}\n- {files: c.txt, rules: {LEN002: off}}\n- {files: d.txt}\n",
-            "a.txt": "x" * 200, "b.txt": "x" * 200, "c.txt": "x" * 200, "d.txt": "---\nrules: {too-many-segments: off}\n---\n" + "x" * 200,
+            "a.txt": "x" * 200, "b.txt": "x" * 200, "c.txt": "x" * 200, "d.txt": "---\nrules: {over-segment-budget: off}\n---\n" + "x" * 200,
         })  # fmt: skip
         assert [str(each.location.path)[-5:] for each in run(tmp_path).findings if each.location] == ["a.txt"]
 
