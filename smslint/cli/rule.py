@@ -118,6 +118,10 @@ def _plain(rule: Rule) -> dict[str, Any]:
         },
         "check": rule.check,
         "options": rule.options.plain(),
+        "option_types": {
+            key: {"takes": option.reader.title, "about": option.about, "schema": option.reader.schema()}
+            for key, option in rule.options.table.items()
+        },
         "sources": [{key: value for key, value in source._asdict().items() if value} for source in rule.sources],
         "review_by": rule.review_by,
         "docs": f"docs/rules/{rule.code}.md",

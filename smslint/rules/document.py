@@ -1,6 +1,6 @@
 """A rule as a page: what it finds, why, what to do, examples out of its tests, and who says so.
 
-``python -m smslint.rules.document`` writes ``docs/rules``; a test holds the pages to the rules.
+``python -m smslint.rules.document`` writes ``docs/rules``, and the options into the schemas; tests hold both to the rules.
 """
 
 from __future__ import annotations
@@ -156,11 +156,15 @@ def pages(rules: Iterable[Rule]) -> dict[str, str]:
 
 
 def main(folder: Path) -> int:
-    """Write the pages of the shipped rules; pages of rules that are gone go too."""
+    """Write the pages of the shipped rules and what the schemas say of their options; pages of rules that are gone go too."""
+    from smslint.data import data_path
     from smslint.rules.packs import load_tested
+    from smslint.rules.published import publish
 
+    rules = load_tested().rules
+    publish(data_path("schema"), rules)
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = pages(load_tested().rules)
+    wanted = pages(rules)
     for old in folder.glob("*.md"):
         if old.name not in wanted:
             old.unlink()

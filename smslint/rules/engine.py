@@ -27,7 +27,9 @@ def run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...] = ("mes
             except PackError as error:
                 # One rule that cannot run must not keep the others from running, nor pass in silence.
                 words = f"This rule did not run: {error}."
-                found.append(rule.finding(words, subject.span, severity=Severity.WARNING, help="Mend the rule's file."))
+                found.append(
+                    rule.finding(words, subject.span, severity=Severity.WARNING, help="Correct what is named here.")
+                )
     return sorted(found, key=lambda finding: (finding.span.start, -finding.severity, finding.code, finding.span.end))
 
 

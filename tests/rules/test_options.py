@@ -14,7 +14,7 @@ import smslint
 from smslint.cli.app import run
 from smslint.data import data_path
 from smslint.errors import ConfigError
-from smslint.rules import packs
+from smslint.rules import packs, published
 from smslint.rules.checks import CHECKS, SegmentBudget
 from smslint.rules.document import page
 from smslint.rules.matching import Pattern
@@ -297,3 +297,54 @@ def test_what_a_project_does_not_set_stays_as_the_rule_has_it() -> None:
     options = reconfigured(rule_of("LEN003"), {"over": 1}, "config")
     assert options.plain() == {"under": 2, "over": 1}
     assert rule_of("LEN003").options.plain() == {"under": 2, "over": 10}
+
+
+# --- the schemas
+
+
+def test_the_schemas_say_what_the_table_says() -> None:
+    folder = data_path("schema")
+    for name, schema in published.schemas(folder, RULES).items():
+        assert json.loads((folder / name).read_text(encoding="utf-8")) == schema, (
+            "run: python -m smslint.rules.document"
+        )
+
+
+@pytest.mark.parametrize(
+    ("written", "fine"),
+    [
+        ("OPT006: {forbid: [a], unless: [b], message: 'no {match}', severity: info}", True),
+        ("malformed-opt-out: {forbid: [a]}", True),
+        ("OPT006: 'off'", True),
+        ("ACM001: {anything: 5}", True),
+        ("OPT006: {forbid: 5}", False),
+        ("malformed-opt-out: {forbid: [5]}", False),
+        ("OPT006: {forbids: [a]}", False),
+        ("LEN002: {max_segments: 0}", False),
+        ("TIM002: {strict: 'no'}", False),
+        ("ENC001: {max_segments: 1}", False),
+        ("OTP001: {warnings: {en: never}}", False),
+    ],
+)
+def test_the_schema_of_the_configuration_knows_the_options(written: str, fine: bool) -> None:
+    schema = json.loads((data_path("schema") / "config.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    rules = settings(written)
+    for config in ({"rules": rules}, {"messages": [{"files": "a", "rules": rules}]}):
+        assert jsonschema.Draft202012Validator(schema).is_valid(config) == fine
+
+
+def test_the_schema_of_a_rule_knows_the_options() -> None:
+    schema = json.loads((data_path("schema") / "rule.schema.json").read_text(encoding="utf-8"))
+    import yaml
+
+    for rule, wrong_options in (
+        ("LEN002", {"max_segments": 0}),
+        ("URL001", {}),
+        ("ENC001", {"x": 1}),
+        ("CON001", {"fact": "x"}),
+    ):
+        written = json.loads(json.dumps(yaml.safe_load(rule_of(rule).path.read_text(encoding="utf-8")), default=str))
+        validator = jsonschema.Draft202012Validator(schema)
+        assert validator.is_valid(written)
+        assert not validator.is_valid({**written, "options": wrong_options})
