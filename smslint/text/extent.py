@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from smslint.wording import plural
 
+if TYPE_CHECKING:
+    from typing import Protocol
 
-class Extent(Protocol):
-    """The least and the most segments, with what proves them. ``None`` for the most means: no limit."""
+    class Extent(Protocol):
+        """The least and the most segments, with what proves them. ``None`` for the most means: no limit."""
 
-    @property
-    def least(self) -> int: ...
-    @property
-    def most(self) -> int | None: ...
-    @property
-    def encodings(self) -> tuple[str, ...]: ...
-    @property
-    def least_witness(self) -> str | None: ...
-    @property
-    def most_witness(self) -> str | None: ...
-    @property
-    def headroom(self) -> int | None: ...
-    @property
-    def unbounded_by(self) -> str | None: ...
+        @property
+        def least(self) -> int: ...
+        @property
+        def most(self) -> int | None: ...
+        @property
+        def encodings(self) -> tuple[str, ...]: ...
+        @property
+        def least_witness(self) -> str | None: ...
+        @property
+        def most_witness(self) -> str | None: ...
+        @property
+        def headroom(self) -> int | None: ...
+        @property
+        def unbounded_by(self) -> str | None: ...
 
 
 def as_dict(of: Extent) -> dict[str, object]:
