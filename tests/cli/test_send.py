@@ -231,6 +231,25 @@ def test_a_list(send: Say, server: Server) -> None:
     assert (status, len(server.seen)) == (0, 24), "another campaign does"
 
 
+CONDITIONS = [
+    ("hbs", "handlebars", "Acme: {{#if name}}hi {{{name}}}{{else}}hi there{{/if}}"),
+    ("mustache", "mustache", "Acme: {{#name}}hi {{{name}}}{{/name}}{{^name}}hi there{{/name}}"),
+    ("gotmpl", "go", "Acme: {{ if .name }}hi {{ .name }}{{ else }}hi there{{ end }}"),
+    ("erb", "erb", "Acme: <% if name.present? %>hi <%= name %><% else %>hi there<% end %>"),
+    ("twig", "twig", "Acme: {% if name %}hi {{ name|upper|lower|capitalize }}{% else %}hi there{% endif %}"),
+]
+
+
+@pytest.mark.parametrize(("suffix", "dialect", "source"), CONDITIONS, ids=[each[1] for each in CONDITIONS])
+def test_a_condition_on_a_column_is_filled(send: Say, server: Server, suffix: str, dialect: str, source: str) -> None:
+    Path(f"hello.{suffix}").write_text(source, encoding="utf-8")
+    one, two = numbers(2)
+    write_list(Path("people.csv"), [{"phone": one, "name": "Ann"}, {"phone": two, "name": ""}])
+    status, said = send(f"hello.{suffix}", "people.csv", "--dialect", dialect, "--journal", "j", "--yes")
+    assert (status, "PLH002" in said) == (0, False), said
+    assert arrived(server) == [(one, "Acme: hi Ann"), (two, "Acme: hi there")]
+
+
 def mixed() -> list[dict[str, str]]:
     """One row for each way to be refused on a list, and some that pass."""
     base = {"name": "Ann", "order": "7", "consent": "yes", "opt_out": ""}
