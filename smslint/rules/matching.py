@@ -15,6 +15,15 @@ from smslint.errors import PackError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    class Match(Protocol):
+        """What is used of a match, of ``re`` and of ``regex`` alike."""
+
+        def start(self) -> int: ...
+        def end(self) -> int: ...
+        def span(self) -> tuple[int, int]: ...
+        def group(self) -> str: ...
+
+
 TIME_LIMIT: Final = 0.1
 """Seconds of processor time that one pattern may take on one text."""
 MESSAGE_LIMIT: Final = 1.0
@@ -34,15 +43,6 @@ _RUN: Final = r"[^\W_]+"
 _MARK: Final = r"[^\w\s\\()\[\]{}*+?|^$.]"
 _PIECE: Final = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]|\{(\d*)(?:,(\d*))?\}[?+]?|."
 _WIDE: Final = r"\(\?[a-zA-Z0-9]*x"
-
-
-class Match(Protocol):
-    """What is used of a match, of ``re`` and of ``regex`` alike."""
-
-    def start(self) -> int: ...
-    def end(self) -> int: ...
-    def span(self) -> tuple[int, int]: ...
-    def group(self) -> str: ...
 
 
 class OutOfTimeError(PackError):

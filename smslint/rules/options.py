@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from smslint.rules.rule import Rule
 
+    class Fail(Protocol):
+        """Refuses the value under some keys."""
+
+        def __call__(self, message: str, *keys: Key) -> NoReturn: ...
+
+
 T = TypeVar("T")
-
-
-class Fail(Protocol):
-    """Refuses the value under some keys."""
-
-    def __call__(self, message: str, *keys: Key) -> NoReturn: ...
 
 
 class Place(NamedTuple):
@@ -132,7 +132,7 @@ class Options:
         raise TypeError(f"{rule.code} has {type(options).__name__}, not {cls.__name__}")
 
     @classmethod
-    def read(cls, values: Mapping[Any, object], place: Place, before: Options | None = None) -> Options:
+    def read(cls, values: Mapping[Any, object], place: Place, before: Options | None = None) -> Self:
         """The options that a mapping states.
 
         :param before: the options that stay where the mapping says nothing; the defaults when left out.

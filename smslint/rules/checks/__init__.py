@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, cast
 
 from smslint.rules.options import Option, Options
 from smslint.rules.readers import (
@@ -22,12 +22,14 @@ from smslint.rules.readers import (
     WholeWords,
     Word,
 )
+from smslint.settings import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from smslint.finding import Finding
     from smslint.rules.lexicons import Lexicon
+    from smslint.rules.options import Place
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
@@ -103,6 +105,20 @@ class LexiconGroups(OneLexicon):
     regions = Option(
         Several(Region()), (), about="Where carriers publish such a list; elsewhere the country's own bans count."
     )
+
+    @classmethod
+    def read(cls, values: Mapping[Any, object], place: Place, before: Options | None = None) -> Self:
+        """The options, once it is sure that the lexicon has each of the groups."""
+        options = super().read(values, place, before)
+        from smslint.rules.lexicons import lexicon_at
+
+        known = {entry.group for entry in lexicon_at(options.lexicon, place.rule).entries()}
+        for group in options.groups:
+            if group not in known:
+                place.fail(
+                    f"the lexicon {options.lexicon!r} has no group {group!r}{nearest(group, known)}", "groups", group
+                )
+        return options
 
 
 class LexiconPhrase(OneLexicon):
