@@ -23,6 +23,7 @@ from smslint.finding import Confidence, Finding, Fix, Label, Location, Severity
 from smslint.numbers.e164 import check_number
 from smslint.report import ReportOptions, render
 from smslint.result import CostRange, MessageResult, Result
+from smslint.rules.matching import OutOfTimeError
 from smslint.rules.providers import load
 from smslint.sending.outcome import InDoubt, RateLimited, Reason, Rejected, SendFailed
 from smslint.sending.receipt import DeliveryStatus, Receipt
@@ -81,6 +82,7 @@ ERRORS = [
     SendFailed(Rejected(Reason.PHONE_INVALID, 21211, "no such number", "r1")),
     SendFailed(RateLimited(2.5)),
     StatusUnavailable("l"),
+    OutOfTimeError("m"),
 ]
 
 WAYS: dict[str, Callable[[object], object]] = {
