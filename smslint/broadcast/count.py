@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from smslint.broadcast.measuring import Texts
     from smslint.broadcast.sums import Pricing
     from smslint.finding import Finding
-    from smslint.recipients.reader import Batch, Cells, RecipientList
+    from smslint.recipients.batch import Batch, Cells
+    from smslint.recipients.reader import RecipientList
     from smslint.recipients.render import Program
     from smslint.recipients.screen import Policy, Screened
     from smslint.text.gsm7 import Measure

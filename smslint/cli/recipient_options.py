@@ -44,7 +44,8 @@ def policy(options: dict[str, Any], hours: Hours | None = None) -> Policy:
     :raises RecipientsError: for a suppression list that cannot be read.
     """
     from smslint.recipients.screen import Policy
-    from smslint.recipients.suppression import Suppressed, load
+    from smslint.recipients.suppression import Suppressed
+    from smslint.recipients.suppression_files import load
 
     _announce()
     suppressed = Suppressed()

@@ -16,7 +16,7 @@ from smslint.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from smslint.recipients.suppression import Entry, Unreadable
+    from smslint.recipients.suppression import SuppressedNumber, Unreadable
 
 _DEFAULT = Path("suppressed.db")
 
@@ -48,11 +48,11 @@ command.add_command(from_inbound)
 @click.option("--region", metavar="ISO2", help="Where numbers without a country code are from.")
 def add(numbers: tuple[str, ...], path: Path, reason: str, source: str, date: str | None, region: str | None) -> int:
     """Put NUMBERS on the list. One that is there keeps its first entry."""
-    from smslint.recipients.suppression import Entry
+    from smslint.recipients.suppression import SuppressedNumber
     from smslint.recipients.suppression_store import SuppressionStore
 
     when = _date(date)
-    entries = [Entry(_canonical(number, region), reason, source, when) for number in numbers]
+    entries = [SuppressedNumber(_canonical(number, region), reason, source, when) for number in numbers]
     with SuppressionStore(path, create=True) as store:
         new = store.add(entries)
         click.echo(f"{new:,} added, {len(entries) - new:,} were there; {plural(len(store), 'number')} on {path}")
@@ -69,7 +69,7 @@ def add(numbers: tuple[str, ...], path: Path, reason: str, source: str, date: st
 @click.option("--region", metavar="ISO2", help="Where numbers without a country code are from.")
 def import_(source: Path, path: Path, region: str | None) -> int:
     """Put the numbers of FILE on the list: text, CSV or JSON Lines, with reason, source and date where it has them."""
-    from smslint.recipients.suppression import entries
+    from smslint.recipients.suppression_files import entries
     from smslint.recipients.suppression_store import SuppressionStore
 
     unreadable: list[Unreadable] = []
@@ -139,11 +139,13 @@ def _canonical(text: str, region: str | None) -> str:
     return canonical
 
 
-def _readable(found: Iterator[Entry | Unreadable], unreadable: list[Unreadable]) -> Iterator[Entry]:
-    from smslint.recipients.suppression import Entry
+def _readable(
+    found: Iterator[SuppressedNumber | Unreadable], unreadable: list[Unreadable]
+) -> Iterator[SuppressedNumber]:
+    from smslint.recipients.suppression import SuppressedNumber
 
     for each in found:
-        if isinstance(each, Entry):
+        if isinstance(each, SuppressedNumber):
             yield each
         else:
             unreadable.append(each)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from smslint.errors import RecipientsError
 from smslint.recipients import layout
-from smslint.recipients.reader import Batch, Cells
+from smslint.recipients.batch import Batch, Cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

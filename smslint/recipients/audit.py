@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from smslint.numbers.label import Label
+    from smslint.recipients.batch import Batch, Cells, Row
     from smslint.recipients.codes import Code
-    from smslint.recipients.reader import Batch, Cells, RecipientList, Row
+    from smslint.recipients.reader import RecipientList
     from smslint.recipients.screen import Screened
 
 PAYS_ABOVE: Final = 20_000_000

@@ -18,10 +18,10 @@ import pyarrow.csv as arrow_csv
 
 from smslint.recipients import bulk, codes, consent
 from smslint.recipients.audit import EXAMPLES, Auditor
+from smslint.recipients.batch import Row
 from smslint.recipients.bytestream import LONGEST_CELL
 from smslint.recipients.csvlist import CsvFormat
 from smslint.recipients.problem import Problem
-from smslint.recipients.reader import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

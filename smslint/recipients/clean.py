@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smslint.recipients.audit import Audit
-    from smslint.recipients.reader import Batch, RecipientList
+    from smslint.recipients.batch import Batch
+    from smslint.recipients.reader import RecipientList
 
 
 class Written(NamedTuple):

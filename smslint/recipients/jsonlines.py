@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream, layout
-from smslint.recipients.reader import Batch, Cells
+from smslint.recipients.batch import Batch, Cells
 
 if TYPE_CHECKING:
     import io

@@ -8,66 +8,23 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final
 
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream
+from smslint.recipients.batch import Row, breaks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
     from typing import Self
 
+    from smslint.recipients.batch import Batch, Format
     from smslint.recipients.bytestream import Encoding
     from smslint.recipients.headers import Roles
 
 BATCH: Final = 512
 """Rows handled together: few enough to stay in the processor's cache."""
-
-Cells = list[str]
-
-
-class Row(NamedTuple):
-    """One recipient."""
-
-    number: int
-    """As a spreadsheet numbers rows: the header is row 1. Rows without a header, and JSON lines, count from 1."""
-    line: int
-    """The line of the file on which the row begins."""
-    cells: Cells
-
-
-class Batch(NamedTuple):
-    """Some rows of a list, one after another."""
-
-    first: int
-    """The number of the first row."""
-    line: int
-    """The line on which the first row begins."""
-    rows: list[Cells]
-    raw: list[str] | None = None
-    """The text of each row as it stands in the file, where that was asked for."""
-
-    def line_of(self, index: int) -> int:
-        """The line on which a row begins: those before it may hold line breaks inside quotes."""
-        return self.line + sum(1 + sum(map(breaks, row)) for row in self.rows[:index])
-
-    def row(self, index: int) -> Row:
-        """One row as a record."""
-        return Row(self.first + index, self.line_of(index), self.rows[index])
-
-
-class Format(Protocol):
-    """A kind of file. One is made for each opened list."""
-
-    columns: tuple[str, ...]
-    roles: Roles
-    first_row: int
-    notes: list[str]
-
-    def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]: ...
-    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str: ...
-    def prologue(self) -> str: ...
 
 
 class RecipientList:
@@ -211,10 +168,3 @@ def _codec(name: str) -> str:
         return codecs.lookup(name).name
     except LookupError:
         raise RecipientsError(f"--encoding {name!r} is not known; try utf-8, cp1252 or utf-16.") from None
-
-
-def breaks(cell: str) -> int:
-    """Line breaks inside a cell: CRLF is one."""
-    if "\n" not in cell and "\r" not in cell:
-        return 0
-    return cell.count("\n") + cell.count("\r") - cell.count("\r\n")

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from smslint.numbers.label import Label
+    from smslint.recipients.batch import Cells
     from smslint.recipients.codes import Code
     from smslint.recipients.headers import Roles
     from smslint.recipients.hours import Hours
-    from smslint.recipients.reader import Cells
     from smslint.rules.rule import Rule
 
 # What stands between digits and can go without a second thought; a point can be a decimal point, so it is not here.

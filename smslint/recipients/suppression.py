@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.errors import RecipientsError
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable
 
-_SQLITE_MAGIC: Final = b"SQLite format 3\0"
 _SET_UP_TO: Final = 100_000
 """Entries up to which a set is used; beyond, a sorted array takes a tenth of the memory for twice the time."""
 
 
-class Entry(NamedTuple):
+class SuppressedNumber(NamedTuple):
     """A number that must not be texted, and what is known of the reason."""
 
     number: str
@@ -67,93 +62,3 @@ class Suppressed:
 
     def __or__(self, other: Suppressed) -> Suppressed:
         return Suppressed((*self._array, *other._array), (*self.unreadable, *other.unreadable))
-
-
-def load(path: Path, region: str | None = None) -> Suppressed:
-    """Read a suppression list of any kind: text, CSV, JSON Lines or SQLite.
-
-    :param region: where numbers without a calling code are from.
-    :raises RecipientsError: when the file cannot be read as any of these.
-    """
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_SQLITE_MAGIC))
-    except OSError as error:
-        raise RecipientsError(f"{path}: {error.strerror or error}.") from error
-    if head == _SQLITE_MAGIC:
-        from smslint.recipients.suppression_store import SuppressionStore
-
-        with SuppressionStore(path) as store:
-            return Suppressed(store.keys())
-    if not head:
-        return Suppressed()  # nobody has opted out yet
-    keys: list[int] = []
-    bad: list[Unreadable] = []
-    for found in entries(path, region):
-        if isinstance(found, Entry):
-            keys.append(int(found.number))
-        else:
-            bad.append(found)
-    if not keys and bad:
-        raise RecipientsError(f"{path}: none of its {len(bad):,} entries is a number, so that it protects nobody.")
-    return Suppressed(keys, bad)
-
-
-def entries(path: Path, region: str | None = None, source: str = "") -> Iterator[Entry | Unreadable]:
-    """The entries of a text (one number a line, ``#`` begins a comment), CSV or JSON Lines file.
-
-    A number whose plus was lost is taken for what it must have been: suppressing one number too many harms nobody.
-    """
-    from smslint.recipients import headers
-    from smslint.recipients.reader import open_list
-
-    if _is_plain(path):
-        for number, line in enumerate(_lines(path), 1):
-            if cell := line.partition("#")[0].strip():
-                yield _entry(cell, number, region, {"source": source})
-        return
-    with open_list(path) as found:
-        names = [headers.normal(column) for column in found.columns]
-        columns = {role: _column(names, aliases) for role, aliases in _COLUMNS.items()}
-        for row in found.rows():
-            cell = row.cells[found.phone] if found.phone < len(row.cells) else ""
-            if not cell.strip() or cell.lstrip().startswith("#"):
-                continue
-            values = {role: row.cells[at] for role, at in columns.items() if at is not None and at < len(row.cells)}
-            yield _entry(cell, row.line, region, {"source": source, **values})
-
-
-def _is_plain(path: Path) -> bool:
-    """A text of numbers: by its name, or because its first line is a number and nothing else."""
-    if path.suffix.lower() in {".txt", ".text", ".lst"}:
-        return True
-    first = next((line.strip() for line in _lines(path) if line.strip() and not line.startswith("#")), "")
-    return sum(character.isdigit() for character in first) >= 7 and not re.search(r"[,;|\t{\"A-Za-z]", first)
-
-
-def _lines(path: Path) -> Iterator[str]:
-    from smslint.recipients import bytestream
-
-    with bytestream.open_text(path, bytestream.detect(path)) as text:
-        yield from text
-
-
-_COLUMNS: Final = {
-    "reason": ("reason", "type", "optouttype", "why"),
-    "source": ("source", "addedby", "channel", "origin"),
-    "date": ("date", "when", "created", "createdat", "addedat", "timestamp", "optedoutat"),
-}
-
-
-def _column(names: list[str], aliases: tuple[str, ...]) -> int | None:
-    return next((names.index(alias) for alias in aliases if alias in names), None)
-
-
-def _entry(cell: str, line: int, region: str | None, values: dict[str, str]) -> Entry | Unreadable:
-    from smslint.numbers.e164 import check_number, mask
-
-    number = check_number(cell, region)
-    canonical = number.e164 or number.suggestion
-    if canonical is None:
-        return Unreadable(line, mask(cell), number.reason, None)
-    return Entry(canonical, **values)

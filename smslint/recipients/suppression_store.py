@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import RecipientsError
-from smslint.recipients.suppression import Entry
+from smslint.recipients.suppression import SuppressedNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ class SuppressionStore:
         except (sqlite3.Error, OSError) as error:
             raise RecipientsError(f"{path}: it cannot be used as a suppression list: {error}.") from error
 
-    def add(self, entries: Iterable[Entry]) -> int:
+    def add(self, entries: Iterable[SuppressedNumber]) -> int:
         """Put numbers in; one that is there keeps its first entry. Returns how many are new. All of them or none."""
         before = self._db.total_changes
         rows = ((int(entry.number), entry.reason, entry.source, entry.date) for entry in entries)
@@ -54,7 +54,7 @@ class SuppressionStore:
             self._db.executemany("INSERT OR IGNORE INTO suppressed VALUES (?, ?, ?, ?)", rows)
         return self._db.total_changes - before
 
-    def renew(self, entries: Iterable[Entry]) -> int:
+    def renew(self, entries: Iterable[SuppressedNumber]) -> int:
         """As :meth:`add`; and an entry that is there, from the same source, takes the later date: it opted out again."""
         before = len(self)
         rows = ((int(entry.number), entry.reason, entry.source, entry.date) for entry in entries)
@@ -71,11 +71,11 @@ class SuppressionStore:
         with self._db:
             return self._db.execute("DELETE FROM suppressed WHERE number = ?", (int(number),)).rowcount > 0
 
-    def find(self, number: str) -> Entry | None:
+    def find(self, number: str) -> SuppressedNumber | None:
         """The entry of a canonical number."""
         query = "SELECT number, reason, source, date FROM suppressed WHERE number = ?"
         row = self._db.execute(query, (int(number),)).fetchone()
-        return Entry(f"+{row[0]}", *row[1:]) if row else None
+        return SuppressedNumber(f"+{row[0]}", *row[1:]) if row else None
 
     def keys(self) -> Iterator[int]:
         """All numbers, as integers, in order."""

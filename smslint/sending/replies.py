@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import RecipientsError
 from smslint.finding import Confidence
-from smslint.recipients.suppression import Entry
+from smslint.recipients.suppression import SuppressedNumber
 from smslint.sending.inbound import opt_out
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def apply(replies: Replies, store: SuppressionStore) -> Applied:
     for number, (mark, why) in replies.opted_out.items():
         opted_in = replies.opted_in.get(number)
         if opted_in is None or not _later(opted_in, mark):
-            entries.append(Entry(number, why, SOURCE, _stamp(mark.when)))
+            entries.append(SuppressedNumber(number, why, SOURCE, _stamp(mark.when)))
     added = store.renew(entries)
     stands = {entry.number for entry in entries}
     lifted, kept = [], []

@@ -36,7 +36,7 @@ class SuppressionFiles:
         # Stamped before reading: a change meanwhile is seen at the next message.
         stamp = _stamp(path)
         if path not in self._numbers or stamp != self._stamps[path]:
-            from smslint.recipients.suppression import load
+            from smslint.recipients.suppression_files import load
 
             self._numbers[path], self._stamps[path] = load(path, self._region), stamp
         return self._numbers[path]

@@ -14,7 +14,8 @@ from smslint.recipients import duplicates
 from smslint.recipients.consent import NO, UNKNOWN, YES, meaning
 from smslint.recipients.duplicates import Duplicates, RowSet
 from smslint.recipients.headers import Roles, roles
-from smslint.recipients.suppression import Entry, Suppressed, Unreadable, entries, load
+from smslint.recipients.suppression import Suppressed, SuppressedNumber, Unreadable
+from smslint.recipients.suppression_files import entries, load
 from smslint.recipients.suppression_store import SuppressionStore
 
 
@@ -97,8 +98,8 @@ def test_what_is_known_of_an_entry_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "b.csv"
     path.write_text(FORMS["b.csv"] + "not a number,,\n")
     assert list(entries(path, source="b.csv")) == [
-        Entry("+12025550101", "STOP", "b.csv", "2026-01-02"),
-        Entry("+12025550102", "", "b.csv", ""),
+        SuppressedNumber("+12025550101", "STOP", "b.csv", "2026-01-02"),
+        SuppressedNumber("+12025550102", "", "b.csv", ""),
         Unreadable(4, "******", "not_a_number", None),
     ]
 
@@ -115,9 +116,14 @@ def test_a_list_that_protects_nobody_is_refused(tmp_path: Path) -> None:
 def test_the_store_keeps_first_entries_and_forgets_on_demand(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "stop.db"
     with SuppressionStore(path, create=True) as store:
-        assert store.add([Entry("+12025550101", "STOP", "inbound", "2026-01-02"), Entry("+12025550102")]) == 2
-        assert store.add([Entry("+12025550101", "again")]) == 0
-        assert store.find("+12025550101") == Entry("+12025550101", "STOP", "inbound", "2026-01-02")
+        assert (
+            store.add(
+                [SuppressedNumber("+12025550101", "STOP", "inbound", "2026-01-02"), SuppressedNumber("+12025550102")]
+            )
+            == 2
+        )
+        assert store.add([SuppressedNumber("+12025550101", "again")]) == 0
+        assert store.find("+12025550101") == SuppressedNumber("+12025550101", "STOP", "inbound", "2026-01-02")
         assert store.remove("+12025550102")
         assert not store.remove("+12025550102")
         assert len(store) == 1
@@ -126,7 +132,7 @@ def test_the_store_keeps_first_entries_and_forgets_on_demand(tmp_path: Path) -> 
 
 def test_an_import_that_breaks_adds_nothing(tmp_path: Path) -> None:
     def broken() -> object:
-        yield Entry("+12025550101")
+        yield SuppressedNumber("+12025550101")
         raise RecipientsError("line 2")
 
     with SuppressionStore(tmp_path / "stop.db", create=True) as store:

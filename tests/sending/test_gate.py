@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import smslint
 from smslint.errors import ConfigError, RecipientsError, SendRefused
 from smslint.finding import Severity
-from smslint.recipients.suppression import Entry
+from smslint.recipients.suppression import SuppressedNumber
 from smslint.recipients.suppression_store import SuppressionStore
 from smslint.rules import places
 from smslint.sending.entries import State
@@ -237,7 +237,7 @@ def test_suppression_lists_of_every_form_and_their_changes(tmp_path: Path, form:
 def write_list(path: Path, form: str, numbers: list[str]) -> None:
     if form == "sqlite":
         with SuppressionStore(path, create=True) as store:
-            store.add(Entry(number) for number in numbers)
+            store.add(SuppressedNumber(number) for number in numbers)
     else:
         path.write_text("\n".join([*(["phone"] if form == "csv" else []), *numbers]) + "\n", encoding="utf-8")
 

@@ -9,7 +9,7 @@ import pytest
 
 from smslint.cli.app import run
 from smslint.errors import RecipientsError
-from smslint.recipients.suppression import Entry
+from smslint.recipients.suppression import SuppressedNumber
 from smslint.recipients.suppression_store import SuppressionStore
 from smslint.sending.replies import Replies, apply, read_replies
 
@@ -88,7 +88,12 @@ def test_only_a_start_that_is_certainly_later_lifts(
 
 def test_a_start_lifts_what_a_reply_put_there_and_nothing_else(tmp_path: Path) -> None:
     with SuppressionStore(tmp_path / "s.db", create=True) as store:
-        store.add([Entry(A, "complaint", "support", "2026-01-01"), Entry(B, "STOP", "inbound", "2026-11-20")])
+        store.add(
+            [
+                SuppressedNumber(A, "complaint", "support", "2026-01-01"),
+                SuppressedNumber(B, "STOP", "inbound", "2026-11-20"),
+            ]
+        )
     replies = export(tmp_path / "r.csv", row(A, "START", LATE), row(B, "START", LATE), row(C, "START", LATE))
     assert feed(tmp_path / "s.db", read_replies(replies)) == (0, 0, 0, 2), "a bare day may be later than it looks"
     replies = export(
