@@ -17,9 +17,10 @@ from smslint.broadcast import causes
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
 from smslint.broadcast.sums import Sums
 from smslint.errors import RecipientsError
-from smslint.recipients.audit import PAYLOAD, Audit, Auditor
+from smslint.recipients.auditor import Audit, Auditor
 from smslint.recipients.duplicates import Duplicates
 from smslint.recipients.render import Cell, Columns
+from smslint.recipients.tags import OUTCOMES
 from smslint.text.gsm7 import GSM7, GSM_7, Alphabet
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ class _Run:
             after = min(
                 measured[index], alphabet.measure(self.translated(texts, index, batch.rows[index])), key=_segments
             )
-            outcome = (*self.outcomes[ids[index] >> 1], after)
+            outcome = (*self.outcomes[ids[index]], after)
             known = self.ids.get(outcome)
             ids[index] = self.outcome_ids([outcome])[0] if known is None else known
         self.blame(texts, odd, batch, refused)
@@ -254,11 +255,10 @@ class _Run:
         if None in ids:
             for index, each in enumerate(ids):
                 if each is None:
-                    # Twice its number: the lowest bit of what is remembered of a row says something else.
-                    ids[index] = known.setdefault(keys[index], 2 * len(known))
+                    ids[index] = known.setdefault(keys[index], len(known))
                     if len(self.outcomes) < len(known):
                         self.outcomes.append(keys[index])
-            if 2 * len(known) > PAYLOAD:
+            if len(known) > OUTCOMES:
                 raise RecipientsError("The messages differ in more ways than can be counted. Split the list.")
         return ids  # type: ignore[return-value]  # none is None any more
 
@@ -287,7 +287,7 @@ class _Run:
         floor = self.heap[0][:2] if len(self.heap) == WORST else (1, 0)
         above = set()
         for each in set(sent):
-            _, units, segments = self.outcomes[each >> 1][1]
+            _, units, segments = self.outcomes[each][1]
             if (segments, units) > floor and segments > 1:
                 above.add(each)
         if not above:
@@ -330,7 +330,7 @@ class _Run:
             sums.append(result.substituted)
         for outcome, times in self.counts.items():
             if times:
-                label_id, *measured = self.outcomes[outcome >> 1]
+                label_id, *measured = self.outcomes[outcome]
                 region = self.auditor.label(label_id).region or "001"
                 for each, one in zip_longest(sums, measured, fillvalue=measured[0]):
                     each.add(region, one, times, plan.pricing)

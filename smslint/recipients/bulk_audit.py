@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from smslint.recipients import bulk, codes, consent
-from smslint.recipients.audit import EXAMPLES, Auditor
+from smslint.recipients.auditor import EXAMPLES, Auditor
 from smslint.recipients.batch import Row
 from smslint.recipients.bytestream import LONGEST_CELL
 from smslint.recipients.csvlist import CsvFormat
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
-    from smslint.recipients.audit import Audit
+    from smslint.recipients.auditor import Audit
     from smslint.recipients.codes import Code
     from smslint.recipients.reader import RecipientList
     from smslint.recipients.screen import Policy

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from smslint.recipients.audit import Audit
+    from smslint.recipients.auditor import Audit
     from smslint.recipients.batch import Batch
     from smslint.recipients.reader import RecipientList
 

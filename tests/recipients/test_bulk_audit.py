@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smslint.recipients.audit import Audit, audit
+from smslint.recipients.audit import audit
+from smslint.recipients.auditor import Audit
 from smslint.recipients.screen import Policy
 from smslint.recipients.suppression import Suppressed
 from tests.recipients.support import US, as_csv, listed

@@ -10,7 +10,8 @@ import pytest
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
-from smslint.recipients.audit import Audit, audit
+from smslint.recipients.audit import audit
+from smslint.recipients.auditor import Audit
 from smslint.recipients.hours import Hours
 from smslint.recipients.screen import Policy
 from smslint.rules import packs

@@ -1,0 +1,277 @@
+"""The auditor: what is wrong with which rows of a list, counted batch by batch, with a few examples of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from heapq import heappush, heapreplace
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
+
+from smslint.finding import Finding, Location, Severity
+from smslint.numbers.e164 import mask, mask_all
+from smslint.numbers.store import plan_problem, plan_version
+from smslint.recipients import codes, tags
+from smslint.recipients.duplicates import RowSet
+from smslint.recipients.problem import Problem
+from smslint.recipients.screen import Policy, Screen, phones_of
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from smslint.numbers.label import Label
+    from smslint.recipients.batch import Batch, Cells, Row
+    from smslint.recipients.codes import Code
+    from smslint.recipients.duplicates import Duplicates
+    from smslint.recipients.reader import RecipientList
+    from smslint.recipients.screen import Screened
+
+EXAMPLES: Final = 5
+"""Findings kept of each code; the rest is counted."""
+
+_OPTED: Final = frozenset({codes.OPTED_OUT.code, codes.NO_CONSENT.code})
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often one code was found, and the first few times."""
+
+    code: Code
+    count: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Audit:
+    """What an audit found."""
+
+    path: str
+    total: int = 0
+    rejected: int = 0
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    regions: Counter[str] = field(default_factory=Counter)
+    """Valid numbers by region."""
+    types: Counter[str] = field(default_factory=Counter)
+    """Valid numbers by type."""
+    notes: list[str] = field(default_factory=list)
+    columns: tuple[str, ...] = ()
+    phone_column: str = ""
+    plan_version: str = ""
+    duplicate_rows: RowSet = field(default_factory=RowSet)
+    opted_out_rows: RowSet = field(default_factory=RowSet)
+    """Rows whose number opted out in another row of the list."""
+
+    @property
+    def clean(self) -> int:
+        """Rows that may be texted."""
+        return self.total - self.rejected
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The examples of all codes, the worst codes first."""
+        return tuple(finding for tally in self.sorted_tallies() for finding in tally.findings)
+
+    def sorted_tallies(self) -> list[Tally]:
+        """The tallies, errors first, then by code."""
+        return sorted(self.tallies.values(), key=lambda tally: (-tally.code.severity, tally.code.code))
+
+    def worst(self) -> Severity | None:
+        """The highest severity that was found."""
+        return max((tally.code.severity for tally in self.tallies.values()), default=None)
+
+
+class Auditor:
+    """Counts what is wrong, batch by batch. The preflight runs one too, beside its own sums."""
+
+    def __init__(self, recipients: RecipientList, policy: Policy, *, show_numbers: bool) -> None:
+        self._list = recipients
+        self._screen = Screen(policy, recipients.roles)
+        self._duplicate, self._opted_out = policy.code(codes.DUPLICATE), policy.code(codes.OPTED_OUT)
+        self._ragged_code = policy.code(codes.RAGGED)
+        self._show = (lambda text: text) if show_numbers else mask
+        self._labels: Counter[int] = Counter()
+        self._repeated: list[tuple[int, int]] = []
+        self._width = len(recipients.columns)
+        self._column = recipients.phone + 1
+        self._offset: int | None = None
+        self._straight = True
+        self.result = Audit(
+            recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
+            phone_column=recipients.columns[recipients.phone],
+        )  # fmt: skip
+        for bad in policy.suppressed.unreadable[:3]:
+            hint = f"; it looks like {self._show(bad.suggestion)}" if bad.suggestion else ""
+            self.result.notes.append(f"Line {bad.line} of the suppression list is no number ({bad.masked}){hint}.")
+        if problem := plan_problem():
+            self.result.notes.append(problem)
+
+    def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool]]:
+        """Look at a batch and count what is wrong: its screening, and the refused rows as :meth:`record` says them."""
+        screened = self.look_at(batch)
+        return screened, self.record(batch, screened)
+
+    def look_at(self, batch: Batch) -> Screened:
+        """The screening of a batch, whose problems are not counted yet: others may be added."""
+        rows = batch.rows
+        self._offset = batch.line - batch.first if self._offset is None else self._offset
+        self._straight &= batch.line - batch.first == self._offset
+        phones = phones_of(rows, self._list.phone)
+        screened = self._screen.batch(phones, rows)
+        self._labels.update(screened.labels)
+        self.result.total += len(rows)
+        if set(map(len, rows)) != {self._width}:
+            self._ragged(batch)
+        return screened
+
+    def remember(
+        self,
+        duplicates: Duplicates,
+        batch: Batch,
+        screened: Screened,
+        refused: dict[int, bool],
+        outcomes: Sequence[int] | None = None,
+    ) -> None:
+        """Note the numbers that may be texted so far, and those that opted out, for the search for duplicates.
+
+        :param outcomes: the number of what each row comes to, told to ``forget`` if the row turns out to be one too many.
+        """
+        keys = screened.keys
+        marks = tags.of_rows(batch.first, len(batch.rows), outcomes)
+        if refused:
+            keys = list(keys)
+            for index, opted in refused.items():
+                if opted:
+                    marks[index] |= tags.OPTED_OUT
+                else:
+                    keys[index] = 0
+        duplicates.add(keys, marks)
+
+    def record(self, batch: Batch, screened: Screened) -> dict[int, bool]:
+        """Count the problems. Returns by index the refused rows, each with whether the person opted out."""
+        refused: dict[int, bool] = {}
+        if not screened.problems:
+            return refused
+        phones = phones_of(batch.rows, self._list.phone)
+        for index, found in sorted(screened.problems.items(), key=itemgetter(0)):
+            for problem in found:
+                self._count(batch, index, phones[index], problem)
+            reasons = {problem.code.code for problem in found if problem.code.refuses}
+            if reasons:
+                refused[index] = bool(reasons & _OPTED)
+        self.result.rejected += len(refused)
+        return refused
+
+    def _count(self, batch: Batch, index: int, phone: str, problem: Problem) -> None:
+        tally = self.tally(problem.code)
+        tally.count += 1
+        if len(tally.findings) < EXAMPLES:
+            tally.findings.append(self.finding(batch.row(index), phone, problem))
+
+    def finding(self, row: Row, phone: str, problem: Problem) -> Finding:
+        """The finding about one row, its number masked."""
+        repaired = problem.suggestion if problem.code.code == codes.INVALID.code else None
+        suggestion = f" It looks like {self._show(repaired)}." if repaired else ""
+        shown = self._show(phone[:60]) if phone.strip() else "(empty)"
+        said = problem.detail if problem.of_rule else mask_all(problem.detail)
+        detail = f": {said}" if said else ""
+        message = f"Row {row.number}, {shown}: {problem.code.one}{detail.rstrip('.')}.{suggestion}"
+        return self._finding(problem.code, message, row.line)
+
+    def _finding(self, code: Code, message: str, line: int) -> Finding:
+        found = codes.rule(code.code).finding(message, Span(0, 0), severity=code.severity, predicts=code.predicts)
+        return found._replace(location=Location(self._list.name, line, self._column, line, self._column))
+
+    def _ragged(self, batch: Batch) -> None:
+        if self._ragged_code is None:
+            return
+        for index, row in enumerate(batch.rows):
+            if len(row) != self._width:
+                detail = f"it has {len(row)} cells, the header has {self._width}"
+                self._count(batch, index, "", Problem(self._ragged_code, detail))
+
+    def settle(self, duplicates: Duplicates, forget: Callable[[int], object] | None = None) -> None:
+        """Refuse the rows that are one too many: later ones of a number, and all of a number that opted out somewhere."""
+        result = self.result
+        heeded = self._opted_out is not None and self._opted_out.refuses
+        for group in duplicates.groups():
+            texted = [tag for tag in group if not tags.opted_out(tag)]
+            opted_out = heeded and len(texted) < len(group)
+            surplus = texted if opted_out else texted[1:] if self._duplicate is not None else []
+            rows = result.opted_out_rows if opted_out else result.duplicate_rows
+            for tag in surplus:
+                rows.add(tags.row(tag))
+                if forget is not None:
+                    forget(tags.outcome(tag))
+            if rows is result.duplicate_rows and surplus:
+                self._remember_example(tags.row(surplus[0]), tags.row(texted[0]))
+        self._settled()
+
+    def settle_rows(
+        self, duplicates: Iterable[int], opted_out: Iterable[int], examples: Iterable[tuple[int, int]]
+    ) -> None:
+        """As :meth:`settle`, of rows that somebody else has found; an example is a row and the earlier one it repeats."""
+        for row in duplicates:
+            self.result.duplicate_rows.add(row)
+        for row in opted_out:
+            self.result.opted_out_rows.add(row)
+        for row, first in examples:
+            self._remember_example(row, first)
+        self._settled()
+
+    def _settled(self) -> None:
+        """Count the rows that turned out to be too many."""
+        result = self.result
+        self._close(self._duplicate, len(result.duplicate_rows))
+        for row, first in sorted(self._repeated, reverse=True):
+            self._example(-row, first)
+        self._close(self._opted_out, len(result.opted_out_rows))
+        result.rejected += len(result.duplicate_rows) + len(result.opted_out_rows)
+
+    def finish(self) -> Audit:
+        """The result, with the totals by region and type."""
+        for label_id, times in self._labels.items():
+            label = self._screen.label(label_id)
+            if label.valid:
+                self.result.regions[label.region or "001"] += times
+                self.result.types[label.type] += times
+        return self.result
+
+    def count_labels(self, counts: Mapping[int, int]) -> None:
+        """Count labels that were met elsewhere."""
+        self._labels.update(counts)
+
+    def problems_of(self, label_id: int) -> tuple[Problem, ...]:
+        """What is wrong with every canonical number of a label."""
+        return self._screen.problems_of(label_id)
+
+    def look(self, phone: str, row: Cells) -> tuple[int, str | None, list[Problem]]:
+        """One row by itself; see :meth:`Screen.look`."""
+        return self._screen.look(phone, row)
+
+    def tally(self, code: Code) -> Tally:
+        """The tally of a code."""
+        return self.result.tallies.setdefault(code.key, Tally(code))
+
+    def label(self, label_id: int) -> Label:
+        """The record behind a label id."""
+        return self._screen.label(label_id)
+
+    def _remember_example(self, row: int, first: int) -> None:
+        """Groups come in no order of rows, and there may be many: only the earliest rows are kept."""
+        if len(self._repeated) < EXAMPLES:
+            heappush(self._repeated, (-row, first))
+        elif row < -self._repeated[0][0]:
+            heapreplace(self._repeated, (-row, first))
+
+    def _example(self, row: int, first: int) -> None:
+        code = self._duplicate
+        assert code is not None  # or no row would have been remembered
+        # Rows are counted, lines are not, once line breaks inside cells have pulled the two apart.
+        line = row + (self._offset or 0) if self._straight else 1
+        self.tally(code).findings.append(self._finding(code, f"Row {row}: {code.one}, row {first}.", line))
+
+    def _close(self, code: Code | None, more: int) -> None:
+        """Count rows that are known to be one too many only now."""
+        if more and code is not None:
+            self.tally(code).count += more

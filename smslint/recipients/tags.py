@@ -1,0 +1,40 @@
+"""What the search for duplicates remembers of a row, in one integer: its number, its outcome, whether its person opted out.
+
+An outcome is a number of the caller's for what a row comes to (its measures, say). A million rows are a million integers, so
+nothing here is a record.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OPTED_OUT: Final = 1
+"""The lowest bit: the person opted out in this row."""
+_ROW: Final = 25
+"""The bit from which on the row's number stands; between the two is the outcome."""
+OUTCOMES: Final = 1 << (_ROW - 1)
+"""How many outcomes there can be, counted from 0."""
+
+
+def of_rows(first: int, size: int, outcomes: Sequence[int] | None = None) -> list[int]:
+    """The tags of consecutive rows, of people who did not opt out."""
+    rows = range(first << _ROW, (first + size) << _ROW, 1 << _ROW)
+    return list(rows) if outcomes is None else [row | each << 1 for row, each in zip(rows, outcomes, strict=True)]
+
+
+def row(tag: int) -> int:
+    """The number of the row."""
+    return tag >> _ROW
+
+
+def outcome(tag: int) -> int:
+    """The outcome of the row; 0 where there was none."""
+    return tag >> 1 & OUTCOMES - 1
+
+
+def opted_out(tag: int) -> bool:
+    """Whether the person opted out in this row."""
+    return bool(tag & OPTED_OUT)
