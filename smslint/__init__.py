@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
-
 if TYPE_CHECKING:
     from smslint.answer import Report
     from smslint.dialects import parse
@@ -18,8 +16,10 @@ if TYPE_CHECKING:
     from smslint.sending.inbound import opt_out
     from smslint.text.bounds import Bounds, bounds
     from smslint.text.segmentation import Segmentation, measure, segment
+    from smslint.version import __version__
 
 _PUBLIC = {
+    "__version__": "smslint.version",
     "Bounds": "smslint.text.bounds",
     "ConfigError": "smslint.errors",
     "Finding": "smslint.finding",

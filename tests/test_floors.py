@@ -1,8 +1,9 @@
-"""Imports point one way: a module imports only from floors below its own, or from its own package."""
+"""Imports point one way: a module imports only from floors below its own or from its own package, and never in a circle."""
 
 from __future__ import annotations
 
 import ast
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,13 @@ PACKAGE = Path(smslint.__file__).parent
 
 # The first matching prefix decides. Packages of one floor do not import one another.
 FLOORS = [
+    ("smslint.version", 0),
     ("smslint.errors", 0),
     ("smslint.span", 0),
     ("smslint.data", 0),
     ("smslint.clock", 0),
     ("smslint.writing", 0),
+    ("smslint.vocabulary", 0),
     ("smslint.wording", 0),
     ("smslint.settings", 0),
     ("smslint.settings_file", 0),
@@ -37,7 +40,7 @@ FLOORS = [
     ("smslint.sending", 6),
     ("smslint.cli", 8),  # 7 is for servers
     ("smslint.__main__", 9),
-    ("smslint", -1),  # the public names: anyone may ask for the version
+    ("smslint", 9),  # the public names
 ]
 
 # Edges inside one floor that are meant: what each needs of the other is a record or a pure function.
@@ -54,35 +57,57 @@ def floor(module: str) -> tuple[str, int]:
     return next((prefix, number) for prefix, number in FLOORS if module == prefix or module.startswith(prefix + "."))
 
 
+def statements(path: Path) -> list[ast.AST]:
+    """The nodes of a file outside of ``if TYPE_CHECKING``: annotations are not dependencies."""
+    found: list[ast.AST] = []
+    waiting: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            waiting += node.orelse
+        else:
+            waiting += ast.iter_child_nodes(node)
+    return found
+
+
 def imports(path: Path) -> set[str]:
-    """The modules of the project that a file names, outside of ``if TYPE_CHECKING``: annotations are not dependencies."""
+    """The modules of the project, and names in them, that a file imports at any depth: in functions, too."""
     found: set[str] = set()
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    skipped = {
-        id(node)
-        for block in ast.walk(tree)
-        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
-        for child in block.body
-        for node in ast.walk(child)
-    }
-    for node in ast.walk(tree):
-        if id(node) in skipped:
-            continue
+    for node in statements(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path}: relative imports hide the floor"
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return {name for name in found if name == "smslint" or name.startswith("smslint.")}
+
+
+def named(path: Path) -> set[str]:
+    """The modules that the tables of a file name for ``import_module``: whole (``"smslint.a.b"``) or as a folder (``f"smslint.a.{b}"``)."""
+    nodes = statements(path)
+    if not any(isinstance(node, ast.Name) and node.id == "import_module" for node in nodes):
+        return set()
+    whole = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    starts = [node.values[0] for node in nodes if isinstance(node, ast.JoinedStr) and node.values]
+    folders = {str(start.value) for start in starts if isinstance(start, ast.Constant)}
+    return {name for name in NAMES if name != "smslint" and (name in whole or f"{name.rpartition('.')[0]}." in folders)}
 
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
 
+def module_name(path: Path) -> str:
+    return ".".join(("smslint", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+NAMES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_imports_point_down(path: Path) -> None:
-    module = ".".join(("smslint", *path.relative_to(PACKAGE).with_suffix("").parts))
-    own, own_floor = floor(module.removesuffix(".__init__"))
+    module = module_name(path)
+    own, own_floor = floor(module)
     for name in imports(path):
         other, other_floor = floor(name)
         allowed = other == own or other_floor < own_floor or (own, other) in SAME_FLOOR
@@ -92,4 +117,32 @@ def test_imports_point_down(path: Path) -> None:
 def test_every_module_is_on_a_floor() -> None:
     assert len(MODULES) > 100
     for path in MODULES:
-        floor(".".join(("smslint", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"))
+        floor(module_name(path))
+
+
+def needed(name: str) -> set[str]:
+    """The modules that one module imports, or names in a table from which it imports them. Of a name, the module that has it."""
+    path = NAMES[name]
+    found = {each if each in NAMES else each.rpartition(".")[0] for each in imports(path)}
+    return ((found & NAMES.keys()) | named(path)) - {name}
+
+
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    """Modules that lead to one another, the first named again at the end; empty where there are none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_import_leads_back() -> None:
+    """At any depth: an import inside a function, or a table of modules, closes a circle like any other."""
+    graph = {name: needed(name) for name in NAMES}
+    assert sum(map(len, graph.values())) > 600
+    assert circle(graph) == []
+
+
+def test_a_circle_is_found() -> None:
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}})
+    assert not circle({"a": {"b", "c"}, "b": {"c"}, "d": {"a"}})

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
+from smslint.vocabulary import BASELINE
 from smslint.wording import plural
 
 if TYPE_CHECKING:
     from smslint.cli.session import Session
     from smslint.project.baseline import Baseline
     from smslint.result import Result
-
-NAME: Final = ".smslint-baseline.json"
-"""As in :mod:`smslint.project.baseline`, which is not imported to look for it."""
 
 
 def accepted(session: Session, result: Result, path: Path | None) -> Result:
@@ -48,15 +46,15 @@ def default_path(session: Session) -> Path:
     """The baseline that is used without being named: the current folder's, else the one beside the configuration."""
     from smslint.project.files import shown
 
-    return nearest_path(session) or Path(shown(_root(session) / NAME))
+    return nearest_path(session) or Path(shown(_root(session) / BASELINE))
 
 
 def nearest_path(session: Session | None = None) -> Path | None:
     """The baseline of the current folder, or the one beside the configuration."""
-    here = Path(NAME)
+    here = Path(BASELINE)
     if here.is_file():
         return here
-    beside = (_root(session) if session is not None else _here_root()) / NAME
+    beside = (_root(session) if session is not None else _here_root()) / BASELINE
     return beside if beside.is_file() else None
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from smslint import __version__
 from smslint.errors import SmslintError
+from smslint.version import __version__
 
 COMMANDS = {
     "check": ("check", "Check message templates and catalogues."),

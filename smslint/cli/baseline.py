@@ -9,7 +9,7 @@ import click
 
 from smslint.cli.accepting import default_path, nearest_path
 from smslint.cli.session import begin, project_options
-from smslint.project.baseline import NAME
+from smslint.vocabulary import BASELINE
 from smslint.wording import plural
 
 _FILE = click.option(
@@ -49,7 +49,7 @@ def show(path: Path | None) -> int:
     """Show how many findings are accepted, by file and rule."""
     from smslint.project.baseline import load
 
-    loaded = load(path or nearest_path() or Path(NAME))
+    loaded = load(path or nearest_path() or Path(BASELINE))
     counts: dict[tuple[str, str], int] = {}
     for key, count in loaded.counts.items():
         counts[key.path, key.code] = counts.get((key.path, key.code), 0) + count

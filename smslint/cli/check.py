@@ -9,13 +9,12 @@ import click
 
 from smslint.cli.session import begin, project_options
 from smslint.cli.terminal import color_option, report_options
+from smslint.report import FORMATS
+from smslint.vocabulary import FAIL_LEVELS
 
 if TYPE_CHECKING:
     from smslint.cli.session import Session
     from smslint.result import Result
-
-LEVELS = ("error", "warning", "info", "never")
-FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "markdown")
 
 
 @click.command(
@@ -30,7 +29,7 @@ FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "jun
 @project_options
 @click.option(
     "--fail-level",
-    type=click.Choice(LEVELS),
+    type=click.Choice(FAIL_LEVELS),
     default="error",
     show_default=True,
     help="The mildest finding that fails the run.",
@@ -67,7 +66,7 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     from smslint.cli.outputs import parse_outputs, report
     from smslint.finding import Severity
 
-    outputs = parse_outputs(options["outputs"], FORMATS)
+    outputs = parse_outputs(options["outputs"], tuple(FORMATS))
     _consistent(paths, options)
     session = begin(paths, options)
     if options["list_files"]:

@@ -64,9 +64,9 @@ _TAIL: Final = """
 @click.option("--dry-run", is_flag=True, help="Print the file and write nothing.")
 def command(folder: Path, dry_run: bool) -> int:
     """Write a commented smslint.yaml into FOLDER from what smslint discover finds. Never overwrites one."""
-    from smslint import __version__
     from smslint.project.config import NAMES, make_config
     from smslint.project.discover import discover
+    from smslint.version import __version__
 
     if not folder.is_dir():
         raise ConfigError(f"{folder}: there is no such folder")

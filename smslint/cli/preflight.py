@@ -13,6 +13,7 @@ from smslint import clock
 from smslint.cli.recipient_options import list_options, policy
 from smslint.cli.terminal import color_option, columns, use_color
 from smslint.errors import ConfigError, RecipientsError
+from smslint.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 @click.argument("template", type=click.Path(path_type=Path))
 @click.argument("source", metavar="LIST", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--dialect", help="The template's dialect, such as jinja.")
-@click.option("--kind", type=click.Choice(("marketing", "transactional", "otp")), help="What the message is for.")
+@click.option("--kind", type=click.Choice(KINDS), help="What the message is for.")
 @click.option("--key", help="Which message, where the file holds several.")
 @click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file at all.")

@@ -9,8 +9,7 @@ import click
 
 from smslint.cli.recipient_options import list_options, policy
 from smslint.cli.terminal import color_option, columns, use_color
-
-LEVELS = ("error", "warning", "info", "never")
+from smslint.vocabulary import FAIL_LEVELS
 
 
 @click.command(
@@ -31,7 +30,7 @@ LEVELS = ("error", "warning", "info", "never")
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="How to report.")
 @click.option(
     "--fail-level",
-    type=click.Choice(LEVELS),
+    type=click.Choice(FAIL_LEVELS),
     default="error",
     show_default=True,
     help="The mildest problem that fails.",

@@ -11,6 +11,7 @@ from smslint.cli import recipient_options
 from smslint.cli.send_journal import journal, status
 from smslint.cli.send_options import sending_options
 from smslint.cli.terminal import color_option
+from smslint.vocabulary import KINDS
 
 
 class _WithDefault(click.Group):
@@ -66,7 +67,7 @@ class _Send(click.Command):
 @click.option("--body", metavar="TEXT", help="The words of one message.")
 @click.option("--state", metavar="ST", help="The US state of the one recipient; by default that of the area code.")
 @click.option("--zone", metavar="ZONE", help="The time zone of the one recipient, such as America/New_York.")
-@click.option("--kind", type=click.Choice(("marketing", "transactional", "otp")), help="What the message is for.")
+@click.option("--kind", type=click.Choice(KINDS), help="What the message is for.")
 @sending_options
 @click.option("--dialect", help="The template's dialect, such as jinja.")
 @click.option("--key", help="Which message, where the file holds several.")

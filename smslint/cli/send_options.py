@@ -11,6 +11,7 @@ import click
 
 from smslint import clock
 from smslint.errors import ConfigError
+from smslint.vocabulary import OCTOPODS_API
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
     from smslint.sending.key import ApiKey
     from smslint.sending.pace import Pace
 
-DEFAULT_BASE = "https://api.octopods.io"
 
-_BASE = click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="URL", help="The API's address: https.")
+_BASE = click.option("--base", default=OCTOPODS_API, show_default=True, metavar="URL", help="The API's address: https.")
 _KEY_FILE = click.option(
     "--key-file", type=click.Path(path_type=Path), help="A file that holds the API key; else OCTOPODS_API_KEY does."
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint import clock
+from smslint.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ _OPTIONS = (
     ),
     click.option("--no-gitignore", is_flag=True, help="Check in folders also what .gitignore leaves out."),
     click.option("--dialect", help="Read every message in this template dialect."),
-    click.option("--kind", type=click.Choice(("marketing", "transactional", "otp")), help="What the messages are for."),
+    click.option("--kind", type=click.Choice(KINDS), help="What the messages are for."),
     click.option("--region", "regions", multiple=True, metavar="ISO2", help="Where they go, such as US. May be repeated."),
     click.option("--provider", help="Who sends them, such as twilio."),
     click.option("--brand", help="The name that recipients know the sender by."),

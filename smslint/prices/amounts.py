@@ -9,7 +9,8 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from smslint.prices.rate import KINDS, SENDERS, first_day
+from smslint.prices.rate import SENDERS, first_day
+from smslint.vocabulary import KINDS
 
 _SYMBOLS = {
     "$": "USD",

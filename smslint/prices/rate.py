@@ -13,7 +13,6 @@ STALE_DAYS = 90
 """Prices older than this are spoken about: AWS's price for Peru rose eightfold between 2022 and 2026."""
 
 SENDERS = ("long_code", "toll_free", "short_code", "alphanumeric")
-KINDS = ("marketing", "transactional", "otp")
 
 
 class Rate(NamedTuple):

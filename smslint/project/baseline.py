@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.result import Result
 
-NAME: Final = ".smslint-baseline.json"
 """Used without being named where it lies in the current folder or beside the configuration."""
 
 VERSION: Final = 1

@@ -19,8 +19,9 @@ try:
 except ImportError:
     from hashlib import blake2b
 
-from smslint import __version__, clock
+from smslint import clock
 from smslint.project.records import from_record, to_record
+from smslint.version import __version__
 
 if TYPE_CHECKING:
     from smslint.project.config import Config

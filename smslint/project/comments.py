@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.rules.directives import MARK, Directive, enclosed, parse
+from smslint.rules.directives import Directive, enclosed, parse
+from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def in_host(text: str, source: str, taken: tuple[Span, ...]) -> Iterator[Found]:
 
     :param taken: where the messages are: what stands inside one is the message's own.
     """
-    if MARK not in text:
+    if DIRECTIVE not in text:
         return
     found = []
     for opening, closing in STYLES.get(source, ()):

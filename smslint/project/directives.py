@@ -11,8 +11,9 @@ from smslint.finding import Finding, Location
 from smslint.project.comments import Found, in_host
 from smslint.project.layers import Layer, Said
 from smslint.project.quiet import BAD, UNUSED, Quiet
-from smslint.rules.directives import MARK, Directive, Problem, in_template
+from smslint.rules.directives import Directive, Problem, in_template
 from smslint.span import LineIndex, Span
+from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -118,7 +119,7 @@ def directives_of(
     sidecar: Sidecar | None,
 ) -> Directives | None:  # fmt: skip
     """The directives of a file, or ``None`` where it has none: the common case, and it costs nothing."""
-    if sidecar is None and MARK not in text and not any(MARK in message.body for message in messages):
+    if sidecar is None and DIRECTIVE not in text and not any(DIRECTIVE in message.body for message in messages):
         return None
     directives = Directives(path, lines, packs, sidecar=sidecar)
     if sidecar is not None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.finding import Location
 from smslint.project.placing import fingerprint
-from smslint.project.run import COMPARED
 from smslint.rules.checks.locales import sentence
 from smslint.sources.locales import as_locale
 from smslint.span import Span
+from smslint.vocabulary import COMPARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

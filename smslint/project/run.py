@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from smslint import __version__
 from smslint.errors import PackError, SourceError
 from smslint.finding import Finding, Location
 from smslint.project.checker import Checker
@@ -20,6 +19,8 @@ from smslint.project.quiet import sift
 from smslint.project.reading import read_bytes, read_target
 from smslint.result import MessageResult, Result
 from smslint.span import LineIndex, Span
+from smslint.version import __version__
+from smslint.vocabulary import COMPARED, DIRECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,10 +37,6 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
 
 
-MARK: Final = "smslint:"
-"""What every directive begins with, as in :mod:`smslint.rules.directives`, which is not imported to look for it."""
-COMPARED: Final = "LEN005"
-"""The rule that compares translations, once all files were checked."""
 LONGEST: Final = 300_000
 """Characters of a template that is checked at all: 255 segments of 153 septets, and seven times as much in tags."""
 MANY: Final = 256
@@ -213,7 +210,11 @@ class Runner:
 
     def _directives(self, target: Target, reading: Reading, source: str, said: Sidecar | None) -> Directives | None:
         """The directives of a file. Most files have none, and pay nothing."""
-        if said is None and MARK not in reading.text and not any(MARK in each.message.body for each in reading.found):
+        if (
+            said is None
+            and DIRECTIVE not in reading.text
+            and not any(DIRECTIVE in each.message.body for each in reading.found)
+        ):
             return None
         from smslint.project.directives import directives_of
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.settings import Key, Node, Origin, near, nearest, node_of
+from smslint.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-KINDS: Final = ("marketing", "transactional", "otp")
 SENDER_TYPES: Final = ("long_code", "toll_free", "short_code", "alphanumeric")
 
 

@@ -21,11 +21,11 @@ from smslint.errors import ConfigError
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.span import Span
 from smslint.text.values import KEYS, nearest, parse_values
+from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MARK: Final = "smslint:"
 SCOPES: Final = {"disable": "message", "disable-next": "next", "disable-file": "file"}
 SETTINGS: Final = frozenset({*CONTEXT_KEYS, "dialect"} - {"facts"})
 _LISTS: Final = frozenset({"regions", "region", "brand", "domains"})
@@ -76,7 +76,7 @@ class Directive:
 
 def in_template(body: str) -> Iterator[Directive]:
     """The directives in the comments of a template, in order."""
-    if MARK not in body:
+    if DIRECTIVE not in body:
         return
     taken: set[int] = set()
     found = []
@@ -96,7 +96,7 @@ def enclosed(text: str, opening: str, closing: str) -> Iterator[tuple[Span, int]
         stop = end.search(text, start.end())
         if stop is None:
             return
-        first = start.end() - len(MARK)
+        first = start.end() - len(DIRECTIVE)
         yield Span(first, first + len(text[first : stop.start()].rstrip())), stop.end()
         at = stop.end()
 
@@ -117,7 +117,7 @@ class _Reader:
         self.reason = ""
 
     def read(self, dialects: frozenset[str]) -> Directive:
-        start = self.span.start + len(MARK)
+        start = self.span.start + len(DIRECTIVE)
         reason = _REASON.search(self.text, start, self.span.end)
         end = reason.start() if reason is not None else self.span.end
         if reason is not None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.rules.lexicons import load
+from smslint.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from smslint.span import Span
-
-KINDS = ("marketing", "transactional", "otp")
 
 
 class Evidence(NamedTuple):

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.rules.checks import PROGRAMS
-from smslint.rules.context import KINDS, REGIONS, SENDER_TYPES
+from smslint.rules.context import REGIONS, SENDER_TYPES
+from smslint.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from smslint.rules.packfile import Node

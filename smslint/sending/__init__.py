@@ -54,7 +54,7 @@ def __getattr__(name: str) -> Any:
     """Load a public name when it is first used: importing the package costs nothing."""
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    value = getattr(import_module(f"smslint.sending.{_HOME[name]}"), name)
     globals()[name] = value
     return value
 

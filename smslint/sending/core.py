@@ -15,7 +15,6 @@ from smslint.sending.outcome import InDoubt, NotConnected, Outcome, RateLimited,
 from smslint.sending.receipt import DeliveryStatus, Receipt
 from smslint.sending.verdict import Gate, Outgoing, Verdict, refusal
 from smslint.sending.wire import (
-    DEFAULT_BASE,
     REASONS,
     Endpoint,
     Request,
@@ -25,6 +24,7 @@ from smslint.sending.wire import (
     interpret,
     interpret_status,
 )
+from smslint.vocabulary import OCTOPODS_API
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +56,7 @@ class Core:
     def __init__(
         self,
         key: ApiKey | str | None = None,
-        base: str = DEFAULT_BASE,
+        base: str = OCTOPODS_API,
         *,
         gate: Gate | None = None,
         journal: Journal | None = None,

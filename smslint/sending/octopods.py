@@ -10,7 +10,7 @@ from smslint.sending.core import Cleared, Core, Watch, polls
 from smslint.sending.http import AsyncHttpxTransport, HttpxTransport, Timeouts
 from smslint.sending.receipt import DeliveryStatus, Receipt
 from smslint.sending.verdict import Outgoing
-from smslint.sending.wire import DEFAULT_BASE
+from smslint.vocabulary import OCTOPODS_API
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -37,7 +37,7 @@ class OctopodsSender:
     def __init__(
         self,
         key: ApiKey | str | None = None,
-        base: str = DEFAULT_BASE,
+        base: str = OCTOPODS_API,
         *,
         gate: Gate | None = None,
         journal: Journal | None = None,
@@ -113,7 +113,7 @@ class AsyncOctopodsSender:
     def __init__(
         self,
         key: ApiKey | str | None = None,
-        base: str = DEFAULT_BASE,
+        base: str = OCTOPODS_API,
         *,
         gate: Gate | None = None,
         journal: Journal | None = None,

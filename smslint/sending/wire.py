@@ -18,6 +18,7 @@ from smslint.errors import ConfigError, TransportError
 from smslint.sending.mask import scrub
 from smslint.sending.outcome import InDoubt, Outcome, RateLimited, Reason, Rejected, Unauthorised
 from smslint.sending.receipt import DeliveryStatus, Receipt
+from smslint.vocabulary import OCTOPODS_API
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from smslint.sending.verdict import Outgoing
 
-DEFAULT_BASE: Final = "https://api.octopods.io"
 SEND_PATH: Final = "/api/v1/sms/messages"
 KEY_HEADER: Final = "X-Octopods-Auth"
 OPTIONAL: Final = ("open_intercom_conversation", "intercom_teammate_id", "destination_user_name")
@@ -81,7 +81,7 @@ class Endpoint:
                     "is not https (plain http is allowed on this machine only), so the key would travel in the clear"
                 )
         if problem is not None:
-            raise ConfigError(f"the API address {scrub(base)!r} {problem}. Use for example {DEFAULT_BASE}")
+            raise ConfigError(f"the API address {scrub(base)!r} {problem}. Use for example {OCTOPODS_API}")
         return cls(base.rstrip("/"))
 
     @property

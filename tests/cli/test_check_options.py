@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from smslint.cli.app import run
-from smslint.cli.check import FORMATS
-from smslint.report import FORMATS as ALL_FORMATS
+from smslint.report import FORMATS
 from tests.project.support import project
 
 if TYPE_CHECKING:
@@ -31,10 +30,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(project(tmp_path, FILES))
     return tmp_path
-
-
-def test_the_table_of_formats_is_the_reports_own() -> None:
-    assert tuple(ALL_FORMATS) == FORMATS
 
 
 STATUS = [

@@ -14,9 +14,10 @@ from smslint.dialects import DIALECTS
 from smslint.errors import ConfigError
 from smslint.project.config import ENTRY_KEYS, TOP_KEYS, make_config
 from smslint.project.sending import KEYS as SENDING_KEYS
-from smslint.rules.context import KINDS, SENDER_TYPES
+from smslint.rules.context import SENDER_TYPES
 from smslint.sources.registry import SOURCES
 from smslint.text.values import CHARSETS, KEYS, TYPES
+from smslint.vocabulary import KINDS
 
 SCHEMA = json.loads((data_path("schema") / "config.schema.json").read_text(encoding="utf-8"))
 DEFS = SCHEMA["$defs"]

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from smslint.errors import ConfigError
 from smslint.project.run import Runner
-from smslint.rules.directives import MARK, parse
+from smslint.rules.directives import parse
 from smslint.span import Span
+from smslint.vocabulary import DIRECTIVE
 from tests.project.support import codes, outcome, project, run
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ GRAMMAR = [
 
 @pytest.mark.parametrize(("words", "scope", "named", "settings", "values", "reason"), GRAMMAR)
 def test_grammar(words: str, scope: str, named: list[str] | None, settings: dict, values: dict, reason: str) -> None:
-    text = f"// {MARK} {words}"
+    text = f"// {DIRECTIVE} {words}"
     found = parse(text, Span(3, len(text)))
     assert found.problems == ()
     assert found.scope == scope
@@ -62,7 +63,7 @@ PROBLEMS = [
 
 @pytest.mark.parametrize(("words", "said"), PROBLEMS)
 def test_problems_are_named(words: str, said: str) -> None:
-    text = f"{MARK} {words}"
+    text = f"{DIRECTIVE} {words}"
     problems = parse(text, Span(0, len(text))).problems
     assert len(problems) >= 1
     assert said.lower() in problems[0].text.lower()
@@ -70,7 +71,7 @@ def test_problems_are_named(words: str, said: str) -> None:
 
 @given(st.text(max_size=200))
 def test_any_comment_is_read(words: str) -> None:
-    text = MARK + words
+    text = DIRECTIVE + words
     found = parse(text, Span(0, len(text)))
     assert all(0 <= problem.span.start <= problem.span.end <= len(text) for problem in found.problems)
 

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smslint.rules import packs
-from smslint.rules.context import KINDS, SENDER_TYPES, make_context
+from smslint.rules.context import SENDER_TYPES, make_context
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
 from smslint.text.edits import apply_fixes
+from smslint.vocabulary import KINDS
 
 PIECES = st.sampled_from(
     ["Reply STOP to opt out", "Text NO to 12345", "20% off", "your code is 123456", "\r\n", "  ", "{{ name }}", "{% if a %}", "{% endif %}",

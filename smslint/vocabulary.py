@@ -1,0 +1,18 @@
+"""Words that people type and that files carry, where a command can ask for them without loading what they are about."""
+
+from __future__ import annotations
+
+from typing import Final
+
+KINDS: Final = ("marketing", "transactional", "otp")
+"""What a message is for."""
+FAIL_LEVELS: Final = ("error", "warning", "info", "never")
+"""From which severity on findings make a command fail."""
+DIRECTIVE: Final = "smslint:"
+"""What every directive in a comment begins with."""
+COMPARED: Final = "LEN005"
+"""The rule that compares translations, once all files were checked."""
+BASELINE: Final = ".smslint-baseline.json"
+"""The file name of a baseline."""
+OCTOPODS_API: Final = "https://api.octopods.io"
+"""The address of the Octopods API."""
