@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.rules.directives import Directive, enclosed, parse
+from smslint.sources.registry import module
 from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
@@ -26,35 +27,6 @@ class Found(NamedTuple):
     end: int
 
 
-def _line(*marks: str) -> tuple[str, str]:
-    """A comment to the end of its line. Something may stand before it, if that does not run into it (``http://``)."""
-    opening = "|".join(map(re.escape, marks))
-    return rf"(?:^|(?<=[\s;,(\[{{}}\])\"'>|]))(?:{opening})+[ \t]*smslint:", r"[\r\n]|\Z"
-
-
-_WHOLE_LINE: Final = (r"^[ \t]*[#!]+[ \t]*smslint:", r"[\r\n]|\Z")
-_C_BLOCK: Final = (r"/\*+\s*smslint:", r"\*/")
-_XML: Final = (r"<!--\s*smslint:", "-->")
-
-STYLES: Final = {
-    "yaml": (_line("#"),),
-    "json": (_line("//"), _C_BLOCK),
-    "toml": (_line("#"),),
-    "hcl": (_line("#", "//"), _C_BLOCK),
-    "properties": (_WHOLE_LINE,),
-    "po": (_WHOLE_LINE,),
-    "fluent": (_WHOLE_LINE,),
-    "python": (_line("#"),),
-    "php": (_line("#", "//"), _C_BLOCK),
-    "javascript": (_line("//"), _C_BLOCK),
-    "sql": (_line("--", "#"), _C_BLOCK),
-    "android": (_XML,),
-    "odoo": (_XML,),
-    "markdown": (_XML,),
-}
-"""A source's comments. ``plain`` and ``csv`` have none: front matter, the template's own comments or a sidecar serve there."""
-
-
 def in_host(text: str, source: str, taken: tuple[Span, ...]) -> Iterator[Found]:
     """The directives in a file's comments, in order.
 
@@ -63,7 +35,7 @@ def in_host(text: str, source: str, taken: tuple[Span, ...]) -> Iterator[Found]:
     if DIRECTIVE not in text:
         return
     found = []
-    for opening, closing in STYLES.get(source, ()):
+    for opening, closing in module(source).COMMENTS:
         for span, end in enclosed(text, opening, closing):
             if not any(each.start <= span.start < each.end for each in taken):
                 alone = not _OPENING.sub("", text[_line_start(text, span.start) : span.start])

@@ -13,7 +13,7 @@ from smslint.project.files import Chooser, Target
 from smslint.project.locales import without_locale
 from smslint.project.reading import read_bytes, read_target
 from smslint.sources.locales import locale_of
-from smslint.sources.registry import SUFFIXES, source_for
+from smslint.sources.registry import SUFFIXES, module, source_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,8 +36,6 @@ _PHRASES: Final = (
     ),
 )
 _QUICK: Final = re.compile(rb"sms|mms|text[_-]?message|stop\b|data rates|code", re.IGNORECASE)
-# Files of these sources hold many strings that are no texts: there a phrase alone says too little.
-_NAMED_ONLY: Final = frozenset({"python", "javascript", "sql", "hcl", "toml", "markdown"})
 
 
 class Hint(NamedTuple):
@@ -150,7 +148,7 @@ def _hint(message: Message, source: str, path: str) -> Hint | None:
             return Hint(_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
     if _WORD.search(path.rpartition("/")[2]):
         return Hint("*", "the name of its file", message)
-    if source not in _NAMED_ONLY and message.key is not None:
+    if not module(source).MANY_STRINGS and message.key is not None:
         for reason, pattern in _PHRASES:
             if pattern.search(message.body):
                 return Hint(_unlocal(message), reason, message)

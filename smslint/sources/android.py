@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
-from smslint.sources.escapes import UNICODE, UNICODE_PAIR, code_point, unicode_pair
+from smslint.sources.escapes import C_LIKE, UNICODE, UNICODE_PAIR, code_point, through, unicode_pair
 from smslint.sources.message import Message
-from smslint.sources.xml import Element, elements, entity_text
+from smslint.sources.xml import WRITTEN, Element, elements, entity_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {"strings.xml": None}
+COMMENTS = (comments.XML,)
+MANY_STRINGS = False
 
 _TOKEN = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>"
@@ -137,3 +142,8 @@ def _escape(written: str) -> str:
     if len(written) == 6:
         return code_point(written[2:]) or ""
     return _SIMPLE.get(written[1], written[1])
+
+
+def escape(replacement: str, _quote: str, _before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`."""
+    return through(replacement, {**WRITTEN, **C_LIKE, "'": "\\'", '"': '\\"', "@": "\\@", "?": "\\?"})

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import SourceError
+from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
 from smslint.sources.locales import as_locale
 from smslint.sources.message import Message
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {".csv": None, ".tsv": None}
+COMMENTS = comments.NONE
+MANY_STRINGS = False
 
 _SEPARATOR_LINE = re.compile(r"sep=(.)(?:\r\n|[\r\n])", re.IGNORECASE)
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
@@ -123,3 +128,10 @@ def _decode(text: str, cell: _Cell) -> BodyBuilder:
 
 def _value(text: str, cell: _Cell) -> str:
     return _decode(text, cell).build()[0]
+
+
+def escape(replacement: str, quote: str, _before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`."""
+    if quote == '"':
+        return replacement.replace('"', '""')
+    return replacement if not re.search(r'[",;\t|\r\n]', replacement) else None

@@ -1,8 +1,17 @@
-"""Escapes that several hosts share."""
+"""Escapes that several hosts share, read and written.
+
+Every source writes what a fix puts in: ``escape(replacement, quote, before)`` is the replacement as the file writes it between
+such quotes (none: ``""``) behind such a text, or ``None`` where it cannot be written for sure. A mistake costs a fix, never a
+text: whoever writes a file reads it back and compares.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 UNICODE_PAIR = r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}"
 """The two escapes of one character beyond U+FFFF."""
@@ -23,3 +32,48 @@ def code_point(digits: str) -> str | None:
         return None
     code = int(digits, 16)
     return chr(code) if code <= 0x10FFFF else None
+
+
+# No host and no template language reads any of these as more than themselves, except at the edges of a plain scalar.
+_HARMLESS: Final = re.compile(r"[^\W_]*(?:[ .,;!?()+=-][^\W_]*)*", re.ASCII)
+C_LIKE: Final = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+"""Escapes with a backslash, without those of quotes."""
+
+
+def through(replacement: str, table: Mapping[str, str]) -> str | None:
+    """Through a table; a control character that the table does not know cannot be written."""
+    out = [table.get(char, char) for char in replacement]
+    return "".join(out) if all(len(each) > 1 or each.isprintable() for each in out) else None
+
+
+def harmless(replacement: str) -> str | None:
+    """Itself, where it is letters, digits and the plainest signs."""
+    return replacement if _HARMLESS.fullmatch(replacement) else None
+
+
+def raw(replacement: str, _quote: str, _before: str) -> str | None:
+    """A host that has no escapes: everything stands for itself."""
+    return replacement
+
+
+def by_table(table: Mapping[str, str]) -> Callable[[str, str, str], str | None]:
+    """A host that writes alike everywhere."""
+
+    def escape(replacement: str, _quote: str, _before: str) -> str | None:
+        return through(replacement, table)
+
+    return escape
+
+
+double_quoted: Final = by_table({**C_LIKE, '"': '\\"'})
+"""A host whose texts all stand in double quotes."""
+
+
+def quoted(replacement: str, quote: str, _before: str) -> str | None:
+    """Python and JavaScript: the quote of the string, and in a template literal its hole."""
+    if not quote:
+        return harmless(replacement)
+    table = {**C_LIKE, quote[0]: f"\\{quote[0]}"}
+    if quote == "`":
+        table["$"] = "\\$"
+    return through(replacement, table)

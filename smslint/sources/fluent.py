@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from smslint.errors import SourceError
-from smslint.sources.escapes import code_point
+from smslint.sources import comments
+from smslint.sources.escapes import code_point, harmless
 from smslint.sources.expression import TreeBuilder
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
     from smslint.text.tree import Node
+
+SUFFIXES = {".ftl": None}
+COMMENTS = (comments.WHOLE_LINE,)
+MANY_STRINGS = False
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|([\"\\]))")
 _LINE = re.compile(r"((?:[^\r\n]|\r(?!\n))*)(\r\n|\n|\Z)")
@@ -173,3 +178,8 @@ def _isolates(pattern: Any) -> bool:
 def _unescape(match: re.Match[str]) -> str:
     digits = match[1] or match[2]
     return match[3] if not digits else code_point(digits) or "\ufffd"
+
+
+def escape(replacement: str, _quote: str, _before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`."""
+    return harmless(replacement) or (replacement if replacement in "'\"" else None)

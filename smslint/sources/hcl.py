@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
-from smslint.sources.escapes import code_point
+from smslint.sources import comments
+from smslint.sources.escapes import C_LIKE, code_point, through
 from smslint.sources.expression import Piece, TreeBuilder, body_of
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {".tf": None, ".hcl": None, ".tfvars": None}
+COMMENTS = (comments.line("#", "//"), comments.C_BLOCK)
+MANY_STRINGS = True
 
 _DEPTH_LIMIT = 1000
 _TOKEN = re.compile(
@@ -184,3 +189,10 @@ def _message(
         return Message(*body_of(pieces, text, start).build(), key, locale)
     tree = TreeBuilder(text, start).pieces(pieces, start, end)
     return Message(text[start:end], SourceMap.identity(end - start, start), key, locale, text=tree)
+
+
+def escape(replacement: str, quote: str, _before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`."""
+    if "${" in replacement or "%{" in replacement:
+        return None
+    return through(replacement, {**C_LIKE, '"': '\\"'} if quote == '"' else {})

@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.errors import SourceError
+from smslint.sources import comments
+from smslint.sources.escapes import quoted
 from smslint.sources.expression import ByteIndex, body_of
 from smslint.sources.javascript_expressions import Expressions
 from smslint.sources.message import Message, SourceMap
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = dict.fromkeys((".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx"))
+COMMENTS = (comments.line("//"), comments.C_BLOCK)
+MANY_STRINGS = True
+escape = quoted
 
 _TYPESCRIPT = {".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx"}
 # What holds no text that is sent: types, comparisons, errors, markup, module names.

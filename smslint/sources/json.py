@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
+from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
-from smslint.sources.escapes import UNICODE, UNICODE_PAIR, code_point, unicode_pair
+from smslint.sources.escapes import UNICODE, UNICODE_PAIR, code_point, double_quoted, unicode_pair
 from smslint.sources.message import Message
 from smslint.sources.plurals import fold_plurals, split_plural
 from smslint.span import Span
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {".json": None, ".jsonc": None, ".arb": "icu"}
+COMMENTS = (comments.line("//"), comments.C_BLOCK)
+MANY_STRINGS = False
+escape = double_quoted
 
 _DEPTH_LIMIT = 1000
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
+from smslint.sources.escapes import by_table
 from smslint.sources.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {".md": None, ".markdown": None}
+COMMENTS = (comments.XML,)
+MANY_STRINGS = True
+escape = by_table({})
 
 _LINE = re.compile(r"([^\r\n]*+)(\r\n|[\r\n]|\Z)")
 _FENCE = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*+([^`\r\n]*)\Z")

@@ -8,14 +8,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
+from smslint.sources.escapes import by_table
 from smslint.sources.message import Message
-from smslint.sources.xml import elements, entity_text
+from smslint.sources.xml import WRITTEN, elements, entity_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {".xml": None}
+COMMENTS = (comments.XML,)
+MANY_STRINGS = False
+escape = by_table(WRITTEN)
 
 _MARKUP = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>|(?P<entity>&[^;\s]{1,32};)|\r\n?",

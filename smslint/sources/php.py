@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
+from smslint.sources import comments
+from smslint.sources.escapes import C_LIKE, harmless, through
 from smslint.sources.expression import body_of
 from smslint.sources.php_expressions import Item, Mark, Other, String, groups, holds_text, message, resolve
 from smslint.sources.php_strings import heredoc, quoted
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
     from smslint.sources.message import Message
     from smslint.sources.options import Options
+
+SUFFIXES = {".php": None}
+COMMENTS = (comments.line("#", "//"), comments.C_BLOCK)
+MANY_STRINGS = False
 
 _DEPTH_LIMIT = 1000
 _OPEN_TAG = re.compile(r"<\?(?:php\b|=)?", re.IGNORECASE)
@@ -267,3 +273,17 @@ class _Reader:
             for group in groups(items):
                 yield message(self.text, group, ".".join(path) or None, self.options.locale)
         frame.restart()
+
+
+_HEREDOC = re.compile(r"<<<[ \t]*['\"]?\w+['\"]?\r?\n[ \t]*\Z")
+
+
+def escape(replacement: str, quote: str, before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`."""
+    if _HEREDOC.search(before):
+        return None if "$" in replacement or "\\" in replacement else through(replacement, {})
+    if quote == '"':
+        return through(replacement, {**C_LIKE, '"': '\\"', "$": "\\$"})
+    if quote == "'":
+        return through(replacement, {"\\": "\\\\", "'": "\\'"})
+    return harmless(replacement)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from smslint.errors import SourceError
+from smslint.sources import comments, escapes
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
 
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {
+    ".txt": None, ".text": None, ".sms": None, ".html": None,
+    ".j2": "jinja", ".jinja": "jinja", ".jinja2": "jinja", ".djt": "django", ".liquid": "liquid", ".twig": "twig",
+    ".mustache": "mustache", ".hbs": "handlebars", ".handlebars": "handlebars", ".gotmpl": "go", ".tmpl": "go",
+    ".erb": "erb", ".vm": "velocity", ".blade.php": "blade",
+}  # fmt: skip
+COMMENTS = comments.NONE
+MANY_STRINGS = False
+escape = escapes.raw
 
 _OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
+from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
+from smslint.sources.escapes import double_quoted
 from smslint.sources.locales import as_locale
 from smslint.sources.message import Message
 from smslint.span import Span
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {".po": None, ".pot": None}
+COMMENTS = (comments.WHOLE_LINE,)
+MANY_STRINGS = False
+escape = double_quoted
 
 _LINE = re.compile(
     r"[ \t]*+(?:"

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
+from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
-from smslint.sources.escapes import UNICODE, UNICODE_PAIR, code_point, unicode_pair
+from smslint.sources.escapes import C_LIKE, UNICODE, UNICODE_PAIR, code_point, through, unicode_pair
 from smslint.sources.message import Message
 from smslint.span import Span
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {".properties": None}
+COMMENTS = (comments.WHOLE_LINE,)
+MANY_STRINGS = False
 
 _LINE = re.compile(
     r"[ \t\f]*+"
@@ -64,3 +69,14 @@ def _resolve(match: re.Match[str]) -> str:
     if character is None:
         raise SourceError("The escape \\u needs four hexadecimal digits.", Span(*match.span()))
     return character
+
+
+def escape(replacement: str, _quote: str, _before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`."""
+    # Old readers take the file for Latin-1: what is not ASCII is written by code.
+    table = dict(C_LIKE)
+    for char in replacement:
+        if char > "~":
+            units = char.encode("utf-16-be", "surrogatepass")
+            table[char] = "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+    return through(replacement, table)

@@ -11,7 +11,9 @@ import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import SourceError
+from smslint.sources import comments
 from smslint.sources.body import coarse
+from smslint.sources.escapes import quoted
 from smslint.sources.expression import body_of
 from smslint.sources.message import Message, SourceMap
 from smslint.sources.python_expressions import Places, formatted, has_text, is_literal, places_in, tree
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {".py": None}
+COMMENTS = (comments.line("#"),)
+MANY_STRINGS = True
+escape = quoted
 
 # Strings that no recipient sees: comparisons, errors, annotations.
 _SILENT = (ast.Compare, ast.Raise, ast.Assert, ast.Import, ast.ImportFrom, ast.AugAssign, ast.match_case)

@@ -1,20 +1,25 @@
-"""Which source reads which file: tables, and the two functions that use them."""
+"""Which source reads which file: two tables, and the functions that use them.
+
+A source is one module. To add one, write the module, whose names are those of :class:`Source`, and enter it in both tables; a test
+holds them against the modules.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from smslint.errors import ConfigError
+from smslint.errors import ConfigError, SourceError
 from smslint.sources.locales import locale_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from smslint.sources.comments import Comments
     from smslint.sources.message import Message
     from smslint.sources.options import Options
 
-# One line per host format. Each module has `read(text, options)`; a module is imported when it is first used.
+# One line per host format. A module is imported when it is first used.
 SOURCES = {
     "plain": "smslint.sources.plain",
     "yaml": "smslint.sources.yaml",
@@ -35,6 +40,23 @@ SOURCES = {
 }
 
 
+class Source(Protocol):
+    """What the module of a source assigns."""
+
+    SUFFIXES: Mapping[str, str | None]
+    """Its files, by a suffix or a whole name in small letters, and the template dialect of their texts where it tells."""
+    COMMENTS: Comments
+    """The comments in which directives can stand."""
+    MANY_STRINGS: bool
+    """Whether most strings of such a file are no messages, so that a phrase in one says too little to propose it."""
+
+    def read(self, text: str, options: Options, /) -> Iterator[Message]:
+        """See :func:`read`."""
+
+    def escape(self, replacement: str, quote: str, before: str, /) -> str | None:
+        """See :mod:`smslint.sources.escapes`."""
+
+
 class Choice(NamedTuple):
     """How a file is read: its source and, where the suffix tells, the template dialect of its texts."""
 
@@ -42,7 +64,8 @@ class Choice(NamedTuple):
     dialect: str | None = None
 
 
-# Looked up from the longest suffix to the shortest: `sms.blade.php` is Blade, not PHP.
+# The suffixes of all sources, here because no file should cost the import of every source. Looked up from the whole name and the
+# longest suffix to the shortest: `sms.blade.php` is Blade, not PHP.
 SUFFIXES = {
     ".txt": Choice("plain"),
     ".text": Choice("plain"),
@@ -66,7 +89,6 @@ SUFFIXES = {
     ".yaml": Choice("yaml"),
     ".json": Choice("json"),
     ".jsonc": Choice("json"),
-    ".json5": Choice("json"),
     ".arb": Choice("json", "icu"),
     ".toml": Choice("toml"),
     ".tf": Choice("hcl"),
@@ -92,9 +114,9 @@ SUFFIXES = {
     ".sql": Choice("sql"),
     ".md": Choice("markdown"),
     ".markdown": Choice("markdown"),
+    "strings.xml": Choice("android"),
 }
-# Whole file names that say more than their suffix.
-NAMES = {"strings.xml": Choice("android")}
+_UNREAD = {".json5": "JSON5 is not read. Write it as JSON, with comments where you like, in a file called .jsonc."}
 
 
 def source_for(path: str, configured: str | None = None) -> Choice:
@@ -104,7 +126,7 @@ def source_for(path: str, configured: str | None = None) -> Choice:
     :raises ConfigError: when ``configured`` is no source.
     """
     name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
-    choice = NAMES.get(name) or _by_suffix(name)
+    choice = _by_name(name)
     if configured is None:
         return choice
     if configured not in SOURCES:
@@ -121,12 +143,20 @@ def read(source: str, text: str, options: Options) -> Iterator[Message]:
     """
     if options.locale is None and (locale := locale_of(options.path)) is not None:
         options = options._replace(locale=locale)
-    found: Iterator[Message] = import_module(SOURCES[source]).read(text, options)
-    return found
+    if source == "plain" and (why := _UNREAD.get(options.path[options.path.rfind(".") :].lower())) is not None:
+        raise SourceError(why)
+    return module(source).read(text, options)
 
 
-def _by_suffix(name: str) -> Choice:
+def module(source: str) -> Source:
+    """The module of a source."""
+    return cast("Source", import_module(SOURCES[source]))
+
+
+def _by_name(name: str) -> Choice:
     stem = name
+    if not name.startswith(".") and name in SUFFIXES:
+        return SUFFIXES[name]
     while (dot := stem.find(".", 1)) > 0:
         stem = stem[dot:]
         if stem in SUFFIXES:

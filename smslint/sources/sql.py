@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import SourceError
+from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
+from smslint.sources.escapes import harmless, through
 from smslint.sources.message import Message
 from smslint.span import Span
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {".sql": None}
+COMMENTS = (comments.line("--", "#"), comments.C_BLOCK)
+MANY_STRINGS = True
 
 _TOKEN = re.compile(
     r"(?P<gap>\s++|--[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)"
@@ -154,3 +160,10 @@ def _row(statement: _Statement, options: Options) -> Iterator[Message]:
         if options.wants(path, (statement.table, column)):
             built, source_map = body.build()
             yield Message(built, source_map, ".".join(path), options.locale)
+
+
+def escape(replacement: str, quote: str, _before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`."""
+    if quote != "'" or "\\" in replacement:
+        return harmless(replacement)
+    return through(replacement, {"'": "''"})

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
+from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
-from smslint.sources.escapes import code_point
+from smslint.sources.escapes import C_LIKE, code_point, through
 from smslint.sources.message import Message
 from smslint.span import LineIndex, Position, Span
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {".toml": None}
+COMMENTS = (comments.line("#"),)
+MANY_STRINGS = True
 
 _GAP = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+)*+")
 _STRING = re.compile(
@@ -190,3 +195,13 @@ def _resolve(match: re.Match[str]) -> str:
     if written[1] in " \t\r\n":
         return ""
     return _SIMPLE.get(written[1], written[1])
+
+
+def escape(replacement: str, quote: str, before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`."""
+    quote = quote or before.rstrip("\r\n")[-3:]  # the line break behind three quotes is no part of the text
+    if quote == "'''" and replacement == "'":
+        return replacement
+    if quote[:1] == '"':
+        return through(replacement, {**C_LIKE, '"': '\\"'})
+    return None if "'" in replacement else through(replacement, {})

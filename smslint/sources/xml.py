@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _DEPTH_LIMIT = 1000
 _TAG_END = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
+WRITTEN = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+"""Characters that XML files write as entities."""
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 

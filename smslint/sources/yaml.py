@@ -5,13 +5,16 @@ Read as a stream of parser events, so depth costs no stack and an alias is never
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from smslint.errors import SourceError
+from smslint.sources import comments
 from smslint.sources.body import coarse
+from smslint.sources.escapes import C_LIKE, through
 from smslint.sources.locales import as_locale
 from smslint.sources.message import Message
 from smslint.sources.plurals import CATEGORIES, fold_plurals
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+
+SUFFIXES = {".yml": None, ".yaml": None}
+COMMENTS = (comments.line("#"),)
+MANY_STRINGS = False
 
 # Far beyond what people write, far below what costs time.
 _DEPTH_LIMIT = 200
@@ -163,3 +170,18 @@ def _is_mapping(event: Any) -> bool:
 
 def _index(mark: Any) -> int:
     return mark.index if mark is not None else 0
+
+
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?\r?\n?\s*\Z")
+
+
+def escape(replacement: str, quote: str, before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`."""
+    if quote == '"':
+        return through(replacement, {**C_LIKE, '"': '\\"'})
+    if quote == "'":
+        return through(replacement, {"'": "''"})
+    if _BLOCK_HEADER.search(before):
+        return through(replacement, {})
+    # A plain scalar ends at ": " and " #", in brackets at a comma; it may not begin with an indicator, which reading back finds.
+    return None if set(replacement) & set(":#,[]{}") else through(replacement, {})

@@ -1,21 +1,38 @@
 from __future__ import annotations
 
-from importlib import import_module
+import re
 
 import pytest
 
-from smslint.errors import ConfigError
+from smslint.dialects import DIALECTS
+from smslint.errors import ConfigError, SourceError
 from smslint.sources.locales import locale_of
-from smslint.sources.registry import NAMES, SOURCES, SUFFIXES, source_for
+from smslint.sources.options import Options
+from smslint.sources.registry import SOURCES, SUFFIXES, Choice, module, read, source_for
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_every_source_is_a_module_that_reads(name):
-    assert callable(import_module(SOURCES[name]).read)
+def test_a_source_is_one_module(name):
+    source = module(name)
+    assert all(suffix == suffix.lower() for suffix in source.SUFFIXES)
+    assert {dialect for dialect in source.SUFFIXES.values() if dialect} <= set(DIALECTS)
+    assert all(re.compile(opening) and re.compile(closing) for opening, closing in source.COMMENTS)
+    assert isinstance(source.MANY_STRINGS, bool)
+    assert source.escape("x", '"', "") == "x"
+    assert callable(source.read)
 
 
-def test_every_suffix_names_a_source():
-    assert {choice.source for choice in (*SUFFIXES.values(), *NAMES.values())} <= set(SOURCES)
+def test_the_table_of_suffixes_is_what_the_modules_say():
+    said = [(suffix, Choice(name, dialect)) for name in SOURCES for suffix, dialect in module(name).SUFFIXES.items()]
+    assert len(said) == len(dict(said)), "two sources claim one suffix"
+    assert dict(said) == SUFFIXES
+
+
+def test_json5_is_said_not_to_be_read():
+    assert ".json5" not in SUFFIXES
+    with pytest.raises(SourceError, match="JSON5 is not read"):
+        list(read(source_for("a/b.JSON5").source, "{a: 'Hello'}", Options(path="a/b.JSON5")))
+    assert [each.body for each in read("json", '{"a": "Hello"} // in comments', Options(path="b.json5"))] == ["Hello"]
 
 
 @pytest.mark.parametrize(
@@ -29,6 +46,8 @@ def test_every_suffix_names_a_source():
         ("config/locales/sms.en.yml", "yaml", None),
         ("lib/l10n/app_en.arb", "json", "icu"),
         ("LICENSE", "plain", None),
+        ("app/res/values/strings.xml", "android", None),
+        ("data/my_strings.xml", "odoo", None),
         (".env", "plain", None),
         (r"C:\a\B.JSON", "json", None),
     ],
