@@ -1,21 +1,39 @@
-"""CONTRIBUTING.md's example rule is run, so that what it promises stays true: one YAML file and nothing else."""
+"""CONTRIBUTING.md's examples are run, so that what it promises stays true: a rule, a source and a dialect, each one file."""
 
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
+from types import ModuleType
 
+import pytest
 from click.testing import CliRunner
 
+import smslint
+from smslint import dialects
+from smslint.cli.app import run
 from smslint.cli.test_rules import command
+from smslint.errors import SourceError
+from smslint.sources import registry
+from smslint.sources.options import Options
+from smslint.text.tree import leaves
+from tests.dialects.shapes import shape
 from tests.rules.schemas import schema_errors
+from tests.sources.support import check_map
 
 GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"
 
 
-def example(folder: Path) -> Path:
-    found = re.search(r"<!-- rule: (\S+) -->\n```yaml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+def block(kind: str) -> re.Match[str]:
+    """The example of a kind: its file name and its text."""
+    found = re.search(rf"<!-- {kind}: (\S+) -->\n```\w+\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     assert found is not None
+    return found
+
+
+def example(folder: Path) -> Path:
+    found = block("rule")
     path = folder / found[1]
     path.write_text(found[2], encoding="utf-8")
     return path
@@ -33,3 +51,60 @@ def test_the_guide_prints_what_the_command_prints(tmp_path: Path) -> None:
     example(tmp_path)
     output = CliRunner().invoke(command, [str(tmp_path)]).stdout
     assert f"$ smslint test-rules my-pack\n{output}" in GUIDE.read_text(encoding="utf-8")
+
+
+def example_module(kind: str, package: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The example as if its file lay in the package."""
+    found = block(kind)
+    name = f"{package}.{found[1].removesuffix('.py')}"
+    module = ModuleType(name)
+    monkeypatch.setitem(sys.modules, name, module)
+    exec(compile(found[2], found[1], "exec"), module.__dict__)
+    return module
+
+
+def table_lines(*lines: str) -> None:
+    guide = GUIDE.read_text(encoding="utf-8")
+    assert all(f"\n{line}" in guide for line in lines)
+
+
+INI = """; settings
+[sms]
+welcome = Hi there!  Reply STOP to opt out
+# smslint: disable=ENC001
+due=It\u2019s due
+[mail]
+welcome = no
+"""
+
+
+def test_the_example_source_is_read_checked_and_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = example_module("source", "smslint.sources", monkeypatch)
+    table_lines('"ini": "smslint.sources.ini",', '".ini": Choice("ini"),', '".cfg": Choice("ini"),')
+    monkeypatch.setitem(registry.SOURCES, "ini", "smslint.sources.ini")
+    for suffix, dialect in source.SUFFIXES.items():
+        monkeypatch.setitem(registry.SUFFIXES, suffix, registry.Choice("ini", dialect))
+    found = list(registry.read("ini", INI, Options(path="a.ini")))
+    assert [(each.key, each.body) for each in found] == [
+        ("sms.welcome", "Hi there!  Reply STOP to opt out"), ("sms.due", "It\u2019s due"), ("mail.welcome", "no"),
+    ]  # fmt: skip
+    for message in found:
+        check_map(INI, message)
+    with pytest.raises(SourceError, match="not `key = value`"):
+        list(registry.read("ini", "[a]\nb", Options()))
+    (tmp_path / "smslint.yaml").write_text("messages: [{files: '*.ini', keys: 'sms.*'}]\nselect: [ENC]\n")
+    (tmp_path / "a.ini").write_text(INI, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", "--no-cache", "--fix"]) == 0
+    assert (tmp_path / "a.ini").read_text(encoding="utf-8") == INI.replace("!  R", "! R")
+
+
+def test_the_example_dialect_parses(monkeypatch: pytest.MonkeyPatch) -> None:
+    example_module("dialect", "smslint.dialects", monkeypatch)
+    table_lines('"angle": ("angle", "parse"),')
+    monkeypatch.setitem(dialects.DIALECTS, "angle", ("angle", "parse"))
+    for text, tree in (("Hi << name >>, 1 <<< 2", "Hi <name>, 1 < 2"), ("<<>> <", "<<>> <"), ("", "")):
+        found = dialects.parse(text, "angle")
+        assert shape(found) == tree
+        assert "".join(text[leaf.span.start : leaf.span.end] for leaf in leaves(found)) == text
+    assert smslint.bounds(dialects.parse("Hi <<name>>", "angle"), {"name": {"max": 160, "charset": "digits"}}).most == 2
