@@ -21,6 +21,7 @@ FLOORS = [
     ("smslint.clock", 0),
     ("smslint.writing", 0),
     ("smslint.vocabulary", 0),
+    ("smslint.hashing", 0),
     ("smslint.wording", 0),
     ("smslint.settings", 0),
     ("smslint.settings_file", 0),

@@ -100,8 +100,9 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except click.exceptions.Exit as error:
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted; nothing was written.", err=True)
+    except (click.Abort, KeyboardInterrupt) as error:
+        # A command that had begun to write says how far it came; click hands on its interrupt as the cause of an abort.
+        click.echo(f"Interrupted; {_plain(str(error.__cause__ or error)) or 'nothing was written.'}", err=True)
         return INTERRUPTED
     except SmslintError as error:
         if debug:

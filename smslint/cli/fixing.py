@@ -47,8 +47,13 @@ def show(found: list[Change]) -> int:
 
 def write(found: list[Change]) -> None:
     """Put the changes on disk."""
-    for change in found:
-        change.write()
+    for number, change in enumerate(found):
+        try:
+            change.write()
+        except KeyboardInterrupt:
+            # A file is replaced as a whole: this one may be among the rewritten.
+            some = f"{number} to {number + 1} of {plural(len(found), 'file')}"
+            raise KeyboardInterrupt(f"{some} were rewritten. Run the command again for the rest.") from None
     if found:
         click.echo(_counted("Fixed", found), err=True)
 

@@ -14,12 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-try:
-    from _blake2 import blake2b  # what hashlib hands on, without loading OpenSSL
-except ImportError:
-    from hashlib import blake2b
-
 from smslint import clock
+from smslint.hashing import blake2b
 from smslint.project.records import from_record, to_record
 from smslint.version import __version__
 

@@ -1,4 +1,7 @@
-"""``.gitignore`` files: what git leaves out, smslint leaves out. Pattern rules as in gitignore(5), held against git itself."""
+"""``.gitignore`` files: what git leaves out, smslint leaves out. Pattern rules as in gitignore(5), held against git itself.
+
+No library, because ``pathspec`` is a good one but takes 61 ms and 81 modules to import, more than the check of a small project.
+"""
 
 from __future__ import annotations
 

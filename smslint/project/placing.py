@@ -5,12 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-try:
-    from _blake2 import blake2b  # what hashlib hands on, without loading OpenSSL
-except ImportError:
-    from hashlib import blake2b
-
 from smslint.finding import Finding, Fix, Label, Location
+from smslint.hashing import blake2b
 from smslint.span import LineIndex, Span
 from smslint.text.tree import Literal, leaves
 

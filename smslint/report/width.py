@@ -2,7 +2,8 @@
 
 A terminal gives East Asian wide characters two columns and combining marks none. Controls, format characters, variation
 selectors and unusual spaces would be invisible, would shift the caret, or could drive the terminal (escape sequences), so
-they are never shown as they are: ``<U+200B>`` stands in their place.
+they are never shown as they are: ``<U+200B>`` stands in their place. No library, because ``wcwidth`` takes 26 ms to import and would
+replace only the first of these.
 """
 
 from __future__ import annotations

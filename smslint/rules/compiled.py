@@ -25,10 +25,7 @@ MOST_ENTRIES: Final = 400
 
 def key(kind: str, contents: Sequence[bytes]) -> str:
     """The name of the entry for files with these contents. ``kind`` tells what was made of them."""
-    try:
-        from _blake2 import blake2b  # what hashlib hands on, without loading OpenSSL
-    except ImportError:
-        from hashlib import blake2b
+    from smslint.hashing import blake2b
 
     digest = blake2b(FORM, digest_size=20)
     digest.update(f"{kind} {len(contents)}".encode())

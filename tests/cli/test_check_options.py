@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from smslint.cli.app import run
+from smslint.project.fixes import Change
 from smslint.report import FORMATS
 from tests.project.support import project
 
@@ -139,3 +140,20 @@ def test_the_cache_is_for_folders(here: Path) -> None:
     assert (here / ".smslint_cache").is_dir()
     run(["check", "sms/a.txt", "--cache-dir", "elsewhere"])
     assert list((here / "elsewhere").glob("*.json"))
+
+
+def test_an_interrupt_between_two_files_says_what_was_rewritten(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write = Change.write
+
+    def interrupted(change: Change) -> None:
+        if change.target.shown.endswith("c.yaml"):
+            raise KeyboardInterrupt
+        write(change)
+
+    monkeypatch.setattr(Change, "write", interrupted)
+    assert run(["check", "--no-cache", "--fix"]) == 130
+    rewritten = [name for name in ("sms/a.txt", "c.yaml") if (here / name).read_text(encoding="utf-8") != FILES[name]]
+    number = len(rewritten)
+    assert f"{number} to {number + 1} of 2 files were rewritten" in capsys.readouterr().err
