@@ -11,7 +11,7 @@ from smslint.dialects.shapes import Content, Shape, block_nodes, emptied, is_bla
 from smslint.dialects.tokens import Kind, Token
 from smslint.errors import TemplateError
 from smslint.span import Span
-from smslint.text.condition import Condition
+from smslint.text.condition import Condition, Truth
 from smslint.text.tree import Arm, Literal, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class Grammar(NamedTuple):
     """The nodes of an output: they tile the tag."""
     condition: Callable[[Tag, Tag], Test | None] = lambda _opened, _arm: None
     """What an arm asks for: of the tag that opened the block and the tag of the arm (which for a first arm is the same)."""
+    binds: bool = False
+    """Whether ``.`` inside a ``with`` is what that asks for (Go)."""
     drops_blank: bool = False
     """Whether a block whose content is nothing but white space renders as nothing (Liquid)."""
     unknown_ends: str = "end"
@@ -225,13 +227,17 @@ class _Parser:
         self.add(Literal("", Span(token.start, token.end)))
         frame = _Frame(block, tag, token, part_start=token.end, divided=block.shape is not Shape.SWITCH)
         if block.shape in _CHOOSES:
-            frame.condition = self.condition(tag, tag)
+            frame.condition = self.condition(block, tag, tag)
         self.stack.append(frame)
 
-    def condition(self, opened: Tag, arm: Tag) -> Condition:
-        switch = self.stack[-1].block.shape is Shape.SWITCH and arm is not opened
+    def condition(self, block: Block, opened: Tag, arm: Tag) -> Condition:
+        switch = block.shape is Shape.SWITCH
         written = opened.rest if switch else arm.rest.removeprefix("if ")
-        return Condition(written or opened.rest or opened.word, self.grammar.condition(opened, arm))
+        test = self.grammar.condition(opened, arm)
+        asked = self.grammar.binds and opened.word == "with" and not arm.rest.startswith("if ")
+        within = asked or block.shape is Shape.SECTION
+        binds = test.name if within and isinstance(test, Truth) else ""
+        return Condition(written or opened.rest or opened.word, test, binds)
 
     def divide(self, frame: _Frame, tag: Tag, span: Span) -> None:
         """A new arm. Its tag is the first, silent part of it, so that the leaves still tile the source."""
@@ -241,7 +247,7 @@ class _Parser:
         if frame.complete:  # an arm behind the last one: what it does differs from engine to engine
             frame.condition = Condition(tag.rest or tag.word)
         else:
-            frame.condition = None if leaves_nothing else self.condition(frame.tag, tag)
+            frame.condition = None if leaves_nothing else self.condition(frame.block, frame.tag, tag)
         frame.complete = leaves_nothing
         frame.parts.append(Literal("", span))
 

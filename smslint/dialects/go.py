@@ -53,6 +53,8 @@ def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     if match := _PRINTF.match(code):
         return (_printf(match, tag),)
     name, *functions = _PIPE.split(code)
+    if code == ".":
+        return (Placeholder(".", tag),)
     field = _FIELD.fullmatch(name)
     if field is None or "(" in code:
         return (Placeholder(code, tag, (Filter("unknown"),)),)
@@ -169,5 +171,6 @@ GO: Final = Grammar(
     tag=_tag,
     output=_output,
     condition=_condition,
+    binds=True,
     unknown_ends="",
 )

@@ -128,8 +128,8 @@ class _Compiler:
         self.undecided: dict[str, _Open] = {}
         self.choice: Mapping[str, int] = {}
         self.tested: list[str] = []
-        self.sections: list[str] = []
-        """The names that ``.`` stands for, from the outermost section to the innermost."""
+        self.here: list[str] = []
+        """The names that ``.`` stands for, from the outermost arm to the innermost."""
 
     def compile(self, text: Text) -> Program:
         self.node(text)  # a first walk finds what is undecided
@@ -184,7 +184,7 @@ class _Compiler:
 
     def value(self, node: Placeholder) -> tuple[str, Change]:
         """The name whose value an output prints, and what the template makes of it."""
-        name = self.sections[-1] if node.name == "." and self.sections else node.name
+        name = self.here[-1] if node.name == "." and self.here else node.name
         understood = not node.opaque and len(node.calls) >= bool(node.filters)
         change = exact_change(self.dialect, node.calls) if understood else None
         if change is None:
@@ -208,7 +208,7 @@ class _Compiler:
         """The first arm whose condition holds. Of conditions that rows do not decide, one holds for all rows, or none."""
         tests = [None if arm.condition is None else self.decided(arm.condition) for arm in node.arms]
         open_ = [i for i, arm in enumerate(node.arms) if arm.condition is not None and tests[i] is None]
-        arms = [self.within(tests, arm.body) for arm in node.arms]
+        arms = [self.within(tests, arm.body, arm.condition.binds if arm.condition else "") for arm in node.arms]
         held = self.pick([node.arms[i].condition for i in open_], open_) if open_ else None
         chosen: list[tuple[_Decides, tuple[str | Piece, ...]]] = []
         last = next((i for i, arm in enumerate(node.arms) if arm.condition is None), None)
@@ -221,11 +221,17 @@ class _Compiler:
         otherwise = arms[last] if last is not None else []
         return [_Choice(chosen, _joined(otherwise))] if chosen else otherwise
 
-    def within(self, tests: Iterable[Test | None], body: Sequence) -> list[str | Piece]:
-        """A body that renders only where some tests were asked: what they ask about leaves no hole in it."""
+    def within(self, tests: Iterable[Test | None], body: Sequence, here: str = "") -> list[str | Piece]:
+        """A body that renders only where some tests were asked: what they ask about leaves no hole in it.
+
+        :param here: what ``.`` stands for in it, if that is not what it stands for outside.
+        """
         asked = [name for test in tests if test is not None for name in names(test)]
         self.tested += asked
+        self.here += [here] if here else []
         pieces = self.node(body)
+        if here:
+            self.here.pop()
         del self.tested[len(self.tested) - len(asked) :]
         return pieces
 
@@ -257,9 +263,7 @@ class _Compiler:
             self.notes[
                 f"A cell holds one value: the loop over {_quoted(node.name)} is counted empty and with one turn."
             ] = None
-        self.sections.append(node.name) if section is not None else None
-        body = self.within([test], node.body)
-        self.sections.pop() if section is not None else None
+        body = self.within([test], node.body, "." if section is None else section.binds)
         empty = [] if node.empty is None else self.node(node.empty)
         if test is not None:
             return [_Choice([(self.decides(test), _joined(body))], _joined(empty))]

@@ -65,6 +65,8 @@ class Condition(NamedTuple):
     """As the template writes it, for people."""
     test: Test | None = None
     """What it means; ``None`` where that takes more than smslint reads."""
+    binds: str = ""
+    """The name that ``.`` stands for in the arm (Go's ``with``, a section of Mustache)."""
 
 
 _OF_TEXTS: Final = frozenset({"==", "!=", "contains"})

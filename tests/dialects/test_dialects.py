@@ -123,7 +123,7 @@ CASES = {
         ("{{ `{{ .Code }}` }}", "{{ .Code }}"),
         ('{{ printf "%.10s" .Name }}', "<Name|cut 10>"),
         ("{{ if .A }}A{{ else if .B }}B{{ end }}", "(A|B|)"),
-        ("{{ $x := .A }}{{ with .A }}{{ . }}{{ end }}", "(<.|unknown>|)"),
+        ("{{ $x := .A }}{{ with .A }}{{ . }}{{ end }}", "(<.>|)"),
         ("{{-3}}", "<-3|unknown>"),
     ],
     "erb": [

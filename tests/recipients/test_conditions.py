@@ -64,7 +64,9 @@ NO_HOLES = [
     ("handlebars", "{{#if name}}Hi {{name}}{{else}}Hi there{{/if}}"),
     ("mustache", "{{#name}}Hi {{name}}{{/name}}{{^name}}Hi there{{/name}}"),
     ("mustache", "{{#name}}Hi {{.}}{{/name}}{{^name}}Hi there{{/name}}"),
+    ("mustache", "{{#name}}Hi {{.}}{{#city}}{{name}}{{/city}}{{/name}}{{^name}}Hi there{{/name}}"),
     ("go", "{{ if .name }}Hi {{ .name }}{{ else }}Hi there{{ end }}"),
+    ("go", "{{ with .name }}Hi {{ . }}{{ else }}Hi there{{ end }}"),
     ("erb", "<% if name.present? %>Hi <%= name %><% else %>Hi there<% end %>"),
 ]
 
