@@ -2,53 +2,108 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import PackError
 from smslint.finding import Confidence, Severity
 from smslint.rules.checks import CHECKS
+from smslint.rules.wants import WANTS, there
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from smslint.finding import Finding
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
+    Checked = Callable[[Rule, Subject], Iterator[Finding]]
 
-def run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...] = ("message", "recipient")) -> list[Finding]:
+SCOPES = ("message", "recipient")
+
+
+def run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...] = SCOPES) -> list[Finding]:
     """The findings about one message, in source order; the worst first at one place."""
     found: list[Finding] = []
-    for rule in rules:
-        if rule.applies_to.scope in scopes and applies(rule, subject):
-            try:
-                for finding in CHECKS[rule.check].function(rule, subject):
-                    found.append(_predicted(_guessed(finding, rule, subject), rule, subject))  # noqa: PERF401 (it can raise)
-            except PackError as error:
-                # One rule that cannot run must not keep the others from running, nor pass in silence.
-                words = f"This rule did not run: {error}."
-                found.append(
-                    rule.finding(words, subject.span, severity=Severity.WARNING, help="Correct what is named here.")
-                )
-    return sorted(found, key=lambda finding: (finding.span.start, -finding.severity, finding.code, finding.span.end))
+    chosen = _chosen(tuple(rules), scopes, _known(subject), there(subject))
+    hay = subject.hay if chosen else ""
+    for rule, check in chosen:
+        if rule.needs and not any(need in hay for need in rule.needs):
+            continue
+        try:
+            for finding in check(rule, subject):
+                found.append(_predicted(_guessed(finding, rule, subject), rule, subject))  # noqa: PERF401 (it can raise)
+        except PackError as error:
+            # One rule that cannot run must not keep the others from running, nor pass in silence.
+            words = f"This rule did not run: {error}."
+            found.append(
+                rule.finding(words, subject.span, severity=Severity.WARNING, help="Correct what is named here.")
+            )
+    if len(found) > 1:
+        found.sort(key=lambda finding: (finding.span.start, -finding.severity, finding.code, finding.span.end))
+    return found
 
 
 def applies(rule: Rule, subject: Subject) -> bool:
     """Whether a rule speaks about this message at all: decided from the context, before any check runs."""
-    if subject.error is not None and rule.check != "template":
+    needed = not rule.needs or any(need in subject.hay for need in rule.needs)
+    return needed and _in_scope(rule, _known(subject))
+
+
+class _Known(NamedTuple):
+    """All that a rule's scope asks about: few messages of a project differ in it."""
+
+    broken: bool
+    recipient: bool
+    kind: str | None
+    regions: tuple[str, ...]
+    sender: str | None
+    provider: str
+    dialect: str
+    program: str
+
+
+def _known(subject: Subject) -> _Known:
+    context = subject.context
+    return _Known(
+        subject.error is not None,
+        subject.to is not None,
+        context.kind,
+        subject.regions,
+        context.sender.type,
+        context.provider,
+        subject.dialect,
+        context.program,
+    )
+
+
+def _in_scope(rule: Rule, known: _Known) -> bool:
+    if known.broken and rule.check != "template":
         return False
     scope = rule.applies_to
-    if scope.scope == "recipient" and subject.to is None:
+    if scope.scope == "recipient" and not known.recipient:
         return False
-    context = subject.stated
     return (
-        (not scope.regions or not scope.regions.isdisjoint(subject.regions))
-        and (not scope.sender or context.sender.type in scope.sender)
-        and (not scope.provider or context.provider in scope.provider)
-        and (not scope.dialect or subject.dialect in scope.dialect)
-        and (not scope.program or context.program in scope.program)
-        and (not rule.needs or any(need in subject.hay for need in rule.needs))
-        and (not scope.kind or subject.context.kind in scope.kind)
+        (not scope.regions or not scope.regions.isdisjoint(known.regions))
+        and (not scope.sender or known.sender in scope.sender)
+        and (not scope.provider or known.provider in scope.provider)
+        and (not scope.dialect or known.dialect in scope.dialect)
+        and (not scope.program or known.program in scope.program)
+        and (not scope.kind or known.kind in scope.kind)
+    )
+
+
+@lru_cache(maxsize=256)
+def _chosen(
+    rules: tuple[Rule, ...], scopes: tuple[str, ...], known: _Known, present: int
+) -> tuple[tuple[Rule, Checked], ...]:
+    """The rules that speak about such a message and may have something to say, each with its check."""
+    return tuple(
+        (rule, CHECKS[rule.check].function)
+        for rule in rules
+        if rule.applies_to.scope in scopes
+        and _in_scope(rule, known)
+        and (rule.check not in WANTS or WANTS[rule.check] & present)
     )
 
 

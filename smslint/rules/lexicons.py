@@ -8,14 +8,16 @@ match has a time limit. ``needs`` is a shortcut held by tests: unless one of its
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.data import data_path
 from smslint.errors import PackError
+from smslint.rules.finders import Block, finders, look_at
 from smslint.rules.lexicon_file import read_sheet
-from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern, fault, hostile
+from smslint.rules.matching import fault, hostile
 from smslint.rules.packfile import pack_error
-from smslint.text.fold import fold, fold_pattern, fold_without
+from smslint.text.fold import fold_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 
     from smslint.rules.lexicon_file import Entry, Sheet
     from smslint.span import Span
-    from smslint.text.fold import Folded
+
+MOST_CHOICES: Final = 64
+"""How many choices of languages a lexicon keeps ready."""
 
 # Tags that people write for the languages that the files are named after.
 _ALIASES = {"nb": "no", "nn": "no", "fil": "tl", "iw": "he", "in": "id", "zh-tw": "zh-hant", "zh-hk": "zh-hant"}
@@ -60,7 +64,7 @@ class Lexicon:
         self._files = files
         self._sheets: dict[str, Sheet] = {}
         self._trusted = trusted
-        self._compiled: dict[tuple[Path, tuple[str | int, ...], str], tuple[Pattern, ...]] = {}
+        self._blocks: dict[tuple[str, ...], tuple[Block, ...]] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -80,8 +84,8 @@ class Lexicon:
 
     def entries(self, languages: Iterable[str] | None = None) -> Iterator[Entry]:
         """The entries of some languages (``any`` always among them), or all."""
-        for sheet in self._sheets_of(languages):
-            yield from _spoken(sheet.entries, languages)
+        for name in self._names(languages):
+            yield from _spoken(self.sheet(name).entries, languages)
 
     def find(self, text: str, languages: Iterable[str] | None = None) -> list[Match]:
         """Every hit, in the order of the text.
@@ -98,18 +102,16 @@ class Lexicon:
     def matches(self, text: str, languages: Iterable[str] | None = None) -> Iterator[Match]:
         """The hits in the order of the lexicon, found as they are asked for."""
         wanted = None if languages is None else tuple(languages)
-        for sheet in self._sheets_of(wanted):
-            bare = fold_without(text, sheet.ignore)
-            text_of_sheet = bare.text
-            for entry in sheet.entries if wanted is None else _spoken(sheet.entries, wanted):
-                for trigger in entry.triggers:
-                    if trigger in text_of_sheet:
-                        break
-                else:
-                    if entry.triggers:
-                        continue
-                for start, end in self._hits(entry, bare, sheet.joins):
-                    span = bare.span(start, end)
+        names = self._names(wanted)
+        # The first file stands alone: where it has the hit that is asked for, no other is read.
+        for block in (block for some in (names[:1], names[1:]) for block in self._blocks_of(some)):
+            look = look_at(text, block.ignore)
+            for finder in block.candidates(look):
+                entry = finder.entry
+                if wanted is not None and entry.language != "any" and not _speaks(entry.language, wanted):
+                    continue
+                for start, end in finder.hits(look):
+                    span = look.folded.span(start, end)
                     yield Match(span, entry, entry.language, entry.confidence, text[span.start : span.end])
 
     def groups(self, text: str, languages: Iterable[str] | None = None) -> dict[str, Group]:
@@ -130,58 +132,41 @@ class Lexicon:
         :raises PackError: for the first entry that fails.
         """
         self._trusted = False
-        self._compiled.clear()
-        for sheet in self._sheets_of(None):
-            for entry in sheet.entries:
+        self._blocks.clear()
+        for block in self._blocks_of(tuple(self._files)):
+            for finder in block.finders:
+                entry = finder.entry
                 for field, sources in (("patterns", entry.patterns), ("unless", entry.unless)):
                     for index, source in enumerate(sources):
                         if problem := fault(fold_pattern(source)):
                             raise pack_error(entry.path, (*entry.keys, field, index), problem)
                 for text in hostile(*entry.patterns, *entry.unless):
-                    list(self._all_hits(entry, fold(text).without(sheet.ignore), sheet.joins))
+                    list(finder.all_hits(look_at(text, block.ignore)))
                 for index, phrase in enumerate(entry.phrases):
-                    if not any(self._hits(entry, fold(phrase).without(sheet.ignore), sheet.joins)):
+                    look = look_at(phrase, block.ignore)
+                    needed = not entry.needs or any(need in look.text for need in entry.needs)
+                    if not needed or not any(finder.hits(look)):
                         raise pack_error(entry.path, (*entry.keys, "phrases", index), f"does not find {phrase!r}")
 
-    def _sheets_of(self, languages: Iterable[str] | None) -> Iterator[Sheet]:
+    def _names(self, languages: Iterable[str] | None) -> tuple[str, ...]:
         if languages is None:
-            names: Iterable[str] = self._files
-        else:
-            wanted = tuple(languages)
-            names = [name for name in self._files if name == "any" or _speaks(name, wanted)]
-        for name in names:
-            yield self.sheet(name)
+            return tuple(self._files)
+        wanted = tuple(languages)
+        return tuple(name for name in self._files if name == "any" or _speaks(name, wanted))
 
-    def _hits(self, entry: Entry, folded: Folded, joins: str) -> Iterator[tuple[int, int]]:
-        if entry.needs and not any(need in folded.text for need in entry.needs):
-            return
-        for hit in self._all_hits(entry, folded, joins):
-            if not any(start < hit[1] and hit[0] < end for start, end in self._run(entry, "unless", folded.text)):
-                yield hit
-
-    def _all_hits(self, entry: Entry, folded: Folded, joins: str) -> Iterator[tuple[int, int]]:
-        for word in entry.words:
-            yield from _word_hits(folded.text, word, joins)
-        yield from self._run(entry, "patterns", folded.text)
-
-    def _run(self, entry: Entry, field: str, text: str) -> Iterator[tuple[int, int]]:
-        for index, pattern in enumerate(self._patterns(entry, field)):
-            try:
-                for match in pattern.matches(text):
-                    if match.end() > match.start():
-                        yield match.start(), match.end()
-            except OutOfTimeError as error:
-                message = f"the pattern took over {TIME_LIMIT} s; {ADVICE}"
-                raise pack_error(entry.path, (*entry.keys, field, index), message) from error
-
-    def _patterns(self, entry: Entry, field: str) -> tuple[Pattern, ...]:
-        at = (entry.path, entry.keys, field)
-        if at not in self._compiled:
-            sources = entry.patterns if field == "patterns" else entry.unless
-            self._compiled[at] = tuple(
-                Pattern(fold_pattern(source), str(entry.path), trusted=self._trusted) for source in sources
+    def _blocks_of(self, names: tuple[str, ...]) -> tuple[Block, ...]:
+        """The files of these names in their order, those together that look through the same characters."""
+        made = self._blocks.get(names)
+        if made is None:
+            sheets = groupby(map(self.sheet, names), key=lambda sheet: sheet.ignore)
+            made = tuple(
+                Block(ignore, [finder for sheet in some for finder in finders(sheet, trusted=self._trusted)])
+                for ignore, some in sheets
             )
-        return self._compiled[at]
+            if len(self._blocks) >= MOST_CHOICES:
+                self._blocks.clear()
+            self._blocks[names] = made
+        return made
 
 
 @lru_cache(maxsize=64)
@@ -241,22 +226,6 @@ def names(folder: Path | None = None) -> tuple[str, ...]:
     """The lexicons of a folder; the shipped ones by default."""
     home = folder or data_path("rules") / "lexicons"
     return tuple(sorted({path.stem for path in home.iterdir() if path.suffix == ".yaml" or path.is_dir()}))
-
-
-def _word_hits(text: str, word: str, joins: str) -> Iterator[tuple[int, int]]:
-    """Where a word or phrase stands whole in a folded text. No pattern is needed for it, so none is compiled."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        goes_on_before = start > 0 and word[0].isalnum() and _joined(text[start - 1], joins)
-        goes_on_behind = end < len(text) and word[-1].isalnum() and _joined(text[end], joins)
-        if not goes_on_before and not goes_on_behind:
-            yield start, end
-        start = text.find(word, start + 1)
-
-
-def _joined(char: str, joins: str) -> bool:
-    return char.isalnum() or char in joins
 
 
 def _repeats(match: Match, other: Match) -> bool:

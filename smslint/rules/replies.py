@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.text.patterns import later
@@ -37,8 +38,13 @@ class Tell(NamedTuple):
     """Whether it goes to a number that is named, and so not back to the sender."""
 
 
-def tells(text: str) -> Iterator[Tell]:
+@lru_cache(maxsize=64)
+def tells(text: str) -> tuple[Tell, ...]:
     """Every word that the text tells people to send; a plain word is one only when written in capitals or quotes."""
+    return tuple(_tells(text))
+
+
+def _tells(text: str) -> Iterator[Tell]:
     seen: set[int] = set()
     for match in _TELL.finditer(text):
         yield from _tell(match, seen)

@@ -102,12 +102,6 @@ def fold(text: str) -> Folded:
     return Folded("".join(characters), offsets, ends)
 
 
-@lru_cache(maxsize=256)
-def fold_without(text: str, characters: str) -> Folded:
-    """``fold(text).without(characters)``, kept for a while: many files of a lexicon look at one message the same way."""
-    return fold(text).without(characters)
-
-
 def fold_pattern(pattern: str) -> str:
     """A regular expression written with accents, made to search folded text.
 

@@ -1,0 +1,134 @@
+"""What has to be there for a check to have anything to say: in the message, and in what is known of it.
+
+A message is looked at once, which gives a number with a bit for each thing that is there. A check whose bits are all missing
+is not called. A check that is not listed is called for every message.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.text.tree import Literal
+
+if TYPE_CHECKING:
+    from smslint.rules.subject import Subject
+
+(
+    FOREIGN, HOLES, LONG, BLANK, DIGITS, LINK, CODE, REPLY, WHITE, GAP, TRUNCATE, DIRECTIVE, VARIABLE,
+    FACTS, MOMENT, REGIONS, PROVIDER, PROGRAM, BRAND, SENDER_ID, NAME, RECIPIENT,
+) = (1 << bit for bit in range(22))  # fmt: skip
+
+WANTS: Final[dict[str, int]] = {
+    "alphabet": FOREIGN,
+    "brand": BRAND,
+    "character-limit": LONG,
+    "code-line": CODE,
+    "cost-budget": FACTS,
+    "country-link": REGIONS,
+    "country-text": REGIONS,
+    "directive": DIRECTIVE,
+    "dlt-template": FACTS | VARIABLE,
+    "empty-body": BLANK,
+    "false-reply": REGIONS | NAME,
+    "frequency-cap": FACTS,
+    "greeting": GAP | HOLES,
+    "html-escape": HOLES,
+    "invisible-character": FOREIGN,
+    "isolation-marks": FACTS,
+    "link-form": LINK,
+    "locales": FACTS,
+    "marketing-hours": MOMENT,
+    "merge-field": FACTS,
+    "mixed-script": FOREIGN,
+    "price-age": FACTS,
+    "programme-text": PROGRAM,
+    "provider-split": PROVIDER,
+    "recipient-fact": FACTS,
+    "recipient-number": RECIPIENT,
+    "reply-word": REPLY,
+    "rest-days": MOMENT,
+    "review-date": FACTS,
+    "secret-number": DIGITS,
+    "sender-form": SENDER_ID,
+    "sender-registration": REGIONS,
+    "sender-support": REGIONS,
+    "source": FOREIGN,
+    "state-hours": MOMENT,
+    "textable": RECIPIENT,
+    "truncation-mark": TRUNCATE,
+    "undeclared": HOLES,
+    "white-space": WHITE,
+}
+"""A check's name to the things of which one has to be there."""
+
+REPLIES: Final = (
+    "reply", "respond", "pondez", "text", "txt", "send", "sms", "answer", "responda", "env", "envoyez", "antwort", "rispondi", "invia",
+    "stuur",
+)  # fmt: skip
+"""Beginnings of the verbs by which a text asks for a reply (see :mod:`smslint.rules.replies`), as ASCII writes them."""
+
+_DIGITS: Final = b"0123456789"
+
+
+def there(subject: Subject) -> int:
+    """The bits of what is there. A bit may be set without need, never missing."""
+    return _said(subject) | _written(subject)
+
+
+def _said(subject: Subject) -> int:
+    stated = subject.stated
+    found = 0
+    if stated.options:
+        found |= FACTS
+    if stated.at is not None:
+        found |= MOMENT
+    if subject.regions:
+        found |= REGIONS
+    if stated.provider != "generic":
+        found |= PROVIDER
+    if stated.program:
+        found |= PROGRAM
+    if stated.brand:
+        found |= BRAND
+    if stated.sender.id is not None:
+        found |= SENDER_ID
+    if stated.sender.type == "alphanumeric":
+        found |= NAME
+    if subject.to is not None:
+        found |= RECIPIENT
+    return found
+
+
+def _written(subject: Subject) -> int:
+    body, look = subject.body, subject.hay
+    holes = any(type(part) is not Literal for part in subject.text.parts)
+    found = 0
+    if holes:
+        found |= HOLES | LONG | BLANK
+        # A rendering shows a placeholder by its only value, where it has one.
+        look = "\n".join((look, *(rendering.text.lower() for rendering in subject.renderings)))
+    if len(look) > 160:
+        found |= LONG
+    if not subject.ascii or not look.isascii():
+        found |= FOREIGN | DIGITS | REPLY
+    elif len(look) - len(look.encode().translate(None, _DIGITS)) >= 9:
+        found |= DIGITS
+    if subject.stated.appended or not look.strip()[:1].isalnum():
+        found |= BLANK
+    if "://" in look or "xn--" in look or look.count(".") >= 3:
+        found |= LINK
+    if "#" in look and ("@" in look or "<#>" in look):
+        found |= CODE
+    if any(verb in look for verb in REPLIES):
+        found |= REPLY
+    if "  " in look or "\r\n" in look or " \n" in look or " \r" in look or "\t" in look:
+        found |= WHITE
+    if " ," in look or " ;" in look or " !" in look or "\t" in look:
+        found |= GAP
+    if "truncate" in body:
+        found |= TRUNCATE
+    if "smslint:" in body:
+        found |= DIRECTIVE
+    if "{#" in body:
+        found |= VARIABLE
+    return found

@@ -1,0 +1,212 @@
+"""What a text must hold for a regular expression to find something in it: a look that spares most texts the search.
+
+The pattern is read, not run. Literals, groups, alternatives, small sets and repeats are understood; whatever else there is
+counts as "anything", so that a demand may be missing, but never wrong. It is made for folded texts (see
+:mod:`smslint.text.fold`) and patterns that ignore case.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, product
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+EDGE: Final = "\0"
+"""Stands for ``\\b`` in a marked text and in a demand."""
+
+MOST: Final = 24
+"""How many strings one demand may list while it grows; beyond, it is closed and a new one begun."""
+
+Demands: TypeAlias = "tuple[tuple[str, ...], ...]"
+"""Of each demand, one string must be in the marked text."""
+
+_EDGES = re.compile(r"\b")
+_SPACES = re.compile(r"\s\s+")
+_REPEAT = re.compile(r"(?:([*+?])|\{(\d*)(,?)(\d*)\})[?+]?")
+
+
+def marked(folded: str) -> str:
+    """A folded text with a mark at each edge of a word, and single spaces."""
+    return _EDGES.sub(EDGE, _SPACES.sub(" ", folded) if "  " in folded else folded)
+
+
+def required(pattern: str) -> Demands:
+    """What a marked text must hold for a pattern to find anything; empty where nothing can be told.
+
+    >>> required(r"\\d+% off")
+    (('%\\x00 \\x00off',),)
+    """
+    reader = _Reader(pattern)
+    try:
+        part = reader.alternatives()
+    except (_UnknownSyntaxError, IndexError):
+        return ()
+    if reader.at < len(pattern):
+        return ()
+    demands = part.demands if part.exact is None else (part.exact,)
+    found = (tuple(dict.fromkeys(map(_marked, demand))) for demand in demands)
+    return tuple(demand for demand in found if "" not in demand)
+
+
+def _marked(string: str) -> str:
+    """A string as it stands in a marked text; empty where every text has it."""
+    core = re.sub(" +", " ", string.replace(EDGE, ""))
+    if not core:
+        return ""
+    inner = "".join(two if _is_word(one) == _is_word(two) else EDGE + two for one, two in pairwise(core))
+    return (EDGE if string[0] == EDGE else "") + core[0] + inner + (EDGE if string[-1] == EDGE else "")
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+class _UnknownSyntaxError(Exception):
+    """A construct whose meaning for the rest of the pattern is not known."""
+
+
+class _Part(NamedTuple):
+    """What a part of a pattern matches: one of some exact strings, or anything (``None``) that holds what is demanded."""
+
+    exact: tuple[str, ...] | None
+    demands: Demands = ()
+
+
+_NOTHING = _Part(("",))
+_ANYTHING = _Part(None)
+_SPACE = _Part((" ",))
+_CLASSES = {"b": _Part((EDGE,)), "s": _SPACE, "B": _NOTHING, "A": _NOTHING, "Z": _NOTHING}
+_CLASSES |= dict.fromkeys("dDwWSnrtfv", _ANYTHING)
+
+
+class _Reader:
+    """A pattern and how far it is read."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.at = 0
+
+    def alternatives(self) -> _Part:
+        """Up to the end of the pattern or of the group."""
+        arms = [self.sequence()]
+        while self.pattern[self.at : self.at + 1] == "|":
+            self.at += 1
+            arms.append(self.sequence())
+        if len(arms) == 1:
+            return arms[0]
+        exact = [arm.exact for arm in arms if arm.exact is not None]
+        strings = tuple(dict.fromkeys(string for each in exact for string in each))
+        if len(exact) == len(arms) and len(strings) <= MOST:
+            return _Part(strings)
+        best = [_best(arm) for arm in arms]
+        every = tuple(dict.fromkeys(string for each in best for string in each))
+        return _Part(None, (every,) if all(best) else ())
+
+    def sequence(self) -> _Part:
+        """Items one after another."""
+        run: tuple[str, ...] = ("",)
+        demands: list[tuple[str, ...]] = []
+        whole = True
+        while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            part = self.repeated(self.item())
+            if part.exact is not None and len(run) * len(part.exact) <= MOST:
+                run = tuple(dict.fromkeys(one + two for one, two in product(run, part.exact)))
+                continue
+            whole = False
+            demands += [run, *part.demands]
+            run = ("",) if part.exact is None else part.exact
+        return _Part(run) if whole else _Part(None, tuple(each for each in (*demands, run) if _says(each)))
+
+    def item(self) -> _Part:
+        """A character, a set, a group or an escape."""
+        char = self.pattern[self.at]
+        self.at += 1
+        if char == "(":
+            return self.group()
+        if char == "[":
+            return self.set()
+        if char == "\\":
+            return self.escape()
+        if char == ".":
+            return _ANYTHING
+        if char in "^$":
+            return _NOTHING
+        if char in "*+?{":
+            raise _UnknownSyntaxError
+        return _literal(char)
+
+    def escape(self) -> _Part:
+        char = self.pattern[self.at]
+        self.at += 1
+        if char in _CLASSES:
+            return _CLASSES[char]
+        if char.isalnum():
+            raise _UnknownSyntaxError
+        return _literal(char)
+
+    def group(self) -> _Part:
+        head = re.compile(r"\?(?::|P<\w+>|<?[=!])|").match(self.pattern, self.at)
+        assert head is not None
+        if not head[0] and self.pattern[self.at] == "?":
+            raise _UnknownSyntaxError
+        self.at = head.end()
+        part = self.alternatives()
+        if self.pattern[self.at] != ")":
+            raise _UnknownSyntaxError
+        self.at += 1
+        return _NOTHING if head[0].endswith(("=", "!")) else part
+
+    def set(self) -> _Part:
+        """A set of a few single characters is one of them; any other is anything."""
+        start = self.at
+        if self.pattern[self.at] == "^":
+            self.at += 1
+        self.at += 1  # the first member may be a bracket
+        while self.pattern[self.at] != "]":
+            self.at += 2 if self.pattern[self.at] == "\\" else 1
+        members = self.pattern[start : self.at]
+        self.at += 1
+        if members[0] in "^\\" or "\\" in members or "-" in members[1:-1] or len(members) > 6:
+            if members[:2] == "\\]":  # the bracket was escaped, and the set goes on
+                raise _UnknownSyntaxError
+            return _ANYTHING
+        parts = [_literal(char) for char in members]
+        strings = [part.exact for part in parts if part.exact is not None]
+        return _Part(tuple(string for each in strings for string in each)) if len(strings) == len(parts) else _ANYTHING
+
+    def repeated(self, part: _Part) -> _Part:
+        match = _REPEAT.match(self.pattern, self.at)
+        if match is None:
+            return part
+        self.at = match.end()
+        sign, least, comma, most = match.groups()
+        if sign is None and not least and not most:
+            raise _UnknownSyntaxError
+        low = {"*": 0, "?": 0, "+": 1}[sign] if sign else int(least or 0)
+        once = sign == "?" or (sign is None and (most if comma else least) == "1")
+        if part.exact == _SPACE.exact:  # several are written as one
+            return _SPACE if low else _Part(("", " "))
+        if low == 0:
+            return _Part(tuple(dict.fromkeys(("", *part.exact)))) if once and part.exact is not None else _ANYTHING
+        if once:
+            return part
+        return _Part(None, part.demands if part.exact is None else (part.exact,) if _says(part.exact) else ())
+
+
+def _literal(char: str) -> _Part:
+    folded = " " if char.isspace() else char.casefold()
+    return _Part((folded,)) if len(folded) == 1 else _ANYTHING
+
+
+def _says(strings: Iterable[str]) -> bool:
+    """Whether a list of strings rules anything out."""
+    return all(string.strip(EDGE) for string in strings)
+
+
+def _best(part: _Part) -> tuple[str, ...]:
+    """The demand of a part that rules out the most; empty where there is none."""
+    demands = part.demands if part.exact is None else (part.exact,)
+    return max(filter(_says, demands), key=lambda each: (min(map(len, each)), -len(each)), default=())

@@ -1,0 +1,76 @@
+"""What a pattern cannot do without: right for every shipped pattern on every shipped phrase, and telling where it can tell."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+
+from smslint.rules import lexicons
+from smslint.text.fold import fold, fold_pattern
+from smslint.text.required import marked, required
+
+# a pattern; what it demands, with | for the edge of a word
+DEMANDS = [
+    (r"sale", [["sale"]]),
+    (r"\bsale\b", [["|sale|"]]),
+    (r"\b(?:je|uw)\s+code", [["|je| |code", "|uw| |code"]]),
+    (r"\d+% off", [["% |off"]]),
+    (r"scont[oi]\b", [["sconto|", "sconti|"]]),
+    (r"stop(?:\s?all)?(?!\s+sign)", [["stop", "stopall", "stop| |all"]]),
+    (r"reply \w+ stop", [["reply| "], [" |stop"]]),
+    (r"a{2,3}b", [["a"], ["b"]]),
+    (r"(?:ab)+c|d", [["ab", "d"]]),
+    (r"(?:ab)*", []),
+    (r"[a-z]x|[^q]y", [["x", "y"]]),
+    (r"STOP|É", [["stop", "é"]]),
+    (r"a  b", [["a| |b"]]),
+    (r"(?i)x", []),
+    (r"(x)\1", []),
+    (r"a|", []),
+    (r"x(?=y)z", [["xz"]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("pattern", "expected"), DEMANDS)
+def test_what_a_pattern_demands(pattern: str, expected: list[list[str]]) -> None:
+    found = [[string.replace("\0", "|") for string in demand] for demand in required(pattern)]
+    assert found == expected
+
+
+def test_a_marked_text_has_the_edges_of_words_and_single_spaces() -> None:
+    assert marked("20% off, a  b_c").replace("\0", "|") == "|20|% |off|, |a| |b_c|"
+
+
+SHIPPED = [lexicons.load(name) for name in lexicons.names()]
+
+
+@pytest.mark.parametrize("lexicon", SHIPPED, ids=lambda lexicon: lexicon.name)
+def test_no_shipped_pattern_finds_anything_without_what_it_demands(lexicon: lexicons.Lexicon) -> None:
+    texts = [fold(phrase).text for entry in lexicon.entries() for phrase in entry.phrases]
+    texts += [f"{one}  {two}".replace("e", "e ", 1) for one, two in zip(texts, reversed(texts), strict=True)]
+    looks = [(text, marked(text)) for text in texts]
+    told = 0
+    for entry in lexicon.entries():
+        for source in (*entry.patterns, *entry.unless):
+            pattern, demands = fold_pattern(source), required(fold_pattern(source))
+            compiled = re.compile(pattern, re.IGNORECASE)
+            told += bool(demands)
+            for text, look in looks:
+                if not all(any(string in look for string in demand) for demand in demands):
+                    assert compiled.search(text) is None, pattern
+    patterns = sum(len(entry.patterns) + len(entry.unless) for entry in lexicon.entries())
+    assert told * 10 >= patterns * 6
+
+
+PARTS = ["a", "b?", "(?:ab|c)", "(?:a|b)+", r"\s+", r"\s*", r"\b", "[ab]", r"\w", "(?:a{2}b)?", "(?!b)"]
+TEXTS = ["".join(chars) for size in range(5) for chars in product("ab c", repeat=size)]
+
+
+@pytest.mark.parametrize("pattern", sorted({"".join(parts) for parts in product(PARTS, repeat=3)}))
+def test_small_patterns_demand_nothing_that_they_do_without(pattern: str) -> None:
+    compiled, demands = re.compile(pattern, re.IGNORECASE), required(pattern)
+    for text in TEXTS:
+        if compiled.search(text):
+            assert all(any(string in marked(text) for string in demand) for demand in demands), text
