@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.errors import SmslintError
 from smslint.settings import Key, Node, Origin, dotted, kind_of
@@ -123,11 +123,7 @@ def parse_yaml(text: str, origin: FileOrigin, *, empty: bool = True, wanted: str
     if len(text) > LARGEST:
         raise origin.error(f"{origin.name}: is too large for a file of settings")
     try:
-        loader = _loader()(text)
-        try:
-            value = loader.get_single_data()
-        finally:
-            loader.dispose()
+        value, doubtful = load(text)
     except yaml.YAMLError as error:
         raise origin.error(_not_yaml(error, text, origin)) from None
     except _UNREADABLE as error:
@@ -139,8 +135,11 @@ def parse_yaml(text: str, origin: FileOrigin, *, empty: bool = True, wanted: str
     if not isinstance(value, dict):
         raise origin.error(f"{origin.name}:{origin.first}: {wanted}, not {kind_of(value)}")
     bounded(value, origin)
-    if loader.doubtful:
-        _refuse_repeated(text, origin)
+    if doubtful and (twice := repeated(text)) is not None:
+        at, before = twice.line + origin.first, twice.before + origin.first
+        raise origin.error(
+            f"{origin.name}:{at}: {twice.name}: is there twice, first in line {before}; YAML would forget the first"
+        )
     return Node(origin, value)
 
 
@@ -227,21 +226,42 @@ def _not_yaml(error: yaml.YAMLError, text: str, origin: FileOrigin) -> str:
     return f"{origin.name}{origin.mark(mark.line + origin.first, mark.column + 1)}: is not YAML: {problem}"
 
 
-def _refuse_repeated(text: str, origin: FileOrigin) -> None:
-    """Refuse a mapping that has a key twice: YAML would silently take the last."""
+class Twice(NamedTuple):
+    """A key that a mapping has twice."""
+
+    name: str
+    """With the way to it."""
+    line: int
+    before: int
+    """The lines of both, from 0."""
+    offset: int
+    """The character of the text at which the second one begins."""
+
+
+def load(text: str) -> tuple[Any, bool]:
+    """What a YAML text holds, and whether a key could be there twice: :func:`repeated` knows.
+
+    :raises yaml.YAMLError: where it is not YAML; a value that its own tag refuses raises what Python raises.
+    """
+    loader = _loader()(text)
+    try:
+        return loader.get_single_data(), loader.doubtful
+    finally:
+        loader.dispose()
+
+
+def repeated(text: str) -> Twice | None:
+    """The first key that a mapping in a YAML text has twice: YAML silently takes the last."""
     for node, keys in _mappings(_composed(text)):
         first: dict[tuple[str, str], int] = {}
         for key, _ in node.value:
             if key.value == "<<" or not isinstance(key.value, str):
                 continue
-            at = key.start_mark.line + origin.first
+            line = key.start_mark.line
             if (key.tag, key.value) in first:
-                before = first[key.tag, key.value]
-                raise origin.error(
-                    f"{origin.name}:{at}: {dotted((*keys, key.value))}: is there twice, first in line {before};"
-                    " YAML would forget the first"
-                )
-            first[key.tag, key.value] = at
+                return Twice(dotted((*keys, key.value)), line, first[key.tag, key.value], key.start_mark.index)
+            first[key.tag, key.value] = line
+    return None
 
 
 def _mappings(top: yaml.Node | None) -> Iterator[tuple[yaml.MappingNode, tuple[Key, ...]]]:

@@ -52,10 +52,10 @@ class Lazy(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         word = click.utils.make_str(args[0])
         if word not in COMMANDS and not word.startswith("-"):
-            import difflib
+            from smslint.settings import near
 
-            near = difflib.get_close_matches(word, COMMANDS, 1, 0.5)
-            hint = f"; did you mean {near[0]!r}?" if near else "."
+            close = near(word, COMMANDS)
+            hint = f"; did you mean {close!r}?" if close else "."
             ctx.fail(f"there is no command {word!r}{hint} Run smslint --help to see them all.")
         return super().resolve_command(ctx, args)
 

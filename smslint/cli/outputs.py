@@ -26,7 +26,7 @@ def parse_outputs(words: tuple[str, ...], formats: tuple[str, ...]) -> list[tupl
         if not equals or not path:
             raise click.UsageError(f"--output {word}: write FORMAT=PATH, such as --output sarif=smslint.sarif")
         if form not in formats:
-            from smslint.text.values import nearest
+            from smslint.settings import nearest
 
             raise click.UsageError(f"--output {word}: there is no format {form!r}{nearest(form, formats)}")
         if any(Path(path) == other for _, other in found):

@@ -53,7 +53,7 @@ def _print(text: str) -> None:
 
 
 def _nearest(word: str, found: Packs) -> str:
-    from smslint.text.values import nearest
+    from smslint.settings import nearest
 
     names = [name for rule in found.rules for name in (rule.code, rule.name, *rule.aliases)]
     return nearest(word.upper() if word[:3].isalpha() and word[3:].isdigit() else word, names)

@@ -133,13 +133,11 @@ def _followed(absolute: str, path: Path) -> Project:
     passed: list[str] = []
     try:
         found, passed = _found(path)
-        present = found is not None and found.is_file()
+        _ = found is not None and found.is_file()  # a name that no file can have is no path
     except (OSError, ValueError):
         raise ConfigError("config: this is no path of a file or folder; settings are given as a mapping") from None
     if found is None:
         raise ConfigError(f"{path}: there is no smslint.yaml here or above")
-    if not present:
-        raise ConfigError(f"{path}: there is no such configuration file")
     return _kept(absolute, lambda: load_config(found), passed)
 
 

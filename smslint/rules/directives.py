@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
 from smslint.rules.context import CONTEXT_KEYS, make_context
+from smslint.settings import nearest
 from smslint.span import Span
-from smslint.text.values import KEYS, nearest, parse_values
+from smslint.text.values import KEYS, parse_values
 from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import SourceError
+from smslint.settings import near
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
 from smslint.sources.locales import as_locale
@@ -67,8 +67,8 @@ def read(text: str, options: Options) -> Iterator[Message]:
 def _column(header: list[str], name: str) -> int:
     if name in header:
         return header.index(name)
-    near = get_close_matches(name, header, 1)
-    hint = f" Did you mean {near[0]!r}?" if near else f" The columns are {', '.join(header[:20])}."
+    close = near(name, header)
+    hint = f" Did you mean {close!r}?" if close else f" The columns are {', '.join(header[:20])}."
     raise SourceError(f"There is no column {name!r}.{hint}", Span(0, 0))
 
 

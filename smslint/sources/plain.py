@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from smslint import settings_file
 from smslint.errors import SourceError
 from smslint.sources import comments, escapes
 from smslint.sources.message import Message, SourceMap
@@ -76,7 +77,12 @@ def _load(source: str, offset: int) -> dict[str, Any] | None:
             if depth > _DEPTH_LIMIT:
                 at = offset + (event.start_mark.index if event.start_mark is not None else 0)
                 raise SourceError("The front matter is nested too deeply.", Span(at, at + 1))
-        loaded = yaml.safe_load(source)
+        loaded, doubtful = settings_file.load(source)
+        if doubtful and (twice := settings_file.repeated(source)) is not None:
+            at = offset + twice.offset
+            raise SourceError(
+                f"The front matter has {twice.name} twice; YAML would forget the first.", Span(at, at + 1)
+            )
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = offset + (mark.index if mark is not None else 0)

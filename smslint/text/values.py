@@ -8,7 +8,6 @@ from typing import Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.settings import Node, node_of
-from smslint.settings import nearest as nearest
 from smslint.text.gsm7 import DEFAULT, EXTENSION
 
 LONGEST: Final = 100_000

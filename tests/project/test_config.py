@@ -265,6 +265,17 @@ def test_front_matter_has_its_line(tmp_path: Path) -> None:
         run(tmp_path)
 
 
+def test_front_matter_with_a_key_twice_is_no_front_matter(tmp_path: Path) -> None:
+    project(
+        tmp_path,
+        {"smslint.yaml": "messages: [{files: '*.txt'}]\n", "a.txt": "---\nkind: otp\nkind: marketing\n---\nHi"},
+    )
+    (finding,) = [each for each in run(tmp_path).findings if each.code == "SRC001"]
+    assert "has kind twice" in finding.message
+    assert finding.location is not None
+    assert finding.location.line == 3
+
+
 def test_a_sidecar_has_its_line(tmp_path: Path) -> None:
     project(tmp_path, {
         "smslint.yaml": "messages: [{files: '*.json'}]\n", "a.json": '{"a": "Hi"}', "a.json.smslint.yaml": "b: {}\na:\n  kind: promo\n",
