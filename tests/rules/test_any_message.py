@@ -33,7 +33,7 @@ CONTEXTS = st.fixed_dictionaries(
         "locale": st.sampled_from(["en", "fr-FR", "ko", "zh-Hans", "xx"]),
         "program": st.sampled_from(["confirmation", "help", "stop"]),
         "consent": st.sampled_from(["express", "none"]),
-        "at": st.sampled_from(["2026-11-22T03:00:00+00:00", "2026-11-24T12:00:00", "2026-12-25T12:00:00-08:00"]),
+        "at": st.sampled_from(["2026-11-22T03:00:00+00:00", "2026-11-24T12:00:00Z", "2026-12-25T12:00:00-08:00"]),
         "facts": st.fixed_dictionaries(
             {},
             optional={
