@@ -17,7 +17,7 @@ from smslint.sending.entries import State
 from smslint.sending.journal import Journal
 from tests.sending.server import Server
 from tests.sending.support import KEY, numbers
-from tests.sending.test_crash import Moody
+from tests.sending.test_crash import KILLS, Moody
 
 TOP = Path(__file__).parents[2]
 REFUSED_EVERY = 20
@@ -55,35 +55,28 @@ def start(folder: Path, base: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
 
 
-def kill(process: subprocess.Popen[bytes], server: Server, chance: random.Random, count: int) -> bool:
-    """Kill a process at a random moment: some time after its start, or among the messages; whether it still lived."""
-    begun, seen = time.monotonic(), len(server.seen)
-    seconds = chance.uniform(0.1, 2.0) if chance.random() < 0.3 else 60.0
-    messages = chance.randint(1, count // 3)
-    while time.monotonic() - begun < seconds and len(server.seen) - seen < messages:
-        if process.poll() is not None:
-            return False
+def kill(process: subprocess.Popen[bytes], journal: Path, server: Server, chance: random.Random, count: int) -> bool:
+    """Kill a process when its journal is there, or after some more requests have arrived; whether it still lived."""
+    early, seen, messages = chance.random() < 0.3, len(server.seen), chance.randint(1, count // KILLS)
+    while process.poll() is None and not (journal.exists() if early else len(server.seen) - seen >= messages):
         time.sleep(0.0005)
     time.sleep(chance.uniform(0, 0.004))  # anywhere between one message and the next
+    alive = process.poll() is None
     process.kill()
-    return True
+    return alive
 
 
 def send_under_fire(folder: Path, server: Server, chance: random.Random, count: int, processes: int) -> int:
-    """Start, kill at a random moment, start again, until everything was attempted; how often it was killed."""
-    kills = 0
-    while True:
+    """Start, kill at a random moment, start again, KILLS times; then let it end. How often it was killed."""
+    kills, said = 0, folder / "said"
+    for _ in range(KILLS):
         running = [start(folder, server.base) for _ in range(processes)]
-        kills += sum([kill(process, server, chance, count) for process in running])
-        codes = [process.wait(60) for process in running]
-        said = (folder / "said").read_text(encoding="utf-8")
-        assert set(codes) <= {0, 1, -9}, said[-2000:]
-        if set(codes) & {0, 1}:
-            with Journal(folder / "j") as journal:
-                journal.recover()
-                summary = journal.summary()
-            if not summary[State.QUEUED] + summary[State.ATTEMPTING]:
-                return kills
+        kills += sum([kill(process, folder / "j", server, chance, count) for process in running])
+        assert {process.wait(120) for process in running} <= {0, 1, -9}, said.read_text(encoding="utf-8")[-2000:]
+    assert start(folder, server.base).wait(120) in {0, 1}, said.read_text(encoding="utf-8")[-2000:]
+    with Journal(folder / "j") as journal:
+        assert not journal.summary()[State.QUEUED] + journal.summary()[State.ATTEMPTING]
+    return kills
 
 
 def check(folder: Path, server: Server, count: int) -> Counter[State]:
@@ -94,7 +87,8 @@ def check(folder: Path, server: Server, count: int) -> Counter[State]:
     taken = {place[key] for key in arrived}
     with Journal(folder / "j") as journal:
         state = {row.list_row: row.state for row in journal.rows()}
-    assert sorted(state) == list(range(2, count + 2)), "every row is there, once"
+    assert len(state) == count
+    assert set(state) == set(range(2, count + 2)), "every row is there, once"
     assert set(state.values()) <= {State.ACCEPTED, State.REFUSED, State.FAILED, State.IN_DOUBT}
     assert {state[row] for row in taken} <= {State.ACCEPTED, State.IN_DOUBT}
     assert {row for row, each in state.items() if each is State.ACCEPTED} <= taken

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -16,12 +17,15 @@ from tests.sending.server import Reply, Seen, Server, error
 from tests.sending.support import outgoing
 
 TOP = Path(__file__).parents[2]
+KILLS = 5
+"""How often a run is killed before it may end: a count and no clock, so that a slow machine ends too."""
 
 
 def start(base: str, journal: Path, count: int, *more: str) -> subprocess.Popen[str]:
     """A sending process that has said that it is about to begin."""
     command = [sys.executable, "-m", "tests.sending.worker", base, str(journal), str(count), *more]
     process = subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
     process.stdout.readline()
     return process
 
@@ -54,23 +58,27 @@ class Moody(Server):
 
 
 def send_under_fire(server: Server, journal: Path, count: int, chance: random.Random, processes: int) -> int:
-    """Start, kill at a random moment, start again, until everything was attempted; how often it was killed."""
+    """Start, kill at a random moment, start again, KILLS times; then let it end. How often it was killed."""
     kills = 0
-    while True:
+    for _ in range(KILLS):
         running = [start(server.base, journal, count) for _ in range(processes)]
-        for process in running:
-            try:
-                process.wait(timeout=chance.uniform(0, count * 0.0006))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                kills += 1
-        codes = [finish(process) for process in running]
-        assert set(codes) <= {0, -9}
-        if 0 in codes:
-            with Journal(journal) as done:
-                done.recover()
-                if not done.summary()[State.QUEUED]:
-                    return kills
+        kills += sum([kill(process, server, chance, count) for process in running])
+        assert {finish(process) for process in running} <= {0, -9}
+    assert finish(start(server.base, journal, count)) == 0
+    with Journal(journal) as done:
+        assert not done.summary()[State.QUEUED] + done.summary()[State.ATTEMPTING]
+    return kills
+
+
+def kill(process: subprocess.Popen[str], server: Server, chance: random.Random, count: int) -> bool:
+    """Kill a process at once, or after some more requests have arrived; whether it still lived."""
+    wanted = len(server.seen) + chance.choice([0, chance.randint(1, max(1, count // KILLS))])
+    while process.poll() is None and len(server.seen) < wanted:
+        time.sleep(0.0002)
+    time.sleep(chance.uniform(0, 0.002))  # anywhere between one request and the next
+    alive = process.poll() is None
+    process.kill()
+    return alive
 
 
 def check(server: Server, path: Path, count: int) -> Counter[State]:
