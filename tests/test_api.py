@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -74,7 +75,7 @@ def test_appended_text_is_counted() -> None:
         ({"at": "noon"}, "is not a time"),
     ],
 )
-def test_wrong_arguments_are_config_errors(arguments: dict, words: str) -> None:
+def test_wrong_arguments_are_config_errors(arguments: dict[str, Any], words: str) -> None:
     with pytest.raises(ConfigError) as caught:
         smslint.check("Hi", **arguments)
     assert words in str(caught.value)
@@ -103,14 +104,14 @@ def test_an_unknown_region_is_refused() -> None:
 
 @pytest.mark.parametrize("wrong", [None, b"x", 5, [], 1.5])
 @pytest.mark.parametrize("name", ["segment", "check_number", "opt_out", "bounds", "check"])
-def test_what_is_no_text_is_named(name, wrong):
+def test_what_is_no_text_is_named(name: str, wrong: bytes | float | list[object] | None) -> None:
     with pytest.raises(TypeError, match=type(wrong).__name__):
         getattr(smslint, name)(wrong)
 
 
-def test_settings_that_are_none_are_refused():
+def test_settings_that_are_none_are_refused() -> None:
     for config in ("x" * 5000, "a\0b"):
         with pytest.raises(smslint.ConfigError):
             smslint.check("hi", config=config)
     with pytest.raises(smslint.ConfigError, match="mapping"):
-        smslint.bounds(smslint.parse("Hi {{ x }}", "jinja"), 5)
+        smslint.bounds(smslint.parse("Hi {{ x }}", "jinja"), 5)  # type: ignore[arg-type]

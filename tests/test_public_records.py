@@ -11,6 +11,8 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from decimal import Decimal
 from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -85,8 +87,13 @@ ERRORS = [
     OutOfTimeError("m"),
 ]
 
+
+def pickled(protocol: int) -> Callable[[object], object]:
+    return lambda each: pickle.loads(pickle.dumps(each, protocol))
+
+
 WAYS: dict[str, Callable[[object], object]] = {
-    **{f"pickle {protocol}": lambda each, p=protocol: pickle.loads(pickle.dumps(each, p)) for protocol in (2, 3, 4, 5)},
+    **{f"pickle {protocol}": pickled(protocol) for protocol in (2, 3, 4, 5)},
     "copy": copy.copy,
     "deepcopy": copy.deepcopy,
 }
@@ -169,7 +176,7 @@ def test_a_segmentation_is_what_the_command_says(text: str) -> None:
     assert {name: said[name] for name in own} == json.loads(json.dumps(own))
 
 
-def test_bounds_are_what_a_message_of_the_command_has(tmp_path) -> None:
+def test_bounds_are_what_a_message_of_the_command_has(tmp_path: Path) -> None:
     source, values = "Hi {{ name }}, {{ city }}", {"name": {"max": 200, "charset": "any"}}
     file = tmp_path / "a.txt"
     file.write_text(source, encoding="utf-8")
@@ -177,7 +184,8 @@ def test_bounds_are_what_a_message_of_the_command_has(tmp_path) -> None:
         f"values: {json.dumps(values)}\nmessages: [{{files: a.txt, dialect: jinja}}]\n"
     )
     own = smslint.bounds(smslint.parse(source, "jinja"), values).as_dict()
-    (message,) = run("check", "--no-cache", "--format", "json", str(file))["messages"]
+    messages: Any = run("check", "--no-cache", "--format", "json", str(file))["messages"]
+    (message,) = messages
     shared = own.keys() & message.keys()
     assert {"encodings", "segments", "witness", "headroom", "unbounded_by"} == shared
     assert {name: message[name] for name in shared} == {name: own[name] for name in shared}
@@ -233,8 +241,8 @@ def test_a_record_reads_well(record: object, words: str) -> None:
 
 def test_a_severity_is_a_word_and_a_number() -> None:
     assert f"{Severity.ERROR:>8}" == "   error"
-    assert Severity.ERROR > Severity.WARNING > Severity.INFO == 1
-    assert int(Severity.ERROR) == 3
+    assert Severity.ERROR > Severity.WARNING > Severity.INFO
+    assert [int(each) for each in (Severity.INFO, Severity.WARNING, Severity.ERROR)] == [1, 2, 3]
     assert Severity.parse(f"{Severity.WARNING}") is Severity.WARNING
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
@@ -147,20 +148,25 @@ def test_what_follows_hangs_under_the_text(line: str, width: int, expected: list
     assert hanging(line, width) == expected
 
 
+def wrong(value: object) -> Any:
+    """A value that the type checker would refuse, as a caller without one hands it in."""
+    return value
+
+
 WRONG_TYPES = [
-    (lambda: smslint.check(None), "check: body must be text (str), not NoneType"),
-    (lambda: smslint.check(b"Hi"), "check: body must be text (str), not bytes"),
-    (lambda: smslint.check("Hi", to=14155552671), "check: to must be text (str), not int"),
-    (lambda: smslint.check_number(14155552671), "a number is text such as '+14155550123', not int"),
-    (lambda: smslint.bounds("Hi"), "smslint.bounds(smslint.parse(source, dialect))"),
-    (lambda: smslint.parse(None), "parse: source must be text (str), not NoneType"),
+    (lambda: smslint.check(wrong(None)), "check: body must be text (str), not NoneType"),
+    (lambda: smslint.check(wrong(b"Hi")), "check: body must be text (str), not bytes"),
+    (lambda: smslint.check("Hi", to=wrong(14155552671)), "check: to must be text (str), not int"),
+    (lambda: smslint.check_number(wrong(14155552671)), "a number is text such as '+14155550123', not int"),
+    (lambda: smslint.bounds(wrong("Hi")), "smslint.bounds(smslint.parse(source, dialect))"),
+    (lambda: smslint.parse(wrong(None)), "parse: source must be text (str), not NoneType"),
 ]
 
 
 @pytest.mark.parametrize(("call", "words"), WRONG_TYPES)
-def test_arguments_of_another_type_are_refused_by_name(call: object, words: str) -> None:
+def test_arguments_of_another_type_are_refused_by_name(call: Callable[[], object], words: str) -> None:
     with pytest.raises(TypeError, match=re.escape(words)):
-        call()  # type: ignore[operator]
+        call()
 
 
 WRONG_VALUES = [
@@ -171,7 +177,7 @@ WRONG_VALUES = [
 
 
 @pytest.mark.parametrize(("values", "words"), WRONG_VALUES)
-def test_values_that_cannot_be_used(values: dict, words: str) -> None:
+def test_values_that_cannot_be_used(values: Any, words: str) -> None:
     with pytest.raises(smslint.ConfigError, match=re.escape(words)):
         smslint.bounds(smslint.parse("Hi {{ name }}", "jinja"), values)
 

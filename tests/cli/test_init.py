@@ -16,7 +16,7 @@ from tests.project.support import project
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILES = {
+FILES: dict[str, str | bytes] = {
     "templates/sms/welcome.txt": "Acme: hi {{ first_name }}, see {{ track_url }}",
     "templates/sms/code.txt": "{{ code }} is your code",
     "templates/mail/welcome.txt": "Dear {{ name }}",

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from smslint.cli import send_options
 from smslint.cli.app import run
-from smslint.sending.entries import State
+from smslint.sending.entries import Entry, State
 from smslint.sending.journal import Journal
 from tests.sending.server import Reply, Seen, Server, error
 from tests.sending.support import KEY, TO, numbers
@@ -544,7 +544,7 @@ def test_a_journal_that_fails_stops_the_run(send: Say, server: Server, monkeypat
     calls = []
     claim = Journal.claim
 
-    def failing(self: Journal, entry: object) -> object:
+    def failing(self: Journal, entry: Entry) -> object:
         calls.append(entry)
         if len(calls) == 3:
             raise JournalError("the disk is full: sending stopped")
@@ -686,7 +686,7 @@ def test_nothing_shows_the_key_or_a_number(
         url = f"{server.base}/status?to=%2B{to[1:]}"
         return Reply(201, {"request_id": to, "message_id": "m", "message_status_url": url, "phone_number": to})
 
-    said = []
+    said: list[tuple[int, str]] = []
     for step in (
         quoting(400),
         quoting(500),

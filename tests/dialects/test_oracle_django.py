@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django
 from django.conf import settings as django_settings
 from django.template import Context, Engine, TemplateSyntaxError
@@ -73,7 +75,7 @@ TEMPLATES = st.lists(LEAVES | blocks(BODIES) | blocks(BODIES | blocks(BODIES)), 
 
 @settings(max_examples=400, deadline=None)
 @given(TEMPLATES, CONTEXTS)
-def test_django_renders_within_our_bounds(source: str, context: dict) -> None:
+def test_django_renders_within_our_bounds(source: str, context: dict[str, Any]) -> None:
     try:
         rendered = ENGINE.from_string(source).render(Context(context, autoescape=False))
     except (TemplateSyntaxError, TypeError, ValueError, AttributeError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,7 +48,7 @@ NUMBERS = st.integers(-99, 999)
 
 @settings(max_examples=400, deadline=None)
 @given(SOURCES, CONTEXTS, NUMBERS)
-def test_str_format_renders_within_our_bounds(source: str, context: dict, number: int) -> None:
+def test_str_format_renders_within_our_bounds(source: str, context: dict[str, Any], number: int) -> None:
     try:
         rendered = source.format(**context, n=number)
     except (ValueError, KeyError, IndexError, OverflowError):
@@ -93,7 +95,7 @@ PERCENT_SOURCES = st.lists(
 
 @settings(max_examples=300, deadline=None)
 @given(PERCENT_SOURCES, CONTEXTS, NUMBERS)
-def test_percent_renders_within_our_bounds(source: str, context: dict, number: int) -> None:
+def test_percent_renders_within_our_bounds(source: str, context: dict[str, Any], number: int) -> None:
     try:
         rendered = source % {**context, "n": number}
     except (ValueError, TypeError, OverflowError):

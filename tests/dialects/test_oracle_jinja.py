@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import jinja2
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,7 +44,10 @@ FILL = st.sampled_from(FILLS)
 @st.composite
 def expressions(draw: st.DrawFn) -> str:
     pattern = draw(st.sampled_from(EXPRESSIONS))
-    pick = lambda table: draw(st.sampled_from(table))  # noqa: E731
+
+    def pick(table: Sequence[str]) -> str:
+        return draw(st.sampled_from(table))
+
     return pattern.format(v=pick(NAMES), w=pick(NAMES), l=pick(LITERALS), f=pick(FILTERS))
 
 
@@ -93,7 +99,7 @@ TEMPLATES = st.lists(LEAVES | blocks(BODIES) | blocks(BODIES | blocks(BODIES)), 
 
 @settings(max_examples=500, deadline=None)
 @given(TEMPLATES, CONTEXTS)
-def test_jinja_renders_within_our_bounds(source: str, context: dict) -> None:
+def test_jinja_renders_within_our_bounds(source: str, context: dict[str, Any]) -> None:
     try:
         rendered = ENGINE.from_string(source).render(context)
     except (jinja2.TemplateError, TypeError, ValueError, AttributeError, OverflowError):

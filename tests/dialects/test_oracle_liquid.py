@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import liquid
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,7 +71,7 @@ TEMPLATES = TEMPLATES.map("{}.".format)
 
 @settings(max_examples=400, deadline=None)
 @given(TEMPLATES, CONTEXTS)
-def test_liquid_renders_within_our_bounds(source: str, context: dict) -> None:
+def test_liquid_renders_within_our_bounds(source: str, context: dict[str, Any]) -> None:
     try:
         rendered = ENGINE.from_string(source).render(**context)
     except liquid.exceptions.LiquidError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import chevron
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,7 +58,7 @@ TEMPLATES = st.lists(LEAVES | sections(BODIES) | sections(BODIES | sections(BODI
 
 @settings(max_examples=300, deadline=None)
 @given(TEMPLATES, CONTEXTS)
-def test_mustache_renders_within_our_bounds(source: str, context: dict) -> None:
+def test_mustache_renders_within_our_bounds(source: str, context: dict[str, Any]) -> None:
     try:
         rendered = chevron.render(source, context)
     except (chevron.ChevronError, IndexError):

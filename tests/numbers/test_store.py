@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,12 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def quick(monkeypatch: pytest.MonkeyPatch, shipped: Plan) -> list[str]:
     """Compile in no time; the list counts how often."""
     calls: list[str] = []
-    monkeypatch.setattr(compile_plan, "compile_plan", lambda: calls.append("compiled") or shipped._data)
+
+    def compiled() -> Any:
+        calls.append("compiled")
+        return shipped._data
+
+    monkeypatch.setattr(compile_plan, "compile_plan", compiled)
     monkeypatch.setattr(verify, "disagreements", lambda plan: [])
     return calls
 

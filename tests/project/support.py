@@ -9,13 +9,14 @@ from smslint.project.files import Chooser, Target
 from smslint.project.run import Runner
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from smslint.project.outcome import Outcome
     from smslint.result import Result
 
 
-def project(folder: Path, files: dict[str, str | bytes]) -> Path:
+def project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write files below a folder."""
     for name, content in files.items():
         path = folder / name

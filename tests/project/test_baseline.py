@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ KEYS = st.builds(
 
 @given(st.dictionaries(KEYS, st.integers(1, 9), max_size=8), st.randoms())
 def test_it_is_read_back_and_always_in_one_order(
-    tmp_path_factory: pytest.TempPathFactory, counts: dict[Key, int], random
+    tmp_path_factory: pytest.TempPathFactory, counts: dict[Key, int], random: random.Random
 ) -> None:
     from collections import Counter
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from smslint.project import cache as module
 from smslint.project import run as run_module
 from smslint.project import workers
 from smslint.project.cache import FOLDER, Cache
+from smslint.project.files import Target
 from smslint.project.records import from_record, to_record
 from smslint.project.run import Runner
 from tests.project.support import codes, outcome, project, run
@@ -44,7 +45,7 @@ def cached(folder: Path, salt: str = "") -> tuple[Result, list[str]]:
     checked: list[str] = []
 
     class Counting(Runner):
-        def text(self, target, data, beside=None):
+        def text(self, target: Target, data: bytes, beside: Any = None) -> Any:
             checked.append(target.inside)
             return super().text(target, data, beside)
 
@@ -137,7 +138,8 @@ def test_a_damaged_cache_knows_nothing(folder: Path, content: str) -> None:
 def test_no_damaged_row_is_believed_or_crashes(data: st.DataObject) -> None:
     """Any one value of a record replaced by another: the record is refused, or it is a sound outcome."""
     record = json.loads(json.dumps(to_record(outcome("a.txt", "Hi \u2013 {{ name }}"), "a.txt")))
-    place, path = record, []
+    place: Any = record
+    path: list[tuple[list[Any], int]] = []
     while isinstance(place, list) and place and (not path or data.draw(st.booleans())):
         index = data.draw(st.integers(0, len(place) - 1))
         path.append((place, index))
@@ -173,9 +175,14 @@ def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(workers, "PAYS", 1)
     monkeypatch.setattr(run_module, "MANY", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    pids = []
+    pids: list[int] = []
     real = workers.checked
-    monkeypatch.setattr(workers, "checked", lambda *words: pids.append(1) or real(*words))
+
+    def counting(*words: Any) -> Any:
+        pids.append(1)
+        return real(*words)
+
+    monkeypatch.setattr(workers, "checked", counting)
     together = run(folder, Runner())
     assert pids == [1]
     assert together == alone
@@ -187,7 +194,7 @@ def test_what_a_killed_worker_leaves_is_done(folder: Path, monkeypatch: pytest.M
     class Dying(Runner):
         home = os.getpid()
 
-        def text(self, target, data, beside=None):
+        def text(self, target: Target, data: bytes, beside: Any = None) -> Any:
             if os.getpid() != self.home and target.inside == "sms/b.yaml":
                 os.kill(os.getpid(), 9)
             return super().text(target, data, beside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import jsonschema
@@ -38,7 +39,7 @@ DEFS = SCHEMA["$defs"]
         (DEFS["sender"]["anyOf"][0]["enum"], SENDER_TYPES),
     ],
 )
-def test_every_key_is_published_and_nothing_else(published, known) -> None:
+def test_every_key_is_published_and_nothing_else(published: Iterable[str], known: Iterable[str]) -> None:
     assert sorted(published) == sorted(known)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -35,7 +35,9 @@ GRAMMAR = [
 
 
 @pytest.mark.parametrize(("words", "scope", "named", "settings", "values", "reason"), GRAMMAR)
-def test_grammar(words: str, scope: str, named: list[str] | None, settings: dict, values: dict, reason: str) -> None:
+def test_grammar(
+    words: str, scope: str, named: list[str] | None, settings: dict[str, Any], values: dict[str, Any], reason: str
+) -> None:
     text = f"// {DIRECTIVE} {words}"
     found = parse(text, Span(3, len(text)))
     assert found.problems == ()

@@ -227,6 +227,7 @@ def test_git_applies_the_diff(
         Runner(("ENC001",)), Target(folder / "sub/a.txt", "sub/a.txt", config, (), "sub/a.txt"), unsafe=False
     )
     assume(change is not None)
+    assert change is not None
     patch = "".join(diff(change)).encode()
     subprocess.run(
         ["git", "apply", "--whitespace=nowarn"],

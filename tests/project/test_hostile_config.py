@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from smslint.cli.app import run
@@ -26,7 +28,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("settings", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_setting_is_one_clear_line(tmp_path, monkeypatch, capsys, settings):
+def test_a_hostile_setting_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], settings: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "smslint.yaml").write_text(f"messages: [{{files: '*.txt'}}]\n{settings}\n")
     (tmp_path / "a.txt").write_text("Acme: hello\n")
@@ -39,7 +43,9 @@ def test_a_hostile_setting_is_one_clear_line(tmp_path, monkeypatch, capsys, sett
     assert "\0" not in said
 
 
-def test_a_locale_is_no_pattern(tmp_path, monkeypatch, capsys):
+def test_a_locale_is_no_pattern(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "smslint.yaml").write_text("messages: [{files: '*'}]\nlocale: '**'\n")
     (tmp_path / "a.txt").write_text("Acme: hello {{ x }}\n")

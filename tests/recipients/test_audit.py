@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from smslint.recipients.suppression import Suppressed
 from tests.recipients.support import US, as_csv, listed
 
 
-def audited(folder: Path, content: str, policy: Policy | None = None, **options: bool) -> Audit:
+def audited(folder: Path, content: str, policy: Policy | None = None, **options: Any) -> Audit:
     with listed(folder, content) as found:
         return audit(found, policy or Policy(), **options)
 

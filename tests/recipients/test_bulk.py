@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +28,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def batch(**columns: list[str | None]) -> pa.RecordBatch:
+def batch(**columns: Sequence[str | None]) -> Any:
     return pa.record_batch([pa.array(each, pa.string()) for each in columns.values()], names=list(columns))
 
 
@@ -67,7 +70,7 @@ LITERALS = ["", "Hi ", "x" * 150, "[" * 80, "€" * 70 + "x" * 13, "é", "’", 
 def test_measures(literal: str) -> None:
     rows = [(name, city) for name in NAMES for city in CITIES]
     some = batch(name=[name for name, _ in rows], city=[city for _, city in rows])
-    message = [literal, Column("name"), "-", Column("city"), Column("name")]
+    message: list[str | Column] = [literal, Column("name"), "-", Column("city"), Column("name")]
     expected = [GSM7.measure(f"{literal}{name}-{city}{name}") for name, city in rows]
     assert [tuple(row.values()) for row in measure(some, message).to_pylist()] == expected
 

@@ -117,4 +117,4 @@ def _jinja(source: str, data: dict[str, str]) -> str:
 
 
 def _django(source: str, data: dict[str, str]) -> str:
-    return Engine(autoescape=False).from_string(source).render(Context(data, autoescape=False))
+    return str(Engine(autoescape=False).from_string(source).render(Context(data, autoescape=False)))

@@ -35,17 +35,21 @@ def options(spec: Spec) -> ReportOptions:
     return ReportOptions(rules=rules, **spec.get("options", {}))
 
 
+_MESSAGE: Spec = {"path": None, "key": None, "line": 1, "column": 1, "kind": "transactional", "kind_inferred": False}
+_WITHOUT: Spec = {"locale": None, "dialect": "plain", "least_witness": None, "most_witness": None}
+_FINDING: Spec = {"severity": "warning", "confidence": "high", "name": "some-rule"}
+
+
 def _message(spec: Spec) -> MessageResult:
-    spec = {"path": None, "key": None, "line": 1, "column": 1, "kind": "transactional", "kind_inferred": False} | spec
+    spec = _MESSAGE | spec
     least, most = spec.pop("segments", [1, 1])
     costs = tuple(
         CostRange(r, Decimal(lo), None if hi is None else Decimal(hi), cur, at)
         for r, lo, hi, cur, at in spec.pop("cost", [])
     )
-    defaults = {"locale": None, "dialect": "plain", "least_witness": None, "most_witness": None}
     return MessageResult(
         **(
-            defaults
+            _WITHOUT
             | spec
             | {"encodings": tuple(spec.get("encodings", ["GSM-7"])), "least": least, "most": most, "cost": costs}
         )
@@ -65,7 +69,7 @@ def _location(spec: Spec, files: dict[str, list[str]]) -> Location:
 
 
 def _finding(spec: Spec, files: dict[str, list[str]]) -> Finding:
-    spec = {"severity": "warning", "confidence": "high", "name": "some-rule"} | spec
+    spec = _FINDING | spec
     place = spec.pop("place", None)
     location = _location(place, files) if place else None
     here = dict(place or {})

@@ -27,7 +27,8 @@ SUFFIXES = {
 
 
 def _load(name: str) -> build.Spec:
-    return yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
+    spec: build.Spec = yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
+    return spec
 
 
 def _formats() -> list[tuple[str, str]]:

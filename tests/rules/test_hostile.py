@@ -24,8 +24,8 @@ def shipped() -> Iterator[tuple[str, str]]:
             for pattern in (*entry.patterns, *entry.unless):
                 yield f"{name} {entry.key}", fold_pattern(pattern)
     for rule in packs.load().rules:
-        for pattern in leaves(rule.options, Pattern):
-            yield rule.code, pattern.source
+        for written in leaves(rule.options, Pattern):
+            yield rule.code, written.source
     for iso2 in countries.names():
         country = countries.load(iso2)
         assert country is not None

@@ -224,7 +224,7 @@ def test_every_rule_has_all_options_of_its_check() -> None:
 def test_options_are_frozen_and_typed() -> None:
     options = SegmentBudget.of(rule_of("LEN002"))
     with pytest.raises(AttributeError):
-        options.max_segments = 5  # type: ignore[misc, assignment]
+        options.max_segments = 5
     with pytest.raises(TypeError, match="SegmentBudget"):
         SegmentBudget.of(rule_of("CNT003"))
     assert type(Options({}).plain()) is dict

@@ -35,7 +35,8 @@ class Seen:
 
     @property
     def json(self) -> dict[str, object]:
-        return json.loads(self.body)
+        said: dict[str, object] = json.loads(self.body)
+        return said
 
 
 @dataclass

@@ -151,7 +151,7 @@ def by_check(*, body: str = "Hi", to: str = "+14155552671", **more: Any) -> obje
 @pytest.mark.parametrize("door", [by_check, by_gate, by_guard, by_sender])
 @pytest.mark.parametrize(("arguments", "error", "words"), WRONG, ids=repr)
 def test_every_door_refuses_a_wrong_question(
-    door, arguments: dict[str, Any], error: type[Exception], words: str
+    door: Callable[..., object], arguments: dict[str, Any], error: type[Exception], words: str
 ) -> None:
     with pytest.raises(error) as caught:
         door(**arguments)

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -43,7 +44,7 @@ def errors(verdict: Verdict) -> set[str]:
     return codes(verdict, Severity.ERROR)
 
 
-def ask(body: str, to: str, config: object = None, **more: object) -> Verdict:
+def ask(body: str, to: str, config: Any = None, **more: Any) -> Verdict:
     facts = more.pop("facts", {})
     at = more.pop("at", NOON)
     kind = more.pop("kind", None)

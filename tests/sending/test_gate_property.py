@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -79,7 +80,7 @@ def by_runner(world: World, messages: list[Outgoing]) -> None:
 @pytest.mark.parametrize("way", [by_send, by_async, by_runner])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(messages=MESSAGES)
-def test_refused_never_arrives(world: World, way, messages) -> None:
+def test_refused_never_arrives(world: World, way: Callable[..., object], messages: list[Any]) -> None:
     world.server.seen.clear()
     world.allowed = {(body, to): passes for body, to, passes in messages}
     way(world, [Outgoing(body, to) for body, to, _ in messages])

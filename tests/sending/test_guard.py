@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_by_position_name_and_default(check: Recorder) -> None:
         ["phone", "message"],
     )
     with pytest.raises(TypeError):
-        send()
+        send()  # type: ignore[call-arg]
     assert len(check.asked) == 4
 
 
@@ -114,7 +115,7 @@ def test_wrong_names_fail_where_the_decorator_stands(check: Recorder) -> None:
 
 
 @pytest.fixture
-def celery_app():
+def celery_app() -> Any:
     celery = pytest.importorskip("celery")
     app = celery.Celery("test", broker="memory://", backend="cache+memory://", set_as_current=True)
     app.conf.update(task_always_eager=True, task_store_eager_result=True)
@@ -127,12 +128,12 @@ def celery_app():
     {"autoretry_for": (Exception,), "dont_autoretry_for": (SendRefused,), "default_retry_delay": 0},
     {"autoretry_for": (OSError,), "default_retry_delay": 0},
 ])  # fmt: skip
-def test_celery_does_not_retry_a_refusal(celery_app, check: Recorder, options) -> None:
-    from celery import shared_task
+def test_celery_does_not_retry_a_refusal(celery_app: Any, check: Recorder, options: dict[str, Any]) -> None:
+    shared_task: Any = pytest.importorskip("celery").shared_task
 
     sent: list[str] = []
 
-    @shared_task(name=f"send-{options}", max_retries=3, **options)
+    @shared_task(name=f"send-{options}", max_retries=3, **options)  # type: ignore[untyped-decorator]  # Celery has no types
     @guard(check=check)
     def send(phone: str, message: str) -> str:
         sent.append(message)
@@ -146,12 +147,12 @@ def test_celery_does_not_retry_a_refusal(celery_app, check: Recorder, options) -
     assert not result.successful()
 
 
-def test_celery_still_retries_what_may_be_retried(celery_app, check: Recorder) -> None:
-    from celery import shared_task
+def test_celery_still_retries_what_may_be_retried(celery_app: Any, check: Recorder) -> None:
+    shared_task: Any = pytest.importorskip("celery").shared_task
 
     tries: list[str] = []
 
-    @shared_task(name="flaky", max_retries=3, autoretry_for=(OSError,), default_retry_delay=0)
+    @shared_task(name="flaky", max_retries=3, autoretry_for=(OSError,), default_retry_delay=0)  # type: ignore[untyped-decorator]  # Celery has no types
     @guard(check=check)
     def send(phone: str, message: str) -> str:
         tries.append(message)
@@ -167,7 +168,7 @@ def test_celery_still_retries_what_may_be_retried(celery_app, check: Recorder) -
 
 
 @pytest.fixture
-def twilio(check: Recorder):
+def twilio(check: Recorder) -> tuple[Any, list[Any]]:
     """The real client over the real HTTP client, whose requests end in an adapter of our own instead of a network."""
     rest = pytest.importorskip("twilio.rest")
     import requests
@@ -178,7 +179,7 @@ def twilio(check: Recorder):
     class Wire(requests.adapters.BaseAdapter):
         sent: list[requests.PreparedRequest]
 
-        def send(self, request, **_):
+        def send(self, request: Any, *_: Any, **__: Any) -> Any:
             self.sent.append(request)
             answer = requests.Response()
             answer.status_code, answer.request, answer.url = 201, request, request.url
@@ -195,7 +196,7 @@ def twilio(check: Recorder):
     return client, wire.sent
 
 
-def test_twilio_refuses_before_the_network(twilio, check: Recorder) -> None:
+def test_twilio_refuses_before_the_network(twilio: Any, check: Recorder) -> None:
     client, sent = twilio
     assert client.messages.create(to=TO, from_="+15005550006", body="Hello").sid == "SM1"
     assert check.asked == [("Hello", TO, {"kind": "otp"})]
@@ -205,7 +206,7 @@ def test_twilio_refuses_before_the_network(twilio, check: Recorder) -> None:
     assert [request.method for request in sent] == ["POST"]
 
 
-def test_twilio_hands_on_what_is_no_sms_with_words(twilio, check: Recorder) -> None:
+def test_twilio_hands_on_what_is_no_sms_with_words(twilio: Any, check: Recorder) -> None:
     client, sent = twilio
     client.messages.create(to="whatsapp:" + TO, from_="whatsapp:+15005550006", body="BAD")
     client.messages.create(to=TO, from_="+15005550006", content_sid="HX" + "0" * 32)
@@ -216,7 +217,7 @@ def test_twilio_hands_on_what_is_no_sms_with_words(twilio, check: Recorder) -> N
     assert len(sent) == 5
 
 
-def test_twilio_without_any_body_is_checked_as_empty(twilio, check: Recorder) -> None:
+def test_twilio_without_any_body_is_checked_as_empty(twilio: Any, check: Recorder) -> None:
     client, _ = twilio
     client.messages.create(to=TO, from_="+15005550006")
     assert check.asked == [("", TO, {"kind": "otp"})]
@@ -229,10 +230,10 @@ def test_twilio_async(check: Recorder) -> None:
 
     from smslint.sending.twilio import guarded_client
 
-    class Wire(AsyncHttpClient):
+    class Wire(AsyncHttpClient):  # type: ignore[misc]  # Twilio has no types
         sent: list[dict[str, object]]
 
-        async def request(self, method, url, **details):
+        async def request(self, method: str, url: str, **details: Any) -> Any:
             self.sent.append(details["data"])
             return Response(201, '{"sid": "SM1"}')
 

@@ -67,19 +67,19 @@ LIFTS = [
 
 
 @pytest.mark.parametrize(("reply", "confidence", "basis"), OUT, ids=[row[0] for row in OUT])
-def test_opts_out(reply, confidence, basis) -> None:
+def test_opts_out(reply: str, confidence: Confidence, basis: Basis) -> None:
     found = opt_out(reply)
     assert (found.opted_out, found.confidence, found.basis, found.lifts) == (True, confidence, basis, False)
     assert found.words
 
 
 @pytest.mark.parametrize("reply", ORDINARY)
-def test_does_not_opt_out(reply) -> None:
+def test_does_not_opt_out(reply: str) -> None:
     assert opt_out(reply) == OptOut(opted_out=False)
 
 
 @pytest.mark.parametrize(("reply", "provider"), LIFTS)
-def test_lifts(reply, provider) -> None:
+def test_lifts(reply: str, provider: str | None) -> None:
     found = opt_out(reply, provider)
     assert (found.opted_out, found.lifts) == (False, True)
 
@@ -88,7 +88,7 @@ def test_lifts(reply, provider) -> None:
     ("REVOKE", "twilio", KEYWORD), ("REVOKE", "telnyx", WORD), ("REVOKE", "octopods", KEYWORD),
     ("OPTOUT", "twilio", KEYWORD), ("OPTOUT", "telnyx", WORD), ("STOP ALL", "telnyx", KEYWORD), ("REMOVE", "aws", KEYWORD), ("ARRET", "aws", KEYWORD),
 ])  # fmt: skip
-def test_each_provider_has_its_words(reply, provider, basis) -> None:
+def test_each_provider_has_its_words(reply: str, provider: str, basis: Basis) -> None:
     found = opt_out(reply, provider)
     assert (found.opted_out, found.confidence, found.basis) == (True, HIGH, basis)
 
@@ -102,5 +102,5 @@ def test_unknown_provider() -> None:
     ("NE", "cs-CZ", True), ("NE", "de", False), ("nie", "pl_PL", True), ("ei", "fi", True), ("R", "zh-CN", True), ("R", "en-US", False),
     ("baja", "es-MX", True), ("baja", "en", False), ("off", "tl", True), ("desabonner", "fr-CA", True), ("STOP", "xx", True),
 ])  # fmt: skip
-def test_the_language_of_the_conversation_decides_short_words(reply, locale, out) -> None:
+def test_the_language_of_the_conversation_decides_short_words(reply: str, locale: str, out: bool) -> None:
     assert opt_out(reply, locale=locale).opted_out is out

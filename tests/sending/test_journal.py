@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from smslint.errors import JournalError
 from smslint.sending.entries import Resolution, State
 from smslint.sending.journal import Journal
-from smslint.sending.outcome import InDoubt, NotConnected, RateLimited, Reason, Rejected, Unauthorised
+from smslint.sending.outcome import InDoubt, NotConnected, Outcome, RateLimited, Reason, Rejected, Unauthorised
 from smslint.sending.receipt import Receipt
 from smslint.sending.verdict import Outgoing
 from tests.sending.support import TO, outgoing
@@ -26,7 +27,7 @@ NO = Rejected(Reason.PROVIDER_ERROR, 4, "carrier said no")
 
 
 @pytest.fixture
-def journal(tmp_path: Path):
+def journal(tmp_path: Path) -> Iterator[Journal]:
     with Journal(tmp_path / "send.db") as made:
         yield made
 
@@ -35,7 +36,7 @@ def journal(tmp_path: Path):
     (RECEIPT, State.ACCEPTED), (NO, State.FAILED), (InDoubt("x"), State.IN_DOUBT),
     (RateLimited(), State.QUEUED), (NotConnected("x"), State.QUEUED), (Unauthorised(), State.QUEUED),
 ])  # fmt: skip
-def test_outcomes_and_what_may_be_claimed_again(journal: Journal, outcome, state) -> None:
+def test_outcomes_and_what_may_be_claimed_again(journal: Journal, outcome: Outcome, state: State) -> None:
     claim = journal.claim(journal.add("c", HELLO))
     assert claim.granted
     assert journal.summary()[State.ATTEMPTING] == 1
@@ -69,7 +70,7 @@ def test_refused_rows_are_asked_again(journal: Journal) -> None:
     (RECEIPT, Resolution.RESEND, None),
     (RateLimited(), Resolution.AS_SENT, None),
 ])  # fmt: skip
-def test_a_person_decides(journal: Journal, outcome, resolution, after) -> None:
+def test_a_person_decides(journal: Journal, outcome: Outcome, resolution: Resolution, after: State | None) -> None:
     claim = journal.claim(journal.add("c", HELLO))
     before = journal.settle(claim, outcome)
     if after is None:
@@ -96,7 +97,8 @@ def test_caps_count_what_may_have_arrived(tmp_path: Path) -> None:
     now = [1000.0]
     with Journal(tmp_path / "j", clock=lambda: now[0]) as journal:
         assert journal.first_message(TO)
-        for index, outcome in enumerate([RECEIPT, NO, InDoubt("x"), RateLimited()]):
+        outcomes: list[Outcome] = [RECEIPT, NO, InDoubt("x"), RateLimited()]
+        for index, outcome in enumerate(outcomes):
             now[0] += 100
             journal.settle(journal.claim(journal.add("c", Outgoing(f"Hello {index}", TO))), outcome)
         journal.claim(journal.add("d", HELLO))

@@ -5,24 +5,28 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from smslint.errors import SendRefused
 from smslint.sending import AsyncOctopodsSender, Journal, OctopodsSender, SendFailed, State
 from smslint.sending.outcome import InDoubt, NotConnected, RateLimited, Rejected
+from smslint.sending.receipt import Receipt
+from smslint.sending.verdict import Gate
 from tests.sending.server import Reply, Server, error
 from tests.sending.support import KEY, PASS, REFUSE, SHORT, TO
 
 
 @pytest.fixture
-def journal(tmp_path: Path):
+def journal(tmp_path: Path) -> Iterator[Journal]:
     with Journal(tmp_path / "journal") as made:
         yield made
 
 
-def make(server: Server, journal: Journal, gate=PASS, **more) -> OctopodsSender:
+def make(server: Server, journal: Journal, gate: Gate = PASS, **more: Any) -> OctopodsSender:
     return OctopodsSender(KEY, server.base, gate=gate, journal=journal, timeouts=SHORT, **more)
 
 
@@ -37,12 +41,20 @@ AGAIN = [
 
 @pytest.mark.parametrize(("first", "then", "again", "requests"), AGAIN)
 @pytest.mark.parametrize("twin", ["sync", "async"])
-def test_again(server: Server, journal: Journal, first, then, again, requests, twin) -> None:
-    async def send_async() -> object:
+def test_again(
+    server: Server,
+    journal: Journal,
+    first: Reply | None,
+    then: type[Exception] | None,
+    again: type[Exception] | None,
+    requests: int,
+    twin: str,
+) -> None:
+    async def send_async() -> Receipt:
         async with AsyncOctopodsSender(KEY, server.base, gate=PASS, journal=journal, timeouts=SHORT) as sender:
             return await sender.send("Hello", TO)
 
-    def send() -> object:
+    def send() -> Any:
         try:
             if twin == "async":
                 return asyncio.run(send_async())
@@ -85,7 +97,9 @@ def test_refused_leaves_no_row(server: Server, journal: Journal) -> None:
 
 
 @pytest.mark.parametrize("interruption", [KeyboardInterrupt, asyncio.CancelledError])
-def test_interrupted_is_in_doubt(server: Server, journal: Journal, monkeypatch, interruption) -> None:
+def test_interrupted_is_in_doubt(
+    server: Server, journal: Journal, monkeypatch: pytest.MonkeyPatch, interruption: type[BaseException]
+) -> None:
     def broken(_: object) -> None:
         raise interruption
 
@@ -101,7 +115,7 @@ def test_importing_the_package_costs_nothing() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
-def test_without_httpx_it_says_how_to_get_it(monkeypatch) -> None:
+def test_without_httpx_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     from smslint.errors import ConfigError
 
     monkeypatch.setitem(sys.modules, "httpx", None)

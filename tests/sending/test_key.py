@@ -4,6 +4,7 @@ import copy
 import logging
 import pickle
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ SHOWN = [repr, str, "{}".format, "{!r:>40}".format, "{:>30}".format, "{!s}".form
 
 
 @pytest.mark.parametrize("show", SHOWN)
-def test_never_shows(show) -> None:
+def test_never_shows(show: Callable[[object], str]) -> None:
     assert KEY not in show(ApiKey(KEY))
 
 
@@ -42,7 +43,7 @@ def test_not_in_a_log_or_an_exception(caplog: pytest.LogCaptureFixture) -> None:
 
 
 @pytest.mark.parametrize("value", ["", "  ", "two words", "line\nbreak", "schlüssel", "tab\tbed", "x" * 5000, "\x7f"])
-def test_unusable(value) -> None:
+def test_unusable(value: str) -> None:
     with pytest.raises(ConfigError) as unusable:
         ApiKey(value)
     assert not value.strip() or value not in str(unusable.value)
@@ -65,7 +66,7 @@ def test_from_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe" + KEY.encode()])
-def test_from_a_file_that_cannot_be_read(tmp_path: Path, content) -> None:
+def test_from_a_file_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> None:
     file = tmp_path / "key"
     if content is not None:
         file.write_bytes(content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
 
 import pytest
 
@@ -81,7 +82,9 @@ def attempt_async(base: str) -> Outcome:
 
 @pytest.mark.parametrize("attempt", [attempt_sync, attempt_async])
 @pytest.mark.parametrize(("fault", "expected"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])
-def test_outcome(server: Server, attempt, fault, expected) -> None:
+def test_outcome(
+    server: Server, attempt: Callable[..., Outcome], fault: Reply | str | None, expected: type[Outcome]
+) -> None:
     if fault is not None:
         server.script.append(fault)
     assert isinstance(attempt(server.base), expected)
@@ -89,7 +92,7 @@ def test_outcome(server: Server, attempt, fault, expected) -> None:
 
 
 @pytest.mark.parametrize("attempt", [attempt_sync, attempt_async])
-def test_nobody_listens(attempt) -> None:
+def test_nobody_listens(attempt: Callable[..., Outcome]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     assert isinstance(attempt(f"http://127.0.0.1:{port}"), NotConnected)
@@ -130,7 +133,7 @@ def test_unknown_option_is_refused_before_the_socket(server: Server, sender: Oct
     (99, "??", Reason.UNKNOWN),
     (None, "??", Reason.UNKNOWN),
 ])  # fmt: skip
-def test_reason(server: Server, sender: OctopodsSender, code, text, reason) -> None:
+def test_reason(server: Server, sender: OctopodsSender, code: object, text: str, reason: Reason) -> None:
     server.script.append(Reply(400, {"request_id": "req_5", "error_code": code, "error": text}))
     with pytest.raises(SendFailed) as failed:
         sender.send("Hello", TO)
@@ -143,13 +146,19 @@ def test_reason(server: Server, sender: OctopodsSender, code, text, reason) -> N
     ("header", "least", "most"), [("7", 7, 7), (in_an_hour(), 2400, 3600), ("soon", None, None), (None, None, None)],
     ids=["seconds", "date", "neither", "missing"],
 )  # fmt: skip
-def test_retry_after(server: Server, sender: OctopodsSender, header, least, most) -> None:
+def test_retry_after(
+    server: Server, sender: OctopodsSender, header: str | None, least: int | None, most: int | None
+) -> None:
     server.script.append(Reply(429, headers={} if header is None else {"Retry-After": header}))
     with pytest.raises(SendFailed) as failed:
         sender.send("Hello", TO)
     outcome = failed.value.outcome
     assert isinstance(outcome, RateLimited)
-    assert outcome.retry_after == least if least is None else least <= outcome.retry_after <= most
+    if least is None or most is None:
+        assert outcome.retry_after is None
+    else:
+        assert outcome.retry_after is not None
+        assert least <= outcome.retry_after <= most
 
 
 def test_refused_before_any_socket(server: Server) -> None:
@@ -172,7 +181,7 @@ def test_only_its_own_clearance_counts(server: Server, sender: OctopodsSender) -
 
 @pytest.mark.parametrize("location", ["http://127.0.0.1:1/steal", "//127.0.0.2/steal", "/elsewhere"])
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_redirects_are_not_followed(server: Server, sender: OctopodsSender, location, status) -> None:
+def test_redirects_are_not_followed(server: Server, sender: OctopodsSender, location: str, status: int) -> None:
     server.script.append(Reply(status, headers={"Location": location}))
     with pytest.raises(SendFailed):
         sender.send("Hello", TO)
@@ -196,7 +205,7 @@ STATUS_ELSEWHERE = [
 
 
 @pytest.mark.parametrize("url", STATUS_ELSEWHERE)
-def test_status_on_another_origin_is_refused(server: Server, sender: OctopodsSender, url) -> None:
+def test_status_on_another_origin_is_refused(server: Server, sender: OctopodsSender, url: str) -> None:
     with Server() as other:
         receipt = Receipt("r", "m", url.format(port=server.port, other=f"127.0.0.1:{other.port}"), TO)
         for ask in (sender.status, sender.wait):
@@ -260,7 +269,7 @@ def test_unknown_status_and_its_reason_are_kept(server: Server, sender: Octopods
     "https://user:pass@api.octopods.io", "https://api.octopods.io/?q", "https://api.octopods.io#x", "https://", "",
     "https://a b", "https://api.octopods.io:x", "http://127.0.0.1@evil.example",
 ])  # fmt: skip
-def test_base_that_would_expose_the_key(base) -> None:
+def test_base_that_would_expose_the_key(base: str) -> None:
     with pytest.raises(ConfigError, match="API address"):
         OctopodsSender(KEY, base, gate=PASS)
 
@@ -268,7 +277,7 @@ def test_base_that_would_expose_the_key(base) -> None:
 @pytest.mark.parametrize(
     "base", ["https://app.octopods.io", "https://proxy.example:8443/octopods/", "http://[::1]:80", "http://localhost:1"]
 )
-def test_base_that_is_fine(base) -> None:
+def test_base_that_is_fine(base: str) -> None:
     OctopodsSender(KEY, base, gate=PASS).close()
 
 

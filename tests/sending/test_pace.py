@@ -36,14 +36,16 @@ class Clock:
     capacity=st.floats(1, 20),
     steps=st.lists(st.tuples(st.integers(1, 10), st.floats(0, 5)), min_size=1, max_size=40),
 )
-def test_no_window_holds_more_than_the_rate_allows(rate, capacity, steps) -> None:
+def test_no_window_holds_more_than_the_rate_allows(
+    rate: float, capacity: float, steps: list[tuple[float, float]]
+) -> None:
     bucket, now, grants = Bucket(rate, capacity, capacity, 0.0), 0.0, []
     for cost, idle in steps:
         now += idle
         now += bucket.reserve(cost, now)
         grants.append((now, cost))
     for first in range(len(grants)):
-        total = 0
+        total = 0.0
         for at, cost in grants[first:]:
             total += cost
             # What a window may hold beyond its rate: a full bucket, and the one grant that may be larger than it.
@@ -57,7 +59,7 @@ def test_no_window_holds_more_than_the_rate_allows(rate, capacity, steps) -> Non
     (None, None, [9] * 9, 0.0),
 ])  # fmt: skip
 @pytest.mark.parametrize("twin", ["sync", "async"])
-def test_rate(messages, segments, sizes, total, twin) -> None:
+def test_rate(messages: int | None, segments: int | None, sizes: list[int], total: float, twin: str) -> None:
     clock = Clock()
     pace = Pace(messages, segments, clock=clock, sleep=clock.sleep)
 
@@ -89,7 +91,7 @@ def test_burst() -> None:
 
 
 @pytest.mark.parametrize("rate", [0, -1, float("nan"), float("inf")])
-def test_rates_that_cannot_be(rate) -> None:
+def test_rates_that_cannot_be(rate: float) -> None:
     with pytest.raises(ConfigError, match="above zero"):
         Pace(rate)
 
@@ -103,12 +105,12 @@ NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
     ("Mon, 23 Nov 2026 11:00:00 GMT", 0.0), ("Mon, 23 Nov 2026 12:00:10 -0000", 10.0), ("in a while", None),
     ("9" * 400, 999999999.0), ("Mon, 99 Nov 2026 12:00:10 GMT", None),
 ])  # fmt: skip
-def test_retry_after(header, seconds) -> None:
+def test_retry_after(header: str | None, seconds: float | None) -> None:
     assert retry_after(header, NOW) == seconds
 
 
 def test_back_off_doubles_and_obeys() -> None:
-    outcomes = [NotConnected("x"), RateLimited()]
+    outcomes: list[NotConnected | RateLimited] = [NotConnected("x"), RateLimited()]
     for outcome in outcomes:
         assert [back_off(tries, outcome) for tries in range(1, 9)] == [1, 2, 4, 8, 16, 32, 60, 60]
     assert back_off(5, RateLimited(3.0)) == 3.0

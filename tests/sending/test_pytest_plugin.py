@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,12 +29,12 @@ FAILS = [
 
 
 @pytest.mark.parametrize(("body", "demands"), FITS)
-def test_fits(body, demands) -> None:
+def test_fits(body: str, demands: dict[str, Any]) -> None:
     assert_sms(body, **demands)
 
 
 @pytest.mark.parametrize(("body", "demands", "said"), FAILS)
-def test_says_segments_encoding_and_offenders(body, demands, said) -> None:
+def test_says_segments_encoding_and_offenders(body: str, demands: dict[str, Any], said: list[str]) -> None:
     with pytest.raises(AssertionError) as failed:
         assert_sms(body, **demands)
     for words in said:
@@ -44,7 +46,7 @@ def test_unknown_encoding() -> None:
         assert_sms("Hello", encoding="latin1")
 
 
-def test_as_a_plugin_of_a_real_run(tmp_path) -> None:
+def test_as_a_plugin_of_a_real_run(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(
         "def test_short(assert_sms):\n    assert_sms('Hello')\n\ndef test_long(assert_sms):\n    assert_sms('a' * 161)\n"
     )

@@ -6,7 +6,9 @@ import os
 import signal
 import sqlite3
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,12 +19,12 @@ from smslint.sending.octopods import OctopodsSender
 from smslint.sending.pace import Pace
 from smslint.sending.runner import Limits, Totals, send_all, stop_on_interrupt
 from smslint.sending.verdict import Outgoing, Verdict
-from tests.sending.server import Reply, Server, error
+from tests.sending.server import Reply, Seen, Server, error
 from tests.sending.support import KEY, PASS, SHORT, finding, outgoing
 
 
 @pytest.fixture
-def journal(tmp_path: Path):
+def journal(tmp_path: Path) -> Iterator[Journal]:
     with Journal(tmp_path / "journal") as made:
         yield made
 
@@ -65,10 +67,12 @@ def test_every_end_is_counted(server: Server, journal: Journal) -> None:
     (Reply(404), "API address", "failed"),
     (Reply(429, headers={"Retry-After": "86400"}), "rate limit", "not_attempted"),
 ])  # fmt: skip
-def test_what_stops_the_run(server: Server, sender: OctopodsSender, journal: Journal, answer, reason, left) -> None:
+def test_what_stops_the_run(
+    server: Server, sender: OctopodsSender, journal: Journal, answer: Reply, reason: str, left: str
+) -> None:
     server.script.append(answer)
     totals = send_all(outgoing(4), sender, journal, "c")
-    assert reason in totals.stopped
+    assert reason in (totals.stopped or "")
     assert getattr(totals, left) >= 1
     assert totals.total == 4
     assert len(server.seen) == 1
@@ -82,7 +86,7 @@ def test_unreachable(journal: Journal) -> None:
     with OctopodsSender(KEY, gone.base, gate=PASS, timeouts=SHORT) as sender:
         totals = send_all(outgoing(3), sender, journal, "c", wait=waits.append)
     assert (totals.not_attempted, waits) == (3, [1, 2, 4, 8, 16])
-    assert "no connection" in totals.stopped
+    assert "no connection" in (totals.stopped or "")
 
 
 def test_a_provider_that_hangs_does_not_put_the_list_in_doubt(
@@ -91,14 +95,14 @@ def test_a_provider_that_hangs_does_not_put_the_list_in_doubt(
     server.script.extend([Reply(500)] * 9)
     totals = send_all(outgoing(9), sender, journal, "c", limits=Limits(doubts=2))
     assert (totals.in_doubt, totals.not_attempted) == (2, 7)
-    assert "in a row are in doubt" in totals.stopped
+    assert "in a row are in doubt" in (totals.stopped or "")
     assert len(server.seen) == 2
 
 
 def test_stop_finishes_the_message_in_flight(server: Server, sender: OctopodsSender, journal: Journal) -> None:
     stop = threading.Event()
 
-    def during(seen: object) -> Reply:
+    def during(seen: Seen) -> Reply:
         stop.set()
         return server.ok(seen)
 
@@ -120,7 +124,11 @@ def test_ctrl_c_asks_to_stop_and_the_second_interrupts() -> None:
 
 @pytest.mark.parametrize("interruption", [KeyboardInterrupt, RuntimeError])
 def test_interrupted_in_flight_is_in_doubt(
-    journal: Journal, server: Server, sender: OctopodsSender, monkeypatch, interruption
+    journal: Journal,
+    server: Server,
+    sender: OctopodsSender,
+    monkeypatch: pytest.MonkeyPatch,
+    interruption: type[BaseException],
 ) -> None:
     def broken(_: object) -> None:
         raise interruption
@@ -156,7 +164,7 @@ class Faulty(sqlite3.Connection):
     fired = 0
     on_fire = staticmethod(lambda: None)
 
-    def execute(self, sql: str, *parameters: object) -> sqlite3.Cursor:
+    def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
         cls = type(self)
         if cls.fuse == 0 and sql != "ROLLBACK":
             cls.fired += 1

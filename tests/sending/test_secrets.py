@@ -9,6 +9,7 @@ import logging
 import pickle
 import traceback
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from smslint.sending.octopods import AsyncOctopodsSender, OctopodsSender
 from smslint.sending.receipt import Receipt
 from smslint.sending.runner import Limits, send_all
 from smslint.sending.verdict import Outgoing, Verdict
-from tests.sending.server import Reply, Server, error
+from tests.sending.server import Reply, Seen, Server, error
 from tests.sending.support import KEY, SHORT, finding, numbers
 
 COUNT = 16
@@ -34,12 +35,12 @@ def gate(message: Outgoing) -> Verdict:
     return Verdict(passed=True)
 
 
-def script(server: Server) -> list[object]:
+def script(server: Server) -> list[Reply | Callable[[Seen], Reply] | str]:
     """Answers that quote the number and the key wherever a provider could."""
 
-    def quoting(status: int, **more: object):
-        def reply(seen) -> Reply:
-            to = seen.json["destination_phone"]
+    def quoting(status: int, **more: object) -> Callable[[Seen], Reply]:
+        def reply(seen: Seen) -> Reply:
+            to = str(seen.json["destination_phone"])
             return Reply(
                 status,
                 {
@@ -52,7 +53,7 @@ def script(server: Server) -> list[object]:
 
         return reply
 
-    def status_address(seen) -> Reply:
+    def status_address(seen: Seen) -> Reply:
         to = str(seen.json["destination_phone"])
         return Reply(
             201,

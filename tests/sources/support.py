@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import strategies as st
 
@@ -29,7 +29,7 @@ class Expected(NamedTuple):
     extra: Mapping[str, object] = {}
 
 
-def read_all(source: str, text: str, **options: object) -> list[Message]:
+def read_all(source: str, text: str, **options: Any) -> list[Message]:
     return list(read(source, text, Options(**options)))
 
 
@@ -74,6 +74,7 @@ def check_map(text: str, message: Message) -> None:
 
 def check_tree(message: Message) -> None:
     """The leaves tile the body, and a node's span is that of its children."""
+    assert message.text is not None
     at = 0
     for leaf in leaves(message.text):
         assert leaf.span.start == at

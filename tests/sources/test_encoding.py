@@ -18,7 +18,7 @@ from smslint.sources.encoding import decode
         (b"\xfe\xff" + "é😀".encode("utf-16-be"), "é😀", "utf-16-be"),
     ],
 )
-def test_encodings_that_are_read(data, text, encoding):
+def test_encodings_that_are_read(data: bytes, text: str, encoding: str) -> None:
     assert decode(data) == (text, encoding)
 
 
@@ -31,17 +31,17 @@ def test_encodings_that_are_read(data, text, encoding):
         (b"\xff\xfe\x00\x00a\x00\x00\x00", "UTF-32"),
     ],
 )
-def test_a_bad_byte_is_named_with_its_place(data, where):
+def test_a_bad_byte_is_named_with_its_place(data: bytes, where: str) -> None:
     with pytest.raises(SourceError, match=where):
         decode(data)
 
 
-def test_an_old_properties_file_may_be_latin_1():
+def test_an_old_properties_file_may_be_latin_1() -> None:
     assert decode(b"a=\xe9", fallback="latin-1") == ("a=é", "latin-1")
 
 
 @given(st.binary(max_size=50))
-def test_any_bytes_are_text_or_a_clear_error(data):
+def test_any_bytes_are_text_or_a_clear_error(data: bytes) -> None:
     try:
         text = decode(data).text
     except SourceError as error:

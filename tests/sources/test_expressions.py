@@ -97,7 +97,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("source", "text", "expected"), CASES)
-def test_outline(source, text, expected):
+def test_outline(source: str, text: str, expected: str) -> None:
     (message,) = read_all(source, text)
     check_map(text, message)
     assert outline(message.text) == expected
@@ -143,7 +143,7 @@ def render(node: Node) -> str:
 
 
 @given(_EXPRESSIONS)
-def test_the_tree_renders_as_python_does(expression):
+def test_the_tree_renders_as_python_does(expression: str) -> None:
     expected = eval(expression, {}, dict(_NAMES))
     (message,) = read_all("python", f"é = {expression}\n")
     check_map(f"é = {expression}\n", message)

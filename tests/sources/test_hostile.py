@@ -34,18 +34,18 @@ def outcome(source: str, text: str, path: str = "") -> bool:
     return error is None
 
 
-def test_every_source_has_a_fixture():
+def test_every_source_has_a_fixture() -> None:
     assert set(SOURCE_OF.values()) == set(SOURCES)
     assert set(SOURCE_OF) == set(FILES)
 
 
 @pytest.mark.parametrize("name", SOURCE_OF)
-def test_the_fixture_is_read(name):
+def test_the_fixture_is_read(name: str) -> None:
     assert outcome(SOURCE_OF[name], FILES[name], name)
 
 
 @pytest.mark.parametrize("name", SOURCE_OF)
-def test_a_file_that_ends_anywhere(name):
+def test_a_file_that_ends_anywhere(name: str) -> None:
     for end in range(len(FILES[name])):
         outcome(SOURCE_OF[name], FILES[name][:end], name)
 
@@ -53,7 +53,7 @@ def test_a_file_that_ends_anywhere(name):
 @pytest.mark.parametrize("name", SOURCE_OF)
 @settings(max_examples=25)
 @given(data=st.data())
-def test_a_damaged_file(name, data):
+def test_a_damaged_file(name: str, data: st.DataObject) -> None:
     text = FILES[name]
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(text)))
@@ -69,7 +69,7 @@ def test_a_damaged_file(name, data):
 @pytest.mark.parametrize("source", SOURCES)
 @settings(max_examples=25)
 @given(text=st.text(st.sampled_from("<?php {}[]()'\"`\\$%=:,;.#/*-\n\r\tab1&!|>é\x00"), max_size=60))
-def test_any_text(source, text):
+def test_any_text(source: str, text: str) -> None:
     outcome(source, text)
     if source == "php":
         outcome(source, f"<?php {text}")
@@ -97,7 +97,7 @@ NESTED = {
 
 
 @pytest.mark.parametrize("source", SOURCES)
-def test_deep_nesting(source):
+def test_deep_nesting(source: str) -> None:
     for text in NESTED[source]:
         outcome(source, text)
 
@@ -122,7 +122,7 @@ BOMB = (
         "",
     ],
 )
-def test_xml_that_is_refused(source, text):
+def test_xml_that_is_refused(source: str, text: str) -> None:
     with pytest.raises(SourceError):
         read_all(source, text)
 
@@ -151,7 +151,7 @@ LINES = {
 
 
 @pytest.mark.parametrize("source", SOURCES)
-def test_a_very_long_line(source):
+def test_a_very_long_line(source: str) -> None:
     assert outcome(source, LINES[source])
 
 
@@ -159,7 +159,7 @@ def test_a_very_long_line(source):
 @pytest.mark.parametrize(
     "unit", [" ", "\n", "\\", "'", '"', "/*", "a", "a ", "é", "<<<a\n", "<<a\n", "$", "{", "}", "#", "-"]
 )
-def test_one_thing_again_and_again(source, unit):
+def test_one_thing_again_and_again(source: str, unit: str) -> None:
     outcome(source, unit * 20_000)
     if source == "php":
         outcome(source, "<?php " + unit * 20_000)
@@ -167,12 +167,12 @@ def test_one_thing_again_and_again(source, unit):
 
 @pytest.mark.parametrize("path", ["a.ts", "a.js", "a.tsx"])
 @pytest.mark.parametrize("flood", ["/* x\n", "/[ ", "a<b,", "`${", "({a=[b=", "`"])
-def test_a_flood_of_openings_in_code_is_refused(flood, path):
+def test_a_flood_of_openings_in_code_is_refused(flood: str, path: str) -> None:
     outcome("javascript", flood * 20_000, path)
 
 
 @pytest.mark.parametrize(
     ("before", "after"), [("f(", ")"), ("[", "]"), ("a[", "]"), ("{a:", "}"), ("", "()"), ("", ".a")]
 )
-def test_deep_code_is_read_or_refused(before, after):
+def test_deep_code_is_read_or_refused(before: str, after: str) -> None:
     outcome("javascript", f"x = {before * 20_000}b{after * 20_000}", "a.js")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,11 +35,11 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_table(text, expected):
+def test_table(text: str, expected: list[Expected]) -> None:
     check_table("json", text, expected)
 
 
-def test_fixture():
+def test_fixture() -> None:
     check_table(
         "json",
         FIXTURE,
@@ -50,12 +51,12 @@ def test_fixture():
     )
 
 
-def test_plural_forms_are_chosen_by_the_key_they_share():
+def test_plural_forms_are_chosen_by_the_key_they_share() -> None:
     text = '{"sms": {"n_one": "x", "n_other": "y"}, "z": "z"}'
     assert [each.plural for each in read_all("json", text, keys=("sms.n",))] == ["one", "other"]
 
 
-def test_comments_and_trailing_commas_only_where_the_suffix_allows_them():
+def test_comments_and_trailing_commas_only_where_the_suffix_allows_them() -> None:
     text = '{ // a\n "a": "x", /* b */\n}'
     check_table("json", text, [Expected("a", "x", {"x": (2, 8)})], path="sms.jsonc")
     with pytest.raises(SourceError):
@@ -67,12 +68,12 @@ def _write(character: str) -> str:
 
 
 @given(TEXTS)
-def test_every_character_has_its_place_when_written_in_ascii(body):
+def test_every_character_has_its_place_when_written_in_ascii(body: str) -> None:
     check_written("json", '{"é": {"a": "', body, _write, '"}}')
 
 
 @given(TEXTS)
-def test_every_character_has_its_place_when_written_as_it_is(body):
+def test_every_character_has_its_place_when_written_as_it_is(body: str) -> None:
     check_written("json", '{"é": {"a": "', body, lambda c: json.dumps(c, ensure_ascii=False)[1:-1], '"}}')
 
 
@@ -84,7 +85,7 @@ _VALUES = st.recursive(
 
 
 @given(_VALUES, st.sampled_from([None, 2]), st.booleans())
-def test_it_finds_what_the_standard_library_finds(value, indent, ascii_only):
+def test_it_finds_what_the_standard_library_finds(value: Any, indent: int | None, ascii_only: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
     messages = read_all("json", text)
     for message in messages:
@@ -107,7 +108,7 @@ def _texts(value: object) -> list[str]:
         "/* a */ {}", '"' + "\\u0041" * 100_000,
     ],
 )  # fmt: skip
-def test_what_does_not_parse_is_an_error(text):
+def test_what_does_not_parse_is_an_error(text: str) -> None:
     with pytest.raises(SourceError) as caught:
         read_all("json", text)
     assert caught.value.span is not None
@@ -117,6 +118,6 @@ def test_what_does_not_parse_is_an_error(text):
 @pytest.mark.parametrize(
     "text", ['["' + "x" * 5_000_000 + '"]', '["' + "\\n" * 100_000 + '"]', " " * 5_000_000 + '"x"']
 )
-def test_a_very_long_line_is_read(text):
+def test_a_very_long_line_is_read(text: str) -> None:
     (message,) = read_all("json", text)
     check_map(text, message)

@@ -30,7 +30,7 @@ COMMON = ("a", "b ", "é", "😀", "\n", "\r\n", "  ", "\t", "\\", "\\n", "'", '
     made_of(*COMMON, "'''", '"""', "\\u2019", "\\\n  ", "\\  \n", "#", "=", "]"),
     st.sampled_from(["'", '"', "'''", '"""']),
 )
-def test_toml(content, quote):
+def test_toml(content: str, quote: str) -> None:
     text = f"é = 1\na = [{quote}{content}{quote}] # x\n".replace("é", "e")
     try:
         expected = tomllib.loads(text)["a"]
@@ -45,7 +45,7 @@ def test_toml(content, quote):
 
 
 @given(st.lists(st.lists(made_of(*COMMON, ",", ";", '""', '"a"', size=5), min_size=2, max_size=3), max_size=4))
-def test_csv(rows):
+def test_csv(rows: list[list[str]]) -> None:
     text = "id,text,other\n" + "\n".join(",".join(row) for row in rows)
     try:
         expected = [row[1] for row in list(csv.reader(io.StringIO(text, newline=""), strict=True))[1:] if len(row) > 1]
@@ -58,7 +58,7 @@ def test_csv(rows):
 
 
 @given(made_of("a", "é", "\\n", '\\"', "\\\\", "\\t", '"\n"', "%s", size=20))
-def test_po(content):
+def test_po(content: str) -> None:
     text = f'msgid "key"\nmsgstr "x{content}"\n'
     (message,) = read_all("po", text)
     check_map(text, message)
@@ -105,7 +105,7 @@ YAML = made_of(
         ]
     ),
 )
-def test_yaml(content, frame):
+def test_yaml(content: str, frame: str) -> None:
     text = frame.format(content)
     try:
         loaded = yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
@@ -136,7 +136,7 @@ catch (Throwable $error) { return null; } }; echo json_encode(array_map($read, j
     [("javascript", ["node", "-e", NODE], "a = {}\n;"), ("php", ["php", "-r", PHP], "<?php $a = {}\n;")],
 )
 @given(literals=LITERALS)
-def test_string_literals_of_scripts(source, program, frame, literals):
+def test_string_literals_of_scripts(source: str, program: list[str], frame: str, literals: list[str]) -> None:
     if shutil.which(program[0]) is None:
         pytest.skip(f"{program[0]} is not installed")
     ran = subprocess.run(program, input=dumps(literals).encode(), capture_output=True, check=True)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 
@@ -24,7 +26,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "options", "body", "at", "settings"), CASES)
-def test_table(text, options, body, at, settings):
+def test_table(text: str, options: dict[str, Any], body: str, at: dict[str, Any], settings: dict[str, Any]) -> None:
     check_table("plain", text, [Expected(None, body, at, {"settings": settings})], **options)
 
 
@@ -40,7 +42,7 @@ def test_table(text, options, body, at, settings):
         ("---\na: \x07\n---\nCode", 2),
     ],
 )
-def test_front_matter_that_does_not_parse_is_an_error_at_its_line(text, line):
+def test_front_matter_that_does_not_parse_is_an_error_at_its_line(text: str, line: int) -> None:
     with pytest.raises(SourceError) as caught:
         read_all("plain", text)
     assert caught.value.span is not None
@@ -48,5 +50,5 @@ def test_front_matter_that_does_not_parse_is_an_error_at_its_line(text, line):
 
 
 @given(TEXTS.filter(lambda text: not text.startswith("---")))
-def test_every_character_has_its_place(body):
+def test_every_character_has_its_place(body: str) -> None:
     check_written("plain", "---\nkind: otp\n---\n", body, str, "\n")

@@ -12,7 +12,7 @@ from smslint.sources.registry import SOURCES, SUFFIXES, Choice, module, read, so
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_a_source_is_one_module(name):
+def test_a_source_is_one_module(name: str) -> None:
     source = module(name)
     assert all(suffix == suffix.lower() for suffix in source.SUFFIXES)
     assert {dialect for dialect in source.SUFFIXES.values() if dialect} <= set(DIALECTS)
@@ -22,13 +22,13 @@ def test_a_source_is_one_module(name):
     assert callable(source.read)
 
 
-def test_the_table_of_suffixes_is_what_the_modules_say():
+def test_the_table_of_suffixes_is_what_the_modules_say() -> None:
     said = [(suffix, Choice(name, dialect)) for name in SOURCES for suffix, dialect in module(name).SUFFIXES.items()]
     assert len(said) == len(dict(said)), "two sources claim one suffix"
     assert dict(said) == SUFFIXES
 
 
-def test_json5_is_said_not_to_be_read():
+def test_json5_is_said_not_to_be_read() -> None:
     assert ".json5" not in SUFFIXES
     with pytest.raises(SourceError, match="JSON5 is not read"):
         list(read(source_for("a/b.JSON5").source, "{a: 'Hello'}", Options(path="a/b.JSON5")))
@@ -52,11 +52,11 @@ def test_json5_is_said_not_to_be_read():
         (r"C:\a\B.JSON", "json", None),
     ],
 )
-def test_the_suffix_chooses(path, source, dialect):
+def test_the_suffix_chooses(path: str, source: str, dialect: str | None) -> None:
     assert source_for(path) == (source, dialect)
 
 
-def test_the_project_chooses_first():
+def test_the_project_chooses_first() -> None:
     assert source_for("config/sms.conf", "yaml") == ("yaml", None)
     with pytest.raises(ConfigError, match="unknown source 'yml'"):
         source_for("a.yml", "yml")
@@ -86,5 +86,5 @@ def test_the_project_chooses_first():
         ("messages/messages_it.properties", "it"),
     ],
 )
-def test_the_locale_that_a_path_states(path, locale):
+def test_the_locale_that_a_path_states(path: str, locale: str | None) -> None:
     assert locale_of(path) == locale

@@ -89,12 +89,12 @@ HOSTS = {
 }  # fmt: skip
 
 
-OPTIONS: dict[str, dict[str, object]] = {"csv": {"columns": ("text",)}, "properties": {"keys": ("é*",)}}
+OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {"csv": {"columns": ("text",)}, "properties": {"keys": ("é*",)}}
 
 
 @pytest.mark.parametrize("name", HOSTS)
 @given(body=TEXTS)
-def test_every_character_has_its_place(name, body):
+def test_every_character_has_its_place(name: str, body: str) -> None:
     host = HOSTS[name]
     if host.without:
         body = re.sub(f"[{host.without}]", "", body)

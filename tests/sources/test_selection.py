@@ -41,7 +41,7 @@ function notify($user) {
     ("source", "text", "call"),
     [("python", PYTHON, "send_sms"), ("javascript", JAVASCRIPT, "sendSms"), ("php", PHP, "send_sms")],
 )
-def test_code(source, text, call):
+def test_code(source: str, text: str, call: str) -> None:
     def chosen(**options: tuple[str, ...]) -> str:
         return "".join(each.body for each in read_all(source, text, **options))
 
@@ -58,7 +58,7 @@ def test_code(source, text, call):
     assert chosen(names=("nothing",)) == ""
 
 
-def test_a_missing_csv_column_names_the_nearest():
+def test_a_missing_csv_column_names_the_nearest() -> None:
     with pytest.raises(SourceError, match=r"no column 'txt'\. Did you mean 'text'"):
         read_all("csv", "id,text\na,b", columns=("txt",))
 
@@ -66,7 +66,7 @@ def test_a_missing_csv_column_names_the_nearest():
 @pytest.mark.parametrize(
     ("source", "module", "extra"), [("javascript", "tree_sitter", "code"), ("fluent", "fluent.syntax", "fluent")]
 )
-def test_a_missing_extra_is_named(monkeypatch, source, module, extra):
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, source: str, module: str, extra: str) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(SourceError, match=rf"smslint\[{extra}\]"):
         read_all(source, "a = b")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.sources.support import Expected, check_table
@@ -177,5 +179,5 @@ TABLES = [
     TABLES,
     ids=lambda value: value if isinstance(value, str) and len(value) < 12 else "",
 )
-def test_table(source, text, options, expected):
+def test_table(source: str, text: str, options: dict[str, Any], expected: list[Expected]) -> None:
     check_table(source, text, expected, **options)

@@ -45,11 +45,11 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_table(text, expected):
+def test_table(text: str, expected: list[Expected]) -> None:
     check_table("yaml", text, expected)
 
 
-def test_fixture():
+def test_fixture() -> None:
     check_table(
         "yaml",
         FIXTURE,
@@ -74,20 +74,20 @@ def test_fixture():
         (("nothing",), (), []),
     ],
 )
-def test_texts_are_chosen_by_key_and_name(keys, names, found):
-    assert sorted(each.key for each in read_all("yaml", FIXTURE, keys=keys, names=names)) == sorted(found)
+def test_texts_are_chosen_by_key_and_name(keys: tuple[str, ...], names: tuple[str, ...], found: list[str]) -> None:
+    assert sorted(str(each.key) for each in read_all("yaml", FIXTURE, keys=keys, names=names)) == sorted(found)
 
 
-def test_an_alias_that_is_chosen_brings_the_text_it_stands_for():
+def test_an_alias_that_is_chosen_brings_the_text_it_stands_for() -> None:
     text = "common: &hello 'Hello'\nsms:\n  a: *hello\n  b: *hello\n"
     check_table("yaml", text, [Expected("sms.a", "Hello", {"Hello": (1, 17)})], keys=("sms.*",))
 
 
-def test_a_top_level_key_that_is_no_locale_is_none():
+def test_a_top_level_key_that_is_no_locale_is_none() -> None:
     assert [each.locale for each in read_all("yaml", "to: {a: x}\nfrom: {a: y}\n")] == [None, None]
 
 
-def test_the_locale_of_the_path_is_used():
+def test_the_locale_of_the_path_is_used() -> None:
     assert [each.locale for each in read_all("yaml", "a: x\n", path="translations/sms.pt-BR.yaml")] == ["pt-BR"]
 
 
@@ -101,17 +101,17 @@ def _double(character: str) -> str:
 
 
 @given(TEXTS)
-def test_every_character_of_a_double_quoted_scalar_has_its_place(body):
+def test_every_character_of_a_double_quoted_scalar_has_its_place(body: str) -> None:
     check_written("yaml", 'sms: {a: "', body, _double, '"}\n')
 
 
 @given(PRINTABLE.filter(lambda text: "\n" not in text))
-def test_every_character_of_a_single_quoted_scalar_has_its_place(body):
+def test_every_character_of_a_single_quoted_scalar_has_its_place(body: str) -> None:
     check_written("yaml", "é: '", body, lambda c: "''" if c == "'" else c, "'\n")
 
 
 @given(PRINTABLE.filter(lambda text: text[:1].strip() and text[-1:].strip()))
-def test_every_character_of_a_literal_scalar_has_its_place(body):
+def test_every_character_of_a_literal_scalar_has_its_place(body: str) -> None:
     # The indentation stands before each line but the first, which the prefix indents.
     body = "\n".join(line.rstrip() for line in body.split("\n"))
     written = "a: |-\n  " + body.replace("\n", "\n  ")
@@ -122,7 +122,9 @@ def test_every_character_of_a_literal_scalar_has_its_place(body):
 
 
 @given(PRINTABLE, st.sampled_from(["'", '"', "|", ">", ""]), st.sampled_from([20, 80]), st.booleans())
-def test_whatever_the_dumper_writes_is_read_back_and_mapped_exactly(body, style, width, windows):
+def test_whatever_the_dumper_writes_is_read_back_and_mapped_exactly(
+    body: str, style: str, width: int, windows: bool
+) -> None:
     written = yaml.safe_dump({"a": {"b": body}}, default_style=style or None, width=width, allow_unicode=True)
     if windows:
         written = written.replace("\n", "\r\n")
@@ -143,12 +145,12 @@ def test_whatever_the_dumper_writes_is_read_back_and_mapped_exactly(body, style,
         "[" * 10_000, "{a: " * 10_000, "- " * 10_000, "? " * 10_000, "a: !<tag:x> [", "&a &b c", "a: |9\n x",
     ],
 )  # fmt: skip
-def test_what_does_not_parse_is_an_error(text):
+def test_what_does_not_parse_is_an_error(text: str) -> None:
     with pytest.raises(SourceError):
         read_all("yaml", text)
 
 
-def test_aliases_are_not_expanded():
+def test_aliases_are_not_expanded() -> None:
     bomb = "a0: &a0 lol\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 100))
     assert [each.body for each in read_all("yaml", bomb)] == ["lol"]
 
@@ -162,6 +164,6 @@ def test_aliases_are_not_expanded():
         "a: |\n " + "\n " * 100_000 + "x",
     ],
 )
-def test_a_very_long_text_is_read(text):
+def test_a_very_long_text_is_read(text: str) -> None:
     (message,) = read_all("yaml", text)
     check_map(text, message)

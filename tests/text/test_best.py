@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,11 @@ from hypothesis import strategies as st
 from smslint.dialects import parse
 from smslint.text import national
 from smslint.text.segmentation import segment
-from smslint.text.tree import Arm, Branch, Loop, Sequence
+from smslint.text.tree import Arm, Branch, Loop, Node, Placeholder, Sequence
 from tests.text.test_bounds import NOWHERE, hole, lit, renderings, seq
 
 LANGUAGES = ("tr", "hi")
-DECLARED = {
+DECLARED: dict[str, dict[str, Any]] = {
     "name": {"max": 1, "charset": "any"},
     "code": {"max": 2, "charset": "digits"},
     "word": {"enum": ["ğ", "न", "è", "A"]},
@@ -48,14 +49,14 @@ def every(text: Sequence) -> set[str]:
     ))  # fmt: skip
 
 
-def _holes(node):
+def _holes(node: Node) -> list[Placeholder]:
     if isinstance(node, Sequence | Branch):
         return [
             found
             for part in (node.parts if isinstance(node, Sequence) else [arm.body for arm in node.arms])
             for found in _holes(part)
         ]
-    return [node] if hasattr(node, "name") else []
+    return [node] if isinstance(node, Placeholder) else []
 
 
 def size(text: Sequence) -> int:
@@ -108,7 +109,7 @@ def test_a_limit_that_no_rendering_reaches_says_so() -> None:
     # Rounds of a loop are not told apart. All of one word is one segment; a mixture is two in single shift tables; the limit
     # is what each alphabet would need for the rendering that is worst in it.
     text = seq(Loop(seq(hole("word")), NOWHERE, "rounds"))
-    values = {"word": {"enum": ["ş" * 50, "è" * 50]}, "rounds": {"max_items": 3}}
+    values: dict[str, dict[str, Any]] = {"word": {"enum": ["ş" * 50, "è" * 50]}, "rounds": {"max_items": 3}}
     found = national.bounds(text, values, ["tr"])
     assert (found.least, found.most, found.exact) == (1, 3, False)
     assert national.best(found.most_witness or "", ["tr"])[1][2] == 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -34,15 +36,15 @@ def hole(name: str) -> Placeholder:
     return Placeholder(name, NOWHERE)
 
 
-def strings_of(setting: dict) -> list[str]:
+def strings_of(setting: Mapping[str, Any]) -> list[str]:
     if "enum" in setting:
-        return setting["enum"]
+        return list(setting["enum"])
     members = MEMBERS[setting["charset"]]
     lengths = range(setting.get("min", 0), setting["max"] + 1)
     return ["".join(chars) for n in lengths for chars in product(members, repeat=n)]
 
 
-def renderings(node: Node, values: dict, chosen: dict[str, str] | None = None) -> set[str]:
+def renderings(node: Node, values: Mapping[str, Mapping[str, Any]], chosen: dict[str, str] | None = None) -> set[str]:
     """All renderings. ``chosen`` fixes the names that stand for one exact value throughout."""
     chosen = chosen or {}
     match node:
@@ -84,7 +86,7 @@ SETTINGS = [
     {"enum": ["\U0001f600b", "cccc", "]"]},
     {"enum": ["a" * 140, "ł"]},
 ]
-VALUES = {f"v{index}": setting for index, setting in enumerate(SETTINGS)} | {
+VALUES: dict[str, Any] = {f"v{index}": setting for index, setting in enumerate(SETTINGS)} | {
     "items": {"max": 0, "max_items": 2, "charset": "digits"}
 }
 
@@ -280,7 +282,7 @@ FURTHEST = [
 
 @pytest.mark.parametrize(("arms", "most", "witness"), FURTHEST)
 def test_the_witness_of_the_most_takes_as_many(arms: list[str], most: int, witness: str) -> None:
-    found = bounds(seq(Branch(tuple(seq(lit(arm)) for arm in arms), NOWHERE)))
+    found = bounds(seq(Branch(tuple(Arm(seq(lit(arm))) for arm in arms), NOWHERE)))
     assert (found.most, found.most_witness) == (most, witness)
     assert segment(witness).count == most
 
@@ -307,7 +309,7 @@ def test_a_full_name_goes_before_its_last_part_and_both_before_a_glob(
 
 
 # templates whose literals are plain, double, foreign or empty, beside each kind of value
-PARTS = {
+PARTS: dict[str, Node] = {
     "plain": lit("ab"), "pairs": lit("[€"), "foreign": lit("ł"), "emoji": lit("\U0001f600"), "nothing": lit(""),
     **{name: hole(name) for name in ("v1", "v3", "v7")},
 }  # fmt: skip
@@ -317,7 +319,7 @@ PARTS = {
 @pytest.mark.parametrize("names", list(product(PARTS, repeat=2)), ids=" ".join)
 def test_what_is_held_back_is_counted_once(filler: Literal, names: tuple[str, str]) -> None:
     one, two = (PARTS[name] for name in names)
-    text = seq(one, lit("x"), filler, lit("y"), two, Branch((seq(two, lit("z")), seq()), NOWHERE), lit("!"))
+    text = seq(one, lit("x"), filler, lit("y"), two, Branch((Arm(seq(two, lit("z"))), Arm(seq())), NOWHERE), lit("!"))
     every = [segment(rendering) for rendering in all_renderings(text)]
     found = bounds(text, VALUES)
     assert (found.least, found.most) == (min(each.count for each in every), max(each.count for each in every))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from smslint.text.renderings import MOST, renderings
-from smslint.text.tree import Branch, Node, Sequence
+from smslint.text.tree import Arm, Branch, Node, Sequence
 from tests.text.test_bounds import NOWHERE, lit, seq
 
 
 def choice(*texts: str) -> Node:
-    return Branch(tuple(seq(lit(text)) for text in texts), NOWHERE)
+    return Branch(tuple(Arm(seq(lit(text))) for text in texts), NOWHERE)
 
 
 def shown(text: Sequence) -> list[str]:
