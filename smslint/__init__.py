@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from smslint.answer import Report
+    from smslint.broadcast.preflight import preflight
+    from smslint.broadcast.record import Broadcast
     from smslint.dialects import parse
     from smslint.errors import ConfigError, SendRefused, SmslintError, TemplateError
     from smslint.finding import Finding, Severity
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _PUBLIC = {
     "__version__": "smslint.version",
     "Bounds": "smslint.text.bounds",
+    "Broadcast": "smslint.broadcast.record",
     "ConfigError": "smslint.errors",
     "Finding": "smslint.finding",
     "Number": "smslint.numbers.e164",
@@ -37,12 +40,14 @@ _PUBLIC = {
     "measure": "smslint.text.segmentation",
     "opt_out": "smslint.sending.inbound",
     "parse": "smslint.dialects",
+    "preflight": "smslint.broadcast.preflight",
     "segment": "smslint.text.segmentation",
 }
 """Every public name and its module, imported when the name is first used."""
 
 __all__ = [
     "Bounds",
+    "Broadcast",
     "ConfigError",
     "Finding",
     "Number",
@@ -60,6 +65,7 @@ __all__ = [
     "measure",
     "opt_out",
     "parse",
+    "preflight",
     "segment",
 ]
 

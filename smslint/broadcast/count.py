@@ -8,31 +8,33 @@ looked at one by one.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import replace
 from heapq import heappush, heappushpop
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from smslint.broadcast import causes
+from smslint.broadcast import causes, rules
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
+from smslint.broadcast.record import Broadcast, Worst
 from smslint.broadcast.sums import Sums
 from smslint.errors import RecipientsError
-from smslint.recipients.auditor import Audit, Auditor
+from smslint.recipients.auditor import Auditor
 from smslint.recipients.duplicates import Duplicates
+from smslint.recipients.problem import Problem
 from smslint.recipients.render import Cell, Columns
 from smslint.recipients.tags import OUTCOMES
-from smslint.text.gsm7 import GSM7, GSM_7, Alphabet
+from smslint.text.gsm7 import GSM_7
+from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from smslint.broadcast.measuring import Texts
-    from smslint.broadcast.sums import Pricing
-    from smslint.finding import Finding
+    from smslint.broadcast.plan import Plan
     from smslint.recipients.batch import Batch, Cells
     from smslint.recipients.reader import RecipientList
     from smslint.recipients.render import Program
-    from smslint.recipients.screen import Policy, Screened
+    from smslint.recipients.screen import Screened
     from smslint.text.gsm7 import Measure
 
     Outcome = tuple[Any, ...]
@@ -42,35 +44,6 @@ WORST: Final = 10
 _MOST_KEPT: Final = 20_000
 NULLS: Final = frozenset({"null", "NULL", "None", "nan", "NaN", "undefined", "#N/A", "N/A", "[object Object]", "nil"})
 """What a program wrote where there was nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to compute."""
-
-    program: Program
-    policy: Policy
-    pricing: Pricing | None = None
-    """The price of a segment in a region."""
-    fixed: Program | None = None
-    """The template with its safe fixes applied, where there are any."""
-    substitute: Mapping[int, str] | None = None
-    """For ``str.translate``: what stands in for characters outside GSM-7."""
-    alphabet: Alphabet = GSM7
-    show_numbers: bool = False
-    findings: tuple[Finding, ...] = ()
-    """What the rules say about the template itself."""
-
-
-class Worst(NamedTuple):
-    """One of the most expensive messages."""
-
-    segments: int
-    units: int
-    row: int
-    line: int
-    encoding: str
-    cause: str
 
 
 class RowMeasure(NamedTuple):
@@ -86,40 +59,13 @@ class RowMeasure(NamedTuple):
     refused: str
 
 
-@dataclass(slots=True)
-class Preflight:
-    """The answer: how many, how much, what is wrong."""
-
-    audit: Audit
-    now: Sums = field(default_factory=Sums)
-    """What would be sent, with the fewest segments that the rows leave open."""
-    priced: bool = False
-    """Whether there was a rate card to ask."""
-    most: Sums | None = None
-    """With the most, where the rows leave something open."""
-    fixed: Sums | None = None
-    substituted: Sums | None = None
-    offenders: Counter[causes.Offender] = field(default_factory=Counter)
-    """Messages by the character and field that made them UCS-2."""
-    template_offenders: tuple[causes.Offender, ...] = ()
-    """Characters outside GSM-7 in the template itself."""
-    empty: Counter[str] = field(default_factory=Counter)
-    """Rows by merge field that is printed and is empty."""
-    nulls: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """Rows by merge field and the word (``None``) that a program left there."""
-    first_empty: dict[str, tuple[int, str]] = field(default_factory=dict)
-    """A row whose field is empty, and how its message reads."""
-    worst: list[Worst] = field(default_factory=list)
-    notes: tuple[str, ...] = ()
-
-
-def preflight(
+def count(
     recipients: RecipientList,
     plan: Plan,
     *,
     progress: Callable[[int, int], object] | None = None,
     each: Callable[[Iterable[RowMeasure]], object] | None = None,
-) -> Preflight:
+) -> Broadcast:
     """Measure a broadcast.
 
     :param progress: told the bytes and rows read so far.
@@ -144,16 +90,23 @@ class _Run:
         self.plan = plan
         self.duplicates = duplicates
         self.auditor = Auditor(recipients, plan.policy, show_numbers=plan.show_numbers)
-        self.result = Preflight(self.auditor.result, priced=plan.pricing is not None, notes=plan.program.notes)
+        self.offenders: Counter[causes.Offender] = Counter()
+        self.empty: Counter[str] = Counter()
+        self.nulls: Counter[tuple[str, str]] = Counter()
+        self.first_empty: dict[str, tuple[int, str]] = {}
+        self.hole, self.null, self.long = map(plan.rules.code, (rules.HOLE, rules.NULL, rules.LONG))
+        self.most_segments = plan.rules.most_segments
+        self.too_long: Counter[int] = Counter()
+        self.null_refuses: dict[tuple[str, str], bool] = {}
         literal = plan.program.literal
-        self.result.template_offenders = tuple(
+        self.template_offenders = tuple(
             causes.Offender(causes.TEMPLATE, char) for char in dict.fromkeys(literal) if not plan.alphabet.septets(char)
         )
         fixed = plan.fixed.literal if plan.fixed is not None else ""
         self.fixed_offends = not plan.alphabet.holds(fixed)
         substitute = plan.substitute
         self.program2 = None
-        if substitute is not None and self.result.template_offenders:
+        if substitute is not None and self.template_offenders:
             self.program2 = plan.program.after(lambda text: text.translate(substitute))
         # Outcomes (a label and a measure of each version) are numbered, so that a broadcast is a count of small integers.
         self.ids: dict[Outcome, int] = {}
@@ -163,17 +116,21 @@ class _Run:
         self.heap: list[tuple[int, int, int, int, Measure, str, Cells]] = []
 
     def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool], list[Measure], list[Measure]]:
-        screened, refused = self.auditor.batch(batch)
+        screened = self.auditor.look_at(batch)
         columns = Columns(batch.rows)
         count = len(batch.rows)
         texts, least, most = self.measures(self.plan.program, columns, count)
+        out = {i for i, found in screened.problems.items() if any(each.code.refuses for each in found)}
+        self.look_for_holes(columns, batch, texts, screened, out)
+        self.look_for_long(least, screened, out)
+        refused = self.auditor.record(batch, screened)
         others: list[list[Measure]] = []
         if len(self.plan.program.variants) > 1:
             others.append(most)
         if self.plan.fixed is not None:
             fixed = self.measures(self.plan.fixed, columns, count)
             others.append(fixed[1])
-            if self.result.template_offenders and not self.fixed_offends:
+            if self.template_offenders and not self.fixed_offends:
                 odd = [index for index, each in enumerate(fixed[1]) if each[0] is not GSM_7]
                 self.blame(fixed[0], odd, batch, refused)
         if self.program2 is not None:
@@ -183,7 +140,6 @@ class _Run:
         sent = [each for index, each in enumerate(ids) if index not in refused] if refused else ids
         self.counts.update(sent)
         self.auditor.remember(self.duplicates, batch, screened, refused, ids)
-        self.look_for_holes(columns, batch, refused)
         self.look_for_worst(sent, ids, batch, texts, least, refused)
         return screened, refused, least, most
 
@@ -205,7 +161,7 @@ class _Run:
     ) -> None:
         """Where the template is GSM-7, only rows that are not can change: give those an outcome of their own."""
         table = self.plan.substitute
-        if table is None or self.result.template_offenders:
+        if table is None or self.template_offenders:
             return
         alphabet = self.plan.alphabet
         odd = [index for index, each in enumerate(measured) if each[0] is not GSM_7]
@@ -246,7 +202,7 @@ class _Run:
             if index not in refused:
                 blamed = causes.offender(texts[index], batch.rows[index], fields, alphabet)
                 if blamed is not None:
-                    self.result.offenders[blamed] += 1
+                    self.offenders[blamed] += 1
 
     def outcome_ids(self, keys: list[Outcome]) -> list[int]:
         """The number of each outcome; a new one gets the next."""
@@ -262,22 +218,58 @@ class _Run:
                 raise RecipientsError("The messages differ in more ways than can be counted. Split the list.")
         return ids  # type: ignore[return-value]  # none is None any more
 
-    def look_for_holes(self, columns: Columns, batch: Batch, refused: dict[int, bool]) -> None:
-        """Merge fields that are printed and hold nothing, or a word that stands for nothing."""
+    def look_for_holes(self, columns: Columns, batch: Batch, texts: Texts, screened: Screened, out: set[int]) -> None:
+        """Merge fields that are printed and hold nothing, or a word that stands for nothing. Where the project's rules refuse
+        such a message, its row joins those that are out.
+        """
+        holes: dict[int, list[str]] = {}
+        words: dict[int, list[str]] = {}
         for each in self.plan.program.fields:
             column = columns[each.column]
             distinct = columns.distinct(each.column)
-            if each.bare and ("" in distinct or any(map(str.isspace, distinct))):
+            if self.hole and each.bare and ("" in distinct or any(map(str.isspace, distinct))):
                 for index, cell in enumerate(column):
-                    if not cell.strip() and index not in refused:
-                        self.result.empty[each.name] += 1
-                        if each.name not in self.result.first_empty:
-                            text = next(self.plan.program.texts(Columns(batch.rows[index : index + 1]), 1))
-                            self.result.first_empty[each.name] = (batch.first + index, text)
-            if not NULLS.isdisjoint(distinct):
+                    if not cell.strip() and index not in out:
+                        self.empty[each.name] += 1
+                        holes.setdefault(index, []).append(f"`{each.name}`")
+                        if each.name not in self.first_empty:
+                            self.first_empty[each.name] = (batch.first + index, texts[index])
+            if self.null and not NULLS.isdisjoint(distinct):
                 for index, cell in enumerate(column):
-                    if cell in NULLS and index not in refused:
-                        self.result.nulls[each.name, cell] += 1
+                    if cell in NULLS and index not in out:
+                        self.nulls[each.name, cell] += 1
+                        if self.refuses_null(each.name, cell, texts, index):
+                            words.setdefault(index, []).append(f"`{each.name}` is {cell!r}")
+        if self.hole and self.hole.refuses:
+            for index, names in holes.items():
+                self.refuse(index, Problem(self.hole, " and ".join(names)), screened, out)
+        if self.null:
+            null = self.null._replace(refuses=True)
+            for index, said in words.items():
+                self.refuse(index, Problem(null, " and ".join(said)), screened, out)
+
+    def refuses_null(self, name: str, word: str, texts: Texts, index: int) -> bool:
+        """Whether the gate would refuse a message with this word in this field: asked about the first of them."""
+        known = self.null_refuses.get((name, word))
+        if known is None:
+            known = self.null_refuses[name, word] = self.plan.rules.refuses_null(texts[index])
+        return known
+
+    def look_for_long(self, measured: list[Measure], screened: Screened, out: set[int]) -> None:
+        """Messages of more segments than the project lets the gate pass."""
+        most = self.most_segments
+        if most is None or self.long is None:
+            return
+        for index, (_, _, segments) in enumerate(measured):
+            if segments > most and index not in out:
+                self.too_long[segments] += 1
+                self.refuse(index, Problem(self.long, plural(segments, "segment")), screened, out)
+
+    @staticmethod
+    def refuse(index: int, problem: Problem, screened: Screened, out: set[int]) -> None:
+        """Take one more row out."""
+        screened.problems.setdefault(index, []).append(problem)
+        out.add(index)
 
     def look_for_worst(
         self, sent: list[int], ids: list[int], batch: Batch, texts: Texts, measured: list[Measure],
@@ -314,28 +306,41 @@ class _Run:
             region = label.region or "" if label.valid else ""
             yield RowMeasure(batch.first + index, f"+{key}" if key else "", region, *first, last[2], why)
 
-    def finish(self) -> Preflight:
+    def finish(self) -> Broadcast:
         self.auditor.settle(self.duplicates, lambda outcome: self.counts.subtract((outcome,)))
-        self.auditor.finish()
-        result, plan = self.result, self.plan
-        sums = [result.now]
-        if len(plan.program.variants) > 1:
-            result.most = Sums()
-            sums.append(result.most)
-        if plan.fixed is not None:
-            result.fixed = Sums()
-            sums.append(result.fixed)
-        if plan.substitute is not None:
-            result.substituted = Sums()
-            sums.append(result.substituted)
+        plan = self.plan
+        now = Sums()
+        most = Sums() if len(plan.program.variants) > 1 else None
+        fixed = Sums() if plan.fixed is not None else None
+        substituted = Sums() if plan.substitute is not None else None
+        sums = [each for each in (now, most, fixed, substituted) if each is not None]
         for outcome, times in self.counts.items():
             if times:
                 label_id, *measured = self.outcomes[outcome]
                 region = self.auditor.label(label_id).region or "001"
                 for each, one in zip_longest(sums, measured, fillvalue=measured[0]):
                     each.add(region, one, times, plan.pricing)
-        result.worst = [self.worst(item) for item in sorted(self.heap, key=lambda item: item[:3], reverse=True)]
-        return result
+        worst = sorted(self.heap, key=lambda item: item[:3], reverse=True)
+        result = Broadcast(
+            self.auditor.finish(),
+            plan.template,
+            now,
+            plan.pricing is not None,
+            most,
+            fixed,
+            substituted,
+            self.offenders,
+            self.template_offenders,
+            self.empty,
+            self.nulls,
+            self.first_empty,
+            tuple(map(self.worst, worst)),
+            (*plan.program.notes, *plan.rules.notes()),
+            plan.findings,
+        )
+        hours = plan.policy.hours
+        at = None if hours is None or hours.moment is None else hours.moment.date()
+        return replace(result, list_findings=plan.rules.findings(result, self.too_long, at))
 
     def worst(self, item: tuple[int, int, int, int, Measure, str, Cells]) -> Worst:
         segments, units, row, line, measured, text, cells = item
@@ -345,10 +350,3 @@ class _Run:
 
 def _segments(measured: Measure) -> int:
     return measured[2]
-
-
-def substitutes(alphabet: Alphabet = GSM7) -> dict[int, str]:
-    """What :func:`str.translate` needs for our own substitution table: characters that the alphabet lacks."""
-    from smslint.text.substitutions import default_table
-
-    return {ord(char): each.replacement for char, each in default_table().items() if not alphabet.septets(char)}

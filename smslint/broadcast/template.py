@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from smslint.errors import ConfigError
 from smslint.finding import Fix, Severity
+from smslint.project.config import Config, Entry, check_settings
 from smslint.project.files import Chooser
+from smslint.project.reading import read_target
 from smslint.project.run import Runner
+from smslint.settings import Named, Node
 from smslint.text.edits import apply_fixes
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
-    from pathlib import Path
 
+    from smslint.broadcast.options import Options
     from smslint.finding import Finding
-    from smslint.prices import RateCard
-    from smslint.project.config import Config, Entry
+    from smslint.project.files import Target
     from smslint.project.outcome import Reviewed
     from smslint.project.placing import Edit
     from smslint.project.project import Project
@@ -41,11 +44,23 @@ class Template:
     findings: tuple[Finding, ...]
     edits: tuple[Edit, ...]
     """What its fixes would change."""
-    card: RateCard | None
+    config: Config
+    """The project's configuration."""
     rules: tuple[Rule, ...] = ()
     """The project's rules, with its options."""
     refuse_at: Severity = Severity.ERROR
     """The mildest finding at the moment of sending that refuses a message."""
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return f"{self.path}:{self.key}" if self.key else self.path
+
+    @property
+    def short(self) -> str:
+        """Its name without the folder."""
+        name = Path(self.path).name
+        return f"{name}:{self.key}" if self.key else name
 
     def hours(self, moment: dt.datetime) -> Hours:
         """A planned time, held against the project's rules.
@@ -57,10 +72,11 @@ class Template:
         return Hours(moment, self.subject.context, self.rules, self.refuse_at)
 
 
-def load(path: Path, key: str | None, settings: dict[str, Any], config: Config | None, *, isolated: bool) -> Template:
-    """The message of a file; ``key`` chooses where the file holds several.
+def load(path: Path, options: Options, config: Config | None, *, isolated: bool = False) -> Template:
+    """The message of a file.
 
-    :param settings: what the command line says about it (``dialect``, ``kind``).
+    :param config: for all files; else the one that is closest.
+    :param isolated: use no configuration at all.
     :raises ConfigError: where there is no such message, naming those there are.
     :raises TemplateError: where it does not parse.
     """
@@ -70,14 +86,45 @@ def load(path: Path, key: str | None, settings: dict[str, Any], config: Config |
     runner = Runner()
     taken: list[Template] = []
     for target in chooser.targets((path,)):
-        entries = target.entries or (_entry(),)
-        overridden = target._replace(entries=tuple(e._replace(settings={**e.settings, **settings}) for e in entries))
-        for record in runner.reviewed(overridden):
-            if record.subject is not None and record.message is not None:
-                taken.append(_template(runner.project(target.config), record, record.subject, target.shown))
-            elif any(each.code == "SRC001" for each in record.findings):
-                raise ConfigError(f"{path}: {next(each.message for each in record.findings if each.code == 'SRC001')}")
-    found = _chosen(path, key, taken)
+        taken += _taken(runner, target, runner.reviewed(_overridden(target, options)))
+    return _parsed(_chosen(path, options.key, taken))
+
+
+def of_text(text: str, options: Options, config: Config) -> Template:
+    """A text that is in no file, under one configuration.
+
+    :raises TemplateError: where it does not parse.
+    """
+    target = _overridden(Chooser(config).target(Path("<text>")), options)
+    runner = Runner()
+    data = text.encode("utf-8", "surrogatepass")
+    return _parsed(
+        _chosen(Path("<text>"), None, _taken(runner, target, runner.reading(target, read_target(target, data))))
+    )
+
+
+def _taken(runner: Runner, target: Target, records: Iterable[Reviewed]) -> list[Template]:
+    found = []
+    for record in records:
+        if record.subject is not None and record.message is not None:
+            found.append(_template(runner.project(target.config), record, record.subject, target.shown))
+        else:
+            unread = next((each.message for each in record.findings if each.code == "SRC001"), None)
+            if unread is not None:
+                raise ConfigError(f"{target.path}: {unread}")
+    return found
+
+
+def _overridden(target: Target, options: Options) -> Target:
+    """The target with what the caller says of the message."""
+    said = {name: word for name, word in (("dialect", options.dialect), ("kind", options.kind)) if word}
+    for name, word in said.items():
+        check_settings(Node(Named(f"--{name}"), {name: word}))
+    entries = target.entries or (Entry((), {}),)
+    return target._replace(entries=tuple(each._replace(settings={**each.settings, **said}) for each in entries))
+
+
+def _parsed(found: Template) -> Template:
     if found.subject.error is not None:
         raise found.subject.error
     return found
@@ -85,21 +132,13 @@ def load(path: Path, key: str | None, settings: dict[str, Any], config: Config |
 
 def _template(project: Project, record: Reviewed, subject: Subject, path: str) -> Template:
     refuse_at = Severity.parse(project.config.sending.get("refuse_at", "error"))
-    # The list fills the placeholders: how long undeclared ones could get is no question here.
-    findings = tuple(each for each in record.findings if each.code != "PLH004")
     key = record.message.key if record.message is not None else None
-    return Template(path, key, subject, findings, record.edits, project.card, project.rules, refuse_at)
+    return Template(path, key, subject, record.findings, record.edits, project.config, project.rules, refuse_at)
 
 
 def fixed_body(body: str, edits: Iterable[Edit]) -> str:
     """A message with its safe fixes applied; of two that overlap, the first."""
     return apply_fixes(body, [Fix(edit.span, edit.replacement, edit.safe) for edit in edits if edit.safe])
-
-
-def _entry() -> Entry:
-    from smslint.project.config import Entry
-
-    return Entry((), {})
 
 
 def _chosen(path: Path, key: str | None, taken: list[Template]) -> Template:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from smslint import clock
-from smslint.cli.recipient_options import list_options, policy
+from smslint.cli.recipient_options import announce, countries, list_options
 from smslint.cli.terminal import color_option, columns, use_color
-from smslint.errors import ConfigError, RecipientsError
+from smslint.errors import ConfigError
 from smslint.vocabulary import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Mapping
 
-    from smslint.broadcast.count import Plan, Preflight, RowMeasure
+    from smslint.broadcast.options import Options
+    from smslint.broadcast.record import Broadcast
     from smslint.broadcast.template import Template
-    from smslint.prices import Price, RateCard
     from smslint.project.config import Config
-    from smslint.recipients.hours import Hours
-    from smslint.recipients.reader import RecipientList
-    from smslint.recipients.screen import Policy
 
 
 @click.command(
@@ -58,124 +53,68 @@ def command(template: Path, source: Path, **options: Any) -> int:
     sent. Exit status: 0 ready, 1 something is wrong or over a limit, 2 wrong use.
     """
     from smslint.broadcast.template import load
-    from smslint.report import preflight_json, preflight_text
-    from smslint.report.style import Style
 
-    limit = _amount(options["max_cost"])
-    settings = {key: options[key] for key in ("dialect", "kind") if options[key]}
-    chosen = load(template, options["key"], settings, _config(options["config_path"]), isolated=options["isolated"])
-    rules = policy(options, _hours(options["at"], chosen))
-    result = _run(chosen, source, rules, options)
-    broken = _broken(result, limit, options["max_segments"])
-    name = f"{chosen.path}:{chosen.key}" if chosen.key else chosen.path
+    asked = broadcast_options(options)
+    chosen = load(template, asked, config_named(options["config_path"]), isolated=options["isolated"])
+    announce()
+    result = _counted(chosen, source, asked, options["rows_path"])
     if options["format_"] == "json":
         import json
 
-        click.echo(
-            json.dumps(preflight_json.record(result, name, chosen.findings, broken), ensure_ascii=False, indent=2)
-        )
+        click.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
     else:
-        width = columns()
-        style = Style(use_color(options["color"]))
-        click.echo("\n".join(preflight_text.text(result, name, chosen.findings, broken, style, width)))
-    return 1 if broken or _failed(result, chosen) else 0
+        show(result, options["color"])
+    return 0 if result.ok else 1
 
 
-def _run(chosen: Template, source: Path, rules: Policy, options: dict[str, Any]) -> Preflight:
-    from smslint.broadcast.count import preflight
-    from smslint.cli.progress import Progress
+def _counted(chosen: Template, source: Path, asked: Options, rows_path: Path | None) -> Broadcast:
+    from smslint.broadcast.count import count
+    from smslint.broadcast.plan import make_plan
+    from smslint.broadcast.rows_file import row_writer
+    from smslint.cli.bar import progress_of
+    from smslint.recipients.bytestream import Encoding
     from smslint.recipients.output import appearing
     from smslint.recipients.reader import open_list
 
-    with open_list(source, phone_column=options["phone_column"], encoding=options["encoding"]) as found:
-        plan = _plan(chosen, found, rules, options)
-        from smslint.recipients.bytestream import Encoding
-
-        with (
-            appearing(options["rows_path"], Encoding("utf-8"), found.path) as rows,
-            Progress(found.size) as progress,
-        ):
-            return preflight(found, plan, progress=progress, each=None if rows is None else _row_writer(rows, plan))
+    with open_list(source, phone_column=asked.phone_column, encoding=asked.encoding) as found:
+        plan = make_plan(chosen, found, asked)
+        with appearing(rows_path, Encoding("utf-8"), found.path) as rows, progress_of(found.size) as progress:
+            return count(found, plan, progress=progress, each=None if rows is None else row_writer(rows, plan))
 
 
-def _plan(chosen: Template, found: RecipientList, rules: Policy, options: dict[str, Any]) -> Plan:
-    from smslint.broadcast.count import Plan, substitutes
-    from smslint.broadcast.template import fixed_body
-    from smslint.dialects import parse
-    from smslint.recipients.headers import listed
-    from smslint.recipients.render import compile_template
+def show(result: Broadcast, color: str) -> None:
+    """Print the report for people."""
+    from smslint.report.preflight_text import text
+    from smslint.report.style import Style
 
-    subject = chosen.subject
-    constants = _constants(options["constants"])
-    program = compile_template(subject.text, found.columns, constants, dialect=subject.dialect)
-    if program.missing:
-        names = ", ".join(f"`{each.name}`" for each in program.missing)
-        raise RecipientsError(
-            f"PLH002: the list has no column for {names}; it has {listed(found.columns)}. "
-            "Rename a column, or give the value with --set NAME=VALUE."
-        )
-    fixed = None
-    body = fixed_body(subject.body, chosen.edits)
-    if body != subject.body:
-        fixed = compile_template(parse(body, subject.dialect), found.columns, constants, dialect=subject.dialect)
-    sender = subject.context.sender.type
-    card = _card(options["prices"]) or chosen.card
-    if card is None and options["max_cost"] is not None:
-        raise ConfigError("--max-cost needs a rate card: --prices CARD, or prices: in the configuration")
-    return Plan(
-        program, rules, fixed=fixed, substitute=substitutes(), show_numbers=options["show_numbers"],
-        pricing=None if card is None else _pricing(card, sender, subject.context.kind),
+    click.echo("\n".join(text(result, Style(use_color(color)), columns())))
+
+
+def broadcast_options(options: Mapping[str, Any]) -> Options:
+    """What the command line says of a broadcast.
+
+    :raises ConfigError: for a word that cannot be used.
+    """
+    from smslint.broadcast.options import Options
+
+    return Options(
+        dialect=options["dialect"], kind=options["kind"], key=options["key"], values=_constants(options["constants"]),
+        prices=options["prices"], max_cost=options["max_cost"], max_segments=options.get("max_segments"),
+        at=None if options["at"] is None else clock.moment(options["at"], "--at"), phone_column=options["phone_column"], region=options["region"],
+        suppression=tuple(options["suppress"]), enabled=countries(options["enabled"]),
+        require_consent=options["require_consent"], accept_suggestions=options["accept_suggestions"],
+        encoding=options["encoding"], show_numbers=options.get("show_numbers", False),
     )  # fmt: skip
 
 
-def _pricing(card: RateCard, sender: str | None, kind: str | None) -> Callable[[str], Price | None]:
-    return lambda region: card.price(region, sender, kind=kind)
+def config_named(path: Path | None) -> Config | None:
+    """The configuration of ``--config``.
 
+    :raises ConfigError: where it is not there or cannot be used.
+    """
+    from smslint.project.project import project_of
 
-def _row_writer(out: Any, plan: Plan) -> Callable[[Iterable[RowMeasure]], object]:
-    from smslint.numbers.e164 import mask
-    from smslint.prices.money import plain, times
-
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(
-        ["row", "number", "region", "encoding", "units", "segments", "most_segments", "cost", "currency", "refused"]
-    )
-    prices: dict[str, Price | None] = {}
-
-    def write(rows: Iterable[RowMeasure]) -> None:
-        for each in rows:
-            if each.region not in prices:
-                prices[each.region] = plan.pricing(each.region) if plan.pricing and each.region else None
-            price = prices[each.region]
-            cost = (
-                ["", ""] if price is None or each.refused else [plain(times(price.most, each.segments)), price.currency]
-            )
-            number = each.number if plan.show_numbers or not each.number else mask(each.number)
-            writer.writerow([each.row, number, *each[2:7], *cost, each.refused])
-
-    return write
-
-
-def _broken(result: Preflight, limit: Decimal | None, max_segments: int | None) -> list[str]:
-    found = []
-    sums = result.most or result.now
-    if limit is not None:
-        if unknown := sum(sums.unpriced.values()):
-            where = ", ".join(sorted(sums.unpriced)[:12])
-            found.append(f"CST002: {unknown:,} recipients in {where} have no price, so that --max-cost cannot be held.")
-        if money := sums.exceeds(limit):
-            found.append(f"CST001: it costs {money}, and --max-cost is {limit:f}.")
-    if max_segments is not None and (over := sum(n for count, n in sums.histogram.items() if count > max_segments)):
-        found.append(f"LEN002: {over:,} messages take more than {max_segments} segments.")
-    return found
-
-
-def _failed(result: Preflight, chosen: Template) -> bool:
-    from smslint.finding import Severity
-
-    worst = max((each.severity for each in chosen.findings), default=Severity.INFO)
-    in_list = result.audit.worst() or Severity.INFO
-    return max(worst, in_list) >= Severity.ERROR or bool(result.empty or result.nulls)
+    return None if path is None else project_of(path).config
 
 
 def _constants(words: tuple[str, ...]) -> dict[str, str]:
@@ -186,35 +125,3 @@ def _constants(words: tuple[str, ...]) -> dict[str, str]:
             raise ConfigError(f"--set {word!r} is not NAME=VALUE")
         found[name.strip()] = value
     return found
-
-
-def _config(path: Path | None) -> Config | None:
-    from smslint.project.config import load_config
-
-    return None if path is None else load_config(path)
-
-
-def _card(word: str | None) -> RateCard | None:
-    from smslint.project.config import Config
-    from smslint.project.project import rate_card
-
-    try:
-        return None if word is None else rate_card(Config(Path(), prices=word))
-    except ConfigError as error:
-        raise ConfigError(str(error).replace("config: prices:", "--prices:", 1)) from None
-
-
-def _amount(word: str | None) -> Decimal | None:
-    if word is None:
-        return None
-    try:
-        amount = Decimal(word)
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0:
-        raise ConfigError(f"--max-cost {word!r} is not an amount such as 250 or 99.90")
-    return amount
-
-
-def _hours(word: str | None, chosen: Template) -> Hours | None:
-    return None if word is None else chosen.hours(clock.moment(word, "--at"))

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from smslint.errors import ConfigError
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from smslint.recipients.hours import Hours
     from smslint.recipients.screen import Policy
 
 _OPTIONS = (
@@ -37,29 +34,27 @@ def list_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def policy(options: dict[str, Any], hours: Hours | None = None) -> Policy:
+def policy(options: dict[str, Any]) -> Policy:
     """The policy that the options state.
 
     :raises ConfigError: for a word that is no region.
     :raises RecipientsError: for a suppression list that cannot be read.
     """
-    from smslint.recipients.screen import Policy
-    from smslint.recipients.suppression import Suppressed
-    from smslint.recipients.suppression_files import load
+    from smslint.recipients.screen import make_policy
 
-    _announce()
-    suppressed = Suppressed()
-    region = _region(options["region"], "--region") if options["region"] else None
-    for path in options["suppress"]:
-        suppressed = suppressed | load(path, region)
-    enabled = [_region(word, "--enabled") for word in (options["enabled"] or "").split(",") if word.strip()]
-    return Policy(
-        enabled=frozenset(enabled), suppressed=suppressed, region=region, hours=hours,
+    announce()
+    return make_policy(
+        options["suppress"], region=options["region"], enabled=countries(options["enabled"]),
         accept_suggestions=options["accept_suggestions"], require_consent=options["require_consent"],
     )  # fmt: skip
 
 
-def _announce() -> None:
+def countries(words: str | None) -> tuple[str, ...]:
+    """The words of ``--enabled``."""
+    return tuple(word.strip() for word in (words or "").split(",") if word.strip())
+
+
+def announce() -> None:
     """A word to whoever waits for a plan that is compiled once after an upgrade."""
     from smslint.numbers.store import pending
 
@@ -67,12 +62,3 @@ def _announce() -> None:
         click.echo(
             f"Compiling the numbering plan of phonenumbers {version}, once: this takes a few seconds ...", err=True
         )
-
-
-def _region(word: str, option: str) -> str:
-    from smslint.numbers.store import plan
-
-    region = word.strip().upper()
-    if plan().calling_code(region) is None:
-        raise ConfigError(f"{option}: {word.strip()!r} is no ISO 3166-1 alpha-2 code such as US or GB")
-    return region

@@ -42,7 +42,7 @@ def command(source: Path, **options: Any) -> int:
     LIST is CSV as any tool exports it, JSON Lines, Parquet or Arrow (with the extra bulk); - is standard input. It is read
     in constant memory and never changed. Exit status: 0 clean, 1 findings, 2 a list that cannot be read.
     """
-    from smslint.cli.progress import Progress
+    from smslint.cli.bar import progress_of
     from smslint.finding import Severity
     from smslint.recipients.audit import audit_large
     from smslint.recipients.clean import write
@@ -53,10 +53,10 @@ def command(source: Path, **options: Any) -> int:
     rules = policy(options)
     written = {name: options[name] for name in ("clean", "rejected") if options[name] is not None}
     with open_list(source, phone_column=options["phone_column"], encoding=options["encoding"]) as found:
-        with Progress(found.size) as progress:
+        with progress_of(found.size) as progress:
             result = audit_large(found, rules, show_numbers=options["show_numbers"], progress=progress)
         if written:
-            with Progress(found.size) as progress:
+            with progress_of(found.size) as progress:
                 write(found, rules, result, options["clean"], options["rejected"], progress)
     if options["format_"] == "json":
         import json

@@ -151,12 +151,12 @@ class _Statuses:
         return self
 
     def _round(self) -> None:
-        from smslint.cli.progress import Progress
+        from smslint.cli.bar import progress_of
         from smslint.sending.receipt import Receipt
         from smslint.sending.wire import StatusUnavailable
 
         refused = 0
-        with Progress(len(self.rows)) as progress:
+        with progress_of(len(self.rows), 10) as progress:
             for index, row in enumerate(self.rows):
                 progress(index, index)
                 if row.id in self.known and self.known[row.id].terminal:

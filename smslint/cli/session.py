@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,7 @@ class Session:
 
     def run(self) -> Result:
         """Check everything; the cache is written at the end."""
-        from smslint.cli.file_progress import FileProgress
+        from smslint.cli.bar import progress_of
 
         if self.stdin is not None:
             outcome = self.runner.text(self.targets[0], self.stdin)
@@ -79,11 +80,9 @@ class Session:
                 findings=outcome.findings,
                 suppressed=outcome.suppressed,
             )
-        progress = FileProgress(len(self.targets))
-        try:
-            result = self.runner.run(self.targets, progress.step)
-        finally:
-            progress.close()
+        with progress_of(len(self.targets), 200) as progress:
+            done = count(1)
+            result = self.runner.run(self.targets, lambda: progress(next(done), 0))
         if self.runner.cache is not None:
             self.runner.cache.save()
         return result

@@ -63,6 +63,11 @@ class Hours:
         self.known: dict[Key, tuple[Problem, ...]] = {}
 
     @property
+    def moment(self) -> dt.datetime | None:
+        """The planned time."""
+        return self._context.at
+
+    @property
     def consent(self) -> str | None:
         """What the project states for everybody."""
         return self._context.consent

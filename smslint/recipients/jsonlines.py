@@ -61,7 +61,7 @@ class JsonLinesFormat:
         return found
 
     def _cells(self, found: dict[str, Any]) -> Cells:
-        return [_cell(found.get(column)) for column in self.columns]
+        return [cell(found.get(column)) for column in self.columns]
 
     def _text(self, progress: Callable[[int], object] | None) -> io.TextIOWrapper:
         # "\n" ends a line and nothing else does: U+2028 may stand inside a string.
@@ -77,10 +77,11 @@ class JsonLinesFormat:
         return ""
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A value as a cell: text as it is, nothing as nothing, anything else as JSON."""
     if isinstance(value, str):
         return value
-    return "" if value is None else json.dumps(value, ensure_ascii=False)
+    return "" if value is None else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _filled(lines: list[str]) -> Iterator[tuple[int, int]]:

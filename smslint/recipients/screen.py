@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.numbers import store
 from smslint.numbers.capability import sms_capability
@@ -22,6 +23,7 @@ from smslint.recipients.suppression import Suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from smslint.numbers.label import Label
     from smslint.recipients.batch import Cells
@@ -61,6 +63,42 @@ class Policy:
         if stated is not None and self.require_consent and code.code == codes.CONSENT_UNKNOWN.code:
             return stated._replace(refuses=True, stated=Severity.ERROR)
         return stated
+
+
+def make_policy(
+    suppression: Iterable[Path] = (),
+    *,
+    region: str | None = None,
+    enabled: Iterable[str] = (),
+    hours: Hours | None = None,
+    accept_suggestions: bool = False,
+    require_consent: bool = False,
+) -> Policy:
+    """The policy that options state.
+
+    :param suppression: files of numbers not to text.
+    :param region: where numbers without a calling code are from.
+    :param enabled: the countries that may be texted; none: all.
+    :raises ConfigError: for a word that is no region.
+    :raises RecipientsError: for a suppression list that cannot be read.
+    """
+    from smslint.recipients.suppression_files import load
+
+    home = _region(region, "--region") if region else None
+    suppressed = Suppressed()
+    for path in suppression:
+        suppressed = suppressed | load(path, home)
+    return Policy(
+        frozenset(_region(word, "--enabled") for word in enabled if word.strip()), suppressed, home, accept_suggestions,
+        require_consent, hours,
+    )  # fmt: skip
+
+
+def _region(word: str, option: str) -> str:
+    region = word.strip().upper()
+    if store.plan().calling_code(region) is None:
+        raise ConfigError(f"{option}: {word.strip()!r} is no ISO 3166-1 alpha-2 code such as US or GB")
+    return region
 
 
 class Screened(NamedTuple):

@@ -8,20 +8,18 @@ from smslint.prices.money import plain
 from smslint.report.recipients_text import record as audit_record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from smslint.broadcast.count import Preflight
+    from smslint.broadcast.record import Broadcast
     from smslint.broadcast.sums import Sums
     from smslint.finding import Finding
     from smslint.prices import Totals
 
 
-def record(result: Preflight, template: str, findings: Sequence[Finding], broken: Sequence[str]) -> dict[str, Any]:
+def record(result: Broadcast) -> dict[str, Any]:
     """Everything that the text report says, and all countries."""
     versions = {"now": result.now, "most": result.most, "fixed": result.fixed, "substituted": result.substituted}
     return {
         "version": 1,
-        "template": template,
+        "template": result.template,
         "list": audit_record(result.audit),
         "messages": {name: _sums(sums) for name, sums in versions.items() if sums is not None},
         "ucs2": {
@@ -39,12 +37,14 @@ def record(result: Preflight, template: str, findings: Sequence[Finding], broken
         "empty": dict(result.empty),
         "nulls": [{"field": name, "word": word, "rows": times} for (name, word), times in result.nulls.items()],
         "notes": list(result.notes),
-        "findings": [
-            {"code": each.code, "name": each.name, "severity": each.severity.label, "message": each.message}
-            for each in findings
-        ],
-        "over_limit": list(broken),
+        "findings": list(map(_finding, result.findings)),
+        "over_limit": list(result.over_limit),
+        "list_findings": list(map(_finding, result.list_findings)),
     }  # fmt: skip
+
+
+def _finding(each: Finding) -> dict[str, str]:
+    return {"code": each.code, "name": each.name, "severity": each.severity.label, "message": each.message}
 
 
 def _sums(sums: Sums) -> dict[str, Any]:

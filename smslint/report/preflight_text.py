@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.finding import Severity
 from smslint.report.recipients_text import problems
 from smslint.report.width import pad, visible, wrap
 from smslint.text.gsm7 import UCS_2
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from smslint.broadcast.count import Preflight
+    from smslint.broadcast.record import Broadcast
     from smslint.broadcast.sums import Sums
-    from smslint.finding import Finding
     from smslint.report.style import Style
 
 _BAR = 32
 _REGIONS = 12
 _HOLES = 5
+_HOLES_OF = frozenset({"PLH001", "PLH002"})
+_SAID = frozenset({*_HOLES_OF, "LEN002"})
+"""Codes of which the report says elsewhere how many rows have them."""
 
 
-def text(
-    result: Preflight, template: str, findings: Sequence[Finding], broken: Sequence[str], style: Style, width: int = 100
-) -> Iterator[str]:
-    """The lines of the report.
-
-    :param broken: what went over a limit, in sentences.
-    """
+def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
+    """The lines of the report."""
     audit = result.audit
-    yield style("bold", f"{visible(template)} → {visible(audit.path)}")
+    yield style("bold", f"{visible(result.template)} → {visible(audit.path)}")
     yield (
         f"{plural(audit.total, 'row')}: {style('bold', f'{result.now.recipients:,} would be sent')}, "
         f"{audit.rejected:,} refused. Nothing was sent."
@@ -45,12 +43,12 @@ def text(
         yield from _why(result, style)
         yield from _worst(result, style, width)
     yield from _holes(result, style, width)
-    if audit.tallies:
+    if audit.tallies.keys() - _SAID:
         yield style("bold", "rows with problems")
-        yield from problems(audit, style, width, examples=1)
-    if findings:
+        yield from problems(audit, style, width, examples=1, without=_SAID)
+    if result.findings:
         yield style("bold", "the template itself")
-        for each in findings:
+        for each in result.findings:
             for index, line in enumerate(wrap(visible(each.message), max(width - 20, 40))):
                 head = (
                     f"  {style.severity(each.severity, pad(each.severity.label, 8))} {each.code}  "
@@ -59,8 +57,11 @@ def text(
                 )
                 yield head + line
         yield ""
-    for limit in broken:
+    for limit in result.over_limit:
         yield f"{style('error', 'over the limit')}  {limit}"
+    for each in result.list_findings:
+        if each.code not in _HOLES_OF and each.severity < Severity.ERROR:
+            yield f"{style.severity(each.severity, each.severity.label)}  {each.code}: {visible(each.message)}"
     yield style("dim", f"numbers checked against {audit.plan_version}")
     if audit.rejected:
         yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
@@ -93,7 +94,7 @@ def _countries(sums: Sums, style: Style, *, priced: bool) -> Iterator[str]:
     yield ""
 
 
-def _costs(result: Preflight, style: Style) -> Iterator[str]:
+def _costs(result: Broadcast, style: Style) -> Iterator[str]:
     versions = [("as it is", result.now)]
     if result.most is not None:
         versions = [("as it is, at least", result.now), ("as it is, at most", result.most)]
@@ -117,7 +118,7 @@ def _costs(result: Preflight, style: Style) -> Iterator[str]:
     yield ""
 
 
-def _why(result: Preflight, style: Style) -> Iterator[str]:
+def _why(result: Broadcast, style: Style) -> Iterator[str]:
     if not result.now.encodings[UCS_2]:
         return
     yield style("bold", "what makes messages UCS-2")
@@ -131,7 +132,7 @@ def _why(result: Preflight, style: Style) -> Iterator[str]:
     yield ""
 
 
-def _worst(result: Preflight, style: Style, width: int) -> Iterator[str]:
+def _worst(result: Broadcast, style: Style, width: int) -> Iterator[str]:
     if len(result.now.histogram) < 2:
         return  # all rows are alike: what makes them so has been said
     yield style("bold", "the most expensive rows")
@@ -141,16 +142,19 @@ def _worst(result: Preflight, style: Style, width: int) -> Iterator[str]:
     yield ""
 
 
-def _holes(result: Preflight, style: Style, width: int) -> Iterator[str]:
+def _holes(result: Broadcast, style: Style, width: int) -> Iterator[str]:
     if not result.empty and not result.nulls:
         return
+    severity = {each.code: each.severity for each in result.list_findings}
     yield style("bold", "holes in the text")
     for name, times in result.empty.most_common(_HOLES):
         row, reads = result.first_empty[name]
-        yield f"  {style('error', 'PLH002')}  `{name}` is empty in {plural(times, 'row')}. Row {row} would read:"
+        code = style.severity(severity["PLH002"], "PLH002")
+        yield f"  {code}  `{name}` is empty in {plural(times, 'row')}. Row {row} would read:"
         yield style("dim", f"          {visible(reads)[: max(width - 12, 40)]}")
     for (name, word), times in result.nulls.most_common(_HOLES):
-        yield f"  {style('error', 'PLH001')}  `{name}` is the word {word!r} in {plural(times, 'row')}: a program wrote it for nothing"
+        code = style.severity(severity["PLH001"], "PLH001")
+        yield f"  {code}  `{name}` is the word {word!r} in {plural(times, 'row')}: a program wrote it for nothing"
     yield ""
 
 

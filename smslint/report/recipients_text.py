@@ -41,10 +41,14 @@ def _verdict(audit: Audit, style: Style) -> Iterator[str]:
     yield ""
 
 
-def problems(audit: Audit, style: Style, width: int, examples: int = _EXAMPLES) -> Iterator[str]:
+def problems(
+    audit: Audit, style: Style, width: int, examples: int = _EXAMPLES, without: frozenset[str] = frozenset()
+) -> Iterator[str]:
     """Each code with its count, what was found and a few examples."""
     for tally in audit.sorted_tallies():
         code = tally.code
+        if code.code in without:
+            continue
         head = f"{style.severity(code.severity, f'{tally.count:>9,}')}  {style('bold', code.code)}  {code.one}"
         yield head + (style("dim", f"  ({code.predicts})") if code.predicts else "")
         for finding in tally.findings[:examples]:

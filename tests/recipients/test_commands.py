@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from smslint.cli.app import run
-from smslint.cli.progress import Progress, line
+from smslint.cli.bar import progress_of
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 LIST = str(FIXTURES / "lists" / "customers.csv")
@@ -175,24 +175,25 @@ def test_standard_input_and_an_interrupt(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_progress_bar_is_for_terminals() -> None:
-    assert line(0, 0, 100, 0.0) == "          0 rows          0 rows/s"
-    assert line(50, 1000, 100, 2.0) == "[############------------]  50%        1,000 rows        500 rows/s  2 s left"
-    assert line(1, 1000, 1000, 2.0).endswith("33 min 18 s left")
-    quiet = io.StringIO()
-    with Progress(10, quiet) as progress:
+def test_the_progress_bar_is_for_terminals(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    with progress_of(10, 5) as progress:
         progress(5, 1)
-    assert quiet.getvalue() == ""
+    assert capsys.readouterr().err == ""
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
     leader, follower = pty.openpty()
-    with os.fdopen(follower, "w") as terminal, Progress(10, terminal) as progress:
-        progress._last -= 1
-        progress(5, 1)
-    shown = ""
-    while shown.count("\x1b[2K") < 2:
-        shown += os.read(leader, 1000).decode()
+    with os.fdopen(follower, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        with progress_of(10, 50) as progress:
+            progress(10, 1)  # too little to see
+        with progress_of(10, 5) as progress:
+            progress(5, 1)
+            progress(99, 2)
+        terminal.flush()
+        shown = os.read(leader, 10_000).decode()
     os.close(leader)
-    assert "50%" in shown
-    assert shown.endswith("\r\x1b[2K")
+    assert shown.count("\n") == 1
+    assert "100%" in shown
 
 
 def test_a_plan_that_is_compiled_first_is_announced_on_standard_error(

@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smslint.broadcast.count import Plan, Preflight, RowMeasure, preflight, substitutes
+from smslint.broadcast.count import RowMeasure, count
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
+from smslint.broadcast.plan import Plan, substitutes
+from smslint.broadcast.record import Broadcast
+from smslint.broadcast.rules import Rules
 from smslint.dialects import parse
 from smslint.prices import Rate, RateCard
 from smslint.recipients.hours import Hours
@@ -25,6 +28,9 @@ from smslint.text.segmentation import segment
 from tests.recipients.support import US, as_csv, listed
 
 COLUMNS = ["first_name", "phone", "city", "order_id"]
+
+RULES = Rules({rule.code: rule for rule in packs.load().rules}, Context())
+"""As they are shipped."""
 
 TEMPLATES = [
     "Hi {{ first_name }}, order {{ order_id }} is on its way to {{ city }}!",
@@ -63,11 +69,11 @@ def rendered(source: str, row: list[str]) -> str:
     return jinja2.Environment(autoescape=False).from_string(source).render(dict(zip(COLUMNS, row, strict=True)))
 
 
-def run(folder: Path, source: str, rows: list[list[str]], **plan: object) -> tuple[Preflight, list[RowMeasure]]:
+def run(folder: Path, source: str, rows: list[list[str]], **plan: object) -> tuple[Broadcast, list[RowMeasure]]:
     measures: list[RowMeasure] = []
     with listed(folder, as_csv(COLUMNS, rows)) as found:
-        made = Plan(program(source), **{"policy": Policy(), "substitute": substitutes(), **plan})  # type: ignore[arg-type]
-        return preflight(found, made, each=measures.extend), measures
+        made = Plan(program(source), **{"policy": Policy(), "substitute": substitutes(), "rules": RULES, **plan})  # type: ignore[arg-type]
+        return count(found, made, each=measures.extend), measures
 
 
 @pytest.mark.parametrize("source", TEMPLATES)
@@ -239,6 +245,6 @@ def test_refused_rows_cost_nothing_and_are_marked(tmp_path: Path) -> None:
 
 def test_short_rows_have_empty_cells(tmp_path: Path) -> None:
     with listed(tmp_path, f"first_name,phone,city,order_id\nAnn,{US[0]}\n") as found:
-        result = preflight(found, Plan(program("{{ first_name }}{{ city }}!"), Policy()))
+        result = count(found, Plan(program("{{ first_name }}{{ city }}!"), Policy(), rules=RULES))
     assert result.empty == {"city": 1}
     assert result.first_empty["city"] == (2, "Ann!")

@@ -1,0 +1,140 @@
+"""What a broadcast computes: made once out of a template, a list and what the caller says, for the preflight and the sending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from smslint.broadcast import rules as broadcast_rules
+from smslint.broadcast.options import Options, card_of, limit_of, settled, suppression
+from smslint.broadcast.rules import Rules
+from smslint.errors import RecipientsError
+from smslint.text.gsm7 import GSM7, Alphabet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from smslint.broadcast.sums import Pricing
+    from smslint.broadcast.template import Template
+    from smslint.finding import Finding
+    from smslint.prices import RateCard
+    from smslint.project.config import Config
+    from smslint.recipients.reader import RecipientList
+    from smslint.recipients.render import Program
+    from smslint.recipients.screen import Policy
+    from smslint.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to compute."""
+
+    program: Program
+    policy: Policy
+    pricing: Pricing | None = None
+    """The price of a segment in a region."""
+    fixed: Program | None = None
+    """The template with its safe fixes applied, where there are any."""
+    substitute: Mapping[int, str] | None = None
+    """For ``str.translate``: what stands in for characters outside GSM-7."""
+    alphabet: Alphabet = GSM7
+    show_numbers: bool = False
+    template: str = ""
+    """What the template is called in reports."""
+    findings: tuple[Finding, ...] = ()
+    """What the rules say about the template itself."""
+    rules: Rules = field(default_factory=Rules)
+    """The rules that speak about the whole."""
+
+
+def make_plan(template: Template, found: RecipientList, options: Options) -> Plan:
+    """The plan of a broadcast.
+
+    :raises ConfigError: for a setting or an option that cannot be used.
+    :raises RecipientsError: where the list has no column for a placeholder.
+    """
+    from smslint.broadcast.template import fixed_body
+    from smslint.dialects import parse
+    from smslint.recipients.render import compile_template
+
+    subject = template.subject
+    config = settled(template.config, options)
+    card = card_of(config, options)
+    limit = limit_of(config, options, card)
+
+    def filled(body: str | None = None) -> Program:
+        text = subject.text if body is None else parse(body, subject.dialect)
+        return compile_template(text, found.columns, options.values, dialect=subject.dialect)
+
+    program = filled()
+    if program.missing:
+        raise RecipientsError(_missing(program, found))
+    body = fixed_body(subject.body, template.edits)
+    active = {rule.code: rule for rule in template.rules}
+    return Plan(
+        program,
+        _policy(template, config, options, active),
+        pricing=None if card is None else _pricing(card, subject.context.sender.type, subject.context.kind),
+        fixed=None if body == subject.body else filled(body),
+        substitute=substitutes(),
+        show_numbers=options.show_numbers,
+        template=template.name,
+        findings=tuple(each for each in template.findings if each.code not in broadcast_rules.OF_FILLED),
+        rules=Rules(
+            active, subject.context, template.refuse_at, limit, options.max_segments,
+            severe=not _states_severity(config, active.get(broadcast_rules.LONG.code)),
+        ),
+    )  # fmt: skip
+
+
+def exact(plan: Plan) -> Plan:
+    """A plan whose template the list fills exactly as its engine would: what may be sent.
+
+    :raises RecipientsError: saying what the list does not decide.
+    """
+    if plan.program.notes or len(plan.program.variants) > 1:
+        why = " ".join(plan.program.notes) or "Its conditions depend on more than the columns."
+        path = plan.template
+        raise RecipientsError(
+            f"{path}: smslint cannot fill this template exactly as its engine would, so it sends none. {why}"
+        )
+    return plan
+
+
+def substitutes(alphabet: Alphabet = GSM7) -> dict[int, str]:
+    """What :func:`str.translate` needs for our own substitution table: characters that the alphabet lacks."""
+    from smslint.text.substitutions import default_table
+
+    return {ord(char): each.replacement for char, each in default_table().items() if not alphabet.septets(char)}
+
+
+def _missing(program: Program, found: RecipientList) -> str:
+    from smslint.recipients.headers import listed
+
+    names = ", ".join(f"`{each.name}`" for each in program.missing)
+    return (
+        f"PLH002: the list has no column for {names}; it has {listed(found.columns)}. "
+        "Rename a column, or give the value with --set NAME=VALUE."
+    )
+
+
+def _policy(template: Template, config: Config, options: Options, active: Mapping[str, Rule]) -> Policy:
+    from smslint.recipients.screen import make_policy
+
+    hours = None if options.at is None else template.hours(options.at)
+    policy = make_policy(
+        suppression(config, options), region=options.region, hours=hours,
+        enabled=config.sending.get("enabled_regions") or (), accept_suggestions=options.accept_suggestions,
+        require_consent=bool(config.sending.get("require_consent", False)),
+    )  # fmt: skip
+    return replace(policy, rules=active, refuse_at=template.refuse_at)
+
+
+def _pricing(card: RateCard, sender: str | None, kind: str | None) -> Pricing:
+    return lambda region: card.price(region, sender, kind=kind)
+
+
+def _states_severity(config: Config, rule: Rule | None) -> bool:
+    """Whether the project says itself how severe a rule is."""
+    names = () if rule is None else (rule.code, rule.name, *rule.aliases)
+    return any(name in config.rules and config.rules[name].severity is not None for name in names)

@@ -1,0 +1,119 @@
+"""The one door to a broadcast: :func:`smslint.preflight` from Python, and what the commands call."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smslint import clock
+from smslint.broadcast.count import count
+from smslint.broadcast.options import Options
+from smslint.broadcast.plan import make_plan
+from smslint.broadcast.template import load, of_text
+from smslint.errors import ConfigError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    from smslint.broadcast.record import Broadcast
+    from smslint.broadcast.template import Template
+    from smslint.project.config import Config
+    from smslint.recipients.reader import RecipientList
+
+
+def preflight(
+    template: str | Path | Mapping[str, str],
+    recipients: str | Path | Iterable[Mapping[str, object]],
+    *,
+    config: str | Path | Mapping[str, Any] | Config | None = None,
+    at: dt.datetime | str | None = None,
+    dialect: str | None = None,
+    kind: str | None = None,
+    key: str | None = None,
+    values: Mapping[str, str] | None = None,
+    prices: str | Path | None = None,
+    max_cost: object = None,
+    max_segments: int | None = None,
+    suppression: str | Path | Sequence[str | Path] = (),
+    enabled: Sequence[str] = (),
+    require_consent: bool = False,
+    region: str | None = None,
+    phone_column: str | None = None,
+    accept_suggestions: bool = False,
+    encoding: str | None = None,
+    show_numbers: bool = False,
+) -> Broadcast:
+    """Count and price a broadcast before it is sent, and say who may not be texted. Sends and writes nothing.
+
+    :param template: the path of a message file; or the text itself, as ``{"text": "Hi {{ first_name }}"}``.
+    :param recipients: the path of a list (CSV, JSON Lines, Parquet, Arrow); or a mapping for each recipient, from column to
+        value. ``None`` is an empty cell.
+    :param config: a mapping like ``smslint.yaml``, or the path of one. When left out, the file closest to the template
+        counts, as it does for the command; for a text nothing is read.
+    :param at: when it will be sent, with its offset; without it nobody is refused for the hour.
+    :param dialect: the template's dialect, such as ``jinja``.
+    :param kind: ``marketing``, ``transactional`` or ``otp``.
+    :param key: which message, where the file holds several.
+    :param values: values that are the same for everyone, by placeholder.
+    :param prices: a rate card: a file, or ``reference:NAME``; by default the project's.
+    :param max_cost: what the whole may cost (CST001): ``250``, or ``"250 USD"``; by default the project's budget.
+    :param max_segments: the most segments that a message may take (LEN002).
+    :param suppression: files of numbers not to text, beside the one that the project names.
+    :param enabled: the countries that may be texted, such as ``["US", "CA"]``; by default as the project says.
+    :param require_consent: refuse rows whose consent is unknown.
+    :param region: where numbers without a country code are from; it only suggests.
+    :param phone_column: the column of phone numbers, where it does not tell by itself.
+    :param accept_suggestions: take a lost plus and the like as repaired.
+    :param encoding: the list's encoding, where the detection is wrong.
+    :param show_numbers: whole phone numbers in the findings; they are masked otherwise.
+    :raises ConfigError: when an argument, the template or the configuration cannot be used.
+    :raises RecipientsError: when the list cannot be read, or has no column for a placeholder.
+
+    >>> import smslint
+    >>> found = smslint.preflight({"text": "Hi {{ name }}"}, [{"phone": "+12025550101", "name": "Ann"}], dialect="jinja")
+    >>> found.recipients, found.segments
+    (1, 1)
+    """
+    options = Options(
+        dialect=dialect, kind=kind, key=key, values=dict(values or {}), prices=None if prices is None else str(prices),
+        max_cost=None if max_cost is None else str(max_cost), max_segments=max_segments, at=None if at is None else clock.moment(at, "at"),
+        phone_column=phone_column, region=region, suppression=_paths(suppression), enabled=tuple(enabled),
+        require_consent=require_consent, accept_suggestions=accept_suggestions, encoding=encoding,
+        show_numbers=show_numbers,
+    )  # fmt: skip
+    chosen = _template(template, options, config)
+    with _opened(recipients, options) as found:
+        return count(found, make_plan(chosen, found, options))
+
+
+def _template(
+    template: str | Path | Mapping[str, str], options: Options, config: str | Path | Mapping[str, Any] | Config | None
+) -> Template:
+    from smslint.project.project import project_of
+
+    if isinstance(template, str | Path):
+        return load(Path(template), options, None if config is None else project_of(config).config)
+    if isinstance(template, dict) and set(template) == {"text"} and isinstance(template["text"], str):
+        return of_text(template["text"], options, project_of(config).config)
+    raise ConfigError('template: expected a path, or the text as {"text": "Hi {{ name }}"}')
+
+
+@contextmanager
+def _opened(recipients: str | Path | Iterable[Mapping[str, object]], options: Options) -> Iterator[RecipientList]:
+    from smslint.recipients.reader import open_list
+
+    if isinstance(recipients, str | Path):
+        with open_list(recipients, phone_column=options.phone_column, encoding=options.encoding) as found:
+            yield found
+        return
+    from smslint.recipients.mappings import list_of
+
+    with list_of(recipients, phone_column=options.phone_column) as found:
+        yield found
+
+
+def _paths(given: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
+    return (Path(given),) if isinstance(given, str | Path) else tuple(map(Path, given))

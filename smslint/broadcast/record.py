@@ -1,0 +1,108 @@
+"""What is known of a broadcast before it is sent: the answer of :func:`smslint.preflight`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from smslint.broadcast.sums import Sums
+from smslint.finding import Severity
+
+if TYPE_CHECKING:
+    from smslint.broadcast.causes import Offender
+    from smslint.finding import Finding
+    from smslint.recipients.auditor import Audit
+
+
+class Worst(NamedTuple):
+    """One of the most expensive messages."""
+
+    segments: int
+    units: int
+    row: int
+    line: int
+    encoding: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """How many messages, how much they cost, and what is wrong. Plain values: it can be pickled and kept."""
+
+    audit: Audit
+    """The list: its rows, and those that may not be texted."""
+    template: str = ""
+    """The path of the template, with the key of the message where its file holds several."""
+    now: Sums = field(default_factory=Sums)
+    """What would be sent, with the fewest segments that the rows leave open."""
+    priced: bool = False
+    """Whether there was a rate card to ask."""
+    most: Sums | None = None
+    """With the most, where the rows leave something open."""
+    fixed: Sums | None = None
+    """With the template's safe fixes applied, where there are any."""
+    substituted: Sums | None = None
+    """With characters outside GSM-7 replaced where something stands in for them."""
+    offenders: Counter[Offender] = field(default_factory=Counter)
+    """Messages by the character and field that made them UCS-2."""
+    template_offenders: tuple[Offender, ...] = ()
+    """Characters outside GSM-7 in the template itself."""
+    empty: Counter[str] = field(default_factory=Counter)
+    """Rows by merge field that is printed and is empty."""
+    nulls: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Rows by merge field and the word (``None``) that a program left there."""
+    first_empty: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """A row whose field is empty, and how its message reads."""
+    worst: tuple[Worst, ...] = ()
+    """The most expensive messages, the worst first."""
+    notes: tuple[str, ...] = ()
+    """What the rows do not decide, in sentences for people."""
+    findings: tuple[Finding, ...] = ()
+    """What the rules say of the template itself."""
+    list_findings: tuple[Finding, ...] = ()
+    """What the rules say of the whole: its cost, its longest messages, the holes in them."""
+
+    @property
+    def recipients(self) -> int:
+        """How many would be sent a message."""
+        return self.now.recipients
+
+    @property
+    def segments(self) -> int:
+        """How many segments that takes, at least."""
+        return self.now.segments
+
+    @property
+    def severity(self) -> Severity | None:
+        """The worst that was found in the template, in the whole and in the rows of the list; ``None``: nothing."""
+        found = [each.severity for each in (*self.findings, *self.list_findings)]
+        in_rows = self.audit.worst()
+        return max([*found, *([] if in_rows is None else [in_rows])], default=None)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing that was found is an error."""
+        return (self.severity or Severity.INFO) < Severity.ERROR
+
+    @property
+    def over_limit(self) -> tuple[str, ...]:
+        """The limits that it does not keep, in words: ``CST001: it costs up to 12 USD, and --max-cost is 10.``"""
+        return tuple(
+            f"{each.code}: {each.message[:1].lower()}{each.message[1:]}"
+            for each in self.list_findings
+            if each.severity >= Severity.ERROR and each.code in ("CST001", "CST002", "LEN002")
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON of ``smslint preflight --format json``, version 1. Amounts of money are texts."""
+        from smslint.report.preflight_json import record
+
+        return record(self)
+
+    def __str__(self) -> str:
+        """The report of ``smslint preflight``, without colours."""
+        from smslint.report.preflight_text import text
+        from smslint.report.style import Style
+
+        return "\n".join(text(self, Style(False)))

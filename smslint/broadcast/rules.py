@@ -1,0 +1,160 @@
+"""The rules that speak about a whole broadcast, as the project has them: its cost, its longest messages, the holes in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from smslint import clock
+from smslint.finding import Severity
+from smslint.recipients import codes
+from smslint.recipients.codes import Code
+from smslint.span import Span
+from smslint.wording import plural
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+
+    from smslint.broadcast.options import Limit
+    from smslint.broadcast.record import Broadcast
+    from smslint.finding import Finding
+    from smslint.rules.context import Context
+    from smslint.rules.rule import Rule
+
+HOLE: Final = Code("PLH002", True, "leaves a merge field empty")
+NULL: Final = Code("PLH001", True, "prints a word that stands for nothing")
+LONG: Final = Code("LEN002", True, "takes more segments than the project allows")
+COST: Final = "CST001"
+PRICE: Final = "CST002"
+OF_FILLED: Final = frozenset({"PLH004", LONG.code})
+"""What ``check`` says of all renderings that could be; the list says which there are."""
+_MOST_NAMED: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of one project, put to a broadcast."""
+
+    by_code: Mapping[str, Rule] = field(default_factory=dict)
+    """Those that are switched on."""
+    context: Context | None = None
+    refuse_at: Severity = Severity.ERROR
+    limit: Limit | None = None
+    max_segments: int | None = None
+    """What the caller allows a message; else the rule says."""
+    severe: bool = True
+    """Whether a message over ``max_segments`` is an error: the project states no severity of its own."""
+
+    def code(self, code: Code) -> Code | None:
+        """A code as the project has it; ``None`` where its rule is switched off."""
+        return codes.of_project(code, self.by_code, self.refuse_at)
+
+    @property
+    def most_segments(self) -> int | None:
+        """From how many segments on the gate would refuse a message; ``None`` where it would not."""
+        code = self.code(LONG)
+        return _allowed(self.by_code[LONG.code]) if code is not None and code.refuses else None
+
+    def refuses_null(self, text: str) -> bool:
+        """Whether the rule on printed nulls refuses a filled message."""
+        from smslint.rules.engine import run
+        from smslint.rules.subject import Subject
+
+        rule = self.by_code.get(NULL.code)
+        if rule is None:
+            return False
+        found = run((rule,), Subject(text, context=self.context))
+        return any(each.severity >= self.refuse_at for each in found)
+
+    def findings(self, found: Broadcast, over: Mapping[int, int], at: dt.date | None) -> tuple[Finding, ...]:
+        """What the rules find in the whole, in the order of their reports.
+
+        :param over: refused messages that take too many segments, by their number.
+        :param at: the day of sending; today where nobody said.
+        """
+        return (
+            *self._holes(found),
+            *self._prices(found, at or clock.today()),
+            *self._cost(found),
+            *self._long(found, over),
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        """What the caller asked for and the project has switched off."""
+        asked = (
+            (self.limit is not None, COST, "cost"),
+            (self.max_segments is not None, LONG.code, "number of segments"),
+        )
+        return tuple(
+            f"The limit of the {what} is not held: the project has switched {code} off."
+            for said, code, what in asked
+            if said and code not in self.by_code
+        )
+
+    def _holes(self, found: Broadcast) -> Iterator[Finding]:
+        hole, null = self.by_code.get(HOLE.code), self.by_code.get(NULL.code)
+        for name, times in found.empty.most_common() if hole is not None else ():
+            row, _ = found.first_empty[name]
+            first = f"row {row}" if times == 1 else f"{plural(times, 'row')}, row {row} the first of them"
+            yield _of(hole, f"`{name}` is empty in {first}.")
+        for (name, word), times in found.nulls.most_common() if null is not None else ():
+            yield _of(null, f"`{name}` is the word {word!r} in {plural(times, 'row')}: a program wrote it for nothing.")
+
+    def _prices(self, found: Broadcast, today: dt.date) -> Iterator[Finding]:
+        rule, sums = self.by_code.get(PRICE), found.most or found.now
+        if rule is None or not found.priced:
+            return
+        wanted = self.limit.currency if self.limit is not None else None
+        unknown = {
+            region: each.recipients
+            for region, each in sums.regions.items()
+            if each.price is None or (wanted is not None and each.price.currency != wanted)
+        }
+        if unknown:
+            count, where = sum(unknown.values()), ", ".join(sorted(unknown)[:_MOST_NAMED])
+            effect = f"that {self.limit.name} cannot be held" if self.limit else "their cost is not known"
+            verb = "has" if count == 1 else "have"
+            yield _of(rule, f"{plural(count, 'recipient')} in {where} {verb} no price, so {effect}.",
+                      Severity.ERROR if self.limit is not None else None)  # fmt: skip
+        from smslint.rules.engine import run
+        from smslint.rules.subject import Subject
+
+        if sums.as_of and self.context is not None:
+            import datetime as dt
+
+            noon = self.context.at or dt.datetime.combine(today, dt.time(12), dt.UTC)
+            known = {**self.context.options, "price_as_of": sums.as_of[0]}
+            yield from run((rule,), Subject("", context=self.context._replace(at=noon, options=known)), ("send",))
+
+    def _cost(self, found: Broadcast) -> Iterator[Finding]:
+        rule, limit = self.by_code.get(COST), self.limit
+        if rule is None or limit is None:
+            return
+        for money in (found.most or found.now).cost[1]:
+            if limit.currency in (None, money.currency) and money.amount > limit.amount:
+                yield _of(rule, f"It costs up to {money}, and {limit}.")
+                return
+
+    def _long(self, found: Broadcast, over: Mapping[int, int]) -> Iterator[Finding]:
+        rule = self.by_code.get(LONG.code)
+        if rule is None:
+            return
+        most = self.max_segments or _allowed(rule)
+        counts = [*(found.most or found.now).histogram.items(), *over.items()]
+        if many := sum(times for count, times in counts if count > most):
+            verb = "takes" if many == 1 else "take"
+            severe = self.max_segments is not None and self.severe
+            words = f"{plural(many, 'message')} {verb} more than {plural(most, 'segment')}."
+            yield _of(rule, words, Severity.ERROR if severe else None)
+
+
+def _allowed(rule: Rule) -> int:
+    from smslint.rules.checks import SegmentBudget
+
+    return SegmentBudget.of(rule).max_segments
+
+
+def _of(rule: Rule | None, words: str, severity: Severity | None = None) -> Finding:
+    assert rule is not None
+    return rule.finding(words, Span(0, 0), severity=severity)

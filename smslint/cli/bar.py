@@ -1,0 +1,26 @@
+"""A progress bar on standard error, for work that takes a while: on a terminal only, never in a pipe or a log."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@contextmanager
+def progress_of(size: int, least: int = 1_000_000) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told how much of ``size`` is done; the rows, which it is told too, it ignores.
+
+    :param least: below this size there is nothing to see.
+    """
+    if size < least or not sys.stderr.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
+        yield lambda _done, _rows: None
+        return
+    with click.progressbar(length=size, file=sys.stderr, width=24) as bar:
+        yield lambda done, _rows: bar.update(max(min(done, size) - bar.pos, 0))

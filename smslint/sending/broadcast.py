@@ -1,0 +1,120 @@
+"""A preflighted list as messages to send: filled, with canonical numbers and what the list says of each recipient."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from smslint.broadcast.count import count
+from smslint.broadcast.options import settled, suppression
+from smslint.broadcast.plan import exact, make_plan
+from smslint.finding import Severity
+from smslint.numbers.e164 import check_number
+from smslint.recipients.render import Columns
+from smslint.sending.entries import State
+from smslint.sending.gate import make_gate
+from smslint.sending.verdict import Outgoing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from smslint.broadcast.options import Options
+    from smslint.broadcast.plan import Plan
+    from smslint.broadcast.record import Broadcast
+    from smslint.broadcast.template import Template
+    from smslint.recipients.reader import RecipientList
+    from smslint.sending.gate import RuleGate
+    from smslint.sending.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """All that a run over a list needs: made before anything leaves."""
+
+    name: str
+    found: RecipientList
+    plan: Plan
+    broadcast: Broadcast
+    """The preflight, from the same plan."""
+    gate: RuleGate
+    journal: Journal | None
+    kind: str | None
+    at: dt.datetime | None
+    """The planned time of a look; ``None``: each message's own moment."""
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the template or the cost is wrong for everybody, so that asking the gate row by row is no use."""
+        whole = (each for each in self.broadcast.list_findings if each.code == "CST001")
+        return any(each.severity >= Severity.ERROR for each in (*self.broadcast.findings, *whole))
+
+    def messages(self) -> Iterator[Outgoing]:
+        """The messages of the list, in its order. What an earlier run sent counts against the budget."""
+        program = self.plan.program
+        for batch in self.found.batches():
+            texts = islice(program.texts(Columns(batch.rows), len(batch.rows)), len(batch.rows))
+            for index, (cells, text) in enumerate(zip(batch.rows, texts, strict=True)):
+                number = batch.first + index
+                to = self._canonical(_cell(cells, self.found.phone))
+                message = Outgoing(text, to, self.kind, self.at, number, self._facts(cells, number))
+                self._count_if_sent(message)
+                yield message
+
+    def _facts(self, cells: list[str], number: int) -> dict[str, str]:
+        audit = self.broadcast.audit
+        said = {
+            role: _cell(cells, at)
+            for role, at in self.found.roles._asdict().items()
+            if at is not None and role in ("consent", "opt_out", "zone", "state", "locale")
+        }
+        if number in audit.opted_out_rows:
+            said["opt_out"] = "yes"
+        elif number in audit.duplicate_rows:
+            said["duplicate"] = "yes"
+        holes = [each.name for each in self.plan.program.fields if each.bare and not _cell(cells, each.column).strip()]
+        if holes:
+            said["empty_fields"] = "\n".join(holes)
+        return said
+
+    def _canonical(self, cell: str) -> str:
+        """The number as the plan knows it. One that is not valid stays as it is, for the gate to refuse."""
+        policy = self.plan.policy
+        number = check_number(cell, policy.region)
+        return number.e164 or (number.suggestion if policy.accept_suggestions else None) or cell.strip()
+
+    def _count_if_sent(self, message: Outgoing) -> None:
+        if self.gate.budget is None or self.journal is None:
+            return
+        if self.journal.state(self.name, message) in (State.ACCEPTED, State.IN_DOUBT, State.ATTEMPTING):
+            self.gate.spent(message)
+
+
+def prepare(
+    template: Template,
+    found: RecipientList,
+    options: Options,
+    *,
+    journal: Journal | None = None,
+    name: str | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Campaign:
+    """Preflight a list for sending, under the hours of this moment where ``options`` name no time. Sends nothing.
+
+    :param name: what the journal files the messages under; by default the template's name.
+    :raises ConfigError: for a setting or an option that cannot be used.
+    :raises RecipientsError: where the list cannot fill the template exactly as its engine would.
+    """
+    plan = exact(make_plan(template, found, replace(options, at=options.at or dt.datetime.now(dt.UTC))))
+    config = settled(template.config, options)
+    context = template.subject.context
+    gate = make_gate(
+        config, context=context, suppression=suppression(config, options), journal=journal, provider="octopods"
+    )
+    broadcast = count(found, plan, progress=progress)
+    return Campaign(name or template.short, found, plan, broadcast, gate, journal, context.kind, options.at)
+
+
+def _cell(cells: list[str], column: int) -> str:
+    return cells[column] if column < len(cells) else ""
