@@ -91,7 +91,7 @@ def test_preflight_tells_a_story(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = smslint(capsys, "preflight", SHIPPED, LIST, "--suppress", STOP)
     assert status == 1
     for said in (
-        "40 rows: 24 would be sent, 16 refused. Nothing was sent.",
+        "40 rows: 22 would be sent, 18 refused. Nothing was sent.",
         "prices as of 2026-11-01",
         "with the safe fixes",
         "the template holds U+2019 ’",
@@ -113,7 +113,8 @@ def test_preflight_as_json_with_limits_and_rows(capsys: pytest.CaptureFixture[st
     assert status == 1
     assert [each[:6] for each in record["over_limit"]] == ["CST002", "CST001", "LEN002"]
     now = record["messages"]["now"]
-    assert now["recipients"] == 26
+    assert now["recipients"] == 24, "two rows would leave a hole in their text"
+    assert [each["code"] for each in record["list_findings"]] == ["PLH002", "PLH002", "CST002", "CST001", "LEN002"]
     assert now["segments"] == sum(int(count) * times for count, times in now["histogram"].items())
     assert set(now["cost"]["most"]) == {"USD"}
     measured = list(csv.DictReader(io.StringIO(rows.read_text("utf-8"))))

@@ -177,17 +177,17 @@ def test_a_broadcast_is_summed_and_priced(tmp_path: Path) -> None:
         ["", US[2], "NULL", "1"],
     ]
     result, _ = run(tmp_path, TEMPLATES[0], rows, pricing=card().price)
-    assert (result.audit.total, result.now.recipients, result.audit.rejected) == (8, 6, 2)
-    assert result.now.histogram == {1: 5, 2: 1}
-    assert result.now.encodings == {"GSM-7": 4, "UCS-2": 2}
+    assert (result.audit.total, result.now.recipients, result.audit.rejected) == (8, 5, 3)
+    assert result.now.histogram == {1: 4, 2: 1}
+    assert result.now.encodings == {"GSM-7": 3, "UCS-2": 2}
     assert {name: (r.recipients, r.segments) for name, r in result.now.regions.items()} == {
-        "US": (3, 4), "CA": (1, 1), "AU": (1, 1), "SE": (1, 1),
+        "US": (2, 3), "CA": (1, 1), "AU": (1, 1), "SE": (1, 1),
     }  # fmt: skip
-    assert str(result.now.cost[1]) == "0.05 AUD + 0.06 USD"
+    assert str(result.now.cost[1]) == "0.05 AUD + 0.05 USD"
     assert result.now.unpriced == {"SE": 1}
     assert result.now.as_of == ("2026-10-01", "2026-11-01")
     assert result.substituted is not None
-    assert result.substituted.segments == 6
+    assert result.substituted.segments == 5
     assert {(each.field, each.char): n for each, n in result.offenders.items()} == {
         ("first_name", "Ł"): 1, ("first_name", "ë"): 1,
     }  # fmt: skip

@@ -1,0 +1,55 @@
+"""What a preflight says would be sent is what the provider gets: real HTTP on loopback, the same options for both."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from pathlib import Path
+
+import pytest
+
+import smslint
+from smslint.cli.app import run
+from smslint.text.segmentation import segment
+from tests.sending.server import Server
+from tests.sending.support import KEY
+
+NUMBERS = ["+12025550101", "+1 202-555-0102", "12025550103", "+442079460958", "+16135550104", "", "+12025550101"]
+NAMES = ["Ann", "", "Zoë", "Łukasz", "x" * 150, "undefined", "  ", "None"]
+CONSENTS = ["yes", "no", "", "2026-03-01"]
+OPT_OUTS = ["", "", "", "yes"]
+
+PROJECTS = [
+    "",
+    "rules: {PLH002: off, NUM002: warning}\n",
+    "rules: {LEN002: {max_segments: 1, severity: error}, PLH001: off}\n",
+    "sending: {refuse_at: warning}\nrules: {LEN003: off}\n",
+    "sending: {require_consent: true, enabled_regions: [US]}\n",
+]
+
+
+def rows(seed: int) -> list[tuple[str, ...]]:
+    draw = random.Random(seed)
+    known = [f"+1415555{n:04}" for n in range(100, 130)]
+    return [
+        (draw.choice([*NUMBERS, *known, *known]), draw.choice([*NAMES, "Bo", "Cy", "Di"]), draw.choice(CONSENTS), draw.choice(OPT_OUTS))
+        for _ in range(40)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("project", "seed"), list(itertools.product(PROJECTS, range(3))))
+def test_the_provider_accepts_what_the_preflight_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: str, seed: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OCTOPODS_API_KEY", KEY)
+    Path("smslint.yaml").write_text(f"kind: transactional\nbrand: Acme\n{project}", encoding="utf-8")
+    Path("order.txt").write_text("Acme: hello {{ name }}, order {{ row }} has shipped", encoding="utf-8")
+    lines = [f"{phone},{name},{n},{consent},{out}" for n, (phone, name, consent, out) in enumerate(rows(seed), 2)]
+    Path("people.csv").write_text("\n".join(["phone,name,row,consent,opt_out", *lines, ""]), encoding="utf-8")
+    said = smslint.preflight("order.txt", "people.csv")
+    with Server() as server:
+        run(["send", "order.txt", "people.csv", "--journal", "j", "--yes", "--base", server.base])
+    assert len(server.accepted) == said.recipients, capsys.readouterr().out
+    assert sum(segment(str(each["body"])).count for each in server.accepted) == said.segments
+    assert said.recipients > 0
