@@ -31,6 +31,8 @@ class Options:
     """A rate card: a file, or ``reference:NAME``."""
     max_cost: str | None = None
     """``250`` in whatever the rate card is in, or ``250 USD``."""
+    limit_name: str = "--max-cost"
+    """What reports call ``max_cost``."""
     max_segments: int | None = None
     """The most segments that a single message may take."""
     at: dt.datetime | None = None
@@ -115,10 +117,12 @@ def limit_of(config: Config, options: Options, card: RateCard | None) -> Limit |
     said = config.sending.get("budget")
     if said is None:
         return None
-    name = "the budget" if options.max_cost is None else "--max-cost"
+    name = "the budget" if options.max_cost is None else options.limit_name
     if card is None:
         raise ConfigError(f"{name} needs a rate card: --prices CARD, or prices: in the configuration")
     amount, currency = said
     if currency is not None and currency not in card.currencies:
         raise ConfigError(f"{name} is in {currency}, but the rate card is in {', '.join(card.currencies)}")
+    if currency is None and name == "the budget" and len(card.currencies) == 1:
+        currency = card.currencies[0]
     return Limit(amount, currency, name)

@@ -106,7 +106,8 @@ def prepare(
     :raises ConfigError: for a setting or an option that cannot be used.
     :raises RecipientsError: where the list cannot fill the template exactly as its engine would.
     """
-    plan = exact(make_plan(template, found, replace(options, at=options.at or dt.datetime.now(dt.UTC))))
+    at = options.at or dt.datetime.now(dt.UTC)
+    plan = exact(make_plan(template, found, replace(options, at=at, limit_name="the budget")))
     config = settled(template.config, options)
     context = template.subject.context
     gate = make_gate(
