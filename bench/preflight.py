@@ -30,10 +30,10 @@ console.log(JSON.stringify([(used.user + used.system) / 1e6, segments]));
 def base(path: Path) -> None:
     """Everything: numbers, duplicates, rendering, segments, causes, substitution."""
     from smslint.broadcast.count import count as preflight
+    from smslint.broadcast.fill import compile_template
     from smslint.broadcast.plan import Plan, substitutes
     from smslint.dialects import parse
     from smslint.recipients.reader import open_list
-    from smslint.recipients.render import compile_template
     from smslint.recipients.screen import Policy
 
     with open_list(path) as found:

@@ -14,6 +14,7 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.broadcast import causes, rules
+from smslint.broadcast.fill import Cell, Columns
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
 from smslint.broadcast.record import Broadcast, Worst
 from smslint.broadcast.sums import Sums
@@ -21,7 +22,6 @@ from smslint.errors import RecipientsError
 from smslint.recipients.auditor import Auditor
 from smslint.recipients.duplicates import Duplicates
 from smslint.recipients.problem import Problem
-from smslint.recipients.render import Cell, Columns
 from smslint.recipients.tags import OUTCOMES
 from smslint.text.gsm7 import GSM_7
 from smslint.wording import plural
@@ -29,11 +29,11 @@ from smslint.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from smslint.broadcast.fill import Program
     from smslint.broadcast.measuring import Texts
     from smslint.broadcast.plan import Plan
     from smslint.recipients.batch import Batch, Cells
     from smslint.recipients.reader import RecipientList
-    from smslint.recipients.render import Program
     from smslint.recipients.screen import Screened
     from smslint.text.gsm7 import Measure
 

@@ -14,13 +14,13 @@ from smslint.text.gsm7 import GSM7, Alphabet
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from smslint.broadcast.fill import Program
     from smslint.broadcast.sums import Pricing
     from smslint.broadcast.template import Template
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.config import Config
     from smslint.recipients.reader import RecipientList
-    from smslint.recipients.render import Program
     from smslint.recipients.screen import Policy
     from smslint.rules.rule import Rule
 
@@ -53,9 +53,9 @@ def make_plan(template: Template, found: RecipientList, options: Options) -> Pla
     :raises ConfigError: for a setting or an option that cannot be used.
     :raises RecipientsError: where the list has no column for a placeholder.
     """
+    from smslint.broadcast.fill import compile_template
     from smslint.broadcast.template import fixed_body
     from smslint.dialects import parse
-    from smslint.recipients.render import compile_template
 
     subject = template.subject
     config = settled(template.config, options)

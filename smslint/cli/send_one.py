@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
 def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
     """Check one message, ask, and send it; the exit status."""
+    from smslint.broadcast.options import settled, suppression
+    from smslint.cli.preflight import broadcast_options
     from smslint.numbers.e164 import check_number
     from smslint.sending.gate import make_gate
     from smslint.sending.verdict import Outgoing
 
     at = shared.moment(options)
-    config = shared.settled(_config(options), options)
+    asked = broadcast_options(options)
+    config = settled(_config(options), asked)
     facts = {name: options[name] for name in ("state", "zone") if options[name]}
     number = check_number(to)
     message = Outgoing(body, number.e164 or to, options["kind"], at, facts=facts)
@@ -36,7 +39,7 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
         journal = shared.open_journal(options["journal_path"], dry_run=options["dry_run"])
         if journal is not None:
             stack.enter_context(journal)
-        gate = make_gate(config, suppression=shared.suppression(config, options), journal=journal, provider="octopods")
+        gate = make_gate(config, suppression=suppression(config, asked), journal=journal, provider="octopods")
         key = None if options["dry_run"] else shared.api_key(options["key_file"])
         verdict = gate(message)
         _show(gate, message, verdict)

@@ -86,32 +86,6 @@ def moment(options: Mapping[str, Any]) -> dt.datetime | None:
     return clock.moment(word, "--at")
 
 
-def settled(config: Config, options: Mapping[str, Any]) -> Config:
-    """The configuration with what the command line says of the sending: it stands before the file's word."""
-    from dataclasses import replace
-
-    from smslint.project.sending import sending_settings
-
-    said: dict[str, Any] = {}
-    if options["enabled"]:
-        said["enabled_regions"] = [word.strip() for word in options["enabled"].split(",") if word.strip()]
-    if options["require_consent"]:
-        said["require_consent"] = True
-    if options["max_cost"] is not None:
-        said["budget"] = options["max_cost"]
-    prices = options["prices"]
-    if prices is not None and not prices.startswith("reference:"):
-        prices = str(Path(prices).absolute())
-    sending = {**config.sending, **sending_settings(said, Path(), "command line")}
-    return replace(config, sending=sending, prices=prices or config.prices)
-
-
-def suppression(config: Config, options: Mapping[str, Any]) -> tuple[Path, ...]:
-    """Every suppression list: the project's and those that the command names."""
-    own = config.sending.get("suppression")
-    return (*((own,) if own else ()), *options["suppress"])
-
-
 def pace(config: Config, options: Mapping[str, Any]) -> Pace | None:
     """The rate that the project or the command asks for."""
     from smslint.sending.pace import Pace

@@ -8,11 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from smslint.broadcast.count import count
+from smslint.broadcast.fill import Columns
 from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.plan import exact, make_plan
 from smslint.finding import Severity
 from smslint.numbers.e164 import check_number
-from smslint.recipients.render import Columns
 from smslint.sending.entries import State
 from smslint.sending.gate import make_gate
 from smslint.sending.verdict import Outgoing

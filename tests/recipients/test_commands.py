@@ -191,7 +191,9 @@ def test_the_progress_bar_is_for_terminals(capsys: pytest.CaptureFixture[str], m
             progress(5, 1)
             progress(99, 2)
         terminal.flush()
-        shown = os.read(leader, 10_000).decode()
+        shown = ""
+        while "\n" not in shown:
+            shown += os.read(leader, 10_000).decode()
     os.close(leader)
     assert shown.count("\n") == 1
     assert "100%" in shown

@@ -6,8 +6,8 @@ import jinja2
 import pytest
 from django.template import Context, Engine
 
+from smslint.broadcast.fill import Columns, compile_template
 from smslint.dialects import parse
-from smslint.recipients.render import Columns, compile_template
 from tests.engines.engine import engine
 
 COLUMNS = ["name", "city"]

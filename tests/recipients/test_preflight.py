@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smslint.broadcast.count import RowMeasure, count
+from smslint.broadcast.fill import Cell, Columns, Program, compile_template
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
 from smslint.broadcast.plan import Plan, substitutes
 from smslint.broadcast.record import Broadcast
@@ -19,7 +20,6 @@ from smslint.broadcast.rules import Rules
 from smslint.dialects import parse
 from smslint.prices import Rate, RateCard
 from smslint.recipients.hours import Hours
-from smslint.recipients.render import Cell, Columns, Program, compile_template
 from smslint.recipients.screen import Policy
 from smslint.rules import packs
 from smslint.rules.context import Context
@@ -126,7 +126,7 @@ UNDECIDED = [
 
 @pytest.mark.parametrize(("source", "texts", "said"), UNDECIDED)
 def test_what_rows_do_not_decide_is_a_range_and_said(source: str, texts: list[str], said: str) -> None:
-    from smslint.recipients.render import Columns
+    from smslint.broadcast.fill import Columns
 
     made = program(source)
     cells = Columns([["Ann", US[0], "Rome", "7"]])

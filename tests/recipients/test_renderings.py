@@ -12,8 +12,8 @@ from django.template import Context, Engine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smslint.broadcast.fill import Columns, compile_template
 from smslint.dialects import parse
-from smslint.recipients.render import Columns, compile_template
 from smslint.text.bounds import bounds
 from smslint.text.segmentation import segment
 from tests.dialects.test_filters import CALLS, DEPARTS
