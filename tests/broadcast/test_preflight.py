@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +39,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize(("words", "arguments"), COMMANDS, ids=lambda value: str(value)[:40])
 def test_python_gives_what_the_command_prints(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: list[str], arguments: dict
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: list[str], arguments: dict[str, Any]
 ) -> None:
     status = run(["preflight", str(SHIPPED), str(LIST), "--format", "json", *words])
     printed = json.loads(capsys.readouterr().out)
@@ -61,7 +63,7 @@ def test_a_broadcast_can_be_pickled() -> None:
         again.template = "x"
 
 
-def people(*rows: dict, rules: dict | None = None, **arguments: object) -> smslint.Broadcast:
+def people(*rows: dict[str, Any], rules: dict[str, Any] | None = None, **arguments: Any) -> smslint.Broadcast:
     config = {"brand": "Acme", "kind": "transactional", "rules": rules or {}, **arguments.pop("config", {})}
     return smslint.preflight(HI, rows, dialect="jinja", config=config, **arguments)
 
@@ -102,7 +104,12 @@ RULES = [
 
 @pytest.mark.parametrize(("rows", "rules", "arguments", "codes", "ok", "sent"), RULES)
 def test_the_projects_rules_decide(
-    rows: list[dict], rules: dict, arguments: dict, codes: list, ok: bool, sent: int
+    rows: list[dict[str, Any]],
+    rules: dict[str, Any],
+    arguments: dict[str, Any],
+    codes: list[tuple[str, str]],
+    ok: bool,
+    sent: int,
 ) -> None:
     found = people(*rows, rules=rules, **arguments)
     assert said(found) == codes
@@ -156,7 +163,7 @@ WRONG = [
     (lambda: smslint.preflight({"txt": "x"}, [ANN]), ConfigError, "expected a path, or the text"),
     (lambda: smslint.preflight(HI, []), RecipientsError, "no recipient"),
     (lambda: smslint.preflight(HI, [{"fax": "x", "name": "y"}]), RecipientsError, "phone numbers"),
-    (lambda: smslint.preflight(HI, ["+12025550101"]), RecipientsError, "a mapping for each"),
+    (lambda: smslint.preflight(HI, ["+12025550101"]), RecipientsError, "a mapping for each"),  # type: ignore[list-item]
     (lambda: smslint.preflight(HI, [{"phone": "+12025550101"}], dialect="jinja"), RecipientsError, "PLH002"),
     (lambda: smslint.preflight(HI, [ANN], dialect="jinja", at="2026-12-01T10:00"), ConfigError, "offset"),
     (lambda: smslint.preflight(HI, [ANN], dialect="ninja"), ConfigError, "jinja"),
@@ -165,6 +172,6 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("call", "error", "words"), WRONG)
-def test_wrong_arguments(call, error: type[Exception], words: str) -> None:
+def test_wrong_arguments(call: Callable[[], object], error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=words):
         call()
