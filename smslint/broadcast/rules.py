@@ -117,15 +117,16 @@ class Rules:
             verb = "has" if count == 1 else "have"
             yield _of(rule, f"{plural(count, 'recipient')} in {where} {verb} no price, so {effect}.",
                       Severity.ERROR if self.limit is not None else None)  # fmt: skip
-        from smslint.rules.engine import run
-        from smslint.rules.subject import Subject
+        from smslint.rules.engine import ask
+        from smslint.rules.price_date import of_dates
+        from smslint.rules.subject import Occasion
 
         if sums.as_of and self.context is not None:
             import datetime as dt
 
             noon = self.context.at or dt.datetime.combine(today, dt.time(12), dt.UTC)
-            known = {**self.context.options, "price_as_of": sums.as_of[0]}
-            yield from run((rule,), Subject("", context=self.context._replace(at=noon, options=known)), ("send",))
+            context = self.context._replace(at=noon).knowing(of_dates(sums.as_of))
+            yield from ask((rule,), Occasion(context), ("send",))
 
     def _cost(self, found: Broadcast) -> Iterator[Finding]:
         rule, limit = self.by_code.get(COST), self.limit

@@ -26,13 +26,14 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
     from smslint.broadcast.options import settled, suppression
     from smslint.cli.preflight import broadcast_options
     from smslint.numbers.e164 import check_number
+    from smslint.rules.facts import make_facts
     from smslint.sending.gate import make_gate
     from smslint.sending.verdict import Outgoing
 
     at = shared.moment(options)
     asked = broadcast_options(options)
     config = settled(_config(options), asked)
-    facts = {name: options[name] for name in ("state", "zone") if options[name]}
+    facts = make_facts({name: options[name] for name in ("state", "zone") if options[name]})
     number = check_number(to)
     message = Outgoing(body, number.e164 or to, options["kind"], at, facts=facts)
     with ExitStack() as stack:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from smslint.answer import Report
 from smslint.project.checker import costs
+from smslint.project.facts import known
 from smslint.project.project import Project, project_of
 from smslint.rules.context import make_context
 from smslint.rules.engine import run
+from smslint.rules.facts import make_facts
+from smslint.rules.price_date import price_facts
 from smslint.rules.subject import Subject
 from smslint.text.segmentation import segment
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smslint.project.config import Config
+    from smslint.rules.facts import Facts
 
 SCOPES = ("message", "recipient", "send")
 
@@ -30,7 +34,7 @@ def check(
     sender: str | Mapping[str, Any] | None = None,
     at: datetime | str | None = None,
     config: str | Path | Mapping[str, Any] | Config | Project | None = None,
-    facts: Mapping[str, Any] | None = None,
+    facts: Facts | Mapping[str, object] | None = None,
 ) -> Report:
     """Check one message that is about to be sent. Pure but for reading ``config``; sends and writes nothing.
 
@@ -42,7 +46,9 @@ def check(
     :param at: when it will be sent: a ``datetime`` with a time zone, or its ISO 8601 text with an offset.
     :param config: a mapping like ``smslint.yaml``, the path of such a file, or of a folder at or below one. Without it
         nothing is read and nothing is assumed.
-    :param facts: what single rules ask for, such as ``{"suppressed": True}``.
+    :param facts: what is known of the recipient and the moment, such as ``{"opted_out": True}`` or ``{"consent": "no", "state":
+        "FL"}``: the words of :class:`smslint.rules.facts.Facts`, here and at the gate. Suppression lists, a journal and a budget
+        are the gate's to read.
     :raises ConfigError: when an argument or the configuration cannot be used.
     :raises TypeError: when ``body`` or ``to`` is not text.
 
@@ -56,9 +62,9 @@ def check(
     project = project_of(config)
     said = {"kind": kind, "sender": sender, "at": at}
     stated = {**project.config.context, **{key: value for key, value in said.items() if value is not None}}
-    if facts:
-        stated["facts"] = {**stated.get("facts", {}), **facts}
-    subject = Subject(body, context=make_context(stated, "check"), values=project.values, to=to)
+    known_of_it = known(make_context(stated, "check"), make_facts(facts), project.config)
+    subject = Subject(body, context=known_of_it, values=project.values, to=to)
+    subject = subject.knowing(price_facts(project.card, subject))
     context = subject.context
     return Report(
         findings=tuple(run(project.rules, subject, SCOPES)),

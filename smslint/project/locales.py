@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.finding import Location
 from smslint.project.placing import fingerprint
-from smslint.rules.checks.locales import sentence
+from smslint.rules.checks.locales import SELF
+from smslint.rules.context import Context
+from smslint.rules.engine import ask
+from smslint.rules.facts import Facts
+from smslint.rules.subject import Occasion
 from smslint.sources.locales import as_locale
-from smslint.span import Span
 from smslint.vocabulary import COMPARED
 
 if TYPE_CHECKING:
@@ -70,9 +73,11 @@ def _dearest(translations: dict[str, Translation], quiet: set[int], runner: Runn
         return
     shown = name or target.inside.rpartition("/")[2]
     at = Location(message.path, message.line, message.column, message.line, message.column)
-    finding = rule.finding(sentence(shown, counts), Span(0, 0))
-    print_ = fingerprint(target.inside, COMPARED, message.key, finding.message)
-    yield finding._replace(key=message.key, location=at, fingerprint=f"{print_}1")
+    occasion = Occasion(Context(locale=dearest, facts=Facts(locales=counts)))
+    for finding in ask([rule], occasion, ("message",)):
+        words = finding.message.replace(SELF, shown, 1)
+        print_ = fingerprint(target.inside, COMPARED, message.key, words)
+        yield finding._replace(message=words, key=message.key, location=at, fingerprint=f"{print_}1")
 
 
 def _key(message: MessageResult) -> str:

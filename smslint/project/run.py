@@ -81,6 +81,10 @@ class Runner:
             from smslint.project import locales
 
             findings += locales.compare(groups, self)
+        if any(message.cost for message in messages):
+            from smslint.project import card_age
+
+            findings += card_age.look(groups, self)
         findings.sort(key=_place_of)
         messages.sort(key=lambda each: (each.path or "", each.line, each.column))
         return Result(

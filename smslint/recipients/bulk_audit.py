@@ -189,12 +189,12 @@ class _Run:
         roles = self.list.roles
         opted = np.zeros(len(refused), bool)
         if roles.opt_out is not None:
-            said = _meanings(columns[roles.opt_out]) == consent.YES
+            said = _meanings(columns[roles.opt_out], consent.opted_out) == consent.YES
             self.count(at, columns, said, codes.OPTED_OUT, "its own row says so")
             opted |= said
         if roles.consent is not None:
             column = columns[roles.consent]
-            meanings = _meanings(column)
+            meanings = _meanings(column, consent.meaning)
             self.count(at, columns, meanings == consent.NO, codes.NO_CONSENT, "")
             opted |= meanings == consent.NO
             unknown = meanings == consent.UNKNOWN
@@ -283,9 +283,9 @@ def _where(keys: Any, groups: Any) -> Any:
     return near[np.isin(keys[near], groups)]
 
 
-def _meanings(column: pa.StringArray) -> Any:
+def _meanings(column: pa.StringArray, read: Callable[[str], str]) -> Any:
     encoded = column.dictionary_encode()
-    words = np.array([consent.meaning(word) for word in encoded.dictionary.to_pylist()], dtype=object)
+    words = np.array([read(word) for word in encoded.dictionary.to_pylist()], dtype=object)
     return words[encoded.indices.to_numpy()] if len(words) else np.zeros(0, object)
 
 

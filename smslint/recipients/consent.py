@@ -1,54 +1,18 @@
-"""What the cells of consent and opt-out columns mean. An empty cell is unknown: silence is not consent."""
+"""What the cells of consent and opt-out columns say of a recipient. An empty cell is unknown: silence is not consent."""
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-YES: Final = "yes"
-NO: Final = "no"
-UNKNOWN: Final = "unknown"
+from smslint.rules.answers import NO, UNKNOWN, YES, meaning, opted_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["KINDS", "NO", "UNKNOWN", "YES", "Column", "kind", "meaning", "opted_out"]
+
 KINDS: Final = ("express", "implied", "none")
 """What a cell may say itself, besides yes and no."""
-
-AFFIRMATIVE: Final = frozenset(
-    {
-        "yes", "y", "true", "t", "1", "1.0", "on", "x", "ok", "subscribed", "opted in", "opted-in", "optedin", "opt in",
-        "opt-in", "optin", "granted", "given", "active", "confirmed", "consented", "double opt-in", "single opt-in",
-        "ja", "oui", "si", "sí", "sì", "sim", "tak", "да", "はい", "是", "✓", "✔",
-    }
-)  # fmt: skip
-NEGATIVE: Final = frozenset(
-    {
-        "no", "n", "false", "f", "0", "0.0", "off", "unsubscribed", "not subscribed", "not_subscribed", "never subscribed",
-        "opted out", "opted-out", "optedout", "opt out", "opt-out", "optout", "denied", "refused", "revoked", "withdrawn",
-        "stop", "stopped", "inactive", "redacted", "nein", "non", "não", "nao", "nie", "нет", "いいえ", "否",
-    }
-)  # fmt: skip
-UNDECIDED: Final = frozenset(
-    {"", "null", "none", "nan", "n/a", "na", "-", "?", "unknown", "pending", "not set", "invalid", "(blank)"}
-)
-"""Values of exports that say neither. ``pending`` is a double opt-in that nobody confirmed."""
-
-# Yes - 2023-01-02 · no (STOP, 12 May 2024) · 2024-05-12T10:00:00Z
-_QUALIFIED = re.compile(r"([^\W\d_]+)\s*[-–—:(,;].*", re.DOTALL)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[t ].*)?|\d{1,2}[./]\d{1,2}[./]\d{4}(?: .*)?", re.DOTALL)
-
-
-def meaning(cell: str) -> str:
-    """``yes``, ``no`` or ``unknown``. A date says yes: the moment at which the person did what the column is about."""
-    word = cell.strip().strip("\"'").casefold()
-    if word in AFFIRMATIVE:
-        return YES
-    if word in NEGATIVE:
-        return NO
-    if word in UNDECIDED:
-        return UNKNOWN
-    if _DATE.fullmatch(word):
-        return YES
-    if match := _QUALIFIED.fullmatch(word):
-        return meaning(match[1])
-    return UNKNOWN
 
 
 def kind(cell: str | None, opt_out: str, stated: str | None) -> str | None:
@@ -57,7 +21,7 @@ def kind(cell: str | None, opt_out: str, stated: str | None) -> str | None:
     :param cell: of the consent column; ``None`` where the list has none.
     :param stated: what the project states for everybody, which counts where the list has no column.
     """
-    if meaning(opt_out) == YES:
+    if opted_out(opt_out) == YES:
         return "none"
     if cell is None:
         return stated
@@ -72,7 +36,8 @@ class Column:
 
     MOST_KEPT: Final = 10_000
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[str], str] = meaning) -> None:
+        self._read = read
         self._known: dict[str, str] = {}
 
     def __call__(self, cell: str) -> str:
@@ -80,5 +45,5 @@ class Column:
         if found is None:
             if len(self._known) >= self.MOST_KEPT:
                 self._known.clear()
-            found = self._known[cell] = meaning(cell)
+            found = self._known[cell] = self._read(cell)
         return found

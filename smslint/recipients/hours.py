@@ -12,8 +12,8 @@ from smslint.finding import Severity
 from smslint.recipients import codes
 from smslint.recipients.problem import Problem
 from smslint.rules import places
-from smslint.rules.engine import run
-from smslint.rules.subject import Subject
+from smslint.rules.engine import ask
+from smslint.rules.subject import Occasion
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -82,9 +82,8 @@ class Hours:
         self.known[who] = tuple(self._ask(Who(*who), label, number)) if label.valid else ()
 
     def _ask(self, who: Who, label: Label, number: str) -> Iterable[Problem]:
-        facts = {**self._context.options, **places.facts(who.zone, who.state, label.region)}
-        subject = Subject("", context=self._context._replace(consent=who.consent, options=facts), to=number)
-        return map(self._problem, run(self._rules, subject, ("send",)))
+        context = self._context._replace(consent=who.consent).knowing(places.facts(who.zone, who.state, label.region))
+        return map(self._problem, ask(self._rules, Occasion(context, number), ("send",)))
 
     def _problem(self, finding: Finding) -> Problem:
         refuses = finding.severity >= self._refuse_at

@@ -124,7 +124,7 @@ class Screen:
         self._seen = 0
         self._known: dict[int, tuple[Problem, ...]] = {}
         self._fine = bytearray()
-        self._consent = consent.Column()
+        self._consent, self._opt_out = consent.Column(), consent.Column(consent.opted_out)
         self._consent_kind = lru_cache(maxsize=10_000)(consent.kind)
         self._codes = {each.code: policy.code(each) for each in codes.CODES.values()}
 
@@ -257,7 +257,7 @@ class Screen:
         """An opt-out counts more than a consent; neither said is unknown."""
         column, opt_out = self._roles.consent, self._roles.opt_out
         if opt_out is not None:
-            said = self._meanings(rows, opt_out)
+            said = self._meanings(rows, opt_out, self._opt_out)
             if consent.YES in said:
                 for index, each in enumerate(said):
                     if each == consent.YES:
@@ -267,7 +267,7 @@ class Screen:
                 for index in range(len(rows)):
                     self._add(problems, index, codes.CONSENT_UNKNOWN, "the list has no consent column")
             return
-        said = self._meanings(rows, column)
+        said = self._meanings(rows, column, self._consent)
         if said.count(consent.YES) == len(said):
             return
         for index, each in enumerate(said):
@@ -303,8 +303,8 @@ class Screen:
                 if known[who]:
                     problems.setdefault(index, []).extend(known[who])
 
-    def _meanings(self, rows: Sequence[Cells], column: int) -> list[str]:
-        meaning = self._consent
+    @staticmethod
+    def _meanings(rows: Sequence[Cells], column: int, meaning: consent.Column) -> list[str]:
         try:
             return [meaning(row[column]) for row in rows]
         except IndexError:

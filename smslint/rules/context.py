@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
+from smslint.rules.facts import NOTHING, Facts, make_facts
 from smslint.settings import Key, Node, Origin, near, nearest, node_of
 from smslint.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+CONSENTS: Final = ("express", "implied", "none")
 SENDER_TYPES: Final = ("long_code", "toll_free", "short_code", "alphanumeric")
 
 
@@ -52,13 +53,23 @@ class Context(NamedTuple):
     program: str = ""
     """A message's part in an opt-in programme: ``confirmation``, ``help``, ``stop``."""
     at: datetime | None = None
-    options: Mapping[str, Any] = MappingProxyType({})
-    """Further facts that single rules ask for (a DLT template, a WebOTP domain)."""
+    facts: Facts = NOTHING
+    """What only the moment, the list, the journal or the run knows."""
 
     @property
     def language(self) -> str | None:
         """The language of the locale: ``pt`` of ``pt-BR``."""
         return self.locale.replace("_", "-").partition("-")[0].lower() if self.locale else None
+
+    def knowing(self, facts: Facts) -> Context:
+        """The same with more known. What the facts say of consent and language stands before what was stated for everybody."""
+        if facts == NOTHING:
+            return self
+        known = facts.over(self.facts)
+        consent = "none" if known.opted_out else self.consent if facts.consent is None else facts.consent
+        return self._replace(
+            facts=known, consent=None if consent == "unknown" else consent, locale=facts.locale or self.locale
+        )
 
 
 def make_sender(setting: object, where: str = "sender") -> Sender:
@@ -137,11 +148,10 @@ def make_context(settings: Mapping[str, Any] | Node, where: str = "context") -> 
         appended=node.optional("appended") or "",
         domains=node.one_or_more("domains"),
         smart_encoding=node.optional_flag("smart_encoding"),
-        consent=node.values.get("consent"),
+        consent=_consent(node),
         program=node.optional("program") or "",
         at=_moment(node),
-        options=dict(node.child("facts").values),
-    )
+    ).knowing(_facts(node))
 
 
 SENDER_KEYS: Final = ("type", "region", "id", "registered", "a2p_registered", "first_message")
@@ -180,6 +190,20 @@ _SENDER_WORDS: Final = {
     "long": "long_code", "shortcode": "short_code", "short": "short_code", "tollfree": "toll_free", "tfn": "toll_free",
     "alpha": "alphanumeric", "sender id": "alphanumeric", "name": "alphanumeric",
 }  # fmt: skip
+
+
+def _consent(node: Node) -> str | None:
+    value = node.values.get("consent")
+    if value is not None and (not isinstance(value, str) or value not in CONSENTS):
+        node.fail(f"unknown consent {value!r}{nearest(str(value), CONSENTS)}", "consent")
+    return value
+
+
+def _facts(node: Node) -> Facts:
+    try:
+        return make_facts(node.values.get("facts"))
+    except ConfigError as error:
+        node.fail(str(error).removeprefix("facts").lstrip(":. "), "facts")
 
 
 def _kind(node: Node, way: tuple[Key, ...] = ("kind",)) -> str | None:

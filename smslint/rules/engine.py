@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from smslint.errors import PackError
 from smslint.finding import Confidence, Severity
 from smslint.rules.checks import CHECKS
-from smslint.rules.wants import WANTS, there
+from smslint.rules.wants import WANTS, said, there
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from smslint.finding import Finding
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Subject
+    from smslint.rules.subject import Occasion, Subject
 
     Checked = Callable[[Rule, Subject], Iterator[Finding]]
 
@@ -24,8 +24,12 @@ SCOPES = ("message", "recipient")
 
 def run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...] = SCOPES) -> list[Finding]:
     """The findings about one message, in source order; the worst first at one place."""
+    return _run(rules, subject, scopes, there(subject))
+
+
+def _run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...], present: int) -> list[Finding]:
     found: list[Finding] = []
-    chosen = _chosen(tuple(rules), scopes, _known(subject), there(subject))
+    chosen = _chosen(tuple(rules), scopes, _known(subject), present)
     hay = subject.hay if chosen else ""
     for rule, check in chosen:
         if rule.needs and not any(need in hay for need in rule.needs):
@@ -42,6 +46,21 @@ def run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...] = SCOPE
     if len(found) > 1:
         found.sort(key=lambda finding: (finding.span.start, -finding.severity, finding.code, finding.span.end))
     return found
+
+
+WITHOUT_TEXT: Final = frozenset(
+    {
+        "cost-budget", "frequency-cap", "locales", "marketing-hours", "price-age", "recipient-fact", "rest-days", "review-date",
+        "state-hours",
+    }
+)  # fmt: skip
+"""The kinds of check that ask about a recipient, a time and facts, and never about a text."""
+
+
+def ask(rules: Iterable[Rule], occasion: Occasion, scopes: tuple[str, ...]) -> list[Finding]:
+    """What the rules that need no text say of an occasion without one."""
+    chosen = (rule for rule in rules if rule.check in WITHOUT_TEXT)
+    return _run(chosen, cast("Subject", occasion), scopes, said(occasion))
 
 
 def applies(rule: Rule, subject: Subject) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from smslint.rules.places import us_state
+from smslint.rules.places import zone as readable
 from smslint.rules.us_states import area_codes_of, state_of_area_code
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from smslint.rules.subject import Subject
+    from smslint.rules.subject import Occasion
     from smslint.rules.us_states import AreaCode
 
 
@@ -23,19 +25,32 @@ class Local(NamedTuple):
         return f"{self.moment:%a %H:%M} ({self.zone})"
 
 
-def zones(subject: Subject) -> tuple[str, ...]:
-    """The IANA zones the recipient may be in: as stated, else of the stated state, else of the number. Empty: unknown."""
-    options = subject.context.options
-    stated = options.get("zone")
-    if stated:
-        return (stated,) if isinstance(stated, str) else tuple(stated)
-    state = options.get("state")
-    if state:
-        return tuple(sorted({zone for code in area_codes_of(str(state)) for zone in code.zones}))
+def zones(subject: Occasion) -> tuple[str, ...]:
+    """The IANA zones the recipient may be in: as stated, else of the stated state, else of the number. Empty: unknown.
+
+    A stated zone or state that nobody can read gives no leave: all zones of the number have to fit.
+    """
+    facts = subject.context.facts
+    if facts.zone and zone_is_known(subject):
+        return facts.zone
+    state = stated_state(subject)
+    if state is not None:
+        return tuple(sorted({zone for code in area_codes_of(state) for zone in code.zones}))
     return subject.number.zones if subject.number is not None and subject.number.valid else ()
 
 
-def local_times(subject: Subject) -> tuple[Local, ...] | None:
+def zone_is_known(subject: Occasion) -> bool:
+    """Whether every stated zone is one; of course it is where nobody stated any."""
+    return all(readable(zone) for zone in subject.context.facts.zone or ())
+
+
+def stated_state(subject: Occasion) -> str | None:
+    """The state of the US that somebody stated for the recipient: of a number that is there, by letters that are a state's."""
+    stated = subject.context.facts.state
+    return us_state(stated) if stated and "US" in subject.regions else None
+
+
+def local_times(subject: Occasion) -> tuple[Local, ...] | None:
     """The moment of sending in every zone the recipient may be in; ``None`` when no zone is known or one is unknown."""
     at = subject.context.at
     if at is None:
@@ -52,7 +67,7 @@ def local_times(subject: Subject) -> tuple[Local, ...] | None:
     return tuple(found.values()) or None
 
 
-def area_code(subject: Subject) -> AreaCode | None:
+def area_code(subject: Occasion) -> AreaCode | None:
     """The area code of a North American recipient, where its state is known."""
     number = subject.number
     if number is None or number.e164 is None or not number.e164.startswith("+1"):

@@ -12,7 +12,7 @@ from smslint.finding import Confidence, Severity
 if TYPE_CHECKING:
     from smslint.rules.countries import Country
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Subject
+    from smslint.rules.subject import Occasion
 
 CONFIDENCE: Final = {
     "verified": Confidence.HIGH,
@@ -30,7 +30,7 @@ class Grade(NamedTuple):
     remark: str = ""
 
 
-def profiles(subject: Subject) -> tuple[Country, ...]:
+def profiles(subject: Occasion) -> tuple[Country, ...]:
     """The profiles of the regions a message goes to, in their order; regions without one are left out."""
     if not subject.regions:
         return ()

@@ -6,8 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from smslint.rules.context import Context
-from smslint.rules.engine import run
-from smslint.rules.subject import Subject
+from smslint.rules.engine import ask
+from smslint.rules.facts import Facts
+from smslint.rules.subject import Occasion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +19,5 @@ if TYPE_CHECKING:
 
 def overdue(rules: Sequence[Rule], today: dt.date) -> list[Finding]:
     """The findings of the rules whose scope is ``config``: at most one, which lists every rule that is due."""
-    reviews = {rule.code: rule.review_by for rule in rules}
-    noon = dt.datetime.combine(today, dt.time(12), dt.UTC)
-    return run(
-        rules, Subject("", context=Context(kind="transactional", at=noon, options={"reviews": reviews})), ("config",)
-    )
+    facts = Facts(reviews={rule.code: rule.review_by for rule in rules})
+    return ask(rules, Occasion(Context(at=dt.datetime.combine(today, dt.time(12), dt.UTC), facts=facts)), ("config",))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from smslint.dialects import parse
 from smslint.errors import TemplateError
 from smslint.rules.context import Context
+from smslint.rules.facts import NOTHING
 from smslint.span import Span
 from smslint.text.bounds import Bounds, bounds
 from smslint.text.gsm7 import GSM7, Alphabet
@@ -20,11 +22,77 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from smslint.numbers.e164 import Number
+    from smslint.rules.facts import Facts
     from smslint.rules.providers import Provider
     from smslint.text.substitutions import Substitution
 
 
-class Subject:
+class Occasion:
+    """The moment of sending without a message: a recipient, a time, and what is known. A :class:`Subject` adds the text."""
+
+    dialect = "plain"
+    error: TemplateError | None = None
+
+    def __init__(self, context: Context, to: str | None = None) -> None:
+        self._context, self.to = context, to
+
+    @cached_property
+    def hay(self) -> str:
+        """All literal text and names of placeholders in lower case: for a quick look before a dearer search."""
+        return ""
+
+    @property
+    def context(self) -> Context:
+        """What is known."""
+        return self._context
+
+    @property
+    def stated(self) -> Context:
+        """The context as somebody stated it, before any kind is inferred."""
+        return self._context
+
+    @property
+    def looks_like(self) -> str:
+        """What a finding that rests on the kind has to add where the kind is a guess; empty where somebody stated it."""
+        context = self.context
+        if not context.kind_inferred:
+            return ""
+        return (
+            f" (it looks like {context.kind}: {context.evidence})"
+            if context.evidence
+            else f" (it looks {context.kind})"
+        )
+
+    @cached_property
+    def provider(self) -> Provider:
+        """The profile of the provider."""
+        from smslint.rules.providers import load
+
+        return load(self._context.provider)
+
+    @cached_property
+    def number(self) -> Number | None:
+        """The recipient, if there is one."""
+        if self.to is None:
+            return None
+        from smslint.numbers.e164 import check_number
+
+        return check_number(self.to)
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """Where it goes: the recipient's own region when there is one, else the regions of the context."""
+        if self.number is not None and self.number.valid and self.number.region:
+            return (self.number.region,)
+        return self._context.regions
+
+    @property
+    def span(self) -> Span:
+        """The whole message, for findings about all of it."""
+        return Span(0, 0)
+
+
+class Subject(Occasion):
     """One message, prepared for the checks.
 
     A template that does not parse is still a subject: its ``error`` says why, and its text is empty.
@@ -40,17 +108,26 @@ class Subject:
         text: Text | None = None,
         to: str | None = None,
     ) -> None:
+        super().__init__(context or Context(), to)
         self.body = body
         self.dialect = dialect
         self.values = values or ValueTable()
-        self.error: TemplateError | None = None
-        self.to = to
         try:
             self.text = parse(body, dialect) if text is None else text
         except TemplateError as error:
             self.error = error
             self.text = Sequence((), Span(0, len(body)))
-        self._context = context or Context()
+
+    def knowing(self, facts: Facts) -> Self:
+        """The same message with more known of it: facts that do not bear on its text, such as what it costs."""
+        if facts == NOTHING:
+            return self
+        other = copy(self)
+        known = {"_context": self._context.knowing(facts)}
+        if "context" in vars(self):
+            known["context"] = self.context.knowing(facts)
+        vars(other).update(known)
+        return other
 
     @cached_property
     def context(self) -> Context:
@@ -63,39 +140,15 @@ class Subject:
         evidence = ", ".join(f"'{cue.text}'" for cue in found.evidence[:2])
         return self._context._replace(kind=found.kind, kind_inferred=True, evidence=evidence)
 
-    @property
-    def looks_like(self) -> str:
-        """What a finding that rests on the kind has to add where the kind is a guess; empty where somebody stated it."""
-        context = self.context
-        if not context.kind_inferred:
-            return ""
-        return (
-            f" (it looks like {context.kind}: {context.evidence})"
-            if context.evidence
-            else f" (it looks {context.kind})"
-        )
-
-    @property
-    def stated(self) -> Context:
-        """The context as somebody stated it, before any kind is inferred."""
-        return self._context
-
-    @cached_property
-    def provider(self) -> Provider:
-        """The profile of the provider."""
-        from smslint.rules.providers import load
-
-        return load(self._context.provider)
-
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages whose national shift tables the provider uses: what the project names, where it has them at all."""
-        named = self._context.options.get("national_languages")
+        named = self._context.facts.national_languages
         if not named or self._context.provider == "generic" or not self.provider.national_language_shift:
             return ()
         from smslint.text.shift_tables import known
 
-        return known([named] if isinstance(named, str) else named)
+        return known(named)
 
     @cached_property
     def alphabet(self) -> Alphabet:
@@ -195,22 +248,6 @@ class Subject:
     def placeholders(self) -> tuple[Placeholder, ...]:
         """The placeholders, in source order."""
         return tuple(node for node in walk(self.text) if isinstance(node, Placeholder))
-
-    @cached_property
-    def number(self) -> Number | None:
-        """The recipient, if there is one."""
-        if self.to is None:
-            return None
-        from smslint.numbers.e164 import check_number
-
-        return check_number(self.to)
-
-    @cached_property
-    def regions(self) -> tuple[str, ...]:
-        """Where it goes: the recipient's own region when there is one, else the regions of the context."""
-        if self.number is not None and self.number.valid and self.number.region:
-            return (self.number.region,)
-        return self._context.regions
 
     @property
     def span(self) -> Span:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.rules.facts import NOTHING
 from smslint.text.tree import Literal
 
 if TYPE_CHECKING:
-    from smslint.rules.subject import Subject
+    from smslint.rules.subject import Occasion, Subject
 
 (
     FOREIGN, HOLES, LONG, BLANK, DIGITS, LINK, CODE, REPLY, WHITE, GAP, TRUNCATE, DIRECTIVE, VARIABLE,
@@ -72,13 +73,14 @@ _DIGITS: Final = b"0123456789"
 
 def there(subject: Subject) -> int:
     """The bits of what is there. A bit may be set without need, never missing."""
-    return _said(subject) | _written(subject)
+    return said(subject) | _written(subject)
 
 
-def _said(subject: Subject) -> int:
+def said(subject: Occasion) -> int:
+    """The bits of what is known besides the text."""
     stated = subject.stated
     found = 0
-    if stated.options:
+    if stated.facts is not NOTHING or stated.consent is not None:
         found |= FACTS
     if stated.at is not None:
         found |= MOMENT

@@ -14,6 +14,7 @@ from smslint.broadcast.plan import exact, make_plan
 from smslint.finding import Severity
 from smslint.numbers.e164 import check_number
 from smslint.sending.entries import State
+from smslint.sending.facts import of_row
 from smslint.sending.gate import make_gate
 from smslint.sending.verdict import Outgoing
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from smslint.broadcast.record import Broadcast
     from smslint.broadcast.template import Template
     from smslint.recipients.reader import RecipientList
+    from smslint.rules.facts import Facts
     from smslint.sending.gate import RuleGate
     from smslint.sending.journal import Journal
 
@@ -58,25 +60,27 @@ class Campaign:
             for index, (cells, text) in enumerate(zip(batch.rows, texts, strict=True)):
                 number = batch.first + index
                 to = self._canonical(_cell(cells, self.found.phone))
-                message = Outgoing(text, to, self.kind, self.at, number, self._facts(cells, number))
+                message = Outgoing(text, to, self.kind, self.at, number, self._facts(cells, number, to))
                 self._count_if_sent(message)
                 yield message
 
-    def _facts(self, cells: list[str], number: int) -> dict[str, str]:
-        audit = self.broadcast.audit
-        said = {
+    def _facts(self, cells: list[str], number: int, to: str) -> Facts:
+        audit, width = self.broadcast.audit, len(self.found.columns)
+        row = {
             role: _cell(cells, at)
             for role, at in self.found.roles._asdict().items()
             if at is not None and role in ("consent", "opt_out", "zone", "state", "locale")
         }
+        facts = of_row(row, check_number(to).region)
         if number in audit.opted_out_rows:
-            said["opt_out"] = "yes"
+            facts = facts._replace(opted_out=True)
         elif number in audit.duplicate_rows:
-            said["duplicate"] = "yes"
-        holes = [each.name for each in self.plan.program.fields if each.bare and not _cell(cells, each.column).strip()]
-        if holes:
-            said["empty_fields"] = "\n".join(holes)
-        return said
+            facts = facts._replace(duplicate_of=True)
+        holes = tuple(
+            each.name for each in self.plan.program.fields if each.bare and not _cell(cells, each.column).strip()
+        )
+        ragged = None if len(cells) == width else f"it has {len(cells)} cells, the header has {width}"
+        return facts._replace(empty_fields=holes or None, ragged=ragged)
 
     def _canonical(self, cell: str) -> str:
         """The number as the plan knows it. One that is not valid stays as it is, for the gate to refuse."""

@@ -1,12 +1,13 @@
-"""What the list, the journal and the project know of one recipient, in the words that the rules ask for."""
+"""What a list and the journal know of one recipient, as facts."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.recipients import consent as cells
 from smslint.rules import places
+from smslint.rules.facts import NOTHING, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,48 +17,21 @@ if TYPE_CHECKING:
 LONGEST_CAP: Final = dt.timedelta(hours=24)
 """No cap that a profile states looks further back."""
 
-_YES: Final = ("express", "implied")
 
+def of_row(row: Mapping[str, str], region: str | None) -> Facts:
+    """What the cells of a row say of its recipient. A zone or a state that nobody can read says nothing.
 
-class Consent(NamedTuple):
-    """What is known of the recipient's consent: for the rules on consent, and for those that ask about its kind."""
-
-    kind: str | None
-    facts: Mapping[str, Any]
-
-
-def consent(row: Mapping[str, str], stated: str | None, *, required: bool) -> Consent:
-    """The consent of a row of a list; where the row has none, what the project states for everybody.
-
-    :param row: ``consent`` and ``opt_out`` as their cells read.
-    :param required: the project texts nobody whose consent is unknown.
-    """
-    cell, opt_out = row.get("consent"), row.get("opt_out", "")
-    kind = cells.kind(cell, opt_out, stated)
-    if cells.meaning(opt_out) == cells.YES:
-        return Consent(kind, {"opted_out": True})
-    if kind == "none":
-        return Consent(kind, {"no_consent": True})
-    unknown = kind not in _YES and (required or cell is not None)
-    return Consent(kind, {"consent_unknown": True} if unknown else {})
-
-
-def from_row(row: Mapping[str, str], region: str | None) -> dict[str, Any]:
-    """The facts that rules read as the list has them: the recipient's zone and state, whether it is there twice, and which
-    merge fields it leaves empty (``empty_fields``, one a line).
-
+    :param row: the cells of the columns for ``consent``, ``opt_out``, ``zone``, ``state`` and ``locale``, where there are any.
     :param region: of the number.
     """
-    found: dict[str, Any] = {**places.facts(row.get("zone", ""), row.get("state", ""), region)}
-    if row.get("duplicate"):
-        found["duplicate_of"] = True
-    if row.get("empty_fields"):
-        found["empty_fields"] = row["empty_fields"].split("\n")
-    return found
+    consent = cells.kind(row["consent"], "", None) or cells.UNKNOWN if "consent" in row else None
+    return places.facts(row.get("zone", ""), row.get("state", ""), region)._replace(
+        consent=consent,
+        opted_out=True if cells.opted_out(row.get("opt_out", "")) == cells.YES else None,
+        locale=row.get("locale") or None,
+    )
 
 
-def from_journal(journal: Journal | None, number: str, at: dt.datetime) -> dict[str, Any]:
+def from_journal(journal: Journal | None, number: str, at: dt.datetime) -> Facts:
     """What the recipient got before, for the frequency caps. Nothing is known without a journal."""
-    if journal is None:
-        return {}
-    return {"sent": journal.sent_times(number, at - LONGEST_CAP)}
+    return NOTHING if journal is None else Facts(sent=tuple(journal.sent_times(number, at - LONGEST_CAP)))

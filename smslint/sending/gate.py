@@ -19,12 +19,15 @@ from smslint.prices import cost as price_of
 from smslint.project.check import SCOPES
 from smslint.project.choosing import RuleSetting, configured
 from smslint.project.config import find_config
+from smslint.project.facts import known
 from smslint.project.project import project_of
 from smslint.rules.context import make_sender
 from smslint.rules.engine import run
+from smslint.rules.facts import Facts, make_facts
+from smslint.rules.price_date import price_facts
 from smslint.rules.subject import Subject
-from smslint.sending import facts
 from smslint.sending.budget import Budget
+from smslint.sending.facts import from_journal
 from smslint.sending.suppressed import SuppressionFiles
 from smslint.sending.verdict import Outgoing, Verdict
 
@@ -45,7 +48,6 @@ if TYPE_CHECKING:
 REFUSED_AT_ANY_SEVERITY: Final = frozenset({"NUM003", "NUM006"})
 """An oddly written number and a number that is there twice are no errors of a list; here they would be dialled."""
 
-_NO_PRICE: Final = "CST002"
 _CONSENT_UNKNOWN: Final = "CON002"
 
 
@@ -74,11 +76,8 @@ class RuleGate:
         self._suppressed, self._journal, self._clock = suppressed, journal, clock
         said = project.config.sending
         self._refuse_at = Severity.parse(said.get("refuse_at", "error"))
-        self._require_consent = bool(said.get("require_consent", False))
-        # A budget cannot be kept without a price, which is not a price of zero.
-        strict = {_NO_PRICE} if budget is not None else set()
-        self._rules = _rules(project, strict | ({_CONSENT_UNKNOWN} if self._require_consent else set()))
-        self._enabled = said.get("enabled_regions")
+        require_consent = bool(said.get("require_consent", False))
+        self._rules = _rules(project, {_CONSENT_UNKNOWN} if require_consent else set())
 
     def __call__(self, message: Outgoing) -> Verdict:
         """Pass or refused, with what the rules found. A message that passes counts against the budget.
@@ -95,7 +94,7 @@ class RuleGate:
 
     def check(
         self, body: str, to: str | None = None, *, kind: str | None = None, sender: Any = None,
-        at: dt.datetime | str | None = None, config: Any = None,
+        at: dt.datetime | str | None = None, config: Any = None, facts: Facts | Mapping[str, object] | None = None,
     ) -> Report | Verdict:  # fmt: skip
         """The gate in the shape of :func:`smslint.check`, for a guard: ``smslint.guard(check=make_gate(...).check)``.
 
@@ -106,8 +105,8 @@ class RuleGate:
         if to is None:
             from smslint.project.check import check
 
-            return check(body, kind=kind, at=at, config=self.config)
-        return self(Outgoing(body, to, kind, at))
+            return check(body, kind=kind, at=at, config=self.config, facts=facts)
+        return self(Outgoing(body, to, kind, at, facts=make_facts(facts)))
 
     def spent(self, message: Outgoing) -> None:
         """Count a message against the budget that was sent before: a resumed run spends what the first one left."""
@@ -120,30 +119,21 @@ class RuleGate:
 
     def _subject(self, message: Outgoing) -> tuple[Subject, Decimal | None]:
         """The message with all that is known of it, and what it costs where a budget asks."""
-        base, at = self._context, moment(message.at or self._clock(), "at")
-        known_number = check_number(message.to)
-        number = known_number.e164 or message.to
-        consent = facts.consent(message.facts, base.consent, required=self._require_consent)
-        known: dict[str, Any] = {
-            **base.options, **facts.from_row(message.facts, known_number.region), **facts.from_journal(self._journal, number, at), **consent.facts,
-        }  # fmt: skip
-        if number[1:].isdecimal() and int(number[1:]) in self._suppressed:
-            known["suppressed"] = True
-        if self._enabled is not None:
-            known["enabled_regions"] = self._enabled
-        sender = base.sender
+        at = moment(message.at or self._clock(), "at")
+        number = check_number(message.to).e164 or message.to
+        base = self._context._replace(kind=message.kind or self._context.kind, at=at)
         if self._journal is not None:
-            sender = sender._replace(first_message=self._journal.first_message(number))
-        context = base._replace(
-            kind=message.kind or base.kind, locale=message.facts.get("locale") or base.locale, sender=sender,
-            consent=consent.kind, at=at, options=known,
-        )  # fmt: skip
+            first = self._journal.first_message(number)
+            base = base._replace(sender=base.sender._replace(first_message=first))
+        listed = number[1:].isdecimal() and int(number[1:]) in self._suppressed
+        gathered = from_journal(self._journal, number, at)._replace(suppressed=True if listed else None)
+        context = known(base, gathered.over(make_facts(message.facts)), self.config)
         subject = Subject(message.body, context=context, values=self._values, to=message.to)
+        subject = subject.knowing(price_facts(self._card, subject))
         if self.budget is None:
             return subject, None
         cost = self._cost(subject)
-        known |= self._budget_facts(self.budget, message, subject, cost)
-        return subject, cost
+        return subject.knowing(self._budget_facts(self.budget, message, subject, cost)), cost
 
     def refusing(self, verdict: Verdict) -> tuple[Finding, ...]:
         """The findings that made a verdict a refusal."""
@@ -165,10 +155,11 @@ class RuleGate:
         return found.most if found and self.budget and found.currency == self.budget.currency else None
 
     @staticmethod
-    def _budget_facts(budget: Budget, message: Outgoing, subject: Subject, cost: Decimal | None) -> dict[str, Any]:
+    def _budget_facts(budget: Budget, message: Outgoing, subject: Subject, cost: Decimal | None) -> Facts:
+        kept = Facts(budget=budget.amount, currency=budget.currency)
         if cost is None:
-            return {"unpriced": subject.regions or ("its destination",)}
-        return {"cost": budget.with_this(message, cost), "budget": budget.amount, "currency": budget.currency}
+            return kept._replace(unpriced=subject.regions or ("its destination",))
+        return kept._replace(cost=budget.with_this(message, cost))
 
 
 def make_gate(
@@ -216,19 +207,19 @@ def gate(
     *,
     config: str | Path | Mapping[str, Any] | Config | Project | None = None,
     kind: str | None = None,
-    facts: Mapping[str, str] | None = None,
+    facts: Facts | Mapping[str, object] | None = None,
 ) -> Verdict:
     """Whether one message may be sent to one recipient, from this sender, at this time (now when left out). Sends nothing.
 
     :param config: as for :func:`smslint.check`; what it says under ``sending:`` is the gate's own.
-    :param facts: what is known of the recipient: ``consent``, ``opt_out``, ``zone``, ``state``.
+    :param facts: what is known of the recipient, as for :func:`smslint.check`: ``opted_out``, ``consent``, ``zone``, ``state``, ...
     :raises ConfigError: when an argument or the configuration cannot be used.
     :raises TypeError: when ``message`` or ``recipient`` is not text.
 
     >>> gate("Your order has shipped", "+14155552671").passed
     True
     """
-    return make_gate(config, sender=sender)(Outgoing(message, recipient, kind, at, facts=facts or {}))
+    return make_gate(config, sender=sender)(Outgoing(message, recipient, kind, at, facts=make_facts(facts)))
 
 
 def project_gate(journal: Journal | None = None) -> RuleGate:

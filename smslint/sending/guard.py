@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast, overl
 from smslint.clock import moment
 from smslint.errors import SendRefused
 from smslint.rules.context import make_kind
+from smslint.rules.facts import NOTHING, make_facts
 from smslint.sending.celery import final_under_celery
 from smslint.sending.verdict import Outgoing, Verdict, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from smslint.finding import Finding
+    from smslint.rules.facts import Facts
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,7 +39,14 @@ class Check(Protocol):
     """``smslint.check``, or anything of its shape."""
 
     def __call__(
-        self, body: str, to: str | None = None, *, kind: str | None = None, sender: Any = None, config: Any = None
+        self,
+        body: str,
+        to: str | None = None,
+        *,
+        kind: str | None = None,
+        sender: Any = None,
+        config: Any = None,
+        facts: Facts | Mapping[str, object] | None = None,
     ) -> Report: ...
 
 
@@ -49,16 +58,23 @@ def refuse_unless_ok(
     sender: Any = None,
     at: datetime | str | None = None,
     config: Any = None,
+    facts: Facts | Mapping[str, object] | None = None,
     check: Check | None = None,
 ) -> None:
     """Check one message and raise :class:`SendRefused` with the findings unless it may be sent.
 
     No body is checked as an empty one. ``check=None`` is ``smslint.check``.
+
+    :param facts: as for :func:`smslint.check`. A check of one's own is told of facts only where there are some.
+    :raises ConfigError: for facts that cannot be used.
     """
     check = check or cast("Check", import_module("smslint").check)
-    # A check of the caller's own need not know of a planned time that nobody states.
-    planned = {} if at is None else {"at": at}
-    report = check(body or "", to, kind=kind, sender=sender, config=config, **planned)
+    # A check of the caller's own need not know of a planned time that nobody states, nor of facts where there are none.
+    known = make_facts(facts)
+    more: dict[str, Any] = {} if at is None else {"at": at}
+    if known != NOTHING:
+        more["facts"] = known
+    report = check(body or "", to, kind=kind, sender=sender, config=config, **more)
     if report.ok is not True:
         raise refusal(Outgoing(body or "", to or ""), Verdict(passed=False, findings=tuple(report.findings)))
 
@@ -74,6 +90,7 @@ def guard(
     sender: Any = None,
     at: datetime | str | None = None,
     config: Any = None,
+    facts: str | None = None,
     check: Check | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def guard(
@@ -84,6 +101,7 @@ def guard(
     sender: Any = None,
     at: datetime | str | None = None,
     config: Any = None,
+    facts: str | None = None,
     check: Check | None = None,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Check the message that a function is about to send; raise :class:`SendRefused` and do not call it when it may not be.
@@ -95,6 +113,8 @@ def guard(
     :param to: the name of the parameter that holds the recipient; ``None`` where the function has none.
     :param kind: ``marketing``, ``transactional`` or ``otp``.
     :param at: when the messages go out, where that is planned: as for ``smslint.check``. Without it no hours are asked.
+    :param facts: the name of the parameter that holds what is known of the recipient, such as ``{"opted_out": True}``, as for
+        :func:`smslint.check`; ``None`` where the function has none.
     :param check: what decides; ``None`` is ``smslint.check``.
     :raises ConfigError: for an unknown ``kind`` or an ``at`` that is not a time with its offset, where the decorator stands.
 
@@ -102,25 +122,26 @@ def guard(
     ... def send_code(number, text): ...
     """
     if callable(body):
-        return _wrap(body, "message", to, refuse_unless_ok)
+        return _wrap(body, "message", to, None, refuse_unless_ok)
     make_kind(kind, "guard")
     planned = None if at is None else moment(at, "guard: at")
     ask = functools.partial(refuse_unless_ok, kind=kind, sender=sender, at=planned, config=config, check=check)
-    return functools.partial(_wrap, body=body, to=to, ask=ask)
+    return functools.partial(_wrap, body=body, to=to, facts=facts, ask=ask)
 
 
 def _wrap(
-    function: Callable[P, R], body: str, to: str | None, ask: Callable[[str | None, str | None], None]
+    function: Callable[P, R], body: str, to: str | None, facts: str | None, ask: Callable[..., None]
 ) -> Callable[P, R]:
     signature = inspect.signature(function)
-    for name in filter(None, (body, to)):
+    for name in filter(None, (body, to, facts)):
         _must_take(signature, name, function)
 
     def examine(args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
         try:
-            ask(_argument(bound, body), _argument(bound, to) if to else None)
+            known = make_facts(_value(bound, facts)) if facts else NOTHING
+            ask(_argument(bound, body), _argument(bound, to) if to else None, facts=known)
         except SendRefused as refused:
             final_under_celery(refused)
             raise
@@ -153,8 +174,13 @@ def _must_take(signature: inspect.Signature, name: str, function: Callable[..., 
 
 
 def _argument(bound: inspect.BoundArguments, name: str) -> str | None:
-    """An argument by name, also where ``**kwargs`` caught it."""
-    value = bound.arguments[name] if name in bound.arguments else bound.kwargs.get(name)
+    """A text by the name of its parameter."""
+    value = _value(bound, name)
     if value is not None and not isinstance(value, str):
         raise TypeError(f"guard: the argument {name!r} must be text, not {type(value).__name__}")
     return value
+
+
+def _value(bound: inspect.BoundArguments, name: str) -> Any:
+    """An argument by name, also where ``**kwargs`` caught it."""
+    return bound.arguments[name] if name in bound.arguments else bound.kwargs.get(name)

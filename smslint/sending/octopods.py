@@ -6,6 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from smslint.rules.facts import make_facts
 from smslint.sending.core import Cleared, Core, Watch, polls
 from smslint.sending.http import AsyncHttpxTransport, HttpxTransport, Timeouts
 from smslint.sending.receipt import DeliveryStatus, Receipt
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Self
 
+    from smslint.rules.facts import Facts
     from smslint.sending.journal import Journal
     from smslint.sending.key import ApiKey
     from smslint.sending.outcome import Outcome
@@ -52,17 +54,17 @@ class OctopodsSender:
 
     def send(
         self, body: str, to: str, *, kind: str | None = None, at: datetime | str | None = None,
-        facts: Mapping[str, str] | None = None, **options: str | bool,
+        facts: Facts | Mapping[str, object] | None = None, **options: str | bool,
     ) -> Receipt:  # fmt: skip
         """Send one message, once.
 
-        ``facts`` is what is known of the recipient, for the gate: ``consent``, ``opt_out``, ``zone``, ``state``.
+        ``facts`` is what is known of the recipient, as for :func:`smslint.check`: ``opted_out``, ``consent``, ``zone``, ...
 
         Raises :class:`~smslint.errors.SendRefused` when the gate says no (nothing was sent), and
         :class:`~smslint.sending.outcome.SendFailed` when the provider does, or when its answer leaves the message in doubt.
         With a journal, a message that was accepted before is not sent again: its receipt is returned.
         """
-        cleared = self.clear(Outgoing(body, to, kind, at, facts=facts or {}, options=options))
+        cleared = self.clear(Outgoing(body, to, kind, at, facts=make_facts(facts), options=options))
         if self._core.pace:
             self._core.pace.acquire(cleared.verdict.segments)
         claim = self._core.claim(cleared)
@@ -128,10 +130,10 @@ class AsyncOctopodsSender:
 
     async def send(
         self, body: str, to: str, *, kind: str | None = None, at: datetime | str | None = None,
-        facts: Mapping[str, str] | None = None, **options: str | bool,
+        facts: Facts | Mapping[str, object] | None = None, **options: str | bool,
     ) -> Receipt:  # fmt: skip
         """As :meth:`OctopodsSender.send`. A journal's short writes to disk block the event loop."""
-        cleared = self.clear(Outgoing(body, to, kind, at, facts=facts or {}, options=options))
+        cleared = self.clear(Outgoing(body, to, kind, at, facts=make_facts(facts), options=options))
         if self._core.pace:
             await self._core.pace.acquire_async(cleared.verdict.segments, self._sleep)
         claim = self._core.claim(cleared)

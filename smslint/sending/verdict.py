@@ -9,6 +9,7 @@ from smslint.clock import moment
 from smslint.errors import SendRefused
 from smslint.numbers.masking import mask
 from smslint.rules.context import make_kind
+from smslint.rules.facts import NOTHING
 from smslint.sending.mask import scrub
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from smslint.finding import Finding
+    from smslint.rules.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Outgoing:
     """When it is to be sent: a ``datetime`` with a time zone, or its ISO 8601 text, which is read. ``None`` means now."""
     row: int | None = None
     """The row of the list that it comes from, counted from 1."""
-    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """What the list says of the recipient: consent, state, zone, first name, ..."""
+    facts: Facts | Mapping[str, object] = field(default=NOTHING, hash=False)
+    """What is known of the recipient: ``opted_out``, ``consent``, ``state``, ``zone``, ...; as a mapping, in plain words."""
     options: Mapping[str, str | bool] = field(default_factory=dict, hash=False)
     """The provider's optional arguments, such as ``open_intercom_conversation``."""
 

@@ -1,7 +1,7 @@
 """Fluent catalogues (``.ftl``), read with ``fluent.syntax``: the extra ``fluent``.
 
 A pattern's placeables and selectors are part of the host, so every message comes with its text tree. Where a pattern has a
-placeable beside text, Fluent puts isolation marks around it by default: ``settings["isolation_marks"]`` says so.
+placeable beside text, Fluent puts isolation marks around it by default: the fact ``isolation_marks`` says so.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _messages(text: str, entry: Any, options: Options) -> Iterator[Message]:
         start, end = pattern.span.start, pattern.span.end
         body = text[start:end]
         tree = _pattern(TreeBuilder(text, start), pattern)
-        settings = {"isolation_marks": True} if _isolates(pattern) else {}
+        settings = {"facts": {"isolation_marks": True}} if _isolates(pattern) else {}
         source_map = SourceMap.identity(len(body), start)
         yield Message(body, source_map, ".".join(path), options.locale, settings, text=tree)
 

@@ -17,6 +17,8 @@ from smslint.recipients.auditor import Audit
 from smslint.recipients.clean import write
 from smslint.recipients.screen import Policy
 from smslint.recipients.suppression import Suppressed
+from smslint.rules.facts import make_facts
+from smslint.sending.facts import of_row
 from tests.recipients.support import US, as_csv, listed
 
 
@@ -83,6 +85,13 @@ def test_consent(tmp_path: Path) -> None:
     assert strict.tallies["CON002"].code.severity is Severity.ERROR
     none = audited(tmp_path, as_csv(["phone"], [[US[0]]]), Policy(require_consent=True))
     assert codes(none) == {"CON002": 1}
+
+
+@pytest.mark.parametrize("word", ["unsubscribed", "opted out", "STOP", "2026-01-01", "yes"])
+def test_however_a_list_says_that_somebody_opted_out(tmp_path: Path, word: str) -> None:
+    result = audited(tmp_path, as_csv(["phone", "opt_out"], [[US[0], word], [US[1], "no"]]))
+    assert codes(result) == {"CON003": 1}
+    assert of_row({"opt_out": word}, "US").opted_out is make_facts({"opt_out": word}).opted_out is True
 
 
 def test_a_number_that_opted_out_in_one_row_has_opted_out_in_all(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_hostile_lists(tmp_path: Path, policy: Policy) -> None:
     numbers = [*plain, *US[:9], "+61491570006", "+442079460114", "+19005550100", "+52155512345678"]
     rows = [
         [random.choice(["Zoë", "a, b", "O'Neil", ""]), random.choice(numbers), random.choice(["US", "AU", "", "xx"]),
-         random.choice(["yes", "no", "", "?", " "]), random.choice(["", "", "", "TRUE", "no"])]
+         random.choice(["yes", "no", "", "?", " "]), random.choice(["", "", "", "TRUE", "no", "unsubscribed", "Opted out"])]
         for _ in range(3000)
     ]  # fmt: skip
     slow, fast = both(tmp_path, as_csv(["name", "phone", "country", "consent", "opt_out"], rows), policy)

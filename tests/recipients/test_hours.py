@@ -10,12 +10,14 @@ import pytest
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
+from smslint.numbers.e164 import check_number
 from smslint.recipients.audit import audit
 from smslint.recipients.auditor import Audit
 from smslint.recipients.hours import Hours
 from smslint.recipients.screen import Policy
 from smslint.rules import packs
 from smslint.rules.context import make_context
+from smslint.sending.facts import of_row
 from smslint.sending.gate import make_gate
 from smslint.sending.verdict import Outgoing
 from tests.recipients.support import as_csv, listed
@@ -64,7 +66,7 @@ def test_rows_are_refused_as_the_gate_refuses_them(tmp_path: Path, moment: str) 
     wrong = []
     for number, zone, state, consent in product(NUMBERS.values(), ZONES, STATES, CONSENTS):
         facts = {"zone": zone, "state": state, "consent": consent}
-        verdict = gate(Outgoing(OFFER, number, at=at, facts=facts))
+        verdict = gate(Outgoing(OFFER, number, at=at, facts=of_row(facts, check_number(number).region)))
         expected = {(each.code, each.severity) for each in verdict.findings if each.code.startswith("TIM")}
         found = audited(tmp_path, [[number, zone, state, consent]], hours(moment))
         ours = {(t.code.code, t.code.severity) for t in found.tallies.values() if t.code.code.startswith("TIM")}

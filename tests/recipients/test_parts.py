@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from smslint.errors import RecipientsError
 from smslint.recipients import duplicates
-from smslint.recipients.consent import NO, UNKNOWN, YES, meaning
+from smslint.recipients.consent import NO, UNKNOWN, YES, meaning, opted_out
 from smslint.recipients.duplicates import Duplicates, RowSet
 from smslint.recipients.headers import Roles, roles
 from smslint.recipients.suppression import Suppressed, SuppressedNumber, Unreadable
@@ -31,6 +31,17 @@ from smslint.recipients.suppression_store import SuppressionStore
 )  # fmt: skip
 def test_consent_words(cell: str, said: str) -> None:
     assert meaning(cell) == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("yes", YES), ("2024-05-12", YES), ("unsubscribed", YES), ("Opted out", YES), ("STOP", YES), ("revoked", YES),
+        ("unsubscribed (by mail)", YES), ("no", NO), ("No - 2023", NO), ("FALSE", NO), ("", UNKNOWN), ("unknown", UNKNOWN),
+    ],
+)  # fmt: skip
+def test_words_of_leaving_in_a_column_of_opt_outs_say_yes(cell: str, said: str) -> None:
+    assert opted_out(cell) == said
 
 
 @pytest.mark.parametrize(

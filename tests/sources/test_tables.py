@@ -131,7 +131,7 @@ MARKDOWN = [
 
 FLUENT = [
     ("# c\ncode = Your code\n    .label = Label1\n-term = no\n", [E("code", "Your code", "Your"), E("code.label", "Label1", "Label1")]),
-    ("a = one { $x }\n    two\n      three\n", [E("a", "one { $x }\n    two\n      three", "one two", {"settings": {"isolation_marks": True}})]),
+    ("a = one { $x }\n    two\n      three\n", [E("a", "one { $x }\n    two\n      three", "one two", {"settings": {"facts": {"isolation_marks": True}}})]),
     ("a = { $x }\n", [E("a", "{ $x }", "$x", {"settings": {}})]),
 ]  # fmt: skip
 

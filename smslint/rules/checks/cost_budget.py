@@ -1,45 +1,24 @@
-"""What a sending costs against what it may cost; facts come from whoever planned it."""
+"""What the sending costs against what it may cost; whoever keeps the budget says both."""
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+    from decimal import Decimal
 
     from smslint.finding import Finding
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Subject
+    from smslint.rules.subject import Occasion
 
 
-def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for the whole (``cost`` over ``budget``) and one for each region (``costs`` over ``budgets``)."""
-    facts = subject.context.options
-    currency = str(facts.get("currency", "")).strip()
-    for where, cost, budget in _pairs(facts):
-        if cost is not None and budget is not None and cost > budget:
-            yield rule.finding(
-                f"Sending{where} costs {_money(cost, currency)}; the budget is {_money(budget, currency)}.",
-                subject.span,
-            )
-
-
-def _pairs(facts: Mapping[str, Any]) -> Iterator[tuple[str, Decimal | None, Decimal | None]]:
-    yield "", _decimal(facts.get("cost")), _decimal(facts.get("budget"))
-    costs, budgets = facts.get("costs", {}), facts.get("budgets", {})
-    for region in sorted(set(costs) & set(budgets)):
-        yield f" to {region}", _decimal(costs[region]), _decimal(budgets[region])
-
-
-def _decimal(value: object) -> Decimal | None:
-    """Money as the facts write it; ``None`` where nobody knows, which is never zero."""
-    if value is None:
-        return None
-    try:
-        return Decimal(str(value))
-    except InvalidOperation:
-        return None
+def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
+    """A finding where the fact ``cost`` is above the fact ``budget``. A cost that nobody knows is not a cost of zero."""
+    facts = subject.context.facts
+    if facts.cost is not None and facts.budget is not None and facts.cost > facts.budget:
+        cost, budget = (_money(amount, facts.currency or "") for amount in (facts.cost, facts.budget))
+        yield rule.finding(f"Sending costs {cost}; the budget is {budget}.", subject.span)
 
 
 def _money(amount: Decimal, currency: str) -> str:

@@ -28,14 +28,9 @@ _HOLE: Final = "\ue000"
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Findings about the registered template (the fact ``dlt_template``, or a body that is one) and the match with it."""
-    registered = subject.context.options.get("dlt_template")
-    template = (
-        str(registered)
-        if registered
-        else subject.body
-        if "{#" in subject.body and _VARIABLE.search(subject.body)
-        else ""
-    )
+    registered = subject.context.facts.dlt_template
+    own = "{#" in subject.body and _VARIABLE.search(subject.body) is not None
+    template = registered or (subject.body if own else "")
     if not template or (subject.regions and "IN" not in subject.regions):
         return
     yield from _form(rule, subject, template, own=not registered)

@@ -9,7 +9,7 @@ from smslint import clock
 from smslint.finding import Confidence, Severity
 from smslint.rules import us_states
 from smslint.rules.checks import FrequencyCap
-from smslint.rules.moments import area_code
+from smslint.rules.moments import area_code, stated_state
 from smslint.rules.profiles import CONFIDENCE, profiles
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Subject
+    from smslint.rules.subject import Occasion
 
 
 class _Cap(NamedTuple):
@@ -29,10 +29,10 @@ class _Cap(NamedTuple):
     confidence: Confidence
 
 
-def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     """A finding for each cap that this message would break.
 
-    What was sent before comes as facts: ``sent``, a list of times, or ``sent_last_24h``, a count.
+    What was sent before comes as facts: ``sent``, the times, or ``sent_today``, a count.
     """
     for cap in _caps(rule, subject):
         before = _sent(subject, cap.hours)
@@ -44,7 +44,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _caps(rule: Rule, subject: Subject) -> Iterator[_Cap]:
+def _caps(rule: Rule, subject: Occasion) -> Iterator[_Cap]:
     for country in profiles(subject):
         if country.cap is not None:
             confidence = CONFIDENCE[country.confidence.get("cap", country.confidence.get("hours", "knowledge"))]
@@ -62,26 +62,23 @@ def _caps(rule: Rule, subject: Subject) -> Iterator[_Cap]:
         yield _Cap(own, 24, "the project", "", Severity.WARNING, Confidence.HIGH)
 
 
-def _state(subject: Subject) -> us_states.State | None:
-    code = subject.context.options.get("state")
-    if not code:
+def _state(subject: Occasion) -> us_states.State | None:
+    code = stated_state(subject)
+    if code is None:
         found = area_code(subject)
         code = found.state if found is not None and found.country == "US" else None
-    return us_states.state(str(code)) if code and "US" in subject.regions else None
+    return us_states.state(code) if code and "US" in subject.regions else None
 
 
-def _sent(subject: Subject, hours: int) -> int | None:
-    facts = subject.context.options
-    times = facts.get("sent")
-    if times is None:
-        count = facts.get("sent_last_24h")
-        return int(count) if count is not None and hours >= 24 else None
+def _sent(subject: Occasion, hours: int) -> int | None:
+    facts = subject.context.facts
+    if facts.sent is None:
+        return facts.sent_today if hours >= 24 else None
     now = subject.context.at or clock.now()
-    return sum(dt.timedelta(0) <= now - moment < dt.timedelta(hours=hours) for moment in _moments(times, now))
+    return sum(dt.timedelta(0) <= now - moment < dt.timedelta(hours=hours) for moment in _moments(facts.sent, now))
 
 
-def _moments(times: list[object], now: dt.datetime) -> Iterator[dt.datetime]:
-    for each in times:
-        moment = each if isinstance(each, dt.datetime) else dt.datetime.fromisoformat(str(each))
+def _moments(times: tuple[dt.datetime, ...], now: dt.datetime) -> Iterator[dt.datetime]:
+    for moment in times:
         # A time without an offset is on the same clock as the moment of sending.
         yield moment.replace(tzinfo=now.tzinfo) if (moment.tzinfo is None) != (now.tzinfo is None) else moment

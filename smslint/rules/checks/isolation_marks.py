@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """One finding at the first placeholder of a message whose catalogue is formatted with isolation marks."""
-    if subject.context.options.get("isolation_marks") and subject.placeholders:
+    if subject.context.facts.isolation_marks and subject.placeholders:
         first = subject.placeholders[0]
         yield rule.finding(
             f"Fluent puts U+2068 and U+2069 around {first.name!r}, which makes the message UCS-2: 70 characters to a segment.",

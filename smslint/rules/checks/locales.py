@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.wording import plural
 
@@ -11,16 +11,20 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Subject
+    from smslint.rules.subject import Occasion
 
 
-def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+SELF: Final = "This message"
+"""What a finding calls the message; the run, which knows its key, puts that there."""
+
+
+def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     """A finding where the fact ``locales`` (segments by locale) says that this message's locale costs the most."""
-    counts = subject.context.options.get("locales")
-    if not isinstance(counts, dict) or len(counts) < 2:
+    counts = subject.context.facts.locales
+    if counts is None or len(counts) < 2:
         return
-    if counts.get(subject.context.locale) == max(counts.values()) > min(counts.values()):
-        yield rule.finding(sentence("This message", counts), subject.span)
+    if counts.get(subject.context.locale or "") == max(counts.values()) > min(counts.values()):
+        yield rule.finding(sentence(SELF, counts), subject.span)
 
 
 def sentence(name: str, counts: Mapping[str, int]) -> str:

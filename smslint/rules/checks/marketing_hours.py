@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
-from smslint.rules.moments import local_times
+from smslint.rules.moments import local_times, zone_is_known
 from smslint.rules.profiles import grade, profiles
 
 if TYPE_CHECKING:
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from smslint.rules.countries import Allowed, Country, Hours
     from smslint.rules.moments import Local
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Subject
+    from smslint.rules.subject import Occasion
 
 ADVICE = frozenset({"platform", "provider_advice", "none"})
 """Hours that nobody has to keep."""
 
 
-def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     """A finding for each country outside whose hours the message would arrive, or where that cannot be known."""
     if subject.context.at is None:
         return
@@ -30,19 +30,18 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if hours.strict is None:
             continue
         times = local_times(subject)
-        if times is None:
+        late = next((local for local in times or () if not _inside(hours.strict, local)), None)
+        if times is not None and late is not None:
+            yield _outside(rule, subject, country, late, times)
+        elif times is None or not zone_is_known(subject):
             yield rule.finding(
                 f"{country.name} has hours for marketing ({_windows(hours.strict)}), and the recipient's time zone is not known.",
                 subject.span, severity=min(rule.severity, Severity.WARNING),
                 help="Give the recipient's zone, or send when it is inside the hours in every zone there.",
             )  # fmt: skip
-            continue
-        late = next((local for local in times if not _inside(hours.strict, local)), None)
-        if late is not None:
-            yield _outside(rule, subject, country, late, times)
 
 
-def _outside(rule: Rule, subject: Subject, country: Country, late: Local, times: tuple[Local, ...]) -> Finding:
+def _outside(rule: Rule, subject: Occasion, country: Country, late: Local, times: tuple[Local, ...]) -> Finding:
     hours = country.hours
     outer_too = hours.outer is None or not all(_inside(hours.outer, local) for local in times)
     mark = grade(rule, _severity(hours, outer_too=outer_too), country.confidence.get("hours", "knowledge"))

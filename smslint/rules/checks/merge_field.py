@@ -1,4 +1,4 @@
-"""A merge field that the list does not have, or that is empty in this row."""
+"""A merge field that is empty in this row."""
 
 from __future__ import annotations
 
@@ -14,18 +14,15 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each placeholder named by the facts ``missing_fields`` and ``empty_fields``, at its first place."""
-    options = subject.context.options
-    missing, empty = set(options.get("missing_fields", ())), set(options.get("empty_fields", ()))
-    if not missing and not empty:
+    """A finding for each placeholder named by the fact ``empty_fields``, at its first place."""
+    empty = set(subject.context.facts.empty_fields or ())
+    if not empty:
         return
     first: dict[str, Placeholder] = {}
     for hole in subject.placeholders:
         first.setdefault(hole.name, hole)
     for name, hole in first.items():
-        if name in missing:
-            yield rule.finding(f"The list has no column for {name!r}.", hole.span)
-        elif name in empty and not any(each.name in {"default", "also", "one_of"} for each in hole.filters):
+        if name in empty and not any(each.name in {"default", "also", "one_of"} for each in hole.filters):
             yield rule.finding(f"{name!r} is empty for this recipient.", hole.span)
     if not first:  # the message is filled already: its holes have no place any more
         for name in sorted(empty):

@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from smslint.errors import PackError
 from smslint.rules.checks import RecipientFact
 from smslint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from smslint.finding import Finding
+    from smslint.rules.context import Context
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Subject
+    from smslint.rules.subject import Occasion
+
+ENABLED: Final = "enabled_regions"
 
 
-def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+def _unknown(context: Context) -> bool:
+    return context.facts.consent == "unknown" and not context.facts.opted_out
+
+
+def _refused(context: Context) -> bool:
+    return context.consent == "none" and not context.facts.opted_out
+
+
+ASKED: Final[Mapping[str, Callable[[Context], bool | str | None]]] = {
+    "opted_out": lambda context: context.facts.opted_out,
+    "no_consent": _refused,
+    "consent_unknown": _unknown,
+    "suppressed": lambda context: context.facts.suppressed,
+    "duplicate_of": lambda context: context.facts.duplicate_of,
+    "ragged": lambda context: context.facts.ragged,
+    ENABLED: lambda context: bool(context.facts.enabled_regions),
+}
+"""What the option ``fact`` may name: yes or no, or a text that says how."""
+
+
+def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     """A finding when the fact named by the option ``fact`` holds for this recipient."""
     options = RecipientFact.of(rule)
     fact = options.fact
-    value = subject.context.options.get(fact)
+    if fact not in ASKED:
+        raise PackError(f"{rule.path}: options.fact: there is no fact {fact!r}; there are: {', '.join(ASKED)}")
+    value = ASKED[fact](subject.context)
     if not value or subject.to is None:
         return
     from smslint.numbers.e164 import mask, mask_all
 
     shown = mask(subject.to)
-    if fact != "enabled_regions":
+    if fact != ENABLED:
         detail = "" if value is True else f": {mask_all(str(value))}"
         yield rule.finding(f"{shown} {options.says}{detail}.", Span(0, 0))
         return
-    number = subject.number
-    enabled = {str(region).upper() for region in value}
+    number, enabled = subject.number, subject.context.facts.enabled_regions or ()
     if number is not None and number.valid and number.region not in enabled:
         some = ", ".join(sorted(enabled)[:6]) + (" ..." if len(enabled) > 6 else "")
         yield rule.finding(

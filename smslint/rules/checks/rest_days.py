@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.rules.countries import Country
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Subject
+    from smslint.rules.subject import Occasion
 
 
-def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     """A finding when it is such a day in a zone the recipient may be in, or where holidays could not be looked up.
 
     An unknown zone is the finding of the rule on hours. The fact ``holiday`` says whether it is a public holiday, for those
@@ -39,8 +39,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             yield from _holidays(rule, subject, country, {moment.date() for moment in moments})
 
 
-def _holidays(rule: Rule, subject: Subject, country: Country, days: set[dt.date]) -> Iterator[Finding]:
-    said = subject.context.options.get("holiday")
+def _holidays(rule: Rule, subject: Occasion, country: Country, days: set[dt.date]) -> Iterator[Finding]:
+    said = subject.context.facts.holiday
     if said is not None:
         if said:
             yield _finding(rule, subject, country, "a public holiday", "public holidays")
@@ -60,7 +60,7 @@ def _holidays(rule: Rule, subject: Subject, country: Country, days: set[dt.date]
         return
 
 
-def _finding(rule: Rule, subject: Subject, country: Country, day: str, banned: str) -> Finding:
+def _finding(rule: Rule, subject: Occasion, country: Country, day: str, banned: str) -> Finding:
     hours = country.hours
     # An error only where the profile makes those hours one, and they ban that day.
     strict = hours.outer if hours.error_outside == "outer" else hours.strict if hours.error_outside else None

@@ -11,15 +11,13 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Subject
+    from smslint.rules.subject import Occasion
 
 
-def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     """One finding for all rules past their date; ``reviews`` among the facts maps a rule's code to the day it falls due."""
     today = (subject.context.at or clock.now()).date().isoformat()
-    late = sorted(
-        (str(due), code) for code, due in subject.context.options.get("reviews", {}).items() if str(due) < today
-    )
+    late = sorted((due, code) for code, due in (subject.context.facts.reviews or {}).items() if due < today)
     if late:
         first, code = late[0]
         others = f" and {len(late) - 1} more" if len(late) > 1 else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from smslint.finding import Confidence, Severity
 from smslint.rules import us_states
 from smslint.rules.checks import StateHours
-from smslint.rules.moments import area_code, local_times
+from smslint.rules.moments import area_code, local_times, stated_state
 from smslint.rules.profiles import CONFIDENCE
 
 if TYPE_CHECKING:
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.rules.moments import Local
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Subject
+    from smslint.rules.subject import Occasion
     from smslint.rules.us_states import State
 
 
-def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     """A finding when it is outside the window of the recipient's state in a zone it may be in, or the state is unknown."""
     context = subject.context
-    if context.at is None or "US" not in subject.regions or (subject.to is None and not context.options.get("state")):
+    if context.at is None or "US" not in subject.regions or (subject.to is None and not context.facts.state):
         return
     code, guessed = _state(subject)
     if code is None:
@@ -46,7 +46,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         yield _finding(rule, subject, state, late, guessed=guessed)
 
 
-def _finding(rule: Rule, subject: Subject, state: State, late: Local, *, guessed: bool) -> Finding:
+def _finding(rule: Rule, subject: Occasion, state: State, late: Local, *, guessed: bool) -> Finding:
     confidence = state.confidence.get("window", "knowledge")
     severity = Severity.ERROR if state.severity.startswith("error") and confidence != "knowledge" else Severity.WARNING
     sure = CONFIDENCE[confidence]
@@ -61,10 +61,10 @@ def _finding(rule: Rule, subject: Subject, state: State, late: Local, *, guessed
     )  # fmt: skip
 
 
-def _state(subject: Subject) -> tuple[str | None, bool]:
-    stated = subject.context.options.get("state")
-    if stated:
-        return str(stated).upper(), False
+def _state(subject: Occasion) -> tuple[str | None, bool]:
+    stated = stated_state(subject)
+    if stated is not None:
+        return stated, False
     found = area_code(subject)
     return (found.state, True) if found is not None and found.country == "US" and found.state else (None, True)
 

@@ -1,0 +1,40 @@
+"""One finding for a project whose costs rest on old prices: about its rate card, not about each of its messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.finding import Location
+from smslint.project.files import shown
+from smslint.project.placing import fingerprint
+from smslint.rules.price_date import old_prices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.finding import Finding
+    from smslint.project.config import Config
+    from smslint.project.files import Target
+    from smslint.project.run import Runner
+    from smslint.result import MessageResult
+
+
+def look(
+    groups: Iterable[tuple[Target, tuple[MessageResult, ...], frozenset[int]]], runner: Runner
+) -> Iterator[Finding]:
+    """A finding at the configuration that names the rate card, where a price that some message's cost rests on is old.
+
+    :param groups: each file with its messages.
+    """
+    dates: dict[str, tuple[Config, set[str]]] = {}
+    for target, messages, _ in groups:
+        found = {price.as_of for message in messages for price in message.cost}
+        if found:
+            dates.setdefault(str(target.config.path or target.config.root), (target.config, set()))[1].update(found)
+    for config, days in dates.values():
+        for finding in old_prices(runner.checker(config).project.rules, days):
+            path = shown(config.path or config.root)
+            at = Location(path, 1, 1, 1, 1)
+            # Not by its words: they count the days.
+            print_ = fingerprint(path, finding.code, None, " ".join(sorted(days)))
+            yield finding._replace(location=at, fingerprint=f"{print_}1")

@@ -1,0 +1,277 @@
+"""What only the moment, the list, the journal, the project or the run knows of a message: one record, one vocabulary.
+
+``smslint.check(facts=...)``, the gate, a guard, a sender, a configuration and the tests of a rule write facts as plain words;
+:func:`make_facts` reads them. Every field begins as ``None``: nobody said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from smslint.errors import ConfigError
+from smslint.rules import answers
+from smslint.settings import nearest
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+class Facts(NamedTuple):
+    """All that can be known besides the text and its context. ``None``: nobody said."""
+
+    # Of the recipient. The list says it, or the caller who has no list.
+    opted_out: bool | str | None = None
+    """Whether the recipient opted out; a text says how or when. Set by the list."""
+    consent: str | None = None
+    """``express``, ``implied``, ``none``; or ``unknown``: somebody asked and there is no answer. Set by the list, and by the
+    gate where a project texts nobody whose consent is unknown."""
+    suppressed: bool | str | None = None
+    """Whether the number is on a suppression list; a text says since when. Set by the gate."""
+    duplicate_of: bool | str | None = None
+    """Whether an earlier row has the same number; a text names that row. Set by the list."""
+    ragged: bool | str | None = None
+    """Whether the row has more or fewer cells than the header; a text says how many. Set by the list."""
+    empty_fields: tuple[str, ...] | None = None
+    """The merge fields of the template whose cells are empty in this row. Set by the list."""
+    zone: tuple[str, ...] | None = None
+    """The time zones that the recipient may be in, by their IANA names; a name that nobody knows stays as it is written.
+    Set by the list."""
+    state: str | None = None
+    """The state of the US that the recipient is in: two letters; anything else stays as it is written. Set by the list."""
+    locale: str | None = None
+    """The language that this recipient's message is in, such as ``pt-BR``. Set by the list."""
+
+    # Of what went before.
+    sent: tuple[dt.datetime, ...] | None = None
+    """When the recipient was sent a message before. Set by the gate, from the journal."""
+    sent_today: int | None = None
+    """How many messages the recipient was sent in the 24 hours before this one: for callers who keep a count and no journal."""
+
+    # Of the project and its country.
+    enabled_regions: tuple[str, ...] | None = None
+    """Where the project may send, as ISO 3166-1 alpha-2 codes. Set by the gate and by ``check``, from ``sending:``."""
+    dlt_template: str | None = None
+    """The template that is registered for this message in India, with its ``{#var#}``. Set by the configuration."""
+    national_languages: tuple[str, ...] | None = None
+    """The languages, as ISO 639-1 codes, whose national shift tables the provider was told to use. Set by the configuration."""
+    holiday: bool | None = None
+    """Whether the day of sending is a public holiday: for callers who keep a calendar of their own."""
+
+    # Of the cost.
+    price_as_of: dt.date | None = None
+    """The day of the oldest price that the cost rests on. Set by whoever has a rate card: ``check``, preflight, the gate."""
+    unpriced: tuple[str, ...] | None = None
+    """Where it goes that has no price, while a budget asks for one. Set by the gate."""
+    cost: Decimal | None = None
+    """What will have been spent with this message, in ``currency``. Set by the gate."""
+    budget: Decimal | None = None
+    """What may be spent, in ``currency``. Set by the gate."""
+    currency: str | None = None
+    """ISO 4217, of ``cost`` and ``budget``. Set by the gate."""
+
+    # Of the run over the files.
+    isolation_marks: bool | None = None
+    """Whether the program puts isolation marks around every placeholder. Set by the reader of Fluent catalogues."""
+    locales: Mapping[str, int] | None = None
+    """The segments of this message in each of its languages. Set by the run, once all files were read."""
+    reviews: Mapping[str, str] | None = None
+    """By the code of a rule, the day (ISO 8601) on which its sources are to be read again. Set by the run."""
+
+    def over(self, below: Facts) -> Facts:
+        """These facts, and those of another where these say nothing."""
+        if below is NOTHING or below == NOTHING:
+            return self
+        if self is NOTHING:
+            return below
+        return Facts._make(theirs if own is None else own for own, theirs in zip(self, below, strict=True))
+
+
+NOTHING: Final = Facts()
+"""Nobody said anything."""
+
+ALIASES: Final = {"opt_out": "opted_out", "sent_last_24h": "sent_today"}
+"""Other words for a fact: the list's own."""
+
+
+def make_facts(value: object, where: str = "facts") -> Facts:
+    """Facts out of plain words, as a caller, a configuration or the test of a rule writes them.
+
+    Consent and opt-outs are read as a list's cells are: ``yes``, ``no``, ``2026-03-01``, ``ja``. A consent that says neither is
+    unknown; an opt-out that is neither yes nor no is an opt-out, and the text says how.
+
+    :raises ConfigError: for a key that is not known, naming the nearest, and for a value of a wrong type, naming its key.
+    """
+    if isinstance(value, Facts):
+        return value
+    if value is None:
+        return NOTHING
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{where}: expected a mapping such as {{consent: yes}}, found {value!r}")
+    found: dict[str, Any] = {}
+    for key, said in value.items():
+        name = ALIASES.get(key, key) if isinstance(key, str) else None
+        read = _READERS.get(name) if name is not None else None
+        if name is None or read is None:
+            raise ConfigError(f"{where}: unknown key {key!r}{nearest(str(key), WORDS)}")
+        if name in found:
+            raise ConfigError(f"{where}: {key!r} is another word for {name!r}: give one of them")
+        found[name] = None if said is None else read(said, f"{where}.{key}")
+    return Facts(**found) if found else NOTHING
+
+
+def _wrong(where: str, expected: str, value: object) -> ConfigError:
+    return ConfigError(f"{where}: expected {expected}, found {value!r}")
+
+
+def _said(value: object, where: str, meaning: Callable[[str], str] = answers.meaning) -> bool | str | None:
+    """Yes or no, or in words how or when, which is a yes."""
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, str):
+        raise _wrong(where, "true, false or a text", value)
+    word = value.strip()
+    answer = meaning(word)
+    if answer == answers.UNKNOWN:
+        return None if word.casefold() in answers.UNDECIDED else word
+    return answer == answers.YES
+
+
+def _opted_out(value: object, where: str) -> bool | str | None:
+    return _said(value, where, answers.opted_out)
+
+
+def _consent(value: object, where: str) -> str:
+    if isinstance(value, bool):
+        return "express" if value else "none"
+    if not isinstance(value, str):
+        raise _wrong(where, "yes, no or unknown", value)
+    word = value.strip().lower()
+    if word in ("express", "implied", "none"):
+        return word
+    return {answers.YES: "express", answers.NO: "none"}.get(answers.meaning(word), "unknown")
+
+
+def _flag(value: object, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(where, "true or false", value)
+    return value
+
+
+def _text(value: object, where: str) -> str | None:
+    if not isinstance(value, str):
+        raise _wrong(where, "a text", value)
+    return value or None
+
+
+def _texts(value: object, where: str) -> tuple[str, ...] | None:
+    """One text or several; none at all says nothing."""
+    texts = (value,) if isinstance(value, str) else value
+    if not isinstance(texts, list | tuple) or not all(isinstance(each, str) for each in texts):
+        raise _wrong(where, "a text or a list of texts", value)
+    return tuple(each for each in texts if each) or None
+
+
+def _regions(value: object, where: str) -> tuple[str, ...] | None:
+    regions = tuple(each.upper() for each in _texts(value, where) or ())
+    for each in regions:
+        if not (len(each) == 2 and each.isascii() and each.isalpha()):
+            raise _wrong(where, "codes of countries such as US or GB", value)
+    return regions or None
+
+
+def _zones(value: object, where: str) -> tuple[str, ...] | None:
+    from smslint.rules.places import zone
+
+    return tuple(zone(each) or each for each in _texts(value, where) or ()) or None
+
+
+def _state(value: object, where: str) -> str | None:
+    from smslint.rules.places import us_state
+
+    text = _text(value, where)
+    return text and (us_state(text) or text)
+
+
+def _count(value: object, where: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise _wrong(where, "a whole number, zero or more", value)
+    return value
+
+
+def _amount(value: object, where: str) -> Decimal:
+    from decimal import Decimal, InvalidOperation
+
+    number = isinstance(value, int | float | str | Decimal) and not isinstance(value, bool)
+    try:
+        amount = Decimal(str(value) if number else "NaN")
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite():
+        raise _wrong(where, "an amount such as 99.90", value)
+    return amount
+
+
+def _times(value: object, where: str) -> tuple[dt.datetime, ...]:
+    if not isinstance(value, list | tuple):
+        raise _wrong(where, "a list of times", value)
+    return tuple(_time(each, where) for each in value)
+
+
+def _time(value: object, where: str) -> dt.datetime:
+    if isinstance(value, dt.datetime):
+        return value
+    try:
+        return dt.datetime.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise _wrong(where, "a time such as 2026-11-23T09:30:00-05:00", value) from None
+
+
+def _day(value: object, where: str) -> dt.date:
+    """A day; a month or a year counts from its first day."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    from smslint.prices.rate import first_day
+
+    try:
+        return first_day(value if isinstance(value, str) else "")
+    except ValueError:
+        raise _wrong(where, "a day such as 2026-11-23", value) from None
+
+
+def _by_name(value: object, where: str, read: Callable[[object, str], Any]) -> dict[str, Any]:
+    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+        raise _wrong(where, "a mapping", value)
+    return {key: read(each, f"{where}.{key}") for key, each in value.items()}
+
+
+_READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
+    "opted_out": _opted_out,
+    "consent": _consent,
+    "suppressed": _said,
+    "duplicate_of": _said,
+    "ragged": _said,
+    "empty_fields": _texts,
+    "zone": _zones,
+    "state": _state,
+    "locale": _text,
+    "sent": _times,
+    "sent_today": _count,
+    "enabled_regions": _regions,
+    "dlt_template": _text,
+    "national_languages": _texts,
+    "holiday": _flag,
+    "price_as_of": _day,
+    "unpriced": _texts,
+    "cost": _amount,
+    "budget": _amount,
+    "currency": _text,
+    "isolation_marks": _flag,
+    "locales": lambda value, where: _by_name(value, where, _count),
+    "reviews": lambda value, where: _by_name(value, where, lambda day, at: _day(day, at).isoformat()),
+}
+WORDS: Final = (*Facts._fields, *ALIASES)
+"""All that a mapping of facts may say."""

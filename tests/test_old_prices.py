@@ -1,0 +1,97 @@
+"""A rate card of 2020 is called old wherever a cost rests on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+import smslint
+from smslint import clock
+from smslint.cli.app import run
+from smslint.sending.gate import gate
+
+TO = "+14155552671"
+ORDER = "Acme: your order has shipped"
+CARD = "region,sender,network,kind,price,currency,carrier_fee,as_of,source\n"
+SAYS = "The prices are of 2020-05-06"
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    settings = "kind: transactional\nbrand: Acme\nregions: [US]\nprices: card.csv\nmessages: [{files: '*.txt'}]\n"
+    Path("smslint.yaml").write_text(settings, encoding="utf-8")
+    Path("order.txt").write_text(ORDER, encoding="utf-8")
+    Path("other.txt").write_text(f"{ORDER} today", encoding="utf-8")
+    Path("people.csv").write_text(f"phone,name\n{TO},Ann\n+14155550100,Bob\n", encoding="utf-8")
+    dated("2020-05-06")
+    return tmp_path
+
+
+def dated(*days: str) -> None:
+    regions = ("US", "FR")
+    rows = "".join(f"{region},,,,0.01,USD,,{day},test\n" for region, day in zip(regions, days, strict=False))
+    Path("card.csv").write_text(CARD + rows, encoding="utf-8")
+
+
+def findings(*arguments: str, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str | None, str]]:
+    run([*arguments, "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    return [(each["severity"], each.get("path"), each["message"]) for each in found if each["code"] == "CST002"]
+
+
+def test_the_files_of_a_project_earn_one_finding_for_all(capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):  # the second run reads its results from the cache
+        ((severity, path, message),) = findings("check", capsys=capsys)
+        assert (severity, path) == ("warning", "smslint.yaml")
+        assert message.startswith(SAYS)
+
+
+def test_new_prices_and_prices_that_nothing_rests_on_are_no_finding(capsys: pytest.CaptureFixture[str]) -> None:
+    dated(clock.today().isoformat(), "2020-05-06")
+    assert findings("check", "--no-cache", capsys=capsys) == []
+    assert smslint.check(ORDER, TO, config=Path("smslint.yaml").resolve()).findings == ()
+
+
+def test_the_project_can_say_how_old_is_old_or_switch_the_rule_off(capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Path("smslint.yaml").read_text(encoding="utf-8")
+    for rules in ("{CST002: off}", "{CST002: {max_age_days: 36500}}"):
+        Path("smslint.yaml").write_text(f"{settings}rules: {rules}\n", encoding="utf-8")
+        assert findings("check", "--no-cache", capsys=capsys) == []
+
+
+def test_check_and_gate_find_it_for_the_prices_of_the_recipients_country() -> None:
+    at = dt.datetime.fromisoformat("2026-11-24T13:00:00-05:00")
+    for found in (
+        smslint.check(ORDER, TO, at=at, config=Path("smslint.yaml").resolve()).findings,
+        gate(ORDER, TO, at=at, config=Path("smslint.yaml").resolve()).findings,
+    ):
+        (finding,) = (each for each in found if each.code == "CST002")
+        assert finding.message.startswith(f"{SAYS}, 2393 days ago")
+        assert finding.severity.label == "warning"
+
+
+def test_an_old_price_refuses_nobody_because_there_is_a_budget() -> None:
+    at = dt.datetime.fromisoformat("2026-11-24T13:00:00-05:00")
+    card = str(Path("card.csv").resolve())
+    config = {"kind": "transactional", "brand": "Acme", "prices": card, "sending": {"budget": "5 USD"}}
+    assert gate(ORDER, TO, at=at, config=config).passed
+    refused = gate(ORDER, "+33612345678", at=at, config=config)
+    assert not refused.passed
+    assert [(each.code, each.severity.label) for each in refused.findings if each.code == "CST002"] == [
+        ("CST002", "error")
+    ]
+
+
+def test_preflight_and_send_say_it(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["preflight", "order.txt", "people.csv"])
+    assert SAYS in capsys.readouterr().out
+    ((severity, _, message),) = findings("preflight", "order.txt", "people.csv", capsys=capsys)
+    assert (severity, message.startswith(SAYS)) == ("warning", True)
+    run(["send", "order.txt", "people.csv", "--dry-run"])
+    assert SAYS in capsys.readouterr().out
+    run(["send", "--to", TO, "--body", ORDER, "--dry-run"])
+    assert SAYS in capsys.readouterr().out
