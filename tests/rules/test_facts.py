@@ -15,6 +15,8 @@ import pytest
 import smslint
 from smslint.data import data_path
 from smslint.errors import ConfigError
+from smslint.rules.checks import FACTS
+from smslint.rules.checks.recipient_fact import ASKED
 from smslint.rules.context import make_context
 from smslint.rules.facts import ALIASES, NOTHING, WORDS, Facts, make_facts
 
@@ -197,6 +199,10 @@ def test_the_search_for_producers_and_consumers_can_fail() -> None:
     assert producers(nothing) == consumers(nothing) == set()
     some = {"x.py": ast.parse("kept = Facts(budget=1)\nif context.facts.cost: pass\n")}
     assert (producers(some), consumers(some)) == ({"budget"}, {"cost"})
+
+
+def test_every_fact_that_a_rule_can_name_has_its_question() -> None:
+    assert sorted(ASKED) == sorted(FACTS)
 
 
 def test_another_word_stands_for_a_field() -> None:
