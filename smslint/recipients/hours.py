@@ -11,7 +11,7 @@ from smslint import clock
 from smslint.finding import Severity
 from smslint.recipients import codes
 from smslint.recipients.problem import Problem
-from smslint.rules import places
+from smslint.recipients.whereabouts import place_facts
 from smslint.rules.engine import ask
 from smslint.rules.subject import Occasion
 
@@ -82,7 +82,7 @@ class Hours:
         self.known[who] = tuple(self._ask(Who(*who), label, number)) if label.valid else ()
 
     def _ask(self, who: Who, label: Label, number: str) -> Iterable[Problem]:
-        context = self._context._replace(consent=who.consent).knowing(places.facts(who.zone, who.state, label.region))
+        context = self._context._replace(consent=who.consent).knowing(place_facts(who.zone, who.state, label.region))
         return map(self._problem, ask(self._rules, Occasion(context, number), ("send",)))
 
     def _problem(self, finding: Finding) -> Problem:

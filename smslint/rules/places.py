@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from smslint.rules.facts import Facts
-
 # "-05:00", "UTC-5", "GMT+0200", "(UTC+01:00) Berlin". Only whole hours have a zone of their own.
 _OFFSET: Final = re.compile(r"\(?(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?00)?\)?(?!\d|:).*", re.IGNORECASE)
 _UTC: Final = frozenset({"utc", "gmt", "z"})
@@ -38,18 +36,3 @@ def us_state(cell: str) -> str | None:
 
     word = cell.strip().casefold().removeprefix("us-")
     return next((code for code, name in names().items() if word in (code.casefold(), name.casefold())), None)
-
-
-def facts(zone_cell: str, state_cell: str, region: str | None) -> Facts:
-    """The facts ``zone`` and ``state`` that the rules on hours read, from a row's cells.
-
-    A cell that nobody can read says nothing: the state then comes from the number, and so do the zones, all of which have to
-    be inside the hours.
-
-    :param region: of the number. A column of states holds provinces of other countries too.
-    """
-    named = zone(zone_cell) if zone_cell else None
-    return Facts(
-        zone=None if named is None else (named,),
-        state=us_state(state_cell) if region == "US" and state_cell else None,
-    )

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from smslint.recipients import consent as cells
-from smslint.rules import places
+from smslint.recipients.whereabouts import place_facts
 from smslint.rules.facts import NOTHING, Facts
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def of_row(row: Mapping[str, str], region: str | None) -> Facts:
     :param region: of the number.
     """
     consent = cells.kind(row["consent"], "", None) or cells.UNKNOWN if "consent" in row else None
-    return places.facts(row.get("zone", ""), row.get("state", ""), region)._replace(
+    return place_facts(row.get("zone", ""), row.get("state", ""), region)._replace(
         consent=consent,
         opted_out=True if cells.opted_out(row.get("opt_out", "")) == cells.YES else None,
         locale=row.get("locale") or None,

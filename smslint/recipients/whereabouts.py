@@ -1,0 +1,21 @@
+"""Where a recipient is, as the cells of a row say it."""
+
+from __future__ import annotations
+
+from smslint.rules import places
+from smslint.rules.facts import Facts
+
+
+def place_facts(zone_cell: str, state_cell: str, region: str | None) -> Facts:
+    """The facts ``zone`` and ``state`` that the rules on hours read, from a row's cells.
+
+    A cell that nobody can read says nothing: the state then comes from the number, and so do the zones, all of which have to
+    be inside the hours.
+
+    :param region: of the number. A column of states holds provinces of other countries too.
+    """
+    named = places.zone(zone_cell) if zone_cell else None
+    return Facts(
+        zone=None if named is None else (named,),
+        state=places.us_state(state_cell) if region == "US" and state_cell else None,
+    )
