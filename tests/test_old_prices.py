@@ -89,8 +89,8 @@ def test_an_old_price_refuses_nobody_because_there_is_a_budget() -> None:
 def test_preflight_and_send_say_it(capsys: pytest.CaptureFixture[str]) -> None:
     run(["preflight", "order.txt", "people.csv"])
     assert SAYS in capsys.readouterr().out
-    ((severity, _, message),) = findings("preflight", "order.txt", "people.csv", capsys=capsys)
-    assert (severity, message.startswith(SAYS)) == ("warning", True)
+    (finding,) = (each for each in smslint.preflight("order.txt", "people.csv").list_findings if each.code == "CST002")
+    assert (finding.severity.label, finding.message.startswith(SAYS)) == ("warning", True)
     run(["send", "order.txt", "people.csv", "--dry-run"])
     assert SAYS in capsys.readouterr().out
     run(["send", "--to", TO, "--body", ORDER, "--dry-run"])
