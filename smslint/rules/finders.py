@@ -60,33 +60,43 @@ def _folded(text: str) -> Folded:
 class _Form:
     """One pattern of an entry. It is read, and compiled, when a text first has what its entry needs."""
 
-    __slots__ = ("_demands", "at", "entry", "pattern")
-
     def __init__(self, entry: Entry, field: str, index: int, source: str, *, trusted: bool) -> None:
         self.entry = entry
         self.at = (field, index)
         self.pattern = Pattern(fold_pattern(source), str(entry.path), trusted=trusted)
-        self._demands: Demands | None = None
+
+    @cached_property
+    def demands(self) -> Demands:
+        """What a marked text must hold, the longest strings first: they are the rarest."""
+        found = required(self.pattern.source) if self.pattern.trusted else ()
+        return tuple(sorted(found, key=lambda demand: -min(map(len, demand))))
 
     def hits(self, look: Look) -> list[tuple[int, int]]:
         """Where the pattern matches something.
 
         :raises PackError: when it does not compile or runs out of time.
         """
-        if self._demands is None:
-            self._demands = required(self.pattern.source) if self.pattern.trusted else ()
-        text = look.marked
-        for demand in self._demands:
+        try:
+            return [match.span() for match in self.pattern.tried(look.text) if match.end() > match.start()]
+        except OutOfTimeError as error:
+            message = f"the pattern took over {TIME_LIMIT} s; {ADVICE}"
+            raise pack_error(self.entry.path, (*self.entry.keys, *self.at), message) from error
+
+
+def _found(forms: tuple[_Form, ...], look: Look) -> list[tuple[int, int]]:
+    """What some patterns match; those whose demands are not met are not tried."""
+    hits: list[tuple[int, int]] = []
+    text = look.marked
+    for form in forms:
+        for demand in form.demands:
             for string in demand:
                 if string in text:
                     break
             else:
-                return []
-        try:
-            return [match.span() for match in self.pattern.matches(look.text) if match.end() > match.start()]
-        except OutOfTimeError as error:
-            message = f"the pattern took over {TIME_LIMIT} s; {ADVICE}"
-            raise pack_error(self.entry.path, (*self.entry.keys, *self.at), message) from error
+                break
+        else:
+            hits += form.hits(look)
+    return hits
 
 
 class Finder(NamedTuple):
@@ -103,16 +113,14 @@ class Finder(NamedTuple):
         for word in self.entry.words:
             if word in look.text:
                 hits.extend(_word_hits(look.text, word, self.joins))
-        for form in self.patterns:
-            hits.extend(form.hits(look))
-        return hits
+        return hits + _found(self.patterns, look) if self.patterns else hits
 
     def hits(self, look: Look) -> list[tuple[int, int]]:
         """Its words and patterns outside harmless company."""
         hits = self.all_hits(look)
         if not hits or not self.unless:
             return hits
-        company = [place for form in self.unless for place in form.hits(look)]
+        company = _found(self.unless, look)
         return [hit for hit in hits if not any(start < hit[1] and hit[0] < end for start, end in company)]
 
 

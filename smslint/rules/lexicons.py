@@ -62,6 +62,7 @@ class Lexicon:
         """
         self.name = name
         self._files = files
+        self._all = tuple(files)
         self._sheets: dict[str, Sheet] = {}
         self._trusted = trusted
         self._blocks: dict[tuple[str, ...], tuple[Block, ...]] = {}
@@ -102,9 +103,8 @@ class Lexicon:
     def matches(self, text: str, languages: Iterable[str] | None = None) -> Iterator[Match]:
         """The hits in the order of the lexicon, found as they are asked for."""
         wanted = None if languages is None else tuple(languages)
-        names = self._names(wanted)
-        # The first file stands alone: where it has the hit that is asked for, no other is read.
-        for block in (block for some in (names[:1], names[1:]) for block in self._blocks_of(some)):
+        names = self._all if wanted is None else self._names(wanted)
+        for block in self._in_turn(names):
             look = look_at(text, block.ignore)
             for finder in block.candidates(look):
                 entry = finder.entry
@@ -153,6 +153,12 @@ class Lexicon:
             return tuple(self._files)
         wanted = tuple(languages)
         return tuple(name for name in self._files if name == "any" or _speaks(name, wanted))
+
+    def _in_turn(self, names: tuple[str, ...]) -> Iterator[Block]:
+        """The first file stands alone: where it has the hit that is asked for, no other is read."""
+        yield from self._blocks_of(names[:1])
+        if len(names) > 1:
+            yield from self._blocks_of(names[1:])
 
     def _blocks_of(self, names: tuple[str, ...]) -> tuple[Block, ...]:
         """The files of these names in their order, those together that look through the same characters."""

@@ -11,9 +11,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from smslint.errors import PackError
+from smslint.text.fold import fold
+from smslint.text.required import marked, met, required
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from smslint.text.required import Demands
 
     class Match(Protocol):
         """What is used of a match, of ``re`` and of ``regex`` alike."""
@@ -61,7 +65,7 @@ class Budget:
 class Pattern:
     """A regular expression that ignores case, compiled at its first use."""
 
-    __slots__ = ("_compiled", "source", "trusted", "where")
+    __slots__ = ("_compiled", "_demands", "source", "trusted", "where")
 
     def __init__(self, source: str, where: str, *, trusted: bool = False) -> None:
         """A pattern.
@@ -71,6 +75,7 @@ class Pattern:
         """
         self.source, self.where, self.trusted = source, where, trusted
         self._compiled: Any = None
+        self._demands: Demands | None = None
 
     def __repr__(self) -> str:
         return f"Pattern({self.source!r})"
@@ -81,10 +86,13 @@ class Pattern:
         :param budget: what the patterns of one rule share; without one, the pattern has the whole limit for this text.
         :raises OutOfTimeError: when it takes too long.
         """
-        compiled = self.compiled()
+        return self.tried(text, budget) if not self.trusted or self._possible(text) else []
+
+    def tried(self, text: str, budget: Budget | None = None) -> list[Match]:
+        """Every match, for who knows already that the text has what the pattern cannot do without."""
         if self.trusted:
-            return list(compiled.finditer(text))
-        return list(self._timed(compiled.finditer, text, budget))
+            return list(self.compiled().finditer(text))
+        return list(self._timed(self.compiled().finditer, text, budget))
 
     def found(self, text: str, budget: Budget | None = None) -> bool:
         """Whether it matches anywhere.
@@ -95,6 +103,14 @@ class Pattern:
         if self.trusted:
             return compiled.search(text) is not None
         return any(self._timed(lambda text, timeout: (compiled.search(text, timeout=timeout),), text, budget))
+
+    def _possible(self, text: str) -> bool:
+        """Whether a text has what a pattern that came with smslint cannot do without."""
+        if not text.isascii():
+            return True
+        if self._demands is None:
+            self._demands = required(self.source)
+        return not self._demands or met(_look(text), self._demands)
 
     def compiled(self) -> Any:
         """The compiled pattern: by ``re``, which is there already, when it is trusted, else by ``regex``, which keeps time.
@@ -125,6 +141,11 @@ class Pattern:
             raise OutOfTimeError(f"{self.where}: the pattern {_short(self.source)} {took}; {ADVICE}") from None
         finally:
             budget.left -= thread_time() - began
+
+
+@lru_cache(maxsize=64)
+def _look(text: str) -> str:
+    return marked(fold(text).text)
 
 
 class WordPattern(Pattern):

@@ -15,6 +15,10 @@ _VERB: Final = (
     r"(?:reply|respond|text|txt|send|sms|answer|responda|responde|envi[ea]|env[ií]e|r[eé]pondez|envoyez|antworten\s+sie"
     r"|antworte|sende[nt]?|rispondi|invia|antwoord|stuur)"
 )
+STEMS: Final = (
+    "reply", "respond", "text", "txt", "send", "sms", "answer", "env", "repondez", "antwort", "rispondi", "invia", "stuur",
+)  # fmt: skip
+"""What these verbs begin with where they are written in ASCII. One of them is in every ASCII text that tells a word."""
 _FILLER: Final = (
     r"(?:\s+(?:back|with|w/|the\s+word|the\s+keyword|keyword|con|la\s+palabra|par|avec|mit|met|com|a\s+palavra|il))*"
 )
@@ -38,6 +42,14 @@ class Tell(NamedTuple):
     """Whether it goes to a number that is named, and so not back to the sender."""
 
 
+def first_verb(text: str) -> int:
+    """A place before which no verb stands that asks for a reply; the end of the text where there is none."""
+    if not text.isascii():
+        return 0
+    lower = text.lower()
+    return min((at for at in map(lower.find, STEMS) if at >= 0), default=len(text))
+
+
 @lru_cache(maxsize=64)
 def tells(text: str) -> tuple[Tell, ...]:
     """Every word that the text tells people to send; a plain word is one only when written in capitals or quotes."""
@@ -46,7 +58,7 @@ def tells(text: str) -> tuple[Tell, ...]:
 
 def _tells(text: str) -> Iterator[Tell]:
     seen: set[int] = set()
-    for match in _TELL.finditer(text):
+    for match in _TELL.finditer(text, first_verb(text)):
         yield from _tell(match, seen)
         start = match.end("word")
         for more in _MORE.finditer(text, start, min(len(text), start + 160)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.rules.facts import NOTHING
+from smslint.rules.replies import STEMS
 from smslint.text.tree import Literal
 
 if TYPE_CHECKING:
@@ -61,12 +62,6 @@ WANTS: Final[dict[str, int]] = {
     "white-space": WHITE,
 }
 """A check's name to the things of which one has to be there."""
-
-REPLIES: Final = (
-    "reply", "respond", "pondez", "text", "txt", "send", "sms", "answer", "responda", "env", "envoyez", "antwort", "rispondi", "invia",
-    "stuur",
-)  # fmt: skip
-"""Beginnings of the verbs by which a text asks for a reply (see :mod:`smslint.rules.replies`), as ASCII writes them."""
 
 _DIGITS: Final = b"0123456789"
 
@@ -121,7 +116,7 @@ def _written(subject: Subject) -> int:
         found |= LINK
     if "#" in look and ("@" in look or "<#>" in look):
         found |= CODE
-    if any(verb in look for verb in REPLIES):
+    if any(stem in look for stem in STEMS):
         found |= REPLY
     if "  " in look or "\r\n" in look or " \n" in look or " \r" in look or "\t" in look:
         found |= WHITE

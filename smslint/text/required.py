@@ -8,6 +8,7 @@ counts as "anything", so that a demand may be missing, but never wrong. It is ma
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -23,14 +24,29 @@ MOST: Final = 24
 Demands: TypeAlias = "tuple[tuple[str, ...], ...]"
 """Of each demand, one string must be in the marked text."""
 
-_EDGES = re.compile(r"\b")
+_RUNS = re.compile(r"\w+|\W+")
 _SPACES = re.compile(r"\s\s+")
 _REPEAT = re.compile(r"(?:([*+?])|\{(\d*)(,?)(\d*)\})[?+]?")
 
 
+@lru_cache(maxsize=64)
 def marked(folded: str) -> str:
     """A folded text with a mark at each edge of a word, and single spaces."""
-    return _EDGES.sub(EDGE, _SPACES.sub(" ", folded) if "  " in folded else folded)
+    if not folded:
+        return ""
+    look = EDGE.join(_RUNS.findall(_SPACES.sub(" ", folded) if "  " in folded else folded))
+    return f"{EDGE if _is_word(folded[0]) else ''}{look}{EDGE if _is_word(folded[-1]) else ''}"
+
+
+def met(text: str, demands: Demands) -> bool:
+    """Whether a marked text has all that is demanded."""
+    for demand in demands:
+        for string in demand:
+            if string in text:
+                break
+        else:
+            return False
+    return True
 
 
 def required(pattern: str) -> Demands:
@@ -198,7 +214,8 @@ class _Reader:
 
 def _literal(char: str) -> _Part:
     folded = " " if char.isspace() else char.casefold()
-    return _Part((folded,)) if len(folded) == 1 else _ANYTHING
+    # A backtick is folded to an apostrophe, and a dotless i is found by a dotted one.
+    return _Part((folded,)) if len(folded) == 1 and char not in "`ı" else _ANYTHING
 
 
 def _says(strings: Iterable[str]) -> bool:

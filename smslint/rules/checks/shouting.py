@@ -32,6 +32,7 @@ _WORDS: Final = (
     "cl1ck",
 )
 _LEET: Final = later(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, _WORDS))})(?![\w.-])", re.IGNORECASE)
+_ASCII_CAPITALS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _GAPS: Final = str.maketrans(".*_-", "    ")
 
 
@@ -39,7 +40,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for text mostly in capitals, and one for each string of marks or disguised word."""
     options = Shouting.of(rule)
     texts = [literal.text for literal in subject.literals]
-    capitals = sum(sum(map(str.isupper, text)) for text in texts)
+    capitals = sum(map(_capitals, texts))
     if capitals >= options.least_letters * options.percent / 100:
         letters = capitals + sum(sum(map(str.islower, text)) for text in texts)
         if letters >= options.least_letters and capitals * 100 > letters * options.percent:
@@ -53,6 +54,12 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 if literal.verbatim:
                     span = span._replace(start=span.start + match.start(), end=span.start + match.end())
                 yield rule.finding(f"{match[0].strip()!r} {what}.", span)
+
+
+def _capitals(text: str) -> int:
+    if text.isascii():
+        return len(text) - len(text.encode().translate(None, _ASCII_CAPITALS))
+    return sum(map(str.isupper, text))
 
 
 def _worth_a_look(text: str) -> Iterator[tuple[re.Pattern[str], str]]:
