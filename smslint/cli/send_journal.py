@@ -16,8 +16,8 @@ from smslint.errors import ConfigError, TransportError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from smslint.sending.entries import Row
-    from smslint.sending.journal import Journal
+    from smslint.sending.journal.entries import Row
+    from smslint.sending.journal.journal import Journal
     from smslint.sending.octopods import OctopodsSender
     from smslint.sending.receipt import DeliveryStatus
 
@@ -68,7 +68,7 @@ def journal(
     Exit status: 0 all settled, 1 some rows failed, refused, in doubt or not attempted, 2 wrong use.
     """
     from smslint.cli.send_text import summary_line
-    from smslint.sending.entries import Resolution, State
+    from smslint.sending.journal.entries import Resolution, State
 
     if in_doubt and state not in (None, "in_doubt"):
         raise click.UsageError("--in-doubt and --state do not go together")
@@ -113,7 +113,7 @@ def status(path: Path, campaign: str | None, wait: float, base: str, key_file: P
 
     Exit status: 0 none failed, 1 some failed, were not delivered or could not be asked, 2 wrong use.
     """
-    from smslint.sending.entries import State
+    from smslint.sending.journal.entries import State
     from smslint.sending.octopods import OctopodsSender
 
     with _opened(path) as found:

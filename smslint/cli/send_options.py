@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from smslint.project.config import Config
-    from smslint.sending.journal import Journal
+    from smslint.sending.journal.journal import Journal
     from smslint.sending.key import ApiKey
     from smslint.sending.pace import Pace
 
@@ -100,7 +100,7 @@ def open_journal(path: Path | None, *, dry_run: bool = False, must_exist: bool =
 
     :raises ConfigError: where there has to be one and there is none.
     """
-    from smslint.sending.journal import Journal
+    from smslint.sending.journal.journal import Journal
 
     if path is None or (dry_run and not path.exists()):
         return None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from smslint.finding import Finding
-    from smslint.sending.entries import State
+    from smslint.sending.journal.entries import State
     from smslint.sending.runner import Totals
 
 

@@ -6,13 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from smslint.sending.entries import Resolution as Resolution
-    from smslint.sending.entries import State as State
     from smslint.sending.gate import RuleGate as RuleGate
     from smslint.sending.gate import make_gate as make_gate
     from smslint.sending.inbound import OptOut as OptOut
     from smslint.sending.inbound import opt_out as opt_out
-    from smslint.sending.journal import Journal as Journal
+    from smslint.sending.journal.entries import Resolution as Resolution
+    from smslint.sending.journal.entries import State as State
+    from smslint.sending.journal.journal import Journal as Journal
     from smslint.sending.key import ApiKey as ApiKey
     from smslint.sending.octopods import AsyncOctopodsSender as AsyncOctopodsSender
     from smslint.sending.octopods import OctopodsSender as OctopodsSender
@@ -31,16 +31,16 @@ _HOME = {
     "AsyncOctopodsSender": "octopods",
     "DeliveryStatus": "receipt",
     "Gate": "verdict",
-    "Journal": "journal",
+    "Journal": "journal.journal",
     "OctopodsSender": "octopods",
     "OptOut": "inbound",
     "Outgoing": "verdict",
     "Pace": "pace",
     "Receipt": "receipt",
-    "Resolution": "entries",
+    "Resolution": "journal.entries",
     "RuleGate": "gate",
     "SendFailed": "outcome",
-    "State": "entries",
+    "State": "journal.entries",
     "Totals": "runner",
     "Verdict": "verdict",
     "make_gate": "gate",

@@ -13,9 +13,9 @@ from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.plan import exact, make_plan
 from smslint.finding import Severity
 from smslint.numbers.e164 import check_number
-from smslint.sending.entries import State
 from smslint.sending.facts import of_row
 from smslint.sending.gate import make_gate
+from smslint.sending.journal.entries import State
 from smslint.sending.verdict import Outgoing
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from smslint.recipients.reader import RecipientList
     from smslint.rules.facts import Facts
     from smslint.sending.gate import RuleGate
-    from smslint.sending.journal import Journal
+    from smslint.sending.journal.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from smslint.sending.entries import State
 from smslint.sending.http import Answer
+from smslint.sending.journal.entries import State
 from smslint.sending.key import ApiKey
 from smslint.sending.outcome import InDoubt, NotConnected, Outcome, RateLimited, Reason, Rejected, SendFailed
 from smslint.sending.receipt import DeliveryStatus, Receipt
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from smslint.errors import TransportError
-    from smslint.sending.entries import Claim
-    from smslint.sending.journal import Journal
+    from smslint.sending.journal.entries import Claim
+    from smslint.sending.journal.journal import Journal
     from smslint.sending.pace import Pace
 
 
@@ -47,7 +46,9 @@ class Cleared:
 
 def project_gate(journal: Journal | None) -> Gate:
     """The project's own gate, loaded when first needed."""
-    return cast("Gate", import_module("smslint.sending.gate").project_gate(journal))
+    from smslint.sending import gate
+
+    return gate.project_gate(journal)
 
 
 class Core:

@@ -12,7 +12,7 @@ from smslint.rules.facts import NOTHING, Facts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from smslint.sending.journal import Journal
+    from smslint.sending.journal.journal import Journal
 
 LONGEST_CAP: Final = dt.timedelta(hours=24)
 """No cap that a profile states looks further back."""

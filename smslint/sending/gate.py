@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from smslint.result import CostRange
     from smslint.rules.context import Context
     from smslint.rules.rule import Rule
-    from smslint.sending.journal import Journal
+    from smslint.sending.journal.journal import Journal
 
 REFUSED_AT_ANY_SEVERITY: Final = frozenset({"NUM003", "NUM006"})
 """An oddly written number and a number that is there twice are no errors of a list; here they would be dialled."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from smslint.rules.facts import Facts
-    from smslint.sending.journal import Journal
+    from smslint.sending.journal.journal import Journal
     from smslint.sending.key import ApiKey
     from smslint.sending.outcome import Outcome
     from smslint.sending.pace import Pace

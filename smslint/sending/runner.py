@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, Protocol
 
 from smslint.errors import SendRefused
-from smslint.sending.entries import State
+from smslint.sending.journal.entries import State
 from smslint.sending.outcome import InDoubt, NotConnected, RateLimited, Rejected, Unauthorised
 from smslint.sending.pace import back_off
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from smslint.sending.core import Cleared
-    from smslint.sending.entries import Entry
-    from smslint.sending.journal import Journal
+    from smslint.sending.journal.entries import Entry
+    from smslint.sending.journal.journal import Journal
     from smslint.sending.outcome import Outcome
     from smslint.sending.pace import Pace
     from smslint.sending.verdict import Outgoing

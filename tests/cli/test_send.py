@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 
 from smslint.cli import send_options
 from smslint.cli.app import run
-from smslint.sending.entries import Entry, State
-from smslint.sending.journal import Journal
+from smslint.sending.journal.entries import Entry, State
+from smslint.sending.journal.journal import Journal
 from tests.sending.server import Reply, Seen, Server, error
 from tests.sending.support import KEY, TO, numbers
 

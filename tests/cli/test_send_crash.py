@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from smslint.sending.entries import State
-from smslint.sending.journal import Journal
+from smslint.sending.journal.entries import State
+from smslint.sending.journal.journal import Journal
 from tests.sending.server import Server
 from tests.sending.support import KEY, numbers
 from tests.sending.test_crash import KILLS, Moody

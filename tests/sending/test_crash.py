@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from smslint.sending.entries import State
-from smslint.sending.journal import Journal
+from smslint.sending.journal.entries import State
+from smslint.sending.journal.journal import Journal
 from tests.sending.server import Reply, Seen, Server, error
 from tests.sending.support import outgoing
 

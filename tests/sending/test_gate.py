@@ -20,9 +20,9 @@ from smslint.finding import Severity
 from smslint.recipients.suppression import SuppressedNumber
 from smslint.recipients.suppression_store import SuppressionStore
 from smslint.rules import places
-from smslint.sending.entries import State
 from smslint.sending.gate import default_gate, gate, make_gate
-from smslint.sending.journal import Journal
+from smslint.sending.journal.entries import State
+from smslint.sending.journal.journal import Journal
 from smslint.sending.octopods import OctopodsSender
 from smslint.sending.outcome import SendFailed
 from smslint.sending.receipt import Receipt

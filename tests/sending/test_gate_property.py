@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smslint.errors import SendRefused
-from smslint.sending.journal import Journal
+from smslint.sending.journal.journal import Journal
 from smslint.sending.octopods import AsyncOctopodsSender, OctopodsSender
 from smslint.sending.outcome import SendFailed
 from smslint.sending.runner import send_all

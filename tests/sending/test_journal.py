@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from smslint.errors import JournalError
-from smslint.sending.entries import Resolution, State
-from smslint.sending.journal import Journal
+from smslint.sending.journal.entries import Resolution, State
+from smslint.sending.journal.journal import Journal
 from smslint.sending.outcome import InDoubt, NotConnected, Outcome, RateLimited, Reason, Rejected, Unauthorised
 from smslint.sending.receipt import Receipt
 from smslint.sending.verdict import Outgoing
@@ -125,7 +125,7 @@ def test_a_living_process_keeps_its_rows_and_a_dead_one_leaves_doubt(tmp_path: P
 
 KILLED = """
 import os, signal, sys
-from smslint.sending.journal import Journal
+from smslint.sending.journal.journal import Journal
 from smslint.sending.verdict import Outgoing
 journal = Journal(sys.argv[1])
 journal.claim(journal.add("c", Outgoing("Hello", "+14155550123")))

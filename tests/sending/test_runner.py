@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from smslint.errors import JournalError
-from smslint.sending.entries import State
-from smslint.sending.journal import Journal
+from smslint.sending.journal.entries import State
+from smslint.sending.journal.journal import Journal
 from smslint.sending.octopods import OctopodsSender
 from smslint.sending.pace import Pace
 from smslint.sending.runner import Limits, Totals, send_all, stop_on_interrupt

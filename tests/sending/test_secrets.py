@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from smslint.errors import SmslintError
-from smslint.sending.journal import Journal
+from smslint.sending.journal.journal import Journal
 from smslint.sending.key import ApiKey
 from smslint.sending.octopods import AsyncOctopodsSender, OctopodsSender
 from smslint.sending.receipt import Receipt

@@ -6,7 +6,7 @@ import sys
 
 from smslint.errors import JournalError
 from smslint.sending.http import Timeouts
-from smslint.sending.journal import Journal
+from smslint.sending.journal.journal import Journal
 from smslint.sending.octopods import OctopodsSender
 from smslint.sending.runner import Limits, send_all
 from tests.sending.support import KEY, PASS, outgoing

@@ -1,7 +1,8 @@
 """Keyed hashes of numbers and bodies, so that a journal knows them again without holding them.
 
 There are too few phone numbers for a plain hash to hide one: all of them can be tried in minutes. So the hash is keyed with
-32 random bytes in a file of their own beside the journal. Whoever has the journal alone learns no number from it.
+32 random bytes in a file of their own beside the journal, ``NAME.pepper``. Whoever has the journal alone learns no number
+from it. (The ending says "pepper", and so does the journal's table ``meta``: journals that exist are read by these names.)
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _LENGTH: Final = 32
 
 
-class Pepper:
+class HmacKey:
     """Hashes under one secret."""
 
     __slots__ = ("_secret",)
@@ -30,7 +31,7 @@ class Pepper:
         self._secret = secret
 
     @classmethod
-    def beside(cls, journal: Path, *, create: bool) -> Pepper:
+    def beside(cls, journal: Path, *, create: bool) -> HmacKey:
         """The secret beside a journal, made when ``create``. The caller keeps other processes out meanwhile."""
         path = journal.with_name(journal.name + ".pepper")
         try:
@@ -55,7 +56,7 @@ class Pepper:
         return self._hash("body", body)
 
     def check(self) -> str:
-        """A value that tells whether this is the pepper that a journal was made with."""
+        """A value that tells whether this is the key that a journal was made with."""
         return self._hash("check", "")
 
     def _hash(self, purpose: str, value: str) -> str:
@@ -63,7 +64,7 @@ class Pepper:
         return hmac.new(self._secret, data, hashlib.sha256).hexdigest()
 
     def __repr__(self) -> str:
-        return "Pepper(hidden)"
+        return "HmacKey(hidden)"
 
 
 def _make(path: Path) -> bytes:

@@ -4,7 +4,7 @@
 queued, attempting (by a process that is alive), accepted, refused, failed or in doubt. **Not possible**: to know whether the
 provider took a request whose answer a crash hid, because the API has no idempotency key. Such a row is in doubt.
 
-The journal holds no phone number and no body: hashes under a key that lies in a file of its own (see ``pepper``), and the
+The journal holds no phone number and no body: hashes under a key that lies in a file of its own (see ``hmac_key``), and the
 masked number. To resume, the list supplies numbers and words again.
 """
 
@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from smslint.errors import JournalError
 from smslint.numbers.masking import mask
-from smslint.sending import owners
-from smslint.sending.entries import (
+from smslint.sending.journal import owners
+from smslint.sending.journal.entries import (
     APPLICATION_ID,
     COLUMNS,
     ROOM,
@@ -37,9 +37,9 @@ from smslint.sending.entries import (
     as_row,
     storable,
 )
+from smslint.sending.journal.hmac_key import HmacKey
 from smslint.sending.mask import scrub
 from smslint.sending.outcome import InDoubt, Outcome, Rejected
-from smslint.sending.pepper import Pepper
 from smslint.sending.receipt import Receipt
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Journal:
                 os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
                 self._db = connect(self.path, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS)
                 try:
-                    self._pepper = self._open()
+                    self._key = self._open()
                 except BaseException:
                     self._db.close()
                     raise
@@ -188,7 +188,7 @@ class Journal:
         )
         with self._transaction() as db:
             start = since.timestamp() if since else 0.0
-            return int(db.execute(query, (self._pepper.recipient(number), start, campaign)).fetchone()[0])
+            return int(db.execute(query, (self._key.recipient(number), start, campaign)).fetchone()[0])
 
     def sent_times(self, number: str, since: datetime) -> list[datetime]:
         """When the number got, or may have got, each message since a moment: for caps of any length."""
@@ -197,12 +197,12 @@ class Journal:
             " AND attempted_at >= ?2 ORDER BY attempted_at"
         )
         with self._transaction() as db:
-            found = db.execute(query, (self._pepper.recipient(number), since.timestamp())).fetchall()
+            found = db.execute(query, (self._key.recipient(number), since.timestamp())).fetchall()
         return [datetime.fromtimestamp(moment, UTC) for (moment,) in found]
 
     def state(self, campaign: str, message: Outgoing) -> State | None:
         """Where a message of a campaign stands; ``None`` where it was never added."""
-        key = campaign, self._pepper.recipient(message.to), self._pepper.body(message.body)
+        key = campaign, self._key.recipient(message.to), self._key.body(message.body)
         query = "SELECT state FROM message WHERE campaign = ? AND recipient = ? AND body = ?"
         with self._transaction() as db:
             found = db.execute(query, key).fetchone()
@@ -251,7 +251,7 @@ class Journal:
                     if self._db.in_transaction:
                         self._db.execute("ROLLBACK")
 
-    def _open(self) -> Pepper:
+    def _open(self) -> HmacKey:
         try:
             mode = self._db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
             if mode != "wal":
@@ -264,8 +264,8 @@ class Journal:
         except sqlite3.Error as error:
             raise self._trouble(error) from error
 
-    def _prepare(self) -> Pepper:
-        """Make the tables in a new file; refuse a file that is not a journal, or not of this pepper."""
+    def _prepare(self) -> HmacKey:
+        """Make the tables in a new file; refuse a file that is not a journal, or was not made with the key beside it."""
         application, version = (
             self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
         )
@@ -274,20 +274,20 @@ class Journal:
             raise JournalError(
                 f"{self.path} is not a send journal that this version of smslint can read: name another file"
             )
-        pepper = Pepper.beside(self.path, create=empty)
+        key = HmacKey.beside(self.path, create=empty)
         with self._transaction() as db:
             for statement in SCHEMA.split(";\n"):
                 db.execute(statement)
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {VERSION}")
-            db.execute("INSERT OR IGNORE INTO meta VALUES ('pepper', ?)", (pepper.check(),))
+            db.execute("INSERT OR IGNORE INTO meta VALUES ('pepper', ?)", (key.check(),))
             (check,) = db.execute("SELECT value FROM meta WHERE name = 'pepper'").fetchone()
-        if check != pepper.check():
+        if check != key.check():
             raise JournalError(f"{self.path}.pepper belongs to another journal: put the right one back")
-        return pepper
+        return key
 
     def _add(self, db: sqlite3.Connection, campaign: str, message: Outgoing) -> Entry:
-        key = campaign, self._pepper.recipient(message.to), self._pepper.body(message.body)
+        key = campaign, self._key.recipient(message.to), self._key.body(message.body)
         added = db.execute(
             "INSERT OR IGNORE INTO message (campaign, recipient, body, masked, list_row, state, queued_at)"
             " VALUES (?, ?, ?, ?, ?, 'queued', ?)",
