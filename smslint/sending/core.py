@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from smslint.sending.http import Answer
 from smslint.sending.journal.entries import State
-from smslint.sending.key import ApiKey
 from smslint.sending.outcome import InDoubt, NotConnected, Outcome, RateLimited, Reason, Rejected, SendFailed
 from smslint.sending.receipt import DeliveryStatus, Receipt
 from smslint.sending.verdict import Gate, Outgoing, Verdict, refusal
 from smslint.sending.wire import (
-    REASONS,
     Endpoint,
     Request,
     StatusUnavailable,
@@ -23,14 +21,14 @@ from smslint.sending.wire import (
     interpret,
     interpret_status,
 )
-from smslint.vocabulary import OCTOPODS_API
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from smslint.errors import TransportError
     from smslint.sending.journal.entries import Claim
     from smslint.sending.journal.journal import Journal
+    from smslint.sending.key import ApiKey
     from smslint.sending.pace import Pace
 
 
@@ -44,35 +42,17 @@ class Cleared:
     seal: object
 
 
-def project_gate(journal: Journal | None) -> Gate:
-    """The project's own gate, loaded when first needed."""
-    from smslint.sending import gate
-
-    return gate.project_gate(journal)
-
-
+@dataclass(slots=True, repr=False)
 class Core:
     """The rules of sending, free of I/O but for the journal's."""
 
-    def __init__(
-        self,
-        key: ApiKey | str | None = None,
-        base: str = OCTOPODS_API,
-        *,
-        gate: Gate | None = None,
-        journal: Journal | None = None,
-        campaign: str = "single",
-        pace: Pace | None = None,
-        reasons: Mapping[int, Reason] = REASONS,
-    ) -> None:
-        self.endpoint = Endpoint.parse(base)
-        self.key = ApiKey.from_env() if key is None else ApiKey(key) if isinstance(key, str) else key
-        self.gate = gate or project_gate(journal)
-        self.journal = journal
-        self.campaign = campaign
-        self.pace = pace
-        self._reasons = reasons
-        self._seal = object()
+    endpoint: Endpoint
+    key: ApiKey
+    gate: Gate
+    journal: Journal | None
+    campaign: str
+    pace: Pace | None
+    _seal: object = field(default_factory=object)
 
     def clear(self, message: Outgoing) -> Cleared:
         """Ask the gate; raises :class:`SendRefused` with the findings when it says no. Sends nothing."""
@@ -91,7 +71,7 @@ class Core:
         """What an exchange means for the message; a rate limit also holds the pace."""
         if not isinstance(answer, Answer):
             return answer
-        outcome = interpret(*answer, now=datetime.now(UTC), reasons=self._reasons, secrets=self._secrets)
+        outcome = interpret(*answer, now=datetime.now(UTC), secrets=self._secrets)
         if isinstance(outcome, RateLimited) and outcome.retry_after and self.pace:
             self.pace.pause(outcome.retry_after)
         return outcome

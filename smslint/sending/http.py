@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.sending.mask import scrub
@@ -18,7 +18,9 @@ from smslint.sending.wire import KEY_HEADER, MAX_ANSWER_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextvars import Token
     from types import ModuleType
+    from typing import Self
 
     import httpx
 
@@ -117,84 +119,113 @@ def _settings(endpoint: Endpoint, timeouts: Timeouts) -> dict[str, object]:
     }
 
 
-class _Body:
-    """Collects an answer's body, within a size and a time."""
+class _Exchange:
+    """One exchange as far as it has come: the answer, within a size and a time, or what went wrong.
 
-    def __init__(self, seconds: float) -> None:
+    As a context it lets the log mask the key and ends every failure of httpx.
+    """
+
+    def __init__(self, key: ApiKey, failures: type[Exception], seconds: float) -> None:
+        self._key = key
+        self._failures = failures
+        self._seconds = seconds
+        self._answer: Answer | None = None
+        self._failure: NotConnected | InDoubt = InDoubt("no answer")
+        self._asking: Token[ApiKey | None] | None = None
         self._chunks: list[bytes] = []
         self._size = 0
-        self._deadline = time.monotonic() + seconds
+        self._deadline = 0.0
+
+    def __enter__(self) -> Self:
+        self._asking = _ASKING.set(self._key)
+        return self
+
+    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> bool:
+        if self._asking is not None:
+            _ASKING.reset(self._asking)
+        if isinstance(error, self._failures):
+            self._failure = _failure(error)
+            return True
+        return False
+
+    def begin(self, response: httpx.Response) -> None:
+        """Take the status and the headers: from here on there is an answer."""
+        self._answer = Answer(response.status_code, response.headers, b"")
+        self._deadline = time.monotonic() + self._seconds
 
     def add(self, chunk: bytes) -> bool:
-        """Whether to read on."""
+        """Take a piece of the body; whether to read on."""
         self._chunks.append(chunk)
         self._size += len(chunk)
         return self._size <= MAX_ANSWER_BYTES and time.monotonic() < self._deadline
 
-    def whole(self) -> bytes:
-        return b"".join(self._chunks)
+    def end(self) -> None:
+        """Take the body as whole."""
+        if self._answer is not None:
+            self._answer = self._answer._replace(body=b"".join(self._chunks))
+
+    @property
+    def outcome(self) -> Answer | NotConnected | InDoubt:
+        """The answer where there is one, were it without its body; else what went wrong."""
+        return self._answer or self._failure
 
 
-class HttpxTransport:
-    """One pool of connections to one origin."""
+class _Transport:
+    """What both transports know: whom to ask, with which key, how long."""
 
     def __init__(self, endpoint: Endpoint, key: ApiKey, timeouts: Timeouts) -> None:
         self._httpx = load_httpx()
         self._key = key
         self._timeouts = timeouts
-        self._client: httpx.Client = self._httpx.Client(**_settings(endpoint, timeouts))
+        self._settings = _settings(endpoint, timeouts)
+
+    def _begin(self) -> _Exchange:
+        return _Exchange(self._key, self._httpx.HTTPError, self._timeouts.answer)
+
+    def _asked(self, request: Request) -> dict[str, Any]:
+        return {
+            "method": request.method, "url": request.url, "content": request.content, "headers": _headers(request, self._key),
+        }  # fmt: skip
+
+
+class HttpxTransport(_Transport):
+    """One pool of connections to one origin."""
+
+    def __init__(self, endpoint: Endpoint, key: ApiKey, timeouts: Timeouts) -> None:
+        super().__init__(endpoint, key, timeouts)
+        self._client: httpx.Client = self._httpx.Client(**self._settings)
 
     def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
         """Send one request and read its answer."""
-        answer: Answer | None = None
-        asking = _ASKING.set(self._key)
-        try:
-            with self._client.stream(
-                request.method, request.url, content=request.content, headers=_headers(request, self._key)
-            ) as response:
-                answer = Answer(response.status_code, response.headers, b"")
-                body = _Body(self._timeouts.answer)
-                if all(body.add(chunk) for chunk in response.iter_bytes()):
-                    answer = answer._replace(body=body.whole())
-        except self._httpx.HTTPError as error:
-            return answer or _failure(error)
-        finally:
-            _ASKING.reset(asking)
-        return answer
+        with self._begin() as exchange, self._client.stream(**self._asked(request)) as response:
+            exchange.begin(response)
+            if all(exchange.add(chunk) for chunk in response.iter_bytes()):
+                exchange.end()
+        return exchange.outcome
 
     def close(self) -> None:
         """Close the pool."""
         self._client.close()
 
 
-class AsyncHttpxTransport:
+class AsyncHttpxTransport(_Transport):
     """The asynchronous twin of :class:`HttpxTransport`."""
 
     def __init__(self, endpoint: Endpoint, key: ApiKey, timeouts: Timeouts) -> None:
-        self._httpx = load_httpx()
-        self._key = key
-        self._timeouts = timeouts
-        self._client: httpx.AsyncClient = self._httpx.AsyncClient(**_settings(endpoint, timeouts))
+        super().__init__(endpoint, key, timeouts)
+        self._client: httpx.AsyncClient = self._httpx.AsyncClient(**self._settings)
 
     async def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
         """Send one request and read its answer."""
-        answer: Answer | None = None
-        asking = _ASKING.set(self._key)
-        try:
-            async with self._client.stream(
-                request.method, request.url, content=request.content, headers=_headers(request, self._key)
-            ) as response:
-                answer = Answer(response.status_code, response.headers, b"")
-                body = _Body(self._timeouts.answer)
+        with self._begin() as exchange:
+            async with self._client.stream(**self._asked(request)) as response:
+                exchange.begin(response)
                 async for chunk in response.aiter_bytes():
-                    if not body.add(chunk):
-                        return answer
-                answer = answer._replace(body=body.whole())
-        except self._httpx.HTTPError as error:
-            return answer or _failure(error)
-        finally:
-            _ASKING.reset(asking)
-        return answer
+                    if not exchange.add(chunk):
+                        break
+                else:
+                    exchange.end()
+        return exchange.outcome
 
     async def close(self) -> None:
         """Close the pool."""

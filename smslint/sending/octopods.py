@@ -4,37 +4,39 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from smslint.rules.facts import make_facts
 from smslint.sending.core import Cleared, Core, Watch, polls
 from smslint.sending.http import AsyncHttpxTransport, HttpxTransport, Timeouts
+from smslint.sending.key import ApiKey
 from smslint.sending.receipt import DeliveryStatus, Receipt
 from smslint.sending.verdict import Outgoing
+from smslint.sending.wire import Endpoint
 from smslint.vocabulary import OCTOPODS_API
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from typing import Self
 
     from smslint.rules.facts import Facts
     from smslint.sending.journal.journal import Journal
-    from smslint.sending.key import ApiKey
     from smslint.sending.outcome import Outcome
     from smslint.sending.pace import Pace
     from smslint.sending.verdict import Gate
 
 
-class OctopodsSender:
-    """Sends text messages one at a time over one pool of connections.
+_Transport = TypeVar("_Transport", HttpxTransport, AsyncHttpxTransport)
+_Pause = TypeVar("_Pause")
 
-    :param key: the channel API key; ``None`` reads ``OCTOPODS_API_KEY``. It goes to ``base``'s origin and nowhere else.
-    :param base: https, or http on this machine only; otherwise :class:`ConfigError`.
-    :param gate: who decides; ``None`` is the project's own gate, which knows the journal.
-    :param journal: where intent and fate of each message are kept, so that none is sent twice; ``None`` keeps nothing.
-    :param campaign: what the journal files the messages under: the same words to the same number go out once a campaign.
-    """
+
+class _Sender(Generic[_Transport, _Pause]):
+    """What the two senders have in common: all but how they wait. The base class of both."""
+
+    _transport_class: type[_Transport]
+    _default_sleep: Callable[[float], _Pause]
 
     def __init__(
         self,
@@ -46,11 +48,41 @@ class OctopodsSender:
         campaign: str = "single",
         pace: Pace | None = None,
         timeouts: Timeouts | None = None,
-        sleep: Callable[[float], object] = time.sleep,
+        sleep: Callable[[float], _Pause] | None = None,
     ) -> None:
-        self._core = Core(key, base, gate=gate, journal=journal, campaign=campaign, pace=pace)
-        self._transport = HttpxTransport(self._core.endpoint, self._core.key, timeouts or Timeouts())
-        self._sleep = sleep
+        endpoint = Endpoint.parse(base)
+        key = ApiKey.from_env() if key is None else ApiKey(key) if isinstance(key, str) else key
+        self._core = Core(endpoint, key, gate or _project_gate(journal), journal, campaign, pace)
+        self._transport: _Transport = self._transport_class(self._core.endpoint, self._core.key, timeouts or Timeouts())
+        self._sleep = sleep or self._default_sleep
+
+    def clear(self, message: Outgoing) -> Cleared:
+        """Ask the gate and send nothing; raises :class:`~smslint.errors.SendRefused` when it says no."""
+        return self._core.clear(message)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base={self._core.endpoint.base!r})"
+
+
+def _project_gate(journal: Journal | None) -> Gate:
+    """The project's own gate, loaded when nobody brings one."""
+    from smslint.sending.gate import project_gate
+
+    return project_gate(journal)
+
+
+class OctopodsSender(_Sender[HttpxTransport, object]):
+    """Sends text messages one at a time over one pool of connections.
+
+    :param key: the channel API key; ``None`` reads ``OCTOPODS_API_KEY``. It goes to ``base``'s origin and nowhere else.
+    :param base: https, or http on this machine only; otherwise :class:`ConfigError`.
+    :param gate: who decides; ``None`` is the project's own gate, which knows the journal.
+    :param journal: where intent and fate of each message are kept, so that none is sent twice; ``None`` keeps nothing.
+    :param campaign: what the journal files the messages under: the same words to the same number go out once a campaign.
+    """
+
+    _transport_class = HttpxTransport
+    _default_sleep = staticmethod(time.sleep)
 
     def send(
         self, body: str, to: str, *, kind: str | None = None, at: datetime | str | None = None,
@@ -73,10 +105,6 @@ class OctopodsSender:
         with self._core.minding(claim):
             outcome = self.deliver(cleared)
         return self._core.settle(claim, outcome)
-
-    def clear(self, message: Outgoing) -> Cleared:
-        """Ask the gate and send nothing; raises :class:`~smslint.errors.SendRefused` when it says no."""
-        return self._core.clear(message)
 
     def deliver(self, cleared: Cleared) -> Outcome:
         """One attempt at a cleared message, without journal or pace: for those who keep their own."""
@@ -105,28 +133,12 @@ class OctopodsSender:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(base={self._core.endpoint.base!r})"
 
-
-class AsyncOctopodsSender:
+class AsyncOctopodsSender(_Sender[AsyncHttpxTransport, Awaitable[object]]):
     """The asynchronous twin of :class:`OctopodsSender`: the same arguments, the same meaning, awaited."""
 
-    def __init__(
-        self,
-        key: ApiKey | str | None = None,
-        base: str = OCTOPODS_API,
-        *,
-        gate: Gate | None = None,
-        journal: Journal | None = None,
-        campaign: str = "single",
-        pace: Pace | None = None,
-        timeouts: Timeouts | None = None,
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
-    ) -> None:
-        self._core = Core(key, base, gate=gate, journal=journal, campaign=campaign, pace=pace)
-        self._transport = AsyncHttpxTransport(self._core.endpoint, self._core.key, timeouts or Timeouts())
-        self._sleep = sleep
+    _transport_class = AsyncHttpxTransport
+    _default_sleep = staticmethod(asyncio.sleep)
 
     async def send(
         self, body: str, to: str, *, kind: str | None = None, at: datetime | str | None = None,
@@ -142,10 +154,6 @@ class AsyncOctopodsSender:
         with self._core.minding(claim):
             outcome = await self.deliver(cleared)
         return self._core.settle(claim, outcome)
-
-    def clear(self, message: Outgoing) -> Cleared:
-        """As :meth:`OctopodsSender.clear`."""
-        return self._core.clear(message)
 
     async def deliver(self, cleared: Cleared) -> Outcome:
         """As :meth:`OctopodsSender.deliver`."""
@@ -173,6 +181,3 @@ class AsyncOctopodsSender:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(base={self._core.endpoint.base!r})"
