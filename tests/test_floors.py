@@ -20,6 +20,7 @@ FLOORS = [
     ("smslint.data", 0),
     ("smslint.clock", 0),
     ("smslint.writing", 0),
+    ("smslint.user_cache", 0),
     ("smslint.vocabulary", 0),
     ("smslint.hashing", 0),
     ("smslint.wording", 0),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from smslint.errors import PlanError
 from smslint.numbers.plan import Plan
 from smslint.numbers.planfile import BUILDER, pack, stamp_of
+from smslint.user_cache import user_cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 NO_REBUILD = "SMSLINT_NO_REBUILD"
 """Set to anything but nothing, it keeps the shipped plan whatever is installed."""
 
+_USE = "plans"
 _SHIPPED = Path(__file__).with_name("plan.bin")
 _DIST_PREFIX, _DIST_SUFFIX = "phonenumbers-", ".dist-info"
 
@@ -88,7 +90,7 @@ def to_compile(shipped: Path, installed: str | None, environment: Mapping[str, s
         stamp = None
     if stamp is not None and (not _newer(installed, stamp.metadata_version) or environment.get(NO_REBUILD)):
         return ""
-    version, folder = installed or "unknown", cache_folder(environment)
+    version, folder = installed or "unknown", user_cache(_USE, environment)
     if folder is not None and (_plan_path(folder, version).is_file() or _refusal_path(folder, version).is_file()):
         return ""
     return version
@@ -110,7 +112,8 @@ def choose(shipped: Path, installed: str | None, environment: Mapping[str, str])
     except (OSError, PlanError):
         installed = installed or "unknown"
     assert installed is not None
-    return _cached(cache_folder(environment), installed) or _rebuilt(cache_folder(environment), installed)
+    folder = user_cache(_USE, environment)
+    return _cached(folder, installed) or _rebuilt(folder, installed)
 
 
 def installed_version() -> str | None:
@@ -124,17 +127,6 @@ def installed_version() -> str | None:
         return None
     found = (name for name in names if name.startswith(_DIST_PREFIX) and name.endswith(_DIST_SUFFIX))
     return next((name[len(_DIST_PREFIX) : -len(_DIST_SUFFIX)] for name in found), None)
-
-
-def cache_folder(environment: Mapping[str, str]) -> Path | None:
-    """Where plans compiled here are kept; ``None`` where this user has no home."""
-    base = environment.get("XDG_CACHE_HOME", "")
-    if base and Path(base).is_absolute():
-        return Path(base) / "smslint"
-    try:
-        return Path.home() / ".cache" / "smslint"
-    except RuntimeError:
-        return None
 
 
 def _newer(installed: str | None, shipped: str) -> bool:

@@ -2,19 +2,19 @@
 
 An entry's name is the hash of the very bytes it was made from (for rules also of the code that read them), so an entry for
 other bytes cannot be found, let alone used: there is nothing to invalidate. A wheel carries the entries of the shipped packs; for packs of a project, and in a checkout,
-they are kept in the user's cache. Without either, the YAML is parsed.
+they are kept in the user's cache (``user_cache``). Without either, the YAML is parsed.
 """
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.data import data_path
+from smslint.user_cache import user_cache
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 FORM: Final = b"smslint packs 1"
 """Part of every hash; changes when what is stored changes."""
@@ -39,7 +39,7 @@ def find(name: str) -> Any:
     """What is stored under a name; ``None`` where there is nothing that can be read."""
     import json
 
-    for folder in (data_path("rules").parent / "compiled", cache_folder()):
+    for folder in (data_path("rules").parent / "compiled", user_cache("packs")):
         if folder is None:
             continue
         try:
@@ -51,7 +51,7 @@ def find(name: str) -> Any:
 
 def store(name: str, value: object) -> None:
     """Keep a value in the user's cache, where there is one; a disk that does not take it costs time only."""
-    folder = cache_folder()
+    folder = user_cache("packs")
     if folder is None:
         return
     try:
@@ -72,14 +72,3 @@ def write(folder: Path, name: str, value: object) -> None:
 
     content = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
     write_bytes(folder / f"{name}.json", content.encode())
-
-
-def cache_folder() -> Path | None:
-    """The user's own cache: ``SMSLINT_CACHE_DIR``, else the platform's; ``None`` where it is switched off or unknown."""
-    stated = os.environ.get("SMSLINT_CACHE_DIR")
-    if stated is not None:
-        return Path(stated) if stated else None
-    base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
-    if not base and os.name != "nt" and os.environ.get("HOME"):
-        base = str(Path(os.environ["HOME"]) / ".cache")
-    return Path(base) / "smslint" / "packs" if base and Path(base).is_absolute() else None

@@ -14,7 +14,7 @@ from smslint.numbers import compile_plan, store, verify
 from smslint.numbers.oracle import OraclePlan, version
 from smslint.numbers.plan import Plan
 from smslint.numbers.planfile import BUILDER, pack, stamp_of
-from smslint.numbers.store import NO_REBUILD, cache_folder, choose, installed_version, pending, to_compile
+from smslint.numbers.store import NO_REBUILD, choose, installed_version, pending, to_compile
 
 SHIPPED = Path(store.__file__).with_name("plan.bin")
 
@@ -47,7 +47,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, shipped: Plan) -> list[str]:
 
 
 def cached(environment: dict[str, str], suffix: str = "bin") -> Path:
-    return Path(environment["XDG_CACHE_HOME"]) / "smslint" / f"plan-{version()}-{BUILDER}.{suffix}"
+    return Path(environment["XDG_CACHE_HOME"]) / "smslint" / "plans" / f"plan-{version()}-{BUILDER}.{suffix}"
 
 
 SHIPPED_VERSION = stamp_of(SHIPPED.read_bytes()).metadata_version
@@ -182,11 +182,6 @@ def test_without_a_shipped_plan_one_is_compiled(
 
 def test_the_installed_version_is_found_without_importing_it() -> None:
     assert installed_version() == version()
-
-
-def test_the_cache_is_where_the_user_keeps_caches(tmp_path: Path) -> None:
-    assert cache_folder({"XDG_CACHE_HOME": str(tmp_path)}) == tmp_path / "smslint"
-    assert cache_folder({"XDG_CACHE_HOME": "relative"}) == cache_folder({})
 
 
 def test_checking_numbers_imports_nothing_heavy() -> None:

@@ -164,7 +164,7 @@ class TestCompiled:
         pack(folder, GOOD)
         packs.load.cache_clear()
         first = packs.load((folder,)).find("ACM001")
-        assert any((tmp_path / "cache").iterdir())
+        assert any((tmp_path / "cache" / "packs").iterdir())
         pack(folder, GOOD.replace("severity: warning", "severity: error"))
         packs.load.cache_clear()
         second = packs.load((folder,)).find("ACM001")
@@ -201,7 +201,7 @@ class TestCompiled:
         name = compiled.key("file", [b"a: 1"])
         compiled.store(name, {"a": 1})
         assert compiled.find(name) == {"a": 1}
-        (tmp_path / f"{name}.json").write_text('{"a"', encoding="utf-8")
+        (tmp_path / "packs" / f"{name}.json").write_text('{"a"', encoding="utf-8")
         assert compiled.find(name) is None
 
     def test_no_cache_costs_time_only(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,8 +217,8 @@ class TestCompiled:
         from smslint.rules.compile_packs import build
 
         monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path))
-        count = build(data_path("rules"), tmp_path)
-        assert count == len(list(tmp_path.glob("*.json")))
+        count = build(data_path("rules"), tmp_path / "packs")
+        assert count == len(list((tmp_path / "packs").glob("*.json")))
         monkeypatch.setattr(packs, "read", None)
         packs.load.cache_clear()
         assert len(packs.load().rules) >= 46
