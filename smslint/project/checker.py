@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from smslint.dialects.detect import detect
 from smslint.project.choosing import overridden
@@ -59,9 +59,8 @@ class Checker:
             text=message.text,
         )
         rules = self.project.rules
-        if merged.settings.get("rules"):
-            where = Node(Origin(f"{place.path or 'a message'}"), {"rules": merged.settings["rules"]})
-            rules = overridden(rules, where.child("rules"))
+        if merged.rules:
+            rules = overridden(rules, self.project.packs, merged.rules)
         return subject, run(rules, subject)
 
     def layers(
@@ -73,10 +72,10 @@ class Checker:
         if message.locale is not None:
             found.append(Layer("the file's name", {"locale": message.locale}))
         if entry is not None:
-            found.append(Layer(entry.name, entry.settings))
+            found.append(Layer(entry.name, entry.settings, entry.rules))
         found += said.sidecar
         if message.settings:
-            found.append(Layer("its front matter", _own_settings(message, place)))
+            found.append(_front_matter(message, place))
         return (*found, *said.directives)
 
     def _settled(
@@ -139,14 +138,14 @@ def costs(card: RateCard | None, subject: Subject) -> tuple[CostRange, ...]:
     return tuple(each for each in ranges if each is not None)
 
 
-def _own_settings(message: Message, place: Place) -> dict[str, Any]:
+def _front_matter(message: Message, place: Place) -> Layer:
     """The settings that a file states for itself: those under ``smslint:`` strictly, those beside it where they are ours."""
     head, first = head_of(place.text) or ("", 1)
     name = place.path or "the message"
     origin = FileOrigin(name, Path(name), head, first=first) if head else Origin(f"{name}: front matter")
     top = Node(origin, message.settings)
     own = top.part(FRONT_MATTER_KEYS)
-    check_settings(own)
+    rules = check_settings(own)
     nested = top.child("smslint", "{kind: otp}").only(FRONT_MATTER_KEYS)
-    check_settings(nested)
-    return {**own.values, **nested.values}
+    rules |= check_settings(nested)
+    return Layer("its front matter", {**own.values, **nested.values}, rules)

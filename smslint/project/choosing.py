@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
-from smslint.settings import Key, Node, near, nearest
+from smslint.settings import Key, Node, dotted, near, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from smslint.project.config import Config
     from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
@@ -28,8 +30,10 @@ class RuleSetting(NamedTuple):
 
     @property
     def where(self) -> str:
-        """The file that says it, or ``config``."""
-        return "config" if self.above is None else self.above.origin.name
+        """The file that says it and the way to it there: ``smslint.yaml: rules.LEN002``."""
+        if self.above is None:
+            return f"config: rules.{self.name}"
+        return f"{self.above.origin.name}: {dotted((*self.above.keys, self.name))}"
 
     def fail(self, message: str, *keys: Key) -> NoReturn:
         """Refuse the setting.
@@ -90,6 +94,8 @@ def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: 
     chosen = packs.select(select or config.select) if select or config.select else None
     left_out = packs.select((*ignore, *config.ignore))
     settings = _by_code(packs, config.rules)
+    for entry in config.messages:  # what is wrong in one is wrong whether a file is there that it is about or not
+        overridden(packs.rules, packs, (entry.rules,))
     active = []
     for rule in packs.rules:
         setting = settings.get(rule.code, RuleSetting())
@@ -109,20 +115,21 @@ def configured(rule: Rule, setting: RuleSetting) -> Rule:
         return rule
     from smslint.rules.options import reconfigured
 
-    read = (
-        reconfigured(rule, setting.options, f"{setting.where}: rules.{rule.code}", setting.fail)
-        if setting.options
-        else None
-    )
+    read = reconfigured(rule, setting.options, setting.where, setting.fail) if setting.options else None
     return rule.with_options(read, setting.severity)
 
 
-def overridden(rules: tuple[Rule, ...], settings: Node) -> tuple[Rule, ...]:
-    """The rules as one message's own settings change them."""
-    parsed = rule_settings(settings)
+def overridden(rules: tuple[Rule, ...], packs: Packs, layers: Iterable[Mapping[str, RuleSetting]]) -> tuple[Rule, ...]:
+    """The rules as one message's own settings change them; of two words about a rule the later one holds.
+
+    :raises ConfigError: for a rule or an option that is not known, or a value that cannot be used, naming its place.
+    """
+    settings: dict[str, RuleSetting] = {}
+    for layer in layers:
+        settings.update(_by_code(packs, layer))
     changed = []
     for rule in rules:
-        setting = next((parsed[word] for word in (rule.code, rule.name, *rule.aliases) if word in parsed), None)
+        setting = settings.get(rule.code)
         if setting is None:
             changed.append(rule)
         elif setting.enabled:

@@ -40,6 +40,8 @@ class Entry(NamedTuple):
     settings: Mapping[str, Any]
     name: str = "the command line"
     """Who says it: ``smslint.yaml: messages[2]``."""
+    rules: Mapping[str, RuleSetting] = {}
+    """What it says about rules."""
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A setting that may be one text or a list of them."""
@@ -218,12 +220,12 @@ def _entry(node: Node, name: str) -> Entry:
     files = node.one_or_more("files")
     if not files:
         node.fail("files is missing: a glob such as templates/sms/*.txt")
-    check_settings(node)
-    return Entry(files, {str(key): value for key, value in node.values.items()}, name)
+    rules = check_settings(node)
+    return Entry(files, {str(key): value for key, value in node.values.items()}, name, rules)
 
 
-def check_settings(node: Node) -> None:
-    """Refuse settings of a message that cannot be used, wherever they are written.
+def check_settings(node: Node) -> dict[str, RuleSetting]:
+    """Refuse settings of a message that cannot be used, wherever they are written; what they say about rules.
 
     :raises ConfigError: naming the place and the key.
     """
@@ -241,7 +243,7 @@ def check_settings(node: Node) -> None:
         node.optional(key)
     node.optional_flag("backslash_escapes")
     ValueTable(node.child("values", "{name: {max: 20}}"))
-    rule_settings(node.child("rules", "{LEN002: off}"))
+    return rule_settings(node.child("rules", "{LEN002: off}"))
 
 
 def _known_provider(node: Node) -> None:

@@ -185,7 +185,7 @@ def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[M
             directives.problems.append((UNUSED, Problem(text, span), sidecar.shown))
             continue
         for index in reached:
-            directives.from_sidecar.setdefault(index, []).append(Layer("the sidecar", saying.settings))
+            directives.from_sidecar.setdefault(index, []).append(Layer("the sidecar", saying.settings, saying.rules))
         for word in saying.codes or (("",) if saying.codes is not None else ()):
             codes = directives.packs.select((word,)) if word else None
             if codes is not None and not codes:

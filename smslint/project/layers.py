@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from smslint.project.choosing import RuleSetting
     from smslint.project.quiet import Quiet
 
 BY_NAME: Final = ("values", "rules", "facts")
@@ -18,6 +19,8 @@ class Layer(NamedTuple):
 
     name: str
     settings: Mapping[str, Any]
+    rules: Mapping[str, RuleSetting] = {}
+    """What it says about rules, each with the place where that is written."""
 
 
 class Merged(NamedTuple):
@@ -26,13 +29,18 @@ class Merged(NamedTuple):
     settings: dict[str, Any]
     said_by: dict[str, str]
     """The layer's name by key; for what is put together by name, by key and name: ``values.first_name``."""
+    rules: tuple[Mapping[str, RuleSetting], ...] = ()
+    """What the layers say about rules, in their order."""
 
 
 def merge(layers: Iterable[Layer]) -> Merged:
     """What holds once all layers have spoken. ``region`` is another word for ``regions``."""
     settings: dict[str, Any] = {}
     said_by: dict[str, str] = {}
-    for name, said in layers:
+    rules = []
+    for name, said, about_rules in layers:
+        if about_rules:
+            rules.append(about_rules)
         for written, value in said.items():
             key = "regions" if written == "region" and "regions" not in said else written
             if key in BY_NAME:
@@ -41,7 +49,7 @@ def merge(layers: Iterable[Layer]) -> Merged:
             else:
                 settings[key] = value
                 said_by[key] = name
-    return Merged(settings, said_by)
+    return Merged(settings, said_by, tuple(rules))
 
 
 class Said(NamedTuple):

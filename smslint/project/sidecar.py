@@ -19,6 +19,9 @@ from smslint.rules.context import CONTEXT_KEYS
 from smslint.settings_file import FileOrigin, parse_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from smslint.project.choosing import RuleSetting
     from smslint.settings import Node
 
 KEYS: Final = (*CONTEXT_KEYS, "dialect", "values", "rules", "disable", "reason")
@@ -30,6 +33,7 @@ class Saying:
 
     glob: str
     settings: dict[str, Any]
+    rules: Mapping[str, RuleSetting]
     codes: tuple[str, ...] | None
 
     def speaks_of(self, key: str | None) -> bool:
@@ -73,8 +77,7 @@ def read(path: Path, shown: str) -> str | None:
 def _saying(top: Node, glob: str) -> Saying:
     node = top.child(glob, "{kind: otp}").only(KEYS)
     said = node.part([key for key in KEYS if key not in {"disable", "reason"}])
-    check_settings(said)
-    return Saying(glob, dict(said.values), _codes(node))
+    return Saying(glob, dict(said.values), check_settings(said), _codes(node))
 
 
 def _codes(node: Node) -> tuple[str, ...] | None:

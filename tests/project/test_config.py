@@ -208,6 +208,18 @@ def test_an_error_in_a_pyproject(tmp_path: Path, text: str, line: str) -> None:
 LATER_ERRORS = {
     "a rule": ("brand: a\nrules:\n  LEN02: off\n", ":3: rules.LEN02: no rule is called 'LEN02' (did you mean 'LEN002'?)"),
     "a rule far from any": ("rules: {banana: off}\n", ":1: rules.banana: no rule is called 'banana'; smslint rule lists them all"),
+    "a rule of an entry": (
+        "messages:\n- files: a.txt\n  rules:\n    LEN02: off\n",
+        ":4: messages[0].rules.LEN02: no rule is called 'LEN02' (did you mean 'LEN002'?)",
+    ),
+    "an option of an entry's rule": (
+        "messages:\n- files: a.txt\n- files: b.txt\n  rules:\n    LEN002:\n      max_segments: many\n",
+        ":6: messages[1].rules.LEN002.max_segments: must be a whole number from 1 to 255, not text",
+    ),
+    "an unknown option of an entry's rule": (
+        "messages:\n- files: a.txt\n  rules: {over-segment-budget: {max_segment: 2}}\n",
+        ":3: messages[0].rules.over-segment-budget.max_segment: unknown option 'max_segment' (did you mean 'max_segments'?)",
+    ),
     "select": ("select: [OPT001, XXX]\n", ":1: select[1]: no rule is called 'XXX'; smslint rule lists them all"),
     "ignore": ("brand: a\nignore: [LEN02x]\n", ":2: ignore[0]: no rule is called 'LEN02x' (did you mean 'LEN002'?)"),
     "prices": ("brand: a\nprices: no.csv\n", ":2: prices: there is no file no.csv"),
@@ -494,6 +506,38 @@ class TestRules:
             "a.txt": "x" * 200, "b.txt": "x" * 200, "c.txt": "x" * 200, "d.txt": "---\nrules: {over-segment-budget: off}\n---\n" + "x" * 200,
         })  # fmt: skip
         assert [str(each.location.path)[-5:] for each in run(tmp_path).findings if each.location] == ["a.txt"]
+
+    def test_the_closest_word_about_a_rule_holds_whichever_of_its_names_it_uses(self, tmp_path: Path) -> None:
+        project(tmp_path, {
+            "smslint.yaml": "select: [LEN002]\nmessages:\n- {files: '*.txt', rules: {LEN002: {max_segments: 5}}}\n",
+            "a.txt": "---\nrules: {over-segment-budget: {max_segments: 1}}\n---\n" + "x" * 200, "b.txt": "x" * 200,
+        })  # fmt: skip
+        assert [str(each.location.path)[-5:] for each in run(tmp_path).findings if each.location] == ["a.txt"]
+
+    @pytest.mark.parametrize(
+        ("files", "line"),
+        [
+            (
+                {"a.txt": "---\nkind: otp\nrules:\n  OPT01: off\n---\nHi"},
+                "a.txt:4: rules.OPT01: no rule is called 'OPT01' (did you mean 'OPT001'?)",
+            ),
+            (
+                {"a.txt": "---\nsmslint:\n  rules: {LEN002: {max_segments: many}}\n---\nHi"},
+                "a.txt:3: smslint.rules.LEN002.max_segments: must be a whole number from 1 to 255, not text",
+            ),
+            (
+                {"a.txt": "Hi", "a.txt.smslint.yaml": "'*':\n  rules:\n    missing-optout: off\n"},
+                "a.txt.smslint.yaml:3: *.rules.missing-optout: no rule is called 'missing-optout' (did you mean 'missing-opt-out'?)",
+            ),
+        ],
+    )
+    def test_a_wrong_word_about_a_rule_is_named_where_it_stands(
+        self, tmp_path: Path, files: dict[str, str | bytes], line: str
+    ) -> None:
+        project(tmp_path, {"smslint.yaml": "messages: [{files: a.txt}]\n", **files})
+        with pytest.raises(ConfigError) as refused:
+            run(tmp_path)
+        assert str(refused.value).removeprefix(f"{tmp_path}/").endswith(line)
 
 
 PLACES = ("project", "entry", "sidecar", "front matter", "directive")
