@@ -12,6 +12,8 @@ DIRECTIVE: Final = "smslint:"
 """What every directive in a comment begins with."""
 COMPARED: Final = "LEN005"
 """The rule that compares translations, once all files were checked."""
+STALE_DAYS: Final = 90
+"""The age in days beyond which a price is called old: AWS's price for Peru rose eightfold between 2022 and 2026."""
 BASELINE: Final = ".smslint-baseline.json"
 """The file name of a baseline."""
 OCTOPODS_API: Final = "https://api.octopods.io"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
-from smslint.cli.terminal import columns
+from smslint.cli.terminal import columns, echo
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def command(iso2: str | None, form: str) -> None:
 
     if iso2 is None:
         profiles = [profile for name in countries.names() if (profile := countries.load(name))]
-        _print(_listing_json(profiles) if form == "json" else "\n".join(map(_row, profiles)))
+        echo(_listing_json(profiles) if form == "json" else "\n".join(map(_row, profiles)))
         return
     country = countries.load(iso2)
     if country is None:
@@ -47,7 +46,7 @@ def command(iso2: str | None, form: str) -> None:
         if named:
             raise ConfigError(f"{iso2!r} is a name, not a two-letter code: smslint countries {named[0]}")
         raise ConfigError(f"there is no profile for {iso2!r}; run 'smslint countries' for the list of codes")
-    _print(_json(country) if form == "json" else _wrapped(_page(country)))
+    echo(_json(country) if form == "json" else _wrapped(_page(country)))
 
 
 _FACT = 24
@@ -67,11 +66,6 @@ def _wrapped(lines: Iterable[str]) -> str:
             _FACT if line.startswith("  ") and line[2:3] != " " and line[_FACT - 1 : _FACT] == " " else None,
         )
     )
-
-
-def _print(text: str) -> None:
-    # click drops colour where there is no terminal, but does not know NO_COLOR.
-    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def _row(country: Country) -> str:

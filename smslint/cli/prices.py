@@ -11,6 +11,7 @@ import click
 
 from smslint import clock
 from smslint.errors import ConfigError
+from smslint.vocabulary import STALE_DAYS
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -170,8 +171,6 @@ def _cards(path: Path | None, provider: str | None) -> list[RateCard]:
 
 
 def _summary(card: RateCard, today: dt.date) -> str:
-    from smslint.prices import STALE_DAYS
-
     count = len(card.regions)
     regions = "fees only" if not count else plural(count, "region")
     age = card.age_days(today) or 0

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from smslint.cli.terminal import columns
+from smslint.cli.terminal import columns, echo
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -39,17 +38,12 @@ def command(code: str | None, form: str, folders: tuple[str, ...]) -> None:
 
     found = packs.load(tuple(Path(folder) for folder in folders))
     if code is None:
-        _print(_list(found, form))
+        echo(_list(found, form))
         return
     rule = found.find(code) or found.find(code.upper())
     if rule is None:
         raise ConfigError(f"there is no rule {code!r}{_nearest(code, found)}; run 'smslint rule' for all of them")
-    _print(_one(packs.read_rule(rule.path), form))  # read again, for its examples
-
-
-def _print(text: str) -> None:
-    # click drops colour where there is no terminal, but does not know NO_COLOR.
-    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+    echo(_one(packs.read_rule(rule.path), form))  # read again, for its examples
 
 
 def _nearest(word: str, found: Packs) -> str:

@@ -56,6 +56,11 @@ def report_options(choice: str, *, verbose: bool, fail_level: Severity | None, r
     )
 
 
+def echo(text: str) -> None:
+    """Print a page: in colour on a terminal, unless NO_COLOR is set, which click does not know."""
+    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+
+
 def columns() -> int:
     """How wide a report may be: COLUMNS, else the terminal's width, else 100. (``shutil`` would bring its archivers along.)"""
     stated = os.environ.get("COLUMNS", "")

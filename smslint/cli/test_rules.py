@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 import click
 
 from smslint import clock
+from smslint.cli.terminal import echo
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -47,10 +47,7 @@ def command(folder: str | None, form: str) -> None:
     if extra is not None and not chosen and not found.refused:
         click.echo(f"{folder}: there are no rules in it", err=True)
         raise SystemExit(2)
-    click.echo(
-        _json(found, outcomes) if form == "json" else "\n".join(_text(found, outcomes)),
-        color=False if os.environ.get("NO_COLOR") else None,
-    )
+    echo(_json(found, outcomes) if form == "json" else "\n".join(_text(found, outcomes)))
     for finding in overdue(
         found.rules if extra is None else [*chosen, *filter(None, [found.find("PAK001")])],
         clock.today(),

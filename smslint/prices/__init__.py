@@ -3,11 +3,10 @@
 from smslint.prices.canonical import dump, load
 from smslint.prices.card import RateCard, cost
 from smslint.prices.money import Money, Totals
-from smslint.prices.rate import STALE_DAYS, Price, Rate
+from smslint.prices.rate import Price, Rate
 from smslint.prices.reference import reference, us_carrier_fees
 
 __all__ = [
-    "STALE_DAYS",
     "Money",
     "Price",
     "Rate",

@@ -6,11 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from smslint.vocabulary import STALE_DAYS
+
 if TYPE_CHECKING:
     from decimal import Decimal
-
-STALE_DAYS = 90
-"""Prices older than this are spoken about: AWS's price for Peru rose eightfold between 2022 and 2026."""
 
 SENDERS = ("long_code", "toll_free", "short_code", "alphanumeric")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Location
 from smslint.project.files import shown
-from smslint.project.placing import fingerprint
+from smslint.project.placing import Fingerprints
 from smslint.rules.price_date import old_prices
 
 if TYPE_CHECKING:
@@ -36,5 +36,5 @@ def look(
             path = shown(config.path or config.root)
             at = Location(path, 1, 1, 1, 1)
             # Not by its words: they count the days.
-            print_ = fingerprint(path, finding.code, None, " ".join(sorted(days)))
-            yield finding._replace(location=at, fingerprint=f"{print_}1")
+            fingerprint = Fingerprints().next(path, finding.code, None, " ".join(sorted(days)))
+            yield finding._replace(location=at, fingerprint=fingerprint)

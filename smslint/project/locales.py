@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.finding import Location
-from smslint.project.placing import fingerprint
+from smslint.project.placing import Fingerprints
 from smslint.rules.checks.locales import SELF
 from smslint.rules.context import Context
 from smslint.rules.engine import ask
@@ -76,8 +76,8 @@ def _dearest(translations: dict[str, Translation], quiet: set[int], runner: Runn
     occasion = Occasion(Context(locale=dearest, facts=Facts(locales=counts)))
     for finding in ask([rule], occasion, ("message",)):
         words = finding.message.replace(SELF, shown, 1)
-        print_ = fingerprint(target.inside, COMPARED, message.key, words)
-        yield finding._replace(message=words, key=message.key, location=at, fingerprint=f"{print_}1")
+        fingerprint = Fingerprints().next(target.inside, COMPARED, message.key, words)
+        yield finding._replace(message=words, key=message.key, location=at, fingerprint=fingerprint)
 
 
 def _key(message: MessageResult) -> str:

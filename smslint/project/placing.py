@@ -54,10 +54,8 @@ class Placed(NamedTuple):
 def place_all(found: Iterable[Finding], subject: Subject, message: Message, place: Place, index: int) -> Placed:
     """The findings with their places in the host file, and a fingerprint that survives edits elsewhere in it."""
     placed = Placed([], [])
-    seen: dict[str, int] = {}
+    fingerprints = Fingerprints()
     for finding in found:
-        print_ = fingerprint(place.inside or place.path, finding.code, message.key, message.body)
-        seen[print_] = seen.get(print_, 0) + 1
         fix = None if finding.fix is None else place_fix(finding.fix, subject, message, place)
         if fix is not None and fix[1] is not None:
             placed.edits.append(fix[1]._replace(message=index, code=finding.code))
@@ -65,7 +63,7 @@ def place_all(found: Iterable[Finding], subject: Subject, message: Message, plac
             finding._replace(
                 key=message.key,
                 location=locate(finding.span, message.map, place),
-                fingerprint=f"{print_}{seen[print_]:x}",
+                fingerprint=fingerprints.next(place.inside or place.path, finding.code, message.key, message.body),
                 labels=tuple(_labelled(each, message.map, place) for each in finding.labels) if finding.labels else (),
                 fix=None if fix is None else fix[0],
             )
@@ -119,8 +117,21 @@ def locate(span: Span, source_map: SourceMap, place: Place) -> Location:
     return Location(place.path, start.line, start.column, end.line, end.column, place.lines.line(start.line))
 
 
+class Fingerprints:
+    """Fingerprints of findings that lie together: where two would be equal, the number at the end tells them apart."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def next(self, path: str | None, code: str, key: str | None, body: str) -> str:
+        """The fingerprint of one more finding: path, rule, key and words, and how many of these there were."""
+        hashed = _hash(path, code, key, body)
+        self._seen[hashed] = count = self._seen.get(hashed, 0) + 1
+        return f"{hashed}{count:x}"
+
+
 @lru_cache(maxsize=4096)
-def fingerprint(path: str | None, code: str, key: str | None, body: str) -> str:
+def _hash(path: str | None, code: str, key: str | None, body: str) -> str:
     """Path, rule, key and the message's words: no line numbers and no dates, so that edits elsewhere do not change it."""
     parts = (path or "", code, key or "", " ".join(body.split()))
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

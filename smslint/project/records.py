@@ -98,12 +98,12 @@ def _finding(each: Finding, shown: str) -> list[Any]:
 
 def _to_finding(row: list[Any], shown: str) -> Finding:
     _fit(row, _FINDING)
-    code, name, severity, confidence, message, span, why, help_, labels, fix, predicts, location, key, print_ = row
+    code, name, severity, confidence, message, span, why, help_, labels, fix, predicts, location, key, fingerprint = row
     return Finding(
         code, name, _SEVERITIES[severity], _CONFIDENCES[confidence], message, _span(span), why, help_,
         tuple([Label(_span(label[0]), str(label[1]), _to_location(label[2], shown)) for label in labels]) if labels else (),
         None if fix is None else Fix(_span(fix[0]), str(fix[1]), bool(fix[2]), _to_location(fix[3], shown)),
-        predicts, _to_location(location, shown), key, print_,
+        predicts, _to_location(location, shown), key, fingerprint,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from smslint.project.checker import Checker
 from smslint.project.files import SIDECAR
 from smslint.project.layers import NOTHING_SAID
 from smslint.project.outcome import Outcome, Reviewed, gathered
-from smslint.project.placing import Place, fingerprint, place_all
+from smslint.project.placing import Fingerprints, Place, place_all
 from smslint.project.project import make_project
 from smslint.project.quiet import sift
 from smslint.project.reading import read_bytes, read_target
@@ -205,7 +205,9 @@ class Runner:
                 compared=not sifted.later,
             )
         about = (
-            tuple(_printed(directives.findings(checker.project.rules, used), target)) if directives is not None else ()
+            tuple(_with_fingerprints(directives.findings(checker.project.rules, used), target))
+            if directives is not None
+            else ()
         )
         if reading.error is not None:
             about += self.unreadable(target, reading.text, reading.error)
@@ -248,8 +250,8 @@ class Runner:
         span = error.span or Span(0, 0)
         start, end = lines.position(span.start), lines.position(span.end)
         location = Location(target.shown, start.line, start.column, end.line, end.column, lines.line(start.line))
-        print_ = fingerprint(target.inside or target.shown, rule.code, None, str(error))
-        return (rule.finding(str(error), span)._replace(location=location, fingerprint=f"{print_}1"),)
+        found = rule.finding(str(error), span)._replace(location=location)
+        return tuple(_with_fingerprints((found,), target))
 
 
 def beside(target: Target) -> str | None:
@@ -272,12 +274,11 @@ def _too_long(message: Message) -> SourceError:
     )
 
 
-def _printed(findings: Iterable[Finding], target: Target) -> Iterator[Finding]:
-    seen: dict[str, int] = {}
+def _with_fingerprints(findings: Iterable[Finding], target: Target) -> Iterator[Finding]:
+    fingerprints = Fingerprints()
     for finding in findings:
-        print_ = fingerprint(target.inside or target.shown, finding.code, None, finding.message)
-        seen[print_] = seen.get(print_, 0) + 1
-        yield finding._replace(fingerprint=f"{print_}{seen[print_]:x}")
+        path = target.inside or target.shown
+        yield finding._replace(fingerprint=fingerprints.next(path, finding.code, None, finding.message))
 
 
 def rule_of(rules: tuple[Rule, ...], code: str) -> Rule | None:

@@ -7,7 +7,6 @@ as facts, runs the rules of the project, and refuses when one of them finds an e
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -226,16 +225,6 @@ def project_gate(journal: Journal | None = None) -> RuleGate:
     """The gate of the project that the process runs in: the closest ``smslint.yaml`` at or above the current folder."""
     found = find_config(Path.cwd())
     return make_gate(found, journal=journal, provider="octopods")
-
-
-def default_gate(message: Outgoing) -> Verdict:
-    """The word of the project's gate on one message, without a journal."""
-    return _gate_of(Path.cwd())(message)
-
-
-@lru_cache(maxsize=8)
-def _gate_of(_folder: Path) -> RuleGate:
-    return project_gate()
 
 
 def _rules(project: Project, strict: set[str]) -> tuple[Rule, ...]:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from smslint.errors import ConfigError
 from smslint.prices import Rate, RateCard, amounts, cost, dump, load
 from smslint.prices.canonical import drafts, match, rate
-from smslint.prices.rate import STALE_DAYS
 from smslint.prices.table import read_table
+from smslint.vocabulary import STALE_DAYS
 
 HEADER = "region,price_per_segment,currency,as_of,sender,network,kind,carrier_fee\n"
 CARD = """\

@@ -20,7 +20,7 @@ from smslint.finding import Severity
 from smslint.recipients.suppression import SuppressedNumber
 from smslint.recipients.suppression_store import SuppressionStore
 from smslint.rules import places
-from smslint.sending.gate import default_gate, gate, make_gate
+from smslint.sending.gate import gate, make_gate, project_gate
 from smslint.sending.journal.entries import State
 from smslint.sending.journal.journal import Journal
 from smslint.sending.octopods import OctopodsSender
@@ -374,8 +374,8 @@ def test_the_project_is_found_from_the_current_folder(tmp_path: Path, monkeypatc
     (tmp_path / "never.txt").write_text(f"{NEW_YORK}\n", encoding="utf-8")
     (tmp_path / "smslint.yaml").write_text("sending:\n  suppression: never.txt\n", encoding="utf-8")
     monkeypatch.chdir(folder)
-    assert errors(default_gate(Outgoing(ORDER, NEW_YORK))) == {"NUM004"}
-    assert default_gate(Outgoing(ORDER, FLORIDA)).passed
+    assert errors(project_gate()(Outgoing(ORDER, NEW_YORK))) == {"NUM004"}
+    assert project_gate()(Outgoing(ORDER, FLORIDA)).passed
 
 
 def test_the_public_form_takes_what_the_caller_knows() -> None:

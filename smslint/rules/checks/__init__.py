@@ -23,6 +23,7 @@ from smslint.rules.readers import (
     Word,
 )
 from smslint.settings import nearest
+from smslint.vocabulary import STALE_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -147,7 +148,7 @@ class ForbiddenPattern(Options):
 class PriceAge(Options):
     """Of ``price-age``."""
 
-    max_age_days = Option(Whole(0, 36_500, "of days"), 90, about="From which age on prices are called old.")
+    max_age_days = Option(Whole(0, 36_500, "of days"), STALE_DAYS, about="From which age on prices are called old.")
 
 
 class ProgrammeText(Options):

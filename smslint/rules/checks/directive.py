@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.rules.checks import Directive
+from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """With the option ``unused``, the declared values that no placeholder takes; otherwise the words that mean nothing."""
-    if "smslint:" not in subject.body:
+    if DIRECTIVE not in subject.body:
         return
     from smslint.rules.directives import in_template
 
