@@ -17,6 +17,7 @@ from smslint.text.tree import Arm, Literal, Node, Placeholder, Sequence, Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from smslint.dialects.erubi import ErubiLexer
     from smslint.dialects.lexer import Lexer
     from smslint.dialects.signed import SignedLexer
     from smslint.text.condition import Test
@@ -60,7 +61,7 @@ SILENT: Final = Tag("")
 class Grammar(NamedTuple):
     """One template language: its delimiters, its blocks, and how the code inside is read."""
 
-    lexer: Lexer | SignedLexer
+    lexer: Lexer | SignedLexer | ErubiLexer
     blocks: Mapping[str, Block] = MappingProxyType({})
     inline: frozenset[str] = frozenset()
     """Tags that render as nothing."""

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.pattern import parse_pattern
+from smslint.dialects.pattern import parse_pattern, width
 from smslint.span import Span
+from smslint.text.gsm7 import DEFAULT
 from smslint.text.tree import Call, Filter, Literal, Placeholder
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
 
-_PATTERN = re.compile(
-    r"""(?P<escape>\{\{|\}\})
-      | \{ (?P<name>[^{}!:\s"']{0,80}) (?P<conversion>![rsa])? (?: : (?P<spec>(?:[^{}]|\{[^{}]{0,80}\}){0,80}) )? \}""",
+# In the brackets of a field stands any character but their end; a specification may hold fields of its own.
+_NAME: Final = r"(?:[^{}\[\]!:\s\"']|\[[^\]]{1,80}\]){0,80}"
+_PATTERN: Final = re.compile(
+    rf"""(?P<escape>\{{\{{|\}}\}})
+      | \{{ (?P<name>{_NAME}) (?P<conversion>![rsa])?
+        (?: : (?P<spec>(?:[^{{}}]|\{{(?:[^{{}}\[]|\[[^\]]{{1,80}}\]){{0,80}}\}})*+) )? \}}""",
     re.VERBOSE,
 )
-_SPEC = re.compile(
-    r"(?:.?[<>=^])?[-+ ]?z?\#?(?P<zero>0)?(?P<width>\d+)?[,_]?(?:\.(?P<precision>\d+))?(?P<type>[a-zA-Z%])?"
+_SPEC: Final = re.compile(
+    r"(?:(?P<fill>.)?(?P<align>[<>=^]))?(?P<sign>[-+ ])?(?P<number>z?\#?)(?P<zero>0)?(?P<width>[0-9]+)?"
+    r"(?P<grouping>[,_])?(?:\.(?P<precision>[0-9]+))?(?P<type>[a-zA-Z%])?",
+    re.DOTALL,
 )
+_NUMBERED: Final = re.compile(r"\{(?=[}!:.\[])")
 
 
 def parse(source: str) -> Text:
@@ -31,32 +38,36 @@ def parse(source: str) -> Text:
         span = Span(*match.span())
         if match["escape"]:
             return Literal(match["escape"][0], span)
-        name = match["name"]
-        if not name:
-            name, count = str(count), count + 1
+        name, spec = match["name"], match["spec"] or ""
+        if not name or name[0] in ".[":
+            name, count = f"{count}{name}", count + 1
+        count += len(_NUMBERED.findall(spec))
         filters = () if match["conversion"] in {None, "!s"} else (Filter("unknown"),)
-        spec = match["spec"] or ""
-        calls = (Call(":", (spec,), literal="{" not in spec, source=match[0]),) if spec and not filters else ()
-        return Placeholder(name, span, filters + format_spec(spec), calls=calls)
+        known = format_spec(spec)
+        unknown = bool(filters) or Filter("unknown") in known
+        calls = (Call(":", (spec,), literal="{" not in spec, source=match[0]),) if spec and not unknown else ()
+        return Placeholder(name, span, filters + known, calls=calls)
 
     return parse_pattern(source, _PATTERN, make)
 
 
 def format_spec(spec: str) -> tuple[Filter, ...]:
     """What a format specification does to a value's length: width pads, precision cuts, number types hold no letters."""
+    if not spec:
+        return ()
     match = _SPEC.fullmatch(spec)
-    if match is None:
-        return (Filter("unknown"),) if spec else ()
-    filters = []
-    kind = match["type"] or "s"
+    wide = width(match["width"] or "0") if match else None
+    if match is None or wide is None or (match["fill"] or " ") not in DEFAULT:
+        return (Filter("unknown"),)
+    kind = match["type"] or ("g" if match["sign"] or match["number"] or match["grouping"] else "s")
+    cut = width(match["precision"]) if match["precision"] else None
     if kind == "s":
-        if match["precision"]:
-            filters.append(Filter("cut", (int(match["precision"]),)))
-        if match["width"]:
-            filters.append(Filter("pad", (int(match["width"]),)))
-    elif kind == "d" and "," not in spec and "_" not in spec:
-        sign = (1,) if "+" in spec or " " in spec else ()
-        filters.append(Filter("number", (int(match["width"] or 1), *sign)))
-    else:
-        filters.append(Filter("unknown_number"))
-    return tuple(filters)
+        shorter = (Filter("cut", (cut,)),) if cut is not None else ()
+        return shorter + ((Filter("pad", (wide,)),) if wide else ())
+    if kind == "c":
+        return (Filter("words", (max(wide, 1), max(wide, 1))),)
+    if kind == "d" and not match["grouping"]:
+        sign = (1,) if match["sign"] in {"+", " "} else ()
+        return (Filter("number", (wide or 1, *sign)),)
+    # What the locale parts thousands with may lie outside GSM-7.
+    return (Filter("unknown_number" if kind in "bdeEfFgGoxX%" else "unknown"),)

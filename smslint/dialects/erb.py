@@ -1,7 +1,6 @@
 """ERB as Rails runs it: ``<%= output %>``, any Ruby between ``<%`` and ``%>``.
 
-Source: the documentation of Erubi, which Rails uses with ``trim`` on: a line that holds nothing but a code tag disappears, and
-``-%>`` eats the line break behind it.
+White space is dropped as :mod:`smslint.dialects.erubi` says.
 """
 
 from __future__ import annotations
@@ -14,31 +13,35 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects import filters
 from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
 from smslint.dialects.conditions import DEFINED, FILLED, PRESENT, Conditions
+from smslint.dialects.erubi import CODE, ErubiLexer
 from smslint.dialects.expression import Reader
-from smslint.dialects.lexer import Lexer
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import ruby_string
-from smslint.dialects.tokens import Kind, Mark, Trim
 from smslint.text.condition import Not
 
 if TYPE_CHECKING:
     from smslint.dialects.tokens import Token
     from smslint.text.condition import Test
 
-_ANY: Final = re.compile("")
 _EACH: Final = re.compile(
     r"(\S+?)\.(?:each|each_with_index|map|times|each_with_object)\b.*\bdo\b|for\s+.+?\s+in\s+(\S+)", re.DOTALL
 )
 _CASE_WHEN: Final = re.compile(r"case\b.*\b(?:when|in)\b", re.DOTALL)
 _DO: Final = re.compile(r"\A(?:begin|loop)\s*\Z|\bdo\b\s*(?:\|[^|]*\|)?\s*\Z|\{\s*(?:\|[^|]*\|)?\s*\Z")
+_PRINTS: Final = re.compile(r"\b(?:safe_)?concat\b|\boutput_buffer\b|\b_buf\b")
+"""Code that prints although it stands in a tag that does not."""
 _BRANCH: Final = re.compile(r"(if|unless|case)\b\s*(.*)", re.DOTALL)
 _ARM: Final = re.compile(r"(elsif|when|in|else)\b\s*(.*)", re.DOTALL)
 
 
 def _tag(source: str, token: Token) -> Tag | None:
     code = source[token.body.start : token.body.end].strip()
-    if token.mark is not None and token.mark.open != "<%":
+    if token.mark is not CODE:
         return Tag("do", code) if _DO.search(code) else None
+    if code.startswith("#"):
+        return SILENT
+    if _PRINTS.search(code):
+        return Tag("do", code, opaque=True) if not _DO.search(code) else Tag("do", code)
     if match := _ARM.match(code):
         return Tag(match[1], match[2])
     if _CASE_WHEN.match(code):
@@ -87,18 +90,7 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
 
 
 ERB: Final = Grammar(
-    lexer=Lexer(
-        (
-            Mark("<%%", "", Kind.ESCAPE, text="<%", before="%>"),
-            Mark("<%#", "%>", Kind.COMMENT, alone=_ANY),
-            Mark("<%==", "%>", Kind.TAG),
-            Mark("<%=", "%>", Kind.TAG),
-            Mark("<%", "%>", Kind.TAG, alone=_ANY),
-        ),
-        trims={"-": Trim.NEWLINE},
-        right_only=True,
-        unify_breaks=True,
-    ),
+    lexer=ErubiLexer(),
     blocks={
         "if": Block(Shape.BRANCH, ("end",), ("elsif",), ("else",)),
         "unless": Block(Shape.BRANCH, ("end",), ("elsif",), ("else",)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.span import Span
 from smslint.text.tree import Literal, Node, Sequence, Text
+from smslint.text.values import LONGEST
 
 if TYPE_CHECKING:
     import re
@@ -29,3 +30,11 @@ def parse_pattern(source: str, pattern: re.Pattern[str], make: Callable[[re.Matc
         span = Span(text_start, len(source))
         parts.append(Literal(source[span.start : span.end], span))
     return Sequence(tuple(parts), Span(0, len(source)))
+
+
+def width(digits: str) -> int | None:
+    """A width or a precision as written; ``None`` where it is no number, or longer than any value may be: nothing so wide is built."""
+    if not digits.isdecimal() or len(digits) > len(str(LONGEST)):
+        return None
+    number = int(digits)
+    return number if number <= LONGEST else None

@@ -1,33 +1,42 @@
 """Percent signs: ``%(name)s`` (Python), ``%{name}`` and ``%<name>s`` (Ruby), ``%s``, ``%d``, ``%1$s`` (printf), ``%%``.
 
-The space flag of printf is not read: "20% off" is a discount, not an octal number.
+A conversion ends at its letter, whatever follows: ``%d%%``, ``%dh``, ``%s様``. Where a text has Ruby's ``%{name}``, only names are
+conversions, because Ruby's I18n fills no others: "20%off" stays text there. The space flag of an unnamed conversion is not read:
+"20% off" is a discount, not an octal number.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.pattern import parse_pattern
+from smslint.dialects.pattern import parse_pattern, width
 from smslint.span import Span
 from smslint.text.tree import Call, Filter, Literal, Placeholder
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
 
-_CONVERSION = r"(?P<flags{0}>[-+0#]*)(?P<width{0}>\d+)?(?:\.(?P<precision{0}>\d+))?"
-_PATTERN = re.compile(
-    r"(?P<escape>%%)|%\{(?P<ruby>[^{}\s]{1,80})\}"
-    r"|%(?:\((?P<python>[^()\n]{1,80})\)|<(?P<angle>[^<>\s]{1,80})>)"
-    + _CONVERSION.format(1)
-    + r"(?P<type1>[sdifgeEFGaruxXoc@])"
-    r"|%(?:(?P<position>\d+)\$)?" + _CONVERSION.format(2) + r"(?P<type2>[sdifu@])(?![\w%])"
+# ``'`` groups digits in C, and names the character that fills up in PHP; ``*`` takes a width from another argument.
+_SIZE: Final = r"(?P<width{0}>\d+|\*(?:\d+\$)?)?(?:\.(?P<precision{0}>\d+|\*(?:\d+\$)?)?(?P<point{0}>))?"
+_LENGTH: Final = r"(?:hh?|ll?|[Lqjzt]|I(?:64|32)|w(?:8|16|32|64))?"
+_PATTERN: Final = re.compile(
+    r"(?P<escape>%%)|%\{(?P<ruby>[^{}\s]{1,80})\}|(?P<macro>%<PRI[diouxX](?:LEAST|FAST)?(?:8|16|32|64|MAX|PTR)>)"
+    r"|%(?:\((?P<python>(?:[^()]|\([^()]{0,80}\)){1,80})\)|<(?P<angle>[^<>\s]{1,80})>)"
+    r"(?P<flags1>[-+ 0#]*)" + _SIZE.format(1) + r"[hlL]?(?P<type1>[sdifFgeEGaruxXocA@%])"
+    r"|%(?:(?P<position>\d+)\$)?(?P<flags2>(?:[-+0#,]|'(?:.(?=\d))?)*)"
+    + _SIZE.format(2)
+    + _LENGTH
+    + r"(?P<type2>[sdiufFeEgGaAxXocbBSCprnvqTU@]|[tT][A-Za-z])",
+    re.ASCII,
 )
+_NAMED: Final = re.compile(r"%\{[^{}\s]{1,80}\}")
 
 
 def parse(source: str) -> Text:
     """The tree of a percent-format string."""
     count = 0
+    only_names = _NAMED.search(source) is not None
 
     def make(match: re.Match[str]) -> Node | None:
         nonlocal count
@@ -38,29 +47,59 @@ def parse(source: str) -> Text:
             return Placeholder(match["ruby"], span)
         name = match["python"] or match["angle"]
         if name:
-            return Placeholder(name, span, _filters(match, "1"), calls=_calls(match, "1"))
+            return Literal("%", span) if match["type1"] == "%" else Placeholder(name, span, *_effect(match, "1"))
+        if only_names:
+            return None
+        if match["type2"] == "n":
+            return Literal("\n", span)  # Java's line break
         if not match["position"]:
             count += 1
-        return Placeholder(match["position"] or str(count), span, _filters(match, "2"), calls=_calls(match, "2"))
+        name = match["position"] or str(count)
+        if match["macro"]:
+            return Placeholder(name, span, (Filter("unknown_number"),))
+        return Placeholder(name, span, *_effect(match, "2"))
 
     return parse_pattern(source, _PATTERN, make)
 
 
+def _effect(match: re.Match[str], group: str) -> tuple[tuple[Filter, ...], bool, tuple[Call, ...]]:
+    """What a conversion does to a value, as :class:`Placeholder` takes it: its filters, that it is not opaque, its calls."""
+    filters = _filters(match, group)
+    return filters, False, () if filters == (Filter("unknown"),) else _calls(match, group)
+
+
 def _calls(match: re.Match[str], group: str) -> tuple[Call, ...]:
     """``%-10.3s``: the flags, the width and the precision of a text. What a number becomes depends on more than its digits."""
-    flags, width, precision = match["flags" + group], match["width" + group], match["precision" + group]
-    if match["type" + group] not in "s@" or not (width or precision):
+    flags, wide, precision = match["flags" + group], match["width" + group], _precision(match, group)
+    if match["type" + group] not in "sv@" or not (wide or precision):
         return ()
-    ends = (int(width or 0), int(precision) if precision else None)
+    ends = (width(wide or "0"), width(precision) if precision else None)
     return (Call("%", ("-" if "-" in flags else "", *ends), source=match[0]),)
 
 
+def _precision(match: re.Match[str], group: str) -> str | None:
+    """The precision as written; a point without digits is a precision of 0."""
+    return None if match["point" + group] is None else match["precision" + group] or "0"
+
+
 def _filters(match: re.Match[str], group: str) -> tuple[Filter, ...]:
-    kind, width, precision = match["type" + group], match["width" + group], match["precision" + group]
-    if kind in "s@":
-        cut = (Filter("cut", (int(precision),)),) if precision else ()
-        return cut + ((Filter("pad", (int(width),)),) if width else ())
-    if kind in "diu" and not precision:
-        sign = (1,) if "+" in match["flags" + group] else ()
-        return (Filter("number", (int(width or 1), *sign)),)
-    return (Filter("unknown" if kind in "rac" else "unknown_number"),)
+    """Where the width or the precision is another argument, or longer than a message can be, nothing is known of the length."""
+    kind, flags, written = match["type" + group], match["flags" + group], match["width" + group]
+    precision = _precision(match, group)
+    wide, cut = width(written or "0"), width(precision or "0")
+    if wide is None or "'" in flags or "," in flags:
+        return (Filter("unknown"),)
+    if kind in "sSv@":
+        if precision is not None and cut is None and "*" in precision:
+            return (Filter("unknown"),)
+        cased = (Filter("title"),) if kind == "S" else ()  # capitals in Java
+        shorter = (Filter("cut", (cut,)),) if precision is not None and cut is not None else ()
+        return cased + shorter + ((Filter("pad", (wide,)),) if wide else ())
+    if kind in "diu" and precision is None:
+        sign = (1,) if "+" in flags or " " in flags else ()
+        return (Filter("number", (wide or 1, *sign)),)
+    if kind in "cC":
+        return (Filter("words", (max(wide, 1), max(wide, 1))),)
+    # A precision of 0 prints no digit of zero in C, and some kinds print words.
+    known = kind in "diufFeEgGxXo" and cut is not None and precision != "0"
+    return (Filter("unknown_number" if known else "unknown"),)

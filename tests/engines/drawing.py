@@ -1,0 +1,76 @@
+"""Random templates against a real engine: what every ``test_random_*`` shares."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.dialects import parse
+from smslint.errors import TemplateError
+from tests.dialects.oracle import VALUES, check
+from tests.engines.engine import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Context = dict[str, Any]
+    Render = Callable[[str, Context], str]
+    Draw = Callable[[random.Random], str]
+
+A_FEW: Final = 250
+MANY: Final = 2_500
+"""How many templates CI draws, and how many a run under the marker ``long`` does."""
+
+NEIGHBOURS: Final = ["a", "Z", "9", "_", "é", "ü", "您", "様", "번", "я", "ß", "٣", "\U0001f600", "-", ".", ",", "\uff0c", ":", ";", "!",
+                     "(", ")", "[", "]", "{", "}", "'", '"', "\\", "/", "|", "€", "\u00a0", "\u202f"]  # fmt: skip
+"""What may stand right beside a tag: letters and digits of many scripts, signs of every kind."""
+SPACES: Final = ["", "", " ", "  ", "\n", "\n\n", "\t", " \n", "\n ", " \n\t", "\r\n", " \r\n ", "\v", "\f"]
+LONG: Final = ["a" * 69, "a" * 151, "ж" * 34, "[" * 15]
+
+
+def filler(draw: random.Random) -> str:
+    """Text between two tags."""
+    kinds = (SPACES, SPACES, NEIGHBOURS, LONG) if draw.random() < 0.1 else (SPACES, SPACES, NEIGHBOURS)
+    return "".join(draw.choice(draw.choice(kinds)) for _ in range(draw.randrange(4)))
+
+
+def context(draw: random.Random) -> Context:
+    """Values inside the limits that :data:`tests.dialects.oracle.VALUES` declares."""
+
+    def text(alphabet: str, least: int, most: int) -> str:
+        return "".join(draw.choice(alphabet) for _ in range(draw.randint(least, most)))
+
+    return {
+        "name": text("aZ 0é您\U0001f600€'", 0, 12),
+        "code": text("0123456789", 4, 8),
+        "brand": text("aÄ€[ 9", 1, 6),
+        "plan": draw.choice(VALUES["plan"]["enum"]),
+        "items": [text("aé. ", 0, 5) for _ in range(draw.randrange(4))],
+        "a": draw.random() < 0.5,
+        "b": draw.random() < 0.5,
+    }
+
+
+def hold(dialect: str, render: Render, template: Draw, count: int, seed: int = 1, unknown: tuple[str, ...] = ()) -> int:
+    """Draw templates until ``count`` of them have rendered, each with values of its own.
+
+    :param unknown: names whose values the engine is given otherwise: the tree may hold anything there.
+
+    :raises AssertionError: where the engine's text is no rendering of our tree, or its segments lie outside our bounds.
+    """
+    rendered = 0
+    for number in range(seed, seed + 8 * count):
+        draw = random.Random(number)
+        source, values = template(draw), context(draw)
+        try:
+            text = render(source, values)
+        except EngineError:
+            with contextlib.suppress(TemplateError):
+                parse(source, dialect)
+            continue
+        check(source, dialect, {name: value for name, value in values.items() if name not in unknown}, text)
+        rendered += 1
+        if rendered == count:
+            return rendered
+    raise AssertionError(f"only {rendered} of {8 * count} templates rendered")
