@@ -134,7 +134,7 @@ _BLOCKS: Final = {
     "switch": Block(Shape.SWITCH, ("endswitch",), ("case",), ("default",)),
     "section": Block(Shape.ONCE, ("endsection", "show", "stop")),
     **{word: Block(Shape.BRANCH, (f"end{word}",), (), ("else",)) for word in _BRANCHES},
-    **{word: Block(Shape.LOOP, (f"end{word}",), ("empty",) if word == "forelse" else ()) for word in _LOOPS},
+    **{word: Block(Shape.LOOP, (f"end{word}",), (), ("empty",) if word == "forelse" else ()) for word in _LOOPS},
 }
 _PLAIN: Final = frozenset(
     {"else", "default", "break", "continue", "show", "stop", "empty", "auth", "guest", "production", "once", "csrf"}

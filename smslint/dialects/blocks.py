@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects.shapes import Content, Shape, block_nodes, emptied, is_blank, silenced
+from smslint.dialects.shapes import Content, Shape, block_nodes, emptied, inherited, optional, silenced
 from smslint.dialects.tokens import Kind, Token
 from smslint.errors import TemplateError
 from smslint.span import Span
@@ -27,11 +27,14 @@ DEEPEST: Final = 100
 
 
 _BREAK: Final = re.compile(r"\r\n?")
+_BLANKS: Final = " \t\r\n\f\v"
 
 
+_SWITCHES: Final = frozenset({Shape.SWITCH, Shape.MATCHES})
 _CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION})
-_CHAINED: Final = frozenset({"if", "unless", "with", "each"})
-"""Words behind an ``else`` that make it a further arm: ``{{else if x}}``."""
+_CHAINED: Final = re.compile(r"(?:if|unless|with|each)\b")
+"""A word behind an ``else`` that makes it a further arm: ``{{else if x}}``."""
+_IF: Final = re.compile(r"if(?:\s+|(?=\())")
 
 
 class Block(NamedTuple):
@@ -52,10 +55,13 @@ class Tag(NamedTuple):
     """The block that the tag opens, where the table cannot know it (a section has the name its author gave it)."""
     opaque: bool = False
     """The tag puts in text that stands elsewhere."""
+    output: Span | None = None
+    """The code whose value the tag prints, where it is an output in the clothes of a tag."""
 
 
 SILENT: Final = Tag("")
 """A tag that renders as nothing."""
+_WORD: Final = re.compile(r"\s*(#|\w+|\S+)")
 
 
 class Grammar(NamedTuple):
@@ -66,7 +72,10 @@ class Grammar(NamedTuple):
     inline: frozenset[str] = frozenset()
     """Tags that render as nothing."""
     opaque: frozenset[str] = frozenset()
-    """Known tags whose text stands elsewhere (an include): opaque, without a finding."""
+    """Known tags whose text stands elsewhere (an include): opaque."""
+    parents: frozenset[str] = frozenset()
+    """Tags that make the template one of blocks for a parent (``extends``): what renders is the parent, and of the template
+    itself only the blocks that the parent has."""
     tag: Callable[[str, Token], Tag | None] = lambda source, token: word_tag(source, token)
     """The tag of a token, or ``None`` when the token is an output after all (Go, Mustache)."""
     output: Callable[[str, Span, Span], tuple[Node, ...]] = lambda source, tag, body: (
@@ -77,8 +86,10 @@ class Grammar(NamedTuple):
     """What an arm asks for: of the tag that opened the block and the tag of the arm (which for a first arm is the same)."""
     binds: bool = False
     """Whether ``.`` inside a ``with`` is what that asks for (Go)."""
-    drops_blank: bool = False
-    """Whether a block whose content is nothing but white space renders as nothing (Liquid)."""
+    drops_blank: frozenset[str] = frozenset()
+    """Blocks that render as nothing where they hold nothing but white space and tags that print nothing (Liquid)."""
+    break_ends: bool = False
+    """Whether a ``break`` outside of every loop ends the template (Liquid)."""
     unknown_ends: str = "end"
     """The prefix that turns an unknown tag's word into its end, if it has one."""
 
@@ -91,9 +102,15 @@ class Grammar(NamedTuple):
 
 
 def word_tag(source: str, token: Token) -> Tag:
-    """The first word of a tag and what follows it."""
-    word, _, rest = source[token.body.start : token.body.end].strip().partition(" ")
-    return Tag(word, rest.strip())
+    """The first word of a tag, which white space, a bracket or any other sign ends, and what follows it."""
+    match = _WORD.match(source, token.body.start, token.body.end)
+    return Tag(match[1], source[match.end() : token.body.end].strip()) if match else Tag("")
+
+
+def spaced_tag(source: str, token: Token) -> Tag:
+    """As :func:`word_tag`, where only white space ends a word (Django)."""
+    word, *rest = source[token.body.start : token.body.end].split(None, 1) or [""]
+    return Tag(word, "".join(rest).strip())
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -112,6 +129,16 @@ class _Frame:
     """Whether the last arm leaves nothing over."""
     condition: Condition | None = None
     """What the arm that is read at present asks for."""
+    keys: list[str] = field(default_factory=list)
+    """What the tags of the arms say."""
+    blank: bool = True
+    """Whether nothing but white space and tags that print nothing has been read of it."""
+    stopped: int | None = None
+    """How many parts of the present arm stand before a ``break`` that ends the template."""
+    perhaps: list[int] = field(default_factory=list)
+    """How many parts of the present arm stand before places that may end the template."""
+    stops: bool = False
+    """Whether something in it may end the template."""
 
 
 class _Parser:
@@ -122,6 +149,7 @@ class _Parser:
         root = Block(Shape.ONCE, ())
         self.stack = [_Frame(root, SILENT, Token(Kind.TEXT, 0, 0, Span(0, 0)))]
         self.end_words: frozenset[str] | None = None
+        self.parents = 0
 
     def parse(self) -> Text:
         for token in self.tokens:
@@ -132,7 +160,12 @@ class _Parser:
             raise TemplateError(
                 f"{frame.tag.word!r} is never closed by {ends}", Span(frame.token.start, frame.token.end)
             )
-        return Sequence(tuple(self.stack[0].parts), Span(0, len(self.source)))
+        whole = Span(0, len(self.source))
+        self.stop(self.stack[0], whole.end)
+        parts = self.stack[0].parts
+        if self.parents:
+            parts = inherited(parts)
+        return Sequence(tuple(parts), whole)
 
     def token(self, token: Token) -> None:
         span = Span(token.start, token.end)
@@ -140,21 +173,24 @@ class _Parser:
             case Kind.TEXT:
                 self.text(token)
             case Kind.ESCAPE:
-                self.add(Literal(token.text, span))
+                self.prints(Literal(token.text, span))
             case Kind.COMMENT:
                 self.add(Literal("", span))
             case Kind.OUTPUT:
-                self.add(*self.grammar.output(self.source, span, token.body))
+                self.prints(*self.grammar.output(self.source, span, token.body))
             case Kind.TAG:
                 tag = self.grammar.tag(self.source, token)
-                if tag is None:
-                    self.add(*self.grammar.output(self.source, span, token.body))
+                if tag is None or tag.output is not None:
+                    body = token.body if tag is None or tag.output is None else tag.output
+                    self.prints(*self.grammar.output(self.source, span, body))
                 else:
                     self.tag(tag, token)
 
     def text(self, token: Token) -> None:
         """A text, cut into what renders and what a trim marker ate on either side."""
         start, end = token.shown_start, max(token.shown_start, token.shown_end)
+        if self.source[start:end].strip(_BLANKS):
+            self.stack[-1].blank = False
         if token.start < start:
             self.add(Literal("", Span(token.start, start)))
         if self.grammar.lexer.unify_breaks and "\r" in self.source:
@@ -178,6 +214,10 @@ class _Parser:
     def add(self, *nodes: Node) -> None:
         self.stack[-1].parts.extend(nodes)
 
+    def prints(self, *nodes: Node) -> None:
+        self.stack[-1].blank = False
+        self.add(*nodes)
+
     def tag(self, tag: Tag, token: Token) -> None:
         frame, span = self.stack[-1], Span(token.start, token.end)
         if tag.word in frame.block.arms or tag.word in frame.block.last_arms:
@@ -190,25 +230,46 @@ class _Parser:
             self.leave_loop(span)
         elif (block := tag.block or self.grammar.blocks.get(tag.word)) is not None:
             self.open(block if "asvar" not in tag.rest.split() else block._replace(shape=Shape.SILENT), tag, token)
+        elif tag.word in self.grammar.parents:
+            self.parents += 1
+            self.prints(Placeholder(_label(tag), span, opaque=True))
         elif tag.opaque or tag.word in self.grammar.opaque:
-            self.add(Placeholder(_label(tag), span, opaque=True))
+            self.prints(Placeholder(_label(tag), span, opaque=True))
         elif self.ends_something(tag.word):
             opened = f"; {frame.tag.word!r} is open" if len(self.stack) > 1 else ""
             raise TemplateError(f"{tag.word!r} has no beginning{opened}", span)
         elif self.has_end(tag.word):
             self.open(Block(Shape.UNKNOWN, (self.grammar.unknown_ends + tag.word,)), tag, token)
         else:
-            self.add(Placeholder(_label(tag), span, opaque=True))
+            self.prints(Placeholder(_label(tag), span, opaque=True))
 
     def leave_loop(self, span: Span) -> None:
         """What stands behind a ``break`` may not render, so the whole loop around it is opaque."""
-        self.add(Literal("", span))
+        self.prints(Literal("", span))
         for frame in reversed(self.stack):
             if frame.tag.word == "switch":
                 return  # in PHP it ends a case, in Liquid and Ruby the loop around that
             if frame.block.shape is Shape.LOOP:
                 frame.block = frame.block._replace(shape=Shape.UNKNOWN)
                 return
+            if frame.tag.word == "tablerow":
+                return
+        if self.grammar.break_ends and self.stack[-1].stopped is None:
+            self.stack[-1].stopped = len(self.stack[-1].parts)
+
+    def stop(self, frame: _Frame, end: int) -> None:
+        """Take what stands behind a ``break`` out of an arm that is read to its end, and make the rest behind a block that may
+        hold one a thing that may be missing."""
+        if frame.stopped is not None:
+            start = frame.parts[frame.stopped - 1].span.end
+            frame.parts[frame.stopped :] = silenced(Span(start, end))
+            frame.stops = True
+        for count in reversed(frame.perhaps):
+            frame.stops = True
+            if rest := frame.parts[count:]:
+                span = Span(rest[0].span.start, rest[-1].span.end)
+                frame.parts[count:] = [optional(Sequence(tuple(rest), span), "no break before")]
+        frame.stopped, frame.perhaps = None, []
 
     def ends_something(self, word: str) -> bool:
         return word.startswith("/") or any(
@@ -226,16 +287,17 @@ class _Parser:
         if len(self.stack) > DEEPEST:
             raise TemplateError(f"blocks are nested more than {DEEPEST} deep", Span(token.start, token.end))
         self.add(Literal("", Span(token.start, token.end)))
-        frame = _Frame(block, tag, token, part_start=token.end, divided=block.shape is not Shape.SWITCH)
+        frame = _Frame(block, tag, token, part_start=token.end, divided=block.shape not in _SWITCHES)
         if block.shape in _CHOOSES:
             frame.condition = self.condition(block, tag, tag)
         self.stack.append(frame)
 
     def condition(self, block: Block, opened: Tag, arm: Tag) -> Condition:
-        switch = block.shape is Shape.SWITCH
-        written = opened.rest if switch else arm.rest.removeprefix("if ")
+        switch = block.shape in _SWITCHES
+        chained = _IF.match(arm.rest)
+        written = opened.rest if switch else arm.rest[chained.end() :].strip() if chained else arm.rest
         test = self.grammar.condition(opened, arm)
-        asked = self.grammar.binds and opened.word == "with" and not arm.rest.startswith("if ")
+        asked = self.grammar.binds and opened.word == "with" and not chained
         within = asked or block.shape is Shape.SECTION
         binds = test.name if within and isinstance(test, Truth) else ""
         return Condition(written or opened.rest or opened.word, test, binds)
@@ -244,7 +306,8 @@ class _Parser:
         """A new arm. Its tag is the first, silent part of it, so that the leaves still tile the source."""
         self.end_arm(frame, span.start)
         frame.divided = True
-        leaves_nothing = tag.word in frame.block.last_arms and tag.rest.partition(" ")[0] not in _CHAINED
+        frame.keys.append(tag.rest)
+        leaves_nothing = tag.word in frame.block.last_arms and not _CHAINED.match(tag.rest)
         if frame.complete:  # an arm behind the last one: what it does differs from engine to engine
             frame.condition = Condition(tag.rest or tag.word)
         else:
@@ -254,6 +317,7 @@ class _Parser:
 
     def end_arm(self, frame: _Frame, end: int) -> None:
         span = Span(frame.part_start, end)
+        self.stop(frame, end)
         if frame.divided:
             frame.arms.append(Arm(Sequence(tuple(frame.parts), span), frame.condition))
         else:
@@ -264,10 +328,16 @@ class _Parser:
     def close(self, frame: _Frame, span: Span) -> None:
         self.end_arm(frame, span.start)
         self.stack.pop()
-        if self.grammar.drops_blank and all(is_blank(arm.body) for arm in frame.arms):
+        if frame.blank and frame.tag.word in self.grammar.drops_blank:
             frame.arms = [arm._replace(body=emptied(arm.body)) for arm in frame.arms]
-        content = Content(frame.block.shape, frame.tag.rest, _label(frame.tag), tuple(frame.arms), frame.complete)
+        parent = self.stack[-1]
+        parent.blank = parent.blank and (frame.blank or frame.block.shape is Shape.SILENT)
+        content = Content(
+            frame.block.shape, frame.tag.rest, _label(frame.tag), tuple(frame.arms), frame.complete, tuple(frame.keys)
+        )
         self.add(*block_nodes(content, Span(frame.token.end, span.start)), Literal("", span))
+        if frame.stops:
+            parent.perhaps.append(len(parent.parts))
 
 
 def _label(tag: Tag) -> str:

@@ -13,13 +13,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import filters
-from smslint.dialects.blocks import SILENT, Block, Grammar, Tag, word_tag
+from smslint.dialects.blocks import SILENT, Block, Grammar, Tag, spaced_tag, word_tag
 from smslint.dialects.conditions import DEFINED, FILLED, PRESENT, Conditions
 from smslint.dialects.expression import Reader
 from smslint.dialects.lexer import Lexer
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import django_string, php_string, python_string, unified, verbatim
-from smslint.dialects.tokens import QUOTES, Kind, Mark, Token, Trim
+from smslint.dialects.tokens import QUOTES, Kind, Mark, Raw, Token, Trim
+from smslint.span import Span
 from smslint.text.condition import Not
 
 if TYPE_CHECKING:
@@ -27,19 +28,68 @@ if TYPE_CHECKING:
 
     from smslint.text.condition import Test
 
-_OUTPUT = Mark("{{", "}}", Kind.OUTPUT, quotes=QUOTES)
-_TAG = Mark("{%", "%}", Kind.TAG, quotes=QUOTES)
+_OUTPUT = Mark("{{", "}}", Kind.OUTPUT, quotes=QUOTES, brackets=True)
+_TAG = Mark("{%", "%}", Kind.TAG, quotes=QUOTES, brackets=True)
 _COMMENT = Mark("{#", "#}", Kind.COMMENT)
 
 
-def _end(word: str) -> re.Pattern[str]:
-    return re.compile(r"\{%[-+~]?\s*" + word + r"\s*[-+~]?%\}")
+def _raw(word: str) -> Raw:
+    """Text up to the first tag of its end."""
+    end = re.compile(r"\{%[-+~]?\s*end" + word + r"\s*[-+~]?%\}")
+    return Raw(Kind.TEXT, lambda source, token: end.search(source, token.end))
+
+
+_DJANGO_TOKEN: Final = re.compile(r"\{%(.*?)%\}|\{\{.*?\}\}|\{#.*?#\}")
+
+
+def _django_end(source: str, token: Token) -> re.Match[str] | None:
+    """The end of ``comment`` and of ``verbatim``, which ends at its own name: a whole tag, not one inside another token."""
+    opened = source[token.body.start : token.body.end].strip()
+    wanted = "endcomment" if opened.startswith("comment") else f"end{opened}"
+    for match in _DJANGO_TOKEN.finditer(source, token.end):
+        if match[1] is not None and match[1].strip() == wanted:
+            return match
+    return None
+
+
+_LIQUID_TOKEN: Final = re.compile(r"\{%-?\s*(\w*).*?%\}|\{\{.*?\}\}?", re.DOTALL)
+_LIQUID_ENDRAW: Final = re.compile(r"\{%-?\s*endraw\b(?:(?!\{%).)*?%\}", re.DOTALL)
+
+
+def _liquid_endraw(source: str, token: Token) -> re.Match[str] | None:
+    return _LIQUID_ENDRAW.search(source, token.end)
+
+
+def _liquid_endcomment(source: str, token: Token) -> re.Match[str] | None:
+    """Comments nest, and a raw block inside one is passed over whole."""
+    depth, at = 1, token.end
+    while match := _LIQUID_TOKEN.search(source, at):
+        at = match.end()
+        if match[1] == "raw":
+            end = _LIQUID_ENDRAW.search(source, at)
+            at = end.end() if end else len(source)
+        depth += {"comment": 1, "endcomment": -1}.get(match[1] or "", 0)
+        if depth == 0:
+            return match
+    return None
+
+
+_ASSIGNS: Final = re.compile(r"[^|=\"'{\[]*=")
 
 
 def _set_tag(source: str, token: Token) -> Tag:
     """``{% set x = 1 %}`` assigns and is over; ``{% set x %}`` opens a block whose content is captured."""
     tag = word_tag(source, token)
-    return SILENT if tag.word == "set" and "=" in tag.rest else tag
+    return SILENT if tag.word == "set" and _ASSIGNS.match(tag.rest) else tag
+
+
+_SHORT_BLOCK: Final = re.compile(r"\s*block\s+\w+\s+(?=\S)")
+
+
+def _twig_tag(source: str, token: Token) -> Tag:
+    """As in Jinja, and ``{% block title expression %}``, which has no end."""
+    short = _SHORT_BLOCK.match(source, token.body.start, token.body.end)
+    return Tag("block", output=Span(short.end(), token.body.end)) if short else _set_tag(source, token)
 
 
 def _hash_tag(source: str, token: Token) -> Tag:
@@ -103,7 +153,7 @@ JINJA: Final = Grammar(
     lexer=Lexer(
         (_OUTPUT, _TAG, _COMMENT),
         trims={"-": Trim.ALL, "+": Trim.NOTHING},
-        raw={"raw": (_end("endraw"), Kind.TEXT)},
+        raw={"raw": _raw("raw")},
         final_newline=False,
         unify_breaks=True,
     ),
@@ -115,8 +165,9 @@ JINJA: Final = Grammar(
         **_blocks(Shape.SILENT, "macro", "set"),
         **_blocks(Shape.UNKNOWN, "filter", "call"),
     },
-    inline=frozenset({"raw", "endraw", "import", "from", "do", "extends", "debug"}),
-    opaque=frozenset({"include"}),
+    inline=frozenset({"raw", "endraw", "import", "from", "do"}),
+    opaque=frozenset({"include", "debug"}),
+    parents=frozenset({"extends"}),
     tag=_set_tag,
     condition=_conditions(_JINJA_CONDITIONS),
     output=Reader(
@@ -136,26 +187,23 @@ DJANGO: Final = Grammar(
             Mark("{%", "%}", Kind.TAG, one_line=True),
             Mark("{#", "#}", Kind.COMMENT, one_line=True),
         ),
-        raw={
-            "comment": (_end("endcomment"), Kind.COMMENT),
-            "verbatim": (_end("endverbatim"), Kind.TEXT),
-        },
+        raw={"comment": Raw(Kind.COMMENT, _django_end), "verbatim": Raw(Kind.TEXT, _django_end)},
     ),
     blocks={
         "if": Block(Shape.BRANCH, ("endif",), ("elif",), ("else",)),
         "ifchanged": Block(Shape.BRANCH, ("endifchanged",), (), ("else",)),
-        "for": Block(Shape.LOOP, ("endfor",), ("empty",)),
+        "for": Block(Shape.LOOP, ("endfor",), (), ("empty",)),
         "blocktrans": Block(Shape.EITHER, ("endblocktrans",), (), ("plural",)),
         "blocktranslate": Block(Shape.EITHER, ("endblocktranslate",), (), ("plural",)),
         **_blocks(Shape.ONCE, "block", "with", "autoescape", "localize", "localtime", "timezone", "cache", "language"),
         **_blocks(Shape.UNKNOWN, "filter", "spaceless"),
     },
-    inline=frozenset(
-        {"load", "comment", "endcomment", "verbatim", "endverbatim", "extends", "csrf_token", "debug", "resetcycle"}
-    ),
+    inline=frozenset({"load", "comment", "endcomment", "verbatim", "endverbatim", "csrf_token", "resetcycle"}),
     opaque=frozenset(
-        {"include", "url", "trans", "translate", "now", "static", "firstof", "cycle", "lorem", "widthratio"}
+        {"include", "url", "trans", "translate", "now", "static", "firstof", "cycle", "lorem", "widthratio", "debug"}
     ),
+    parents=frozenset({"extends"}),
+    tag=spaced_tag,
     condition=_conditions(_DJANGO_CONDITIONS),
     output=Reader(filters.effect_of(filters.DJANGO), string=django_string).output,
 )
@@ -165,12 +213,12 @@ LIQUID: Final = Grammar(
         (Mark("{{", "}}", Kind.OUTPUT), Mark("{%", "%}", Kind.TAG)),
         trims={"-": Trim.ALL},
         # Trim markers do not reach inside a raw block.
-        raw={"raw": (_end("endraw"), Kind.ESCAPE), "comment": (_end("endcomment"), Kind.COMMENT)},
+        raw={"raw": Raw(Kind.ESCAPE, _liquid_endraw), "comment": Raw(Kind.COMMENT, _liquid_endcomment)},
     ),
     blocks={
         "if": Block(Shape.BRANCH, ("endif",), ("elsif",), ("else",)),
         "unless": Block(Shape.BRANCH, ("endunless",), ("elsif",), ("else",)),
-        "case": Block(Shape.SWITCH, ("endcase",), ("when",), ("else",)),
+        "case": Block(Shape.MATCHES, ("endcase",), ("when",), ("else",)),
         "for": Block(Shape.LOOP, ("endfor",), (), ("else",)),
         "tablerow": Block(Shape.UNKNOWN, ("endtablerow",)),
         "ifchanged": Block(Shape.BRANCH, ("endifchanged",)),
@@ -181,28 +229,36 @@ LIQUID: Final = Grammar(
     tag=_hash_tag,
     condition=_conditions(_LIQUID_CONDITIONS),
     output=Reader(filters.effect_of(filters.LIQUID), string=verbatim).output,
-    drops_blank=True,
+    drops_blank=frozenset({"if", "unless", "case", "for"}),
+    break_ends=True,
 )
 
 TWIG: Final = Grammar(
     lexer=Lexer(
-        (_OUTPUT, replace(_TAG, right=Trim.NEWLINE), replace(_COMMENT, right=Trim.NEWLINE)),
+        (
+            replace(_OUTPUT, interpolates=True),
+            replace(_TAG, interpolates=True, right=Trim.NEWLINE),
+            replace(_COMMENT, right=Trim.NEWLINE),
+        ),
         trims={"-": Trim.ALL, "~": Trim.LINE},
         blanks=" \t\r\n\0\v",
-        raw={"verbatim": (_end("endverbatim"), Kind.TEXT), "raw": (_end("endraw"), Kind.TEXT)},
+        raw={"verbatim": _raw("verbatim"), "raw": _raw("raw")},
         unify_breaks=True,
     ),
     blocks={
         "if": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",)),
         "for": Block(Shape.LOOP, ("endfor",), (), ("else",)),
         "trans": Block(Shape.EITHER, ("endtrans",), (), ("plural",)),
-        **_blocks(Shape.ONCE, "block", "with", "autoescape", "sandbox"),
+        **_blocks(Shape.ONCE, "block", "with", "autoescape", "sandbox", "cache"),
         **_blocks(Shape.SILENT, "macro", "set"),
         **_blocks(Shape.UNKNOWN, "apply", "filter", "embed", "spaceless"),
     },
-    inline=frozenset({"verbatim", "endverbatim", "raw", "endraw", "import", "from", "do", "extends", "use", "flush"}),
-    opaque=frozenset({"include"}),
-    tag=_set_tag,
+    inline=frozenset(
+        {"verbatim", "endverbatim", "raw", "endraw", "import", "from", "do", "flush", "deprecated", "types"}
+    ),
+    opaque=frozenset({"include", "use"}),
+    parents=frozenset({"extends"}),
+    tag=_twig_tag,
     condition=_conditions(_TWIG_CONDITIONS),
     output=Reader(
         filters.effect_of(filters.TWIG),

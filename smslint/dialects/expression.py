@@ -55,6 +55,8 @@ class Reader(NamedTuple):
             return (Literal("", tag),)
         if len(found) > MOST_WORDS or max(word.depth for word in found) > DEEPEST:
             return (Placeholder(source[body.start : body.end].strip()[:80], tag, _UNKNOWN),)
+        if len(found) == 1 and found[0].kind == "string" and self.string(found[0].text) == "":
+            return (Placeholder(found[0].text, tag, (Filter("one_of", ("",)),), calls=(_nothing(found[0].text),)),)
         node = self.expression(source, found)
         if isinstance(node, Placeholder):
             return (Placeholder(node.name, tag, node.filters, node.opaque, node.calls),)
@@ -258,6 +260,11 @@ class Reader(NamedTuple):
         if word.kind == "number":
             return sign * (int(word.text) if word.text.isdigit() else float(word.text))
         return _CONSTANTS.get(word.text) if word.kind == "name" else None
+
+
+def _nothing(written: str) -> Call:
+    """The value of an output that prints an empty text, which is an output all the same."""
+    return Call(LITERAL, ("",), source=written)
 
 
 _UNKNOWN: Final = (Filter("unknown"),)

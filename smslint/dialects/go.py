@@ -14,7 +14,7 @@ from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
 from smslint.dialects.lexer import Lexer
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import go_string
-from smslint.dialects.tokens import Kind, Mark, Trim
+from smslint.dialects.tokens import QUOTES, Kind, Mark, Trim
 from smslint.text.condition import Compared, Every, Not, Some, Truth
 from smslint.text.tree import Call, Filter, Literal, Node, Placeholder
 
@@ -31,14 +31,16 @@ _WORD: Final = re.compile(
     r'\s*(?:("(?:\\.|[^"\\])*"|`[^`]*`)|\$?\.([A-Za-z_][\w.]*)|([A-Za-z_]\w*|-?\d+(?:\.\d+)?)|([()]))'
 )
 _MOST_WORDS: Final = 100
+_FIRST: Final = re.compile(r"\w+")
+_ARM: Final = re.compile(r"(?:if|with)\b\s*")
 _ASSIGNMENT: Final = re.compile(r"\$\w*\s*:?=")
 _WORDS: Final = frozenset({"if", "range", "with", "else", "end", "block", "define", "template", "break", "continue"})
 
 
 def _tag(source: str, token: Token) -> Tag | None:
     code = source[token.body.start : token.body.end].strip()
-    word, _, rest = code.partition(" ")
-    rest = rest.strip()
+    match = _FIRST.match(code)
+    word, rest = (match[0], code[match.end() :].strip()) if match else ("", "")
     if word in _WORDS:
         if word == "range":  # {{ range $i, $item := .Items }}
             rest = rest.rpartition(":=")[2].strip().lstrip(".$")
@@ -80,7 +82,7 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
         return None
     code = arm.rest
     if arm.word == "else":
-        code = code.partition(" ")[2]
+        code = _ARM.sub("", code, count=1)
     return _test(code)
 
 
@@ -155,7 +157,7 @@ def _equal(operands: list[list[re.Match[str]]], *, negated: bool) -> Test | None
 
 GO: Final = Grammar(
     lexer=Lexer(
-        (Mark("{{", "}}", Kind.TAG, quotes={'"': '"', "`": "`", "/*": "*/"}),),
+        (Mark("{{", "}}", Kind.TAG, quotes={**QUOTES, "`": "`", "/*": "*/"}),),
         trims={"-": Trim.ALL},
         blanks=" \t\r\n",
         trim_needs_space=True,
@@ -163,7 +165,7 @@ GO: Final = Grammar(
     blocks={
         "if": Block(Shape.BRANCH, ("end",), (), ("else",)),
         "with": Block(Shape.BRANCH, ("end",), (), ("else",)),
-        "range": Block(Shape.LOOP, ("end",), ("else",)),
+        "range": Block(Shape.LOOP, ("end",), (), ("else",)),
         "block": Block(Shape.ONCE, ("end",)),
         "define": Block(Shape.SILENT, ("end",)),
     },

@@ -5,17 +5,18 @@ Linear in the source: each search resumes where the last one ended, and a delimi
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from smslint.dialects.tokens import QUOTES, Kind, Mark, Token, Trim
+from smslint.dialects.closing import Closers, any_of
+from smslint.dialects.tokens import Kind, Mark, Raw, Token, Trim
 from smslint.dialects.trimming import trim_tokens
 from smslint.errors import TemplateError
 from smslint.span import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
 
@@ -28,8 +29,8 @@ class Lexer(NamedTuple):
     """Go counts a trim marker only beside white space: ``{{- 3}}`` trims and ``{{-3}}`` is a number."""
     right_only: bool = False
     """ERB's ``-%>`` eats the line break behind; its ``<%-`` eats only indentation."""
-    raw: Mapping[str, tuple[re.Pattern[str], Kind]] = MappingProxyType({})
-    """Tags whose content is not template code: the tag's word to the pattern of its end and what the content is."""
+    raw: Mapping[str, Raw] = MappingProxyType({})
+    """Tags whose content is not template code, by the tag's word."""
     final_newline: bool = True
     """Whether the engine keeps one line break at the very end of the source."""
     blanks: str | None = None
@@ -54,7 +55,7 @@ class Lexer(NamedTuple):
 
     def _tokens(self, source: str) -> Iterator[Token]:
         opens, by_open = _openings(self.marks)
-        closers = _Closers(source)
+        closers = Closers(source)
         text_start = at = 0
         raw_end = -1
         while match := opens.search(source, at):
@@ -83,8 +84,8 @@ class Lexer(NamedTuple):
             yield token
             text_start = at = token.end
             if word in self.raw:
-                ending, kind = self.raw[word]
-                end = _end_of_raw(source, token, ending)
+                kind, find_end = self.raw[word]
+                end = find_end(source, token)
                 if end is None:
                     raise TemplateError(f"{word!r} has no end", Span(token.start, token.end))
                 if end.start() > at:
@@ -122,68 +123,11 @@ def _text(start: int, end: int) -> Iterator[Token]:
 
 
 @cache
-def _any_of(strings: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, strings)))
-
-
-@cache
 def _openings(marks: tuple[Mark, ...]) -> tuple[re.Pattern[str], dict[str, Mark]]:
     """The pattern that finds any opening, and the mark of each."""
-    return _any_of(tuple(mark.open for mark in marks)), {mark.open: mark for mark in marks}
-
-
-def _end_of_raw(source: str, token: Token, ending: re.Pattern[str]) -> re.Match[str] | None:
-    """The end of raw content; one that was opened with a name ends at that name (Django's ``verbatim``)."""
-    name = source[token.body.start : token.body.end].partition("verbatim ")[2].strip()
-    if name and token.mark is not None and token.mark.one_line:
-        ending = re.compile(r"\{%\s*endverbatim\s+" + re.escape(name) + r"\s*%\}")
-    return ending.search(source, token.end)
+    return any_of(tuple(mark.open for mark in marks)), {mark.open: mark for mark in marks}
 
 
 def _first_word(source: str, token: Token) -> str:
     words = source[token.body.start : token.body.end].split(None, 1)
     return words[0] if words else ""
-
-
-class _Closers:
-    """Finds closing delimiters in a source; remembers the next of each, so that all searches together stay linear."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.next: dict[str, int] = {}
-
-    def plain(self, needle: str, start: int) -> int:
-        known = self.next.get(needle, -2)
-        if known == -1 or known >= start:
-            return known
-        found = self.next[needle] = self.source.find(needle, start)
-        return found
-
-    def find(self, mark: Mark, start: int) -> int:
-        end = self._quoted(mark, start) if mark.quotes else self.plain(mark.close, start)
-        if end >= 0 and mark.one_line:
-            line_end = self.plain("\n", start)
-            if 0 <= line_end < end:
-                return -1
-        return end
-
-    def _quoted(self, mark: Mark, start: int) -> int:
-        """The close outside of quotes. A quote that is never closed is an ordinary character."""
-        pattern = _any_of((*mark.quotes, mark.close))
-        at = start
-        while match := pattern.search(self.source, at):
-            if match[0] == mark.close:
-                return match.start()
-            at = self._end_of_quote(mark.quotes[match[0]], match.end())
-        return -1
-
-    def _end_of_quote(self, quote: str, start: int) -> int:
-        at = start
-        while (end := self.plain(quote, at)) >= 0:
-            slashes = 0
-            while quote in QUOTES and self.source[end - 1 - slashes] == "\\" and end - 1 - slashes >= start:
-                slashes += 1
-            if slashes % 2 == 0:
-                return end + len(quote)
-            at = end + 1
-        return start

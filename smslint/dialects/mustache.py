@@ -89,7 +89,7 @@ def _handlebars_tag(source: str, token: Token) -> Tag | None:
         if block is not None:
             return Tag(f"#{helper}", rest.split(" as |")[0].strip(), block)
         shape = Shape.UNKNOWN if rest.strip() else Shape.SECTION
-        return Tag(f"#{helper}", helper, Block(shape, (f"/{helper}",), ("else", "^")))
+        return Tag(f"#{helper}", helper, Block(shape, (f"/{helper}",), (), ("else", "^")))
     if code[:1] == "^" and len(code) > 1:
         return _mustache_tag(source, token)
     if code == "^" or code == "else" or code.startswith("else "):
@@ -101,7 +101,7 @@ _HELPERS: Final = {
     "if": Block(Shape.BRANCH, ("/if",), (), ("else", "^")),
     "unless": Block(Shape.BRANCH, ("/unless",), (), ("else", "^")),
     "with": Block(Shape.BRANCH, ("/with",), (), ("else", "^")),
-    "each": Block(Shape.LOOP, ("/each",), ("else", "^")),
+    "each": Block(Shape.LOOP, ("/each",), (), ("else", "^")),
 }
 
 

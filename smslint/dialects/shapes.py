@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.span import Span
 from smslint.text.condition import Condition
-from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, leaves, placeholders
+from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, placeholders
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node
@@ -25,6 +25,8 @@ class Shape(Enum):
     """One arm renders, certainly (the forms of a plural)."""
     SWITCH = "switch"
     """Like a branch, but what stands before the first arm never renders."""
+    MATCHES = "matches"
+    """Like a switch, but every arm whose value matches renders, once for each that does (Liquid's ``case``)."""
     LOOP = "loop"
     SECTION = "section"
     """A branch when its own name is printed inside; otherwise it may be a list, so a loop."""
@@ -47,14 +49,31 @@ class Content(NamedTuple):
     arms: tuple[Arm, ...]
     complete: bool
     """Whether the last arm leaves nothing over."""
-
-
-def is_blank(arm: Sequence) -> bool:
-    return all(isinstance(leaf, Literal) and not leaf.text.strip() for leaf in leaves(arm))
+    keys: tuple[str, ...] = ()
+    """What the tags of the arms say; of a switch, that of the first arm too."""
 
 
 def emptied(arm: Sequence) -> Sequence:
-    return Sequence(tuple(Literal("", leaf.span) for leaf in leaves(arm)), arm.span)
+    """An arm without the texts that stand in it directly."""
+    return arm._replace(
+        parts=tuple(part._replace(text="") if isinstance(part, Literal) else part for part in arm.parts)
+    )
+
+
+def optional(body: Sequence, written: str) -> Branch:
+    """What renders or does not; what decides is told in words only."""
+    return Branch((Arm(body, Condition(written)), _nothing(body.span)), body.span)
+
+
+def inherited(parts: list[Node]) -> list[Node]:
+    """The parts of a template that names a parent: the parent's text is unknown, and each part renders in it or does not."""
+    return [
+        part if isinstance(part, Placeholder) and part.opaque else
+        part._replace(text="") if isinstance(part, Literal) and part.verbatim and not part.text.strip() else
+        part if isinstance(part, Literal) and not part.text else
+        optional(Sequence((part,), part.span), "the parent has a place for it")
+        for part in parts
+    ]  # fmt: skip
 
 
 def silenced(span: Span) -> list[Node]:
@@ -76,7 +95,9 @@ def block_nodes(block: Content, span: Span) -> list[Node]:
                 arms = [*arms, _nothing(span)]
             return [Branch(tuple(arms), Span(arms[0].body.span.start, span.end))]
         case Shape.SECTION if any(hole.name == block.rest for hole in placeholders(arms[0].body)):
-            return [Branch((arms[0], arms[1] if len(arms) > 1 else _nothing(span)), span)]
+            return [Branch((*arms, *(() if block.complete else (_nothing(span),))), span)]
+        case Shape.MATCHES:
+            return _matches(block, span)
         case Shape.LOOP | Shape.SECTION:
             return _loop_nodes(block, span)
         case Shape.ONCE:
@@ -109,6 +130,47 @@ def _folded(arm: Sequence) -> Sequence:
     return Sequence(tuple(parts), arm.span)
 
 
+def _empty(arms: tuple[Arm, ...], span: Span, *, complete: bool) -> Sequence | None:
+    """What renders instead of a loop without rounds: one of the further arms."""
+    if not arms or (complete and len(arms) == 1):
+        return arms[0].body if arms else None
+    chosen = Branch(arms if complete else (*arms, _nothing(span)), Span(arms[0].body.span.start, span.end))
+    return Sequence((chosen,), chosen.span)
+
+
+_VALUE: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?))\s*(?:,|\bor\s|\Z)""")
+
+
+def _values(key: str) -> list[str | float] | None:
+    """The values that an arm of a ``case`` names; ``None`` where one of them is no literal."""
+    values: list[str | float] = []
+    at = 0
+    while at < len(key):
+        match = _VALUE.match(key, at)
+        if match is None:
+            return None
+        values.append(float(match[3]) if match[3] else match[1] or match[2] or "")
+        at = match.end()
+    return values
+
+
+def _matches(block: Content, span: Span) -> list[Node]:
+    """One arm at most where no two values can be equal; else each arm on its own, and one that names a value twice any number
+    of times."""
+    arms = block.arms
+    keys = [_values(key) for key, arm in zip(block.keys, arms, strict=False) if arm.condition is not None]
+    every = [value for values in keys for value in values or ()]
+    if None not in keys and len(set(every)) == len(every):
+        return block_nodes(block._replace(shape=Shape.SWITCH), span)
+    nodes: list[Node] = []
+    for key, arm in zip(block.keys, arms, strict=False):
+        values = _values(key)
+        single = len(values) == len(set(values)) if values is not None else not re.search(r",|\bor\b", key)
+        body = arm.body if single else Sequence((Loop(arm.body, arm.body.span),), arm.body.span)
+        nodes.append(Branch((Arm(body, arm.condition or Condition("else")), _nothing(body.span)), body.span))
+    return nodes
+
+
 _LOOP_NAME: Final = re.compile(
     r"([\w.$@]+)((?:\s*\[[^\]]*\])?(?:\s*\|\s*(?:sort|reverse|unique|uniq|list|dictsort|select|reject|where|compact|slice)\w*"
     r"(?:\([^()|]*\)|:[^|]*)?)*(?:\s+(?:if|reversed|recursive|limit|offset|as)\b[^|]*)?)\s*\Z"
@@ -123,7 +185,7 @@ def _loop_nodes(block: Content, span: Span) -> list[Node]:
     name, keeps_all = _loop_name(block.rest)
     arms = block.arms
     section = arms[0].condition if block.shape is Shape.SECTION else None
-    loop = Loop(arms[0].body, span, name, arms[1].body if len(arms) > 1 else None, section)
+    loop = Loop(arms[0].body, span, name, _empty(arms[1:], span, complete=block.complete), section)
     if keeps_all:
         return [loop]
     return [Branch((Arm(Sequence((loop,), span), Condition(block.rest)), _nothing(span)), span)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from smslint.span import Span
 
@@ -73,6 +73,10 @@ class Mark:
     """The close must stand on the line of the open; otherwise the open is plain text."""
     quotes: Mapping[str, str] = field(default_factory=dict)
     """Quotes in which a close does not count: what opens one, and what ends it."""
+    brackets: bool = False
+    """Whether a close does not count inside round, square or curly brackets of the code."""
+    interpolates: bool = False
+    """Whether a string in double quotes may hold code in ``#{}``, with quotes and brackets of its own."""
     optional: bool = False
     """An open without its close is plain text rather than an error."""
     right: Trim = Trim.NOTHING
@@ -85,3 +89,12 @@ class Mark:
     """What an escape renders as; such a mark has no close."""
     before: str = ""
     """An escape counts only where this follows somewhere."""
+
+
+class Raw(NamedTuple):
+    """A tag whose content is not template code."""
+
+    kind: Kind
+    """What the content is."""
+    end: Callable[[str, Token], re.Match[str] | None]
+    """Finds the tag that ends the content which begins behind a token."""

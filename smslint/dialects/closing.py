@@ -1,0 +1,105 @@
+"""Where a tag, an output or a comment ends: outside of quotes and, where the engine counts them, outside of brackets."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.tokens import QUOTES
+
+if TYPE_CHECKING:
+    from smslint.dialects.tokens import Mark
+
+_PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
+_IN_STRING: Final = re.compile(r'\\.|"|#\{', re.DOTALL)
+_CODE: Final = "#{"
+_CLOSES: Final = {**_PAIRS, _CODE: "}"}
+
+
+@cache
+def any_of(strings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, strings)))
+
+
+class Closers:
+    """Finds closing delimiters in a source; remembers the next of each, so that all searches together stay linear."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.next: dict[str, int] = {}
+
+    def plain(self, needle: str, start: int) -> int:
+        known = self.next.get(needle, -2)
+        if known == -1 or known >= start:
+            return known
+        found = self.next[needle] = self.source.find(needle, start)
+        return found
+
+    def find(self, mark: Mark, start: int) -> int:
+        end = self._balanced(mark, start) if mark.brackets else -1
+        if end < 0:
+            end = self._quoted(mark, start) if mark.quotes else self.plain(mark.close, start)
+        if end >= 0 and mark.one_line:
+            line_end = self.plain("\n", start)
+            if 0 <= line_end < end:
+                return -1
+        return end
+
+    def _quoted(self, mark: Mark, start: int) -> int:
+        """The close outside of quotes. A quote that is never closed is an ordinary character."""
+        pattern = any_of((*mark.quotes, mark.close))
+        at = start
+        while match := pattern.search(self.source, at):
+            if match[0] == mark.close:
+                return match.start()
+            at = self._end_of_quote(mark.quotes[match[0]], match.end())
+        return -1
+
+    def _balanced(self, mark: Mark, start: int) -> int:
+        """The close outside of quotes and brackets; -1 where the brackets do not match, which every such engine refuses."""
+        if self.plain(mark.close, start) < 0:
+            return -1
+        pattern = any_of((*mark.quotes, mark.close, *_PAIRS, *_PAIRS.values()))
+        at, stack = start, list[str]()
+        while match := pattern.search(self.source, at):
+            text, at = match[0], match.end()
+            if text == mark.close:
+                if not stack:
+                    return match.start()
+                at = match.start() + mark.close.index("}")  # in brackets only its bracket counts
+                text, at = "}", at + 1
+            if text in _PAIRS:
+                stack.append(text)
+            elif text not in mark.quotes:
+                opened = stack.pop() if stack else ""
+                if _CLOSES.get(opened) != text:
+                    return -1
+                if opened == _CODE:
+                    at = self._string(at, stack)
+            elif mark.interpolates and text == '"':
+                at = self._string(at, stack)
+            else:
+                at = self._end_of_quote(mark.quotes[text], at)
+        return -1
+
+    def _string(self, start: int, stack: list[str]) -> int:
+        """The end of a string that may hold code in ``#{}``, or the beginning of that code."""
+        for match in _IN_STRING.finditer(self.source, start):
+            if match[0] == _CODE:
+                stack.append(_CODE)
+                return match.end()
+            if match[0] == '"':
+                return match.end()
+        return len(self.source)
+
+    def _end_of_quote(self, quote: str, start: int) -> int:
+        at = start
+        while (end := self.plain(quote, at)) >= 0:
+            slashes = 0
+            while quote in QUOTES and self.source[end - 1 - slashes] == "\\" and end - 1 - slashes >= start:
+                slashes += 1
+            if slashes % 2 == 0:
+                return end + len(quote)
+            at = end + 1
+        return start
