@@ -1,0 +1,261 @@
+"""How many small faults the tests notice. Run: python bench/mutants.py [--sample 40] [--seed 0] [--limit 120] [MODULE ...]
+
+Each mutant is one change to one place of the code under ``text/``, ``rules/engine.py`` or ``project/``: a comparison turned or
+moved by one, ``and`` for ``or``, ``continue`` for ``break``, a ``not`` left out, a constant changed, a returned value lost. It is
+made in a copy of the tree, and the tests that cover the module run on it. A mutant is killed when they fail or make no end; one
+that survives is printed with its place: a test is missing there, or the change makes no difference that anyone can see.
+
+A sample with the same seed is the same sample for the same code. The tests are run without a mutant first: they must pass.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TOP: Final = Path(__file__).parent.parent
+COPIED: Final = (
+    "smslint",
+    "tests",
+    "rules",
+    "schema",
+    "fixtures",
+    "docs",
+    "bench",
+    "pyproject.toml",
+    "README.md",
+    "CONTRIBUTING.md",
+)
+
+_NO_TESTS: Final = 5
+"""What pytest exits with where no test has the marks asked for."""
+
+TESTS: Final[dict[str, tuple[str, ...]]] = {
+    "smslint/text": ("tests/text",),
+    "smslint/text/filters.py": (
+        "tests/text/test_filters.py",
+        "tests/text/test_bounds.py",
+        "tests/dialects/test_filters.py",
+    ),
+    "smslint/text/values.py": (
+        "tests/text/test_bounds.py",
+        "tests/project/test_config.py",
+        "tests/cli/test_first_contact.py",
+    ),
+    "smslint/text/condition.py": (
+        "tests/text",
+        "tests/dialects/test_renderings.py",
+        "tests/recipients/test_conditions.py",
+    ),
+    "smslint/text/tree.py": ("tests/text", "tests/dialects/test_dialects.py"),
+    "smslint/text/patterns.py": ("tests/text", "tests/rules/test_matching.py", "tests/rules/test_wants.py"),
+    "smslint/text/required.py": ("tests/text/test_required.py", "tests/rules/test_wants.py"),
+    "smslint/text/edits.py": ("tests/text", "tests/project/test_fixes.py", "tests/rules/test_engine.py"),
+    "smslint/rules/engine.py": (
+        "tests/rules/test_engine.py",
+        "tests/rules/test_rule_files.py",
+        "tests/rules/test_wants.py",
+    ),
+    "smslint/project": ("tests/project", "tests/cli/test_check_options.py", "tests/cli/test_init.py"),
+    "smslint/project/cache.py": ("tests/project/test_cache.py",),
+    "smslint/project/records.py": ("tests/project/test_cache.py",),
+    "smslint/project/baseline.py": ("tests/project/test_baseline.py",),
+    "smslint/project/directives.py": ("tests/project/test_directives.py",),
+    "smslint/project/comments.py": ("tests/project/test_directives.py",),
+    "smslint/project/escaping.py": ("tests/project/test_fixes.py",),
+    "smslint/project/placing.py": (
+        "tests/project/test_fixes.py",
+        "tests/project/test_files.py",
+        "tests/project/test_placing.py",
+    ),
+    "smslint/project/fixes.py": ("tests/project/test_fixes.py",),
+    "smslint/project/gitignore.py": ("tests/project/test_gitignore.py",),
+}
+"""The tests that cover a module: those of its own line, else those of its folder."""
+
+COMPARED: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+COUNTED: Final[dict[type[ast.operator], type[ast.operator]]] = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add}
+
+
+class Mutant(NamedTuple):
+    """One change: from ``start`` to ``end`` (bytes of the file) stands ``text`` instead."""
+
+    path: str
+    line: int
+    start: int
+    end: int
+    text: str
+    what: str
+
+
+def swapped(node: ast.AST) -> Iterator[tuple[ast.AST, str, str]]:
+    """The changes that a node invites: what is replaced, by which text, and in words."""
+    match node:
+        case ast.Compare(ops=[op], left=left, comparators=[right]) if type(op) in COMPARED:
+            new = ast.Compare(left, [COMPARED[type(op)]()], [right])
+            yield node, ast.unparse(new), f"{ast.unparse(node)} -> {ast.unparse(new)}"
+        case ast.BoolOp(op=op, values=values):
+            new = ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
+            yield node, ast.unparse(new), f"{'and' if isinstance(op, ast.And) else 'or'} turned"
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield node, f"bool({ast.unparse(operand)})", "not left out"
+        case ast.BinOp(left=left, op=op, right=right) if (
+            type(op) in COUNTED and not _is_text(left) and not _is_text(right)
+        ):
+            new = ast.BinOp(left, COUNTED[type(op)](), right)
+            yield node, ast.unparse(new), f"{ast.unparse(node)} -> {ast.unparse(new)}"
+        case ast.Constant(value=bool() as value):
+            yield node, str(not value), f"{value} -> {not value}"
+        case ast.Constant(value=int() as value):
+            yield node, str(value + 1), f"{value} -> {value + 1}"
+        case ast.Continue():
+            yield node, "break", "continue -> break"
+        case ast.Break():
+            yield node, "continue", "break -> continue"
+        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
+            yield node, "return None", f"return {ast.unparse(value)[:40]} -> return None"
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            new = ast.IfExp(test, orelse, body)
+            yield node, ast.unparse(new), "arms of a conditional expression swapped"
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def mutants(path: str) -> list[Mutant]:
+    """All mutants of a file, but those in annotations, in f-strings and under ``TYPE_CHECKING``."""
+    source = (TOP / path).read_bytes()
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    found: list[Mutant] = []
+
+    def visit(node: ast.AST) -> None:
+        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            return
+        for replaced, text, what in swapped(node):
+            assert isinstance(replaced, ast.expr | ast.stmt)
+            assert replaced.end_lineno is not None
+            assert replaced.end_col_offset is not None
+            start = starts[replaced.lineno - 1] + replaced.col_offset
+            end = starts[replaced.end_lineno - 1] + replaced.end_col_offset
+            put = f"({text})" if isinstance(replaced, ast.expr) else text
+            found.append(Mutant(path, replaced.lineno, start, end, put, what))
+        for name, value in ast.iter_fields(node):
+            if name in {"annotation", "returns", "type_params", "decorator_list"}:
+                continue
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.AST):
+                    visit(child)
+
+    visit(ast.parse(source))
+    return found
+
+
+def tests_of(path: str) -> tuple[str, ...]:
+    named = TESTS.get(path) or TESTS[str(Path(path).parent)]
+    return tuple(name for name in named if (TOP / name).exists())
+
+
+def run(tree: Path, tests: tuple[str, ...], limit: float) -> str:
+    """``passed``, ``failed`` or ``endless``: what the tests say in a tree within a limit of seconds, the tables before the properties."""
+    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1", "CI": "1"}
+    for marks in ("not long and not hypothesis", "not long and hypothesis"):
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-x",
+            "--no-header",
+            "-p",
+            "no:cacheprovider",
+            "-m",
+            marks,
+            *tests,
+        ]
+        try:
+            done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, timeout=limit, check=False)
+        except subprocess.TimeoutExpired:
+            return "endless"
+        if done.returncode not in {0, _NO_TESTS}:
+            return "failed"
+    return "passed"
+
+
+def copy(folder: Path) -> Path:
+    """The tree without what git ignores, in a folder of its own: nothing is changed in place."""
+    for name in COPIED:
+        if (TOP / name).is_dir():
+            shutil.copytree(TOP / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+        elif (TOP / name).exists():
+            shutil.copy(TOP / name, folder / name)
+    return folder
+
+
+def judged(tree: Path, mutant: Mutant, limit: float) -> str:
+    """What the tests say of one mutant. The file is as before afterwards."""
+    file = tree / mutant.path
+    whole = file.read_bytes()
+    file.write_bytes(whole[: mutant.start] + mutant.text.encode() + whole[mutant.end :])
+    try:
+        return run(tree, tests_of(mutant.path), limit)
+    finally:
+        file.write_bytes(whole)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "modules", nargs="*", help="files below smslint/; by default text/, rules/engine.py and project/"
+    )
+    parser.add_argument("--sample", type=int, default=40, help="how many mutants (default: 40); 0: all")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--limit", type=float, default=120, help="seconds for the tests of one mutant (default: 120)")
+    given = parser.parse_args()
+    folders = [
+        *sorted(TOP.glob("smslint/text/*.py")),
+        TOP / "smslint/rules/engine.py",
+        *sorted(TOP.glob("smslint/project/*.py")),
+    ]
+    paths = given.modules or [path.relative_to(TOP).as_posix() for path in folders]
+    every = [mutant for path in paths for mutant in mutants(path)]
+    chosen = random.Random(given.seed).sample(every, min(given.sample, len(every))) if given.sample else every
+    print(f"{len(chosen)} of {len(every)} mutants, seed {given.seed}")
+    said: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory(prefix="smslint-mutants-") as name:
+        tree = copy(Path(name))
+        for tests in sorted({tests_of(mutant.path) for mutant in chosen}):
+            if (answer := run(tree, tests, given.limit)) != "passed":
+                print(f"without a mutant: {answer}: {' '.join(tests)}")
+                return 2
+        for mutant in sorted(chosen):
+            answer = judged(tree, mutant, given.limit)
+            said[answer] += 1
+            if answer == "passed":
+                print(f"survived  {mutant.path}:{mutant.line}  {mutant.what}", flush=True)
+    killed = said["failed"] + said["endless"]
+    print(
+        f"killed {killed} of {len(chosen)} ({killed / max(len(chosen), 1):.0%}), {said['endless']} of them by making no end"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
