@@ -110,15 +110,15 @@ def swapped(node: ast.AST) -> Iterator[tuple[ast.AST, str, str]]:
             new = ast.Compare(left, [COMPARED[type(op)]()], [right])
             yield node, ast.unparse(new), f"{ast.unparse(node)} -> {ast.unparse(new)}"
         case ast.BoolOp(op=op, values=values):
-            new = ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
-            yield node, ast.unparse(new), f"{'and' if isinstance(op, ast.And) else 'or'} turned"
+            turned = ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
+            yield node, ast.unparse(turned), f"{'and' if isinstance(op, ast.And) else 'or'} turned"
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield node, f"bool({ast.unparse(operand)})", "not left out"
         case ast.BinOp(left=left, op=op, right=right) if (
             type(op) in COUNTED and not _is_text(left) and not _is_text(right)
         ):
-            new = ast.BinOp(left, COUNTED[type(op)](), right)
-            yield node, ast.unparse(new), f"{ast.unparse(node)} -> {ast.unparse(new)}"
+            other = ast.BinOp(left, COUNTED[type(op)](), right)
+            yield node, ast.unparse(other), f"{ast.unparse(node)} -> {ast.unparse(other)}"
         case ast.Constant(value=bool() as value):
             yield node, str(not value), f"{value} -> {not value}"
         case ast.Constant(value=int() as value):
@@ -130,8 +130,8 @@ def swapped(node: ast.AST) -> Iterator[tuple[ast.AST, str, str]]:
         case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
             yield node, "return None", f"return {ast.unparse(value)[:40]} -> return None"
         case ast.IfExp(test=test, body=body, orelse=orelse):
-            new = ast.IfExp(test, orelse, body)
-            yield node, ast.unparse(new), "arms of a conditional expression swapped"
+            exchanged = ast.IfExp(test, orelse, body)
+            yield node, ast.unparse(exchanged), "arms of a conditional expression swapped"
 
 
 def _is_text(node: ast.expr) -> bool:

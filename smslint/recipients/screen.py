@@ -230,7 +230,7 @@ class Screen:
         """Where a number without a calling code is from: the row's own country, where the list has it as a code."""
         column = self._roles.region
         if column is not None and column < len(row):
-            region = row[column].strip().upper()
+            region = row[column].strip()
             if len(region) == 2 and region.isascii() and region.isalpha():
                 return region
         return self.policy.region

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from smslint.project import cache as module
 from smslint.project import run as run_module
 from smslint.project import workers
-from smslint.project.cache import FOLDER, Cache
+from smslint.project.cache import FOLDER, Cache, Stamp
 from smslint.project.files import Target
 from smslint.project.records import from_record, to_record
 from smslint.project.run import Runner
@@ -34,10 +34,39 @@ FILES = {
 }
 
 
+SETTLED = module._SETTLED
+
+
 @pytest.fixture(autouse=True)
 def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are trusted at once, although they were written a moment ago."""
     monkeypatch.setattr(module, "_SETTLED", -(10**12))
+
+
+# when the file was written and its record changed, when it was checked (in tenths of a second), whether its times are trusted
+SETTLING = [
+    (0, 0, 21, True),
+    (0, 0, 20, False),
+    (0, 0, 0, False),
+    (0, 15, 30, False),
+    (15, 0, 30, False),
+    (0, 15, 36, True),
+]
+
+
+@pytest.mark.parametrize(("modified", "changed", "checked", "trusted"), SETTLING)
+def test_times_are_trusted_once_they_have_settled(
+    modified: int, changed: int, checked: int, trusted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SETTLED", SETTLED)
+    tenth = 100_000_000
+    status = os.stat_result(
+        (0, 0, 0, 0, 0, 0, 5, 0, 0, 0), {"st_mtime_ns": modified * tenth, "st_ctime_ns": changed * tenth}
+    )
+    stamp = Stamp(5, modified * tenth, changed * tenth, checked * tenth, "digest")
+    assert stamp.holds(status) is trusted
+    assert not stamp._replace(size=6).holds(status)
+    assert not stamp._replace(modified=modified * tenth - 1).holds(status)
 
 
 def cached(folder: Path, salt: str = "") -> tuple[Result, list[str]]:

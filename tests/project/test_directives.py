@@ -145,6 +145,19 @@ def test_scopes(text: str, left: list[str], unused: int) -> None:
     assert codes(found).count("DIR001") == unused
 
 
+ON_ONE_LINE = [
+    ('{"a": "\u2013" /* smslint: disable=ENC001 */, "b": "\u2013"}\n', ["b"]),
+    ('{/* smslint: disable=ENC001 */ "a": "\u2013", "b": "\u2013"}\n', ["b"]),
+    ('{"a": "\u2013", "b": "\u2013" /* smslint: disable=ENC001 */}\n', []),
+]
+
+
+@pytest.mark.parametrize(("text", "left"), ON_ONE_LINE)
+def test_a_comment_between_texts_speaks_for_those_before_it_else_for_the_next(text: str, left: list[str]) -> None:
+    found = outcome("x.jsonc", text, runner=Runner(("ENC001", "DIR")))
+    assert [finding.key for finding in found.findings] == left
+
+
 def test_settings_hold_for_their_message_alone() -> None:
     text = '# smslint: kind=otp values code max=6 charset=digits\na: "Hi %{code}"\nb: "Hi %{code}"\n'
     first, second = outcome("x.yaml", text).messages

@@ -19,7 +19,7 @@ from smslint.project.fixes import diff, encoded, fix_data, fix_target
 from smslint.project.reading import read_target
 from smslint.project.run import Runner
 from smslint.text.substitutions import default_table
-from tests.project.support import project
+from tests.project.support import outcome, project
 from tests.sources.test_round_trip import C_LIKE, DOUBLE, HOSTS, OPTIONS, SINGLE, Host, escaped, utf16
 
 SAFE = {char: default_table()[char].replacement for char in "“”‘’–—…‹" if default_table()[char].lossless}
@@ -274,3 +274,23 @@ def test_the_example_project_is_mended_once_and_for_all(tmp_path: Path, unsafe: 
     assert once.keys() == before.keys()
     assert mend() == 0
     assert contents() == once
+
+
+# a file, and the same with what is appended: before the line breaks that end the message
+APPENDED = [
+    ("a.txt", "Acme: 20% off", "Acme: 20% off{}"),
+    ("a.txt", "Acme: 20% off\n", "Acme: 20% off{}\n"),
+    ("a.txt", "Acme: 20% off\r\n\r\n", "Acme: 20% off{}\r\n\r\n"),
+    ("a.txt", "Acme:\n20% off\n\n\n", "Acme:\n20% off{}\n\n\n"),
+    ("a.yaml", "a: |\n  Acme: 20% off\n", "a: |\n  Acme: 20% off{}\n"),
+    ("a.yaml", 'a: "Acme: 20% off\\n"\n', 'a: "Acme: 20% off{}\\n"\n'),
+    ("a.json", '{"a": "Acme: 20% off\\n"}', '{"a": "Acme: 20% off{}\\n"}'),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), APPENDED)
+def test_what_is_appended_goes_before_the_final_line_breaks(name: str, text: str, expected: str) -> None:
+    config = make_config({"kind": "marketing", "regions": ["US"]}, Path())
+    (edit,) = outcome(name, text, config, Runner(("OPT001",))).edits
+    found = text[: edit.at.start] + edit.written + text[edit.at.end :]
+    assert found == expected.replace("{}", " Reply STOP to opt out.")

@@ -9,7 +9,10 @@ import regex
 
 from smslint.data import data_path
 from smslint.errors import PackError
-from smslint.rules import countries
+from smslint.rules import countries, packs
+from smslint.rules.context import make_context
+from smslint.rules.engine import run
+from smslint.rules.subject import Subject
 from tests.rules.schemas import schema_errors
 
 FILES = sorted((data_path("rules") / "countries").glob("[A-Z][A-Z].yaml"))
@@ -168,6 +171,34 @@ def test_text_checks(iso2: str, what: str, text: str, found: bool) -> None:
     check = next(check for check in country(iso2).text_checks if check.what == what)
     assert check.pattern is not None
     assert bool(regex.search(check.pattern, text, timeout=1)) is found
+
+
+# where a text must stand, what is there, what the finding says of it: "" where there is none
+PLACED = [
+    ("IDN002", "KR", "(광고) Acme 20% 할인", ""),
+    ("IDN002", "KR", "  (광고) Acme 20% 할인", ""),
+    ("IDN002", "KR", "Acme (광고) 20% 할인", "it is missing"),
+    ("IDN002", "MY", "RM0 Acme: 20% off", ""),
+    ("IDN002", "MY", "Acme: RM0 20% off", "it is missing"),
+    ("IDN002", "CN", "【Acme】您好", ""),
+    ("IDN002", "CN", "您好【Acme】", ""),
+    ("IDN002", "CN", "您好【Acme】再见", "it is there, but not"),
+    ("OPT002", "KR", "(광고) Acme 20% 할인 무료수신거부 080-123-4567", ""),
+    ("OPT002", "KR", "무료수신거부 080-123-4567 (광고) Acme " + "할인 " * 20, "it is there, but not at the end"),
+    ("OPT002", "CN", "【Acme】您好 拒收请回复R", ""),
+    ("OPT002", "CN", "【Acme】拒收请回复R " + "您好" * 30, "it is there, but not at the end"),
+]
+
+
+@pytest.mark.parametrize(("code", "iso2", "text", "said"), PLACED)
+def test_a_text_must_stand_in_its_place(code: str, iso2: str, text: str, said: str) -> None:
+    rule = packs.load().find(code)
+    assert rule is not None
+    known = make_context({"kind": "marketing", "regions": [iso2]})
+    found = [
+        finding.message for finding in run([rule], Subject(text, context=known)) if "asks for this" in finding.message
+    ]
+    assert [said in message for message in found] == ([True] if said else [])
 
 
 def test_urls() -> None:

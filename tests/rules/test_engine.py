@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from smslint.finding import Severity
+from smslint.finding import Confidence, Severity
 from smslint.rules import packs
 from smslint.rules.context import make_context
 from smslint.rules.engine import applies, run
+from smslint.rules.profiles import grade
 from smslint.rules.review import overdue
 from smslint.rules.subject import Subject
 from smslint.text.values import ValueTable
@@ -121,3 +123,38 @@ def test_a_guessed_kind_says_what_it_rests_on(code: str, text: str, known: dict[
     stated = "otp" if code == "OTP001" else "marketing"
     (finding,) = run([rule(code)], subject(text, kind=stated, **known))
     assert "looks like" not in finding.message
+
+
+# the rule, a text that looks like marketing, what is known; how sure the finding is of a stated kind, and of a guessed one
+GUESSED = [
+    ("OPT001", {"regions": ["US"]}, Confidence.HIGH, Confidence.MEDIUM),
+    ("IDN002", {"regions": ["KR"]}, Confidence.HIGH, Confidence.MEDIUM),
+]
+
+
+@pytest.mark.parametrize(("code", "known", "stated", "guessed"), GUESSED)
+def test_a_finding_is_no_surer_than_the_guess_it_rests_on(
+    code: str, known: dict[str, Any], stated: Confidence, guessed: Confidence
+) -> None:
+    offer = "Acme: 20% off today!"
+    assert [finding.confidence for finding in run([rule(code)], subject(offer, kind="marketing", **known))] == [stated]
+    assert [finding.confidence for finding in run([rule(code)], subject(offer, **known))] == [guessed]
+
+
+# the rule's severity, what a country's profile says of it, how well the profile knows it; what the finding may be
+GRADES = [
+    (Severity.ERROR, "error", "verified", Severity.ERROR, Confidence.HIGH),
+    (Severity.ERROR, "error", "knowledge", Severity.WARNING, Confidence.LOW),
+    (Severity.ERROR, "info", "knowledge", Severity.INFO, Confidence.LOW),
+    (Severity.WARNING, "error", "verified", Severity.WARNING, Confidence.HIGH),
+    (Severity.INFO, "error", "knowledge", Severity.INFO, Confidence.LOW),
+]
+
+
+@pytest.mark.parametrize(("own", "severity", "known", "most", "confidence"), GRADES)
+def test_what_is_known_from_memory_is_no_error(
+    own: Severity, severity: str, known: str, most: Severity, confidence: Confidence
+) -> None:
+    mark = grade(replace(rule("OPT001"), severity=own), severity, known)
+    assert (mark.severity, mark.confidence) == (most, confidence)
+    assert ("from memory" in mark.remark) is (known == "knowledge")

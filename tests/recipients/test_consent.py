@@ -1,0 +1,32 @@
+"""What a row's cells give as the kind of consent, as the rules ask for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from smslint.recipients.consent import kind
+
+# the cell of the consent column (None: there is none), the cell of the opt-out column, what the project states, the kind
+KINDS = [
+    ("yes", "", None, "express"),
+    ("no", "", None, "none"),
+    ("", "", None, None),
+    ("", "", "express", None),
+    ("Implied", "", None, "implied"),
+    (" express ", "", None, "express"),
+    ("none", "", "express", "none"),
+    (None, "", None, None),
+    (None, "", "implied", "implied"),
+    (None, "no", "implied", "implied"),
+    ("yes", "yes", None, "none"),
+    ("express", "2024-05-12", "express", "none"),
+    (None, "STOP, true", "express", "express"),
+    (None, "true", "express", "none"),
+]
+
+
+@pytest.mark.parametrize(("cell", "opt_out", "stated", "expected"), KINDS)
+def test_who_opted_out_gave_none_whatever_else_is_said(
+    cell: str | None, opt_out: str, stated: str | None, expected: str | None
+) -> None:
+    assert kind(cell, opt_out, stated) == expected
