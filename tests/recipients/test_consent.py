@@ -20,7 +20,7 @@ KINDS = [
     (None, "no", "implied", "implied"),
     ("yes", "yes", None, "none"),
     ("express", "2024-05-12", "express", "none"),
-    (None, "STOP, true", "express", "express"),
+    (None, "STOP, 12 May 2024", "express", "none"),
     (None, "true", "express", "none"),
 ]
 
