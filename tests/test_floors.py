@@ -85,16 +85,10 @@ def imports(path: Path) -> set[str]:
     return {name for name in found if name == "smslint" or name.startswith("smslint.")}
 
 
-# The checks import the records of their options from the module whose table names the checks.
-TABLES_WITH_RECORDS = {"smslint.rules.checks"}
-
-
 def named(path: Path) -> set[str]:
     """The modules that the tables of a file name for ``import_module``: whole (``"smslint.a.b"``) or as a folder (``f"smslint.a.{b}"``)."""
     nodes = statements(path)
-    if module_name(path) in TABLES_WITH_RECORDS or not any(
-        isinstance(node, ast.Name) and node.id == "import_module" for node in nodes
-    ):
+    if not any(isinstance(node, ast.Name) and node.id == "import_module" for node in nodes):
         return set()
     whole = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     starts = [node.values[0] for node in nodes if isinstance(node, ast.JoinedStr) and node.values]

@@ -151,7 +151,7 @@ class Rules:
 
 
 def _allowed(rule: Rule) -> int:
-    from smslint.rules.checks import SegmentBudget
+    from smslint.rules.check_options import SegmentBudget
 
     return SegmentBudget.of(rule).max_segments
 

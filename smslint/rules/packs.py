@@ -24,7 +24,7 @@ DATA_FOLDERS: Final = frozenset({"alphabets", "countries", "providers", "lexicon
 """Folders beside the rule families that hold other data."""
 
 CODE: Final = (
-    "packs.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "matching.py", "checks/__init__.py",
+    "packs.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "matching.py", "checks/__init__.py", "check_options.py",
 )  # fmt: skip
 """The modules that decide what is read of a rule file: what is stored of one is of no use once they change."""
 _KEYS: Final = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.checks import PROGRAMS
+from smslint.rules.check_options import PROGRAMS
 from smslint.rules.context import REGIONS, SENDER_TYPES
 from smslint.vocabulary import KINDS
 

@@ -15,7 +15,7 @@ import pytest
 import smslint
 from smslint.data import data_path
 from smslint.errors import ConfigError
-from smslint.rules.checks import FACTS
+from smslint.rules.check_options import FACTS
 from smslint.rules.checks.recipient_fact import ASKED
 from smslint.rules.context import make_context
 from smslint.rules.facts import ALIASES, NOTHING, WORDS, Facts, make_facts

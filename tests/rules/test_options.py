@@ -15,7 +15,8 @@ from smslint.cli.app import run
 from smslint.data import data_path
 from smslint.errors import ConfigError
 from smslint.rules import packs, published
-from smslint.rules.checks import CHECKS, SegmentBudget
+from smslint.rules.check_options import SegmentBudget
+from smslint.rules.checks import CHECKS
 from smslint.rules.document import page
 from smslint.rules.matching import Pattern
 from smslint.rules.options import Option, Options, Reader, Required, leaves, reconfigured

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.checks import Boundary
+from smslint.rules.check_options import Boundary
 from smslint.text.gsm7 import GSM_7
 from smslint.wording import plural
 

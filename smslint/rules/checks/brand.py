@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from smslint.rules.checks import Brand
+from smslint.rules.check_options import Brand
 from smslint.text.fold import fold
 from smslint.text.patterns import later
 from smslint.text.tree import Placeholder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Severity
-from smslint.rules.checks import CharacterLimit
+from smslint.rules.check_options import CharacterLimit
 from smslint.rules.profiles import CONFIDENCE
 
 if TYPE_CHECKING:

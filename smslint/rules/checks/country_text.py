@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence
-from smslint.rules.checks import CountryText
+from smslint.rules.check_options import CountryText
 from smslint.rules.profiles import Grade, grade, profiles
 
 if TYPE_CHECKING:

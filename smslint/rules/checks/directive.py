@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.checks import Directive
+from smslint.rules.check_options import Directive
 from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:

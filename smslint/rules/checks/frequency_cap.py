@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint import clock
 from smslint.finding import Confidence, Severity
 from smslint.rules import us_states
-from smslint.rules.checks import FrequencyCap
+from smslint.rules.check_options import FrequencyCap
 from smslint.rules.moments import area_code, stated_state
 from smslint.rules.profiles import CONFIDENCE, profiles
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from smslint.rules.checks import lexicon_of
+from smslint.rules.check_options import lexicon_of
 from smslint.span import Span
 from smslint.text.patterns import later
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.checks import LexiconPhrase, lexicon_of
+from smslint.rules.check_options import LexiconPhrase, lexicon_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

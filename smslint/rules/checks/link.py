@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
-from smslint.rules.checks import lexicon_of
+from smslint.rules.check_options import lexicon_of
 from smslint.rules.links import belongs
 from smslint.rules.profiles import CONFIDENCE, profiles
 

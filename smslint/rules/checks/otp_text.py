@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from smslint.rules.checks import OtpText
+from smslint.rules.check_options import OtpText
 from smslint.rules.matching import Budget
 from smslint.text.fold import fold
 from smslint.text.patterns import later

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.checks import ForbiddenPattern
+from smslint.rules.check_options import ForbiddenPattern
 from smslint.rules.matching import Budget
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint import clock
 from smslint.finding import Severity
-from smslint.rules.checks import PriceAge
+from smslint.rules.check_options import PriceAge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

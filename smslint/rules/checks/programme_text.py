@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from smslint.finding import Severity
-from smslint.rules.checks import ProgrammeText
+from smslint.rules.check_options import ProgrammeText
 from smslint.rules.checks.brand import names_brand
 from smslint.rules.matching import Budget
 

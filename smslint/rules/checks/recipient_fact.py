@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.rules.checks import RecipientFact
+from smslint.rules.check_options import RecipientFact
 from smslint.span import Span
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Severity
-from smslint.rules.checks import ReplyWord
+from smslint.rules.check_options import ReplyWord
 from smslint.rules.profiles import CONFIDENCE
 from smslint.rules.replies import tells
 from smslint.text.patterns import later

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Confidence, Fix, Severity
-from smslint.rules.checks import RequiredPhrase, lexicon_of
+from smslint.rules.check_options import RequiredPhrase, lexicon_of
 from smslint.rules.profiles import Grade, grade, profiles
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.checks import SegmentBudget
+from smslint.rules.check_options import SegmentBudget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

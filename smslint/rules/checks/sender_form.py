@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.rules.checks import SenderForm
+from smslint.rules.check_options import SenderForm
 from smslint.rules.profiles import grade, profiles
 from smslint.text.patterns import later
 

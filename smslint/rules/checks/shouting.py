@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.rules.checks import Shouting
+from smslint.rules.check_options import Shouting
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:

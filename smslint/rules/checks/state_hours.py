@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Confidence, Severity
 from smslint.rules import us_states
-from smslint.rules.checks import StateHours
+from smslint.rules.check_options import StateHours
 from smslint.rules.moments import area_code, local_times, stated_state
 from smslint.rules.profiles import CONFIDENCE
 

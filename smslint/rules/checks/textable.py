@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.checks import Textable
+from smslint.rules.check_options import Textable
 from smslint.span import Span
 
 if TYPE_CHECKING:
