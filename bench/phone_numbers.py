@@ -21,7 +21,7 @@ import phonenumbers
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from smslint.numbers.pattern import parse_pattern
+from smslint.numbers.metadata_pattern import parse_pattern
 from smslint.numbers.plan import Plan
 from smslint.numbers.planfile import stamp_of
 from smslint.numbers.samples import Sampler, sample

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.project.files import Target
-    from smslint.project.layers import Said
+    from smslint.project.layers import MessageSettings
     from smslint.project.reading import Found
     from smslint.project.run import Runner
 
@@ -76,9 +76,9 @@ def _rule(setting: Any) -> Any:
 
 def _messages(target: Target) -> Iterator[dict[str, Any]]:
     """Each message with the settings that hold for it: value and where it is said."""
-    from smslint.project.directives import directives_of
+    from smslint.project.file_directives import directives_of
     from smslint.project.files import SIDECAR
-    from smslint.project.layers import NOTHING_SAID
+    from smslint.project.layers import NO_SETTINGS
     from smslint.project.reading import read_bytes, read_target
     from smslint.project.run import Runner, beside
     from smslint.project.sidecar import parse
@@ -87,21 +87,21 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
     if reading.error is not None:
         raise ConfigError(f"{target.shown}: {reading.error}")
     runner = Runner()
-    sayings = beside(target)
+    sidecar_text = beside(target)
     directives = directives_of(
         target.shown, reading.text, reading.found[0].source if reading.found else "plain", reading.messages,
-        reading.lines, runner.project(target.config).packs, parse(sayings, target.shown + SIDECAR) if sayings is not None else None,
+        reading.lines, runner.project(target.config).packs, parse(sidecar_text, target.shown + SIDECAR) if sidecar_text is not None else None,
     )  # fmt: skip
     for index, found in enumerate(reading.found):
-        said = directives.said(index) if directives is not None else NOTHING_SAID
+        own = directives.settings_of(index) if directives is not None else NO_SETTINGS
         yield {
             "key": found.message.key,
-            "settings": _settings(runner, target, found, said, reading.text),
-            "switched_off": sorted({each.word or "all" for each in said.quiet}),
+            "settings": _settings(runner, target, found, own, reading.text),
+            "switched_off": sorted({each.word or "all" for each in own.switched_off}),
         }
 
 
-def _settings(runner: Runner, target: Target, found: Found, said: Said, text: str) -> dict[str, Any]:
+def _settings(runner: Runner, target: Target, found: Found, own: MessageSettings, text: str) -> dict[str, Any]:
     """Each setting of a message with its value and the layer that says it: the layers that the check goes by."""
     from smslint.dialects.detect import detect
     from smslint.project.layers import merge
@@ -109,9 +109,9 @@ def _settings(runner: Runner, target: Target, found: Found, said: Said, text: st
     from smslint.span import LineIndex
 
     place = Place(target.shown, LineIndex(""), found.dialect, text)
-    merged = merge(runner.checker(target.config).layers(found.message, place, found.entry, said))
+    merged = merge(runner.checker(target.config).layers(found.message, place, found.entry, own))
     settings: dict[str, Any] = {}
-    for key, layer in sorted(merged.said_by.items()):
+    for key, layer in sorted(merged.layer_of.items()):
         name, _, inner = key.partition(".")
         value = merged.settings[name][inner] if inner else merged.settings[name]
         if name != "files" and value is not None:
@@ -144,10 +144,10 @@ def _text(record: dict[str, Any]) -> Iterator[str]:
     shown: list[Any] = []
     for message in record["messages"]:
         # Most messages of a file have the same settings; those are told once.
-        said = (message["settings"], message["switched_off"])
-        if said in shown:
+        settings = (message["settings"], message["switched_off"])
+        if settings in shown:
             continue
-        shown.append(said)
+        shown.append(settings)
         yield f"  message {message['key'] or '(the whole file)'}"
         for key, setting in message["settings"].items():
             yield f"    {key}: {_plain(setting['value'])}  # {setting['from']}"

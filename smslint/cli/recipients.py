@@ -47,7 +47,8 @@ def command(source: Path, **options: Any) -> int:
     from smslint.recipients.audit import audit_large
     from smslint.recipients.clean import write
     from smslint.recipients.reader import open_list
-    from smslint.report.recipients_text import record, text
+    from smslint.report.recipients_json import record
+    from smslint.report.recipients_text import text
     from smslint.report.style import Style
 
     rules = policy(options)

@@ -12,7 +12,7 @@ import click
 from smslint.cli.terminal import color_option, columns, use_color
 
 if TYPE_CHECKING:
-    from smslint.rules.anatomy import Anatomy
+    from smslint.rules.segments import Analysis
 
 _WIDEST = 80
 
@@ -50,9 +50,9 @@ def command(
     TEXT is the message itself, or - to read it from standard input; one line break at the end of a file or of standard
     input is not part of the message. A template's placeholders are not filled here: see smslint check.
     """
-    from smslint.rules.anatomy import dissect
+    from smslint.rules.segments import analyse
 
-    found = dissect(_text(text, path), provider, smart=smart_encoding, languages=languages)
+    found = analyse(_text(text, path), provider, smart=smart_encoding, languages=languages)
     if form == "json":
         click.echo(json.dumps(_json(found), ensure_ascii=False, indent=2))
         return
@@ -84,7 +84,7 @@ def _text(text: str | None, path: Path | None) -> str:
     return body[:-2] if body.endswith("\r\n") else body.removesuffix("\n")
 
 
-def _json(found: Anatomy) -> dict[str, object]:
+def _json(found: Analysis) -> dict[str, object]:
     return {
         "version": 1,
         "text": found.text,

@@ -34,14 +34,14 @@ def parse(source: str) -> Text:
 
     :raises TemplateError: at a brace without its partner, or a placeable that is none.
     """
-    reader = _Reader(source)
+    reader = _FluentReader(source)
     parts: list[Node] = []
     while reader.at < len(source):
         parts.append(reader.placeable(0) if source[reader.at] == "{" else reader.text())
     return Sequence(tuple(parts), Span(0, len(source)))
 
 
-class _Reader:
+class _FluentReader:
     def __init__(self, source: str) -> None:
         self.source = source
         self.at = 0

@@ -28,14 +28,14 @@ def parse(source: str) -> Text:
 
     :raises TemplateError: at a brace without its partner, or an argument that is not one.
     """
-    reader = _Reader(source)
+    reader = _IcuReader(source)
     text = reader.message("", 0)
     if reader.at < len(source):
         raise TemplateError("'}' has no beginning", Span(reader.at, reader.at + 1))
     return text
 
 
-class _Reader:
+class _IcuReader:
     def __init__(self, source: str) -> None:
         self.source = source
         self.at = 0

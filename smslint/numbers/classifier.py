@@ -16,8 +16,8 @@ from phonenumbers.tzdata import TIMEZONE_DATA
 from smslint.errors import PlanError
 from smslint.numbers.graph import DIGITS, Graph
 from smslint.numbers.label import UNKNOWN
+from smslint.numbers.metadata_pattern import ANY_DIGIT, Choice, Digits, Group, Node, Repeat, Sequence, parse_pattern
 from smslint.numbers.oracle import TYPES
-from smslint.numbers.pattern import ANY_DIGIT, Choice, Digits, Group, Node, Repeat, Sequence, parse_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

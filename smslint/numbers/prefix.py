@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import PlanError
-from smslint.numbers.pattern import Choice, Digits, End, Group, Node, Repeat, Sequence, parse_pattern
+from smslint.numbers.metadata_pattern import Choice, Digits, End, Group, Node, Repeat, Sequence, parse_pattern
 
 if TYPE_CHECKING:
     from smslint.numbers.classifier import National

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumberFormat
 
+from smslint.numbers.metadata_pattern import Choice, Digits, End, Node, Repeat, Sequence, parse_pattern
 from smslint.numbers.oracle import TYPES
-from smslint.numbers.pattern import Choice, Digits, End, Node, Repeat, Sequence, parse_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

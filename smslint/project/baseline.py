@@ -61,8 +61,8 @@ class Baseline:
             key: count for key, count in left.items()
             if count > 0 and (key.path in here or not os.path.exists(self.path.parent / key.path))  # noqa: PTH110
         })  # fmt: skip
-        quiet = len(result.findings) - len(kept)
-        shown = replace(result, findings=tuple(kept), suppressed=result.suppressed + quiet)
+        left_out = len(result.findings) - len(kept)
+        shown = replace(result, findings=tuple(kept), suppressed=result.suppressed + left_out)
         return shown, Baseline(self.path, stale)
 
     def without(self, stale: Baseline) -> Baseline:

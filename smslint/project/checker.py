@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from smslint.dialects.detect import detect
 from smslint.project.choosing import overridden
 from smslint.project.config import check_settings
-from smslint.project.layers import NOTHING_SAID, Layer, Merged, Said, merge
+from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
 from smslint.result import CostRange, MessageResult
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.rules.engine import run
@@ -43,14 +43,14 @@ class Checker:
     """What holds for a message of that entry and locale that says nothing of its own: that is most of them."""
 
     def check(
-        self, message: Message, place: Place, entry: Entry | None, said: Said = NOTHING_SAID
+        self, message: Message, place: Place, entry: Entry | None, own: MessageSettings = NO_SETTINGS
     ) -> tuple[Subject, list[Finding]]:
         """One message as the checks saw it, and what they found, not yet placed in its file.
 
-        :param said: what its directives and the sidecar of its file say.
+        :param own: what its directives and the sidecar of its file say.
         :raises ConfigError: when the message's own settings cannot be used.
         """
-        merged, context, values = self._settled(message, place, entry, said)
+        merged, context, values = self._settled(message, place, entry, own)
         subject = Subject(
             message.body,
             dialect=merged.settings.get("dialect") or place.dialect or detect(message.body),
@@ -64,7 +64,7 @@ class Checker:
         return subject, run(rules, subject)
 
     def layers(
-        self, message: Message, place: Place, entry: Entry | None, said: Said = NOTHING_SAID
+        self, message: Message, place: Place, entry: Entry | None, own: MessageSettings = NO_SETTINGS
     ) -> tuple[Layer, ...]:
         """What is said about a message, the closest word last: the project and what it extends, the file's name, the entry, the
         sidecar, the file itself, a directive."""
@@ -73,21 +73,21 @@ class Checker:
             found.append(Layer("the file's name", {"locale": message.locale}))
         if entry is not None:
             found.append(Layer(entry.name, entry.settings, entry.rules))
-        found += said.sidecar
+        found += own.sidecar
         if message.settings:
             found.append(_front_matter(message, place))
-        return (*found, *said.directives)
+        return (*found, *own.directives)
 
     def _settled(
-        self, message: Message, place: Place, entry: Entry | None, said: Said
+        self, message: Message, place: Place, entry: Entry | None, own: MessageSettings
     ) -> tuple[Merged, Context, ValueTable]:
-        own = bool(message.settings or said.sidecar or said.directives)
-        if not own and self._plain is not None and entry is self._entry and message.locale == self._locale:
+        states = bool(message.settings or own.sidecar or own.directives)
+        if not states and self._plain is not None and entry is self._entry and message.locale == self._locale:
             return self._plain
-        merged = merge(self.layers(message, place, entry, said))
+        merged = merge(self.layers(message, place, entry, own))
         stated = {key: value for key, value in merged.settings.items() if key in CONTEXT_KEYS}
         found = (merged, make_context(stated), ValueTable(merged.settings.get("values")))
-        if not own:
+        if not states:
             self._entry, self._locale, self._plain = entry, message.locale, found
         return found
 

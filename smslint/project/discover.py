@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.dialects.detect import detect
 from smslint.errors import SmslintError
 from smslint.project.files import Chooser, Target
-from smslint.project.locales import without_locale
 from smslint.project.reading import read_bytes, read_target
-from smslint.sources.locales import locale_of
+from smslint.project.translations import without_locale
+from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import SUFFIXES, module, source_for
 
 if TYPE_CHECKING:

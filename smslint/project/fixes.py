@@ -66,21 +66,23 @@ def fix_target(runner: Runner, target: Target, *, unsafe: bool) -> Change | None
     return fix_data(runner, target, data, beside(target), unsafe=unsafe)
 
 
-def fix_data(runner: Runner, target: Target, data: bytes, sayings: str | None = None, *, unsafe: bool) -> Change | None:
+def fix_data(
+    runner: Runner, target: Target, data: bytes, sidecar_text: str | None = None, *, unsafe: bool
+) -> Change | None:
     """The change that the fixes make of the bytes of a file.
 
-    :param sayings: the text of its sidecar.
+    :param sidecar_text: the text of its sidecar.
 
     Rounds go on until nothing is left to mend, so that a second run changes nothing.
     """
-    said = sidecar.parse(sayings, target.shown + SIDECAR) if sayings is not None else None
+    beside = sidecar.parse(sidecar_text, target.shown + SIDECAR) if sidecar_text is not None else None
     first = reading = read_target(target, data)
     if reading.error is not None:
         return None
     refused: dict[str, None] = {}
     count = 0
     for _ in range(_ROUNDS):
-        records = runner.reading(target, reading, said)
+        records = runner.reading(target, reading, beside)
         edits = [edit for record in records for edit in record.edits if edit.safe or unsafe]
         if edits and encoded(reading.text, reading.encoding) != data:
             return Change(target, first.text, first.text, data, 0, ("its bytes could not be written back as they are",))

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from smslint.project.choosing import RuleSetting
-    from smslint.project.quiet import Quiet
+    from smslint.project.switched_off import SwitchedOff
 
 BY_NAME: Final = ("values", "rules", "facts")
 """Settings that are put together name by name; any other is replaced whole."""
@@ -27,7 +27,7 @@ class Merged(NamedTuple):
     """What holds in the end, and which layer says it."""
 
     settings: dict[str, Any]
-    said_by: dict[str, str]
+    layer_of: dict[str, str]
     """The layer's name by key; for what is put together by name, by key and name: ``values.first_name``."""
     rules: tuple[Mapping[str, RuleSetting], ...] = ()
     """What the layers say about rules, in their order."""
@@ -36,29 +36,29 @@ class Merged(NamedTuple):
 def merge(layers: Iterable[Layer]) -> Merged:
     """What holds once all layers have spoken. ``region`` is another word for ``regions``."""
     settings: dict[str, Any] = {}
-    said_by: dict[str, str] = {}
+    layer_of: dict[str, str] = {}
     rules = []
-    for name, said, about_rules in layers:
+    for name, stated, about_rules in layers:
         if about_rules:
             rules.append(about_rules)
-        for written, value in said.items():
-            key = "regions" if written == "region" and "regions" not in said else written
+        for written, value in stated.items():
+            key = "regions" if written == "region" and "regions" not in stated else written
             if key in BY_NAME:
                 settings[key] = {**settings.get(key, {}), **(value or {})}
-                said_by.update(dict.fromkeys((f"{key}.{each}" for each in value or ()), name))
+                layer_of.update(dict.fromkeys((f"{key}.{each}" for each in value or ()), name))
             else:
                 settings[key] = value
-                said_by[key] = name
-    return Merged(settings, said_by, tuple(rules))
+                layer_of[key] = name
+    return Merged(settings, layer_of, tuple(rules))
 
 
-class Said(NamedTuple):
+class MessageSettings(NamedTuple):
     """What directives and the sidecar say about one message."""
 
     sidecar: tuple[Layer, ...] = ()
     directives: tuple[Layer, ...] = ()
-    quiet: tuple[Quiet, ...] = ()
+    switched_off: tuple[SwitchedOff, ...] = ()
     """The rules that they switch off."""
 
 
-NOTHING_SAID: Final = Said()
+NO_SETTINGS: Final = MessageSettings()

@@ -11,12 +11,12 @@ from smslint.errors import PackError, SourceError
 from smslint.finding import Finding, Location
 from smslint.project.checker import Checker
 from smslint.project.files import SIDECAR
-from smslint.project.layers import NOTHING_SAID
+from smslint.project.layers import NO_SETTINGS
 from smslint.project.outcome import Outcome, Reviewed, gathered
 from smslint.project.placing import Fingerprints, Place, place_all
 from smslint.project.project import make_project
-from smslint.project.quiet import sift
 from smslint.project.reading import read_bytes, read_target
+from smslint.project.switched_off import sift
 from smslint.result import MessageResult, Result
 from smslint.span import LineIndex, Span
 from smslint.version import __version__
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
     from smslint.project.cache import Cache, Stamp
     from smslint.project.config import Config
-    from smslint.project.directives import Directives
+    from smslint.project.file_directives import Directives
     from smslint.project.files import Target
     from smslint.project.project import Project
-    from smslint.project.quiet import Quiet
     from smslint.project.reading import Reading
     from smslint.project.sidecar import Sidecar
+    from smslint.project.switched_off import SwitchedOff
     from smslint.rules.rule import Rule
     from smslint.sources.message import Message
 
@@ -78,9 +78,9 @@ class Runner:
             if seen is not None:
                 seen()
         if len(messages) > 1:
-            from smslint.project import locales
+            from smslint.project import translations
 
-            findings += locales.compare(groups, self)
+            findings += translations.compare(groups, self)
         if any(message.cost for message in messages):
             from smslint.project import card_age
 
@@ -184,15 +184,15 @@ class Runner:
         checker = self.checker(target.config)
         source = reading.found[0].source if reading.found else "plain"
         directives = self._directives(target, reading, source, said)
-        used: set[Quiet] = set()
+        used: set[SwitchedOff] = set()
         for index, (message, entry, source, dialect) in enumerate(reading.found):
             if len(message.body) > LONGEST:
                 yield Reviewed(self.unreadable(target, reading.text, _too_long(message)))
                 continue
             place = Place(target.shown, reading.lines, dialect, reading.text, source, target.inside or None)
-            told = directives.said(index) if directives is not None else NOTHING_SAID
-            subject, found = checker.check(message, place, entry, told)
-            sifted = sift(found, told.quiet, COMPARED)
+            own = directives.settings_of(index) if directives is not None else NO_SETTINGS
+            subject, found = checker.check(message, place, entry, own)
+            sifted = sift(found, own.switched_off, COMPARED)
             used |= sifted.used
             placed = place_all(sifted.kept, subject, message, place, index)
             yield Reviewed(
@@ -222,7 +222,7 @@ class Runner:
             and not any(DIRECTIVE in each.message.body for each in reading.found)
         ):
             return None
-        from smslint.project.directives import directives_of
+        from smslint.project.file_directives import directives_of
 
         return directives_of(
             target.shown, reading.text, source, reading.messages, reading.lines, self.project(target.config).packs, said

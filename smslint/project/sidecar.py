@@ -28,7 +28,7 @@ KEYS: Final = (*CONTEXT_KEYS, "dialect", "values", "rules", "disable", "reason")
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class SidecarEntry:
     """One line of a sidecar: which keys, their settings, and the rules that are switched off for them."""
 
     glob: str
@@ -43,11 +43,11 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """A sidecar, read: its sayings and its text, for the places of findings about them."""
+    """A sidecar, read: its entries and its text, for the places of findings about them."""
 
     shown: str
     text: str
-    sayings: tuple[Saying, ...]
+    entries: tuple[SidecarEntry, ...]
 
 
 def parse(text: str, shown: str) -> Sidecar:
@@ -56,7 +56,7 @@ def parse(text: str, shown: str) -> Sidecar:
     :raises ConfigError: naming the file, the line, the glob and the key.
     """
     top = parse_yaml(text, FileOrigin(shown, Path(shown), text), wanted="expected key globs with settings")
-    return Sidecar(shown, text, tuple(_saying(top, glob) for glob in top.named()))
+    return Sidecar(shown, text, tuple(_entry(top, glob) for glob in top.named()))
 
 
 def read(path: Path, shown: str) -> str | None:
@@ -74,10 +74,10 @@ def read(path: Path, shown: str) -> str | None:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror or error}") from None
 
 
-def _saying(top: Node, glob: str) -> Saying:
+def _entry(top: Node, glob: str) -> SidecarEntry:
     node = top.child(glob, "{kind: otp}").only(KEYS)
-    said = node.part([key for key in KEYS if key not in {"disable", "reason"}])
-    return Saying(glob, dict(said.values), check_settings(said), _codes(node))
+    stated = node.part([key for key in KEYS if key not in {"disable", "reason"}])
+    return SidecarEntry(glob, dict(stated.values), check_settings(stated), _codes(node))
 
 
 def _codes(node: Node) -> tuple[str, ...] | None:

@@ -14,7 +14,7 @@ from smslint.numbers.store import plan_problem, plan_version
 from smslint.recipients import codes, tags
 from smslint.recipients.duplicates import RowSet
 from smslint.recipients.problem import Problem
-from smslint.recipients.screen import Policy, Screen, phones_of
+from smslint.recipients.screen import Policy, Screen, cells_of
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Auditor:
         rows = batch.rows
         self._offset = batch.line - batch.first if self._offset is None else self._offset
         self._straight &= batch.line - batch.first == self._offset
-        phones = phones_of(rows, self._list.phone)
+        phones = cells_of(rows, self._list.phone)
         screened = self._screen.batch(phones, rows)
         self._labels.update(screened.labels)
         self.result.total += len(rows)
@@ -152,7 +152,7 @@ class Auditor:
         refused: dict[int, bool] = {}
         if not screened.problems:
             return refused
-        phones = phones_of(batch.rows, self._list.phone)
+        phones = cells_of(batch.rows, self._list.phone)
         for index, found in sorted(screened.problems.items(), key=itemgetter(0)):
             for problem in found:
                 self._count(batch, index, phones[index], problem)

@@ -9,7 +9,7 @@ from smslint.errors import RecipientsError
 from smslint.recipients import codes
 from smslint.recipients.output import appearing
 from smslint.recipients.problem import Problem
-from smslint.recipients.screen import Policy, Screen, phones_of
+from smslint.recipients.screen import Policy, Screen, cells_of
 
 if TYPE_CHECKING:
     import io
@@ -83,7 +83,7 @@ class _Writer:
     def _batch(self, batch: Batch) -> int:
         """Write one batch; how many of its rows are clean."""
         column = self._list.phone
-        screened = self._screen.batch(phones_of(batch.rows, column), batch.rows)
+        screened = self._screen.batch(cells_of(batch.rows, column), batch.rows)
         raw = batch.raw
         assert raw is not None
         out = []

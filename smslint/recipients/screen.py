@@ -289,9 +289,9 @@ class Screen:
         """Hold each row against the planned time; of rows of whom the same is known, one answers for all."""
         roles = self._roles
         areas = [key // 10**7 if _NORTH_AMERICA <= key < 2 * _NORTH_AMERICA else 0 for key in keys]
-        zones, states = (repeat("") if at is None else phones_of(rows, at) for at in (roles.zone, roles.state))
-        given: Iterable[str | None] = repeat(None) if roles.consent is None else phones_of(rows, roles.consent)
-        refused: Iterable[str] = repeat("") if roles.opt_out is None else phones_of(rows, roles.opt_out)
+        zones, states = (repeat("") if at is None else cells_of(rows, at) for at in (roles.zone, roles.state))
+        given: Iterable[str | None] = repeat(None) if roles.consent is None else cells_of(rows, roles.consent)
+        refused: Iterable[str] = repeat("") if roles.opt_out is None else cells_of(rows, roles.opt_out)
         consents = map(self._consent_kind, given, refused, repeat(hours.consent, len(rows)))
         everyone = list(zip(labels, areas, zones, states, consents, strict=False))  # some of them have no end
         numbers = dict(zip(everyone, keys, strict=True))
@@ -311,7 +311,7 @@ class Screen:
             return [meaning(row[column] if column < len(row) else "") for row in rows]
 
 
-def phones_of(rows: Sequence[Cells], column: int) -> list[str]:
+def cells_of(rows: Sequence[Cells], column: int) -> list[str]:
     """The cells of the column of numbers; empty in rows that are too short."""
     try:
         return [row[column] for row in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smslint.rules import places
+from smslint.rules import zones_and_states
 from smslint.rules.facts import Facts
 
 
@@ -14,8 +14,8 @@ def place_facts(zone_cell: str, state_cell: str, region: str | None) -> Facts:
 
     :param region: of the number. A column of states holds provinces of other countries too.
     """
-    named = places.zone(zone_cell) if zone_cell else None
+    named = zones_and_states.zone(zone_cell) if zone_cell else None
     return Facts(
         zone=None if named is None else (named,),
-        state=places.us_state(state_cell) if region == "US" and state_cell else None,
+        state=zones_and_states.us_state(state_cell) if region == "US" and state_cell else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.report.places import Place, on_one_line, place_of, shown_path
+from smslint.report.locations import Place, on_one_line, place_of, shown_path
 from smslint.report.snippet import Snippet, snippet
 from smslint.report.width import visible, wrap
 
@@ -20,11 +20,11 @@ _MAX_PLACES = 5
 
 
 class Block:
-    """Draws one finding. ``told`` holds the reasons already given, so that each is given once a report."""
+    """Draws one finding. ``explained`` holds the reasons already given, so that each is given once a report."""
 
-    def __init__(self, fold: Fold, options: ReportOptions, style: Style, told: set[tuple[str, str]]) -> None:
+    def __init__(self, fold: Fold, options: ReportOptions, style: Style, explained: set[tuple[str, str]]) -> None:
         self.finding, self.alike = fold
-        self.options, self.style, self.told = options, style, told
+        self.options, self.style, self.explained = options, style, explained
         self.location = self.finding.place
         lines = [self.location.line, *(label.location.line for label in self.finding.labels if label.location)]
         self.gutter = len(str(max(lines)))
@@ -87,8 +87,8 @@ class Block:
 
     def _notes(self) -> Iterator[tuple[str, str]]:
         finding = self.finding
-        if finding.why and (self.options.verbose or (finding.code, finding.why) not in self.told):
-            self.told.add((finding.code, finding.why))
+        if finding.why and (self.options.verbose or (finding.code, finding.why) not in self.explained):
+            self.explained.add((finding.code, finding.why))
             yield "why", visible(finding.why)
         if finding.help:
             yield "help", visible(finding.help)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.report.locations import place_of
 from smslint.report.phrases import summary
-from smslint.report.places import place_of
 from smslint.report.width import visible
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
-from smslint.report.places import on_one_line, path_of
+from smslint.report.locations import on_one_line, path_of
 from smslint.report.width import visible
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.report import records
-from smslint.report.places import NO_PATH, path_of
+from smslint.report.locations import NO_PATH, path_of
 from smslint.report.width import visible
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """``--format junit``: each file is a test suite and each message a test case, which fails by findings at the fail level.
 
-Milder findings are told in the output of the suite. There is no official schema; the document fits the strictest in
+Milder findings are listed in the output of the suite. There is no official schema; the document fits the strictest in
 use, that of Ant's reports (windyroad JUnit-Schema): a test case is one ``failure`` or nothing, and a
 suite has a host and a time.
 """
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from smslint.report.groups import by_message
+from smslint.report.locations import place_of, shown_path
 from smslint.report.phrases import encodings, segments
-from smslint.report.places import place_of, shown_path
 from smslint.report.width import visible
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ def _suite(number: int, name: str, cases: Sequence[_Case]) -> Iterator[str]:
     yield "    <properties/>"
     for case in cases:
         yield from case.lines(name)
-    told = "\n".join(line for case in cases for line in case.output())
-    yield f"    <system-out>{_text(told)}</system-out>"
+    output = "\n".join(line for case in cases for line in case.output())
+    yield f"    <system-out>{_text(output)}</system-out>"
     yield "    <system-err/>"
     yield "  </testsuite>"
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
+from smslint.report.locations import place_of, shown_path
 from smslint.report.phrases import cost, encodings, fixable, segments, summary
-from smslint.report.places import place_of, shown_path
 from smslint.report.width import visible
 from smslint.wording import plural
 

@@ -37,8 +37,8 @@ def summary(result: Result) -> str:
         for severity in sorted(Severity, reverse=True)
         if (count := result.count(severity))
     )
-    hushed = f" ({result.suppressed} suppressed)" if result.suppressed else ""
-    return f"{what}: {counts or 'nothing to report'}{hushed}"
+    left_out = f" ({result.suppressed} suppressed)" if result.suppressed else ""
+    return f"{what}: {counts or 'nothing to report'}{left_out}"
 
 
 def fixable(result: Result) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from smslint.prices.money import plain
-from smslint.report.recipients_text import record as audit_record
+from smslint.report.recipients_json import record as audit_record
 
 if TYPE_CHECKING:
     from smslint.broadcast.record import Broadcast

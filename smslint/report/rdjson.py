@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.report import records
-from smslint.report.places import NO_PATH, on_one_line, path_of
+from smslint.report.locations import NO_PATH, on_one_line, path_of
 from smslint.report.width import visible
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
-"""What an audit of a list looks like in a terminal and as JSON."""
+"""What an audit of a list looks like in a terminal."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from smslint.report.width import pad, visible, wrap
 from smslint.wording import plural
@@ -97,36 +97,3 @@ def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator
         yield f"{style('warning', 'empty')}  there are no rows in the list: nobody would be texted"
     elif not audit.rejected:
         yield f"{style('good', 'clean')}  every row may be texted as far as a list can tell"
-
-
-def record(audit: Audit) -> dict[str, Any]:
-    """The audit as JSON, version 1."""
-    return {
-        "version": 1,
-        "path": audit.path,
-        "numbering_plan": audit.plan_version,
-        "phone_column": audit.phone_column,
-        "rows": {"total": audit.total, "clean": audit.clean, "rejected": audit.rejected},
-        "problems": [
-            {
-                "code": tally.code.code,
-                "name": tally.code.name,
-                "severity": tally.code.severity.label,
-                "refuses": tally.code.refuses,
-                "count": tally.count,
-                "predicts": tally.code.predicts or None,
-                "examples": [
-                    {
-                        "message": finding.message,
-                        "line": finding.location.line if finding.location else None,
-                        "column": finding.location.column if finding.location else None,
-                    }
-                    for finding in tally.findings
-                ],
-            }
-            for tally in audit.sorted_tallies()
-        ],
-        "regions": dict(audit.regions.most_common()),
-        "types": dict(audit.types.most_common()),
-        "notes": audit.notes,
-    }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.report import records
-from smslint.report.places import uri_of
+from smslint.report.locations import uri_of
 from smslint.report.width import visible
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.report.style import Style
-    from smslint.rules.anatomy import Anatomy
+    from smslint.rules.segments import Analysis
     from smslint.text.offenders import Offender
     from smslint.text.segmentation import Segmentation
 
@@ -29,7 +29,7 @@ _CHANGES: Final = {
 }
 
 
-def drawing(found: Anatomy, style: Style, width: int) -> Iterator[str]:
+def drawing(found: Analysis, style: Style, width: int) -> Iterator[str]:
     """The lines, none wider than ``width`` columns."""
     yield from (style("bold", line) for line in wrap(_headline(found), width))
     for number, piece in enumerate(found.pieces, 1):
@@ -48,7 +48,7 @@ def drawing(found: Anatomy, style: Style, width: int) -> Iterator[str]:
                 yield from wrap(each, width) if display_width(each) > width and "\x1b" not in each else [each]
 
 
-def _headline(found: Anatomy) -> str:
+def _headline(found: Analysis) -> str:
     units = "septet" if found.sent.encoding != UCS_2 else "unit"
     total = found.capacity * len(found.pieces)
     by = "" if found.provider is None else f" through {found.provider.title}"
@@ -65,7 +65,7 @@ def _rule(left: str, right: str, width: int) -> str:
     return f"── {left} {'─' * (width - len(left) - len(right) - 8)} {right} ──"
 
 
-def _lines(text: str, found: Anatomy, width: int) -> Iterator[tuple[str, str]]:
+def _lines(text: str, found: Analysis, width: int) -> Iterator[tuple[str, str]]:
     """Lines of a segment as they are drawn, and what is written under them."""
     marked = frozenset(each.char for each in found.offenders) if _few(found) else frozenset()
     line, marks, used = "", "", 0
@@ -85,7 +85,7 @@ def _lines(text: str, found: Anatomy, width: int) -> Iterator[tuple[str, str]]:
         yield line, marks
 
 
-def _few(found: Anatomy) -> bool:
+def _few(found: Analysis) -> bool:
     """Whether carets help: a text in a script of its own would be underlined from end to end."""
     return 2 * sum(len(each.indexes) for each in found.offenders) <= len(found.text)
 
@@ -95,7 +95,7 @@ def _drawn(char: str) -> str:
     return _SHOWN.get(char) or (f"<U+{ord(char):04X}>" if is_hidden(char) else char)
 
 
-def _refused(found: Anatomy) -> Iterator[str]:
+def _refused(found: Analysis) -> Iterator[str]:
     provider = found.provider
     if not found.text:
         yield "The text is empty: one segment of no units. Most providers refuse to send it."
@@ -107,7 +107,7 @@ def _refused(found: Anatomy) -> Iterator[str]:
         yield f"{provider.title} refuses it: {len(found.pieces)} segments, and it takes {provider.max_segments}."
 
 
-def _offenders(found: Anatomy, style: Style, width: int) -> Iterator[str]:
+def _offenders(found: Analysis, style: Style, width: int) -> Iterator[str]:
     if not found.offenders:
         return
     total = sum(len(each.indexes) for each in found.offenders)
@@ -141,7 +141,7 @@ def _advice(each: Offender) -> str:
     return written if row.lossless else f"{written} (spelling)"
 
 
-def _notes(found: Anatomy) -> Iterator[str]:
+def _notes(found: Analysis) -> Iterator[str]:
     """What was replaced, what could be saved, and what others count."""
     yield from _smart(found)
     for saving in found.savings:
@@ -159,7 +159,7 @@ def _notes(found: Anatomy) -> Iterator[str]:
             yield f"{plural(count, 'segment')} where {WAYS[split]}."
 
 
-def _smart(found: Anatomy) -> Iterator[str]:
+def _smart(found: Analysis) -> Iterator[str]:
     if not found.replaced:
         return
     total = sum(len(each.indexes) for each in found.replaced)

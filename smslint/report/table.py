@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.report.locations import shown_path
 from smslint.report.phrases import cost, encodings, segments
-from smslint.report.places import shown_path
 from smslint.report.width import clip_left, display_width, pad, visible
 from smslint.wording import plural
 

@@ -25,9 +25,9 @@ def render(result: Result, options: ReportOptions) -> str:
 
 
 def _lines(result: Result, options: ReportOptions, style: Style) -> Iterator[str]:
-    told: set[tuple[str, str]] = set()
+    explained: set[tuple[str, str]] = set()
     for item in _folds(result, options):
-        yield from Block(item, options, style, told).lines()
+        yield from Block(item, options, style, explained).lines()
         yield ""
     if result.findings or options.verbose:
         rows = list(table(result.messages, options, style))

@@ -104,10 +104,10 @@ def enclosed(text: str, opening: str, closing: str) -> Iterator[tuple[Span, int]
 
 def parse(text: str, span: Span, dialects: frozenset[str] = frozenset()) -> Directive:
     """The directive that stands in ``text`` at ``span``. What it gets wrong is in its ``problems``; it never raises."""
-    return _Reader(text, span).read(dialects)
+    return _DirectiveReader(text, span).read(dialects)
 
 
-class _Reader:
+class _DirectiveReader:
     def __init__(self, text: str, span: Span) -> None:
         self.text, self.span = text, span
         self.problems: list[Problem] = []

@@ -182,13 +182,13 @@ def _regions(value: object, where: str) -> tuple[str, ...] | None:
 
 
 def _zones(value: object, where: str) -> tuple[str, ...] | None:
-    from smslint.rules.places import zone
+    from smslint.rules.zones_and_states import zone
 
     return tuple(zone(each) or each for each in _texts(value, where) or ()) or None
 
 
 def _state(value: object, where: str) -> str | None:
-    from smslint.rules.places import us_state
+    from smslint.rules.zones_and_states import us_state
 
     text = _text(value, where)
     return text and (us_state(text) or text)

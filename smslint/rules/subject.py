@@ -186,7 +186,7 @@ class Subject(Occasion):
         """The text as the provider sends it: appended text included, smart encoding applied to what is known."""
         if not self.smart_encoding:
             return self.whole
-        from smslint.text.substituted import substituted
+        from smslint.text.substitutions import substituted
 
         return substituted(self.whole, self.smart_encoding, self.provider.smart_encoding.policy, self.alphabet)
 
@@ -204,7 +204,7 @@ class Subject(Occasion):
             return national_bounds(self.whole, self.values, self.languages)
         if not self.smart_encoding:
             return bounds(self.whole, self.values, self.alphabet)
-        from smslint.text.sent import sent_bounds
+        from smslint.text.substitution_bounds import sent_bounds
 
         smart = self.provider.smart_encoding
         return sent_bounds(self.whole, self.values, self.alphabet, smart.table or "", smart.policy)

@@ -9,7 +9,7 @@ from smslint.errors import SourceError
 from smslint.settings import near
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
-from smslint.sources.locales import as_locale
+from smslint.sources.file_locale import as_locale
 from smslint.sources.message import Message
 from smslint.span import Span
 

@@ -42,7 +42,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
     :raises SourceError: when the file is not valid JSON or is nested too deeply. ``.jsonc`` files may hold comments.
     """
-    reader = _Reader(text, options)
+    reader = _JsonReader(text, options)
     reader.run()
     messages: Iterator[Message] = fold_plurals(reader.messages, "_.")
     if reader.locale is not None:
@@ -61,7 +61,7 @@ class _Frame:
         return (*self.path, self.key if self.mapping else str(self.index))
 
 
-class _Reader:
+class _JsonReader:
     """Values one after another; the containers that are open stand in ``frames``, not on Python's stack."""
 
     def __init__(self, text: str, options: Options) -> None:

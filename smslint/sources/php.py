@@ -118,10 +118,10 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
     :raises SourceError: when a string, a heredoc, an array or a block never ends.
     """
-    yield from _Reader(text, options).run()
+    yield from _PhpReader(text, options).run()
 
 
-class _Reader:
+class _PhpReader:
     def __init__(self, text: str, options: Options) -> None:
         self.text = text
         self.options = options

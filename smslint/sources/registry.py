@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from smslint.errors import ConfigError, SourceError
-from smslint.sources.locales import locale_of
+from smslint.sources.file_locale import locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -45,7 +45,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
     :raises SourceError: when the file is not valid TOML.
     """
     _validate(text)
-    yield from _Reader(text, options).run()
+    yield from _TomlReader(text, options).run()
 
 
 def _validate(text: str) -> None:
@@ -72,7 +72,7 @@ class _Frame:
     index: int = 0
 
 
-class _Reader:
+class _TomlReader:
     """Walks a file that is known to be valid, so that what it does not look for needs no check."""
 
     def __init__(self, text: str, options: Options) -> None:

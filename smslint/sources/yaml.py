@@ -15,7 +15,7 @@ from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.body import coarse
 from smslint.sources.escapes import C_LIKE, through
-from smslint.sources.locales import as_locale
+from smslint.sources.file_locale import as_locale
 from smslint.sources.message import Message
 from smslint.sources.plurals import CATEGORIES, fold_plurals
 from smslint.sources.yaml_scalars import decode
@@ -41,7 +41,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
     :raises SourceError: when the file is not valid YAML or is nested too deeply.
     """
-    reader = _Reader(text, options)
+    reader = _YamlReader(text, options)
     reader.run()
     messages = fold_plurals(reader.messages, ".")
     if reader.roots and all(as_locale(root) for root in reader.roots):
@@ -59,7 +59,7 @@ class _Frame:
     index: int = -1
 
 
-class _Reader:
+class _YamlReader:
     def __init__(self, text: str, options: Options) -> None:
         self.text = text
         self.options = options

@@ -57,7 +57,7 @@ class Bounds(NamedTuple):
     """The placeholders that can force UCS-2 in a message that is GSM-7 otherwise."""
     exact: bool = True
     """Whether a rendering reaches ``most``. Never false but where the sending side picks the best of several ways for each
-    rendering (:mod:`smslint.text.best`): ``most`` then is a limit, and its witness the longest rendering that was found."""
+    rendering (:mod:`smslint.text.best_alphabet`): ``most`` then is a limit, and its witness the longest rendering that was found."""
 
     def as_dict(self) -> dict[str, object]:
         """The bounds as a message of ``smslint check --format json`` has them, with the units and what flips the encoding."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from smslint.text.best import best_bounds, best_measure
+from smslint.text.best_alphabet import best_bounds, best_measure
 from smslint.text.gsm7 import GSM7, GSM_7, Alphabet, Measure
 from smslint.text.segmentation import Segmentation
 from smslint.text.shift_tables import alphabets, known
@@ -49,7 +49,7 @@ def bounds(
     """Least and most segments when each rendering goes out in the tables that suit it best.
 
     The least is exact. The most is exact whenever :attr:`~smslint.text.bounds.Bounds.exact` says so, and otherwise a limit
-    that no rendering passes: see :func:`~smslint.text.best.best_bounds`.
+    that no rendering passes: see :func:`~smslint.text.best_alphabet.best_bounds`.
 
     :raises ConfigError: for a language without tables.
     """

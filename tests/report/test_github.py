@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from smslint.finding import Severity
 from smslint.report import ReportOptions, render
-from smslint.report.places import path_of
+from smslint.report.locations import path_of
 from smslint.report.width import visible
 from smslint.result import Result
 from tests.report.strategies import RESULTS

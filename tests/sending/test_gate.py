@@ -19,7 +19,7 @@ from smslint.errors import ConfigError, RecipientsError, SendRefused
 from smslint.finding import Severity
 from smslint.recipients.suppression import SuppressedNumber
 from smslint.recipients.suppression_store import SuppressionStore
-from smslint.rules import places
+from smslint.rules import zones_and_states
 from smslint.sending.gate import gate, make_gate, project_gate
 from smslint.sending.journal.entries import State
 from smslint.sending.journal.journal import Journal
@@ -187,12 +187,12 @@ ZONES = [
 
 @pytest.mark.parametrize(("cell", "zone"), ZONES)
 def test_zones_as_lists_write_them(cell: str, zone: str | None) -> None:
-    assert places.zone(cell) == zone
+    assert zones_and_states.zone(cell) == zone
 
 
 def test_offsets_are_not_turned_round() -> None:
     moment = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
-    assert moment.astimezone(ZoneInfo(str(places.zone("UTC-5")))).hour == 7
+    assert moment.astimezone(ZoneInfo(str(zones_and_states.zone("UTC-5")))).hour == 7
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_offsets_are_not_turned_round() -> None:
     [("FL", "FL"), ("florida", "FL"), ("US-tx", "TX"), (" New York ", "NY"), ("ON", None), ("", None)],
 )
 def test_states_as_lists_write_them(cell: str, state: str | None) -> None:
-    assert places.us_state(cell) == state
+    assert zones_and_states.us_state(cell) == state
 
 
 def test_a_guessed_state_is_less_sure_than_a_stated_one() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from smslint.dialects import DIALECTS
 from smslint.errors import ConfigError, SourceError
-from smslint.sources.locales import locale_of
+from smslint.sources.file_locale import locale_of
 from smslint.sources.options import Options
 from smslint.sources.registry import SOURCES, SUFFIXES, Choice, module, read, source_for
 

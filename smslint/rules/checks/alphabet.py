@@ -10,8 +10,7 @@ from smslint.finding import Fix, Severity
 from smslint.rules.checks.invisible import is_invisible
 from smslint.text.bounds import bounds
 from smslint.text.gsm7 import GSM_7
-from smslint.text.substituted import substituted
-from smslint.text.substitutions import default_table
+from smslint.text.substitutions import default_table, substituted
 from smslint.wording import plural
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from smslint import clock
 from smslint.finding import Confidence, Severity
 from smslint.rules import us_states
 from smslint.rules.check_options import FrequencyCap
-from smslint.rules.moments import area_code, stated_state
+from smslint.rules.local_time import area_code, stated_state
 from smslint.rules.profiles import CONFIDENCE, profiles
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
-from smslint.rules.moments import local_times, zone_is_known
+from smslint.rules.local_time import local_times, zone_is_known
 from smslint.rules.profiles import grade, profiles
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.rules.countries import Allowed, Country, Hours
-    from smslint.rules.moments import Local
+    from smslint.rules.local_time import Local
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Occasion
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from smslint.finding import Confidence, Severity
-from smslint.rules.moments import local_times
+from smslint.rules.local_time import local_times
 from smslint.rules.profiles import grade, profiles
 
 if TYPE_CHECKING:

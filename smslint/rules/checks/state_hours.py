@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from smslint.finding import Confidence, Severity
 from smslint.rules import us_states
 from smslint.rules.check_options import StateHours
-from smslint.rules.moments import area_code, local_times, stated_state
+from smslint.rules.local_time import area_code, local_times, stated_state
 from smslint.rules.profiles import CONFIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
-    from smslint.rules.moments import Local
+    from smslint.rules.local_time import Local
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Occasion
     from smslint.rules.us_states import State

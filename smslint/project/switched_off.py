@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 UNUSED, BAD = "DIR001", "DIR002"
 
 
-class Quiet(NamedTuple):
+class SwitchedOff(NamedTuple):
     """Rules switched off for some messages by one word of one directive."""
 
     codes: frozenset[str] | None
@@ -34,25 +34,27 @@ class Sifted(NamedTuple):
     """The findings of one message that are left, and what was of use in leaving out the others."""
 
     kept: list[Finding]
-    used: frozenset[Quiet] = frozenset()
+    used: frozenset[SwitchedOff] = frozenset()
     later: bool = False
     """Whether the rule that speaks later, once all files were read, is switched off for this message."""
 
 
-def sift(found: list[Finding], quiet: Sequence[Quiet], later: str) -> Sifted:
+def sift(found: list[Finding], switched_off: Sequence[SwitchedOff], later: str) -> Sifted:
     """Leave out the findings that directives switch off.
 
     :param later: the code of a rule that compares files and so speaks after all of them. A directive that names it is of
         use, whatever that rule will find.
     """
-    if not quiet:
+    if not switched_off:
         return Sifted(found)
-    used = {each for each in quiet if any(each.covers(finding.code) for finding in found)}
-    used |= {each for each in quiet if each.codes is not None and later in each.codes}
+    used = {each for each in switched_off if any(each.covers(finding.code) for finding in found)}
+    used |= {each for each in switched_off if each.codes is not None and later in each.codes}
     return Sifted(
-        [finding for finding in found if not _covered(finding.code, quiet)], frozenset(used), _covered(later, quiet)
+        [finding for finding in found if not _covered(finding.code, switched_off)],
+        frozenset(used),
+        _covered(later, switched_off),
     )
 
 
-def _covered(code: str, quiet: Iterable[Quiet]) -> bool:
-    return any(each.covers(code) for each in quiet)
+def _covered(code: str, switched_off: Iterable[SwitchedOff]) -> bool:
+    return any(each.covers(code) for each in switched_off)

@@ -78,14 +78,14 @@ class Pattern:
 
 def parse_pattern(source: str) -> Pattern:
     """Parse one regular expression; raises :class:`~smslint.errors.PlanError` for any construct outside the grammar."""
-    reader = _Reader(source)
+    reader = _PatternReader(source)
     node = reader.choice()
     if reader.here:
         reader.refuse("an unmatched )")
     return Pattern(node, reader.groups)
 
 
-class _Reader:
+class _PatternReader:
     """Recursive descent, one method per production."""
 
     def __init__(self, source: str) -> None:

@@ -35,7 +35,7 @@ class Saving(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Anatomy:
+class Analysis:
     """All that ``smslint segments`` shows of a text."""
 
     text: str
@@ -65,9 +65,9 @@ class Anatomy:
         return self.sent.capacity
 
 
-def dissect(
+def analyse(
     text: str, provider: str | None = None, *, smart: bool | None = None, languages: Sequence[str] = ()
-) -> Anatomy:
+) -> Analysis:
     """Take a text apart.
 
     :param provider: a profile's name; ``None`` is the standard's own rule, with our table for smart encoding.
@@ -85,7 +85,7 @@ def dissect(
     split = "greedy" if profile is None else profile.split
     replaced = {char for char in text if char not in out} if out != text else set()
     found = offenders(text, sent.alphabet)
-    return Anatomy(
+    return Analysis(
         text=text,
         sent=sent,
         pieces=cut(out, split, sent.alphabet),

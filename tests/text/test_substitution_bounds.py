@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from smslint.dialects import parse
 from smslint.text.bounds import bounds
 from smslint.text.gsm7 import GSM7
-from smslint.text.sent import sent_bounds
+from smslint.text.substitution_bounds import sent_bounds
 from smslint.text.substitutions import apply, table
 from smslint.text.tree import Arm, Branch, Node, Placeholder, Sequence
 from tests.text.test_bounds import NOWHERE, hole, lit, renderings, seq

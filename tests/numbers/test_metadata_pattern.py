@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from smslint.errors import PlanError
-from smslint.numbers.pattern import (
+from smslint.numbers.metadata_pattern import (
     ANY_DIGIT,
     Choice,
     Digits,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from smslint.rules.places import us_state
-from smslint.rules.places import zone as readable
 from smslint.rules.us_states import area_codes_of, state_of_area_code
+from smslint.rules.zones_and_states import us_state
+from smslint.rules.zones_and_states import zone as readable
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -3,7 +3,7 @@
 A replacement is made character by character, so a smart encoding is an alphabet in which a character that is replaced costs
 what its replacement costs. ``partial`` and ``all_or_nothing`` then need one exact pass each; they differ in what a rendering
 costs that stays UCS-2 all the same. ``only_if_needed`` sends a rendering that fits one segment as it is and any other with its
-characters replaced, which is two passes and :func:`~smslint.text.best.refined`.
+characters replaced, which is two passes and :func:`~smslint.text.best_alphabet.refined`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from smslint.text.best import refined
+from smslint.text.best_alphabet import refined
 from smslint.text.bounds import Bounds, bounds
 from smslint.text.gsm7 import GSM7, Alphabet, Measure, ucs2_marks
 from smslint.text.substitutions import Substitution, apply, table

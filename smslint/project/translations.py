@@ -13,7 +13,7 @@ from smslint.rules.context import Context
 from smslint.rules.engine import ask
 from smslint.rules.facts import Facts
 from smslint.rules.subject import Occasion
-from smslint.sources.locales import as_locale
+from smslint.sources.file_locale import as_locale
 from smslint.vocabulary import COMPARED
 
 if TYPE_CHECKING:

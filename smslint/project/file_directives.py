@@ -1,4 +1,4 @@
-"""What the directives of one file mean for its messages: settings to check them with, findings to keep quiet, and the
+"""What the directives of one file mean for its messages: settings to check them with, rules to switch off, and the
 directives that turn out to mean nothing."""
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Finding, Location
 from smslint.project.comments import Found, in_host
-from smslint.project.layers import Layer, Said
-from smslint.project.quiet import BAD, UNUSED, Quiet
+from smslint.project.layers import Layer, MessageSettings
+from smslint.project.switched_off import BAD, UNUSED, SwitchedOff
 from smslint.rules.directives import Directive, Problem, in_template
 from smslint.span import LineIndex, Span
 from smslint.vocabulary import DIRECTIVE
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
 
 
-def _idle(quiet: Quiet) -> str:
-    if not quiet.reached:
+def _idle(off: SwitchedOff) -> str:
+    if not off.reached:
         return "No message follows this directive."
-    return f"{quiet.word} is switched off here, but finds nothing." if quiet.word else "Nothing is found here."
+    return f"{off.word} is switched off here, but finds nothing." if off.word else "Nothing is found here."
 
 
 @dataclass
@@ -41,22 +41,22 @@ class Directives:
     from_sidecar: dict[int, list[Layer]] = field(default_factory=dict)
     from_comments: dict[int, list[Layer]] = field(default_factory=dict)
     """What is said about the message of an index, the last word last."""
-    quiet: dict[int, list[Quiet]] = field(default_factory=dict)
-    everywhere: list[Quiet] = field(default_factory=list)
-    told: list[Quiet] = field(default_factory=list)
+    switched_off: dict[int, list[SwitchedOff]] = field(default_factory=dict)
+    everywhere: list[SwitchedOff] = field(default_factory=list)
+    all_switched_off: list[SwitchedOff] = field(default_factory=list)
     problems: list[tuple[str, Problem, str]] = field(default_factory=list)
     """Code, what and where, and the path of the file that it is in."""
     sidecar: Sidecar | None = None
 
-    def said(self, index: int) -> Said:
+    def settings_of(self, index: int) -> MessageSettings:
         """What is said about the message of an index."""
-        return Said(
+        return MessageSettings(
             tuple(self.from_sidecar.get(index, ())),
             tuple(self.from_comments.get(index, ())),
-            (*self.quiet.get(index, ()), *self.everywhere),
+            (*self.switched_off.get(index, ()), *self.everywhere),
         )
 
-    def findings(self, rules: Sequence[Rule], used: Collection[Quiet]) -> Iterator[Finding]:
+    def findings(self, rules: Sequence[Rule], used: Collection[SwitchedOff]) -> Iterator[Finding]:
         """After all messages were checked: the directives that mean nothing or changed nothing.
 
         :param used: those that left out a finding.
@@ -64,7 +64,7 @@ class Directives:
         by_code = {rule.code: rule for rule in rules}
         idle = [
             (UNUSED, Problem(_idle(each), each.span), each.path)
-            for each in self.told
+            for each in self.all_switched_off
             if each not in used and (each.codes is None or not each.codes.isdisjoint(by_code))
         ]
         for code, problem, path in (*self.problems, *idle):
@@ -91,12 +91,12 @@ class Directives:
             if codes is not None and not codes:
                 self.problems.append((BAD, Problem(self.unknown(word), placed), self.path))
                 continue
-            quiet = Quiet(codes, word, self.path, placed, reached=bool(found) or directive.scope == "file")
-            self.told.append(quiet)
+            off = SwitchedOff(codes, word, self.path, placed, reached=bool(found) or directive.scope == "file")
+            self.all_switched_off.append(off)
             if directive.scope == "file":
-                self.everywhere.append(quiet)
+                self.everywhere.append(off)
             for index in found if directive.scope != "file" else ():
-                self.quiet.setdefault(index, []).append(quiet)
+                self.switched_off.setdefault(index, []).append(off)
 
     def unknown(self, word: str) -> str:
         """What to say about a code that is no rule's."""
@@ -176,22 +176,22 @@ def _from_template(
 
 
 def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[Message]) -> None:
-    for saying in sidecar.sayings:
-        at = max(sidecar.text.find(saying.glob), 0)
-        span = Span(at, at + len(saying.glob))
-        reached = [index for index, message in enumerate(messages) if saying.speaks_of(message.key)]
+    for entry in sidecar.entries:
+        at = max(sidecar.text.find(entry.glob), 0)
+        span = Span(at, at + len(entry.glob))
+        reached = [index for index, message in enumerate(messages) if entry.speaks_of(message.key)]
         if not reached:
-            text = f"No message of {directives.path} has a key like {saying.glob!r}."
+            text = f"No message of {directives.path} has a key like {entry.glob!r}."
             directives.problems.append((UNUSED, Problem(text, span), sidecar.shown))
             continue
         for index in reached:
-            directives.from_sidecar.setdefault(index, []).append(Layer("the sidecar", saying.settings, saying.rules))
-        for word in saying.codes or (("",) if saying.codes is not None else ()):
+            directives.from_sidecar.setdefault(index, []).append(Layer("the sidecar", entry.settings, entry.rules))
+        for word in entry.codes or (("",) if entry.codes is not None else ()):
             codes = directives.packs.select((word,)) if word else None
             if codes is not None and not codes:
                 directives.problems.append((BAD, Problem(directives.unknown(word), span), sidecar.shown))
                 continue
-            quiet = Quiet(codes, word, sidecar.shown, span, reached=True)
-            directives.told.append(quiet)
+            off = SwitchedOff(codes, word, sidecar.shown, span, reached=True)
+            directives.all_switched_off.append(off)
             for index in reached:
-                directives.quiet.setdefault(index, []).append(quiet)
+                directives.switched_off.setdefault(index, []).append(off)

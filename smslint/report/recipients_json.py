@@ -1,0 +1,41 @@
+"""What an audit of a list looks like as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from smslint.recipients.auditor import Audit
+
+
+def record(audit: Audit) -> dict[str, Any]:
+    """The audit as JSON, version 1."""
+    return {
+        "version": 1,
+        "path": audit.path,
+        "numbering_plan": audit.plan_version,
+        "phone_column": audit.phone_column,
+        "rows": {"total": audit.total, "clean": audit.clean, "rejected": audit.rejected},
+        "problems": [
+            {
+                "code": tally.code.code,
+                "name": tally.code.name,
+                "severity": tally.code.severity.label,
+                "refuses": tally.code.refuses,
+                "count": tally.count,
+                "predicts": tally.code.predicts or None,
+                "examples": [
+                    {
+                        "message": finding.message,
+                        "line": finding.location.line if finding.location else None,
+                        "column": finding.location.column if finding.location else None,
+                    }
+                    for finding in tally.findings
+                ],
+            }
+            for tally in audit.sorted_tallies()
+        ],
+        "regions": dict(audit.regions.most_common()),
+        "types": dict(audit.types.most_common()),
+        "notes": audit.notes,
+    }
