@@ -21,6 +21,7 @@ from smslint.text.tree import leaves
 from tests.dialects.shapes import shape
 from tests.rules.schemas import schema_errors
 from tests.sources.support import check_map
+from tests.test_floors import FLOORS, floor
 
 GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"
 
@@ -51,6 +52,22 @@ def test_the_guide_prints_what_the_command_prints(tmp_path: Path) -> None:
     example(tmp_path)
     output = CliRunner().invoke(command, [str(tmp_path)]).stdout
     assert f"$ smslint test-rules my-pack\n{output}" in GUIDE.read_text(encoding="utf-8")
+
+
+def test_every_path_in_its_tables_is_there_and_on_the_floor_that_it_says() -> None:
+    package = Path(smslint.__file__).parent
+    rows = [line.split("|")[1:-1] for line in GUIDE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    assert len(rows) > 20
+    floors = [row for row in rows if row[0].strip().isdecimal()]
+    places = [(path, row) for row in rows for path in re.findall(r"`([\w/]+(?:\.py|/))`", row[-1])]
+    assert [path for path, _ in places if not (package / path).exists()] == []
+    for number, _, paths in floors:
+        for path in re.findall(r"`([^`]+)`", paths):
+            name = f"smslint.{path.removesuffix('/').removesuffix('.py').replace('/', '.')}"
+            assert floor(name) == (name, int(number))
+    assert (
+        sum(len(re.findall("`", row[2])) // 2 for row in floors) == len(FLOORS) - 2
+    )  # all but the package and __main__
 
 
 def example_module(kind: str, package: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:

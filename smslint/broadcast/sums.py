@@ -10,7 +10,6 @@ from smslint.prices import Money, Totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
 
     from smslint.prices import Price
     from smslint.text.gsm7 import Measure
@@ -74,7 +73,3 @@ class Sums:
     def as_of(self) -> tuple[str, ...]:
         """The dates of the prices, the oldest first."""
         return tuple(sorted({each.price.as_of for each in self.regions.values() if each.price is not None}))
-
-    def exceeds(self, limit: Decimal) -> Money | None:
-        """The first total that is more than a limit; each currency is held against it by itself."""
-        return next((money for money in self.cost[1] if money.amount > limit), None)

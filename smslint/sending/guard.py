@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast, overload
 
 from smslint.clock import moment
@@ -68,7 +67,10 @@ def refuse_unless_ok(
     :param facts: as for :func:`smslint.check`. A check of one's own is told of facts only where there are some.
     :raises ConfigError: for facts that cannot be used.
     """
-    check = check or cast("Check", import_module("smslint").check)
+    if check is None:
+        from smslint.project import check as ours
+
+        check = ours.check
     # A check of the caller's own need not know of a planned time that nobody states, nor of facts where there are none.
     known = make_facts(facts)
     more: dict[str, Any] = {} if at is None else {"at": at}

@@ -55,7 +55,7 @@ def required(pattern: str) -> Demands:
     >>> required(r"\\d+% off")
     (('%\\x00 \\x00off',),)
     """
-    reader = _Reader(pattern)
+    reader = _PatternReader(pattern)
     try:
         part = reader.alternatives()
     except (_UnknownSyntaxError, IndexError):
@@ -98,7 +98,7 @@ _CLASSES = {"b": _Part((EDGE,)), "s": _SPACE, "B": _NOTHING, "A": _NOTHING, "Z":
 _CLASSES |= dict.fromkeys("dDwWSnrtfv", _ANYTHING)
 
 
-class _Reader:
+class _PatternReader:
     """A pattern and how far it is read."""
 
     def __init__(self, pattern: str) -> None:

@@ -1,7 +1,8 @@
 """Smart encoding: what a character outside GSM-7 may be replaced with, and whether a reader would notice.
 
 A template can be looked at as it goes out (:func:`substituted`); what it then costs is in
-:mod:`smslint.text.substitution_bounds`. The rows are data, in ``rules/substitutions/smart-encoding.tsv``: our own table and those of the providers that do it.
+:mod:`smslint.text.substitution_bounds`. The rows are data, in ``rules/substitutions/smart-encoding.tsv``: our own table and
+those of the providers that do it.
 """
 
 from __future__ import annotations
