@@ -72,8 +72,8 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
     "smslint/project/cache.py": ("tests/project/test_cache.py",),
     "smslint/project/records.py": ("tests/project/test_cache.py",),
     "smslint/project/baseline.py": ("tests/project/test_baseline.py",),
-    "smslint/project/directives.py": ("tests/project/test_directives.py",),
-    "smslint/project/comments.py": ("tests/project/test_directives.py",),
+    "smslint/project/file_directives.py": ("tests/project/test_file_directives.py",),
+    "smslint/project/comments.py": ("tests/project/test_file_directives.py",),
     "smslint/project/escaping.py": ("tests/project/test_fixes.py",),
     "smslint/project/placing.py": (
         "tests/project/test_fixes.py",
