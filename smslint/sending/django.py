@@ -63,7 +63,7 @@ class GuardedSmsBackend(BaseSmsBackend):  # type: ignore[misc, unused-ignore]
     def _passes(self, message: Message) -> bool:
         kind = getattr(settings, "SMSLINT_SMS_KIND", None)
         try:
-            for recipient in message.recipients or [None]:
+            for recipient in message.recipients or [""]:
                 refuse_unless_ok(message.body, recipient, kind=kind, check=self._check)
         except SendRefused as refused:
             if not self.fail_silently:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from smslint.project.config import Config
     from smslint.project.project import Project
     from smslint.result import CostRange
-    from smslint.rules.context import Context
+    from smslint.rules.context import Context, Sender
     from smslint.rules.rule import Rule
     from smslint.sending.journal.journal import Journal
 
@@ -84,7 +84,10 @@ class RuleGate:
         Raises only where the question itself cannot be asked: the suppression list or the journal cannot be read, or the
         time has no offset.
         """
-        subject, cost = self._subject(message)
+        return self._decide(message)
+
+    def _decide(self, message: Outgoing, sender: Sender | None = None) -> Verdict:
+        subject, cost = self._subject(message, sender)
         found = tuple(run(self._rules, subject, SCOPES))
         passed = not any(self._refuses(finding) for finding in found)
         if passed and self.budget is not None and cost is not None:
@@ -97,15 +100,17 @@ class RuleGate:
     ) -> Report | Verdict:  # fmt: skip
         """The gate in the shape of :func:`smslint.check`, for a guard: ``smslint.guard(check=make_gate(...).check)``.
 
-        :raises ConfigError: for a ``sender`` or a ``config``: the gate was made with its own.
+        :param sender: who this one message comes from, where it is not the sender that the gate was made with.
+        :raises ConfigError: for a ``config``: the gate was made with its own.
         """
-        if sender is not None or config is not None:
-            raise ConfigError("a gate has its own sender and config: give them to make_gate instead")
+        if config is not None:
+            raise ConfigError("a gate has its own config: give it to make_gate instead")
         if to is None:
             from smslint.project.check import check
 
-            return check(body, kind=kind, at=at, config=self.config, facts=facts)
-        return self(Outgoing(body, to, kind, at, facts=make_facts(facts)))
+            return check(body, kind=kind, sender=sender, at=at, config=self.config, facts=facts)
+        seen = None if sender is None else make_sender(sender)
+        return self._decide(Outgoing(body, to, kind, at, facts=make_facts(facts)), seen)
 
     def spent(self, message: Outgoing) -> None:
         """Count a message against the budget that was sent before: a resumed run spends what the first one left."""
@@ -116,11 +121,13 @@ class RuleGate:
     def _refuses(self, finding: Finding) -> bool:
         return finding.severity >= self._refuse_at or finding.code in REFUSED_AT_ANY_SEVERITY
 
-    def _subject(self, message: Outgoing) -> tuple[Subject, Decimal | None]:
+    def _subject(self, message: Outgoing, sender: Sender | None) -> tuple[Subject, Decimal | None]:
         """The message with all that is known of it, and what it costs where a budget asks."""
         at = moment(message.at or self._clock(), "at")
         number = check_number(message.to).e164 or message.to
-        base = self._context._replace(kind=message.kind or self._context.kind, at=at)
+        base = self._context._replace(
+            kind=message.kind or self._context.kind, at=at, sender=sender or self._context.sender
+        )
         if self._journal is not None:
             first = self._journal.first_message(number)
             base = base._replace(sender=base.sender._replace(first_message=first))

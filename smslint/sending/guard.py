@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast, overl
 
 from smslint.clock import moment
 from smslint.errors import SendRefused
-from smslint.rules.context import make_kind
+from smslint.rules.context import Sender, make_kind, make_sender
 from smslint.rules.facts import NOTHING, make_facts
 from smslint.sending.celery import final_under_celery
 from smslint.sending.verdict import Outgoing, Verdict, refusal
@@ -81,6 +81,20 @@ def refuse_unless_ok(
         raise refusal(Outgoing(body or "", to or ""), Verdict(passed=False, findings=tuple(report.findings)))
 
 
+def stated_sender(config: Any, sender: Any) -> Sender | None:
+    """The sender that somebody stated for a guard, or else the configuration's; ``None`` where nobody did.
+
+    :raises ConfigError: for a sender or a configuration that cannot be used: here, where it is named, and not at the first send.
+    """
+    stated = None if sender is None else make_sender(sender, "guard: sender")
+    if config is None:
+        return stated
+    from smslint.project.project import project_of
+
+    known = project_of(config).context.sender
+    return stated or (None if known == Sender() else known)
+
+
 @overload
 def guard(body: Callable[P, R], /) -> Callable[P, R]: ...
 @overload
@@ -112,13 +126,15 @@ def guard(
     even by a task with ``autoretry_for=(Exception,)``.
 
     :param body: the name of the parameter that holds the message.
-    :param to: the name of the parameter that holds the recipient; ``None`` where the function has none.
+    :param to: the name of the parameter that holds the recipient; ``None`` where the function has none. A call without a
+        recipient is refused otherwise.
     :param kind: ``marketing``, ``transactional`` or ``otp``.
     :param at: when the messages go out, where that is planned: as for ``smslint.check``. Without it no hours are asked.
     :param facts: the name of the parameter that holds what is known of the recipient, such as ``{"opted_out": True}``, as for
         :func:`smslint.check`; ``None`` where the function has none.
     :param check: what decides; ``None`` is ``smslint.check``.
-    :raises ConfigError: for an unknown ``kind`` or an ``at`` that is not a time with its offset, where the decorator stands.
+    :raises ConfigError: for an unknown ``kind``, a ``sender`` or a ``config`` that cannot be used, or an ``at`` that is not a time
+        with its offset: where the decorator stands, not at the first send.
 
     >>> @guard(body="text", to="number", kind="otp", check=my_check)  # doctest: +SKIP
     ... def send_code(number, text): ...
@@ -126,6 +142,8 @@ def guard(
     if callable(body):
         return _wrap(body, "message", to, None, refuse_unless_ok)
     make_kind(kind, "guard")
+    if check is None:
+        stated_sender(config, sender)
     planned = None if at is None else moment(at, "guard: at")
     ask = functools.partial(refuse_unless_ok, kind=kind, sender=sender, at=planned, config=config, check=check)
     return functools.partial(_wrap, body=body, to=to, facts=facts, ask=ask)
@@ -143,7 +161,7 @@ def _wrap(
         bound.apply_defaults()
         try:
             known = make_facts(_value(bound, facts)) if facts else NOTHING
-            ask(_argument(bound, body), _argument(bound, to) if to else None, facts=known)
+            ask(_argument(bound, body), (_argument(bound, to) or "") if to else None, facts=known)
         except SendRefused as refused:
             final_under_celery(refused)
             raise

@@ -2,6 +2,8 @@
 
 Every call goes through the HTTP client, so no call is missed and nothing is patched. Checked are SMS with a body; a message
 of a content template (``content_sid``) has no body here, and WhatsApp, RCS and Messenger are not SMS: those pass.
+
+The sender that counts is the one that the call shows: its ``from_``, or what ``services`` says of its messaging service.
 """
 
 from __future__ import annotations
@@ -11,12 +13,18 @@ from typing import TYPE_CHECKING, Any
 from twilio.http import AsyncHttpClient, HttpClient
 from twilio.http.http_client import TwilioHttpClient
 
-from smslint.sending.guard import refuse_unless_ok
+from smslint.errors import ConfigError
+from smslint.numbers.e164 import check_number
+from smslint.rules.context import Sender, make_kind, make_sender
+from smslint.sending.guard import refuse_unless_ok, stated_sender
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from smslint.sending.guard import Check
+
+    Ask = Callable[[str | None, str, Mapping[str, Any]], None]
+    """Asks about a body, a recipient, and the form that they came in."""
 
 _CREATE = "/messages.json"
 _WITHOUT_BODY = ("ContentSid", "MediaUrl")
@@ -25,7 +33,7 @@ _WITHOUT_BODY = ("ContentSid", "MediaUrl")
 class GuardedHttpClient(HttpClient):  # type: ignore[misc, unused-ignore]
     """Asks before each message leaves; everything else is handed on as it is."""
 
-    def __init__(self, inner: HttpClient, ask: Callable[[str | None, str | None], None]) -> None:
+    def __init__(self, inner: HttpClient, ask: Ask) -> None:
         super().__init__(inner.logger, inner.is_async, inner.timeout)
         self._inner = inner
         self._ask = ask
@@ -39,7 +47,7 @@ class GuardedHttpClient(HttpClient):  # type: ignore[misc, unused-ignore]
 class GuardedAsyncHttpClient(AsyncHttpClient):  # type: ignore[misc, unused-ignore]
     """The asynchronous twin, for ``messages.create_async``."""
 
-    def __init__(self, inner: AsyncHttpClient, ask: Callable[[str | None, str | None], None]) -> None:
+    def __init__(self, inner: AsyncHttpClient, ask: Ask) -> None:
         super().__init__(inner.logger, inner.is_async, inner.timeout)
         self._inner = inner
         self._ask = ask
@@ -55,21 +63,55 @@ def guarded_client(
     *,
     kind: str | None = None,
     sender: Any = None,
+    services: Mapping[str, Any] | None = None,
     config: Any = None,
     check: Check | None = None,
 ) -> GuardedHttpClient | GuardedAsyncHttpClient:
     """An HTTP client for Twilio's ``Client`` that checks each message first.
 
     :param inner: what does the sending; ``None`` is Twilio's own. An asynchronous one gives an asynchronous guard.
+    :param sender: what is known of the sender: of a ``from_`` it fills in what the number does not show (``registered``),
+        and it stands in where a call shows none.
+    :param services: a sender for each messaging service: ``{"MG...": {"type": "toll_free", "registered": True}}``.
     :param check: what decides; ``None`` is ``smslint.check``.
+    :raises ConfigError: for a kind, a sender or a configuration that cannot be used.
     """
+    make_kind(kind, "guarded_client")
+    stated = stated_sender(None if check else config, sender)
+    known = {name: make_sender(each, f"services.{name}") for name, each in (services or {}).items()}
+    for name in known:
+        if not name.startswith("MG"):
+            raise ConfigError(f"services: {name!r} is not the SID of a messaging service, which begins with MG")
 
-    def ask(body: str | None, to: str | None) -> None:
-        refuse_unless_ok(body, to, kind=kind, sender=sender, config=config, check=check)
+    def ask(body: str | None, to: str, form: Mapping[str, Any]) -> None:
+        seen = _sender(form, known, stated)
+        refuse_unless_ok(body, to, kind=kind, sender=seen, config=config, check=check)
 
     if isinstance(inner, AsyncHttpClient):
         return GuardedAsyncHttpClient(inner, ask)
     return GuardedHttpClient(inner or TwilioHttpClient(), ask)
+
+
+def _sender(form: Mapping[str, Any], services: Mapping[str, Sender], stated: Sender | None) -> Sender | None:
+    """The sender that a call shows. Of one that was stated only what does not contradict it is taken over."""
+    shown = str(form.get("From") or "")
+    service = str(form.get("MessagingServiceSid") or "")
+    if not shown:
+        return services.get(service, stated)
+    number = check_number(shown)
+    if number.valid:
+        kind = "toll_free" if number.type == "toll_free" else "long_code"
+    else:
+        kind = "short_code" if shown.isascii() and shown.isdigit() and len(shown) <= 8 else "alphanumeric"
+    about = services.get(service) or stated or Sender()
+    same = about.type in (None, kind) and about.id in (None, shown)
+    return Sender(
+        type=kind,
+        region=number.region or (about.region if same else None),
+        id=shown,
+        registered=about.registered if same else None,
+        first_message=about.first_message,
+    )
 
 
 def _form(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -78,7 +120,7 @@ def _form(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Mapping[str, Any]
     return data if isinstance(data, dict) else {}
 
 
-def _examine(method: str, url: str, form: Mapping[str, Any], ask: Callable[[str | None, str | None], None]) -> None:
+def _examine(method: str, url: str, form: Mapping[str, Any], ask: Ask) -> None:
     creates = method.upper() == "POST" and url.partition("?")[0].lower().endswith(_CREATE)
     to = str(form.get("To") or "")
     # "whatsapp:+1415...", "rcs:...", "messenger:...": other channels, other rules.
@@ -87,4 +129,4 @@ def _examine(method: str, url: str, form: Mapping[str, Any], ask: Callable[[str 
     body = form.get("Body")
     if body is None and any(name in form for name in _WITHOUT_BODY):
         return
-    ask(body, to or None)
+    ask(body, to, form)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import re
 import subprocess
 import sys
 from typing import Any
 
 import pytest
 
-from smslint.errors import SendRefused
+from smslint.errors import ConfigError, SendRefused
+from smslint.rules.context import Sender
+from smslint.sending.gate import make_gate
 from smslint.sending.guard import guard
 from tests.sending.checks import Recorder
 from tests.sending.checks import check as path_check
@@ -199,7 +202,8 @@ def twilio(check: Recorder) -> tuple[Any, list[Any]]:
 def test_twilio_refuses_before_the_network(twilio: Any, check: Recorder) -> None:
     client, sent = twilio
     assert client.messages.create(to=TO, from_="+15005550006", body="Hello").sid == "SM1"
-    assert check.asked == [("Hello", TO, {"kind": "otp"})]
+    seen = Sender("long_code", "US", "+15005550006")
+    assert check.asked == [("Hello", TO, {"kind": "otp", "sender": seen})]
     for to, body in [(TO, "BAD"), ("+14155550199", "Hello")]:
         with pytest.raises(SendRefused):
             client.messages.create(to=to, from_="+15005550006", body=body)
@@ -219,8 +223,111 @@ def test_twilio_hands_on_what_is_no_sms_with_words(twilio: Any, check: Recorder)
 
 def test_twilio_without_any_body_is_checked_as_empty(twilio: Any, check: Recorder) -> None:
     client, _ = twilio
-    client.messages.create(to=TO, from_="+15005550006")
+    client.messages.create(to=TO, messaging_service_sid="MG1")
     assert check.asked == [("", TO, {"kind": "otp"})]
+
+
+class Passing:
+    """An inner client that sends nothing."""
+
+    def __new__(cls) -> Any:
+        import logging
+
+        http = pytest.importorskip("twilio.http")
+
+        class Inner(http.HttpClient):  # type: ignore[misc, name-defined, unused-ignore]
+            def request(self, *_: object, **__: object) -> None: ...
+
+        return Inner(logging.getLogger("inner"), is_async=False)
+
+
+SEEN = [
+    # the form's sender, what was stated, what counts
+    ({"From": "+14155550100"}, None, Sender("long_code", "US", "+14155550100")),
+    ({"From": "+18005550199"}, None, Sender("toll_free", "US", "+18005550199")),
+    ({"From": "+447911123456"}, "toll_free", Sender("long_code", "GG", "+447911123456")),
+    ({"From": "12345"}, None, Sender("short_code", None, "12345")),
+    ({"From": "Acme"}, "long_code", Sender("alphanumeric", None, "Acme")),
+    # what is known of the sender is taken over where it can be the same one
+    (
+        {"From": "+14155550100"},
+        {"type": "long_code", "registered": True},
+        Sender("long_code", "US", "+14155550100", registered=True),
+    ),
+    ({"From": "+14155550100"}, {"type": "toll_free", "registered": True}, Sender("long_code", "US", "+14155550100")),
+    ({"From": "+14155550100"}, {"id": "+14155550199", "registered": True}, Sender("long_code", "US", "+14155550100")),
+    # a messaging service chooses for itself: what was said of it counts, else what was said of all
+    ({"MessagingServiceSid": "MG1"}, "long_code", Sender("toll_free", registered=True)),
+    ({"MessagingServiceSid": "MG2"}, "long_code", Sender("long_code")),
+    (
+        {"MessagingServiceSid": "MG1", "From": "+18005550199"},
+        None,
+        Sender("toll_free", "US", "+18005550199", registered=True),
+    ),
+    ({}, None, None),
+]
+
+
+@pytest.mark.parametrize(("form", "stated", "counts"), SEEN)
+def test_twilio_is_judged_by_the_sender_of_the_call(
+    form: dict[str, str], stated: object, counts: Sender | None, check: Recorder
+) -> None:
+    pytest.importorskip("twilio.rest")
+    from smslint.sending.twilio import guarded_client
+
+    services = {"MG1": {"type": "toll_free", "registered": True}}
+    client = guarded_client(Passing(), sender=stated, services=services, check=check)
+    client.request("POST", "https://example.com/Messages.json", data={"To": TO, "Body": "Hello", **form})
+    assert check.asked == [("Hello", TO, {} if counts is None else {"sender": counts})]
+
+
+def test_twilio_without_a_recipient_is_refused() -> None:
+    pytest.importorskip("twilio.rest")
+    from smslint.sending.twilio import guarded_client
+
+    with pytest.raises(SendRefused, match="NUM001"):
+        guarded_client(Passing()).request("POST", "https://example.com/Messages.json", data={"Body": "Hello"})
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"kind": "promo"}, "unknown kind 'promo'"),
+        ({"sender": "carrier_pigeon"}, "carrier_pigeon"),
+        ({"config": "nowhere.yaml"}, "no such configuration file"),
+        ({"config": {"brnad": "Acme"}}, "did you mean 'brand'"),
+        ({"services": {"MG1": "carrier_pigeon"}}, "services.MG1"),
+        ({"services": {"+14155550100": "long_code"}}, "begins with MG"),
+    ],
+)
+def test_what_cannot_be_used_fails_where_it_is_named(said: dict[str, Any], words: str) -> None:
+    pytest.importorskip("twilio.rest")
+    from smslint.sending.twilio import guarded_client
+
+    with pytest.raises(ConfigError, match=re.escape(words)):
+        guarded_client(Passing(), **said)
+    if "services" not in said:
+        with pytest.raises(ConfigError, match=re.escape(words)):
+            guard(**said)
+
+
+@pytest.mark.parametrize("missing", [None, ""])
+def test_a_call_without_a_recipient_is_refused_unless_the_guard_has_none(missing: str | None) -> None:
+    def send(message: str, phone: str | None) -> str:
+        return message
+
+    with pytest.raises(SendRefused, match="NUM001"):
+        guard(send)("Your order has shipped", missing)
+    assert guard(to=None)(send)("Your order has shipped", missing) == "Your order has shipped"
+
+
+def test_a_gate_judges_by_the_sender_of_the_call() -> None:
+    gate = make_gate({"sender": "long_code", "regions": ["IN"]})
+    assert (
+        gate.check("Hi", "+919876543210").findings != gate.check("Hi", "+919876543210", sender="alphanumeric").findings
+    )
+    with pytest.raises(ConfigError, match="its own config"):
+        gate.check("Hi", TO, config={})
 
 
 def test_twilio_async(check: Recorder) -> None:
