@@ -65,7 +65,7 @@ def _root(session: Session) -> Path:
 
 
 def _here_root() -> Path:
-    from smslint.project.config import find_config
+    from smslint.project.config import find_config, root_of
 
     found = find_config(Path.cwd())
-    return found.parent if found is not None else Path()
+    return root_of(found) if found is not None else Path()

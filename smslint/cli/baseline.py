@@ -9,6 +9,7 @@ import click
 
 from smslint.cli.accepting import default_path, nearest_path
 from smslint.cli.session import begin, project_options
+from smslint.errors import ConfigError
 from smslint.vocabulary import BASELINE
 from smslint.wording import plural
 
@@ -36,6 +37,8 @@ def create(paths: tuple[Path, ...], path: Path | None, **options: Any) -> int:
     session = begin(paths, options)
     result = session.run()
     session.warn()
+    if nothing := session.nothing(len(session.targets)):
+        raise ConfigError(nothing)
     made = make(result, path or default_path(session))
     made.write()
     count, files = sum(made.counts.values()), len({key.path for key in made.counts})

@@ -72,22 +72,34 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     if options["list_files"]:
         for target in session.targets:
             click.echo(target.shown)
-        return 0
+        return _said(session.nothing(len(session.targets)), 0)
     if options["diff"] or options["fix"]:
         from smslint.cli import fixing
 
         found = fixing.changes(session, unsafe=options["unsafe_fixes"])
         if options["diff"]:
             session.warn()
-            return fixing.show(found)
+            return _said(session.nothing(len(session.targets)), fixing.show(found))
         fixing.write(found)
     result = _accepted(session, session.run())
     session.warn()
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
+    if session.handed and not session.targets and not outputs and options["format_"] is None:
+        return 0  # a hook with nothing to do
     formats = {options["format_"], *(form for form, _ in outputs)}
     shown = report_options(options["color"], verbose=options["verbose"], fail_level=level, rules="sarif" in formats)
     report(result, options["format_"], outputs, shown)
-    return 1 if level is not None and result.reaches(level) else 0
+    if level is not None and result.reaches(level):
+        return 1
+    return _said(session.nothing(len(result.messages)), 0)
+
+
+def _said(nothing: str, status: int) -> int:
+    """The exit status; where nothing was checked, that is said and the run fails."""
+    if nothing:
+        click.echo(f"error: {nothing}", err=True)
+        return 2
+    return status
 
 
 def _consistent(paths: tuple[Path, ...], options: dict[str, Any]) -> None:

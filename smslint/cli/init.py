@@ -70,7 +70,7 @@ def command(folder: Path, dry_run: bool) -> int:
 
     if not folder.is_dir():
         raise ConfigError(f"{folder}: there is no such folder")
-    for name in NAMES[:3]:
+    for name in NAMES[:-1]:
         if (folder / name).exists() and not dry_run:
             raise ConfigError(f"{folder / name}: is there already; smslint discover prints the lines to add")
     found = list(discover(folder))

@@ -39,6 +39,7 @@ _OPTIONS = (
     click.option(
         "--force-exclude", is_flag=True, help="Obey files: and exclude: also for files that are named (pre-commit)."
     ),
+    click.option("--allow-empty", is_flag=True, help="Pass also where there is nothing to check."),
     click.option("--no-gitignore", is_flag=True, help="Check in folders also what .gitignore leaves out."),
     click.option("--dialect", help="Read every message in this template dialect."),
     click.option("--kind", type=click.Choice(KINDS), help="What the messages are for."),
@@ -66,6 +67,26 @@ class Session:
     runner: Runner
     targets: list[Target]
     stdin: bytes | None = None
+    whole: tuple[Config, ...] = ()
+    """The configurations of which every file was looked at."""
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether it is meant that nothing may be checked: said so, or a hook that was handed other files."""
+        return bool(self.options.get("allow_empty")) or self.handed
+
+    @property
+    def handed(self) -> bool:
+        """Whether a hook handed in the files that changed, which need not be any of the project's messages."""
+        return self.options["force_exclude"] and bool(self.paths) and not any(path.is_dir() for path in self.paths)
+
+    def nothing(self, messages: int) -> str:
+        """Where no message was checked: what was looked for, and the nearest thing that exists."""
+        if messages or self.may_be_empty:
+            return ""
+        from smslint.cli.emptiness import why
+
+        return why(self)
 
     def run(self) -> Result:
         """Check everything; the cache is written at the end."""
@@ -88,23 +109,13 @@ class Session:
         return result
 
     def warn(self) -> None:
-        """Say what could not be used, and that there was nothing to do."""
-        for error in self.runner.refused:
-            click.echo(f"warning: a rule was left out: {error}", err=True)
+        """Say which rules are past the day of their review."""
         today = clock.today().isoformat()
         if any(rule.review_by < today for rule in self.runner.rules()):
             from smslint.rules.review import overdue
 
             for finding in overdue(self.runner.rules(), clock.today()):
                 click.echo(f"warning: {finding.code}: {finding.message} {finding.help}", err=True)
-        if not self.targets:
-            where = " or ".join(map(str, self.paths))
-            where = "this folder" if where in {"", "."} else where
-            click.echo(
-                f"Nothing to check: no file in {where} is one that a configuration names under messages. "
-                "Name files, or run smslint init.",
-                err=True,
-            )
 
 
 def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
@@ -133,7 +144,10 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
 
         runner.cache = Cache(repr((select, ignore, overrides)), options["cache_dir"])
     targets = [_overridden(target, overrides) for target in chooser.targets(paths)]
-    return Session(paths, options, runner, targets)
+    # A rule or a pack that cannot be used fails the run also where the cache knows every file.
+    for config in dict.fromkeys((*(target.config for target in targets), *chooser.whole)):
+        runner.checker(config)
+    return Session(paths, options, runner, targets, whole=tuple(chooser.whole))
 
 
 def words(options: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,8 +18,11 @@ from smslint.text.values import ValueTable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NAMES: Final = ("smslint.yaml", "smslint.yml", ".smslint.yaml", "pyproject.toml")
-"""Looked for in each folder, in this order. A ``pyproject.toml`` without ``[tool.smslint]`` is passed over."""
+NAMES: Final = (
+    "smslint.yaml", "smslint.yml", ".smslint.yaml", ".smslint.yml", ".config/smslint.yaml", ".config/smslint.yml",
+    "pyproject.toml",
+)  # fmt: skip
+"""Looked for in each folder; two of them in one are an error. A ``pyproject.toml`` without ``[tool.smslint]`` is passed over."""
 
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
@@ -91,13 +94,24 @@ class Config:
 
 
 def find_config(folder: Path) -> Path | None:
-    """The closest configuration file at or above a folder."""
+    """The closest configuration file at or above a folder.
+
+    :raises ConfigError: when a folder holds two.
+    """
     for each in (folder, *folder.parents):
-        for name in NAMES:
-            path = each / name
-            if path.is_file() and (name != "pyproject.toml" or _speaks(path)):
-                return path
+        found = [name for name in NAMES if (each / name).is_file() and (name != NAMES[-1] or _speaks(each / name))]
+        if len(found) > 1:
+            raise ConfigError(
+                f"{each / found[0]}: there is {found[1]} beside it; a folder has one configuration, keep one"
+            )
+        if found:
+            return each / found[0]
     return None
+
+
+def root_of(path: Path) -> Path:
+    """The folder that the globs and paths of a configuration file are relative to: its own; above ``.config``, where it is there."""
+    return path.parent.parent if path.parent.name == ".config" else path.parent
 
 
 def load_config(path: Path) -> Config:
@@ -107,7 +121,7 @@ def load_config(path: Path) -> Config:
     """
     if not path.is_file():
         raise ConfigError(f"{path}: there is no such configuration file")
-    return _extended(_config(settings_file.read(_origin(path)), path.parent, path), ())
+    return _extended(_config(settings_file.read(_origin(path)), root_of(path), path), ())
 
 
 def make_config(settings: Mapping[str, Any], root: Path) -> Config:
@@ -145,7 +159,7 @@ def _extended(config: Config, above: tuple[Path, ...]) -> Config:
         node.fail(f"more than {DEEPEST} files deep", "extends")
     if not target.is_file():
         node.fail(f"there is no file {base}", "extends")
-    below = _config(settings_file.read(_origin(target)), target.parent, target)
+    below = _config(settings_file.read(_origin(target)), root_of(target), target)
     return _merged(config, _extended(below, (*above, here) if here is not None else above))
 
 

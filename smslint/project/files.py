@@ -10,25 +10,23 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.project.config import NAMES, Config, Entry, find_config, load_config
-from smslint.project.globs import matches
+from smslint.project.globs import SKIPPED, matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from smslint.project.gitignore import Ignores
 
-SKIPPED: Final = frozenset(
-    {".git", ".hg", ".svn", ".tox", ".nox", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache",
-     ".pytest_cache", ".smslint_cache", "dist", "build", "vendor"}
-)  # fmt: skip
-"""Folders that hold no source of the project's own."""
-
 SIDECAR: Final = ".smslint.yaml"
 """The end of the name of a file of settings beside a file that has no comments (``en.json.smslint.yaml``)."""
 
 
-OWN: Final = frozenset({*NAMES[:3], ".smslint-baseline.json"})
+OWN: Final = frozenset({*NAMES[:-1], ".smslint-baseline.json"})
 """Files of smslint's own, which a glob such as ``*.yaml`` does not mean."""
+
+
+STARTS: Final = frozenset(name.partition("/")[0] for name in NAMES)
+"""What a folder with a configuration of its own holds: the file, or the folder ``.config``."""
 
 
 class Target(NamedTuple):
@@ -56,6 +54,8 @@ class Chooser:
     _folders: dict[str, Config] = field(default_factory=dict)
     _files: dict[Path, Config] = field(default_factory=dict)
     """What is read once: the configuration of each folder, and of each file."""
+    whole: list[Config] = field(default_factory=list)
+    """The configurations of which every file was looked at: their folder, or one above it, was asked for."""
 
     def targets(self, paths: Iterable[Path]) -> Iterator[Target]:
         """The files below the paths, each once, in order.
@@ -91,7 +91,11 @@ class Chooser:
 
     def _named(self, path: Path) -> Iterator[tuple[Target, str]]:
         if not path.exists():
-            raise ConfigError(f"{path}: there is no such file or folder")
+            from smslint.project.nearest import nearest_path
+
+            close = nearest_path(path)
+            hint = f" (did you mean {close!r}?)" if close else ""
+            raise ConfigError(f"{path}: there is no such file or folder{hint}")
         target = self.target(path)
         if not self.force_exclude or target.entries or _plainly_sms(target):
             if self.force_exclude and any(excluded(each, target.config) for each in _with_parents(target.inside)):
@@ -101,6 +105,7 @@ class Chooser:
     def _below(self, start: Path) -> Iterator[tuple[Target, str]]:
         real = os.path.realpath(start)
         config = self.config_for(start)
+        self._looked_through(config, real)
         inside = _inside(real, config.root)
         if any(excluded(each, config) for each in _with_parents(inside)):
             return
@@ -111,6 +116,13 @@ class Chooser:
         ignores = gitignore.around(real) if respect else None
         yield from self._walk(start, real, ignores, respect)
 
+    def _looked_through(self, config: Config, folder: str) -> None:
+        """Remember a configuration whose whole folder lies in one that is walked."""
+        top = _real(str(config.root))
+        below = top == folder or top.startswith(folder.rstrip(os.sep) + os.sep)
+        if below and config.path is not None and config not in self.whole:
+            self.whole.append(config)
+
     def _walk(self, start: Path, real: str, ignores: Ignores | None, respect: bool) -> Iterator[tuple[Target, str]]:
         """Depth first, by name. A stack rather than recursion, and strings rather than paths: trees are large."""
         from smslint.project import gitignore
@@ -120,8 +132,9 @@ class Chooser:
         while stack:
             folder, prefix, above, config = stack.pop()
             listed = _listed(folder)
-            if self.config is None and not self.isolated and any(entry.name in NAMES for entry in listed):
+            if self.config is None and not self.isolated and any(entry.name in STARTS for entry in listed):
                 config = self.config_for(Path(folder))
+                self._looked_through(config, folder)
             base = _inside(folder, config.root)
             base = "" if base == "." else base + "/"
             if respect and any(entry.name == ".gitignore" for entry in listed):

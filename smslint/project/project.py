@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from smslint.errors import ConfigError
+from smslint.errors import ConfigError, PackError
 from smslint.project.choosing import active_rules
-from smslint.project.config import NAMES, Config, find_config, load_config, make_config
+from smslint.project.config import NAMES, Config, find_config, load_config, make_config, root_of
 from smslint.rules import packs
 from smslint.rules.context import make_context
 from smslint.text.values import ValueTable
@@ -51,10 +51,14 @@ def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str
 
     :param select: the rules that run instead of those that the configuration selects: codes, names, prefixes.
     :param ignore: rules that do not run.
+    :raises PackError: when a pack, or one of its files, cannot be used.
     :raises ConfigError: for a rule or an option that is not known, or a rate card that cannot be used.
     """
     load = packs.load.__wrapped__ if config.packs else packs.load  # packs of a project may have changed since
     loaded = load(config.packs)
+    if loaded.refused:
+        others = len(loaded.refused) - 1
+        raise PackError(f"{loaded.refused[0]}" + (f" (and {others} more in its packs)" if others else ""))
     return Project(
         config,
         active_rules(config, loaded, select, ignore),
@@ -149,8 +153,8 @@ def _found(path: Path) -> tuple[Path | None, list[str]]:
     found = find_config(folder)
     passed = []
     for each in (folder, *folder.parents):
-        passed += [str(each), *(str(each / name) for name in NAMES if (each / name).is_file())]
-        if found is not None and each == found.parent:
+        passed += [str(each), *(str(each / name) for name in (".config", *NAMES) if (each / name).exists())]
+        if found is not None and each == root_of(found):
             break
     return found, passed
 

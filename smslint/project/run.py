@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from smslint.errors import PackError, SourceError
+from smslint.errors import SourceError
 from smslint.finding import Finding, Location
 from smslint.project.checker import Checker
 from smslint.project.files import SIDECAR
@@ -54,8 +54,6 @@ class Runner:
     """Whether to use several processors where that pays."""
     stamping: bool = False
     """Whether to say what each file was when it was read, for a cache that another process keeps."""
-    refused: list[PackError] = field(default_factory=list)
-    """Pack files that could not be used; the others went on."""
     names_plan: bool = True
     """Whether the result names the numbering plan: reading its version costs a few milliseconds."""
     _checkers: dict[Config, Checker] = field(default_factory=dict)
@@ -232,9 +230,7 @@ class Runner:
         """What checks the messages of a configuration; its rules and its rate card are loaded once."""
         known = self._checkers.get(config)
         if known is None:
-            project = make_project(config, self.select, self.ignore)
-            self.refused += [error for error in project.packs.refused if error not in self.refused]
-            known = self._checkers[config] = Checker(project)
+            known = self._checkers[config] = Checker(make_project(config, self.select, self.ignore))
         return known
 
     def project(self, config: Config) -> Project:

@@ -38,7 +38,8 @@ def summary(result: Result) -> str:
         if (count := result.count(severity))
     )
     left_out = f" ({result.suppressed} suppressed)" if result.suppressed else ""
-    return f"{what}: {counts or 'nothing to report'}{left_out}"
+    nothing = "nothing to report" if result.messages else "nothing was checked"
+    return f"{what}: {counts or nothing}{left_out}"
 
 
 def fixable(result: Result) -> str:

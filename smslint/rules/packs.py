@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DATA_FOLDERS: Final = frozenset({"alphabets", "countries", "providers", "lexicons", "prices", "substitutions"})
-"""Folders beside the rule families that hold other data."""
+"""Folders beside the rule families that hold other data. Of these a pack of a project has lexicons; the others ship with smslint."""
+ENDS: Final = (".yaml", ".yml")
+"""How the name of a rule file ends."""
 
 CODE: Final = (
     "packs.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "matching.py", "checks/__init__.py", "check_options.py",
@@ -86,7 +88,12 @@ def load(folders: tuple[Path, ...] = ()) -> Packs:
 
 def load_tested(folders: tuple[Path, ...] = ()) -> Packs:
     """The same rules with their tests, for whoever runs or prints those."""
-    return _packs([_read_all(list(_files(folder))) for folder in (data_path("rules"), *folders)])
+    parts: list[_Read] = []
+    for folder in (data_path("rules"), *folders):
+        paths = list(_files(folder))
+        rules, errors = _read_all(paths)
+        parts.append((rules, [*_unread(folder, paths), *errors]))
+    return _packs(parts)
 
 
 _Read = tuple[list[Rule], list[PackError]]
@@ -110,17 +117,21 @@ def _folder_rules(folder: Path) -> _Read:
     from smslint.rules import compiled
 
     paths = list(_files(folder))
+    unread = _unread(folder, paths)
+    if not paths and not unread:
+        unread.append(PackError(f"{folder}: holds no rule: a rule is a .yaml file in it or one folder below it"))
     try:
         name = entry_name(paths)
     except OSError:
-        return _read_all(paths)
+        rules, errors = _read_all(paths)
+        return rules, [*unread, *errors]
     stored = compiled.find(name)
     if stored is not None and len(stored) == len(paths):
-        return [from_plain(values, path) for values, path in zip(stored, paths, strict=True)], []
+        return [from_plain(values, path) for values, path in zip(stored, paths, strict=True)], unread
     rules, errors = _read_all(paths)
     if not errors:
         compiled.store(name, [to_plain(rule) for rule in rules])
-    return [replace(rule, tests=()) for rule in rules], errors
+    return [replace(rule, tests=()) for rule in rules], [*unread, *errors]
 
 
 def _read_all(paths: list[Path]) -> _Read:
@@ -207,10 +218,29 @@ def _files(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         raise PackError(f"{folder}: there is no such folder of rules")
     for family in sorted(folder.iterdir()):
-        if family.suffix == ".yaml":
+        if family.suffix in ENDS and family.is_file():
             yield family
-        elif family.name not in DATA_FOLDERS and family.is_dir():
-            yield from sorted(family.glob("*.yaml"))
+        elif family.name not in DATA_FOLDERS and family.is_dir() and not family.name.startswith("."):
+            yield from sorted(path for path in family.iterdir() if path.suffix in ENDS)
+
+
+def _unread(folder: Path, rules: list[Path]) -> list[PackError]:
+    """What lies in a pack of a project and would silently not count."""
+    if folder == data_path("rules"):
+        return []
+    found = []
+    for path in sorted(folder.rglob("*.y*ml")):
+        first, *below = path.relative_to(folder).parts
+        if path in rules or path.suffix not in ENDS or first.startswith("."):
+            continue
+        if first == "lexicons" and len(below) <= 2:
+            if path.suffix == ".yml":
+                found.append(PackError(f"{path}: is not read: call a lexicon {path.stem}.yaml"))
+        elif first in DATA_FOLDERS and first != "lexicons":
+            found.append(PackError(f"{path}: is not read: a pack has rules and lexicons, {first} ship with smslint"))
+        else:
+            found.append(PackError(f"{path}: is not read: rules lie in the pack's folder or one folder below it"))
+    return found
 
 
 def read_rule(path: Path) -> Rule:

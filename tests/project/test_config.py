@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import smslint
 from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.project.checker import Checker
-from smslint.project.config import find_config, load_config, make_config
+from smslint.project.config import NAMES, find_config, load_config, make_config
 from smslint.project.files import Chooser
 from smslint.project.project import make_project
 from tests.project.support import outcome, project, run
@@ -312,12 +313,21 @@ class TestFinding:
         project(tmp_path, {"smslint.yaml": "brand: Outer\n", "inner/pyproject.toml": pyproject})
         assert find_config(tmp_path / "inner") == tmp_path / found
 
-    def test_the_names_in_their_order(self, tmp_path: Path) -> None:
-        project(tmp_path, {"pyproject.toml": "[tool.smslint]\n"})
-        assert find_config(tmp_path) == tmp_path / "pyproject.toml"
-        for name in (".smslint.yaml", "smslint.yml", "smslint.yaml"):
-            project(tmp_path, {name: ""})
-            assert find_config(tmp_path) == tmp_path / name
+    @pytest.mark.parametrize("name", NAMES)
+    def test_each_name_is_found(self, tmp_path: Path, name: str) -> None:
+        content = "[tool.smslint]\nprices = 'p.csv'\n" if name.endswith(".toml") else "prices: p.csv\n"
+        project(tmp_path, {name: content, "sms/a.txt": "Hi"})
+        found = find_config(tmp_path / "sms")
+        assert found == tmp_path / name
+        assert load_config(found).root == tmp_path
+
+    @pytest.mark.parametrize(("name", "other"), list(itertools.combinations(NAMES, 2)))
+    def test_two_in_one_folder_are_an_error_that_names_both(self, tmp_path: Path, name: str, other: str) -> None:
+        project(tmp_path, {each: "[tool.smslint]\n" if each.endswith(".toml") else "" for each in (name, other)})
+        with pytest.raises(ConfigError) as refused:
+            find_config(tmp_path)
+        assert name in str(refused.value)
+        assert other in str(refused.value)
 
     def test_an_empty_file_is_a_configuration(self, tmp_path: Path) -> None:
         config = load_config(project(tmp_path, {"smslint.yaml": "# nothing yet\n"}) / "smslint.yaml")

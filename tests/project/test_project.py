@@ -122,7 +122,8 @@ def test_a_closer_file_counts_once_it_is_there(tmp_path: Path) -> None:
     rewrite(inner / "pyproject.toml", "[tool.smslint.rules]\nLEN002 = {max_segments = 1}\n")
     assert "LEN002" in codes(inner)
     project(inner, {"smslint.yaml": "rules: {LEN002: off}\n"})
-    assert "LEN002" not in codes(inner)
+    with pytest.raises(ConfigError, match=r"there is pyproject\.toml beside it"):
+        codes(inner)
     (inner / "smslint.yaml").unlink()
     assert "LEN002" in codes(inner)
 

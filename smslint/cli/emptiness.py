@@ -1,0 +1,74 @@
+"""What to say when nothing was checked: what was looked for, and the nearest thing that exists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.project.entries import places
+from smslint.project.nearest import files_below, hint
+
+if TYPE_CHECKING:
+    from smslint.cli.session import Session
+    from smslint.project.config import Config
+
+MOST: Final = 3
+"""Entries of a configuration that are named."""
+_WAYS: Final = "; --allow-empty passes where that is meant"
+
+
+def why(session: Session) -> str:
+    """One sentence: what a run without a message looked for, and what to do."""
+    if session.targets:
+        names = ", ".join(target.shown for target in session.targets[:MOST])
+        more = f" and {len(session.targets) - MOST} more" if len(session.targets) > MOST else ""
+        asked = next((f"; {found}" for target in session.targets for found in _asked(target.config)), "")
+        return f"nothing was checked: there is no message in {names}{more}{asked}{_WAYS}"
+    where = " or ".join(map(str, session.paths))
+    where = "this folder" if where in {"", "."} else where
+    configs = _configs(session)
+    told = [sentence for config in configs for sentence in _missing(config, whole=config in session.whole)]
+    if told:
+        return f"nothing was checked in {where}: " + "; ".join(told[:MOST]) + _WAYS
+    for config in configs:
+        if config.path is not None:
+            return (
+                f"nothing was checked in {where}: {config.path} names no file under messages; "
+                f"smslint discover prints lines to add{_WAYS}"
+            )
+    return f"nothing was checked in {where}: there is no smslint.yaml here or above. Name files, or run smslint init{_WAYS}"
+
+
+def _configs(session: Session) -> list[Config]:
+    from pathlib import Path
+
+    from smslint.project.files import Chooser
+
+    chooser = Chooser(None, session.options["isolated"])
+    if session.options["config_path"] is not None:
+        from smslint.project.config import load_config
+
+        return [load_config(session.options["config_path"])]
+    if session.whole:
+        return list(session.whole)
+    folders = [path if path.is_dir() else path.parent for path in session.paths or (Path(),)]
+    return list(dict.fromkeys(chooser.config_for(folder) for folder in folders))
+
+
+def _missing(config: Config, *, whole: bool) -> list[str]:
+    """For each glob of a configuration: that nothing matches it, and the nearest file."""
+    files = files_below(config.root) if config.messages else []
+    found = []
+    for place in places(config):
+        for index, glob in enumerate(place.entry.files):
+            found.append(f"no file matches {glob} ({place.shown('files', index)}){hint(glob, files, whole=whole)}")
+    return found
+
+
+def _asked(config: Config) -> list[str]:
+    """Which keys the entries of a configuration ask for."""
+    return [
+        f"{place.shown(key)} asks for {key}: {', '.join(place.entry.texts(key))}"
+        for place in places(config)
+        for key in ("keys", "names", "columns")
+        if place.entry.texts(key)
+    ]

@@ -1,0 +1,147 @@
+"""A project whose configuration was broken: ``check`` never exits 0 without a word about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from smslint.cli.app import run
+from tests.project.support import project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOUND = {
+    "smslint.yaml": (
+        "regions: [US]\nsender: {type: long_code, region: US, id: '+14155550100', a2p_registered: true}\n"
+        "provider: twilio\nbrand: Acme\nkind: transactional\npacks: [pack]\n"
+        "messages:\n  - {files: 'sms/*.txt', dialect: jinja}\n  - {files: locales/*.yml, keys: '*.sms.*', dialect: percent}\n"
+    ),
+    "sms/a.txt": "Acme: your table is booked for {{ day }}.\n",
+    "locales/en.yml": "en:\n  sms:\n    ready: 'Acme: your order is ready.'\n",
+    "pack/own/OWN001-no-drone.yaml": (
+        "code: OWN001\nname: no-drone\nsummary: No drones.\nwhy: We have none.\nseverity: warning\nconfidence: high\n"
+        "check: pattern\noptions: {forbid: [drone]}\nsources: [{title: House rules, published: 2026-01-01}]\n"
+        "review_by: 2030-01-01\ntests:\n  - {text: a drone, expect: [OWN001]}\n  - {text: a table, expect: []}\n"
+    ),
+}
+
+
+class Break(NamedTuple):
+    """One way to break the project: what is replaced, moved and added, and what is said."""
+
+    words: str
+    status: int
+    old: str = ""
+    new: str = ""
+    name: str = "smslint.yaml"
+    """The file in which ``old`` becomes ``new``."""
+    move: tuple[str, str] = ("", "")
+    add: tuple[tuple[str, str], ...] = ()
+    arguments: tuple[str, ...] = ()
+
+
+RULE = "pack/own/OWN001-no-drone.yaml"
+BROKEN = {
+    "every glob mistyped": Break(
+        "no file matches smss/*.txt (smslint.yaml:8); the nearest is sms/a.txt", 2, "sms/*.txt', dialect: jinja}\n  - {files: locales/*.yml, keys: '*.sms.*'", "smss/*.txt'"
+    ),
+    "a mistyped path": Break("smss: there is no such file or folder (did you mean 'sms'?)", 2, arguments=("smss",)),
+    "a mistyped setting": Break("unknown key 'provder' (did you mean 'provider'?)", 2, "provider:", "provder:"),
+    "a mistyped setting of an entry": Break("unknown key 'dialekt'", 2, "dialect: jinja", "dialekt: jinja"),
+    "a dialect that there is not": Break("did you mean 'jinja'?", 2, "dialect: jinja", "dialect: jinja2"),
+    "no files named": Break("files is missing", 2, "files: 'sms/*.txt', ", ""),
+    "no messages at all": Break("smslint.yaml names no file under messages", 2, SOUND["smslint.yaml"], "brand: B\n"),
+    "exclude that excludes all": Break("is left out, by exclude or by .gitignore", 2, "kind: tr", "exclude: ['**']\nkind: tr"),
+    "a folder that git leaves out": Break("is left out, by exclude or by .gitignore", 2, add=((".gitignore", "*\n"),)),
+    "a configuration elsewhere": Break("no file matches sms/*.txt", 2, old="packs: [pack]\n", move=("smslint.yaml", "conf/smslint.yaml"), arguments=("--config", "conf/smslint.yaml")),
+    "two configurations": Break("there is .smslint.yml beside it", 2, add=((".smslint.yml", "brand: B\n"),)),
+    "a missing pack": Break("pakc: there is no such folder of rules", 2, "packs: [pack]", "packs: [pakc]"),
+    "a pack without a rule": Break("pack/own: there is no such folder", 2, "packs: [pack]", "packs: [pack/own]", move=(RULE, "pack/x.txt")),
+    "a broken rule": Break("OWN001-no-drone.yaml:8: options.forbids: unknown option 'forbids'", 2, "forbid:", "forbids:", name=RULE),
+    "a rule that is no YAML": Break("OWN001-no-drone.yaml:8: is not YAML", 2, "check: pattern", "check: [pattern", name=RULE),
+    "a rule of a code that is taken": Break("ENC001 is already taken by", 2, "OWN001", "ENC001", name=RULE),
+    "a folder of countries": Break("pack/countries/ZZ.yaml: is not read", 2, add=(("pack/countries/ZZ.yaml", "country: ZZ\n"),)),
+    "a folder of providers": Break("pack/providers/acme.yml: is not read", 2, add=(("pack/providers/acme.yml", "provider: acme\n"),)),
+    "a rule too deep": Break("pack/own/more/OWN002.yaml: is not read", 2, add=(("pack/own/more/OWN002.yaml", "code: OWN002\n"),)),
+    "a lexicon with another suffix": Break("pack/lexicons/words.yml: is not read: call a lexicon words.yaml", 2, add=(("pack/lexicons/words.yml", "entries: []\n"),)),
+    "a rule that is off and does not exist": Break("no rule is called 'OWN002' (did you mean 'OWN001'?)", 2, "kind: tr", "rules: {OWN002: off}\nkind: tr"),
+    "missing prices": Break("prices: there is no file prices.csv", 2, "kind: tr", "prices: prices.csv\nkind: tr"),
+    "a base that is not there": Break("extends: there is no file base.yaml", 2, "kind: tr", "extends: base.yaml\nkind: tr"),
+    "a file that is not UTF-8": Break("SRC001", 1, name="sms/a.txt", old="Acme", new="Acm\udce9"),
+    "a named folder in place of a file": Break("no file matches sms/*.txt (smslint.yaml:8) here: sms/a.txt lies elsewhere", 2, arguments=("pack",)),
+}  # fmt: skip
+
+
+def build(folder: Path, broken: Break) -> Path:
+    files = {**SOUND, **dict(broken.add)}
+    if broken.old:
+        assert broken.old in files[broken.name]
+        files[broken.name] = files[broken.name].replace(broken.old, broken.new)
+    old, new = broken.move
+    if old:
+        files[new] = files.pop(old)
+    return project(folder, {name: text.encode("utf-8", "surrogateescape") for name, text in files.items()})
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("way", BROKEN)
+def test_what_is_broken_is_said_and_said_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    """The second run, which has a cache, says what the first one said."""
+    broken = BROKEN[way]
+    monkeypatch.chdir(build(tmp_path, broken))
+    status = run(["check", *broken.arguments])
+    said = capsys.readouterr()
+    assert broken.words in said.out + said.err
+    assert status == broken.status
+    assert run(["check", *broken.arguments]) == status
+    assert capsys.readouterr() == said
+
+
+def test_the_sound_project_passes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project(tmp_path, SOUND))
+    assert run(["check"]) == 0
+    assert "2 files, 2 messages" in capsys.readouterr().out
+
+
+def test_a_rule_that_ends_in_yml_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {**SOUND, "sms/a.txt": "Acme: the drone is here.\n", "pack/own/OWN001.yml": SOUND[RULE]}
+    del files[RULE]
+    monkeypatch.chdir(project(tmp_path, files))
+    run(["check"])
+    assert "OWN001" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["--allow-empty"], ["--force-exclude", "other.txt"]])
+def test_nothing_to_check_can_be_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    """By an option, or because a hook was handed files that are no messages of the project."""
+    monkeypatch.chdir(
+        project(tmp_path, {"smslint.yaml": "messages: [{files: sms/*.txt}]\n", "other.txt": "We’re here\n"})
+    )
+    assert run(["check"]) == 2
+    capsys.readouterr()
+    assert run(["check", *arguments]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_python_hears_of_a_broken_pack(tmp_path: Path) -> None:
+    import smslint
+    from smslint.errors import PackError
+
+    folder = build(tmp_path, BROKEN["a broken rule"])
+    with pytest.raises(PackError, match="unknown option 'forbids'"):
+        smslint.check("Hi", config=folder / "smslint.yaml")
