@@ -19,7 +19,7 @@ DIALECTS: Final[dict[str, tuple[str, str]]] = {
     "liquid": ("curly", "LIQUID"),
     "twig": ("curly", "TWIG"),
     "mustache": ("mustache", "MUSTACHE"),
-    "handlebars": ("mustache", "HANDLEBARS"),
+    "handlebars": ("handlebars", "HANDLEBARS"),
     "go": ("go", "GO"),
     "erb": ("erb", "ERB"),
     "brace": ("brace", "parse"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from smslint.dialects.erubi import ErubiLexer
+    from smslint.dialects.handlebars import HandlebarsLexer
     from smslint.dialects.lexer import Lexer
     from smslint.dialects.signed import SignedLexer
     from smslint.text.condition import Test
@@ -31,7 +32,7 @@ _BLANKS: Final = " \t\r\n\f\v"
 
 
 _SWITCHES: Final = frozenset({Shape.SWITCH, Shape.MATCHES})
-_CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION})
+_CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION, Shape.INVERTED})
 _CHAINED: Final = re.compile(r"(?:if|unless|with|each)\b")
 """A word behind an ``else`` that makes it a further arm: ``{{else if x}}``."""
 _IF: Final = re.compile(r"if(?:\s+|(?=\())")
@@ -67,7 +68,7 @@ _WORD: Final = re.compile(r"\s*(#|\w+|\S+)")
 class Grammar(NamedTuple):
     """One template language: its delimiters, its blocks, and how the code inside is read."""
 
-    lexer: Lexer | SignedLexer | ErubiLexer
+    lexer: Lexer | SignedLexer | ErubiLexer | HandlebarsLexer
     blocks: Mapping[str, Block] = MappingProxyType({})
     inline: frozenset[str] = frozenset()
     """Tags that render as nothing."""

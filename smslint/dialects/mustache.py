@@ -1,7 +1,7 @@
-"""Mustache and Handlebars: sections, and tags that take their whole line with them when they stand alone on it.
+"""Mustache: sections, and tags that take their whole line with them when they stand alone on it.
 
-Sources: the Mustache specification (sections, inverted sections, standalone tags); the Handlebars guide (block helpers,
-``else``, white space control with ``~``).
+Source: the Mustache specification (sections, inverted sections, standalone tags, inheritance). A block of a parent (``{{$title}}``)
+renders its own text here; what a parent (``{{<parent}}``) makes of its blocks is not known.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.blocks import Block, Grammar, Tag
 from smslint.dialects.lexer import Lexer
 from smslint.dialects.shapes import Shape
-from smslint.dialects.tokens import QUOTES, Kind, Mark, Trim
+from smslint.dialects.tokens import Kind, Mark
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.condition import Not, Truth
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from smslint.text.condition import Test
 
 _PATH: Final = re.compile(r"&?\s*([\w@$.\-/]+)\s*\Z")
-_STANDALONE: Final = re.compile(r"\s*(?:[#^/>!=]|else\b)")
+_STANDALONE: Final = re.compile(r"\s*(?:[#^/>!=$<])")
 _COMMENT: Final = re.compile("")
 
 
-def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
+def output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     """A path is a placeholder; a helper call with arguments is one that nothing is known of."""
     code = source[body.start : body.end].strip()
     match = _PATH.match(code)
@@ -42,19 +42,10 @@ def _name(path: str) -> str:
 
 def _mustache_condition(_opened: Tag, arm: Tag) -> Test | None:
     """A section and an inverted one: an empty text is false, every other one is true."""
-    return _test(arm.rest, negated=arm.word[:1] == "^")
+    return truth(arm.rest, negated=arm.word[:1] == "^")
 
 
-def _handlebars_condition(opened: Tag, arm: Tag) -> Test | None:
-    """``if``, ``unless`` and the further arms behind an ``else``. Of a section Handlebars asks whether the value is there at all,
-    and looks for names inside it: what that makes of a text is not told."""
-    helper, _, rest = arm.rest.partition(" ") if arm.word == "else" else (arm.word[1:], "", arm.rest)
-    if helper not in {"if", "unless"} or opened.word not in {"#if", "#unless", "#with"}:
-        return None
-    return _test(rest.strip(), negated=helper == "unless")
-
-
-def _test(code: str, *, negated: bool) -> Test | None:
+def truth(code: str, *, negated: bool) -> Test | None:
     match = _PATH.fullmatch(code)
     if match is None or match[1] in {"true", "false", "null", "undefined", ".", "this"} or match[1].isdigit():
         return None
@@ -68,6 +59,10 @@ def _mustache_tag(source: str, token: Token) -> Tag | None:
     match sign:
         case "#":
             return Tag(f"#{name}", name, Block(Shape.SECTION, (f"/{name}",)))
+        case "$":
+            return Tag(f"${name}", name, Block(Shape.ONCE, (f"/{name}",)))
+        case "<":
+            return Tag(f"<{name}", "", Block(Shape.UNKNOWN, (f"/{name}",)))
         case "^":
             return Tag(f"^{name}", name, Block(Shape.BRANCH, (f"/{name}",)))
         case "/":
@@ -81,30 +76,6 @@ def _mustache_tag(source: str, token: Token) -> Tag | None:
     return None
 
 
-def _handlebars_tag(source: str, token: Token) -> Tag | None:
-    code = source[token.body.start : token.body.end].strip()
-    if code[:1] == "#":
-        helper, _, rest = code[1:].lstrip("*> ").partition(" ")
-        block = _HELPERS.get(helper)
-        if block is not None:
-            return Tag(f"#{helper}", rest.split(" as |")[0].strip(), block)
-        shape = Shape.UNKNOWN if rest.strip() else Shape.SECTION
-        return Tag(f"#{helper}", helper, Block(shape, (f"/{helper}",), (), ("else", "^")))
-    if code[:1] == "^" and len(code) > 1:
-        return _mustache_tag(source, token)
-    if code == "^" or code == "else" or code.startswith("else "):
-        return Tag("^" if code == "^" else "else", code[4:].strip())
-    return _mustache_tag(source, token) if code[:1] in {"/", ">"} else None
-
-
-_HELPERS: Final = {
-    "if": Block(Shape.BRANCH, ("/if",), (), ("else", "^")),
-    "unless": Block(Shape.BRANCH, ("/unless",), (), ("else", "^")),
-    "with": Block(Shape.BRANCH, ("/with",), (), ("else", "^")),
-    "each": Block(Shape.LOOP, ("/each",), (), ("else", "^")),
-}
-
-
 MUSTACHE: Final = Grammar(
     lexer=Lexer(
         (
@@ -114,22 +85,6 @@ MUSTACHE: Final = Grammar(
         ),
     ),
     tag=_mustache_tag,
-    output=_output,
+    output=output,
     condition=_mustache_condition,
-)
-
-HANDLEBARS: Final = Grammar(
-    lexer=Lexer(
-        (
-            Mark("\\{{", "", Kind.ESCAPE, text="{{"),
-            Mark("{{{", "}}}", Kind.OUTPUT),
-            Mark("{{!--", "--}}", Kind.COMMENT, alone=_COMMENT),
-            Mark("{{!", "}}", Kind.COMMENT, alone=_COMMENT),
-            Mark("{{", "}}", Kind.TAG, quotes=QUOTES, alone=_STANDALONE),
-        ),
-        trims={"~": Trim.ALL},
-    ),
-    tag=_handlebars_tag,
-    output=_output,
-    condition=_handlebars_condition,
 )

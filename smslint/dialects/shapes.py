@@ -30,6 +30,8 @@ class Shape(Enum):
     LOOP = "loop"
     SECTION = "section"
     """A branch when its own name is printed inside; otherwise it may be a list, so a loop."""
+    INVERTED = "inverted"
+    """A branch; with a second arm, which renders for each item, something that is not known."""
     ONCE = "once"
     """The content renders once."""
     SILENT = "silent"
@@ -86,6 +88,9 @@ def block_nodes(block: Content, span: Span) -> list[Node]:
     if block.shape is Shape.EITHER and "trimmed" in block.rest.split():
         arms = [arm._replace(body=_folded(arm.body)) for arm in arms]
     match block.shape:
+        case Shape.INVERTED:
+            inverted = Shape.BRANCH if len(arms) == 1 else Shape.UNKNOWN
+            return block_nodes(block._replace(shape=inverted), span)
         case Shape.EITHER if len(arms) == 1:
             return [arms[0].body]
         case Shape.BRANCH | Shape.SWITCH | Shape.EITHER:

@@ -1,0 +1,204 @@
+"""Handlebars: Mustache with helpers, ``else`` chains, raw blocks, escaped tags and white space control with ``~``.
+
+Sources: the grammar and lexer of Handlebars 4.7 (``handlebars.l``, ``handlebars.yy``) and its guide (block helpers, partial blocks,
+inline partials, raw blocks).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
+from smslint.dialects.handlebars_space import Role, trim
+from smslint.dialects.mustache import output, truth
+from smslint.dialects.shapes import Shape
+from smslint.dialects.tokens import Kind, Token, Trim
+from smslint.errors import TemplateError
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from smslint.text.condition import Test
+
+_STRINGS: Final = r""""(?:\\"|[^"])*"|'(?:\\'|[^'])*'|\[(?:\\\]|[^\]]){0,400}\]"""
+_CLOSE: Final = re.compile(rf"{_STRINGS}|(~?)(\}}\}})")
+_CLOSE_TRIPLE: Final = re.compile(rf"{_STRINGS}|\}}(~?)(\}}\}})")
+_END_OF_LONG_COMMENT: Final = re.compile(r"--~?\}\}")
+_END_OF_ESCAPED: Final = re.compile(r"(?:\\{0,2})\{\{")
+_RAW: Final = re.compile(r"\{\{\{\{(/?)")
+_ELSE: Final = re.compile(r"else\b\s*")
+_CHAIN: Final = re.compile(r"else\b\s*\S")
+_PATH: Final = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
+_PARAMETERS: Final = re.compile(r"(?:^|\s)as\s+\|.*\Z", re.DOTALL)
+
+
+class HandlebarsLexer(NamedTuple):
+    """Tokens that tile the source, trimmed as Handlebars trims."""
+
+    unify_breaks: bool = False
+
+    def lex(self, source: str) -> list[Token]:
+        """The tokens of a source.
+
+        :raises TemplateError: at a tag or a raw block that is never closed.
+        """
+        tokens: list[Token] = []
+        at = 0
+        while (start := source.find("{{", at)) >= 0:
+            slashes = 2 if source.endswith("\\\\", at, start) else 1 if source.endswith("\\", at, start) else 0
+            if not slashes:
+                _add_text(tokens, at, start)
+            else:
+                _add_text(tokens, at, start - 1)
+                tokens.append(Token(Kind.ESCAPE, start - 1, start, Span(start - 1, start)))
+            if slashes == 1:  # up to the next tag, escaped or not, all of it is text
+                found = _END_OF_ESCAPED.search(source, start + 2)
+                at = found.start() if found else len(source)
+                _add_text(tokens, start, at)
+                continue
+            token = _tag_at(source, start)
+            tokens.append(token)
+            at = token.end
+        _add_text(tokens, at, len(source))
+        trim(source, tokens, _role)
+        return tokens
+
+
+def _add_text(tokens: list[Token], start: int, end: int) -> None:
+    if start < end:
+        tokens.append(Token(Kind.TEXT, start, end, Span(start, end), shown_start=start, shown_end=end))
+
+
+def _tag_at(source: str, start: int) -> Token:
+    if source.startswith("{{{{", start):
+        return _raw_at(source, start)
+    at = start + 2
+    left = Trim.ALL if source.startswith("~", at) else Trim.NOTHING
+    at += left is Trim.ALL
+    if source.startswith("!", at):
+        return _comment_at(source, start, at, left)
+    triple = source.startswith("{", at)
+    close = _close(source, _CLOSE_TRIPLE if triple else _CLOSE, at + triple)
+    if close is None:
+        opening, ending = ("{{{", "}}}") if triple else ("{{", "}}")
+        raise TemplateError(f"{opening!r} is never closed by {ending!r}", Span(start, at))
+    right = Trim.ALL if close[1] else Trim.NOTHING
+    kind = Kind.OUTPUT if triple else Kind.TAG
+    return Token(kind, start, close.end(), Span(at + triple, close.start()), left=left, right=right)
+
+
+def _close(source: str, pattern: re.Pattern[str], at: int) -> re.Match[str] | None:
+    """The close outside of strings and of names in square brackets."""
+    return next((match for match in pattern.finditer(source, at) if match[2]), None)
+
+
+def _comment_at(source: str, start: int, at: int, left: Trim) -> Token:
+    if source.startswith("!--", at):
+        match = _END_OF_LONG_COMMENT.search(source, at + 1)
+        if match is None:
+            raise TemplateError("'{{!--' is never closed by '--}}'", Span(start, at + 3))
+        end = match.end()
+    else:
+        end = source.find("}}", at) + 2
+        if end < 2:
+            raise TemplateError("'{{!' is never closed by '}}'", Span(start, at + 1))
+    right = Trim.ALL if source[end - 3] == "~" else Trim.NOTHING
+    return Token(Kind.COMMENT, start, end, Span(at, end - 2), left=left, right=right)
+
+
+def _raw_at(source: str, start: int) -> Token:
+    """``{{{{name}}}} ... {{{{/name}}}}`` whole: a helper gets the text between as it is written. Raw blocks nest."""
+    opened = source.find("}}}}", start)
+    depth, at = 1, opened + 4
+    while opened >= 0 and (match := _RAW.search(source, at)):
+        at = match.end()
+        depth += -1 if match[1] else 1
+        if depth == 0:
+            end = source.find("}}}}", at)
+            if end >= 0:
+                return Token(Kind.TAG, start, end + 4, Span(opened + 4, match.start()))
+            break
+    raise TemplateError("'{{{{' has no end", Span(start, start + 4))
+
+
+def _role(source: str, token: Token) -> Role:
+    """What a token is to the white space beside it."""
+    if token.kind is Kind.TEXT:
+        return Role.CONTENT
+    if token.kind is Kind.COMMENT:
+        return Role.INLINE
+    if token.kind is Kind.ESCAPE:
+        return Role.NOTHING
+    if token.kind is Kind.OUTPUT:
+        return Role.MUSTACHE
+    if source.startswith("{{{{", token.start):
+        return Role.RAW
+    code = source[token.body.start : token.body.end].strip()
+    if code == "^" or code == "else":
+        return Role.ELSE
+    if _CHAIN.match(code):
+        return Role.CHAIN
+    return _ROLES.get(code[:1], Role.MUSTACHE)
+
+
+_ROLES: Final = {"#": Role.BLOCK, "^": Role.INVERTED, "/": Role.END, ">": Role.INLINE}
+_ARMS: Final = ("else", "^")
+_BLOCKS: Final = {
+    "if": Shape.BRANCH,
+    "unless": Shape.BRANCH,
+    "with": Shape.BRANCH,
+    "each": Shape.LOOP,
+}
+
+
+def _tag(source: str, token: Token) -> Tag | None:
+    if source.startswith("{{{{", token.start):
+        return Tag(source[token.start : token.body.start], opaque=True)
+    code = source[token.body.start : token.body.end].strip()
+    sign, rest = code[:1], code[1:].strip()
+    match sign:
+        case "#" | "^" if len(code) > 1:
+            return _block(sign, rest)
+        case "^":
+            return Tag("^")
+        case "/":
+            return Tag(f"/{rest}")
+        case ">":
+            return Tag(">", rest, opaque=True)
+        case "*":
+            return SILENT
+    chained = _ELSE.match(code)
+    return Tag("else", code[chained.end() :]) if chained else None
+
+
+def _block(sign: str, code: str) -> Tag:
+    if sign == "#" and code[:1] in {">", "*"}:  # a partial with a block for it, an inline partial
+        rest = code[1:].lstrip()
+        name = _PATH.match(rest)
+        shape = Shape.UNKNOWN if code[0] == ">" else Shape.SILENT
+        return Tag(f"#{code[0]}", rest, Block(shape, (f"/{name[0] if name else ''}",), (), _ARMS))
+    match = _PATH.match(code)
+    helper = match[0] if match else code
+    rest = code[len(helper) :].strip()
+    shape = _BLOCKS.get(helper, Shape.UNKNOWN if rest else Shape.SECTION)
+    if sign == "^" and shape in {Shape.LOOP, Shape.SECTION}:
+        shape = Shape.INVERTED
+    asked = helper if helper not in _BLOCKS else _PARAMETERS.sub("", rest)
+    return Tag(f"{sign}{helper}", asked, Block(shape, (f"/{helper}",), (), _ARMS))
+
+
+def _condition(opened: Tag, arm: Tag) -> Test | None:
+    """``if``, ``unless`` and the further arms behind an ``else``. Of a section Handlebars asks whether the value is there at all,
+    and looks for names inside it: what that makes of a text is not told."""
+    inverted = opened.word[:1] == "^"
+    if arm.word == "else":
+        helper, _, rest = " ".join(arm.rest.split()).partition(" ")
+        inverted = False
+    else:
+        helper, rest = arm.word[1:], arm.rest
+    if helper not in {"if", "unless"} or opened.word[1:] not in {"if", "unless", "with"}:
+        return None
+    return truth(rest.strip(), negated=(helper == "unless") != inverted)
+
+
+HANDLEBARS: Final = Grammar(lexer=HandlebarsLexer(), tag=_tag, output=output, condition=_condition, unknown_ends="")

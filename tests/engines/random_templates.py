@@ -1,0 +1,105 @@
+"""What the random tests against the engines share: a seeded generator of templates, and what must hold for each.
+
+A test draws templates that its engine mostly accepts, aimed at what engines disagree about: white space of every kind inside and
+around tags, trims, comments, raw blocks, strings with braces, nesting. What the engine renders must be a rendering of our tree,
+with the values of its placeholders, and its segments must lie within our bounds.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from smslint.dialects import parse
+from smslint.errors import TemplateError
+from tests.dialects.oracle import check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeAlias
+
+    Renderer: TypeAlias = Callable[[str, dict[str, Any]], str]
+
+SHORT: Final = 150
+LONG: Final = 2_500
+SIZES: Final = [SHORT, pytest.param(LONG, marks=pytest.mark.long)]
+"""How many templates a test draws, in CI and by hand."""
+
+BLANKS: Final = ("", " ", "  ", "\n", "\t", "\r\n", " \n ", "\n\n", "\n \t", "\n  \n")
+TEXTS: Final = ("Hi", "a", "x y", " .", "é", "€", "}", "}}", "%", "{", "#", "'", '"', "\\", "[", "]", "ж", "\u00a0")
+
+
+class Draw:
+    """Draws parts of templates."""
+
+    def __init__(self, seed: int, deepest: int = 3) -> None:
+        self.random = random.Random(seed)
+        self.deepest = deepest
+        self.depth = 0
+
+    def pick(self, options: Sequence[str]) -> str:
+        return self.random.choice(options)
+
+    def chance(self, share: float) -> bool:
+        return self.random.random() < share
+
+    def blank(self) -> str:
+        return self.pick(BLANKS)
+
+    def text(self, texts: Sequence[str] = TEXTS) -> str:
+        return "".join(self.pick(texts) if self.chance(0.5) else self.blank() for _ in range(self.random.randint(1, 4)))
+
+    def several(self, parts: Sequence[Callable[[], str]], most: int = 3) -> str:
+        """Some parts one after another; inside blocks that are nested deep only plain texts."""
+        if self.depth >= self.deepest:
+            return self.text()
+        self.depth += 1
+        try:
+            return "".join(self.random.choice(parts)() for _ in range(self.random.randint(0, most)))
+        finally:
+            self.depth -= 1
+
+    def data(self) -> dict[str, Any]:
+        """Values inside the limits that the oracle declares."""
+        rng = self.random
+        return {
+            "name": rng.choice(["", "Zoë", "a b", "0", "<&>", "\U0001f600", " x "]),
+            "code": rng.choice(["1234", "00000000"]),
+            "brand": rng.choice(["€", "A&B", "x"]),
+            "plan": rng.choice(["Basic", "Pro €", ""]),
+            "items": rng.choice([[], ["é"], ["a", "b"], [".", "", "aa"]]),
+            "a": rng.random() < 0.5,
+            "b": rng.random() < 0.5,
+        }
+
+
+def hold(
+    dialect: str,
+    make: Callable[[Draw], str],
+    render: Renderer,
+    refused: tuple[type[BaseException], ...],
+    count: int,
+    seen: Callable[[dict[str, Any]], dict[str, Any]] = lambda data: data,
+) -> int:
+    """Hold so many templates against their engine; the number that it rendered. What it refuses may parse here or be refused.
+
+    :param seen: what the names may hold where they are printed: a set where that depends on the blocks around.
+    """
+    rendered = 0
+    for seed in range(count):
+        draw = Draw(seed)
+        source, data = make(draw), draw.data()
+        try:
+            text = render(source, data)
+        except refused:
+            try:
+                parse(source, dialect)
+            except TemplateError as error:
+                assert str(error)
+            continue
+        check(source, dialect, seen(data), text)
+        rendered += 1
+    assert rendered > count // 2, rendered
+    return rendered

@@ -1,0 +1,119 @@
+"""Random Handlebars templates, rendered by Handlebars (node)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.engines.engine import EngineError, engine
+from tests.engines.random_templates import SIZES, Draw, hold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.engines.random_templates import Renderer
+
+OUTPUTS = ("name", "code", "brand", "plan", " name ", "\n name\t", "this.name", "./code", "{name}", "&name", "{ name }", "[name]", "missing", "'lit}}'",
+           "items.length", "lookup this 'name'", "lookup . \"n}}\"", "'a\"b'", "[a}}b]", "helperMissing")  # fmt: skip
+COMMENTS = ("! c ", "!-- c --", "!--{{x}}--", "!", "!-- a }} b --", "!---", "!--\n--", "! \n ", "!-- -- --")
+CONDITIONS = ("a", "b", "name", "plan", "items", "'x'", "missing", "(lookup . 'a')", "\na", "a\n", "\ta ")
+TEXTS = ("Hi", "a", " .", "é", "€", "}", "}}", "\\", "\\\\", "{", "~", "'", "[", "ж", "\u00a0", "\ufeff", "\u2028")
+
+
+class Handlebars(Draw):
+    def tag(self, code: str, *, close: str = "}}") -> str:
+        left, right = ("~" if self.chance(0.12) else "" for _ in range(2))
+        return "{{" + left + code + right + close
+
+    def leaf(self) -> str:
+        return self.text(TEXTS)
+
+    def output(self) -> str:
+        return self.tag(self.pick(OUTPUTS))
+
+    def escaped(self) -> str:
+        return self.pick(["\\", "\\\\", "a\\", "\\\\\\"]) + self.output()
+
+    def comment(self) -> str:
+        return self.tag(self.pick(COMMENTS))
+
+    def partial(self) -> str:
+        return self.tag(self.pick(["> foot", ">foot", "> foot name=code", ">\nfoot "]))
+
+    def raw(self) -> str:
+        return (
+            "{{{{keep}}}}"
+            + self.pick(["x", "{{x}}", "\n", "{{/if}}", "\n{{{{keep}}}} a {{{{/keep}}}}\n"])
+            + "{{{{/keep}}}}"
+        )
+
+    def otherwise(self) -> str:
+        return self.tag(self.pick(["else", "^", " else ", "^ ", "else\n"])) + self.body()
+
+    def chain(self) -> str:
+        helper = self.pick(["if", "unless", "with", "each"])
+        return (
+            self.tag(f"else {self.pick(['', ' ', chr(10)])}{helper}{self.pick([' ', chr(10)])}{self.pick(CONDITIONS)}")
+            + self.body()
+        )
+
+    def block(self) -> str:
+        helper, asked = self.pick(["if", "unless", "with", "each", "a", "items", "name", "missing"]), ""
+        if helper in {"if", "unless", "with", "each"}:
+            asked = self.pick([" ", "\n ", "\t"]) + self.pick(
+                CONDITIONS if helper != "each" else ["items", "missing", "\nitems"]
+            )
+        inverted = self.chance(0.15)
+        arms = self.body()
+        if not inverted:
+            arms += "".join(self.chain() for _ in range(self.random.choice([0, 0, 0, 1, 2])))
+        if self.chance(0.4):
+            arms += self.otherwise()
+        return self.tag(("^" if inverted else "#") + helper + asked) + arms + self.tag("/" + helper)
+
+    def inline(self) -> str:
+        kind = self.pick(['#*inline "p"', "#> nowhere", "#> foot"])
+        return self.tag(kind) + self.body() + self.tag({"#*": "/inline", "#>": "/" + kind[3:]}[kind[:2]])
+
+    def line(self) -> str:
+        """A tag that stands alone on its line, or nearly."""
+        make = self.random.choice([self.comment, self.partial, self.block, self.raw])
+        return "\n" + self.pick(["", " ", "\t"]) + make() + self.pick(["", " ", "\t"]) + "\n"
+
+    def body(self) -> str:
+        parts: list[Callable[[], str]] = [
+            self.leaf,
+            self.leaf,
+            self.output,
+            self.comment,
+            self.block,
+            self.block,
+            self.line,
+        ]
+        return self.several([*parts, self.partial, self.escaped, self.inline, self.raw])
+
+
+def make(draw: Draw) -> str:
+    handlebars = Handlebars(0)
+    handlebars.random = draw.random
+    return handlebars.body() + handlebars.body() + handlebars.body()
+
+
+DIALECT = "handlebars"
+REFUSED = (EngineError,)
+
+
+def renderer() -> Renderer:
+    real = engine("handlebars")
+    return lambda source, data: real.render(source, data, partials={"foot": "- foot\n{{name}}"})
+
+
+def seen(data: dict[str, Any]) -> dict[str, Any]:
+    """Inside ``with``, ``each`` and a section on a text the names are looked up in that, and found nowhere."""
+    return {name: frozenset({value, ""}) if isinstance(value, str) else value for name, value in data.items()}
+
+
+@pytest.mark.parametrize("count", SIZES)
+def test_what_handlebars_renders_is_a_rendering_of_our_tree(count: int) -> None:
+    hold(DIALECT, make, renderer(), REFUSED, count, seen)
