@@ -1,4 +1,4 @@
-"""One message checked and one template measured, beside commit 2510cba in the same run. Run: python bench/message.py
+"""One message checked and one template measured, beside commit 2510cba in the same run. Run: python bench/message.py [PART OF A NAME]
 
 Two processes, one with that commit and one with the working copy, are asked in turn; the ratio is the median of the pairs', so
 that a busy machine is unfair to both. A message is made new for each check, as it is when messages are sent: nothing is found in a
@@ -72,7 +72,7 @@ def main() -> None:
         workers([export(Path(name)), TOP], Path(__file__), ["answer"]) as (old, new),
     ):
         print(f"{'':34}{COMMIT:>12}{'now':>12}{'ratio':>8}")
-        for what in subjects():
+        for what in filter(lambda name: "".join(sys.argv[1:]) in name, subjects()):
             for worker in (old, new):
                 worker.ask(what)
             pairs = [(float(old.ask(what)), float(new.ask(what))) for _ in range(ROUNDS)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -47,6 +48,7 @@ def parse(source: str, dialect: str = "plain") -> Text:
     return parser(dialect)(source)
 
 
+@cache
 def parser(dialect: str) -> Callable[[str], Text]:
     """The function that parses a dialect; its module is imported on first use."""
     if dialect not in DIALECTS:

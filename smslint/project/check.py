@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from smslint.answer import Report
 from smslint.project.checker import costs
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smslint.project.config import Config
+    from smslint.rules.context import Context
     from smslint.rules.facts import Facts
 
-SCOPES = ("message", "recipient", "send")
+SCOPES: Final = ("message", "recipient", "send")
 
 
 def check(
@@ -60,10 +62,11 @@ def check(
         if not isinstance(value, str) and (name == "body" or value is not None):
             raise TypeError(f"check: {name} must be text (str), not {type(value).__name__}")
     project = project_of(config)
-    said = {"kind": kind, "sender": sender, "at": at}
-    stated = {**project.config.context, **{key: value for key, value in said.items() if value is not None}}
-    known_of_it = known(make_context(stated, "check"), make_facts(facts), project.config)
-    subject = Subject(body, context=known_of_it, values=project.values, to=to)
+    if at is None and facts is None and isinstance(sender, str | None) and isinstance(kind, str | None):
+        context = _usual(project, kind, sender)
+    else:
+        context = _known(project, kind, sender, at, facts)
+    subject = Subject(body, context=context, values=project.values, to=to)
     subject = subject.knowing(price_facts(project.card, subject))
     context = subject.context
     return Report(
@@ -73,3 +76,22 @@ def check(
         kind=context.kind or "transactional",
         kind_inferred=context.kind_inferred,
     )
+
+
+def _known(
+    project: Project,
+    kind: str | None,
+    sender: str | Mapping[str, Any] | None = None,
+    at: datetime | str | None = None,
+    facts: Facts | Mapping[str, object] | None = None,
+) -> Context:
+    """What is known of a message: what is said of it, over what the project says of all."""
+    said = {"kind": kind, "sender": sender, "at": at}
+    stated = {**project.config.context, **{key: value for key, value in said.items() if value is not None}}
+    return known(make_context(stated, "check"), make_facts(facts), project.config)
+
+
+@lru_cache(maxsize=64)
+def _usual(project: Project, kind: str | None, sender: str | None) -> Context:
+    """What is known of most messages: nothing that is true of one recipient or one moment."""
+    return _known(project, kind, sender)

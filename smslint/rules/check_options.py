@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from smslint.rules.options import Option, Options
@@ -230,6 +231,7 @@ class Textable(Options):
     )
 
 
+@lru_cache(maxsize=256)
 def lexicon_of(rule: Rule) -> Lexicon:
     """The lexicon that a rule names: of its own pack where that has one of the name, else the shipped one.
 

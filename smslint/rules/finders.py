@@ -1,18 +1,19 @@
 """The entries of lexicons, ready to be looked for: which of them a text can concern, and where they stand in it.
 
-A text is folded and looked at once for all lexicons that look through the same characters. An entry is tried only where one
-of its triggers is in the text, and a pattern only where the text holds what the pattern cannot do without.
+A text is folded and cut into words once for all lexicons that look through the same characters. An entry is tried only where
+the text has something that the entry cannot do without, and a pattern only where it has all that the pattern cannot do without.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
 from smslint.text.fold import fold, fold_pattern
-from smslint.text.required import marked, required
+from smslint.text.required import EDGE, in_marked, marked, required
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
     from smslint.text.fold import Folded
     from smslint.text.required import Demands
 
-PIECE: Final = 3
-"""Characters in the pieces by which triggers are looked up."""
+BEGINNING: Final = 3
+"""Characters of the beginning of a word by which stems are looked up."""
+FEW: Final = 20
+"""Texts in which a block looks for one trigger after the other: an index takes about as long to make."""
+
+_WORD: Final = re.compile(r"[^\W_]+")
+# A whole word in a marked string, or the beginning of one: the edge of a word is a mark or an underscore.
+_WHOLE: Final = re.compile(r"(?<=[\0_])[^\W_]+(?=[\0_])")
+_BEGUN: Final = re.compile(rf"(?<=[\0_])[^\W_]{{{BEGINNING}}}")
 
 
 class Look:
@@ -33,10 +41,10 @@ class Look:
         self.text = folded.text
 
     @cached_property
-    def pieces(self) -> frozenset[str]:
-        """Every piece of three characters."""
-        text = self.text
-        return frozenset([text[at : at + PIECE] for at in range(len(text) - PIECE + 1)])
+    def keys(self) -> frozenset[str]:
+        """Its words, and their beginnings with a mark before them."""
+        words = _WORD.findall(self.text)
+        return frozenset([*words, *[EDGE + word[:BEGINNING] for word in words]])
 
     @cached_property
     def marked(self) -> str:
@@ -107,6 +115,11 @@ class Finder(NamedTuple):
     patterns: tuple[_Form, ...]
     unless: tuple[_Form, ...]
 
+    def triggered(self, text: str) -> bool:
+        """Whether a folded text has one of its triggers, or it has none."""
+        triggers = self.entry.triggers
+        return not triggers or any(trigger in text for trigger in triggers)
+
     def all_hits(self, look: Look) -> list[tuple[int, int]]:
         """Its words and patterns, whatever company they are in."""
         hits: list[tuple[int, int]] = []
@@ -138,34 +151,101 @@ def finders(sheet: Sheet, *, trusted: bool) -> Iterator[Finder]:
 
 
 class Block:
-    """Some finders that look at a text in the same way, and an index that tells which of them a text can concern."""
+    """Some finders that look at a text in the same way; an index tells which of them a text can concern."""
 
     def __init__(self, ignore: str, finders: list[Finder]) -> None:
         self.ignore = ignore
         self.finders = finders
-        self._always: list[int] = []
-        self._short: list[tuple[str, int]] = []
-        self._by_piece: dict[str, list[tuple[str, int]]] = {}
-        for index, finder in enumerate(finders):
-            if not finder.entry.triggers:
-                self._always.append(index)
-            for trigger in finder.entry.triggers:
-                if len(trigger) < PIECE:
-                    self._short.append((trigger, index))
-                else:
-                    self._by_piece.setdefault(trigger[:PIECE], []).append((trigger, index))
-        self._pieces = frozenset(self._by_piece)
+        self._looks = 0
 
     def candidates(self, look: Look) -> list[Finder]:
-        """The finders of which a trigger is in the text, and those without any, in their order."""
-        text = look.text
-        chosen = {index for trigger, index in self._short if trigger in text}
-        chosen.update(self._always)
-        for piece in look.pieces & self._pieces:
-            for trigger, index in self._by_piece[piece]:
-                if index not in chosen and trigger in text:
+        """The finders that can find something in a text, in their order."""
+        if self._looks < FEW:
+            self._looks += 1
+            return [finder for finder in self.finders if finder.triggered(look.text)]
+        chosen = self._index.look_up(look)
+        return [self.finders[index] for index in sorted(chosen)] if chosen else []
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index(self.finders)
+
+
+class _Index:
+    """Strings of which a finder needs one in the text, each by a key: a word that it has, or the beginning of one."""
+
+    def __init__(self, finders: list[Finder]) -> None:
+        self._finders = finders
+        self._always: list[int] = []
+        self._by_trigger: set[int] = set()
+        """The finders whose strings do not say that a trigger is there."""
+        self._by_key: dict[str, list[tuple[str, int]]] = {}
+        self._loose: list[tuple[str, int]] = []
+        """Strings that have no key."""
+        for index, finder in enumerate(finders):
+            needed = _needed(finder)
+            if needed is None:
+                self._always.append(index)
+            if not _triggering(finder, needed or []):
+                self._by_trigger.add(index)
+            for string, key in needed or ():
+                (self._loose if key is None else self._by_key.setdefault(key, [])).append((string, index))
+        self._keys = frozenset(self._by_key)
+        self._loose_ascii = [each for each in self._loose if each[0].isascii()]
+
+    def look_up(self, look: Look) -> set[int]:
+        """The finders of which a string and a trigger are in the text, and those for which no string is known."""
+        text = look.marked
+        loose = self._loose_ascii if text.isascii() else self._loose
+        chosen = {index for string, index in loose if string in text}
+        for key in look.keys & self._keys:
+            for string, index in self._by_key[key]:
+                if string in text:
                     chosen.add(index)
-        return [self.finders[index] for index in sorted(chosen)]
+        chosen.update(self._always)
+        for index in chosen & self._by_trigger:
+            if not self._finders[index].triggered(look.text):
+                chosen.discard(index)
+        return chosen
+
+
+def _needed(finder: Finder) -> list[tuple[str, str | None]] | None:
+    """Strings of which one is in every marked text in which a finder finds something, with keys; ``None`` if none are known."""
+    needed: list[tuple[str, str | None]] = []
+    for word in finder.entry.words:
+        # It stands between other characters than letters and digits; of these, an underscore leaves no mark.
+        before, behind = (EDGE if word[at].isalnum() else "" for at in (0, -1))
+        needed.append((in_marked(word), _key(in_marked(f"{before}{word}{behind}"))))
+    for form in finder.patterns:
+        if not form.demands:
+            triggers = map(in_marked, finder.entry.triggers)
+            return [(trigger, _key(trigger)) for trigger in triggers] or None
+        needed += [(string, _key(string)) for string in min(form.demands, key=_breadth)]
+    return needed
+
+
+def _triggering(finder: Finder, needed: list[tuple[str, str | None]]) -> bool:
+    """Whether any of the strings that a finder needs says that a trigger is there too."""
+    triggers = finder.entry.triggers
+    if not triggers or triggers == finder.entry.words:
+        return True
+    # A marked text has single spaces, and so says nothing of a trigger with a space.
+    marks = [in_marked(trigger) for trigger in triggers if " " not in trigger]
+    return all(any(mark in string for mark in marks) for string, _ in needed)
+
+
+def _breadth(demand: tuple[str, ...]) -> float:
+    """How much work a demand makes: a string without a key is looked for in every text, and a short one is often there."""
+    return sum(1.0 if _key(string) else 10 / len(string) if string.isascii() else 0.5 for string in demand)
+
+
+def _key(string: str) -> str | None:
+    """What is among the keys of every text that has a marked string: the longest of its whole words, else a beginning."""
+    whole: list[str] = _WHOLE.findall(string)
+    if whole:
+        return max(whole, key=len)
+    begun = _BEGUN.search(string)
+    return f"{EDGE}{begun[0]}" if begun else None
 
 
 def _word_hits(text: str, word: str, joins: str) -> Iterator[tuple[int, int]]:

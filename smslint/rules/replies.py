@@ -47,7 +47,7 @@ def first_verb(text: str) -> int:
     if not text.isascii():
         return 0
     lower = text.lower()
-    return min((at for at in map(lower.find, STEMS) if at >= 0), default=len(text))
+    return min([at for at in map(lower.find, STEMS) if at >= 0], default=len(text))
 
 
 @lru_cache(maxsize=64)

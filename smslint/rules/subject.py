@@ -193,7 +193,7 @@ class Subject(Occasion):
     @property
     def sent_text(self) -> str:
         """The first rendering as the provider sends it: of a concrete text, the text itself."""
-        return renderings(self.sent, self.values)[0].text
+        return (self.first if self.sent is self.whole else renderings(self.sent, self.values)[0]).text
 
     @cached_property
     def bounds(self) -> Bounds:

@@ -116,8 +116,10 @@ def _written(subject: Subject) -> int:
         found |= LINK
     if "#" in look and ("@" in look or "<#>" in look):
         found |= CODE
-    if any(stem in look for stem in STEMS):
-        found |= REPLY
+    for stem in STEMS:
+        if stem in look:
+            found |= REPLY
+            break
     if "  " in look or "\r\n" in look or " \n" in look or " \r" in look or "\t" in look:
         found |= WHITE
     if " ," in look or " ;" in look or " !" in look or "\t" in look:

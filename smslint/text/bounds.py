@@ -88,6 +88,10 @@ def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alp
         raise TypeError("bounds takes a parsed text, not str: smslint.bounds(smslint.parse(source, dialect))")
     if not isinstance(text, Literal | Placeholder | Branch | Loop | Sequence):
         raise TypeError(f"bounds takes what smslint.parse gives, not {type(text).__name__}")
+    if type(text) is Sequence and len(text.parts) == 1:
+        only = text.parts[0]
+        if type(only) is Literal and alphabet.plain(only.text):
+            return _of_plain(only.text, alphabet)
     table = values if isinstance(values, ValueTable) else ValueTable(values)
     if not table.lists:
         return _Pass(alphabet, table, {}).run(text)
@@ -97,6 +101,13 @@ def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alp
         best = found if best is None else _wider(best, found)
     assert best is not None
     return best
+
+
+def _of_plain(text: str, alphabet: Alphabet) -> Bounds:
+    """The bounds of plain text that is all there is: what it takes itself."""
+    _, units, count = alphabet.measure(text)
+    room = (alphabet.single if count == 1 else alphabet.segment * count) - units
+    return Bounds(count, count, (GSM_7,), text, text, units, units, None, room)
 
 
 def _wider(one: Bounds, two: Bounds) -> Bounds:

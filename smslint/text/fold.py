@@ -74,7 +74,10 @@ class Folded(NamedTuple):
 
     def without(self, characters: str) -> Folded:
         """The same text with some characters left out, for lexicons that look through quotes or asterisks."""
-        if not any(char in self.text for char in characters):
+        for char in characters:
+            if char in self.text:
+                break
+        else:
             return self
         kept = [index for index, char in enumerate(self.text) if char not in characters]
         return Folded(

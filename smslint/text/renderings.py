@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from smslint.span import Span
-from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text
+from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text, is_flat
 
 if TYPE_CHECKING:
     from smslint.text.values import ValueTable
@@ -80,6 +80,9 @@ def _paths(node: Node) -> list[Path]:
         case Placeholder():
             return [(node,)]
         case Sequence():
+            if is_flat(node):
+                leaves = cast("tuple[Leaf, ...]", node.parts)
+                return [tuple([leaf for leaf in leaves if isinstance(leaf, Placeholder) or leaf.text])]
             return _joined([_paths(part) for part in node.parts])
         case Branch():
             return _kept([path for arm in node.arms for path in _paths(arm.body)])

@@ -38,6 +38,15 @@ def marked(folded: str) -> str:
     return f"{EDGE if _is_word(folded[0]) else ''}{look}{EDGE if _is_word(folded[-1]) else ''}"
 
 
+def in_marked(string: str) -> str:
+    """A string as it stands in a marked text, which it may begin or end with the edge of a word; empty if every text has it."""
+    core = re.sub(" +", " ", string.replace(EDGE, ""))
+    if not core:
+        return ""
+    inner = "".join(two if _is_word(one) == _is_word(two) else EDGE + two for one, two in pairwise(core))
+    return (EDGE if string[0] == EDGE else "") + core[0] + inner + (EDGE if string[-1] == EDGE else "")
+
+
 def met(text: str, demands: Demands) -> bool:
     """Whether a marked text has all that is demanded."""
     for demand in demands:
@@ -63,17 +72,13 @@ def required(pattern: str) -> Demands:
     if reader.at < len(pattern):
         return ()
     demands = part.demands if part.exact is None else (part.exact,)
-    found = (tuple(dict.fromkeys(map(_marked, demand))) for demand in demands)
-    return tuple(demand for demand in found if "" not in demand)
+    found = (tuple(dict.fromkeys(map(in_marked, demand))) for demand in demands)
+    return tuple(map(_shortest, (demand for demand in found if "" not in demand)))
 
 
-def _marked(string: str) -> str:
-    """A string as it stands in a marked text; empty where every text has it."""
-    core = re.sub(" +", " ", string.replace(EDGE, ""))
-    if not core:
-        return ""
-    inner = "".join(two if _is_word(one) == _is_word(two) else EDGE + two for one, two in pairwise(core))
-    return (EDGE if string[0] == EDGE else "") + core[0] + inner + (EDGE if string[-1] == EDGE else "")
+def _shortest(demand: tuple[str, ...]) -> tuple[str, ...]:
+    """A demand without the strings that hold another of them: they add nothing to it."""
+    return tuple(one for one in demand if not any(other in one for other in demand if other is not one))
 
 
 def _is_word(char: str) -> bool:

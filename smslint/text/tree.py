@@ -6,7 +6,7 @@ nothing (a comment, a tag, white space that a trim marker eats) is a :class:`Lit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,9 +131,17 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def leaves(node: Node) -> Iterator[Literal | Placeholder]:
     """The literals and placeholders, in source order: the tiles of the source."""
-    for each in walk(node):
-        if isinstance(each, Literal | Placeholder):
-            yield each
+    if type(node) is Sequence and is_flat(node):
+        return iter(cast("tuple[Literal | Placeholder, ...]", node.parts))
+    return (each for each in walk(node) if isinstance(each, Literal | Placeholder))
+
+
+def is_flat(node: Sequence) -> bool:
+    """Whether there are no branches and no loops: as in most messages."""
+    for part in node.parts:  # noqa: SIM110 (called for every message)
+        if type(part) is not Literal and type(part) is not Placeholder:
+            return False
+    return True
 
 
 def placeholders(node: Node) -> tuple[Placeholder, ...]:

@@ -324,3 +324,11 @@ def test_what_is_held_back_is_counted_once(filler: Literal, names: tuple[str, st
     found = bounds(text, VALUES)
     assert (found.least, found.most) == (min(each.count for each in every), max(each.count for each in every))
     assert {normal(found.least_witness), normal(found.most_witness)} <= {normal(each.text) for each in every}
+
+
+@pytest.mark.parametrize("length", [1, 2, 159, 160, 161, 305, 306, 307, 459, 460])
+def test_plain_text_has_the_same_bounds_in_one_piece_and_in_two(length: int) -> None:
+    text = "a" * length
+    whole = bounds(seq(lit(text)))
+    assert whole == bounds(seq(lit(text[:1]), lit(text[1:])))
+    assert whole.most == segment(text).count

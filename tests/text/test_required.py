@@ -18,7 +18,7 @@ DEMANDS = [
     (r"\b(?:je|uw)\s+code", [["|je| |code", "|uw| |code"]]),
     (r"\d+% off", [["% |off"]]),
     (r"scont[oi]\b", [["sconto|", "sconti|"]]),
-    (r"stop(?:\s?all)?(?!\s+sign)", [["stop", "stopall", "stop| |all"]]),
+    (r"stop(?:\s?all)?(?!\s+sign)", [["stop"]]),
     (r"reply \w+ stop", [["reply| "], [" |stop"]]),
     (r"a{2,3}b", [["a"], ["b"]]),
     (r"(?:ab)+c|d", [["ab", "d"]]),

@@ -57,11 +57,10 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) -> Iterator[Finding]:
     provider, sender = subject.provider, subject.context.sender.type
     honoured = provider.keywords.opt_out_for(sender)
-    if (
-        not _OPTING_OUT.match(tell.rest)
-        or _CANCELS_SOMETHING.match(tell.rest)
-        or tell.word in {word.upper() for word in honoured}
-    ):
+    for word in honoured:
+        if word.upper() == tell.word:
+            return
+    if not _OPTING_OUT.match(tell.rest) or _CANCELS_SOMETHING.match(tell.rest):
         return
     if provider.name == "generic" and tell.word in ReplyWord.of(rule).known:
         return  # a word that some provider or language acts upon, and nobody said which provider it is

@@ -1,0 +1,70 @@
+"""An index of what entries need finds in a text what every entry finds that is tried."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from smslint.rules import lexicons
+from smslint.rules.finders import FEW, Block, Finder, Look, finders
+from smslint.rules.lexicon_file import Entry, Sheet
+from smslint.text.fold import Folded, fold
+
+
+def hits(tried: list[Finder], look: Look) -> list[tuple[str, list[tuple[int, int]]]]:
+    return [(finder.entry.key, found) for finder in tried if (found := finder.hits(look))]
+
+
+def seasoned(ignore: str, made: list[Finder]) -> Block:
+    """A block that has seen enough texts to make its index."""
+    block = Block(ignore, made)
+    for _ in range(FEW):
+        block.candidates(Look(fold("")))
+    return block
+
+
+@pytest.mark.parametrize("name", lexicons.names())
+def test_the_index_finds_what_one_trigger_after_the_other_finds(name: str) -> None:
+    lexicon = lexicons.load(name)
+    phrases = [phrase for entry in lexicon.entries() for phrase in entry.phrases]
+    phrases += [word for entry in lexicon.entries() for word in entry.words]
+    texts = [*phrases, *(f"{one}_{two}" for one, two in pairwise(phrases)), *(f"x{one}s {one}, ł" for one in phrases)]
+    looks = [Look(fold(text)) for text in texts]
+    for language in lexicon.languages:
+        sheet = lexicon.sheet(language)
+        made = list(finders(sheet, trusted=True))
+        block = seasoned(sheet.ignore, made)
+        for look in looks:
+            tried = [finder for finder in made if finder.triggered(look.text)]
+            assert hits(block.candidates(look), look) == hits(tried, look)
+
+
+# words, patterns, what the entry needs; a text, and whether it is found there
+ENTRIES: list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str, bool]] = [
+    (("sale",), (), (), "big sale", True),
+    (("sale",), (), (), "wholesale", False),
+    (("sale",), (), (), "big_sale_now", True),
+    (("50% off",), (), (), "now 50% off!", True),
+    (("!!!",), (), (), "now!!!", True),
+    (("sale",), (), ("big",), "a sale", False),
+    (("sale",), (), ("big",), "a big sale", True),
+    ((), (r"\bcash\s+back",), ("cash back",), "cash  back", False),
+    ((), (r"\w+",), (), "anything", True),
+    ((), (r"\d+ kg",), ("kg",), "5 kg", True),
+    ((), (r"unsub\w*", "stop"), (), "unsubscribe", True),
+    ((), (r"unsub\w*", "stop"), (), "xstopx", True),
+]
+
+
+@pytest.mark.parametrize(("words", "patterns", "needs", "text", "found"), ENTRIES)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_what_an_entry_is_looked_up_by(
+    words: tuple[str, ...], patterns: tuple[str, ...], needs: tuple[str, ...], text: str, found: bool, trusted: bool
+) -> None:
+    triggers = needs or (() if patterns else words)
+    entry = Entry("it", "", "any", 1, "knowledge", needs, words, patterns, (), (), Path("x.yaml"), (), triggers)
+    sheet = Sheet(Path("x.yaml"), "", "any", (), (), "", "", 1, (), (entry,))
+    look = Look(Folded(text, range(len(text)), range(1, len(text) + 1)))
+    assert bool(hits(seasoned("", list(finders(sheet, trusted=trusted))).candidates(look), look)) is found
