@@ -16,6 +16,7 @@ PACKAGE = Path(smslint.__file__).parent
 FLOORS = [
     ("smslint.version", 0),
     ("smslint.errors", 0),
+    ("smslint.folding", 0),
     ("smslint.span", 0),
     ("smslint.data", 0),
     ("smslint.clock", 0),

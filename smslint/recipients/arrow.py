@@ -11,7 +11,7 @@ from smslint.recipients import layout
 from smslint.recipients.batch import Batch, Cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from smslint.recipients.headers import Roles
@@ -22,7 +22,7 @@ class ArrowFormat:
 
     first_row = 1
 
-    def __init__(self, path: Path, phone_column: str | None) -> None:
+    def __init__(self, path: Path, named: Mapping[str, str]) -> None:
         try:
             import pyarrow  # noqa: F401, ICN001  # asked for here, so that the message comes before anything is read
         except ImportError:
@@ -36,7 +36,7 @@ class ArrowFormat:
             break
         else:
             raise RecipientsError("The list is empty: there is no row in it.")
-        self.roles: Roles = layout.find_roles(self.columns, first, phone_column)
+        self.roles: Roles = layout.find_roles(self.columns, first, named)
         self.notes: list[str] = []
 
     def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:

@@ -22,6 +22,7 @@ from smslint.recipients.batch import Row
 from smslint.recipients.bytestream import LONGEST_CELL
 from smslint.recipients.csvlist import CsvFormat
 from smslint.recipients.problem import Problem
+from smslint.recipients.screen import UNREAD_OPT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -83,7 +84,8 @@ class _Run:
     def run(self, progress: Callable[[int, int], object] | None) -> Audit:
         roles = self.list.roles
         names = [f"c{index}" for index in range(len(self.list.columns))]
-        wanted = sorted({at for at in (roles.phone, roles.consent, roles.opt_out, roles.region) if at is not None})
+        leaving = [at for at, _ in roles.leaving]
+        wanted = sorted({at for at in (roles.phone, roles.consent, roles.region, *leaving) if at is not None})
         with self.list.path.open("rb") as file:
             file.seek(len(self.list.encoding.mark))
             checked = _Checked(file, self.form.layout.delimiter.encode())
@@ -188,21 +190,29 @@ class _Run:
         """Count what the consent columns say; marks rows as refused, and returns those of people who opted out."""
         roles = self.list.roles
         opted = np.zeros(len(refused), bool)
-        if roles.opt_out is not None:
-            said = _meanings(columns[roles.opt_out], consent.opted_out) == consent.YES
-            self.count(at, columns, said, codes.OPTED_OUT, "its own row says so")
-            opted |= said
+        doubt = np.zeros(len(refused), bool)
+        for index, only in roles.leaving:
+            said = _meanings(columns[index], consent.left if only else consent.leaves)
+            opted |= said == consent.YES
+            doubt |= said == consent.UNKNOWN
+        doubt &= ~opted
+        self.count(at, columns, opted, codes.OPTED_OUT, "its own row says so")
         if roles.consent is not None:
             column = columns[roles.consent]
             meanings = _meanings(column, consent.meaning)
             self.count(at, columns, meanings == consent.NO, codes.NO_CONSENT, "")
             opted |= meanings == consent.NO
             unknown = meanings == consent.UNKNOWN
+            doubt &= meanings == consent.YES
             empty = unknown & (pc.utf8_trim_whitespace(column).to_numpy(zero_copy_only=False) == "")
-            details = np.where(empty, "the cell is empty", "the cell says neither yes nor no")
-            self.count(at, columns, unknown, self.unknown, details)
-            if self.unknown.refuses:
-                refused |= unknown
+            details: Any = np.where(empty, "the cell is empty", "the cell says neither yes nor no").astype(object)
+            details[doubt] = UNREAD_OPT_OUT
+            doubt |= unknown
+            self.count(at, columns, doubt, self.unknown, details)
+        else:
+            self.count(at, columns, doubt, self.unknown, UNREAD_OPT_OUT)
+        if self.unknown.refuses:
+            refused |= doubt
         refused |= opted
         return opted
 

@@ -4,27 +4,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.rules.answers import NO, UNKNOWN, YES, meaning, opted_out
+from smslint.rules.answers import NO, UNKNOWN, YES, left, meaning, opted_out, says_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-__all__ = ["KINDS", "NO", "UNKNOWN", "YES", "Column", "kind", "meaning", "opted_out"]
+    from smslint.recipients.headers import Roles
 
-KINDS: Final = ("express", "implied", "none")
-"""What a cell may say itself, besides yes and no."""
+__all__ = [
+    "KINDS",
+    "NO",
+    "UNKNOWN",
+    "YES",
+    "Column",
+    "kind",
+    "leaves",
+    "leaving",
+    "left",
+    "meaning",
+    "opted_out",
+    "says_nothing",
+]
+
+KINDS: Final = ("express", "implied")
+"""What a cell may say itself, besides yes and no: two kinds of yes."""
 
 
-def kind(cell: str | None, opt_out: str, stated: str | None) -> str | None:
+def leaves(cell: str) -> str:
+    """Whether a cell of a column of opt-outs says that somebody left: ``yes``, ``no``, or ``unknown`` for words that say neither.
+
+    An empty cell is a no: nobody wrote anything there.
+    """
+    return NO if says_nothing(cell) else opted_out(cell)
+
+
+def leaving(roles: Roles, row: Sequence[str]) -> str:
+    """The same of all columns of a row that can say it: one yes is enough, and one word that nobody can read makes it unknown."""
+    said = {(left if only else leaves)(row[at]) for at, only in roles.leaving if at < len(row)}
+    return next((word for word in (YES, UNKNOWN) if word in said), NO)
+
+
+def kind(cell: str | None, left: str, stated: str | None) -> str | None:
     """The kind of consent that a row gives, as the rules ask for it: ``express``, ``implied``, ``none``; ``None``: unknown.
 
     :param cell: of the consent column; ``None`` where the list has none.
+    :param left: as :func:`leaving` says it of the row.
     :param stated: what the project states for everybody, which counts where the list has no column.
     """
-    if opted_out(opt_out) == YES:
+    if left == YES:
         return "none"
     if cell is None:
         return stated
+    if left == UNKNOWN and meaning(cell) == YES:
+        return None
     word = cell.strip().lower()
     if word in KINDS:
         return word

@@ -12,7 +12,7 @@ from smslint.recipients.batch import Batch, Cells
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from smslint.recipients.bytestream import Encoding
@@ -25,7 +25,7 @@ _END: Final = "\0smslint: end of list\0"
 class CsvFormat:
     """Comma-separated and its relatives."""
 
-    def __init__(self, path: Path, encoding: Encoding, phone_column: str | None) -> None:
+    def __init__(self, path: Path, encoding: Encoding, named: Mapping[str, str]) -> None:
         self._path = path
         self._encoding = encoding
         with self._text(None) as file:
@@ -39,7 +39,7 @@ class CsvFormat:
         self.columns = self.layout.columns
         self.first_row = 2 if self.layout.has_header else 1
         data = csv.reader(sample[self.layout.skip + self.layout.has_header :], delimiter=self.layout.delimiter)
-        self.roles = layout.find_roles(self.columns, _few(data), phone_column)
+        self.roles = layout.find_roles(self.columns, _few(data), named)
         self.notes = layout.notes(self.layout)
 
     def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:

@@ -1,47 +1,37 @@
-"""What the columns of a recipient list are called, by the tools that export them.
+"""Which column of a recipient list is for what: by its name, in many languages, and where the name leaves it open by its cells.
 
-Compared after lower-casing and dropping all but letters and digits, so that ``Phone Number``, ``phone_number`` and
-``phoneNumber`` are one. Within a role, the earlier alias wins: a column of mobile numbers is better than one of any numbers.
-
-Sources: column names of HubSpot, Shopify, Klaviyo, Salesforce, Braze, OneSignal, Mailchimp, Intercom, Twilio and GOV.UK Notify.
+Names are compared folded and without blanks and punctuation, so that ``Phone Number``, ``phone_number`` and ``phoneNumber`` are
+one. Within a role, the earlier name wins: a column of mobile numbers is better than one of any numbers. The names are in
+:mod:`smslint.recipients.header_words`.
 """
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import RecipientsError
+from smslint.folding import fold
+from smslint.recipients import header_words as table
+from smslint.rules import answers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-PHONE: Final = (
-    "smsphonenumber", "mobilephonenumber", "mobilephone", "mobilenumber", "mobile", "cellphone", "cellphonenumber",
-    "cell", "msisdn", "phonenumber", "phone", "phoneno", "telephone", "telephonenumber", "tel", "defaultaddressphone",
-    "phone1", "phone1value", "handy", "mobiltelefon", "telefon", "telefonnummer", "portable", "telephonemobile", "movil",
-    "telefono", "celular", "cellulare", "recipient", "recipientnumber", "contactnumber", "to", "number", "e164",
-)  # fmt: skip
-REGION: Final = (
-    "country", "countrycode", "countryregion", "mailingcountry", "defaultaddresscountrycode", "region", "iso2",
-    "countryiso", "land", "pays", "pais",
-)  # fmt: skip
-CONSENT: Final = (
-    "acceptssmsmarketing", "smsconsent", "smsoptin", "smsmarketingstatus", "smsmarketingconsent", "smsmarketingstate",
-    "consent", "consentgiven", "optin", "optedin", "subscribed", "smssubscribed", "marketingconsent",
-)  # fmt: skip
-OPT_OUT: Final = (
-    "optout", "optedout", "smsoptout", "smsoptedout", "hasoptedoutofsms", "unsubscribed", "smsunsubscribed",
-    "donottext", "dnt", "donotcall", "dnc", "suppressed", "stop", "blacklisted", "donotcontact",
-)  # fmt: skip
-ZONE: Final = ("timezone", "tz", "timezonename", "utcoffset", "zone")
-STATE: Final = ("state", "stateprovince", "province", "mailingstate", "stateregion", "defaultaddressprovincecode")
-LOCALE: Final = ("locale", "language", "lang", "preferredlanguage", "sprache", "langue", "idioma")
-
-ROLES: Final[dict[str, tuple[str, ...]]] = {
-    "phone": PHONE, "region": REGION, "consent": CONSENT, "opt_out": OPT_OUT, "zone": ZONE, "state": STATE,
-    "locale": LOCALE,
+NAMED: Final = {
+    "phone": "phone", "name": "name", "consent": "consent", "opt_out": "opt_out", "status": "status", "language": "locale",
+    "zone": "zone", "country": "region", "state": "state",
 }  # fmt: skip
-"""What a column can be for, and the names that say so. The e-mail flag of a shop is in none of them: it is no consent to texts."""
+"""What ``--column`` and ``columns:`` call a role, and the field of :class:`Roles`."""
+_HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PARTS: Final = re.compile(r"[\W_]+")
+_ASIDE: Final = re.compile(r"[(\[{（].*?[)\]}）]")
+_EDGES: Final = re.compile(
+    "^(?:has|is|sms|text|mobile|marketing)(?=.)|(?<=.)(?:ofsms|forsms|sms|texts|at|on|date|time|timestamp|flag|status|marketing|given)$"
+)
+_SCRIPTS: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff]")
+"""Scripts that set no blanks between words (or set them as they like), where a name inside a longer one counts."""
 
 
 class Roles(NamedTuple):
@@ -54,23 +44,84 @@ class Roles(NamedTuple):
     zone: int | None = None
     state: int | None = None
     locale: int | None = None
+    name: int | None = None
+    status: int | None = None
+    """A column such as ``Status`` beside one of consent: whoever left there has opted out."""
+    more: tuple[int, ...] = ()
+    """Further columns of opt-outs: one yes in any of them is enough."""
+
+    @property
+    def leaving(self) -> tuple[tuple[int, bool], ...]:
+        """All columns that can say that somebody opted out, and whether only words of leaving count there."""
+        first = () if self.opt_out is None else ((self.opt_out, False),)
+        rest = tuple((each, False) for each in self.more)
+        return (*first, *rest, *(() if self.status is None else ((self.status, True),)))
 
 
 def normal(name: str) -> str:
-    """A column's name as aliases are compared."""
-    return "".join(filter(str.isalnum, name.lower()))
+    """A column's name as names are compared."""
+    return "".join(filter(str.isalnum, fold(name)))
 
 
-def roles(columns: Sequence[str]) -> Roles:
-    """Which column is for what."""
-    names = [normal(column) for column in columns]
-    return Roles(**{role: _first(names, aliases) for role, aliases in ROLES.items()})
+def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
+    """Which column is for what.
+
+    :param rows: a few of the first ones, which decide where a name leaves it open.
+    """
+    found: dict[str, int] = {}
+    for role, ranks in _ranks().items():
+        ranked = [(rank, index) for index, name in enumerate(columns) if (rank := _rank(name, ranks)) is not None]
+        if ranked:
+            found[role] = min(ranked)[1]
+    said = {index: says for index, name in enumerate(columns) if (says := _says(name)) is not None}
+    for index in said:
+        found = {role: at for role, at in found.items() if at != index}
+    outs = [index for index, says in said.items() if says.role == "opt_out"]
+    consents = sorted((not says.of_texts, index) for index, says in said.items() if says.role == "consent")
+    if not consents:  # a column "SMS" of yes and no
+        consents = [(False, at) for at, name in enumerate(columns) if is_weak(name) and _answers(rows, at)][:1]
+        if consents and found.get("phone") == consents[0][1]:
+            other = _next(columns, "phone", found.pop("phone"))
+            found |= {} if other is None else {"phone": other}
+    if consents:
+        found["consent"] = consents[0][1]
+    status = _status(columns, rows)
+    if status is not None and status not in said and status != found.get("consent"):
+        found = {role: at for role, at in found.items() if at != status}
+        joined = any(answers.joins(cell) for cell in cells(rows, status))
+        found["consent" if "consent" not in found and joined else "status"] = status
+    first = {"opt_out": outs[0]} if outs else {}
+    return Roles(**found, **first, more=tuple(outs[1:]))
+
+
+def about_others(columns: Sequence[str]) -> list[str]:
+    """The columns that hold a consent or an opt-out, but not for texts: an e-mail consent is none."""
+    return [name for name in columns if (says := _says(name, others=True)) is not None and says.role == "other"]
 
 
 def candidates(columns: Sequence[str], role: str = "phone") -> list[int]:
     """All columns that could have a role, the best first."""
-    names = [normal(column) for column in columns]
-    return [index for alias in ROLES[role] for index, name in enumerate(names) if name == alias]
+    ranks = _ranks()[role]
+    ranked = [(rank, index) for index, name in enumerate(columns) if (rank := _rank(name, ranks)) is not None]
+    return [index for _, index in sorted(ranked)]
+
+
+def chosen(columns: Sequence[str], found: Roles, wanted: Mapping[str, str]) -> Roles:
+    """The roles with those on top that a person named.
+
+    :param wanted: by role, as :data:`NAMED` calls it: the column.
+    :raises RecipientsError: naming the columns there are.
+    """
+    picked = {
+        NAMED[role]: named(columns, name, "--phone-column" if role == "phone" else f"the column for {role}")
+        for role, name in wanted.items()
+    }
+    if not picked:
+        return found
+    taken = set(picked.values())
+    kept = {role: at for role, at in found._asdict().items() if role != "more" and at not in taken}
+    more = () if "opt_out" in picked else tuple(at for at in found.more if at not in taken)
+    return Roles(**{**kept, **picked}, more=more)
 
 
 def named(columns: Sequence[str], wanted: str, option: str) -> int:
@@ -95,5 +146,127 @@ def listed(columns: Sequence[str], most: int = 20) -> str:
     return f"{shown} and {len(columns) - most} more" if len(columns) > most else shown
 
 
-def _first(names: list[str], aliases: tuple[str, ...]) -> int | None:
-    return next((names.index(alias) for alias in aliases if alias in names), None)
+def is_weak(name: str) -> bool:
+    """Whether a name of a column of numbers also means something else, such as ``To``."""
+    return normal(name) in _weak()
+
+
+class _Says(NamedTuple):
+    role: str
+    """``consent``, ``opt_out``, or ``other``: one of these, but about something else than texts."""
+    of_texts: bool
+
+
+@lru_cache(maxsize=1024)
+def _says(name: str, *, others: bool = False) -> _Says | None:
+    """Whether a column's name is that of a consent or an opt-out."""
+    plain, spaced = normal(name), _spaced(_ASIDE.sub(" ", name))
+    exact = next((role for role, forms in _speaking().items() if any(form in forms for form in _forms(plain))), None)
+    role = exact or next((role for role, phrases in _phrases().items() if _holds(spaced, plain, phrases)), None)
+    if role is None or (exact is None and _holds(spaced, plain, _listed(table.ABOUT))):
+        return None
+    of_texts = _holds(spaced, plain, _listed(table.OF_TEXTS)) or "sms" in plain
+    if exact is None and not of_texts and _holds(spaced, plain, _listed(table.OF_OTHERS)):
+        return _Says("other", of_texts=False) if others else None
+    return _Says(role, of_texts)
+
+
+def _forms(plain: str) -> Iterator[str]:
+    """A name without blanks, then without what may stand around it: ``smsmarketingconsentdate``, ... ``consent``."""
+    while plain:
+        yield plain
+        shorter = _EDGES.sub("", plain, count=1)
+        if shorter == plain:
+            return
+        plain = shorter
+
+
+def _holds(spaced: str, plain: str, phrases: Mapping[str, str]) -> bool:
+    scripts = _SCRIPTS.search(plain) is not None
+    return any(
+        f" {each} " in spaced or (scripts and joined in plain and _SCRIPTS.search(joined))
+        for each, joined in phrases.items()
+    )
+
+
+def _spaced(name: str) -> str:
+    """A name as folded words, a blank on either side of each."""
+    return f" {' '.join(_PARTS.sub(' ', fold(_HUMPS.sub(' ', name))).split())} "
+
+
+def _rank(name: str, ranks: Mapping[str, int]) -> int | None:
+    """How good a name is for a role: 0 is best; ``None`` where it is not one."""
+    spaced = _spaced(_ASIDE.sub(" ", name))
+    core = "".join(word for word in spaced.split() if word not in _listed(table.FILLERS))
+    for worse, form in enumerate((normal(name), spaced.replace(" ", ""), core)):
+        if (rank := ranks.get(form)) is not None:
+            return rank + 10_000 * (worse == 2)
+    return None
+
+
+def _next(columns: Sequence[str], role: str, without: int) -> int | None:
+    return next((index for index in candidates(columns, role) if index != without), None)
+
+
+def _status(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
+    """The column that is called a status and whose cells speak of joining or leaving."""
+    for index, name in enumerate(columns):
+        if _rank(name, _order(table.STATUS)) is not None and any(
+            answers.joins(cell) or answers.left(cell) == answers.YES for cell in cells(rows, index)
+        ):
+            return index
+    return None
+
+
+def _answers(rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether the cells of a column say yes and no."""
+    some = [cell for cell in cells(rows, index) if cell.strip()]
+    return bool(some) and all(answers.meaning(cell) != answers.UNKNOWN for cell in some)
+
+
+def cells(rows: Sequence[Sequence[str]], index: int) -> list[str]:
+    """The cells of a column in a few rows."""
+    return [row[index] for row in rows if index < len(row)]
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> dict[str, dict[str, int]]:
+    return {
+        "phone": _order(table.MOBILE, table.PHONE, table.WEAK_PHONE), "region": _order(table.REGION),
+        "zone": _order(table.ZONE), "state": _order(table.STATE), "locale": _order(table.LOCALE), "name": _order(table.NAME),
+    }  # fmt: skip
+
+
+def _order(*tables: Mapping[str, str]) -> dict[str, int]:
+    return _ordered(tuple(tuple(each.values()) for each in tables))
+
+
+@lru_cache(maxsize=16)
+def _ordered(tables: tuple[tuple[str, ...], ...]) -> dict[str, int]:
+    names = [normal(name) for lines in tables for line in lines for name in line.split(" | ")]
+    return {name: rank for rank, name in reversed(list(enumerate(names)))}
+
+
+@lru_cache(maxsize=1)
+def _speaking() -> dict[str, frozenset[str]]:
+    return {role: frozenset(each.values()) for role, each in _phrases().items()}
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, dict[str, str]]:
+    """An opt-out before a consent: "no consent, unsubscribed" is one."""
+    return {
+        "opt_out": _listed(" | ".join(table.OPT_OUT.values())),
+        "consent": _listed(" | ".join(table.CONSENT.values())),
+    }
+
+
+@lru_cache(maxsize=16)
+def _listed(line: str) -> dict[str, str]:
+    """Phrases as folded words, with the same without blanks."""
+    return {_spaced(each).strip(): normal(each) for each in line.split(" | ")}
+
+
+@lru_cache(maxsize=1)
+def _weak() -> frozenset[str]:
+    return frozenset(_order(table.WEAK_PHONE))

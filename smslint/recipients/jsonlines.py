@@ -12,7 +12,7 @@ from smslint.recipients.batch import Batch, Cells
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from smslint.recipients.bytestream import Encoding
@@ -26,7 +26,7 @@ class JsonLinesFormat:
 
     first_row = 1
 
-    def __init__(self, path: Path, encoding: Encoding, phone_column: str | None) -> None:
+    def __init__(self, path: Path, encoding: Encoding, named: Mapping[str, str]) -> None:
         self._path = path
         self._encoding = encoding
         with self._text(None) as file:
@@ -34,7 +34,7 @@ class JsonLinesFormat:
         if not first:
             raise RecipientsError("The list is empty: there is no object in it.")
         self.columns = tuple(dict.fromkeys(key for each in first for key in each))
-        self.roles: Roles = layout.find_roles(self.columns, [self._cells(each) for each in first], phone_column)
+        self.roles: Roles = layout.find_roles(self.columns, [self._cells(each) for each in first], named)
         self.notes: list[str] = []
 
     def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:

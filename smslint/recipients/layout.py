@@ -9,7 +9,7 @@ from smslint.errors import RecipientsError
 from smslint.recipients import headers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from smslint.recipients.headers import Roles
 
@@ -48,17 +48,19 @@ def layout(sample: Sequence[str]) -> Layout:
     return Layout(delimiter, skip, has_header=True, columns=columns)
 
 
-def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], phone_column: str | None) -> Roles:
+def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], named: Mapping[str, str]) -> Roles:
     """Which column is for what; ``rows`` are a few of the first ones.
 
-    :raises RecipientsError: where no column is known to hold numbers, naming those there are and the likeliest.
+    :param named: by role, as :data:`smslint.recipients.headers.NAMED` calls it: the column that a person named.
+    :raises RecipientsError: where a named column is not there, or no column is known to hold numbers, naming those there are
+        and the likeliest.
     """
-    found = headers.roles(columns)
-    if phone_column is not None:
-        return found._replace(phone=headers.named(columns, phone_column, "--phone-column"))
+    found = headers.chosen(columns, headers.roles(columns, rows), named)
+    if "phone" in named:
+        return found
     likely = _column_of_numbers(columns, rows)
     if found.phone is not None:
-        if headers.normal(columns[found.phone]) in {"to", "number", "recipient"} and likely not in (None, found.phone):
+        if headers.is_weak(columns[found.phone]) and likely not in (None, found.phone):
             return found._replace(phone=likely)
         return found
     if len(columns) == 1 or (likely is not None and columns[likely].startswith("column ")):

@@ -11,7 +11,7 @@ from smslint.recipients import layout
 from smslint.recipients.batch import Batch
 from smslint.recipients.bytestream import Encoding
 from smslint.recipients.jsonlines import cell
-from smslint.recipients.reader import RecipientList
+from smslint.recipients.reader import RecipientList, named_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,10 +27,10 @@ class Mappings:
 
     first_row = 1
 
-    def __init__(self, rows: Sequence[Mapping[str, object]], phone_column: str | None) -> None:
+    def __init__(self, rows: Sequence[Mapping[str, object]], named: Mapping[str, str]) -> None:
         self._rows = rows
         self.columns = tuple(dict.fromkeys(str(key) for row in rows for key in row))
-        self.roles: Roles = layout.find_roles(self.columns, [self._cells(row) for row in rows[:_SAMPLE]], phone_column)
+        self.roles: Roles = layout.find_roles(self.columns, [self._cells(row) for row in rows[:_SAMPLE]], named)
         self.notes: list[str] = []
 
     def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:
@@ -67,8 +67,12 @@ class InMemory(RecipientList):
         return self._stamp
 
 
-def list_of(rows: Iterable[Mapping[str, object]], *, phone_column: str | None = None) -> RecipientList:
+def list_of(
+    rows: Iterable[Mapping[str, object]], *, phone_column: str | None = None, columns: Mapping[str, str] | None = None
+) -> RecipientList:
     """A list out of mappings from column to value. Values that are no text are written as JSON; ``None`` is an empty cell.
+
+    :param columns: as for :func:`smslint.recipients.reader.open_list`.
 
     :raises RecipientsError: where there is no row, or no column is known to hold numbers.
     """
@@ -79,4 +83,4 @@ def list_of(rows: Iterable[Mapping[str, object]], *, phone_column: str | None = 
         raise RecipientsError("The list is empty: there is no recipient in it.")
     if not all(isinstance(row, Mapping) for row in held):
         raise RecipientsError("recipients: expected a mapping for each recipient, from column to value.")
-    return InMemory(Mappings(held, phone_column))
+    return InMemory(Mappings(held, named_columns(columns, phone_column)))

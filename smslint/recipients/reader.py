@@ -15,7 +15,7 @@ from smslint.recipients import bytestream
 from smslint.recipients.batch import Row, breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from types import TracebackType
     from typing import Self
 
@@ -100,25 +100,48 @@ class RecipientList:
         return stat.st_size, stat.st_mtime_ns
 
 
-def open_list(source: str | Path, *, phone_column: str | None = None, encoding: str | None = None) -> RecipientList:
+def open_list(
+    source: str | Path,
+    *,
+    phone_column: str | None = None,
+    encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> RecipientList:
     """Open a list of recipients.
 
     :param source: a path, or ``-`` for standard input.
     :param phone_column: the column of numbers, by name or by number from 1, where it does not tell by itself.
     :param encoding: a codec's name, where the detection is wrong.
+    :param columns: what other columns are for, where they do not tell by themselves: by role (``consent``, ``opt_out``, ``zone``,
+        ... as :data:`smslint.recipients.headers.NAMED` has them), the column.
     :raises RecipientsError: when it cannot be read at all, saying why and what to do.
     """
+    named = named_columns(columns, phone_column)
     if str(source) == "-":
         path = bytestream.spool(sys.stdin.buffer)
         try:
-            return _open("standard input", path, phone_column, encoding, temporary=True)
+            return _open("standard input", path, named, encoding, temporary=True)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-    return _open(str(source), Path(source), phone_column, encoding, temporary=False)
+    return _open(str(source), Path(source), named, encoding, temporary=False)
 
 
-def _open(name: str, path: Path, phone_column: str | None, encoding: str | None, *, temporary: bool) -> RecipientList:
+def named_columns(columns: Mapping[str, str] | None, phone_column: str | None = None) -> dict[str, str]:
+    """The columns that somebody named, by role, the one of numbers among them.
+
+    :raises RecipientsError: for a role that is not known, naming the nearest.
+    """
+    from smslint.recipients.headers import NAMED
+    from smslint.settings import nearest
+
+    for role in columns or {}:
+        if role not in NAMED:
+            raise RecipientsError(f"A column cannot be for {role!r}{nearest(role, NAMED)}.")
+    return {**(columns or {}), **({} if phone_column is None else {"phone": phone_column})}
+
+
+def _open(name: str, path: Path, named: Mapping[str, str], encoding: str | None, *, temporary: bool) -> RecipientList:
     try:
         with path.open("rb") as file:
             head = file.read(4096)
@@ -132,15 +155,15 @@ def _open(name: str, path: Path, phone_column: str | None, encoding: str | None,
             from smslint.recipients.arrow import ArrowFormat
 
             found = bytestream.Encoding("utf-8")
-            return RecipientList(name, path, ArrowFormat(path, phone_column), found, temporary=temporary)
+            return RecipientList(name, path, ArrowFormat(path, named), found, temporary=temporary)
         found = bytestream.Encoding(_codec(encoding)) if encoding else bytestream.detect(path)
         if kind == "jsonl":
             from smslint.recipients.jsonlines import JsonLinesFormat
 
-            return RecipientList(name, path, JsonLinesFormat(path, found, phone_column), found, temporary=temporary)
+            return RecipientList(name, path, JsonLinesFormat(path, found, named), found, temporary=temporary)
         from smslint.recipients.csvlist import CsvFormat
 
-        return RecipientList(name, path, CsvFormat(path, found, phone_column), found, temporary=temporary)
+        return RecipientList(name, path, CsvFormat(path, found, named), found, temporary=temporary)
     except RecipientsError as error:
         said = str(error)
         raise RecipientsError(said if said.startswith(name) else f"{name}: {said}") from error

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 # What stands between digits and can go without a second thought; a point can be a decimal point, so it is not here.
 _PUNCTUATION: Final = str.maketrans("", "", " -()\xa0")
+UNREAD_OPT_OUT: Final = "the opt-out cell says neither yes nor no"
 _NORTH_AMERICA: Final = 10**10
 """The first number of calling code 1, whose numbers all have ten digits behind it."""
 
@@ -124,7 +125,8 @@ class Screen:
         self._seen = 0
         self._known: dict[int, tuple[Problem, ...]] = {}
         self._fine = bytearray()
-        self._consent, self._opt_out = consent.Column(), consent.Column(consent.opted_out)
+        self._consent = consent.Column()
+        self._leaves, self._left = consent.Column(consent.leaves), consent.Column(consent.left)
         self._consent_kind = lru_cache(maxsize=10_000)(consent.kind)
         self._codes = {each.code: policy.code(each) for each in codes.CODES.values()}
 
@@ -255,19 +257,22 @@ class Screen:
 
     def _consents(self, rows: Sequence[Cells], problems: dict[int, list[Problem]]) -> None:
         """An opt-out counts more than a consent; neither said is unknown."""
-        column, opt_out = self._roles.consent, self._roles.opt_out
-        if opt_out is not None:
-            said = self._meanings(rows, opt_out, self._opt_out)
-            if consent.YES in said:
-                for index, each in enumerate(said):
-                    if each == consent.YES:
-                        self._add(problems, index, codes.OPTED_OUT, "its own row says so")
+        column = self._roles.consent
+        left = self._leaving(rows)
+        if left is not None and consent.YES in left:
+            for index, each in enumerate(left):
+                if each == consent.YES:
+                    self._add(problems, index, codes.OPTED_OUT, "its own row says so")
         if column is None:
             if self.policy.require_consent:
                 for index in range(len(rows)):
                     self._add(problems, index, codes.CONSENT_UNKNOWN, "the list has no consent column")
+            elif left is not None:
+                self._unread(left, repeat(consent.YES, len(rows)), problems)
             return
         said = self._meanings(rows, column, self._consent)
+        if left is not None:
+            self._unread(left, said, problems)
         if said.count(consent.YES) == len(said):
             return
         for index, each in enumerate(said):
@@ -277,6 +282,21 @@ class Screen:
                 empty = len(rows[index]) <= column or not rows[index][column].strip()
                 detail = "the cell is empty" if empty else "the cell says neither yes nor no"
                 self._add(problems, index, codes.CONSENT_UNKNOWN, detail)
+
+    def _unread(self, left: list[str], said: Iterable[str], problems: dict[int, list[Problem]]) -> None:
+        """Rows whose opt-out nobody can read, where nothing else has been said of them."""
+        if consent.UNKNOWN in left:
+            for index, (each, agreed) in enumerate(zip(left, said, strict=True)):
+                if each == consent.UNKNOWN and agreed == consent.YES:
+                    self._add(problems, index, codes.CONSENT_UNKNOWN, UNREAD_OPT_OUT)
+
+    def _leaving(self, rows: Sequence[Cells]) -> list[str] | None:
+        """As :func:`smslint.recipients.consent.leaving` says it of each row; ``None`` where no column can say it."""
+        found: list[str] | None = None
+        for column, only in self._roles.leaving:
+            said = self._meanings(rows, column, self._left if only else self._leaves)
+            found = said if found is None else [_stronger(*pair) for pair in zip(found, said, strict=True)]
+        return found
 
     def _planned(
         self,
@@ -291,7 +311,7 @@ class Screen:
         areas = [key // 10**7 if _NORTH_AMERICA <= key < 2 * _NORTH_AMERICA else 0 for key in keys]
         zones, states = (repeat("") if at is None else cells_of(rows, at) for at in (roles.zone, roles.state))
         given: Iterable[str | None] = repeat(None) if roles.consent is None else cells_of(rows, roles.consent)
-        refused: Iterable[str] = repeat("") if roles.opt_out is None else cells_of(rows, roles.opt_out)
+        refused: Iterable[str] = self._leaving(rows) or repeat(consent.NO)
         consents = map(self._consent_kind, given, refused, repeat(hours.consent, len(rows)))
         everyone = list(zip(labels, areas, zones, states, consents, strict=False))  # some of them have no end
         numbers = dict(zip(everyone, keys, strict=True))
@@ -317,6 +337,10 @@ def cells_of(rows: Sequence[Cells], column: int) -> list[str]:
         return [row[column] for row in rows]
     except IndexError:
         return [row[column] if column < len(row) else "" for row in rows]
+
+
+def _stronger(one: str, other: str) -> str:
+    return next((word for word in (consent.YES, consent.UNKNOWN) if word in (one, other)), consent.NO)
 
 
 def _oddity(note: str) -> str:

@@ -3,48 +3,136 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 YES: Final = "yes"
 NO: Final = "no"
 UNKNOWN: Final = "unknown"
 
-AFFIRMATIVE: Final = frozenset(
-    {
-        "yes", "y", "true", "t", "1", "1.0", "on", "x", "ok", "subscribed", "opted in", "opted-in", "optedin", "opt in",
-        "opt-in", "optin", "granted", "given", "active", "confirmed", "consented", "double opt-in", "single opt-in",
-        "ja", "oui", "si", "sí", "sì", "sim", "tak", "да", "はい", "是", "✓", "✔",
-    }
-)  # fmt: skip
-LEAVING: Final = frozenset(
-    {
-        "unsubscribed", "not subscribed", "not_subscribed", "never subscribed", "opted out", "opted-out", "optedout",
-        "opt out", "opt-out", "optout", "denied", "refused", "revoked", "withdrawn", "stop", "stopped", "redacted",
-    }
-)  # fmt: skip
+AFFIRMATIVE: Final[Mapping[str, str]] = {
+    "": "y | true | t | 1 | 1.0 | on | x | ok | ✓ | ✔ | ☑ | ✅",
+    "en": "yes | granted | given | active | confirmed | consented | agreed | accepted | express | implied",
+    "de": "ja | wahr | aktiv | erteilt | zugestimmt | eingewilligt | bestätigt",
+    "fr": "oui | vrai | actif | active | accepté | acceptée | accordé | consenti | confirmé",
+    "es": "sí | verdadero | activo | aceptado | aceptada | concedido | confirmado",
+    "it": "sì | vero | attivo | accettato | concesso | confermato",
+    "pt": "sim | verdadeiro | ativo | aceito | aceite | concedido | confirmado",
+    "nl": "ja | waar | actief | akkoord | bevestigd",
+    "sv": "ja | sant | godkänd | aktiv", "da": "ja | sand | accepteret | aktiv", "nb": "ja | sann | godkjent | aktiv",
+    "fi": "kyllä | tosi | hyväksytty", "et": "jah", "lv": "jā", "lt": "taip",
+    "pl": "tak | prawda | aktywny | zgoda | wyrażona", "cs": "ano | pravda | aktivní", "sk": "áno | pravda",
+    "hu": "igen | igaz | aktív", "ro": "da | adevărat | activ", "sl": "da", "hr": "da", "sr": "да",
+    "bg": "да | истина", "ru": "да | истина | активен | согласен | согласна", "uk": "так | істина | згоден",
+    "el": "ναι | αληθές | ενεργό", "tr": "evet | doğru | aktif | onaylı", "ar": "نعم | صحيح | موافق",
+    "he": "כן | אמת | מאושר", "fa": "بله | بلی", "hi": "हाँ | हां | सही", "th": "ใช่ | ตกลง", "vi": "có | đồng ý",
+    "id": "ya | setuju | aktif", "zh": "是 | 有 | 同意 | 已同意 | 对 | 對", "ja": "はい | 有 | 同意 | 同意する | 同意済み | 許可",
+    "ko": "예 | 네 | 동의 | 동의함 | 허용",
+}  # fmt: skip
+"""Yes to what the column asks, by language (ISO 639-1); the empty key is for signs of no language."""
+
+JOINING: Final[Mapping[str, str]] = {
+    "en": "subscribed | opted in | opted-in | optedin | opt in | opt-in | optin | double opt-in | single opt-in | double optin",
+    "de": "angemeldet | abonniert | eingetragen", "fr": "inscrit | inscrite | abonné | abonnée",
+    "es": "suscrito | suscrita | inscrito | inscrita", "it": "iscritto | iscritta", "pt": "inscrito | inscrita | subscrito",
+    "nl": "aangemeld | ingeschreven | geabonneerd", "sv": "prenumererar | anmäld", "da": "tilmeldt", "nb": "påmeldt",
+    "fi": "tilattu | tilannut", "pl": "zapisany | zapisana | subskrybuje", "cs": "přihlášen | přihlášena | odebírá",
+    "sk": "prihlásený | prihlásená", "hu": "feliratkozott | feliratkozva", "ro": "abonat | abonată", "hr": "pretplaćen",
+    "bg": "абониран", "ru": "подписан | подписана | подписка", "uk": "підписаний | підписана", "el": "εγγεγραμμένος",
+    "tr": "abone", "ar": "مشترك", "he": "רשום", "id": "berlangganan", "zh": "已订阅 | 已訂閱 | 订阅 | 訂閱",
+    "ja": "購読中 | 登録済み", "ko": "구독 | 구독중 | 수신동의 | 수신 동의",
+}  # fmt: skip
+"""Words of joining: yes to messages, whatever the column is called."""
+
+LEAVING: Final[Mapping[str, str]] = {
+    "en": "unsubscribed | unsubscribe | not subscribed | not_subscribed | never subscribed | opted out | opted-out | optedout | "
+          "opt out | opt-out | optout | denied | refused | revoked | withdrawn | stop | stopped | redacted | declined | "
+          "do not contact | do not text | blocked | blacklisted",
+    "de": "abgemeldet | abbestellt | widerrufen | widersprochen | abgelehnt | ausgetragen | gesperrt | gekündigt",
+    "fr": "désabonné | désabonnée | désinscrit | désinscrite | refusé | refusée | révoqué | retiré | résilié",
+    "es": "baja | dado de baja | de baja | cancelado | cancelada | rechazado | rechazada | revocado | no suscrito | anulado",
+    "it": "disiscritto | disiscritta | cancellato | cancellata | annullato | rifiutato | revocato | non iscritto",
+    "pt": "descadastrado | cancelado | cancelada | recusado | recusada | revogado | não inscrito | removido",
+    "nl": "afgemeld | uitgeschreven | geweigerd | ingetrokken | opgezegd",
+    "sv": "avregistrerad | avanmäld | avböjt | återkallad | avslutad", "da": "afmeldt | afvist | tilbagekaldt",
+    "nb": "avmeldt | avslått | trukket tilbake", "fi": "peruttu | perunut | kielletty | poistunut", "et": "loobunud",
+    "pl": "wypisany | wypisana | rezygnacja | wycofana | odmowa | zrezygnował", "cs": "odhlášen | odhlášena | odmítnuto | odvoláno",
+    "sk": "odhlásený | odhlásená | odmietnuté", "hu": "leiratkozott | leiratkozva | visszavonva | elutasítva",
+    "ro": "dezabonat | dezabonată | refuzat | retras", "sl": "odjavljen", "hr": "odjavljen | odjavljena",
+    "sr": "одјављен | одјављена", "bg": "отписан | отписана | отказан | отказал се",
+    "ru": "отписан | отписана | отписался | отписалась | отказ | отказался | отказалась | отозвано",
+    "uk": "відписаний | відписана | відписався | відмова", "el": "διαγράφηκε | απεγγράφηκε | διαγραμμένος | άρνηση | απορρίφθηκε",
+    "tr": "abonelikten çıktı | aboneliği iptal | çıktı | iptal | reddetti | reddedildi | ret",
+    "ar": "ألغى الاشتراك | غير مشترك | ملغى | مرفوض | رفض", "he": "הוסר | ביטל | בוטל | הסיר | לא רשום | סירב",
+    "fa": "لغو اشتراک", "hi": "सदस्यता समाप्त", "th": "ยกเลิก", "vi": "hủy đăng ký | đã hủy | từ chối",
+    "id": "berhenti | berhenti berlangganan | batal | ditolak",
+    "zh": "退订 | 已退订 | 退訂 | 已退訂 | 取消订阅 | 已取消 | 拒绝 | 拒絕 | 未订阅", "ja": "配信停止 | 解除 | 退会 | 購読解除 | 拒否 | 停止",
+    "ko": "수신거부 | 수신 거부 | 거부 | 해지 | 구독취소 | 탈퇴",
+}  # fmt: skip
 """Words that say no to messages, whatever the column asks."""
-NEGATIVE: Final = LEAVING | frozenset(
-    {"no", "n", "false", "f", "0", "0.0", "off", "inactive", "nein", "non", "não", "nao", "nie", "нет", "いいえ", "否"}
-)
+
+NEGATIVE: Final[Mapping[str, str]] = {
+    "": "n | false | f | 0 | 0.0 | off | ✗ | ✘ | ☐ | ❌",
+    "en": "no | inactive | none | not given | disagreed | not accepted", "de": "nein | falsch | inaktiv | keine | nicht erteilt",
+    "fr": "non | faux | inactif | aucun", "es": "no | falso | inactivo | ninguno", "it": "no | falso | inattivo | nessuno",
+    "pt": "não | falso | inativo | nenhum", "nl": "nee | neen | onwaar | inactief | geen", "sv": "nej | falskt | inaktiv",
+    "da": "nej | falsk", "nb": "nei | usann", "fi": "ei | epätosi", "et": "ei", "lv": "nē", "lt": "ne",
+    "pl": "nie | fałsz | nieaktywny | brak zgody", "cs": "ne | nepravda", "sk": "nie | nepravda", "hu": "nem | hamis",
+    "ro": "nu | fals", "sl": "ne", "hr": "ne", "sr": "не", "bg": "не", "ru": "нет | ложь | не согласен | не согласна",
+    "uk": "ні | хибність", "el": "όχι | ψευδές", "tr": "hayır | yanlış | pasif", "ar": "لا | خطأ | غير موافق", "he": "לא | שקר",
+    "fa": "خیر | نه", "hi": "नहीं", "th": "ไม่ | ไม่ใช่", "vi": "không", "id": "tidak", "zh": "否 | 不 | 不同意 | 未同意 | 无",
+    "ja": "いいえ | 無 | 不同意 | 同意しない | 未同意", "ko": "아니오 | 아니요 | 미동의 | 동의안함 | 동의하지 않음",
+}  # fmt: skip
+"""No to what the column asks."""
+
 UNDECIDED: Final = frozenset(
-    {"", "null", "none", "nan", "n/a", "na", "-", "?", "unknown", "pending", "not set", "invalid", "(blank)"}
-)
+    {"", "null", "nan", "n/a", "na", "-", "?", "unknown", "pending", "not set", "invalid", "(blank)", "nil", "undefined",
+     "0000-00-00", "0000-00-00 00:00:00"}
+)  # fmt: skip
 """Values of exports that say neither. ``pending`` is a double opt-in that nobody confirmed."""
 
 # Yes - 2023-01-02 · no (STOP, 12 May 2024) · 2024-05-12T10:00:00Z
 _QUALIFIED = re.compile(r"([^\W\d_]+)\s*[-–—:(,;].*", re.DOTALL)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[t ].*)?|\d{1,2}[./]\d{1,2}[./]\d{4}(?: .*)?", re.DOTALL)
+_DATE = re.compile(
+    r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?:[t ].*)?|\d{1,2}([-./])\d{1,2}\2\d{2}(?:\d\d)?(?:,? .*)?"
+    r"|\d{1,2}\.? [^\W\d_]{3,10}\.?,? \d{4}(?: .*)?|[^\W\d_]{3,10}\.? \d{1,2},? \d{4}(?:,? .*)?",
+    re.DOTALL,
+)
+
+
+class Words(NamedTuple):
+    """The tables, folded: each a set of words as :func:`smslint.folding.fold` writes them."""
+
+    affirmative: frozenset[str]
+    """Yes, the words of joining included."""
+    negative: frozenset[str]
+    """No, the words of leaving included."""
+    joining: frozenset[str]
+    leaving: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The words of all languages."""
+    yes, joining, leaving, no = map(_folded, (AFFIRMATIVE, JOINING, LEAVING, NEGATIVE))
+    return Words(yes | joining, no | leaving, joining, leaving)
 
 
 def meaning(cell: str) -> str:
     """``yes``, ``no`` or ``unknown``. A date says yes: the moment at which the person did what the column is about."""
     word = _word(cell)
-    if word in AFFIRMATIVE:
-        return YES
-    if word in NEGATIVE:
-        return NO
     if word in UNDECIDED:
         return UNKNOWN
+    known = words()
+    if word in known.affirmative:
+        return YES
+    if word in known.negative:
+        return NO
     if _DATE.fullmatch(word):
         return YES
     if match := _QUALIFIED.fullmatch(word):
@@ -53,13 +141,42 @@ def meaning(cell: str) -> str:
 
 
 def opted_out(cell: str) -> str:
-    """The same of a column of opt-outs, where words of leaving (``unsubscribed``, ``opted out``, ``STOP``) say yes."""
+    """The same of a column of opt-outs, where words of leaving (``unsubscribed``, ``opted out``, ``STOP``) say yes.
+
+    Words of joining (``subscribed``) say no there: nobody leaves by subscribing.
+    """
     word = _word(cell)
-    if word in LEAVING:
+    known = words()
+    if word in known.leaving:
         return YES
-    match = _QUALIFIED.fullmatch(word)
+    if word in known.joining:
+        return NO
+    match = None if _DATE.fullmatch(word) else _QUALIFIED.fullmatch(word)
     return opted_out(match[1]) if match else meaning(cell)
 
 
+def left(cell: str) -> str:
+    """The same of a column of states, such as ``Status``: only words of leaving say yes, and nothing else says anything."""
+    word = _word(cell)
+    if word in words().leaving:
+        return YES
+    match = _QUALIFIED.fullmatch(word)
+    return left(match[1]) if match else NO
+
+
+def joins(cell: str) -> bool:
+    """Whether a cell is a word of joining, such as ``subscribed``."""
+    return _word(cell) in words().joining
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell is empty, or one of the words that stand for an empty one."""
+    return _word(cell) in UNDECIDED
+
+
 def _word(cell: str) -> str:
-    return cell.strip().strip("\"'").casefold()
+    return fold(cell).strip().strip("\"'")
+
+
+def _folded(table: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(fold(word.strip()) for line in table.values() for word in line.split(" | "))

@@ -134,7 +134,7 @@ def _said(value: object, where: str, meaning: Callable[[str], str] = answers.mea
     word = value.strip()
     answer = meaning(word)
     if answer == answers.UNKNOWN:
-        return None if word.casefold() in answers.UNDECIDED else word
+        return None if answers.says_nothing(word) else word
     return answer == answers.YES
 
 

@@ -13,6 +13,7 @@ from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.plan import exact, make_plan
 from smslint.finding import Severity
 from smslint.numbers.e164 import check_number
+from smslint.recipients.consent import leaving
 from smslint.sending.facts import of_row
 from smslint.sending.gate import make_gate
 from smslint.sending.journal.entries import State
@@ -69,9 +70,9 @@ class Campaign:
         row = {
             role: _cell(cells, at)
             for role, at in self.found.roles._asdict().items()
-            if at is not None and role in ("consent", "opt_out", "zone", "state", "locale")
+            if at is not None and role in ("consent", "zone", "state", "locale")
         }
-        facts = of_row(row, check_number(to).region)
+        facts = of_row(row, check_number(to).region, leaving(self.found.roles, cells))
         if number in audit.opted_out_rows:
             facts = facts._replace(opted_out=True)
         elif number in audit.duplicate_rows:

@@ -18,16 +18,20 @@ LONGEST_CAP: Final = dt.timedelta(hours=24)
 """No cap that a profile states looks further back."""
 
 
-def of_row(row: Mapping[str, str], region: str | None) -> Facts:
+def of_row(row: Mapping[str, str], region: str | None, left: str | None = None) -> Facts:
     """What the cells of a row say of its recipient. A zone or a state that nobody can read says nothing.
 
     :param row: the cells of the columns for ``consent``, ``opt_out``, ``zone``, ``state`` and ``locale``, where there are any.
     :param region: of the number.
+    :param left: what the columns of opt-outs say, as :func:`smslint.recipients.consent.leaving` has it; else the cell ``opt_out`` says it.
     """
-    consent = cells.kind(row["consent"], "", None) or cells.UNKNOWN if "consent" in row else None
+    left = cells.leaves(row.get("opt_out", "")) if left is None else left
+    consent = cells.kind(row["consent"], left, None) or cells.UNKNOWN if "consent" in row else None
+    if left == cells.UNKNOWN:
+        consent = consent or cells.UNKNOWN
     return place_facts(row.get("zone", ""), row.get("state", ""), region)._replace(
         consent=consent,
-        opted_out=True if cells.opted_out(row.get("opt_out", "")) == cells.YES else None,
+        opted_out=True if left == cells.YES else None,
         locale=row.get("locale") or None,
     )
 

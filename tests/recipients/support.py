@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from smslint.recipients.reader import RecipientList, open_list
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 US = [f"+1202555{n:04}" for n in range(100, 200)]
 
 
-def listed(folder: Path, content: str | bytes, name: str = "list.csv", **options: str) -> RecipientList:
+def listed(folder: Path, content: str | bytes, name: str = "list.csv", **options: Any) -> RecipientList:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return open_list(path, **options)

@@ -47,7 +47,10 @@ def test_words_of_leaving_in_a_column_of_opt_outs_say_yes(cell: str, said: str) 
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [
-        (["First Name", "Phone", "Accepts SMS Marketing", "Accepts Email Marketing"], Roles(phone=1, consent=2)),
+        (
+            ["First Name", "Phone", "Accepts SMS Marketing", "Accepts Email Marketing"],
+            Roles(phone=1, consent=2, name=0),
+        ),
         (["Id", "MobilePhone", "HasOptedOutOfEmail", "MailingCountry"], Roles(phone=1, region=3)),
         (["external_id", "phone_number", "time_zone", "subscribed"], Roles(phone=1, zone=2, consent=3)),
         (["Telefon", "Land", "Sprache"], Roles(phone=0, region=1, locale=2)),

@@ -1,0 +1,162 @@
+"""What the columns of a recipient list are called, in the languages and by the tools that export them: tables, nothing else.
+
+By role, then by language (ISO 639-1; the empty key is for names of tools and of no language); ``|`` parts names. They are
+compared folded (``Téléphone`` and ``TELEPHONE`` are one) and without blanks and punctuation.
+
+Sources: column names of HubSpot, Shopify, Klaviyo, Salesforce, Braze, OneSignal, Mailchimp, Intercom, Twilio and GOV.UK Notify;
+the words of everyday spreadsheets in each language.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Table = Mapping[str, str]
+
+MOBILE: Final[Table] = {
+    "": "sms phone number | msisdn",
+    "en": "mobile phone number | mobile phone | mobile number | mobile no | mobile | cell phone | cell phone number | cell number | cell | "
+          "sms number",
+    "de": "handynummer | handy nr | handy | mobilnummer | mobiltelefon | mobiltelefonnummer | mobilfunknummer | mobilfunk | mobil | "
+          "sms nummer | natel",
+    "fr": "téléphone mobile | téléphone portable | numéro de mobile | numéro de portable | portable | gsm | numéro mobile",
+    "es": "teléfono móvil | número de móvil | número móvil | móvil | teléfono celular | número de celular | celular",
+    "it": "cellulare | telefono cellulare | numero di cellulare | numero cellulare | telefonino",
+    "pt": "telemóvel | número de telemóvel | telefone celular | número de celular | telefone móvel",
+    "nl": "mobiel | mobiele telefoon | mobiel nummer | gsm nummer", "sv": "mobilnummer | mobiltelefon",
+    "da": "mobilnummer | mobiltelefon", "nb": "mobilnummer | mobiltelefon", "fi": "matkapuhelin | matkapuhelinnumero | kännykkä",
+    "et": "mobiiltelefon | mobiil", "lv": "mobilais tālrunis | mobilais", "lt": "mobilusis telefonas | mobilusis",
+    "pl": "telefon komórkowy | numer komórki | komórka | numer komórkowy", "cs": "mobilní telefon | mobilní číslo | číslo mobilu",
+    "sk": "mobilný telefón | mobilné číslo", "hu": "mobiltelefonszám | mobilszám | mobiltelefon",
+    "ro": "telefon mobil | număr de mobil", "sl": "mobilni telefon | mobitel", "hr": "mobitel | broj mobitela",
+    "sr": "мобилни телефон | мобилни", "bg": "мобилен телефон | мобилен номер | мобилен | gsm",
+    "ru": "мобильный телефон | мобильный номер | мобильный | сотовый телефон | сотовый",
+    "uk": "мобільний телефон | мобільний номер | мобільний", "el": "κινητό τηλέφωνο | κινητό | αριθμός κινητού",
+    "tr": "cep telefonu | cep numarası | cep tel | cep | gsm no", "ar": "رقم الجوال | الجوال | رقم الموبايل | الموبايل | رقم المحمول | جوال",
+    "he": "טלפון נייד | מספר נייד | נייד", "fa": "تلفن همراه | شماره موبایل | موبایل", "hi": "मोबाइल नंबर | मोबाइल",
+    "th": "เบอร์มือถือ | มือถือ", "vi": "số di động | di động | điện thoại di động", "id": "nomor hp | no hp | hp | ponsel | nomor ponsel",
+    "zh": "手机号码 | 手机号 | 手机 | 手機號碼 | 手機 | 移动电话 | 行動電話", "ja": "携帯電話番号 | 携帯電話 | 携帯番号 | 携帯",
+    "ko": "휴대폰번호 | 휴대폰 | 휴대전화 | 휴대전화번호 | 핸드폰 | 핸드폰번호",
+}  # fmt: skip
+PHONE: Final[Table] = {
+    "en": "phone number | phone | phone no | telephone | telephone number | tel | tel no | default address phone | phone 1 | phone 1 value | "
+          "contact number | e164 | phone numbers",
+    "de": "telefon | telefonnummer | rufnummer | tel nr | fernsprecher", "fr": "téléphone | numéro de téléphone | tél | n de téléphone",
+    "es": "teléfono | número de teléfono | nro de teléfono | teléfono de contacto", "it": "telefono | numero di telefono | recapito telefonico",
+    "pt": "telefone | número de telefone | fone", "nl": "telefoon | telefoonnummer", "sv": "telefon | telefonnummer",
+    "da": "telefon | telefonnummer | tlf", "nb": "telefon | telefonnummer | tlf", "fi": "puhelin | puhelinnumero", "et": "telefon | telefoninumber",
+    "lv": "tālrunis | tālruņa numurs", "lt": "telefonas | telefono numeris", "pl": "telefon | numer telefonu | nr telefonu",
+    "cs": "telefon | telefonní číslo", "sk": "telefón | telefónne číslo", "hu": "telefon | telefonszám", "ro": "telefon | număr de telefon | nr telefon",
+    "sl": "telefon | telefonska številka", "hr": "telefon | broj telefona", "sr": "телефон | број телефона",
+    "bg": "телефон | телефонен номер", "ru": "телефон | номер телефона | тел", "uk": "телефон | номер телефону",
+    "el": "τηλέφωνο | αριθμός τηλεφώνου | τηλ", "tr": "telefon | telefon numarası | tel no", "ar": "رقم الهاتف | الهاتف | هاتف | رقم التليفون | تليفون",
+    "he": "טלפון | מספר טלפון | טל", "fa": "تلفن | شماره تلفن", "hi": "फ़ोन | फोन नंबर | फ़ोन नंबर", "th": "โทรศัพท์ | เบอร์โทรศัพท์ | เบอร์โทร",
+    "vi": "số điện thoại | điện thoại", "id": "telepon | nomor telepon | no telp", "zh": "电话 | 电话号码 | 電話 | 電話號碼 | 联系电话",
+    "ja": "電話番号 | 電話 | 連絡先電話番号", "ko": "전화번호 | 전화 | 연락처",
+}  # fmt: skip
+WEAK_PHONE: Final[Table] = {
+    "en": "recipient | recipient number | to | number | sms | text | mobile sms | sms mobile",
+    "de": "nummer | empfänger", "fr": "numéro | destinataire", "es": "número | destinatario", "it": "numero | destinatario",
+    "pt": "número | destinatário", "nl": "nummer | ontvanger", "pl": "numer | odbiorca", "ru": "номер | получатель", "tr": "numara | alıcı",
+    "zh": "号码 | 收件人", "ja": "番号 | 宛先", "ko": "번호 | 수신자", "ar": "الرقم", "he": "מספר", "el": "αριθμός",
+}  # fmt: skip
+"""Names of a number that also mean something else: the cells decide where another column holds numbers."""
+
+NAME: Final[Table] = {
+    "en": "name | full name | first name | given name | customer name | contact name", "de": "name | vorname | vollständiger name | kundenname",
+    "fr": "nom | prénom | nom complet", "es": "nombre | nombre completo", "it": "nome | nome completo", "pt": "nome | nome completo",
+    "nl": "naam | voornaam", "sv": "namn | förnamn", "da": "navn | fornavn", "nb": "navn | fornavn", "fi": "nimi | etunimi", "et": "nimi | eesnimi",
+    "lv": "vārds", "lt": "vardas", "pl": "imię | imię i nazwisko", "cs": "jméno | křestní jméno", "sk": "meno", "hu": "név | keresztnév",
+    "ro": "nume | prenume", "sl": "ime", "hr": "ime", "sr": "име", "bg": "име", "ru": "имя | фио", "uk": "ім'я | піб", "el": "όνομα",
+    "tr": "ad | adı | isim | ad soyad", "ar": "الاسم | اسم", "he": "שם | שם פרטי | שם מלא", "fa": "نام", "hi": "नाम", "th": "ชื่อ", "vi": "tên | họ tên",
+    "id": "nama", "zh": "姓名 | 名字 | 名称", "ja": "氏名 | 名前 | お名前", "ko": "이름 | 성명 | 성함",
+}  # fmt: skip
+REGION: Final[Table] = {
+    "": "iso2 | country iso | country iso2",
+    "en": "country | country code | country region | mailing country | default address country code | region",
+    "de": "land | länderkürzel | ländercode", "fr": "pays | code pays", "es": "país | código de país", "it": "paese | nazione", "pt": "país",
+    "nl": "land | landcode", "sv": "land", "da": "land", "nb": "land", "fi": "maa", "et": "riik", "lv": "valsts", "lt": "šalis", "pl": "kraj",
+    "cs": "země | stát", "sk": "krajina | štát", "hu": "ország", "ro": "țară", "sl": "država", "hr": "država | zemlja", "sr": "држава | земља",
+    "bg": "държава | страна", "ru": "страна", "uk": "країна", "el": "χώρα", "tr": "ülke", "ar": "البلد | الدولة", "he": "מדינה | ארץ", "fa": "کشور",
+    "hi": "देश", "th": "ประเทศ", "vi": "quốc gia", "id": "negara", "zh": "国家 | 國家 | 国家地区", "ja": "国 | 国名", "ko": "국가 | 나라",
+}  # fmt: skip
+ZONE: Final[Table] = {
+    "": "tz | utc offset | time zone name", "en": "time zone | zone", "de": "zeitzone", "fr": "fuseau horaire | fuseau", "es": "zona horaria | huso horario",
+    "it": "fuso orario", "pt": "fuso horário", "nl": "tijdzone", "sv": "tidszon", "da": "tidszone", "nb": "tidssone", "fi": "aikavyöhyke", "et": "ajavöönd",
+    "lv": "laika josla", "lt": "laiko juosta", "pl": "strefa czasowa", "cs": "časové pásmo", "sk": "časové pásmo", "hu": "időzóna", "ro": "fus orar",
+    "sl": "časovni pas", "hr": "vremenska zona", "sr": "временска зона", "bg": "часова зона", "ru": "часовой пояс", "uk": "часовий пояс", "el": "ζώνη ώρας",
+    "tr": "saat dilimi", "ar": "المنطقة الزمنية", "he": "אזור זמן", "fa": "منطقه زمانی", "hi": "समय क्षेत्र", "th": "เขตเวลา", "vi": "múi giờ",
+    "id": "zona waktu", "zh": "时区 | 時區", "ja": "タイムゾーン | 時間帯", "ko": "시간대",
+}  # fmt: skip
+STATE: Final[Table] = {
+    "": "default address province code", "en": "state | state province | province | mailing state | state region | us state",
+    "de": "bundesland | bundesstaat", "fr": "état | province", "es": "estado | provincia", "it": "provincia", "pt": "estado | uf", "nl": "provincie | staat",
+    "pl": "stan | województwo", "ru": "штат", "uk": "штат", "tr": "eyalet", "ar": "الولاية", "el": "πολιτεία", "zh": "州 | 省", "ja": "州 | 都道府県",
+    "ko": "주", "vi": "tiểu bang", "id": "negara bagian", "hu": "állam", "sv": "delstat", "da": "delstat", "nb": "delstat", "fi": "osavaltio",
+}  # fmt: skip
+LOCALE: Final[Table] = {
+    "": "locale | lang", "en": "language | preferred language | language code", "de": "sprache", "fr": "langue", "es": "idioma", "it": "lingua",
+    "pt": "idioma | língua", "nl": "taal", "sv": "språk", "da": "sprog", "nb": "språk", "fi": "kieli", "et": "keel", "lv": "valoda", "lt": "kalba",
+    "pl": "język", "cs": "jazyk", "sk": "jazyk", "hu": "nyelv", "ro": "limbă", "sl": "jezik", "hr": "jezik", "sr": "језик", "bg": "език", "ru": "язык",
+    "uk": "мова", "el": "γλώσσα", "tr": "dil", "ar": "اللغة", "he": "שפה", "fa": "زبان", "hi": "भाषा", "th": "ภาษา", "vi": "ngôn ngữ", "id": "bahasa",
+    "zh": "语言 | 語言", "ja": "言語", "ko": "언어",
+}  # fmt: skip
+STATUS: Final[Table] = {
+    "en": "status | state | subscription status | marketing status | contact status | sms status | subscription", "de": "status | abo status | zustand",
+    "fr": "statut | état", "es": "estado | estatus", "it": "stato", "pt": "estado | status | situação", "nl": "status", "sv": "status", "da": "status",
+    "nb": "status", "fi": "tila", "et": "olek", "lv": "statuss", "lt": "būsena", "pl": "status | stan", "cs": "stav", "sk": "stav", "hu": "állapot | státusz",
+    "ro": "stare | status", "sl": "stanje", "hr": "stanje | status", "sr": "статус", "bg": "статус | състояние", "ru": "статус | состояние", "uk": "статус | стан",
+    "el": "κατάσταση", "tr": "durum", "ar": "الحالة", "he": "סטטוס | מצב", "fa": "وضعیت", "hi": "स्थिति", "th": "สถานะ", "vi": "trạng thái", "id": "status",
+    "zh": "状态 | 狀態", "ja": "状態 | ステータス", "ko": "상태",
+}  # fmt: skip
+"""Names that mean a consent only where their cells speak of joining or leaving."""
+
+CONSENT: Final[Table] = {
+    "": "sms marketing status | sms marketing state | sms marketing",
+    "en": "accepts sms | accepts sms marketing | accept sms | sms accepted | consent | consent given | consented | opt in | opted in | "
+          "optin | subscribed | sms subscribed | agreed | permission | gdpr sms | allow sms | sms allowed | sms ok | agrees to sms",
+    "de": "einwilligung | einverständnis | zustimmung | eingewilligt | zugestimmt | erlaubnis | sms erlaubt | darf sms | werbeeinwilligung | angemeldet",
+    "fr": "consentement | accord | accepte les sms | accepte sms | autorisation | abonné | inscrit", "es": "consentimiento | acepta sms | autorización | suscrito | permiso",
+    "it": "consenso | accetta sms | autorizzazione | iscritto", "pt": "consentimento | aceita sms | autorização | inscrito | permissão",
+    "nl": "toestemming | akkoord | aangemeld", "sv": "samtycke | medgivande | godkännande", "da": "samtykke", "nb": "samtykke", "fi": "suostumus | lupa",
+    "et": "nõusolek", "lv": "piekrišana", "lt": "sutikimas", "pl": "zgoda | zgoda na sms", "cs": "souhlas", "sk": "súhlas", "hu": "hozzájárulás | feliratkozott",
+    "ro": "consimțământ | acord | abonat", "sl": "soglasje | privolitev", "hr": "privola | suglasnost | pristanak", "sr": "сагласност | пристанак", "bg": "съгласие",
+    "ru": "согласие | подписан | подписка", "uk": "згода | підписаний", "el": "συγκατάθεση | συναίνεση", "tr": "onay | izin | rıza | iys izni | sms izni | sms onayı",
+    "ar": "الموافقة | موافقة", "he": "הסכמה | אישור דיוור", "fa": "رضایت", "hi": "सहमति", "th": "ความยินยอม", "vi": "đồng ý", "id": "persetujuan | izin",
+    "zh": "同意 | 已同意 | 短信同意 | 订阅", "ja": "同意 | 配信許可 | 配信同意", "ko": "동의 | 수신동의 | 수신 동의",
+}  # fmt: skip
+OPT_OUT: Final[Table] = {
+    "": "dnt | dnc | optouttype",
+    "en": "opt out | opted out | optout | optedout | sms opt out | sms opted out | has opted out of sms | unsubscribed | unsubscribe | unsubscribed at | "
+          "sms unsubscribed | do not text | do not call | do not contact | do not sms | no sms | no texts | suppressed | stop | blacklisted | blocked | "
+          "opted out at | opt out at | stopped | revoked | withdrawn",
+    "de": "abgemeldet | abmeldung | widerspruch | widerruf | widerrufen | keine sms | keine werbung | werbesperre | gesperrt | abbestellt | sperrvermerk",
+    "fr": "désabonné | désabonnement | désinscrit | désinscription | opposition | ne pas contacter | stop sms", "es": "baja | fecha de baja | no contactar | no molestar | cancelado",
+    "it": "disiscritto | disiscrizione | revoca | non contattare | cancellato", "pt": "descadastrado | não contactar | não contatar | cancelado | remoção",
+    "nl": "afgemeld | uitgeschreven | afmelding | niet bellen | geen sms", "sv": "avregistrerad | avanmäld | ej sms | kontakta ej", "da": "afmeldt | framelding | ingen sms",
+    "nb": "avmeldt | reservert | ingen sms", "fi": "peruutettu | markkinointikielto | peruttu", "et": "loobunud", "lv": "atteicies", "lt": "atsisakė",
+    "pl": "wypisany | rezygnacja | sprzeciw | wycofanie zgody | nie kontaktować", "cs": "odhlášen | odhlášení | nekontaktovat | zákaz", "sk": "odhlásený | nekontaktovať",
+    "hu": "leiratkozott | leiratkozás | tiltott", "ro": "dezabonat | dezabonare | nu contactați", "sl": "odjavljen | odjava", "hr": "odjavljen | odjava",
+    "sr": "одјављен | одјава", "bg": "отписан | отписване | отказ", "ru": "отписан | отписка | отказ | не беспокоить | не звонить | дата отписки",
+    "uk": "відписаний | відписка | відмова", "el": "απεγγραφή | διαγραφή", "tr": "ret | iptal | abonelikten çıktı | kara liste | sms ret", "ar": "إلغاء الاشتراك | عدم الإزعاج",
+    "he": "הסרה | הוסר | להסיר", "fa": "لغو اشتراک", "hi": "सदस्यता समाप्त", "th": "ยกเลิก | ห้ามติดต่อ", "vi": "hủy đăng ký | từ chối", "id": "berhenti berlangganan | jangan hubungi",
+    "zh": "退订 | 退訂 | 已退订 | 拒收 | 取消订阅 | 黑名单", "ja": "配信停止 | 配信拒否 | 退会 | オプトアウト | 停止", "ko": "수신거부 | 수신 거부 | 해지",
+}  # fmt: skip
+OF_TEXTS: Final = "sms | text | texts | txt | mms | смс | смс сообщения | смс рассылка | 短信 | 簡訊 | 문자 | メッセージ | ショートメール"
+"""Words by which a consent is (also) one to texts."""
+OF_OTHERS: Final = (
+    "email | e mail | mail | emails | mailing | newsletter | courriel | courrier | correo | mél | whatsapp | whats app | telegram | viber | push | fax | post | call | calls | "
+    "call me | voice | anruf | anrufe | telefonwerbung | llamada | appel | cookie | cookies | privacy | datenschutz | terms | agb | gdpr | dsgvo | rgpd | почта | "
+    "email рассылка | имейл | эл почта | eposta | e posta | poczta | 邮件 | 電子郵件 | メール | 이메일 | بريد | البريد | אימייל | מייל | sähköposti | epost | hírlevél | sms code"
+)
+"""Words by which a consent or an opt-out is about something else than texts: an e-mail consent is no consent to texts."""
+ABOUT: Final = "source | quelle | ip | method | by | reason | type | url | form | version | wording | text version | channel | grund | motif | motivo | origen | fuente | quellen"
+"""Words by which a column tells something about a consent rather than the consent itself."""
+FILLERS: Final = (
+    "sms | customer | contact | your | main | primary | default | kunden | kunde | client | cliente | kontakt | value | field | user | person | recipient | 1 | e164 | "
+    "number | no | nr | of | the"
+)
+"""Words that may stand beside a name of a phone, name, country, zone, state or language and change nothing."""

@@ -1,0 +1,158 @@
+"""What columns are called in many languages, and what their cells say."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+
+from smslint.errors import RecipientsError
+from smslint.folding import fold
+from smslint.recipients import header_words
+from smslint.recipients.audit import audit
+from smslint.recipients.consent import NO, UNKNOWN, YES, kind, leaves, meaning
+from smslint.recipients.headers import Roles, about_others, chosen, roles
+from smslint.recipients.screen import Policy
+from smslint.rules import answers
+from tests.recipients.support import US, as_csv, listed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TABLES = (
+    header_words.MOBILE, header_words.PHONE, header_words.NAME, header_words.REGION, header_words.ZONE, header_words.STATE,
+    header_words.LOCALE, header_words.STATUS, header_words.CONSENT, header_words.OPT_OUT,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("header", [
+    "Handynummer", "HANDYNUMMER", "Handy-Nr.", "Téléphone", "TELEPHONE", "Telephone portable", "Móvil", "movil", "Cellulare",
+    "Telemóvel", "Mobiel", "Numer telefonu", "Telefon komórkowy", "Telefonní číslo", "Мобильный телефон", "Номер телефона",
+    "Κινητό", "Κινητο τηλεφωνο", "Cep telefonu", "CEP TELEFONU", "رقم الجوال", "טלפון נייד", "手机号", "携帯電話", "휴대폰번호",
+    "Matkapuhelin", "Mobilszám", "Telefónne číslo", "Số điện thoại", "เบอร์โทรศัพท์", "Nomor HP", "Phone (E.164)", "SMS", "mobilePhone",
+])  # fmt: skip
+def test_a_column_of_numbers_is_known_in_many_languages(header: str) -> None:
+    assert roles(["id", header, "note"], [["1", US[0], "x"]]).phone == 1
+
+
+@pytest.mark.parametrize("header", [
+    "SMS-Einwilligung", "SMS Einwilligung (ja/nein)", "Einwilligung", "Zustimmung SMS", "Accepts SMS", "acceptsSmsMarketing", "SMS opt-in",
+    "smsoptin", "consented_at", "Consentement SMS", "Acepta SMS", "Consenso SMS", "Consentimento", "Toestemming", "Samtycke", "Zgoda na SMS",
+    "Souhlas", "Hozzájárulás", "Согласие на СМС", "Συγκατάθεση", "SMS izni", "İzin", "الموافقة", "הסכמה", "短信同意", "SMS配信同意", "수신동의",
+    "Marketing consent", "sms_marketing_consent", "Suostumus", "Nõusolek", "email/SMS consent",
+])  # fmt: skip
+def test_a_consent_is_known_in_many_languages(header: str) -> None:
+    assert roles(["phone", header]) == Roles(phone=0, consent=1)
+
+
+@pytest.mark.parametrize("header", [
+    "unsubscribed_at", "Opt-out", "optedOut", "HasOptedOutOfSMS", "Do not call", "abgemeldet", "Widerspruch", "Désabonné", "DESABONNE",
+    "Désinscription", "Baja", "Descadastrado", "Afgemeld", "Wypisany", "Odhlášen", "Leiratkozott", "Отписан", "отписка", "Απεγγραφή", "Ret",
+    "إلغاء الاشتراك", "הסרה", "退订", "配信停止", "수신거부", "SMS opt out date", "Stop SMS",
+])  # fmt: skip
+def test_an_opt_out_is_known_in_many_languages(header: str) -> None:
+    assert roles(["phone", header]) == Roles(phone=0, opt_out=1)
+
+
+@pytest.mark.parametrize("header", [
+    "Email consent", "E-Mail-Einwilligung", "Accepts Email Marketing consent", "Newsletter opt-in", "WhatsApp opt in", "Unsubscribed from email",
+    "HasOptedOutOfEmail", "Consent source", "consent_ip", "Zgoda e-mail", "メール配信停止", "Согласие на email", "Cookie consent",
+])  # fmt: skip
+def test_what_is_about_something_else_is_neither(header: str) -> None:
+    assert roles(["phone", header]) == Roles(phone=0)
+
+
+def test_a_consent_for_something_else_is_named() -> None:
+    assert about_others(["phone", "E-Mail-Einwilligung", "SMS consent", "note"]) == ["E-Mail-Einwilligung"]
+
+
+@pytest.mark.parametrize(("columns", "row", "expected"), [
+    (["Telefon", "Status"], ["x", "abgemeldet"], Roles(phone=0, status=1)),
+    (["Telefon", "Status"], ["x", "angemeldet"], Roles(phone=0, consent=1)),
+    (["Telefon", "Status"], ["x", "versandt"], Roles(phone=0)),
+    (["phone", "consent", "status"], ["x", "yes", "unsubscribed"], Roles(phone=0, consent=1, status=2)),
+    (["phone", "state"], ["x", "TX"], Roles(phone=0, state=1)),
+    (["phone", "state"], ["x", "unsubscribed"], Roles(phone=0, status=1)),
+    (["SMS", "Telefon"], ["ja", "x"], Roles(phone=1, consent=0)),
+    (["SMS", "Name"], ["+12025550100", "Ann"], Roles(phone=0, name=1)),
+    (["phone", "opted_out", "do_not_call"], ["x", "no", "no"], Roles(phone=0, opt_out=1, more=(2,))),
+    (["téléphone", "prénom", "pays", "langue", "fuseau horaire"], ["x"] * 5, Roles(phone=0, name=1, region=2, locale=3, zone=4)),
+    (["телефон", "имя", "страна", "язык", "часовой пояс"], ["x"] * 5, Roles(phone=0, name=1, region=2, locale=3, zone=4)),
+])  # fmt: skip
+def test_cells_decide_where_a_name_leaves_it_open(columns: list[str], row: list[str], expected: Roles) -> None:
+    assert roles(columns, [row]) == expected
+
+
+def test_the_tables_know_at_least_twenty_languages() -> None:
+    for table in (*TABLES, answers.AFFIRMATIVE, answers.NEGATIVE, answers.LEAVING):
+        assert len(set(table) - {""}) >= 20 or table == header_words.STATE
+
+
+def test_no_word_says_two_things() -> None:
+    known = answers.words()
+    assert not known.affirmative & known.negative
+    assert not known.joining & known.leaving
+    consents, outs = (
+        {fold(word) for line in table.values() for word in line.split(" | ")}
+        for table in (header_words.CONSENT, header_words.OPT_OUT)
+    )
+    assert not consents & outs
+
+
+@pytest.mark.parametrize(("cell", "said"), [
+    ("nein", NO), ("Nein", NO), ("abgemeldet", NO), ("non", NO), ("no", NO), ("0", NO), ("désabonné", NO), ("DESABONNE", NO), ("unsubscribed", NO),
+    ("отписан", NO), ("нет", NO), ("いいえ", NO), ("アニメ", UNKNOWN), ("hayır", NO), ("HAYIR", NO), ("nie", NO), ("όχι", NO), ("لا", NO), ("לא", NO),
+    ("아니오", NO), ("否", NO), ("退订", NO), ("nej", NO), ("ei", NO), ("nem", NO), ("wypisany", NO), ("none", NO),
+    ("ja", YES), ("Oui", YES), ("SÍ", YES), ("да", YES), ("evet", YES), ("tak", YES), ("ναι", YES), ("نعم", YES), ("כן", YES), ("はい", YES), ("예", YES),
+    ("express", YES), ("implied", YES), ("angemeldet", YES), ("2024/05/12", YES), ("12 May 2024", YES), ("May 12, 2024", YES), ("12.05.24", YES),
+    ("vielleicht", UNKNOWN), ("0000-00-00", UNKNOWN), ("", UNKNOWN), ("1715500000", UNKNOWN),
+])  # fmt: skip
+def test_cells_are_read_in_many_languages(cell: str, said: str) -> None:
+    assert meaning(cell) == said
+
+
+@pytest.mark.parametrize(("cell", "said"), [
+    ("ja", YES), ("2024-05-12", YES), ("abgemeldet", YES), ("отписан", YES), ("nein", NO), ("", NO), ("NULL", NO), ("subscribed", NO),
+    ("0000-00-00 00:00:00", NO), ("by phone", UNKNOWN), ("1715500000", UNKNOWN),
+])  # fmt: skip
+def test_an_opt_out_that_nobody_can_read_is_not_a_no(cell: str, said: str) -> None:
+    assert leaves(cell) == said
+
+
+def test_kinds_of_consent_are_read_alike_everywhere() -> None:
+    for word, said in (("express", YES), ("implied", YES), ("none", NO), ("maybe", UNKNOWN)):
+        assert meaning(word) == said
+        assert kind(word, NO, None) == {YES: word, NO: "none", UNKNOWN: None}[said]
+
+
+def test_a_named_column_counts_more_than_what_was_found() -> None:
+    columns = ["phone", "consent", "Wunsch", "x"]
+    found = roles(columns)
+    assert chosen(columns, found, {"consent": "Wunsch"}) == Roles(phone=0, consent=2)
+    assert chosen(columns, found, {"opt_out": "consent"}) == Roles(phone=0, opt_out=1)
+    with pytest.raises(
+        RecipientsError, match=r"the column for consent 'SMS': there is no such column; there are 'phone', 'consent'"
+    ):
+        chosen(columns, found, {"consent": "SMS"})
+
+
+def test_every_column_of_opt_outs_counts(tmp_path: Path) -> None:
+    rows = [
+        [US[0], "yes", "no", ""],
+        [US[1], "yes", "no", "2024-05-12"],
+        [US[2], "yes", "no", "by phone"],
+        [US[3], "yes", "yes", ""],
+    ]
+    content = as_csv(["phone", "consent", "opted_out", "unsubscribed_at"], rows)
+    with listed(tmp_path, content) as found:
+        result = audit(found, Policy())
+    counts = {code: tally.count for code, tally in result.tallies.items()}
+    assert (result.clean, counts) == (2, {"CON003": 2, "CON002": 1})
+    assert "the opt-out cell says neither" in result.tallies["CON002"].findings[0].message
+
+
+def test_no_two_languages_quarrel_about_what_a_column_is_for() -> None:
+    """But for the few words that mean two things: the cells decide, or the earlier role does."""
+    names = [{fold(word) for line in table.values() for word in line.split(" | ")} for table in TABLES[2:7]]
+    assert {word for one, other in combinations(names, 2) for word in one & other} == set()
