@@ -166,7 +166,7 @@ GO: Final = Grammar(
         "if": Block(Shape.BRANCH, ("end",), (), ("else",)),
         "with": Block(Shape.BRANCH, ("end",), (), ("else",)),
         "range": Block(Shape.LOOP, ("end",), (), ("else",)),
-        "block": Block(Shape.ONCE, ("end",)),
+        "block": Block(Shape.DEFAULT, ("end",)),
         "define": Block(Shape.SILENT, ("end",)),
     },
     opaque=frozenset({"template"}),

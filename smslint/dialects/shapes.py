@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.span import Span
 from smslint.text.condition import Condition
-from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, placeholders
+from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, leaves, placeholders
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node
@@ -34,6 +34,8 @@ class Shape(Enum):
     """A branch; with a second arm, which renders for each item, something that is not known."""
     ONCE = "once"
     """The content renders once."""
+    DEFAULT = "default"
+    """The content renders once; where it holds nothing, what a definition of the same name elsewhere gives (Go)."""
     SILENT = "silent"
     """The content does not render here (a macro, a captured variable)."""
     UNKNOWN = "unknown"
@@ -105,7 +107,9 @@ def block_nodes(block: Content, span: Span) -> list[Node]:
             return _matches(block, span)
         case Shape.LOOP | Shape.SECTION:
             return _loop_nodes(block, span)
-        case Shape.ONCE:
+        case Shape.DEFAULT if all(isinstance(leaf, Literal) and not leaf.text.strip() for leaf in leaves(arms[0].body)):
+            return [Placeholder(block.label, span, opaque=True)]
+        case Shape.ONCE | Shape.DEFAULT:
             return [arm.body for arm in arms]
         case Shape.SILENT:
             return silenced(span)

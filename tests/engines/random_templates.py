@@ -8,7 +8,7 @@ with the values of its placeholders, and its segments must lie within our bounds
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import pytest
 
@@ -18,9 +18,9 @@ from tests.dialects.oracle import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import TypeAlias
 
-    Renderer: TypeAlias = Callable[[str, dict[str, Any]], str]
+Renderer: TypeAlias = "Callable[[str, dict[str, Any]], str]"
+"""What an engine makes of a template and values."""
 
 SHORT: Final = 150
 LONG: Final = 2_500
@@ -31,6 +31,9 @@ BLANKS: Final = ("", " ", "  ", "\n", "\t", "\r\n", " \n ", "\n\n", "\n \t", "\n
 TEXTS: Final = ("Hi", "a", "x y", " .", "é", "€", "}", "}}", "%", "{", "#", "'", '"', "\\", "[", "]", "ж", "\u00a0")
 
 
+Drawn = TypeVar("Drawn", bound="Draw")
+
+
 class Draw:
     """Draws parts of templates."""
 
@@ -38,6 +41,12 @@ class Draw:
         self.random = random.Random(seed)
         self.deepest = deepest
         self.depth = 0
+
+    def as_a(self, kind: type[Drawn]) -> Drawn:
+        """The same draws, for the templates of one language."""
+        made = kind(0)
+        made.random = self.random
+        return made
 
     def pick(self, options: Sequence[str]) -> str:
         return self.random.choice(options)

@@ -95,8 +95,7 @@ class Handlebars(Draw):
 
 
 def make(draw: Draw) -> str:
-    handlebars = Handlebars(0)
-    handlebars.random = draw.random
+    handlebars = draw.as_a(Handlebars)
     return handlebars.body() + handlebars.body() + handlebars.body()
 
 

@@ -1,0 +1,112 @@
+"""Random Go templates, rendered by Go's text/template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.engines.engine import EngineError, engine
+from tests.engines.random_templates import SIZES, Draw, Renderer, hold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DIALECT = "go"
+REFUSED = (EngineError,)
+OUTPUTS = (".name", ".code", ".brand", "$.plan", '"}}"', "`{{ x }}`", "'\"'", '"a\\"}}"', 'printf "%s}}" .name', "(.name)", "len .items", ".name | html", '"/* x */"',
+           "`a\nb`", "print .name", '""', "$x := .name", "$y := `}}`")  # fmt: skip
+CONDITIONS = (".a", ".b", "(.a)", "not .a", "and .a .b", 'eq .name "x"', "(or .a .b)", ".name", '"x"', "$v := .a")
+COMMENTS = ("/* c */", "/* }} */", "/* a\nb */", "/**/", "/* {{ if }} */", '/* " */', "/* ' */")
+
+
+class Go(Draw):
+    def tag(self, code: str, *, exact: bool = False) -> str:
+        left, right = ("-" if self.chance(0.15) else "" for _ in range(2))
+        before = self.pick([" ", "\n", "\t", "\r\n"]) if left else "" if exact else self.pick(["", " ", "\n", "\t"])
+        after = self.pick([" ", "\n", "\t"]) if right else "" if exact else self.pick(["", " ", "\n"])
+        return "{{" + left + before + code + after + right + "}}"
+
+    def word(self, word: str, rest: str) -> str:
+        near = rest[:1] in {"(", "."} and self.chance(0.3)
+        return self.tag(word + ("" if near else self.pick([" ", "\n", "\t", "  "])) + rest)
+
+    def output(self) -> str:
+        return self.tag(self.pick(OUTPUTS))
+
+    def comment(self) -> str:
+        return self.tag(self.pick(COMMENTS), exact=True)
+
+    def choice(self) -> str:
+        made = self.word("if", self.pick(CONDITIONS)) + self.body()
+        for _ in range(self.random.choice([0, 0, 1, 2])):
+            made += self.word("else" + self.pick([" ", "\n"]) + "if", self.pick(CONDITIONS)) + self.body()
+        return made + self.end()
+
+    def end(self) -> str:
+        return (self.tag("else") + self.body() if self.chance(0.4) else "") + self.tag("end")
+
+    def with_(self) -> str:
+        return (
+            self.word("with", self.pick([".name", "$w := .brand", "(.plan)"]))
+            + self.pick(["", " ", "{{ . }}", "{{- . -}}\n"])
+            + self.end()
+        )
+
+    def loop(self) -> str:
+        asked = self.pick([".items", "$i, $x := .items", "$x := .items", "(.items)"])
+        inner = self.pick(["", "{{ . }}", " \n", "{{ break }}", "x{{ continue }}y", "{{ if . }}{{ break }}{{ end }}z"])
+        return self.word("range", asked) + inner + self.end()
+
+    def named(self) -> str:
+        name = self.pick(["one", "two", "six"]) + str(self.random.randint(0, 10**6))
+        kind = self.random.choice([0, 1, 2, 3])
+        defined = self.tag(f'define "{name}"') + self.pick(["", "D", " \n", "{{ .name }}"]) + self.tag("end")
+        if kind == 0:
+            return self.tag(f'block "{name}" .') + self.body() + self.tag("end")
+        if kind == 1:
+            self.defined.append(defined)
+            return self.tag(f'template "{name}" .')
+        if kind == 2:  # a block that holds nothing gives way to a definition of the same name
+            self.defined.append(self.tag(f'define "{name}"') + self.pick(["", "D", " \n"]) + self.tag("end"))
+            return self.tag(f'block "{name}" .') + self.blank() + self.tag("end")
+        return self.tag(f'block "{name}" .') + "x" + self.tag("end")
+
+    def body(self) -> str:
+        return self.several(
+            [
+                self.text,
+                self.blank,
+                self.output,
+                self.output,
+                self.comment,
+                self.choice,
+                self.choice,
+                self.with_,
+                self.loop,
+                self.named,
+            ]
+        )
+
+    def whole(self) -> str:
+        self.defined: list[str] = []
+        made = self.body() + self.body() + self.body()
+        return made + "".join(self.defined)
+
+
+def make(draw: Draw) -> str:
+    return draw.as_a(Go).whole()
+
+
+def renderer() -> Renderer:
+    real = engine(DIALECT)
+
+    def render(source: str, data: Mapping[str, Any]) -> str:
+        return real.render(source, data)
+
+    return render
+
+
+@pytest.mark.parametrize("count", SIZES)
+def test_what_go_renders_is_a_rendering_of_our_tree(count: int) -> None:
+    hold(DIALECT, make, renderer(), REFUSED, count)

@@ -1,0 +1,121 @@
+"""Random Jinja templates, rendered by Jinja."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import pytest
+
+from tests.engines.curly_templates import Curly
+from tests.engines.random_templates import SIZES, Draw, Renderer, hold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DIALECT = "jinja"
+REFUSED = (jinja2.TemplateError, TypeError, ValueError, AttributeError)
+
+
+class Jinja(Curly):
+    trims = ("-", "-", "+")
+    right_trims = ("-", "-", "+")
+    outputs = ("name", "code", "brand", "'}}'", '{"a": 1}', '{"a": {"b": name}}.a.b', "{'}': '}}'}['}']", "[name, '%}'][0]", "(name)", "name or '}'", "''", "name|default('{{')",
+               "{}", "{'a': '\"'}", '"\\"}}"', "'a' if a else '}}'", "name ~ '}}'", "name|replace('}}', '{')", "[[1]]", "({'a': (1, 2)})|length", "-5")  # fmt: skip
+    conditions = (
+        "a",
+        "b",
+        "(a)",
+        "(a)and(b)",
+        "[1]",
+        "not a",
+        "a and\nb",
+        "name == '%}'",
+        "{'a': 1}['a']",
+        "{}",
+        "('%}')",
+        "name in {'x': 1}",
+        "-1",
+        '"x" in name',
+    )
+    items = (
+        "item in items",
+        "item\nin items",
+        "item in items if item",
+        "k in {'a': {'b': 1}}",
+        "k in ['%}']",
+        "k in [1, 2]",
+        "(k, v) in [(1, 2)]",
+    )
+
+    def raw(self) -> str:
+        kinds = ("-", "+")
+        opened = (
+            "{%" + self.trim(kinds) + self.pick(self.edges) + "raw" + self.pick(self.edges) + self.trim(("-",)) + "%}"
+        )
+        closed = (
+            "{%" + self.trim(kinds) + self.pick(self.edges) + "endraw" + self.pick(self.edges) + self.trim(kinds) + "%}"
+        )
+        return opened + self.pick(["", " ", "{{ x }}", "{% if %}", "{# ", "\n{% endraw", " {%- ", "}} \n"]) + closed
+
+    def assigned(self) -> str:
+        if self.chance(0.5):
+            return self.tag("set", self.pick(["z = 1", "z={'a': '%}'}", "z, y = 1, 2", "z = '}}'"]))
+        return self.tag("set", self.pick(["z", "z | upper", "z | replace('=', '')"])) + self.body() + self.tag("endset")
+
+    def called(self) -> str:
+        name = f"m{self.random.randint(0, 10**9)}"
+        made = (
+            self.tag("macro", name + self.pick(["()", "(x='%}')", "(x={'a': 1})"]))
+            + "{{ caller() if caller }}"
+            + self.tag("endmacro")
+        )
+        return (
+            made
+            + self.tag("call", self.pick(["", "(user) "] if self.chance(0.5) else [""]) + name + "()")
+            + "c"
+            + self.tag("endcall")
+        )
+
+    def wrapped(self) -> str:
+        word, rest = self.random.choice(
+            [("with", "z = {'a': 1}"), ("autoescape", "false"), ("filter", "upper"), ("filter", "replace('}}', '%}')")]
+        )
+        return self.tag(word, rest) + self.body() + self.tag("end" + word)
+
+    def included(self) -> str:
+        return self.tag(
+            self.pick(["include", "include"]), self.pick(["'foot'", '"foot" ignore missing', "['none', 'foot']"])
+        )
+
+    def more(self) -> list[Callable[[], str]]:
+        return [self.raw, self.assigned, self.called, self.wrapped, self.included]
+
+    def whole(self) -> str:
+        if self.chance(0.1):
+            inner = "".join(
+                self.tag("block", name) + self.body() + self.tag("endblock")
+                for name in ("one", "two", "six")
+                if self.chance(0.7)
+            )
+            return self.pick(["", "", "before"]) + self.tag("extends", "'base'") + self.text() + inner
+        return super().whole()
+
+
+def make(draw: Draw) -> str:
+    return draw.as_a(Jinja).whole()
+
+
+def renderer() -> Renderer:
+    kept = {"foot": "- foot {{ name }}", "base": "A{% block one %}1{% endblock %}B{% block two %}{% endblock %}C"}
+    environment = jinja2.Environment(loader=jinja2.DictLoader(kept))
+
+    def render(source: str, data: dict[str, Any]) -> str:
+        return environment.from_string(source).render(data)
+
+    return render
+
+
+@pytest.mark.parametrize("count", SIZES)
+def test_what_jinja_renders_is_a_rendering_of_our_tree(count: int) -> None:
+    hold(DIALECT, make, renderer(), REFUSED, count)

@@ -1,0 +1,87 @@
+"""Random Mustache templates, rendered by mustache.js.
+
+Left out, because mustache.js differs there from the specification, which we follow: a line with more than one tag that prints
+nothing (mustache.js drops it, the specification keeps it), a tag that spans lines, and white space other than spaces and tabs on
+a line. Blocks of a parent are held by table: mustache.js does not know them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.engines.engine import EngineError, engine
+from tests.engines.random_templates import SIZES, Draw, Renderer, hold
+
+DIALECT = "mustache"
+REFUSED = (EngineError,)
+OUTPUTS = (
+    "{{name}}",
+    "{{ name }}",
+    "{{{brand}}}",
+    "{{{ plan }}}",
+    "{{&code}}",
+    "{{& name }}",
+    "{{missing}}",
+    "{{\tname\t}}",
+    "{{n.ame}}",
+)
+TEXTS = ("Hi", "a", " .", "é", "€", "}", "}}", "{", "~", "'", '"', "\\", "ж", "{%", "<%", "#")
+SECTIONS = ("a", "b", "items", "plan", "missing", " a ")
+COMMENTS = ("{{! c }}", "{{!}}", "{{! {{x }}", "{{!# }}", "{{!--c--}}")
+
+
+class Mustache(Draw):
+    def texts(self) -> str:
+        return self.text(TEXTS)
+
+    def output(self) -> str:
+        return self.pick(OUTPUTS)
+
+    def solid(self, made: str) -> str:
+        """On a line that it shares with text, so that it does not stand alone."""
+        return self.pick(TEXTS[:2]) + made + self.pick(TEXTS[:2])
+
+    def alone(self, tag: str) -> str:
+        return "\n" + self.pick(["", " ", "\t", "  "]) + tag + self.pick(["", " ", "\t"]) + self.pick(["\n", "\r\n"])
+
+    def comment(self) -> str:
+        return self.random.choice([self.solid, self.alone])(self.pick(COMMENTS))
+
+    def partial(self) -> str:
+        return self.random.choice([self.solid, self.alone])("{{>" + self.pick(["", " "]) + "foot}}")
+
+    def section(self) -> str:
+        place = self.random.choice([self.solid, self.alone])
+        name, sign = self.pick(SECTIONS), self.pick(["#", "#", "^"])
+        opened, closed = (
+            "{{" + sign + self.pick(["", " "]) + name + "}}",
+            "{{/" + self.pick(["", " "]) + name.strip() + "}}",
+        )
+        item = "{{.}}" if name == "items" and sign == "#" and self.chance(0.5) else ""
+        return place(opened) + item + self.body() + place(closed)
+
+    def body(self) -> str:
+        return self.several(
+            [self.texts, self.blank, self.output, self.comment, self.partial, self.section, self.section]
+        )
+
+
+def make(draw: Draw) -> str:
+    mustache = draw.as_a(Mustache)
+    return mustache.body() + mustache.body() + mustache.body()
+
+
+def renderer() -> Renderer:
+    real = engine(DIALECT)
+
+    def render(source: str, data: dict[str, Any]) -> str:
+        return real.render(source, data, partials={"foot": "- foot {{name}}"})
+
+    return render
+
+
+@pytest.mark.parametrize("count", SIZES)
+def test_what_mustache_renders_is_a_rendering_of_our_tree(count: int) -> None:
+    hold(DIALECT, make, renderer(), REFUSED, count)

@@ -1,0 +1,110 @@
+"""Random Twig templates, rendered by Twig (PHP)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.engines.curly_templates import Curly
+from tests.engines.engine import EngineError, engine
+from tests.engines.random_templates import SIZES, Draw, Renderer, hold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DIALECT = "twig"
+REFUSED = (EngineError,)
+
+
+class Twig(Curly):
+    trims = right_trims = output_trims = ("-", "~")
+    outputs = ("name", "code", "brand", "'}}'", "{'a': 1}.a", "{'a': {'b': name}}.a.b", "{'}': '}}'}['}']", "[name, '%}'][0]", "(name)", "name ?: '}'", "''", "name|default('{{')",
+               '"#{ name }}}"', '"a #{ {\'b\': "}}"}.b } c"', '"\\"}}"', "a ? '}}' : '{'", "name ~ '}}'", "name|replace({'}}': '{'})", '"#{ "#{ name }" }"', "{'a': [1, {'b': 2}]}|length",
+               "'#{ x }'", "-5", "name ?? '}}'")  # fmt: skip
+    conditions = (
+        "a",
+        "b",
+        "(a)",
+        "(a)and(b)",
+        "[1]",
+        "not a",
+        "a and\nb",
+        "name == '%}'",
+        "{'a': 1}.a",
+        "('%}')",
+        "name in {'x': 1}",
+        '"%}" in name',
+        '"#{ {\'x\': "%}"}.x }"',
+    )
+    items = ("item in items", "item\nin items", "k in {'a': {'b': 1}}", "k in ['%}']", "k in 1..2", "k, v in {'a': 1}")
+    comments = (" c ", "", " {{ x }} ", " {% if %} ", "a\nb", "'", " {# ", "\n")
+    otherwise = "elseif"
+
+    def raw(self) -> str:
+        inner = self.pick(["", " ", "{{ x }}", "{% if %}", "{# ", "\n{% endverbatim", " {%- ", "}} \n"])
+        return self.tag("verbatim") + inner + self.tag("endverbatim")
+
+    def assigned(self) -> str:
+        if self.chance(0.5):
+            return self.tag("set", self.pick(["z = 1", "z={'a': '%}'}", "z, y = 1, 2", "z = '}}'"]))
+        return self.tag("set", "z") + self.body() + self.tag("endset")
+
+    def short(self) -> str:
+        return self.tag(
+            "block",
+            f"s{self.random.randint(0, 10**9)}"
+            + self.pick([" ", "\n"])
+            + self.pick(["name|lower", "name", "'%}'", "{'a': 1}.a", "name ~ '!'"]),
+        )
+
+    def wrapped(self) -> str:
+        word, rest = self.random.choice(
+            [
+                ("with", "{'z': {'a': 1}}"),
+                ("autoescape", "false"),
+                ("apply", "upper"),
+                ("apply", "replace({'}}': '%}'})"),
+                ("embed", "'foot'"),
+            ]
+        )
+        inner = self.blank() if word == "embed" else self.body()
+        return self.tag(word, rest) + inner + self.tag("end" + word)
+
+    def included(self) -> str:
+        return self.tag(self.pick(["include", "include", "use"]), self.pick(["'foot'", '"foot"']))
+
+    def macro(self) -> str:
+        return self.tag("macro", f"m{self.random.randint(0, 10**9)}(x = '%}}')") + "x" + self.tag("endmacro")
+
+    def more(self) -> list[Callable[[], str]]:
+        return [self.raw, self.assigned, self.short, self.wrapped, self.included, self.macro]
+
+    def whole(self) -> str:
+        if self.chance(0.1):
+            inner = "".join(
+                self.tag("block", name) + self.body() + self.tag("endblock")
+                for name in ("one", "two", "six")
+                if self.chance(0.7)
+            )
+            return self.tag("extends", "'base'") + self.blank() + inner
+        return super().whole()
+
+
+def make(draw: Draw) -> str:
+    return draw.as_a(Twig).whole()
+
+
+def renderer() -> Renderer:
+    real = engine(DIALECT)
+    kept = {"foot": "- foot {{ name }}", "base": "A{% block one %}1{% endblock %}B{% block two %}{% endblock %}C"}
+
+    def render(source: str, data: dict[str, Any]) -> str:
+        return real.render(source, data, partials=kept)
+
+    return render
+
+
+@pytest.mark.parametrize("count", SIZES)
+def test_what_twig_renders_is_a_rendering_of_our_tree(count: int) -> None:
+    hold(DIALECT, make, renderer(), REFUSED, count)
