@@ -16,12 +16,17 @@ from smslint.text.tree import Arm, Literal, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Protocol
 
-    from smslint.dialects.erubi import ErubiLexer
-    from smslint.dialects.handlebars import HandlebarsLexer
-    from smslint.dialects.lexer import Lexer
-    from smslint.dialects.signed import SignedLexer
     from smslint.text.condition import Test
+
+    class TokenReader(Protocol):
+        """What cuts a source into tokens."""
+
+        @property
+        def unify_breaks(self) -> bool: ...
+        def lex(self, source: str) -> list[Token]: ...
+
 
 DEEPEST: Final = 100
 """Blocks nested deeper than this are refused: no message that a person wrote comes near."""
@@ -68,7 +73,7 @@ _WORD: Final = re.compile(r"\s*(#|\w+|\S+)")
 class Grammar(NamedTuple):
     """One template language: its delimiters, its blocks, and how the code inside is read."""
 
-    lexer: Lexer | SignedLexer | ErubiLexer | HandlebarsLexer
+    lexer: TokenReader
     blocks: Mapping[str, Block] = MappingProxyType({})
     inline: frozenset[str] = frozenset()
     """Tags that render as nothing."""
@@ -89,6 +94,10 @@ class Grammar(NamedTuple):
     """Whether ``.`` inside a ``with`` is what that asks for (Go)."""
     drops_blank: frozenset[str] = frozenset()
     """Blocks that render as nothing where they hold nothing but white space and tags that print nothing (Liquid)."""
+    stops: frozenset[str] = frozenset()
+    """Tags that end the template (Velocity's ``#stop``)."""
+    falls_through: bool = False
+    """Whether an arm of a switch that no ``break`` ends runs on into the next (PHP)."""
     break_ends: bool = False
     """Whether a ``break`` outside of every loop ends the template (Liquid)."""
     unknown_ends: str = "end"
@@ -140,6 +149,8 @@ class _Frame:
     """How many parts of the present arm stand before places that may end the template."""
     stops: bool = False
     """Whether something in it may end the template."""
+    left: int | None = None
+    """How many parts of the present arm of a switch stand before its ``break``."""
 
 
 class _Parser:
@@ -227,6 +238,9 @@ class _Parser:
             self.close(frame, span)
         elif tag is SILENT or tag.word in self.grammar.inline:
             self.add(Literal("", span))
+        elif tag.word in self.grammar.stops:
+            self.prints(Literal("", span))
+            self.end_here()
         elif tag.word in {"break", "continue"}:
             self.leave_loop(span)
         elif (block := tag.block or self.grammar.blocks.get(tag.word)) is not None:
@@ -249,13 +263,20 @@ class _Parser:
         self.prints(Literal("", span))
         for frame in reversed(self.stack):
             if frame.tag.word == "switch":
+                if frame is self.stack[-1] and frame.left is None:
+                    frame.left = len(frame.parts)
                 return  # in PHP it ends a case, in Liquid and Ruby the loop around that
             if frame.block.shape is Shape.LOOP:
                 frame.block = frame.block._replace(shape=Shape.UNKNOWN)
                 return
             if frame.tag.word == "tablerow":
                 return
-        if self.grammar.break_ends and self.stack[-1].stopped is None:
+        if self.grammar.break_ends:
+            self.end_here()
+
+    def end_here(self) -> None:
+        """Nothing behind this place of the present arm renders."""
+        if self.stack[-1].stopped is None:
             self.stack[-1].stopped = len(self.stack[-1].parts)
 
     def stop(self, frame: _Frame, end: int) -> None:
@@ -305,6 +326,8 @@ class _Parser:
 
     def divide(self, frame: _Frame, tag: Tag, span: Span) -> None:
         """A new arm. Its tag is the first, silent part of it, so that the leaves still tile the source."""
+        if self.grammar.falls_through and frame.block.shape is Shape.SWITCH and frame.divided and frame.left is None:
+            frame.block = frame.block._replace(shape=Shape.UNKNOWN)
         self.end_arm(frame, span.start)
         frame.divided = True
         frame.keys.append(tag.rest)
@@ -319,6 +342,9 @@ class _Parser:
     def end_arm(self, frame: _Frame, end: int) -> None:
         span = Span(frame.part_start, end)
         self.stop(frame, end)
+        if frame.left is not None:
+            frame.parts[frame.left :] = silenced(Span(frame.parts[frame.left - 1].span.end, end))
+            frame.left = None
         if frame.divided:
             frame.arms.append(Arm(Sequence(tuple(frame.parts), span), frame.condition))
         else:

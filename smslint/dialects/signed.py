@@ -1,4 +1,4 @@
-"""A lexer for languages whose tags are words with a sign in front: Velocity's ``#if(...)`` and Blade's ``@if(...)``."""
+"""A lexer for languages whose tags are words with a sign in front, such as Blade's ``@if(...)``."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class SignedLexer(NamedTuple):
         bracket = end
         while source[bracket : bracket + 1] in {" ", "\t"}:
             bracket += 1
-        close = _closing(source, bracket) if source[bracket : bracket + 1] == "(" else -1
+        close = closing(source, bracket) if source[bracket : bracket + 1] == "(" else -1
         if close >= 0 and (word in self.arguments or self.any_argument):
             end = close
         elif word not in self.plain:
@@ -85,7 +85,7 @@ def _text(start: int, end: int) -> Token:
     return Token(Kind.TEXT, start, end, Span(start, end), shown_start=start, shown_end=end)
 
 
-def _closing(source: str, start: int) -> int:
+def closing(source: str, start: int) -> int:
     """The end of the brackets that open at ``start``, or -1."""
     depth = 0
     for match in _BRACKETS.finditer(source, start, start + FURTHEST):
@@ -95,7 +95,7 @@ def _closing(source: str, start: int) -> int:
     return -1
 
 
-_ARGUMENT: Final = re.compile(r"(\w+)\}?\s*(?:\((.*)\))?\s*\Z", re.DOTALL)
+_ARGUMENT: Final = re.compile(r"(@?\w+)\}?\s*(?:\((.*)\))?\s*\Z", re.DOTALL)
 
 
 def word_and_argument(source: str, token: Token) -> tuple[str, str | None]:

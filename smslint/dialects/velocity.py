@@ -1,7 +1,6 @@
 """Apache Velocity: ``$name``, ``$!name``, ``${name}``, ``#if``, ``#foreach``, ``#set``. Source: the Velocity user guide (2.x).
 
-A directive takes its line with it when nothing else stands on it (``space.gobbling = lines``, the default of 2.x). ``$5`` is money
-and ``#sale`` a hash tag. A reference without a value is taken to have one: Velocity would print it as written.
+White space goes as :mod:`smslint.dialects.velocity_lexer` says. ``$5`` is money and ``#sale`` a hash tag. A reference without a value is taken to have one: Velocity would print it as written.
 """
 
 from __future__ import annotations
@@ -12,38 +11,35 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
 from smslint.dialects.conditions import Conditions
 from smslint.dialects.shapes import Shape
-from smslint.dialects.signed import SignedLexer, word_and_argument
+from smslint.dialects.signed import word_and_argument
 from smslint.dialects.strings import verbatim
-from smslint.dialects.tokens import Token, Trim
+from smslint.dialects.velocity_lexer import ARMS, VelocityLexer
 from smslint.text.tree import Call, Filter, Node, Placeholder
 
 if TYPE_CHECKING:
+    from smslint.dialects.tokens import Token
     from smslint.span import Span
     from smslint.text.condition import Test
 
-_CALL: Final = r"\((?:[^()\n]|\([^()\n]{0,200}\)){0,400}\)"
-_PATH: Final = rf"[A-Za-z_][\w-]*(?:\.[A-Za-z_]\w*(?:{_CALL})?|\[[^\]\n]{{0,80}}\])*"
-_PATTERN: Final = re.compile(
-    rf"(?P<comment>\#\*(?:[^*]|\*(?!\#)){{0,1000}}\*\#|\#\#[^\r\n]*)|\\(?P<escape>[$\#](?=[!{{A-Za-z]))"
-    rf"|(?P<output>\$!?(?:\{{{_PATH}(?:\|[^{{}}\n]{{0,80}})?\}}|{_PATH}))"
-    rf"|\#(?:\{{(?=\w+\}}))?(?P<word>[a-z]\w*)(?:(?<=\w)\}})?",
-    re.DOTALL,
-)
-_NAME: Final = re.compile(r"[A-Za-z_][\w-]*(?:\.[A-Za-z_]\w*)*")
+_NAME: Final = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
 _FALLBACK: Final = re.compile(r"""(.+?)\|\s*(?:'([^']*)'|"([^"$#]*)")\Z""")
 
 
 def _tag(source: str, token: Token) -> Tag | None:
     word, argument = word_and_argument(source, token)
-    if word in {"set", "stop"}:
+    if word == "set":
         return SILENT
+    if word == "stop":
+        return Tag(word)
+    if word.startswith("@"):
+        return Tag(word, argument or "", Block(Shape.UNKNOWN, ("end",)))
     if word == "foreach":
         return Tag(word, (argument or "").replace("$", ""))
-    return Tag(word, (argument or "").strip(), opaque=True)
+    return Tag(word, (argument or "").strip(), opaque=word not in ARMS and word != "end")
 
 
 def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
-    code = source[body.start : body.end].lstrip("$!").strip("{}").strip()
+    code = source[body.start : body.end].lstrip("$!").strip("{}").lstrip("$").strip()
     if match := _FALLBACK.match(code):
         fallback = match[2] if match[2] is not None else match[3]
         call = Call("|", (fallback,), source=f"|{fallback}")
@@ -67,13 +63,9 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
 
 
 VELOCITY: Final = Grammar(
-    lexer=SignedLexer(
-        _PATTERN,
-        plain=frozenset({"else", "end", "stop", "break"}),
-        arguments=frozenset(),
-        any_argument=True,
-        trim=Trim.ALONE,
-    ),
+    lexer=VelocityLexer(),
+    stops=frozenset({"stop"}),
+    break_ends=True,
     blocks={
         "if": Block(Shape.BRANCH, ("end",), ("elseif",), ("else",)),
         "foreach": Block(Shape.LOOP, ("end",), ("else",)),

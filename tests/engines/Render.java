@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.List;
 import org.apache.velocity.VelocityContext;
 import org.apache.velocity.app.VelocityEngine;
-import org.apache.velocity.runtime.log.NullLogChute;
 
 public class Render {
     private static String decode(String word) {
@@ -20,9 +19,19 @@ public class Render {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static boolean isThere(String name) {
+        try {
+            Class.forName(name);
+            return true;
+        } catch (ClassNotFoundException error) {
+            return false;
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
         VelocityEngine engine = new VelocityEngine();
-        engine.setProperty("runtime.log.logsystem.class", NullLogChute.class.getName());
+        if (isThere("org.apache.velocity.runtime.log.NullLogChute"))
+            engine.setProperty("runtime.log.logsystem.class", "org.apache.velocity.runtime.log.NullLogChute"); // 1.7
         engine.init();
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 HERE: Final = Path(__file__).parent
-VELOCITY_JARS: Final = (
-    "/usr/share/java/velocity.jar:/usr/share/java/commons-collections3.jar:/usr/share/java/commons-lang.jar"
+VELOCITY_JARS: Final = os.environ.get(
+    "SMSLINT_VELOCITY_JARS",
+    "/usr/share/java/velocity.jar:/usr/share/java/commons-collections3.jar:/usr/share/java/commons-lang.jar",
 )
+"""Debian's Velocity 1.7; the variable names the jars of another version (velocity-engine-core, commons-lang3, slf4j-api)."""
 
 
 class EngineError(Exception):
@@ -65,7 +67,7 @@ PHP: Final = Made(
     lambda: ["php", "-d", "display_errors=0", str(HERE / "render.php")],
 )
 GO: Final = Made(("go",), _go)
-JAVA: Final = Made(("javac", "java", "/usr/share/java/velocity.jar"), _java)
+JAVA: Final = Made(("javac", "java", VELOCITY_JARS.partition(":")[0]), _java)
 
 PROGRAMS: Final[dict[str, Made]] = {
     "handlebars": NODE,

@@ -1,0 +1,86 @@
+"""Random Velocity templates. Our reader follows 2.4; Debian has 1.7.
+
+Where the engine is 1.7, what 2.4 does otherwise is not drawn: line breaks and blanks (1.7 keeps more of them around directives and behind
+``##``), a hyphen behind a name (part of it in 1.7), another value (``|``) and escapes. ``SMSLINT_VELOCITY_JARS`` names the jars of 2.4, and then all of it is drawn; texts
+that 2.4 rendered stand in ``velocity.json`` beside this file.
+
+A "#" or "$" alone among the blanks before a directive that begins a line is not drawn: Velocity's lexer loses it with the blanks.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.dialects.oracle import check
+from tests.engines.drawing import A_FEW, MANY, filler, hold
+from tests.engines.engine import VELOCITY_JARS, engine
+
+if TYPE_CHECKING:
+    import random
+
+OLD = "velocity-engine-core" not in VELOCITY_JARS
+RECORDED = json.loads(Path(__file__).with_name("velocity.json").read_text(encoding="utf-8"))
+NAMES = ["name", "code", "brand", "plan"]
+REFERENCES = ["${}", "$!{}", "${{{}}}", "$!{{{}}}", "${{{}|'you'}}", "$${}", "\\${}", "\\\\${}", "\\${{{}}}"]
+
+
+def text(draw: random.Random) -> str:
+    # A bracket or a brace beside a reference belongs to it; what a sign beside a "#" begins is another tag.
+    found = "".join(char for char in filler(draw) if char not in "[](){}|\\\r")
+    return "".join(char for char in found if not char.isspace() and char != "-") if OLD else found
+
+
+def word(draw: random.Random, name: str) -> str:
+    return draw.choice([f"#{name}", f"#{{{name}}}"])
+
+
+def piece(draw: random.Random, depth: int) -> str:
+    match draw.randrange(9 if depth < 3 else 6):
+        case 0 | 1:
+            # A letter behind it would make another name, which is not defined: then the backslash stays.
+            behind = draw.choice(["", "."]) if OLD else draw.choice(["様", "é", ";", "\n", ". ", "-x"])
+            return draw.choice(REFERENCES[:4] if OLD else REFERENCES).format(draw.choice(NAMES)) + behind
+        case 2:
+            return (
+                draw.choice(["#* note *#", "#** formal *#", "#[[ $name #if ]]#", "#[[]]#"])
+                if OLD
+                else draw.choice(
+                    ["## note\n", "##\n\n", "#* a\n#if *#", "#** formal *#", "#[[ $name\n #if ]]#", "#[[]]#"]
+                )
+            )
+        case 3:
+            return draw.choice(["#set($x = 1)", "#set($x = ')')", '#{set}($x = "a")'])
+        case 4:
+            return draw.choice(["#sale", "#;", "$;", "$5", "#9", "$!5", "\\#sale", "#_x"]) + (
+                ";" if OLD else draw.choice(["", " ", "\n"])
+            )
+        case 5:
+            return text(draw)
+        case 6 | 7:
+            arm = draw.choice(
+                ["", word(draw, "else") + body(draw, depth + 1), word(draw, "elseif") + "($b)" + body(draw, depth + 1)]
+            )
+            asked = draw.choice(["($a)", " ( $a )", "($a && $b)", "(!$b)", "($b)" if OLD else "\n($a)"])
+            return word(draw, "if") + asked + body(draw, depth + 1) + arm + word(draw, "end")
+        case _:
+            return word(draw, "foreach") + "($item in $items)" + body(draw, depth + 1) + word(draw, "end")
+
+
+def body(draw: random.Random, depth: int = 0) -> str:
+    found = "".join(text(draw) + piece(draw, depth) for _ in range(draw.randrange(1, 4))) + text(draw)
+    return found + "#stop" + text(draw) if depth < 2 and not OLD and draw.random() < 0.03 else found
+
+
+@pytest.mark.parametrize("count", [A_FEW, pytest.param(MANY, marks=pytest.mark.long)])
+def test_velocity_renders_what_our_tree_allows(count: int) -> None:
+    velocity = engine("velocity")
+    assert hold("velocity", velocity.render, body, count) == count
+
+
+@pytest.mark.parametrize("case", RECORDED, ids=[str(index) for index in range(len(RECORDED))])
+def test_what_2_4_rendered_is_what_our_tree_allows(case: dict[str, Any]) -> None:
+    check(case["template"], "velocity", case["data"], case["text"])
