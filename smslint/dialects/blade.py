@@ -22,14 +22,19 @@ from smslint.text.tree import Arm, Branch, Call, Filter, Literal, Node, Placehol
 if TYPE_CHECKING:
     from smslint.text.condition import Test
 
-# Every stretch has a longest length, so that an opening without its end costs little, however often it stands there.
+# Every stretch has a longest length, so that an opening without its end costs little, however often it stands there. Words are
+# ASCII: "é@json(...)" and "@endif客户" hold directives.
 _SPAN: Final = r"(?:[^}]|\}(?!\})){0,400}"
+_START: Final = r"(?:(?<!\w)|(?<=@endphp)|(?<=@endverbatim))"
+"""Raw code and text are taken out before words are looked for; behind any other word ``@`` begins none."""
 _PATTERN: Final = re.compile(
-    r"(?P<comment>\{\{--(?:[^-]|-(?!-\}\})){0,1000}--\}\}|@php\b(?!\s*\()(?:[^@]|@(?!endphp)){0,1000}@endphp)"
-    rf"|@(?P<escape>@(?=\w)|\{{\{{{_SPAN}\}}\}}|\{{!!)"
-    rf"|\{{!!(?P<raw>(?:[^!]|!(?!!\}})){{0,400}})!!\}}|\{{\{{(?P<output>{_SPAN})\}}\}}"
-    r"|(?<!\w)@verbatim\b(?P<verbatim>(?:[^@]|@(?!endverbatim)){0,1000})@endverbatim|(?<!\w)@(?P<word>[A-Za-z]\w*)",
-    re.DOTALL,
+    r"(?P<comment>\{\{--(?:[^-]|-(?!-\}\})){0,1000}--\}\})|(?<!@)(?P<code>@php(?!\s*\()(?:[^@]|@(?!endphp)){0,1000}@endphp)"
+    r"|<\?(?:php\b|=)(?P<foreign>(?:[^?]|\?(?!>)){0,1000})\?>"
+    rf"|{_START}@(?P<escape>@(?=\w))|@(?P<echo>\{{\{{\{{{_SPAN}\}}\}}\}}|\{{\{{{_SPAN}\}}\}}|\{{!!)"
+    rf"|\{{!!(?P<raw>(?:[^!]|!(?!!\}})){{0,400}})!!\}}|\{{\{{\{{(?P<triple>{_SPAN})\}}\}}\}}|\{{\{{(?P<output>{_SPAN})\}}\}}"
+    r"|(?<!@)@verbatim(?P<verbatim>(?:[^@]|@(?!endverbatim)){0,1000})@endverbatim"
+    rf"|{_START}@(?P<word>[A-Za-z_]\w*)",
+    re.DOTALL | re.ASCII,
 )
 _STRING: Final = r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\$])*\""""
 _NAME: Final = r"\$\w+(?:\??->\w+|\[\s*(?:'\w+'|\"\w+\"|\d+)\s*\])*"
@@ -117,33 +122,51 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
 
 def _tag(source: str, token: Token) -> Tag | None:
     word, argument = word_and_argument(source, token)
+    word = word.lower()
     if word in _SILENT or (word == "section" and "," in (argument or "")):
         return SILENT
     if word == "empty" and argument is not None:
         word = "empty("
+    if word == "switch":
+        return Tag(word, (argument or "").strip(), opaque=True)
     rest = (argument or "").replace("$", "").strip() if word in _LOOPS else (argument or "").strip()
-    return Tag(word, rest, opaque=True)
+    return Tag(word, rest, opaque=word not in _ENDS)
 
 
 _LOOPS: Final = ("foreach", "forelse", "for", "while")
-_BRANCHES: Final = ("unless", "isset", "auth", "guest", "can", "cannot", "env", "production", "hasSection", "once")
-_SILENT: Final = frozenset({"extends", "inject", "use", "props", "php", "csrf"})
+_BRANCHES: Final = ("unless", "isset", "env", "production", "once", "error", "session", "persist")
+_ASKS: Final = ("auth", "guest", "can", "cannot", "canany")
+"""Branches with a further arm of their own: ``@elsecan(...)``."""
+_SILENT: Final = frozenset({"inject", "use", "props", "aware", "php", "unset"})
 _BLOCKS: Final = {
     "if": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",)),
+    "hassection": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",)),
+    "sectionmissing": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",)),
     "empty(": Block(Shape.BRANCH, ("endempty",), (), ("else",)),
     "switch": Block(Shape.SWITCH, ("endswitch",), ("case",), ("default",)),
-    "section": Block(Shape.ONCE, ("endsection", "show", "stop")),
+    "section": Block(Shape.ONCE, ("endsection", "show", "stop", "append", "overwrite")),
     **{word: Block(Shape.BRANCH, (f"end{word}",), (), ("else",)) for word in _BRANCHES},
+    **{word: Block(Shape.BRANCH, (f"end{word}",), (f"else{word}",), ("else",)) for word in _ASKS},
     **{word: Block(Shape.LOOP, (f"end{word}",), (), ("empty",) if word == "forelse" else ()) for word in _LOOPS},
 }
-_PLAIN: Final = frozenset(
-    {"else", "default", "break", "continue", "show", "stop", "empty", "auth", "guest", "production", "once", "csrf"}
-) | {end for block in _BLOCKS.values() for end in block.ends}
+_ENDS: Final = frozenset(
+    word for block in _BLOCKS.values() for word in (*block.ends, *block.arms, *block.last_arms)
+) - {"empty", "show"}
+"""What divides or ends a block: without one it is a fault of the template, not a directive of the project's own."""
+_PLAIN: Final = (
+    frozenset({"break", "continue", "show", "empty", "auth", "guest", "production", "once", "csrf", "parent"})
+    | _ENDS
+    | {f"end{word}" for word in ("push", "prepend", "component", "slot", "lang", "fragment", "verbatim")}
+)
 
 BLADE: Final = Grammar(
-    lexer=SignedLexer(_PATTERN, plain=_PLAIN, arguments=frozenset(), any_argument=True, trim=Trim.NEWLINE),
+    lexer=SignedLexer(
+        _PATTERN, plain=_PLAIN, arguments=frozenset(), any_argument=True, any_case=True, trim=Trim.NEWLINE
+    ),
     blocks=_BLOCKS,
     tag=_tag,
     output=_output,
     condition=_condition,
+    falls_through=True,
+    parents=frozenset({"extends", "extendsfirst"}),
 )

@@ -17,8 +17,9 @@ from smslint.text.tree import Arm, Branch, Call, Filter, Literal, Placeholder, S
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
 
-# Not in "http://", "10:30" or "Order:" - a placeholder follows neither a word nor another colon.
-_PATTERN = re.compile(r"(?<![\w:/]):(?P<name>[A-Za-z][A-Za-z0-9_]*)")
+# Not in "http://", "10:30" or "mailto:bob": a placeholder follows no ASCII word and no other colon. Letters of other scripts are no
+# part of a name and no word: Laravel puts a value in wherever its name stands.
+_PATTERN = re.compile(r"(?<![A-Za-z0-9_:/]):(?P<name>[A-Za-z][A-Za-z0-9_]*)")
 
 
 _FORM = re.compile(r"(?:\A|\|)\s*(?:\{\d+\}|[\[\]](?:\d+|\*)\s*,\s*(?:\d+|\*)[\[\]])\s*")

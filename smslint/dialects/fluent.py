@@ -18,7 +18,7 @@ DEEPEST: Final = 30
 
 _PLACEABLE: Final = re.compile(r"\{\s*")
 _STRING: Final = re.compile(r'"((?:\\.|[^"\\\n])*)"')
-_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _NAME: Final = re.compile(r"\$[A-Za-z][\w-]*|-?[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)?")
 _CALL: Final = re.compile(r"\((?:[^()\"]|\"(?:\\.|[^\"\\])*\"){0,400}\)")
 _ARROW: Final = re.compile(r"\s*->")
@@ -90,7 +90,7 @@ class _FluentReader:
             return Literal(_ESCAPE.sub(_unescape, match[1]), nowhere)
         if match := _NUMBER.match(source, start):
             self.at = match.end()
-            return Literal(match[0], nowhere)
+            return Placeholder(match[0], nowhere, number_filters(match[0]))
         match = _NAME.match(source, start)
         if match is None:
             raise TemplateError("'{' opens no placeable", Span(begin, begin + 1))
@@ -99,7 +99,7 @@ class _FluentReader:
         if call := _CALL.match(source, self.at):
             self.at = call.end()
             if not name.startswith("-"):
-                return Placeholder(f"{name}{call[0]}", nowhere, (Filter("unknown"),))
+                return _called(name, call[0], nowhere)
         if name.startswith("$"):
             return Placeholder(name[1:], nowhere)
         # Another message or a term: its text stands elsewhere in the file, and may be declared under its name.
@@ -141,6 +141,28 @@ class _FluentReader:
 
 # White space is taken along only where more text of the variant follows it. A variant begins on a line of its own.
 _VARIANT_TEXT: Final = re.compile(r"[^{}\s]+|\s+")
+
+
+_ONE_ARGUMENT: Final = re.compile(r"\(\s*\$([A-Za-z][\w-]*)\s*\)")
+
+
+def _called(name: str, arguments: str, span: Span) -> Placeholder:
+    """``NUMBER($n)`` and ``DATETIME($d)`` without options print as the locale does; of any other call nothing is known."""
+    plain = _ONE_ARGUMENT.fullmatch(arguments)
+    if plain and name in FUNCTIONS:
+        return Placeholder(plain[1], span, (Filter(FUNCTIONS[name]),))
+    return Placeholder(f"{name}{arguments}", span, (Filter("unknown"),))
+
+
+FUNCTIONS: Final = {"NUMBER": "grouped", "DATETIME": "in_locale"}
+"""Fluent's own functions, and what they do to a value."""
+
+
+def number_filters(literal: str) -> tuple[Filter, ...]:
+    """A number is formatted for the locale: its thousands are parted, its digits and signs may be those of another script."""
+    digits = literal.lstrip("-").partition(".")
+    least = max(len(literal) - len(literal.lstrip("-0")), 0)
+    return (Filter("words", (max(len(literal) - least, 1), len(literal) + len(digits[0]) // 2 + 2)),)
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -1,7 +1,8 @@
 """ICU MessageFormat: ``{name}``, ``{n, plural, one {# day} other {# days}}``, ``select``, apostrophe quoting.
 
-Source: the ICU user guide, formatting messages (apostrophes quote only before a brace, or ``#`` inside a plural). An argument of
-type ``date``, ``time`` and the like prints what is declared for it; ``#`` prints the plural's number as its locale groups it.
+Source: the ICU user guide, formatting messages (apostrophes quote only before a brace, or ``#`` inside a plural; outside of arguments a
+closing brace is text). An argument of type ``date`` or ``time`` is as long as declared and in the characters of its locale: newer CLDR
+writes English times with U+202F. ``#`` prints the plural's number as its locale groups it, directly in the plural's own arms only.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from smslint.text.tree import Arm, Branch, Filter, Literal, Node, Placeholder, S
 DEEPEST: Final = 30
 
 _ARGUMENT: Final = re.compile(r"\{\s*([^\s{},'#|]+)\s*(?:,\s*(\w+)\s*)?(?=[,}])")
-_OFFSET: Final = re.compile(r",\s*(?:offset\s*:\s*\d+\s*)?")
+_OFFSET: Final = re.compile(r",\s*(?:offset\s*:\s*(-?\d+)\s*)?")
 _CASE: Final = re.compile(r"\s*(=\d+|[^\s{},'#=]+)\s*\{")
 _TEXT: Final = re.compile(r"[^{}'#]+")
+_LOCAL: Final = frozenset({"date", "time"})
 _CHOICES: Final = frozenset({"plural", "select", "selectordinal"})
 
 
@@ -28,11 +30,7 @@ def parse(source: str) -> Text:
 
     :raises TemplateError: at a brace without its partner, or an argument that is not one.
     """
-    reader = _IcuReader(source)
-    text = reader.message("", 0)
-    if reader.at < len(source):
-        raise TemplateError("'}' has no beginning", Span(reader.at, reader.at + 1))
-    return text
+    return _IcuReader(source).message(None, 0)
 
 
 class _IcuReader:
@@ -40,33 +38,33 @@ class _IcuReader:
         self.source = source
         self.at = 0
 
-    def message(self, number: str, depth: int) -> Sequence:
-        """Text and arguments up to the end or a closing brace. ``number``: the argument that ``#`` stands for, if any."""
+    def message(self, number: Placeholder | None, depth: int) -> Sequence:
+        """Text and arguments up to the end or a closing brace. ``number``: what ``#`` stands for, if anything."""
         source, start = self.source, self.at
         parts: list[Node] = []
-        while self.at < len(source) and source[self.at] != "}":
+        while self.at < len(source) and (depth == 0 or source[self.at] != "}"):
             char, begin = source[self.at], self.at
             if char == "{":
-                parts.append(self.argument(number, depth))
+                parts.append(self.argument(depth))
             elif char == "'":
                 parts.append(self.quoted(number))
-            elif char == "#" and number:
+            elif char == "#" and number is not None:
                 self.at += 1
-                parts.append(Placeholder(number, Span(begin, self.at), (Filter("grouped"),)))
+                parts.append(number._replace(span=Span(begin, self.at)))
             else:
                 match = _TEXT.match(source, self.at)
                 self.at = match.end() if match else self.at + 1
                 parts.append(Literal(source[begin : self.at], Span(begin, self.at)))
         return Sequence(tuple(parts), Span(start, self.at))
 
-    def quoted(self, number: str) -> Literal:
+    def quoted(self, number: Placeholder | None) -> Literal:
         """``''`` is an apostrophe; ``'{`` opens a quotation up to the next apostrophe; any other stands for itself."""
         source, begin = self.source, self.at
         follows = source[begin + 1 : begin + 2]
         if follows == "'":
             self.at += 2
             return Literal("'", Span(begin, self.at))
-        if not follows or follows not in ("{}#" if number else "{}"):
+        if not follows or follows not in ("{}" if number is None else "{}#"):
             self.at += 1
             return Literal("'", Span(begin, self.at))
         match = _QUOTATION.match(source, begin)
@@ -74,7 +72,7 @@ class _IcuReader:
         self.at = match.end()
         return Literal(match[1].replace("''", "'"), Span(begin, self.at))
 
-    def argument(self, number: str, depth: int) -> Node:
+    def argument(self, depth: int) -> Node:
         source, begin = self.source, self.at
         match = _ARGUMENT.match(source, begin)
         if match is None or depth > DEEPEST:
@@ -83,7 +81,7 @@ class _IcuReader:
         name, kind = match[1], match[2]
         self.at = match.end()
         if kind in _CHOICES:
-            return self.choice(begin, name, kind, number, depth)
+            return self.choice(begin, name, kind, depth)
         end = _STYLE.match(source, self.at)
         if end is None:
             raise TemplateError("'{' is never closed by '}'", Span(begin, begin + 1))
@@ -92,9 +90,11 @@ class _IcuReader:
         filters: tuple[Filter, ...] = ()
         if kind == "number":
             filters = (Filter("grouped" if style in {"", "integer"} else "unknown"),)
+        elif kind is not None:
+            filters = (Filter("in_locale" if kind in _LOCAL else "unknown"),)
         return Placeholder(name, Span(begin, self.at), filters)
 
-    def choice(self, begin: int, name: str, kind: str, number: str, depth: int) -> Branch:
+    def choice(self, begin: int, name: str, kind: str, depth: int) -> Branch:
         """The arms of a plural or select: exactly one renders."""
         source = self.source
         match = _OFFSET.match(source, self.at)
@@ -103,7 +103,9 @@ class _IcuReader:
         self.at = match.end()
         arms: list[Arm] = []
         arm_start = begin
-        inner = number if kind == "select" else name
+        # Less an offset, the number may be shorter, or have a sign.
+        filters = (Filter("grouped" if match[1] in {None, "0"} else "unknown"),)
+        inner = None if kind == "select" else Placeholder(name, Span(begin, begin), filters)
         while case := _CASE.match(source, self.at):
             self.at = case.end()
             body = self.message(inner, depth + 1)

@@ -1,9 +1,12 @@
-"""GOV.UK Notify: ``((name))``, and ``((name??text shown if name is true))``. Source: GOV.UK Notify, using Notify, formatting."""
+"""GOV.UK Notify: ``((name))``, and ``((name??text shown if name is true))``. Source: ``Field`` of its notifications-utils.
+
+What stands between the brackets holds no bracket: ``((na(me)))`` is text. A conditional text may hold ``??`` of its own.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.by_pattern import parse_pattern
 from smslint.span import Span
@@ -13,29 +16,27 @@ from smslint.text.tree import Arm, Branch, Literal, Placeholder, Sequence
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
 
-# The shortest stretch between double brackets; a name may hold single ones.
-_PATTERN = re.compile(
-    r"\(\((?P<name>(?!\()(?:(?!\(\(|\)\)|\?\?).){1,200})(?P<mark>\?\?)?(?P<text>(?(mark)(?:(?!\)\)).){0,2000}))\)\)",
-    re.DOTALL,
-)
+_PATTERN: Final = re.compile(r"\(\((?P<body>[^()]+)\)\)")
 
 
 def parse(source: str) -> Text:
     """The tree of a Notify template: a conditional placeholder is a branch with an empty second arm."""
 
     def make(match: re.Match[str]) -> Node:
-        span, name = Span(*match.span()), match["name"].strip()
-        if not match["mark"]:
-            return Placeholder(name, span)
-        start, end = match.span("text")
+        span = Span(*match.span())
+        name, conditional, text = match["body"].partition("??")
+        if not conditional:
+            return Placeholder(name.strip(), span)
+        end = match.end("body")
+        start = end - len(text)
         shown = Sequence(
             (
                 Literal("", Span(span.start, start)),
-                *((Literal(match["text"], Span(start, end)),) if start < end else ()),
+                *((Literal(text, Span(start, end)),) if text else ()),
                 Literal("", Span(end, span.end)),
             ),
             span,
         )
-        return Branch((Arm(shown, Condition(name)), Arm(Sequence((), Span(span.end, span.end)))), span)
+        return Branch((Arm(shown, Condition(name.strip())), Arm(Sequence((), Span(span.end, span.end)))), span)
 
     return parse_pattern(source, _PATTERN, make)

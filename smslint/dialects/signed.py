@@ -25,6 +25,8 @@ class SignedLexer(NamedTuple):
     """Words that are directives with an argument."""
     any_argument: bool = False
     """Whether an unknown word with an argument is a directive too."""
+    any_case: bool = False
+    """Whether words are read in capitals too; the tables hold them in small letters."""
     trim: Trim = Trim.NOTHING
 
     unify_breaks: bool = False
@@ -52,17 +54,23 @@ class SignedLexer(NamedTuple):
         groups = match.groupdict()
         if groups.get("escape") is not None:
             return Token(Kind.ESCAPE, start, end, Span(start, end), text=match["escape"])
+        if groups.get("code") is not None:
+            return Token(Kind.COMMENT, start, end, Span(start, end), right=self.trim)
         if groups.get("comment") is not None:
             return Token(Kind.COMMENT, start, end, Span(start, end), left=self._left(), right=self._right(comment=True))
-        for group in ("output", "raw"):
+        if groups.get("foreign") is not None:
+            return Token(Kind.OUTPUT, start, end, Span(*match.span("foreign")), right=self.trim)
+        for group in ("output", "raw", "triple"):
             if groups.get(group) is not None:
                 return Token(Kind.OUTPUT, start, end, Span(*match.span(group)))
+        if groups.get("echo") is not None:
+            return Token(Kind.ESCAPE, start, end, Span(start, end), text=match["echo"])
         if groups.get("verbatim") is not None:
             return Token(Kind.ESCAPE, start, end, Span(start, end), text=match["verbatim"])
         return self._directive(source, match)
 
     def _directive(self, source: str, match: re.Match[str]) -> Token | None:
-        word, end = match["word"], match.end()
+        word, end = match["word"].lower() if self.any_case else match["word"], match.end()
         bracket = end
         while source[bracket : bracket + 1] in {" ", "\t"}:
             bracket += 1

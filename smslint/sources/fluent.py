@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from smslint.dialects.fluent import FUNCTIONS, number_filters
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.escapes import code_point, harmless
@@ -16,10 +17,10 @@ from smslint.sources.expression import TreeBuilder
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
 from smslint.text.condition import Condition
-from smslint.text.tree import Arm, Branch, Sequence
+from smslint.text.tree import Arm, Branch, Filter, Placeholder, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from smslint.sources.options import Options
     from smslint.text.tree import Node
@@ -32,6 +33,8 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|([\"\\]))")
 _LINE = re.compile(r"((?:[^\r\n]|\r(?!\n))*)(\r\n|\n|\Z)")
 # The parser recurses: deeper braces than this are refused before it sees them.
 _DEPTH_LIMIT = 30
+# A term may hold terms, so many deep and so many of them: a message that is read once is not built a million times.
+_REFERENCES = 6
 _BRACE = re.compile(r"[{}]|\n(?=\S)")
 
 
@@ -49,11 +52,58 @@ def read(text: str, options: Options) -> Iterator[Message]:
         resource = FluentParser(with_spans=True).parse(text)
     except RecursionError:
         raise SourceError("This Fluent file is nested too deeply.", Span(0, 0)) from None
+    values = {
+        ("-" if isinstance(entry, ast.Term) else "") + entry.id.name: entry.value
+        for entry in resource.body
+        if isinstance(entry, ast.Message | ast.Term)
+    }
     for entry in resource.body:
         if isinstance(entry, ast.Junk):
             raise _junk(entry)
         if isinstance(entry, ast.Message):
-            yield from _messages(text, entry, options)
+            yield from _messages(text, entry, options, values)
+
+
+class _Builder(TreeBuilder):
+    """Builds trees over a file whose terms and messages are known."""
+
+    def __init__(self, source: str, base: int, values: Mapping[str, Any]) -> None:
+        super().__init__(source, base)
+        self.values = values
+
+    def known(self, expression: Any, depth: int = 0) -> str | None:
+        """The text of a term or message of the same file, where it is the same whatever the values are."""
+        attribute = getattr(expression, "attribute", None)
+        arguments = getattr(expression, "arguments", None)
+        pattern = None if attribute is not None or arguments is not None else self.values.get(_name(expression))
+        if pattern is None or depth > _REFERENCES:
+            return None
+        texts: list[str] = []
+        for element in pattern.elements:
+            found = self._constant(element, depth)
+            if found is None or len(texts) > _REFERENCES:
+                return None
+            texts.append(found)
+        return "".join(texts)
+
+    def _constant(self, element: Any, depth: int) -> str | None:
+        inner: Any = getattr(element, "expression", None)
+        if inner is None:
+            return str(element.value)
+        match type(inner).__name__:
+            case "StringLiteral":
+                return _ESCAPE.sub(_unescape, inner.value)
+            case "TermReference" | "MessageReference":
+                return self.known(inner, depth + 1)
+            case _:
+                return None
+
+
+def _function(expression: Any) -> tuple[Filter, ...]:
+    """What a function does to the value: Fluent's own print as the locale does, where no option says otherwise."""
+    arguments = expression.arguments
+    plain = len(arguments.positional) == 1 and not arguments.named
+    return (Filter(FUNCTIONS.get(expression.id.name, "unknown") if plain else "unknown"),)
 
 
 def _check_depth(text: str) -> None:
@@ -75,7 +125,7 @@ def _junk(entry: Any) -> SourceError:
     )
 
 
-def _messages(text: str, entry: Any, options: Options) -> Iterator[Message]:
+def _messages(text: str, entry: Any, options: Options, values: Mapping[str, Any]) -> Iterator[Message]:
     patterns: list[tuple[tuple[str, ...], Any]] = [((entry.id.name,), entry.value)]
     patterns += [((entry.id.name, each.id.name), each.value) for each in entry.attributes]
     for path, pattern in patterns:
@@ -83,13 +133,13 @@ def _messages(text: str, entry: Any, options: Options) -> Iterator[Message]:
             continue
         start, end = pattern.span.start, pattern.span.end
         body = text[start:end]
-        tree = _pattern(TreeBuilder(text, start), pattern)
+        tree = _pattern(_Builder(text, start, values), pattern)
         settings = {"facts": {"isolation_marks": True}} if _isolates(pattern) else {}
         source_map = SourceMap.identity(len(body), start)
         yield Message(body, source_map, ".".join(path), options.locale, settings, text=tree)
 
 
-def _pattern(make: TreeBuilder, pattern: Any) -> Sequence:
+def _pattern(make: _Builder, pattern: Any) -> Sequence:
     nodes: list[Node] = []
     for element in pattern.elements:
         start, end = element.span.start, element.span.end
@@ -100,7 +150,7 @@ def _pattern(make: TreeBuilder, pattern: Any) -> Sequence:
     return make.sequence(nodes, pattern.span.start, pattern.span.end)
 
 
-def _text(make: TreeBuilder, value: str, start: int, end: int) -> Iterator[Node]:
+def _text(make: _Builder, value: str, start: int, end: int) -> Iterator[Node]:
     """Lines of a text element: what a source line has and the value's line lacks is indentation."""
     lines = value.split("\n")
     written = _LINE.finditer(make.source, start, end)
@@ -114,13 +164,17 @@ def _text(make: TreeBuilder, value: str, start: int, end: int) -> Iterator[Node]
             yield make.literal("\n", *match.span(2))
 
 
-def _expression(make: TreeBuilder, expression: Any, start: int, end: int) -> Node:
+def _expression(make: _Builder, expression: Any, start: int, end: int) -> Node:
     """What stands between the braces at ``start`` and ``end``."""
     match type(expression).__name__:
         case "StringLiteral":
             return make.literal(_ESCAPE.sub(_unescape, expression.value), start, end)
         case "NumberLiteral":
-            return make.literal(expression.value, start, end)
+            return Placeholder(expression.value, make.span(start, end), number_filters(expression.value))
+        case "FunctionReference":
+            return make.placeholder(start, end, _name(expression))._replace(filters=_function(expression))
+        case "TermReference" | "MessageReference" if (known := make.known(expression)) is not None:
+            return make.literal(known, start, end)
         case "Placeable":
             inner = expression.expression
             return make.sequence([_expression(make, inner, expression.span.start, expression.span.end)], start, end)
@@ -130,7 +184,7 @@ def _expression(make: TreeBuilder, expression: Any, start: int, end: int) -> Nod
             return make.placeholder(start, end, _name(expression))
 
 
-def _select(make: TreeBuilder, expression: Any, start: int, end: int) -> Branch:
+def _select(make: _Builder, expression: Any, start: int, end: int) -> Branch:
     """One arm a variant; the selector and the variants' keys render as nothing."""
     edges = [start, *(variant.span.start for variant in expression.variants[1:]), end]
     asked = Condition(_name(expression.selector))

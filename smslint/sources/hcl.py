@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
-from smslint.sources import comments
+from smslint.sources import comments, hcl_template
 from smslint.sources.escapes import C_LIKE, code_point, through
-from smslint.sources.expression import Piece, TreeBuilder, body_of
+from smslint.sources.expression import Piece, body_of
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
 
@@ -133,8 +133,8 @@ def _heredoc(text: str, token: re.Match[str]) -> tuple[list[Piece], int, int, in
     pieces: list[Piece] = []
     at = start
     for line in re.finditer(r"[^\n]*\n", text[start:end]):
-        at = max(at, start + line.start() + indent)
         line_end = start + line.end()
+        at = max(at, min(start + line.start() + indent, start + line.start() + len(line[0].rstrip("\r\n"))))
         while at < line_end and (match := _IN_HEREDOC.search(text, at, line_end)) is not None:
             _copy(pieces, text, at, match.start())
             at = _special(pieces, text, match, end)
@@ -158,7 +158,7 @@ def _special(pieces: list[Piece], text: str, match: re.Match[str], limit: int) -
     written = match[0]
     if written in {"${", "%{"}:
         end = _template_end(text, end, limit)
-        pieces.append(Piece(start, end, None, text[start + 2 : end - 1].strip("~ ")))
+        pieces.append(Piece(start, end, None, text[start + 2 : end - 1].strip("~ \t\r\n")))
     elif written[0] in "$%":
         pieces.append(Piece(start, end, written[1:]))
     elif written == "\r\n":
@@ -187,7 +187,9 @@ def _message(
     key = ".".join(path)
     if all(piece.text is not None for piece in pieces):
         return Message(*body_of(pieces, text, start).build(), key, locale)
-    tree = TreeBuilder(text, start).pieces(pieces, start, end)
+    parts = [hcl_template.Part(piece, "" if piece.text is not None else text[piece.start]) for piece in pieces]
+    lines = text[start - 1 : start] != '"'
+    tree = hcl_template.tree(text, parts, start, end, lines=lines)
     return Message(text[start:end], SourceMap.identity(end - start, start), key, locale, text=tree)
 
 

@@ -1,4 +1,8 @@
-"""SQL seeds and migrations: the string literals of ``INSERT`` and ``UPDATE``, named by table and column."""
+"""SQL seeds and migrations: the string literals of ``INSERT`` and ``UPDATE``, named by table and column.
+
+A value put together with ``||``, ``+``, ``CONCAT(...)`` or by literals beside each other is one message; what is no literal in it is a
+placeholder. Of any other expression each literal is a message of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import SourceError
 from smslint.sources import comments
-from smslint.sources.body import BodyBuilder
 from smslint.sources.escapes import harmless, through
-from smslint.sources.message import Message
+from smslint.sources.expression import Piece, TreeBuilder, body_of
+from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -37,9 +41,18 @@ _ESCAPE_BACKSLASH = re.compile(r"''|\\.", re.DOTALL)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "0": "\0", "Z": "\x1a"}
 
 
+class _Part(NamedTuple):
+    """A token of a value: a string with its pieces, or something else."""
+
+    kind: str
+    start: int
+    end: int
+    pieces: tuple[Piece, ...] = ()
+
+
 class _Text(NamedTuple):
     column: str
-    body: BodyBuilder
+    parts: tuple[_Part, ...]
 
 
 @dataclass(slots=True)
@@ -56,6 +69,8 @@ class _Statement:
     row: int = 0
     column: str = ""
     texts: list[_Text] = field(default_factory=list)
+    value: list[_Part] = field(default_factory=list)
+    """The tokens of the value that is being read."""
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
@@ -68,50 +83,65 @@ def read(text: str, options: Options) -> Iterator[Message]:
     while (token := _TOKEN.match(text, at)) is not None:
         at = token.end()
         if token["quote"] is not None or token["dollar"] is not None:
-            body, at = _string(text, token, options.backslash_escapes)
-            _take(statement, body)
+            part, at = _string(text, token, options.backslash_escapes)
+            statement.value.append(part)
         elif token["gap"] is None:
             if _step(statement, token):
-                yield from _row(statement, options)
+                yield from _row(statement, text, options)
             if token["end"] is not None:
                 statement = _Statement()
-    yield from _row(statement, options)
+    _take(statement)
+    yield from _row(statement, text, options)
 
 
-def _string(text: str, token: re.Match[str], backslash: bool) -> tuple[BodyBuilder, int]:
+def _string(text: str, token: re.Match[str], backslash: bool) -> tuple[_Part, int]:
     start = token.end()
-    body = BodyBuilder(start)
     if token["dollar"] is not None:
         end = text.find(token["dollar"], start)
         if end < 0:
             raise SourceError(f"This string never ends: there is no second {token['dollar']}.", Span(*token.span()))
-        body.copy(text, start, end)
-        return body, end + len(token["dollar"])
+        closed = end + len(token["dollar"])
+        return _Part("string", token.start(), closed, (Piece(start, end, text[start:end], verbatim=True),)), closed
     backslash = backslash or token["prefix"] in {"E", "e"}
     match = (_STRING_BACKSLASH if backslash else _STRING).match(text, start)
     if match is None:
         raise SourceError("This string never ends.", Span(*token.span()))
-    body.decode(text, *match.span(1), _ESCAPE_BACKSLASH if backslash else _ESCAPE, _resolve)
-    return body, match.end()
+    pieces: list[Piece] = []
+    at, end = match.span(1)
+    for escape in (_ESCAPE_BACKSLASH if backslash else _ESCAPE).finditer(text, at, end):
+        pieces.append(Piece(at, escape.start(), text[at : escape.start()], verbatim=True))
+        pieces.append(Piece(*escape.span(), _resolve(escape)))
+        at = escape.end()
+    pieces.append(Piece(at, end, text[at:end], verbatim=True))
+    return _Part("string", token.start(), match.end(), tuple(pieces)), match.end()
 
 
 def _resolve(match: re.Match[str]) -> str:
     return "'" if match[0] == "''" else _SIMPLE.get(match[0][1], match[0][1])
 
 
-def _take(statement: _Statement, body: BodyBuilder) -> None:
-    if statement.verb == "insert" and statement.values and statement.depth:
-        column = (
-            statement.columns[statement.index] if statement.index < len(statement.columns) else str(statement.index)
-        )
-        statement.texts.append(_Text(column, body))
-    elif statement.verb == "update" and statement.column:
-        statement.texts.append(_Text(statement.column, body))
+def _take(statement: _Statement) -> None:
+    """The value that has been read, if it has a column."""
+    value, statement.value = tuple(statement.value), []
+    column = ""
+    if statement.verb == "insert" and statement.values:
+        known = statement.index < len(statement.columns)
+        column = statement.columns[statement.index] if known else str(statement.index)
+    elif statement.verb == "update":
+        column = statement.column
+    if column and any(part.kind == "string" for part in value):
+        statement.texts.append(_Text(column, value))
 
 
 def _step(statement: _Statement, token: re.Match[str]) -> bool:
     """Follow a token that is no string. True at the end of a row."""
-    match token.lastgroup:
+    kind = token.lastgroup or "other"
+    outer = 1 if statement.verb == "insert" else 0
+    if kind == "end" or (kind in {"comma", "close"} and statement.depth <= outer) or token[0].lower() == "where":
+        _take(statement)
+    elif statement.depth >= outer:
+        statement.value.append(_Part(token[0].lower() if kind in {"other", "name"} else kind, *token.span()))
+    match kind:
         case "name":
             _name(statement, token[0])
         case "open":
@@ -125,8 +155,9 @@ def _step(statement: _Statement, token: re.Match[str]) -> bool:
             statement.index += 1
             if statement.verb == "update" and not statement.depth:
                 statement.column = ""
-        case "equals" if statement.verb == "update" and statement.words:
-            statement.column = statement.column or statement.words[-1]
+        case "equals" if statement.verb == "update" and statement.words and not statement.column:
+            statement.column = statement.words[-1]
+            statement.value = []
         case "end":
             return True
     return False
@@ -142,6 +173,8 @@ def _name(statement: _Statement, written: str) -> None:
             statement.table = word
     elif lower in {"values", "value"} and statement.depth == 0:
         statement.values = True
+    elif lower in {"set", "update"} and statement.verb == "insert" and statement.depth == 0:
+        statement.verb = "update"  # MySQL's INSERT ... SET, and what is done where the row is there already
     elif lower == "where":
         statement.column, statement.words = "", []
         statement.verb = "" if statement.verb == "update" else statement.verb
@@ -150,16 +183,120 @@ def _name(statement: _Statement, written: str) -> None:
     statement.words = [*statement.words[-1:], word]
 
 
-def _row(statement: _Statement, options: Options) -> Iterator[Message]:
+def _row(statement: _Statement, text: str, options: Options) -> Iterator[Message]:
     texts, statement.texts = statement.texts, []
-    name = next((each.body.build()[0] for each in texts if each.column == options.key_column), None)
-    for column, body in texts:
+    name = next((_plain(each.parts, text) for each in texts if each.column == options.key_column), None)
+    for column, parts in texts:
         if column == options.key_column or (options.columns and column not in options.columns):
             continue
         path = (statement.table, column) if name is None else (statement.table, name, column)
         if options.wants(path, (statement.table, column)):
-            built, source_map = body.build()
-            yield Message(built, source_map, ".".join(path), options.locale)
+            yield from _messages(parts, text, ".".join(path), options.locale)
+
+
+def _plain(parts: tuple[_Part, ...], text: str) -> str:
+    first = next(part for part in parts if part.kind == "string")
+    return body_of(first.pieces, text, first.pieces[0].start).build()[0]
+
+
+def _messages(parts: tuple[_Part, ...], text: str, key: str, locale: str | None) -> Iterator[Message]:
+    """One message of a value that is put together; otherwise one of each literal."""
+    joined = concatenated(parts)
+    strings = [part for part in (joined or parts) if part.kind == "string"]
+    if joined is not None and len(strings) < len(joined):
+        start, end = joined[0].start, joined[-1].end
+        make = TreeBuilder(text, start)
+        nodes = [
+            make.pieces([piece for piece in part.pieces if piece.text], part.start, part.end)
+            if part.kind == "string" else make.placeholder(part.start, part.end)
+            for part in joined
+        ]  # fmt: skip
+        tree = make.sequence(nodes, start, end)
+        yield Message(text[start:end], SourceMap.identity(end - start, start), key, locale, text=tree)
+        return
+    for group in [strings] if joined is not None else [[part] for part in strings]:
+        pieces = [piece for part in group for piece in part.pieces]
+        yield Message(*body_of(pieces, text, pieces[0].start).build(), key, locale)
+
+
+def concatenated(parts: tuple[_Part, ...]) -> list[_Part] | None:
+    """The literals and the holes of a value that is put together, in order; ``None`` for any other expression."""
+    found: list[_Part] = []
+    waiting = True  # for an operand
+    at = 0
+    while at < len(parts):
+        part = parts[at]
+        size = _operator(parts, at)
+        if size:
+            if waiting:
+                return None
+            waiting, at = True, at + size
+        elif part.kind == "string":
+            if not waiting and found[-1].kind != "string":
+                return None
+            found.append(part)
+            waiting, at = False, _past_cast(parts, at + 1)
+        else:
+            end = _operand_end(parts, at)
+            if not waiting or end is None:
+                return None
+            inner = _inside(parts[at:end])
+            found += [_Part("hole", part.start, parts[end - 1].end)] if inner is None else inner
+            waiting, at = False, end
+    return found if found and not waiting and any(part.kind == "string" for part in found) else None
+
+
+def _operator(parts: tuple[_Part, ...], at: int) -> int:
+    """How many tokens an operator takes that puts texts together; 0 where none stands."""
+    if parts[at].kind == "+":
+        return 1
+    return 2 if [part.kind for part in parts[at : at + 2]] == ["|", "|"] else 0
+
+
+def _past_cast(parts: tuple[_Part, ...], at: int) -> int:
+    """Behind ``::text``."""
+    return at + 3 if [part.kind for part in parts[at : at + 2]] == [":", ":"] and at + 2 < len(parts) else at
+
+
+def _operand_end(parts: tuple[_Part, ...], at: int) -> int | None:
+    """Where an operand that is no literal ends: at the next operator outside brackets."""
+    depth = 0
+    while at < len(parts):
+        kind = parts[at].kind
+        depth += (kind == "open") - (kind == "close")
+        if depth == 0 and kind in {"string", "comma", "case"}:
+            return None
+        at += 1
+        if depth == 0 and (at == len(parts) or _operator(parts, at)):
+            return at
+    return None
+
+
+def _inside(operand: tuple[_Part, ...]) -> list[_Part] | None:
+    """What stands in ``CONCAT(...)`` or in brackets around a text that is put together."""
+    called = operand[0].kind == "concat"
+    inner = operand[1:] if called else operand
+    if len(inner) < 3 or inner[0].kind != "open" or inner[-1].kind != "close":
+        return None
+    arguments: list[list[_Part]] = [[]]
+    depth = 0
+    for part in inner[1:-1]:
+        depth += (part.kind == "open") - (part.kind == "close")
+        if depth < 0:
+            return None
+        if part.kind == "comma" and depth == 0 and called:
+            arguments.append([])
+        else:
+            arguments[-1].append(part)
+    found: list[_Part] = []
+    for argument in arguments:
+        if not argument:
+            return None
+        texts = concatenated(tuple(argument))
+        if texts is None and not called:
+            return None
+        found += texts or [_Part("hole", argument[0].start, argument[-1].end)]
+    return found
 
 
 def escape(replacement: str, quote: str, _before: str) -> str | None:

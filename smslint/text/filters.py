@@ -265,16 +265,26 @@ def _number(options: Options, width: str | int = 0, sign: str | int = 0, *_: str
 
 
 def _grouped(options: Options, *_: str | int) -> Options:
-    """A number as its locale writes it: thousands are parted, in some locales by a space that is not in GSM-7."""
+    """A number as its locale writes it: thousands are parted, in some locales by a space that is not in GSM-7, and the digits and the
+    sign may be its own."""
     grouped: list[Run | str] = []
     for option in options:
         if isinstance(option, str):
-            least, most = len(option), len(option) if len(option) < 4 else None
+            least, most = min(len(option), 1), len(option) if option.isdecimal() else None
         else:
             least, most = max(option.least, 1), option.most
-        wide = most is None or most > 3
-        grouped.append(Run(least, None if most is None else max(most + most // 3, 1), ANY if wide else GSM7_BASIC))
+        grouped.append(Run(least, None if most is None else max(most + most // 3, 1), ANY))
     return tuple(grouped)
+
+
+def _in_locale(options: Options, *_: str | int) -> Options:
+    """A date or a time, as long as declared, in whatever characters its locale has."""
+    return tuple(
+        Run(len(option), len(option), ANY)
+        if isinstance(option, str)
+        else option if option.suffix else option._replace(charset=ANY)
+        for option in options
+    )  # fmt: skip
 
 
 def _unknown_number(_: Options, *__: str | int) -> Options:
@@ -303,6 +313,7 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "words": _words,
     "number": _number,
     "grouped": _grouped,
+    "in_locale": _in_locale,
     "unknown_number": _unknown_number,
 }
 """What a filter can do: keep a value, change its case, replace an empty one, cut it, pad it, escape it; or yield one of some

@@ -35,7 +35,7 @@ function blade(array $request): string
         $level = ob_get_level();
         ob_start();
         try {
-            eval('?>' . $__compiled);
+            eval("?>\n" . $__compiled); // PHP takes the line break behind its own sign, and no other
             return ob_get_clean();
         } catch (\Throwable $error) {
             while (ob_get_level() > $level) {

@@ -53,6 +53,7 @@ HCL = [
     ('a = "x\\u2019y\\n\\"$${z}\\\\"\n', [E("a", 'x\u2019y\n"${z}\\', {"y": (1, 13), "${z}": (1, 18)})]),
     ("a = <<EOT\none\n  two $${c}\nEOT\nb = \"x1\"\n", [E("a", "one\n  two ${c}\n", "one two"), E("b", "x1", "x1")]),
     ("a = <<-EOT\n    one\n      two\n  EOT\n", [E("a", "one\n  two\n", "one two")]),
+    ("a = <<-EOT\r\n    one\r\n\r\n  \r\n    two\r\n  EOT\r\n", [E("a", "one\n\n\ntwo\n", "one two")]),
     ('a {\n  b = ["x1", "y1"]\n  c = { d = "z1", "e" : "w1" }\n}\n# n = "no"\n/* n = "no" */ // n = "no"\n', [
         E("a.b.0", "x1", "x1"), E("a.b.1", "y1", "y1"), E("a.c.d", "z1", "z1"), E("a.c.e", "w1", "w1")]),
     ('a = "Hi ${var.name["x"]}!"\n', [E("a", 'Hi ${var.name["x"]}!', "Hi")]),
@@ -113,7 +114,11 @@ SQL = [
     ("INSERT INTO `sms` (id, `text`) VALUES (1, 'It''s you'),\n (2, 'Two ''x''');\n", {}, [
         E("sms.text", "It's you", "It you"), E("sms.text", "Two 'x'", "Two")]),
     ("insert into public.sms (name, body) values ('otp', 'Hello')", {"key_column": "name"}, [E("sms.otp.body", "Hello", "Hello")]),
-    ("insert into sms (name, body) values (lower('otp'), concat('a1', 'b1'))", {"columns": ("body",)}, [E("sms.body", "a1"), E("sms.body", "b1")]),
+    ("insert into sms (name, body) values (lower('otp'), concat('a1', 'b1'))", {"columns": ("body",)}, [E("sms.body", "a1b1")]),
+    ("insert into sms (body) values (case when a then 'x1' else 'y1' end), (upper('z1'))", {}, [
+        E("sms.body", "x1", "x1"), E("sms.body", "y1", "y1"), E("sms.body", "z1", "z1")]),
+    ("INSERT INTO sms SET a='x1'; insert into t (a) values ('y1') on duplicate key update a = 'z' '1'", {}, [
+        E("sms.a", "x1", "x1"), E("t.a", "y1", "y1"), E("t.a", "z1")]),
     ("INSERT INTO t VALUES (E'a\\nb1', N'c1', $q$d1 'x'$q$)", {}, [E("t.0", "a\nb1", "b1"), E("t.1", "c1", "c1"), E("t.2", "d1 'x'", "d1")]),
     ("UPDATE sms SET a = 'x1', b='y1' WHERE k = 'no'; SELECT 'no';", {}, [E("sms.a", "x1", "x1"), E("sms.b", "y1", "y1")]),
     ("insert into t (a) values ('it\\'s\\n x1')", {"backslash_escapes": True}, [E("t.a", "it's\n x1", "x1")]),

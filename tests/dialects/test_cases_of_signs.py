@@ -1,0 +1,57 @@
+"""Inputs that were read wrongly once, with the right answer and why, for the dialects whose placeholders are signs and for hosts.
+
+A want is the text with ``{}`` for a hole, ``[a | b]`` for a choice (its arms sorted) and ``(x)*`` for a loop. Where it says "unknown", the
+bounds must say so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from smslint.dialects import parse
+from smslint.sources.options import Options
+from smslint.sources.registry import read
+from smslint.text.bounds import bounds
+from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, leaves
+
+CASES = json.loads((Path(__file__).parent / "cases" / "signs.json").read_text(encoding="utf-8"))
+
+
+def drawn(node: Node) -> str:
+    match node:
+        case Literal():
+            return node.text
+        case Placeholder():
+            return "{}"
+        case Branch():
+            return "[" + " | ".join(sorted(drawn(arm.body) for arm in node.arms)) + "]"
+        case Loop():
+            return f"({drawn(node.body)})*"
+        case _:
+            return "".join(map(drawn, node.parts))
+
+
+def wanted(want: str, given: str) -> str:
+    """A want as it is drawn: holes without names, arms sorted. What the input has in braces and keeps is text."""
+    holes = re.sub(r"\{(?:\d+|[a-z]+|\.\.\.)\}", "{}", want) if want != given else want
+    return re.sub(r"\[([^\[\]]*\|[^\[\]]*)\]", lambda arms: "[" + " | ".join(sorted(arms[1].split(" | "))) + "]", holes)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_it_is_read_as_the_engine_reads_it(case: dict[str, Any]) -> None:
+    if case["kind"] == "source":
+        messages = read(case["source"], case["input"], Options(**case.get("options", {})))
+        found = [message.body if message.text is None else drawn(message.text) for message in messages]
+        assert found == [wanted(each, "") for each in case["want"]], case["why"]
+        return
+    tree = parse(case["input"], case["dialect"])
+    assert "".join(case["input"][leaf.span.start : leaf.span.end] for leaf in leaves(tree)) == case["input"]
+    if "unknown" in case["want"]:
+        assert bounds(tree).most is None, case["why"]
+    else:
+        assert drawn(tree) == wanted(case["want"], case["input"]), case["why"]

@@ -1,0 +1,126 @@
+"""Random Blade templates against Laravel's compiler, run as PHP.
+
+What is not drawn, because Blade removes comments before it looks for words: a comment between a word and ``@``. ``@case`` arms are drawn
+with and without ``@break``: PHP runs on into the next arm. A blank behind a word that is no directive is not drawn: Laravel 8 doubles it. Nor is ``@php(...)``, which Laravel
+reads up to the next ``@endphp`` wherever that is, and an echo right behind ``@endphp``, which Laravel spoils with its own ``@``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.engines.drawing import A_FEW, MANY, filler, hold
+from tests.engines.engine import engine
+
+if TYPE_CHECKING:
+    import random
+
+NAMES = ["name", "code", "brand", "plan"]
+ECHOS = [
+    "{{{{ ${} }}}}",
+    "{{{{${}}}}}",
+    "{{!! ${} !!}}",
+    "{{{{\n${}\n}}}}",
+    "{{{{ ${} ?? 'you' }}}}",
+    "{{{{ ${} }}}}\n",
+    "{{!!${}!!}}\n\n",
+]
+
+
+def text(draw: random.Random) -> str:
+    # A bracket behind a directive is its argument, and a brace or a sign beside a tag begins another one.
+    return "".join(char for char in filler(draw) if char not in "(){}!@\\?<")
+
+
+def word(draw: random.Random, name: str) -> str:
+    """A directive without an argument. What follows must not be a bracket, and no ASCII letter, which would make another word of it."""
+    return draw.choice([f"@{name}", f"@{name.capitalize()}"]) + draw.choice(
+        ["\n", " ", "\t\n", "您", "é", "\r\n", ".", "-", "\n\n"]
+    )
+
+
+def asked(draw: random.Random, name: str) -> str:
+    condition = draw.choice(["($a)", " ($a)", "\t( $a )", "($a && $b)", "(!$b)", "(($a) || ($b))"])
+    return draw.choice([f"@{name}", f"@{name.capitalize()}"]) + condition
+
+
+def before(draw: random.Random, found: str) -> str:
+    """An ``@`` behind an ASCII letter or digit begins no directive."""
+    return (
+        found + draw.choice([" ", "\n", "é", "您", ".", ":"])
+        if found[-1:].isascii() and (found[-1:].isalnum() or found[-1:] == "_")
+        else found
+    )
+
+
+def piece(draw: random.Random, depth: int) -> str:
+    match draw.randrange(10 if depth < 3 else 6):
+        case 0 | 1:
+            return draw.choice(ECHOS).format(draw.choice(NAMES))
+        case 2:
+            return " {{-- note @if --}}" + draw.choice(["", "\n", " "])
+        case 3:
+            return (
+                draw.choice(
+                    [
+                        "@@if",
+                        "@@",
+                        "a@b.example",
+                        "@acme,",
+                        "@{{ $name }}",
+                        "@{!! $name !!}",
+                        "@@json",
+                        "x@if.example",
+                        "@verbatim {{ $x }} @if\n@endverbatim\n",
+                    ]
+                )
+                + " "
+            )
+        case 4:
+            return draw.choice(
+                ["@unset($y)", "@php $x = 1; @endphp", "@php\n$x = 1;\n@endphp", "@unset($x)"]
+            ) + draw.choice([" ", "\n", " \n"])
+        case 5:
+            return text(draw)
+        case 6 | 7:
+            arm = draw.choice(
+                ["", word(draw, "else") + body(draw, depth + 1), asked(draw, "elseif") + body(draw, depth + 1)]
+            )
+            name = draw.choice(["if", "if", "unless", "isset"])
+            if name != "if":
+                return (
+                    (asked(draw, name) if name == "unless" else "@isset($name)")
+                    + body(draw, depth + 1)
+                    + word(draw, f"end{name}")
+                )
+            return asked(draw, "if") + body(draw, depth + 1) + arm + word(draw, "endif")
+        case 8:
+            return (
+                draw.choice(["@foreach($items as $item)", "@foreach ($items as $key => $item)"])
+                + body(draw, depth + 1)
+                + word(draw, "endforeach")
+            )
+        case _:
+            leave = word(draw, "break") if draw.random() < 0.8 else ""
+            arms = (
+                "@switch($plan)\n@case('Basic')"
+                + body(draw, depth + 1)
+                + leave
+                + word(draw, "default")
+                + body(draw, depth + 1)
+            )
+            return arms + word(draw, "endswitch")
+
+
+def body(draw: random.Random, depth: int = 0) -> str:
+    return before(
+        draw, "".join(before(draw, text(draw)) + piece(draw, depth) for _ in range(draw.randrange(1, 4))) + text(draw)
+    )
+
+
+@pytest.mark.parametrize("count", [A_FEW, pytest.param(MANY, marks=pytest.mark.long)])
+def test_blade_renders_what_our_tree_allows(count: int) -> None:
+    blade = engine("blade")
+    assert hold("blade", blade.render, body, count) == count
