@@ -359,10 +359,11 @@ class _Parser:
             frame.arms = [arm._replace(body=emptied(arm.body)) for arm in frame.arms]
         parent = self.stack[-1]
         parent.blank = parent.blank and (frame.blank or frame.block.shape is Shape.SILENT)
+        start = frame.arms[0].body.span.start if frame.arms else frame.token.end
         content = Content(
             frame.block.shape, frame.tag.rest, _label(frame.tag), tuple(frame.arms), frame.complete, tuple(frame.keys)
         )
-        self.add(*block_nodes(content, Span(frame.token.end, span.start)), Literal("", span))
+        self.add(*block_nodes(content, Span(start, span.start)), Literal("", span))
         if frame.stops:
             parent.perhaps.append(len(parent.parts))
 
