@@ -7,62 +7,29 @@ the text has something that the entry cannot do without, and a pattern only wher
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.rules.looks import PART
 from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
-from smslint.text.fold import fold, fold_pattern
-from smslint.text.required import EDGE, in_marked, marked, required
+from smslint.text.fold import fold_pattern
+from smslint.text.patterns import once
+from smslint.text.required import EDGE, in_marked, required
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.rules.lexicon_file import Entry, Sheet
-    from smslint.text.fold import Folded
+    from smslint.rules.looks import Look
     from smslint.text.required import Demands
 
-BEGINNING: Final = 3
-"""Characters of the beginning of a word by which stems are looked up."""
 FEW: Final = 20
 """Texts in which a block looks for one trigger after the other: an index takes about as long to make."""
 
-_WORD: Final = re.compile(r"[^\W_]+")
-# A whole word in a marked string, or the beginning of one: the edge of a word is a mark or an underscore.
+# A whole word in a marked string, or the beginning or end of one: the edge of a word is a mark or an underscore.
 _WHOLE: Final = re.compile(r"(?<=[\0_])[^\W_]+(?=[\0_])")
-_BEGUN: Final = re.compile(rf"(?<=[\0_])[^\W_]{{{BEGINNING}}}")
-
-
-class Look:
-    """One text as the finders see it."""
-
-    def __init__(self, folded: Folded) -> None:
-        self.folded = folded
-        self.text = folded.text
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """Its words, and their beginnings with a mark before them."""
-        words = _WORD.findall(self.text)
-        return frozenset([*words, *[EDGE + word[:BEGINNING] for word in words]])
-
-    @cached_property
-    def marked(self) -> str:
-        """The text with the edges of its words marked; see :mod:`smslint.text.required`."""
-        return marked(self.text)
-
-
-@lru_cache(maxsize=256)
-def look_at(text: str, ignore: str) -> Look:
-    """A text without the characters that a lexicon looks through; kept for a while, since many lexicons look at one message."""
-    folded = _folded(text)
-    kept = folded.without(ignore)
-    return look_at(text, "") if ignore and kept is folded else Look(kept)
-
-
-@lru_cache(maxsize=64)
-def _folded(text: str) -> Folded:
-    return fold(text)
+_BEGUN: Final = re.compile(rf"(?<=[\0_])[^\W_]{{{PART}}}")
+_ENDED: Final = re.compile(rf"[^\W_]{{{PART}}}(?=[\0_])")
 
 
 class _Form:
@@ -73,7 +40,7 @@ class _Form:
         self.at = (field, index)
         self.pattern = Pattern(fold_pattern(source), str(entry.path), trusted=trusted)
 
-    @cached_property
+    @once
     def demands(self) -> Demands:
         """What a marked text must hold, the longest strings first: they are the rarest."""
         found = required(self.pattern.source) if self.pattern.trusted else ()
@@ -166,7 +133,7 @@ class Block:
         chosen = self._index.look_up(look)
         return [self.finders[index] for index in sorted(chosen)] if chosen else []
 
-    @cached_property
+    @once
     def _index(self) -> _Index:
         return _Index(self.finders)
 
@@ -236,16 +203,16 @@ def _triggering(finder: Finder, needed: list[tuple[str, str | None]]) -> bool:
 
 def _breadth(demand: tuple[str, ...]) -> float:
     """How much work a demand makes: a string without a key is looked for in every text, and a short one is often there."""
-    return sum(1.0 if _key(string) else 10 / len(string) if string.isascii() else 0.5 for string in demand)
+    return sum(1.0 if _key(string) else 40 / len(string) if string.isascii() else 0.5 for string in demand)
 
 
 def _key(string: str) -> str | None:
-    """What is among the keys of every text that has a marked string: the longest of its whole words, else a beginning."""
+    """What is among the keys of every text with a marked string: its longest whole word, or else the beginning or end of one."""
     whole: list[str] = _WHOLE.findall(string)
     if whole:
         return max(whole, key=len)
-    begun = _BEGUN.search(string)
-    return f"{EDGE}{begun[0]}" if begun else None
+    begun, ended = _BEGUN.search(string), _ENDED.search(string)
+    return f"{EDGE}{begun[0]}" if begun else f"{ended[0]}{EDGE}" if ended else None
 
 
 def _word_hits(text: str, word: str, joins: str) -> Iterator[tuple[int, int]]:

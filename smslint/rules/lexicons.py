@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.data import data_path
 from smslint.errors import PackError
-from smslint.rules.finders import Block, finders, look_at
+from smslint.rules.finders import Block, finders
 from smslint.rules.lexicon_file import read_sheet
+from smslint.rules.looks import look_at
 from smslint.rules.matching import fault, hostile
 from smslint.rules.packfile import pack_error
 from smslint.text.fold import fold_pattern

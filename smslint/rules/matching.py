@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from smslint.errors import PackError
-from smslint.text.fold import fold
-from smslint.text.required import marked, met, required
+from smslint.rules.looks import look_at
+from smslint.text.required import met, required
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +110,7 @@ class Pattern:
             return True
         if self._demands is None:
             self._demands = required(self.source)
-        return not self._demands or met(_look(text), self._demands)
+        return not self._demands or met(look_at(text, "").marked, self._demands)
 
     def compiled(self) -> Any:
         """The compiled pattern: by ``re``, which is there already, when it is trusted, else by ``regex``, which keeps time.
@@ -141,11 +141,6 @@ class Pattern:
             raise OutOfTimeError(f"{self.where}: the pattern {_short(self.source)} {took}; {ADVICE}") from None
         finally:
             budget.left -= thread_time() - began
-
-
-@lru_cache(maxsize=64)
-def _look(text: str) -> str:
-    return marked(fold(text).text)
 
 
 class WordPattern(Pattern):

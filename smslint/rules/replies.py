@@ -29,6 +29,7 @@ _TELL: Final = later(rf"\b{_VERB}{_FILLER}[\s:=]+{_WORD}{_REST}", re.IGNORECASE)
 _MORE: Final = later(
     rf"(?:,|/|\bor\b|\band\b|\bo\b|\bou\b|\boder\b|;)\s*{_WORD}(?P<rest>\s+(?:to|for|if|para|pour|um|per)\b[^.!?\n;,]{{0,70}})"
 )
+_ELSEWHERE: Final = later(r"\W*(?:to|at|al|au|an|a|naar)\s+(?:\+?\d[\d -]{2,}|\{)", re.IGNORECASE)
 
 
 class Tell(NamedTuple):
@@ -72,5 +73,5 @@ def _tell(match: re.Match[str], seen: set[int]) -> Iterator[Tell]:
         return
     seen.add(match.start("word"))
     rest = match["rest"]
-    elsewhere = re.match(r"\W*(?:to|at|al|au|an|a|naar)\s+(?:\+?\d[\d -]{2,}|\{)", rest, re.IGNORECASE) is not None
+    elsewhere = _ELSEWHERE.match(rest) is not None
     yield Tell(" ".join(word.upper().split()), rest, match.start("word"), match.end("word"), elsewhere)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from smslint.dialects import parse
@@ -14,6 +13,7 @@ from smslint.span import Span
 from smslint.text.bounds import Bounds, bounds
 from smslint.text.gsm7 import GSM7, Alphabet
 from smslint.text.lengths import Lengths, lengths
+from smslint.text.patterns import once
 from smslint.text.renderings import Rendering, renderings
 from smslint.text.tree import Literal, Placeholder, Sequence, Text, leaves, walk
 from smslint.text.values import ValueTable
@@ -36,7 +36,7 @@ class Occasion:
     def __init__(self, context: Context, to: str | None = None) -> None:
         self._context, self.to = context, to
 
-    @cached_property
+    @once
     def hay(self) -> str:
         """All literal text and names of placeholders in lower case: for a quick look before a dearer search."""
         return ""
@@ -63,14 +63,14 @@ class Occasion:
             else f" (it looks {context.kind})"
         )
 
-    @cached_property
+    @once
     def provider(self) -> Provider:
         """The profile of the provider."""
         from smslint.rules.providers import load
 
         return load(self._context.provider)
 
-    @cached_property
+    @once
     def number(self) -> Number | None:
         """The recipient, if there is one."""
         if self.to is None:
@@ -79,7 +79,7 @@ class Occasion:
 
         return check_number(self.to)
 
-    @cached_property
+    @once
     def regions(self) -> tuple[str, ...]:
         """Where it goes: the recipient's own region when there is one, else the regions of the context."""
         if self.number is not None and self.number.valid and self.number.region:
@@ -129,7 +129,7 @@ class Subject(Occasion):
         vars(other).update(known)
         return other
 
-    @cached_property
+    @once
     def context(self) -> Context:
         """The context, its kind inferred where nobody stated one."""
         if self._context.kind is not None or self.error is not None:
@@ -140,7 +140,7 @@ class Subject(Occasion):
         evidence = ", ".join(f"'{cue.text}'" for cue in found.evidence[:2])
         return self._context._replace(kind=found.kind, kind_inferred=True, evidence=evidence)
 
-    @cached_property
+    @once
     def languages(self) -> tuple[str, ...]:
         """The languages whose national shift tables the provider uses: what the project names, where it has them at all."""
         named = self._context.facts.national_languages
@@ -150,7 +150,7 @@ class Subject(Occasion):
 
         return known(named)
 
-    @cached_property
+    @once
     def alphabet(self) -> Alphabet:
         """The 7-bit alphabet that the provider sends in; with national shift tables, the one for the longest rendering."""
         if self.languages:
@@ -159,7 +159,7 @@ class Subject(Occasion):
             return best(self.bounds.most_witness or self.bounds.least_witness, self.languages)[0]
         return GSM7 if self._context.provider == "generic" else self.provider.alphabet(self._context.sender.type)
 
-    @cached_property
+    @once
     def smart_encoding(self) -> Mapping[str, Substitution]:
         """The characters that the provider replaces on its way out, while its smart encoding is on."""
         if self._context.provider == "generic":
@@ -172,7 +172,7 @@ class Subject(Occasion):
 
         return table(smart.table)
 
-    @cached_property
+    @once
     def whole(self) -> Text:
         """The text with what the sender appends."""
         appended = self._context.appended
@@ -181,7 +181,7 @@ class Subject(Occasion):
         end = Span(self.text.span.end, self.text.span.end)
         return Sequence((*self.text.parts, Literal(appended, end)), self.text.span)
 
-    @cached_property
+    @once
     def sent(self) -> Text:
         """The text as the provider sends it: appended text included, smart encoding applied to what is known."""
         if not self.smart_encoding:
@@ -195,7 +195,7 @@ class Subject(Occasion):
         """The first rendering as the provider sends it: of a concrete text, the text itself."""
         return (self.first if self.sent is self.whole else renderings(self.sent, self.values)[0]).text
 
-    @cached_property
+    @once
     def bounds(self) -> Bounds:
         """Least and most segments, as the provider counts them: its alphabet, its smart encoding, national shift tables."""
         if self.languages:
@@ -209,12 +209,12 @@ class Subject(Occasion):
         smart = self.provider.smart_encoding
         return sent_bounds(self.whole, self.values, self.alphabet, smart.table or "", smart.policy)
 
-    @cached_property
+    @once
     def lengths(self) -> Lengths:
         """Least and most characters."""
         return lengths(self.whole, self.values)
 
-    @cached_property
+    @once
     def renderings(self) -> tuple[Rendering, ...]:
         """Every choice of branches, with what the sender appends."""
         return renderings(self.whole, self.values)
@@ -224,17 +224,17 @@ class Subject(Occasion):
         """The rendering with every first arm: the message at its fullest, as a rule."""
         return self.renderings[0]
 
-    @cached_property
+    @once
     def hay(self) -> str:
         """All literal text and names of placeholders in lower case: for a quick look before a dearer search."""
         return "\n".join(leaf.text if isinstance(leaf, Literal) else leaf.name for leaf in leaves(self.whole)).lower()
 
-    @cached_property
+    @once
     def literals(self) -> tuple[Literal, ...]:
         """The literals that render as something, in source order."""
         return tuple(leaf for leaf in leaves(self.text) if isinstance(leaf, Literal) and leaf.text)
 
-    @cached_property
+    @once
     def ascii(self) -> bool:
         """Whether every literal is printable ASCII other than the backtick: all of it is in every 7-bit alphabet."""
         return all(
@@ -244,7 +244,7 @@ class Subject(Occasion):
             for literal in self.literals
         )
 
-    @cached_property
+    @once
     def placeholders(self) -> tuple[Placeholder, ...]:
         """The placeholders, in source order."""
         return tuple(node for node in walk(self.text) if isinstance(node, Placeholder))

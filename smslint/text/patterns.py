@@ -1,15 +1,36 @@
-"""Regular expressions that cost nothing until they are used: most messages give most checks nothing to look for."""
+"""What costs nothing until it is used, such as regular expressions: most messages give most checks nothing to look for."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from functools import cached_property as once
+else:
+
+    class once:  # noqa: N801 (it stands where functools.cached_property would)
+        """``functools.cached_property`` without its lock: what two threads compute at the same time is the same."""
+
+        def __init__(self, function):
+            self.function = function
+            self.__doc__ = function.__doc__
+
+        def __set_name__(self, owner, name):
+            self.name = name
+
+        def __get__(self, instance, owner=None):
+            if instance is None:
+                return self
+            value = instance.__dict__[self.name] = self.function(instance)
+            return value
+
+
+__all__ = ["later", "once"]
 
 
 class _Later:
     """Stands in for a compiled pattern and becomes one when asked for anything."""
-
-    __slots__ = ("_flags", "_pattern", "_source")
 
     def __init__(self, source: str, flags: int) -> None:
         self._source = source
@@ -19,7 +40,9 @@ class _Later:
     def __getattr__(self, name: str) -> Any:
         if self._pattern is None:
             self._pattern = re.compile(self._source, self._flags)
-        return getattr(self._pattern, name)
+        found = getattr(self._pattern, name)
+        setattr(self, name, found)
+        return found
 
 
 def later(source: str, flags: int = 0) -> re.Pattern[str]:

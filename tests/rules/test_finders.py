@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from smslint.rules import lexicons
-from smslint.rules.finders import FEW, Block, Finder, Look, finders
+from smslint.rules.finders import FEW, Block, Finder, finders
 from smslint.rules.lexicon_file import Entry, Sheet
+from smslint.rules.looks import Look
 from smslint.text.fold import Folded, fold
 
 

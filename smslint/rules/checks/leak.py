@@ -34,8 +34,9 @@ PLACEHOLDERS = later(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-MARKS = frozenset("{[<%$*(")
-"""The characters one of which every leftover has."""
+MARKS = frozenset("{[<*(")
+"""The characters one of which every leftover has but ``%s`` and ``%d``."""
+_PERCENT = later(r"%[sd]", re.IGNORECASE)
 
 PRINTED = {"none": {"None"}, "null": {"null", "NULL"}, "nan": {"nan", "NaN"}, "undefined": {"undefined"}}
 """The words that are English too, as programs print them."""
@@ -47,7 +48,7 @@ _LABEL_CASE = later(r"\[[^\[\]]*[a-z]")
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for each leftover in the literal text."""
     for literal in subject.literals:
-        if MARKS.isdisjoint(literal.text):
+        if MARKS.isdisjoint(literal.text) and not ("%" in literal.text and _PERCENT.search(literal.text)):
             continue
         for match in PLACEHOLDERS.finditer(literal.text):
             if _LABEL_CASE.match(match[0]) and not match[0].startswith("[["):
