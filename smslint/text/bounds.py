@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 MOST_COMBINATIONS: Final = 64
 """How many combinations of repeated exact lists are tried; beyond, each occurrence varies on its own."""
 
-MOST_STEPS: Final = 20_000
-"""A bound on the work of nested loops with declared item counts; beyond, the most is unbounded."""
+MOST_WORK: Final = 12_000
+"""A bound on the work of loops, over all their rounds: texts, holes and values that are passed. Beyond, the most is unbounded."""
+_CHARACTERS: Final = 64
+"""Characters of a text that are about as much work as a node."""
 
 
 class Bounds(NamedTuple):
@@ -96,8 +98,12 @@ def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alp
     if not table.lists:
         return _Pass(alphabet, table, {}).run(text)
     best: Bounds | None = None
+    work = 0
     for fixed in _combinations(text, table):
-        found = _Pass(alphabet, table, fixed).run(text)
+        run = _Pass(alphabet, table, fixed, work)
+        found, work = run.run(text), run.work
+        if fixed and work > MOST_WORK:
+            return _Pass(alphabet, table, {}).run(text)
         best = found if best is None else _wider(best, found)
     assert best is not None
     return best
@@ -151,11 +157,12 @@ def _combinations(text: Text, table: ValueTable) -> list[dict[str, str]]:
 class _Pass:
     """One pass over one text. Holds what is fixed for the pass; the state itself is handed from node to node."""
 
-    def __init__(self, alphabet: Alphabet, table: ValueTable, fixed: Mapping[str, str]) -> None:
+    def __init__(self, alphabet: Alphabet, table: ValueTable, fixed: Mapping[str, str], work: int = 0) -> None:
         self.alphabet = alphabet
         self.table = table
         self.fixed = fixed
-        self.steps = 0
+        self.work = work
+        self.weights: dict[int, int] = {}
         self.blame: str | None = None
         self.flipped_by: dict[str, None] = {}
 
@@ -221,14 +228,32 @@ class _Pass:
         ahead = state
         for times in range(1, (least + 1 if most is None else most) + 1):
             before, ahead = ahead, self.node(node.body, ahead)
-            self.steps += 1
+            self.work += self.weight(node.body)
             if times >= least:
                 reached.append(ahead)
-            if (most is None and times > least and grows(before, ahead)) or self.steps > MOST_STEPS:
+            if (most is None and times > least and grows(before, ahead)) or self.work > MOST_WORK:
                 self.blame = self.blame or (f"the loop over {node.name}" if node.name else "a loop")
                 reached.append(endless(ahead))
                 break
         return merge(reached)
+
+    def weight(self, body: Sequence) -> int:
+        """How much work a round of a loop is, without that of the loops in it."""
+        if id(body) not in self.weights:
+            total, stack = 1, list[Node](body.parts)
+            while stack:
+                node = stack.pop()
+                total += 1
+                if isinstance(node, Literal):
+                    total += len(node.text) // _CHARACTERS
+                elif isinstance(node, Placeholder):
+                    total += len((self.table.lookup(node.name) or UNKNOWN).options)
+                elif not isinstance(node, Loop):
+                    stack.extend(children(node))
+                elif node.empty is not None:
+                    stack.append(node.empty)
+            self.weights[id(body)] = total
+        return self.weights[id(body)]
 
     def placeholder(self, node: Placeholder, state: State, held: str = "") -> State:
         declared = Values((self.fixed[node.name],)) if node.name in self.fixed else self.table.lookup(node.name)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from smslint.errors import ConfigError
 from smslint.span import Span
-from smslint.text.bounds import bounds
+from smslint.text.bounds import MOST_WORK, _Pass, bounds
 from smslint.text.gsm7 import GSM7
+from smslint.text.lanes import State
 from smslint.text.segmentation import segment
 from smslint.text.tree import Arm, Branch, Literal, Loop, Node, Placeholder, Sequence
 from smslint.text.values import parse_values
@@ -211,6 +212,29 @@ def test_nested_loops_with_large_counts_end() -> None:
     for _ in range(5):
         node = Loop(seq(node), NOWHERE, "steps")
     assert bounds(seq(node), {"steps": {"max_items": 1000}}).most is None
+
+
+@pytest.mark.parametrize("inner", ["ab", "ж" * 5000])
+@pytest.mark.parametrize("deep", [7, 60])
+def test_the_work_of_nested_loops_is_bounded(monkeypatch: pytest.MonkeyPatch, inner: str, deep: int) -> None:
+    """Characters, nodes and combinations of exact lists count, not the rounds of loops alone."""
+    passed = 0
+    real = _Pass.string
+
+    def counted(self: _Pass, text: str, state: State) -> State:
+        nonlocal passed
+        passed += 1 + len(text) // 64
+        return real(self, text, state)
+
+    monkeypatch.setattr(_Pass, "string", counted)
+    node: Node = seq(lit(inner), Placeholder("p", NOWHERE), Placeholder("p", NOWHERE))
+    for _ in range(deep):
+        node = Loop(seq(node), NOWHERE, "steps")
+    twice = (Placeholder("p", NOWHERE), Placeholder("p", NOWHERE))
+    assert (
+        bounds(seq(*twice, node), {"steps": {"max_items": 10}, "p": {"enum": [str(n) for n in range(60)]}}).most is None
+    )
+    assert passed <= 3 * MOST_WORK
 
 
 def test_repeated_lists_hold_one_value() -> None:
