@@ -1,6 +1,6 @@
 """How long a process takes that does next to nothing, in terms of a bare Python. Run: python bench/cold_start.py
 
-``smslint --version`` is to stay within 5, the check of one template within 10 times ``python -c pass``; interleaved, medians.
+``smslint --version`` is to stay within 4, the check of one template within 7 times ``python -c pass``; interleaved, medians.
 """
 
 from __future__ import annotations

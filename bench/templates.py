@@ -45,7 +45,7 @@ def main() -> None:
         )
     print(f"smslint,  {FILES:,} templates of {size['sms'] // FILES} characters  {found['smslint']:.2f} s")
     print(f"yamllint, {FILES:,} YAML files of {size['yaml'] // FILES} characters {found['yamllint']:.2f} s")
-    print(f"ratio {found['yamllint'] / found['smslint']:.1f}")
+    print(f"smslint is {found['yamllint'] / found['smslint']:.1f} x as fast as yamllint")
 
 
 if __name__ == "__main__":

@@ -98,7 +98,8 @@ def said(subject: Occasion) -> int:
 
 def _written(subject: Subject) -> int:
     body, look = subject.body, subject.hay
-    holes = any(type(part) is not Literal for part in subject.text.parts)
+    parts = subject.text.parts
+    holes = len(parts) > 1 or (bool(parts) and type(parts[0]) is not Literal)
     found = 0
     if holes:
         found |= HOLES | LONG | BLANK
