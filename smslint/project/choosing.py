@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
 
 
+def decides_who_is_texted(rule: Rule) -> bool:
+    """Whether a rule keeps messages from people who may not get them: a selection of rules on messages leaves it on."""
+    scope = rule.applies_to.scope
+    return scope == "recipient" or (scope == "send" and rule.severity is Severity.ERROR)
+
+
 class RuleSetting(NamedTuple):
     """What a project says about one rule: off, another severity, options."""
 
@@ -79,7 +85,9 @@ def _severity(rules: Node, word: object, *keys: Key) -> Severity:
 def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
     """The rules that run, with the project's options. The command line's choice stands before the file's.
 
-    A rule that is off unless it is asked for is asked for by any setting of it.
+    A rule that is off unless it is asked for is asked for by any setting of it. A selection narrows what is said of messages.
+    Rules about recipients and the moment of sending (who opted out, which number is valid) are switched off by name alone: a
+    project that selects the rules on encoding has not said that people who opted out may be texted.
 
     :raises ConfigError: for a rule or an option that is not known.
     """
@@ -99,8 +107,10 @@ def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: 
     active = []
     for rule in packs.rules:
         setting = settings.get(rule.code, RuleSetting())
-        wanted = rule.code in chosen if chosen is not None else (rule.default or rule.code in settings)
-        named = bool(select) and wanted  # the command line asks for it by name, so it is on
+        narrowed = chosen is not None and not decides_who_is_texted(rule)
+        asked = chosen is not None and rule.code in chosen
+        wanted = asked if narrowed else (asked or rule.default or rule.code in settings)
+        named = bool(select) and asked  # the command line asks for it by name, so it is on
         if wanted and rule.code not in left_out and (setting.enabled or named):
             active.append(configured(rule, setting))
     return tuple(active)

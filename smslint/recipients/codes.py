@@ -71,7 +71,7 @@ CODES: Final[dict[str, Code]] = {
     )
 }  # fmt: skip
 
-_AT_ANY_SEVERITY: Final = frozenset({DUPLICATE.code})
+_AT_ANY_SEVERITY: Final = frozenset({INVALID.code, DUPLICATE.code})
 _AT_NONE: Final = frozenset({NOT_CANONICAL.code, RAGGED.code})
 """A number is sent in its canonical form, however it is written, and cells too many are nothing to the recipient."""
 
@@ -80,11 +80,11 @@ def of_project(code: Code, rules: Mapping[str, Rule], refuse_at: Severity) -> Co
     """A code as a project has it: with the severity of its own rule, which decides whether such a row is refused.
 
     :param rules: the project's rules that are switched on, by code.
-    :return: ``None`` where the project has switched the rule off.
+    :return: ``None`` where the project has switched the rule off. No project can switch off that a number has to be valid.
     """
     found = rules.get(code.code)
     if found is None:
-        return None
+        return code if code.code == INVALID.code else None
     severe = found.severity >= refuse_at and code.code not in _AT_NONE
     return code._replace(refuses=severe or code.code in _AT_ANY_SEVERITY, stated=found.severity)
 

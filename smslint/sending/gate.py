@@ -44,8 +44,10 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.sending.journal.journal import Journal
 
-REFUSED_AT_ANY_SEVERITY: Final = frozenset({"NUM003", "NUM006"})
-"""An oddly written number and a number that is there twice are no errors of a list; here they would be dialled."""
+_INVALID: Final = "NUM001"
+REFUSED_AT_ANY_SEVERITY: Final = frozenset({_INVALID, "NUM003", "NUM006"})
+"""A number has to be valid, whatever a project makes of the rule. An oddly written number and one that is there twice are not
+errors of a list, but here they would be dialled."""
 
 _CONSENT_UNKNOWN: Final = "CON002"
 
@@ -237,7 +239,11 @@ def project_gate(journal: Journal | None = None) -> RuleGate:
 def _rules(project: Project, strict: set[str]) -> tuple[Rule, ...]:
     """The project's rules; those that the gate's own settings make strict are errors."""
     error = RuleSetting(severity=Severity.ERROR)
-    return tuple(configured(rule, error) if rule.code in strict else rule for rule in project.rules)
+    rules = [configured(rule, error) if rule.code in strict else rule for rule in project.rules]
+    invalid = project.packs.find(_INVALID)
+    if invalid is not None and all(rule.code != _INVALID for rule in rules):
+        rules.append(invalid)
+    return tuple(rules)
 
 
 def _suppressed(given: str | Path | Sequence[Path] | Numbers | None, config: Config, context: Context) -> Numbers:
