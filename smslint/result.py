@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import PurePath
 
+    from smslint.coverage import Coverage
     from smslint.finding import Finding
 
 
@@ -68,6 +69,10 @@ class MessageResult(NamedTuple):
     cost: tuple[CostRange, ...] = ()
     notes: tuple[str, ...] = ()
     """How the provider changes or counts the message, in sentences: nothing is wrong and nothing is to be done."""
+    dialect_from: str = ""
+    """What the dialect was guessed from (``{{ name }}``); empty where it is stated, or where there is nothing to guess."""
+    kind_from: str = ""
+    """The words that an inferred kind rests on; empty where none decides."""
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
         """The message as the JSON report has it.
@@ -86,6 +91,8 @@ class MessageResult(NamedTuple):
             **extent.as_dict(self),
             "cost": [cost.as_dict() for cost in self.cost] or None,
             "notes": list(self.notes),
+            "dialect_from": self.dialect_from or None,
+            "kind_from": self.kind_from or None,
         }
 
 
@@ -102,6 +109,8 @@ class Result:
     """The version of the numbering plan's metadata."""
     suppressed: int = 0
     """Findings that a directive or the baseline kept quiet."""
+    coverage: Coverage | None = None
+    """What was read and what is not known; ``None`` for a result that no run made."""
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""

@@ -33,6 +33,7 @@ FLOORS = [
     ("smslint.dialects", 2),
     ("smslint.prices", 2),
     ("smslint.result", 2),
+    ("smslint.coverage", 2),
     ("smslint.answer", 2),
     ("smslint.rules", 3),
     ("smslint.sources", 3),
@@ -49,6 +50,7 @@ FLOORS = [
 # Edges inside one floor that are meant: what each needs of the other is a record or a pure function.
 SAME_FLOOR = {
     ("smslint.prices", "smslint.result"),
+    ("smslint.coverage", "smslint.result"),
     ("smslint.clock", "smslint.errors"),
     ("smslint.settings", "smslint.errors"),
     ("smslint.settings_file", "smslint.errors"),

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 @click.option("--baseline", "baseline_path", type=click.Path(path_type=Path),
               help="Report only what this file does not accept; .smslint-baseline.json by itself.")  # fmt: skip
 @click.option("--no-baseline", is_flag=True, help="Report also what the baseline accepts.")
+@click.option("--strict", is_flag=True, help="Fail also where something is not known or not understood.")
 @click.option("--list-files", is_flag=True, help="List the files that would be checked, and stop.")
 @click.option(
     "--stdin-filename", metavar="PATH", help="What to call standard input: decides its format and its settings."
@@ -91,7 +92,13 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     report(result, options["format_"], outputs, shown)
     if level is not None and result.reaches(level):
         return 1
-    return _said(session.nothing(len(result.messages)), 0)
+    status = _said(session.nothing(len(result.messages)), 0)
+    if status == 0 and options["strict"] and result.coverage is not None and not result.coverage.complete:
+        click.echo(
+            "error: --strict: not everything is known or understood; the coverage in the report says what", err=True
+        )
+        return 1
+    return status
 
 
 def _said(nothing: str, status: int) -> int:

@@ -93,6 +93,8 @@ class Session:
         from smslint.cli.bar import progress_of
 
         if self.stdin is not None:
+            from smslint.project.covering import coverage
+
             outcome = self.runner.text(self.targets[0], self.stdin)
             return replace(
                 self.runner.run(()),
@@ -100,6 +102,7 @@ class Session:
                 messages=outcome.messages,
                 findings=outcome.findings,
                 suppressed=outcome.suppressed,
+                coverage=coverage([(self.targets[0], outcome)]),
             )
         with progress_of(len(self.targets), 200) as progress:
             done = count(1)
@@ -147,6 +150,7 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
     # A rule or a pack that cannot be used fails the run also where the cache knows every file.
     for config in dict.fromkeys((*(target.config for target in targets), *chooser.whole)):
         runner.checker(config)
+    runner.whole = tuple(chooser.whole)
     return Session(paths, options, runner, targets, whole=tuple(chooser.whole))
 
 

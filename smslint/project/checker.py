@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from smslint.dialects.detect import detect
+from smslint.dialects.detect import detect, evidence
 from smslint.project.choosing import overridden
 from smslint.project.config import check_settings
+from smslint.project.covering import PROFILE
 from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
 from smslint.result import CostRange, MessageResult
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
+from smslint.rules.unasked import Missing, unasked
 from smslint.settings import Node, Origin
 from smslint.settings_file import FileOrigin
 from smslint.sources.plain import head_of
@@ -32,6 +35,30 @@ if TYPE_CHECKING:
 FRONT_MATTER_KEYS = frozenset({*CONTEXT_KEYS, "dialect", "values", "rules"})
 
 
+class Checked(NamedTuple):
+    """One message as the checks saw it, and what they found, not yet placed in its file."""
+
+    subject: Subject
+    findings: list[Finding]
+    dialect_from: str = ""
+    """What the dialect was guessed from; empty where it was not."""
+    unasked: str = ""
+    """Facts that are missing, and the rules that ask for them."""
+
+
+@lru_cache(maxsize=256)
+def _together(missing: tuple[Missing, ...], regions: tuple[str, ...]) -> str:
+    """``regions=OPT002,URL002 profile=AQ``: short, because the cache keeps it for every file."""
+    from smslint.rules.countries import known
+
+    facts: dict[str, list[str]] = {}
+    for code, fact in missing:
+        facts.setdefault(fact, []).append(code)
+    if unknown := [region for region in regions if not known(region)]:
+        facts[PROFILE] = unknown
+    return " ".join(f"{fact}={','.join(codes)}" for fact, codes in facts.items())
+
+
 @dataclass(eq=False, repr=False)
 class Checker:
     """Checks the messages of one project."""
@@ -42,18 +69,17 @@ class Checker:
     _plain: tuple[Merged, Context, ValueTable] | None = None
     """What holds for a message of that entry and locale that says nothing of its own: that is most of them."""
 
-    def check(
-        self, message: Message, place: Place, entry: Entry | None, own: MessageSettings = NO_SETTINGS
-    ) -> tuple[Subject, list[Finding]]:
-        """One message as the checks saw it, and what they found, not yet placed in its file.
+    def check(self, message: Message, place: Place, entry: Entry | None, own: MessageSettings = NO_SETTINGS) -> Checked:
+        """Check one message with the rules of its project.
 
         :param own: what its directives and the sidecar of its file say.
         :raises ConfigError: when the message's own settings cannot be used.
         """
         merged, context, values = self._settled(message, place, entry, own)
+        stated = merged.settings.get("dialect") or place.dialect
         subject = Subject(
             message.body,
-            dialect=merged.settings.get("dialect") or place.dialect or detect(message.body),
+            dialect=stated or detect(message.body),
             context=context,
             values=values,
             text=message.text,
@@ -61,7 +87,8 @@ class Checker:
         rules = self.project.rules
         if merged.rules:
             rules = overridden(rules, self.project.packs, merged.rules)
-        return subject, run(rules, subject)
+        guessed = "" if stated or message.text is not None else evidence(message.body, subject.dialect)
+        return Checked(subject, run(rules, subject), guessed, _together(unasked(rules, subject), subject.regions))
 
     def layers(
         self, message: Message, place: Place, entry: Entry | None, own: MessageSettings = NO_SETTINGS
@@ -91,7 +118,7 @@ class Checker:
             self._entry, self._locale, self._plain = entry, message.locale, found
         return found
 
-    def result(self, subject: Subject, message: Message, place: Place) -> MessageResult:
+    def result(self, subject: Subject, message: Message, place: Place, dialect_from: str = "") -> MessageResult:
         """What the reports say about the message."""
         start = place.lines.position(message.map.to_file(subject.span).start)
         context, found = subject.context, subject.bounds
@@ -114,6 +141,8 @@ class Checker:
             unbounded_by=found.unbounded_by,
             cost=() if broken else costs(self.project.card, subject),
             notes=_notes(subject),
+            dialect_from=dialect_from,
+            kind_from=context.evidence if context.kind_inferred else "",
         )
 
 

@@ -1,14 +1,31 @@
-"""The entries under ``messages:``, where each stands in its file."""
+"""The entries under ``messages:``: where each stands in its file, and which of them no message comes from."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.finding import Location
+from smslint.project.globs import matches
+from smslint.project.placing import Fingerprints
+from smslint.span import Span
+from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
+    from smslint.finding import Finding
     from smslint.project.config import Config, Entry
+    from smslint.project.files import Target
+    from smslint.project.outcome import Outcome
+    from smslint.result import MessageResult
+    from smslint.rules.rule import Rule
     from smslint.settings import Key, Node
+
+KEYED: Final = frozenset({".yml", ".yaml", ".json", ".toml"})
+"""Suffixes of files in which a message's key is the path that ``keys`` are held against."""
 
 
 class Written(NamedTuple):
@@ -26,6 +43,19 @@ class Written(NamedTuple):
         """``smslint.yaml:3``: the place of one of its values."""
         return f"{self.path}:{self.line(*keys)}"
 
+    def text(self, line: int) -> str:
+        """A line of the file."""
+        from smslint.settings_file import FileOrigin, text_of
+
+        origin = self.node.origin
+        lines = text_of(origin).split("\n") if isinstance(origin, FileOrigin) else []
+        return lines[line - 1] if line <= len(lines) else ""
+
+    def inside(self, config: Config) -> str:
+        """The file's path from the configuration's folder on: the same wherever the run was started."""
+        file = self.node.origin.file
+        return PurePosixPath(self.path).name if file is None or file == config.path else self.path
+
     @property
     def path(self) -> str:
         """The file as reports show it."""
@@ -40,3 +70,89 @@ def places(config: Config) -> Iterator[Written]:
     ways = [(node, index) for node in config.nodes for index in range(len(node.values.get("messages") or ()))]
     for entry, (node, index) in zip(config.messages, ways, strict=True):
         yield Written(entry, node, index)
+
+
+def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: Rule) -> Iterator[Finding]:
+    """A finding at each entry, glob or key of a configuration that no message comes from, after all its files were read.
+
+    :param found: the files of this configuration, with what was found in them.
+    """
+    from smslint.project.nearest import files_below, hint
+
+    outcomes = list(found)
+    fingerprints = Fingerprints()
+    files: list[str] | None = None
+    for place in places(config):
+        given, passed, paths, messages, unread = _of_entry(place.entry, outcomes)
+        told: list[tuple[str, tuple[Key, ...]]] = []
+        if place.node.origin.file is not None and not _below(place.node.origin.file, config.root):
+            continue  # a base that several projects share names files that some of them have
+        for number, glob in enumerate(place.entry.files):
+            if not any(matches(path, (glob,)) for path in paths):
+                if files is None:
+                    files = files_below(config.root)
+                listed = isinstance(place.node.values["messages"][place.number].get("files"), list | tuple)
+                told.append(
+                    (f"No file matches {glob}{hint(glob, files)}.", ("files", number) if listed else ("files",))
+                )
+        if paths and not given and passed:
+            told.append((f"An entry above it has taken each of its {plural(passed, 'message')}.", ("files",)))
+        elif paths and not given and not unread:
+            asked = [key for key in ("keys", "names", "columns") if place.entry.texts(key)]
+            what = f" that {asked[0]} asks for ({', '.join(place.entry.texts(asked[0]))})" if asked else ""
+            told.append((f"There is no message{what} in {_some(paths)}.", (asked[0] if asked else "files",)))
+        elif given:
+            told += [(f"No message has a key like {glob}.", ("keys",)) for glob in _idle(place.entry, messages)]
+        for words, keys in told:
+            line = place.line(*keys)
+            text = place.text(line)
+            at = Location(place.path, line, len(text) - len(text.lstrip()) + 1, line, len(text) + 1, text)
+            fingerprint = fingerprints.next(place.inside(config), rule.code, None, words)
+            yield rule.finding(words, Span(0, 0))._replace(location=at, fingerprint=fingerprint)
+
+
+class _Given(NamedTuple):
+    """What came of one entry."""
+
+    given: int
+    passed: int
+    """Messages that an earlier entry had taken."""
+    paths: list[str]
+    messages: list[MessageResult]
+    """The messages of its files."""
+    unread: bool
+
+
+def _of_entry(entry: Entry, outcomes: list[tuple[Target, Outcome]]) -> _Given:
+    given = passed = 0
+    paths: list[str] = []
+    messages: list[MessageResult] = []
+    unread = False
+    for target, outcome in outcomes:
+        number = next((at for at, each in enumerate(target.entries) if each.name == entry.name), None)
+        if number is None:
+            continue
+        paths.append(target.inside)
+        messages += outcome.messages
+        unread = unread or bool(outcome.parts.unread)
+        if number < len(outcome.parts.entries):
+            given += outcome.parts.entries[number][0]
+            passed += outcome.parts.entries[number][1]
+    return _Given(given, passed, paths, messages, unread)
+
+
+def _idle(entry: Entry, messages: list[MessageResult]) -> list[str]:
+    """The globs under ``keys`` of which no message of the files has a like, where there are several."""
+    globs = entry.texts("keys")
+    if len(globs) < 2 or not all(PurePosixPath(each.path or "").suffix in KEYED for each in messages):
+        return []
+    keys = {each.key for each in messages if each.key}
+    return [glob for glob in globs if not any(fnmatchcase(key, glob) for key in keys)]
+
+
+def _below(file: Path, root: Path) -> bool:
+    return file.resolve().is_relative_to(root.resolve())
+
+
+def _some(paths: list[str]) -> str:
+    return ", ".join(paths[:2]) + (f" and {len(paths) - 2} more files" if len(paths) > 2 else "")

@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
 
 
+class Parts(NamedTuple):
+    """What the run has to know of one file for its coverage, besides its messages."""
+
+    unread: tuple[tuple[int, str], ...] = ()
+    """Lines from which on something was not understood, and why."""
+    unasked: tuple[tuple[str, int], ...] = ()
+    """Facts that are missing, each with the codes of the rules that ask for it (``regions=OPT002,URL002``), and for how many
+    messages."""
+    entries: tuple[tuple[int, int], ...] = ()
+    """For each entry that speaks about the file: the messages that it gave, and those that an earlier one had taken."""
+
+
 class Outcome(NamedTuple):
     """The messages of one file and the findings about them, before the baseline."""
 
@@ -25,6 +37,7 @@ class Outcome(NamedTuple):
     """Indices of messages about which the comparison of translations keeps quiet."""
     edits: tuple[Edit, ...] = ()
     """What the fixes would change; not kept in the cache."""
+    parts: Parts = Parts()
 
 
 class Reviewed(NamedTuple):
@@ -42,6 +55,12 @@ class Reviewed(NamedTuple):
     """Findings that a directive switched off."""
     compared: bool = True
     """Whether the comparison of translations may speak about it."""
+    unread: tuple[tuple[int, str], ...] = ()
+    """What was not understood: lines and reasons."""
+    unasked: str = ""
+    """Facts that are missing, and the rules that ask for them."""
+    entries: tuple[tuple[int, int], ...] = ()
+    """Of the file, not of the message: see :class:`Parts`."""
 
 
 def gathered(records: Iterable[Reviewed]) -> Outcome:
@@ -51,6 +70,9 @@ def gathered(records: Iterable[Reviewed]) -> Outcome:
     edits: list[Edit] = []
     silent: set[int] = set()
     suppressed = 0
+    unread: list[tuple[int, str]] = []
+    unasked: dict[str, int] = {}
+    entries: tuple[tuple[int, int], ...] = ()
     for record in records:
         if record.result is not None:
             if not record.compared:
@@ -59,4 +81,9 @@ def gathered(records: Iterable[Reviewed]) -> Outcome:
         findings += record.findings
         edits += record.edits
         suppressed += record.suppressed
-    return Outcome(tuple(messages), tuple(findings), suppressed, frozenset(silent), tuple(edits))
+        unread += record.unread
+        entries = record.entries or entries
+        if record.unasked:
+            unasked[record.unasked] = unasked.get(record.unasked, 0) + 1
+    parts = Parts(tuple(unread), tuple(unasked.items()), entries)
+    return Outcome(tuple(messages), tuple(findings), suppressed, frozenset(silent), tuple(edits), parts)

@@ -39,6 +39,8 @@ class Reading:
     encoding: str = "utf-8"
     lines: LineIndex = field(default_factory=lambda: LineIndex(""))
     found: list[Found] = field(default_factory=list)
+    entries: list[tuple[int, int]] = field(default_factory=list)
+    """For each entry: the messages that it gave, and those that an earlier entry had taken."""
     error: SourceError | None = None
 
     @property
@@ -73,12 +75,17 @@ def read_target(target: Target, data: bytes) -> Reading:
         reading.lines = LineIndex(reading.text)
         taken: set[int] = set()
         for entry in entries:
+            given = passed = 0
             choice = source_for(target.shown, entry.settings.get("source") if entry else None)
             for message in read(choice.source, reading.text, options(target.shown, entry)):
                 start = message.map.to_file(Span(0, 0)).start
-                if start not in taken:
+                if start in taken:
+                    passed += 1
+                else:
+                    given += 1
                     taken.add(start)
                     reading.found.append(Found(message, entry, choice.source, choice.dialect))
+            reading.entries.append((given, passed))
     except SourceError as error:
         reading.error = error
     return reading

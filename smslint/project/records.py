@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from smslint.finding import Confidence, Finding, Fix, Label, Location, Severity
 from smslint.project.files import SIDECAR
-from smslint.project.outcome import Outcome
+from smslint.project.outcome import Outcome, Parts
 from smslint.result import CostRange, MessageResult
 from smslint.span import Span
 
@@ -20,7 +20,7 @@ _MAYBE_TEXT: Final = (str, type(None))
 _MAYBE_NUMBER: Final = (int, type(None))
 _MESSAGE: Final = (
     _MAYBE_TEXT, _NUMBER, _NUMBER, _TEXT, (bool,), _MAYBE_TEXT, _TEXT, (list,), _NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT,
-    _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_TEXT, (list,), (list,),
+    _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_TEXT, (list,), (list,), _TEXT, _TEXT,
 )  # fmt: skip
 _FINDING: Final = (
     _TEXT, _TEXT, _NUMBER, _TEXT, _TEXT, (list,), _TEXT, _TEXT, (list,), (list, type(None)), _TEXT, (list, type(None)),
@@ -36,6 +36,7 @@ def to_record(outcome: Outcome, shown: str) -> list[Any]:
         [_finding(each, shown) for each in outcome.findings],
         outcome.suppressed,
         sorted(outcome.silent),
+        [list(map(list, part)) for part in outcome.parts],
     ]
 
 
@@ -44,14 +45,23 @@ def from_record(record: list[Any], shown: str) -> Outcome:
 
     :raises ValueError: or ``TypeError``, ``KeyError``, ``IndexError`` for anything that is no record.
     """
-    messages, findings, suppressed, silent = record
+    messages, findings, suppressed, silent, parts = record
     _fit([suppressed, silent], (_NUMBER, (list,)))
     return Outcome(
         tuple([_to_message(row, shown) for row in messages]),
         tuple([_to_finding(row, shown) for row in findings]),
         suppressed,
         frozenset(silent),
+        parts=_to_parts(parts),
     )
+
+
+def _to_parts(row: list[Any]) -> Parts:
+    unread, unasked, entries = row
+    for part, kinds in ((unread, (_NUMBER, _TEXT)), (unasked, (_TEXT, _NUMBER)), (entries, (_NUMBER, _NUMBER))):
+        for each in part:
+            _fit(each, kinds)
+    return Parts(tuple(map(tuple, unread)), tuple(map(tuple, unasked)), tuple(map(tuple, entries)))
 
 
 def _fit(row: list[Any], kinds: tuple[tuple[type, ...], ...]) -> None:
@@ -67,7 +77,7 @@ def _message(each: MessageResult) -> list[Any]:
     return [
         each.key, each.line, each.column, each.kind, each.kind_inferred, each.locale, each.dialect, list(each.encodings),
         each.least, each.most, each.least_witness, each.most_witness, each.headroom, each.unbounded_by, cost,
-        list(each.notes),
+        list(each.notes), each.dialect_from, each.kind_from,
     ]  # fmt: skip
 
 
@@ -82,7 +92,7 @@ def _to_message(row: list[Any], shown: str) -> MessageResult:
         for region, least, most, currency, as_of in row[14]
     ])  # fmt: skip
     encodings = tuple(map(str, row[7]))
-    return MessageResult(shown, *row[:7], encodings, *row[8:14], cost, tuple(map(str, row[15])))  # type: ignore[call-arg]
+    return MessageResult(shown, *row[:7], encodings, *row[8:14], cost, tuple(map(str, row[15])), *row[16:])  # type: ignore[call-arg]
 
 
 def _finding(each: Finding, shown: str) -> list[Any]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
 from smslint.finding import Finding, Location
+from smslint.project import covering
 from smslint.project.checker import Checker
 from smslint.project.files import SIDECAR
 from smslint.project.layers import NO_SETTINGS
 from smslint.project.outcome import Outcome, Reviewed, gathered
 from smslint.project.placing import Fingerprints, Place, place_all
 from smslint.project.project import make_project
-from smslint.project.reading import read_bytes, read_target
+from smslint.project.reading import Reading, read_bytes, read_target
 from smslint.project.switched_off import sift
 from smslint.result import MessageResult, Result
 from smslint.span import LineIndex, Span
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from smslint.project.file_directives import Directives
     from smslint.project.files import Target
     from smslint.project.project import Project
-    from smslint.project.reading import Reading
     from smslint.project.sidecar import Sidecar
     from smslint.project.switched_off import SwitchedOff
     from smslint.rules.rule import Rule
@@ -54,6 +54,8 @@ class Runner:
     """Whether to use several processors where that pays."""
     stamping: bool = False
     """Whether to say what each file was when it was read, for a cache that another process keeps."""
+    whole: tuple[Config, ...] = ()
+    """The configurations of which every file is among the targets: their entries that find nothing are findings."""
     names_plan: bool = True
     """Whether the result names the numbering plan: reading its version costs a few milliseconds."""
     _checkers: dict[Config, Checker] = field(default_factory=dict)
@@ -67,12 +69,14 @@ class Runner:
         messages: list[MessageResult] = []
         findings: list[Finding] = []
         groups: list[tuple[Target, tuple[MessageResult, ...], frozenset[int]]] = []
+        found: list[tuple[Target, Outcome]] = []
         for target, outcome in self.outcomes(targets):
             files += 1
             messages += outcome.messages
             findings += outcome.findings
             suppressed += outcome.suppressed
             groups.append((target, outcome.messages, outcome.silent))
+            found.append((target, outcome._replace(edits=())))
             if seen is not None:
                 seen()
         if len(messages) > 1:
@@ -83,11 +87,27 @@ class Runner:
             from smslint.project import card_age
 
             findings += card_age.look(groups, self)
+        for config in self.whole:
+            findings += self._dead_entries(config, found)
         findings.sort(key=_place_of)
         messages.sort(key=lambda each: (each.path or "", each.line, each.column))
         return Result(
-            files, tuple(messages), tuple(findings), __version__, _plan_version() if self.names_plan else "", suppressed
+            files,
+            tuple(messages),
+            tuple(findings),
+            __version__,
+            _plan_version() if self.names_plan else "",
+            suppressed,
+            covering.coverage(found),
         )
+
+    def _dead_entries(self, config: Config, found: list[tuple[Target, Outcome]]) -> Iterable[Finding]:
+        rule = rule_of(self.project(config).rules, "CFG001")
+        if rule is None:
+            return ()
+        from smslint.project import entries
+
+        return entries.dead_entries(config, [each for each in found if each[0].config is config], rule)
 
     def outcomes(self, targets: Iterable[Target]) -> Iterable[tuple[Target, Outcome]]:
         """Each target with what was found in it."""
@@ -128,7 +148,7 @@ class Runner:
             problem = (
                 error if isinstance(error, SourceError) else SourceError(f"This file cannot be read: {error.strerror}.")
             )
-            return Outcome(findings=self.unreadable(target, "", problem)), None
+            return gathered((self._unread(target, Reading(), problem),)), None
         now = None
         if self.stamping or self.cache is not None:
             from smslint.project.cache import stamp
@@ -169,7 +189,7 @@ class Runner:
         try:
             data = read_bytes(target.path)
         except SourceError as error:
-            yield Reviewed(self.unreadable(target, "", error))
+            yield self._unread(target, Reading(), error)
             return
         yield from self.reading(target, read_target(target, data), self._said(target, beside(target)))
 
@@ -185,11 +205,11 @@ class Runner:
         used: set[SwitchedOff] = set()
         for index, (message, entry, source, dialect) in enumerate(reading.found):
             if len(message.body) > LONGEST:
-                yield Reviewed(self.unreadable(target, reading.text, _too_long(message)))
+                yield self._unread(target, reading, _too_long(message))
                 continue
             place = Place(target.shown, reading.lines, dialect, reading.text, source, target.inside or None)
             own = directives.settings_of(index) if directives is not None else NO_SETTINGS
-            subject, found = checker.check(message, place, entry, own)
+            subject, found, dialect_from, unasked = checker.check(message, place, entry, own)
             sifted = sift(found, own.switched_off, COMPARED)
             used |= sifted.used
             placed = place_all(sifted.kept, subject, message, place, index)
@@ -198,19 +218,20 @@ class Runner:
                 tuple(placed.edits),
                 message,
                 subject,
-                checker.result(subject, message, place),
+                checker.result(subject, message, place, dialect_from),
                 len(found) - len(sifted.kept),
                 compared=not sifted.later,
+                unread=covering.not_understood(subject, message, reading.lines),
+                unasked=unasked,
             )
         about = (
             tuple(_with_fingerprints(directives.findings(checker.project.rules, used), target))
             if directives is not None
             else ()
         )
+        yield Reviewed(about, entries=tuple(reading.entries))
         if reading.error is not None:
-            about += self.unreadable(target, reading.text, reading.error)
-        if about:
-            yield Reviewed(about)
+            yield self._unread(target, reading, reading.error)
 
     def _directives(self, target: Target, reading: Reading, source: str, said: Sidecar | None) -> Directives | None:
         """The directives of a file. Most files have none, and pay nothing."""
@@ -236,6 +257,11 @@ class Runner:
     def project(self, config: Config) -> Project:
         """A configuration with its rules and its rate card."""
         return self.checker(config).project
+
+    def _unread(self, target: Target, reading: Reading, error: SourceError) -> Reviewed:
+        """The record of something that was not read: with a finding, unless the project switched its rule off."""
+        line = LineIndex(reading.text).position((error.span or Span(0, 0)).start).line
+        return Reviewed(self.unreadable(target, reading.text, error), unread=((line, str(error)),))
 
     def unreadable(self, target: Target, text: str, error: SourceError) -> tuple[Finding, ...]:
         """The finding about a file that cannot be read, unless the project switched its rule off."""

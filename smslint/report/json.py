@@ -19,5 +19,6 @@ def render(result: Result, options: ReportOptions) -> str:
         "messages": [message.as_dict(options.root) for message in result.messages],
         "findings": [finding.as_dict(options.root) for finding in result.findings],
         "summary": records.summary(result),
+        **({} if result.coverage is None else {"coverage": result.coverage.as_dict(options.root)}),
     }
     return records.dumps(document) + "\n"

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 def render(result: Result, options: ReportOptions) -> Iterator[str]:
-    """A ``run`` line, a line for every message and finding, and a ``summary`` line."""
+    """A ``run`` line, a line for every message and finding, a ``coverage`` and a ``summary`` line."""
     yield _line("run", {"version": records.VERSION, "tool": records.tool(result)})
     for message in result.messages:
         yield _line("message", message.as_dict(options.root))
     for finding in result.findings:
         yield _line("finding", finding.as_dict(options.root))
+    if result.coverage is not None:
+        yield _line("coverage", result.coverage.as_dict(options.root))
     yield _line("summary", records.summary(result))
 
 

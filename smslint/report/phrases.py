@@ -10,6 +10,8 @@ from smslint.text import extent
 from smslint.wording import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from smslint.result import CostRange, MessageResult, Result
 
 
@@ -40,6 +42,39 @@ def summary(result: Result) -> str:
     left_out = f" ({result.suppressed} suppressed)" if result.suppressed else ""
     nothing = "nothing to report" if result.messages else "nothing was checked"
     return f"{what}: {counts or nothing}{left_out}"
+
+
+def coverage(result: Result) -> Iterator[str]:
+    """What was not understood, and what nobody knows: a line each, where there is something to say."""
+    found = result.coverage
+    if found is None:
+        return
+    if found.unread:
+        first = found.unread[0]
+        more = f" and {len(found.unread) - 1} more" if len(found.unread) > 1 else ""
+        yield visible(f"not understood: {first.path}:{first.line} {first.why.removesuffix('.')}{more}")
+    facts: dict[str, list[str]] = {}
+    for each in found.unasked:
+        facts.setdefault(each.fact, []).append(each.code)
+    parts = []
+    if found.unknown_kind is not None:
+        count = plural(found.unknown_kind.messages, "message")
+        asked = f"{_some(facts['kind'])} not asked; " if "kind" in facts else ""
+        parts.append(f"the kind of {count} ({asked}say kind: marketing, transactional or otp)")
+    facts.pop("kind", None)
+    parts += [f"{fact} ({_some(codes)} not asked)" for fact, codes in facts.items()]
+    parts += [f"rules of {region}, which has no profile" for region in found.regions_without_profile[:3]]
+    parts += [
+        f"the dialect of {plural(each.messages, 'message')} (read as {each.dialect}, for {each.evidence})"
+        for each in found.guessed
+    ]
+    if parts:
+        yield visible(f"not known: {'; '.join(parts)}")
+
+
+def _some(codes: list[str]) -> str:
+    """``OPT002, URL002 and 3 more``."""
+    return ", ".join(codes[:2]) + (f" and {len(codes) - 2} more" if len(codes) > 2 else "")
 
 
 def fixable(result: Result) -> str:

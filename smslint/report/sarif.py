@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
-from smslint.report import records
+from smslint.report import phrases, records
 from smslint.report.locations import uri_of
 from smslint.report.width import visible
 
@@ -31,11 +31,14 @@ def render(result: Result, options: ReportOptions) -> str:
     if result.version:
         driver["version"] = result.version
     index = {code: position for position, code in enumerate(codes)}
-    run = {
+    run: Record = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, index[finding.code], options) for finding in result.findings],
     }
+    if result.coverage is not None and (told := [*phrases.coverage(result)]):
+        notes = [{"level": "note", "message": {"text": _unlinked(each)}} for each in told]
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": notes}]
     return records.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 

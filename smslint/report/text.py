@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from smslint.finding import Severity
 from smslint.report.block import Block
 from smslint.report.groups import Fold, by_message, fold
-from smslint.report.phrases import fixable, summary
+from smslint.report.phrases import coverage, fixable, summary
 from smslint.report.style import Style
 from smslint.report.table import table
 
@@ -33,6 +33,7 @@ def _lines(result: Result, options: ReportOptions, style: Style) -> Iterator[str
         rows = list(table(result.messages, options, style))
         yield from [*rows, ""] if rows else []
     yield style(_mood(result), summary(result))
+    yield from coverage(result)
     if hint := fixable(result):
         yield hint
 

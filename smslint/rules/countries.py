@@ -165,6 +165,13 @@ def names() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
+def known(iso2: str) -> bool:
+    """Whether a country has a profile; it is not read."""
+    code = iso2.upper()
+    return len(code) == 2 and code.isascii() and code.isalpha() and (_folder() / f"{code}.yaml").is_file()
+
+
+@lru_cache(maxsize=256)
 def load(iso2: str) -> Country | None:
     """The profile of a country, or ``None`` when there is none.
 
@@ -173,7 +180,7 @@ def load(iso2: str) -> Country | None:
     code = iso2.upper()
     path = _folder() / f"{code}.yaml"
     # The name is checked first, so that no text from a file can walk the disk.
-    return read(path) if len(code) == 2 and code.isascii() and code.isalpha() and path.is_file() else None
+    return read(path) if known(code) else None
 
 
 def read(path: Path) -> Country:

@@ -79,6 +79,11 @@ class Facts(NamedTuple):
     reviews: Mapping[str, str] | None = None
     """By the code of a rule, the day (ISO 8601) on which its sources are to be read again. Set by the run."""
 
+    dead_entries: tuple[str, ...] | None = None
+    """What is wrong with the entries of a configuration that no message comes from. Set by the run, once all files were read."""
+    unknown_suffix: str | None = None
+    """The suffix of a file that is in no format that is read. Set by the run."""
+
     def over(self, below: Facts) -> Facts:
         """These facts, and those of another where these say nothing."""
         if below is NOTHING or below == NOTHING:
@@ -270,6 +275,8 @@ _READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "budget": _amount,
     "currency": _text,
     "isolation_marks": _flag,
+    "dead_entries": _texts,
+    "unknown_suffix": _text,
     "locales": lambda value, where: _by_name(value, where, _count),
     "reviews": lambda value, where: _by_name(value, where, lambda day, at: _day(day, at).isoformat()),
 }

@@ -28,6 +28,7 @@ WANTS: Final[dict[str, int]] = {
     "cost-budget": FACTS,
     "country-link": REGIONS,
     "country-text": REGIONS,
+    "dead-entry": FACTS,
     "directive": DIRECTIVE,
     "dlt-template": FACTS | VARIABLE,
     "empty-body": BLANK,

@@ -67,6 +67,7 @@ CHECKS: Final[dict[str, Check]] = {
     "cost-budget": Check("cost_budget"),
     "country-link": Check("country_link"),
     "country-text": Check("country_text", CountryText),
+    "dead-entry": Check("dead_entry"),
     "directive": Check("directive", Directive),
     "dlt-template": Check("dlt_template"),
     "empty-body": Check("empty_body"),

@@ -1,0 +1,76 @@
+"""The coverage of a run, out of what it found in each file."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from smslint.coverage import Coverage, Guess, Kindless, Unasked, Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smslint.project.files import Target
+    from smslint.project.outcome import Outcome
+    from smslint.rules.subject import Subject
+    from smslint.sources.message import Message
+    from smslint.span import LineIndex
+
+PROFILE: Final = "profile"
+"""Stands before the regions without a profile, among the facts that are missing."""
+
+
+def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tuple[tuple[int, str], ...]:
+    """The lines of a message from which on its language does not say what is sent, and why."""
+    if subject.error is not None:
+        return ((lines.position(message.map.to_file(subject.error.span).start).line, str(subject.error)),)
+    return tuple(
+        (lines.position(message.map.to_file(hole.span).start).line, f"Nothing is known of what {hole.name} stands for.")
+        for hole in subject.placeholders
+        if hole.opaque and subject.values.lookup(hole.name) is None
+    )
+
+
+def coverage(found: Iterable[tuple[Target, Outcome]]) -> Coverage:
+    """What the run over some files covered, in the order of their paths whatever the order in which they were read."""
+    files = messages = kindless = 0
+    first_kindless: tuple[str | None, int] = (None, 1)
+    unread: list[Unread] = []
+    guesses: dict[str, Guess] = {}
+    regions: set[str] = set()
+    unasked: dict[tuple[str, str], int] = {}
+    patterns: dict[str, int] = {}
+    for target, outcome in sorted(found, key=lambda each: each[0].shown):
+        files += 1
+        messages += len(outcome.messages)
+        unread += [Unread(target.shown, line, why) for line, why in outcome.parts.unread]
+        for pattern, count in outcome.parts.unasked:
+            patterns[pattern] = patterns.get(pattern, 0) + count
+        for message in sorted(outcome.messages, key=attrgetter("line", "column")):
+            if message.dialect_from:
+                first = guesses.get(message.dialect)
+                guesses[message.dialect] = (
+                    Guess(message.dialect, message.dialect_from, 1, message.path, message.line)
+                    if first is None
+                    else first._replace(messages=first.messages + 1)
+                )
+            if message.kind_inferred and not message.kind_from:
+                first_kindless = first_kindless if kindless else (message.path, message.line)
+                kindless += 1
+    for pattern, count in patterns.items():
+        for part in pattern.split():
+            fact, _, codes = part.partition("=")
+            for code in codes.split(","):
+                if fact == PROFILE:
+                    regions.add(code)
+                else:
+                    unasked[code, fact] = unasked.get((code, fact), 0) + count
+    return Coverage(
+        files,
+        messages,
+        tuple(unread),
+        tuple(guesses[dialect] for dialect in sorted(guesses)),
+        Kindless(kindless, *first_kindless) if kindless else None,
+        tuple(sorted(regions)),
+        tuple(Unasked(code, fact, count) for (code, fact), count in sorted(unasked.items())),
+    )

@@ -1,0 +1,102 @@
+"""Which rules a message is not asked, because a fact that a project could state is missing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.rules.facts import NOTHING
+from smslint.rules.wants import BRAND, FACTS, NAME, PROVIDER, REGIONS, SENDER_ID, VARIABLE, WANTS
+
+if TYPE_CHECKING:
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+FACT_OF: Final = {BRAND: "brand", REGIONS: "regions", PROVIDER: "provider", SENDER_ID: "sender.id", NAME: "sender.type"}
+"""A thing that a check wants to be there, to the setting that states it."""
+
+
+class _Known(NamedTuple):
+    """What is known of a message, as far as a rule may rest on it."""
+
+    kind: str | None
+    regions: tuple[str, ...]
+    sender: str | None
+    named: bool
+    provider: str | None
+    branded: bool
+    facts: bool
+    dialect: str
+    program: str
+
+
+class Missing(NamedTuple):
+    """A rule that is not asked, and the fact for whose want it is not."""
+
+    code: str
+    fact: str
+
+
+def unasked(rules: tuple[Rule, ...], subject: Subject) -> tuple[Missing, ...]:
+    """The rules about messages that are not asked about this one. None for a template that does not parse: that is said."""
+    if subject.error is not None:
+        return ()
+    context = subject.context
+    return _missing(
+        rules,
+        _Known(
+            None if context.kind_inferred and not context.evidence else context.kind,
+            subject.regions,
+            context.sender.type,
+            context.sender.id is not None,
+            None if context.provider == "generic" else context.provider,
+            bool(context.brand),
+            context.facts is not NOTHING,
+            subject.dialect,
+            context.program,
+        ),
+    )
+
+
+@lru_cache(maxsize=256)
+def _missing(rules: tuple[Rule, ...], known: _Known) -> tuple[Missing, ...]:
+    return tuple(Missing(rule.code, fact) for rule in rules for fact in _facts(rule, known))
+
+
+def _facts(rule: Rule, known: _Known) -> tuple[str, ...]:
+    """The facts that a rule about such a message lacks; none where it is asked, or does not speak about it anyway."""
+    scope = rule.applies_to
+    if scope.scope != "message" or (scope.dialect and known.dialect not in scope.dialect):
+        return ()
+    if scope.program and known.program not in scope.program:
+        return ()
+    found = []
+    for fact, wanted, said in (
+        ("kind", scope.kind, (known.kind,) if known.kind else ()),
+        ("regions", scope.regions, known.regions),
+        ("sender.type", scope.sender, (known.sender,) if known.sender else ()),
+        ("provider", scope.provider, (known.provider,) if known.provider else ()),
+    ):
+        if wanted and not said:
+            found.append(fact)
+        elif wanted and wanted.isdisjoint(said):
+            return ()
+    return tuple(dict.fromkeys((*found, *_wants(rule.check, known))))
+
+
+def _wants(check: str, known: _Known) -> tuple[str, ...]:
+    """The facts without which a check is not called at all."""
+    wanted = WANTS.get(check, 0)
+    if wanted == FACTS | VARIABLE:
+        return ("facts.dlt_template",) if "IN" in known.regions and not known.facts else ()
+    there = {
+        BRAND: known.branded,
+        REGIONS: bool(known.regions),
+        PROVIDER: known.provider is not None,
+        SENDER_ID: known.named,
+        NAME: known.sender is not None,
+    }
+    bits = [bit for bit in FACT_OF if wanted & bit]
+    if not bits or wanted & ~sum(bits) or any(there[bit] for bit in bits):
+        return ()
+    return tuple(FACT_OF[bit] for bit in bits[:1])
