@@ -54,6 +54,10 @@ class SourceError(SmslintError):
         self.span = span
 
 
+class FormatError(SourceError):
+    """A file is in no format that smslint reads."""
+
+
 class RecipientsError(SmslintError):
     """A recipient list cannot be read at all (no phone column, an empty file, a quote that never ends)."""
 

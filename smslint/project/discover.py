@@ -13,7 +13,7 @@ from smslint.project.files import Chooser, Target
 from smslint.project.reading import read_bytes, read_target
 from smslint.project.translations import without_locale
 from smslint.sources.file_locale import locale_of
-from smslint.sources.registry import SUFFIXES, module, source_for
+from smslint.sources.registry import SUFFIXES, UNKNOWN, module, source_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,6 +87,8 @@ def discover(folder: Path) -> Iterator[Candidate]:
 def candidate(target: Target) -> Candidate | None:
     """What in one file looks like messages, if anything does."""
     choice = source_for(target.inside)
+    if choice.source == UNKNOWN:
+        return None
     named = _WORD.search(target.inside)
     if choice.source in {"plain", "markdown"} and not named:
         return None

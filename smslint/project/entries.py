@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.finding import Location
 from smslint.project.globs import matches
 from smslint.project.placing import Fingerprints
-from smslint.span import Span
+from smslint.rules.context import Context
+from smslint.rules.engine import ask
+from smslint.rules.facts import Facts
+from smslint.rules.subject import Occasion
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -96,7 +99,7 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
                     (f"No file matches {glob}{hint(glob, files)}.", ("files", number) if listed else ("files",))
                 )
         if paths and not given and passed:
-            told.append((f"An entry above it has taken each of its {plural(passed, 'message')}.", ("files",)))
+            told.append((f"The entries above it take all that it finds: {plural(passed, 'message')}.", ("files",)))
         elif paths and not given and not unread:
             asked = [key for key in ("keys", "names", "columns") if place.entry.texts(key)]
             what = f" that {asked[0]} asks for ({', '.join(place.entry.texts(asked[0]))})" if asked else ""
@@ -108,7 +111,9 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
             text = place.text(line)
             at = Location(place.path, line, len(text) - len(text.lstrip()) + 1, line, len(text) + 1, text)
             fingerprint = fingerprints.next(place.inside(config), rule.code, None, words)
-            yield rule.finding(words, Span(0, 0))._replace(location=at, fingerprint=fingerprint)
+            occasion = Occasion(Context(facts=Facts(dead_entries=(words,))))
+            for finding in ask((rule,), occasion, ("config",)):
+                yield finding._replace(location=at, fingerprint=fingerprint)
 
 
 class _Given(NamedTuple):

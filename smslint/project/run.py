@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from smslint.errors import SourceError
+from smslint.errors import FormatError, SourceError
 from smslint.finding import Finding, Location
 from smslint.project import covering
 from smslint.project.checker import Checker
@@ -265,14 +265,17 @@ class Runner:
 
     def unreadable(self, target: Target, text: str, error: SourceError) -> tuple[Finding, ...]:
         """The finding about a file that cannot be read, unless the project switched its rule off."""
-        rule = rule_of(self.project(target.config).rules, "SRC001")
+        code = "SRC002" if isinstance(error, FormatError) else "SRC001"
+        rule = rule_of(self.project(target.config).rules, code)
         if rule is None:
             return ()
         lines = LineIndex(text)
         span = error.span or Span(0, 0)
         start, end = lines.position(span.start), lines.position(span.end)
         location = Location(target.shown, start.line, start.column, end.line, end.column, lines.line(start.line))
-        found = rule.finding(str(error), span)._replace(location=location)
+        found = (
+            rule.finding(str(error), span) if not isinstance(error, FormatError) else _of_format(rule, error)
+        )._replace(location=location)
         return tuple(_with_fingerprints((found,), target))
 
 
@@ -287,6 +290,18 @@ def beside(target: Target) -> str | None:
     from smslint.project import sidecar
 
     return sidecar.read(Path(path), target.shown + SIDECAR)
+
+
+def _of_format(rule: Rule, error: FormatError) -> Finding:
+    """The finding about a file in a format that is not read, with the formats that are."""
+    from smslint.rules.context import Context
+    from smslint.rules.engine import ask
+    from smslint.rules.facts import Facts
+    from smslint.rules.subject import Occasion
+
+    suffix = str(error).partition(" ")[0]
+    (found,) = ask((rule,), Occasion(Context(facts=Facts(unknown_suffix=suffix))), ("config",))
+    return found._replace(message=str(error))
 
 
 def _too_long(message: Message) -> SourceError:

@@ -53,28 +53,20 @@ def coverage(result: Result) -> Iterator[str]:
         first = found.unread[0]
         more = f" and {len(found.unread) - 1} more" if len(found.unread) > 1 else ""
         yield visible(f"not understood: {first.path}:{first.line} {first.why.removesuffix('.')}{more}")
-    facts: dict[str, list[str]] = {}
-    for each in found.unasked:
-        facts.setdefault(each.fact, []).append(each.code)
     parts = []
     if found.unknown_kind is not None:
         count = plural(found.unknown_kind.messages, "message")
-        asked = f"{_some(facts['kind'])} not asked; " if "kind" in facts else ""
-        parts.append(f"the kind of {count} ({asked}say kind: marketing, transactional or otp)")
-    facts.pop("kind", None)
-    parts += [f"{fact} ({_some(codes)} not asked)" for fact, codes in facts.items()]
-    parts += [f"rules of {region}, which has no profile" for region in found.regions_without_profile[:3]]
+        parts.append(f"the kind of {count} (kind: marketing, transactional or otp settles it)")
+    parts += sorted({each.fact for each in found.unasked} - {"kind"})
+    if parts and found.unasked:
+        parts[-1] += f"; {plural(len({each.code for each in found.unasked}), 'rule')} not asked for want of that"
+    parts += [f"the rules of {region}, which has no profile" for region in found.regions_without_profile[:3]]
     parts += [
-        f"the dialect of {plural(each.messages, 'message')} (read as {each.dialect}, for {each.evidence})"
+        f"the dialect of {plural(each.messages, 'message')}, read as {each.dialect} for {each.evidence}"
         for each in found.guessed
     ]
     if parts:
-        yield visible(f"not known: {'; '.join(parts)}")
-
-
-def _some(codes: list[str]) -> str:
-    """``OPT002, URL002 and 3 more``."""
-    return ", ".join(codes[:2]) + (f" and {len(codes) - 2} more" if len(codes) > 2 else "")
+        yield visible(f"not known: {', '.join(parts)}")
 
 
 def fixable(result: Result) -> str:

@@ -60,6 +60,7 @@ WANTS: Final[dict[str, int]] = {
     "textable": RECIPIENT,
     "truncation-mark": TRUNCATE,
     "undeclared": HOLES,
+    "unknown-format": FACTS,
     "white-space": WHITE,
 }
 """A check's name to the things of which one has to be there."""

@@ -20,7 +20,9 @@ SUFFIXES = {
     ".txt": None, ".text": None, ".sms": None, ".html": None,
     ".j2": "jinja", ".jinja": "jinja", ".jinja2": "jinja", ".djt": "django", ".liquid": "liquid", ".twig": "twig",
     ".mustache": "mustache", ".hbs": "handlebars", ".handlebars": "handlebars", ".gotmpl": "go", ".tmpl": "go",
-    ".erb": "erb", ".vm": "velocity", ".blade.php": "blade",
+    ".erb": "erb", ".vm": "velocity", ".blade.php": "blade", ".njk": "jinja",
+    ".htm": None, ".tpl": None, ".template": None, ".ejs": None, ".eex": None, ".mako": None, ".message": None, ".msg": None,
+    ".body": None,
 }  # fmt: skip
 COMMENTS = comments.NONE
 MANY_STRINGS = False

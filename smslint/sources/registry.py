@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from smslint.errors import ConfigError, SourceError
+from smslint.errors import ConfigError, FormatError
 from smslint.sources.file_locale import locale_of
 
 if TYPE_CHECKING:
@@ -85,6 +85,16 @@ SUFFIXES = {
     ".erb": Choice("plain", "erb"),
     ".vm": Choice("plain", "velocity"),
     ".blade.php": Choice("plain", "blade"),
+    ".htm": Choice("plain"),
+    ".tpl": Choice("plain"),
+    ".template": Choice("plain"),
+    ".ejs": Choice("plain"),
+    ".eex": Choice("plain"),
+    ".njk": Choice("plain", "jinja"),
+    ".mako": Choice("plain"),
+    ".message": Choice("plain"),
+    ".msg": Choice("plain"),
+    ".body": Choice("plain"),
     ".yml": Choice("yaml"),
     ".yaml": Choice("yaml"),
     ".json": Choice("json"),
@@ -116,11 +126,15 @@ SUFFIXES = {
     ".markdown": Choice("markdown"),
     "strings.xml": Choice("android"),
 }
+UNKNOWN = "unknown"
+"""Stands for the source of a file whose suffix says that it is in no format that is read."""
 _UNREAD = {".json5": "JSON5 is not read. Write it as JSON, with comments where you like, in a file called .jsonc."}
 
 
 def source_for(path: str, configured: str | None = None) -> Choice:
     """How to read a file.
+
+    A name without a suffix is plain text; one with a suffix that no source claims is :data:`UNKNOWN`.
 
     :param configured: the source that the project names for it, which wins over the suffix.
     :raises ConfigError: when ``configured`` is no source.
@@ -143,8 +157,9 @@ def read(source: str, text: str, options: Options) -> Iterator[Message]:
     """
     if options.locale is None and (locale := locale_of(options.path)) is not None:
         options = options._replace(locale=locale)
-    if source == "plain" and (why := _UNREAD.get(options.path[options.path.rfind(".") :].lower())) is not None:
-        raise SourceError(why)
+    if source == UNKNOWN:
+        suffix = options.path[options.path.rfind(".") :].lower()
+        raise FormatError(_UNREAD.get(suffix) or not_read(suffix))
     return module(source).read(text, options)
 
 
@@ -161,4 +176,9 @@ def _by_name(name: str) -> Choice:
         stem = stem[dot:]
         if stem in SUFFIXES:
             return SUFFIXES[stem]
-    return Choice("plain")
+    return Choice("plain" if stem == name else UNKNOWN)
+
+
+def not_read(suffix: str) -> str:
+    """What is said of a file with a suffix that no source claims."""
+    return f"{suffix} is not a format that smslint reads. It reads {', '.join(sorted(SOURCES))}."

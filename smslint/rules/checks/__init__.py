@@ -110,6 +110,7 @@ CHECKS: Final[dict[str, Check]] = {
     "textable": Check("textable", Textable),
     "truncation-mark": Check("truncation_mark"),
     "undeclared": Check("undeclared"),
+    "unknown-format": Check("unknown_format"),
     "white-space": Check("white_space"),
 }
 """A check's name, as rules write it, to where it is and what it can be told."""
