@@ -76,6 +76,7 @@ ERRORS = [
     errors.TemplateError("d", Span(1, 2)),
     errors.SourceError("e"),
     errors.SourceError("f", Span(3, 4)),
+    errors.FormatError("f", Span(3, 4)),
     errors.RecipientsError("g"),
     errors.PlanError("h"),
     errors.SendRefused("i", (FINDING, ERROR)),

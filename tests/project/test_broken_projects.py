@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -145,3 +146,28 @@ def test_python_hears_of_a_broken_pack(tmp_path: Path) -> None:
     folder = build(tmp_path, BROKEN["a broken rule"])
     with pytest.raises(PackError, match="unknown option 'forbids'"):
         smslint.check("Hi", config=folder / "smslint.yaml")
+
+
+# In a whole run each is a warning at its line of the configuration: what is replaced, and what is said.
+DEAD = {
+    "a glob": ("'sms/*.txt'", "['sms/*.txt', 'smss/*.txt']", "No file matches smss/*.txt; the nearest is sms/a.txt.", 8),
+    "a file that was moved": ("'sms/*.txt'", "['sms/*.txt', mail/a.txt]", "mail/a.txt; the nearest is sms/a.txt.", 8),
+    "a key": ("'*.sms.*'", "['*.sms.*', '*.smss.*']", "No message has a key like *.smss.*.", 9),
+    "all keys": ("'*.sms.*'", "'*.smss.*'", "There is no message that keys asks for (*.smss.*) in locales/en.yml.", 9),
+    "an entry behind another": ("dialect: jinja}", "dialect: jinja}\n  - {files: sms/a.txt}", "take all that it finds", 9),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", DEAD)
+def test_a_dead_entry_is_a_warning_at_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    old, new, words, line = DEAD[way]
+    monkeypatch.chdir(build(tmp_path, Break("", 0, old, new)))
+    for _ in range(2):
+        assert run(["check", "--format", "json"]) == 0
+        found = [each for each in json.loads(capsys.readouterr().out)["findings"] if each["code"] == "CFG001"]
+        assert [(each["path"], each["line"], each["severity"]) for each in found] == [("smslint.yaml", line, "warning")]
+        assert words in found[0]["message"]
+    run(["check", "sms", "--format", "json"])
+    assert "CFG001" not in capsys.readouterr().out, "a part of the project says nothing about the rest"
