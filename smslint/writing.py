@@ -7,6 +7,14 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import BinaryIO, Final
+
+_STANDARD: Final = {
+    f"{folder}/{name}": number
+    for number, names in ((1, ("stdout", "fd/1")), (2, ("stderr", "fd/2")))
+    for folder in ("/dev", "/proc/self")
+    for name in names
+}
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -16,6 +24,11 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     :raises OSError: when the place cannot be written; nothing is left behind.
     """
+    there = opened_place(path)
+    if there is not None:
+        with there:
+            there.write(data)
+        return
     target = Path(os.path.realpath(path))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
     temporary = Path(name)
@@ -30,6 +43,22 @@ def write_bytes(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def opened_place(path: Path) -> BinaryIO | None:
+    """A place that is no file, open to be written to: a pipe, ``/dev/null``, ``/dev/stdout``; ``None`` for files and new names.
+
+    Standard output is written on where it stands, whatever it is.
+
+    :raises OSError: where it cannot be opened.
+    """
+    if str(path) in _STANDARD:
+        return os.fdopen(os.dup(_STANDARD[str(path)]), "wb")
+    try:
+        regular = stat.S_ISREG(path.stat().st_mode) or stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        return None
+    return None if regular else path.open("wb")
 
 
 def _mode(target: Path) -> int:

@@ -44,7 +44,10 @@ class Options:
     """Files of numbers not to text, beside the one that the project names."""
     enabled: tuple[str, ...] = ()
     """The countries that may be texted, as ISO 3166-1 alpha-2 codes."""
-    require_consent: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What columns of the list are for, by role, where they do not tell by themselves."""
+    require_consent: bool | None = None
+    """``False``: consent is kept elsewhere; ``None``: as the configuration says."""
     accept_suggestions: bool = False
     """Take a lost plus and the like as repaired."""
     encoding: str | None = None
@@ -76,8 +79,8 @@ def settled(config: Config, options: Options) -> Config:
     said: dict[str, Any] = {}
     if options.enabled:
         said["enabled_regions"] = list(options.enabled)
-    if options.require_consent:
-        said["require_consent"] = True
+    if options.require_consent is not None:
+        said["require_consent"] = options.require_consent
     prices = options.prices
     if prices is not None and not prices.startswith("reference:"):
         prices = str(Path(prices).absolute())
@@ -85,6 +88,11 @@ def settled(config: Config, options: Options) -> Config:
     if options.max_cost is not None:
         found["budget"] = budget(options.max_cost, "--max-cost")
     return replace(config, sending={**config.sending, **found}, prices=prices or config.prices)
+
+
+def columns_of(config: Config, options: Options) -> dict[str, str]:
+    """The columns that the configuration names, and those that the caller names on top."""
+    return {**config.columns, **options.columns}
 
 
 def suppression(config: Config, options: Options) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from smslint import clock
 from smslint.broadcast.count import count
-from smslint.broadcast.options import Options
+from smslint.broadcast.options import Options, columns_of
 from smslint.broadcast.plan import make_plan
 from smslint.broadcast.template import load, of_text
 from smslint.errors import ConfigError
@@ -39,7 +39,8 @@ def preflight(
     max_segments: int | None = None,
     suppression: str | Path | Sequence[str | Path] = (),
     enabled: Sequence[str] = (),
-    require_consent: bool = False,
+    require_consent: bool | None = None,
+    columns: Mapping[str, str] | None = None,
     region: str | None = None,
     phone_column: str | None = None,
     accept_suggestions: bool = False,
@@ -63,7 +64,8 @@ def preflight(
     :param max_segments: the most segments that a message may take (LEN002).
     :param suppression: files of numbers not to text, beside the one that the project names.
     :param enabled: the countries that may be texted, such as ``["US", "CA"]``; by default as the project says.
-    :param require_consent: refuse rows whose consent is unknown.
+    :param require_consent: refuse rows whose consent is unknown; ``False``: consent is kept elsewhere, no list need say it.
+    :param columns: what other columns are for, by role, where they do not tell by themselves: ``{"consent": "SMS-Einwilligung"}``.
     :param region: where numbers without a country code are from; it only suggests.
     :param phone_column: the column of phone numbers, where it does not tell by itself.
     :param accept_suggestions: take a lost plus and the like as repaired.
@@ -81,11 +83,11 @@ def preflight(
         dialect=dialect, kind=kind, key=key, values=dict(values or {}), prices=None if prices is None else str(prices),
         max_cost=None if max_cost is None else str(max_cost), max_segments=max_segments, at=None if at is None else clock.moment(at, "at"),
         phone_column=phone_column, region=region, suppression=_paths(suppression), enabled=tuple(enabled),
-        require_consent=require_consent, accept_suggestions=accept_suggestions, encoding=encoding,
+        require_consent=require_consent, columns=dict(columns or {}), accept_suggestions=accept_suggestions, encoding=encoding,
         show_numbers=show_numbers,
     )  # fmt: skip
     chosen = _template(template, options, config)
-    with _opened(recipients, options) as found:
+    with _opened(recipients, options, chosen.config) as found:
         return count(found, make_plan(chosen, found, options))
 
 
@@ -102,16 +104,21 @@ def _template(
 
 
 @contextmanager
-def _opened(recipients: str | Path | Iterable[Mapping[str, object]], options: Options) -> Iterator[RecipientList]:
+def _opened(
+    recipients: str | Path | Iterable[Mapping[str, object]], options: Options, config: Config
+) -> Iterator[RecipientList]:
     from smslint.recipients.reader import open_list
 
+    named = columns_of(config, options)
     if isinstance(recipients, str | Path):
-        with open_list(recipients, phone_column=options.phone_column, encoding=options.encoding) as found:
+        with open_list(
+            recipients, phone_column=options.phone_column, encoding=options.encoding, columns=named
+        ) as found:
             yield found
         return
     from smslint.recipients.mappings import list_of
 
-    with list_of(recipients, phone_column=options.phone_column) as found:
+    with list_of(recipients, phone_column=options.phone_column, columns=named) as found:
         yield found
 
 

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from smslint.broadcast.options import Limit
     from smslint.broadcast.record import Broadcast
     from smslint.finding import Finding
+    from smslint.recipients.auditor import Audit
     from smslint.rules.context import Context
     from smslint.rules.rule import Rule
 
 HOLE: Final = Code("PLH002", True, "leaves a merge field empty")
 NULL: Final = Code("PLH001", True, "prints a word that stands for nothing")
 LONG: Final = Code("LEN002", True, "takes more segments than the project allows")
+CONSENT: Final = "CON002"
 COST: Final = "CST001"
 PRICE: Final = "CST002"
 OF_FILLED: Final = frozenset({"PLH004", LONG.code})
@@ -74,6 +76,7 @@ class Rules:
         :param at: the day of sending; today where nobody said.
         """
         return (
+            *self._consent(found),
             *self._holes(found),
             *self._prices(found, at or clock.today()),
             *self._cost(found),
@@ -91,6 +94,25 @@ class Rules:
             for said, code, what in asked
             if said and code not in self.by_code
         )
+
+    def _consent(self, found: Broadcast) -> Iterator[Finding]:
+        """A marketing message to people of whom nobody knows whether they agreed."""
+        rule = self.by_code.get(CONSENT)
+        if (
+            rule is None
+            or not self.lacks_consent(found.audit)
+            or self.context is None
+            or self.context.kind != "marketing"
+        ):
+            return
+        yield _of(rule, "The list has no consent column, and nothing says who agreed to marketing messages: name the column with "
+                  "--column consent=NAME; where consent is kept elsewhere, --require-consent no or sending: {require_consent: false}.",
+                  Severity.ERROR)  # fmt: skip
+
+    @staticmethod
+    def lacks_consent(audit: Audit) -> bool:
+        """Whether nothing says who agreed."""
+        return audit.consent == "unknown"
 
     def _holes(self, found: Broadcast) -> Iterator[Finding]:
         hole, null = self.by_code.get(HOLE.code), self.by_code.get(NULL.code)

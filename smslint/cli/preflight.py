@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint import clock
-from smslint.cli.recipient_options import announce, countries, list_options
+from smslint.cli.recipient_options import announce, countries, list_options, named_columns, require_consent
 from smslint.cli.terminal import color_option, columns, use_color
 from smslint.errors import ConfigError
 from smslint.vocabulary import KINDS
@@ -69,6 +69,7 @@ def command(template: Path, source: Path, **options: Any) -> int:
 
 def _counted(chosen: Template, source: Path, asked: Options, rows_path: Path | None) -> Broadcast:
     from smslint.broadcast.count import count
+    from smslint.broadcast.options import columns_of
     from smslint.broadcast.plan import make_plan
     from smslint.broadcast.rows_file import row_writer
     from smslint.cli.bar import progress_of
@@ -76,7 +77,9 @@ def _counted(chosen: Template, source: Path, asked: Options, rows_path: Path | N
     from smslint.recipients.output import appearing
     from smslint.recipients.reader import open_list
 
-    with open_list(source, phone_column=asked.phone_column, encoding=asked.encoding) as found:
+    with open_list(
+        source, phone_column=asked.phone_column, encoding=asked.encoding, columns=columns_of(chosen.config, asked)
+    ) as found:
         plan = make_plan(chosen, found, asked)
         with appearing(rows_path, Encoding("utf-8"), found.path) as rows, progress_of(found.size) as progress:
             return count(found, plan, progress=progress, each=None if rows is None else row_writer(rows, plan))
@@ -102,7 +105,7 @@ def broadcast_options(options: Mapping[str, Any]) -> Options:
         prices=options["prices"], max_cost=options["max_cost"], max_segments=options.get("max_segments"),
         at=None if options["at"] is None else clock.moment(options["at"], "--at"), phone_column=options["phone_column"], region=options["region"],
         suppression=tuple(options["suppress"]), enabled=countries(options["enabled"]),
-        require_consent=options["require_consent"], accept_suggestions=options["accept_suggestions"],
+        require_consent=require_consent(options), columns=named_columns(options), accept_suggestions=options["accept_suggestions"],
         encoding=options["encoding"], show_numbers=options.get("show_numbers", False),
     )  # fmt: skip
 

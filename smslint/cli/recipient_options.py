@@ -8,9 +8,34 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from smslint.recipients.screen import Policy
+
+
+class _YesOrNo(click.Option):
+    """An option that means yes where neither word follows: ``--require-consent LIST`` leaves the list alone."""
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        super().add_to_parser(parser, ctx)
+        for name in self.opts:
+            known = parser._long_opt.get(name)  # noqa: SLF001 (as click's own recipes do it)
+            if known is not None:
+                known.process = self._reading(known.process)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{**options, "is_flag": False, "flag_value": "yes"})
+
+    @staticmethod
+    def _reading(process: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+        def read(value: Any, state: Any) -> None:
+            if isinstance(value, str) and value not in ("yes", "no"):
+                state.rargs.insert(0, value)
+                value = "yes"
+            process(value, state)
+
+        return read
+
 
 _OPTIONS = (
     click.option("--phone-column", metavar="NAME", help="The column of phone numbers: its name, or its number from 1."),
@@ -20,7 +45,14 @@ _OPTIONS = (
         help="Numbers not to text: text, CSV, JSON Lines or SQLite. May be repeated.",
     ),
     click.option("--enabled", metavar="US,CA", help="The countries that you text; others are refused (NUM005)."),
-    click.option("--require-consent", is_flag=True, help="Refuse rows whose consent is unknown: empty is not yes."),
+    click.option(
+        "--column", "named", multiple=True, metavar="ROLE=NAME",
+        help="The column for phone, name, consent, opt_out, status, language, zone, country or state. May be repeated.",
+    ),
+    click.option(
+        "--require-consent", cls=_YesOrNo, type=click.Choice(("yes", "no")), metavar="[yes|no]",
+        help="Refuse rows whose consent is unknown: empty is not yes. no: consent is kept elsewhere.",
+    ),
     click.option("--accept-suggestions", is_flag=True, help="Take a lost plus and the like as repaired."),
     click.option("--encoding", metavar="NAME", help="The list's encoding, where the detection is wrong."),
     click.option("--show-numbers", is_flag=True, help="Show phone numbers whole. They are masked otherwise."),
@@ -34,8 +66,10 @@ def list_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def policy(options: dict[str, Any]) -> Policy:
+def policy(options: dict[str, Any], required: bool | None) -> Policy:
     """The policy that the options state.
+
+    :param required: whether consent is; ``False``: it is kept elsewhere, ``None``: nobody said.
 
     :raises ConfigError: for a word that is no region.
     :raises RecipientsError: for a suppression list that cannot be read.
@@ -45,8 +79,35 @@ def policy(options: dict[str, Any]) -> Policy:
     announce()
     return make_policy(
         options["suppress"], region=options["region"], enabled=countries(options["enabled"]),
-        accept_suggestions=options["accept_suggestions"], require_consent=options["require_consent"],
+        accept_suggestions=options["accept_suggestions"], require_consent=required,
     )  # fmt: skip
+
+
+def require_consent(options: Mapping[str, Any]) -> bool | None:
+    """What ``--require-consent`` says; ``None`` where it was not given."""
+    said = options["require_consent"]
+    return None if said is None else said == "yes"
+
+
+def named_columns(options: Mapping[str, Any]) -> dict[str, str]:
+    """What ``--column`` says, by role.
+
+    :raises ConfigError: for a word that is not ``ROLE=NAME``, or a role that is not known, naming the nearest.
+    """
+    from smslint.errors import ConfigError
+    from smslint.recipients.headers import NAMED
+    from smslint.settings import nearest
+
+    found = {}
+    for word in options["named"]:
+        role, equals, name = word.partition("=")
+        role = role.strip().replace("-", "_")
+        if not equals or not name.strip():
+            raise ConfigError(f"--column {word!r} is not ROLE=NAME, such as consent=SMS-Einwilligung")
+        if role not in NAMED:
+            raise ConfigError(f"--column {word!r}: a column cannot be for {role!r}{nearest(role, NAMED)}")
+        found[role] = name.strip()
+    return found
 
 
 def countries(words: str | None) -> tuple[str, ...]:

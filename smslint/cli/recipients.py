@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from smslint.cli.recipient_options import list_options, policy
+from smslint.cli.recipient_options import list_options, named_columns, policy, require_consent
 from smslint.cli.terminal import color_option, columns, use_color
 from smslint.vocabulary import FAIL_LEVELS
+
+if TYPE_CHECKING:
+    from smslint.project.config import Config
 
 
 @click.command(
@@ -21,6 +24,8 @@ from smslint.vocabulary import FAIL_LEVELS
 )
 @click.argument("source", metavar="LIST", type=click.Path(path_type=Path, allow_dash=True))
 @list_options
+@click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this configuration file.")
+@click.option("--isolated", is_flag=True, help="Use no configuration file at all.")
 @click.option(
     "--clean", type=click.Path(path_type=Path, dir_okay=False), help="Write the rows that may be texted here."
 )
@@ -51,9 +56,14 @@ def command(source: Path, **options: Any) -> int:
     from smslint.report.recipients_text import text
     from smslint.report.style import Style
 
-    rules = policy(options)
+    config = _config(options)
+    required = require_consent(options)
+    if required is None:
+        required = config.sending.get("require_consent", None if config.context.get("consent") is None else False)
+    rules = policy(options, required)
+    named = {**config.columns, **named_columns(options)}
     written = {name: options[name] for name in ("clean", "rejected") if options[name] is not None}
-    with open_list(source, phone_column=options["phone_column"], encoding=options["encoding"]) as found:
+    with open_list(source, phone_column=options["phone_column"], encoding=options["encoding"], columns=named) as found:
         with progress_of(found.size) as progress:
             result = audit_large(found, rules, show_numbers=options["show_numbers"], progress=progress)
         if written:
@@ -69,3 +79,13 @@ def command(source: Path, **options: Any) -> int:
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
     worst = result.worst()
     return 1 if level is not None and worst is not None and worst >= level else 0
+
+
+def _config(options: dict[str, Any]) -> Config:
+    """The configuration of ``--config``, else the closest one at or above the current folder: which columns, whether consent."""
+    from smslint.project.config import Config, find_config, load_config
+
+    if options["config_path"] is not None:
+        return load_config(options["config_path"])
+    found = None if options["isolated"] else find_config(Path.cwd())
+    return Config(Path()) if found is None else load_config(found)

@@ -28,7 +28,7 @@ INTERRUPTED = 130
 
 def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
     """Send a template to everyone on a list who may be texted; the exit status."""
-    from smslint.broadcast.options import settled
+    from smslint.broadcast.options import columns_of, settled
     from smslint.broadcast.template import load
     from smslint.cli.bar import progress_of
     from smslint.cli.preflight import broadcast_options, config_named, show
@@ -45,7 +45,9 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
     chosen = load(template, asked, config_named(options["config_path"]), isolated=options["isolated"])
     announce()
     with (
-        open_list(source, phone_column=asked.phone_column, encoding=asked.encoding) as found,
+        open_list(
+            source, phone_column=asked.phone_column, encoding=asked.encoding, columns=columns_of(chosen.config, asked)
+        ) as found,
         ExitStack() as stack,
     ):
         key = None if options["dry_run"] else shared.api_key(options["key_file"])

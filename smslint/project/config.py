@@ -26,12 +26,13 @@ NAMES: Final = (
 
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
-    "sending",
+    "sending", "columns",
 )  # fmt: skip
 ENTRY_KEYS: Final = (
     *CONTEXT_KEYS, "files", "dialect", "source", "keys", "names", "columns", "key_column", "final_newline",
     "backslash_escapes", "encoding", "values", "rules",
 )  # fmt: skip
+COLUMN_KEYS: Final = ("phone", "name", "consent", "opt_out", "status", "language", "zone", "country", "state")
 DEEPEST: Final = 20
 """Files that extend one another."""
 
@@ -70,6 +71,8 @@ class Config:
     ignore: tuple[str, ...] = ()
     sending: Mapping[str, Any] = field(default_factory=dict)
     """What the gate is told: see :mod:`smslint.project.sending`."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Which column of the project's lists is for what: ``consent``, ``opt_out``, ... as ``--column`` has them."""
     layers: tuple[Layer, ...] = ()
     """What each file says of all messages, the base that is extended first."""
     nodes: tuple[Node, ...] = field(default=(), repr=False)
@@ -183,6 +186,7 @@ def _merged(config: Config, base: Config) -> Config:
         select=config.select or base.select,
         ignore=config.ignore or base.ignore,
         sending={**base.sending, **config.sending},
+        columns={**base.columns, **config.columns},
         layers=layers,
         nodes=(*config.nodes, *base.nodes),
     )
@@ -224,9 +228,15 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
         select=node.one_or_more("select"),
         ignore=node.one_or_more("ignore"),
         sending=sending_settings(node.child("sending", "{refuse_at: error}"), root),
+        columns=_columns(node.child("columns", "{consent: SMS-Einwilligung}")),
         layers=layers,
         nodes=(node,),
     )
+
+
+def _columns(node: Node) -> dict[str, str]:
+    node.only(COLUMN_KEYS)
+    return {str(role): node.text(str(role)) for role in node.values}
 
 
 def _entry(node: Node, name: str) -> Entry:

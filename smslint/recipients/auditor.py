@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.finding import Finding, Location, Severity
 from smslint.numbers.e164 import mask, mask_all
 from smslint.numbers.store import plan_problem, plan_version
-from smslint.recipients import codes, tags
+from smslint.recipients import codes, headers, tags
 from smslint.recipients.duplicates import RowSet
 from smslint.recipients.problem import Problem
 from smslint.recipients.screen import Policy, Screen, cells_of
@@ -57,6 +57,12 @@ class Audit:
     notes: list[str] = field(default_factory=list)
     columns: tuple[str, ...] = ()
     phone_column: str = ""
+    roles: dict[str, str | None] = field(default_factory=dict)
+    """By role, as ``--column`` names it, the column that was taken for it; ``None`` where none was found."""
+    consent: str = "unknown"
+    """Who says that people agreed: ``column``, ``elsewhere`` (the project or the caller says so), or ``unknown``."""
+    about_others: tuple[str, ...] = ()
+    """Columns that hold a consent for something else than texts, such as e-mail."""
     plan_version: str = ""
     duplicate_rows: RowSet = field(default_factory=RowSet)
     opted_out_rows: RowSet = field(default_factory=RowSet)
@@ -76,9 +82,22 @@ class Audit:
         """The tallies, errors first, then by code."""
         return sorted(self.tallies.values(), key=lambda tally: (-tally.code.severity, tally.code.code))
 
+    @property
+    def agreed(self) -> bool:
+        """Whether consent is known of every row that may be texted, or declared not needed."""
+        return self.consent == "elsewhere" or (
+            self.consent == "column" and codes.CONSENT_UNKNOWN.code not in self.tallies
+        )
+
     def worst(self) -> Severity | None:
         """The highest severity that was found."""
         return max((tally.code.severity for tally in self.tallies.values()), default=None)
+
+
+def _consent(recipients: RecipientList, policy: Policy) -> str:
+    if recipients.roles.consent is not None:
+        return "column"
+    return "elsewhere" if policy.require_consent is False else "unknown"
 
 
 class Auditor:
@@ -98,7 +117,8 @@ class Auditor:
         self._straight = True
         self.result = Audit(
             recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
-            phone_column=recipients.columns[recipients.phone],
+            phone_column=recipients.columns[recipients.phone], about_others=tuple(headers.about_others(recipients.columns)),
+            roles=headers.taken(recipients.columns, recipients.roles), consent=_consent(recipients, policy),
         )  # fmt: skip
         for bad in policy.suppressed.unreadable[:3]:
             hint = f"; it looks like {self._show(bad.suggestion)}" if bad.suggestion else ""

@@ -55,6 +55,16 @@ class Format(Protocol):
     def prologue(self) -> str: ...
 
 
+def blank(row: Cells) -> bool:
+    """Whether nothing is written in a row: ``;;;``, which spreadsheets leave behind."""
+    return not any(map(str.strip, row))
+
+
+def some_blank(rows: list[Cells]) -> bool:
+    """Whether any row is blank; for most rows a look at the first cell decides."""
+    return any(not row or (not row[0].strip() and blank(row)) for row in rows)
+
+
 def breaks(cell: str) -> int:
     """Line breaks inside a cell: CRLF is one."""
     if "\n" not in cell and "\r" not in cell:

@@ -8,6 +8,7 @@ longer constant: 8 bytes a row, for the search for duplicates.
 from __future__ import annotations
 
 import io
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -317,6 +318,9 @@ class _Checked(io.RawIOBase):
         self._file = file
         self._edges = np.zeros(256, bool)
         self._edges[list(b'\r\n"' + delimiter)] = True
+        some = b"[" + re.escape(delimiter) + b'\\s"\x1c-\x1f\xc2\xe1-\xe3\x80-\x8a\x9a\x9f\xa0\xa8\xa9\xaf]'
+        self._blank, self._blank_line = re.compile(some + b"+"), re.compile(b"\n" + some + b"*\n")
+        self._line = b"x"
         self._last = b"\n"
         self._pending = False
         self.count = self._breaks = self._quotes = 0
@@ -327,10 +331,18 @@ class _Checked(io.RawIOBase):
     def read(self, size: int = -1, /) -> bytes:
         block = self._file.read(size)
         self.count += len(block)
+        first, _, rest = block.partition(b"\n")
+        self._line += first
+        if not block or len(first) < len(block):
+            if self._blank.fullmatch(self._line):
+                raise Unsure  # a row of empty cells, perhaps: the row reader leaves those out
+            self._line = rest[rest.rfind(b"\n") + 1 :]
         if not block:
             if self._quotes % 2:
                 raise Unsure
             return block
+        if self._blank_line.search(block):
+            raise Unsure
         self._breaks += block.count(b"\n")
         returns = block.count(b"\r")
         if returns and returns != block.count(b"\r\n") + (block[-1:] == b"\r"):

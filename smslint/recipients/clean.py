@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING, NamedTuple
+import io
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from smslint.errors import RecipientsError
 from smslint.recipients import codes
+from smslint.recipients.csvlist import CsvFormat
 from smslint.recipients.output import appearing
 from smslint.recipients.problem import Problem
 from smslint.recipients.screen import Policy, Screen, cells_of
 
 if TYPE_CHECKING:
-    import io
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from smslint.recipients.auditor import Audit
@@ -63,13 +64,13 @@ class _Writer:
         self._screen = Screen(policy, recipients.roles)
         self._audit = audit
         self._clean = clean
-        self._rejected = csv.writer(rejected, lineterminator="\r\n") if rejected is not None else None
+        self._rejected = rejected
 
     def run(self, progress: Callable[[int, int], object] | None) -> Written:
         if self._clean is not None:
             self._clean.write(self._list.form.prologue())
         if self._rejected is not None:
-            self._rejected.writerow(["row", "code", "reason", "suggestion", *self._list.columns])
+            self._rejected.write(_beside(self._list, _BESIDE, None))
         clean = rejected = 0
         read = [0]
         for batch in self._list.batches(raw=True, progress=lambda at: read.__setitem__(0, at)):
@@ -113,7 +114,41 @@ class _Writer:
         said = "; ".join(f"{each.code.one}: {each.detail}" if each.detail else each.code.one for each in reasons)
         suggestion = next((each.suggestion for each in reasons if each.suggestion), "")
         found = " ".join(dict.fromkeys(each.code.code for each in reasons))
-        self._rejected.writerow([batch.first + index, found, said, suggestion, *batch.rows[index]])
+        beside = (str(batch.first + index), found, said, suggestion)
+        self._rejected.write(_beside(self._list, beside, batch, index))
+
+
+_BESIDE: Final = ("row", "code", "reason", "suggestion")
+"""The columns in front of a rejected row."""
+
+
+def _beside(recipients: RecipientList, beside: Sequence[str], batch: Batch | None, index: int = 0) -> str:
+    """A rejected row (without a batch: the header) with its reasons in front, written as the list is written.
+
+    A CSV list keeps its delimiter, its quotes and its line ends; what is no CSV is written as CSV.
+    """
+    form, encoding = recipients.form, recipients.encoding
+    if not isinstance(form, CsvFormat):
+        cells = recipients.columns if batch is None else batch.rows[index]
+        return _row([*beside, *cells], ",", "\r\n", csv.QUOTE_MINIMAL)
+    # Our own words must not fail in an old encoding.
+    words = [word.encode(encoding.codec, "replace").decode(encoding.codec) for word in beside]
+    above, header = form.headers()
+    if batch is None:
+        own = header or _row(list(recipients.columns), form.layout.delimiter, "\n", csv.QUOTE_MINIMAL)
+    else:
+        assert batch.raw is not None
+        above, own = "", batch.raw[index]
+    ending = "\r\n" if (header or own).endswith("\r\n") else "\n"
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if own.startswith('"') and header.startswith('"') else csv.QUOTE_MINIMAL
+    front = _row(words, form.layout.delimiter, "", quoting)
+    return above + front + form.layout.delimiter + (own if own.endswith(("\n", "\r")) else own + ending)
+
+
+def _row(cells: Sequence[str], delimiter: str, ending: str, quoting: Literal[0, 1]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter, lineterminator=ending, quoting=quoting).writerow(cells)
+    return out.getvalue()
 
 
 def _ended(texts: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream, layout
-from smslint.recipients.batch import Batch, Cells
+from smslint.recipients.batch import Batch, Cells, blank, breaks, some_blank
 
 if TYPE_CHECKING:
     import io
@@ -37,6 +37,7 @@ class CsvFormat:
                 ) from error
         self.layout = layout.layout(sample)
         self.columns = self.layout.columns
+        self._headers: tuple[str, str] | None = None
         self.first_row = 2 if self.layout.has_header else 1
         data = csv.reader(sample[self.layout.skip + self.layout.has_header :], delimiter=self.layout.delimiter)
         self.roles = layout.find_roles(self.columns, _few(data), named)
@@ -70,7 +71,7 @@ class CsvFormat:
                 yield from _without_blanks(Batch(number, line, rows, texts))
                 if ended:
                     return
-                number += sum(map(bool, rows)) if [] in rows else len(rows)
+                number += len(rows) - sum(map(blank, rows)) if some_blank(rows) else len(rows)
                 line = reader.line_num + 1
         except csv.Error as error:
             raise self._bad_row(reader.line_num, error) from error
@@ -101,6 +102,14 @@ class CsvFormat:
         start, end = cell_span(raw, column, self.layout.delimiter)
         quoted = raw[start : start + 1] == '"'
         return f'{raw[:start]}"{value}"{raw[end:]}' if quoted else f"{raw[:start]}{value}{raw[end:]}"
+
+    def headers(self) -> tuple[str, str]:
+        """What stands before the header (``sep=;``, blank lines), and the header as it is written; empty where there is none."""
+        if self._headers is None:
+            with self._text(None) as file:
+                above = "".join(islice(file, self.layout.skip))
+            self._headers = above, self.prologue().removeprefix(above)
+        return self._headers
 
     def prologue(self) -> str:
         """What stands before the first row: the header, and ``sep=;`` where it was there."""
@@ -157,21 +166,21 @@ class _Lines:
 
 
 def _without_blanks(batch: Batch) -> Iterator[Batch]:
-    """Blank lines are no rows. Where there are some, the batch falls into pieces, so that lines still add up."""
-    if [] not in batch.rows:
+    """Blank lines and rows are no recipients. Where there are some, the batch falls into pieces, so that lines still add up."""
+    if not some_blank(batch.rows):
         if batch.rows:
             yield batch
         return
     number, line, start = batch.first, batch.line, 0
     for index, row in enumerate([*batch.rows, []]):
-        if row:
+        if not blank(row):
             continue
         if start < index:
             piece = Batch(number, line, batch.rows[start:index], batch.raw[start:index] if batch.raw else None)
             yield piece
             number += index - start
             line = piece.line_of(index - start)
-        line, start = line + 1, index + 1
+        line, start = line + 1 + sum(map(breaks, row)), index + 1
 
 
 def _few(rows: Iterator[Cells]) -> Sequence[Cells]:

@@ -99,6 +99,11 @@ def about_others(columns: Sequence[str]) -> list[str]:
     return [name for name in columns if (says := _says(name, others=True)) is not None and says.role == "other"]
 
 
+def taken(columns: Sequence[str], found: Roles) -> dict[str, str | None]:
+    """By role, as :data:`NAMED` calls it, the name of its column; ``None`` where there is none."""
+    return {role: None if (at := getattr(found, field)) is None else columns[at] for role, field in NAMED.items()}
+
+
 def candidates(columns: Sequence[str], role: str = "phone") -> list[int]:
     """All columns that could have a role, the best first."""
     ranks = _ranks()[role]

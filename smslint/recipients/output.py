@@ -7,14 +7,25 @@ import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from smslint.errors import RecipientsError
+from smslint.writing import opened_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.recipients.bytestream import Encoding
+
+
+@contextmanager
+def _written(file: BinaryIO, encoding: Encoding) -> Iterator[io.TextIOWrapper]:
+    """An open file as text in the list's encoding, its mark in front."""
+    file.write(encoding.mark)
+    text = io.TextIOWrapper(file, encoding.codec, encoding.errors, newline="")
+    yield text
+    text.flush()
+    text.detach()
 
 
 @contextmanager
@@ -27,6 +38,14 @@ def appearing(path: Path | None, encoding: Encoding, source: Path) -> Iterator[i
     if path is None:
         yield None
         return
+    try:
+        there = opened_place(path)
+    except OSError as error:
+        raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
+    if there is not None:
+        with there, _written(there, encoding) as text:
+            yield text
+        return
     if path.exists() and path.samefile(source):
         raise RecipientsError(f"{path}: this is the list itself. Choose another name, so that nothing is lost.")
     try:
@@ -36,12 +55,9 @@ def appearing(path: Path | None, encoding: Encoding, source: Path) -> Iterator[i
     part = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(encoding.mark)
-            text = io.TextIOWrapper(file, encoding.codec, encoding.errors, newline="")
-            yield text
-            text.flush()
+            with _written(file, encoding) as text:
+                yield text
             os.fsync(file.fileno())
-            text.detach()
         part.chmod(0o600)
         part.replace(path)
     except OSError as error:

@@ -50,7 +50,8 @@ class Policy:
     """Where numbers without a calling code are from; it only ever leads to a suggestion."""
     accept_suggestions: bool = False
     """Take a suggestion (a lost plus) for the number: somebody has looked at them."""
-    require_consent: bool = False
+    require_consent: bool | None = None
+    """Refuse rows whose consent is unknown. ``False``: consent is kept elsewhere, no list need say it; ``None``: nobody said."""
     hours: Hours | None = None
     """The planned time, where there is one."""
     rules: Mapping[str, Rule] | None = None
@@ -73,7 +74,7 @@ def make_policy(
     enabled: Iterable[str] = (),
     hours: Hours | None = None,
     accept_suggestions: bool = False,
-    require_consent: bool = False,
+    require_consent: bool | None = None,
 ) -> Policy:
     """The policy that options state.
 

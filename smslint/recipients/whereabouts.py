@@ -14,7 +14,7 @@ def place_facts(zone_cell: str, state_cell: str, region: str | None) -> Facts:
 
     :param region: of the number. A column of states holds provinces of other countries too.
     """
-    named = zones_and_states.zone(zone_cell) if zone_cell else None
+    named = zones_and_states.zone(zone_cell, region) if zone_cell else None
     return Facts(
         zone=None if named is None else (named,),
         state=zones_and_states.us_state(state_cell) if region == "US" and state_cell else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
-from smslint.report.recipients_text import problems
+from smslint.report.recipients_text import columns, problems
 from smslint.report.width import pad, visible, wrap
 from smslint.text.gsm7 import UCS_2
 from smslint.wording import plural
@@ -33,6 +33,7 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
         f"{plural(audit.total, 'row')}: {style('bold', f'{result.now.recipients:,} would be sent')}, "
         f"{audit.rejected:,} refused. Nothing was sent."
     )
+    yield from columns(audit, style)
     for note in (*audit.notes, *result.notes):
         yield style("info", f"note: {visible(note)}")
     yield ""
@@ -60,7 +61,7 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
     for limit in result.over_limit:
         yield f"{style('error', 'over the limit')}  {limit}"
     for each in result.list_findings:
-        if each.code not in _HOLES_OF and each.severity < Severity.ERROR:
+        if each.code not in _HOLES_OF and (each.severity < Severity.ERROR or each.code == "CON002"):
             yield f"{style.severity(each.severity, each.severity.label)}  {each.code}: {visible(each.message)}"
     yield style("dim", f"numbers checked against {audit.plan_version}")
     if audit.rejected:

@@ -38,4 +38,10 @@ def record(audit: Audit) -> dict[str, Any]:
         "regions": dict(audit.regions.most_common()),
         "types": dict(audit.types.most_common()),
         "notes": audit.notes,
+        "columns": dict(audit.roles),
+        "coverage": {
+            "consent": audit.consent,
+            "consent_for_other_things": list(audit.about_others),
+            "not_found": [role for role, name in audit.roles.items() if name is None],
+        },
     }

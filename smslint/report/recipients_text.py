@@ -24,6 +24,7 @@ def text(audit: Audit, style: Style, written: dict[str, Path], width: int = 100)
     rows = plural(audit.total, "row")
     yield style("bold", f"{visible(audit.path)}: {rows}, numbers in column {audit.phone_column!r}")
     yield style("dim", f"checked against {audit.plan_version}")
+    yield from columns(audit, style)
     for note in audit.notes:
         yield style("info", f"note: {visible(note)}")
     yield ""
@@ -32,6 +33,23 @@ def text(audit: Audit, style: Style, written: dict[str, Path], width: int = 100)
     yield from _shares("where they are", audit.regions, style)
     yield from _shares("what they are", audit.types, style)
     yield from _next_step(audit, style, written)
+
+
+def columns(audit: Audit, style: Style) -> Iterator[str]:
+    """Which column was taken for what, and what the list does not say of consent."""
+    found = [
+        f"{role.replace('_', '-')} {visible(name)!r}" for role, name in audit.roles.items() if name and role != "phone"
+    ]
+    if found:
+        yield style("dim", f"columns: {', '.join(found)}")
+    if audit.consent == "unknown":
+        yield style("warning", f"no consent column; nothing here says who agreed{others(audit)}")
+
+
+def others(audit: Audit) -> str:
+    """What a report adds where the list has a consent for something else."""
+    named = ", ".join(repr(visible(name)) for name in audit.about_others)
+    return f" ({named} is not about texts)" if named else ""
 
 
 def _verdict(audit: Audit, style: Style) -> Iterator[str]:
@@ -95,5 +113,9 @@ def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator
         yield f"{style('help', 'next')}  some invalid numbers can be repaired: --accept-suggestions takes the suggested form"
     if not audit.total:
         yield f"{style('warning', 'empty')}  there are no rows in the list: nobody would be texted"
+    elif audit.consent == "unknown":
+        yield f"{style('help', 'next')}  name the column with --column consent=NAME; where consent is kept elsewhere: --require-consent no"
+    elif not audit.rejected and not audit.agreed:
+        yield f"{style('warning', 'unknown')}  no row is refused, but of some nobody knows whether they agreed"
     elif not audit.rejected:
         yield f"{style('good', 'clean')}  every row may be texted as far as a list can tell"

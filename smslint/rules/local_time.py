@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.rules.us_states import area_codes_of, state_of_area_code
-from smslint.rules.zones_and_states import us_state
+from smslint.rules.zones_and_states import require_database, us_state
 from smslint.rules.zones_and_states import zone as readable
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def local_times(subject: Occasion) -> tuple[Local, ...] | None:
             (local := at.astimezone(ZoneInfo(zone))).replace(tzinfo=None): Local(zone, local) for zone in zones(subject)
         }
     except (ZoneInfoNotFoundError, ValueError):
+        require_database()
         return None
     return tuple(found.values()) or None
 

@@ -6,15 +6,33 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from smslint.errors import ConfigError
+
 # "-05:00", "UTC-5", "GMT+0200", "(UTC+01:00) Berlin". Only whole hours have a zone of their own.
 _OFFSET: Final = re.compile(r"\(?(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?00)?\)?(?!\d|:).*", re.IGNORECASE)
+_SHORT: Final = {
+    **dict.fromkeys(("est", "edt", "et", "eastern"), "America/New_York"), **dict.fromkeys(("cdt", "ct", "central"), "America/Chicago"),
+    **dict.fromkeys(("mdt", "mt", "mountain"), "America/Denver"), **dict.fromkeys(("pst", "pdt", "pt", "pacific"), "America/Los_Angeles"),
+    **dict.fromkeys(("akst", "akdt"), "America/Anchorage"), "hst": "Pacific/Honolulu",
+    **dict.fromkeys(("cst", "mst", "ist", "bst", "ast", "sst", "gst", "amt"), None),
+}  # fmt: skip
+"""Abbreviations; ``None`` where they mean several clocks: Arizona keeps MST all year, China and Cuba write CST too."""
 _UTC: Final = frozenset({"utc", "gmt", "z"})
 
 
 @lru_cache(maxsize=1024)
-def zone(cell: str) -> str | None:
-    """The IANA zone that a cell names; ``None`` for one that nobody can read, which is not a zone."""
+def zone(cell: str, region: str | None = None) -> str | None:
+    """The IANA zone that a cell names; ``None`` for one that nobody can read, which is not a zone.
+
+    ``EST`` in July means where people live by New York's clock, not five hours behind; an abbreviation that has several
+    meanings is unknown.
+
+    :param region: of the number: the abbreviations of North America count there.
+    :raises ConfigError: where the system has no database of time zones.
+    """
     name = cell.strip()
+    if (word := name.lower()) in _SHORT:
+        return _SHORT[word] if region in (None, "US", "CA") else None
     if name.lower() in _UTC:
         return "Etc/UTC"
     if match := _OFFSET.fullmatch(name):
@@ -25,8 +43,22 @@ def zone(cell: str) -> str | None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
+        require_database()
         return None
     return name
+
+
+def require_database() -> None:
+    """Make sure that there are time zones to ask at all: without them every zone would look unknown.
+
+    :raises ConfigError: where neither the system nor the package ``tzdata`` has any.
+    """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo("America/New_York")
+    except (ZoneInfoNotFoundError, OSError):
+        raise ConfigError("there is no database of time zones on this system: pip install tzdata") from None
 
 
 @lru_cache(maxsize=1024)

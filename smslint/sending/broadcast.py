@@ -49,8 +49,8 @@ class Campaign:
 
     @property
     def blocked(self) -> bool:
-        """Whether the template or the cost is wrong for everybody, so that asking the gate row by row is no use."""
-        whole = (each for each in self.broadcast.list_findings if each.code == "CST001")
+        """Whether the template, the cost or the lack of any consent is wrong for everybody, so that asking the gate row by row is no use."""
+        whole = (each for each in self.broadcast.list_findings if each.code in ("CST001", "CON002"))
         return any(each.severity >= Severity.ERROR for each in (*self.broadcast.findings, *whole))
 
     def messages(self) -> Iterator[Outgoing]:

@@ -58,6 +58,7 @@ def test_hostile_lists(tmp_path: Path, policy: Policy) -> None:
          random.choice(["yes", "no", "", "?", " "]), random.choice(["", "", "", "TRUE", "no", "unsubscribed", "Opted out"])]
         for _ in range(3000)
     ]  # fmt: skip
+    rows = [row for row in rows if any(map(str.strip, row))]  # blank rows are left to the other reader
     slow, fast = both(tmp_path, as_csv(["name", "phone", "country", "consent", "opt_out"], rows), policy)
     assert fast == slow
 
@@ -87,7 +88,7 @@ def test_lists_that_it_leaves_alone(tmp_path: Path, content: str | bytes) -> Non
 TAKEN = {
     "no final line break": f"name,phone\na,{US[0]}\nb,{US[0]}",
     "CRLF": f"name,phone\r\na,{US[0]}\r\nb,12025550101\r\n",
-    "quotes": f'"name","phone"\n"a, ""b""","{US[0]}"\n"",""\n',
+    "quotes": f'"name","phone"\n"a, ""b""","{US[0]}"\n"x",""\n',
     "a mark": f"\ufeffname;phone\nŁ;{US[0]}\n",
     "only a header": "name,phone\n",
 }
@@ -126,3 +127,16 @@ def test_it_agrees_or_declines(
         sooner = bulk_audit(found, Policy())
         if sooner is not None:
             assert facts(sooner) == facts(audit(found, Policy()))
+
+
+@pytest.mark.parametrize("row", [",,\n", " ,\t,\n", '"","",""\n', ",,"])
+def test_blank_rows_are_left_to_the_reader_that_leaves_them_out(tmp_path: Path, row: str) -> None:
+    with listed(tmp_path, f"name,phone,consent\na,{US[0]},yes\n{row}") as found:
+        assert bulk_audit(found, Policy()) is None
+
+
+def test_columns_of_leaving_are_read_alike(tmp_path: Path) -> None:
+    cells = ["", "no", "2024-05-12", "by phone", "abgemeldet", "0"]
+    rows = [[number, "ja", one, other] for number, one in zip(US, cells * 6, strict=False) for other in cells]
+    slow, fast = both(tmp_path, as_csv(["phone", "SMS-Einwilligung", "opt_out", "unsubscribed_at"], rows), Policy())
+    assert fast == slow

@@ -54,7 +54,7 @@ def test_recipients_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_clean_list_is_clean(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("phone\n+12025550101\n")
+    (tmp_path / "a.csv").write_text("phone,consent\n+12025550101,yes\n")
     status, out, _ = smslint(capsys, "recipients", str(tmp_path / "a.csv"))
     assert status == 0
     assert "every row may be texted" in out

@@ -1,0 +1,180 @@
+"""What a list does not say: the words, the JSON and the exit status, for recipients, preflight and send."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import zoneinfo
+from pathlib import Path
+
+import pytest
+
+from smslint.cli.app import run
+from smslint.errors import ConfigError
+from smslint.recipients.audit import audit
+from smslint.recipients.clean import write
+from smslint.recipients.screen import Policy
+from smslint.rules.zones_and_states import zone
+from smslint.sending.gate import gate
+from tests.recipients.support import US, listed
+
+SALE = "Acme: 20% off today! Reply STOP to opt out. Msg&data rates may apply."
+BARE = f"phone,name\n{US[0]},Ann\n"
+AGREED = f"phone,SMS-Einwilligung\n{US[0]},ja\n"
+SAYS = "no consent column; nothing here says who agreed"
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OCTOPODS_API_KEY", "k" * 40)
+    Path("sale.txt").write_text(SALE)
+    configured()
+
+
+def configured(more: str = "") -> None:
+    Path("smslint.yaml").write_text(f"brand: Acme\nmessages: [{{files: '*.txt'}}]\n{more}")
+
+
+def said(capsys: pytest.CaptureFixture[str], content: str, *words: str) -> tuple[int, str]:
+    Path("list.csv").write_text(content, encoding="utf-8")
+    status = run([each.replace("LIST", "list.csv") for each in words])
+    out = capsys.readouterr()
+    return status, out.out + out.err
+
+
+def test_a_list_without_consent_is_not_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out = said(capsys, BARE, "recipients", "LIST")
+    assert status == 0
+    assert SAYS in out
+    assert "every row may be texted" not in out
+    status, out = said(capsys, BARE, "recipients", "LIST", "--format", "json")
+    found = json.loads(out)
+    assert (status, found["coverage"]["consent"]) == (0, "unknown")
+    assert found["columns"]["phone"] == "phone"
+    assert {"consent", "opt_out", "zone"} <= set(found["coverage"]["not_found"])
+
+
+@pytest.mark.parametrize(("content", "settings", "words"), [
+    (BARE, "", ("--require-consent", "no")),
+    (BARE, "sending: {require_consent: false}\n", ()),
+    (AGREED, "", ()),
+    (AGREED.replace("SMS-Einwilligung", "Wunsch"), "", ("--column", "consent=Wunsch")),
+    (AGREED.replace("SMS-Einwilligung", "Wunsch"), "columns: {consent: Wunsch}\n", ()),
+])  # fmt: skip
+def test_a_list_is_clean_where_consent_is_known_or_kept_elsewhere(
+    capsys: pytest.CaptureFixture[str], content: str, settings: str, words: tuple[str, ...]
+) -> None:
+    configured(settings)
+    status, out = said(capsys, content, "recipients", "LIST", *words)
+    assert status == 0
+    assert "every row may be texted" in out
+    assert SAYS not in out
+    assert run(["preflight", "sale.txt", "list.csv", "--kind", "marketing", *words]) == 0
+
+
+def test_a_row_that_nobody_can_read_is_not_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out = said(capsys, f"phone,consent\n{US[0]},vielleicht\n", "recipients", "LIST")
+    assert status == 0
+    assert "every row may be texted" not in out
+    assert "CON002" in out
+
+
+def test_require_consent_takes_no_list_for_its_word(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out = said(capsys, BARE, "recipients", "--require-consent", "LIST")
+    assert status == 1
+    assert "the list has no consent column" in out
+    assert said(capsys, BARE, "recipients", "--require-consent=no", "LIST")[0] == 0
+
+
+@pytest.mark.parametrize(("kind", "words", "status"), [
+    ("marketing", (), 1), ("marketing", ("--require-consent", "no"), 0), ("transactional", (), 0),
+])  # fmt: skip
+def test_marketing_needs_somebody_to_say_who_agreed(
+    capsys: pytest.CaptureFixture[str], kind: str, words: tuple[str, ...], status: int
+) -> None:
+    at = ("--at", "2026-11-25T12:00-05:00", "--kind", kind, *words)
+    assert said(capsys, BARE, "preflight", "sale.txt", "LIST", *at)[0] == status
+    code, out = said(capsys, BARE, "send", "sale.txt", "LIST", "--dry-run", *at)
+    assert code == status
+    assert ("put that right first" in out) == (status == 1)
+    assert (SAYS in out) == (not words)
+    found = json.loads(said(capsys, BARE, "preflight", "sale.txt", "LIST", "--format", "json", *at)[1])
+    assert [each["severity"] for each in found["list_findings"] if each["code"] == "CON002"] == ["error"] * status
+
+
+@pytest.mark.parametrize(
+    "command", [("recipients", "LIST"), ("preflight", "sale.txt", "LIST"), ("send", "sale.txt", "LIST", "--dry-run")]
+)
+def test_a_named_column_that_is_not_there_is_one_clear_error(
+    capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    status, out = said(capsys, BARE, *command, "--column", "consent=Wunsch")
+    assert status == 2
+    assert "the column for consent 'Wunsch': there is no such column; there are 'phone', 'name'" in out
+    status, out = said(capsys, BARE, *command, "--column", "consnt=Wunsch")
+    assert status == 2
+    assert "did you mean 'consent'" in out
+
+
+def test_blank_rows_are_no_recipients(tmp_path: Path) -> None:
+    content = f"phone;name\n;\n{US[0]};Ann\n ; \n\n;;;\nx;Bob\n;\n"
+    with listed(tmp_path, content) as found:
+        result = audit(found, Policy())
+    assert (result.total, result.rejected) == (2, 1)
+    (tally,) = result.tallies.values()
+    location = tally.findings[0].location
+    assert location is not None
+    assert location.line == 7
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"), [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("cp1252", b"")]
+)
+def test_rejected_rows_keep_the_dress_of_the_list(tmp_path: Path, encoding: str, mark: bytes) -> None:
+    content = f'"Telefon";"Name"\r\n"{US[0]}";"Zoë"\r\n"12";"Zoë; ""x"""\r\n'
+    with listed(tmp_path, mark + content.encode(encoding)) as found:
+        policy = Policy()
+        write(found, policy, audit(found, policy), tmp_path / "clean.csv", tmp_path / "rejected.csv")
+    text = (tmp_path / "rejected.csv").read_bytes()
+    assert text.startswith(mark)
+    lines = text.removeprefix(mark).decode(encoding).split("\r\n")
+    assert lines[0] == '"row";"code";"reason";"suggestion";"Telefon";"Name"'
+    assert lines[1].startswith('"3";"NUM001";')
+    assert lines[1].endswith(';"12";"Zoë; ""x"""')
+    assert (tmp_path / "clean.csv").read_bytes() == mark + content[: content.index('"12"')].encode(encoding)
+
+
+@pytest.mark.parametrize(("cell", "region", "means"), [
+    ("EST", "US", "America/New_York"), ("est", None, "America/New_York"), ("PST", "US", "America/Los_Angeles"), ("MST", "US", None),
+    ("CST", "CN", None), ("IST", "IN", None), ("EST", "AU", None), ("Europe/Paris", "FR", "Europe/Paris"), ("UTC+2", "DE", "Etc/GMT-2"),
+])  # fmt: skip
+def test_a_zone_means_what_people_mean_or_nothing(cell: str, region: str | None, means: str | None) -> None:
+    assert zone(cell, region) == means
+
+
+def test_no_database_of_zones_is_an_error_of_the_installation(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(name: str) -> None:
+        raise zoneinfo.ZoneInfoNotFoundError(name)
+
+    monkeypatch.setattr(zoneinfo, "ZoneInfo", nothing)
+    with pytest.raises(ConfigError, match="pip install tzdata"):
+        zone("Europe/Madrid")
+    with pytest.raises(ConfigError, match="pip install tzdata"):
+        gate(SALE, US[0], at="2026-11-25T12:00-05:00", kind="marketing", facts={"consent": "yes"})
+
+
+def test_a_pipe_and_the_null_device_are_written_to_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    with listed(tmp_path, f"phone\n{US[0]}\nx\n") as found:
+        policy = Policy()
+        write(found, policy, audit(found, policy), pipe, Path(os.devnull))
+    reader.join()
+    assert read == [f"phone\n{US[0]}\n".encode()]
+    assert pipe.is_fifo()
+    assert Path(os.devnull).is_char_device()
