@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 # Every stretch has a longest length, so that an opening without its end costs little, however often it stands there. Words are
 # ASCII: "é@json(...)" and "@endif客户" hold directives.
-_SPAN: Final = r"(?:[^}]|\}(?!\})){0,400}"
+_SPAN: Final = r"(?:[^{}]|\}(?!\})|\{(?!\{)){0,400}+"
 _START: Final = r"(?:(?<!\w)|(?<=@endphp)|(?<=@endverbatim))"
 """Raw code and text are taken out before words are looked for; behind any other word ``@`` begins none."""
 _PATTERN: Final = re.compile(
-    r"(?P<comment>\{\{--(?:[^-]|-(?!-\}\})){0,1000}--\}\})|(?<!@)(?P<code>@php(?!\s*\()(?:[^@]|@(?!endphp)){0,1000}@endphp)"
-    r"|<\?(?:php\b|=)(?P<foreign>(?:[^?]|\?(?!>)){0,1000})\?>"
+    r"(?P<comment>\{\{--(?:[^-{]|-(?!-\}\})|\{(?!\{--)){0,1000}+--\}\})|(?<!@)(?P<code>@php(?!\s*\()(?:[^@]|@(?!endphp|php)){0,1000}+@endphp)"
+    r"|<\?(?:php\b|=)(?P<foreign>(?:[^?<]|\?(?!>)|<(?!\?)){0,1000}+)\?>"
     rf"|{_START}@(?P<escape>@(?=\w))|@(?P<echo>\{{\{{\{{{_SPAN}\}}\}}\}}|\{{\{{{_SPAN}\}}\}}|\{{!!)"
-    rf"|\{{!!(?P<raw>(?:[^!]|!(?!!\}})){{0,400}})!!\}}|\{{\{{\{{(?P<triple>{_SPAN})\}}\}}\}}|\{{\{{(?P<output>{_SPAN})\}}\}}"
-    r"|(?<!@)@verbatim(?P<verbatim>(?:[^@]|@(?!endverbatim)){0,1000})@endverbatim"
+    rf"|\{{!!(?P<raw>(?:[^!{{]|!(?!!\}})|\{{(?!!!)){{0,400}}+)!!\}}|\{{\{{\{{(?P<triple>{_SPAN})\}}\}}\}}|\{{\{{(?P<output>{_SPAN})\}}\}}"
+    r"|(?<!@)@verbatim(?P<verbatim>(?:[^@]|@(?!endverbatim|verbatim)){0,1000}+)@endverbatim"
     rf"|{_START}@(?P<word>[A-Za-z_]\w*)",
     re.DOTALL | re.ASCII,
 )

@@ -67,7 +67,7 @@ def brace(draw: random.Random) -> str:
 
 def render_percent(source: str, values: Context) -> str:
     try:
-        return source % {**values, "code": int(values["code"]) % 999}
+        return source % {**values, "code": 1000 + int(values["code"]) % 9000}
     except (ValueError, TypeError, OverflowError) as error:
         raise EngineError from error
 
