@@ -256,7 +256,8 @@ class _Pass:
         return self.weights[id(body)]
 
     def placeholder(self, node: Placeholder, state: State, held: str = "") -> State:
-        declared = Values((self.fixed[node.name],)) if node.name in self.fixed else self.table.lookup(node.name)
+        find = self.table.elsewhere if node.opaque else self.table.lookup
+        declared = Values((self.fixed[node.name],)) if node.name in self.fixed else find(node.name)
         values = declared or UNKNOWN
         if node.filters:
             values = filtered(values, node.filters)

@@ -27,7 +27,8 @@ def lengths(node: Node, values: ValueTable) -> Lengths:
         case Literal():
             return Lengths(len(node.text), len(node.text))
         case Placeholder():
-            return _of_values(filtered(values.lookup(node.name) or UNKNOWN, node.filters))
+            known = values.elsewhere(node.name) if node.opaque else values.lookup(node.name)
+            return _of_values(filtered(known or UNKNOWN, node.filters))
         case Sequence():
             parts = [lengths(part, values) for part in node.parts]
             return Lengths(sum(part.least for part in parts), _sum(part.most for part in parts))

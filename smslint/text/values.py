@@ -175,6 +175,13 @@ class ValueTable:
             self._cache[name] = self._find(name)
         return self._cache[name]
 
+    def elsewhere(self, name: str) -> Values | None:
+        """The values of a piece whose text stands elsewhere (``include 'footer.txt'``): of its tag as written, or of a pattern of
+        tags. One that takes any name, such as ``*``, says nothing of it."""
+        if name in self._exact:
+            return self._exact[name]
+        return next((values for pattern, values in self._globs if " " in pattern and fnmatchcase(name, pattern)), None)
+
     def fixing(self, name: str, option: str) -> ValueTable:
         """The same values, but for one full name that stands for one exact string."""
         table = ValueTable()

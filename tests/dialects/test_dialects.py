@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from smslint.dialects import DIALECTS, parse
 from smslint.errors import ConfigError, TemplateError
 from smslint.text.bounds import bounds
-from smslint.text.tree import leaves, walk
+from smslint.text.tree import leaves, placeholders, walk
 from tests.dialects.shapes import shape
 
 CASES = {
@@ -203,6 +203,18 @@ def test_tree(dialect: str, source: str, expected: str) -> None:
 
 def test_every_dialect_has_cases() -> None:
     assert set(CASES) == set(DIALECTS)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source"),
+    [("jinja", "{% extends 'x' %}{% block b %}Hi{% endblock %}"), ("django", "{% include 'x' %}"), ("twig", "{% embed 'x' %}{% endembed %}"),
+     ("handlebars", "{{> x}}"), ("handlebars", "{{#> x}}y{{/x}}"), ("mustache", "{{> x}}"), ("liquid", "{% render 'x' %}"), ("go", '{{template "x"}}')],
+)  # fmt: skip
+def test_a_limit_for_every_name_is_none_for_a_text_that_stands_elsewhere(dialect: str, source: str) -> None:
+    text = parse(source, dialect)
+    assert bounds(text, {"*": {"max": 20}}).most is None
+    (piece,) = (hole.name for hole in placeholders(text) if hole.opaque)
+    assert bounds(text, {piece: {"max": 20}}).most == 1
 
 
 BROKEN = [
