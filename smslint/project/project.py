@@ -59,6 +59,7 @@ def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str
     if loaded.refused:
         others = len(loaded.refused) - 1
         raise PackError(f"{loaded.refused[0]}" + (f" (and {others} more in its packs)" if others else ""))
+    _verify(rule for rule in loaded.rules if any(rule.path.is_relative_to(folder) for folder in config.packs))
     return Project(
         config,
         active_rules(config, loaded, select, ignore),
@@ -67,6 +68,18 @@ def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str
         make_context(config.context, "config"),
         ValueTable(config.values),
     )
+
+
+def _verify(rules: Iterable[Rule]) -> None:
+    """Hold the lexicons that the rules of packs name to their own phrases: else a rule would not run, message by message.
+
+    :raises PackError: for one that cannot be used.
+    """
+    from smslint.rules.check_options import OneLexicon, lexicon_of
+
+    for rule in rules:
+        if isinstance(rule.options, OneLexicon):
+            lexicon_of(rule)
 
 
 def project_of(config: str | Path | Mapping[str, Any] | Config | Project | None) -> Project:

@@ -61,6 +61,7 @@ BROKEN = {
     "a missing pack": Break("pakc: there is no such folder of rules", 2, "packs: [pack]", "packs: [pakc]"),
     "a pack without a rule": Break("pack/own: there is no such folder", 2, "packs: [pack]", "packs: [pack/own]", move=(RULE, "pack/x.txt")),
     "a broken rule": Break("OWN001-no-drone.yaml:8: options.forbids: unknown option 'forbids'", 2, "forbid:", "forbids:", name=RULE),
+    "a broken lexicon": Break("pack/lexicons/toys.yaml", 2, "check: pattern\noptions: {forbid: [drone]}", "check: lexicon-phrase\noptions: {lexicon: toys}", name=RULE, add=(("pack/lexicons/toys.yaml", "lexicon: toys\n"),)),
     "a rule that is no YAML": Break("OWN001-no-drone.yaml:8: is not YAML", 2, "check: pattern", "check: [pattern", name=RULE),
     "a rule of a code that is taken": Break("ENC001 is already taken by", 2, "OWN001", "ENC001", name=RULE),
     "a folder of countries": Break("pack/countries/ZZ.yaml: is not read", 2, add=(("pack/countries/ZZ.yaml", "country: ZZ\n"),)),
