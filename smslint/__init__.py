@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from smslint.broadcast.preflight import preflight
     from smslint.broadcast.record import Broadcast
     from smslint.dialects import parse
-    from smslint.errors import ConfigError, SendRefused, SmslintError, TemplateError
+    from smslint.errors import ConfigError, PackError, RecipientsError, SendRefused, SmslintError, TemplateError
     from smslint.finding import Finding, Severity
     from smslint.numbers.e164 import Number, check_number
     from smslint.project.check import check
@@ -27,6 +27,8 @@ _PUBLIC = {
     "ConfigError": "smslint.errors",
     "Finding": "smslint.finding",
     "Number": "smslint.numbers.e164",
+    "PackError": "smslint.errors",
+    "RecipientsError": "smslint.errors",
     "Report": "smslint.answer",
     "Segmentation": "smslint.text.segmentation",
     "SendRefused": "smslint.errors",
@@ -51,6 +53,8 @@ __all__ = [
     "ConfigError",
     "Finding",
     "Number",
+    "PackError",
+    "RecipientsError",
     "Report",
     "Segmentation",
     "SendRefused",

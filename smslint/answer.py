@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity, one_line
+from smslint.sealed import sealed
 
 if TYPE_CHECKING:
     from smslint.finding import Finding
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from smslint.text.segmentation import Segmentation
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is known about one message before it is sent: the answer of :func:`smslint.check`.

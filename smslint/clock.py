@@ -30,7 +30,7 @@ def moment(value: object, where: str) -> datetime:
     """A planned time: an aware ``datetime``, or its ISO 8601 text with an offset.
 
     :param where: the argument or option that holds it, for the error.
-    :raises ConfigError: for a time without an offset, a date without a time, and everything else.
+    :raises ConfigError: for a time without an offset, one in the year 1 or 9999, a date without a time, and everything else.
 
     >>> moment("2026-12-01T10:00-05:00", "at").hour
     10
@@ -42,8 +42,13 @@ def moment(value: object, where: str) -> datetime:
         except ValueError:
             found = None
     # The first and the last year are left out: there are zones in which such a time would be in no year at all.
-    if found is not None and found.utcoffset() is not None and MINYEAR < found.year < MAXYEAR:
+    offset = found is not None and found.utcoffset() is not None
+    if found is not None and offset and MINYEAR < found.year < MAXYEAR:
         return found
     shown = value.isoformat() if isinstance(value, datetime) else value
     text = repr(shown) if len(repr(shown)) <= _LONGEST else repr(shown)[:_LONGEST] + "…"
+    if offset:
+        raise ConfigError(
+            f"{where} {text} is out of range: the first and the last year that a time can have are left out"
+        )
     raise ConfigError(f"{where} {text} is not a time with its offset, such as {EXAMPLE}")

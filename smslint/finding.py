@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 class Severity(IntEnum):
     """How much a finding matters. Ordered: ``Severity.ERROR > Severity.WARNING > Severity.INFO``.
 
+    It is a number, so ``json.dumps`` writes 3 and ``Severity.ERROR == "error"`` is false: the word is ``str(severity)``, and
+    ``as_dict()`` of a finding has the word.
+
     >>> f"{Severity.ERROR}", int(Severity.ERROR)
     ('error', 3)
     """

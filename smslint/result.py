@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.finding import Severity, relative
+from smslint.sealed import sealed
 from smslint.text import extent
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class MessageResult(NamedTuple):
         }
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Result:
     """A whole run, sorted by path and place."""

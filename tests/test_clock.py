@@ -33,9 +33,10 @@ class _NoOffset(dt.tzinfo):
 BAD = [
     NIGHT.replace(tzinfo=None), dt.datetime(2026, 11, 24, 23, tzinfo=_NoOffset()), dt.date(2026, 11, 24), "2026-11-24T23:00",
     "2026-11-24", "2026-11-24+09:00", "2026-11-24T25:00+09:00", "2026-13-01T10:00+09:00", "noon", "", " ", "\0", "\ud800", "9" * 5000,
-    "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", dt.datetime.max.replace(tzinfo=dt.UTC), True, False, 0, 1795000000, 1.5,
+    True, False, 0, 1795000000, 1.5,
     b"2026-11-24T23:00+09:00", ["2026-11-24T23:00+09:00"], ...,
 ]  # fmt: skip
+FAR = ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", dt.datetime.max.replace(tzinfo=dt.UTC)]
 
 SENDER = OctopodsSender("key", "http://127.0.0.1:9", gate=lambda message: pytest.fail(f"asked about {message}"))
 
@@ -67,6 +68,13 @@ def test_anything_else_is_one_clear_error(door: Callable[[object], object], at: 
     assert "is not a time with its offset, such as 2026-12-01T10:00-05:00" in text
     assert len(text) < 200
     assert text.isprintable()
+
+
+@pytest.mark.parametrize("door", [*DOORS.values(), lambda at: SENDER.send("Hi", PHONE, at=at)], ids=[*DOORS, "sender"])
+@pytest.mark.parametrize("at", FAR, ids=str)
+def test_a_year_that_no_zone_can_be_sure_of_is_out_of_range(door: Callable[[object], object], at: object) -> None:
+    with pytest.raises(smslint.ConfigError, match="is out of range: the first and the last year"):
+        door(at)
 
 
 @pytest.mark.parametrize("at", GOOD, ids=repr)

@@ -7,9 +7,10 @@ import json
 import pickle
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import fields
+from dataclasses import FrozenInstanceError, fields, is_dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,11 @@ RECORDS = [
     Receipt("r", "m", "https://api/x", PHONE),
     DeliveryStatus.of("Failed", "no route"),
     InDoubt("the line broke"),
+    smslint.preflight(
+        {"text": "Acme: hi {{ name }}"},
+        [{"phone": PHONE, "name": "Ann"}, {"phone": PHONE, "name": ""}, {"phone": "x", "name": "ł"}],
+        dialect="jinja",
+    ),
 ]
 
 ERRORS = [
@@ -270,6 +276,43 @@ def test_a_verdict_is_true_only_where_it_says_yes() -> None:
     assert not check_number("4155")
 
 
+def _frozen_records() -> list[type]:
+    """Every frozen record with slots of the package."""
+    found = []
+    root = Path(smslint.__file__).parent
+    for path in root.rglob("*.py"):
+        if "frozen=True" not in path.read_text(encoding="utf-8"):
+            continue
+        name = ".".join(("smslint", *path.relative_to(root).with_suffix("").parts)).removesuffix(".__init__")
+        held = tuple(vars(import_module(name)).values())
+        for each in held:
+            if isinstance(each, type) and each.__module__ == name and is_dataclass(each):
+                parameters = getattr(each, "__dataclass_params__")  # noqa: B009
+                if parameters.frozen and "__slots__" in vars(each):
+                    found.append(each)
+    return found
+
+
+def test_a_frozen_record_says_so_whatever_is_written_to() -> None:
+    found = _frozen_records()
+    assert {type(REPORT), smslint.Broadcast, type(OUTGOING)} <= set(found)
+    for kind in found:
+        record: Any = object.__new__(kind)
+        for name in ("ok", "nothing", *(each.name for each in fields(kind))):
+            with pytest.raises(FrozenInstanceError, match=f"cannot set '{name}': {kind.__name__} is read-only"):
+                setattr(record, name, True)
+            with pytest.raises(FrozenInstanceError, match=f"cannot delete '{name}'"):
+                delattr(record, name)
+
+
+@pytest.mark.parametrize("record", [FINDING, COST, check_number(PHONE), smslint.bounds(smslint.parse("Hi"))])
+def test_a_record_that_is_no_dataclass_is_read_only_too(record: object) -> None:
+    for name in ("ok", "message", "most", "valid"):
+        if hasattr(record, name):
+            with pytest.raises(AttributeError):
+                setattr(record, name, None)
+
+
 @pytest.mark.parametrize("record", [REPORT, smslint.segment("Hi"), Verdict(passed=True), OUTGOING, Receipt("r", "m")])
 def test_a_record_is_no_tuple(record: object) -> None:
     with pytest.raises(TypeError):
@@ -278,3 +321,13 @@ def test_a_record_is_no_tuple(record: object) -> None:
         iter(record)  # type: ignore[call-overload]
     with pytest.raises(AttributeError):
         setattr(record, fields(record)[0].name, None)  # type: ignore[arg-type]
+
+
+def test_equal_broadcasts_have_one_hash_and_others_differ() -> None:
+    rows = [{"phone": PHONE}, {"phone": PHONE}]
+    one, again, other = (
+        smslint.preflight({"text": "Hi"}, each, dialect="plain") for each in (rows, rows, [*rows, {"phone": "x"}])
+    )
+    assert one == again != other
+    assert hash(one) == hash(again)
+    assert len({one, again, other}) == 2

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.dialects.exact import same
 from smslint.dialects.filters import exact_change
 from smslint.recipients import headers
+from smslint.sealed import sealed
 from smslint.text.condition import Not, holds, names, of_texts
 from smslint.text.tree import LITERAL, Branch, Literal, Loop, Node, Placeholder, Sequence, Text
 
@@ -60,6 +61,7 @@ class Columns:
         return found
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Field:
     """A placeholder's column."""
@@ -72,6 +74,7 @@ class Field:
     """Printed somewhere without a condition on it and without a default: an empty cell leaves a hole in the text."""
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Program:
     """A template, ready for batches of rows."""
@@ -303,6 +306,7 @@ def _key(condition: Condition) -> tuple[str, bool]:
     return condition.source if test is None else repr(test), negated
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A column's values as they are: the piece that a bulk path knows too."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smslint.errors import ConfigError
+from smslint.sealed import sealed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from smslint.project.config import Config
 
 
+@sealed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """Everything that is left out is as the project's configuration says."""

@@ -9,6 +9,7 @@ from smslint.broadcast import rules as broadcast_rules
 from smslint.broadcast.options import Options, card_of, limit_of, settled, suppression
 from smslint.broadcast.rules import Rules
 from smslint.errors import RecipientsError
+from smslint.sealed import sealed
 from smslint.text.gsm7 import GSM7, Alphabet
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to compute."""

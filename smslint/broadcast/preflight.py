@@ -53,7 +53,7 @@ def preflight(
     :param recipients: the path of a list (CSV, JSON Lines, Parquet, Arrow); or a mapping for each recipient, from column to
         value. ``None`` is an empty cell.
     :param config: a mapping like ``smslint.yaml``, or the path of one. When left out, the file closest to the template
-        counts, as it does for the command; for a text nothing is read.
+        counts, as it does for the command; for a text no file is read, as in ``smslint.check``.
     :param at: when it will be sent, with its offset; without it nobody is refused for the hour.
     :param dialect: the template's dialect, such as ``jinja``.
     :param kind: ``marketing``, ``transactional`` or ``otp``.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smslint.broadcast.sums import Sums
 from smslint.finding import Severity
+from smslint.sealed import sealed
 
 if TYPE_CHECKING:
     from smslint.broadcast.causes import Offender
@@ -26,6 +27,7 @@ class Worst(NamedTuple):
     cause: str
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Broadcast:
     """How many messages, how much they cost, and what is wrong. Plain values: it can be pickled and kept."""
@@ -62,6 +64,10 @@ class Broadcast:
     """What the rules say of the template itself."""
     list_findings: tuple[Finding, ...] = ()
     """What the rules say of the whole: its cost, its longest messages, the holes in them."""
+
+    def __hash__(self) -> int:
+        # Enough to tell most apart; the sums and counters are compared, and have no hash.
+        return hash((self.template, self.recipients, self.segments, self.priced))
 
     @property
     def recipients(self) -> int:

@@ -9,6 +9,7 @@ from smslint import clock
 from smslint.finding import Severity
 from smslint.recipients import codes
 from smslint.recipients.codes import Code
+from smslint.sealed import sealed
 from smslint.span import Span
 from smslint.wording import plural
 
@@ -34,6 +35,7 @@ OF_FILLED: Final = frozenset({"PLH004", LONG.code})
 _MOST_NAMED: Final = 12
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The rules of one project, put to a broadcast."""

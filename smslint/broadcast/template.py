@@ -12,6 +12,7 @@ from smslint.project.config import Config, Entry, check_settings
 from smslint.project.files import Chooser
 from smslint.project.reading import read_target
 from smslint.project.run import Runner
+from smslint.sealed import sealed
 from smslint.settings import Named, Node
 from smslint.text.edits import apply_fixes
 
@@ -34,6 +35,7 @@ _LISTS = {".csv", ".tsv", ".jsonl"}
 """What a list of recipients is more likely to be called than a template."""
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Template:
     """One message, ready to be filled."""

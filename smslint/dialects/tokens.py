@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.sealed import sealed
+
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Mapping
@@ -62,6 +64,7 @@ QUOTES: Final = {'"': '"', "'": "'"}
 """String literals with backslash escapes, as most languages have them."""
 
 
+@sealed
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Mark:
     """A pair of delimiters."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from smslint.errors import PlanError
+from smslint.sealed import sealed
 
 ANY_DIGIT = (1 << 10) - 1
 """The mask of all ten digits; bit ``d`` stands for digit ``d``."""
@@ -22,6 +23,7 @@ MAX_REPEAT = 30
 _DIGITS = "0123456789"
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Digits:
     """One digit out of a set."""
@@ -29,6 +31,7 @@ class Digits:
     mask: int
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Sequence:
     """One item after another; empty matches the empty text."""
@@ -36,6 +39,7 @@ class Sequence:
     items: tuple[Node, ...]
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The first arm that leads to a match, in order."""
@@ -43,6 +47,7 @@ class Choice:
     arms: tuple[Node, ...]
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """An item ``least`` to ``most`` times, as often as possible first."""
@@ -52,6 +57,7 @@ class Repeat:
     most: int
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Group:
     """A capturing group; numbers count from 1."""
@@ -60,6 +66,7 @@ class Group:
     item: Node
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class End:
     """``$``: nothing may follow."""
@@ -68,6 +75,7 @@ class End:
 Node = Digits | Sequence | Choice | Repeat | Group | End
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A whole regular expression and how many capturing groups it has."""

@@ -10,12 +10,14 @@ from smslint.errors import ConfigError
 from smslint.prices.money import Money, plus, times
 from smslint.prices.rate import Price, Rate, first_day
 from smslint.result import CostRange
+from smslint.sealed import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from decimal import Decimal
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class RateCard:
     """Prices by region. A region that is not on the card has no price, which is not a price of zero.

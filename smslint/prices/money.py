@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from smslint.sealed import sealed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -16,6 +18,7 @@ _EXACT = decimal.Context(
 )
 
 
+@sealed
 @dataclass(frozen=True, slots=True, order=False)
 class Money:
     """An amount in one currency (ISO 4217). Sums and products are exact."""
@@ -59,6 +62,7 @@ class Money:
         return f"{plain(self.amount)} {self.currency}"
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Totals:
     """Sums side by side, one a currency, sorted by currency."""

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from smslint.sealed import sealed
 from smslint.vocabulary import STALE_DAYS
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Rate(NamedTuple):
     """Where the line stands in the card's file; 0 when it has none."""
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Price:
     """What one segment costs. The network of a number is not known offline, so prices are ranges over the networks.

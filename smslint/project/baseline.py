@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import ConfigError
+from smslint.sealed import sealed
 from smslint.writing import write_bytes
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Key(NamedTuple):
     words: str
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """Accepted findings. ``path`` is its file; paths in it are relative to that file's folder."""

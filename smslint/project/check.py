@@ -47,11 +47,12 @@ def check(
         ``id`` and ``registered``.
     :param at: when it will be sent: a ``datetime`` with a time zone, or its ISO 8601 text with an offset.
     :param config: a mapping like ``smslint.yaml``, the path of such a file, or of a folder at or below one. Without it
-        nothing is read and nothing is assumed.
+        no file is read and nothing is assumed (``smslint.preflight`` takes the configuration closest to its template).
     :param facts: what is known of the recipient and the moment, such as ``{"opted_out": True}`` or ``{"consent": "no", "state":
         "FL"}``: the words of :class:`smslint.rules.facts.Facts`, here and at the gate. Suppression lists, a journal and a budget
         are the gate's to read.
     :raises ConfigError: when an argument or the configuration cannot be used.
+    :raises PackError: when a rule file of the project cannot be used.
     :raises TypeError: when ``body`` or ``to`` is not text.
 
     >>> import smslint

@@ -12,6 +12,7 @@ from smslint.errors import SmslintError
 from smslint.project.files import Chooser, Target
 from smslint.project.reading import read_bytes, read_target
 from smslint.project.translations import without_locale
+from smslint.sealed import sealed
 from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import SUFFIXES, UNKNOWN, module, source_for
 
@@ -46,6 +47,7 @@ class Hint(NamedTuple):
     message: Message
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A file with texts that look like messages."""
@@ -61,6 +63,7 @@ class Candidate:
     placeholders: tuple[str, ...]
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """One entry for ``messages:``."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.errors import ConfigError
 from smslint.project.config import NAMES, Config, Entry, find_config, load_config
 from smslint.project.globs import SKIPPED, matches
+from smslint.sealed import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,6 +42,7 @@ class Target(NamedTuple):
     """The path from the configuration's folder: the same wherever the run was started."""
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Chooser:
     """How targets are chosen. ``config`` is one file for all; otherwise the closest to each file counts."""

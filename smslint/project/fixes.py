@@ -13,6 +13,7 @@ from smslint.project import sidecar
 from smslint.project.files import SIDECAR
 from smslint.project.reading import read_bytes, read_target
 from smslint.project.run import beside
+from smslint.sealed import sealed
 from smslint.text.edits import apply_fixes
 from smslint.text.tree import Literal, Placeholder, walk
 from smslint.writing import write_bytes
@@ -32,6 +33,7 @@ _SINGLY: Final = 50
 _MARKS: Final = {"utf-8-sig": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Change:
     """What the fixes make of one file."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError
 from smslint.project.config import check_settings
 from smslint.rules.context import CONTEXT_KEYS
+from smslint.sealed import sealed
 from smslint.settings_file import FileOrigin, parse_yaml
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 KEYS: Final = (*CONTEXT_KEYS, "dialect", "values", "rules", "disable", "reason")
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class SidecarEntry:
     """One line of a sidecar: which keys, their settings, and the rules that are switched off for them."""
@@ -41,6 +43,7 @@ class SidecarEntry:
         return fnmatchcase(key or "", self.glob)
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Sidecar:
     """A sidecar, read: its entries and its text, for the places of findings about them."""

@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from smslint.sealed import sealed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -24,6 +26,7 @@ PAYS: Final = 500 if _METHOD == "fork" else 3_000
 _CHUNK: Final = 32
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Job:
     """A target without its configuration, which every worker has already."""

@@ -107,6 +107,16 @@ class RowSet:
     def __len__(self) -> int:
         return self._count
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RowSet):
+            return NotImplemented
+        return self._count == other._count and self._bits.rstrip(b"\0") == other._bits.rstrip(b"\0")
+
+    def __repr__(self) -> str:
+        return f"RowSet({self._count} rows)"
+
+    __hash__ = None  # type: ignore[assignment]  # rows are added
+
     def add(self, row: int) -> None:
         """Put a row in."""
         at = row >> 3

@@ -20,6 +20,7 @@ from smslint.numbers.plan import LINK_ABOVE, Plan
 from smslint.recipients import codes, consent
 from smslint.recipients.problem import Problem
 from smslint.recipients.suppression import Suppressed
+from smslint.sealed import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +40,7 @@ _NORTH_AMERICA: Final = 10**10
 """The first number of calling code 1, whose numbers all have ten digits behind it."""
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Whom the sender may text, as far as a list can tell."""

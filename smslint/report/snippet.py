@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from smslint.report.width import ELLIPSIS, char_width, display_width, shown
+from smslint.sealed import sealed
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """The visible stretch of one source line."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from smslint.sealed import sealed
+
 if TYPE_CHECKING:
     from smslint.finding import Severity
 
 _CODES = {"bold": "1", "dim": "2", "error": "1;31", "warning": "1;33", "info": "1;36", "good": "32", "help": "36"}
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Style:
     """Wraps text in the terminal's codes (ECMA-48 SGR)."""

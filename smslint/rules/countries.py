@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint.data import data_path
 from smslint.rules import packfile
 from smslint.rules.windows import Window, read_windows
+from smslint.sealed import sealed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -131,6 +132,7 @@ class Urls(NamedTuple):
     rules: tuple[str, ...]
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Country:
     """One destination."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
 from smslint.rules.context import CONTEXT_KEYS, make_context
+from smslint.sealed import sealed
 from smslint.settings import nearest
 from smslint.span import Span
 from smslint.text.values import KEYS, parse_values
@@ -49,6 +50,7 @@ TEMPLATE_COMMENTS: Final = (
 )
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something in a directive that means nothing, and where."""
@@ -57,6 +59,7 @@ class Problem:
     span: Span
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Directive:
     """One directive, read."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint.data import data_path
 from smslint.errors import ConfigError
 from smslint.rules import packfile
+from smslint.sealed import sealed
 from smslint.settings import nearest
 from smslint.text import gsm7
 from smslint.text.substitutions import POLICIES, apply, table
@@ -46,6 +47,7 @@ class SmartEncoding(NamedTuple):
         return text if self.table is None else apply(text, table(self.table), self.policy, alphabet)
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Keywords:
     """What the provider reads as a command when it is the whole reply. ``by_sender`` narrows the opt-out words."""
@@ -60,6 +62,7 @@ class Keywords:
         return self.by_sender.get(sender or "", self.opt_out)
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Provider:
     """One provider, as its documents describe it."""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smslint.finding import Confidence, Finding, Fix, Label, Severity
+from smslint.sealed import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +58,7 @@ class Scope(NamedTuple):
     dialect: frozenset[str] = frozenset()
 
 
+@sealed
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Rule:
     """One rule."""

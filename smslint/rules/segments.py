@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import ConfigError
 from smslint.rules.providers import SmartEncoding, load
+from smslint.sealed import sealed
 from smslint.text import national
 from smslint.text.gsm7 import GSM7, UCS_2, Alphabet
 from smslint.text.offenders import Offender, offenders
@@ -34,6 +35,7 @@ class Saving(NamedTuple):
     segmentation: Segmentation
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """All that ``smslint segments`` shows of a text."""

@@ -11,6 +11,7 @@ from smslint.errors import PackError
 from smslint.rules import packfile
 from smslint.rules.countries import CONFIDENCES, Allowed
 from smslint.rules.windows import read_windows
+from smslint.sealed import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +46,7 @@ class StateCap(NamedTuple):
     scope: str
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class State:
     """What a state adds to the federal baseline."""

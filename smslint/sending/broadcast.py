@@ -14,6 +14,7 @@ from smslint.broadcast.plan import exact, make_plan
 from smslint.finding import Severity
 from smslint.numbers.e164 import check_number
 from smslint.recipients.consent import leaving
+from smslint.sealed import sealed
 from smslint.sending.facts import of_row
 from smslint.sending.gate import make_gate
 from smslint.sending.journal.entries import State
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from smslint.sending.journal.journal import Journal
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """All that a run over a list needs: made before anything leaves."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from smslint.sealed import sealed
 from smslint.sending.http import Answer
 from smslint.sending.journal.entries import State
 from smslint.sending.outcome import InDoubt, NotConnected, Outcome, RateLimited, Reason, Rejected, SendFailed
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from smslint.sending.pace import Pace
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Cleared:
     """A message that the gate let pass. Only :meth:`Core.clear` makes one, and only this can be delivered."""

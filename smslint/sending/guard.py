@@ -106,7 +106,7 @@ def guard(
     sender: Any = None,
     at: datetime | str | None = None,
     config: Any = None,
-    facts: str | None = None,
+    facts: str | Facts | Mapping[str, object] | None = None,
     check: Check | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def guard(
@@ -117,7 +117,7 @@ def guard(
     sender: Any = None,
     at: datetime | str | None = None,
     config: Any = None,
-    facts: str | None = None,
+    facts: str | Facts | Mapping[str, object] | None = None,
     check: Check | None = None,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Check the message that a function is about to send; raise :class:`SendRefused` and do not call it when it may not be.
@@ -130,10 +130,10 @@ def guard(
         recipient is refused otherwise.
     :param kind: ``marketing``, ``transactional`` or ``otp``.
     :param at: when the messages go out, where that is planned: as for ``smslint.check``. Without it no hours are asked.
-    :param facts: the name of the parameter that holds what is known of the recipient, such as ``{"opted_out": True}``, as for
-        :func:`smslint.check`; ``None`` where the function has none.
+    :param facts: a text is the name of the parameter that holds what is known of the recipient, such as ``{"opted_out": True}``;
+        a mapping, as for :func:`smslint.check`, is what is known of every recipient.
     :param check: what decides; ``None`` is ``smslint.check``.
-    :raises ConfigError: for an unknown ``kind``, a ``sender`` or a ``config`` that cannot be used, or an ``at`` that is not a time
+    :raises ConfigError: for an unknown ``kind``, ``facts``, a ``sender`` or a ``config`` that cannot be used, or an ``at`` that is not a time
         with its offset: where the decorator stands, not at the first send.
 
     >>> @guard(body="text", to="number", kind="otp", check=my_check)  # doctest: +SKIP
@@ -145,22 +145,34 @@ def guard(
     if check is None:
         stated_sender(config, sender)
     planned = None if at is None else moment(at, "guard: at")
+    fixed = NOTHING if isinstance(facts, str) else make_facts(facts, "guard: facts")
+    parameter = facts if isinstance(facts, str) else None
     ask = functools.partial(refuse_unless_ok, kind=kind, sender=sender, at=planned, config=config, check=check)
-    return functools.partial(_wrap, body=body, to=to, facts=facts, ask=ask)
+    return functools.partial(_wrap, body=body, to=to, parameter=parameter, ask=ask, fixed=fixed)
 
 
 def _wrap(
-    function: Callable[P, R], body: str, to: str | None, facts: str | None, ask: Callable[..., None]
+    function: Callable[P, R],
+    body: str,
+    to: str | None,
+    parameter: str | None,
+    ask: Callable[..., None],
+    fixed: Facts = NOTHING,
 ) -> Callable[P, R]:
+    """The function behind the checks.
+
+    :param parameter: the name of the one that holds the facts of a call.
+    :param fixed: the facts of every call.
+    """
     signature = inspect.signature(function)
-    for name in filter(None, (body, to, facts)):
+    for name in filter(None, (body, to, parameter)):
         _must_take(signature, name, function)
 
     def examine(args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
         try:
-            known = make_facts(_value(bound, facts)) if facts else NOTHING
+            known = make_facts(_value(bound, parameter)) if parameter else fixed
             ask(_argument(bound, body), (_argument(bound, to) or "") if to else None, facts=known)
         except SendRefused as refused:
             final_under_celery(refused)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence
+from smslint.sealed import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +48,7 @@ class Basis(StrEnum):
     OTHER_LANGUAGE = "other language"
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class OptOut:
     """What a reply means. ``lifts``: it is an opt-in keyword such as START, which ends an earlier opt-out."""

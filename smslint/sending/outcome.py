@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from smslint.errors import TransportError
+from smslint.sealed import sealed
 from smslint.sending.receipt import Receipt
 
 
@@ -21,6 +22,7 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """The provider answered that it does not take this message: certain, and final for this message."""
@@ -43,6 +45,7 @@ class Rejected:
         return f"the provider rejected the message ({self.reason.value}, {code}): {self.error or 'no reason given'}"
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class RateLimited:
     """429: not taken, may be tried again. ``retry_after`` is in seconds, ``None`` where the provider names no time."""
@@ -54,6 +57,7 @@ class RateLimited:
         return f"the provider's rate limit is reached: try again {when}"
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Unauthorised:
     """The key is not accepted: nothing was sent, and nothing will be with this key."""
@@ -64,6 +68,7 @@ class Unauthorised:
         return f"the API key is not accepted{': ' + self.error if self.error else ''}. Check the key; nothing was sent"
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class NotConnected:
     """No connection was made, so the request certainly never left."""
@@ -74,6 +79,7 @@ class NotConnected:
         return f"no connection to the provider ({self.error}): nothing was sent"
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class InDoubt:
     """The request may have been taken, and nobody can know: the API has no idempotency key. Never sent again by itself."""

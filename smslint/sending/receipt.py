@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from smslint.numbers.masking import mask
+from smslint.sealed import sealed
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """The provider took the message. That is not yet a delivery: see :class:`DeliveryStatus`."""
@@ -41,6 +43,7 @@ TERMINAL = frozenset({DeliveryState.DELIVERED, DeliveryState.FAILED, DeliverySta
 _BY_WORD = {state.value.lower(): state for state in DeliveryState if state is not DeliveryState.UNKNOWN}
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class DeliveryStatus:
     """What the provider says of a message now."""

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, Protocol
 
 from smslint.errors import SendRefused
+from smslint.sealed import sealed
 from smslint.sending.journal.entries import State
 from smslint.sending.outcome import InDoubt, NotConnected, RateLimited, Rejected, Unauthorised
 from smslint.sending.pace import back_off
@@ -35,6 +36,7 @@ class Sender(Protocol):
     def deliver(self, cleared: Cleared, /) -> Outcome: ...
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Limits:
     """When to give up rather than go on."""
@@ -47,6 +49,7 @@ class Limits:
     """So many rows in doubt one after another stop the run: a provider that hangs must not put a whole list in doubt."""
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Totals:
     """What became of the rows. ``total`` counts messages; the same words to the same number again are ``duplicates``."""

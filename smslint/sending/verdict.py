@@ -10,6 +10,7 @@ from smslint.errors import SendRefused
 from smslint.numbers.masking import mask
 from smslint.rules.context import make_kind
 from smslint.rules.facts import NOTHING
+from smslint.sealed import sealed
 from smslint.sending.mask import scrub
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from smslint.rules.facts import Facts
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One concrete message to one recipient. ``repr`` shows neither the number nor the words."""
@@ -56,6 +58,7 @@ class Outgoing:
         return f"Outgoing(to={mask(self.to)!r}, body=<{len(self.body)} characters>{place})"
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Pass or refused, with the findings either way (a passed message may carry warnings)."""

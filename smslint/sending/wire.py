@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from smslint.errors import ConfigError, TransportError
+from smslint.sealed import sealed
 from smslint.sending.mask import scrub
 from smslint.sending.outcome import InDoubt, Outcome, RateLimited, Reason, Rejected, Unauthorised
 from smslint.sending.receipt import DeliveryStatus, Receipt
@@ -61,6 +62,7 @@ class Request(NamedTuple):
         return f"Request({self.method} {self.url})"
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """The one origin that may see the key."""

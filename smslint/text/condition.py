@@ -9,10 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from smslint.sealed import sealed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Truth:
     """The value of a name counts as true."""
@@ -24,6 +27,7 @@ class Truth:
     """Whether white space at the ends does not count (``present?``)."""
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Compared:
     """The value of a name beside a literal: ``name == "x"``."""
@@ -34,6 +38,7 @@ class Compared:
     literal: str | int | float
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Not:
     """The test does not hold."""
@@ -41,6 +46,7 @@ class Not:
     test: Test
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Every:
     """All tests hold."""
@@ -48,6 +54,7 @@ class Every:
     tests: tuple[Test, ...]
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Some:
     """At least one test holds."""

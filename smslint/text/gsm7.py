@@ -9,6 +9,8 @@ import codecs
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
+from smslint.sealed import sealed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -34,6 +36,7 @@ Measure = tuple[str, int, int]
 """Encoding, units (septets or UTF-16 code units) and segments."""
 
 
+@sealed
 @dataclass(frozen=True, slots=True, eq=False)
 class Alphabet:
     """A 7-bit alphabet: which characters cost one septet, which two, and how many septets fit.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from smslint.sealed import sealed
 from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, Alphabet, Measure, ucs2_marks
 from smslint.wording import plural
 
@@ -27,6 +28,7 @@ class Segment(NamedTuple):
         return {"text": self.text, "units": self.units, "left": capacity - self.units}
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Segmentation:
     """How a text is sent.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+from smslint.sealed import sealed
 from smslint.text.best_alphabet import refined
 from smslint.text.bounds import Bounds, bounds
 from smslint.text.gsm7 import GSM7, Alphabet, Measure, ucs2_marks
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from smslint.text.tree import Text
 
 
+@sealed
 @dataclass(frozen=True, slots=True, eq=False)
 class SmartAlphabet(Alphabet):
     """An alphabet as it looks through a smart encoding: texts go in as they are written and are measured as they are sent."""

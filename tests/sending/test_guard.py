@@ -13,6 +13,7 @@ import pytest
 
 from smslint.errors import ConfigError, SendRefused
 from smslint.rules.context import Sender
+from smslint.rules.facts import Facts
 from smslint.sending.gate import make_gate
 from smslint.sending.guard import guard
 from tests.sending.checks import Recorder
@@ -404,3 +405,30 @@ def test_django_sms() -> None:
 
 
 assert path_check is not None
+
+
+@pytest.mark.parametrize("facts", [{"opted_out": True}, {"opt_out": "yes"}, Facts(opted_out=True)], ids=repr)
+def test_facts_of_every_recipient_may_be_given_to_the_decorator(facts: Any) -> None:
+    @guard(kind="transactional", facts=facts)
+    def send(message: str, phone: str) -> str:
+        return message
+
+    with pytest.raises(SendRefused) as refused:
+        send("Acme: your order has shipped", TO)
+    assert "CON003" in [found.code for found in refused.value.findings]
+    assert guard(kind="transactional", facts={})(lambda message, phone: message)("Acme: your order has shipped", TO)
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"optout": True}, "guard: facts: unknown key 'optout' (did you mean 'opt_out'?)"),
+        ({"opted_out": 1}, "guard: facts.opted_out: expected true, false or a text, found 1"),
+        (5, "guard: facts: expected a mapping such as"),
+        (["opted_out"], "guard: facts: expected a mapping such as"),
+    ],
+)
+def test_facts_that_cannot_be_used_are_refused_where_the_decorator_stands(facts: Any, says: str) -> None:
+    with pytest.raises(ConfigError) as wrong:
+        guard(facts=facts)
+    assert says in str(wrong.value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from smslint.sealed import sealed
 from smslint.sending.mask import holds_number
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Resolution(StrEnum):
     RESEND = "resend"
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A message's place in the journal."""
@@ -75,6 +77,7 @@ class Entry:
     to: str = field(repr=False)
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The answer to a claim. Only a granted one may be sent, and must be settled."""
