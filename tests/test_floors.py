@@ -25,6 +25,7 @@ FLOORS = [
     ("smslint.vocabulary", 0),
     ("smslint.hashing", 0),
     ("smslint.wording", 0),
+    ("smslint.sealed", 0),
     ("smslint.settings", 0),
     ("smslint.settings_file", 0),
     ("smslint.text", 1),
