@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.finding import relative
+from smslint.sealed import sealed
 
 if TYPE_CHECKING:
     from pathlib import PurePath
@@ -63,6 +64,7 @@ class Unasked(NamedTuple):
         return self._asdict()
 
 
+@sealed
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What a run read, and what it does not know."""
