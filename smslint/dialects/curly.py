@@ -212,6 +212,7 @@ LIQUID: Final = Grammar(
     lexer=Lexer(
         (Mark("{{", "}}", Kind.OUTPUT), Mark("{%", "%}", Kind.TAG)),
         trims={"-": Trim.ALL},
+        blanks=" \t\r\n\f\v\0",
         # Trim markers do not reach inside a raw block.
         raw={"raw": Raw(Kind.ESCAPE, _liquid_endraw), "comment": Raw(Kind.COMMENT, _liquid_endcomment)},
     ),
