@@ -26,6 +26,7 @@ FLOORS = [
     ("smslint.hashing", 0),
     ("smslint.wording", 0),
     ("smslint.sealed", 0),
+    ("smslint.calling", 0),
     ("smslint.settings", 0),
     ("smslint.settings_file", 0),
     ("smslint.text", 1),

@@ -87,6 +87,16 @@ class Program:
     """Placeholders that no column fills."""
     notes: tuple[str, ...] = ()
     """What the rows do not decide, or what is not known, in sentences for people."""
+    columns: frozenset[int] = frozenset()
+    """All columns that the messages depend on."""
+    named: frozenset[str] = frozenset()
+    """All names whose values are asked for."""
+    beyond: tuple[str, ...] = ()
+    """Expressions that smslint does not evaluate, as they are written: they may name more."""
+
+    def mentions(self, name: str) -> bool:
+        """Whether a value of this name can matter."""
+        return name in self.named or any(name in source for source in self.beyond)
 
     @property
     def literal(self) -> str:
@@ -129,6 +139,9 @@ class _Compiler:
         self.missing: dict[str, Placeholder] = {}
         self.notes: dict[str, None] = {}
         self.undecided: dict[str, _Open] = {}
+        self.used: set[int] = set()
+        self.named: set[str] = set()
+        self.beyond: dict[str, None] = {}
         self.choice: Mapping[str, int] = {}
         self.tested: list[str] = []
         self.here: list[str] = []
@@ -149,7 +162,13 @@ class _Compiler:
             self.choice = dict(zip(kept, picks, strict=True))
             variants.append(_joined(self.node(text)))
         return Program(
-            tuple(dict.fromkeys(variants)), tuple(self.fields.values()), tuple(self.missing.values()), tuple(self.notes)
+            tuple(dict.fromkeys(variants)),
+            tuple(self.fields.values()),
+            tuple(self.missing.values()),
+            tuple(self.notes),
+            frozenset(self.used),
+            frozenset(self.named),
+            tuple(self.beyond),
         )
 
     def node(self, node: Node) -> list[str | Piece]:
@@ -192,19 +211,23 @@ class _Compiler:
         change = exact_change(self.dialect, node.calls) if understood else None
         if change is None:
             written = " | ".join((node.name, *(call.source for call in node.calls)))
+            self.beyond[written] = None
             self.notes[f"{_quoted(written)} is more than smslint evaluates: the value is counted as it stands."] = None
         return name, change or same
 
     def constant(self, name: str) -> str | None:
+        self.named.add(name)
         return self.constants.get(name)
 
     def column(self, name: str) -> int | None:
         """As written; loosely (``first_name`` is ``First Name``); by its last part (``user.first_name``)."""
         for each in dict.fromkeys((name, name.lstrip(".$@"), name.rpartition(".")[2])):
-            if each in self.columns:
-                return self.columns.index(each)
-            if headers.normal(each) and headers.normal(each) in self.normal:
-                return self.normal.index(headers.normal(each))
+            found = self.columns.index(each) if each in self.columns else None
+            if found is None and headers.normal(each) and headers.normal(each) in self.normal:
+                found = self.normal.index(headers.normal(each))
+            if found is not None:
+                self.used.add(found)
+                return found
         return None
 
     def branch(self, node: Branch) -> list[str | Piece]:
@@ -242,7 +265,9 @@ class _Compiler:
         """A condition that each row decides: on texts, all of them in the list or the same for everyone."""
         test = condition.test
         if test is None or not of_texts(test):
+            self.beyond[condition.source] = None
             return None
+        self.named.update(names(test))
         known = all(self.constant(name) is not None or self.column(name) is not None for name in names(test))
         return test if known else None
 
@@ -261,6 +286,7 @@ class _Compiler:
 
     def loop(self, node: Loop) -> list[str | Piece]:
         section = node.condition
+        self.beyond[node.name] = None
         test = None if section is None else self.decided(section)
         if test is None:
             self.notes[

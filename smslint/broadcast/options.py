@@ -7,6 +7,7 @@ from decimal import Decimal  # noqa: TC003 (a field of a record)
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from smslint.calling import called
 from smslint.errors import ConfigError
 from smslint.sealed import sealed
 
@@ -33,8 +34,8 @@ class Options:
     """A rate card: a file, or ``reference:NAME``."""
     max_cost: str | None = None
     """``250`` in whatever the rate card is in, or ``250 USD``."""
-    limit_name: str = "--max-cost"
-    """What reports call ``max_cost``."""
+    limit_name: str | None = None
+    """What reports call ``max_cost``; by default as whoever gave it calls it."""
     max_segments: int | None = None
     """The most segments that a single message may take."""
     at: dt.datetime | None = None
@@ -64,7 +65,7 @@ class Limit(NamedTuple):
     currency: str | None
     """ISO 4217; ``None``: each currency of the rate card is held against the amount by itself."""
     name: str
-    """Who says so: ``--max-cost``, ``the budget``."""
+    """Who says so: ``max_cost`` (``--max-cost`` where a command asks), ``the budget``."""
 
     def __str__(self) -> str:
         """``the budget is 500 USD``."""
@@ -77,6 +78,7 @@ def settled(config: Config, options: Options) -> Config:
     :raises ConfigError: for an amount, a region or a rate card that cannot be used.
     """
     from smslint.project.sending import budget, sending_settings
+    from smslint.settings import Named, Node
 
     said: dict[str, Any] = {}
     if options.enabled:
@@ -86,9 +88,9 @@ def settled(config: Config, options: Options) -> Config:
     prices = options.prices
     if prices is not None and not prices.startswith("reference:"):
         prices = str(Path(prices).absolute())
-    found = {**sending_settings(said, Path(), "--enabled")}
+    found = {**sending_settings(Node(Named(called("enabled")), said), Path())}
     if options.max_cost is not None:
-        found["budget"] = budget(options.max_cost, "--max-cost")
+        found["budget"] = budget(options.max_cost, called("max_cost"))
     return replace(config, sending={**config.sending, **found}, prices=prices or config.prices)
 
 
@@ -116,7 +118,7 @@ def card_of(config: Config, options: Options) -> RateCard | None:
     try:
         return rate_card(Nothing(Path(), prices=options.prices))
     except ConfigError as error:
-        raise ConfigError(str(error).replace("config: prices:", "--prices:", 1)) from None
+        raise ConfigError(str(error).replace("config: prices:", f"{called('prices')}:", 1)) from None
 
 
 def limit_of(config: Config, options: Options, card: RateCard | None) -> Limit | None:
@@ -127,9 +129,9 @@ def limit_of(config: Config, options: Options, card: RateCard | None) -> Limit |
     said = config.sending.get("budget")
     if said is None:
         return None
-    name = "the budget" if options.max_cost is None else options.limit_name
+    name = "the budget" if options.max_cost is None else options.limit_name or called("max_cost")
     if card is None:
-        raise ConfigError(f"{name} needs a rate card: --prices CARD, or prices: in the configuration")
+        raise ConfigError(f"{name} needs a rate card: {called('prices', 'CARD')}, or prices: in the configuration")
     amount, currency = said
     if currency is not None and currency not in card.currencies:
         raise ConfigError(f"{name} is in {currency}, but the rate card is in {', '.join(card.currencies)}")

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from smslint.broadcast import rules as broadcast_rules
 from smslint.broadcast.options import Options, card_of, limit_of, settled, suppression
 from smslint.broadcast.rules import Rules
-from smslint.errors import RecipientsError
+from smslint.calling import called
+from smslint.errors import ConfigError, RecipientsError
 from smslint.sealed import sealed
+from smslint.settings import nearest
 from smslint.text.gsm7 import GSM7, Alphabet
 
 if TYPE_CHECKING:
@@ -71,6 +73,10 @@ def make_plan(template: Template, found: RecipientList, options: Options) -> Pla
     program = filled()
     if program.missing:
         raise RecipientsError(_missing(program, found))
+    for name in options.values:
+        if not program.mentions(name):
+            hint = nearest(name, program.named) if program.named else ""
+            raise ConfigError(f"{called('values')}: the template has no placeholder {name!r}{hint}")
     body = fixed_body(subject.body, template.edits)
     active = {rule.code: rule for rule in template.rules}
     return Plan(
@@ -114,9 +120,10 @@ def _missing(program: Program, found: RecipientList) -> str:
     from smslint.recipients.headers import listed
 
     names = ", ".join(f"`{each.name}`" for each in program.missing)
+    giving = called("values", "{'NAME': 'VALUE'}", "NAME=VALUE")
     return (
         f"PLH002: the list has no column for {names}; it has {listed(found.columns)}. "
-        "Rename a column, or give the value with --set NAME=VALUE."
+        f"Rename a column, or give the value with {giving}."
     )
 
 

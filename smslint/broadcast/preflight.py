@@ -6,18 +6,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smslint import clock
+from smslint.broadcast.arguments import options_of
 from smslint.broadcast.count import count
 from smslint.broadcast.options import Options, columns_of
 from smslint.broadcast.plan import make_plan
 from smslint.broadcast.template import load, of_text
-from smslint.errors import ConfigError
+from smslint.errors import ConfigError, RecipientsError
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
+    from smslint.broadcast.options import Options
     from smslint.broadcast.record import Broadcast
     from smslint.broadcast.template import Template
     from smslint.project.config import Config
@@ -38,7 +39,7 @@ def preflight(
     max_cost: object = None,
     max_segments: int | None = None,
     suppression: str | Path | Sequence[str | Path] = (),
-    enabled: Sequence[str] = (),
+    enabled: str | Sequence[str] = (),
     require_consent: bool | None = None,
     columns: Mapping[str, str] | None = None,
     region: str | None = None,
@@ -63,7 +64,7 @@ def preflight(
     :param max_cost: what the whole may cost (CST001): ``250``, or ``"250 USD"``; by default the project's budget.
     :param max_segments: the most segments that a message may take (LEN002).
     :param suppression: files of numbers not to text, beside the one that the project names.
-    :param enabled: the countries that may be texted, such as ``["US", "CA"]``; by default as the project says.
+    :param enabled: the countries that may be texted, such as ``["US", "CA"]`` or ``"US"``; by default as the project says.
     :param require_consent: refuse rows whose consent is unknown; ``False``: consent is kept elsewhere, no list need say it.
     :param columns: what other columns are for, by role, where they do not tell by themselves: ``{"consent": "SMS-Einwilligung"}``.
     :param region: where numbers without a country code are from; it only suggests.
@@ -79,16 +80,20 @@ def preflight(
     >>> found.recipients, found.segments
     (1, 1)
     """
-    options = Options(
-        dialect=dialect, kind=kind, key=key, values=dict(values or {}), prices=None if prices is None else str(prices),
-        max_cost=None if max_cost is None else str(max_cost), max_segments=max_segments, at=None if at is None else clock.moment(at, "at"),
-        phone_column=phone_column, region=region, suppression=_paths(suppression), enabled=tuple(enabled),
-        require_consent=require_consent, columns=dict(columns or {}), accept_suggestions=accept_suggestions, encoding=encoding,
-        show_numbers=show_numbers,
-    )  # fmt: skip
+    from smslint.recipients.mappings import InMemory
+
+    options = options_of({
+        "dialect": dialect, "kind": kind, "key": key, "values": values, "prices": prices, "max_cost": max_cost,
+        "max_segments": max_segments, "at": at, "phone_column": phone_column, "region": region, "suppression": suppression,
+        "enabled": enabled, "require_consent": require_consent, "columns": columns, "accept_suggestions": accept_suggestions,
+        "encoding": encoding, "show_numbers": show_numbers,
+    })  # fmt: skip
     chosen = _template(template, options, config)
     with _opened(recipients, options, chosen.config) as found:
-        return count(found, make_plan(chosen, found, options))
+        plan = make_plan(chosen, found, options)
+        if isinstance(found, InMemory):
+            found.form.refuse_unfit({found.phone, *plan.program.columns})
+        return count(found, plan)
 
 
 def _template(
@@ -96,7 +101,7 @@ def _template(
 ) -> Template:
     from smslint.project.project import project_of
 
-    if isinstance(template, str | Path):
+    if isinstance(template, str | Path) and "\0" not in str(template):
         return load(Path(template), options, None if config is None else project_of(config).config)
     if isinstance(template, dict) and set(template) == {"text"} and isinstance(template["text"], str):
         return of_text(template["text"], options, project_of(config).config)
@@ -111,6 +116,8 @@ def _opened(
 
     named = columns_of(config, options)
     if isinstance(recipients, str | Path):
+        if "\0" in str(recipients):
+            raise RecipientsError(f"recipients: {str(recipients)!r:.80} is not the path of a file.")
         with open_list(
             recipients, phone_column=options.phone_column, encoding=options.encoding, columns=named
         ) as found:
@@ -120,7 +127,3 @@ def _opened(
 
     with list_of(recipients, phone_column=options.phone_column, columns=named) as found:
         yield found
-
-
-def _paths(given: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
-    return (Path(given),) if isinstance(given, str | Path) else tuple(map(Path, given))

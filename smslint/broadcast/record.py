@@ -93,7 +93,7 @@ class Broadcast:
 
     @property
     def over_limit(self) -> tuple[str, ...]:
-        """The limits that it does not keep, in words: ``CST001: it costs up to 12 USD, and --max-cost is 10.``"""
+        """The limits that it does not keep, in words: ``CST001: it costs up to 12 USD, and max_cost is 10.``"""
         return tuple(
             f"{each.code}: {each.message[:1].lower()}{each.message[1:]}"
             for each in self.list_findings

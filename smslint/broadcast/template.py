@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from smslint.calling import called
 from smslint.errors import ConfigError
 from smslint.finding import Fix, Severity
 from smslint.project.config import Config, Entry, check_settings
@@ -121,7 +122,7 @@ def _overridden(target: Target, options: Options) -> Target:
     """The target with what the caller says of the message."""
     said = {name: word for name, word in (("dialect", options.dialect), ("kind", options.kind)) if word}
     for name, word in said.items():
-        check_settings(Node(Named(f"--{name}"), {name: word}))
+        check_settings(Node(Named(called(name)), {name: word}))
     entries = target.entries or (Entry((), {}),)
     return target._replace(entries=tuple(each._replace(settings={**each.settings, **said}) for each in entries))
 
@@ -152,7 +153,7 @@ def _chosen(path: Path, key: str | None, taken: list[Template]) -> Template:
             return matching[0]
         if matching:
             raise ConfigError(
-                f"{path}: --key {key!r} names {len(matching)} messages of this file; give more of the key, "
+                f"{path}: {called('key', repr(key))} names {len(matching)} messages of this file; give more of the key, "
                 "or put the one you mean into a file of its own"
             )
     elif len(taken) == 1:
@@ -160,9 +161,14 @@ def _chosen(path: Path, key: str | None, taken: list[Template]) -> Template:
     if not taken:
         raise ConfigError(f"{path}: there is no message in this file")
     names = list(dict.fromkeys(each.key for each in taken if each.key))
+    if not names:
+        if key is not None:
+            raise ConfigError(f"{path}: {called('key', repr(key))} is not one of its messages: they have no keys")
+        raise ConfigError(
+            f"{path}: it holds {len(taken)} messages without keys; put the one you mean into a file of its own"
+        )
     keys = ", ".join(names[:10]) + (" and more" if len(names) > 10 else "")
-    wrong = (
-        f"--key {key!r} is not one of its messages" if key else f"it holds {len(taken)} messages; choose one with --key"
-    )
-    swapped = ". The template comes first, then the list" if path.suffix.lower() in _LISTS and key is None else ""
-    raise ConfigError(f"{path}: {wrong}: {keys}{swapped}")
+    if key is not None:
+        raise ConfigError(f"{path}: {called('key', repr(key))} is not one of its messages: {keys}")
+    swapped = ". The template comes first, then the list" if path.suffix.lower() in _LISTS else ""
+    raise ConfigError(f"{path}: it holds {len(taken)} messages; choose one with {called('key')}: {keys}{swapped}")

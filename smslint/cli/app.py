@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from smslint.calling import by_flags
 from smslint.errors import SmslintError
 from smslint.version import __version__
 
@@ -37,6 +38,10 @@ LONGEST = 2000
 
 class Lazy(click.Group):
     """A group whose commands are imported when they are asked for: ``--version`` must not pay for them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with by_flags():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         return list(COMMANDS)

@@ -6,6 +6,7 @@ import csv
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream, layout
 from smslint.recipients.batch import Batch, Cells, blank, breaks, some_blank
@@ -33,7 +34,7 @@ class CsvFormat:
                 sample = list(islice(file, _SAMPLE_LINES))
             except UnicodeError as error:
                 raise RecipientsError(
-                    f"it is not {encoding.codec}: {error}. Name the encoding with --encoding."
+                    f"it is not {encoding.codec}: {error}. Name the encoding with {called('encoding')}."
                 ) from error
         self.layout = layout.layout(sample)
         self.columns = self.layout.columns

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.folding import fold
 from smslint.recipients import header_words as table
@@ -118,7 +119,9 @@ def chosen(columns: Sequence[str], found: Roles, wanted: Mapping[str, str]) -> R
     :raises RecipientsError: naming the columns there are.
     """
     picked = {
-        NAMED[role]: named(columns, name, "--phone-column" if role == "phone" else f"the column for {role}")
+        NAMED[role]: named(
+            columns, name, called("phone_column", repr(name)) if role == "phone" else f"the column for {role} {name!r}"
+        )
         for role, name in wanted.items()
     }
     if not picked:
@@ -132,7 +135,7 @@ def chosen(columns: Sequence[str], found: Roles, wanted: Mapping[str, str]) -> R
 def named(columns: Sequence[str], wanted: str, option: str) -> int:
     """The index of the column that a person named: as written, then loosely, then by number from 1.
 
-    :param option: the command's option, for the message.
+    :param option: what names it, with the name, for the message.
     :raises RecipientsError: naming the columns there are.
     """
     if wanted in columns:
@@ -142,7 +145,7 @@ def named(columns: Sequence[str], wanted: str, option: str) -> int:
         return names.index(normal(wanted))
     if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(columns):
         return int(wanted) - 1
-    raise RecipientsError(f"{option} {wanted!r}: there is no such column; there are {listed(columns)}.")
+    raise RecipientsError(f"{option}: there is no such column; there are {listed(columns)}.")
 
 
 def listed(columns: Sequence[str], most: int = 20) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.recipients import headers
 
@@ -55,6 +56,8 @@ def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], named: Map
     :raises RecipientsError: where a named column is not there, or no column is known to hold numbers, naming those there are
         and the likeliest.
     """
+    if not columns:
+        raise RecipientsError("The list has no columns: its rows are empty.")
     found = headers.chosen(columns, headers.roles(columns, rows), named)
     if "phone" in named:
         return found
@@ -65,9 +68,13 @@ def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], named: Map
         return found
     if len(columns) == 1 or (likely is not None and columns[likely].startswith("column ")):
         return found._replace(phone=likely or 0)
-    hint = "" if likely is None else f" {columns[likely]!r} looks like it: --phone-column {columns[likely]!r}."
+    hint = (
+        ""
+        if likely is None
+        else f" {columns[likely]!r} looks like it: {called('phone_column', repr(columns[likely]))}."
+    )
     raise RecipientsError(
-        f"No column is known to hold phone numbers; there are {headers.listed(columns)}. Name it with --phone-column.{hint}"
+        f"No column is known to hold phone numbers; there are {headers.listed(columns)}. Name it with {called('phone_column')}.{hint}"
     )
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream
 from smslint.recipients.batch import Row, breaks
@@ -188,6 +189,7 @@ def _codec(name: str) -> str:
     import codecs
 
     try:
-        return codecs.lookup(name).name
-    except LookupError:
-        raise RecipientsError(f"--encoding {name!r} is not known; try utf-8, cp1252 or utf-16.") from None
+        "".encode(found := codecs.lookup(name).name)  # a codec such as base64 makes no text
+    except (LookupError, ValueError):
+        raise RecipientsError(f"{called('encoding', repr(name))} is not known; try utf-8, cp1252 or utf-16.") from None
+    return found

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.calling import called
 from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.numbers import store
@@ -88,12 +89,12 @@ def make_policy(
     """
     from smslint.recipients.suppression_files import load
 
-    home = _region(region, "--region") if region else None
+    home = _region(region, called("region")) if region else None
     suppressed = Suppressed()
     for path in suppression:
         suppressed = suppressed | load(path, home)
     return Policy(
-        frozenset(_region(word, "--enabled") for word in enabled if word.strip()), suppressed, home, accept_suggestions,
+        frozenset(_region(word, called("enabled")) for word in enabled if word.strip()), suppressed, home, accept_suggestions,
         require_consent, hours,
     )  # fmt: skip
 

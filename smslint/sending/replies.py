@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.finding import Confidence
 from smslint.recipients.suppression import SuppressedNumber
@@ -162,11 +163,13 @@ class _Columns:
         from smslint.recipients import headers
 
         names = [headers.normal(column) for column in source.columns]
-        self.body = headers.named(source.columns, body, "--body-column") if body else _first(names, BODY)
+        self.body = (
+            headers.named(source.columns, body, called("body_column", repr(body))) if body else _first(names, BODY)
+        )
         if self.body is None:
             raise RecipientsError(
                 f"{source.name}: no column is known to hold the replies; there are {headers.listed(source.columns)}. Name it "
-                "with --body-column."
+                f"with {called('body_column')}."
             )
         self.date, self.locale = _first(names, DATE), _first(names, LOCALE)
         self.direction = _first(names, DIRECTION)
@@ -194,7 +197,7 @@ def _opened(path: Path, column: str | None) -> RecipientList:
         if index is None:
             raise RecipientsError(
                 f"{path}: no column is known to hold who replied; there are {headers.listed(found.columns)}. Name it with "
-                "--from-column."
+                f"{called('from_column')}."
             )
     return open_list(path, phone_column=str(index + 1))
 

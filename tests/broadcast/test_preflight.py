@@ -42,7 +42,8 @@ def test_python_gives_what_the_command_prints(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: list[str], arguments: dict[str, Any]
 ) -> None:
     status = run(["preflight", str(SHIPPED), str(LIST), "--format", "json", *words])
-    printed = json.loads(capsys.readouterr().out)
+    # Each door calls an option as it is called there.
+    printed = json.loads(capsys.readouterr().out.replace("--max-cost", "max_cost"))
     found = smslint.preflight(SHIPPED, LIST, **arguments)
     assert found.as_dict() == printed
     assert found.ok == (status == 0)
@@ -51,7 +52,7 @@ def test_python_gives_what_the_command_prints(
     )
     monkeypatch.setenv("COLUMNS", "100")
     run(["preflight", str(SHIPPED), str(LIST), "--color", "never", *words])
-    assert str(found) + "\n" == capsys.readouterr().out
+    assert str(found).replace("and max_cost", "and --max-cost") + "\n" == capsys.readouterr().out
 
 
 def test_a_broadcast_can_be_pickled() -> None:
@@ -120,7 +121,7 @@ def test_the_projects_rules_decide(
 def test_money_is_held_by_the_projects_rules(tmp_path: Path) -> None:
     prices = card(tmp_path)
     over = people(ANN, LONG, prices=prices, max_cost="0.02")
-    assert over.over_limit == ("CST001: it costs up to 0.03 USD, and --max-cost is 0.02.",)
+    assert over.over_limit == ("CST001: it costs up to 0.03 USD, and max_cost is 0.02.",)
     assert not over.ok
     assert people(ANN, LONG, prices=prices, max_cost="0.03").ok
     assert people(ANN, LONG, prices=prices, max_cost="0.02", rules={"CST001": "warning"}).ok

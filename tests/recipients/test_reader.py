@@ -55,8 +55,8 @@ def test_lists_are_read(tmp_path: Path, content: bytes, rows: list[list[str]]) -
 UNREADABLE = {
     "an empty file": (b"", "the file is empty"),
     "only blanks": (b"\n\n", "is empty"),
-    "no phone column": (b"a,b\n1,2\n", "there are 'a', 'b'. Name it with --phone-column"),
-    "a phone column of another name": (b"a,b\nx,+1 202 555 0101\n", "--phone-column 'b'"),
+    "no phone column": (b"a,b\n1,2\n", "there are 'a', 'b'. Name it with phone_column"),
+    "a phone column of another name": (b"a,b\nx,+1 202 555 0101\n", "phone_column='b'"),
     "an open quote": (b'name,phone\na,+1\n"b,+1\nc,+1\n', "begins on line 3"),
     "an open quote in the last cell": (b'phone,name\n+1,a\n+1,"b', "begins on line 3"),
     "a 10 MB cell": (b"name,phone\n" + b"x" * 10_000_000 + b",+1\n", "is longer than 1,048,576 characters"),
@@ -106,7 +106,7 @@ def test_a_column_can_be_named(tmp_path: Path, word: str) -> None:
 
 def test_a_wrong_column_name_lists_the_columns(tmp_path: Path) -> None:
     with pytest.raises(
-        RecipientsError, match=r"--phone-column 'mobil': there is no such column; there are 'id', 'Contact'"
+        RecipientsError, match=r"phone_column='mobil': there is no such column; there are 'id', 'Contact'"
     ):
         listed(tmp_path, "id,Contact\n", phone_column="mobil")
 
