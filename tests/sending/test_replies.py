@@ -105,9 +105,9 @@ def test_a_start_lifts_what_a_reply_put_there_and_nothing_else(tmp_path: Path) -
 
 def test_columns(tmp_path: Path) -> None:
     path = export(tmp_path / "r.csv", (A, "STOP"), header="wer,was")
-    with pytest.raises(RecipientsError, match="--from-column"):
+    with pytest.raises(RecipientsError, match="with from_column"):
         read_replies(path)
-    with pytest.raises(RecipientsError, match="--body-column"):
+    with pytest.raises(RecipientsError, match="with body_column"):
         read_replies(path, from_column="wer")
     assert set(read_replies(path, from_column="wer", body_column="was").opted_out) == {A}
     assert set(read_replies(path, from_column="1", body_column="2").opted_out) == {A}
