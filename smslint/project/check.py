@@ -66,7 +66,7 @@ def check(
     if at is None and facts is None and isinstance(sender, str | None) and isinstance(kind, str | None):
         context = _usual(project, kind, sender)
     else:
-        context = _known(project, kind, sender, at, facts)
+        context = _known(project, kind, sender, at, facts, to)
     subject = Subject(body, context=context, values=project.values, to=to)
     subject = subject.knowing(price_facts(project.card, subject))
     context = subject.context
@@ -85,11 +85,12 @@ def _known(
     sender: str | Mapping[str, Any] | None = None,
     at: datetime | str | None = None,
     facts: Facts | Mapping[str, object] | None = None,
+    to: str | None = None,
 ) -> Context:
     """What is known of a message: what is said of it, over what the project says of all."""
     said = {"kind": kind, "sender": sender, "at": at}
     stated = {**project.config.context, **{key: value for key, value in said.items() if value is not None}}
-    return known(make_context(stated, "check"), make_facts(facts), project.config)
+    return known(make_context(stated, "check"), make_facts(facts), project.config, to)
 
 
 @lru_cache(maxsize=64)

@@ -36,8 +36,7 @@ class Facts(NamedTuple):
     empty_fields: tuple[str, ...] | None = None
     """The merge fields of the template whose cells are empty in this row. Set by the list."""
     zone: tuple[str, ...] | None = None
-    """The time zones that the recipient may be in, by their IANA names; a name that nobody knows stays as it is written.
-    Set by the list."""
+    """The time zones that the recipient may be in, by their IANA names. Set by the list."""
     state: str | None = None
     """The state of the US that the recipient is in: two letters; anything else stays as it is written. Set by the list."""
     locale: str | None = None
@@ -103,8 +102,8 @@ ALIASES: Final = {"opt_out": "opted_out", "sent_last_24h": "sent_today"}
 def make_facts(value: object, where: str = "facts") -> Facts:
     """Facts out of plain words, as a caller, a configuration or the test of a rule writes them.
 
-    Consent and opt-outs are read as a list's cells are: ``yes``, ``no``, ``2026-03-01``, ``ja``. A consent that says neither is
-    unknown; an opt-out that is neither yes nor no is an opt-out, and the text says how.
+    Consent and opt-outs are read as a list's cells are: ``yes``, ``no``, ``2026-03-01``, ``ja``. Code knows what it writes: a
+    consent or a zone that nobody knows is an error here, while a cell of a list is only unknown. An opt-out that is neither yes nor no is an opt-out, and the text says how.
 
     :raises ConfigError: for a key that is not known, naming the nearest, and for a value of a wrong type, naming its key.
     """
@@ -155,7 +154,10 @@ def _consent(value: object, where: str) -> str:
     word = value.strip().lower()
     if word in ("express", "implied", "none"):
         return word
-    return {answers.YES: "express", answers.NO: "none"}.get(answers.meaning(word), "unknown")
+    answer = answers.meaning(word)
+    if answer == answers.UNKNOWN and not answers.says_nothing(word):
+        raise _wrong(where, "yes, no, unknown, express, implied or none", value)
+    return {answers.YES: "express", answers.NO: "none"}.get(answer, "unknown")
 
 
 def _flag(value: object, where: str) -> bool:
@@ -189,7 +191,12 @@ def _regions(value: object, where: str) -> tuple[str, ...] | None:
 def _zones(value: object, where: str) -> tuple[str, ...] | None:
     from smslint.rules.zones_and_states import zone
 
-    return tuple(zone(each) or each for each in _texts(value, where) or ()) or None
+    found = []
+    for each in _texts(value, where) or ():
+        if (name := zone(each)) is None:
+            raise _wrong(where, "a time zone such as America/New_York or UTC-5", each)
+        found.append(name)
+    return tuple(found) or None
 
 
 def _state(value: object, where: str) -> str | None:

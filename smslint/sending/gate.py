@@ -135,7 +135,7 @@ class RuleGate:
             base = base._replace(sender=base.sender._replace(first_message=first))
         listed = number[1:].isdecimal() and int(number[1:]) in self._suppressed
         gathered = from_journal(self._journal, number, at)._replace(suppressed=True if listed else None)
-        context = known(base, gathered.over(make_facts(message.facts)), self.config)
+        context = known(base, gathered.over(make_facts(message.facts)), self.config, message.to)
         subject = Subject(message.body, context=context, values=self._values, to=message.to)
         subject = subject.knowing(price_facts(self._card, subject))
         if self.budget is None:

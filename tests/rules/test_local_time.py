@@ -10,6 +10,7 @@ from smslint.rules import packs
 from smslint.rules.checks import rest_days
 from smslint.rules.context import make_context
 from smslint.rules.engine import run
+from smslint.rules.facts import Facts
 from smslint.rules.options import reconfigured
 from smslint.rules.subject import Subject
 
@@ -60,7 +61,7 @@ HOURS = [
     (TOLL_FREE, "2026-11-24T12:00:00-05:00", {}, ["warning medium"]),
     # unknown is said, not guessed
     (None, "2026-11-24T12:00:00+00:00", {"regions": ["KR"]}, ["warning high"]),
-    (KOREA, "2026-11-24T12:00:00+09:00", {"facts": {"zone": "Mars/Olympus"}}, ["warning high"]),
+    (KOREA, "2026-11-24T12:00:00+09:00", {"facts": Facts(zone=("Mars/Olympus",))}, ["warning high"]),
     (BRITAIN, "2026-11-24T03:00:00+00:00", {"kind": "transactional"}, []),
 ]  # fmt: skip
 
