@@ -27,7 +27,7 @@ def user_cache(use: str, environment: Mapping[str, str] = os.environ) -> Path | 
 
 
 def _platform(environment: Mapping[str, str]) -> Path | None:
-    """The folder for caches of all programs. A relative one is none: it would be another one in each working folder."""
+    """The folder for caches of all programs. A relative path is ignored: it would be a different folder in each working folder."""
     if _WINDOWS:
         base = environment.get("LOCALAPPDATA", "")
     else:

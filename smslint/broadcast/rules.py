@@ -98,7 +98,7 @@ class Rules:
         )
 
     def _consent(self, found: Broadcast) -> Iterator[Finding]:
-        """A marketing message to people of whom nobody knows whether they agreed."""
+        """A marketing message to people whose consent is unknown."""
         rule = self.by_code.get(CONSENT)
         if (
             rule is None

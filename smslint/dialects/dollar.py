@@ -18,7 +18,7 @@ _NAME = re.compile(r"\s*([\w$]+(?:\??\.[\w$]+)*)\s*")
 
 
 def parse(source: str) -> Text:
-    """The tree of a text with ``${...}``. Code that is more than a dotted name is a placeholder that nothing is known of."""
+    """The tree of a text with ``${...}``. Code that is more than a dotted name is a placeholder with an unknown value."""
 
     def make(match: re.Match[str]) -> Node | None:
         span = Span(*match.span())

@@ -1,6 +1,6 @@
 """What a filter call does to the values that bounds count with: a call as written in, a verb of :mod:`smslint.text.filters` out.
 
-``None`` means that nothing is known of the result. Every function is asked only where all arguments are literals.
+``None`` means that the result is unknown. Every function is asked only where all arguments are literals.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The code inside an output: a name with filters, string literals, inline conditionals.
 
 One small reader serves Jinja, Django, Liquid, Twig and ERB, whose expressions differ in a few operators. What it does not
-understand becomes a placeholder that nothing is known of.
+understand becomes a placeholder with an unknown value.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Reader(NamedTuple):
     """How one language writes expressions."""
 
     effect: Callable[[Call], Filter | None] = lambda _call: None
-    """What a call does to the values that bounds count with; ``None`` means that nothing is known."""
+    """What a call does to the values that bounds count with; ``None`` means that the effect is unknown."""
     condition: Callable[[str], Test | None] = lambda _source: None
     """What a condition means."""
     conditional: str = ""

@@ -2,7 +2,7 @@
 
 The effect is a :class:`Filter` where the arguments do not matter, or a function of the call. The exact function makes of one text
 what the engine makes of it; it is ``None`` where the result depends on more than the text (a date, a locale, the type of a
-number). A name that is not here is a filter that nothing is known of.
+number). A filter that is not in the table is unknown.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ _TEXT: Final = re.compile(r"[^{}]+")
 def parse(source: str) -> Text:
     """The tree of a Fluent pattern.
 
-    :raises TemplateError: at a brace without its partner, or a placeable that is none.
+    :raises TemplateError: at a brace without its partner, or at a placeable that is not valid.
     """
     reader = _FluentReader(source)
     parts: list[Node] = []
@@ -147,7 +147,7 @@ _ONE_ARGUMENT: Final = re.compile(r"\(\s*\$([A-Za-z][\w-]*)\s*\)")
 
 
 def _called(name: str, arguments: str, span: Span) -> Placeholder:
-    """``NUMBER($n)`` and ``DATETIME($d)`` without options print as the locale does; of any other call nothing is known."""
+    """``NUMBER($n)`` and ``DATETIME($d)`` without options print as the locale does; the result of any other call is unknown."""
     plain = _ONE_ARGUMENT.fullmatch(arguments)
     if plain and name in FUNCTIONS:
         return Placeholder(plain[1], span, (Filter(FUNCTIONS[name]),))

@@ -28,7 +28,7 @@ _COMMENT: Final = re.compile("")
 
 
 def output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
-    """A path is a placeholder; a helper call with arguments is one that nothing is known of."""
+    """A path is a placeholder; a helper call with arguments is a placeholder with an unknown value."""
     code = source[body.start : body.end].strip()
     match = _PATH.match(code)
     if match:

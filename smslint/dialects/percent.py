@@ -83,7 +83,7 @@ def _precision(match: re.Match[str], group: str) -> str | None:
 
 
 def _filters(match: re.Match[str], group: str) -> tuple[Filter, ...]:
-    """Where the width or the precision is another argument, or longer than a message can be, nothing is known of the length."""
+    """Where the width or the precision is another argument, or longer than a message can be, the length is unknown."""
     kind, flags, written = match["type" + group], match["flags" + group], match["width" + group]
     precision = _precision(match, group)
     wide, cut = width(written or "0"), width(precision or "0")

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 MOST_WORDS: Final = 400
-"""A longer expression is not read: nothing is known of its value."""
+"""A longer expression is not read: its value is unknown."""
 DEEPEST: Final = 20
 
 

@@ -48,7 +48,7 @@ HINTS = (
 
 
 def repair(number: str) -> tuple[str, str | None]:
-    """The note and the new form for an old one; empty and ``None`` where nothing is known."""
+    """The note and the new form for an old one; empty and ``None`` where no hint is known."""
     for hint in HINTS:
         if match := hint.pattern.fullmatch(number):
             return hint.note, match.expand(hint.became) if hint.became else None

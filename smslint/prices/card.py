@@ -24,7 +24,7 @@ class RateCard:
 
     :raises ConfigError: when one region has prices in two currencies, which could not be compared.
     :raises TypeError: for an amount that is not a ``Decimal``.
-    :raises ValueError: for an amount that is no number or below zero, and for a date that is none.
+    :raises ValueError: for an amount that is not a number or is below zero, and for an invalid date.
     """
 
     name: str

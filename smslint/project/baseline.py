@@ -117,7 +117,7 @@ def dump(baseline: Baseline) -> str:
 def load(path: Path) -> Baseline:
     """Read a baseline.
 
-    :raises ConfigError: when it is not there or is none.
+    :raises ConfigError: when the file is missing or is not a baseline.
     """
     import json
 

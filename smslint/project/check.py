@@ -87,7 +87,7 @@ def _known(
     facts: Facts | Mapping[str, object] | None = None,
     to: str | None = None,
 ) -> Context:
-    """What is known of a message: what is said of it, over what the project says of all."""
+    """The context of one message: what the caller states overrides what the project states for all messages."""
     said = {"kind": kind, "sender": sender, "at": at}
     stated = {**project.config.context, **{key: value for key, value in said.items() if value is not None}}
     return known(make_context(stated, "check"), make_facts(facts), project.config, to)

@@ -168,7 +168,7 @@ def _body(pattern: str) -> str | None:
     try:
         re.compile(body)
     except re.error:
-        return None  # a class that is none, such as [z-a]: git matches nothing with it either
+        return None  # an invalid class, such as [z-a]: git matches nothing with it either
     return body
 
 

@@ -98,7 +98,7 @@ def project_of(config: str | Path | Mapping[str, Any] | Config | Project | None)
     if isinstance(config, Config):
         return _of_config(config)
     if isinstance(config, str | Path):
-        return _followed(os.path.abspath(_text(config)), Path(config))  # noqa: PTH100 (as it is written, links and all)
+        return _followed(os.path.abspath(_text(config)), Path(config))  # noqa: PTH100 (symbolic links must not be resolved)
     if not isinstance(config, Mapping):
         raise ConfigError(f"config must be a mapping or the path of a smslint.yaml, not {type(config).__name__}")
     return _of_mapping(config)

@@ -32,7 +32,7 @@ class Duplicates:
         self._held = 0
 
     def add(self, keys: Sequence[int], tags: Iterable[int]) -> None:
-        """Numbers as integers, each with its tag; 0 is none."""
+        """Numbers as integers, each with its tag; 0 means no number."""
         appends = self._append
         for key, tag in zip(keys, tags, strict=False):
             if key:

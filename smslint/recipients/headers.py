@@ -96,7 +96,7 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
 
 
 def about_others(columns: Sequence[str]) -> list[str]:
-    """The columns that hold a consent or an opt-out, but not for texts: an e-mail consent is none."""
+    """The columns that hold a consent or an opt-out, but not for texts: a consent to e-mail does not count."""
     return [name for name in columns if (says := _says(name, others=True)) is not None and says.role == "other"]
 
 

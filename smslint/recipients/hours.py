@@ -1,4 +1,4 @@
-"""Whom a planned time is wrong for: the rules on hours and days, asked once for all recipients of whom the same is known.
+"""Recipients for whom a planned time is wrong. The rules on hours and days run once for all recipients with the same facts.
 
 They are the rules that the gate asks at the moment of sending, with the same facts, so a preflight refuses what the gate would.
 """

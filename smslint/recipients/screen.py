@@ -288,7 +288,7 @@ class Screen:
                 self._add(problems, index, codes.CONSENT_UNKNOWN, detail)
 
     def _unread(self, left: list[str], said: Iterable[str], problems: dict[int, list[Problem]]) -> None:
-        """Rows whose opt-out nobody can read, where nothing else has been said of them."""
+        """Rows that consent but whose opt-out cannot be read."""
         if consent.UNKNOWN in left:
             for index, (each, agreed) in enumerate(zip(left, said, strict=True)):
                 if each == consent.UNKNOWN and agreed == consent.YES:
@@ -310,7 +310,7 @@ class Screen:
         keys: list[int],
         problems: dict[int, list[Problem]],
     ) -> None:
-        """Hold each row against the planned time; of rows of whom the same is known, one answers for all."""
+        """Hold each row against the planned time; rows with the same facts are checked once."""
         roles = self._roles
         areas = [key // 10**7 if _NORTH_AMERICA <= key < 2 * _NORTH_AMERICA else 0 for key in keys]
         zones, states = (repeat("") if at is None else cells_of(rows, at) for at in (roles.zone, roles.state))

@@ -48,7 +48,7 @@ class Entry(NamedTuple):
     words: tuple[str, ...]
     patterns: tuple[str, ...]
     unless: tuple[str, ...]
-    """Patterns of harmless company: a hit that one of them overlaps is none."""
+    """Harmless phrases: a match that overlaps one of them does not count."""
     phrases: tuple[str, ...]
     """Examples. The entry must find something in each of them."""
     path: Path

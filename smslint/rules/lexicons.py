@@ -181,7 +181,7 @@ def load(name: str, folder: Path | None = None) -> Lexicon:
     """A lexicon by name, nothing of it read yet.
 
     :param folder: where lexicons lie; the shipped ones by default. Those of another folder are verified at once.
-    :raises PackError: when there is none of that name.
+    :raises PackError: when no lexicon has that name.
     """
     home = folder or data_path("rules") / "lexicons"
     single = home / f"{name}.yaml"
@@ -203,7 +203,7 @@ def load(name: str, folder: Path | None = None) -> Lexicon:
 def lexicon_at(name: str, path: Path) -> Lexicon:
     """The lexicon that a rule file at ``path`` means by a name: of its own pack where that has one, else the shipped one.
 
-    :raises PackError: when there is none of that name.
+    :raises PackError: when no lexicon has that name.
     """
     for home in _homes(path):
         if (home / f"{name}.yaml").is_file() or (home / name).is_dir():

@@ -246,7 +246,7 @@ def _unread(folder: Path, rules: list[Path]) -> list[PackError]:
 def read_rule(path: Path) -> Rule:
     """One rule file.
 
-    :raises PackError: naming file, line and key: an unknown key or check, a missing source or test, a date that is none.
+    :raises PackError: naming file, line and key: an unknown key or check, a missing source or test, an invalid date.
     """
     top = read(path).only(_KEYS, _REQUIRED)
     code, name = top.text("code"), top.text("name")

@@ -33,7 +33,7 @@ class Window(NamedTuple):
 def read_windows(node: Node, key: str = "windows") -> tuple[Window, ...]:
     """The windows under a key.
 
-    :raises PackError: for a day or a time that is none, or a window that ends before it starts.
+    :raises PackError: for an invalid day or time, or a window that ends before it starts.
     """
     windows = []
     for child in node.children(key):

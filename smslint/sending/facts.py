@@ -37,5 +37,5 @@ def of_row(row: Mapping[str, str], region: str | None, left: str | None = None) 
 
 
 def from_journal(journal: Journal | None, number: str, at: dt.datetime) -> Facts:
-    """What the recipient got before, for the frequency caps. Nothing is known without a journal."""
+    """What the recipient got before, for the frequency caps. Without a journal this is unknown."""
     return NOTHING if journal is None else Facts(sent=tuple(journal.sent_times(number, at - LONGEST_CAP)))

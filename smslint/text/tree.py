@@ -58,7 +58,7 @@ class Call(NamedTuple):
 
 
 class Placeholder(NamedTuple):
-    """A hole that a value fills. ``opaque`` marks a construct that the dialect does not know: nothing is known of it."""
+    """A hole that a value fills. ``opaque`` marks a construct that the dialect does not know; its value is unknown."""
 
     name: str
     span: Span

@@ -1,4 +1,4 @@
-"""Words to text back, against those that the provider acts upon."""
+"""Words to text back, against those that the provider acts on."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _ABOUT_TEXTS: Final = later(
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Findings of one of two kinds, by the option ``for``.
 
-    ``opt-out``: the message says that a word opts people out, and the provider does not act upon it. ``ordinary``: the
+    ``opt-out``: the message says that a word opts people out, and the provider does not act on it. ``ordinary``: the
     message gives a word another meaning, and the provider takes it as a command.
     """
     seen = set()
@@ -63,7 +63,7 @@ def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) 
     if not _OPTING_OUT.match(tell.rest) or _CANCELS_SOMETHING.match(tell.rest):
         return
     if provider.name == "generic" and tell.word in ReplyWord.of(rule).known:
-        return  # a word that some provider or language acts upon, and nobody said which provider it is
+        return  # some provider or language acts on this word, and the provider is not known
     sure = CONFIDENCE.get(provider.confidence.get("keywords", "knowledge"), Confidence.LOW)
     named = provider.name != "generic"
     who = provider.title if named else "the provider as a rule"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding at the first character that is none: half of a surrogate pair, or the mark of a byte that was lost."""
+    """A finding at the first invalid character: half of a surrogate pair, or the mark of a byte that was lost."""
     if subject.ascii:
         return
     for char, span in subject.characters():

@@ -40,7 +40,7 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 class Owner:
-    """This process's sign of life beside a journal, from the first claim until :meth:`close`."""
+    """A locked file beside the journal shows that this process is alive. :meth:`close` removes it."""
 
     def __init__(self, journal: Path) -> None:
         self.token = uuid.uuid4().hex
