@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import Any
 
@@ -130,8 +131,15 @@ def outputs(folder: Path, content: str, policy: Policy | None = None) -> tuple[A
         result = audit(found, policy or Policy())
         write(found, policy or Policy(), result, clean, rejected)
     assert sorted(path.name for path in folder.iterdir()) == ["clean.csv", "list.csv", "rejected.csv"]
-    with rejected.open(newline="", encoding="utf-8-sig") as file:
-        return result, clean.read_bytes().decode(), list(csv.DictReader(file))
+    text = rejected.read_bytes().decode("utf-8-sig")
+    if text.startswith("sep="):
+        text = text.partition("\n")[2]
+    delimiter = text.removeprefix('"row"').removeprefix("row")[0]
+    return result, clean.read_bytes().decode(), table(text, delimiter)
+
+
+def table(text: str, delimiter: str = ",") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
 def test_clean_rows_keep_every_other_byte(tmp_path: Path) -> None:
@@ -200,9 +208,10 @@ def test_every_row_goes_to_one_of_the_two_files(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str]]
 ) -> None:
     folder = tmp_path_factory.mktemp("audit")
+    rows = [row for row in rows if any(map(str.strip, row))]  # blank rows are no recipients
     content = as_csv(["name", "phone", "consent"], rows)
     result, clean, rejected = outputs(folder, content, Policy(enabled=frozenset({"US"})))
-    kept = list(csv.DictReader(clean.splitlines(keepends=True)))
+    kept = table(clean)
     assert len(kept) == result.clean
     assert len(rejected) == result.rejected
     assert result.clean + result.rejected == result.total == len(rows)

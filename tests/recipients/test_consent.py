@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smslint.recipients.consent import kind
+from smslint.recipients.consent import kind, leaves
 
 # the cell of the consent column (None: there is none), the cell of the opt-out column, what the project states, the kind
 KINDS = [
@@ -29,4 +29,4 @@ KINDS = [
 def test_who_opted_out_gave_none_whatever_else_is_said(
     cell: str | None, opt_out: str, stated: str | None, expected: str | None
 ) -> None:
-    assert kind(cell, opt_out, stated) == expected
+    assert kind(cell, leaves(opt_out), stated) == expected

@@ -178,6 +178,7 @@ cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\
 def test_rows_survive_and_one_cell_can_be_replaced(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], delimiter: str, every: bool
 ) -> None:
+    rows = [row for row in rows if any(map(str.strip, row))] or [["x", "", ""]]  # blank rows are no recipients
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL if every else csv.QUOTE_MINIMAL)
     writer.writerow(["a", "phone", "c"])

@@ -81,11 +81,11 @@ PHP = [
 FLUENT = [
     ("Hi { $name }", "Hi <name>"),
     ("{ -brand } is { b.attr } { NUMBER($n, x: 1) }", "<-brand> is <b.attr> <n>"),
-    ('one\n    two\n\n      three { "\\u2019{" } { { 5 } }', "one\ntwo\n\n  three \u2019{ 5"),
+    ('one\n    two\n\n      three { "\\u2019{" } { { 5 } }', "one\ntwo\n\n  three \u2019{ <5>"),
     ("{ $n ->\n    [one] One { $x }\n   *[other] Many\n      lines\n  } left", "[One <x>|Many\nlines] left"),
 ]  # fmt: skip
 
-HCL = [('"Hi ${var.name} %{ if x }y%{ endif }$${z}"', "Hi <var.name> <if x>y<endif>${z}")]
+HCL = [('"Hi ${var.name} %{ if x }y%{ endif }$${z}"', "Hi <var.name> [y|]${z}")]
 
 CASES = [
     *(("python", f"A = {expression}\n", expected) for expression, expected in PYTHON),
