@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from smslint.errors import ConfigError
@@ -152,8 +153,19 @@ def _declared(settings: Mapping[str, Any] | Node) -> Iterator[tuple[str, Values]
     for name, value in node.values.items():
         if isinstance(value, Values):
             yield name, value
+        elif not top and type(value) is dict and _PLAIN.issuperset(kinds := tuple(map(type, value.values()))):
+            yield str(name), _parsed(f"values.{name}", tuple(value.items()), kinds)
         else:
             yield str(name), parse_values(node.child(name, EXAMPLE) if top else value, f"values.{name}")
+
+
+_PLAIN: Final = frozenset((str, int, bool, type(None)))
+
+
+@lru_cache(maxsize=256)
+def _parsed(name: str, items: tuple[tuple[str, Any], ...], kinds: tuple[type, ...]) -> Values:  # noqa: ARG001 (1 is not true)
+    """The values of an entry that holds plain settings only: callers state the same ones for each message."""
+    return parse_values(dict(items), name)
 
 
 class ValueTable:
