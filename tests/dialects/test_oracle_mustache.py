@@ -48,7 +48,8 @@ def sections(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
     name = open_[1:].strip()
     extra = {"items": "{{.}}", "name": "{{name}}"}.get(name, "") if open_[0] == "#" else ""
     line = draw(st.sampled_from(["", "", "\n", " \n", "\r\n"]))
-    return f"{{{{{open_}}}}}{line}{draw(inner)}{extra}{draw(inner)}{{{{/{name}}}}}{line}"
+    # The item stands first: behind an inverted section chevron prints the whole context for "." (mustache.js prints the item).
+    return f"{{{{{open_}}}}}{line}{extra}{draw(inner)}{draw(inner)}{{{{/{name}}}}}{line}"
 
 
 LEAVES = st.one_of(FILL, FILL, OUTPUTS)
