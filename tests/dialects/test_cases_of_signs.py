@@ -17,23 +17,10 @@ from smslint.dialects import parse
 from smslint.sources.options import Options
 from smslint.sources.registry import read
 from smslint.text.bounds import bounds
-from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, leaves
+from smslint.text.tree import leaves
+from tests.dialects.test_cases import shape
 
 CASES = json.loads((Path(__file__).parent / "cases" / "signs.json").read_text(encoding="utf-8"))
-
-
-def drawn(node: Node) -> str:
-    match node:
-        case Literal():
-            return node.text
-        case Placeholder():
-            return "{}"
-        case Branch():
-            return "[" + " | ".join(sorted(drawn(arm.body) for arm in node.arms)) + "]"
-        case Loop():
-            return f"({drawn(node.body)})*"
-        case _:
-            return "".join(map(drawn, node.parts))
 
 
 def wanted(want: str, given: str) -> str:
@@ -46,7 +33,7 @@ def wanted(want: str, given: str) -> str:
 def test_it_is_read_as_the_engine_reads_it(case: dict[str, Any]) -> None:
     if case["kind"] == "source":
         messages = read(case["source"], case["input"], Options(**case.get("options", {})))
-        found = [message.body if message.text is None else drawn(message.text) for message in messages]
+        found = [message.body if message.text is None else shape(message.text) for message in messages]
         assert found == [wanted(each, "") for each in case["want"]], case["why"]
         return
     tree = parse(case["input"], case["dialect"])
@@ -54,4 +41,4 @@ def test_it_is_read_as_the_engine_reads_it(case: dict[str, Any]) -> None:
     if "unknown" in case["want"]:
         assert bounds(tree).most is None, case["why"]
     else:
-        assert drawn(tree) == wanted(case["want"], case["input"]), case["why"]
+        assert shape(tree) == wanted(case["want"], case["input"]), case["why"]
