@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
+from smslint.records import NamedTuple
 from smslint.span import Span
 
 if TYPE_CHECKING:

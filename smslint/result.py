@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smslint.finding import Severity, relative
+from smslint.records import NamedTuple, dataclass
 from smslint.sealed import sealed
 from smslint.text import extent
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
 from typing import NoReturn, TypeVar
 
 T = TypeVar("T")
@@ -16,9 +15,13 @@ def sealed(cls: type[T]) -> type[T]:
     """
 
     def refuse_to_set(self: object, name: str, value: object) -> NoReturn:  # noqa: ARG001 (the protocol's)
+        from dataclasses import FrozenInstanceError
+
         raise FrozenInstanceError(f"cannot set {name!r}: {type(self).__name__} is read-only")
 
     def refuse_to_delete(self: object, name: str) -> NoReturn:
+        from dataclasses import FrozenInstanceError
+
         raise FrozenInstanceError(f"cannot delete {name!r}: {type(self).__name__} is read-only")
 
     setattr(cls, "__setattr__", refuse_to_set)  # noqa: B010 (a type checker would take an assignment for a mistake)

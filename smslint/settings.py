@@ -7,9 +7,10 @@ A :class:`Node` is one mapping and the way to it; its :class:`Origin` knows wher
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from smslint.errors import ConfigError, SmslintError
+from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import SmslintError
+from smslint.records import NamedTuple
 from smslint.settings import Key, Node, Origin, dotted, kind_of
 
 if TYPE_CHECKING:

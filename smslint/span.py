@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+
+from smslint.records import NamedTuple
 
 # CRLF is one line break; a lone CR is one too, because old exports still have them.
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint import clock
+from smslint.records import dataclass, replace
 from smslint.vocabulary import KINDS
 
 if TYPE_CHECKING:

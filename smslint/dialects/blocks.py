@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.shapes import Content, Shape, block_nodes, emptied, inherited, optional, silenced
 from smslint.dialects.tokens import Kind, Token
 from smslint.errors import TemplateError
+from smslint.records import NamedTuple, dataclass, field
 from smslint.span import Span
 from smslint.text.condition import Condition, Truth
 from smslint.text.tree import Arm, Literal, Node, Placeholder, Sequence, Text

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.strings import python_string
 from smslint.dialects.words import DEEPEST, MOST_WORDS, at_top, path, split, unwrap, words
+from smslint.records import NamedTuple
 from smslint.text.condition import Compared, Every, Not, Some, Truth
 
 if TYPE_CHECKING:

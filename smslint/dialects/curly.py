@@ -7,7 +7,6 @@ white space control and template tags; Twig for template designers (the first li
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -20,6 +19,7 @@ from smslint.dialects.lexer import Lexer
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import django_string, php_string, python_string, unified, verbatim
 from smslint.dialects.tokens import QUOTES, Kind, Mark, Raw, Token, Trim
+from smslint.records import replace
 from smslint.span import Span
 from smslint.text.condition import Not
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.strings import python_string
 from smslint.dialects.words import DEEPEST, MOST_WORDS, at_top, path, split, unwrap, words
+from smslint.records import NamedTuple
 from smslint.span import Span
 from smslint.text.condition import Condition, Truth
 from smslint.text.tree import LITERAL, SLICE, Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import effects, exact, exact_cuts
+from smslint.records import NamedTuple
 from smslint.text.tree import LITERAL, Filter
 
 if TYPE_CHECKING:

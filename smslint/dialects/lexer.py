@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smslint.dialects.closing import Closers, any_of
 from smslint.dialects.tokens import Kind, Mark, Raw, Token, Trim
 from smslint.dialects.trimming import trim_tokens
 from smslint.errors import TemplateError
+from smslint.records import NamedTuple
 from smslint.span import Span
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from smslint.records import NamedTuple, dataclass, field
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:

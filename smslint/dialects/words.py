@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from smslint.records import NamedTuple
 
 MOST_WORDS: Final = 400
 """A longer expression is not read: its value is unknown."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smslint.dialects.detect import detect, evidence
 from smslint.project.choosing import overridden
 from smslint.project.config import check_settings
 from smslint.project.covering import PROFILE
 from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
+from smslint.records import NamedTuple, dataclass
 from smslint.result import CostRange, MessageResult
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.rules.engine import run

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
+from smslint.records import NamedTuple
 from smslint.settings import Key, Node, dotted, near, nearest
 
 if TYPE_CHECKING:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path  # noqa: TC003 (a dataclass field, read at run time)
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from smslint import settings_file
 from smslint.errors import ConfigError
 from smslint.project.choosing import RuleSetting, rule_settings
 from smslint.project.layers import Layer, merge
+from smslint.records import NamedTuple, dataclass, field, replace
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.settings import Node, Origin, nearest
 from smslint.settings_file import FileOrigin

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
 from smslint.project.config import NAMES, Config, Entry, find_config, load_config
 from smslint.project.globs import SKIPPED, matches
+from smslint.records import NamedTuple, dataclass, field
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:

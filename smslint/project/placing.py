@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smslint.finding import Finding, Fix, Label, Location
 from smslint.hashing import blake2b
+from smslint.records import NamedTuple
 from smslint.span import LineIndex, Span
 from smslint.text.tree import Literal, leaves
 

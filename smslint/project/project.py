@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError, PackError
 from smslint.project.choosing import active_rules
 from smslint.project.config import NAMES, Config, find_config, load_config, make_config, root_of
+from smslint.records import NamedTuple, dataclass
 from smslint.rules import packs
 from smslint.rules.context import make_context
 from smslint.text.values import ValueTable

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
+from smslint.records import NamedTuple, dataclass, field
 from smslint.sources.encoding import decode
 from smslint.sources.options import Options
 from smslint.sources.registry import read, source_for

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ from smslint.project.placing import Fingerprints, Place, place_all
 from smslint.project.project import make_project
 from smslint.project.reading import Reading, read_bytes, read_target
 from smslint.project.switched_off import sift
+from smslint.records import dataclass, field
 from smslint.result import MessageResult, Result
 from smslint.span import LineIndex, Span
 from smslint.version import __version__

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smslint.finding import relative
+from smslint.records import NamedTuple
 from smslint.report.width import visible
 
 if TYPE_CHECKING:

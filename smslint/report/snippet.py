@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 
+from smslint.records import dataclass
 from smslint.report.width import ELLIPSIS, char_width, display_width, shown
 from smslint.sealed import sealed
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from smslint.records import dataclass
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.folding import fold
+from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

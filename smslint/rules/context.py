@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
+from smslint.records import NamedTuple
 from smslint.rules.facts import NOTHING, Facts, make_facts
 from smslint.settings import Key, Node, Origin, near, nearest, node_of
 from smslint.vocabulary import KINDS

@@ -5,11 +5,11 @@ Every profile carries its sources and a confidence per field; what is only known
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smslint.data import data_path
+from smslint.records import NamedTuple, dataclass
 from smslint.rules import packfile
 from smslint.rules.windows import Window, read_windows
 from smslint.sealed import sealed

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from smslint.errors import PackError
 from smslint.finding import Confidence, Severity
+from smslint.records import NamedTuple
 from smslint.rules.checks import CHECKS
 from smslint.rules.wants import WANTS, said, there
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
+from smslint.records import NamedTuple
 from smslint.rules import answers
 from smslint.settings import nearest
 

@@ -7,8 +7,9 @@ next one") is marketing when the offer weighs at least as much as the news: a di
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from smslint.records import NamedTuple
 from smslint.rules.lexicons import load
 from smslint.vocabulary import KINDS
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from smslint.records import NamedTuple
 from smslint.rules import packfile
 from smslint.text.fold import fold
 

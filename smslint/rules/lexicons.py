@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.data import data_path
 from smslint.errors import PackError
+from smslint.records import NamedTuple
 from smslint.rules.finders import Block, finders
 from smslint.rules.lexicon_file import read_sheet
 from smslint.rules.looks import look_at

@@ -7,9 +7,10 @@ the modules of the checks, because those are imported only when a rule runs and 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, NoReturn, Protocol, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Protocol, Self, TypeVar, overload
 
 from smslint.errors import ConfigError
+from smslint.records import NamedTuple
 from smslint.settings import Key, dotted, nearest
 
 if TYPE_CHECKING:

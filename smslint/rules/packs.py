@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from smslint import settings
 from smslint.data import data_path
 from smslint.errors import PackError
 from smslint.finding import Confidence, Severity
+from smslint.records import NamedTuple, replace
 from smslint.rules.checks import CHECKS
 from smslint.rules.options import Place
 from smslint.rules.packfile import Key, Node, read
@@ -172,7 +172,7 @@ def plain_rules(paths: list[Path]) -> list[dict[str, Any]]:
 
 def to_plain(rule: Rule) -> dict[str, Any]:
     """A rule without its tests as what JSON can hold; :func:`from_plain` is the way back."""
-    plain = {each.name: getattr(rule, each.name) for each in fields(rule) if each.name not in {"path", "tests"}}
+    plain: dict[str, Any] = {each: getattr(rule, each) for each in rule.__match_args__ if each not in {"path", "tests"}}
     scope = rule.applies_to
     plain["applies_to"] = [scope.scope, *(sorted(getattr(scope, key)) for key in _SCOPE_SETS)]
     return {

@@ -5,9 +5,10 @@ A fact that nobody checked never makes an error: it is a warning at most, of low
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Severity
+from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
     from smslint.rules.countries import Country

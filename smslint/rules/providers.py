@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smslint.data import data_path
 from smslint.errors import ConfigError
+from smslint.records import NamedTuple, dataclass
 from smslint.rules import packfile
 from smslint.sealed import sealed
 from smslint.settings import nearest

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from smslint.finding import Confidence, Finding, Fix, Label, Severity
+from smslint.records import NamedTuple, dataclass, field, replace
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:

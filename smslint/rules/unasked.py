@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from smslint.records import NamedTuple
 from smslint.rules.facts import NOTHING
 from smslint.rules.wants import BRAND, FACTS, NAME, PROVIDER, REGIONS, SENDER_ID, VARIABLE, WANTS
 

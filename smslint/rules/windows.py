@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
     from smslint.rules.packfile import Node

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
 
 from smslint.errors import SourceError
+from smslint.records import NamedTuple
 from smslint.span import LineIndex, Span
 
 

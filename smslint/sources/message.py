@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from smslint.records import NamedTuple
 from smslint.span import Span
 
 if TYPE_CHECKING:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,9 +7,10 @@ holds them against the modules.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from smslint.errors import ConfigError, FormatError
+from smslint.records import NamedTuple
 from smslint.sources.file_locale import locale_of
 
 if TYPE_CHECKING:

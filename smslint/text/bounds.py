@@ -17,8 +17,9 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 from math import inf
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
+from smslint.records import NamedTuple
 from smslint.text import extent
 from smslint.text.filters import filtered
 from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2, Alphabet

@@ -6,9 +6,9 @@ not told here; a condition that cannot be read as one on texts has no test.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from smslint.records import NamedTuple, dataclass
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:

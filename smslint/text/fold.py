@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from smslint.records import NamedTuple
 from smslint.span import Span
 from smslint.text.patterns import later
 

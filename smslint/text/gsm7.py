@@ -6,9 +6,9 @@ Source: 3GPP TS 23.038 §6.2.1 (default alphabet) and §6.2.1.1 (extension table
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
+from smslint.records import dataclass, field
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Alphabet:
         return "GSM7" if self is GSM7 else (type(self), self._values())
 
     def _values(self) -> tuple[object, ...]:
-        return tuple(getattr(self, each.name) for each in fields(self) if each.init)
+        return tuple(getattr(self, each) for each in self.__match_args__)
 
     def septets(self, char: str) -> int:
         """What one character costs: 1, 2, or 0 when the alphabet lacks it."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import inf
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from smslint.records import NamedTuple
 from smslint.text.gsm7 import Alphabet, advance
 
 if TYPE_CHECKING:

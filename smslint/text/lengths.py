@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from smslint.records import NamedTuple
 from smslint.text.filters import filtered
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence
 from smslint.text.values import UNKNOWN, Run, ValueTable

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, cast
 
+from smslint.records import NamedTuple
 from smslint.span import Span
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text, is_flat
 

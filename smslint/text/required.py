@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

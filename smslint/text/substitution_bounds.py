@@ -9,10 +9,10 @@ characters replaced, which is two passes and :func:`~smslint.text.best_alphabet.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+from smslint.records import dataclass, field
 from smslint.sealed import sealed
 from smslint.text.best_alphabet import refined
 from smslint.text.bounds import Bounds, bounds

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smslint.data import data_path
 from smslint.errors import PackError
+from smslint.records import NamedTuple
 from smslint.text import gsm7
 from smslint.text.tree import Branch, Literal, Loop, Node, Sequence, Text, leaves
 

@@ -6,7 +6,9 @@ nothing (a comment, a tag, white space that a trim marker eats) is a :class:`Lit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
+
+from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

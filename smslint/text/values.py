@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from smslint.errors import ConfigError
+from smslint.records import NamedTuple
 from smslint.settings import Node, node_of
 from smslint.text.gsm7 import DEFAULT, EXTENSION
 
