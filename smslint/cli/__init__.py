@@ -1,1 +1,1 @@
-"""The command line: one file per command, loaded when it is named."""
+"""The command line: one file per command, imported only when that command runs."""

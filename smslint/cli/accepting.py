@@ -1,4 +1,4 @@
-"""What ``check`` does with a baseline, apart from the commands that keep one: most runs have none."""
+"""How ``check`` uses a baseline. Separate from ``baseline``, because most runs have no baseline to load."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def accepted(session: Session, result: Result, path: Path | None) -> Result:
-    """A result without what the baseline accepts, if there is one. Says on standard error what in it is stale.
+    """A result without the findings that the baseline accepts, if there is one. Reports stale entries on standard error.
 
-    :raises ConfigError: when the file that was named cannot be read.
+    :raises ConfigError: when the named file cannot be read.
     """
     chosen = path or (default_path(session) if default_path(session).is_file() else None)
     if chosen is None:
@@ -43,14 +43,14 @@ def _say_stale(stale: Baseline) -> None:
 
 
 def default_path(session: Session) -> Path:
-    """The baseline that is used without being named: the current folder's, else the one beside the configuration."""
+    """The default baseline: the one in the current folder, else the one next to the configuration."""
     from smslint.project.files import shown
 
     return nearest_path(session) or Path(shown(_root(session) / BASELINE))
 
 
 def nearest_path(session: Session | None = None) -> Path | None:
-    """The baseline of the current folder, or the one beside the configuration."""
+    """The baseline in the current folder, or the one next to the configuration; ``None`` where neither exists."""
     here = Path(BASELINE)
     if here.is_file():
         return here
@@ -59,7 +59,7 @@ def nearest_path(session: Session | None = None) -> Path | None:
 
 
 def _root(session: Session) -> Path:
-    """The folder of the configuration, where there is one file of it."""
+    """The folder of the configuration, if the run uses exactly one."""
     config = session.targets[0].config if session.targets else None
     return config.root if config is not None and config.path is not None else Path()
 

@@ -1,4 +1,4 @@
-"""The command ``smslint``: a table of commands, each loaded when it is named, and the one place where errors become words."""
+"""The command ``smslint``: a table of commands, each imported when it runs, and the one place that prints errors."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from smslint.version import __version__
 
 COMMANDS = {
     "check": ("check", "Check message templates and catalogues."),
-    "segments": ("segments", "Show how one text is cut into segments."),
+    "segments": ("segments", "Show how one text is split into segments."),
     "recipients": ("recipients", "Audit a recipient list."),
     "preflight": ("preflight", "Price a broadcast before it is sent."),
-    "send": ("send", "Send through the gate: refused, or sent once."),
+    "send": ("send", "Check, then send once; refuse what may not be sent."),
     "discover": ("discover", "List files that look like messages, with the config lines to paste."),
     "init": ("init", "Write a commented smslint.yaml."),
-    "config": ("config", "Show the settings that hold for a file."),
+    "config": ("config", "Show the settings that apply to a file."),
     "baseline": ("baseline", "Accept today's findings and report only new ones."),
     "rule": ("rule", "Explain a rule, or list them all."),
     "test-rules": ("test_rules", "Run the examples in rule files."),
     "countries": ("countries", "Show a country's profile with its sources."),
     "prices": ("prices", "Import and show rate cards."),
-    "suppress": ("suppress", "Keep the list of numbers not to text."),
+    "suppress": ("suppress", "Manage the list of numbers not to text."),
 }
-"""Command to its module here and its line in the help."""
+"""Each command, with its module in this package and its line in the help."""
 
 USAGE, INTERRUPTED = 2, 130
 LONGEST = 2000
-"""Characters of an error that are worth showing; what is wrong may be quoted in it."""
+"""The longest error to show, in characters: an error may quote a long input."""
 
 
 class Lazy(click.Group):
-    """A group whose commands are imported when they are asked for: ``--version`` must not pay for them."""
+    """A group that imports a command only when it runs, so that ``--version`` stays fast."""
 
     def invoke(self, ctx: click.Context) -> Any:
         with by_flags():
@@ -81,17 +81,17 @@ def app(debug: bool) -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0 clean, 1 findings, 2 a wrong use, a wrong file or an error of our own."""
+    """Run the command line and exit: 0 clean, 1 findings, 2 wrong usage, an invalid file or an internal error."""
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
 def run(arguments: list[str]) -> int:
-    """The exit status of a command line. Every error ends here as one line that says what to do."""
+    """Run a command line and return its exit status. Every error is printed here, as one line that says what to do."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     debug = "--debug" in arguments
-    # A command makes few cycles and lives briefly: collecting after every 700 new objects only costs.
+    # A command is short and creates few reference cycles: frequent garbage collection only costs time.
     gc.set_threshold(50_000, 20, 20)
     try:
         status: Any = app.main(arguments, prog_name="smslint", standalone_mode=False)
@@ -106,7 +106,7 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
-        # A command that had begun to write says how far it came; click hands on its interrupt as the cause of an abort.
+        # A command that had started to write says how far it got; click passes its interrupt on as the cause of an abort.
         click.echo(f"Interrupted; {_plain(str(error.__cause__ or error)) or 'nothing was written.'}", err=True)
         return INTERRUPTED
     except SmslintError as error:
@@ -115,7 +115,7 @@ def run(arguments: list[str]) -> int:
         click.echo(f"error: {_plain(str(error))}", err=True)
         return USAGE
     except BrokenPipeError:
-        # The reader (head, less) is gone; what is still buffered has nowhere to go.
+        # The reader (head, less) has exited; discard what is still buffered.
         _silence_stdout()
         return 0
     except Exception as error:
@@ -130,7 +130,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _plain(text: str) -> str:
-    """What an error says, of at most some lines of a screen, with nothing in it that drives a terminal."""
+    """The text of an error, shortened, without characters that control a terminal."""
     from smslint.report.width import visible
 
     kept = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."

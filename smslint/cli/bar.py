@@ -1,4 +1,4 @@
-"""A progress bar on standard error, for work that takes a while: on a terminal only, never in a pipe or a log."""
+"""A progress bar on standard error for long work; only on a terminal, never in a pipe or a log."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress_of(size: int, least: int = 1_000_000) -> Iterator[Callable[[int, int], None]]:
-    """A bar that is told how much of ``size`` is done; the rows, which it is told too, it ignores.
+    """A progress bar. It is called with how much of ``size`` is done, and with a count of rows that it ignores.
 
-    :param least: below this size there is nothing to see.
+    :param least: no bar is shown for a smaller size.
     """
     if size < least or not sys.stderr.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
         yield lambda _done, _rows: None

@@ -1,4 +1,4 @@
-"""``smslint baseline``: accept today's findings, look at them, and let go of those that are gone."""
+"""``smslint baseline``: accept today's findings, show them, and remove those that no longer exist."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FILE = click.option(
 def command() -> None:
     """Accept today's findings and report only new ones.
 
-    The file is JSON, sorted, without line numbers and dates: keep it in version control. smslint check uses it by itself.
+    The file is sorted JSON without line numbers or dates: keep it in version control. smslint check uses it automatically.
     """
 
 
@@ -31,7 +31,7 @@ def command() -> None:
 @_FILE
 @project_options
 def create(paths: tuple[Path, ...], path: Path | None, **options: Any) -> int:
-    """Accept all findings of PATHS, or of the current folder. What the file held before is replaced."""
+    """Accept all findings of PATHS, or of the current folder. Replaces the previous contents of the file."""
     from smslint.project.baseline import make
 
     session = begin(paths, options)
@@ -67,7 +67,7 @@ def show(path: Path | None) -> int:
 @_FILE
 @project_options
 def prune(paths: tuple[Path, ...], path: Path | None, **options: Any) -> int:
-    """Take out what no longer matches a finding. Only files below PATHS, and files that are gone, are looked at."""
+    """Remove entries that no longer match a finding. Only for files below PATHS, and for files that no longer exist."""
     from smslint.project.baseline import load
 
     session = begin(paths, options)
@@ -77,6 +77,6 @@ def prune(paths: tuple[Path, ...], path: Path | None, **options: Any) -> int:
     if count:
         loaded.without(stale).write()
     click.echo(
-        f"{loaded.path}: {plural(count, 'finding')} taken out, {plural(sum(loaded.without(stale).counts.values()), 'finding')} left"
+        f"{loaded.path}: {plural(count, 'finding')} removed, {plural(sum(loaded.without(stale).counts.values()), 'finding')} left"
     )
     return 0

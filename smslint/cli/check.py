@@ -32,37 +32,37 @@ if TYPE_CHECKING:
     type=click.Choice(FAIL_LEVELS),
     default="error",
     show_default=True,
-    help="The mildest finding that fails the run.",
+    help="The lowest severity that fails the run.",
 )
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS),
-    help="How to report; text by default, and inside GitHub Actions annotations as well.",
+    help="The report format; text by default, with annotations added inside GitHub Actions.",
 )  # fmt: skip
 @click.option(
     "--output",
     "outputs",
     multiple=True,
     metavar="FORMAT=PATH",
-    help="Write a report to a file as well; may be repeated.",
+    help="Also write a report to a file. May be repeated.",
 )
-@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended without changing the meaning.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes that a person should look at.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option("--fix", is_flag=True, help="Apply the fixes that do not change the meaning.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes that a person should review.")
 @click.option("--baseline", "baseline_path", type=click.Path(path_type=Path),
-              help="Report only what this file does not accept; .smslint-baseline.json by itself.")  # fmt: skip
-@click.option("--no-baseline", is_flag=True, help="Report also what the baseline accepts.")
-@click.option("--strict", is_flag=True, help="Fail also where something is not known or not understood.")
-@click.option("--list-files", is_flag=True, help="List the files that would be checked, and stop.")
+              help="Report only findings that this file does not accept; .smslint-baseline.json by default.")  # fmt: skip
+@click.option("--no-baseline", is_flag=True, help="Also report what the baseline accepts.")
+@click.option("--strict", is_flag=True, help="Also fail if something is unknown or could not be parsed.")
+@click.option("--list-files", is_flag=True, help="List the files that would be checked, then stop.")
 @click.option(
-    "--stdin-filename", metavar="PATH", help="What to call standard input: decides its format and its settings."
+    "--stdin-filename", metavar="PATH", help="A file name for standard input: decides its format and its settings."
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show every message and every repeated finding.")
 @color_option
 def command(paths: tuple[Path, ...], **options: Any) -> int:
     """Check message templates and catalogues: encoding, segments, cost and compliance.
 
-    PATHS are files and folders; - is standard input; nothing means the current folder. In folders, the configuration says
-    which files hold messages. Only --fix writes to them. Exit status: 0 clean, 1 findings, 2 wrong use.
+    PATHS are files and folders; - is standard input; the default is the current folder. In folders, the configuration
+    says which files contain messages. Only --fix changes them. Exit status: 0 clean, 1 findings, 2 wrong usage.
     """
     from smslint.cli.outputs import parse_outputs, report
     from smslint.finding import Severity
@@ -73,14 +73,14 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     if options["list_files"]:
         for target in session.targets:
             click.echo(target.shown)
-        return _said(session.nothing(len(session.targets)), 0)
+        return _status(session.nothing(len(session.targets)), 0)
     if options["diff"] or options["fix"]:
         from smslint.cli import fixing
 
         found = fixing.changes(session, unsafe=options["unsafe_fixes"])
         if options["diff"]:
             session.warn()
-            return _said(session.nothing(len(session.targets)), fixing.show(found))
+            return _status(session.nothing(len(session.targets)), fixing.show(found))
         fixing.write(found)
     result = _accepted(session, session.run())
     session.warn()
@@ -92,17 +92,17 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     report(result, options["format_"], outputs, shown)
     if level is not None and result.reaches(level):
         return 1
-    status = _said(session.nothing(len(result.messages)), 0)
+    status = _status(session.nothing(len(result.messages)), 0)
     if status == 0 and options["strict"] and result.coverage is not None and not result.coverage.complete:
         click.echo(
-            "error: --strict: not everything is known or understood; the coverage in the report says what", err=True
+            "error: --strict: something is unknown or could not be parsed; see the coverage in the report", err=True
         )
         return 1
     return status
 
 
-def _said(nothing: str, status: int) -> int:
-    """The exit status; where nothing was checked, that is said and the run fails."""
+def _status(nothing: str, status: int) -> int:
+    """The exit status. If nothing was checked, prints the reason and fails the run."""
     if nothing:
         click.echo(f"error: {nothing}", err=True)
         return 2
@@ -111,13 +111,13 @@ def _said(nothing: str, status: int) -> int:
 
 def _consistent(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
     if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
-        raise click.UsageError("--unsafe-fixes goes with --diff, to look, or with --fix, to write")
+        raise click.UsageError("--unsafe-fixes needs --diff (to review) or --fix (to write)")
     if options["fix"] and Path("-") in paths:
-        raise click.UsageError("--fix has no file to write for standard input; --diff shows what it would change")
+        raise click.UsageError("--fix cannot write to standard input; use --diff to see the changes")
 
 
 def _accepted(session: Session, result: Result) -> Result:
-    """The result without what the baseline accepts; says on standard error what in it is stale."""
+    """The result without the findings that the baseline accepts. Reports stale entries on standard error."""
     from smslint.cli.accepting import accepted
 
     options = session.options

@@ -1,4 +1,4 @@
-"""``smslint countries``: what the profile of a country says, and who says so."""
+"""``smslint countries``: the profile of a country, with its sources."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 def command(iso2: str | None, form: str) -> None:
     """Show the profile of a country: sender types, opt-out, marketing hours, mandatory text; or list all countries.
 
-    ISO2 is a two-letter country code such as US or FR. Each fact carries how sure it is: verified (read in a law, a
-    regulator's or a provider's own page), secondary (a vendor, law firm or news) or knowledge (not checked).
+    ISO2 is a two-letter country code such as US or FR. Each fact has a confidence: verified (read in a law, or on a
+    page of a regulator or a provider), secondary (from a vendor, a law firm or news) or knowledge (not checked).
     """
     from smslint.rules import countries
 
@@ -50,7 +50,7 @@ def command(iso2: str | None, form: str) -> None:
 
 
 _FACT = 24
-"""The column at which a fact stands."""
+"""The column where the value of a fact starts."""
 
 
 def _wrapped(lines: Iterable[str]) -> str:
@@ -74,7 +74,7 @@ def _row(country: Country) -> str:
 
 
 def _page(country: Country) -> Iterator[str]:
-    """The profile as a person reads it, one idea a line."""
+    """The profile as text, one fact per line."""
     yield click.style(f"{country.name} ({country.iso2}, +{country.dial})", bold=True)
     yield _fact("Sender name", country.alphanumeric.support.replace("_", " "), country.confidence.get("sender"))
     yield _fact("Two-way", country.two_way, country.confidence.get("two_way"))
@@ -146,7 +146,7 @@ def _listing_json(profiles: list[Country]) -> str:
 
 
 def _plain(value: object) -> object:
-    """Records as mappings, and windows as they are written, so that the output needs no key to read it."""
+    """Records as mappings, and time windows as text, so that the output explains itself."""
     from smslint.rules.windows import Window
 
     if isinstance(value, Window):

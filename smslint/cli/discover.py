@@ -1,4 +1,4 @@
-"""``smslint discover``: files that look like messages, and the lines of configuration that take them."""
+"""``smslint discover``: files that look like messages, and the configuration lines that select them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to print it.")
 def command(folder: Path, form: str) -> int:
-    """List files and keys below FOLDER that look like text messages, with what speaks for it and the lines to paste.
+    """List files and keys below FOLDER that look like text messages, with the reasons and the lines to paste.
 
-    Only a look: smslint check never guesses, it takes what smslint.yaml names.
+    This changes nothing: smslint check reads only the files that smslint.yaml names.
     """
     from smslint.project.discover import discover, entry_lines, proposals
 
@@ -38,14 +38,14 @@ def command(folder: Path, form: str) -> int:
         where = "this folder" if str(folder) == "." else folder
         click.echo(f"Nothing below {where} looks like a text message. Name your files in smslint.yaml under messages.")
         return 0
-    click.echo("\nFor smslint.yaml, after a look at it (or smslint init):\n\nmessages:")
+    click.echo("\nReview these lines, then add them to smslint.yaml (or run smslint init):\n\nmessages:")
     for entry in entries:
         click.echo("\n".join(entry_lines(entry)))
     return 0
 
 
 def lines(each: Candidate) -> list[str]:
-    """A candidate as a person reads it."""
+    """A candidate as text."""
     from smslint.report.width import visible
 
     texts = plural(each.count, "text")

@@ -1,4 +1,4 @@
-"""What to say when nothing was checked: what was looked for, and the nearest thing that exists."""
+"""The message when nothing was checked: what smslint looked for, and the nearest thing that exists."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ if TYPE_CHECKING:
     from smslint.project.config import Config
 
 MOST: Final = 3
-"""Entries of a configuration that are named."""
-_WAYS: Final = "; --allow-empty passes where that is meant"
+"""How many entries of a configuration the message names."""
+_WAYS: Final = "; use --allow-empty if that is expected"
 
 
 def why(session: Session) -> str:
-    """One sentence: what a run without a message looked for, and what to do."""
+    """One sentence for a run that found no message: what it looked for, and what to do."""
     if session.targets:
         names = ", ".join(target.shown for target in session.targets[:MOST])
         more = f" and {len(session.targets) - MOST} more" if len(session.targets) > MOST else ""
         asked = next((f"; {found}" for target in session.targets for found in _asked(target.config)), "")
-        return f"nothing was checked: there is no message in {names}{more}{asked}{_WAYS}"
+        return f"nothing was checked: no message was found in {names}{more}{asked}{_WAYS}"
     where = " or ".join(map(str, session.paths))
     where = "this folder" if where in {"", "."} else where
     configs = _configs(session)
-    told = [sentence for config in configs for sentence in _missing(config, whole=config in session.whole)]
-    if told:
-        return f"nothing was checked in {where}: " + "; ".join(told[:MOST]) + _WAYS
+    missing = [sentence for config in configs for sentence in _missing(config, whole=config in session.whole)]
+    if missing:
+        return f"nothing was checked in {where}: " + "; ".join(missing[:MOST]) + _WAYS
     for config in configs:
         if config.path is not None:
             return (
-                f"nothing was checked in {where}: {config.path} names no file under messages; "
+                f"nothing was checked in {where}: {config.path} lists no files under messages; "
                 f"smslint discover prints lines to add{_WAYS}"
             )
     return f"nothing was checked in {where}: there is no smslint.yaml here or above. Name files, or run smslint init{_WAYS}"
@@ -55,7 +55,7 @@ def _configs(session: Session) -> list[Config]:
 
 
 def _missing(config: Config, *, whole: bool) -> list[str]:
-    """For each glob of a configuration: that nothing matches it, and the nearest file."""
+    """For each glob of a configuration that matches nothing: a message with the nearest file."""
     files = files_below(config.root) if config.messages else []
     found = []
     for place in places(config):
@@ -65,7 +65,7 @@ def _missing(config: Config, *, whole: bool) -> list[str]:
 
 
 def _asked(config: Config) -> list[str]:
-    """Which keys the entries of a configuration ask for."""
+    """The keys that the entries of a configuration select."""
     return [
         f"{place.shown(key)} asks for {key}: {', '.join(place.entry.texts(key))}"
         for place in places(config)

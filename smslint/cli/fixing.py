@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def changes(session: Session, *, unsafe: bool) -> list[Change]:
-    """What the fixes would change, file by file. Says why some are left out."""
+    """What the fixes would change, file by file. Prints why some fixes are not applied."""
     from smslint.project.fixes import fix_data, fix_target
 
     found = []
@@ -36,7 +36,7 @@ def show(found: list[Change]) -> int:
     from smslint.project.fixes import diff
     from smslint.report.width import visible
 
-    # A terminal obeys what it is told; a file gets the text as it is.
+    # On a terminal, control characters are made visible; a file gets the text unchanged.
     shown = visible if sys.stdout.isatty() else str
     for change in found:
         for line in diff(change):
@@ -46,12 +46,12 @@ def show(found: list[Change]) -> int:
 
 
 def write(found: list[Change]) -> None:
-    """Put the changes on disk."""
+    """Write the changes to disk."""
     for number, change in enumerate(found):
         try:
             change.write()
         except KeyboardInterrupt:
-            # A file is replaced as a whole: this one may be among the rewritten.
+            # A file is replaced in one step: the current one may or may not be rewritten.
             some = f"{number} to {number + 1} of {plural(len(found), 'file')}"
             raise KeyboardInterrupt(f"{some} were rewritten. Run the command again for the rest.") from None
     if found:

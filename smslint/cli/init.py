@@ -1,4 +1,4 @@
-"""``smslint init``: a commented ``smslint.yaml`` from what is found, and the snippets for pre-commit and GitHub Actions."""
+"""``smslint init``: a commented ``smslint.yaml`` for the messages found, and snippets for pre-commit and GitHub Actions."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ pre-commit, in .pre-commit-config.yaml:
   - repo: https://github.com/smslint/smslint
     rev: v{version}
     hooks:
-      - id: smslint        # or smslint-fix, which mends what is safe to mend
+      - id: smslint        # or smslint-fix, which applies the safe fixes
 
 GitHub Actions, as a step:
 
       - uses: smslint/smslint@v{version}
 
-Shell completion, for bash (zsh and fish alike):
+Shell completion, for bash (zsh and fish work the same way):
 
   eval "$(_SMSLINT_COMPLETE=bash_source smslint)"
 """
 
 _HEAD: Final = """\
-# What smslint knows about the messages of this project. smslint config show FILE says what holds for a file.
-# Every key: smslint config schema. Every rule: smslint rule.
+# What smslint knows about the messages of this project. smslint config show FILE prints the settings of a file.
+# All keys: smslint config schema. All rules: smslint rule.
 
-# Who sends them: its limits, alphabet and replacements count. twilio, aws, telnyx ... or generic.
+# The provider that sends them; its limits and character replacements apply. twilio, aws, telnyx ... or generic.
 # provider: twilio
 
-# The name that recipients know you by, and where they are.
+# The name that recipients know you by, and the countries where they are.
 # brand: Acme
 # regions: [US, CA]
 # sender: {type: long_code, region: US, a2p_registered: true}
 
-# A rate card, for what a message costs: smslint prices import, or one that ships (smslint prices list).
+# A rate card, to calculate costs: smslint prices import makes one; smslint prices list shows the included ones.
 # prices: prices.csv
 """
 
@@ -54,7 +54,7 @@ _TAIL: Final = """
 #   LEN002: {max_segments: 2}
 #   URL001: off
 
-# Files that are never checked, besides what .gitignore leaves out.
+# Files that are never checked, in addition to those in .gitignore.
 # exclude: [tests/]
 """
 
@@ -72,10 +72,10 @@ def command(folder: Path, dry_run: bool) -> int:
         raise ConfigError(f"{folder}: there is no such folder")
     for name in NAMES[:-1]:
         if (folder / name).exists() and not dry_run:
-            raise ConfigError(f"{folder / name}: is there already; smslint discover prints the lines to add")
+            raise ConfigError(f"{folder / name} already exists; smslint discover prints the lines to add")
     found = list(discover(folder))
     text = content(found)
-    make_config(_loaded(text), folder)  # what is written can be read
+    make_config(_loaded(text), folder)  # fail now if the file could not be read back
     if dry_run:
         click.echo(text, nl=False)
         return 0
@@ -85,10 +85,14 @@ def command(folder: Path, dry_run: bool) -> int:
             file.write(text)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror or error})") from None
-    count = sum(each.count for each in found)
-    click.echo(f"Wrote {path}: {plural(count, 'text')} in {plural(len(found), 'file')}.")
-    nothing = "Nothing looked like a text message: name your files under messages in it, then run smslint check.\n"
-    click.echo("Look through it, then run smslint check.\n" if found else nothing)
+    if found:
+        count = sum(each.count for each in found)
+        click.echo(
+            f"Wrote {path}: {plural(count, 'text')} in {plural(len(found), 'file')}. Review it, then run smslint check.\n"
+        )
+    else:
+        click.echo(f"Wrote {path}, but no file looked like a text message.")
+        click.echo("List your files under messages: in it, then run smslint check.\n")
     click.echo(SNIPPETS.format(version=__version__), nl=False)
     return 0
 
@@ -113,13 +117,13 @@ def content(found: list[Candidate]) -> str:
 
 
 def _values(found: Iterable[Candidate]) -> list[str]:
-    """The placeholders that were met, with the limits that their names suggest; the rest commented out."""
+    """The placeholders found, with the type that their names suggest; the others are commented out."""
     names = sorted({name for each in found for name in each.placeholders})
     if not names:
-        return ["\n# How long the values of placeholders get. Without it the most segments are unknown.\n",
+        return ["\n# How long the values of placeholders can be. Without this, the largest number of segments is unknown.\n",
                 "# values:\n#   first_name: {max: 20, charset: any}\n"]  # fmt: skip
     lines = [
-        "\n# How long the values of placeholders get, by name or glob. Without it the most segments are unknown.\n",
+        "\n# How long the values of placeholders can be, by name or glob. Without this, the largest number of segments is unknown.\n",
         "values:\n",
     ]
     known = [(name, guess) for name in names if (guess := _type(name)) is not None]

@@ -1,4 +1,4 @@
-"""Where reports go: to standard output, to files beside it, and into GitHub Actions by themselves."""
+"""Where reports go: to standard output, to files, and automatically into GitHub Actions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def parse_outputs(words: tuple[str, ...], formats: tuple[str, ...]) -> list[tuple[str, Path]]:
-    """``FORMAT=PATH`` options, checked before anything runs.
+    """Read ``FORMAT=PATH`` options; invalid ones fail before anything runs.
 
     :raises UsageError: for an unknown format, a missing path or a path that is named twice.
     """
@@ -36,7 +36,7 @@ def parse_outputs(words: tuple[str, ...], formats: tuple[str, ...]) -> list[tupl
 
 
 def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], options: ReportOptions) -> None:
-    """Write every report. Without ``--format`` inside GitHub Actions, annotations and the job's summary come by themselves.
+    """Write every report. Inside GitHub Actions without ``--format``, also write annotations and the job summary.
 
     :raises ConfigError: when a file cannot be written.
     """
@@ -64,11 +64,11 @@ def _write(path: Path, text: str) -> None:
 
 
 def _summarise(text: str) -> None:
-    """Add to the page of the job, which other steps write as well."""
+    """Append to the summary of the GitHub job; other steps write to it too."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if path:
         try:
             with Path(path).open("a", encoding="utf-8") as file:
                 file.write(text + "\n")
         except OSError:
-            return  # a summary is a courtesy; the annotations are there
+            return  # the summary is optional; the annotations are already printed

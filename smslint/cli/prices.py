@@ -1,4 +1,4 @@
-"""``smslint prices``: import a provider's prices, and look at rate cards."""
+"""``smslint prices``: import a provider's prices, and show rate cards."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from smslint.prices import Price, RateCard
 
-# Spelled out, so that --help does not load the readers; a test holds it against them.
+# Repeated here so that --help does not import the readers; a test compares the two.
 LAYOUTS = ("auto", "twilio", "vonage", "plivo", "generic", "twilio-api", "aws")
 SENDERS = ("long_code", "toll_free", "short_code", "alphanumeric")
 
@@ -30,9 +30,9 @@ _FORMAT = click.option(
 
 @click.group("prices", short_help="Import and show rate cards.")
 def command() -> None:
-    """Import a provider's prices into a rate card, and look at rate cards.
+    """Import a provider's prices into a rate card, and show rate cards.
 
-    Every price has the date that it was true on. A region without a price is unknown, never free.
+    Every price has the date on which it was valid. A region without a price is unknown, never free.
     """
 
 
@@ -44,20 +44,22 @@ def command() -> None:
     "  smslint prices import ours.csv --currency EUR --as-of today -o prices.csv",
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--layout", type=click.Choice(LAYOUTS), default="auto", show_default=True, help="What the file is.")
-@click.option("--currency", metavar="CODE", help="What the prices are in, where the file does not say: USD, EUR, ...")
-@click.option("--as-of", metavar="DATE", help="When the prices held, where the file does not say: 2026-11-23 or today.")
-@click.option("--carrier-fees", is_flag=True, help="Add the surcharges of the US carriers that ship with smslint.")
+@click.option("--layout", type=click.Choice(LAYOUTS), default="auto", show_default=True, help="The kind of file.")
+@click.option("--currency", metavar="CODE", help="The currency, if the file does not name it: USD, EUR, ...")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Where to write the rate card; else it is printed."
+    "--as-of", metavar="DATE", help="The date of the prices, if the file does not have it: 2026-11-23 or today."
+)
+@click.option("--carrier-fees", is_flag=True, help="Add the US carrier fees that are included in smslint.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the rate card to this file; otherwise it is printed."
 )
 def import_(
     file: Path, layout: str, currency: str | None, as_of: str | None, carrier_fees: bool, output: Path | None
 ) -> None:
     """Turn a provider's prices into a rate card: CSV that `prices:` in smslint.yaml can name.
 
-    FILE is Twilio's SMS price list or the answer of its pricing API, AWS's feed, Vonage's or Plivo's prices, or any table
-    with a region and a price. All networks are kept; a price is the range over them.
+    FILE is Twilio's SMS price list or the response of its pricing API, AWS's feed, Vonage's or Plivo's prices, or any
+    table with a region and a price. All networks are kept; a price is the range over them.
     """
     from smslint.prices import dump, us_carrier_fees
     from smslint.prices.files import write_whole
@@ -68,7 +70,7 @@ def import_(
     imported = read(file, layout, currency, today.isoformat() if (as_of or "").strip().lower() == "today" else as_of)
     card = imported.card
     late = max((rate.as_of for rate in card.rates), key=first_day)
-    # A day ahead is the same day further east.
+    # One day ahead is allowed: it is already that day further east.
     if first_day(late) > today + dt.timedelta(days=1):
         raise ConfigError(f"{file}: prices as of {late}, which is in the future")
     notes = list(imported.notes)
@@ -76,10 +78,10 @@ def import_(
         card = card.with_fees(us_carrier_fees())
         if card == imported.card:
             notes.append(
-                "no carrier fees added: there are none for these regions and currencies, or the file has its own"
+                "no carrier fees were added: none are known for these regions and currencies, or the file already has them"
             )
     elif (price := card.price("US")) is not None and price.carrier_fee is None:
-        notes.append("carriers in the US add a fee to each segment, which is not in this file; --carrier-fees adds it")
+        notes.append("US carriers charge a fee for each segment, which is not in this file; add it with --carrier-fees")
     if output is None:
         click.echo(dump(card.rates), nl=False)
     else:
@@ -98,9 +100,9 @@ def import_(
     "  smslint prices show GB --provider twilio",
 )
 @click.argument("region", required=False)
-@click.option("--card", "path", type=click.Path(path_type=Path), help="Your rate card; else the ones that ship.")
-@click.option("--provider", help="Only the card that ships for this provider.")
-@click.option("--sender", type=click.Choice(SENDERS), help="What the message is sent from.")
+@click.option("--card", "path", type=click.Path(path_type=Path), help="Your rate card; by default the included ones.")
+@click.option("--provider", help="Only the included card of this provider.")
+@click.option("--sender", type=click.Choice(SENDERS), help="The type of sender.")
 @_FORMAT
 def show(region: str | None, path: Path | None, provider: str | None, sender: str | None, form: str) -> None:
     """Show what one segment costs in REGION (two letters, such as US), or in every region."""
@@ -124,13 +126,13 @@ def show(region: str | None, path: Path | None, provider: str | None, sender: st
         click.echo("\n".join(line for card, price in prices for line in _lines(card, price, today, full=bool(wanted))))
     if not prices:
         names = ", ".join(card.name for card in cards)
-        raise ConfigError(f"no price for {wanted or 'any region'} on {names}: what it costs is unknown")
+        raise ConfigError(f"no price for {wanted or 'any region'} on {names}: the cost is unknown")
 
 
-@command.command("list", short_help="List the rate cards that ship.")
+@command.command("list", short_help="List the included rate cards.")
 @_FORMAT
 def list_(form: str) -> None:
-    """List the rate cards that ship. They are public and old: import your own for figures to rely on."""
+    """List the included rate cards. They are public prices and old: import your own for reliable figures."""
     from smslint.prices import reference, us_carrier_fees
     from smslint.prices.reference import names
 
@@ -166,7 +168,7 @@ def _cards(path: Path | None, provider: str | None) -> list[RateCard]:
     wanted = names() if provider is None else (provider,)
     cards = [card for name in wanted if (card := reference(name)) is not None]
     if not cards:
-        raise ConfigError(f"no rate card ships for {provider!r}. There are: {', '.join(names())}")
+        raise ConfigError(f"no rate card is included for {provider!r}. Available: {', '.join(names())}")
     return cards
 
 
@@ -185,7 +187,7 @@ def _lines(card: RateCard, price: Price, today: dt.date, *, full: bool) -> Itera
     least, most = plain(price.least), plain(price.most)
     span = least if least == most else f"{least} to {most}"
     old = f" ({price.age_days(today):,} days old)" if price.is_stale(today) else ""
-    yield f"{price.region}  {span} {price.currency} a segment, as of {price.as_of}{old}  [{card.name}]"
+    yield f"{price.region}  {span} {price.currency} per segment, as of {price.as_of}{old}  [{card.name}]"
     if full:
         if price.carrier_fee is not None and price.carrier_fee_least is not None:
             fees = dict.fromkeys((plain(price.carrier_fee_least), plain(price.carrier_fee)))
@@ -197,7 +199,7 @@ def _lines(card: RateCard, price: Price, today: dt.date, *, full: bool) -> Itera
 
 
 def _record(card: RateCard, price: Price, today: dt.date) -> dict[str, object]:
-    """One price for a machine: amounts are text, for a JSON number is a float to most readers."""
+    """One price as JSON. Amounts are text, because most readers turn a JSON number into a float."""
     from smslint.prices.money import plain
 
     def text(name: str) -> str | None:

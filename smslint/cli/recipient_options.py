@@ -1,4 +1,4 @@
-"""The options that say whom a list may reach, shared by ``recipients`` and ``preflight``."""
+"""The options that say who may be texted, shared by ``recipients`` and ``preflight``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class _YesOrNo(click.Option):
-    """An option that means yes where neither word follows: ``--require-consent LIST`` leaves the list alone."""
+    """An option that means yes if neither yes nor no follows: ``--require-consent LIST`` does not take LIST as its value."""
 
     def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
         super().add_to_parser(parser, ctx)
@@ -39,23 +39,23 @@ class _YesOrNo(click.Option):
 
 _OPTIONS = (
     click.option("--phone-column", metavar="NAME", help="The column of phone numbers: its name, or its number from 1."),
-    click.option("--region", metavar="ISO2", help="Where numbers without a country code are from; only suggests."),
+    click.option("--region", metavar="ISO2", help="Country of numbers without a country code; used only for suggestions."),
     click.option(
         "--suppress", "suppress", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
         help="Numbers not to text: text, CSV, JSON Lines or SQLite. May be repeated.",
     ),
-    click.option("--enabled", metavar="US,CA", help="The countries that you text; others are refused (NUM005)."),
+    click.option("--enabled", metavar="US,CA", help="The countries that you text; all others are refused (NUM005)."),
     click.option(
         "--column", "named", multiple=True, metavar="ROLE=NAME",
         help="The column for phone, name, consent, opt_out, status, language, zone, country or state. May be repeated.",
     ),
     click.option(
         "--require-consent", cls=_YesOrNo, type=click.Choice(("yes", "no")), metavar="[yes|no]",
-        help="Refuse rows whose consent is unknown: empty is not yes. no: consent is kept elsewhere.",
+        help="Refuse rows with unknown (such as empty) consent. no: consent is recorded elsewhere.",
     ),
-    click.option("--accept-suggestions", is_flag=True, help="Take a lost plus and the like as repaired."),
-    click.option("--encoding", metavar="NAME", help="The list's encoding, where the detection is wrong."),
-    click.option("--show-numbers", is_flag=True, help="Show phone numbers whole. They are masked otherwise."),
+    click.option("--accept-suggestions", is_flag=True, help="Accept repaired numbers, such as one that lost its plus."),
+    click.option("--encoding", metavar="NAME", help="The list's encoding, if detection gets it wrong."),
+    click.option("--show-numbers", is_flag=True, help="Show full phone numbers; by default they are masked."),
 )  # fmt: skip
 
 
@@ -67,11 +67,11 @@ def list_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def policy(options: dict[str, Any], required: bool | None) -> Policy:
-    """The policy that the options state.
+    """The policy that the options describe.
 
-    :param required: whether consent is; ``False``: it is kept elsewhere, ``None``: nobody said.
+    :param required: whether consent is required; ``False``: it is recorded elsewhere, ``None``: not stated.
 
-    :raises ConfigError: for a word that is no region.
+    :raises ConfigError: for an unknown region.
     :raises RecipientsError: for a suppression list that cannot be read.
     """
     from smslint.recipients.screen import make_policy
@@ -84,15 +84,15 @@ def policy(options: dict[str, Any], required: bool | None) -> Policy:
 
 
 def require_consent(options: Mapping[str, Any]) -> bool | None:
-    """What ``--require-consent`` says; ``None`` where it was not given."""
-    said = options["require_consent"]
-    return None if said is None else said == "yes"
+    """The value of ``--require-consent``; ``None`` if it was not given."""
+    answer = options["require_consent"]
+    return None if answer is None else answer == "yes"
 
 
 def named_columns(options: Mapping[str, Any]) -> dict[str, str]:
-    """What ``--column`` says, by role.
+    """The values of ``--column``, by role.
 
-    :raises ConfigError: for a word that is not ``ROLE=NAME``, or a role that is not known, naming the nearest.
+    :raises ConfigError: for a value that is not ``ROLE=NAME``, or an unknown role (names the nearest one).
     """
     from smslint.errors import ConfigError
     from smslint.recipients.headers import NAMED
@@ -105,18 +105,18 @@ def named_columns(options: Mapping[str, Any]) -> dict[str, str]:
         if not equals or not name.strip():
             raise ConfigError(f"--column {word!r} is not ROLE=NAME, such as consent=SMS-Einwilligung")
         if role not in NAMED:
-            raise ConfigError(f"--column {word!r}: a column cannot be for {role!r}{nearest(role, NAMED)}")
+            raise ConfigError(f"--column {word!r}: there is no role {role!r}{nearest(role, NAMED)}")
         found[role] = name.strip()
     return found
 
 
 def countries(words: str | None) -> tuple[str, ...]:
-    """The words of ``--enabled``."""
+    """The countries of ``--enabled``."""
     return tuple(word.strip() for word in (words or "").split(",") if word.strip())
 
 
 def announce() -> None:
-    """A word to whoever waits for a plan that is compiled once after an upgrade."""
+    """Tell the user about the wait while the numbering plan is compiled, once after an upgrade."""
     from smslint.numbers.store import pending
 
     if version := pending():

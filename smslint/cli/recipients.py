@@ -38,14 +38,14 @@ if TYPE_CHECKING:
     type=click.Choice(FAIL_LEVELS),
     default="error",
     show_default=True,
-    help="The mildest problem that fails.",
+    help="The lowest severity that fails.",
 )
 @color_option
 def command(source: Path, **options: Any) -> int:
     """Audit a recipient list: invalid and unreachable numbers, duplicates, consent, suppression.
 
     LIST is CSV as any tool exports it, JSON Lines, Parquet or Arrow (with the extra bulk); - is standard input. It is read
-    in constant memory and never changed. Exit status: 0 clean, 1 findings, 2 a list that cannot be read.
+    in constant memory and never changed. Exit status: 0 clean, 1 findings, 2 the list cannot be read.
     """
     from smslint.cli.bar import progress_of
     from smslint.finding import Severity
@@ -82,7 +82,7 @@ def command(source: Path, **options: Any) -> int:
 
 
 def _config(options: dict[str, Any]) -> Config:
-    """The configuration of ``--config``, else the closest one at or above the current folder: which columns, whether consent."""
+    """The configuration of ``--config``, else the closest one at or above the current folder."""
     from smslint.project.config import Config, find_config, load_config
 
     if options["config_path"] is not None:

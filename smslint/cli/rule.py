@@ -1,4 +1,4 @@
-"""``smslint rule``: what a rule finds, why, what to do, and who says so; or the list of all rules."""
+"""``smslint rule``: what a rule finds, why, what to do, and its sources; or the list of all rules."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True, help="How to print it."
 )  # fmt: skip
 @click.option(
-    "--pack", "folders", multiple=True, type=click.Path(exists=True, file_okay=False), help="A further folder of rules."
+    "--pack",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False),
+    help="An additional folder of rules.",
 )
 def command(code: str | None, form: str, folders: tuple[str, ...]) -> None:
     """Explain one rule, or list all of them.
@@ -43,7 +47,7 @@ def command(code: str | None, form: str, folders: tuple[str, ...]) -> None:
     rule = found.find(code) or found.find(code.upper())
     if rule is None:
         raise ConfigError(f"there is no rule {code!r}{_nearest(code, found)}; run 'smslint rule' for all of them")
-    echo(_one(packs.read_rule(rule.path), form))  # read again, for its examples
+    echo(_one(packs.read_rule(rule.path), form))  # read again, with its examples
 
 
 def _nearest(word: str, found: Packs) -> str:
@@ -68,7 +72,7 @@ def _one(rule: Rule, form: str) -> str:
 
 
 def _line(line: str) -> str:
-    """Markdown as a terminal shows it: titles bold, the rest without marks."""
+    """Markdown for a terminal: titles bold, the rest without markup."""
     if line.startswith("#"):
         return click.style(line.lstrip("# "), bold=True)
     return (

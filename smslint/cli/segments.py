@@ -1,4 +1,4 @@
-"""``smslint segments``: how one text is cut into segments, and why."""
+"""``smslint segments``: how one text is split into segments, and why."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WIDEST = 80
 
 @click.command(
     "segments",
-    short_help="Show how one text is cut into segments.",
+    short_help="Show how one text is split into segments.",
     epilog="\b\nExamples:\n  smslint segments 'Your code is 482913'\n  smslint segments --file welcome.txt --provider twilio"
     "\n  pbpaste | smslint segments - --national tr",
 )
@@ -45,10 +45,10 @@ def command(
     form: str,
     color: str,
 ) -> None:
-    """Draw the segments of a text, with the characters that make it cost more.
+    """Show the segments of a text, with the characters that make it cost more.
 
-    TEXT is the message itself, or - to read it from standard input; one line break at the end of a file or of standard
-    input is not part of the message. A template's placeholders are not filled here: see smslint check.
+    TEXT is the message itself, or - to read it from standard input. One line break at the end of a file or of standard
+    input is not counted. Placeholders of templates are not filled here: see smslint check.
     """
     from smslint.rules.segments import analyse
 
@@ -65,9 +65,9 @@ def command(
 
 
 def _text(text: str | None, path: Path | None) -> str:
-    """The message, from wherever it is.
+    """The message, from the argument, a file or standard input.
 
-    :raises SmslintError: when a file cannot be read or is not text.
+    :raises SmslintError: if a file cannot be read or is not text.
     """
     if (text is None) == (path is None):
         raise click.UsageError("Give one text: as an argument, with --file FILE, or - for standard input.")

@@ -1,4 +1,4 @@
-"""What ``check`` and ``baseline`` share: the options that choose files, rules and settings, and the run itself."""
+"""Shared by ``check`` and ``baseline``: the options that choose files, rules and settings, and the run itself."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from smslint.result import Result
 
 FOR_THE_EYE = ("text", "concise", "github")
-"""Formats that do not name the numbering plan."""
+"""Formats that do not include the version of the numbering plan."""
 
 _OPTIONS = (
     click.option(
@@ -33,26 +33,26 @@ _OPTIONS = (
     ),
     click.option("--isolated", is_flag=True, help="Use no configuration file at all."),
     click.option(
-        "--select", multiple=True, metavar="CODES", help="Run only these rules: codes, names or prefixes, with commas."
+        "--select", multiple=True, metavar="CODES", help="Run only these rules: codes, names or prefixes, separated by commas."
     ),
-    click.option("--ignore", multiple=True, metavar="CODES", help="Leave these rules out."),
+    click.option("--ignore", multiple=True, metavar="CODES", help="Do not run these rules."),
     click.option(
-        "--force-exclude", is_flag=True, help="Obey files: and exclude: also for files that are named (pre-commit)."
+        "--force-exclude", is_flag=True, help="Apply files: and exclude: to files named on the command line too (pre-commit)."
     ),
-    click.option("--allow-empty", is_flag=True, help="Pass also where there is nothing to check."),
-    click.option("--no-gitignore", is_flag=True, help="Check in folders also what .gitignore leaves out."),
+    click.option("--allow-empty", is_flag=True, help="Pass even if there is nothing to check."),
+    click.option("--no-gitignore", is_flag=True, help="In folders, also check files that .gitignore excludes."),
     click.option("--dialect", help="Read every message in this template dialect."),
-    click.option("--kind", type=click.Choice(KINDS), help="What the messages are for."),
-    click.option("--region", "regions", multiple=True, metavar="ISO2", help="Where they go, such as US. May be repeated."),
-    click.option("--provider", help="Who sends them, such as twilio."),
-    click.option("--brand", help="The name that recipients know the sender by."),
-    click.option("--no-cache", is_flag=True, help="Check every file anew. Otherwise runs over folders keep .smslint_cache/."),
-    click.option("--cache-dir", type=click.Path(path_type=Path), help="Keep the cache here, also for single files."),
+    click.option("--kind", type=click.Choice(KINDS), help="The kind of message."),
+    click.option("--region", "regions", multiple=True, metavar="ISO2", help="Country of the recipients, such as US. May be repeated."),
+    click.option("--provider", help="The provider that sends the messages, such as twilio."),
+    click.option("--brand", help="The sender's name as recipients know it."),
+    click.option("--no-cache", is_flag=True, help="Check every file again. By default, runs over folders use .smslint_cache/."),
+    click.option("--cache-dir", type=click.Path(path_type=Path), help="Keep the cache in this folder, for single files too."),
 )  # fmt: skip
 
 
 def project_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that choose files, rules and settings."""
+    """Add the options that choose files, rules and settings to a command."""
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
@@ -68,20 +68,20 @@ class Session:
     targets: list[Target]
     stdin: bytes | None = None
     whole: tuple[Config, ...] = ()
-    """The configurations of which every file was looked at."""
+    """The configurations whose files were all checked."""
 
     @property
     def may_be_empty(self) -> bool:
-        """Whether it is meant that nothing may be checked: said so, or a hook that was handed other files."""
+        """Whether the run may check nothing: with ``--allow-empty``, or in a hook that was given other files."""
         return bool(self.options.get("allow_empty")) or self.handed
 
     @property
     def handed(self) -> bool:
-        """Whether a hook handed in the files that changed, which need not be any of the project's messages."""
+        """Whether a hook passed the changed files, which may contain none of the project's messages."""
         return self.options["force_exclude"] and bool(self.paths) and not any(path.is_dir() for path in self.paths)
 
     def nothing(self, messages: int) -> str:
-        """Where no message was checked: what was looked for, and the nearest thing that exists."""
+        """If no message was checked: what was looked for, and the nearest thing that exists; else an empty text."""
         if messages or self.may_be_empty:
             return ""
         from smslint.cli.emptiness import why
@@ -112,7 +112,7 @@ class Session:
         return result
 
     def warn(self) -> None:
-        """Say which rules are past the day of their review."""
+        """Warn about rules that are past their review date."""
         today = clock.today().isoformat()
         if any(rule.review_by < today for rule in self.runner.rules()):
             from smslint.rules.review import overdue
@@ -124,7 +124,7 @@ class Session:
 def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
     """Choose files, rules and settings.
 
-    :raises ConfigError: for a path, a setting or a rule that is not known.
+    :raises ConfigError: for an unknown path, setting or rule.
     """
     from smslint.project.files import Chooser
     from smslint.project.run import Runner
@@ -140,14 +140,14 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
             paths, options, runner, [_overridden(chooser.target(Path(name)), overrides)], sys.stdin.buffer.read()
         )
     if Path("-") in paths:
-        raise click.UsageError("- is standard input and stands alone")
+        raise click.UsageError("- is standard input and cannot be combined with other paths")
     paths = paths or (Path(),)
     if not options["no_cache"] and (options["cache_dir"] or any(path.is_dir() for path in paths)):
         from smslint.project.cache import Cache
 
         runner.cache = Cache(repr((select, ignore, overrides)), options["cache_dir"])
     targets = [_overridden(target, overrides) for target in chooser.targets(paths)]
-    # A rule or a pack that cannot be used fails the run also where the cache knows every file.
+    # An invalid rule or pack fails the run even if every file is in the cache.
     for config in dict.fromkeys((*(target.config for target in targets), *chooser.whole)):
         runner.checker(config)
     runner.whole = tuple(chooser.whole)
@@ -155,7 +155,7 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
 
 
 def words(options: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of an option that may be repeated and may hold commas."""
+    """The values of an option that may be repeated and may contain commas."""
     return tuple(word.strip() for option in options for word in option.split(",") if word.strip())
 
 
@@ -167,7 +167,7 @@ def _config(options: dict[str, Any]) -> Config | None:
 
 
 def _overrides(options: dict[str, Any]) -> dict[str, Any]:
-    """What the command line says about every message."""
+    """The settings that the command line gives for every message."""
     found = {key: options[key] for key in ("dialect", "kind", "provider", "brand") if options[key]}
     if options["regions"]:
         found["regions"] = [word for region in options["regions"] for word in region.upper().split(",")]

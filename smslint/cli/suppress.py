@@ -30,24 +30,24 @@ def _list_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def command() -> None:
-    """Keep the list of numbers that must not be texted. Hand it to recipients and preflight with --suppress."""
+    """Manage the list of numbers that must not be texted. Pass it to recipients and preflight with --suppress."""
 
 
 command.add_command(from_inbound)
 
 
 @command.command(
-    short_help="Put numbers on the list.",
+    short_help="Add numbers to the list.",
     epilog="\b\nExamples:\n  smslint suppress add +14155550123 --reason STOP",
 )
 @click.argument("numbers", nargs=-1, required=True)
 @_list_option
 @click.option("--reason", default="", help="Why: STOP, bounced, asked by phone.")
-@click.option("--source", default="", help="Where it came from: inbound, import, support.")
-@click.option("--date", metavar="YYYY-MM-DD", help="When; today by default.")
-@click.option("--region", metavar="ISO2", help="Where numbers without a country code are from.")
+@click.option("--source", default="", help="Where the entry came from: inbound, import, support.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The date; today by default.")
+@click.option("--region", metavar="ISO2", help="Country of numbers without a country code, such as US.")
 def add(numbers: tuple[str, ...], path: Path, reason: str, source: str, date: str | None, region: str | None) -> int:
-    """Put NUMBERS on the list. One that is there keeps its first entry."""
+    """Add NUMBERS to the list. A number that is already there keeps its first entry."""
     from smslint.recipients.suppression import SuppressedNumber
     from smslint.recipients.suppression_store import SuppressionStore
 
@@ -55,20 +55,20 @@ def add(numbers: tuple[str, ...], path: Path, reason: str, source: str, date: st
     entries = [SuppressedNumber(_canonical(number, region), reason, source, when) for number in numbers]
     with SuppressionStore(path, create=True) as store:
         new = store.add(entries)
-        click.echo(f"{new:,} added, {len(entries) - new:,} were there; {plural(len(store), 'number')} on {path}")
+        click.echo(f"{new:,} added, {len(entries) - new:,} already there; {plural(len(store), 'number')} on {path}")
     return 0
 
 
 @command.command(
     "import",
-    short_help="Put the numbers of a file on the list.",
+    short_help="Add the numbers in a file to the list.",
     epilog="\b\nExamples:\n  smslint suppress import stop.txt",
 )
 @click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
 @_list_option
-@click.option("--region", metavar="ISO2", help="Where numbers without a country code are from.")
+@click.option("--region", metavar="ISO2", help="Country of numbers without a country code, such as US.")
 def import_(source: Path, path: Path, region: str | None) -> int:
-    """Put the numbers of FILE on the list: text, CSV or JSON Lines, with reason, source and date where it has them."""
+    """Add the numbers in FILE to the list: text, CSV or JSON Lines, with reason, source and date if it has them."""
     from smslint.recipients.suppression_files import entries
     from smslint.recipients.suppression_store import SuppressionStore
 
@@ -79,7 +79,7 @@ def import_(source: Path, path: Path, region: str | None) -> int:
         click.echo(f"{len(store) - before:,} added; {plural(len(store), 'number')} on {path}")
     for bad in unreadable[:10]:
         click.echo(
-            f"warning: {source}:{bad.line}: {bad.masked} is no number, so that nobody is protected by it", err=True
+            f"warning: {source}:{bad.line}: {bad.masked} is not a valid number, so this line protects nobody", err=True
         )
     if len(unreadable) > 10:
         click.echo(f"warning: and {len(unreadable) - 10:,} more such lines", err=True)
@@ -92,7 +92,7 @@ def import_(source: Path, path: Path, region: str | None) -> int:
 )
 @click.argument("numbers", nargs=-1, required=True)
 @_list_option
-@click.option("--region", metavar="ISO2", help="Where numbers without a country code are from.")
+@click.option("--region", metavar="ISO2", help="Country of numbers without a country code, such as US.")
 def check(numbers: tuple[str, ...], path: Path, region: str | None) -> int:
     """Say whether NUMBERS are on the list. Exit status 1 if any of them is."""
     from smslint.numbers.e164 import mask
@@ -104,20 +104,20 @@ def check(numbers: tuple[str, ...], path: Path, region: str | None) -> int:
             canonical = _canonical(number, region)
             entry = store.find(canonical)
             known = [word for word in (entry.reason, entry.source, entry.date) if word] if entry else []
-            said = f"suppressed{': ' if known else ''}{', '.join(known)}" if entry else "not on the list"
-            click.echo(f"{mask(canonical)}  {said}")
+            state = f"suppressed{': ' if known else ''}{', '.join(known)}" if entry else "not on the list"
+            click.echo(f"{mask(canonical)}  {state}")
             found |= entry is not None
     return 1 if found else 0
 
 
 @command.command(
-    short_help="Take a number off the list.",
+    short_help="Remove a number from the list.",
     epilog="\b\nExamples:\n  smslint suppress remove +14155550123",
 )
 @click.argument("number")
 @_list_option
 def remove(number: str, path: Path) -> int:
-    """Take NUMBER off the list, for a person who has opted in again."""
+    """Remove NUMBER from the list, for a person who has opted in again."""
     from smslint.numbers.e164 import mask
     from smslint.recipients.suppression_store import SuppressionStore
 
@@ -125,7 +125,7 @@ def remove(number: str, path: Path) -> int:
     with SuppressionStore(path) as store:
         if not store.remove(canonical):
             raise RecipientsError(f"{mask(canonical)} is not on {path}.")
-        click.echo(f"{mask(canonical)} taken off; {plural(len(store), 'number')} on {path}")
+        click.echo(f"{mask(canonical)} removed; {plural(len(store), 'number')} on {path}")
     return 0
 
 
@@ -135,7 +135,7 @@ def _canonical(text: str, region: str | None) -> str:
     number = check_number(text, region)
     canonical = number.e164 or number.suggestion
     if canonical is None:
-        raise RecipientsError(f"{mask(text)} is no number: {number.note}")
+        raise RecipientsError(f"{mask(text)} is not a valid number: {number.note}")
     return canonical
 
 

@@ -1,4 +1,4 @@
-"""``smslint suppress from-inbound``: opt-outs and opt-ins out of an export of replies."""
+"""``smslint suppress from-inbound``: read opt-outs and opt-ins from an export of replies."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN = 10
 
 
 @click.command(
-    "from-inbound", short_help="Read an export of replies for opt-outs.",
+    "from-inbound", short_help="Find opt-outs in an export of replies.",
     epilog="\b\nExamples:\n"
     "  smslint suppress from-inbound replies.csv\n"
     "  smslint suppress from-inbound replies.jsonl --provider twilio",
@@ -26,21 +26,23 @@ _SHOWN = 10
     "--list", "path", type=click.Path(path_type=Path, dir_okay=False), default=Path("suppressed.db"), show_default=True,
     envvar="SMSLINT_SUPPRESS", help="The suppression list, one SQLite file.",
 )  # fmt: skip
-@click.option("--provider", help="Whose keywords count, such as twilio; the common ones by default.")
-@click.option("--locale", help="The language of the conversations, such as es-MX, where the rows do not say.")
-@click.option("--region", metavar="ISO2", help="Where numbers without a country code are from.")
-@click.option("--from-column", metavar="NAME", help="The column of who replied: its name, or its number from 1.")
+@click.option("--provider", help="The provider whose keywords count, such as twilio; by default the common ones.")
+@click.option("--locale", help="The language of the replies, such as es-MX, if the rows do not have it.")
+@click.option("--region", metavar="ISO2", help="Country of numbers without a country code, such as US.")
+@click.option(
+    "--from-column", metavar="NAME", help="The column of the sender of each reply: its name, or its number from 1."
+)
 @click.option("--body-column", metavar="NAME", help="The column of the replies: its name, or its number from 1.")
-@click.option("--dry-run", is_flag=True, help="Say what the replies mean; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what the replies mean; write nothing.")
 def command(
     source: Path, path: Path, provider: str | None, locale: str | None, region: str | None, from_column: str | None,
     body_column: str | None, dry_run: bool,
 ) -> int:  # fmt: skip
-    """Put everyone on the list who opted out in FILE, an export of inbound messages: CSV or JSON Lines.
+    """Add everyone who opted out in FILE to the list. FILE is an export of inbound messages: CSV or JSON Lines.
 
-    Keywords count, and so does plain wording ("please stop texting me"), in other languages too. START takes off whom an
-    earlier reply put on, where both have a date and START is the later. Exit status 1 if an opt-out came from something that
-    is no number, 2 wrong use.
+    Keywords count, and so does plain wording ("please stop texting me"), in other languages too. START removes a number
+    that an earlier reply added, if both have a date and START is later. Exit status: 1 if an opt-out came from something
+    that is not a valid number, 2 wrong usage.
     """
     from smslint.recipients.suppression_store import SuppressionStore
     from smslint.sending.replies import apply, read_replies
@@ -59,22 +61,23 @@ def command(
                 click.echo(line)
     for bad in replies.unreadable[:_SHOWN]:
         click.echo(
-            f"warning: row {bad.row}: {_who(bad)} opted out and is no number, so nobody is protected by it", err=True
+            f"warning: row {bad.row}: {_who(bad)} opted out, but this is not a valid number, so nobody is protected",
+            err=True,
         )
     return 1 if replies.unreadable else 0
 
 
 def _concerns(replies: Replies) -> Iterator[str]:
     if replies.review:
-        yield f"Counted as opt-outs, but look at them ({len(replies.review):,}):"
+        yield f"Counted as opt-outs, but please review them ({len(replies.review):,}):"
         yield from _marks(replies.review)
 
 
 def _changes(applied: Applied, path: Path, size: int) -> Iterator[str]:
-    yield f"{applied.added:,} added, {applied.known:,} were there, {len(applied.lifted):,} taken off; {size:,} now on {path}"
+    yield f"{applied.added:,} added, {applied.known:,} already there, {len(applied.lifted):,} removed; {size:,} now on {path}"
     if applied.kept:
-        yield "Opted in, but stay on the list: no date that is certainly later, or not put there by a reply."
-        yield "Take off whom you have checked: smslint suppress remove NUMBER"
+        yield "Opted in, but still on the list: START is not certainly later than the opt-out, or a reply did not add the number."
+        yield "To remove a number after checking it: smslint suppress remove NUMBER"
         yield from _marks(applied.kept)
 
 

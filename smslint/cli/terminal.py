@@ -1,4 +1,4 @@
-"""What the commands know about the terminal: colours, width, and the options of a report."""
+"""Settings of the terminal: colours, width, and the report options that depend on them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def color_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--color auto|always|never``, shared by the commands that print reports."""
     return click.option(
-        "--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colours; auto obeys NO_COLOR.",
+        "--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Use colours; auto respects NO_COLOR.",
     )(function)  # fmt: skip
 
 
@@ -57,12 +57,12 @@ def report_options(choice: str, *, verbose: bool, fail_level: Severity | None, r
 
 
 def echo(text: str) -> None:
-    """Print a page: in colour on a terminal, unless NO_COLOR is set, which click does not know."""
+    """Print a page: in colour on a terminal, unless NO_COLOR is set (click ignores it)."""
     click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def columns() -> int:
-    """How wide a report may be: COLUMNS, else the terminal's width, else 100. (``shutil`` would bring its archivers along.)"""
+    """The width of a report: COLUMNS, else the terminal's width, else 100. (Importing ``shutil`` for this is slow.)"""
     stated = os.environ.get("COLUMNS", "")
     if stated.isdecimal() and int(stated):
         return int(stated)

@@ -1,4 +1,4 @@
-"""``smslint test-rules``: run the examples in rule files. A pack without passing tests is not to be trusted."""
+"""``smslint test-rules``: run the examples in rule files. Do not trust a pack without passing tests."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
 )
 def command(folder: str | None, form: str) -> None:
-    """Run the tests in rule files: the shipped rules' own, or those of a FOLDER of further rules.
+    """Run the tests in rule files: those of the included rules, or those in FOLDER.
 
-    A rule without a source, or without at least one failing and one passing test, is refused. The exit status is 1 when a
-    test fails or a file is refused; a rule past its review date is named, and is no failure.
+    A rule without a source, or without at least one failing and one passing test, is refused. The exit status is 1 if a
+    test fails or a file is refused. A rule past its review date is named, but does not fail the run.
     """
     from pathlib import Path
 
@@ -45,7 +45,7 @@ def command(folder: str | None, form: str) -> None:
     chosen = [rule for rule in found.rules if extra is None or rule.path.resolve().is_relative_to(extra)]
     outcomes = list(run_tests(found.rules, chosen))
     if extra is not None and not chosen and not found.refused:
-        click.echo(f"{folder}: there are no rules in it", err=True)
+        click.echo(f"{folder}: this folder contains no rules", err=True)
         raise SystemExit(2)
     echo(_json(found, outcomes) if form == "json" else "\n".join(_text(found, outcomes)))
     for finding in overdue(

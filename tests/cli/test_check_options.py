@@ -127,7 +127,7 @@ def test_baseline_from_first_to_last(here: Path, capsys: pytest.CaptureFixture[s
     assert run(["check"]) == 0
     assert "1 finding accepted in sms/a.txt no longer exists;" in capsys.readouterr().err
     assert run(["baseline", "prune"]) == 0
-    assert "1 finding taken out, 1 finding left" in capsys.readouterr().out
+    assert "1 finding removed, 1 finding left" in capsys.readouterr().out
     assert run(["check"]) == 0
     assert capsys.readouterr().err == ""
 

@@ -88,7 +88,7 @@ SAYS = [
     (["check", "tab.txt", "--format", "concise"], "A character U+0009, a tab, is not in GSM-7"),
     (["countries", "France"], "'France' is a name, not a two-letter code: smslint countries FR"),
     (["countries", "XX"], "there is no profile for 'XX'; run 'smslint countries' for the list"),
-    (["init", "empty"], "Nothing looked like a text message: name your files under messages"),
+    (["init", "empty"], "but no file looked like a text message.\nList your files under messages: in it"),
 ]  # fmt: skip
 
 

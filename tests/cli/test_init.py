@@ -91,7 +91,7 @@ def test_init_writes_what_check_can_use(here: Path, capsys: pytest.CaptureFixtur
 def test_init_never_overwrites(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "smslint.yml").write_text("brand: Acme\n", encoding="utf-8")
     assert run(["init"]) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert not (here / "smslint.yaml").exists()
 
 

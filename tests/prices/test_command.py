@@ -43,7 +43,7 @@ def test_import_writes_whole_and_says_so(tmp_path: Path) -> None:
     lines = result.stderr.splitlines()
     assert lines[0].startswith(f"{out}: 2 regions in USD, as of 2026-11-01")
     assert (
-        lines[-1] == "carriers in the US add a fee to each segment, which is not in this file; --carrier-fees adds it"
+        lines[-1] == "US carriers charge a fee for each segment, which is not in this file; add it with --carrier-fees"
     )
     assert [path.name for path in tmp_path.iterdir()] == ["card.csv"]
 
@@ -57,7 +57,7 @@ def test_import_adds_carrier_fees() -> None:
     }
     assert {row["sender"] for row in rows if row["carrier_fee"]} == {"long_code", "short_code", "toll_free"}
     none = run("import", CASES / "vonage.json", "--as-of", "today", "--carrier-fees")
-    assert "no carrier fees added" in none.stderr
+    assert "no carrier fees were added" in none.stderr
 
 
 @pytest.mark.parametrize(
@@ -67,10 +67,10 @@ def test_import_adds_carrier_fees() -> None:
         (["import", CASES / "twilio.csv"], "add --as-of"),
         (["import", CASES / "none.csv"], "there is no such file"),
         (["show", "FRA"], "'FRA' is not a region"),
-        (["show", "ZZ"], "no price for ZZ on aws, smsroute, twilio: what it costs is unknown"),
+        (["show", "ZZ"], "no price for ZZ on aws, smsroute, twilio: the cost is unknown"),
         (
             ["show", "FR", "--provider", "octopods"],
-            r"no rate card ships for 'octopods'. There are: aws, smsroute, twilio",
+            r"no rate card is included for 'octopods'. Available: aws, smsroute, twilio",
         ),
         (["show", "FR", "--provider", "aws", "--card", "x.csv"], "cannot be used together"),
         (["show", "--card", CASES / "twilio.csv"], "no column for price_per_segment, currency, as_of"),
@@ -104,7 +104,7 @@ def test_show_gives_price_date_age_and_source() -> None:
     result = run("show", "us", "--card", CASES / "aws.expected.csv", "--sender", "long_code")
     assert result.exit_code == 0
     first, fees, source = result.stdout.splitlines()
-    assert first.startswith("US  0.00781 USD a segment, as of 2026-11-01")
+    assert first.startswith("US  0.00781 USD per segment, as of 2026-11-01")
     assert fees == "    with carrier fees of 0.002 USD"
     assert source == "    AWS's price feed: aws.json"
     assert " days old)" in run("show", "FR", "--provider", "twilio").stdout

@@ -71,7 +71,7 @@ REFUSED = [
     (["preflight", SHIPPED, LIST, "--isolated", "--max-cost", "5"], "--max-cost needs a rate card"),
     (["preflight", SHIPPED, LIST, "--set", "x"], "is not NAME=VALUE"),
     (["suppress", "check", "+12025550101", "--list", "none.db"], "there is no suppression list"),
-    (["suppress", "add", "5", "--list", "none.db"], "is no number"),
+    (["suppress", "add", "5", "--list", "none.db"], "is not a valid number"),
 ]
 
 
@@ -148,7 +148,7 @@ def test_suppress(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert added[0] == 0
     status, out, err = smslint(capsys, "suppress", "import", STOP, *store)
     assert (status, "2 added; 3 numbers" in out) == (1, True)
-    assert "suppressed.txt:4: ****** is no number" in err
+    assert "suppressed.txt:4: ****** is not a valid number" in err
     status, out, _ = smslint(capsys, "suppress", "check", "+12025550101", "+12025550102", *store)
     assert status == 1
     assert out == "+1******101  suppressed: STOP, 2026-01-02\n+1******102  not on the list\n"
