@@ -83,6 +83,7 @@ class Checker:
             context=context,
             values=values,
             text=message.text,
+            template=True,
         )
         rules = self.project.rules
         if merged.rules:

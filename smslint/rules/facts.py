@@ -36,6 +36,8 @@ class Facts(NamedTuple):
     """Whether the row has more or fewer cells than the header; a text says how many. Set by the list."""
     empty_fields: tuple[str, ...] | None = None
     """The merge fields of the template whose cells are empty in this row. Set by the list."""
+    columns: tuple[str, ...] | None = None
+    """The columns of the list that the message is filled from: no merge field of their names may be left. Set by the list."""
     zone: tuple[str, ...] | None = None
     """The time zones that the recipient may be in, by their IANA names. Set by the list."""
     state: str | None = None
@@ -268,6 +270,7 @@ _READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "duplicate_of": _said,
     "ragged": _said,
     "empty_fields": _texts,
+    "columns": _texts,
     "zone": _zones,
     "state": _state,
     "locale": _text,

@@ -107,8 +107,11 @@ class Subject(Occasion):
         values: ValueTable | None = None,
         text: Text | None = None,
         to: str | None = None,
+        template: bool = False,
     ) -> None:
         super().__init__(context or Context(), to)
+        self.template = template
+        """Whether it is the source of messages, which a program may still fill; else it is about to be sent as it is."""
         self.body = body
         self.dialect = dialect
         self.values = values or ValueTable()

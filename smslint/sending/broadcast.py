@@ -83,7 +83,7 @@ class Campaign:
             each.name for each in self.plan.program.fields if each.bare and not _cell(cells, each.column).strip()
         )
         ragged = None if len(cells) == width else f"it has {len(cells)} cells, the header has {width}"
-        return facts._replace(empty_fields=holes or None, ragged=ragged)
+        return facts._replace(empty_fields=holes or None, ragged=ragged, columns=tuple(self.found.columns))
 
     def _canonical(self, cell: str) -> str:
         """The number as the plan knows it. One that is not valid stays as it is, for the gate to refuse."""

@@ -188,6 +188,11 @@ class ValueTable:
             self._cache[name] = self._find(name)
         return self._cache[name]
 
+    @property
+    def declared(self) -> tuple[str, ...]:
+        """The names that are written out, without the patterns."""
+        return tuple(self._exact)
+
     def elsewhere(self, name: str) -> Values | None:
         """The values of a piece whose text stands elsewhere (``include 'footer.txt'``): of its tag as written, or of a pattern of
         tags. One that takes any name, such as ``*``, says nothing of it."""

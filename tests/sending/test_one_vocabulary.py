@@ -158,6 +158,7 @@ FACTS = st.fixed_dictionaries(
         "duplicate_of": st.sampled_from([True, "row 3", None]),
         "ragged": st.sampled_from([True, "it has 3 cells"]),
         "empty_fields": st.sampled_from([["name"], []]),
+        "columns": st.sampled_from([["name", "city"], []]),
         "zone": st.sampled_from(["America/New_York", "UTC+9", ["Asia/Seoul", "Pacific/Auckland"], ""]),
         "state": st.sampled_from(["FL", "texas", "US-NY", ""]),
         "locale": st.sampled_from(["en", "fr-FR"]),

@@ -1,10 +1,12 @@
-"""What a template engine should have filled in and did not: a placeholder that is still there, or a printed null."""
+"""What a template engine should have filled in and did not: a merge field that is still there, or a printed null."""
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from smslint.dialects.merge_fields import DLT, MergeField, folded, merge_fields, names
+from smslint.finding import Severity
 from smslint.rules.check_options import lexicon_of
 from smslint.span import Span
 from smslint.text.patterns import later
@@ -17,47 +19,57 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
 
-PLACEHOLDERS = later(
-    r"""\{\{[^{}\n]{0,80}\}\}            # {{ name }}
-      | \{%[^{}\n]{0,80}%\}              # {% tag %}
-      | <%[^<>\n]{0,80}%>                # <%= name %>
-      | \$\{[\w.]{1,60}\}                # ${name}
-      | \{[A-Za-z_][\w.]{0,60}\}         # {name}
-      | %\([A-Za-z_]\w{0,60}\)[sd]       # %(name)s
-      | %\{[A-Za-z_][\w.]{0,60}\}        # %{name}
-      | (?<![\w%])%[sd](?![\w%])         # %s
-      | \[\[[^\[\]\n]{1,60}\]\]          # [[name]]
-      | \[[A-Z][A-Z_ ]{2,40}\]           # [FIRST NAME]
-      | \*\|[A-Z0-9_:]{1,60}\|\*         # *|FNAME|*
-      | <(?:first|last|full|user|customer)?[_ ]?name>
-      | \(\([A-Za-z_][\w ]{0,60}\)\)     # ((name))
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-MARKS = frozenset("{[<*(")
-"""The characters one of which every leftover has but ``%s`` and ``%d``."""
-_PERCENT = later(r"%[sd]", re.IGNORECASE)
-
 PRINTED = {"none": {"None"}, "null": {"null", "NULL"}, "nan": {"nan", "NaN"}, "undefined": {"undefined"}}
 """The words that are English too, as programs print them."""
 
 _WORD = later(r"[A-Za-z]+")
-_LABEL_CASE = later(r"\[[^\[\]]*[a-z]")
+_APART = later(r"\$!\s([A-Za-z]\w{0,60})")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each leftover in the literal text."""
+    """A finding for each merge field in the literal text, and for each printed null.
+
+    It is an error where the text is about to be sent, and where the project or the list knows the name. In a template that another
+    program may fill later it is a warning; what an escape or a string of the template prints is there on purpose.
+    """
+    known = _known(subject.values.declared, subject.context.facts.columns or ())
     for literal in subject.literals:
-        if MARKS.isdisjoint(literal.text) and not ("%" in literal.text and _PERCENT.search(literal.text)):
+        if not literal.verbatim and subject.template:
             continue
-        for match in PLACEHOLDERS.finditer(literal.text):
-            if _LABEL_CASE.match(match[0]) and not match[0].startswith("[["):
-                continue  # [FIRST NAME] is a merge field, [see below] is text
+        for field in merge_fields(literal.text, known):
             span = literal.span
             if literal.verbatim:
-                span = Span(span.start + match.start(), span.start + match.end())
-            yield rule.finding(f"{match[0]!r} looks like a placeholder that nothing fills.", span)
+                span = Span(span.start + field.start, span.start + field.end)
+            if finding := _left(rule, subject, field, literal.text[field.start : field.end], span, known):
+                yield finding
+    if subject.dialect == "velocity":  # Velocity reads the sign alone, so that no literal holds all of it
+        for match in _APART.finditer(subject.body):
+            field = MergeField(match[1], "Velocity", *match.span())
+            if finding := _left(rule, subject, field, match[0], Span(*match.span()), known):
+                yield finding
     yield from _nulls(rule, subject)
+
+
+def _left(
+    rule: Rule, subject: Subject, field: MergeField, written: str, span: Span, known: frozenset[str]
+) -> Finding | None:
+    """The finding about one merge field."""
+    known_as, severity = "", None
+    if subject.template:
+        if field.tool == DLT and (not subject.regions or "IN" in subject.regions):
+            return None  # a registered template is written so, and DLT001 speaks of it
+        if not names(written, known):
+            severity = min(rule.severity, Severity.WARNING)
+        else:
+            known_as = f" The project or the list has {field.name!r}, but nothing reads it in this form."
+    words = f"{written!r} looks like a placeholder of {field.tool}, and nothing fills it.{known_as}"
+    return rule.finding(words, span, severity=severity)
+
+
+@lru_cache(maxsize=64)
+def _known(declared: tuple[str, ...], columns: tuple[str, ...]) -> frozenset[str]:
+    """The names that the project declares and that the list has columns for."""
+    return frozenset(map(folded, (*declared, *columns))) - {""}
 
 
 def _nulls(rule: Rule, subject: Subject) -> Iterator[Finding]:

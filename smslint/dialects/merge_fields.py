@@ -1,0 +1,178 @@
+"""What merge fields look like, in every tool that writes them: a table, and what of it stands in a text.
+
+A row is one syntax. Most cannot be anything else: ``*|FNAME|*``, ``%%First_Name%%``. Some also occur in plain text (``[Acme]``,
+``#SALE``, ``$AAPL``), and count only where their name is one that fields have, or one that the caller knows.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Container
+
+
+class Syntax(NamedTuple):
+    """One way to write a merge field."""
+
+    tool: str
+    """Who fills it, for people."""
+    pattern: str
+    """With one group: the name, or the code in which the name is the first word."""
+    example: str
+    sure: bool = True
+    """Whether it is a merge field whatever its name."""
+    nameless: bool = False
+    """Whether the group holds no name that a list could have: ``%s``."""
+    in_links: bool = True
+    """Whether it can be told from the characters of a link."""
+
+
+class MergeField(NamedTuple):
+    """One merge field in a text."""
+
+    name: str
+    """Empty where it has none."""
+    tool: str
+    start: int
+    end: int
+
+
+DLT: Final = "India's DLT"
+_NAME: Final = r"[^\W\d][\w.]{0,60}"
+_WORDS: Final = r"[^\W\d][\w.]{0,40}(?:[ -]\w{1,40}){0,4}"
+
+SYNTAXES: Final = (
+    Syntax("Braze", r"\{\{\s*(?:\w+\.)?\$\{([^{}\n]{1,80})\}[^{}\n]{0,80}\}\}", "Hi {{${first_name} | default: 'there'}}"),
+    Syntax("Handlebars or Salesforce", r"\{\{\{([^{}\n]{1,80})\}\}\}", "Hi {{{Recipient.FirstName}}}"),
+    Syntax("WhatsApp or Twilio Content", r"\{\{\s?(\d{1,2})\s?\}\}", "Order {{1}} is ready.", nameless=True),
+    Syntax("Marketo", r"\{\{\s?((?:lead|company|my|program|campaign|system|member)\.[^{}\n]{1,80})\}\}", "Hi {{lead.First Name:default=there}}"),
+    Syntax("Jinja, Liquid or Handlebars", r"\{\{([^{}\n]{0,80})\}\}", "Hi {{ customer.first_name | default: 'there' }}"),
+    Syntax("Blade", r"\{!!([^!{}\n]{1,80})!!\}", "Hi {!! $name !!}"),
+    Syntax("Jinja, Django or Liquid", r"\{%([^{}\n]{0,80})%\}", "{% if name %}", nameless=True),
+    Syntax("ERB or Adobe Campaign", r"<%[=#-]?([^<>\n]{0,80})%>", "Hi <%= recipient.firstName %>"),
+    Syntax("PHP", r"<\?(?:php\b|=)([^<>\n]{0,80})\?>", "Hi <?= $name ?>"),
+    Syntax("Template Toolkit", r"\[%-?([^\[\]\n]{1,80})%\]", "Hi [% borrower.firstname %]"),
+    Syntax("FreeMarker", r"</?[#@]([a-zA-Z][^<>\n]{0,80})>", "<#if name>", nameless=True),
+    Syntax("Salesforce or Dynamics", r"\{!\$?([A-Za-z][\w .:]{0,60})(?:;[^{}\n]{0,60})?\}", "Hi {!Contact.FirstName}"),
+    Syntax("Mautic", r"\{[a-z]{2,20}=([A-Za-z0-9_]{1,60})(?:\|[^{}\n]{0,60})?\}", "Hi {contactfield=firstname|there}"),
+    Syntax(DLT, r"\{#\s?([a-z]{2,20})\s?#\}", "OTP {#numeric#} for {#alphanumeric#}", nameless=True),
+    Syntax("Amazon Cognito", r"\{(#{4})\}", "Your code is {####}", nameless=True),
+    Syntax("Vietnam's eSMS", r"\{(P\d),\d{1,3}\}", "{P1,20} la ma xac minh", nameless=True),
+    Syntax("Smarty or Fluent", r"\{\s?\$([A-Za-z_][^{}\n]{0,60})\}", "Hi {$name}"),
+    Syntax("MessageFormat or string.Format", r"\{(\d{1,2})(?:[,:][^{}\n]{0,40})?\}", "Total {0:N2}", nameless=True),
+    Syntax("ICU", r"\{\s*(\w{1,40})\s*,\s*(?:plural|select|selectordinal|number|date|time|choice)\b", "{n, plural, one {# item} other {# items}}"),
+    Syntax("Kakao or Ruby", r"#\{([^{}\n]{1,80})\}", "#{고객명}님 주문이 접수되었습니다"),
+    Syntax("JavaScript, Kotlin or FreeMarker", r"\$!?\{([^{}\n]{1,80})\}", "Hi ${name}"),
+    Syntax("Python, Ruby or Rails", r"%(?:\(([^()\n]{1,60})\)[-+#0]{0,3}\d{0,3}(?:\.\d{1,2})?[a-zA-Z])", "Hi %(name)s"),
+    Syntax("Ruby or Rails", rf"%[{{<]\s?({_NAME}\s?[}}>])", "Hi %{name}"),
+    Syntax("a mail merge or a program", rf"\{{\s?({_WORDS}\s?(?:\|[^{{}}\n]{{0,40}}|[:!][^{{}}\s]{{1,20}})?)\}}", "Hi {first_name}"),
+    Syntax("Salesforce Marketing Cloud", r"%%=?\[?\s?(?:v\(\s?@)?([A-Za-z_][^%\n]{0,80}?)\]?=?%%", "Hi %%First_Name%%"),
+    Syntax("ActiveCampaign, Symfony or WordPress", r"%(?<![\w%]%)(?![0-9A-Fa-f]{2}%)(/?[A-Za-z][\w.-]{0,60})%(?!\w)", "Order %order_id% shipped", in_links=False),
+    Syntax("printf", r"%(?<![\w%]%)(?:\d{1,2}\$)?[-+0]?\d{0,3}(?:\.\d{1,2})?([sdf@])(?![\w%])", "Hi %1$s", nameless=True, in_links=False),
+    Syntax("Mailchimp", r"\*\|([A-Za-z][^|\n]{0,60})\|\*", "Hi *|FNAME|*!"),
+    Syntax("Iterable or Omnisend", r"\[\[([^\[\]\n]{1,60})\]\]", "Hi [[contact.first_name | default: 'there']]"),
+    Syntax("a program", rf"<<\s?({_WORDS})\s?>>", "Hi <<Client.PreferredName>>"),
+    Syntax("GOV.UK Notify", rf"\(\(({_WORDS}(?:\?\?[^()]{{0,80}})?)\)\)", "Hi ((first name))"),
+    Syntax("a program", rf"##\s?({_WORDS})\s?##", "Hi ##FIRST_NAME##"),
+    Syntax("Velocity", r"\$!\s?([A-Za-z]\w{0,60})", "Dear $! fullName, your card is ready", in_links=False),
+    Syntax("Oracle Responsys", r"\$((?:lookup|nvl|cond)\([^$\n]{0,60}\))\$", "Hi $lookup(FIRST_NAME)$"),
+    Syntax("Velocity", r"#(?:if|elseif|foreach|set|parse)\s?\(([^()\n]{0,60})\)", "#if($name)", nameless=True, in_links=False),
+    Syntax("Blade", r"@(?<!\w@)(?:if|elseif|foreach|forelse|isset|include)\s?\(([^()\n]{0,60})\)", "@if($name)", nameless=True, in_links=False),
+    Syntax("Razor", r"@(?<!\w@)Model\.([A-Za-z]\w{0,60})", "Hi @Model.FirstName", in_links=False),
+    Syntax("Swift", r"\\\(([A-Za-z_][\w.]{0,60})\)", r"Hi \(name)"),
+    Syntax("a mail merge", rf"\[\s?({_WORDS})\s?\]", "Order [order_id] shipped", sure=False, in_links=False),
+    Syntax("a mail merge", rf"<\s?(?!no value>)({_WORDS})\s?>", "Hi <first name>", sure=False, in_links=False),
+    Syntax("a program", r"#([^\W\d]\w{0,40})#(?!\w)", "Hi #FIRST_NAME#", sure=False, in_links=False),
+    Syntax("Laravel", r":(?<![\w:/]:)([A-Za-z][A-Za-z0-9_]{1,40})(?![\w:])", "Hi :name", sure=False, in_links=False),
+    Syntax("PHP, Perl or Velocity", r"\$(?<![\w$]\$)([A-Za-z_][\w.]{0,60})(?!\w)", "Hi $first_name", sure=False, in_links=False),
+    Syntax("a language that smslint does not know", r"[@~^|!+=_](?<!\w.)(?:(?<=[@^|!+=])[@^|!+=]?|(?<=~)~|(?<=_)_)([^\W\d_](?:[\w ]{0,40}[^\W_])?)[@~^|!+=_]{1,2}(?![\w@~^|!+=_])", "Hi @@first_name@@", sure=False, in_links=False),
+)  # fmt: skip
+"""From the most telling to the least: where two begin at one character, the first holds."""
+
+
+_NAMES: Final = """
+name first last middle full user customer client patient member guest contact company business firstname lastname fullname
+surname username fname lname mname givenname familyname recipient receiver code otp pin token passcode amount balance total
+price sum due date time datetime expiry minutes link url shortlink shorturl id orderid ordernumber trackingnumber reference
+ref number phone mobile email mail address city street zip postcode zipcode driver merchant coupon voucher var val value field
+nombre apellido apellidos fecha hora codigo enlace monto nom prenom lien montant vorname nachname datum uhrzeit betrag kunde
+nome cognome sobrenome data valor importo naam voornaam achternaam bedrag tijd imie nazwisko kwota
+"""
+_COMMON: Final = frozenset(_NAMES.split())
+"""Names that fields have. In a name of several words the last one decides, and any where they are joined by underscores."""
+_MARKUP: Final = frozenset(("address", "code", "data", "link", "time", "title", "var"))
+"""Tags of HTML that are called like fields."""
+_START: Final = later(r"[{*<\[(%#$:\\@~^|!+=_](?:(?<=[{*])|(?!\s))")
+"""Where a merge field can begin."""
+_FIRST: Final = later(r"[^\W\d][\w.]*(?:[ -][^\W\d]\w*)*")
+_WORD: Final = later(r"[^\W\d]\w*")
+_PART: Final = later(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])")
+_LINK: Final = later(r"(?:://|\bwww\.)\S*\Z")
+
+
+def merge_fields(text: str, known: Container[str] = ()) -> list[MergeField]:
+    """The merge fields in a text, in order.
+
+    :param known: names that a field can have here, as :func:`folded` makes them: a list's columns, declared values.
+    """
+    found: list[MergeField] = []
+    unsure: dict[Syntax, list[MergeField]] = {}
+    at = 0
+    while start := _START.search(text, at):
+        at = start.end()
+        for syntax, pattern in _by_sign()[start[0]]:
+            match = pattern.match(text, start.start())
+            if match is None or (not syntax.in_links and _in_link(text, match.start())):
+                continue
+            first = None if syntax.nameless else _FIRST.search(match[1])
+            field = MergeField(first[0] if first else "", syntax.tool, *match.span())
+            (found if syntax.sure else unsure.setdefault(syntax, [])).append(field)
+            at = match.end()
+            break
+    for syntax, fields in unsure.items():
+        telling = [each for each in fields if _is_common(each.name, syntax) or names(each.name, known)]
+        if telling:
+            found += [each for each in fields if each in telling or not (" " in each.name or each.name.istitle())]
+    found.sort(key=lambda each: each.start)
+    return found
+
+
+@cache
+def _by_sign() -> dict[str, tuple[tuple[Syntax, re.Pattern[str]], ...]]:
+    """The syntaxes that begin with each character."""
+    found: dict[str, tuple[tuple[Syntax, re.Pattern[str]], ...]] = {}
+    for syntax in SYNTAXES:
+        pattern = syntax.pattern
+        signs = (
+            pattern[1 : pattern.index("]")] if pattern[0] == "[" else pattern[1] if pattern[0] == "\\" else pattern[0]
+        )
+        for sign in signs:
+            found[sign] = (*found.get(sign, ()), (syntax, later(pattern)))
+    return found
+
+
+def folded(name: str) -> str:
+    """A name without what tools write in different ways: ``First Name``, ``FIRST_NAME`` and ``contact.firstName`` are one."""
+    return "".join(filter(str.isalnum, name.rpartition(".")[2])).casefold()
+
+
+def names(code: str, known: Container[str]) -> bool:
+    """Whether what stands in a merge field holds one of the known names."""
+    return bool(known) and (folded(code) in known or any(folded(word[0]) in known for word in _WORD.finditer(code)))
+
+
+def _is_common(name: str, syntax: Syntax) -> bool:
+    """Whether fields are called so: ``first_name``, ``OrderID``, ``Your Code``."""
+    parts = [part.lower() for part in _PART.findall(name)]
+    if not parts or (syntax.pattern.startswith("<") and name in _MARKUP):
+        return False
+    return folded(name) in _COMMON or parts[-1] in _COMMON or ("_" in name.strip("_") and not _COMMON.isdisjoint(parts))
+
+
+def _in_link(text: str, at: int) -> bool:
+    return _LINK.search(text, max(0, at - 300), at) is not None

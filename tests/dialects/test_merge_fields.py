@@ -1,0 +1,130 @@
+"""The table of merge fields: each row finds its own example, and none finds one in ordinary texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from smslint.dialects.merge_fields import SYNTAXES, folded, merge_fields, names
+
+WRITTEN = [
+    # How tools write it, the name, and whom we take for the tool.
+    ("Hi *|FNAME|*!", "FNAME", "Mailchimp"),
+    ("Hi {{lead.First Name:default=there}}", "lead.First Name", "Marketo"),
+    ("Hi %%First_Name%%", "First_Name", "Salesforce Marketing Cloud"),
+    ("Hi %%=v(@firstName)=%%", "firstName", "Salesforce Marketing Cloud"),
+    ("Hi {{{Recipient.FirstName}}}", "Recipient.FirstName", "Handlebars or Salesforce"),
+    ("Hi {!Contact.FirstName}", "Contact.FirstName", "Salesforce or Dynamics"),
+    ("Hi {!Contact:First Name;there}", "Contact", "Salesforce or Dynamics"),
+    ("Hi %FIRSTNAME%", "FIRSTNAME", "ActiveCampaign, Symfony or WordPress"),
+    ("Hi {{ contact.firstname }}", "contact.firstname", "Jinja, Liquid or Handlebars"),
+    ("Hi {{${first_name} | default: 'there'}}", "first_name", "Braze"),
+    ("Hi {{event_properties.${shop}}}", "shop", "Braze"),
+    ("Hi {{ first_name|default:'there' }}", "first_name", "Jinja, Liquid or Handlebars"),
+    ("Rain: [[forecast.today]]", "forecast.today", "Iterable or Omnisend"),
+    ("Hi {contactfield=firstname|there}", "firstname", "Mautic"),
+    ("Hi ${object.name}", "object.name", "JavaScript, Kotlin or FreeMarker"),
+    ("Hi $!{name}", "name", "JavaScript, Kotlin or FreeMarker"),
+    ("Hi <%= recipient.firstName %>", "recipient.firstName", "ERB or Adobe Campaign"),
+    ("Hi $lookup(FIRST_NAME)$", "lookup", "Oracle Responsys"),
+    ("Hi {FIRST_NAME}", "FIRST_NAME", "a mail merge or a program"),
+    ("Hi { name }", "name", "a mail merge or a program"),
+    ("Hi {First Name}", "First Name", "a mail merge or a program"),
+    ("Order {{1}} is ready.", "", "WhatsApp or Twilio Content"),
+    ("Hi ((first name))", "first name", "GOV.UK Notify"),
+    ("OTP {#numeric#}", "", "India's DLT"),
+    ("{P1,20} la ma xac minh", "", "Vietnam's eSMS"),
+    ("#{고객명}님 주문이 접수되었습니다", "고객명", "Kakao or Ruby"),
+    ("您的验证码为：${code}", "code", "JavaScript, Kotlin or FreeMarker"),
+    ("您的验证码是{1}", "", "MessageFormat or string.Format"),
+    ("Order %order_id% shipped", "order_id", "ActiveCampaign, Symfony or WordPress"),
+    ("Order [order_id] shipped", "order_id", "a mail merge"),
+    ("Dear [FIRST NAME]", "FIRST NAME", "a mail merge"),
+    ("Hi :firstName, your code", "firstName", "Laravel"),
+    ("Hi %{name}", "name", "Ruby or Rails"),
+    ("Hi %{name }", "name", "Ruby or Rails"),
+    ("Hi %<name>s", "name", "Ruby or Rails"),
+    ("Hi \\(name)", "name", "Swift"),
+    ("Total {0:N2}", "", "MessageFormat or string.Format"),
+    ("Total {0,number,#.##}", "", "MessageFormat or string.Format"),
+    ("Order %1$s", "", "printf"),
+    ("Hi %@", "", "printf"),
+    ("Total %.2f", "", "printf"),
+    ("Hi %(name)s", "name", "Python, Ruby or Rails"),
+    ("Hi ##FIRST_NAME##", "FIRST_NAME", "a program"),
+    ("Hi #NAME#", "NAME", "a program"),
+    ("Hi <<Client.PreferredName>>", "Client.PreferredName", "a program"),
+    ("Hi <first name>", "first name", "a mail merge"),
+    ("Dear $! fullName", "fullName", "Velocity"),
+    ("Dear $first_name", "first_name", "PHP, Perl or Velocity"),
+    ("Hi {$name}", "name", "Smarty or Fluent"),
+    ("Hi [% borrower.firstname %]", "borrower.firstname", "Template Toolkit"),
+    ("Your code is {####}", "", "Amazon Cognito"),
+    ("Hi @@first_name@@", "first_name", "a language that smslint does not know"),
+    ("Hi ~~name~~", "name", "a language that smslint does not know"),
+    ("See https://acme.example/{code}", "code", "a mail merge or a program"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "tool"), WRITTEN, ids=[row[0] for row in WRITTEN])
+def test_what_tools_write(text: str, name: str, tool: str) -> None:
+    (found,) = merge_fields(text)
+    assert (found.name, found.tool) == (name, tool)
+
+
+@pytest.mark.parametrize("row", SYNTAXES, ids=lambda row: row.example)
+def test_each_row_finds_its_own_example(row: object) -> None:
+    syntax = next(each for each in SYNTAXES if each is row)
+    assert merge_fields(syntax.example)[0].tool == syntax.tool
+
+
+ORDINARY = """
+50% off and 20% extra
+Get 5%off, 5%to10%, 100%-free%, 100%!
+at 10:30, in a ratio of 1:2, 3:name
+only $5, was $20!
+#SALE #1 #SALE#SUMMER #sale and C#
+[Acme] your order, [STOP], [see below], [Order update], [ORDER UPDATE], [Acme Bank]
+https://x.example/%20a%20b and https://a.example/%E2%9C%93%E2%9C%93 and http://x.example:8080/a
+Note:this, time:now, :) :smile: Re: name
+@acme.example #123456 %shop.example
+I <3 you, 3 < 5 > 2, <#> Your code, <b>Sale</b> <br> <time>
+*bold* _it_ ~no~ *Sale* _name_ ~date~
+a{b (( )) (see note) }}
+$AAPL is up, a@b.example, user@host.example
+Reply Y/N! Call 1-800: press #
+Use code=SAVE20, code=name=x, 5 +name
+smith_name_x, get it 24/7!!name
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_texts_have_none(text: str) -> None:
+    assert merge_fields(text) == []
+
+
+def test_a_name_that_is_known_here_counts_in_any_form() -> None:
+    known = {folded("VIP Tier"), folded("hallPass")}
+    assert [each.name for each in merge_fields("Hi [vip tier], $hall_pass #HALLPASS# [Acme]", known)] == [
+        "vip tier", "hall_pass", "HALLPASS",
+    ]  # fmt: skip
+    assert merge_fields("Hi [vip tier], $hall_pass #HALLPASS# [Acme]") == []
+
+
+def test_one_field_tells_what_the_others_of_its_form_are() -> None:
+    text = "Total [amount], rate [payback], of [first_rp]; [see below]"
+    assert [each.name for each in merge_fields(text)] == ["amount", "payback", "first_rp"]
+    assert merge_fields("rate [payback]") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [
+        ("contact.firstName", {"firstname"}),
+        ("defaultIfEmpty first_name 'x'", {"firstname"}),
+        ("NVL(CITY, 'x')", {"city"}),
+    ],
+)
+def test_a_name_is_found_in_what_stands_in_a_field(code: str, known: set[str]) -> None:
+    assert names(code, known)
+    assert not names(code, {"other"})
+    assert not names(code, set())

@@ -1,0 +1,75 @@
+"""PLH001: an error in a text that is about to be sent and where the name is known, a warning in a template."""
+
+from __future__ import annotations
+
+import pytest
+
+from smslint.finding import Severity
+from smslint.rules import packs
+from smslint.rules.context import make_context
+from smslint.rules.engine import run
+from smslint.rules.subject import Subject
+from smslint.text.values import ValueTable
+
+RULES = tuple(rule for rule in packs.load().rules if rule.code == "PLH001")
+
+KNOWN = {"first_name": {"max": 20}, "*_url": {"max": 40}}
+TEMPLATES = [
+    # A template in this dialect, what is known, and what is said.
+    ("plain", "Hi *|FNAME|*", {}, ["warning Mailchimp"]),
+    ("plain", "Hi *|FIRST_NAME|*", {}, ["error Mailchimp"]),
+    ("jinja", "Hi {first_name}", {}, ["error a mail merge or a program"]),
+    ("jinja", "Hi {other}", {}, ["warning a mail merge or a program"]),
+    ("jinja", "Hi {{ first_name }}", {}, []),
+    ("jinja", "Hi {{ '{first}' }}", {}, []),
+    ("brace", "Hi {{first}}", {}, []),
+    ("brace", "Hi {first} of %%shop%%", {}, ["warning Salesforce Marketing Cloud"]),
+    ("percent", "Hi %s, %1$s, %(name)s", {}, []),
+    ("velocity", "Dear $! fullName, for $! RID", {}, ["warning Velocity", "warning Velocity"]),
+    ("plain", "Hi [vip tier]", {}, []),
+    ("plain", "Hi [vip tier]", {"columns": ["VIP Tier"]}, ["error a mail merge"]),
+    ("plain", "Order {#numeric#} is there", {}, []),
+    ("plain", "Hi <no value>", {}, ["error "]),
+]
+
+
+@pytest.mark.parametrize(("dialect", "text", "facts", "says"), TEMPLATES, ids=[str(row[:3]) for row in TEMPLATES])
+def test_in_a_template(dialect: str, text: str, facts: dict[str, object], says: list[str]) -> None:
+    context = make_context({"facts": facts})
+    found = run(RULES, Subject(text, dialect=dialect, values=ValueTable(KNOWN), context=context, template=True))
+    assert [each.severity.label for each in found] == [said.partition(" ")[0] for said in says]
+    assert all(said.partition(" ")[2] in each.message for each, said in zip(found, says, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hi *|FNAME|*", "Hi {other}", "Order {#numeric#}", "Dear $! RID", "Hi %name%", "Hi {0}", "See %1$s", "Hi :name"],
+)
+def test_in_a_text_that_is_about_to_be_sent(text: str) -> None:
+    (found,) = run(RULES, Subject(text))
+    assert found.severity is Severity.ERROR
+    assert text[found.span.start : found.span.end] in found.message
+
+
+def test_a_rule_that_is_milder_stays_so() -> None:
+    (rule,) = RULES
+    (found,) = run((rule.with_options(None, Severity.INFO),), Subject("Hi *|FNAME|*", template=True))
+    assert found.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hi %!s(MISSING)", "Total %!d(string=x)", "Hi %!(EXTRA string=Sam)", "Your code is <nil>", "translation missing: en.sms.hi",
+     "Hi #N/A, welcome", "Balance: #DIV/0!", 'Hi Optional("Sam")', "Hi [object Object]", "Your total is NaN"],
+)  # fmt: skip
+def test_what_engines_print_for_nothing(text: str) -> None:
+    (found,) = run(RULES, Subject(text, template=True))
+    assert found.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#NAMEDAY sale", "Win #NA tour", "Translation missing? Tell us.", "50%! (extra) off", "Optional (sweet)", "#1/A"],
+)
+def test_words_that_look_like_it(text: str) -> None:
+    assert run(RULES, Subject(text)) == []
