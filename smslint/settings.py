@@ -43,7 +43,7 @@ class Origin:
         line = self.line((*keys, key))
         name = dotted(keys)
         place = self.name if line is None else f"{self.name}:{line}"
-        hint = UNKNOWN.get(str(key)) or f"unknown key {key!r}{nearest(str(key), known)}"
+        hint = UNKNOWN.get(str(key)) or f"unknown key {shown(key)}{nearest(str(key), known)}"
         return self.error(f"{place}: {name + ': ' if name else ''}{hint}")
 
     def error(self, text: str) -> SmslintError:
@@ -75,6 +75,9 @@ class Named(Origin):
         """The error for its value: ``--region: message``."""
         return self.error(f"{self.name}: {message}")
 
+
+LONGEST_SHOWN: Final = 80
+"""Characters of a value or a key that an error shows."""
 
 UNKNOWN: Final = {
     "version": "there is no 'version': smslint reads one form of settings, leave this line out",
@@ -130,11 +133,20 @@ class Node(NamedTuple):
         """A string, or ``None`` where the key is absent or null."""
         return self.text(key) if self.has(key) else None
 
+    def filled(self, key: str) -> str | None:
+        """A string that is not blank, or ``None`` where the key is absent or null."""
+        value = self.optional(key)
+        if value is not None and not value.strip():
+            self.fail("is empty", key)
+        return value
+
     def choice(self, key: str, allowed: Collection[str], default: str | None = None) -> str:
         """A string out of a fixed set."""
         value = self.text(key, default)
         if value not in allowed:
-            self.fail(f"{value!r} is not one of {', '.join(sorted(allowed))}", key)
+            close = near(value, allowed)
+            hint = f" (did you mean {close!r}?)" if close else ""
+            self.fail(f"{shown(value)} is not one of {', '.join(sorted(allowed))}{hint}", key)
         return value
 
     def known(self, key: str, allowed: Collection[str], what: str | None = None) -> str | None:
@@ -145,7 +157,7 @@ class Node(NamedTuple):
         if isinstance(value, bool):
             self.wrong("text", value, key)
         if not isinstance(value, str) or value not in allowed:
-            self.fail(f"unknown {what or key} {value!r}{nearest(str(value), allowed)}", key)
+            self.fail(f"unknown {what or key} {shown(value)}{nearest(str(value), allowed)}", key)
         return value
 
     def number(self, key: str, default: int | None = None) -> int:
@@ -175,15 +187,17 @@ class Node(NamedTuple):
         return self._texts(self._list(key), key)
 
     def one_or_more(self, key: str) -> tuple[str, ...]:
-        """One string or a list of strings; absent is empty."""
+        """One string or a list of strings, none of them blank; absent is empty."""
         value = self.values.get(key)
         if value is None:
             return ()
         if isinstance(value, str):
+            if not value.strip():
+                self.fail("is empty", key)
             return (value,)
         if not isinstance(value, list | tuple):
             self.wrong("text or a list of texts", value, key)
-        return self._texts(value, key)
+        return self._filled(self._texts(value, key), key)
 
     def child(self, key: str, example: str = "") -> Node:
         """The mapping under a key; absent is empty. ``example`` is what errors show of a good one."""
@@ -222,6 +236,12 @@ class Node(NamedTuple):
                 hint = f'; quote it: "{written}"' if written else "; quote it"
         self.fail(f"must be {wanted}, not {kind_of(value)}{hint}", *keys)
 
+    def _filled(self, values: tuple[str, ...], key: str) -> tuple[str, ...]:
+        for index, value in enumerate(values):
+            if not value.strip():
+                self.fail("is empty", key, index)
+        return values
+
     def _texts(self, values: Iterable[object], key: str) -> tuple[str, ...]:
         for index, value in enumerate(values):
             if not isinstance(value, str):
@@ -239,7 +259,7 @@ class Node(NamedTuple):
     def _node(self, value: object, *keys: Key, example: str = "") -> Node:
         if not isinstance(value, Mapping):
             if example:
-                self.fail(f"expected a mapping such as {example}, found {value!r}", *keys)
+                self.fail(f"expected a mapping such as {example}, found {shown(value)}", *keys)
             self.wrong("a mapping", value, *keys)
         return Node(self.origin, value, (*self.keys, *keys))
 
@@ -253,7 +273,7 @@ def node_of(settings: Mapping[str, Any] | Node, where: str, example: str = "{key
     if isinstance(settings, Node):
         return settings
     if not isinstance(settings, Mapping):
-        raise ConfigError(f"{where}: expected a mapping such as {example}, found {settings!r}")
+        raise ConfigError(f"{where}: expected a mapping such as {example}, found {shown(settings)}")
     return Node(Origin(where), settings)
 
 
@@ -267,7 +287,7 @@ def near(word: str, known: Iterable[str]) -> str | None:
     """The nearest known word, if one is near."""
     import difflib
 
-    known = sorted(known)
+    word, known = word[:100], sorted(known)
     begun = [each for each in known if len(each) > 2 and word.startswith(each)]  # "maximum" for "max"
     close = (
         difflib.get_close_matches(word, known, 1, 0.8)
@@ -279,7 +299,30 @@ def near(word: str, known: Iterable[str]) -> str | None:
 
 def dotted(keys: tuple[Key, ...]) -> str:
     """A way of keys as people write it: ``messages[2].values.name``."""
-    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).lstrip(".")
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{_name(key)}" for key in keys).removeprefix(".")
+
+
+def _name(key: str) -> str:
+    """A key, on one line whatever it holds."""
+    name = key if key.isprintable() else repr(key)[1:-1]
+    return name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 3]}..."
+
+
+def shown(value: object) -> str:
+    """A value as an error shows it: on one line, and not longer than a person reads."""
+    import reprlib
+
+    shape = reprlib.Repr()  # it takes objects whose own repr() raises
+    shape.maxstring = shape.maxother = 4 * LONGEST_SHOWN
+    shape.maxlist = shape.maxtuple = shape.maxset = shape.maxdict = 20
+    try:
+        text = shape.repr(value)
+    except ValueError:  # Python does not write a number of 5,000 digits
+        text = f"a {type(value).__name__}"
+    if isinstance(value, int) and abs(value) >= 10**20:
+        return "a number of more than 20 digits"
+    text = text if text.isprintable() else " ".join(text.split())
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 3]}..."
 
 
 def kind_of(value: object) -> str:

@@ -88,10 +88,10 @@ def settled(config: Config, options: Options) -> Config:
     prices = options.prices
     if prices is not None and not prices.startswith("reference:"):
         prices = str(Path(prices).absolute())
-    found = {**sending_settings(Node(Named(called("enabled")), said), Path())}
+    found = sending_settings(Node(Named(called("enabled")), said), Path())
     if options.max_cost is not None:
-        found["budget"] = budget(options.max_cost, called("max_cost"))
-    return replace(config, sending={**config.sending, **found}, prices=prices or config.prices)
+        found = found._replace(budget=budget(options.max_cost, called("max_cost")))
+    return replace(config, sending=found.over(config.sending), prices=prices or config.prices)
 
 
 def columns_of(config: Config, options: Options) -> dict[str, str]:
@@ -101,7 +101,7 @@ def columns_of(config: Config, options: Options) -> dict[str, str]:
 
 def suppression(config: Config, options: Options) -> tuple[Path, ...]:
     """Every suppression list: the project's, and those that the caller names."""
-    own = config.sending.get("suppression")
+    own = config.sending.suppression
     return (*((own,) if own else ()), *options.suppression)
 
 
@@ -126,7 +126,7 @@ def limit_of(config: Config, options: Options, card: RateCard | None) -> Limit |
 
     :raises ConfigError: where there is a limit and no rate card to hold it with.
     """
-    said = config.sending.get("budget")
+    said = config.sending.budget
     if said is None:
         return None
     name = "the budget" if options.max_cost is None else options.limit_name or called("max_cost")

@@ -131,12 +131,12 @@ def _policy(template: Template, config: Config, options: Options, active: Mappin
     from smslint.recipients.screen import make_policy
 
     hours = None if options.at is None else template.hours(options.at)
-    require = config.sending.get("require_consent")
+    require = config.sending.require_consent
     if require is None and template.subject.context.consent is not None:
         require = False  # the project states it of everybody
     policy = make_policy(
         suppression(config, options), region=options.region, hours=hours,
-        enabled=config.sending.get("enabled_regions") or (), accept_suggestions=options.accept_suggestions,
+        enabled=config.sending.enabled_regions or (), accept_suggestions=options.accept_suggestions,
         require_consent=require,
     )  # fmt: skip
     return replace(policy, rules=active, refuse_at=template.refuse_at)

@@ -134,7 +134,7 @@ def _parsed(found: Template) -> Template:
 
 
 def _template(project: Project, record: Reviewed, subject: Subject, path: str) -> Template:
-    refuse_at = Severity.parse(project.config.sending.get("refuse_at", "error"))
+    refuse_at = project.config.sending.refuse_at or Severity.ERROR
     key = record.message.key if record.message is not None else None
     return Template(path, key, subject, record.findings, record.edits, project.config, project.rules, refuse_at)
 

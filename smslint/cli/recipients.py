@@ -59,7 +59,9 @@ def command(source: Path, **options: Any) -> int:
     config = _config(options)
     required = require_consent(options)
     if required is None:
-        required = config.sending.get("require_consent", None if config.context.get("consent") is None else False)
+        required = config.sending.require_consent
+    if required is None and config.context.get("consent") is not None:
+        required = False  # the project states it of everybody
     rules = policy(options, required)
     named = {**config.columns, **named_columns(options)}
     written = {name: options[name] for name in ("clean", "rejected") if options[name] is not None}

@@ -90,8 +90,8 @@ def pace(config: Config, options: Mapping[str, Any]) -> Pace | None:
     """The rate that the project or the command asks for."""
     from smslint.sending.pace import Pace
 
-    messages = options["rate"] or config.sending.get("messages_per_second")
-    segments = config.sending.get("segments_per_second")
+    messages = options["rate"] or config.sending.messages_per_second
+    segments = config.sending.segments_per_second
     return Pace(messages, segments) if messages or segments else None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.records import NamedTuple
-from smslint.settings import Key, Node, dotted, near, nearest
+from smslint.settings import Key, Node, dotted, near, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,7 @@ def _setting(rules: Node, name: str, value: object) -> RuleSetting:
     if isinstance(value, str):
         return RuleSetting(severity=_severity(rules, value, name), above=rules, name=name)
     if not isinstance(value, Mapping):
-        rules.fail(f"expected off, a severity or a mapping of options, found {value!r}", name)
+        rules.fail(f"expected off, a severity or a mapping of options, found {shown(value)}", name)
     options = {str(key): each for key, each in value.items()}
     word = options.pop("severity", None)
     severity = None if word is None else _severity(rules, word, name, "severity")
@@ -80,7 +80,7 @@ def _severity(rules: Node, word: object, *keys: Key) -> Severity:
         return Severity.parse(str(word))
     except KeyError:
         hint = nearest(str(word), [each.label for each in Severity])
-        rules.fail(f"{word!r} is not off or a severity{hint}", *keys)
+        rules.fail(f"{shown(word)} is not off or a severity{hint}", *keys)
 
 
 def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
@@ -95,11 +95,11 @@ def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: 
     for key, words in (("select", config.select), ("ignore", config.ignore)):
         for word in words:
             if not packs.select((word,)):
-                config.fail(f"no rule is called {word!r}{_near(word, packs)}", key, word)
+                config.fail(f"no rule is called {shown(word)}{_near(word, packs)}", key, word)
     for option, words in (("--select", select), ("--ignore", ignore)):
         for word in words:
             if not packs.select((word,)):
-                raise ConfigError(f"{option}: no rule is called {word!r}{_near(word, packs)}")
+                raise ConfigError(f"{option}: no rule is called {shown(word)}{_near(word, packs)}")
     chosen = packs.select(select or config.select) if select or config.select else None
     left_out = packs.select((*ignore, *config.ignore))
     settings = _by_code(packs, config.rules)
@@ -153,7 +153,7 @@ def _by_code(packs: Packs, settings: Mapping[str, RuleSetting]) -> dict[str, Rul
     for name, setting in settings.items():
         rule = packs.find(name)
         if rule is None:
-            setting.fail(f"no rule is called {name!r}{_near(name, packs)}")
+            setting.fail(f"no rule is called {shown(name)}{_near(name, packs)}")
         found[rule.code] = setting
     return found
 

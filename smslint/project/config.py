@@ -9,9 +9,10 @@ from smslint import settings_file
 from smslint.errors import ConfigError
 from smslint.project.choosing import RuleSetting, rule_settings
 from smslint.project.layers import Layer, merge
+from smslint.project.sending import NOTHING, Sending, sending_settings
 from smslint.records import NamedTuple, dataclass, field, replace
 from smslint.rules.context import CONTEXT_KEYS, make_context
-from smslint.settings import Node, Origin, nearest
+from smslint.settings import Node, Origin, nearest, shown
 from smslint.settings_file import FileOrigin
 from smslint.text.values import ValueTable
 
@@ -69,7 +70,7 @@ class Config:
     packs: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    sending: Mapping[str, Any] = field(default_factory=dict)
+    sending: Sending = NOTHING
     """What the gate is told: see :mod:`smslint.project.sending`."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Which column of the project's lists is for what: ``consent``, ``opt_out``, ... as ``--column`` has them."""
@@ -185,7 +186,7 @@ def _merged(config: Config, base: Config) -> Config:
         packs=(*config.packs, *base.packs),
         select=config.select or base.select,
         ignore=config.ignore or base.ignore,
-        sending={**base.sending, **config.sending},
+        sending=config.sending.over(base.sending),
         columns={**base.columns, **config.columns},
         layers=layers,
         nodes=(*config.nodes, *base.nodes),
@@ -201,8 +202,6 @@ def _rebased(files: tuple[str, ...], old: Path, new: Path) -> tuple[str, ...]:
 
 
 def _config(node: Node, root: Path, path: Path | None) -> Config:
-    from smslint.project.sending import sending_settings
-
     node.only(TOP_KEYS)
     context = node.part(CONTEXT_KEYS)
     make_context(context)
@@ -276,4 +275,4 @@ def _known_provider(node: Node) -> None:
         from smslint.rules import providers
 
         if word.lower() not in providers.names():
-            node.fail(f"there is no provider {word!r}{nearest(word.lower(), providers.names())}", "provider")
+            node.fail(f"there is no provider {shown(word)}{nearest(word.lower(), providers.names())}", "provider")

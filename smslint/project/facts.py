@@ -21,12 +21,12 @@ def known(context: Context, said: Facts, config: Config, to: str | None = None) 
     """
     if said.state is not None:
         _must_be_there(said.state, to, context)
-    enabled = config.sending.get("enabled_regions")
+    enabled = config.sending.enabled_regions
     context = context.knowing(said)
     if enabled is not None:
-        context = context.knowing(Facts(enabled_regions=tuple(enabled)))
+        context = context.knowing(Facts(enabled_regions=enabled))
     silent = context.consent is None and context.facts.consent is None
-    if silent and config.sending.get("require_consent", False):
+    if silent and config.sending.require_consent:
         context = context.knowing(Facts(consent="unknown"))
     return context
 

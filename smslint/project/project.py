@@ -14,6 +14,7 @@ from smslint.project.config import NAMES, Config, find_config, load_config, make
 from smslint.records import NamedTuple, dataclass
 from smslint.rules import packs
 from smslint.rules.context import make_context
+from smslint.settings import shown
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def rate_card(config: Config) -> RateCard | None:
     if colon and kind == "reference":
         card = reference(name)
         if card is None:
-            config.fail(f"no reference card is called {name!r}; see smslint prices list", "prices")
+            config.fail(f"no reference card is called {shown(name)}; see smslint prices list", "prices")
         return card
     path = config.root / config.prices
     if not path.is_file():

@@ -1,56 +1,94 @@
-"""What a project says about sending: ``sending:`` in its configuration, checked."""
+"""What a project says about sending: ``sending:`` in its configuration, read."""
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
+from smslint.finding import Severity
+from smslint.records import NamedTuple
 from smslint.rules.context import regions
-from smslint.settings import Node, node_of
+from smslint.settings import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from decimal import Decimal
     from pathlib import Path
 
-KEYS: Final = (
-    "suppression", "enabled_regions", "budget", "require_consent", "refuse_at", "messages_per_second",
-    "segments_per_second",
-)  # fmt: skip
+    from smslint.settings import Node
+
+REFUSE_AT: Final = ("error", "warning")
 
 
-def sending_settings(settings: Node | Mapping[str, Any], root: Path, where: str = "sending") -> Mapping[str, Any]:
-    """The settings with their types: ``suppression`` a path, ``budget`` an amount with its currency, ...
+class Amount(NamedTuple):
+    """A sum of money."""
 
-    :raises ConfigError: naming the key that cannot be used.
+    number: Decimal
+    currency: str | None = None
+    """ISO 4217; ``None``: in whatever the rate card is in."""
+
+
+class Sending(NamedTuple):
+    """What the gate is told. ``None``: nobody said."""
+
+    suppression: Path | None = None
+    """The file of numbers that are not texted."""
+    enabled_regions: tuple[str, ...] | None = None
+    """Where the project may send, as ISO 3166-1 alpha-2 codes."""
+    budget: Amount | None = None
+    """What may be spent."""
+    require_consent: bool | None = None
+    """Whether nobody is texted whose consent is unknown; ``False``: consent is kept elsewhere."""
+    refuse_at: Severity | None = None
+    """The least severity of a finding that refuses a message; an error where nobody said."""
+    messages_per_second: float | None = None
+    segments_per_second: float | None = None
+
+    def over(self, base: Sending) -> Sending:
+        """This, and what another says where this says nothing."""
+        return Sending._make(theirs if own is None else own for own, theirs in zip(self, base, strict=True))
+
+
+KEYS: Final = Sending._fields
+NOTHING: Final = Sending()
+"""Nobody said anything."""
+
+
+def sending_settings(node: Node, root: Path) -> Sending:
+    """The settings with their types.
+
+    :param root: the folder that the path of the suppression list is relative to.
+    :raises ConfigError: naming the file, the line and the key that cannot be used.
     """
-    node = node_of(settings, where).only(KEYS)
-    rates = ("messages_per_second", "segments_per_second")
-    suppression, amount = node.optional("suppression"), node.values.get("budget")
-    found: dict[str, Any] = {
-        "suppression": root / suppression if suppression is not None else None,
-        "enabled_regions": _enabled(node) if node.has("enabled_regions") else None,
-        "budget": _budget(node, amount) if amount is not None else None,
-        "require_consent": node.optional_flag("require_consent"),
-        "refuse_at": _refuse_at(node) if node.has("refuse_at") else None,
-        **{key: _rate(node, key) for key in rates if node.has(key)},
-    }
-    return {key: value for key, value in found.items() if value is not None}
+    node.only(KEYS)
+    suppression = node.filled("suppression")
+    refuse_at = node.known("refuse_at", REFUSE_AT)
+    return Sending(
+        suppression=None if suppression is None else root / suppression,
+        enabled_regions=_enabled(node) if node.has("enabled_regions") else None,
+        budget=_budget(node, node.values["budget"]) if node.has("budget") else None,
+        require_consent=node.optional_flag("require_consent"),
+        refuse_at=None if refuse_at is None else Severity.parse(refuse_at),
+        messages_per_second=_rate(node, "messages_per_second"),
+        segments_per_second=_rate(node, "segments_per_second"),
+    )
 
 
-def _budget(node: Node, value: object) -> tuple[Decimal, str | None]:
+def _budget(node: Node, value: object) -> Amount:
     try:
         return budget(value, "")
     except ConfigError as error:
         node.fail(str(error).removeprefix(": "), "budget")
 
 
-def budget(value: object, where: str = "budget") -> tuple[Decimal, str | None]:
+def budget(value: object, where: str = "budget") -> Amount:
     """An amount and its currency: ``500 USD``, or ``500`` in whatever the rate card is in.
 
     :raises ConfigError: for anything else.
     """
-    amount, _, currency = str(value).strip().partition(" ")
+    from decimal import Decimal, InvalidOperation
+
+    said = value if isinstance(value, str) else str(value) if isinstance(value, int | float | Decimal) else ""
+    amount, _, currency = said.strip().partition(" ")
     currency = currency.strip().upper()
     try:
         number = Decimal(amount.replace("_", ""))
@@ -58,26 +96,21 @@ def budget(value: object, where: str = "budget") -> tuple[Decimal, str | None]:
         number = Decimal("NaN")
     known = not currency or (len(currency) == 3 and currency.isascii() and currency.isalpha())
     if isinstance(value, bool) or not number.is_finite() or number < 0 or not known:
-        raise ConfigError(f"{where}: {value!r} is not an amount such as 500 USD")
-    return number, currency or None
+        raise ConfigError(f"{where}: {shown(value)} is not an amount such as 500 USD")
+    return Amount(number, currency or None)
 
 
 def _enabled(node: Node) -> tuple[str, ...]:
     value = node.values["enabled_regions"]
     if not isinstance(value, str | list | tuple):
-        node.fail(f"expected a list such as [US, CA], found {value!r}", "enabled_regions")
+        node.fail(f"expected a list such as [US, CA], found {shown(value)}", "enabled_regions")
     return regions(node, "enabled_regions")
 
 
-def _refuse_at(node: Node) -> str:
-    value = node.values["refuse_at"]
-    if value not in ("error", "warning"):
-        node.fail(f"expected error or warning, found {value!r}", "refuse_at")
-    return str(value)
-
-
-def _rate(node: Node, key: str) -> float:
-    value = node.values[key]
+def _rate(node: Node, key: str) -> float | None:
+    value = node.values.get(key)
+    if value is None:
+        return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
-        node.fail(f"expected a number above zero, found {value!r}", key)
+        node.fail(f"expected a number above zero, found {shown(value)}", key)
     return float(value)

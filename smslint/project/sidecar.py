@@ -17,6 +17,7 @@ from smslint.errors import ConfigError
 from smslint.project.config import check_settings
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.sealed import sealed
+from smslint.settings import shown
 from smslint.settings_file import FileOrigin, parse_yaml
 
 if TYPE_CHECKING:
@@ -93,4 +94,4 @@ def _codes(node: Node) -> tuple[str, ...] | None:
         return (value,)
     if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
         return tuple(value)
-    return node.fail(f"expected codes such as [OPT001], or all, found {value!r}", "disable")
+    return node.fail(f"expected codes such as [OPT001], or all, found {shown(value)}", "disable")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
 from smslint.rules.facts import NOTHING, Facts, make_facts
-from smslint.settings import Key, Node, Origin, near, nearest, node_of
+from smslint.settings import Key, Node, Origin, near, nearest, node_of, shown
 from smslint.vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -92,17 +92,17 @@ def _sender(above: Node, way: tuple[Key, ...] = ("sender",)) -> Sender:
     if isinstance(setting, str):
         setting = {"type": setting}
     if not isinstance(setting, Mapping):
-        above.fail(f"expected a mapping such as {{type: long_code, region: US}}, found {setting!r}", *way)
+        above.fail(f"expected a mapping such as {{type: long_code, region: US}}, found {shown(setting)}", *way)
     node = Node(above.origin, setting, (*above.keys, *way)).only(SENDER_KEYS)
     word = node.values.get("type")
-    if word is not None and word not in SENDER_TYPES:
+    if word is not None and not (isinstance(word, str) and word in SENDER_TYPES):
         hint = _SENDER_WORDS.get(str(word).lower().replace("-", " ").replace("_", " "))
         said = f" (did you mean {hint!r}?)" if hint else nearest(str(word), SENDER_TYPES)
-        if not hint and not near(str(word), SENDER_TYPES):
+        if not hint and isinstance(word, str | int) and len(str(word)) <= 16 and not near(str(word), SENDER_TYPES):
             kind = "long_code" if str(word).lstrip("+").isdigit() else "alphanumeric"
             said += f"; for what recipients see write {{type: {kind}, id: {word!s}}}"
         node.fail(
-            f"unknown type {word!r}{said}", *(("type",) if isinstance(above.values.get("sender"), Mapping) else ())
+            f"unknown type {shown(word)}{said}", *(("type",) if isinstance(above.values.get("sender"), Mapping) else ())
         )
     region = node.optional("region")
     registered = "registered" if node.has("registered") else "a2p_registered"
@@ -196,7 +196,7 @@ _SENDER_WORDS: Final = {
 def _consent(node: Node) -> str | None:
     value = node.values.get("consent")
     if value is not None and (not isinstance(value, str) or value not in CONSENTS):
-        node.fail(f"unknown consent {value!r}{nearest(str(value), CONSENTS)}", "consent")
+        node.fail(f"unknown consent {shown(value)}{nearest(str(value), CONSENTS)}", "consent")
     return value
 
 
@@ -211,10 +211,10 @@ def _kind(node: Node, way: tuple[Key, ...] = ("kind",)) -> str | None:
     value = node.values.get("kind")
     if isinstance(value, bool):
         node.wrong("text", value, *way)
-    if value is not None and value not in KINDS:
+    if value is not None and not (isinstance(value, str) and value in KINDS):
         hint = _KIND_WORDS.get(str(value).lower())
         said = f" (did you mean {hint!r}?)" if hint else nearest(str(value), KINDS)
-        node.fail(f"unknown kind {value!r}{said}", *way)
+        node.fail(f"unknown kind {shown(value)}{said}", *way)
     return value
 
 
@@ -233,7 +233,7 @@ def _region(node: Node, word: str, *keys: Key) -> str:
     if code not in REGIONS:
         hint = _REGION_WORDS.get(code) or _code_of(word)
         said = f" (did you mean {hint!r}?)" if hint else ""
-        node.fail(f"{word!r} is not an ISO 3166-1 alpha-2 code such as US or GB{said}", *keys)
+        node.fail(f"{shown(word)} is not an ISO 3166-1 alpha-2 code such as US or GB{said}", *keys)
     return code
 
 

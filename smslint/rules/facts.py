@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
 from smslint.rules import answers
-from smslint.settings import nearest
+from smslint.settings import nearest, shown
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -115,21 +115,21 @@ def make_facts(value: object, where: str = "facts") -> Facts:
     if value is None:
         return NOTHING
     if not isinstance(value, Mapping):
-        raise ConfigError(f"{where}: expected a mapping such as {{consent: yes}}, found {value!r}")
+        raise ConfigError(f"{where}: expected a mapping such as {{consent: yes}}, found {shown(value)}")
     found: dict[str, Any] = {}
     for key, said in value.items():
         name = ALIASES.get(key, key) if isinstance(key, str) else None
         read = _READERS.get(name) if name is not None else None
         if name is None or read is None:
-            raise ConfigError(f"{where}: unknown key {key!r}{nearest(str(key), WORDS)}")
+            raise ConfigError(f"{where}: unknown key {shown(key)}{nearest(str(key), WORDS)}")
         if name in found:
-            raise ConfigError(f"{where}: {key!r} is another word for {name!r}: give one of them")
+            raise ConfigError(f"{where}: {shown(key)} is another word for {shown(name)}: give one of them")
         found[name] = None if said is None else read(said, f"{where}.{key}")
     return Facts(**found) if found else NOTHING
 
 
 def _wrong(where: str, expected: str, value: object) -> ConfigError:
-    return ConfigError(f"{where}: expected {expected}, found {value!r}")
+    return ConfigError(f"{where}: expected {expected}, found {shown(value)}")
 
 
 def _said(value: object, where: str, meaning: Callable[[str], str] = answers.meaning) -> bool | str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Proto
 
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
-from smslint.settings import Key, dotted, nearest
+from smslint.settings import Key, dotted, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -166,7 +166,7 @@ class Options:
 
 
 def _unknown(key: str, table: Mapping[str, Option[Any]]) -> str:
-    return f"unknown option {key!r}{nearest(key, table) if table else '; it has no options'}"
+    return f"unknown option {shown(key)}{nearest(key, table) if table else '; it has no options'}"
 
 
 def reconfigured(rule: Rule, values: Mapping[Any, object], where: str, fail: Fail | None = None) -> Options:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from smslint.rules.matching import Pattern, WordPattern, fault
 from smslint.rules.options import Place, Reader
-from smslint.settings import kind_of, nearest
+from smslint.settings import kind_of, nearest, shown
 
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -98,7 +98,7 @@ class Template(Text):
         text = super().read(value, place, *keys)
         for name in re.findall(_TEMPLATE, text):
             if name not in self.names:
-                place.fail(f"unknown placeholder {{{name}}}{_nearest(name, self.names)}", *keys)
+                place.fail(f"unknown placeholder {{{name}}}{nearest(name, self.names)}", *keys)
         return text
 
 
@@ -118,7 +118,7 @@ class OneOf(Reader[str]):
         if not isinstance(value, str):
             _wrong(self, value, place, keys)
         if value not in self.words:
-            place.fail(f"{_shown(value)} is not {self.title}{_nearest(value, self.words)}", *keys)
+            place.fail(f"{shown(value)} is not {self.title}{nearest(value, self.words)}", *keys)
         return value
 
     def schema(self) -> dict[str, object]:
@@ -138,7 +138,7 @@ class Region(Reader[str]):
         if not isinstance(value, str):
             _wrong(self, value, place, keys)
         if value not in REGIONS:
-            place.fail(f"{_shown(value)} is not a region; write ISO 3166-1 alpha-2 such as US or GB", *keys)
+            place.fail(f"{shown(value)} is not a region; write ISO 3166-1 alpha-2 such as US or GB", *keys)
         return value
 
     def schema(self) -> dict[str, object]:
@@ -157,7 +157,7 @@ class LexiconName(Reader[str]):
             _wrong(self, value, place, keys)
         known = names_at(place.rule)
         if value not in known:
-            place.fail(f"there is no lexicon {_shown(value)}{_nearest(value, known)}", *keys)
+            place.fail(f"there is no lexicon {shown(value)}{nearest(value, known)}", *keys)
         lexicon_at(value, place.rule)  # one of a pack is put to the test
         return value
 
@@ -249,9 +249,9 @@ class Named(Reader[dict[str, T]]):
         read = {}
         for key, item in value.items():
             if not isinstance(key, str):
-                place.fail(f"the key {_shown(key)} must be text; write it in quotes", *keys)
+                place.fail(f"the key {shown(key)} must be text; write it in quotes", *keys)
             if len(key) > LONGEST_NAME:
-                place.fail(f"the key {_shown(key)} is too long", *keys)
+                place.fail(f"the key {shown(key)} is too long", *keys)
             read[self.names.read(key, place, *keys, key)] = self.item.read(item, place, *keys, key)
         return read
 
@@ -292,16 +292,5 @@ class Maybe(Reader[T | None]):
 
 def _wrong(reader: Reader[Any], value: object, place: Place, keys: tuple[Key, ...]) -> NoReturn:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    found = _shown(value) if number and isinstance(reader, Whole) else kind_of(value)
+    found = shown(value) if number and isinstance(reader, Whole) else kind_of(value)
     place.fail(f"must be {reader.title}, not {found}", *keys)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, int) and abs(value) >= 10**20:
-        return "a number of more than 20 digits"
-    shown = repr(value)
-    return shown if len(shown) <= 60 else f"{shown[:57]}..."
-
-
-def _nearest(word: str, known: tuple[str, ...]) -> str:
-    return nearest(word[:100], known)

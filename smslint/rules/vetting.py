@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from smslint.rules.check_options import PROGRAMS
 from smslint.rules.context import REGIONS, SENDER_TYPES
+from smslint.settings import near, shown
 from smslint.vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def check_scope(node: Node) -> None:
     for key, allowed in known.items():
         for index, value in enumerate(node.texts(key)):
             if value not in allowed:
-                node.fail(f"{value!r} is not one of {', '.join(allowed)}", key, index)
+                close = near(value, allowed)
+                hint = f" (did you mean {close!r}?)" if close else ""
+                node.fail(f"{shown(value)} is not one of {', '.join(allowed)}{hint}", key, index)
     for index, region in enumerate(node.texts("regions")):
         if region not in REGIONS:
-            node.fail(f"{region!r} is not a region; write ISO 3166-1 alpha-2 such as US or GB", "regions", index)
+            node.fail(f"{shown(region)} is not a region; write ISO 3166-1 alpha-2 such as US or GB", "regions", index)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from smslint.prices import RateCard
     from smslint.project.config import Config
     from smslint.project.project import Project
+    from smslint.project.sending import Amount
     from smslint.result import CostRange
     from smslint.rules.context import Context, Sender
     from smslint.rules.rule import Rule
@@ -76,9 +77,8 @@ class RuleGate:
         self._card = project.card
         self._suppressed, self._journal, self._clock = suppressed, journal, clock
         said = project.config.sending
-        self._refuse_at = Severity.parse(said.get("refuse_at", "error"))
-        require_consent = bool(said.get("require_consent", False))
-        self._rules = _rules(project, {_CONSENT_UNKNOWN} if require_consent else set())
+        self._refuse_at = said.refuse_at or Severity.ERROR
+        self._rules = _rules(project, {_CONSENT_UNKNOWN} if said.require_consent else set())
 
     def __call__(self, message: Outgoing) -> Verdict:
         """Pass or refused, with what the rules found. A message that passes counts against the budget.
@@ -200,7 +200,7 @@ def make_gate(
         context = context._replace(sender=make_sender(sender))
     if provider is not None and context.provider == "generic":
         context = context._replace(provider=provider)
-    amount = project.config.sending.get("budget") if budget is None else parse_budget(budget)
+    amount = project.config.sending.budget if budget is None else parse_budget(budget)
     return RuleGate(
         project, context, suppressed=_suppressed(suppression, project.config, context), journal=journal,
         budget=_budget(project.card, amount), clock=clock,
@@ -247,7 +247,7 @@ def _rules(project: Project, strict: set[str]) -> tuple[Rule, ...]:
 
 
 def _suppressed(given: str | Path | Sequence[Path] | Numbers | None, config: Config, context: Context) -> Numbers:
-    given = config.sending.get("suppression") if given is None else given
+    given = config.sending.suppression if given is None else given
     if isinstance(given, str | Path):
         given = (Path(given),)
     if isinstance(given, tuple | list):
@@ -256,7 +256,7 @@ def _suppressed(given: str | Path | Sequence[Path] | Numbers | None, config: Con
     return frozenset() if given is None else given
 
 
-def _budget(card: RateCard | None, amount: tuple[Decimal, str | None] | None) -> Budget | None:
+def _budget(card: RateCard | None, amount: Amount | None) -> Budget | None:
     if amount is None:
         return None
     if card is None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
-from smslint.settings import Node, node_of
+from smslint.settings import Node, node_of, shown
 from smslint.text.gsm7 import DEFAULT, EXTENSION
 
 LONGEST: Final = 100_000
@@ -127,7 +127,7 @@ def _type(node: Node) -> dict[str, Any]:
 def _enum(node: Node) -> tuple[str, ...]:
     words = node.values["enum"]
     if not isinstance(words, list | tuple) or not words:
-        node.fail(f"enum needs a list of at least one text, found {words!r}", "enum")
+        node.fail(f"enum needs a list of at least one text, found {shown(words)}", "enum")
     for index, word in enumerate(words):
         if isinstance(word, bool):
             node.wrong("text", word, "enum", index)
@@ -140,7 +140,7 @@ def _count(node: Node, key: str, limit: int = LONGEST) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= limit:
-        node.fail(f"{key} must be a whole number from 0 to {limit}, found {value!r}", key)
+        node.fail(f"{key} must be a whole number from 0 to {limit}, found {shown(value)}", key)
     return value
 
 

@@ -16,6 +16,7 @@ from smslint.project.choosing import decides_who_is_texted
 from smslint.project.config import NAMES, find_config, load_config, make_config
 from smslint.project.files import Chooser
 from smslint.project.project import make_project
+from smslint.project.sending import Sending
 from tests.project.support import outcome, project, run
 
 if TYPE_CHECKING:
@@ -102,7 +103,10 @@ YAML_ERRORS = {
         "sending:\n  messages_per_second: 0\n",
         ":2: sending.messages_per_second: expected a number above zero, found 0",
     ),
-    "refuse_at": ("sending:\n  refuse_at: info\n", ":2: sending.refuse_at: expected error or warning, found 'info'"),
+    "refuse_at": (
+        "sending:\n  refuse_at: info\n",
+        ":2: sending.refuse_at: unknown refuse_at 'info'; known: error, warning",
+    ),
     "a flag": ("smart_encoding: maybe\n", ":1: smart_encoding: must be true or false, not text"),
     "a sender's key": ("sender: {typ: long_code}\n", ":1: sender: unknown key 'typ' (did you mean 'type'?)"),
     "a provider": ("provider: twillio\n", ":1: provider: there is no provider 'twillio' (did you mean 'twilio'?)"),
@@ -367,7 +371,7 @@ class TestExtends:
         assert config.rules["LEN002"].options == {"max_segments": 1}
         assert config.rules["LEN002"].enabled
         assert config.rules["CNT001"].severity is Severity.INFO
-        assert config.sending == {"refuse_at": "warning", "require_consent": True}
+        assert config.sending == Sending(refuse_at=Severity.WARNING, require_consent=True)
 
     def test_a_select_of_the_base_counts_where_this_file_has_none(self, tmp_path: Path) -> None:
         config = self.load(tmp_path, {"smslint.yaml": "extends: base.yaml\n", "base.yaml": "select: [OPT001]\n"})
@@ -410,7 +414,7 @@ class TestExtends:
             "shared/base.yaml": "packs: [theirs]\nsending: {suppression: stop.csv}\n",
         })  # fmt: skip
         assert config.packs == (tmp_path / "mine", tmp_path / "shared/theirs")
-        assert config.sending["suppression"] == tmp_path / "shared/stop.csv"
+        assert config.sending.suppression == tmp_path / "shared/stop.csv"
 
     def test_three_deep(self, tmp_path: Path) -> None:
         config = self.load(tmp_path, {
