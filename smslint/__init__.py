@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # without the import of typing, which would be half the time of --version
 
 if TYPE_CHECKING:
     from smslint.answer import Report
@@ -77,6 +76,8 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _PUBLIC:
         raise AttributeError(f"module 'smslint' has no attribute {name!r}")
+    from importlib import import_module
+
     value = globals()[name] = getattr(import_module(_PUBLIC[name]), name)
     return value
 

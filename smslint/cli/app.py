@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -91,8 +90,6 @@ def run(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     debug = "--debug" in arguments
-    # A command is short and creates few reference cycles: frequent garbage collection only costs time.
-    gc.set_threshold(50_000, 20, 20)
     try:
         status: Any = app.main(arguments, prog_name="smslint", standalone_mode=False)
         sys.stdout.flush()
@@ -141,7 +138,3 @@ def _silence_stdout() -> None:
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,83 @@
+"""The program as it is installed: what it answers at once, and how its process ends."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from smslint import __main__
+from smslint.cli.app import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROGRAM = (sys.executable, "-m", "smslint")
+
+
+def test_the_version_is_that_of_the_command_line_and_needs_none_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    done = subprocess.run([*PROGRAM, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == capsys.readouterr().out
+    script = "import sys; sys.argv = ['smslint', '--version']; from smslint.__main__ import main; main(); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"click", "typing", "inspect", "smslint.cli.app"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "status"),
+    [
+        ("Acme: hi", [], 0),
+        ("Acme: h\u0456", ["--fail-level", "info"], 1),
+        ("Acme: hi", ["--no-such-option"], 2),
+        ("Acme: hi", ["nowhere.txt"], 2),
+    ],
+)
+def test_the_process_ends_with_the_status_and_all_of_the_output(
+    text: str, arguments: list[str], status: int, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    command = ["check", "a.txt", *arguments]
+    done = subprocess.run([*PROGRAM, *command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    inside = subprocess.run(
+        [sys.executable, "-c", f"import sys; from smslint.cli.app import run; sys.exit(run({command!r}))"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (status, inside.stdout, inside.stderr)
+    assert done.stdout or done.stderr
+
+
+def test_what_was_to_be_called_at_the_end_is_called(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended: list[object] = []
+    monkeypatch.setattr("atexit._run_exitfuncs", lambda: ended.append("called"))
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(sys, "gettrace", lambda: None)
+    monkeypatch.setattr(sys, "getprofile", lambda: None)
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    monkeypatch.setattr(sys, "argv", ["smslint", "rule", "OPT001"])
+    with pytest.raises(SystemExit):
+        __main__.main()
+    assert ended == ["called", 0]
+    assert "OPT001" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("looking", ["gettrace", "getprofile"])
+def test_a_profiler_or_a_debugger_sees_the_end(looking: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, looking, lambda: print)
+    monkeypatch.setattr(os, "_exit", pytest.fail)
+    monkeypatch.setattr(sys, "argv", ["smslint", "rule", "OPT001"])
+    with pytest.raises(SystemExit) as end:
+        __main__.main()
+    assert end.value.code == 0
+
+
+def test_output_that_cannot_be_written_is_said() -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 (a device)
+        done = subprocess.run([*PROGRAM, "rule", "OPT001"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode != 0
+    assert "No space left" in done.stderr
