@@ -324,9 +324,9 @@ def _pair(node: yaml.MappingNode, key: str) -> tuple[yaml.Node, yaml.Node] | Non
     return next((pair for each in merged if isinstance(each, yaml.MappingNode) and (pair := _pair(each, key))), None)
 
 
-_HEADER: Final = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?")
-_KEYS: Final = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_HEADER: Final = r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?"
+_KEYS: Final = r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*="""
+_PART: Final = r"""[\w-]+|"[^"]*"|'[^']*'"""
 
 
 def _toml_line(text: str, way: tuple[Key, ...]) -> int:
@@ -361,14 +361,14 @@ def _toml_ways(text: str) -> Iterator[tuple[int, tuple[Key, ...]]]:
             inside = "" if inside in quotes else inside
             continue
         inside = quotes[0] if quotes else ""
-        if (header := _HEADER.fullmatch(row)) is not None:
-            table = tuple(part.strip("\"'") for part in _PART.findall(header[2]))
+        if (header := re.fullmatch(_HEADER, row)) is not None:
+            table = tuple(part.strip("\"'") for part in re.findall(_PART, header[2]))
             if header[1] == "[[":
                 numbers[table] = numbers.get(table, -1) + 1
             table = _numbered(table, numbers)
             yield number, table
-        elif (keys := _KEYS.match(row)) is not None:
-            yield number, (*table, *(part.strip("\"'") for part in _PART.findall(keys[1])))
+        elif (keys := re.match(_KEYS, row)) is not None:
+            yield number, (*table, *(part.strip("\"'") for part in re.findall(_PART, keys[1])))
 
 
 def _numbered(table: tuple[Key, ...], numbers: dict[tuple[Key, ...], int]) -> tuple[Key, ...]:

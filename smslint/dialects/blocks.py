@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,7 @@ from smslint.errors import TemplateError
 from smslint.records import NamedTuple, dataclass, field
 from smslint.span import Span
 from smslint.text.condition import Condition, Truth
+from smslint.text.patterns import later
 from smslint.text.tree import Arm, Literal, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
@@ -32,15 +32,15 @@ DEEPEST: Final = 100
 """Blocks nested deeper than this are refused: no message that a person wrote comes near."""
 
 
-_BREAK: Final = re.compile(r"\r\n?")
+_BREAK: Final = later(r"\r\n?")
 _BLANKS: Final = " \t\r\n\f\v"
 
 
 _SWITCHES: Final = frozenset({Shape.SWITCH, Shape.MATCHES})
 _CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION, Shape.INVERTED})
-_CHAINED: Final = re.compile(r"(?:if|unless|with|each)\b")
+_CHAINED: Final = later(r"(?:if|unless|with|each)\b")
 """A word behind an ``else`` that makes it a further arm: ``{{else if x}}``."""
-_IF: Final = re.compile(r"if(?:\s+|(?=\())")
+_IF: Final = later(r"if(?:\s+|(?=\())")
 
 
 class Block(NamedTuple):
@@ -67,7 +67,7 @@ class Tag(NamedTuple):
 
 SILENT: Final = Tag("")
 """A tag that renders as nothing."""
-_WORD: Final = re.compile(r"\s*(#|\w+|\S+)")
+_WORD: Final = later(r"\s*(#|\w+|\S+)")
 
 
 class Grammar(NamedTuple):

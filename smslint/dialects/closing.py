@@ -7,12 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.tokens import QUOTES
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from smslint.dialects.tokens import Mark
 
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
-_IN_STRING: Final = re.compile(r'\\.|"|#\{', re.DOTALL)
+_IN_STRING: Final = later(r'\\.|"|#\{', re.DOTALL)
 _CODE: Final = "#{"
 _CLOSES: Final = {**_PAIRS, _CODE: "}"}
 

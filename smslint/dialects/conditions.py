@@ -6,7 +6,6 @@ than this has no test: whoever fills the template then has to say that it does n
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from smslint.dialects.strings import python_string
 from smslint.dialects.words import DEEPEST, MOST_WORDS, at_top, path, split, unwrap, words
 from smslint.records import NamedTuple
 from smslint.text.condition import Compared, Every, Not, Some, Truth
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from smslint.dialects.words import Word
     from smslint.text.condition import Test
 
-_NAME: Final = re.compile(r"[A-Za-z_@$][\w$]*(?:\.[A-Za-z_]\w*)*")
+_NAME: Final = later(r"[A-Za-z_@$][\w$]*(?:\.[A-Za-z_]\w*)*")
 _RESERVED: Final = frozenset(
     [
         "true",
@@ -51,7 +51,7 @@ _MIRRORED: Final = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">="
 _SPELLED: Final = {"<>": "!=", "===": "==", "!==": "!="}
 _COMPARES: Final = ("===", "!==", "==", "!=", "<>", "<=", ">=", "<", ">")
 _NOTHING: Final = frozenset({"none", "None", "nil", "null", "NULL"})
-_NUMERIC: Final = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
+_NUMERIC: Final = later(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 
 ALWAYS: Final[tuple[str, ...]] = ()
 """The false texts of a test that every text passes: a cell is always defined."""

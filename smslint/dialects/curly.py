@@ -22,6 +22,7 @@ from smslint.dialects.tokens import QUOTES, Kind, Mark, Raw, Token, Trim
 from smslint.records import replace
 from smslint.span import Span
 from smslint.text.condition import Not
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,11 +36,11 @@ _COMMENT = Mark("{#", "#}", Kind.COMMENT)
 
 def _raw(word: str) -> Raw:
     """Text up to the first tag of its end."""
-    end = re.compile(r"\{%[-+~]?\s*end" + word + r"\s*[-+~]?%\}")
+    end = later(r"\{%[-+~]?\s*end" + word + r"\s*[-+~]?%\}")
     return Raw(Kind.TEXT, lambda source, token: end.search(source, token.end))
 
 
-_DJANGO_TOKEN: Final = re.compile(r"\{%(.*?)%\}|\{\{.*?\}\}|\{#.*?#\}")
+_DJANGO_TOKEN: Final = later(r"\{%(.*?)%\}|\{\{.*?\}\}|\{#.*?#\}")
 
 
 def _django_end(source: str, token: Token) -> re.Match[str] | None:
@@ -52,8 +53,8 @@ def _django_end(source: str, token: Token) -> re.Match[str] | None:
     return None
 
 
-_LIQUID_TOKEN: Final = re.compile(r"\{%-?\s*(\w*).*?%\}|\{\{.*?\}\}?", re.DOTALL)
-_LIQUID_ENDRAW: Final = re.compile(r"\{%-?\s*endraw\b(?:(?!\{%).)*?%\}", re.DOTALL)
+_LIQUID_TOKEN: Final = later(r"\{%-?\s*(\w*).*?%\}|\{\{.*?\}\}?", re.DOTALL)
+_LIQUID_ENDRAW: Final = later(r"\{%-?\s*endraw\b(?:(?!\{%).)*?%\}", re.DOTALL)
 
 
 def _liquid_endraw(source: str, token: Token) -> re.Match[str] | None:
@@ -74,7 +75,7 @@ def _liquid_endcomment(source: str, token: Token) -> re.Match[str] | None:
     return None
 
 
-_ASSIGNS: Final = re.compile(r"[^|=\"'{\[]*=")
+_ASSIGNS: Final = later(r"[^|=\"'{\[]*=")
 
 
 def _set_tag(source: str, token: Token) -> Tag:
@@ -83,7 +84,7 @@ def _set_tag(source: str, token: Token) -> Tag:
     return SILENT if tag.word == "set" and _ASSIGNS.match(tag.rest) else tag
 
 
-_SHORT_BLOCK: Final = re.compile(r"\s*block\s+\w+\s+(?=\S)")
+_SHORT_BLOCK: Final = later(r"\s*block\s+\w+\s+(?=\S)")
 
 
 def _twig_tag(source: str, token: Token) -> Tag:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from smslint.text.patterns import later
 from smslint.text.tree import Filter
 
 _NAMES = (2, 20)  # the name of a day or month in some language, short or long
@@ -18,7 +19,7 @@ PHP: Final[dict[str, tuple[int, int]]] = {
 """Format letters to the least and most characters they become. Letters that are missing make the length unknown."""
 
 _LOCALISED = frozenset("DlNMFbEaAP")
-_PHP_LETTER = re.compile(r"\\(.)|([A-Za-z])|(.)", re.DOTALL)
+_PHP_LETTER = later(r"\\(.)|([A-Za-z])|(.)", re.DOTALL)
 
 STRFTIME: Final[dict[str, tuple[int, int]]] = {
     "d": (2, 2), "e": (1, 2), "j": (3, 3), "a": _NAMES, "A": _NAMES, "b": _NAMES, "B": _NAMES, "h": _NAMES, "m": (2, 2),
@@ -26,7 +27,7 @@ STRFTIME: Final[dict[str, tuple[int, int]]] = {
     "P": (2, 20), "F": (10, 10), "T": (8, 8), "R": (5, 5), "D": (8, 8), "%": (1, 1), "u": (1, 1), "w": (1, 1),
 }  # fmt: skip
 _STRFTIME_LOCALISED = frozenset("aAbBhpP")
-_STRFTIME_PART = re.compile(r"%[-_0^#]?([A-Za-z%])|(.)", re.DOTALL)
+_STRFTIME_PART = later(r"%[-_0^#]?([A-Za-z%])|(.)", re.DOTALL)
 
 
 def php_date(pattern: str) -> Filter | None:

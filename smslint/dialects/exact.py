@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.effects import argument
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     Change = Callable[[str], str]
     Maker = Callable[[Call], Change | None]
 
-_WORD_STARTS: Final = re.compile(r"([-\s({\[<]+)")
-_DJANGO_APOSTROPHE: Final = re.compile("([a-z])'([A-Z])")
-_DJANGO_ORDINAL: Final = re.compile(r"\d([A-Z])")
-_WORD: Final = re.compile(r"\w+")
-_HTML_BLOCKS: Final = re.compile(r"<script.*?</script>|<!--.*?-->|<style.*?</style>", re.DOTALL)
-_HTML_TAGS: Final = re.compile(r"<.*?>", re.DOTALL)
-_ONCE: Final = re.compile(r"[\"><']|&(?!(?:[a-zA-Z]+|#\d+);)")
+_WORD_STARTS: Final = later(r"([-\s({\[<]+)")
+_DJANGO_APOSTROPHE: Final = later("([a-z])'([A-Z])")
+_DJANGO_ORDINAL: Final = later(r"\d([A-Z])")
+_WORD: Final = later(r"\w+")
+_HTML_BLOCKS: Final = later(r"<script.*?</script>|<!--.*?-->|<style.*?</style>", re.DOTALL)
+_HTML_TAGS: Final = later(r"<.*?>", re.DOTALL)
+_ONCE: Final = later(r"[\"><']|&(?!(?:[a-zA-Z]+|#\d+);)")
 RUBY_SPACE: Final = "\t\n\v\f\r \0"
 PHP_SPACE: Final = " \t\n\r\0\v"
 

@@ -6,7 +6,6 @@ understand becomes a placeholder with an unknown value.
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from smslint.dialects.words import DEEPEST, MOST_WORDS, at_top, path, split, unw
 from smslint.records import NamedTuple
 from smslint.span import Span
 from smslint.text.condition import Condition, Truth
+from smslint.text.patterns import later
 from smslint.text.tree import LITERAL, SLICE, Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Bounding = Callable[[Call], Filter | None]
 
 
-_NAME: Final = re.compile(r"\s*([A-Za-z_@$][\w$]*(?:\.[A-Za-z_@$][\w$]*)*)\s*")
+_NAME: Final = later(r"\s*([A-Za-z_@$][\w$]*(?:\.[A-Za-z_@$][\w$]*)*)\s*")
 """What most outputs hold."""
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 from smslint.records import NamedTuple
 from smslint.span import Span
 from smslint.text.condition import Condition
+from smslint.text.patterns import later
 from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, leaves, placeholders
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node
 
-_FOLD: Final = re.compile(r"\s*\n\s*")
+_FOLD: Final = later(r"\s*\n\s*")
 
 
 class Shape(Enum):
@@ -148,7 +149,7 @@ def _empty(arms: tuple[Arm, ...], span: Span, *, complete: bool) -> Sequence | N
     return Sequence((chosen,), chosen.span)
 
 
-_VALUE: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?))\s*(?:,|\bor\s|\Z)""")
+_VALUE: Final = later(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?))\s*(?:,|\bor\s|\Z)""")
 
 
 def _values(key: str) -> list[str | float] | None:
@@ -181,11 +182,11 @@ def _matches(block: Content, span: Span) -> list[Node]:
     return nodes
 
 
-_LOOP_NAME: Final = re.compile(
+_LOOP_NAME: Final = later(
     r"([\w.$@]+)((?:\s*\[[^\]]*\])?(?:\s*\|\s*(?:sort|reverse|unique|uniq|list|dictsort|select|reject|where|compact|slice)\w*"
     r"(?:\([^()|]*\)|:[^|]*)?)*(?:\s+(?:if|reversed|recursive|limit|offset|as)\b[^|]*)?)\s*\Z"
 )
-_KEEPS_ALL: Final = re.compile(
+_KEEPS_ALL: Final = later(
     r"(?:\s*\|\s*(?:sort|reverse|list|dictsort)\w*(?:\([^()|]*\))?)*(?:\s+(?:reversed|recursive|as .*))?\s*"
 )
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.text.patterns import later
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ESCAPE: Final = re.compile(
+_ESCAPE: Final = later(
     r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|u\{([0-9a-fA-F]{1,6})\}|([0-7]{1,3})|(.))", re.DOTALL
 )
-_BREAK: Final = re.compile(r"\r\n?")
+_BREAK: Final = later(r"\r\n?")
 _CONTROLS: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a"}
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from smslint.dialects.tokens import Kind, Token, Trim
+from smslint.text.patterns import later
 
 
 def trim_tokens(source: str, tokens: list[Token], blanks: str | None = None) -> None:
@@ -56,4 +55,4 @@ def _trim_alone(source: str, before: Token | None, after: Token | None, token: T
         before.shown_end = max(before.shown_start, min(before.shown_end, line_start))
 
 
-_REST_OF_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\Z)")
+_REST_OF_LINE = later(r"[ \t]*(?:\r\n|\n|\Z)")

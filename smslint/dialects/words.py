@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from smslint.records import NamedTuple
+from smslint.text.patterns import later
 
 MOST_WORDS: Final = 400
 """A longer expression is not read: its value is unknown."""
@@ -22,7 +23,7 @@ class Word(NamedTuple):
     depth: int
 
 
-_WORDS = re.compile(
+_WORDS = later(
     r"""(?P<space>\s+)
       | (?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`)
       | (?P<number>\d+(?:\.\d+)?(?![\w]))

@@ -6,13 +6,15 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from smslint.text.patterns import later
+
 SKIPPED: Final = frozenset(
     {".git", ".hg", ".svn", ".tox", ".nox", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache",
      ".pytest_cache", ".smslint_cache", "dist", "build", "vendor"}
 )  # fmt: skip
 """Folders that hold no source of the project's own."""
 
-_TOKEN = re.compile(r"\*\*/|/\*\*$|\*\*|\*|\?|\[!?[^\]/]+\]|\{[^{}/]*\}|.", re.DOTALL)
+_TOKEN = later(r"\*\*/|/\*\*$|\*\*|\*|\?|\[!?[^\]/]+\]|\{[^{}/]*\}|.", re.DOTALL)
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.folding import fold
 from smslint.records import NamedTuple
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,8 +99,8 @@ UNDECIDED: Final = frozenset(
 """Values of exports that say neither. ``pending`` is a double opt-in that nobody confirmed."""
 
 # Yes - 2023-01-02 · no (STOP, 12 May 2024) · 2024-05-12T10:00:00Z
-_QUALIFIED = re.compile(r"([^\W\d_]+)\s*[-–—:(,;].*", re.DOTALL)
-_DATE = re.compile(
+_QUALIFIED = later(r"([^\W\d_]+)\s*[-–—:(,;].*", re.DOTALL)
+_DATE = later(
     r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?:[t ].*)?|\d{1,2}([-./])\d{1,2}\2\d{2}(?:\d\d)?(?:,? .*)?"
     r"|\d{1,2}\.? [^\W\d_]{3,10}\.?,? \d{4}(?: .*)?|[^\W\d_]{3,10}\.? \d{1,2},? \d{4}(?:,? .*)?",
     re.DOTALL,

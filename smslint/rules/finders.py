@@ -6,7 +6,6 @@ the text has something that the entry cannot do without, and a pattern only wher
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
@@ -14,7 +13,7 @@ from smslint.rules.looks import PART
 from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
 from smslint.text.fold import fold_pattern
-from smslint.text.patterns import once
+from smslint.text.patterns import later, once
 from smslint.text.required import EDGE, in_marked, required
 
 if TYPE_CHECKING:
@@ -28,9 +27,9 @@ FEW: Final = 20
 """Texts in which a block looks for one trigger after the other: an index takes about as long to make."""
 
 # A whole word in a marked string, or the beginning or end of one: the edge of a word is a mark or an underscore.
-_WHOLE: Final = re.compile(r"(?<=[\0_])[^\W_]+(?=[\0_])")
-_BEGUN: Final = re.compile(rf"(?<=[\0_])[^\W_]{{{PART}}}")
-_ENDED: Final = re.compile(rf"[^\W_]{{{PART}}}(?=[\0_])")
+_WHOLE: Final = later(r"(?<=[\0_])[^\W_]+(?=[\0_])")
+_BEGUN: Final = later(rf"(?<=[\0_])[^\W_]{{{PART}}}")
+_ENDED: Final = later(rf"[^\W_]{{{PART}}}(?=[\0_])")
 
 
 class _Form:

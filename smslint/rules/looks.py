@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.text.fold import fold
-from smslint.text.patterns import once
+from smslint.text.patterns import later, once
 from smslint.text.required import EDGE, marked
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 PART: Final = 3
 """Characters of the beginning and of the end of a word by which stems are looked up."""
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = later(r"[^\W_]+")
 
 
 class Look:

@@ -16,6 +16,7 @@ from smslint.rules.checks import CHECKS
 from smslint.rules.options import Place
 from smslint.rules.packfile import Key, Node, read
 from smslint.rules.rule import SCOPES, Citation, Rule, RuleTest, Scope
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,9 +47,9 @@ _REQUIRED: Final = (
     "tests",
 )
 _SCOPE_SETS: Final = ("kind", "regions", "sender", "provider", "program", "dialect")
-_CODE: Final = re.compile(r"[A-Z]{3}\d{3}")
-_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_CODE: Final = later(r"[A-Z]{3}\d{3}")
+_NAME: Final = later(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DATE: Final = later(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 class Packs(NamedTuple):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.text.patterns import later
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -17,7 +19,7 @@ UNICODE_PAIR = r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}"
 """The two escapes of one character beyond U+FFFF."""
 UNICODE = r"\\u[0-9A-Fa-f]{4}"
 
-_HEX = re.compile(r"[0-9A-Fa-f]+")
+_HEX = later(r"[0-9A-Fa-f]+")
 
 
 def unicode_pair(written: str) -> str:
@@ -35,7 +37,7 @@ def code_point(digits: str) -> str | None:
 
 
 # No host and no template language reads any of these as more than themselves, except at the edges of a plain scalar.
-_HARMLESS: Final = re.compile(r"[^\W_]*(?:[ .,;!?()+=-][^\W_]*)*", re.ASCII)
+_HARMLESS: Final = later(r"[^\W_]*(?:[ .,;!?()+=-][^\W_]*)*", re.ASCII)
 C_LIKE: Final = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 """Escapes with a backslash, without those of quotes."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from smslint.text.patterns import later
 
 # ISO 639-1, and the three-letter codes that catalogues really use.
 _LANGUAGE_LIST = """
@@ -14,10 +14,10 @@ te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh
 sid tet yue
 """
 _LANGUAGES = frozenset(_LANGUAGE_LIST.split())
-_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Z][a-z]{3}))?(?:[-_](?:r?([A-Z]{2})|(\d{3})))?\Z")
-_LOWER_REGION = re.compile(r"([a-z]{2})[-_]([a-z]{2})\Z")
-_ANDROID = re.compile(r"values-([a-z]{2,3})(?:-r([A-Z]{2}))?\Z")
-_STEM_END = re.compile(r"([^._-]*)[._-]([a-z]{2,3}(?:[-_][A-Z][a-z]{3})?(?:[-_][A-Za-z]{2})?)\Z")
+_TAG = later(r"([A-Za-z]{2,3})(?:[-_]([A-Z][a-z]{3}))?(?:[-_](?:r?([A-Z]{2})|(\d{3})))?\Z")
+_LOWER_REGION = later(r"([a-z]{2})[-_]([a-z]{2})\Z")
+_ANDROID = later(r"values-([a-z]{2,3})(?:-r([A-Z]{2}))?\Z")
+_STEM_END = later(r"([^._-]*)[._-]([a-z]{2,3}(?:[-_][A-Z][a-z]{3})?(?:[-_][A-Za-z]{2})?)\Z")
 # `opt_in.txt` is not Indonesian, but `messages_in.properties` is.
 _WORDS = frozenset({"am", "an", "as", "be", "he", "in", "is", "it", "my", "no", "or", "so", "to"})
 _BUNDLES = frozenset({"app", "intl", "labels", "messages", "sms", "strings", "translations"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from smslint import settings_file
@@ -10,6 +9,7 @@ from smslint.errors import SourceError
 from smslint.sources import comments, escapes
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,9 @@ COMMENTS = comments.NONE
 MANY_STRINGS = False
 escape = escapes.raw
 
-_OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_CLOSE = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
-_FINAL_NEWLINE = re.compile(r"(?:\r\n|\n|\r)\Z")
+_OPEN = later(r"---[ \t]*(?:\r\n|\n|\r)")
+_CLOSE = later(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+_FINAL_NEWLINE = later(r"(?:\r\n|\n|\r)\Z")
 # Front matter is a handful of settings; more than this is a file that merely starts with dashes.
 _FRONT_MATTER_LIMIT = 65_536
 _DEPTH_LIMIT = 20

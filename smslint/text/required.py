@@ -13,6 +13,7 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,9 +27,9 @@ MOST: Final = 24
 Demands: TypeAlias = "tuple[tuple[str, ...], ...]"
 """Of each demand, one string must be in the marked text."""
 
-_RUNS = re.compile(r"\w+|\W+")
-_SPACES = re.compile(r"\s\s+")
-_REPEAT = re.compile(r"(?:([*+?])|\{(\d*)(,?)(\d*)\})[?+]?")
+_RUNS = later(r"\w+|\W+")
+_SPACES = later(r"\s\s+")
+_REPEAT = later(r"(?:([*+?])|\{(\d*)(,?)(\d*)\})[?+]?")
 
 
 @lru_cache(maxsize=64)
