@@ -80,6 +80,8 @@ LONGEST_SHOWN: Final = 80
 """Characters of a value or a key that an error shows."""
 
 UNKNOWN: Final = {
+    "fail_level": "there is no 'fail_level' here: say it to the command, as --fail-level warning",
+    "fail-level": "there is no 'fail-level' here: say it to the command, as --fail-level warning",
     "version": "there is no 'version': smslint reads one form of settings, leave this line out",
     "repos": "there is no 'repos': this looks like a configuration of pre-commit",
     "include": "there is no 'include': name the files of messages under messages, files",
@@ -133,10 +135,10 @@ class Node(NamedTuple):
         """A string, or ``None`` where the key is absent or null."""
         return self.text(key) if self.has(key) else None
 
-    def filled(self, key: str) -> str | None:
-        """A string that is not blank, or ``None`` where the key is absent or null."""
-        value = self.optional(key)
-        if value is not None and not value.strip():
+    def filled(self, key: str) -> str:
+        """A string that is not blank."""
+        value = self.text(key)
+        if not value.strip():
             self.fail("is empty", key)
         return value
 
@@ -183,7 +185,7 @@ class Node(NamedTuple):
         return self.flag(key) if self.has(key) else None
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of strings; absent is empty."""
+        """A list of strings, none of them blank; absent is empty."""
         return self._texts(self._list(key), key)
 
     def one_or_more(self, key: str) -> tuple[str, ...]:
@@ -197,7 +199,7 @@ class Node(NamedTuple):
             return (value,)
         if not isinstance(value, list | tuple):
             self.wrong("text or a list of texts", value, key)
-        return self._filled(self._texts(value, key), key)
+        return self._texts(value, key)
 
     def child(self, key: str, example: str = "") -> Node:
         """The mapping under a key; absent is empty. ``example`` is what errors show of a good one."""
@@ -236,16 +238,12 @@ class Node(NamedTuple):
                 hint = f'; quote it: "{written}"' if written else "; quote it"
         self.fail(f"must be {wanted}, not {kind_of(value)}{hint}", *keys)
 
-    def _filled(self, values: tuple[str, ...], key: str) -> tuple[str, ...]:
-        for index, value in enumerate(values):
-            if not value.strip():
-                self.fail("is empty", key, index)
-        return values
-
     def _texts(self, values: Iterable[object], key: str) -> tuple[str, ...]:
         for index, value in enumerate(values):
             if not isinstance(value, str):
                 self.wrong("text", value, key, index)
+            if not value.strip():
+                self.fail("is empty", key, index)
         return tuple(str(value) for value in values)
 
     def _list(self, key: str) -> list[object] | tuple[object, ...]:

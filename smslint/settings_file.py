@@ -5,12 +5,13 @@ is wrong, to name the line.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import SmslintError
 from smslint.records import NamedTuple
-from smslint.settings import Key, Node, Origin, dotted, kind_of
+from smslint.settings import Key, Node, Origin, dotted, kind_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,11 +106,25 @@ def text_of(origin: FileOrigin) -> str:
             data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise origin.error(f"{origin.name}: is too large for a file of settings")
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise origin.error(f"{origin.name}: cannot be read: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise origin.error(f"{origin.name}: cannot be read: it is not UTF-8") from None
+    return decoded(data, origin)
+
+
+def decoded(data: bytes, origin: Origin) -> str:
+    """The text of a file of settings, with ``\\n`` at the end of each line.
+
+    :raises SmslintError: naming the line of a byte that is not UTF-8.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line, byte = before.count(b"\n") + 1, error.object[error.start]
+        raise origin.error(
+            f"{origin.name}:{line}: is not UTF-8: the byte 0x{byte:02x} stands for nothing here"
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def parse_yaml(text: str, origin: FileOrigin, *, empty: bool = True, wanted: str = "must be a mapping") -> Node:
@@ -128,14 +143,12 @@ def parse_yaml(text: str, origin: FileOrigin, *, empty: bool = True, wanted: str
     except yaml.YAMLError as error:
         raise origin.error(_not_yaml(error, text, origin)) from None
     except _UNREADABLE as error:
-        raise origin.error(
-            f"{origin.name}: is not YAML: {str(error).splitlines()[0] if str(error) else error!r}"
-        ) from None
+        raise _unreadable(error, text, origin) from None
     if value is None and empty:
         value = {}
     if not isinstance(value, dict):
         raise origin.error(f"{origin.name}:{origin.first}: {wanted}, not {kind_of(value)}")
-    bounded(value, origin)
+    bounded(value, origin, text)
     if doubtful and (twice := repeated(text)) is not None:
         at, before = twice.line + origin.first, twice.before + origin.first
         raise origin.error(
@@ -155,7 +168,8 @@ def parse_toml(text: str, origin: FileOrigin) -> Node:
         value: object = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         said = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(error), re.DOTALL)
-        place, problem = (f":{said[2]}:{said[3]}", said[1]) if said else ("", str(error))
+        place, problem = (f":{said[2]}:{said[3]}", said[1]) if said else (f":{_toml_end(text, error)}", str(error))
+        problem = "a number has too many digits" if "digits" in problem else problem
         if (repeated := _toml_repeated(text)) is not None:
             place, problem = f":{repeated[0]}", repeated[1]
         raise origin.error(f"{origin.name}{place}: is not TOML: {problem}") from None
@@ -163,32 +177,138 @@ def parse_toml(text: str, origin: FileOrigin) -> Node:
         value = value.get(key, {}) if isinstance(value, dict) else value
         if not isinstance(value, dict):
             way = dotted(origin.above[: index + 1])
-            raise origin.error(f"{origin.name}: {way}: must be a mapping, not {kind_of(value)}")
+            line = _toml_line(text, origin.above[: index + 1])
+            raise origin.error(f"{origin.name}:{line}: {way}: must be a mapping, not {kind_of(value)}")
     assert isinstance(value, dict)
     bounded(value, origin)
     return Node(origin, value)
 
 
-def bounded(loaded: object, origin: Origin) -> None:
-    """Refuse settings whose aliases hold themselves or multiply without end, and texts that no path can be.
+def bounded(loaded: object, origin: Origin, text: str = "") -> None:
+    """Refuse settings that hold themselves or multiply without end, and texts that no path and no message can have.
 
-    :raises SmslintError: naming the file.
+    :param text: what they were read from, where that is YAML: its aliases can do the first.
+    :raises SmslintError: naming the file, and the line and the key where they are in one.
     """
     left, stack = MOST, [loaded]
     while stack:
         value = stack.pop()
         left -= 1
         if left < 0 or len(stack) > MOST:
-            raise origin.error(_TOO_MANY.format(origin.name))
-        if isinstance(value, dict):
+            line, way = _endless(text) if text else (None, ())
+            raise _at(origin, line, way, "holds too many settings; does an alias stand for itself or for a great many?")
+        if isinstance(value, Mapping):
+            stack += value
             stack += value.values()
         elif isinstance(value, list | set | tuple):
             stack += value
-        elif isinstance(value, str) and "\0" in value:
-            raise origin.error(f"{origin.name}: {value[:100]!r} holds a zero character, which no setting can")
+        elif isinstance(value, str) and (problem := _impossible(value)):
+            raise origin.refuse(_way_to(value, loaded), f"{shown(value)} {problem}")
 
 
-_TOO_MANY: Final = "{}: holds too many settings; does an alias stand for itself or for a great many?"
+def _impossible(value: str) -> str:
+    """What is wrong with a text that can be nowhere in settings, as the end of a sentence."""
+    if "\0" in value:
+        return "holds a zero character, which no setting can"
+    if not value.isascii() and re.search(_SURROGATE, value):
+        return "holds half of a surrogate pair, which is not a character"
+    return ""
+
+
+_SURROGATE: Final = "[\ud800-\udfff]"
+
+
+def _way_to(wanted: str, loaded: object) -> tuple[Key, ...]:
+    """The way to a text, or to the mapping that has it as a key."""
+    stack: list[tuple[tuple[Key, ...], object]] = [((), loaded)]
+    while stack:
+        way, value = stack.pop()
+        if value is wanted:
+            return way
+        if isinstance(value, Mapping):
+            if any(key is wanted for key in value):
+                return way
+            stack += reversed([((*way, str(key)), each) for key, each in value.items()])
+        elif isinstance(value, list | tuple):
+            stack += reversed([((*way, index), each) for index, each in enumerate(value)])
+    return ()
+
+
+def _at(origin: FileOrigin | Origin, line: int | None, way: tuple[Key, ...], message: str) -> SmslintError:
+    """The error at a line of the text that an origin's settings were read from."""
+    first = origin.first if isinstance(origin, FileOrigin) else 1
+    place = origin.name if line is None else f"{origin.name}:{line - 1 + first}"
+    return origin.error(f"{place}: {dotted(way)}: {message}" if way else f"{place}: {message}")
+
+
+def _endless(text: str) -> tuple[int | None, tuple[Key, ...]]:
+    """The line and the way of the first value in a YAML text that holds itself, or stands for more values than are read."""
+    import yaml
+
+    sizes: dict[int, int] = {}
+    inside: set[int] = set()
+    found: list[tuple[int, tuple[Key, ...]]] = []
+
+    def size(node: yaml.Node, way: tuple[Key, ...]) -> int:
+        if id(node) in inside:
+            found.append((node.start_mark.line + 1, way))
+            return 0
+        if id(node) not in sizes:
+            inside.add(id(node))
+            sizes[id(node)] = 1 + sum(size(each, (*way, key)) for key, each in _below(node))
+            inside.remove(id(node))
+            if sizes[id(node)] > MOST:
+                found.append((node.start_mark.line + 1, way))
+        return sizes[id(node)]
+
+    try:
+        top = _composed(text)
+        if top is not None:
+            size(top, ())
+    except (yaml.YAMLError, *_UNREADABLE):
+        return None, ()
+    return found[0] if found else (1, ())
+
+
+def _below(node: yaml.Node) -> Iterator[tuple[Key, yaml.Node]]:
+    """What a node holds, by key or index."""
+    import yaml
+
+    if isinstance(node, yaml.MappingNode):
+        yield from ((str(key.value), value) for key, value in node.value)
+    elif isinstance(node, yaml.SequenceNode):
+        yield from enumerate(node.value)
+
+
+def _unreadable(error: Exception, text: str, origin: FileOrigin) -> SmslintError:
+    """The error for a YAML text with a value that Python cannot make: the date 2026-99-99, a list in a list 5,000 times."""
+    problem = "a number has too many digits" if "digits" in str(error) else (str(error) or repr(error)).splitlines()[0]
+    line, way = _endless(text) if isinstance(error, OverflowError) else refused(text)[:2]
+    return _at(origin, line, way, f"is not YAML: {problem}")
+
+
+def refused(text: str) -> tuple[int | None, tuple[Key, ...], int]:
+    """The line (from 1), the way and the offset of the first single value of a YAML text that its own tag refuses."""
+    import yaml
+
+    maker = yaml.SafeLoader("")
+    try:
+        stack: list[tuple[tuple[Key, ...], yaml.Node]] = [((), top)] if (top := _composed(text)) is not None else []
+        seen: set[int] = set()
+        while stack:
+            way, node = stack.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            stack += reversed([((*way, key), each) for key, each in _below(node)])
+            try:
+                if isinstance(node, yaml.ScalarNode):
+                    maker.construct_object(node)
+            except (yaml.YAMLError, *_UNREADABLE):
+                return node.start_mark.line + 1, way, node.start_mark.index
+    except (yaml.YAMLError, *_UNREADABLE):  # it is nested too deeply to be read at all
+        pass
+    return 1, (), 0
 
 
 @cache
@@ -218,8 +338,9 @@ def _loader() -> Any:
 def _not_yaml(error: yaml.YAMLError, text: str, origin: FileOrigin) -> str:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    if mark is None:
-        return f"{origin.name}: is not YAML: {problem}"
+    if mark is None:  # a character that YAML does not allow, at a byte of the text
+        line = text.encode().count(b"\n", 0, getattr(error, "position", 0) or 0) + origin.first
+        return f"{origin.name}:{line}: is not YAML: {problem}"
     lines = text.split("\n")
     row = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in row[: len(row) - len(row.lstrip())]:
@@ -317,12 +438,25 @@ def _pair(node: yaml.MappingNode, key: str) -> tuple[yaml.Node, yaml.Node] | Non
 
     merged: list[yaml.Node] = []
     for name, value in node.value:
-        if name.value == key:
+        if name.value == key or (name.tag in _READ_AS and key == _READ_AS[name.tag].get(name.value.lower())):
             return name, value
         if name.value == "<<":
             merged += value.value if isinstance(value, yaml.SequenceNode) else [value]
     return next((pair for each in merged if isinstance(each, yaml.MappingNode) and (pair := _pair(each, key))), None)
 
+
+_READ_AS: Final = {
+    "tag:yaml.org,2002:bool": {
+        "no": "false",
+        "off": "false",
+        "false": "false",
+        "yes": "true",
+        "on": "true",
+        "true": "true",
+    },
+    "tag:yaml.org,2002:null": dict.fromkeys(("", "~", "null"), "nothing"),
+}
+"""Names without quotes that YAML reads as something else, and what an error calls them."""
 
 _HEADER: Final = r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?"
 _KEYS: Final = r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*="""
@@ -338,6 +472,13 @@ def _toml_line(text: str, way: tuple[Key, ...]) -> int:
         if common > deepest:
             best, deepest = number, common
     return best
+
+
+def _toml_end(text: str, error: Exception) -> int:
+    """The line of a problem that the reader of TOML gives no place: a number that is too long, or the end of the text."""
+    if "digits" in str(error) and (number := re.search(r"\d{4001}", text.replace("_", ""))) is not None:
+        return text.replace("_", "").count("\n", 0, number.start()) + 1
+    return text.rstrip("\n").count("\n") + 1
 
 
 def _toml_repeated(text: str) -> tuple[int, str] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+PROGRAMS: Final = ("confirmation", "help", "stop")
+"""The parts that a text can have in an opt-in programme."""
 KINDS: Final = ("marketing", "transactional", "otp")
 """What a message is for."""
 FAIL_LEVELS: Final = ("error", "warning", "info", "never")

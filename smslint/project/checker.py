@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smslint.dialects.detect import detect, evidence
+from smslint.project import front_matter
 from smslint.project.choosing import overridden
-from smslint.project.config import check_settings
 from smslint.project.covering import PROFILE
 from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
 from smslint.records import NamedTuple, dataclass
@@ -17,9 +16,6 @@ from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
 from smslint.rules.unasked import Missing, unasked
-from smslint.settings import Node, Origin
-from smslint.settings_file import FileOrigin
-from smslint.sources.plain import head_of
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
@@ -30,9 +26,6 @@ if TYPE_CHECKING:
     from smslint.project.project import Project
     from smslint.rules.context import Context
     from smslint.sources.message import Message
-
-# What front matter may say at its top level; anything else there belongs to another program.
-FRONT_MATTER_KEYS = frozenset({*CONTEXT_KEYS, "dialect", "values", "rules"})
 
 
 class Checked(NamedTuple):
@@ -103,7 +96,7 @@ class Checker:
             found.append(Layer(entry.name, entry.settings, entry.rules))
         found += own.sidecar
         if message.settings:
-            found.append(_front_matter(message, place))
+            found.append(front_matter.layer(message.settings, place.text, place.path or ""))
         return (*found, *own.directives)
 
     def _settled(
@@ -166,16 +159,3 @@ def costs(card: RateCard | None, subject: Subject) -> tuple[CostRange, ...]:
     sender = subject.context.sender.type
     ranges = (cost(card, region, found.least, found.most, sender) for region in subject.regions)
     return tuple(each for each in ranges if each is not None)
-
-
-def _front_matter(message: Message, place: Place) -> Layer:
-    """The settings that a file states for itself: those under ``smslint:`` strictly, those beside it where they are ours."""
-    head, first = head_of(place.text) or ("", 1)
-    name = place.path or "the message"
-    origin = FileOrigin(name, Path(name), head, first=first) if head else Origin(f"{name}: front matter")
-    top = Node(origin, message.settings)
-    own = top.part(FRONT_MATTER_KEYS)
-    rules = check_settings(own)
-    nested = top.child("smslint", "{kind: otp}").only(FRONT_MATTER_KEYS)
-    rules |= check_settings(nested)
-    return Layer("its front matter", {**own.values, **nested.values}, rules)

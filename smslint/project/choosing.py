@@ -61,9 +61,11 @@ def rule_settings(rules: Node) -> dict[str, RuleSetting]:
 
 
 def _setting(rules: Node, name: str, value: object) -> RuleSetting:
-    if value is False or value == "off":  # YAML 1.1 reads a bare off as false
+    if value is False or (isinstance(value, str) and value == "off"):  # YAML 1.1 reads a bare off as false
         return RuleSetting(False, above=rules, name=name)
-    if value is True or value == "on" or value is None:
+    if value is None:
+        rules.fail("says nothing: write on, off, a severity or a mapping of options", name)
+    if value is True or (isinstance(value, str) and value == "on"):
         return RuleSetting(above=rules, name=name)
     if isinstance(value, str):
         return RuleSetting(severity=_severity(rules, value, name), above=rules, name=name)
@@ -79,7 +81,10 @@ def _severity(rules: Node, word: object, *keys: Key) -> Severity:
     try:
         return Severity.parse(str(word))
     except KeyError:
-        hint = nearest(str(word), [each.label for each in Severity])
+        hint = nearest(
+            str(word),
+            ["off", "on", *(each.label for each in Severity)] if len(keys) == 1 else [each.label for each in Severity],
+        )
         rules.fail(f"{shown(word)} is not off or a severity{hint}", *keys)
 
 

@@ -152,7 +152,7 @@ def _speaks(pyproject: Path) -> bool:
 def _extended(config: Config, above: tuple[Path, ...]) -> Config:
     """A configuration with what it extends, file by file."""
     node = config.nodes[0]
-    base = node.optional("extends")
+    base = node.filled("extends") if node.has("extends") else None
     if base is None:
         return config
     here = config.path.resolve() if config.path is not None else None
@@ -204,8 +204,7 @@ def _rebased(files: tuple[str, ...], old: Path, new: Path) -> tuple[str, ...]:
 def _config(node: Node, root: Path, path: Path | None) -> Config:
     node.only(TOP_KEYS)
     context = node.part(CONTEXT_KEYS)
-    make_context(context)
-    _known_provider(context)
+    _check_context(context)
     values = node.child("values", "{name: {max: 20}}")
     ValueTable(values)
     name = node.origin.name
@@ -221,7 +220,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
             for index, item in enumerate(node.children("messages", "{files: templates/*.txt}"))
         ),
         rules=rule_settings(node.child("rules", "{LEN002: off}")),
-        prices=node.optional("prices"),
+        prices=node.filled("prices") if node.has("prices") else None,
         exclude=node.one_or_more("exclude"),
         packs=tuple(root / each for each in node.one_or_more("packs")),
         select=node.one_or_more("select"),
@@ -235,7 +234,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
 
 def _columns(node: Node) -> dict[str, str]:
     node.only(COLUMN_KEYS)
-    return {str(role): node.text(str(role)) for role in node.values}
+    return {str(role): node.filled(str(role)) for role in node.values}
 
 
 def _entry(node: Node, name: str) -> Entry:
@@ -255,18 +254,33 @@ def check_settings(node: Node) -> dict[str, RuleSetting]:
     from smslint.dialects import DIALECTS
     from smslint.sources.registry import SOURCES
 
-    make_context(node.part(CONTEXT_KEYS))
-    _known_provider(node)
+    _check_context(node.part(CONTEXT_KEYS))
     node.known("dialect", DIALECTS)
     node.known("source", SOURCES)
     node.known("final_newline", ("strip", "keep"))
     for key in ("keys", "names", "columns"):
         node.one_or_more(key)
-    for key in ("key_column", "encoding"):
-        node.optional(key)
+    node.optional("key_column")
+    if node.has("encoding"):
+        _check_encoding(node)
     node.optional_flag("backslash_escapes")
     ValueTable(node.child("values", "{name: {max: 20}}"))
     return rule_settings(node.child("rules", "{LEN002: off}"))
+
+
+def _check_context(node: Node) -> None:
+    """Refuse what is said of messages and cannot be used; facts are plain words here, so that all layers can be put together."""
+    make_context(node)
+    node.child("facts", "{consent: yes}")
+    _known_provider(node)
+
+
+def _check_encoding(node: Node) -> None:
+    name = node.filled("encoding")
+    try:
+        b"a".decode(name)
+    except (LookupError, ValueError):
+        node.fail(f"there is no encoding of text called {shown(name)}; write one such as latin-1 or cp1252", "encoding")
 
 
 def _known_provider(node: Node) -> None:

@@ -119,9 +119,19 @@ def directives_of(
     sidecar: Sidecar | None,
 ) -> Directives | None:  # fmt: skip
     """The directives of a file, or ``None`` where it has none: the common case, and it costs nothing."""
-    if sidecar is None and DIRECTIVE not in text and not any(DIRECTIVE in message.body for message in messages):
+    settings = messages[0].settings if messages else {}
+    if (
+        not settings
+        and sidecar is None
+        and DIRECTIVE not in text
+        and not any(DIRECTIVE in each.body for each in messages)
+    ):
         return None
     directives = Directives(path, lines, packs, sidecar=sidecar)
+    if settings:
+        from smslint.project.front_matter import mistyped
+
+        directives.problems += [(BAD, problem, path) for problem in mistyped(settings, text)]
     if sidecar is not None:
         _from_sidecar(directives, sidecar, messages)
     spans = [message.map.to_file(Span(0, len(message.body))) for message in messages]

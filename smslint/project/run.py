@@ -237,6 +237,7 @@ class Runner:
         """The directives of a file. Most files have none, and pay nothing."""
         if (
             said is None
+            and not (reading.found and reading.found[0].message.settings)
             and DIRECTIVE not in reading.text
             and not any(DIRECTIVE in each.message.body for each in reading.found)
         ):

@@ -60,7 +60,7 @@ def sending_settings(node: Node, root: Path) -> Sending:
     :raises ConfigError: naming the file, the line and the key that cannot be used.
     """
     node.only(KEYS)
-    suppression = node.filled("suppression")
+    suppression = node.filled("suppression") if node.has("suppression") else None
     refuse_at = node.known("refuse_at", REFUSE_AT)
     return Sending(
         suppression=None if suppression is None else root / suppression,

@@ -17,8 +17,8 @@ from smslint.errors import ConfigError
 from smslint.project.config import check_settings
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.sealed import sealed
-from smslint.settings import shown
-from smslint.settings_file import FileOrigin, parse_yaml
+from smslint.settings import Origin, shown
+from smslint.settings_file import FileOrigin, decoded, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,32 +54,34 @@ class Sidecar:
     entries: tuple[SidecarEntry, ...]
 
 
-def parse(text: str, shown: str) -> Sidecar:
+def parse(text: str, name: str) -> Sidecar:
     """Read a sidecar.
 
     :raises ConfigError: naming the file, the line, the glob and the key.
     """
-    top = parse_yaml(text, FileOrigin(shown, Path(shown), text), wanted="expected key globs with settings")
-    return Sidecar(shown, text, tuple(_entry(top, glob) for glob in top.named()))
+    top = parse_yaml(text, FileOrigin(name, Path(name), text), wanted="expected key globs with settings")
+    return Sidecar(name, text, tuple(_entry(top, glob) for glob in top.named()))
 
 
-def read(path: Path, shown: str) -> str | None:
+def read(path: Path, name: str) -> str | None:
     """The text of a sidecar, or ``None`` where there is none.
+
+    :param name: what reports call it.
 
     :raises ConfigError: when there is one that cannot be read.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        data = path.read_bytes()
     except FileNotFoundError:
         return None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{shown}: is not UTF-8") from None
     except OSError as error:
-        raise ConfigError(f"{shown}: cannot be read: {error.strerror or error}") from None
+        raise ConfigError(f"{name}: cannot be read: {error.strerror or error}") from None
+    return decoded(data, Origin(name))
 
 
 def _entry(top: Node, glob: str) -> SidecarEntry:
     node = top.child(glob, "{kind: otp}").only(KEYS)
+    node.optional("reason")
     stated = node.part([key for key in KEYS if key not in {"disable", "reason"}])
     return SidecarEntry(glob, dict(stated.values), check_settings(stated), _codes(node))
 
@@ -90,8 +92,6 @@ def _codes(node: Node) -> tuple[str, ...] | None:
         return None
     if value is True or value == "all":
         return ()
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
-        return tuple(value)
+    if value and (isinstance(value, str) or (isinstance(value, list) and all(isinstance(each, str) for each in value))):
+        return node.one_or_more("disable")
     return node.fail(f"expected codes such as [OPT001], or all, found {shown(value)}", "disable")

@@ -22,7 +22,7 @@ from smslint.rules.readers import (
     Word,
 )
 from smslint.settings import nearest
-from smslint.vocabulary import STALE_DAYS
+from smslint.vocabulary import PROGRAMS, STALE_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from smslint.rules.options import Place
     from smslint.rules.rule import Rule
 
-PROGRAMS: Final = ("confirmation", "help", "stop")
-"""The parts that a text can have in an opt-in programme."""
 FACTS: Final = (
     "consent_unknown", "duplicate_of", "enabled_regions", "no_consent", "opted_out", "ragged", "suppressed",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,7 +10,7 @@ from smslint.errors import ConfigError
 from smslint.records import NamedTuple
 from smslint.rules.facts import NOTHING, Facts, make_facts
 from smslint.settings import Key, Node, Origin, near, nearest, node_of, shown
-from smslint.vocabulary import KINDS
+from smslint.vocabulary import KINDS, PROGRAMS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -147,10 +148,10 @@ def make_context(settings: Mapping[str, Any] | Node, where: str = "context") -> 
         provider=node.optional("provider") or "generic",
         locale=node.optional("locale"),
         appended=node.optional("appended") or "",
-        domains=node.one_or_more("domains"),
+        domains=_domains(node),
         smart_encoding=node.optional_flag("smart_encoding"),
         consent=_consent(node),
-        program=node.optional("program") or "",
+        program=node.known("program", PROGRAMS) or "",
         at=_moment(node),
     ).knowing(_facts(node))
 
@@ -219,13 +220,28 @@ def _kind(node: Node, way: tuple[Key, ...] = ("kind",)) -> str | None:
 
 
 def regions(node: Node, key: str) -> tuple[str, ...]:
-    """The codes under a key: one, or a list of them, in capitals.
+    """The codes under a key: one, or a list of them, in capitals; one that is there twice counts once.
 
     :raises ConfigError: for what is no code of a region, with what was probably meant.
     """
     single = not isinstance(node.values.get(key), list | tuple)
     words = node.one_or_more(key)
-    return tuple(_region(node, word, key, *(() if single else (at,))) for at, word in enumerate(words))
+    codes = (_region(node, word, key, *(() if single else (at,))) for at, word in enumerate(words))
+    return tuple(dict.fromkeys(codes))
+
+
+def _domains(node: Node) -> tuple[str, ...]:
+    single = isinstance(node.values.get("domains"), str)
+    words = node.one_or_more("domains")
+    for at, word in enumerate(words):
+        if not re.fullmatch(_DOMAIN, word):
+            inside = re.search(_DOMAIN, word)
+            hint = f" (did you mean {inside[0]!r}?)" if inside is not None and len(word) < 200 else ""
+            node.fail(f"{shown(word)} is not a domain such as acme.com{hint}", "domains", *(() if single else (at,)))
+    return words
+
+
+_DOMAIN: Final = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])"
 
 
 def _region(node: Node, word: str, *keys: Key) -> str:

@@ -223,9 +223,16 @@ def _amount(value: object, where: str) -> Decimal:
         amount = Decimal(str(value) if number else "NaN")
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite():
-        raise _wrong(where, "an amount such as 99.90", value)
+    if not amount.is_finite() or amount < 0:
+        raise _wrong(where, "an amount such as 99.90, zero or more", value)
     return amount
+
+
+def _currency(value: object, where: str) -> str | None:
+    text = (_text(value, where) or "").upper()
+    if text and not (len(text) == 3 and text.isascii() and text.isalpha()):
+        raise _wrong(where, "a currency such as USD", value)
+    return text or None
 
 
 def _times(value: object, where: str) -> tuple[dt.datetime, ...]:
@@ -284,7 +291,7 @@ _READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "unpriced": _texts,
     "cost": _amount,
     "budget": _amount,
-    "currency": _text,
+    "currency": _currency,
     "isolation_marks": _flag,
     "dead_entries": _texts,
     "unknown_suffix": _text,

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.check_options import PROGRAMS
 from smslint.rules.context import REGIONS, SENDER_TYPES
 from smslint.settings import near, shown
-from smslint.vocabulary import KINDS
+from smslint.vocabulary import KINDS, PROGRAMS
 
 if TYPE_CHECKING:
     from smslint.rules.packfile import Node

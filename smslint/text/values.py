@@ -104,12 +104,12 @@ def parse_values(setting: Mapping[str, Any] | Node, name: str = "values") -> Val
     if "enum" in merged.values:
         strings = _enum(merged)
         return Values(strings, items, "" in strings)
-    least = 0 if merged.values.get("optional") else (_count(merged, "min") or 0)
+    least = 0 if node.optional_flag("optional") else (_count(merged, "min") or 0)
     most = _count(merged, "max")
     if most is not None and least > most:
         node.fail(f"min {least} is greater than max {most}")
     charset = CHARSETS[merged.known("charset", CHARSETS) or "any"]
-    optional = bool(merged.values.get("optional")) or (least == 0 and merged.values.get("min") is not None)
+    optional = bool(node.optional_flag("optional")) or (least == 0 and merged.values.get("min") is not None)
     return Values((Run(least, most, charset),), items, optional)
 
 
@@ -128,11 +128,20 @@ def _enum(node: Node) -> tuple[str, ...]:
     words = node.values["enum"]
     if not isinstance(words, list | tuple) or not words:
         node.fail(f"enum needs a list of at least one text, found {shown(words)}", "enum")
-    for index, word in enumerate(words):
-        if isinstance(word, bool):
-            node.wrong("text", word, "enum", index)
-    strings = tuple(dict.fromkeys(str(word) for word in words))
-    return ("", *strings) if node.values.get("optional") and "" not in strings else strings
+    strings = tuple(dict.fromkeys(_option(node, word, index) for index, word in enumerate(words)))
+    return ("", *strings) if node.optional_flag("optional") and "" not in strings else strings
+
+
+def _option(node: Node, word: object, index: int) -> str:
+    """One exact text. A number without quotes is taken where it is written as Python writes it: not 007 or 1.50."""
+    if isinstance(word, str):
+        return word
+    if isinstance(word, int | float) and not isinstance(word, bool):
+        written = node.origin.written((*node.keys, "enum", index))
+        text = shown(word)
+        if written in (None, text) and text.strip("-").replace(".", "", 1).isdigit():
+            return text
+    return node.wrong("text", word, "enum", index)
 
 
 def _count(node: Node, key: str, limit: int = LONGEST) -> int | None:
@@ -154,6 +163,8 @@ def _declared(settings: Mapping[str, Any] | Node) -> Iterator[tuple[str, Values]
     for name, value in node.values.items():
         if isinstance(value, Values):
             yield name, value
+        elif top and value is None:
+            node.fail(f"expected a mapping such as {EXAMPLE}, found nothing", str(name))
         elif not top and type(value) is dict and _PLAIN.issuperset(kinds := tuple(map(type, value.values()))):
             yield str(name), _parsed(f"values.{name}", tuple(value.items()), kinds)
         else:

@@ -112,10 +112,10 @@ YAML_ERRORS = {
     "a provider": ("provider: twillio\n", ":1: provider: there is no provider 'twillio' (did you mean 'twilio'?)"),
     "not YAML": ("brand: Acme\na: [\n", ":3:1: is not YAML: did not find expected node content"),
     "a list": ("- a\n", ":1: must be a mapping, not a list"),
-    "a zero character": ('brand: "a\\0b"\n', ": 'a\\x00b' holds a zero character, which no setting can"),
+    "a zero character": ('brand: "a\\0b"\n', ":1: brand: 'a\\x00b' holds a zero character, which no setting can"),
     "an alias for itself": (
         "values: &v\n  name: *v\n",
-        ": holds too many settings; does an alias stand for itself or for a great many?",
+        ":1: values.name: holds too many settings; does an alias stand for itself or for a great many?",
     ),
     # what people write, and what it is meant for
     "NO": (
@@ -170,9 +170,71 @@ YAML_ERRORS = {
         "messages:\n- files: a.txt\n  kind: otp\n  kind: marketing\n",
         ":4: messages[0].kind: is there twice, first in line 3; YAML would forget the first",
     ),
+    "aliases that multiply": (
+        (
+            "brand: Acme\nregions:\n- &a [x, x, x, x, x, x, x, x, x]\n- &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n"
+            "- &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\n- &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
+            "- &e [*d, *d, *d, *d, *d, *d, *d, *d, *d]\n- [*e, *e, *e, *e, *e, *e, *e, *e, *e]\n"
+        ),
+        ":8: regions[5]: holds too many settings; does an alias stand for itself or for a great many?",
+    ),
+    "a day that is not": ("brand: Acme\nat: 2026-99-99\n", ":2: at: is not YAML: month must be in 1..12"),
+    "a number of many digits": (
+        f"values:\n  x: {{max: {'9' * 5000}}}\n",
+        ":2: values.x.max: is not YAML: a number has too many digits",
+    ),
+    "a character that YAML does not allow": (
+        'brand: Acme\nlocale: "é\a"\n',
+        ":2: is not YAML: unacceptable character #x0007: control characters are not allowed",
+    ),
+    "a domain": ("domains: acme\n", ":1: domains: 'acme' is not a domain such as acme.com"),
+    "an address for a domain": (
+        "domains: [a.com, 'https://acme.com/x']\n",
+        ":1: domains[1]: 'https://acme.com/x' is not a domain such as acme.com (did you mean 'acme.com'?)",
+    ),
+    "a program": ("program: confirm\n", ":1: program: unknown program 'confirm' (did you mean 'confirmation'?)"),
+    "a brand without letters": ("brand: [Acme, '']\n", ":1: brand[1]: is empty"),
+    "an encoding": (
+        "messages:\n- files: a.txt\n  encoding: latin-0\n",
+        ":3: messages[0].encoding: there is no encoding of text called 'latin-0'; write one such as latin-1 or cp1252",
+    ),
+    "an option of the command": (
+        "fail_level: warnings\n",
+        ":1: there is no 'fail_level' here: say it to the command, as --fail-level warning",
+    ),
+    "refuse_at in the plural": (
+        "sending: {refuse_at: warnings}\n",
+        ":1: sending.refuse_at: unknown refuse_at 'warnings' (did you mean 'warning'?)",
+    ),
+    "a rule that says nothing": (
+        "rules:\n  ENC001: off\n  LEN002:\n",
+        ":3: rules.LEN002: says nothing: write on, off, a severity or a mapping of options",
+    ),
+    "a value that says nothing": (
+        "values:\n  name:\n",
+        ":2: values.name: expected a mapping such as {max: 20, charset: any}, found nothing",
+    ),
+    "optional": ("values: {name: {optional: maybe}}\n", ":1: values.name.optional: must be true or false, not text"),
+    "a list in an enum": ("values: {name: {enum: [a, [b]]}}\n", ":1: values.name.enum[1]: must be text, not a list"),
+    "a number in an enum": (
+        "values: {name: {enum: [5, 007]}}\n",
+        ':1: values.name.enum[1]: must be text, not a number; quote it: "007"',
+    ),
+    "a negative cost": (
+        "facts: {cost: -1}\n",
+        ":1: facts: cost: expected an amount such as 99.90, zero or more, found -1",
+    ),
+    "a currency": (
+        "facts: {currency: dollars}\n",
+        ":1: facts: currency: expected a currency such as USD, found 'dollars'",
+    ),
+    "a long word": (
+        f"kind: {'x' * 5000}\n",
+        f":1: kind: unknown kind '{'x' * 76}...; known: marketing, otp, transactional",
+    ),
     "a name that YAML reads": (
         "values:\n  no: {max: 3}\n",
-        ':1: values.false: YAML reads this name as false: write it in quotes, such as "no"',
+        ':2: values.false: YAML reads this name as false: write it in quotes, such as "no"',
     ),
 }
 
@@ -199,7 +261,11 @@ TOML_ERRORS = {
     ),
     "not TOML": ("[tool.smslint\n", ":1:14: is not TOML: Expected ']' at the end of a table declaration"),
     "twice": ("[tool.smslint]\nbrand = 'a'\nbrand = 'b'\n", ":3: is not TOML: tool.smslint.brand is there twice, first in line 2"),
-    "no table": ("[tool]\nsmslint = 5\n", ": tool.smslint: must be a mapping, not a number"),
+    "no table": ("[tool]\nsmslint = 5\n", ":2: tool.smslint: must be a mapping, not a number"),
+    "no tables at all": ("x = 1\ntool = 'smslint'\n", ":2: tool: must be a mapping, not text"),
+    "a list of tables": ("[[tool.smslint]]\nbrand = 'A'\n", ":1: tool.smslint: must be a mapping, not a list"),
+    "a text without an end": ("[tool.smslint]\nbrand = \"\"\"\n", ":2: is not TOML: Unterminated string (at end of document)"),
+    "a number without an end": (f"[tool.smslint]\nbrand = 'A'\nat = {'9' * 5000}\n", ":3: is not TOML: a number has too many digits"),
 }  # fmt: skip
 
 
@@ -344,8 +410,8 @@ class TestFinding:
         assert config.context == {"brand": "Acme", "kind": "otp"}
 
     def test_other_encodings_are_refused(self, tmp_path: Path) -> None:
-        path = project(tmp_path, {"smslint.yaml": "brand: Café".encode("latin-1")}) / "smslint.yaml"
-        with pytest.raises(ConfigError, match=r"smslint\.yaml: cannot be read: it is not UTF-8$"):
+        path = project(tmp_path, {"smslint.yaml": "kind: otp\r\nbrand: Café".encode("latin-1")}) / "smslint.yaml"
+        with pytest.raises(ConfigError, match=r"smslint\.yaml:2: is not UTF-8: the byte 0xe9 stands for nothing here$"):
             load_config(path)
 
 
@@ -482,7 +548,7 @@ class TestRules:
         ("setting", "runs", "severity"),
         [
             ("off", False, None), (False, False, None), ("on", True, Severity.WARNING), (True, True, Severity.WARNING),
-            (None, True, Severity.WARNING), ("error", True, Severity.ERROR), ("info", True, Severity.INFO),
+            ("error", True, Severity.ERROR), ("info", True, Severity.INFO),
             ({"max_segments": 1}, True, Severity.WARNING), ({"severity": "error", "max_segments": 1}, True, Severity.ERROR),
         ],
     )  # fmt: skip

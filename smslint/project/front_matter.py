@@ -1,0 +1,83 @@
+"""What a file says about itself between two lines of dashes: its settings, and keys that are probably mistyped ones.
+
+Other programs keep their own keys there (``title``, ``date``), so an unknown key is no error; one that is nearly ours is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.project.config import check_settings
+from smslint.project.layers import Layer
+from smslint.rules.context import CONTEXT_KEYS
+from smslint.rules.directives import Problem
+from smslint.settings import Node, Origin
+from smslint.settings_file import FileOrigin
+from smslint.sources.plain import head_of
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+KEYS: Final = frozenset({*CONTEXT_KEYS, "dialect", "values", "rules"})
+"""What front matter may say at its top; anything else there belongs to another program."""
+FOREIGN: Final = frozenset(
+    {"gender", "render", "vendor", "lender", "content", "contents", "local", "locals", "locales", "reason", "version", "value",
+     "rule", "find", "mind", "band", "grand", "profile", "problem", "progress", "main", "domain_name", "sent", "sends", "fact", "site"}
+)  # fmt: skip
+"""Keys of other programs that differ from ours by one letter or two."""
+
+
+def layer(settings: Mapping[str, Any], text: str, path: str) -> Layer:
+    """The settings that a file states for itself: those under ``smslint:`` strictly, those beside it where they are ours.
+
+    :param settings: its front matter, as it was read.
+    :param text: the whole file, to name the line of an error.
+    :raises ConfigError: for a setting that cannot be used.
+    """
+    head, first = head_of(text) or ("", 1)
+    name = path or "the message"
+    origin = FileOrigin(name, Path(name), head, first=first) if head else Origin(f"{name}: front matter")
+    top = Node(origin, settings)
+    own = top.part(KEYS)
+    rules = check_settings(own)
+    nested = top.child("smslint", "{kind: otp}").only(KEYS)
+    rules |= check_settings(nested)
+    return Layer("its front matter", {**own.values, **nested.values}, rules)
+
+
+def mistyped(settings: Mapping[str, Any], text: str) -> Iterator[Problem]:
+    """The keys of a front matter that are nearly ours, each at its place in the file."""
+    for key in settings:
+        meant = _meant(key)
+        if meant is not None and meant not in settings:
+            match = re.search(rf"^[\"']?{re.escape(key)}\b", text, re.MULTILINE)
+            start = match.start() if match is not None else 0
+            words = f"Nothing reads {key!r} in the front matter (did you mean {meant!r}?)."
+            yield Problem(words, Span(start, start + len(key)))
+
+
+def _meant(key: str) -> str | None:
+    """The setting of which a key is probably a misspelling."""
+    word = key.lower()
+    if key in KEYS or key == "smslint" or word in FOREIGN or not 3 <= len(word) <= 20:
+        return None
+    near = [(_distance(word, known), known) for known in (*sorted(KEYS), "smslint") if len(known) > 3]
+    distance, meant = min(near)
+    return meant if distance <= (2 if len(meant) > 6 else 1) else None
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters are wrong, missing, too many or the wrong way round."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, char in enumerate(one, 1):
+        twice, before, row = before, row, [at]
+        for to, wanted in enumerate(other, 1):
+            cost = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + (char != wanted))
+            if twice and to > 1 and char == other[to - 2] and one[at - 2] == wanted:
+                cost = min(cost, twice[to - 2] + 1)
+            row.append(cost)
+    return row[-1]
