@@ -1,1 +1,1 @@
-"""Who it goes to: E.164 numbers, validated by a compiled numbering plan."""
+"""Recipients' numbers: E.164, validated with a compiled numbering plan."""

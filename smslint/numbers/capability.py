@@ -1,4 +1,4 @@
-"""Whether a kind of number can be texted. A policy, not a fact: no metadata knows, only the carrier does."""
+"""Whether a kind of number can be texted. A policy, not a fact: only the carrier knows, no metadata does."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ Capability = Literal["yes", "maybe", "no"]
 
 BY_TYPE: dict[str, Capability] = {
     "mobile": "yes",
-    # North America and a few others do not tell the two apart: practically every number there.
+    # North America and a few other regions do not separate the two: nearly every number there has this type.
     "fixed_line_or_mobile": "maybe",
-    # Text-enabled landlines exist, and so do carriers that read a text aloud; neither is a plan.
+    # Some landlines can receive texts, and some carriers read a text aloud; do not rely on either.
     "fixed_line": "no",
     "voip": "maybe",
-    # A follow-me number forwards calls; few forward texts.
+    # These numbers forward calls; few of them forward texts.
     "personal_number": "maybe",
     "pager": "maybe",
     "toll_free": "no",
@@ -23,16 +23,16 @@ BY_TYPE: dict[str, Capability] = {
     "voicemail": "no",
     "unknown": "no",
 }
-"""What holds where a region says nothing else."""
+"""The default for every region."""
 
 BY_REGION: dict[tuple[str, str], Capability] = {
-    # Businesses text from toll-free numbers there, and many read what comes back.
+    # Businesses there text from toll-free numbers, and many read the replies.
     ("US", "toll_free"): "maybe",
     ("CA", "toll_free"): "maybe",
-    # Satellite phones and global networks: texts arrive on some, at satellite prices.
+    # Satellite phones and global networks: some receive texts, at satellite prices.
     ("001", "mobile"): "maybe",
 }
-"""By region and type, where that differs."""
+"""Exceptions to the default, by region and type."""
 
 
 def sms_capability(number_type: str, region: str | None = None) -> Capability:

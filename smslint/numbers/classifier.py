@@ -1,8 +1,8 @@
 """National digits to region, type, length and zones, for one calling code.
 
 All patterns of all regions of a calling code run side by side as one set of NFA states (subset construction). A state of
-the result is that set, the length so far (a type only matches at the lengths it lists) and the place in the tree of time
-zone prefixes. What is answered there mirrors ``region_code_for_number``, ``number_type`` and ``time_zones_for_number``.
+the result is that set, the length so far (a type only matches the lengths that it lists) and the place in the tree of time
+zone prefixes. Its answers are those of ``region_code_for_number``, ``number_type`` and ``time_zones_for_number``.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
     from phonenumbers.phonemetadata import PhoneNumberDesc
 
 MAX_NATIONAL = 17
-"""What a stripped or rewritten number may grow to; the shape rule cuts long inputs before that."""
+"""The most digits of a stripped or rewritten number; the shape rule refuses longer inputs earlier."""
 
-# In the order that the library asks them: the first that matches wins. Fixed and mobile come after, see _type.
+# In the order in which the library tries them: the first match wins. Fixed and mobile come last, see _type.
 _SPECIAL = ("premium_rate", "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan", "voicemail")
 _DESCRIPTIONS = ("general_desc", *_SPECIAL, "fixed_line", "mobile")
 _LEADING = "leading_digits"
 
 Tag = tuple[int, str]
-"""A pattern that matched: which region (by its place in the calling code's list) and which of its descriptions."""
+"""A pattern that matched: its region (by index in the calling code's list) and which of the region's descriptions it is."""
 
 
 class National(NamedTuple):
-    """What national digits are, before anything is said about prefixes."""
+    """The classification of national digits, without regard to prefixes."""
 
     region: str | None
     type: str
     viable: bool
-    """Whether the main region's general pattern matches, at whatever length."""
+    """Whether the main region's general pattern matches, at any length."""
     length: str
     zones: tuple[str, ...]
 
@@ -82,7 +82,7 @@ class _Nfa:
         return node
 
     def add(self, tree: Node, then: int) -> int:
-        """The node from which ``tree`` and then ``then`` are matched."""
+        """The node that matches ``tree`` and then ``then``."""
         if isinstance(tree, Digits):
             return self.consume(tree.mask, then)
         if isinstance(tree, Group):
@@ -113,7 +113,7 @@ class _Nfa:
 
 
 class _ZonePlace(NamedTuple):
-    """Where the digits are in the tree of zone prefixes: the prefix while entries below it remain, and the best so far."""
+    """A position in the tree of zone prefixes: the prefix while longer entries exist, and the best zones so far."""
 
     prefix: str | None
     zones: tuple[str, ...]
@@ -135,14 +135,14 @@ class Classifier:
         self.graph: Graph[National] = Graph()
         self._nfa = _Nfa()
         self._built: dict[tuple[frozenset[int], int, _ZonePlace], int] = {}
-        # The library looks at no prefix of a calling code shorter than two digits here; neither do we.
+        # The library ignores prefixes shorter than two digits here; so do we.
         self._country_zones = self._longest(str(calling_code)[: end + 1] for end in range(1, 10))
         start = self._longest(str(calling_code)[:end] for end in range(1, 4))
         self.root = self._build(self._patterns(), 0, self._place(str(calling_code), start))
 
     @property
     def main(self) -> PhoneMetadata:
-        """The main region's metadata: it alone decides lengths and national prefixes."""
+        """The main region's metadata: only this decides lengths and national prefixes."""
         return self.metadata[0]
 
     def _metadata(self, region: str) -> PhoneMetadata:
@@ -186,7 +186,7 @@ class Classifier:
         region, kind = self._region_and_type(tags, length)
         return National(region, kind, (0, "general_desc") in tags, self._length(length), self._zones(kind, place))
 
-    # --- the library's questions, in the library's order ---
+    # --- the library's tests, in the library's order ---
 
     def _region_and_type(self, tags: set[Tag], length: int) -> tuple[str | None, str]:
         if len(self.regions) == 1:

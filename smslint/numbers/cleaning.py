@@ -1,7 +1,7 @@
-"""From what people and spreadsheets write to ``+`` and digits, with a word for everything that was odd.
+"""Turn what people and spreadsheets write into ``+`` and digits, and name everything that was unusual.
 
-Nothing is looked up here but whether a candidate is a real number, which the caller answers. What cannot be undone without
-guessing gets a reason and goes no further.
+The only outside question is whether a candidate is a real number, which the caller answers. What cannot be undone without
+guessing gets a reason, and cleaning stops there.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_CHARACTERS = 250
-"""A longer text is no number, however it is punctuated."""
+"""A longer text is not a number, with any punctuation."""
 
 _QUOTES = "'\"`‘’‚“”„«»=´"
 _PUNCTUATION = {
@@ -55,16 +55,16 @@ _NOT_DIGITS = re.compile(r"[^0-9]+")
 
 
 class Cleaned(NamedTuple):
-    """A text made plain."""
+    """The result of cleaning one text."""
 
     number: str
-    """``+`` and digits, or digits alone where there was no plus; empty where nothing usable is left."""
+    """``+`` and digits, or only digits if there was no plus; empty if nothing usable is left."""
     oddities: tuple[str, ...] = ()
-    """What was taken away, in words: ``spaces``, ``an invisible character (U+200E)``, ..."""
+    """What was removed, in words: ``spaces``, ``an invisible character (U+200E)``, ..."""
     reason: str = ""
-    """Why the number must not be used as it is; see :data:`smslint.numbers.e164.REASONS`."""
+    """Why the number must not be used as written; see :data:`smslint.numbers.e164.REASONS`."""
     note: str = ""
-    """A detail for people, beyond the reason."""
+    """A further detail for people."""
 
 
 def clean(text: str, is_number: Callable[[str], bool]) -> Cleaned:
@@ -91,7 +91,7 @@ def clean(text: str, is_number: Callable[[str], bool]) -> Cleaned:
 
 
 def _unify(text: str) -> tuple[str, tuple[str, ...]]:
-    """ASCII for the digits, pluses, dashes and blanks of all scripts; no quotes around; no invisible characters."""
+    """Digits, pluses, dashes and spaces of all scripts as ASCII; without outer quotes and invisible characters."""
     oddities: dict[str, None] = {}
     characters = []
     for character in text:
@@ -129,7 +129,7 @@ def _unify_one(character: str) -> tuple[str, str]:
 
 
 def _with_context(plain: str) -> str:
-    """A local number with the calling code that its RFC 3966 context gives it: ``033316005;phone-context=+64``."""
+    """A local number with the calling code from its RFC 3966 context: ``033316005;phone-context=+64``."""
     match = _CONTEXT.search(plain)
     if match is None or plain.lstrip(" (").startswith("+"):
         return plain
@@ -137,7 +137,7 @@ def _with_context(plain: str) -> str:
 
 
 def _without_extension(plain: str) -> tuple[str, bool]:
-    """Without RFC 3966 parameters and an extension, and whether there was one."""
+    """The text without RFC 3966 parameters and extension, and whether there was an extension."""
     parameters = {match[1].lower() for match in _PARAMETER.finditer(plain)}
     plain = _PARAMETER.sub("", plain)
     for match in _EXTENSION.finditer(plain):
@@ -147,7 +147,7 @@ def _without_extension(plain: str) -> tuple[str, bool]:
 
 
 def _more_than_one(plain: str, is_number: Callable[[str], bool]) -> str:
-    """``two_numbers`` if another number follows the first. A slash or comma inside one number is punctuation."""
+    """``two_numbers`` if a second number follows the first. A slash or comma inside one number is punctuation."""
     head = plain.lstrip("+ (")
     if "+" in head and _count(head[: head.index("+")]):
         return "two_numbers"
@@ -162,7 +162,7 @@ def _more_than_one(plain: str, is_number: Callable[[str], bool]) -> str:
 
 
 def _digits(plain: str, oddities: tuple[str, ...], reason: str) -> Cleaned:
-    """Digits without the punctuation between them; a letter or another sign is a reason of its own."""
+    """The digits without the punctuation between them; a letter or another sign is a separate reason."""
     found = dict.fromkeys(oddities)
     digits = []
     look_alikes: list[str] = []
@@ -187,16 +187,16 @@ def _digits(plain: str, oddities: tuple[str, ...], reason: str) -> Cleaned:
     if not look_alikes:
         return Cleaned(number, tuple(found), reason)
     hints = (
-        f"the letter {letter!r} where {_LOOK_ALIKES[letter]} was perhaps meant" for letter in dict.fromkeys(look_alikes)
+        f"the letter {letter!r}, perhaps in place of {_LOOK_ALIKES[letter]}" for letter in dict.fromkeys(look_alikes)
     )
     return Cleaned(number, tuple(found), "letters", f"It has {', '.join(hints)}.")
 
 
 def _foreign(plain: str, character: str) -> Cleaned:
-    """What cannot be part of a number."""
+    """The result for a character that cannot be part of a number."""
     if not _count(plain) or not character.isalpha():
         return Cleaned("", reason="not_a_number", note=f"It holds {character!r} (U+{ord(character):04X}).")
-    return Cleaned("", reason="letters", note="Write a number as digits, and keep remarks in a column of their own.")
+    return Cleaned("", reason="letters", note="Write a number as digits, and put remarks in a separate column.")
 
 
 def _only_digits(text: str) -> str:

@@ -1,7 +1,7 @@
 """Compile the metadata of ``phonenumbers`` into one automaton over the digits after the ``+``.
 
-``python -m smslint.numbers.compile_plan`` writes the plan that ships with the package, after it has been verified; the same
-code rebuilds it into the user's cache when a newer ``phonenumbers`` is installed. Never imported by a run that has a plan.
+``python -m smslint.numbers.compile_plan`` verifies and writes the plan that ships with the package; the same
+code builds it into the user's cache when a newer ``phonenumbers`` is installed. A run that has a plan never imports this.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _NO_PREFIX = Stripping((), None)
 
 
 class _Country:
-    """The automaton of the digits after one calling code, prefixes and the shape rule included."""
+    """The automaton of the digits after one calling code, including prefixes and the shape rule."""
 
     def __init__(self, calling_code: int, out: Graph[Label]) -> None:
         self._classifier = Classifier(calling_code)
@@ -75,12 +75,12 @@ class _Country:
         output = self._stripper.outcome(stripping) if self._stripper else None
         if output is not None and self._strips(node, output):
             national = self._graph.label(output.node)
-            # No rule puts out as many digits as it reads unless it changes nothing, so the length decides.
+            # A rule that changes anything writes fewer or more digits than it reads, so the length decides.
             canonical = output.length == length
         return Label("", national.region, national.type, canonical, national.length, national.zones)
 
     def _strips(self, node: int, output: Output) -> bool:
-        """The library's two conditions: the rest is viable if the whole was, and long enough to be a number."""
+        """The library's two conditions: the rest is viable if the whole was, and it is long enough to be a number."""
         stripped = self._graph.label(output.node)
         viable = stripped.viable or not self._graph.label(node).viable
         return viable and stripped.length in {"possible", "too_long"}
@@ -104,7 +104,7 @@ def compile_plan() -> PlanData:
 
 def _join(graph: Graph[Label], roots: dict[str, int]) -> int:
     """A tree of the calling codes above their automata."""
-    unassigned = [graph.add(answers.TOO_LONG, None)]  # by how many digits may still follow
+    unassigned = [graph.add(answers.TOO_LONG, None)]  # by the number of digits that may still follow
 
     def dead(length: int) -> int:
         while len(unassigned) <= MAX_DIGITS - length + 1:
@@ -127,7 +127,7 @@ def _too_few(length: int) -> Label:
 
 
 def _number(graph: Graph[Label], root: int, codes: Sequence[str]) -> PlanData:
-    """Number what can be reached breadth first, so that the states of short prefixes lie together."""
+    """Number the reachable states breadth first, so that the states of short prefixes are close together."""
     order = [root]
     place = {root: 0}
     for node in order:

@@ -1,4 +1,4 @@
-"""One number: is it valid, what is it, and if it is written oddly, what was meant.
+"""One number: whether it is valid, what it is, and what was meant if it is written in an unusual way.
 
 ``valid`` is strict: the number exists in the numbering plan, and nothing was lost or guessed on the way to its E.164 form.
 
@@ -48,18 +48,18 @@ REASONS = {
     "too_short": "It has too few digits for its country.",
     "too_long": "It has more digits than a number of its country can have (and never more than 15).",
     "wrong_length": "No number of its country has this many digits.",
-    "unassigned_country_code": "It starts with a calling code that no country has.",
-    "not_valid_for_region": "It has a plausible length, but its country has not assigned this range.",
+    "unassigned_country_code": "It starts with a calling code that no country uses.",
+    "not_valid_for_region": "Its length is possible, but its country has not assigned this range.",
     "no_country_code": "It has no country calling code, so it could be a number of several countries.",
     "lost_plus": "The plus sign in front is missing, as after an export through a spreadsheet.",
-    "international_prefix": "It starts with the prefix dialled for calls abroad (00 or 011) where a plus sign belongs.",
+    "international_prefix": "It starts with the prefix for international calls (00 or 011) instead of a plus sign.",
     "excel_damage": "A spreadsheet turned it into scientific notation; digits are gone and cannot be guessed.",
     "decimal_point": "It ends in .0, so it passed through a column of decimal numbers.",
     "two_numbers": "There is more than one number here.",
     "extension": "It has an extension, and an extension cannot receive a text.",
     "letters": "There are letters in it.",
 }
-"""Every reason, stable, and what it says to a person."""
+"""Every reason (stable), and the sentence that people read."""
 
 _LENGTH_REASONS = {
     "too_short": "too_short",
@@ -72,33 +72,33 @@ _PREFIX_NOTE = "It has a national prefix (such as the 0 of (0)), which is not pa
 
 
 class Number(NamedTuple):
-    """What is known about one number. It is true exactly when it is valid; ``str`` and ``repr`` show it masked."""
+    """What is known about one number. It is true if and only if it is valid; ``str`` and ``repr`` show it masked."""
 
     valid: bool
-    """It exists in the plan, and reading it took no guess."""
+    """It exists in the plan, and it was read without guessing."""
     e164: str | None = None
-    """The canonical form; only when valid."""
+    """The canonical form; set only when valid."""
     region: str | None = None
-    """ISO 3166-1 alpha-2, or ``001`` for numbers of no country; only when valid."""
+    """ISO 3166-1 alpha-2, or ``001`` for numbers that belong to no country; set only when valid."""
     type: str = "unknown"
     """``mobile``, ``fixed_line``, ``fixed_line_or_mobile``, ``toll_free``, ``premium_rate``, ``shared_cost``, ``voip``,
     ``personal_number``, ``pager``, ``uan``, ``voicemail`` or ``unknown``."""
     canonical: bool = False
     """The text was already the canonical form."""
     zones: tuple[str, ...] = ()
-    """The IANA time zones its exchange may be in; a mobile may be anywhere."""
+    """The IANA time zones that its exchange may be in; a mobile phone may be anywhere."""
     reason: str = ""
-    """Why it is not valid: a word of :data:`REASONS`; empty when valid."""
+    """Why it is not valid: a key of :data:`REASONS`; empty when valid."""
     note: str = ""
-    """What was odd, in plain words, without any digit of the number; may be set on a valid number too."""
+    """What was unusual, in words, without any digit of the number; may also be set on a valid number."""
     suggestion: str | None = None
-    """A valid canonical form, where the text is odd but what was meant is clear."""
+    """A valid canonical form, if the text is unusual but its meaning is clear."""
 
     def __bool__(self) -> bool:
         return self.valid
 
     def as_dict(self) -> dict[str, object]:
-        """All of it as plain values, the number unmasked; ``json.dumps`` takes them as they are."""
+        """All fields as plain values for ``json.dumps``. The number is not masked."""
         return {**self._asdict(), "zones": list(self.zones)}
 
     def __repr__(self) -> str:
@@ -116,10 +116,10 @@ _MASKED = frozenset({"e164", "suggestion"})
 
 
 def check_number(text: str, region: str | None = None) -> Number:
-    """Check one number, in whatever form it is written.
+    """Check one number, written in any form.
 
-    :param region: where a number without a calling code is from (``GB``); it only ever leads to a suggestion.
-    :raises TypeError: when ``text`` is not text: a plus sign and leading zeros do not survive in a number.
+    :param region: where a number without a calling code is from (``GB``); it can only lead to a suggestion.
+    :raises TypeError: when ``text`` is not a ``str``: an ``int`` loses the plus sign and leading zeros.
     """
     if not isinstance(text, str):
         raise TypeError(f"check_number: a number is text such as '+14155550123', not {type(text).__name__}")
@@ -127,16 +127,16 @@ def check_number(text: str, region: str | None = None) -> Number:
     label = numbering.label(numbering.classify(text))
     if label.valid and label.canonical:
         return from_label(text, label)
-    return _Inquiry(numbering, region).check(text)
+    return _Check(numbering, region).check(text)
 
 
 def from_label(text: str, label: Label) -> Number:
-    """The record of a text that is already a canonical number, from the label that a bulk walk gave it."""
+    """The record of a text that is already a canonical number, from the label that ``classify_many`` gave it."""
     return Number(True, text, label.region, label.type, True, label.zones, "", _hint_for_valid(text, label))
 
 
-class _Inquiry:
-    """The slow path: clean, read, and look for what was meant."""
+class _Check:
+    """The slow path: clean, read, and find what was meant."""
 
     def __init__(self, numbering: NumberingPlan, region: str | None) -> None:
         self._plan = numbering
@@ -144,7 +144,7 @@ class _Inquiry:
 
     def check(self, text: str) -> Number:
         if text[:1] == "+" and text.isascii() and text[1:].isdigit():
-            return self._read(text)  # nothing to clean: a list's wrong numbers are mostly of this kind
+            return self._read(text)  # nothing to clean: most wrong numbers of a list are like this
         from smslint.numbers.cleaning import clean
 
         cleaned = clean(text, lambda number: self._label(number).valid)
@@ -157,7 +157,7 @@ class _Inquiry:
         return self._plan.label(self._plan.classify(number))
 
     def _read(self, number: str) -> Number:
-        """``+`` and digits, or digits alone."""
+        """``+`` and digits, or only digits."""
         if number.startswith("+"):
             return self._international(number)
         dialled = self._dialled(number)
@@ -179,28 +179,28 @@ class _Inquiry:
         return _invalid(_reason_of(label), note, became)
 
     def _repaired(self, number: str) -> tuple[str, str | None]:
-        """What is known of an old form of a number, and what it became, where that exists."""
+        """The note about an old form of a number, and its new form if that exists."""
         from smslint.numbers.hints import repair
 
         note, became = repair(number)
         return ("", None) if became is not None and not self._label(became).valid else (note, became)
 
     def _dialled(self, digits: str) -> Number | None:
-        """Digits that start with a prefix for calls abroad. Only a real number behind ``011`` makes it one."""
+        """Digits that start with a prefix for international calls. ``011`` is one only if a real number follows it."""
         if not digits.startswith("0") and self._region is None:
             return None
         from smslint.numbers.readings import from_abroad
 
         if self._region and (found := from_abroad(digits, self._plan, self._region)):
-            return None if self._local(digits) else _invalid("international_prefix", suggestion=_behind(found))
+            return None if self._local(digits) else _invalid("international_prefix", suggestion=_after_prefix(found))
         found = from_abroad(digits, self._plan) if digits.startswith("0") else {}
         if not digits.startswith("00") and not (found and digits.startswith("011")):
             return None
         note = "It can be dialled like this from more than one country." if len(found) > 1 else ""
-        return _invalid("international_prefix", note, _behind(found))
+        return _invalid("international_prefix", note, _after_prefix(found))
 
     def _bare(self, digits: str) -> Number:
-        """Digits without a plus: the plus was lost, or the number is written as it is dialled at home."""
+        """Digits without a plus: the plus was lost, or the number is written as it is dialled inside its country."""
         note, abroad = "", self._canonical(f"+{digits}")
         if abroad is None:
             note, abroad = self._repaired(f"+{digits}")
@@ -218,22 +218,22 @@ class _Inquiry:
         return _invalid("no_country_code", "If it is from the US or Canada, put +1 in front." if at_home else note)
 
     def _local(self, digits: str) -> str | None:
-        """The number that the digits are in the region that was named."""
+        """The number that the digits mean in the given region."""
         code = self._plan.calling_code(self._region) if self._region else None
         return self._canonical(f"+{code}{digits}") if code else None
 
     def _lost_plus(self, digits: str, abroad: str, note: str) -> Number:
-        """A plus sign makes it a number; it is suggested only where the digits can be no other one."""
+        """A plus sign makes it a number; it is suggested only if the digits cannot be another number."""
         from smslint.numbers.readings import at_home, from_abroad
 
         others = at_home(digits, self._plan)
         regions = sorted({region for number, region in others.items() if number != abroad})
         if regions:
             shown = ", ".join(regions[:4])
-            return _invalid("no_country_code", f"It can be one of {shown}, or have lost its plus sign.")
+            return _invalid("no_country_code", f"It may be one of {shown}, or have lost its plus sign.")
         if any(number != abroad for number in from_abroad(digits, self._plan)):
             return _invalid(
-                "no_country_code", "It can have lost its plus sign, or begin with a prefix for calls abroad."
+                "no_country_code", "It may have lost its plus sign, or start with a prefix for international calls."
             )
         return _invalid("lost_plus", note, abroad)
 
@@ -245,8 +245,8 @@ def _invalid(reason: str, note: str = "", suggestion: str | None = None) -> Numb
     return Number(valid=False, reason=reason, note=f"{REASONS[reason]} {note}".rstrip(), suggestion=suggestion)
 
 
-def _behind(found: dict[str, bool]) -> str | None:
-    """The one number behind a prefix for calls abroad. A 0 may be left out, but nobody dials the 1 of North America twice."""
+def _after_prefix(found: dict[str, bool]) -> str | None:
+    """The one number after an international prefix. A 0 may be left out, but the 1 of North America is never dialled twice."""
     number, exact = next(iter(found.items()), ("", False))
     return number if len(found) == 1 and (exact or not number.startswith("+1")) else None
 
@@ -256,10 +256,10 @@ def _reason_of(label: Label) -> str:
 
 
 def _with_oddities(number: Number, cleaned: Cleaned, text: str) -> Number:
-    """Say what had to be taken away, and that the text was not canonical."""
+    """The number with a note of what had to be removed; the text was not canonical."""
     if not cleaned.oddities:
         return number._replace(canonical=number.canonical and number.e164 == text)
-    odd = f"It holds {_listed(cleaned.oddities)}; the international form has only a plus sign and digits."
+    odd = f"It contains {_listed(cleaned.oddities)}; the international form has only a plus sign and digits."
     return number._replace(canonical=False, note=f"{number.note} {odd}".lstrip())
 
 
@@ -269,5 +269,5 @@ def _listed(words: tuple[str, ...]) -> str:
 
 def _hint_for_valid(number: str, label: Label) -> str:
     if label.region == "AR" and label.type == "fixed_line" and not number.startswith("+549"):
-        return "It is a landline; an Argentine mobile has a 9 after +54."
+        return "This is a landline; an Argentine mobile number has a 9 after +54."
     return ""

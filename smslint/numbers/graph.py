@@ -1,6 +1,6 @@
-"""An acyclic automaton over digits whose equal parts are shared as they are built.
+"""An acyclic automaton over digits that shares equal parts while it is built.
 
-Nodes are made from the leaves up and looked up by (label, children), so that two nodes with the same future are the same
+Nodes are made from the leaves up and looked up by (label, children), so two nodes with the same continuations are the same
 node. For an acyclic automaton that *is* minimisation.
 """
 
@@ -36,7 +36,7 @@ class Graph(Generic[L]):
         return node
 
     def label(self, node: int) -> L:
-        """What a node says of the digits that lead to it."""
+        """The label of the digits that lead to a node."""
         return self._nodes[node][0]
 
     def children(self, node: int) -> tuple[int, ...] | None:

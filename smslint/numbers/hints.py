@@ -1,4 +1,4 @@
-"""Countries that changed how their numbers are written, and what a number of the old form is called now."""
+"""Countries that changed their numbers, and the new form of an old number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Hint(NamedTuple):
-    """A form that is no longer valid, what it became (``None``: cannot be told), and a sentence about it."""
+    """A form that is no longer valid, its new form (``None``: unknown), and a sentence about it."""
 
     pattern: re.Pattern[str]
     became: str | None
@@ -27,7 +27,7 @@ HINTS = (
     Hint(
         re.compile(r"\+55(\d\d)([6-9]\d{7})"),
         r"+55\g<1>9\2",
-        "Brazilian mobiles have had a 9 after the area code since 2016.",
+        "Since 2016 Brazilian mobile numbers have a 9 after the area code.",
     ),
     Hint(
         re.compile(r"\+225\d{8}"),
@@ -39,16 +39,16 @@ HINTS = (
         Hint(
             re.compile(rf"\+84{old}(\d{{7}})"),
             rf"+84{new}\1",
-            "Vietnam made its mobiles of 11 digits ones of 10 in 2018.",
+            "Vietnam shortened its mobile numbers from 11 to 10 digits in 2018.",
         )
         for old, new in _VIETNAM.items()
     ),
 )
-"""Facts of the national numbering plans; whether the new form exists is for the plan to say."""
+"""Facts of the national numbering plans; the compiled plan decides whether the new form exists."""
 
 
 def repair(number: str) -> tuple[str, str | None]:
-    """The note and the new form for an old one; empty and ``None`` where no hint is known."""
+    """The note and the new form for an old one; empty and ``None`` if there is no hint."""
     for hint in HINTS:
         if match := hint.pattern.fullmatch(number):
             return hint.note, match.expand(hint.became) if hint.became else None

@@ -1,4 +1,4 @@
-"""Numbers as reports and logs show them: enough to recognise one's own, not enough to dial."""
+"""Numbers as reports and logs show them: enough to recognise your own, not enough to dial."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 import unicodedata
 
 HIDDEN = "******"
-"""Always six, so that not even the length shows."""
+"""Always six, so that even the length is hidden."""
 _LEAST_DIGITS = 8
-"""Fewer digits than that are hidden altogether: what is left would be most of the number."""
+"""Fewer digits are hidden completely: the digits shown would be most of the number."""
 
 _ONE_DIGIT = "17"
 _TWO_DIGITS = frozenset(
@@ -59,16 +59,16 @@ _TWO_DIGITS = frozenset(
         "98",
     ]
 )
-"""ITU-T E.164: all other calling codes have three digits, so that a mask needs no numbering plan."""
+"""ITU-T E.164: all other calling codes have three digits, so a mask needs no numbering plan."""
 
-# Seven digits or more with nothing but punctuation, blanks and invisible marks between them. 415 555 2671 · (0)30/123456-7
+# Seven digits or more with only punctuation, spaces and invisible marks between them. 415 555 2671 · (0)30/123456-7
 _RUN = re.compile(r"(?:[+＋][^\S\n]*)?\d(?:(?:[^\w\n*+]|_)*\d){6,}")
 
 
 def mask(number: str) -> str:
     """``+447911123123`` as ``+44******123``: the calling code and the last digits, never more than five in all.
 
-    Safe for anything: a text of fewer than eight digits is hidden whole, and nothing but digits is ever shown.
+    Safe for any text: fewer than eight digits are hidden completely, and only digits are ever shown.
     """
     before, digits = "", ""
     for character in number:
@@ -85,7 +85,7 @@ def mask(number: str) -> str:
 
 
 def mask_all(text: str) -> str:
-    """A text with every run of seven or more digits masked, however they are punctuated. Dates with times go too."""
+    """A text with every run of seven or more digits masked, with any punctuation. Dates with times are masked too."""
     return _RUN.sub(lambda match: mask(match[0]), text)
 
 

@@ -1,7 +1,7 @@
 """The regular expressions of the numbering metadata, parsed into trees.
 
-The metadata needs little: digits, ``\\d``, ``[...]``, groups, ``|``, ``?``, ``{n}``, ``{n,m}`` and ``$``. Anything else is
-refused, so that a construct we never proved cannot slip into the plan::
+The metadata uses little: digits, ``\\d``, ``[...]``, groups, ``|``, ``?``, ``{n}``, ``{n,m}`` and ``$``. Anything else is
+refused, so that a construct without a proof cannot enter the plan::
 
     choice   = sequence { "|" sequence }
     sequence = { atom [ "?" | "{" n "}" | "{" n "," m "}" ] }
@@ -16,9 +16,9 @@ from smslint.errors import PlanError
 from smslint.sealed import sealed
 
 ANY_DIGIT = (1 << 10) - 1
-"""The mask of all ten digits; bit ``d`` stands for digit ``d``."""
+"""The mask of all ten digits; bit ``d`` means digit ``d``."""
 MAX_REPEAT = 30
-"""No number is that long; a larger count is a misreading, not metadata."""
+"""No number is longer; a larger count means that the pattern was read wrongly."""
 
 _DIGITS = "0123456789"
 
@@ -143,7 +143,7 @@ class _PatternReader:
         if not least <= most <= MAX_REPEAT:
             self.refuse(f"a repeat of {least} to {most}")
         if isinstance(item, End) or self.here in ("?", "+", "*", "{"):
-            self.refuse("a quantifier that has nothing plain to repeat")
+            self.refuse("a quantifier after something that cannot be repeated")
         return Repeat(item, least, most)
 
     def count(self) -> int:

@@ -1,4 +1,4 @@
-"""The same questions asked of ``phonenumbers``: the oracle the plan is verified against, and the fallback if it fails."""
+"""The same answers from ``phonenumbers``: the plan is verified against them, and they replace a plan that fails."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def version() -> str:
 
 
 def zones_of(number: phonenumbers.PhoneNumber) -> tuple[str, ...]:
-    """The zones of a parsed number; empty where the library says it does not know."""
+    """The zones of a parsed number; empty if the library does not know them."""
     zones = tuple(phone_zones.time_zones_for_number(number))
     return () if zones == (phone_zones.UNKNOWN_TIMEZONE,) else zones
 
 
 def describe(text: str) -> Label:
-    """What ``phonenumbers`` says of ``+`` and digits, within the shape rule of E.164."""
+    """What ``phonenumbers`` says about ``+`` and digits, within the shape rule of E.164."""
     if not is_shaped(text):
         return NOT_E164
     if len(text) > MAX_DIGITS + 1:
@@ -74,7 +74,7 @@ def describe(text: str) -> Label:
 
 
 def is_shaped(text: str) -> bool:
-    """Whether a text is ``+`` and ASCII digits, of whatever length."""
+    """Whether a text is ``+`` and ASCII digits, of any length."""
     return text[:1] == "+" and text.isascii() and text[1:].isdigit()
 
 
@@ -82,14 +82,14 @@ class OraclePlan:
     """The interface of :class:`~smslint.numbers.plan.Plan`, answered by ``phonenumbers``: exact and slow."""
 
     def __init__(self) -> None:
-        # Only newer releases have it; without it a list over many regions recompiles patterns all the time.
+        # Only newer releases have it; without it a list of many regions recompiles patterns all the time.
         getattr(phonenumbers, "enable_pattern_cache", bool)()
         self.metadata_version = version()
         self._ids: dict[Label, int] = {NOT_E164: 0}
         self._labels = [NOT_E164]
 
     def classify(self, text: str) -> int:
-        """The label's id; ids are given in the order of first appearance."""
+        """The label's id; ids count in order of first appearance."""
         label = describe(text)
         known = self._ids.setdefault(label, len(self._labels))
         if known == len(self._labels):
@@ -101,18 +101,18 @@ class OraclePlan:
         return map(self.classify, texts)
 
     def label(self, label_id: int) -> Label:
-        """The record behind an id."""
+        """The label with this id."""
         return self._labels[label_id]
 
     def canonical(self, text: str) -> str:
-        """The E.164 form of ``+`` and digits; the text itself where it cannot be parsed."""
+        """The E.164 form of ``+`` and digits; the text itself if it cannot be parsed."""
         try:
             return phonenumbers.format_number(phonenumbers.parse(text, None), PhoneNumberFormat.E164)
         except NumberParseException:
             return text
 
     def reaches(self, head: str, more: int) -> bool:
-        """Whether some number may begin with these digits: the library cannot tell without trying."""
+        """Whether some number may begin with these digits: always true, because the library cannot tell."""
         return len(head) + more <= MAX_DIGITS
 
     def calling_code(self, region: str) -> str | None:

@@ -1,7 +1,7 @@
-"""The numbering plan in memory: what a number is, one at a time or a million at a time.
+"""The numbering plan in memory: it classifies one number or millions.
 
-The automaton reads the digits after the ``+``. One number walks the flat table that was read from the file, so that a run
-that checks a few numbers pays for no objects. Many numbers walk lists linked to each other, built once.
+The automaton reads the digits after the ``+``. One number walks the flat table that was read from the file, so a run
+that checks a few numbers creates no objects. Many numbers walk linked lists, which are built once.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
 LINK_ABOVE = 80_000
-"""Texts from which linking the states (60 ms) costs less than it saves (0.8 µs a text)."""
+"""The number of texts from which linking the states (60 ms) costs less than it saves (0.8 µs a text)."""
 NOT_E164_ID = 0
 """The label of every text that is not ``+`` and ASCII digits."""
 
 LONGEST_WRITTEN = MAX_DIGITS + 5
-"""Characters of a plus sign and digits that can still be a number once a national prefix is dropped."""
+"""The longest plus sign and digits that can be a number after a national prefix is removed."""
 
 SYMBOLS = 16
-"""The width of a row of the step table, a power of two so that a row is found by a shift."""
+"""The width of a row of the step table: a power of two, so that a shift finds the row."""
 END_SYMBOL = 10
 OTHER_SYMBOL = 11
 
 _WIDTH = ord("9") + 1
 """A linked state is a list indexed by byte, up to the digit nine."""
 _LABEL = 0
-"""Where a linked state keeps its label id; a text with a NUL ends in an error there like one with any other stray byte."""
+"""Where a linked state keeps its label id; a NUL in a text leads to an error like any other unexpected byte."""
 
 
 class Plan:
@@ -51,7 +51,7 @@ class Plan:
         self.metadata_version = data.metadata_version
         """The version of ``phonenumbers`` whose metadata this is."""
         self.source = source
-        """Where the plan is from: ``shipped``, ``cache`` or ``built``."""
+        """The origin of the plan: ``shipped``, ``cache`` or ``built``."""
 
     @classmethod
     def read(cls, blob: bytes, source: str) -> Self:
@@ -63,7 +63,7 @@ class Plan:
         return len(self._data.label_of)
 
     def classify(self, text: str) -> int:
-        """The label id of a text. Only ``+`` and ASCII digits are read; all else is :data:`NOT_E164_ID`."""
+        """The label id of a text. Only ``+`` and ASCII digits are read; everything else is :data:`NOT_E164_ID`."""
         if not (text[:1] == "+" and text.isascii() and text[1:].isdigit()):
             return NOT_E164_ID
         if len(text) > MAX_DIGITS + 1:
@@ -75,7 +75,7 @@ class Plan:
         return self._data.label_of[state]
 
     def reaches(self, head: str, more: int) -> bool:
-        """Whether some valid number that can be texted begins with the digits ``head`` and has ``more`` digits behind them."""
+        """Whether some valid number that can be texted begins with the digits ``head`` and has ``more`` digits after them."""
         if len(head) + more > MAX_DIGITS:
             return False
         state = 0
@@ -104,7 +104,7 @@ class Plan:
         return chain(first, self._classify_rest(texts))
 
     def _classify_rest(self, texts: Iterator[str]) -> Iterator[int]:
-        """What is left beyond :data:`LINK_ABOVE`; nothing is linked unless there is something."""
+        """The texts after the first :data:`LINK_ABOVE`; states are linked only if there are any."""
         for text in texts:
             yield from self._classify_linked(chain((text,), texts))
 
@@ -113,7 +113,7 @@ class Plan:
         for text in texts:
             state = start
             try:
-                # Plain list subscripts by small integers are what the interpreter specialises best.
+                # The interpreter is fastest with plain list subscripts by small integers.
                 for byte in text.encode():
                     state = state[byte]
                 yield state[_LABEL]
@@ -130,13 +130,13 @@ class Plan:
                 state[_LABEL] = self._data.label_of[number]
             start: list[object] = [None] * _WIDTH
             start[ord("+")] = states[0]
-            # Nothing, and "+" alone, are no digits at all.
+            # The empty text and "+" alone have no digits.
             start[_LABEL] = states[0][_LABEL] = NOT_E164_ID
             self._linked = start
         return self._linked
 
     def label(self, label_id: int) -> Label:
-        """The record behind an id."""
+        """The label with this id."""
         label = self._labels[label_id]
         if label is None:
             label = self._labels[label_id] = self._read_label(self._data.labels[label_id])
@@ -152,7 +152,7 @@ class Plan:
         return len(self._labels)
 
     def canonical(self, text: str) -> str:
-        """The E.164 form of ``+`` and digits: without a national prefix, rewritten where the country's rule says so.
+        """The E.164 form of ``+`` and digits: without a national prefix, rewritten if the country has a rule for it.
 
         With the prefix a number may be longer than E.164 allows: ``+49 (0)800 1234567890`` has 16 digits.
         """
@@ -167,7 +167,7 @@ class Plan:
 
     @property
     def codes(self) -> dict[str, tuple[str, str, str]]:
-        """By calling code: its regions (the main one first, split by blanks), prefix pattern and rewrite rule."""
+        """By calling code: its regions (the main one first, separated by spaces), prefix pattern and rewrite rule."""
         if self._codes is None:
             rows = (line.split("\t") for line in self._data.codes)
             self._codes = {code: (regions, pattern, rule) for code, regions, pattern, rule in rows}
@@ -178,7 +178,7 @@ class Plan:
         return next((code for code, (regions, _, _) in self.codes.items() if region in regions.split()), None)
 
     def same_answers(self, other: Plan) -> bool:
-        """Whether two plans are equal, version included."""
+        """Whether two plans are equal, including their versions."""
         return self._data == other._data
 
     def step_table(self) -> tuple[bytes, int]:
@@ -187,8 +187,8 @@ class Plan:
         ``next[state * 16 + symbol]``, native byte order; symbols 0-9 are digits, 10 is the end of the text, 11 anything else
         (12-15 are never used). State 0 is the start, after the ``+``. Row ``ends + k`` is the end state of label ``k``; an
         end symbol stays there, anything else goes to row ``ends``, which is the end state of label 0, *not E.164*. So after
-        a text padded with end symbols the label id is ``state - ends``. Texts of more than 16 characters, and texts with a
-        NUL of their own where NUL is the padding, must be asked of :meth:`classify` instead.
+        a text padded with end symbols the label id is ``state - ends``. Use :meth:`classify` instead for texts of more than 16
+        characters, and for texts that contain a NUL if NUL is the padding.
         """
         from array import array
 
@@ -208,7 +208,7 @@ class Plan:
 
 
 def strip_prefix(national: str, pattern: str, rule: str) -> str:
-    """Drop or rewrite a national prefix that is known to be there."""
+    """Remove or rewrite a national prefix that is known to be present."""
     import re
 
     match = re.match(pattern, national)

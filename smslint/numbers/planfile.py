@@ -1,16 +1,16 @@
-"""The plan's file: one line that says what it is, then a zlib stream.
+"""The plan's file: one line that describes it, then a zlib stream.
 
 ::
 
     smslint-plan BUILDER METADATA STATES\\n
     zlib( next:  STATES * 10 uint16 little-endian   next[state * 10 + digit]
           label: STATES uint16 little-endian        the label of each state
-          text:  UTF-8; three sections split by \\f, their lines by \\n:
+          text:  UTF-8; three sections separated by \\f, their lines by \\n:
                    labels  error TAB region TAB type TAB canonical(0/1) TAB length TAB zone set
-                   zone sets, names split by blanks
-                   calling code TAB regions split by blanks, main region first TAB national prefix pattern TAB rewrite rule )
+                   zone sets, names separated by spaces
+                   calling code TAB regions separated by spaces, main region first TAB national prefix pattern TAB rewrite rule )
 
-State 0 is the start, after the ``+``. Label 0 says that a text is not ``+`` and ASCII digits; no state has it.
+State 0 is the start, after the ``+``. Label 0 means that a text is not ``+`` and ASCII digits; no state has it.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from typing import NamedTuple
 from smslint.errors import PlanError
 
 BUILDER = 1
-"""Raise it whenever the same metadata would give another file; tables in the user's cache are then rebuilt."""
+"""Increase it whenever the same metadata gives a different file; plans in the user's cache are then built again."""
 MAX_STATES = 1 << 16
 
 _MAGIC = "smslint-plan"
 
 
 class Stamp(NamedTuple):
-    """What the first line says."""
+    """The first line of the file."""
 
     builder: int
     metadata_version: str
@@ -38,7 +38,7 @@ class Stamp(NamedTuple):
 
 
 class PlanData(NamedTuple):
-    """A plan as it lies in its file."""
+    """A plan as its file stores it."""
 
     metadata_version: str
     next: memoryview
@@ -51,7 +51,7 @@ class PlanData(NamedTuple):
 
 
 def stamp_of(blob: bytes) -> Stamp:
-    """Read the first line; raises :class:`~smslint.errors.PlanError` if this is no plan."""
+    """Read the first line; raises :class:`~smslint.errors.PlanError` if this is not a plan."""
     line = blob[:100].partition(b"\n")[0].decode("ascii", "replace")
     magic, *fields = line.split(" ")
     if magic != _MAGIC or len(fields) != 3 or not fields[0].isdigit() or not fields[2].isdigit():
@@ -71,7 +71,7 @@ def pack(data: PlanData) -> bytes:
 
 
 def unpack(blob: bytes) -> PlanData:
-    """Read a file's bytes; a damaged or foreign one raises :class:`~smslint.errors.PlanError`."""
+    """Read a file's bytes; raises :class:`~smslint.errors.PlanError` if it is damaged or not a plan."""
     stamp = stamp_of(blob)
     if stamp.builder != BUILDER:
         raise PlanError(f"the numbering plan was written by builder {stamp.builder}, and this is builder {BUILDER}")

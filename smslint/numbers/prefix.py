@@ -1,9 +1,9 @@
-"""National prefixes, dropped or rewritten while the digits go by.
+"""Remove or rewrite national prefixes while the digits are read.
 
 ``phonenumbers.parse("+54 0 11 15 ...")`` runs the main region's ``national_prefix_for_parsing`` over the national digits and
-drops or rewrites what it matched. That pattern prefers its first alternative and its longest repeat, so it is run the way
-Pike's matcher does: a list of threads in order of preference. Each thread carries the classifier's node for the digits *it*
-would put out, which makes the rewrite rules (``9\\1`` in Argentina, ``\\2`` in Brazil) a transducer that needs no second pass.
+removes or rewrites the match. That pattern prefers its first alternative and its longest repeat, so it runs like
+Pike's matcher: a list of threads in order of preference. Each thread carries the classifier's node for the digits *it*
+would write, so the rewrite rules (``9\\1`` in Argentina, ``\\2`` in Brazil) are a transducer that needs no second pass.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _RULE = re.compile(r"(\d*)\\(\d)")
 
 
 class Output(NamedTuple):
-    """The digits put out so far: where they lead in the classifier, and how many they are."""
+    """The digits written so far: the node of the classifier that they lead to, and how many they are."""
 
     node: int
     length: int
@@ -32,14 +32,14 @@ class _Thread(NamedTuple):
     place: int
     """The next instruction."""
     copying: bool
-    """Inside the group that the rule keeps."""
+    """Whether it is inside the group that the rule keeps."""
     captured: bool
-    """The last group has matched, so the rule applies; without it the prefix is only dropped."""
+    """Whether the last group has matched, so that the rule applies; otherwise the prefix is only removed."""
     output: Output
 
 
 class Stripping(NamedTuple):
-    """A state: the threads still running, best first, and what the best finished one puts out."""
+    """A state: the threads that still run, best first, and the output of the best finished one."""
 
     threads: tuple[_Thread, ...]
     best: Output | None
@@ -97,7 +97,7 @@ class Stripper:
         return self._settle(threads, best)
 
     def outcome(self, state: Stripping) -> Output | None:
-        """What is put out if the digits end here; ``None`` where the prefix does not match."""
+        """The output if the digits end here; ``None`` if the prefix does not match."""
         for thread in state.threads:
             if self._program[thread.place].name == "end":
                 finished: list[_Thread] = []
@@ -111,11 +111,11 @@ class Stripper:
         return Stripping(tuple(threads), best)
 
     def _finish(self, thread: _Thread) -> Output:
-        """The digits after the match follow the rewritten ones, or are all that is left."""
+        """The rewritten digits, if any, and then the digits after the match."""
         return thread.output if self._kept_group and thread.captured else Output(self._root, 0)
 
     def _follow(self, threads: list[_Thread], seen: set[int], thread: _Thread, *, at_end: bool = False) -> bool:
-        """Add the threads reached without a digit, best first; true once one has matched, which cuts off the rest."""
+        """Add the threads that are reached without a digit, best first; true once one has matched, because the others then lose."""
         place = thread.place
         if place in seen:
             return False

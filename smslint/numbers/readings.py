@@ -1,9 +1,9 @@
-"""Which numbers digits without a plus sign may stand for, over all countries: a suggestion is made only where it is one.
+"""Which numbers of all countries some digits without a plus sign may mean: smslint suggests one only if it is the only one.
 
-Two ways of writing lead to other countries: as a number is dialled at home (``131 2345 6789`` is a Chinese mobile, and with a plus
+Two ways of writing lead to other countries: as a number is dialled inside its country (``131 2345 6789`` is a Chinese mobile, and with a plus
 sign in front a number in Chicago), and as it is dialled from abroad (``0011 32 ...`` from Australia, ``8~10 ...`` from Russia).
-How a country writes and dials is read from the formats of ``phonenumbers``. Only numbers that can be texted count: a list of
-recipients holds mobiles.
+The formats of ``phonenumbers`` say how a country writes and dials. Only numbers that can be texted count: a list of
+recipients contains mobile numbers.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from smslint.numbers.store import NumberingPlan
 
 HEAD: Final = 4
-"""First digits by which the countries that a number may be from are remembered."""
+"""How many first digits are the key of the cache of possible countries."""
 ABROAD: Final = ("00", "011", "0011", "810", "010", "009", "119", "000")
-"""What is dialled before a calling code where nobody said from which country; ``8~10`` is 810. Left out: ``0`` (Cape Verde, Samoa)
-and ``001`` (Guyana, Mongolia), by which every number behind ``00`` would be doubtful, and the prefixes of single carriers."""
+"""What is dialled before a calling code if the country of the caller is unknown; ``8~10`` is 810. Left out: ``0`` (Cape Verde, Samoa)
+and ``001`` (Guyana, Mongolia), which would make every number after ``00`` doubtful, and the prefixes of single carriers."""
 
 
 class Form(NamedTuple):
@@ -37,13 +37,13 @@ class Form(NamedTuple):
 
 
 class Country(NamedTuple):
-    """How one country writes its numbers at home, and how it dials abroad."""
+    """How one country writes its own numbers, and how it dials other countries."""
 
     region: str
     code: str
     """The calling code."""
     prefix: str
-    """What stands before a number that is dialled at home, such as the ``0`` of ``07911 123456``; empty where nothing does."""
+    """The prefix of a number dialled inside the country, such as the ``0`` of ``07911 123456``; may be empty."""
     forms: tuple[Form, ...]
     """How its national numbers are written; the first form that fits decides."""
     abroad: re.Pattern[str]
@@ -51,7 +51,7 @@ class Country(NamedTuple):
 
 
 def at_home(digits: str, plan: NumberingPlan) -> dict[str, str]:
-    """The numbers that are written like this in their own country: E.164 to region."""
+    """The numbers that their own country writes like this: E.164 to region."""
     found = {}
     for country in _countries_of(digits[:HEAD], len(digits)):
         for national in _beginnings(digits, country):
@@ -69,7 +69,7 @@ def _written_bare(national: str, country: Country) -> bool:
 
 
 def from_abroad(digits: str, plan: NumberingPlan, region: str | None = None) -> dict[str, bool]:
-    """The numbers that are dialled like this from some country, or from ``region``, and whether nothing has to be left out."""
+    """The numbers that some country, or ``region``, dials like this, and whether all of their digits are used."""
     found: dict[str, bool] = {}
     for rest in _behind_prefix(digits, region):
         label = plan.label(plan.classify(f"+{rest}"))
@@ -87,7 +87,7 @@ def _behind_prefix(digits: str, region: str | None) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def _countries_of(head: str, length: int) -> tuple[Country, ...]:
-    """The countries where some digits of this length and with this beginning are a number as it is written at home."""
+    """The countries that write a number with this length and these first digits."""
     plan = store.plan()
     return tuple(
         each
@@ -97,7 +97,7 @@ def _countries_of(head: str, length: int) -> tuple[Country, ...]:
 
 
 def _beginnings(head: str, country: Country) -> Iterator[str]:
-    """What of some digits can be the beginning of a national number."""
+    """The parts of some digits that can be the start of a national number."""
     if country.prefix and head.startswith(country.prefix):
         yield head[len(country.prefix) :]
     yield head

@@ -1,4 +1,4 @@
-"""Synthetic numbers to hold the plan against ``phonenumbers``: examples, and seeded strings that try the edges."""
+"""Synthetic numbers to compare the plan with ``phonenumbers``: examples, and seeded strings near the limits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DESCRIPTIONS = (*(name for name in TYPES.values() if name not in {"unknown", "f
 
 
 def example_numbers() -> Iterator[str]:
-    """Every example number of the metadata: of each region and type, and of the codes of no country."""
+    """Every example number of the metadata: of each region and type, and of the codes that belong to no country."""
     for region in sorted(phonenumbers.SUPPORTED_REGIONS):
         for number_type in TYPES:
             example = phonenumbers.example_number_for_type(region, number_type)
@@ -64,7 +64,7 @@ class Sampler:
                 self._prefixes[str(code)] = parse_pattern(main.national_prefix_for_parsing).node
 
     def strings(self, count: int) -> Iterator[str]:
-        """So many strings, at most 15 digits each in all but a few."""
+        """``count`` strings; nearly all have at most 15 digits."""
         kinds = (self.digits, self.real, self.replaced, self.shifted, self.prefixed, self.misdialled)
         for number in range(count):
             yield kinds[number % len(kinds)]()
@@ -77,11 +77,11 @@ class Sampler:
         return code, sample(tree, self._random)
 
     def digits(self) -> str:
-        """Any digits at all."""
+        """Random digits."""
         return f"+{self._tail(1, 16)}"
 
     def real(self) -> str:
-        """A number that some type of some region matches."""
+        """A number that matches a type of a region."""
         return "+" + "".join(self._pair())
 
     def replaced(self) -> str:

@@ -1,8 +1,8 @@
 """Which plan is used: the shipped one, or one compiled here because a newer ``phonenumbers`` is installed.
 
-A newer library knows newer number ranges, and "a valid number was rejected" nearly always means old metadata. So the first
-run after an upgrade compiles the plan anew (a few seconds), verifies it and keeps it in the user's cache. If it cannot be
-verified, ``phonenumbers`` itself answers: slower, never wrong; :func:`plan_problem` then says why, for a finding.
+A newer library knows newer number ranges: a rejected valid number nearly always means old metadata. So the first
+run after an upgrade compiles the plan again (a few seconds), verifies it and keeps it in the user's cache. If it cannot be
+verified, ``phonenumbers`` itself answers: slower, but never wrong; :func:`plan_problem` then gives the reason, for a finding.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from smslint.numbers.label import Label
 
 NO_REBUILD = "SMSLINT_NO_REBUILD"
-"""Set to anything but nothing, it keeps the shipped plan whatever is installed."""
+"""Any non-empty value keeps the shipped plan, even if a newer ``phonenumbers`` is installed."""
 
 _USE = "plans"
 _SHIPPED = Path(__file__).with_name("plan.bin")
@@ -32,7 +32,7 @@ _DIST_PREFIX, _DIST_SUFFIX = "phonenumbers-", ".dist-info"
 
 
 class NumberingPlan(Protocol):
-    """What a plan can be asked; see :class:`~smslint.numbers.plan.Plan`."""
+    """The interface of a plan; see :class:`~smslint.numbers.plan.Plan`."""
 
     metadata_version: str
 
@@ -45,7 +45,7 @@ class NumberingPlan(Protocol):
 
 
 class Chosen(NamedTuple):
-    """A plan, and what stood in the way of a better one (empty: nothing)."""
+    """A plan, and why a better one could not be used (empty: it is the best one)."""
 
     plan: NumberingPlan
     problem: str = ""
@@ -63,7 +63,7 @@ def plan_version() -> str:
 
 @lru_cache(maxsize=1)
 def _shipped_version() -> str:
-    """The version of the shipped plan where that is the one in use, without reading the plan; else empty."""
+    """The version of the shipped plan if it is the one in use, without reading the plan; otherwise empty."""
     try:
         version = stamp_of(_SHIPPED.read_bytes()).metadata_version
     except (OSError, PlanError):
@@ -72,18 +72,18 @@ def _shipped_version() -> str:
 
 
 def plan_problem() -> str:
-    """Why the plan in use is not the best one, in a sentence for people; empty when all is well."""
+    """Why the plan in use is not the best one, in a sentence for people; empty if it is the best one."""
     return _chosen().problem
 
 
 def pending() -> str:
-    """The version of ``phonenumbers`` that the first question about a number will compile the plan from, which takes seconds;
-    empty where a plan is ready. For a word to whoever waits."""
+    """The version of ``phonenumbers`` from which the first check of a number will compile the plan, which takes seconds;
+    empty if a plan is ready. Used to tell a person why they wait."""
     return to_compile(_SHIPPED, installed_version(), os.environ)
 
 
 def to_compile(shipped: Path, installed: str | None, environment: Mapping[str, str]) -> str:
-    """What :func:`choose` would compile, by the same arguments; empty: nothing."""
+    """The version that :func:`choose` would compile with the same arguments; empty if none."""
     try:
         stamp = stamp_of(shipped.read_bytes())
     except (OSError, PlanError):
@@ -122,7 +122,7 @@ def installed_version() -> str | None:
     if spec is None or not spec.origin:
         return None
     try:
-        names = os.listdir(Path(spec.origin).parent.parent)  # noqa: PTH208  # names are all we need
+        names = os.listdir(Path(spec.origin).parent.parent)  # noqa: PTH208  # only the names are needed
     except OSError:
         return None
     found = (name for name in names if name.startswith(_DIST_PREFIX) and name.endswith(_DIST_SUFFIX))
@@ -140,7 +140,7 @@ def _release(version: str) -> tuple[int, ...] | None:
 
 
 def _cached(folder: Path | None, installed: str) -> Chosen | None:
-    """What an earlier run left: a plan, or the reason why there is none."""
+    """What an earlier run saved: a plan, or the reason why there is none."""
     if folder is None:
         return None
     try:
@@ -155,7 +155,7 @@ def _cached(folder: Path | None, installed: str) -> Chosen | None:
 
 
 def _rebuilt(folder: Path | None, installed: str) -> Chosen:
-    """Compile and verify now, and leave the outcome for the next run."""
+    """Compile and verify now, and save the result for the next run."""
     try:
         from smslint.numbers.compile_plan import compile_plan
         from smslint.numbers.verify import disagreements
@@ -175,7 +175,7 @@ def _rebuilt(folder: Path | None, installed: str) -> Chosen:
 
 
 def _fallback(reason: str) -> Chosen:
-    """``phonenumbers`` itself; where even that cannot be used, the shipped plan."""
+    """``phonenumbers`` itself; if even that cannot be used, the shipped plan."""
     try:
         from smslint.numbers.oracle import OraclePlan
 
@@ -194,7 +194,7 @@ def _refusal_path(folder: Path, version: str) -> Path:
 
 
 def _keep(folder: Path | None, place: Callable[[Path, str], Path], version: str, content: bytes) -> None:
-    """Write to a new file and rename it, so that no other process reads half a plan. Failing to is harmless."""
+    """Write to a new file and rename it, so that no other process reads half a plan. A failure is harmless."""
     if folder is None:
         return
     from smslint.writing import write_bytes

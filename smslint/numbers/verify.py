@@ -1,4 +1,4 @@
-"""Hold a plan against ``phonenumbers`` before anyone relies on it."""
+"""Compare a plan with ``phonenumbers`` before it is used."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ SEED = 20_261_123
 
 
 def disagreements(plan: Plan, strings: Iterable[str] | None = None) -> list[str]:
-    """Where the plan and the library differ, a line each: over all example numbers and :data:`STRINGS` seeded strings.
+    """The differences between the plan and the library, one line each: over all example numbers and :data:`STRINGS` seeded strings.
 
-    :param strings: other strings to compare, instead.
+    :param strings: strings to compare instead.
     """
     oracle = OraclePlan()
     wrong = []

@@ -1,4 +1,4 @@
-"""Rate cards: read, match, price. Every price has the date that it was true on; a price that is not known is never zero."""
+"""Rate cards: read, match, price. Every price has a date; an unknown price is never zero."""
 
 from smslint.prices.canonical import dump, load
 from smslint.prices.card import RateCard, cost

@@ -1,6 +1,6 @@
 """Cells of a rate card: amounts, currencies, dates and regions as people and providers write them.
 
-Every function raises ``ValueError`` with words that fit after the name of a file and line.
+Every function raises ``ValueError`` with a text that fits after the name of a file and line.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _CODES = """
     THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
 CURRENCIES = frozenset(_CODES.split())
-"""ISO 4217, the currencies that people pay in."""
+"""ISO 4217: the currencies used for payment."""
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
 _MARKED = re.compile(
     r"(?P<before>[A-Z]{3}|[^\w\s.,+-]|US\$)?(?P<number>[+-]?[0-9][0-9.,]*|[+-]?[.,][0-9]+)(?P<after>[A-Z]{3}|[^\w\s.,+-])?"
 )
 
-# The dearest text message that anyone sells costs well below one dollar; a hundred of most other units is below that too,
+# The most expensive text message costs much less than one dollar; 100 of most other units is also less than a dollar,
 # but a segment to a market priced in rupiah or dong has three or four digits.
 _LIMIT = Decimal(100_000)
 _LIMITS = dict.fromkeys(
@@ -56,7 +56,7 @@ _ANY = ("", "any", "all", "all networks", "*", "default")
 def amount(cell: str, currency: str = "") -> Decimal:
     """The number in a cell such as ``0.0079``, ``$0.0079``, ``0,075 €`` or ``USD 1,234.50``. Never rounded.
 
-    :param currency: what the card says; a symbol or code in the cell must agree with it, and it sets how much is absurd.
+    :param currency: the card's currency; a symbol or code in the cell must agree with it, and it sets the limit for an absurd price.
     """
     text = _SPACES.sub("", cell)
     if not text:
@@ -85,7 +85,7 @@ def currency(cell: str) -> str:
 
 
 def as_of(cell: str) -> str:
-    """A day, month or year in ISO 8601; the time of a time stamp is dropped."""
+    """A day, month or year in ISO 8601, without the time of a time stamp."""
     text = cell.strip()
     if match := re.match(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]", text):
         text = match[1]
@@ -109,7 +109,7 @@ def region(cell: str) -> str:
 
 
 def sender(cell: str) -> str:
-    """A type of sender; empty for every one."""
+    """A type of sender; empty means every type."""
     text = cell.strip().lower()
     plain = re.sub(r"[\s_-]", "", text)
     if plain in _ANY:
@@ -121,7 +121,7 @@ def sender(cell: str) -> str:
 
 
 def kind(cell: str) -> str:
-    """A kind of message; empty for every one."""
+    """A kind of message; empty means every kind."""
     text = cell.strip().lower()
     if text in _ANY:
         return ""
@@ -138,7 +138,7 @@ def label(cell: str) -> str:
 
 
 def network(cell: str) -> str:
-    """The name of a network; empty for every one."""
+    """The name of a network; empty means every network."""
     text = label(cell)
     return "" if text.lower() in _ANY else text
 
@@ -153,13 +153,13 @@ def _agree(mark: str, expected: str, cell: str) -> None:
     if not mark:
         return
     code = currency(mark)
-    # A bare dollar sign is used by some twenty currencies.
+    # About twenty currencies use a dollar sign alone.
     if expected and code != expected and not (mark == "$" and expected.endswith("D")):
         raise ValueError(f"the price {shown(cell)} is in {code}, but the card says {expected}")
 
 
 def _point(number: str, cell: str) -> str:
-    """The number with a point as its decimal mark and nothing between its thousands."""
+    """The number with a decimal point and without thousands separators."""
     last = max(number.rfind("."), number.rfind(","))
     if last < 0:
         return number
@@ -176,7 +176,7 @@ def _point(number: str, cell: str) -> str:
         raise ValueError(f"{shown(cell)} may mean {whole}.{decimals} or {whole}{decimals}: write a decimal point")
     else:
         return f"{whole or '0'}.{decimals or '0'}"
-    raise ValueError(f"{shown(cell)} is not a price: its commas and points do not add up")
+    raise ValueError(f"{shown(cell)} is not a price: its commas and points are in wrong places")
 
 
 def _grouped(groups: list[str]) -> bool:

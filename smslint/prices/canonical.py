@@ -1,4 +1,4 @@
-"""Our own layout of a rate card, and any table that names its columns well enough: read and write."""
+"""Read and write our own layout of a rate card; read any table with known column names."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "carrier_fee": ("carrier fee", "carrier surcharge", "surcharge", "fee"),
     "source": ("source",),
 }  # fmt: skip
-"""Field -> the column names that mean it, the surest first."""
+"""Field -> the column names that mean it, the most certain first."""
 
 HOW_TO = (
     "Import it with `smslint prices import FILE`, or give it the columns region, price_per_segment, currency and as_of."
@@ -61,7 +61,7 @@ def load(path: Path) -> RateCard:
         raise ConfigError(f"{path}: no column for {names}; it has {seen(table)}. {HOW_TO}")
     rates = tuple(rate(draft, str(path)) for draft in drafts(table, found))
     if not rates:
-        raise ConfigError(f"{path}: a header and no prices")
+        raise ConfigError(f"{path}: a header without prices")
     return RateCard(str(path), rates)
 
 
@@ -86,13 +86,13 @@ class Draft(NamedTuple):
 
 
 def drafts(table: Table, found: Mapping[str, str]) -> Iterator[Draft]:
-    """One price a row, from the columns found."""
+    """One price per row, from the columns found."""
     for row in table.rows:
         yield Draft(str(row.line), {field: row.get(column) for field, column in found.items()}, row.line)
 
 
 def rate(draft: Draft, name: str, defaults: Mapping[str, str] | None = None) -> Rate:
-    """The price that a draft means. ``defaults`` speak for cells that are empty.
+    """The price of a draft. ``defaults`` replace empty cells.
 
     :raises ConfigError: naming the file and the place.
     """

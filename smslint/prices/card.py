@@ -1,4 +1,4 @@
-"""A rate card: which of its lines speak for a region, a sender and a network, and what they come to."""
+"""A rate card: which of its lines apply to a region, a sender and a network, and the resulting price."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @sealed
 @dataclass(frozen=True, slots=True)
 class RateCard:
-    """Prices by region. A region that is not on the card has no price, which is not a price of zero.
+    """Prices by region. A region that is not on the card has an unknown price, not a price of zero.
 
     :raises ConfigError: when one region has prices in two currencies, which could not be compared.
     :raises TypeError: for an amount that is not a ``Decimal``.
@@ -29,7 +29,7 @@ class RateCard:
 
     name: str
     rates: tuple[Rate, ...]
-    """All lines, those included that a newer one replaces."""
+    """All lines, including old lines that a newer one replaces."""
     _regions: dict[str, tuple[Rate, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -49,7 +49,7 @@ class RateCard:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Where the prices were read, one entry a source."""
+        """Where the prices were read, one entry per source."""
         return tuple(dict.fromkeys(rate.source for rate in self.current if rate.source))
 
     @property
@@ -81,8 +81,8 @@ class RateCard:
     ) -> Price | None:
         """What one segment costs; ``None`` when the card does not say.
 
-        Lines made for the sender, network or kind asked for go before lines for every one. What is not asked for is not
-        known, so that all lines count and the price is a range.
+        Lines for the given sender, network or kind go before lines for all of them. What is not given is
+        unknown: then all lines count, and the price is a range.
         """
         rates = list(self._regions.get(region.upper(), ()))
         amounts = _select([rate for rate in rates if rate.amount is not None], sender, network, kind)
@@ -92,7 +92,7 @@ class RateCard:
         return _combine(region.upper(), amounts, fees)
 
     def with_fees(self, fees: RateCard) -> RateCard:
-        """This card with another's carrier fees, where this one has none in that region and the currency is the same."""
+        """This card with the carrier fees of another, in regions where this card has none and the currency is the same."""
         own = {rate.region for rate in self.rates if rate.carrier_fee is not None}
         currencies = {(rate.region, rate.currency) for rate in self.rates}
         added = tuple(
@@ -111,7 +111,7 @@ def cost(
     sender: str | None = None,
     kind: str | None = None,
 ) -> CostRange | None:
-    """What one recipient costs: the cheapest network with the least segments to the dearest with the most.
+    """What one recipient costs: from the cheapest network with the least segments to the most expensive with the most.
 
     ``None`` when the card has no price; ``most`` is ``None`` when the segments are unbounded.
     """
@@ -135,7 +135,7 @@ def _one_currency(name: str, rates: Sequence[Rate]) -> None:
             lines = f"lines {first.line} and {rate.line}: " if first.line and rate.line else ""
             raise ConfigError(
                 f"{name}: {lines}{rate.region} is priced in {first.currency} and in {rate.currency}; "
-                "keep one currency a region, or two rate cards"
+                "use one currency per region, or two rate cards"
             )
 
 
@@ -154,10 +154,10 @@ def _key(rate: Rate) -> tuple[object, ...]:
 
 def _select(rates: list[Rate], sender: str | None, network: str | None, kind: str | None) -> list[Rate]:
     rates = _prefer(rates, lambda rate: rate.sender, sender)
-    # Providers that price by kind know two; a one-time code goes with the transactional.
+    # Providers with prices by kind have two kinds; a one-time code counts as transactional.
     wanted = "transactional" if kind == "otp" and all(rate.kind != "otp" for rate in rates) else kind
     rates = _prefer(rates, lambda rate: rate.kind, wanted)
-    # A network that the card does not list pays what some network pays: the range over all of them.
+    # A network that is not on the card costs as much as some network on it: the range over all of them.
     return _prefer(rates, lambda rate: rate.network.casefold(), network and network.casefold()) or rates
 
 
@@ -172,7 +172,7 @@ def _combine(region: str, amounts: list[Rate], fees: list[Rate]) -> Price:
     used = list(amounts)
     for rate in amounts:
         assert rate.amount is not None
-        own = _fees_beside(rate, fees) if rate.carrier_fee is None else []
+        own = _fees_with(rate, fees) if rate.carrier_fee is None else []
         charged += [(rate.amount, fee.carrier_fee) for fee in own] or [(rate.amount, rate.carrier_fee)]
         used += own
     totals = [amount if fee is None else plus(amount, fee) for amount, fee in charged]
@@ -191,10 +191,10 @@ def _combine(region: str, amounts: list[Rate], fees: list[Rate]) -> Price:
     )
 
 
-def _fees_beside(rate: Rate, fees: list[Rate]) -> list[Rate]:
-    """The fees that can be charged on top of one amount: one message has one sender, one kind and one network."""
+def _fees_with(rate: Rate, fees: list[Rate]) -> list[Rate]:
+    """The fees that can be added to one amount: one message has one sender, one kind and one network."""
     fitting = [fee for fee in fees if _meet(fee.sender, rate.sender) and _meet(fee.kind, rate.kind)]
-    # Two lists may spell a network in two ways; then any of the fees may be the one.
+    # Two lists may spell a network differently; then any of the fees may apply.
     return [fee for fee in fitting if _meet(fee.network.casefold(), rate.network.casefold())] or fitting
 
 

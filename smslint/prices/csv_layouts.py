@@ -1,4 +1,4 @@
-"""Prices in the tables that providers let people download."""
+"""Prices in tables that providers offer for download."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class CsvLayout(NamedTuple):
-    """A layout: how it is known and read. ``currency`` is what it is in where the file does not say."""
+    """A layout: how to recognise and read it. ``currency`` applies if the file names none."""
 
     name: str
     title: str
@@ -43,7 +43,7 @@ def _currency_of(column: str) -> str:
 
 
 def _twilio(table: Table) -> Iterator[Draft]:
-    """``ISO, Country, Description, Price / msg``: the description holds the direction and the network."""
+    """``ISO, Country, Description, Price / msg``: the description contains the direction and the network."""
     column = next(column for column in table.columns if column.startswith("price"))
     for row in table.rows:
         outbound = _OUTBOUND.search(row.get("description"))
@@ -57,7 +57,7 @@ def _twilio(table: Table) -> Iterator[Draft]:
 
 
 def _named(table: Table) -> Iterator[Draft]:
-    """Columns known by their names."""
+    """Columns recognised by their names."""
     found = match(table)
     for column in table.columns:
         if "amount" not in found and _currency_of(column):
@@ -102,4 +102,4 @@ REFUSED: tuple[tuple[Callable[[Table], bool], str], ...] = (
         "this looks like a list of recipients, not of prices",
     ),
 )
-"""What looks like prices and is not: how it is known, and what to say."""
+"""Files that look like prices but are not: how to recognise them, and the message."""

@@ -1,4 +1,4 @@
-"""Write a rate card whole or not at all."""
+"""Write a rate card completely or not at all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a text through a temporary file beside the target, so that a crash leaves the old file as it was.
+    """Write a text through a temporary file next to the target, so that a crash does not change the old file.
 
     :raises ConfigError: when the place cannot be written.
     """

@@ -1,4 +1,4 @@
-"""Prices in the JSON that providers publish or answer with: Twilio, AWS, Vonage, Plivo. Every key was read in their documents."""
+"""Prices in the JSON of providers' files and APIs: Twilio, AWS, Vonage, Plivo. Every key comes from their documentation."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Node(NamedTuple):
     path: str = ""
 
     def get(self, key: str) -> Node:
-        """A member of an object; one that holds ``None`` where there is none."""
+        """A member of an object; a node with ``None`` if it is missing."""
         path = f"{self.path}.{key}" if self.path else key
         return Node(self.value.get(key) if isinstance(self.value, dict) else None, path)
 
@@ -39,12 +39,12 @@ class Node(NamedTuple):
             yield Node(entry, f"{self.path}[{index}]")
 
     def text(self) -> str:
-        """A text or number as text; empty for null, and for what can be neither."""
+        """A text or number as text; empty for null and for every other value."""
         return self.value if isinstance(self.value, str) else ""
 
 
 class JsonLayout(NamedTuple):
-    """A layout: how it is known and read. ``currency`` is what it is in where the file does not say."""
+    """A layout: how to recognise and read it. ``currency`` applies if the file names none."""
 
     name: str
     title: str
@@ -54,7 +54,7 @@ class JsonLayout(NamedTuple):
 
 
 def parse(text: str, name: str) -> Node:
-    """A JSON document; numbers stay text, so that none passes through a float.
+    """A JSON document; numbers stay text, so that no float rounds them.
 
     :raises ConfigError: naming the line.
     """
@@ -68,7 +68,7 @@ def parse(text: str, name: str) -> Node:
 
 def _number(text: str) -> str:
     number = Decimal(text)
-    # 1e999999999 is valid JSON; as digits it would fill the memory.
+    # 1e999999999 is valid JSON; written as digits it would fill the memory.
     return f"{number:f}" if -40 < number.adjusted() < 40 else text
 
 
@@ -135,7 +135,7 @@ def _aws_network(network: Node, shared: dict[str, str]) -> Iterator[Draft]:
                 "network": name,
             }
             yield _draft(network, {**shared, **cells})
-    # Without a local registration (India) messages take this route, at many times the price.
+    # Without a local registration (India) messages take this route, at a much higher price.
     if network.get("internationalPrice").text():
         cells = {"amount": network.get("internationalPrice"), "network": f"{name} (international route)".strip()}
         yield _draft(network, {**shared, **cells})
@@ -199,7 +199,7 @@ REFUSED: tuple[tuple[Callable[[Node], bool], str], ...] = (
     ),
     (
         lambda top: top.has("MMS") or top.has("Voice") or top.get("MMS").has("countryPrices"),
-        "this is AWS's feed for something else than text messages; take TextMessageOutbound/prices.json",
+        "this is an AWS feed, but not for text messages; take TextMessageOutbound/prices.json",
     ),
 )
-"""What looks like prices and is not: how it is known, and what to say."""
+"""Files that look like prices but are not: how to recognise them, and the message."""

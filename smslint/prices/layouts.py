@@ -1,4 +1,4 @@
-"""Import a provider's prices: find out what the file is, or say why it is not one."""
+"""Import a provider's prices: recognise the file, or say why it cannot be used."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NAMES = tuple(dict.fromkeys(layout.name for layout in (*csv_layouts.LAYOUTS, *js
 
 
 class Imported(NamedTuple):
-    """Prices as read, what they were read as, and what a person should know about them."""
+    """The imported prices, their layout, and notes for the user."""
 
     card: RateCard
     title: str
@@ -35,16 +35,16 @@ class _Found(NamedTuple):
     title: str
     drafts: tuple[Draft, ...]
     stated: str
-    """The currency that the header names; empty when it does not."""
+    """The currency that the header names; may be empty."""
     usual: str
-    """The currency that this layout is in unless someone says otherwise; empty when there is none."""
+    """The usual currency of this layout; may be empty."""
 
 
 def read(path: Path, layout: str = "auto", currency: str | None = None, as_of: str | None = None) -> Imported:
-    """Prices from a provider's file. Every network is kept; prices of 0 are left out, for they mean "not sold".
+    """Prices from a provider's file. Every network is kept; prices of 0 are left out, because they mean "not sold".
 
-    :param currency: what the prices are in, where the file does not say.
-    :param as_of: the day that they held, where the file does not say.
+    :param currency: the currency of the prices, if the file does not say.
+    :param as_of: the day on which they were valid, if the file does not say.
     :raises ConfigError: naming the file, the place, what is wrong and what to do.
     """
     name = str(path)
@@ -55,7 +55,7 @@ def read(path: Path, layout: str = "auto", currency: str | None = None, as_of: s
     text = read_text(path)
     found = _json(text, name, layout) if text.lstrip()[:1] in ("{", "[") else _csv(text, name, layout)
     if not found.drafts:
-        raise ConfigError(f"{name}: {found.title}, but without one price for an outgoing text message")
+        raise ConfigError(f"{name}: {found.title}, but without a price for an outgoing text message")
     assumed = found.stated or wanted or found.usual
     _complete(found, name, assumed, dated)
     source = amounts.label(f"{found.title}: {path.name}")
@@ -66,7 +66,7 @@ def read(path: Path, layout: str = "auto", currency: str | None = None, as_of: s
             raise ConfigError(f"{name}:{draft.place}: the file is in {one.currency}, but --currency says {wanted}")
     sold = tuple(dict.fromkeys(one._replace(line=0) for one in rates if one.amount != 0))
     if not sold:
-        raise ConfigError(f"{name}: every price is 0: these are no prices")
+        raise ConfigError(f"{name}: every price is 0, so nothing can be imported")
     guessed = not (found.stated or wanted) and any(not draft.cells.get("currency") for draft in found.drafts)
     return Imported(RateCard(name, sold), found.title, tuple(_notes(found, rates, guessed)))
 
@@ -86,7 +86,7 @@ def _json(text: str, name: str, layout: str) -> _Found:
     for matches, reason in json_layouts.REFUSED:
         if matches(top):
             raise ConfigError(f"{name}: {reason}")
-    keys = ", ".join(amounts.shown(key) for key, _ in list(top.items())[:8]) or "no object at its top"
+    keys = ", ".join(amounts.shown(key) for key, _ in list(top.items())[:8]) or "no object at the top level"
     raise ConfigError(f"{name}: {_unknown(layout, json_layouts.LAYOUTS)}; it has {keys}")
 
 
@@ -115,19 +115,19 @@ def _complete(found: _Found, name: str, currency: str, as_of: str) -> None:
         if not draft.cells.get("amount"):
             raise ConfigError(f"{name}:{draft.place}: there is no price")
     if not currency and any(not draft.cells.get("currency") for draft in found.drafts):
-        raise ConfigError(
-            f"{name}: the file does not say what its prices are in; add --currency, such as --currency EUR"
-        )
+        raise ConfigError(f"{name}: the file does not name its currency; add --currency, such as --currency EUR")
     if not as_of and any(not draft.cells.get("as_of") for draft in found.drafts):
         raise ConfigError(
-            f"{name}: the file does not say when its prices held; add --as-of with the day that you got it, or --as-of today"
+            f"{name}: the file does not say when its prices were valid; add --as-of with the day you downloaded it, or --as-of today"
         )
 
 
 def _notes(found: _Found, rates: Sequence[Rate], guessed: bool) -> list[str]:
     notes = []
     if guessed:
-        notes.append(f"the file names no currency, and {found.title} is in {found.usual}; --currency says otherwise")
+        notes.append(
+            f"the file names no currency; {found.title} is usually in {found.usual}. Use --currency to change that"
+        )
     if free := sum(one.amount == 0 for one in rates):
-        notes.append(f"left out {free} {'prices' if free > 1 else 'price'} of 0: what is not sold has no price")
+        notes.append(f"left out {free} {'prices' if free > 1 else 'price'} of 0: it means that the route is not sold")
     return notes

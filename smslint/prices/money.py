@@ -12,7 +12,7 @@ from smslint.sealed import sealed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# Inexact is trapped: a sum that would have to be rounded is a bug, not a rounding.
+# Inexact raises an error: a sum that must be rounded is a bug.
 _EXACT = decimal.Context(
     prec=96, traps=[decimal.Inexact, decimal.InvalidOperation, decimal.Overflow, decimal.FloatOperation]
 )
@@ -49,7 +49,7 @@ class Money:
         return Money(_EXACT.add(self.amount, other.amount), self.currency)
 
     def __mul__(self, count: int) -> Money:
-        """So many times the amount.
+        """The amount multiplied by ``count``.
 
         :raises TypeError: for anything but an ``int``.
         """
@@ -65,7 +65,7 @@ class Money:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums side by side, one a currency, sorted by currency."""
+    """One sum per currency, sorted by currency."""
 
     sums: tuple[Money, ...] = ()
 
@@ -78,17 +78,17 @@ class Totals:
         return cls(tuple(sums[currency] for currency in sorted(sums)))
 
     def __add__(self, other: Totals | Money) -> Totals:
-        """Both together, currency by currency."""
+        """The sums of both, per currency."""
         if not isinstance(other, (Totals, Money)):
             return NotImplemented
         return Totals.of((*self.sums, *(other.sums if isinstance(other, Totals) else (other,))))
 
     def __iter__(self) -> Iterator[Money]:
-        """The sums, one a currency."""
+        """The sums, one per currency."""
         return iter(self.sums)
 
     def __str__(self) -> str:
-        """Such as ``12.5 EUR + 0.0079 USD``; ``unknown`` when there is none, for no price is not a price of zero."""
+        """Such as ``12.5 EUR + 0.0079 USD``; ``unknown`` when there is none: a missing price is not a price of zero."""
         return " + ".join(map(str, self.sums)) or "unknown"
 
 

@@ -1,4 +1,4 @@
-"""One line of a rate card, and the price that lines come to."""
+"""One line of a rate card, and the price that follows from lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SENDERS = ("long_code", "toll_free", "short_code", "alphanumeric")
 
 
 class Rate(NamedTuple):
-    """One line of a rate card. An empty ``sender``, ``network`` or ``kind`` means every one."""
+    """One line of a rate card. An empty ``sender``, ``network`` or ``kind`` means all of them."""
 
     region: str
     """ISO 3166-1 alpha-2."""
@@ -24,15 +24,15 @@ class Rate(NamedTuple):
     """What one segment costs; ``None`` on a line that only has a carrier fee."""
     currency: str
     as_of: str
-    """ISO 8601: a day, or a month or year where the source says no more."""
+    """ISO 8601: a day, or only a month or year if the source has no more."""
     sender: str = ""
     network: str = ""
     kind: str = ""
     carrier_fee: Decimal | None = None
-    """What the carrier adds to each segment; ``None`` when the card does not say, which is not zero."""
+    """What the carrier adds to each segment; ``None`` means unknown, not zero."""
     source: str = ""
     line: int = 0
-    """Where the line stands in the card's file; 0 when it has none."""
+    """The line number in the card's file; 0 if unknown."""
 
 
 @sealed
@@ -40,7 +40,7 @@ class Rate(NamedTuple):
 class Price:
     """What one segment costs. The network of a number is not known offline, so prices are ranges over the networks.
 
-    ``amount`` and ``carrier_fee`` are the dearest that can apply; the figures ``…_least`` are the cheapest.
+    ``amount`` and ``carrier_fee`` are the highest that can apply; the fields ``…_least`` are the lowest.
     """
 
     region: str
@@ -49,14 +49,14 @@ class Price:
     carrier_fee: Decimal | None
     carrier_fee_least: Decimal | None
     least: Decimal
-    """The cheapest of amount and carrier fee together, on one and the same network."""
+    """The lowest sum of amount and carrier fee on the same network."""
     most: Decimal
-    """The dearest of amount and carrier fee together."""
+    """The highest sum of amount and carrier fee on the same network."""
     currency: str
     as_of: str
-    """The oldest date of all lines that the price rests on."""
+    """The oldest date of all lines that the price comes from."""
     sources: tuple[str, ...]
-    """Where the price was read, one entry a source."""
+    """Where the price was read, one entry per source."""
 
     @property
     def source(self) -> str:
@@ -73,7 +73,7 @@ class Price:
 
 
 def first_day(as_of: str) -> dt.date:
-    """The first day that a date, a month or a year may mean: an unclear date counts as older.
+    """The first day of a date, a month or a year: an unclear date counts as older.
 
     :raises ValueError: for anything else.
     """

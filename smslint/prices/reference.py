@@ -1,7 +1,7 @@
-"""The rate cards that ship: public, dated, and old. Data: ``rules/prices``.
+"""The rate cards that ship with smslint: public, dated, and old. Data: ``rules/prices``.
 
-No current list of any large provider is free to copy, and old prices mislead (AWS's price for Peru rose eightfold in four years),
-so these cards are for orders of magnitude; a project imports its own.
+No large provider allows copies of its current list, and old prices mislead (AWS's price for Peru is eight times that of four years ago),
+so these cards only show the order of magnitude; a project imports its own card.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from smslint.prices.card import RateCard
 _FEES = "us_carrier"
 
 _PASSES_FEES_ON = frozenset({"twilio"})
-"""Providers that bill the carriers' surcharges in the US on top, and whose card does not hold them."""
+"""Providers that add the surcharges of US carriers to the bill, and whose card does not contain them."""
 
 
 def names() -> tuple[str, ...]:
-    """The providers that a card ships for."""
+    """The providers that have a shipped card."""
     return tuple(
         sorted(path.stem for path in data_path("rules").joinpath("prices").glob("*.csv") if path.stem != _FEES)
     )
@@ -27,7 +27,7 @@ def names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def reference(provider: str) -> RateCard | None:
-    """The card that ships for a provider, with the surcharges of the US carriers; ``None`` when there is none."""
+    """The shipped card of a provider, with the surcharges of US carriers; ``None`` when there is none."""
     key = provider.strip().lower()
     if key not in names():
         return None
@@ -37,7 +37,7 @@ def reference(provider: str) -> RateCard | None:
 
 @lru_cache(maxsize=1)
 def us_carrier_fees() -> RateCard:
-    """What US carriers add to each segment, by sender and carrier. It has fees and no prices."""
+    """What US carriers add to each segment, by sender and carrier. It has fees but no prices."""
     return _read(_FEES)
 
 

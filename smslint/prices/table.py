@@ -1,4 +1,4 @@
-"""Read a file of prices: bytes to text, and text to rows with their line numbers. Hostile input ends in one clear error."""
+"""Read a file of prices: bytes to text, and text to rows with their line numbers. Hostile input gives one clear error."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 32 * 1024 * 1024
-"""The largest lists that providers publish have a few thousand lines; this is a hundred times as much."""
+"""The largest lists that providers publish have a few thousand lines; this is a hundred times more."""
 
 _MAX_COLUMNS = 200
 _DELIMITERS = ",;\t|"
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     cells: dict[str, str]
 
     def get(self, column: str) -> str:
-        """A cell without the spaces around it; empty where there is none."""
+        """A cell without surrounding spaces; empty if it is missing."""
         return self.cells.get(column, "").strip()
 
 
@@ -40,16 +40,16 @@ class Table(NamedTuple):
     """A header and its rows."""
 
     header: tuple[str, ...]
-    """As the file writes it."""
+    """The header as written in the file."""
     columns: tuple[str, ...]
-    """In lower case, spaces made single."""
+    """The header in lower case, with single spaces."""
     rows: tuple[Row, ...]
 
 
 def read_text(path: Path) -> str:
     """The text of a file, from UTF-8, UTF-16 with a byte order mark, or Windows-1252.
 
-    :raises ConfigError: when it is missing, too large or no text.
+    :raises ConfigError: when it is missing, too large or not a text file.
     """
     try:
         if not path.is_file() and not path.is_fifo():
@@ -65,7 +65,7 @@ def read_text(path: Path) -> str:
 def decode(data: bytes, name: str) -> str:
     """Bytes as text.
 
-    :raises ConfigError: when they are too many, or no text.
+    :raises ConfigError: when they are too many, or not text.
     """
     if len(data) > MAX_BYTES:
         raise ConfigError(f"{name}: too large for a rate card (more than {MAX_BYTES // 1024 // 1024} MB)")
@@ -85,9 +85,9 @@ def decode(data: bytes, name: str) -> str:
 
 
 def read_table(text: str, name: str) -> Table:
-    """Rows of delimited text. The delimiter is the one that the header uses most, of comma, semicolon, tab and bar.
+    """Rows of delimited text. The delimiter is the one of comma, semicolon, tab and bar that occurs most in the header.
 
-    :raises ConfigError: naming the line that cannot be read.
+    :raises ConfigError: names the line that cannot be read.
     """
     skipped, text = _without_hint(text)
     head = next((line for line in text.splitlines() if line.strip()), "")
@@ -120,7 +120,7 @@ def _without_hint(text: str) -> tuple[int, str]:
 
 def _columns(header: list[str], name: str, line: int) -> tuple[str, ...]:
     if len(header) > _MAX_COLUMNS:
-        raise ConfigError(f"{name}:{line}: {len(header)} columns: this is no list of prices")
+        raise ConfigError(f"{name}:{line}: {len(header)} columns: this is not a list of prices")
     columns = tuple(" ".join(cell.lower().replace("_", " ").split()) for cell in header)
     for column in columns:
         if column and columns.count(column) > 1:

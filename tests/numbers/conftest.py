@@ -13,14 +13,14 @@ from smslint.numbers.plan import Plan
 
 @pytest.fixture(scope="session")
 def shipped() -> Plan:
-    """The plan as it ships; where the installed metadata is another, one compiled from that, so that equality can be asked."""
+    """The shipped plan; if the installed metadata is different, a plan compiled from it, so that answers can be equal."""
     plan = Plan.read(Path(store.__file__).with_name("plan.bin").read_bytes(), "shipped")
     return plan if plan.metadata_version == version() else Plan(compile_plan(), "shipped")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test writes into the cache of the person who runs it."""
+    """Tests use their own cache, not the user's."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield

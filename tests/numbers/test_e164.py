@@ -179,7 +179,7 @@ def test_notes_name_what_is_odd_about_a_country() -> None:
     assert "2019" in check_number("+5215512345678").note
 
 
-def test_every_example_number_is_valid_however_it_is_written() -> None:
+def test_every_example_number_is_valid_in_every_notation() -> None:
     for text in example_numbers():
         number = phonenumbers.parse(text, None)
         international = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
@@ -199,7 +199,7 @@ def invariants(text: str, number: Number) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(max_size=30) | st.text("+0123456789 \0-(.Ox/e;=＋１٣\n", max_size=24))
-def test_any_text_gets_an_answer_that_is_consistent(text: str) -> None:
+def test_any_text_gets_a_consistent_answer(text: str) -> None:
     invariants(text, check_number(text))
 
 
@@ -214,7 +214,7 @@ def test_punctuation_never_changes_the_number(e164: str, inserted: list[tuple[in
         text = text[:place] + sign + text[place:]
     number = check_number(text)
     invariants(text, number)
-    # The one exception: ".0" at the end is what a column of decimals leaves.
+    # The one exception: ".0" at the end comes from a column of decimal numbers.
     assert number.e164 == e164 or number.reason == "decimal_point"
 
 

@@ -1,4 +1,4 @@
-"""A mask shows at most five digits of a number, whatever it is given."""
+"""A mask shows at most five digits of any text."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def test_any_text(shipped: Plan, linked: Plan, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_texts_walk_alike(shipped: Plan, linked: Plan, text: str) -> None:
+def test_both_walks_agree_on_hostile_texts(shipped: Plan, linked: Plan, text: str) -> None:
     label_id = shipped.classify(text)
     assert [*linked.classify_many([text])] == [label_id]
     assert shipped.label(label_id) == describe(text)
@@ -165,7 +165,7 @@ def test_a_plan_survives_its_file(shipped: Plan) -> None:
     "damage",
     [
         lambda blob: b"",
-        lambda blob: b"PK\3\4 no plan at all",
+        lambda blob: b"PK\3\4 not a plan",
         lambda blob: blob[:1000],
         lambda blob: blob[:2000] + b"\0" * 100 + blob[2100:],
         lambda blob: blob.replace(b"smslint-plan 1 ", b"smslint-plan 99 ", 1),
@@ -178,7 +178,7 @@ def test_damaged_files_are_refused(shipped: Plan, damage: object) -> None:
 
 
 def test_one_wrong_state_is_noticed(shipped: Plan) -> None:
-    """The verification is no formality: a table with a single wrong label does not pass."""
+    """A table with a single wrong label does not pass the verification."""
     label_of = array("H", shipped._data.label_of.tobytes())
     number = next(example_numbers())
     state = 0

@@ -1,4 +1,4 @@
-"""A number is suggested only where the digits can be no other one; ``phonenumbers`` says how each country writes its numbers."""
+"""A number is suggested only if the digits cannot be another one; ``phonenumbers`` says how each country writes its numbers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOBILES: Final = {
     if (number := phonenumbers.example_number_for_type(region, PhoneNumberType.MOBILE)) is not None
 }
 REWRITTEN: Final = frozenset({"AR", "BY"})
-"""Written at home with digits that are not in the international form (11 15-2345-6789; 8 0294 911-911)."""
+"""Written in their own country with digits that are not in the international form (11 15-2345-6789; 8 0294 911-911)."""
 
 
 def e164(number: phonenumbers.PhoneNumber) -> str:
@@ -33,11 +33,11 @@ def digits(text: str) -> str:
 
 
 SUGGESTED = [
-    # lost plus signs that are nothing else
+    # lost plus signs, with only one reading
     ("14155552671", None, "lost_plus", "+14155552671"),
     ("447911123456", None, "lost_plus", "+447911123456"),
     ("33612345678", None, "lost_plus", "+33612345678"),
-    # of old forms: Mexico's 1, Vietnam's eleven digits, Benin's eight, Brazil's missing 9
+    # old forms: Mexico's 1, Vietnam's eleven digits, Benin's eight, Brazil's missing 9
     ("5215562000000", None, "lost_plus", "+525562000000"),
     ("+5215562000000", None, "too_long", "+525562000000"),
     ("+841201234567", None, "not_valid_for_region", "+84701234567"),
@@ -49,7 +49,7 @@ SUGGESTED = [
     ("131 2345 6789", "US", "lost_plus", "+13123456789"),
     ("15062176788", None, "no_country_code", None),
     ("15062176788", "CA", "lost_plus", "+15062176788"),
-    # prefixes for calls abroad
+    # prefixes for international calls
     ("0014155552671", None, "international_prefix", "+14155552671"),
     ("0044 (0)7911 123456", None, "international_prefix", "+447911123456"),
     ("0011 32 12 34 56 78", None, "international_prefix", None),
@@ -65,13 +65,15 @@ SUGGESTED = [
 
 
 @pytest.mark.parametrize(("text", "region", "reason", "suggestion"), SUGGESTED)
-def test_what_was_meant_where_it_is_clear(text: str, region: str | None, reason: str, suggestion: str | None) -> None:
+def test_suggestion_where_the_meaning_is_clear(
+    text: str, region: str | None, reason: str, suggestion: str | None
+) -> None:
     number = check_number(text, region)
     assert (number.valid, number.reason, number.suggestion) == (False, reason, suggestion)
 
 
 @pytest.mark.parametrize("region", MOBILES)
-def test_a_mobile_as_it_is_written_at_home_never_suggests_another(region: str) -> None:
+def test_a_mobile_in_national_form_never_suggests_another(region: str) -> None:
     number = MOBILES[region]
     for form in (number, *_variations(number)):
         written = phonenumbers.format_number(form, PhoneNumberFormat.NATIONAL)
@@ -80,7 +82,7 @@ def test_a_mobile_as_it_is_written_at_home_never_suggests_another(region: str) -
 
 
 @pytest.mark.parametrize("region", sorted(MOBILES.keys() - REWRITTEN))
-def test_the_readings_hold_what_the_library_writes(region: str) -> None:
+def test_the_readings_include_what_the_library_writes(region: str) -> None:
     written = digits(phonenumbers.format_number(MOBILES[region], PhoneNumberFormat.NATIONAL))
     assert e164(MOBILES[region]) in at_home(written, store.plan())
 
@@ -94,7 +96,7 @@ def test_a_number_dialled_from_abroad_never_suggests_another(caller: str) -> Non
 
 
 def test_a_lost_plus_comes_back_for_most_countries() -> None:
-    """What is ambiguous stays the exception: else nobody gets a suggestion."""
+    """Ambiguous numbers are the exception: most users get a suggestion."""
     clear = {region for region, number in MOBILES.items() if check_number(e164(number)[1:]).suggestion == e164(number)}
     assert {
         "US",
@@ -126,7 +128,7 @@ def test_with_the_country_of_the_list_a_lost_plus_comes_back(region: str) -> Non
     assert suggestion == e164(number) or (local.valid and suggestion == local.e164)
 
 
-def test_the_prefixes_for_calls_abroad_are_those_of_the_library() -> None:
+def test_the_international_prefixes_are_those_of_the_library() -> None:
     plain = {"".join(filter(str.isdigit, each.abroad.pattern)) for each in countries() if each.abroad.pattern.isdigit()}
     preferred = {
         digits(data.preferred_international_prefix)

@@ -34,7 +34,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch, shipped: Plan) -> list[str]:
-    """Compile in no time; the list counts how often."""
+    """A compiler that takes no time; the list counts its calls."""
     calls: list[str] = []
 
     def compiled() -> Any:
@@ -64,7 +64,7 @@ def test_the_shipped_plan_serves_unless_the_library_is_newer(
 
 
 @pytest.mark.usefixtures("quick")
-def test_who_waits_for_a_plan_is_told_before_it_is_compiled(old: Path, environment: dict[str, str]) -> None:
+def test_the_user_is_told_before_a_plan_is_compiled(old: Path, environment: dict[str, str]) -> None:
     assert pending() == ""
     assert to_compile(SHIPPED, SHIPPED_VERSION, environment) == ""
     assert to_compile(old, version(), {**environment, NO_REBUILD: "1"}) == ""
@@ -120,13 +120,13 @@ def test_versions_are_compared_as_numbers(tmp_path: Path, shipped: Plan, environ
     assert chosen.plan.metadata_version == "9.0.100"
 
 
-def test_the_escape_hatch(old: Path, environment: dict[str, str]) -> None:
+def test_the_environment_variable_keeps_the_shipped_plan(old: Path, environment: dict[str, str]) -> None:
     chosen = choose(old, version(), {**environment, NO_REBUILD: "1"})
     assert (chosen.plan.metadata_version, chosen.problem) == ("8.0.1", "")
 
 
 @pytest.mark.parametrize("content", [b"", b"junk", SHIPPED.read_bytes()[:5000]])
-def test_a_damaged_cache_is_written_anew(
+def test_a_damaged_cache_is_written_again(
     old: Path, environment: dict[str, str], quick: list[str], content: bytes
 ) -> None:
     cached(environment).parent.mkdir(parents=True)
@@ -187,7 +187,7 @@ def test_the_installed_version_is_found_without_importing_it() -> None:
 def test_checking_numbers_imports_nothing_heavy() -> None:
     code = """
 import sys
-before = set(sys.modules)  # what measures coverage is there already
+before = set(sys.modules)  # coverage tools may have imported some already
 from smslint.numbers.e164 import check_number, mask
 assert "smslint.numbers.cleaning" not in sys.modules
 assert check_number("+14155552671").valid and check_number("+1 (415) 555-2671").e164 == "+14155552671"

@@ -1,4 +1,4 @@
-"""What a card answers: ranges over networks, fees by sender, the newest line, and nothing where it knows nothing."""
+"""What a card answers: ranges over networks, fees by sender, the newest line, and nothing if it knows nothing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ PRICES = [
     (("IN",), ("0.01", "0.04", None, None, "2026-11-01")),
     (("IN", None, None, "marketing"), ("0.04", "0.04", None, None, "2026-11-01")),
     (("IN", None, None, "otp"), ("0.01", "0.01", None, None, "2026-11-01")),
-    # never the dearest amount with another network's dearest fee
+    # never the highest amount of one network with the highest fee of another
     (("MX",), ("0.025", "0.031", "0.001", "0.005", "2026-11-01")),
     (("AE", "alphanumeric"), ("0.05", "0.05", "0", "0", "2026-11-01")),
 ]
@@ -99,7 +99,7 @@ def test_card_knows_its_regions_currencies_and_dates() -> None:
 
 
 @pytest.mark.parametrize(("days", "stale"), [(0, False), (STALE_DAYS, False), (STALE_DAYS + 1, True)])
-def test_a_price_grows_stale(days: int, stale: bool) -> None:
+def test_a_price_becomes_stale(days: int, stale: bool) -> None:
     price = card().price("FR", network="Orange")
     assert price is not None
     today = dt.date(2026, 11, 1) + dt.timedelta(days)
@@ -131,7 +131,7 @@ def test_only_exact_amounts_and_dates_make_a_card(change: dict[str, Any], error:
 
 def test_one_region_has_one_currency() -> None:
     with pytest.raises(
-        ConfigError, match=r"card\.csv: lines 2 and 3: FR is priced in USD and in EUR; keep one currency a region"
+        ConfigError, match=r"card\.csv: lines 2 and 3: FR is priced in USD and in EUR; use one currency per region"
     ):
         card("FR,1,USD,2026,,,,\nFR,1,EUR,2026,,,,\n")
 
@@ -142,7 +142,7 @@ LOADS = [
     ("iso2,price,currency,date\nFR,0.07,EUR,2026-11-01\n", None),
     ("ISO,Country,Description,Price / msg\nFR,France,x,0.07\n", r"no column for price_per_segment, currency, as_of; it has 'ISO'.*prices import"),
     ('{"a": 1}', r"this is JSON, not a rate card\. Import it with `smslint prices import FILE`"),
-    ("region,price_per_segment,currency,as_of\n", "a header and no prices"),
+    ("region,price_per_segment,currency,as_of\n", "a header without prices"),
     ("region,price_per_segment,currency,as_of\nFR,,EUR,2026\n", r":2: there is no price"),
     ("region,price_per_segment,currency,as_of\n\n\nFR,0.1,EUR,\n", r":4: '' is not a date"),
     ("region,price_per_segment,currency,as_of\n\"FR\",0.1,\"E\nUR\",2026\nDE,x,EUR,2026\n", r":2: 'E\\nUR' is not a currency"),

@@ -31,11 +31,14 @@ def test_import_prints_the_card() -> None:
     result = run("import", CASES / "aws.json", "--as-of", "2026-11-01")
     assert result.exit_code == 0
     assert result.stdout == (CASES / "aws.expected.csv").read_text("utf-8")
-    assert result.stderr == "the file names no currency, and AWS's price feed is in USD; --currency says otherwise\n"
+    assert (
+        result.stderr
+        == "the file names no currency; AWS's price feed is usually in USD. Use --currency to change that\n"
+    )
     assert run("import", CASES / "aws.json", "--as-of", "2026-11-01", "--currency", "usd").stderr == ""
 
 
-def test_import_writes_whole_and_says_so(tmp_path: Path) -> None:
+def test_import_writes_the_file_and_reports_it(tmp_path: Path) -> None:
     out = tmp_path / "card.csv"
     result = run("import", CASES / "twilio.csv", "--as-of", "2026-11-01", "-o", out)
     assert (result.exit_code, result.stdout) == (0, "")

@@ -1,4 +1,4 @@
-"""Providers' files: each case beside the rate card that it becomes, and what is refused, with the words that say why."""
+"""Providers' files: each case with its rate card, and refused files with the reason."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def test_naming_the_layout_reads_the_same(name: str, layout: str) -> None:
 
 def test_notes_say_what_was_assumed_and_left_out() -> None:
     assert read(CASES / "twilio.csv", as_of=DATE).notes == (
-        "the file names no currency, and Twilio's SMS price list is in USD; --currency says otherwise",
-        "left out 1 price of 0: what is not sold has no price",
+        "the file names no currency; Twilio's SMS price list is usually in USD. Use --currency to change that",
+        "left out 1 price of 0: it means that the route is not sold",
     )
     assert read(CASES / "vonage.json", as_of=DATE).notes == ()
 
@@ -66,18 +66,18 @@ REFUSED = [
     ('{"iso_country": "FR", "outbound_prefix_prices": []}', "Twilio's voice pricing API"),
     ('{"iso_country": "FR", "phone_number_prices": []}', "prices of phone numbers"),
     ('{"countries": [{"country": "Austria", "iso_country": "AT", "url": "https://x"}], "meta": {}}', "only Twilio's list of countries"),
-    ('{"MMS": {"countryPrices": {}}}', "AWS's feed for something else"),
+    ('{"MMS": {"countryPrices": {}}}', "an AWS feed, but not for text messages"),
     ("From,To,Body,Price\n+1,+2,hi,0.1\n", "log of messages"),
     ("identity/LineItemId,lineItem/UsageType,cost\n1,APN1-OutboundSMS-JP-Standard-Senderid-MessageCount,1\n", "AWS bill"),
     ("phone,first_name\n+447700900123,Zoë\n", "list of recipients"),
     ("a,b\n1,2\n", r"not a known list of prices .*; it has the columns 'a', 'b'"),
     ('{"a": 1, "b": 2}', "not a known list of prices .*; it has 'a', 'b'"),
-    ("[]", "no object at its top"),
+    ("[]", "no object at the top level"),
     ("[1, 2", r"x\.csv:1: not readable JSON"),
     ('{"a": 1,\n "b": }', r"x\.csv:2: not readable JSON"),
     ("[" * 200_000, "not (readable JSON|a known list)|nested too deeply"),
-    ("ISO,Country,Description,Price / msg\n", "without one price for an outgoing text"),
-    ("ISO,Country,Description,Price / msg\nFR,France,FRANCE Inbound SMS,0.1\n", "without one price for an outgoing text"),
+    ("ISO,Country,Description,Price / msg\n", "without a price for an outgoing text"),
+    ("ISO,Country,Description,Price / msg\nFR,France,FRANCE Inbound SMS,0.1\n", "without a price for an outgoing text"),
     ("ISO,Country,Description,Price / msg\nFR,France,FRANCE Outbound SMS,\n", r"x\.csv:2: there is no price"),
     ("ISO,Country,Description,Price / msg\nFR,France,FRANCE Outbound SMS,-0.1\n", r"x\.csv:2: the price '-0\.1' is below zero"),
     ("ISO,Country,Description,Price / msg\nFR,France,FRANCE Outbound SMS,NaN\n", r"x\.csv:2: 'NaN' is not a price"),
@@ -88,7 +88,7 @@ REFUSED = [
     ("ISO,Country,Description\nFR,France,FRANCE Outbound SMS\n", "not a known list of prices .*'Description'"),
     ("iso,price min\nFR,0.07\n", "not a known list of prices"),
     ("iso,price,currency\nFR,0.07,XYZ\n", r"x\.csv:2: 'XYZ' is not a currency"),
-    ("iso,price\nFR,0.07\n", "does not say what its prices are in; add --currency"),
+    ("iso,price\nFR,0.07\n", "does not name its currency; add --currency"),
     ("iso,price,currency\nFR,0.07,USD\nFR,0.06,EUR\n", "FR is priced in USD and in EUR"),
     ('iso,price,currency\n"FR,0.07,USD\n', r"x\.csv:2: not a readable CSV line"),
     ("iso,price,currency\nFR,0.07,USD,surprise\n", r"x\.csv:2: 4 cells under 3 columns"),
@@ -102,7 +102,7 @@ REFUSED = [
     ('{"SMS": {"countryPrices": {"FR": {"transactional": [{"domesticPrice": NaN}]}}}}', r"FR\.transactional\[0\]: 'NaN' is not a price"),
     ('{"SMS": {"countryPrices": {"FR": {"transactional": [{"domesticPrice": [1]}]}}}}', r"FR\.transactional\[0\]: there is no price"),
     ('{"SMS": {"countryPrices": {"FR": {"transactional": [{"carrierFee": 1}]}}}}', r"FR\.transactional\[0\]: there is no price"),
-    ('{"SMS": {"countryPrices": [1, 2]}}', "without one price"),
+    ('{"SMS": {"countryPrices": [1, 2]}}', "without a price"),
 ]  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def test_refused_with_the_reason(text: str, reason: str, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
-        ({}, "does not say when its prices held; add --as-of"),
+        ({}, "does not say when its prices were valid; add --as-of"),
         ({"as_of": "yesterday"}, "^--as-of: 'yesterday' is not a date"),
         ({"as_of": "2026-02-30"}, "^--as-of: '2026-02-30' is not a date"),
         ({"as_of": "1970-01-01"}, "before the first text message"),

@@ -52,7 +52,7 @@ def test_only_decimals_are_amounts(amount: Any) -> None:
 
 
 @pytest.mark.parametrize("amount", ["NaN", "sNaN", "Infinity", "-Infinity"])
-def test_not_a_number_is_no_amount(amount: str) -> None:
+def test_not_a_number_is_not_an_amount(amount: str) -> None:
     with pytest.raises(ValueError, match="is a number"):
         Money(Decimal(amount), "USD")
 

@@ -1,4 +1,4 @@
-"""The cards that ship: readable, sourced, dated, and silent where they know nothing."""
+"""The shipped cards: readable, sourced, dated, and empty where they know nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_shipped_card(provider: str, regions: int) -> None:
     assert all(rate.source for rate in card.rates)
     age = card.age_days(RELEASED)
     assert age is not None
-    assert age > 90  # why CST002 exists: no large provider's current list is free to copy
+    assert age > 90  # why CST002 exists: no large provider allows copies of its current list
     for region in card.regions:
         price = card.price(region)
         assert price is not None
@@ -68,6 +68,6 @@ def test_us_surcharges_are_a_range_over_carriers(sender: str, least: str | None,
     assert price.amount == Decimal("0.0075")
 
 
-def test_fees_alone_are_no_price() -> None:
+def test_fees_alone_are_not_a_price() -> None:
     assert us_carrier_fees().regions == ()
     assert us_carrier_fees().price("US", "long_code") is None

@@ -112,7 +112,7 @@ def test_interrupted_is_in_doubt(
 
 def test_importing_the_package_costs_nothing() -> None:
     code = (
-        "import sys; before = set(sys.modules); import smslint.sending;"  # what measures coverage is there already
+        "import sys; before = set(sys.modules); import smslint.sending;"  # coverage tools may have imported some already
         "print([name for name in sys.modules if name not in before and name.startswith(('smslint.sending.', 'httpx', 'sqlite3'))])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
