@@ -44,7 +44,7 @@ _PUBLIC = {
     "preflight": "smslint.broadcast.preflight",
     "segment": "smslint.text.segmentation",
 }
-"""Every public name and its module, imported when the name is first used."""
+"""Every public name and its module, which is imported when the name is first used."""
 
 __all__ = [
     "Bounds",

@@ -1,4 +1,4 @@
-"""What :func:`smslint.check` answers about one message."""
+"""The result of :func:`smslint.check` for one message."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is known about one message before it is sent: the answer of :func:`smslint.check`.
+    """The result of :func:`smslint.check` for one message.
 
     A report is true exactly when it is :attr:`ok`, so ``if smslint.check(...):`` never lets a refused message through.
     """
 
     findings: tuple[Finding, ...]
     segmentation: Segmentation
-    """How the body is sent, with what the sender appends."""
+    """How the body is sent, including the text that the sender appends."""
     cost: tuple[CostRange, ...] = ()
-    """What it costs in each region that the rate card knows; empty without a card."""
+    """The cost in each region on the rate card; empty without a rate card."""
     kind: str = "transactional"
     kind_inferred: bool = False
 
@@ -39,7 +39,7 @@ class Report:
         return self.ok
 
     def as_dict(self) -> dict[str, object]:
-        """The report as plain values, each finding and each cost as the JSON of ``smslint check`` has it."""
+        """The report as plain values; findings and costs as in the JSON of ``smslint check``."""
         return {
             "ok": self.ok,
             "kind": self.kind,
@@ -50,7 +50,7 @@ class Report:
         }
 
     def __str__(self) -> str:
-        """One line for each finding, then one that sums up: the verdict, the kind, encoding, units, segments and cost."""
+        """One line for each finding, then a summary line: verdict, kind, encoding, units, segments and cost."""
         kind = f"{self.kind} (inferred)" if self.kind_inferred else self.kind
         cost = ", ".join(f"{each} as of {each.as_of}" for each in self.cost)
         summary = "; ".join(filter(None, ("ok" if self.ok else "not ok", kind, str(self.segmentation), cost)))

@@ -1,7 +1,7 @@
-"""What an option is called where the person gave it: the name of an argument in Python, the flag of a command in a terminal.
+"""The name of an option where the user gave it: an argument in Python, a flag on the command line.
 
-Errors deep in the library name the option that was wrong; only the door that was taken knows how it is called there. The command
-line says once that its flags are meant; otherwise an option is an argument.
+Errors deep in the library name the invalid option, but only the caller knows whether it was a flag or an argument. The command
+line calls :func:`by_flags` once; otherwise an option is an argument.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FLAGS: Final = {"values": "--set", "suppression": "--suppress"}
-"""The flags that are not called as the argument is."""
+"""Flags whose name differs from the argument."""
 _of_commands: Final[ContextVar[bool]] = ContextVar("of_commands", default=False)
 
 
 def called(argument: str, written: str = "", flagged: str | None = None) -> str:
-    """An option as whoever gave it calls it: ``max_cost``, or ``--max-cost``.
+    """An option as the user wrote it: ``max_cost``, or ``--max-cost``.
 
-    :param written: the value behind it, as Python writes it: ``key='sms.welcome'``, ``--key 'sms.welcome'``.
-    :param flagged: the value as the command line has it, where that is another.
+    :param written: its value as Python writes it: ``key='sms.welcome'``, ``--key 'sms.welcome'``.
+    :param flagged: its value on the command line, if that is different.
 
     >>> called("phone_column", "'Tel'")
     "phone_column='Tel'"
@@ -35,7 +35,7 @@ def called(argument: str, written: str = "", flagged: str | None = None) -> str:
 
 @contextmanager
 def by_flags() -> Iterator[None]:
-    """While a command runs, options are called by their flags."""
+    """Name options by their flags while a command runs."""
     before = _of_commands.set(True)
     try:
         yield

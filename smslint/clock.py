@@ -1,6 +1,6 @@
-"""What day it is, and the one reader of a planned time.
+"""The current day, and the function that reads a planned time.
 
-``SOURCE_DATE_EPOCH`` (reproducible-builds.org) fixes the day, so that a run can be repeated to the letter.
+``SOURCE_DATE_EPOCH`` (reproducible-builds.org) sets the day, so that a run can be repeated exactly.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """The calendar day where the person is: what "older than 90 days" and "past its review date" are counted from."""
+    """The user's calendar day: "older than 90 days" and "past its review date" are counted from it."""
     return now().astimezone().date()
 
 
 def moment(value: object, where: str) -> datetime:
     """A planned time: an aware ``datetime``, or its ISO 8601 text with an offset.
 
-    :param where: the argument or option that holds it, for the error.
-    :raises ConfigError: for a time without an offset, one in the year 1 or 9999, a date without a time, and everything else.
+    :param where: the name of the argument or option, for the error.
+    :raises ConfigError: for a time without an offset, in the year 1 or 9999, a date without a time, and any other value.
 
     >>> moment("2026-12-01T10:00-05:00", "at").hour
     10
@@ -41,14 +41,12 @@ def moment(value: object, where: str) -> datetime:
             found = datetime.fromisoformat(value)
         except ValueError:
             found = None
-    # The first and the last year are left out: there are zones in which such a time would be in no year at all.
+    # The first and the last year are refused: in some time zones such a time would be outside all years.
     offset = found is not None and found.utcoffset() is not None
     if found is not None and offset and MINYEAR < found.year < MAXYEAR:
         return found
     shown = value.isoformat() if isinstance(value, datetime) else value
     text = repr(shown) if len(repr(shown)) <= _LONGEST else repr(shown)[:_LONGEST] + "…"
     if offset:
-        raise ConfigError(
-            f"{where} {text} is out of range: the first and the last year that a time can have are left out"
-        )
+        raise ConfigError(f"{where} {text} is out of range: the years 1 and 9999 are not supported")
     raise ConfigError(f"{where} {text} is not a time with its offset, such as {EXAMPLE}")

@@ -1,4 +1,4 @@
-"""What a run covered: what was read, and what nobody knows of it. A clean run with a long list here says little."""
+"""What a run covered: what was read, and what is unknown about it. A clean run with a long list here proves little."""
 
 from __future__ import annotations
 
@@ -13,54 +13,54 @@ if TYPE_CHECKING:
 
 
 class Unread(NamedTuple):
-    """A file, or a part of one, that was not understood."""
+    """A file, or a part of one, that could not be parsed."""
 
     path: str | None
     line: int
     why: str
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
-        """As the JSON report has it."""
+        """The record in the JSON report."""
         return {"path": relative(self.path, root), "line": self.line, "why": self.why}
 
 
 class Guess(NamedTuple):
-    """A dialect that nobody stated, read off the messages; the place is that of the first."""
+    """A dialect that was not stated but guessed from the messages. The place is that of the first message."""
 
     dialect: str
     evidence: str
-    """What the first message has that looks like it: ``{{ name }}``."""
+    """The text in the first message that looks like the dialect: ``{{ name }}``."""
     messages: int
     path: str | None
     line: int
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
-        """As the JSON report has it."""
+        """The record in the JSON report."""
         return {**self._asdict(), "path": relative(self.path, root)}
 
 
 class Kindless(NamedTuple):
-    """Messages whose kind nobody stated and whose words do not decide; the place is that of the first."""
+    """Messages whose kind is not stated and cannot be inferred from their words. The place is that of the first message."""
 
     messages: int
     path: str | None
     line: int
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
-        """As the JSON report has it."""
+        """The record in the JSON report."""
         return {**self._asdict(), "path": relative(self.path, root)}
 
 
 class Unasked(NamedTuple):
-    """A rule that was not asked about some messages, because a fact that it rests on is missing."""
+    """A rule that did not run for some messages, because a fact that it needs is missing."""
 
     code: str
     fact: str
-    """The setting that would tell: ``kind``, ``regions``, ``sender``, ``provider``, ``brand``."""
+    """The setting that is missing: ``kind``, ``regions``, ``sender``, ``provider``, ``brand``."""
     messages: int
 
     def as_dict(self) -> dict[str, object]:
-        """As the JSON report has it."""
+        """The record in the JSON report."""
         return self._asdict()
 
 
@@ -77,16 +77,16 @@ class Coverage:
     guessed: tuple[Guess, ...] = ()
     unknown_kind: Kindless | None = None
     regions_without_profile: tuple[str, ...] = ()
-    """ISO 3166-1 alpha-2, of which smslint has no profile: no rule of such a country is known."""
+    """Countries (ISO 3166-1 alpha-2) without a profile in smslint: their rules are unknown."""
     unasked: tuple[Unasked, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether everything was understood and nothing is missing: what ``--strict`` asks for."""
+        """Whether everything could be parsed and nothing is missing: ``--strict`` requires this."""
         return not (self.unread or self.guessed or self.unknown_kind or self.regions_without_profile or self.unasked)
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
-        """The coverage as the JSON report has it.
+        """The coverage in the JSON report.
 
         :param root: paths below this folder are written relative to it.
         """

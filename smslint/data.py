@@ -1,4 +1,4 @@
-"""Where the packs and schemas lie: inside an installed wheel, or beside the package in a checkout."""
+"""Where the packs and schemas are: inside an installed wheel, or next to the package in a checkout."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).parent
 
 
 def data_path(name: str) -> Path:
-    """The folder ``rules`` or ``schema``. The wheel carries both under ``_data``; a checkout has them at its top."""
+    """The folder ``rules`` or ``schema``. A wheel has both under ``_data``; a checkout has them at its root."""
     installed = _PACKAGE / "_data" / name
     return installed if installed.is_dir() else _PACKAGE.parent / name

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class SmslintError(Exception):
     """The base of all errors raised on purpose. Its text is one line that says what to do.
 
-    Every one of them pickles and copies with its attributes: a worker process can hand it back.
+    Every error can be pickled and copied with its attributes, so a worker process can return it.
     """
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -20,20 +20,20 @@ class SmslintError(Exception):
 
 
 def _restored(kind: type[SmslintError], args: tuple[object, ...]) -> SmslintError:
-    """An error as it was, without asking its constructor, which may need more than the text."""
+    """Rebuild an error without calling its constructor, which may need more arguments than the text."""
     return kind.__new__(kind, *args)
 
 
 class ConfigError(SmslintError):
-    """A setting cannot be used. The text names the file, the key and, where there is one, the nearest known key."""
+    """An invalid setting. The text names the file, the key and, if there is one, the nearest known key."""
 
 
 class PackError(SmslintError):
-    """A rule, profile or lexicon file cannot be used. The text names the file, line and key."""
+    """An invalid rule, profile or lexicon file. The text names the file, line and key."""
 
 
 class TemplateError(SmslintError):
-    """A template does not parse.
+    """A template cannot be parsed.
 
     :param span: where in the source, as offsets of code points.
     """
@@ -44,9 +44,9 @@ class TemplateError(SmslintError):
 
 
 class SourceError(SmslintError):
-    """A host file (YAML, JSON, CSV, ...) cannot be read as what it claims to be.
+    """A host file (YAML, JSON, CSV, ...) is not valid in its format.
 
-    :param span: where in the decoded file, where that is known.
+    :param span: where in the decoded file, if known.
     """
 
     def __init__(self, message: str, span: Span | None = None) -> None:
@@ -55,19 +55,19 @@ class SourceError(SmslintError):
 
 
 class FormatError(SourceError):
-    """A file is in no format that smslint reads."""
+    """The format of a file is not supported."""
 
 
 class RecipientsError(SmslintError):
-    """A recipient list cannot be read at all (no phone column, an empty file, a quote that never ends)."""
+    """A recipient list cannot be read at all (no phone column, an empty file, an unclosed quote)."""
 
 
 class PlanError(SmslintError):
-    """The numbering plan cannot be built or read: unknown metadata, a damaged file, or answers that disagree."""
+    """The numbering plan cannot be built or read: unknown metadata, a damaged file, or contradictory results."""
 
 
 class SendRefused(SmslintError):
-    """The gate said no, so nothing was sent.
+    """The gate refused the message, so nothing was sent.
 
     :param findings: why, the worst first.
     """
@@ -82,4 +82,4 @@ class TransportError(SmslintError):
 
 
 class JournalError(SmslintError):
-    """The send journal cannot be read or written. Sending stops: what is not on disk first does not leave."""
+    """The send journal cannot be read or written. Sending stops: no message is sent before it is recorded on disk."""

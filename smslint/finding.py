@@ -1,4 +1,4 @@
-"""A finding: one thing that is wrong with a message or a recipient, where it is, why it matters and what to do."""
+"""A finding: one problem of a message or a recipient, its place, why it matters and what to do."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ class Severity(IntEnum):
 
     @classmethod
     def parse(cls, word: str) -> Self:
-        """The severity of a word; raises ``KeyError`` for any other."""
+        """The severity with this name; raises ``KeyError`` for an unknown name."""
         return cls[word.upper()]
 
 
 class Confidence(StrEnum):
-    """How sure the rule is of itself: ``high`` rests on a text that was read, ``low`` on a heuristic or on memory."""
+    """How reliable the rule is: ``high`` is based on a source that was read, ``low`` on a heuristic or on memory."""
 
     LOW = "low"
     MEDIUM = "medium"
@@ -52,19 +52,19 @@ class Confidence(StrEnum):
 
 
 class Label(NamedTuple):
-    """A second place that a finding points at, with a few words of its own."""
+    """Another place that a finding points to, with a short text."""
 
     span: Span
     text: str
     location: Location | None = None
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
-        """The label as the JSON report has it."""
+        """The label in the JSON report."""
         return {"text": self.text, **({} if self.location is None else self.location.as_dict(root))}
 
 
 class Fix(NamedTuple):
-    """A replacement of one span of the message. Safe: the meaning cannot change. Unsafe: a person should look."""
+    """A replacement for one span of the message. Safe: the meaning cannot change. Unsafe: a person should review it."""
 
     span: Span
     replacement: str
@@ -72,7 +72,7 @@ class Fix(NamedTuple):
     location: Location | None = None
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
-        """The fix as the JSON report has it."""
+        """The fix in the JSON report."""
         place = {} if self.location is None else self.location.as_dict(root)
         return {"safe": self.safe, "replacement": self.replacement, **place}
 
@@ -89,7 +89,7 @@ class Location(NamedTuple):
     """The text of the first line, for the caret."""
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
-        """The place as the JSON report has it."""
+        """The place in the JSON report."""
         return {
             "path": relative(self.path, root),
             "line": self.line,
@@ -103,7 +103,7 @@ class Finding(NamedTuple):
     """One report.
 
     ``span`` and the spans of ``labels`` and ``fix`` are offsets in the decoded message; ``location`` is the place in the
-    host file, once the run has mapped the one to the other through the file's escapes.
+    host file; the run maps the offsets to it through the file's escapes.
     """
 
     code: str
@@ -111,7 +111,7 @@ class Finding(NamedTuple):
     severity: Severity
     confidence: Confidence
     message: str
-    """What is wrong, in one sentence that names the offending text."""
+    """What is wrong, in one sentence that quotes the text."""
     span: Span = Span(0, 0)
     why: str = ""
     """Why it matters, in money or law: one sentence."""
@@ -120,21 +120,21 @@ class Finding(NamedTuple):
     labels: tuple[Label, ...] = ()
     fix: Fix | None = None
     predicts: str = ""
-    """The provider's error that this message would earn, such as ``Twilio 21617``."""
+    """The provider's error that this message would cause, such as ``Twilio 21617``."""
     location: Location | None = None
     key: str | None = None
-    """The key path of the message in its catalogue, where it has one."""
+    """The key path of the message in its catalogue, if it has one."""
     fingerprint: str = ""
-    """Stable across edits elsewhere in the file: path, code, message text and occurrence, no line numbers."""
+    """Made of path, code, message text and occurrence, without line numbers: edits elsewhere in the file do not change it."""
 
     @property
     def docs(self) -> str:
-        """The rule's page, from the top of the project; ``smslint rule CODE`` prints the same text."""
+        """The path of the rule's page in the project; ``smslint rule CODE`` prints the same text."""
         return f"docs/rules/{self.code}.md"
 
     @property
     def place(self) -> Location:
-        """Where it is. A finding that nobody placed in a file stands on line 1 of the message itself."""
+        """Where it is. A finding without a place in a file is on line 1 of the message itself."""
         if self.location is not None:
             return self.location
         start, end = self.span
@@ -145,7 +145,7 @@ class Finding(NamedTuple):
         return self._replace(location=location)
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
-        """The finding as ``smslint check --format json`` has it; ``json.dumps`` takes it as it is.
+        """The finding in the output of ``smslint check --format json``; it can be passed to ``json.dumps``.
 
         :param root: paths below this folder are written relative to it.
         """
@@ -172,7 +172,7 @@ class Finding(NamedTuple):
 
 
 def relative(path: str | None, root: PurePath | None) -> str | None:
-    """A path relative to the root where it lies below it, with forward slashes."""
+    """A path relative to the root if it is below it, with forward slashes."""
     if path is None:
         return None
     from pathlib import PurePath
@@ -184,7 +184,7 @@ def relative(path: str | None, root: PurePath | None) -> str | None:
 
 
 def one_line(text: str) -> str:
-    """A text that breaks no line and drives no terminal: what does not print stands as its escape, a line break too."""
+    """Text on one line, safe for a terminal: characters that do not print, and line breaks, are written as escapes."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

@@ -1,4 +1,4 @@
-"""Words as people type them, with and without their accents: ``Téléphone``, ``TELEPHONE`` and ``telephone`` are one."""
+"""Compare words as people type them, with or without accents: ``Téléphone``, ``TELEPHONE`` and ``telephone`` are equal."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Final
 _OWN: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ð": "d", "þ": "th"}
 )
-"""Letters that Unicode does not take apart. (``casefold`` makes two of ``ß``.)"""
+"""Letters that Unicode does not decompose. (``casefold`` turns ``ß`` into two letters.)"""
 
 
 def fold(text: str) -> str:
-    """A text in lower case and without accents, white space and all other characters as they were."""
+    """A text in lower case and without accents; white space and all other characters are unchanged."""
     if text.isascii():
         return text.lower()
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())

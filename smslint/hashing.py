@@ -1,4 +1,4 @@
-"""``blake2b``, as ``hashlib`` hands it on, without loading OpenSSL for it: that takes longer than a small check."""
+"""``blake2b``, the same function as in ``hashlib``, without importing OpenSSL, which takes longer than a small check."""
 
 from __future__ import annotations
 
@@ -8,4 +8,4 @@ except ImportError:
     from hashlib import blake2b
 
 __all__ = ["blake2b"]
-"""Made to be imported from here."""
+"""Import it from here."""

@@ -1,4 +1,4 @@
-"""What a run found: plain values, ready for any report."""
+"""The result of a run: plain values, ready for any report."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class CostRange(NamedTuple):
-    """What one recipient costs in one region, for the least and the most segments.
+    """The cost of one recipient in one region, for the least and the most segments.
 
-    ``most`` is ``None`` when the most segments are unbounded. No two currencies are ever added.
+    ``most`` is ``None`` if the number of segments has no upper bound. Different currencies are never added.
     """
 
     region: str
@@ -31,7 +31,7 @@ class CostRange(NamedTuple):
     """The date of the rate card, ISO 8601."""
 
     def as_dict(self) -> dict[str, object]:
-        """The cost as the JSON report has it. Money is a text, because JSON numbers are not decimal."""
+        """The cost in the JSON report. Money is a string, because JSON numbers are not decimal."""
         return {
             "region": self.region,
             "least": f"{self.least:f}",
@@ -48,7 +48,7 @@ class CostRange(NamedTuple):
 
 
 class MessageResult(NamedTuple):
-    """One message: where it is, what it is, and what it can cost."""
+    """One message: its place, its properties, and what it can cost."""
 
     path: str | None
     key: str | None
@@ -64,19 +64,19 @@ class MessageResult(NamedTuple):
     least_witness: str | None
     most_witness: str | None
     headroom: int | None = None
-    """Units left in the last segment of the longest rendering; ``None`` when that is unbounded."""
+    """Units left in the last segment of the longest rendering; ``None`` if there is no longest one."""
     unbounded_by: str | None = None
-    """The placeholder that makes the most segments unbounded."""
+    """The placeholder because of which the number of segments has no upper bound."""
     cost: tuple[CostRange, ...] = ()
     notes: tuple[str, ...] = ()
-    """How the provider changes or counts the message, in sentences: nothing is wrong and nothing is to be done."""
+    """How the provider changes or counts the message, in sentences: for information only, nothing is wrong."""
     dialect_from: str = ""
-    """What the dialect was guessed from (``{{ name }}``); empty where it is stated, or where there is nothing to guess."""
+    """What the dialect was guessed from (``{{ name }}``); empty if it is stated, or if there is nothing to guess."""
     kind_from: str = ""
-    """The words that an inferred kind rests on; empty where none decides."""
+    """The words from which the kind was inferred; empty if there are none."""
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
-        """The message as the JSON report has it.
+        """The message in the JSON report.
 
         :param root: paths below this folder are written relative to it.
         """
@@ -100,7 +100,7 @@ class MessageResult(NamedTuple):
 @sealed
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A whole run, sorted by path and place."""
+    """The result of a whole run, sorted by path and place."""
 
     files: int
     messages: tuple[MessageResult, ...]
@@ -110,14 +110,14 @@ class Result:
     numbering_plan: str = ""
     """The version of the numbering plan's metadata."""
     suppressed: int = 0
-    """Findings that a directive or the baseline kept quiet."""
+    """How many findings a directive or the baseline suppressed."""
     coverage: Coverage | None = None
-    """What was read and what is not known; ``None`` for a result that no run made."""
+    """What was read and what is unknown; ``None`` for a result that was not made by a run."""
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""
         return sum(finding.severity is severity for finding in self.findings)
 
     def reaches(self, level: Severity) -> bool:
-        """Whether any finding is at or above ``level``: what the exit status says."""
+        """Whether any finding is at or above ``level``; this decides the exit status."""
         return any(finding.severity >= level for finding in self.findings)

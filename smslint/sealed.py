@@ -1,4 +1,4 @@
-"""A frozen record with slots that says so, whatever is written to: a field, a property or a name that it does not have."""
+"""A frozen record with slots that gives a clear error for every assignment: to a field, a property or an unknown name."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ T = TypeVar("T")
 
 
 def sealed(cls: type[T]) -> type[T]:
-    """Stands above ``@dataclass(frozen=True, slots=True)``.
+    """Put this above ``@dataclass(frozen=True, slots=True)``.
 
-    Python 3.11 makes the class anew for its slots, and the setter of the first one then fails with a ``TypeError`` about
-    ``super`` where the name is not that of a field.
+    Python 3.11 creates a new class for the slots, and the original setter then fails with a ``TypeError`` about ``super`` if
+    the name is not a field.
     """
 
     def refuse_to_set(self: object, name: str, value: object) -> NoReturn:  # noqa: ARG001 (the protocol's)

@@ -1,4 +1,4 @@
-"""Places in a text: offsets, and the line and column that a person reads."""
+"""Places in a text: offsets, and lines and columns for people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from smslint.records import NamedTuple
 
-# CRLF is one line break; a lone CR is one too, because old exports still have them.
+# CRLF is one line break. A lone CR is one too, because old exports still contain them.
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -24,14 +24,14 @@ class Span(NamedTuple):
 
 
 class Position(NamedTuple):
-    """A place as editors show it: both counted from 1, the column in code points."""
+    """A place as editors show it: line and column counted from 1, the column in code points."""
 
     line: int
     column: int
 
 
 class LineIndex:
-    """Turns offsets of one text into lines and columns, and back."""
+    """Converts offsets of one text to lines and columns, and back."""
 
     __slots__ = ("_last", "_starts", "_text")
 
@@ -41,7 +41,7 @@ class LineIndex:
         self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
 
     def position(self, offset: int) -> Position:
-        """The line and column of an offset; an offset past the end is the end's."""
+        """The line and column of an offset; for an offset past the end, those of the end."""
         offset = min(max(offset, 0), len(self._text))
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
@@ -52,7 +52,7 @@ class LineIndex:
 
     def line(self, number: int) -> str:
         """The text of a line (counted from 1) without its line break."""
-        # Asked again and again for one line, which can be the whole of a large file.
+        # Called many times for the same line, which can be a whole large file.
         if self._last[0] != number:
             self._last = (number, self._cut(number))
         return self._last[1]

@@ -1,7 +1,7 @@
-"""The user's cache: what smslint can make again, in one folder of this user with a subfolder for each use.
+"""The user's cache: data that smslint can rebuild, in one folder per user with a subfolder for each use.
 
-``SMSLINT_CACHE_DIR`` names the folder; empty, it switches the cache off. Otherwise it is ``smslint`` in the platform's folder
-for caches: ``LOCALAPPDATA`` on Windows; ``XDG_CACHE_HOME``, or ``~/.cache``, elsewhere.
+``SMSLINT_CACHE_DIR`` names the folder; an empty value switches the cache off. By default it is ``smslint`` in the platform's
+cache folder: ``LOCALAPPDATA`` on Windows; ``XDG_CACHE_HOME``, or ``~/.cache``, elsewhere.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _WINDOWS: Final = os.name == "nt"
 
 
 def user_cache(use: str, environment: Mapping[str, str] = os.environ) -> Path | None:
-    """The folder for one use, such as ``packs``; it need not exist. ``None`` where the cache is switched off or has no place."""
+    """The folder for one use, such as ``packs``; it may not exist. ``None`` if the cache is off or no folder is known."""
     stated = environment.get(STATED)
     if stated is not None:
         return Path(stated) / use if stated else None
@@ -27,7 +27,7 @@ def user_cache(use: str, environment: Mapping[str, str] = os.environ) -> Path | 
 
 
 def _platform(environment: Mapping[str, str]) -> Path | None:
-    """The folder for caches of all programs. A relative path is ignored: it would be a different folder in each working folder."""
+    """The cache folder of all programs. A relative path is ignored, because it would depend on the working folder."""
     if _WINDOWS:
         base = environment.get("LOCALAPPDATA", "")
     else:

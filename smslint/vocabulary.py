@@ -1,4 +1,4 @@
-"""Words that people type and that files carry, where a command can ask for them without loading what they are about."""
+"""Words used on the command line and in files, in a module that commands can import quickly."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ PROGRAMS: Final = ("confirmation", "help", "stop")
 KINDS: Final = ("marketing", "transactional", "otp")
 """What a message is for."""
 FAIL_LEVELS: Final = ("error", "warning", "info", "never")
-"""From which severity on findings make a command fail."""
+"""The severity at which findings make a command fail."""
 DIRECTIVE: Final = "smslint:"
-"""What every directive in a comment begins with."""
+"""The start of every directive in a comment."""
 COMPARED: Final = "LEN005"
-"""The rule that compares translations, once all files were checked."""
+"""The rule that compares translations, after all files are checked."""
 STALE_DAYS: Final = 90
-"""The age in days beyond which a price is called old: AWS's price for Peru rose eightfold between 2022 and 2026."""
+"""A price older than this, in days, is reported as old: AWS's price for Peru rose eightfold between 2022 and 2026."""
 BASELINE: Final = ".smslint-baseline.json"
 """The file name of a baseline."""
 OCTOPODS_API: Final = "https://api.octopods.io"

@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Write files completely or not at all."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _STANDARD: Final = {
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write through a temporary file beside the target and a rename: a crash leaves the old file as it was.
+    """Write a temporary file next to the target and rename it: a crash leaves the old file unchanged.
 
-    Permissions are kept; of a symbolic link the target is written, and the link stays one.
+    Permissions are kept. For a symbolic link, its target is written, and the link stays.
 
-    :raises OSError: when the place cannot be written; nothing is left behind.
+    :raises OSError: if the place cannot be written; no temporary file remains.
     """
     there = opened_place(path)
     if there is not None:
@@ -46,11 +46,11 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def opened_place(path: Path) -> BinaryIO | None:
-    """A place that is no file, open to be written to: a pipe, ``/dev/null``, ``/dev/stdout``; ``None`` for files and new names.
+    """A place that is not a regular file, opened for writing: a pipe, ``/dev/null``, ``/dev/stdout``; ``None`` for other paths.
 
-    Standard output is written on where it stands, whatever it is.
+    Standard output continues at its current position, even if it is a file.
 
-    :raises OSError: where it cannot be opened.
+    :raises OSError: if it cannot be opened.
     """
     if str(path) in _STANDARD:
         return os.fdopen(os.dup(_STANDARD[str(path)]), "wb")
@@ -62,7 +62,7 @@ def opened_place(path: Path) -> BinaryIO | None:
 
 
 def _mode(target: Path) -> int:
-    """What the file has, or what any new file gets: a temporary file is readable to its owner only."""
+    """The permissions of the file, or of any new file: a temporary file is readable only for its owner."""
     with contextlib.suppress(OSError):
         return stat.S_IMODE(target.stat().st_mode)
     mask = os.umask(0)

@@ -1,4 +1,4 @@
-"""Reports: they see a result and nothing else. Each format is a module with ``render(result, options)``."""
+"""Reports. Each format is a module with ``render(result, options)``; it uses only the result and the options."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ FORMATS = {
     "rdjson": "smslint.report.rdjson",
     "markdown": "smslint.report.markdown",
 }
-"""Every format and its module, imported when it is asked for."""
+"""Every format and its module, imported when it is used."""
 
 
 def render(name: str, result: Result, options: ReportOptions | None = None) -> Iterator[str]:
-    """The report in pieces, in order; joined they are the whole, ending in a line break where it is not empty.
+    """The report in pieces, in order. A report that is not empty ends with a line break.
 
     Raises ``KeyError`` for a name that is not in :data:`FORMATS`.
     """

@@ -1,4 +1,4 @@
-"""One finding in the text report: a header, the source with markers, and what to know about it."""
+"""One finding in the text report: a header, the source with markers, and notes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MAX_PLACES = 5
 
 
 class Block:
-    """Draws one finding. ``explained`` holds the reasons already given, so that each is given once a report."""
+    """Draws one finding. ``explained`` contains the reasons already printed, so that each is printed once per report."""
 
     def __init__(self, fold: Fold, options: ReportOptions, style: Style, explained: set[tuple[str, str]]) -> None:
         self.finding, self.alike = fold
@@ -95,7 +95,7 @@ class Block:
         if finding.fix is not None:
             yield "fix", _fix(finding.fix, self.location)
         if finding.predicts:
-            yield "expect", f"{visible(finding.predicts)}, if it is sent like this"
+            yield "expect", f"{visible(finding.predicts)}, if it is sent as it is"
         for label in finding.labels:
             if label.location is None:
                 yield "note", visible(label.text)
@@ -131,7 +131,7 @@ def _end(location: Location) -> int:
 
 
 def _fix(fix: Fix, home: Location) -> str:
-    flag = "safe, --fix" if fix.safe else "look before you take it, --unsafe-fixes"
+    flag = "safe, --fix" if fix.safe else "review before applying, --unsafe-fixes"
     place = fix.location
     if place is None and home.path is not None:
         flag = "by hand"

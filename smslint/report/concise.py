@@ -1,4 +1,4 @@
-"""``--format concise``: one finding a line, as editors and grep read it."""
+"""``--format concise``: one finding per line, for editors and grep."""
 
 from __future__ import annotations
 

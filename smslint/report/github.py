@@ -1,8 +1,8 @@
 """``--format github``: workflow commands, which GitHub Actions shows as annotations on the lines of a pull request.
 
-Grammar: ``::error file=…,line=…::text``. In the text ``%``, CR and LF are percent-encoded, in property values also ``:`` and
-``,`` ("Workflow commands for GitHub Actions"; actions/toolkit ``command.ts``). GitHub shows ten annotations of each severity
-for each step.
+Grammar: ``::error file=…,line=…::text``. In the text ``%``, CR and LF are percent-encoded, and in property values ``:`` and
+``,`` too ("Workflow commands for GitHub Actions"; actions/toolkit ``command.ts``). GitHub shows at most ten annotations of
+each severity per step.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _command(finding: Finding, options: ReportOptions) -> str:
         properties["file"] = visible(path)
         properties |= {"line": location.line, "endLine": location.end_line}
         if on_one_line(location):
-            # GitHub takes columns only on one line, and counts the last one in.
+            # GitHub accepts columns only within one line, and the end column is inclusive.
             properties |= {"col": location.column, "endColumn": max(location.column, location.end_column - 1)}
     properties["title"] = f"{finding.code} {visible(finding.name)}"
     head = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())

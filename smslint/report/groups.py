@@ -1,4 +1,4 @@
-"""Findings put together: by message, and alike within one message."""
+"""Findings grouped: by message, and equal ones within one message."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Fold(NamedTuple):
-    """One finding to show, and those of the same rule in the same message that it stands for."""
+    """One finding to show, and the hidden findings of the same rule in the same message that it represents."""
 
     finding: Finding
     alike: tuple[Finding, ...]
@@ -45,9 +45,9 @@ def by_message(result: Result) -> tuple[list[tuple[MessageResult, list[Finding]]
 
 
 def fold(findings: Iterable[Finding], most: int = 3) -> list[Fold]:
-    """Join equal findings of one message, and show at most ``most`` different ones of one rule.
+    """Combine equal findings of one message, and show at most ``most`` different ones of one rule.
 
-    The order of the first of each is kept; the last one shown of a rule stands for all that are left out.
+    Findings stay in the order of their first occurrence; the last one shown of a rule represents all that are left out.
     """
     alike: dict[tuple[str, str], list[Finding]] = {}
     of_rule: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""``--format jsonl``: the records of the JSON report, one a line, each with its ``type``."""
+"""``--format jsonl``: the records of the JSON report, one per line, each with its ``type``."""
 
 from __future__ import annotations
 

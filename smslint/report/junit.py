@@ -1,8 +1,8 @@
-"""``--format junit``: each file is a test suite and each message a test case, which fails by findings at the fail level.
+"""``--format junit``: each file is a test suite and each message a test case. A case fails if a finding reaches the fail level.
 
-Milder findings are listed in the output of the suite. There is no official schema; the document fits the strictest in
-use, that of Ant's reports (windyroad JUnit-Schema): a test case is one ``failure`` or nothing, and a
-suite has a host and a time.
+Less severe findings are listed in the output of the suite. There is no official schema; the document is valid under the
+strictest one in use, for Ant's reports (windyroad JUnit-Schema): a test case has at most one ``failure``, and a suite has a
+host and a time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from smslint.report.options import ReportOptions
     from smslint.result import Result
 
-# The schema wants a time, and a report must not change between equal runs.
+# The schema requires a time, and equal runs must give equal reports.
 _TIMESTAMP = "1970-01-01T00:00:00"
 
 
@@ -41,18 +41,18 @@ class _Case:
             return
         first, *rest = self.failures
         message = f"{first.code} {first.message}" + (f" (and {len(rest)} more)" if rest else "")
-        body = "\n".join(map(self._tell, self.failures))
+        body = "\n".join(map(self._shown, self.failures))
         yield f"{head}>"
         yield f"      <failure message={_attribute(message)} type={_attribute(first.code)}>{_text(body)}</failure>"
         yield "    </testcase>"
 
     def output(self) -> Iterator[str]:
-        """What is worth telling although it does not fail: encoding, segments, milder findings."""
+        """What to report although it does not fail: encoding, segments, less severe findings."""
         if self.about:
             yield f"{visible(self.name)}: {self.about}"
-        yield from map(self._tell, self.others)
+        yield from map(self._shown, self.others)
 
-    def _tell(self, finding: Finding) -> str:
+    def _shown(self, finding: Finding) -> str:
         parts = [f"{finding.severity.label}[{finding.code}] {finding.message}", finding.why, finding.help]
         words = "\n  ".join(visible(part) for part in parts if part)
         return f"{place_of(finding, self.options)}: {words}"

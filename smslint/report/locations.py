@@ -1,4 +1,4 @@
-"""Where things are, as reports write it: paths, lines and columns."""
+"""How reports write places: paths, lines and columns."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from smslint.report.options import ReportOptions
 
 NO_PATH = "<message>"
-"""Stands for the path of a text that lies in no file (the library, standard input without a name)."""
+"""Shown instead of a path for a text that is not in a file (the library, standard input without a name)."""
 
 
 def path_of(path: str | None, options: ReportOptions) -> str | None:
-    """A path relative to the root of the report where it lies below it, with forward slashes."""
+    """A path relative to the root of the report if it is below it, with forward slashes."""
     return relative(path, options.root)
 
 
 def shown_path(path: str | None, options: ReportOptions) -> str:
-    """A path for people: never empty, nothing in it hidden."""
+    """A path for people: never empty, and every character visible."""
     return visible(path_of(path, options) or NO_PATH)
 
 
@@ -37,12 +37,12 @@ def uri_of(path: str, options: ReportOptions) -> str:
 
 
 def on_one_line(location: Location) -> bool:
-    """Whether a place begins and ends on one line."""
+    """Whether a place starts and ends on the same line."""
     return location.end_line <= location.line
 
 
 class Place(NamedTuple):
-    """Path, line and column, as an editor takes them: ``path:line:column``."""
+    """Path, line and column in the form that editors open: ``path:line:column``."""
 
     path: str
     line: int
@@ -53,13 +53,13 @@ class Place(NamedTuple):
 
 
 def place_of(finding: Finding, options: ReportOptions) -> Place:
-    """Where a finding begins, for people."""
+    """Where a finding starts, for people."""
     location = finding.place
     return Place(shown_path(location.path, options), location.line, location.column)
 
 
 def _encoded(path: str) -> bytes:
-    """The bytes of a file's name, also of one that is not UTF-8; half a surrogate that no name can hold, as UTF-8 would."""
+    """The bytes of a file name, even one that is not UTF-8. A lone surrogate that no name can contain is written as UTF-8 would."""
     try:
         return os.fsencode(path)
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""``--format markdown``: tables for a comment on a pull request or a job's summary (GitHub and GitLab flavours)."""
+"""``--format markdown``: tables for a comment on a pull request or for a job summary (GitHub and GitLab)."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from smslint.result import MessageResult, Result
 
 _MARKS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.INFO: "ℹ️ info"}
-_MAX_ROWS = 100  # a comment may hold 65,536 characters
+_MAX_ROWS = 100  # a comment can have at most 65,536 characters
 
-# Markup, tables, math; a dot or colon that would make a link of an address.
+# Markup, tables, math, and a dot or colon that would turn an address into a link.
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$#]|(?<=\bwww)\.|:(?=//)")
 # @person, #issue, !request, %milestone, &epic, GH-1: GitHub and GitLab turn them into references, even when escaped.
 _REFERENCE = re.compile(r"(@|\\#|!|%|&amp;|\\~|\\\$|\bGH-)(?=\w)")
 
 
 def render(result: Result, options: ReportOptions) -> str:
-    """A line with the counts, the findings, and the messages folded away."""
+    """A line with the counts, then the findings, then the messages in a collapsed section."""
     lines = [f"**smslint**: {_text(summary(result))}"]
     if hint := fixable(result):
         lines.append(f"\n{_text(hint)}")
@@ -42,7 +42,7 @@ def _findings(result: Result, options: ReportOptions) -> Iterator[str]:
     shown = result.findings if options.verbose else result.findings[:_MAX_ROWS]
     yield "| | Rule | Where | What |"
     yield "| --- | --- | --- | --- |"
-    # The worst first: a reader of a comment may read one line only. The sort is stable, so places stay in order.
+    # The worst first: some people read only one line of a comment. The sort is stable, so places stay in order.
     for finding in sorted(shown, key=lambda finding: -finding.severity):
         where = _code(str(place_of(finding, options)))
         what = " ".join(_text(part) for part in (finding.message, finding.help) if part)
@@ -69,12 +69,12 @@ def _messages(messages: Sequence[MessageResult], options: ReportOptions) -> Iter
 
 
 def _text(text: str) -> str:
-    """Plain text: no markup, no links, no mention of a person and no reference to an issue comes of it."""
+    """Text escaped so that it creates no markup, no links, no mention of a person and no reference to an issue."""
     escaped = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _REFERENCE.sub(r"\1<!-- -->", _SPECIAL.sub(r"\\\g<0>", escaped))
 
 
 def _code(text: str) -> str:
-    """A code span in a table cell. HTML rather than backticks, because a cell cannot hold every text between backticks."""
+    """A code span in a table cell. Uses HTML, because some texts cannot be written between backticks in a cell."""
     escaped = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<code>{_SPECIAL.sub(lambda match: f'&#{ord(match[0])};', escaped)}</code>"

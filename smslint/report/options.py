@@ -1,4 +1,4 @@
-"""What a report may know besides the result: how wide, how colourful, and what the rules say about themselves."""
+"""What a report uses besides the result: width, colour, and the descriptions of the rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class RuleSummary(NamedTuple):
-    """What a report says about a rule, beside its findings."""
+    """What a report says about a rule, apart from its findings."""
 
     name: str
     summary: str
@@ -29,7 +29,7 @@ class RuleSummary(NamedTuple):
 
 
 class ReportOptions(NamedTuple):
-    """Settings of one report. The defaults suit a pipe: no colours, 100 columns."""
+    """Settings of one report. The defaults are for a pipe: no colours, 100 columns."""
 
     color: bool = False
     width: int = 100

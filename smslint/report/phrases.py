@@ -1,4 +1,4 @@
-"""Segments, encodings, money and counts, in words."""
+"""Segments, encodings, money and counts as text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def encodings(message: MessageResult) -> str:
-    """``GSM-7``, or ``GSM-7 or UCS-2`` where it depends on the values."""
+    """``GSM-7``, or ``GSM-7 or UCS-2`` if it depends on the values."""
     return extent.encodings(message)
 
 
@@ -45,7 +45,7 @@ def summary(result: Result) -> str:
 
 
 def coverage(result: Result) -> Iterator[str]:
-    """What was not understood, and what nobody knows: a line each, where there is something to say."""
+    """What could not be parsed and what is unknown: up to one line for each."""
     found = result.coverage
     if found is None:
         return
@@ -56,10 +56,10 @@ def coverage(result: Result) -> Iterator[str]:
     parts = []
     if found.unknown_kind is not None:
         count = plural(found.unknown_kind.messages, "message")
-        parts.append(f"the kind of {count} (kind: marketing, transactional or otp settles it)")
+        parts.append(f"the kind of {count} (set kind: marketing, transactional or otp)")
     parts += sorted({each.fact for each in found.unasked} - {"kind"})
     if parts and found.unasked:
-        parts[-1] += f"; {plural(len({each.code for each in found.unasked}), 'rule')} not asked for want of that"
+        parts[-1] += f"; without that, {plural(len({each.code for each in found.unasked}), 'rule')} could not run"
     parts += [f"the rules of {region}, which has no profile" for region in found.regions_without_profile[:3]]
     parts += [
         f"the dialect of {plural(each.messages, 'message')}, read as {each.dialect} for {each.evidence}"
@@ -74,7 +74,7 @@ def fixable(result: Result) -> str:
     fixes = [
         finding.fix
         for finding in result.findings
-        # A fix without a place in a file that has one is for a person: the file could not carry it for sure.
+        # If the finding has a place but its fix has none, the fix cannot be written to the file: a person must apply it.
         if finding.fix is not None and (finding.fix.location is not None or finding.location is None)
     ]
     safe = sum(fix.safe for fix in fixes)

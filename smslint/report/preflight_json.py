@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def record(result: Broadcast) -> dict[str, Any]:
-    """Everything that the text report says, and all countries."""
+    """Everything in the text report, with all countries."""
     versions = {"now": result.now, "most": result.most, "fixed": result.fixed, "substituted": result.substituted}
     return {
         "version": 1,

@@ -1,4 +1,4 @@
-"""What a preflight looks like in a terminal."""
+"""The text report of a preflight."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _BAR = 32
 _REGIONS = 12
 _HOLES = 5
 _HOLES_OF = frozenset({"PLH001", "PLH002"})
-_SAID = frozenset({*_HOLES_OF, "LEN002"})
-"""Codes of which the report says elsewhere how many rows have them."""
+_REPORTED_ELSEWHERE = frozenset({*_HOLES_OF, "LEN002"})
+"""Codes whose number of rows is in another part of the report."""
 
 
 def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
@@ -44,9 +44,9 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
         yield from _why(result, style)
         yield from _worst(result, style, width)
     yield from _holes(result, style, width)
-    if audit.tallies.keys() - _SAID:
+    if audit.tallies.keys() - _REPORTED_ELSEWHERE:
         yield style("bold", "rows with problems")
-        yield from problems(audit, style, width, examples=1, without=_SAID)
+        yield from problems(audit, style, width, examples=1, without=_REPORTED_ELSEWHERE)
     if result.findings:
         yield style("bold", "the template itself")
         for each in result.findings:
@@ -84,7 +84,7 @@ def _histogram(sums: Sums, style: Style) -> Iterator[str]:
 
 def _countries(sums: Sums, style: Style, *, priced: bool) -> Iterator[str]:
     yield style("bold", "country  recipients    segments        cost")
-    unknown = "unknown: no price on the card" if priced else "unknown"
+    unknown = "unknown: no price on the rate card" if priced else "unknown"
     regions = sorted(sums.regions.items(), key=lambda item: -item[1].segments)
     for region, each in regions[:_REGIONS]:
         cost = unknown if each.cost is None else _range(*map(str, each.cost))
@@ -96,13 +96,13 @@ def _countries(sums: Sums, style: Style, *, priced: bool) -> Iterator[str]:
 
 
 def _costs(result: Broadcast, style: Style) -> Iterator[str]:
-    versions = [("as it is", result.now)]
+    versions = [("unchanged", result.now)]
     if result.most is not None:
-        versions = [("as it is, at least", result.now), ("as it is, at most", result.most)]
+        versions = [("unchanged, at least", result.now), ("unchanged, at most", result.most)]
     if result.fixed is not None:
-        versions.append(("with the safe fixes", result.fixed))
+        versions.append(("with safe fixes", result.fixed))
     if result.substituted is not None and result.substituted.segments != result.now.segments:
-        versions.append(("with characters substituted", result.substituted))
+        versions.append(("with substituted characters", result.substituted))
     as_of = ", ".join(result.now.as_of)
     yield style(
         "bold",
@@ -115,27 +115,27 @@ def _costs(result: Broadcast, style: Style) -> Iterator[str]:
     unknown = sum(result.now.unpriced.values()) if result.priced else 0
     if unknown:
         where = ", ".join(sorted(result.now.unpriced)[:12])
-        yield style("warning", f"  without {plural(unknown, 'recipient')} in {where}: the card has no price there")
+        yield style("warning", f"  without {plural(unknown, 'recipient')} in {where}: the rate card has no price there")
     yield ""
 
 
 def _why(result: Broadcast, style: Style) -> Iterator[str]:
     if not result.now.encodings[UCS_2]:
         return
-    yield style("bold", "what makes messages UCS-2")
+    yield style("bold", "why messages are UCS-2")
     for each in result.template_offenders[:5]:
-        yield f"  all of them: the template holds {each.shown}"
+        yield f"  all of them: the template contains {each.shown}"
     if result.offenders and result.template_offenders:
-        yield "  with that fixed, still:"
+        yield "  after fixing that, still:"
     for offender, times in result.offenders.most_common(8):
         holder = f"`{offender.field}`" if offender.field else "the template"
-        yield f"  {times:>9,}: {holder} holds {offender.shown}"
+        yield f"  {times:>9,}: {holder} contains {offender.shown}"
     yield ""
 
 
 def _worst(result: Broadcast, style: Style, width: int) -> Iterator[str]:
     if len(result.now.histogram) < 2:
-        return  # all rows are alike: what makes them so has been said
+        return  # all rows have the same number of segments: the reason is already shown
     yield style("bold", "the most expensive rows")
     for each in result.worst[:5]:
         lines = wrap(visible(f"row {each.row}: {each.cause}"), max(width - 6, 40))
@@ -147,7 +147,7 @@ def _holes(result: Broadcast, style: Style, width: int) -> Iterator[str]:
     if not result.empty and not result.nulls:
         return
     severity = {each.code: each.severity for each in result.list_findings}
-    yield style("bold", "holes in the text")
+    yield style("bold", "missing values")
     for name, times in result.empty.most_common(_HOLES):
         row, reads = result.first_empty[name]
         code = style.severity(severity["PLH002"], "PLH002")
@@ -155,7 +155,7 @@ def _holes(result: Broadcast, style: Style, width: int) -> Iterator[str]:
         yield style("dim", f"          {visible(reads)[: max(width - 12, 40)]}")
     for (name, word), times in result.nulls.most_common(_HOLES):
         code = style.severity(severity["PLH001"], "PLH001")
-        yield f"  {code}  `{name}` is the word {word!r} in {plural(times, 'row')}: a program wrote it for nothing"
+        yield f"  {code}  `{name}` is {word!r} in {plural(times, 'row')}: a program wrote this instead of an empty value"
     yield ""
 
 

@@ -42,7 +42,7 @@ def _diagnostic(finding: Finding, options: ReportOptions) -> records.Record:
 
 
 def _range(location: Location, line: str) -> records.Record:
-    """A range in bytes where the line is known, in whole lines where it is not, or where the range spans several."""
+    """A range in bytes; in whole lines if the text of the line is unknown or the range spans several lines."""
     if not line or not on_one_line(location):
         return {"start": {"line": location.line}, "end": {"line": location.end_line}}
     start, end = (_bytes(line, column) for column in (location.column, location.end_column))

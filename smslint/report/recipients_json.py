@@ -1,4 +1,4 @@
-"""What an audit of a list looks like as JSON."""
+"""The JSON report of a list's audit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an audit of a list looks like in a terminal."""
+"""The text report of a list's audit."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ def text(audit: Audit, style: Style, written: dict[str, Path], width: int = 100)
     yield ""
     yield from _verdict(audit, style)
     yield from problems(audit, style, width)
-    yield from _shares("where they are", audit.regions, style)
-    yield from _shares("what they are", audit.types, style)
+    yield from _shares("countries", audit.regions, style)
+    yield from _shares("types of number", audit.types, style)
     yield from _next_step(audit, style, written)
 
 
 def columns(audit: Audit, style: Style) -> Iterator[str]:
-    """Which column was taken for what, and what the list does not say of consent."""
+    """Which column is used for what, and whether the consent is unknown."""
     found = [
         f"{role.replace('_', '-')} {visible(name)!r}" for role, name in audit.roles.items() if name and role != "phone"
     ]
     if found:
         yield style("dim", f"columns: {', '.join(found)}")
     if audit.consent == "unknown":
-        yield style("warning", f"no consent column; nothing here says who agreed{others(audit)}")
+        yield style("warning", f"no consent column: this list does not say who agreed to messages{others(audit)}")
 
 
 def others(audit: Audit) -> str:
-    """What a report adds where the list has a consent for something else."""
+    """What a report adds if the list has a column of consent to something else, such as email."""
     named = ", ".join(repr(visible(name)) for name in audit.about_others)
-    return f" ({named} is not about texts)" if named else ""
+    return f" ({named} is not about text messages)" if named else ""
 
 
 def _verdict(audit: Audit, style: Style) -> Iterator[str]:
@@ -77,12 +77,12 @@ def problems(
 
 
 def _short(message: str, tally: Tally) -> str:
-    """An example without the words that its heading has said."""
+    """An example without the words that are already in its heading."""
     return message.replace(f": {tally.code.one}: ", ": ").replace(f": {tally.code.one}.", "")
 
 
 def _shares(title: str, counts: Counter[str], style: Style) -> Iterator[str]:
-    """A bar chart of the most frequent."""
+    """A bar chart of the most frequent values."""
     total = sum(counts.values())
     if not total:
         return
@@ -110,12 +110,12 @@ def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator
         yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
     suggested = sum(1 for finding in audit.findings if "It looks like" in finding.message and finding.code == "NUM001")
     if suggested:
-        yield f"{style('help', 'next')}  some invalid numbers can be repaired: --accept-suggestions takes the suggested form"
+        yield f"{style('help', 'next')}  some invalid numbers can be repaired: --accept-suggestions uses the suggested numbers"
     if not audit.total:
-        yield f"{style('warning', 'empty')}  there are no rows in the list: nobody would be texted"
+        yield f"{style('warning', 'empty')}  the list has no rows: no message would be sent"
     elif audit.consent == "unknown":
-        yield f"{style('help', 'next')}  name the column with --column consent=NAME; where consent is kept elsewhere: --require-consent no"
+        yield f"{style('help', 'next')}  name the column with --column consent=NAME; if consent is recorded elsewhere: --require-consent no"
     elif not audit.rejected and not audit.agreed:
-        yield f"{style('warning', 'unknown')}  no row is refused, but of some nobody knows whether they agreed"
+        yield f"{style('warning', 'unknown')}  no row is refused, but for some the consent is unknown"
     elif not audit.rejected:
-        yield f"{style('good', 'clean')}  every row may be texted as far as a list can tell"
+        yield f"{style('good', 'clean')}  every row may be texted, as far as a list can show"

@@ -1,6 +1,7 @@
-"""What every JSON report has beside its messages and findings, which bring their own ``as_dict``: version 1 of the shape.
+"""The parts that all JSON reports share; messages and findings have their own ``as_dict``.
 
-The shape is published as ``schema/output.v1.schema.json``. It may grow; no member is ever renamed or removed within version 1.
+Version 1 of the format is published as ``schema/output.v1.schema.json``. Members may be added; within version 1, none is ever
+renamed or removed.
 """
 
 from __future__ import annotations
@@ -20,17 +21,17 @@ Record: TypeAlias = dict[str, object]
 
 
 def dumps(value: object, indent: int | None = 2) -> str:
-    """JSON that people can read and no terminal obeys: letters as they are, hidden characters as ``\\uXXXX``."""
+    """JSON that is readable and safe on a terminal: letters unchanged, hidden characters as ``\\uXXXX``."""
     separators = None if indent else (",", ":")
     text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
-    # json escapes controls up to U+001F itself; the raw line breaks are its own. What it leaves are DEL and C1 controls,
-    # direction marks, zero-width characters and lone surrogates, which no encoding can write.
+    # json already escapes controls up to U+001F; the raw line breaks are from its indentation. It does not escape DEL and C1
+    # controls, direction marks, zero-width characters and lone surrogates, which no encoding can write.
     hidden = {ord(char): json.dumps(char)[1:-1] for char in set(text) if char > "~" and is_hidden(char)}
     return text.translate(hidden) if hidden else text
 
 
 def tool(result: Result) -> Record:
-    """Who made the report, and with which numbering plan."""
+    """The program and version that made the report, and its numbering plan."""
     return {"name": "smslint", "version": result.version, "numbering_plan": result.numbering_plan}
 
 

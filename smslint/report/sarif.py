@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
-_MAX_SNIPPET = 1000  # a minified file is one line, and every finding in it would carry the whole
+_MAX_SNIPPET = 1000  # a minified file is a single line, and every finding in it would include all of it
 _RANKS = {"high": 90.0, "medium": 60.0, "low": 30.0}
 
 
 def render(result: Result, options: ReportOptions) -> str:
-    """One log with one run. The rules are those that some finding names."""
+    """One log with one run. It lists only rules that have a finding."""
     examples = {finding.code: finding for finding in result.findings}
     codes = sorted(examples)
     driver: Record = {"name": "smslint", "rules": [_rule(examples[code], options.rules.get(code)) for code in codes]}
@@ -36,14 +36,14 @@ def render(result: Result, options: ReportOptions) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, index[finding.code], options) for finding in result.findings],
     }
-    if result.coverage is not None and (told := [*phrases.coverage(result)]):
-        notes = [{"level": "note", "message": {"text": _unlinked(each)}} for each in told]
+    if result.coverage is not None and (notes_of_run := [*phrases.coverage(result)]):
+        notes = [{"level": "note", "message": {"text": _unlinked(each)}} for each in notes_of_run]
         run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": notes}]
     return records.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
 def _rule(finding: Finding, rule: RuleSummary | None) -> Record:
-    """What is known of a rule: its own words, or those of one of its findings."""
+    """The description of a rule: from the rule itself, else from one of its findings."""
     severity = rule.severity if rule else finding.severity
     record: Record = {
         "id": finding.code,
@@ -108,7 +108,7 @@ def _result(finding: Finding, index: int, options: ReportOptions) -> Record:
 
 
 def _unlinked(text: str) -> str:
-    """A message's own text must not become a link: brackets of ``[text](target)`` are escaped (SARIF 3.11.6)."""
+    """Escape the brackets of ``[text](target)``, so that the text of a message never becomes a link (SARIF 3.11.6)."""
     return _LINK.sub(r"\\[", text)
 
 
@@ -143,5 +143,5 @@ def _fix(finding: Finding, options: ReportOptions) -> Record | None:
         return None
     replacement: Record = {"deletedRegion": _region(fix.location), "insertedContent": {"text": fix.replacement}}
     change = {"artifactLocation": _artifact(fix.location.path, options), "replacements": [replacement]}
-    note = "safe" if fix.safe else "unsafe: look before you take it"
+    note = "safe" if fix.safe else "unsafe: review before applying"
     return {"description": {"text": f"{finding.help or finding.name} ({note})"}, "artifactChanges": [change]}

@@ -1,4 +1,4 @@
-"""The drawing of ``smslint segments``: a rule above each segment, carets under what is not in the alphabet, then the reasons."""
+"""The output of ``smslint segments``: a line above each segment, carets under characters outside the alphabet, then the reasons."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _MOST_POSITIONS: Final = 3
 _SHOWN: Final = {"\n": "↵", "\r": "␍", "\t": "<TAB>"}
 _NAMES: Final = {"\t": "tab", "\x1b": "escape"}
 _CHANGES: Final = {
-    "safe": "Replace what reads the same",
-    "spelling": "Replace all that can be, which changes the spelling",
-    "without": "Replace all that can be and leave out the rest",
+    "safe": "With replacements that look the same",
+    "spelling": "With all replacements, which changes the spelling",
+    "without": "With all replacements, and the other characters left out",
 }
 
 
@@ -66,7 +66,7 @@ def _rule(left: str, right: str, width: int) -> str:
 
 
 def _lines(text: str, found: Analysis, width: int) -> Iterator[tuple[str, str]]:
-    """Lines of a segment as they are drawn, and what is written under them."""
+    """The lines of a segment, each with the markers under it."""
     marked = frozenset(each.char for each in found.offenders) if _few(found) else frozenset()
     line, marks, used = "", "", 0
     for char in text:
@@ -76,7 +76,7 @@ def _lines(text: str, found: Analysis, width: int) -> Iterator[tuple[str, str]]:
             yield line, marks
             line, marks, used = "", "", 0
         line, used = line + drawn, used + size
-        # A combining mark takes no column: its caret stands under the letter that carries it.
+        # A combining mark has no width: its caret is under the letter that it belongs to.
         marks = marks[:-1] + "^" if not size and char in marked else marks + ("^" if char in marked else " ") * size
         if char == "\n":
             yield line, marks
@@ -86,25 +86,25 @@ def _lines(text: str, found: Analysis, width: int) -> Iterator[tuple[str, str]]:
 
 
 def _few(found: Analysis) -> bool:
-    """Whether carets help: a text in a script of its own would be underlined from end to end."""
+    """Whether carets help: a text in a non-Latin script would be underlined completely."""
     return 2 * sum(len(each.indexes) for each in found.offenders) <= len(found.text)
 
 
 def _drawn(char: str) -> str:
-    """Controls and what nobody can see by their code points; everything else as it is."""
+    """Control and invisible characters as code points; all others unchanged."""
     return _SHOWN.get(char) or (f"<U+{ord(char):04X}>" if is_hidden(char) else char)
 
 
 def _refused(found: Analysis) -> Iterator[str]:
     provider = found.provider
     if not found.text:
-        yield "The text is empty: one segment of no units. Most providers refuse to send it."
+        yield "The text is empty: one segment with 0 units. Most providers refuse to send it."
     if provider is None:
         return
     if provider.max_characters is not None and len(found.text) > provider.max_characters:
-        yield f"{provider.title} refuses it: {len(found.text)} characters, and it takes {provider.max_characters}."
+        yield f"{provider.title} refuses it: {len(found.text)} characters; the limit is {provider.max_characters}."
     if provider.max_segments is not None and len(found.pieces) > provider.max_segments:
-        yield f"{provider.title} refuses it: {len(found.pieces)} segments, and it takes {provider.max_segments}."
+        yield f"{provider.title} refuses it: {len(found.pieces)} segments; the limit is {provider.max_segments}."
 
 
 def _offenders(found: Analysis, style: Style, width: int) -> Iterator[str]:
@@ -120,7 +120,7 @@ def _offenders(found: Analysis, style: Style, width: int) -> Iterator[str]:
 
 
 def _row(each: Offender, style: Style, width: int) -> str:
-    """Character, code point, name, where it stands and what to write."""
+    """Character, code point, name, positions and what to write instead."""
     char = "" if _alone(each.char) != each.char else each.char
     name = _NAMES.get(each.char) or unicodedata.name(each.char, "control character").lower()
     where = ", ".join(str(index + 1) for index in each.indexes[:_MOST_POSITIONS])
@@ -142,13 +142,13 @@ def _advice(each: Offender) -> str:
 
 
 def _notes(found: Analysis) -> Iterator[str]:
-    """What was replaced, what could be saved, and what others count."""
+    """What was replaced, what could be saved, and the counts under other ways of splitting."""
     yield from _smart(found)
     for saving in found.savings:
         gain = plural(found.sent.count - saving.segmentation.count, "segment")
         yield f"{_CHANGES[saving.how]}: {_short(saving.segmentation)}; saves {gain}."
     if found.sent.encoding == UCS_2 and not found.savings:
-        yield "Replacing or leaving out what can be would save no segment."
+        yield "Replacing or leaving out characters would not save a segment."
     if found.shift is not None:
         yield (
             f"With national shift tables, {found.shift.alphabet.name}: {_short(found.shift)}. Few providers use them; see "
@@ -169,7 +169,7 @@ def _smart(found: Analysis) -> Iterator[str]:
 
 
 def _alone(char: str) -> str:
-    """A character on its own, where a combining mark would land on its neighbour."""
+    """A single character; a combining mark as its code point, because it would attach to the character before it."""
     return f"<U+{ord(char):04X}>" if unicodedata.category(char)[0] == "M" else _drawn(char)
 
 

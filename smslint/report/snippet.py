@@ -17,12 +17,12 @@ class Snippet:
     text: str
     """What is printed: hidden characters made visible, an ellipsis where the line is cut."""
     start: int
-    """The first character of the line that is shown, counted from 0."""
+    """The index of the first shown character of the line, counted from 0."""
     columns: tuple[int, ...]
-    """The column, counted from 0, at which each shown character begins, and behind the last one."""
+    """The columns, counted from 0, where the shown characters start; the last item is the column after the last character."""
 
     def column(self, index: int) -> int:
-        """The column of a character of the line; one that is cut off has the nearest edge's."""
+        """The column of a character of the line; for one that is cut off, that of the nearest edge."""
         return self.columns[min(max(index - self.start, 0), len(self.columns) - 1)]
 
     def holds(self, index: int) -> bool:
@@ -33,13 +33,13 @@ class Snippet:
         """Spaces and marks that underline ``line[start:end]``; always one mark at least."""
         first, last = self.column(start), self.column(max(start, end))
         if last == first < end - start + first and first:
-            # The span holds only marks that sit on the character before them: point at that one.
+            # The span contains only combining marks: point at the character before them.
             first = max(column for column in self.columns if column < first)
         return " " * first + mark * max(last - first, 1)
 
 
 def snippet(line: str, start: int, end: int, room: int) -> Snippet:
-    """Show a line around ``line[start:end]`` in at most ``room`` columns, about as much before the span as behind it."""
+    """Show a line around ``line[start:end]`` in at most ``room`` columns, with about equal parts before and after the span."""
     start, end = min(start, len(line)), min(max(start, end), len(line))
     if len(line) <= room * 4 and display_width(line) <= room:
         return _build(line, 0, len(line))
@@ -53,7 +53,7 @@ def snippet(line: str, start: int, end: int, room: int) -> Snippet:
 
 
 def _grow(line: str, start: int, end: int, room: int) -> tuple[int, int]:
-    """How far forward from ``start`` the room goes, and the columns used. Marks of no width are bounded too."""
+    """How far the line fits from ``start`` on, and the columns used. The number of marks without width is limited too."""
     used, index, stop = 0, start, min(end, start + 4 * room)
     while index < stop and used + char_width(line[index]) <= room:
         used += char_width(line[index])
@@ -62,7 +62,7 @@ def _grow(line: str, start: int, end: int, room: int) -> tuple[int, int]:
 
 
 def _grow_back(line: str, start: int, room: int) -> tuple[int, int]:
-    """How far back from ``start`` the room goes, and the columns used."""
+    """How far the line fits before ``start``, and the columns used."""
     used, index, stop = 0, start, max(0, start - 4 * room)
     while index > stop and used + char_width(line[index - 1]) <= room:
         index -= 1

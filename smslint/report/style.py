@@ -1,4 +1,4 @@
-"""Colours of the text report: a few names, and nothing at all where colour is off."""
+"""Colours of the text report, by name; without colour, the text is unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of messages under the findings: encodings, segments and cost, one row a message."""
+"""The table of messages under the findings: encodings, segments and cost, one row per message."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _says_something(message: MessageResult) -> bool:
 
 
 def _cells(message: MessageResult, options: ReportOptions, *, dated: bool) -> list[list[str]]:
-    """The row of a message, and a line below it for each further price."""
+    """The row of a message, and one line below it for each additional price."""
     key = f" {visible(message.key)}" if message.key else ""
     where = f"{shown_path(message.path, options)}:{message.line}{key}"
     prices = [cost(price) + (f" ({visible(price.as_of)})" if dated else "") for price in message.cost] or [""]
@@ -65,7 +65,7 @@ def _price_header(dates: set[str]) -> str:
 
 
 def _widths(rows: Sequence[Sequence[str]], room: int) -> tuple[list[int], bool]:
-    """Column widths, and whether each place stands on a line of its own because the terminal is too narrow."""
+    """Column widths, and whether each place is on a separate line because the terminal is too narrow."""
     widths = [max(display_width(cell) for cell in column) for column in zip(*rows, strict=True)]
     left = room - sum(widths[1:]) - 2 * (len(widths) - 1)
     if widths[0] <= left:

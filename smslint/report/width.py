@@ -1,9 +1,9 @@
-"""How wide text is in a terminal, and how text that cannot be seen is shown.
+"""The width of text in a terminal, and how invisible characters are shown.
 
 A terminal gives East Asian wide characters two columns and combining marks none. Controls, format characters, variation
-selectors and unusual spaces would be invisible, would shift the caret, or could drive the terminal (escape sequences), so
-they are never shown as they are: ``<U+200B>`` stands in their place. No library, because ``wcwidth`` takes 26 ms to import and would
-replace only the first of these.
+selectors and unusual spaces would be invisible, would shift the caret, or could control the terminal (escape sequences), so
+each is replaced by its code point: ``<U+200B>``. This does not use ``wcwidth``, which takes 26 ms to import and would solve only
+the first of these problems.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-# Letters and marks that draw nothing although their category says otherwise (Unicode: Default_Ignorable_Code_Point, and
+# Letters and marks that are invisible although their category says otherwise (Unicode: Default_Ignorable_Code_Point, and
 # the blank Braille pattern).
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
@@ -23,7 +23,7 @@ ELLIPSIS = "…"
 
 @lru_cache(maxsize=4096)
 def is_hidden(char: str) -> bool:
-    """Whether a character draws nothing of its own, or could do something to a terminal."""
+    """Whether a character is invisible or could control a terminal."""
     if char in _BLANK or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
         return True
     category = unicodedata.category(char)
@@ -42,8 +42,8 @@ def shown(char: str) -> str:
 def char_width(char: str) -> int:
     """Columns that :func:`shown` takes for one character.
 
-    Terminals disagree about spacing marks (category Mc, Devanagari vowels and the like); here they have the column that
-    Unicode says they take.
+    Terminals disagree about spacing marks (category Mc, such as Devanagari vowels); here they have one column, as Unicode
+    says.
     """
     drawn = shown(char)
     if len(drawn) > 1:
@@ -54,7 +54,7 @@ def char_width(char: str) -> int:
 
 
 def visible(text: str) -> str:
-    """Text for one line of any report: nothing in it is hidden, breaks the line or drives a terminal."""
+    """Text for one line of any report: no hidden characters, no line breaks, nothing that controls a terminal."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_NAMED.get(char) or shown(char) for char in text)
@@ -68,12 +68,12 @@ def display_width(text: str) -> int:
 
 
 def pad(text: str, width: int) -> str:
-    """Text with spaces up to a width; longer text is left alone."""
+    """Text padded with spaces to a width; longer text is unchanged."""
     return text + " " * (width - display_width(text))
 
 
 def clip(text: str, width: int) -> str:
-    """The beginning of a text, with an ellipsis where it does not fit in ``width`` columns."""
+    """The start of a text, with an ellipsis if it does not fit in ``width`` columns."""
     if display_width(text) <= width:
         return text
     kept, used = [], 0
@@ -86,14 +86,14 @@ def clip(text: str, width: int) -> str:
 
 
 def clip_left(text: str, width: int) -> str:
-    """The end of a text, with an ellipsis before it where it does not fit: for paths, whose end says most."""
+    """The end of a text, with an ellipsis before it if it does not fit: for paths, whose end matters most."""
     if display_width(text) <= width:
         return text
     return ELLIPSIS + clip(text[::-1], width)[-2::-1]
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break text at spaces into lines of at most ``width`` columns; a word that is longer is cut."""
+    """Break text at spaces into lines of at most ``width`` columns; longer words are cut."""
     lines: list[str] = []
     line, used = "", 0
     for word in text.split(" "):
@@ -110,9 +110,9 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def hanging(line: str, width: int, indent: int | None = None) -> list[str]:
-    """One line broken at spaces; what follows the first stands under its text, past blanks and the dash of a list.
+    """Break one line at spaces; the following lines are indented to the start of its text, after spaces and a list's dash.
 
-    :param indent: where the text begins, if further in.
+    :param indent: where the text starts; by default found from the line.
     """
     text = line.lstrip(" ")
     if indent is None:

@@ -77,7 +77,7 @@ SAYS = [
     (["check", "--output", "sarif=out/x.sarif"], "out/x.sarif: there is no folder out; create it first"),
     (["config", "show", "sms/sale.txt"], "  configuration: smslint.yaml\n"),
     (["config", "show", "sms/nope.txt"], "there is no such file; this is what would hold for it"),
-    (["recipients", "none.csv"], "there are no rows in the list: nobody would be texted"),
+    (["recipients", "none.csv"], "the list has no rows: no message would be sent"),
     (["preflight", "sms/sale.txt", "list.csv", "--prices", "x.csv"], "error: --prices: there is no file x.csv"),
     (["preflight", "many.csv", "sms/sale.txt"], "The template comes first, then the list"),
     (["preflight", "locales/en.yml", "list.csv"], "choose one with --key: en.sms.shipped, en.sms.late\n"),

@@ -113,7 +113,7 @@ def test_what_cannot_be_seen_is_shown_and_drives_no_terminal() -> None:
 
 def test_limits_of_the_provider() -> None:
     output = run("x" * 1601, "--provider", "twilio")
-    assert "Twilio refuses it: 1601 characters, and it takes 1600." in output
+    assert "Twilio refuses it: 1601 characters; the limit is 1600." in output
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ BROKEN = {
     "a mistyped setting of an entry": Break("unknown key 'dialekt'", 2, "dialect: jinja", "dialekt: jinja"),
     "a dialect that there is not": Break("did you mean 'jinja'?", 2, "dialect: jinja", "dialect: jinja2"),
     "no files named": Break("files is missing", 2, "files: 'sms/*.txt', ", ""),
-    "no messages at all": Break("smslint.yaml names no file under messages", 2, SOUND["smslint.yaml"], "brand: B\n"),
+    "no messages at all": Break("smslint.yaml lists no files under messages", 2, SOUND["smslint.yaml"], "brand: B\n"),
     "exclude that excludes all": Break("is left out, by exclude or by .gitignore", 2, "kind: tr", "exclude: ['**']\nkind: tr"),
     "a folder that git leaves out": Break("is left out, by exclude or by .gitignore", 2, add=((".gitignore", "*\n"),)),
     "a configuration elsewhere": Break("no file matches sms/*.txt", 2, old="packs: [pack]\n", move=("smslint.yaml", "conf/smslint.yaml"), arguments=("--config", "conf/smslint.yaml")),

@@ -93,11 +93,11 @@ def test_preflight_tells_a_story(capsys: pytest.CaptureFixture[str]) -> None:
     for said in (
         "40 rows: 22 would be sent, 18 refused. Nothing was sent.",
         "prices as of 2026-11-01",
-        "with the safe fixes",
-        "the template holds U+2019 ’",
-        "`first_name` holds U+0141 Ł",
+        "with safe fixes",
+        "the template contains U+2019 ’",
+        "`first_name` contains U+0141 Ł",
         "`first_name` is empty in 1 row. Row 18 would read:",
-        "the card has no price there",
+        "the rate card has no price there",
         "ENC001",
     ):
         assert said in out
@@ -159,7 +159,7 @@ def test_suppress(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
 
 
 def test_standard_input_and_an_interrupt(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "smslint.cli.app", "recipients", "-", "--clean", str(tmp_path / "clean.csv")]
+    command = [sys.executable, "-m", "smslint", "recipients", "-", "--clean", str(tmp_path / "clean.csv")]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=FIXTURES.parent,
         env={**os.environ, "TMPDIR": str(tmp_path)},

@@ -22,7 +22,7 @@ from tests.recipients.support import US, listed
 SALE = "Acme: 20% off today! Reply STOP to opt out. Msg&data rates may apply."
 BARE = f"phone,name\n{US[0]},Ann\n"
 AGREED = f"phone,SMS-Einwilligung\n{US[0]},ja\n"
-SAYS = "no consent column; nothing here says who agreed"
+SAYS = "no consent column: this list does not say who agreed to messages"
 
 
 @pytest.fixture(autouse=True)
