@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import product, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.dialects.bindings import ASSIGNED
 from smslint.dialects.exact import same
 from smslint.dialects.filters import exact_change
 from smslint.recipients import headers
 from smslint.sealed import sealed
-from smslint.text.condition import Not, holds, names, of_texts
+from smslint.text.condition import Not, names
+from smslint.text.deciding import holds, of_texts
 from smslint.text.tree import LITERAL, Branch, Literal, Loop, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from smslint.dialects.exact import Change
     from smslint.span import Span
     from smslint.text.condition import Condition, Test
+    from smslint.text.tree import Call
 
     Piece = Callable[["Columns", int], Iterable[str]]
     """From a batch's columns and its number of rows to a text for each row."""
@@ -93,6 +96,8 @@ class Program:
     """All names whose values are asked for."""
     beyond: tuple[str, ...] = ()
     """Expressions that smslint does not evaluate, as they are written: they may name more."""
+    unread: tuple[str, ...] = ()
+    """Those of them that are printed, and that no column holds and nobody gives a value for."""
 
     def mentions(self, name: str) -> bool:
         """Whether a value of this name can matter."""
@@ -142,6 +147,7 @@ class _Compiler:
         self.used: set[int] = set()
         self.named: set[str] = set()
         self.beyond: dict[str, None] = {}
+        self.unread: dict[str, None] = {}
         self.choice: Mapping[str, int] = {}
         self.tested: list[str] = []
         self.here: list[str] = []
@@ -169,6 +175,7 @@ class _Compiler:
             frozenset(self.used),
             frozenset(self.named),
             tuple(self.beyond),
+            tuple(self.unread),
         )
 
     def node(self, node: Node) -> list[str | Piece]:
@@ -185,17 +192,25 @@ class _Compiler:
                 return self.loop(node)
 
     def placeholder(self, node: Placeholder) -> list[str | Piece]:
-        name, change = self.value(node)
-        if node.calls and node.calls[0].name == LITERAL:
+        name, calls, written = self.stands_for(node)
+        change = None if written else exact_change(self.dialect, calls)
+        if change is not None and calls and calls[0].name == LITERAL:
             return [change("")]
-        if (fixed := self.constant(name)) is not None:
-            return [change(fixed)]
+        if not (written and calls) and (fixed := self.constant(name)) is not None:
+            if change is None and calls:
+                self.beyond_us(node, "the value is counted as it stands")
+            return [fixed if change is None else change(fixed)]
+        if change is None and not node.opaque:
+            return self.unevaluated(node, name, written)
         column = self.column(name)
         if column is None:
-            self.missing.setdefault(name, node)
+            self.missing.setdefault(name, node._replace(name=name))
             # An undefined name prints as nothing, and as the text of a default where there is one.
             default = next((f.arguments[0] for f in node.filters if f.name in {"default", "also"} and f.arguments), "")
             return [str(default)] if default else []
+        return self.cell(node, name, column, change or same)
+
+    def cell(self, node: Placeholder, name: str, column: int, change: Change) -> list[str | Piece]:
         bare = name not in self.tested and not change("").strip()
         first = self.fields.setdefault(name, Field(name, column, node.span, bare))
         if bare and not first.bare:
@@ -204,16 +219,37 @@ class _Compiler:
             return [Cell(column)]
         return [lambda columns, _count: map(change, columns[column])]
 
-    def value(self, node: Placeholder) -> tuple[str, Change]:
-        """The name whose value an output prints, and what the template makes of it."""
+    def stands_for(self, node: Placeholder) -> tuple[str, tuple[Call, ...], str]:
+        """The name whose value an output prints, the calls on it, and the code that says so where that is not read."""
         name = self.here[-1] if node.name == "." and self.here else node.name
-        understood = not node.opaque and len(node.calls) >= bool(node.filters)
-        change = exact_change(self.dialect, node.calls) if understood else None
-        if change is None:
-            written = " | ".join((node.name, *(call.source for call in node.calls)))
-            self.beyond[written] = None
-            self.notes[f"{_quoted(written)} is more than smslint evaluates: the value is counted as it stands."] = None
-        return name, change or same
+        calls = node.calls
+        if calls and calls[0].name == ASSIGNED:
+            if not calls[0].literal:
+                return name, calls, calls[0].source
+            return str(calls[0].arguments[0]), calls[1:], ""
+        read = node.opaque or len(calls) >= bool(node.filters)
+        return name, calls, "" if read else node.name
+
+    def unevaluated(self, node: Placeholder, name: str, written: str) -> list[str | Piece]:
+        """What the engine computes and smslint does not: never filled with something else in silence."""
+        column = self.columns.index(name) if written and name in self.columns and not node.calls else None
+        if column is not None:  # the list holds the result, under the code that computes it
+            self.used.add(column)
+            return self.cell(node, name, column, same)
+        if not written:
+            column = self.column(name)
+        if column is None:
+            self.unread[self.beyond_us(node, "its text is not counted", written)] = None
+            return []
+        self.beyond_us(node, "the value is counted as it stands")
+        return self.cell(node, name, column, same)
+
+    def beyond_us(self, node: Placeholder, therefore: str, written: str = "") -> str:
+        """Note that the engine computes something here, and give it as written."""
+        shown = written or " | ".join((node.name, *(call.source for call in node.calls)))
+        self.beyond[shown] = None
+        self.notes[f"{_quoted(shown)} is more than smslint evaluates: {therefore}."] = None
+        return shown
 
     def constant(self, name: str) -> str | None:
         self.named.add(name)
@@ -264,21 +300,28 @@ class _Compiler:
     def decided(self, condition: Condition) -> Test | None:
         """A condition that each row decides: on texts, all of them in the list or the same for everyone."""
         test = condition.test
-        if test is None or not of_texts(test):
+        if test is None or not of_texts(test, self.known):
             self.beyond[condition.source] = None
             return None
         self.named.update(names(test))
         known = all(self.constant(name) is not None or self.column(name) is not None for name in names(test))
         return test if known else None
 
+    def known(self, calls: tuple[Call, ...]) -> bool:
+        """Whether it is known what some calls make of a text."""
+        return not calls or exact_change(self.dialect, calls) is not None
+
     def decides(self, test: Test) -> _Decides:
         """A test as a function of a batch."""
         places = {name: self.column(name) for name in names(test) if self.constant(name) is None}
 
         def rows(columns: Columns, count: int) -> list[bool]:
-            def values(name: str) -> Iterable[str]:
+            def values(name: str, calls: tuple[Call, ...]) -> Iterable[str]:
                 column = places.get(name)
-                return repeat(self.constants[name], count) if column is None else columns[column]
+                change = exact_change(self.dialect, calls) if calls else None
+                if column is None:
+                    return repeat(change(self.constants[name]) if change else self.constants[name], count)
+                return map(change, columns[column]) if change else columns[column]
 
             return holds(test, values)
 
@@ -304,12 +347,19 @@ class _Compiler:
         """The arm whose condition is taken to hold, or none. The same condition takes the same arm everywhere."""
         known = [each for each in conditions if each is not None]
         name = known[0].source
-        self.notes[f"The list does not say whether {_quoted(name)} holds: both ways are counted."] = None
+        self.notes[self.open(known[0])] = None
         key, negated = _key(known[0])
         way = self.way(key, name, len(places) + 1)
         if negated and len(places) == 1:
             way = 1 - min(way, 1)
         return places[way] if way < len(places) else None
+
+    def open(self, condition: Condition) -> str:
+        """Why the rows do not decide a condition."""
+        written = _quoted(condition.source)
+        if condition.test is None or not of_texts(condition.test, self.known):
+            return f"smslint does not decide {written}, because the list holds texts only: both ways are counted."
+        return f"The list does not say whether {written} holds: both ways are counted."
 
     def way(self, key: str, name: str, ways: int) -> int:
         """Which of some ways is taken at present."""

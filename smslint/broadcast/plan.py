@@ -73,6 +73,8 @@ def make_plan(template: Template, found: RecipientList, options: Options) -> Pla
     program = filled()
     if program.missing:
         raise RecipientsError(_missing(program, found))
+    if program.unread:
+        raise RecipientsError(_unread(program))
     for name in options.values:
         if not program.mentions(name):
             hint = nearest(name, program.named) if program.named else ""
@@ -124,6 +126,14 @@ def _missing(program: Program, found: RecipientList) -> str:
     return (
         f"PLH002: the list has no column for {names}; it has {listed(found.columns)}. "
         f"Rename a column, or give the value with {giving}."
+    )
+
+
+def _unread(program: Program) -> str:
+    codes = ", ".join(f"`{' '.join(each.split())}`" for each in program.unread)
+    return (
+        f"PLH002: smslint does not evaluate {codes}, so no list can fill this template. "
+        "Print a placeholder there, and give the list a column that holds the result."
     )
 
 

@@ -17,6 +17,7 @@ from smslint.dialects.strings import php_string
 from smslint.dialects.tokens import Token, Trim
 from smslint.span import Span
 from smslint.text.condition import Condition, Not, Truth
+from smslint.text.patterns import later
 from smslint.text.tree import Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence
 
 if TYPE_CHECKING:
@@ -167,6 +168,8 @@ BLADE: Final = Grammar(
     tag=_tag,
     output=_output,
     condition=_condition,
+    assigning=later(r"@php|<\?php"),
+    assigns="blade",
     falls_through=True,
     parents=frozenset({"extends", "extendsfirst"}),
 )

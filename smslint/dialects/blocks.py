@@ -15,9 +15,11 @@ from smslint.text.patterns import later
 from smslint.text.tree import Arm, Literal, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping
     from typing import Protocol
 
+    from smslint.dialects.bindings import Given
     from smslint.text.condition import Test
 
     class TokenReader(Protocol):
@@ -100,6 +102,10 @@ class Grammar(NamedTuple):
     """Whether an arm of a switch that no ``break`` ends runs on into the next (PHP)."""
     break_ends: bool = False
     """Whether a ``break`` outside of every loop ends the template (Liquid)."""
+    assigning: re.Pattern[str] | None = None
+    """What every source holds that assigns a name."""
+    assigns: str = ""
+    """How it is read: a name of :data:`smslint.dialects.assignments.ASSIGNS`."""
     unknown_ends: str = "end"
     """The prefix that turns an unknown tag's word into its end, if it has one."""
 
@@ -162,6 +168,9 @@ class _Parser:
         self.stack = [_Frame(root, SILENT, Token(Kind.TEXT, 0, 0, Span(0, 0)))]
         self.end_words: frozenset[str] | None = None
         self.parents = 0
+        self.assigning = grammar.assigning is not None and grammar.assigning.search(source) is not None
+        self.assigned: list[tuple[Given, Token, bool]] = []
+        self.closed: dict[int, int] = {}
 
     def parse(self) -> Text:
         for token in self.tokens:
@@ -177,7 +186,25 @@ class _Parser:
         parts = self.stack[0].parts
         if self.parents:
             parts = inherited(parts)
-        return Sequence(tuple(parts), whole)
+        tree = Sequence(tuple(parts), whole)
+        return self.resolved(tree) if self.assigned else tree
+
+    def resolved(self, tree: Sequence) -> Text:
+        """The tree with what the names that the template assigns stand for."""
+        from smslint.dialects.bindings import Assigned, resolve
+
+        made = []
+        for given, token, certain in self.assigned:
+            end = self.closed.get(token.start, token.end) if given.scoped else len(self.source)
+            written = self.source[token.start : token.end]
+            made.append(Assigned(given.name, given.value, written, token.end, end, given.scoped or certain))
+        return resolve(tree, made, lambda span: self.grammar.output(self.source, span, span))
+
+    def assign(self, token: Token) -> None:
+        from smslint.dialects.assignments import ASSIGNS
+
+        certain = all(frame.tag.word == "autoescape" for frame in self.stack[1:])
+        self.assigned += [(given, token, certain) for given in ASSIGNS[self.grammar.assigns](self.source, token)]
 
     def token(self, token: Token) -> None:
         span = Span(token.start, token.end)
@@ -187,10 +214,14 @@ class _Parser:
             case Kind.ESCAPE:
                 self.prints(Literal(token.text, span))
             case Kind.COMMENT:
+                if self.assigning:
+                    self.assign(token)
                 self.add(Literal("", span))
             case Kind.OUTPUT:
                 self.prints(*self.grammar.output(self.source, span, token.body))
             case Kind.TAG:
+                if self.assigning:
+                    self.assign(token)
                 tag = self.grammar.tag(self.source, token)
                 if tag is None or tag.output is not None:
                     body = token.body if tag is None or tag.output is None else tag.output
@@ -354,6 +385,7 @@ class _Parser:
 
     def close(self, frame: _Frame, span: Span) -> None:
         self.end_arm(frame, span.start)
+        self.closed[frame.token.start] = span.start
         self.stack.pop()
         if frame.blank and frame.tag.word in self.grammar.drops_blank:
             frame.arms = [arm._replace(body=emptied(arm.body)) for arm in frame.arms]

@@ -150,6 +150,10 @@ _TWIG_CONDITIONS: Final = Conditions(
     loose=True,
 )
 
+_ASSIGNING: Final = later(
+    r"\{%[-+~]?\s*(?:set|with|assign|capture|increment|decrement|liquid|blocktrans(?:late)?)\b|\bas\s+\w+\s*%\}"
+)
+
 JINJA: Final = Grammar(
     lexer=Lexer(
         (_OUTPUT, _TAG, _COMMENT),
@@ -171,6 +175,8 @@ JINJA: Final = Grammar(
     parents=frozenset({"extends"}),
     tag=_set_tag,
     condition=_conditions(_JINJA_CONDITIONS),
+    assigning=_ASSIGNING,
+    assigns="jinja",
     output=Reader(
         filters.effect_of(filters.JINJA),
         _JINJA_CONDITIONS.test,
@@ -206,6 +212,8 @@ DJANGO: Final = Grammar(
     parents=frozenset({"extends"}),
     tag=spaced_tag,
     condition=_conditions(_DJANGO_CONDITIONS),
+    assigning=_ASSIGNING,
+    assigns="django",
     output=Reader(filters.effect_of(filters.DJANGO), string=django_string).output,
 )
 
@@ -230,6 +238,8 @@ LIQUID: Final = Grammar(
     opaque=frozenset({"include", "render", "cycle", "increment", "decrement", "echo", "liquid"}),
     tag=_hash_tag,
     condition=_conditions(_LIQUID_CONDITIONS),
+    assigning=_ASSIGNING,
+    assigns="liquid",
     output=Reader(filters.effect_of(filters.LIQUID), string=verbatim).output,
     drops_blank=frozenset({"if", "unless", "case", "for"}),
     break_ends=True,
@@ -262,6 +272,8 @@ TWIG: Final = Grammar(
     parents=frozenset({"extends"}),
     tag=_twig_tag,
     condition=_conditions(_TWIG_CONDITIONS),
+    assigning=_ASSIGNING,
+    assigns="twig",
     output=Reader(
         filters.effect_of(filters.TWIG),
         _TWIG_CONDITIONS.test,

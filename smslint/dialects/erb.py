@@ -18,6 +18,7 @@ from smslint.dialects.expression import Reader
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import ruby_string
 from smslint.text.condition import Not
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from smslint.dialects.tokens import Token
@@ -100,6 +101,8 @@ ERB: Final = Grammar(
     },
     tag=_tag,
     condition=_condition,
+    assigning=later(r"<%-?\s*[@a-z]"),
+    assigns="erb",
     output=Reader(
         filters.effect_of(filters.ERB),
         CONDITIONS.test,

@@ -16,6 +16,7 @@ from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import go_string
 from smslint.dialects.tokens import QUOTES, Kind, Mark, Trim
 from smslint.text.condition import Compared, Every, Not, Some, Truth
+from smslint.text.patterns import later
 from smslint.text.tree import Call, Filter, Literal, Node, Placeholder
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _WORD: Final = re.compile(
     r'\s*(?:("(?:\\.|[^"\\])*"|`[^`]*`)|\$?\.([A-Za-z_][\w.]*)|([A-Za-z_]\w*|-?\d+(?:\.\d+)?)|([()]))'
 )
 _MOST_WORDS: Final = 100
+_NAMED: Final = re.compile(r"\A\s*\$\w+\s*:?=\s*")
 _FIRST: Final = re.compile(r"\w+")
 _ARM: Final = re.compile(r"(?:if|with)\b\s*")
 _ASSIGNMENT: Final = re.compile(r"\$\w*\s*:?=")
@@ -83,7 +85,7 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
     code = arm.rest
     if arm.word == "else":
         code = _ARM.sub("", code, count=1)
-    return _test(code)
+    return _test(_NAMED.sub("", code, count=1))
 
 
 @lru_cache(maxsize=512)
@@ -173,6 +175,8 @@ GO: Final = Grammar(
     tag=_tag,
     output=_output,
     condition=_condition,
+    assigning=later(r"\$\w+\s*:?="),
+    assigns="go",
     binds=True,
     unknown_ends="",
 )

@@ -14,6 +14,7 @@ from smslint.dialects.shapes import Shape
 from smslint.dialects.signed import word_and_argument
 from smslint.dialects.strings import verbatim
 from smslint.dialects.velocity_lexer import ARMS, VelocityLexer
+from smslint.text.patterns import later
 from smslint.text.tree import Call, Filter, Node, Placeholder
 
 if TYPE_CHECKING:
@@ -75,5 +76,7 @@ VELOCITY: Final = Grammar(
     tag=_tag,
     output=_output,
     condition=_condition,
+    assigning=later(r"#\{?set\b"),
+    assigns="velocity",
     unknown_ends="",
 )

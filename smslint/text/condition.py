@@ -6,13 +6,15 @@ not told here; a condition that cannot be read as one on texts has no test.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from smslint.records import NamedTuple, dataclass
+from smslint.records import NamedTuple, dataclass, replace
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
+
+    from smslint.text.tree import Call
 
 
 @sealed
@@ -25,6 +27,12 @@ class Truth:
     """The texts that the engine takes for false. Empty where every text is true (Liquid, Ruby)."""
     stripped: bool = False
     """Whether white space at the ends does not count (``present?``)."""
+    calls: tuple[Call, ...] = ()
+    """What the template makes of the value before it asks."""
+
+    def about(self, name: str, other: str, calls: tuple[Call, ...] = ()) -> Truth:
+        """The same of another name and of what some calls make of it."""
+        return replace(self, name=other, calls=calls + self.calls) if self.name == name else self
 
 
 @sealed
@@ -34,8 +42,32 @@ class Compared:
 
     name: str
     operator: str
-    """``==``, ``!=``, ``<``, ``<=``, ``>``, ``>=`` or ``contains``."""
+    """``==``, ``!=``, ``<``, ``<=``, ``>``, ``>=``, ``contains``, ``within`` (the literal contains the value), ``starts``, ``ends``."""
     literal: str | int | float
+    calls: tuple[Call, ...] = ()
+    """What the template makes of the value before it compares."""
+    reads: str = ""
+    """How a value is read beside a number: ``number`` where the calls make one of it, ``php`` as PHP reads texts."""
+
+    def about(self, name: str, other: str, calls: tuple[Call, ...] = ()) -> Compared:
+        """The same of another name and of what some calls make of it."""
+        return replace(self, name=other, calls=calls + self.calls) if self.name == name else self
+
+
+@sealed
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The values of two names are the same text."""
+
+    name: str
+    other: str
+    calls: tuple[Call, ...] = ()
+    other_calls: tuple[Call, ...] = ()
+
+    def about(self, name: str, other: str, calls: tuple[Call, ...] = ()) -> Alike:
+        """The same of another name and of what some calls make of it."""
+        made = replace(self, name=other, calls=calls + self.calls) if self.name == name else self
+        return replace(made, other=other, other_calls=calls + self.other_calls) if self.other == name else made
 
 
 @sealed
@@ -62,7 +94,7 @@ class Some:
     tests: tuple[Test, ...]
 
 
-Test: TypeAlias = Truth | Compared | Not | Every | Some
+Test: TypeAlias = Truth | Compared | Alike | Not | Every | Some
 
 
 class Condition(NamedTuple):
@@ -76,48 +108,16 @@ class Condition(NamedTuple):
     """The name that ``.`` stands for in the arm (Go's ``with``, a section of Mustache)."""
 
 
-_OF_TEXTS: Final = frozenset({"==", "!=", "contains"})
-
-
 def names(test: Test) -> Iterator[str]:
     """The names that a test asks about, in order."""
     match test:
         case Truth() | Compared():
             yield test.name
+        case Alike():
+            yield test.name
+            yield test.other
         case Not():
             yield from names(test.test)
         case Every() | Some():
             for each in test.tests:
                 yield from names(each)
-
-
-def of_texts(test: Test) -> bool:
-    """Whether texts decide a test. A comparison with a number does not: a list's ``5`` may be a text or a number to the engine."""
-    match test:
-        case Truth():
-            return True
-        case Compared():
-            return isinstance(test.literal, str) and test.operator in _OF_TEXTS
-        case Not():
-            return of_texts(test.test)
-        case Every() | Some():
-            return all(map(of_texts, test.tests))
-
-
-def holds(test: Test, values: Callable[[str], Iterable[str]]) -> list[bool]:
-    """Whether a test of texts holds, for each row. ``values`` gives the texts of a name, row by row."""
-    match test:
-        case Truth(name, false, stripped):
-            texts = (text.strip() for text in values(name)) if stripped else values(name)
-            return [text not in false for text in texts]
-        case Compared(name, operator, literal):
-            wanted = str(literal)
-            if operator == "contains":
-                return [wanted in text for text in values(name)]
-            return [(text == wanted) is (operator == "==") for text in values(name)]
-        case Not():
-            return [not each for each in holds(test.test, values)]
-        case Every():
-            return list(map(all, zip(*(holds(each, values) for each in test.tests), strict=True)))
-        case Some():
-            return list(map(any, zip(*(holds(each, values) for each in test.tests), strict=True)))

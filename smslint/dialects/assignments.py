@@ -1,0 +1,155 @@
+"""Where templates give names a value: what the tags of each language assign."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.bindings import Given
+from smslint.dialects.erubi import CODE
+from smslint.dialects.tokens import Kind
+from smslint.dialects.words import words
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from smslint.dialects.tokens import Token
+    from smslint.dialects.words import Word
+
+_TAG: Final = re.compile(r"\s*(\w+)")
+_AS: Final = re.compile(r"(?<=\s)as\s+(\w+)\s*\Z")
+_BITS: Final = re.compile(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s"'])+""")
+_KEYWORD: Final = re.compile(r"(\w+)=(?=[^=])")
+_TARGET: Final = re.compile(r"\s*[\"']?([\w-]+)")
+_LINES: Final = re.compile(r"^\s*(?:assign|capture)\s+(\w+)", re.MULTILINE)
+
+
+def _opened(source: str, token: Token) -> tuple[str, int]:
+    """The word of a tag, and where the rest of it begins."""
+    match = _TAG.match(source, token.body.start, token.body.end) if token.kind is Kind.TAG else None
+    return (match[1], match.end()) if match else ("", token.body.end)
+
+
+def jinja(source: str, token: Token) -> Iterator[Given]:
+    """``set x = a``, ``set x`` with an end, ``with x = a, y = b``."""
+    word, at = _opened(source, token)
+    if word in {"set", "with"}:
+        yield from _equations(words(source, at, token.body.end), scoped=word == "with")
+
+
+def twig(source: str, token: Token) -> Iterator[Given]:
+    """``set x = a``, ``set x`` with an end, ``with {x: a}``."""
+    word, at = _opened(source, token)
+    if word == "set":
+        yield from _equations(words(source, at, token.body.end), scoped=False)
+    elif word == "with":
+        found = words(source, at, token.body.end)
+        for index in range(1, len(found) - 1):
+            if found[index].text == ":" and found[index].depth == 1:
+                name = found[index - 1].text.strip("\"'")
+                ends = (each for each in found[index:] if each.depth == 0 or (each.depth == 1 and each.text == ","))
+                yield Given(name, Span(found[index + 1].start, next(ends, found[-1]).start), scoped=True)
+
+
+def _equations(found: list[Word], *, scoped: bool) -> Iterator[Given]:
+    places = [index for index, word in enumerate(found) if word.depth == 0 and word.text == "="]
+    if not places:
+        yield from (Given(word.text, None) for word in found[:1] if not scoped)
+        return
+    for place, following in zip(places, [*places[1:], len(found) + 2], strict=True):
+        first = places[0] if not scoped else place
+        targets = found[:place] if not scoped else found[place - 1 : place]
+        value = found[place + 1 : following - 2]
+        single = len(targets) == 1 and (scoped or len(places) == 1) and first == place
+        code = Span(value[0].start, value[-1].end) if value and single else None
+        yield from (Given(each.text, code, scoped) for each in targets if each.kind == "name")
+
+
+def django(source: str, token: Token) -> Iterator[Given]:
+    """``with x=a y=b``, ``with a as x``, the same in ``blocktranslate``, and every tag that ends in ``as x``."""
+    word, at = _opened(source, token)
+    if word in {"with", "blocktrans", "blocktranslate"}:
+        bits = list(_BITS.finditer(source, at, token.body.end))
+        for index, bit in enumerate(bits):
+            if key := _KEYWORD.match(bit[0]):
+                yield Given(key[1], Span(bit.start() + key.end(), bit.end()), scoped=True)
+            elif bit[0] == "as" and 0 < index < len(bits) - 1:
+                yield Given(bits[index + 1][0], Span(*bits[index - 1].span()), scoped=True)
+            elif bit[0] == "asvar" and index < len(bits) - 1:
+                yield Given(bits[index + 1][0], None)
+    elif word not in {"", "for", "load"} and (match := _AS.search(source, at, token.body.end)):
+        yield Given(match[1], None)
+
+
+def liquid(source: str, token: Token) -> Iterator[Given]:
+    """``assign x = a``, ``capture x``, ``increment x``."""
+    word, at = _opened(source, token)
+    if word == "liquid":
+        yield from (Given(match[1], None) for match in _LINES.finditer(source, at, token.body.end))
+    elif word in {"assign", "capture", "increment", "decrement"} and (
+        match := _TARGET.match(source, at, token.body.end)
+    ):
+        equals = source.find("=", match.end(), token.body.end) if word == "assign" else -1
+        simple = equals >= 0 and not source[match.end() : equals].strip()
+        yield Given(match[1], Span(equals + 1, token.body.end) if simple else None)
+
+
+_GO: Final = re.compile(r"\s*(?:(if|with|else\s+if|else\s+with)\s+)?\$(\w+)\s*:?=\s*")
+
+
+def go(source: str, token: Token) -> Iterator[Given]:
+    """``$x := .Name``, alone or in an ``if`` or a ``with``. A field of the same name would be read as the same."""
+    match = _GO.match(source, token.body.start, token.body.end) if token.kind is Kind.TAG else None
+    if match is None or source[match.end() : token.body.end].strip() == f".{match[2]}":
+        return
+    scoped = match[1] in {"if", "with"}
+    if re.search(rf"(?<![\w)])\.{match[2]}\b", source):
+        yield from (Given(match[2], None), Given(match[2], None))  # what is read twice is not sure
+    else:
+        yield Given(match[2], Span(match.end(), token.body.end) if scoped or not match[1] else None, scoped)
+
+
+_RUBY: Final = re.compile(r"(?<![\w.@])(@?[a-z_]\w*)\s*(\|\||&&|[-+*/]|<<)?=(?![=~>])\s*", re.ASCII)
+_RUBY_CHANGES: Final = re.compile(r"(?<![\w.@])(@?[a-z_]\w*)(?:\.\w+!|\s*<<)", re.ASCII)
+_RUBY_ASKS: Final = re.compile(r"\s*(?:#|(?:if|elsif|unless|while|until|case|when)\b)")
+_RUBY_MORE: Final = re.compile(r"[;\n]|\b(?:if|unless|do|rescue|while|until)\b")
+
+
+def erb(source: str, token: Token) -> Iterator[Given]:
+    """``x = name``; a name that is changed where it stands (``name << "x"``, ``name.upcase!``) gets a value that is not known."""
+    code = source[token.body.start : token.body.end]
+    if token.mark is not CODE or token.kind is not Kind.TAG or _RUBY_ASKS.match(code):
+        return
+    found = list(_RUBY.finditer(code))
+    alone = len(found) == 1 and not code[: found[0].start()].strip() and not found[0][2]
+    alone = alone and not _RUBY_MORE.search(code[found[0].end() :].strip())
+    for match in found:
+        yield Given(match[1], Span(token.body.start + match.end(), token.body.end) if alone else None)
+    yield from (Given(match[1], None) for match in _RUBY_CHANGES.finditer(code))
+
+
+_VELOCITY: Final = re.compile(r"#\{?set\}?\s*\(\s*\$!?\{?([A-Za-z_]\w*)\}?((?:\.\w+)*)\s*=\s*", re.ASCII)
+
+
+def velocity(source: str, token: Token) -> Iterator[Given]:
+    """``#set($x = $name)``."""
+    if token.kind is Kind.TAG and (match := _VELOCITY.match(source, token.start, token.end)):
+        end = source.rfind(")", match.end(), token.end)
+        yield Given(match[1], None if match[2] or end < 0 else Span(match.end(), end))
+
+
+_PHP: Final = re.compile(r"\$(\w+)(?:->\w+|\[[^\]]*\])*\s*(?:\?\?|[-+*/.])?=(?![=>])")
+
+
+def blade(source: str, token: Token) -> Iterator[Given]:
+    """PHP code gives a name a value that is not read."""
+    written = source[token.start : token.end]
+    if written.startswith(("@php", "<?php")):
+        yield from (Given(match[1], None) for match in _PHP.finditer(written))
+
+
+ASSIGNS: Final[Mapping[str, Callable[[str, Token], Iterable[Given]]]] = {
+    each.__name__: each for each in (jinja, django, liquid, twig, go, erb, velocity, blade)
+}
+"""By dialect: the names that a tag gives a value."""

@@ -1,0 +1,255 @@
+"""Names that a template gives a value itself: ``{% set x = name %}``, ``{% with %}``, ``{% assign %}``, ``$x := .Name``.
+
+Where such a name is printed or asked for, the tree says what it was given: a literal, or a name and the calls on it. Where only a run
+could tell (an assignment inside a condition, two of one name, a value that smslint does not read), a call named ``=`` says so, and
+nothing that the list or the project declares for that name is taken for its value unless it can be meant.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from smslint.records import NamedTuple
+from smslint.span import Span
+from smslint.text.condition import Every, Not, Some, names
+from smslint.text.tree import LITERAL, Arm, Branch, Call, Filter, Literal, Loop, Node, Placeholder, Sequence, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from smslint.text.condition import Condition, Test
+
+ASSIGNED: Final = "="
+"""The call of a name that the template assigns: its argument is the name that it stands for, or it has none."""
+_UNKNOWN: Final = Filter("unknown")
+
+
+class Given(NamedTuple):
+    """An assignment as a tag writes it."""
+
+    name: str
+    value: Span | None
+    """The code of the value; ``None`` where it is more than one expression."""
+    scoped: bool = False
+    """Whether it holds inside the block that the tag opens, and nowhere else."""
+
+
+class Assigned(NamedTuple):
+    """An assignment and where it holds."""
+
+    name: str
+    value: Span | None
+    written: str
+    start: int
+    end: int
+    certain: bool
+    """Whether it takes place whatever the values are, and once."""
+
+
+_Value: TypeAlias = Placeholder | Literal | None
+
+
+class _Binding(NamedTuple):
+    made: Assigned
+    value: _Value
+
+
+def resolve(tree: Sequence, assigned: Iterable[Assigned], value: Callable[[Span], tuple[Node, ...]]) -> Sequence:
+    """A tree whose placeholders and conditions say what assigned names stand for.
+
+    :param value: the nodes of an expression.
+    """
+    return _Resolver(tree, list(assigned), value).sequence(tree)
+
+
+class _Resolver:
+    def __init__(self, tree: Sequence, assigned: list[Assigned], value: Callable[[Span], tuple[Node, ...]]) -> None:
+        self.uses = list(_uses(tree))
+        self.bindings: dict[str, list[_Binding]] = {}
+        for each in assigned:
+            self.bindings.setdefault(each.name, []).append(_Binding(each, None))
+        self.unsure = {name for name, found in self.bindings.items() if not _sure([each.made for each in found])}
+        for each in assigned:
+            node = None if each.value is None else _plain(value(each.value))
+            if isinstance(node, Placeholder) and (name := _root(node.name)) in self.bindings:
+                node = None if name in self.unsure else self.followed(node)
+            found = self.bindings[each.name]
+            found[[binding.made for binding in found].index(each)] = _Binding(each, node)
+
+    def followed(self, node: Placeholder) -> _Value:
+        """A value that begins with an assigned name: what that stands for."""
+        made = self.at(node.name, node.span.start)
+        if made is None:
+            return node
+        if made.value is None or isinstance(made.value, Literal):
+            return None
+        rest = node.name[len(made.made.name) :]
+        return None if rest and made.value.calls else _joined(made.value, node, made.value.name + rest)
+
+    def at(self, name: str, offset: int) -> _Binding | None:
+        """The assignment that gives a name its value at some place."""
+        found = (each for each in self.bindings.get(_root(name), ()) if each.made.start <= offset < each.made.end)
+        return next(found, None)
+
+    def sequence(self, node: Sequence) -> Sequence:
+        return Sequence(tuple(map(self.node, node.parts)), node.span)
+
+    def node(self, node: Node) -> Node:
+        match node:
+            case Placeholder():
+                return self.placeholder(node)
+            case Sequence():
+                return self.sequence(node)
+            case Branch():
+                return Branch(tuple(map(self.arm, node.arms)), node.span)
+            case Loop():
+                empty = None if node.empty is None else self.sequence(node.empty)
+                return node._replace(
+                    body=self.sequence(node.body), empty=empty, condition=self.condition(node.condition, node.span)
+                )
+            case Literal():
+                return node
+
+    def arm(self, arm: Arm) -> Arm:
+        return Arm(self.sequence(arm.body), self.condition(arm.condition, arm.body.span))
+
+    def placeholder(self, node: Placeholder) -> Node:
+        name = _root(node.name)
+        if name not in self.bindings or node.opaque or (node.calls and node.calls[0].name == LITERAL):
+            return node
+        found = self.at(node.name, node.span.start)
+        if name in self.unsure:
+            return self.undecided(node, name)
+        if found is None:
+            return node
+        return self.given(node, found)
+
+    def undecided(self, node: Placeholder, name: str) -> Placeholder:
+        """A name that has one of several values: its own, or one of those that the template may give it."""
+        values = [each.value for each in self.bindings[name]]
+        texts = tuple(Filter("also", (each.text,)) for each in values if isinstance(each, Literal))
+        effects = texts if len(texts) == len(values) and name == node.name else (_UNKNOWN,)
+        return _unevaluated(node, self.bindings[name][0].made.written, effects)
+
+    def given(self, node: Placeholder, found: _Binding) -> Node:
+        value, rest = found.value, node.name[len(found.made.name) :]
+        shadows = self.shadows(found.made)
+        if value is None or (rest and (isinstance(value, Literal) or value.calls)):
+            return _unevaluated(node, found.made.written, (_UNKNOWN,) if shadows else ())
+        if isinstance(value, Literal):
+            return _text(value.text, node)
+        origin = value.name + rest
+        if shadows:
+            return _joined(value, node, origin)
+        stands = Call(ASSIGNED, (origin,), source=found.made.written)
+        return node._replace(calls=(stands, *value.calls, *node.calls))
+
+    def shadows(self, made: Assigned) -> bool:
+        """Whether the name is read where the assignment does not hold, too: what is declared for it may be about that value."""
+        places = [each.made for each in self.bindings[made.name]]
+        return any(
+            name == made.name and not any(each.start <= offset < each.end for each in places)
+            for name, offset in self.uses
+        ) or any(
+            isinstance(each.value, Placeholder) and _root(each.value.name) == made.name
+            for each in self.bindings[made.name]
+        )
+
+    def condition(self, condition: Condition | None, span: Span) -> Condition | None:
+        if condition is None or condition.test is None:
+            return condition
+        test = self.test(condition.test, span.start)
+        if test is condition.test:
+            return condition
+        binds = self.at(condition.binds, span.start) if condition.binds else None
+        stands = binds.value.name if binds is not None and isinstance(binds.value, Placeholder) else condition.binds
+        return condition._replace(test=test, binds=stands)
+
+    def test(self, test: Test, offset: int) -> Test | None:
+        """A test with what its names stand for; ``None`` where only a run can tell."""
+        if not any(_root(name) in self.bindings for name in names(test)):
+            return test
+        match test:
+            case Not():
+                inner = self.test(test.test, offset)
+                return None if inner is None else Not(inner)
+            case Every() | Some():
+                inners = [self.test(each, offset) for each in test.tests]
+                known = tuple(each for each in inners if each is not None)
+                return type(test)(known) if len(known) == len(inners) else None
+        if any(_root(name) in self.unsure for name in names(test)):
+            return None
+        for name in names(test):
+            found = self.at(name, offset)
+            if found is None:
+                continue
+            rest = name[len(found.made.name) :]
+            if not isinstance(found.value, Placeholder) or (rest and found.value.calls):
+                return None
+            test = test.about(name, found.value.name + rest, found.value.calls)
+        return test
+
+
+def _uses(tree: Sequence) -> Iterator[tuple[str, int]]:
+    """The names that a tree asks about, and where."""
+    for node in walk(tree):
+        match node:
+            case Placeholder():
+                yield _root(node.name), node.span.start
+            case Branch():
+                for arm in node.arms:
+                    if arm.condition is not None and arm.condition.test is not None:
+                        for name in names(arm.condition.test):
+                            yield _root(name), arm.body.span.start
+            case Loop():
+                yield _root(node.name), node.span.start
+
+
+def _sure(made: list[Assigned]) -> bool:
+    """Whether it is known at each place which of the assignments of a name holds."""
+    if not all(each.certain for each in made):
+        return False
+    edges = sorted((each.start, each.end) for each in made)
+    return all(one[1] <= two[0] for one, two in pairwise(edges))
+
+
+def _root(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _plain(nodes: tuple[Node, ...]) -> Placeholder | Literal | None:
+    """The one value that an expression has, if it is a literal or a name with known calls."""
+    seen = [node for node in nodes if not (isinstance(node, Literal) and not node.text)]
+    if not nodes or len(seen) != 1:
+        return None
+    (node,) = seen
+    if isinstance(node, Literal):
+        return node
+    if not isinstance(node, Placeholder) or node.opaque or len(node.calls) < len(node.filters):
+        return None
+    if len(node.calls) == 1 and node.calls[0].name == LITERAL:
+        return Literal(str(node.calls[0].arguments[0]), node.span)
+    return node
+
+
+def _joined(value: Placeholder, node: Placeholder, name: str) -> Placeholder:
+    return node._replace(name=name, filters=value.filters + node.filters, calls=value.calls + node.calls)
+
+
+def _unevaluated(node: Placeholder, written: str, effects: tuple[Filter, ...]) -> Placeholder:
+    stands = Call(ASSIGNED, literal=False, source=written)
+    return node._replace(filters=effects + node.filters, calls=(stands, *node.calls))
+
+
+def _text(text: str, node: Placeholder) -> Node:
+    """A literal in the place of a name."""
+    if node.calls or node.filters:
+        stands = Call(LITERAL, (text,), source=node.name)
+        return node._replace(filters=(Filter("one_of", (text,)), *node.filters), calls=(stands, *node.calls))
+    span = node.span
+    if len(text) != span.length:
+        return Literal(text, span)
+    # A literal as long as its span would count as written there, character by character.
+    parts = (Literal("", Span(span.start, span.start + 1)), Literal(text, Span(span.start + 1, span.end)))
+    return Sequence(parts, span)

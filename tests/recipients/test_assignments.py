@@ -1,0 +1,126 @@
+"""Names that a template gives a value itself: filled as the engine fills them, or refused in words; bounds never too narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import django
+import jinja2
+import pytest
+from django.conf import settings as django_settings
+from django.template import Context, Engine
+
+from smslint.broadcast.fill import Columns, compile_template
+from smslint.dialects import parse
+from smslint.text.bounds import bounds
+from smslint.text.segmentation import segment
+from tests.engines.engine import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+if not django_settings.configured:
+    django_settings.configure(USE_I18N=False, TEMPLATES=[])
+    django.setup()
+COLUMNS = ["name", "city"]
+ROWS = [("Ann", "Rome"), ("", "0"), ("x'y", "")]
+
+
+def _jinja(source: str, data: dict[str, str]) -> str:
+    return jinja2.Environment().from_string(source).render(data)
+
+
+def _django(source: str, data: dict[str, str]) -> str:
+    made = Engine(autoescape=False, libraries={"i18n": "django.templatetags.i18n"}).from_string(source)
+    return str(made.render(Context(data, autoescape=False)))
+
+
+def renderer(dialect: str) -> Callable[[str, dict[str, str]], str]:
+    return {"jinja": _jinja, "django": _django}.get(dialect) or engine(dialect).render
+
+
+GIVEN = [
+    ("jinja", "{% set x = name %}Hi {{ x }}"),
+    ("jinja", "{% set x = name|upper %}Hi {{ x|lower }}{% if x %}Y{% else %}N{% endif %}"),
+    ("jinja", '{% set x = "abc" %}Hi {{ x }} {{ x|upper }} and ' + "{{ x }}"),
+    ("jinja", "{% set x = name %}{% set y = x|upper %}{{ y }}{{ x }}"),
+    ("jinja", "{{ name }}{% set name = city %}Hi {{ name }}{% if name == '0' %}zero{% endif %}"),
+    ("jinja", '{% set name = name|default("you", true) %}Hi {{ name }}'),
+    ("jinja", "{% with x = name, y = city|upper %}{{ x }}-{{ y }}{% endwith %}."),
+    ("jinja", "{% with x = name %}{{ x }}{% with y = city %}{{ name }}{% endwith %}{% endwith %}{% with x = city %}{{ x }}{% endwith %}."),
+    ("django", '{% with x=name|upper y=city %}{{ x }}{{ y }}{% if y == "0" %}zero{% endif %}{% endwith %}.'),
+    ("django", '{% with name as x %}{{ x|default:"you" }}{% endwith %}.'),
+    ("django", "{% load i18n %}{% blocktranslate with x=name y=city|lower %}Hi {{ x }} of {{ y }}{% endblocktranslate %}"),
+    ("liquid", "{% assign x = name | upcase %}{{ x }}{% assign y = x | downcase %}{{ y }}"),
+    ("liquid", "{% assign x = 'abc' %}{{ x }}{% if x %}Y{% endif %}"),
+    ("twig", "{% autoescape false %}{% set x = name|upper %}{{ x }}{% endautoescape %}"),
+    ("twig", "{% autoescape false %}{% with {x: name, 'y': city} %}{{ x }}{{ y }}{% endwith %}{% endautoescape %}"),
+    ("go", "{{ $x := .name }}Hi {{ $x }}{{ if $x }}Y{{ end }}{{ with $y := .city }}{{ $y }}{{ end }}"),
+    ("go", '{{ $name := .name }}Hi {{ $name }}{{ $x := "a" }}{{ $x }}'),
+    ("erb", "<% x = name %>Hi <%= x %><% if x == 'Ann' %>Y<% end %>"),
+    ("velocity", "#set($x = $name)Hi $x"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "source"), GIVEN)
+def test_what_a_template_assigns_is_filled_as_the_engine_fills_it(dialect: str, source: str) -> None:
+    made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect)
+    assert not made.missing
+    limits = bounds(parse(source, dialect), {key: {"max": 5} for key in ("name", "city", "x", "y")})
+    for row, texts in zip(
+        ROWS, zip(*(made.texts(Columns(ROWS), 3, n) for n in range(len(made.variants))), strict=True), strict=True
+    ):
+        text = renderer(dialect)(source, dict(zip(COLUMNS, row, strict=True)))
+        assert text in texts
+        assert len(texts) == 1 or made.notes, "what is not decided is said"
+        assert limits.least <= segment(text).count <= (limits.most or 99)
+
+
+REFUSED = [
+    ("jinja", "{% set x = name + city %}{{ x }}", "{% set x = name + city %}"),
+    ("jinja", '{% if city %}{% set name = "you" %}{% endif %}{{ name }}', '{% set name = "you" %}'),
+    ("jinja", "{% set x %}abc{% endset %}{{ x }}", "{% set x %}"),
+    ("jinja", "{% set x, y = name, city %}{{ y }}", "{% set x, y = name, city %}"),
+    ("jinja", "{% set x = name %}{% set x = city %}{{ x }}", "{% set x = name %}"),
+    ("jinja", "{{ name.foo() }}", "name.foo()"),
+    ("django", "{% url 'x' as name %}{{ name }}", "{% url 'x' as name %}"),
+    ("liquid", "{% capture name %}abc{% endcapture %}{{ name }}", "{% capture name %}"),
+    ("liquid", "{% increment name %}{{ name }}", "{% increment name %}"),
+    ("twig", "{% set name = name ~ 'x' %}{{ name }}", "{% set name = name ~ 'x' %}"),
+    ("go", "{{ $city := .name }}{{ $city }}{{ .city }}", "{{ $city := .name }}"),
+    ("erb", '<% name << "x" %><%= name %>', '<% name << "x" %>'),
+    ("erb", "<% x = name; y = x %><%= y %>", "<% x = name; y = x %>"),
+    ("blade", "@php($name = 5)Hi {{ $name }}", "@php($name = 5)"),
+]
+
+
+@pytest.mark.parametrize(("dialect", "source", "quoted"), REFUSED)
+def test_what_smslint_does_not_evaluate_is_quoted_and_not_filled(dialect: str, source: str, quoted: str) -> None:
+    made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect)
+    assert quoted in made.unread
+    assert any(f"`{quoted}` is more than smslint evaluates" in note for note in made.notes)
+
+
+WIDE = [
+    ("jinja", "{% set name = 'aaaaaaaaaa' %}{{ name }}", 10, 10),
+    ("jinja", "{{ name }}{% if city %}{% set name = 'aaaaaaaaaa' %}{% endif %}{{ name }}", 0, 20),
+    ("jinja", "{{ name }}{% if city %}{% set name = city %}{% endif %}{{ name }}", 0, None),
+    ("jinja", "{% set name = city %}{{ name }}", 0, 3),
+    ("jinja", "{{ name }}{% set name = other %}{{ name }}", 0, None),
+    ("jinja", "{{ name }}{% set name = other.sum() %}{{ name }}", 0, None),
+    ("go", "{{ $name := .other }}{{ $name }}{{ .name }}", 0, None),
+]
+
+
+@pytest.mark.parametrize(("dialect", "source", "least", "most"), WIDE)
+def test_what_is_declared_for_a_name_is_not_taken_for_what_the_template_gives_it(
+    dialect: str, source: str, least: int, most: int | None
+) -> None:
+    found = bounds(parse(source, dialect), {each: {"max": 3, "charset": "digits"} for each in COLUMNS})
+    assert (found.least_units, found.most_units) == (least, most)
+
+
+def test_a_column_may_hold_the_result_under_the_code_that_computes_it() -> None:
+    made = compile_template(parse("{{ total + tax }} due", "jinja"), ["total + tax"], dialect="jinja")
+    assert list(made.texts(Columns([("5",)]), 1)) == ["5 due"]
+    assert not made.notes
