@@ -1,7 +1,7 @@
 """One message checked and one template measured, beside commit 2510cba in the same run. Run: python bench/message.py [PART OF A NAME]
 
-Two processes, one with that commit and one with the working copy, are asked in turn; the ratio is the median of the pairs', so
-that a busy machine is unfair to both. A message is made new for each check, as it is when messages are sent: nothing is found in a
+Two processes, one with that commit and one with the working copy, are asked in turn for their processor time; the ratio is the
+median of the pairs', so that a busy machine is unfair to both. A message is made new for each check, as it is when messages are sent: nothing is found in a
 cache that a message of its own would not find there.
 """
 
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ def answer() -> None:
         function = known[line.rstrip("\n")]
         texts = [str(number + index) for index in range(REPEATS)]
         number = 1000 + (number - 1000 + REPEATS) % 8000
-        begin = perf_counter()
+        begin = process_time()
         for text in texts:
             function(text)
-        print((perf_counter() - begin) / REPEATS, flush=True)
+        print((process_time() - begin) / REPEATS, flush=True)
 
 
 def main() -> None:

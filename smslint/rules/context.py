@@ -63,6 +63,10 @@ class Context(NamedTuple):
         """The language of the locale: ``pt`` of ``pt-BR``."""
         return self.locale.replace("_", "-").partition("-")[0].lower() if self.locale else None
 
+    def guessed(self, kind: str, evidence: str) -> Context:
+        """The same with a kind that is inferred."""
+        return Context(kind, True, evidence, *self[3:])
+
     def knowing(self, facts: Facts) -> Context:
         """The same with more known. What the facts say of consent and language stands before what was stated for everybody."""
         if facts == NOTHING:

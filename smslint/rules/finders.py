@@ -51,8 +51,11 @@ class _Form:
 
         :raises PackError: when it does not compile or runs out of time.
         """
+        pattern = self.pattern
+        if pattern.trusted:
+            return [span for match in pattern.compiled().finditer(look.text) if (span := match.span())[0] < span[1]]
         try:
-            return [match.span() for match in self.pattern.tried(look.text) if match.end() > match.start()]
+            return [match.span() for match in pattern.tried(look.text) if match.end() > match.start()]
         except OutOfTimeError as error:
             message = f"the pattern took over {TIME_LIMIT} s; {ADVICE}"
             raise pack_error(self.entry.path, (*self.entry.keys, *self.at), message) from error
@@ -85,14 +88,18 @@ class Finder(NamedTuple):
     def triggered(self, text: str) -> bool:
         """Whether a folded text has one of its triggers, or it has none."""
         triggers = self.entry.triggers
-        return not triggers or any(trigger in text for trigger in triggers)
+        for trigger in triggers:
+            if trigger in text:
+                return True
+        return not triggers
 
     def all_hits(self, look: Look) -> list[tuple[int, int]]:
         """Its words and patterns, whatever company they are in."""
         hits: list[tuple[int, int]] = []
+        text = look.text
         for word in self.entry.words:
-            if word in look.text:
-                hits.extend(_word_hits(look.text, word, self.joins))
+            if word in text:
+                hits += _word_hits(text, word, self.joins)
         return hits + _found(self.patterns, look) if self.patterns else hits
 
     def hits(self, look: Look) -> list[tuple[int, int]]:
@@ -101,6 +108,8 @@ class Finder(NamedTuple):
         if not hits or not self.unless:
             return hits
         company = _found(self.unless, look)
+        if not company:
+            return hits
         return [hit for hit in hits if not any(start < hit[1] and hit[0] < end for start, end in company)]
 
 
@@ -138,6 +147,13 @@ class Block:
         return _Index(self.finders)
 
 
+class _Keyed(NamedTuple):
+    """Strings that a finder needs, each with the number of the finder, by a key."""
+
+    keys: frozenset[str]
+    strings: dict[str, list[tuple[str, int]]]
+
+
 class _Index:
     """Strings of which a finder needs one in the text, each by a key: a word that it has, or the beginning of one."""
 
@@ -146,7 +162,7 @@ class _Index:
         self._always: list[int] = []
         self._by_trigger: set[int] = set()
         """The finders whose strings do not say that a trigger is there."""
-        self._by_key: dict[str, list[tuple[str, int]]] = {}
+        by_word, by_begin, by_end = (dict[str, list[tuple[str, int]]]() for _ in range(3))
         self._loose: list[tuple[str, int]] = []
         """Strings that have no key."""
         for index, finder in enumerate(finders):
@@ -156,23 +172,34 @@ class _Index:
             if not _triggering(finder, needed or []):
                 self._by_trigger.add(index)
             for string, key in needed or ():
-                (self._loose if key is None else self._by_key.setdefault(key, [])).append((string, index))
-        self._keys = frozenset(self._by_key)
+                if key is None:
+                    self._loose.append((string, index))
+                else:
+                    table = by_begin if key[0] == EDGE else by_end if key[-1] == EDGE else by_word
+                    table.setdefault(key.strip(EDGE), []).append((string, index))
+        self._by_word, self._by_begin, self._by_end = (
+            _Keyed(frozenset(table), table) for table in (by_word, by_begin, by_end)
+        )
         self._loose_ascii = [each for each in self._loose if each[0].isascii()]
 
     def look_up(self, look: Look) -> set[int]:
         """The finders of which a string and a trigger are in the text, and those for which no string is known."""
         text = look.marked
-        loose = self._loose_ascii if text.isascii() else self._loose
-        chosen = {index for string, index in loose if string in text}
-        for key in look.keys & self._keys:
-            for string, index in self._by_key[key]:
-                if string in text:
-                    chosen.add(index)
-        chosen.update(self._always)
-        for index in chosen & self._by_trigger:
-            if not self._finders[index].triggered(look.text):
-                chosen.discard(index)
+        chosen = set(self._always)
+        for string, index in self._loose_ascii if text.isascii() else self._loose:
+            if string in text:
+                chosen.add(index)
+        for keys, (known, strings) in (
+            (look.words, self._by_word), (look.begun, self._by_begin), (look.ended, self._by_end),
+        ):  # fmt: skip
+            for key in keys & known:
+                for string, index in strings[key]:
+                    if index not in chosen and string in text:
+                        chosen.add(index)
+        if chosen:
+            for index in chosen & self._by_trigger:
+                if not self._finders[index].triggered(look.text):
+                    chosen.discard(index)
         return chosen
 
 

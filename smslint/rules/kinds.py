@@ -7,11 +7,10 @@ next one") is marketing when the offer weighs at least as much as the news: a di
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 from smslint.rules.lexicons import load
-from smslint.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +39,10 @@ class Kind(NamedTuple):
         return f"{self.kind}: " + ", ".join(f"'{cue.text}'" for cue in self.evidence)
 
 
+ORDER: Final = ("otp", "marketing", "transactional")
+DEFAULT: Final = Kind("transactional")
+
+
 def infer(text: str, languages: Iterable[str] | None = None) -> Kind:
     """The kind that a text looks like.
 
@@ -48,13 +51,16 @@ def infer(text: str, languages: Iterable[str] | None = None) -> Kind:
     """
     lexicon = load("message-kinds")
     groups = lexicon.groups(text, languages)
-    scores = {kind: groups[kind].score if kind in groups else 0 for kind in KINDS}
-    if scores["otp"] >= lexicon.threshold and scores["otp"] >= scores["marketing"]:
+    if not groups:
+        return DEFAULT
+    otp, marketing, transactional = [groups[kind].score if kind in groups else 0 for kind in ORDER]
+    if otp >= lexicon.threshold and otp >= marketing:
         kind = "otp"
-    elif scores["marketing"] >= lexicon.threshold and scores["marketing"] >= scores["transactional"]:
+    elif marketing >= lexicon.threshold and marketing >= transactional:
         kind = "marketing"
     else:
         kind = "transactional"
     if kind not in groups:
-        return Kind(kind)
-    return Kind(kind, tuple(Evidence(match.span, match.text) for match in groups[kind].matches), scores[kind])
+        return DEFAULT
+    score, matches = groups[kind]
+    return Kind(kind, tuple([Evidence(match.span, match.text) for match in matches]), score)

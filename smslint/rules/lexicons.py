@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from smslint.rules.finders import Finder
     from smslint.rules.lexicon_file import Entry, Sheet
+    from smslint.rules.looks import Look
     from smslint.span import Span
 
 MOST_CHOICES: Final = 64
@@ -64,10 +66,12 @@ class Lexicon:
         """
         self.name = name
         self._files = files
-        self._all = tuple(files)
         self._sheets: dict[str, Sheet] = {}
         self._trusted = trusted
         self._blocks: dict[tuple[str, ...], tuple[Block, ...]] = {}
+        self._turns: dict[tuple[str, ...] | None, tuple[Block, ...]] = {}
+        self._last: dict[tuple[str, ...] | None, tuple[str, Finder]] = {}
+        """The entry that was found last, with the characters that its file looks through."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -96,37 +100,66 @@ class Lexicon:
         :param languages: BCP 47 tags; ``None`` for all that the lexicon has.
         :raises PackError: when a pattern does not compile or runs out of time.
         """
-        return sorted(self.matches(text, languages), key=lambda match: (match.span, match.entry.key))
+        found = list(self.matches(text, languages))
+        if len(found) > 1:
+            found.sort(key=lambda match: (match.span, match.entry.key))
+        return found
 
     def first(self, text: str, languages: Iterable[str] | None = None) -> Match | None:
         """Some hit, or ``None``: cheaper than :meth:`find` where one is enough."""
         return next(self.matches(text, languages), None)
 
+    def holds(self, text: str, languages: Iterable[str] | None = None) -> bool:
+        """Whether there is any hit. What was found last is looked for first: a project says the same thing in the same words."""
+        wanted = None if languages is None else tuple(languages)
+        last = self._last.get(wanted)
+        if last is not None and last[1].hits(look_at(text, last[0])):
+            return True
+        for block, finder, _, _ in self._hits(text, wanted):
+            if len(self._last) >= MOST_CHOICES:
+                self._last.clear()
+            self._last[wanted] = block.ignore, finder
+            return True
+        return False
+
     def matches(self, text: str, languages: Iterable[str] | None = None) -> Iterator[Match]:
         """The hits in the order of the lexicon, found as they are asked for."""
-        wanted = None if languages is None else tuple(languages)
-        names = self._all if wanted is None else self._names(wanted)
-        for block in self._in_turn(names):
+        for _, finder, look, hits in self._hits(text, None if languages is None else tuple(languages)):
+            entry = finder.entry
+            for start, end in hits:
+                span = look.folded.span(start, end)
+                yield Match(span, entry, entry.language, entry.confidence, text[span.start : span.end])
+
+    def _hits(
+        self, text: str, wanted: tuple[str, ...] | None
+    ) -> Iterator[tuple[Block, Finder, Look, list[tuple[int, int]]]]:
+        """What each entry that finds something finds, in the order of the lexicon."""
+        for block in self._turns.get(wanted) or self._in_turn(wanted):
             look = look_at(text, block.ignore)
             for finder in block.candidates(look):
-                entry = finder.entry
-                if wanted is not None and entry.language != "any" and not _speaks(entry.language, wanted):
+                language = finder.entry.language
+                if wanted is not None and language != "any" and not _speaks(language, wanted):
                     continue
-                for start, end in finder.hits(look):
-                    span = look.folded.span(start, end)
-                    yield Match(span, entry, entry.language, entry.confidence, text[span.start : span.end])
+                hits = finder.hits(look)
+                if hits:
+                    yield block, finder, look, hits
 
     def groups(self, text: str, languages: Iterable[str] | None = None) -> dict[str, Group]:
         """What the text holds of each group, whether or not it reaches the threshold."""
+        found = list(self.matches(text, languages))
+        if not found:
+            return {}
+        if len(found) > 1:
+            found.sort(key=_heaviest_first)
         chosen: dict[str, list[Match]] = {}
-        for match in sorted(self.matches(text, languages), key=lambda match: (-match.entry.weight, match.span)):
+        for match in found:
             taken = chosen.setdefault(match.entry.group, [])
-            if not any(_repeats(match, other) for other in taken):
+            for other in taken:
+                if _repeats(match, other):
+                    break
+            else:
                 taken.append(match)
-        return {
-            name: Group(sum(match.entry.weight for match in taken), tuple(sorted(taken, key=lambda match: match.span)))
-            for name, taken in chosen.items()
-        }
+        return {name: _group(taken) for name, taken in chosen.items()}
 
     def verify(self) -> None:
         """Compile everything, try to run every pattern out of time, and hold each entry to its own phrases.
@@ -135,6 +168,8 @@ class Lexicon:
         """
         self._trusted = False
         self._blocks.clear()
+        self._turns.clear()
+        self._last.clear()
         for block in self._blocks_of(tuple(self._files)):
             for finder in block.finders:
                 entry = finder.entry
@@ -156,11 +191,16 @@ class Lexicon:
         wanted = tuple(languages)
         return tuple(name for name in self._files if name == "any" or _speaks(name, wanted))
 
-    def _in_turn(self, names: tuple[str, ...]) -> Iterator[Block]:
+    def _in_turn(self, wanted: tuple[str, ...] | None) -> Iterator[Block]:
         """The first file stands alone: where it has the hit that is asked for, no other is read."""
-        yield from self._blocks_of(names[:1])
-        if len(names) > 1:
-            yield from self._blocks_of(names[1:])
+        names = self._names(wanted)
+        first = self._blocks_of(names[:1])
+        yield from first
+        others = self._blocks_of(names[1:]) if len(names) > 1 else ()
+        if len(self._turns) >= MOST_CHOICES:
+            self._turns.clear()
+        self._turns[wanted] = (*first, *others)
+        yield from others
 
     def _blocks_of(self, names: tuple[str, ...]) -> tuple[Block, ...]:
         """The files of these names in their order, those together that look through the same characters."""
@@ -236,9 +276,20 @@ def names(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted({path.stem for path in home.iterdir() if path.suffix == ".yaml" or path.is_dir()}))
 
 
+def _heaviest_first(match: Match) -> tuple[int, Span]:
+    return -match.entry.weight, match.span
+
+
+def _group(taken: list[Match]) -> Group:
+    if len(taken) == 1:
+        return Group(taken[0].entry.weight, (taken[0],))
+    return Group(sum([match.entry.weight for match in taken]), tuple(sorted(taken, key=lambda match: match.span)))
+
+
 def _repeats(match: Match, other: Match) -> bool:
     """Whether a hit adds nothing to another one."""
-    overlaps = match.span.start < other.span.end and other.span.start < match.span.end
+    (start, end), (other_start, other_end) = match.span, other.span
+    overlaps = start < other_end and other_start < end
     return overlaps or (match.entry is other.entry and match.text.casefold() == other.text.casefold())
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.text.fold import fold
 from smslint.text.patterns import later, once
-from smslint.text.required import EDGE, marked
+from smslint.text.required import EDGE, parts
 
 if TYPE_CHECKING:
     from smslint.text.fold import Folded
@@ -26,26 +26,35 @@ class Look:
         self.text = folded.text
 
     @once
-    def keys(self) -> frozenset[str]:
-        """Its words, their beginnings with a mark before them, and their ends with a mark behind them."""
-        words = _WORD.findall(self.text)
-        begun, ended = [EDGE + word[:PART] for word in words], [word[-PART:] + EDGE for word in words]
-        return frozenset([*words, *begun, *ended])
+    def _parts(self) -> list[str]:
+        return parts(self.text)
 
     @once
     def marked(self) -> str:
         """The text with the edges of its words marked; see :mod:`smslint.text.required`."""
-        return marked(self.text)
+        return EDGE.join(self._parts)
+
+    @once
+    def words(self) -> frozenset[str]:
+        """Its words, without underscores."""
+        return frozenset(_WORD.findall(self.text) if "_" in self.text else self._parts[1::2])
+
+    @once
+    def begun(self) -> set[str]:
+        """What its words begin with."""
+        return {word[:PART] for word in self.words}
+
+    @once
+    def ended(self) -> set[str]:
+        """What its words end with."""
+        return {word[-PART:] for word in self.words}
 
 
 @lru_cache(maxsize=256)
 def look_at(text: str, ignore: str) -> Look:
     """A text without the characters that a lexicon looks through; kept for a while, since many lexicons look at one message."""
-    folded = _folded(text)
-    kept = folded.without(ignore)
-    return look_at(text, "") if ignore and kept is folded else Look(kept)
-
-
-@lru_cache(maxsize=64)
-def _folded(text: str) -> Folded:
-    return fold(text)
+    if not ignore:
+        return Look(fold(text))
+    whole = look_at(text, "")
+    kept = whole.folded.without(ignore)
+    return whole if kept is whole.folded else Look(kept)

@@ -15,7 +15,7 @@ from smslint.text.gsm7 import GSM7, Alphabet
 from smslint.text.lengths import Lengths, lengths
 from smslint.text.patterns import once
 from smslint.text.renderings import Rendering, renderings
-from smslint.text.tree import Literal, Placeholder, Sequence, Text, leaves, walk
+from smslint.text.tree import Literal, Placeholder, Sequence, Text, leaves
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
@@ -140,8 +140,8 @@ class Subject(Occasion):
         from smslint.rules.kinds import infer
 
         found = infer(self.first.text, [self._context.language] if self._context.language else None)
-        evidence = ", ".join(f"'{cue.text}'" for cue in found.evidence[:2])
-        return self._context._replace(kind=found.kind, kind_inferred=True, evidence=evidence)
+        evidence = ", ".join([f"'{cue.text}'" for cue in found.evidence[:2]])
+        return self._context.guessed(found.kind, evidence)
 
     @once
     def languages(self) -> tuple[str, ...]:
@@ -230,27 +230,31 @@ class Subject(Occasion):
     @once
     def hay(self) -> str:
         """All literal text and names of placeholders in lower case: for a quick look before a dearer search."""
-        return "\n".join(leaf.text if isinstance(leaf, Literal) else leaf.name for leaf in leaves(self.whole)).lower()
+        parts = self.whole.parts
+        if len(parts) == 1 and type(only := parts[0]) is Literal:
+            return only.text.lower()
+        return "\n".join([leaf.text if isinstance(leaf, Literal) else leaf.name for leaf in leaves(self.whole)]).lower()
 
     @once
     def literals(self) -> tuple[Literal, ...]:
         """The literals that render as something, in source order."""
-        return tuple(leaf for leaf in leaves(self.text) if isinstance(leaf, Literal) and leaf.text)
+        return tuple([leaf for leaf in leaves(self.text) if isinstance(leaf, Literal) and leaf.text])
 
     @once
     def ascii(self) -> bool:
         """Whether every literal is printable ASCII other than the backtick: all of it is in every 7-bit alphabet."""
-        return all(
-            literal.text.isascii()
-            and "`" not in literal.text
-            and literal.text.replace("\n", "").replace("\r", "").isprintable()
-            for literal in self.literals
-        )
+        for literal in self.literals:
+            text = literal.text
+            if not text.isascii() or "`" in text:
+                return False
+            if not text.isprintable() and not text.replace("\n", "").replace("\r", "").isprintable():
+                return False
+        return True
 
     @once
     def placeholders(self) -> tuple[Placeholder, ...]:
         """The placeholders, in source order."""
-        return tuple(node for node in walk(self.text) if isinstance(node, Placeholder))
+        return tuple([node for node in leaves(self.text) if isinstance(node, Placeholder)])
 
     @property
     def span(self) -> Span:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.rules.facts import NOTHING
 from smslint.rules.replies import STEMS
+from smslint.text.gsm7 import GSM7, UCS2_SINGLE
 from smslint.text.tree import Literal
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 (
     FOREIGN, HOLES, LONG, BLANK, DIGITS, LINK, CODE, REPLY, WHITE, GAP, TRUNCATE, DIRECTIVE, VARIABLE,
-    FACTS, MOMENT, REGIONS, PROVIDER, PROGRAM, BRAND, SENDER_ID, NAME, RECIPIENT,
-) = (1 << bit for bit in range(22))  # fmt: skip
+    SEGMENTS, FACTS, MOMENT, REGIONS, PROVIDER, PROGRAM, BRAND, SENDER_ID, NAME, RECIPIENT,
+) = (1 << bit for bit in range(23))  # fmt: skip
 
 WANTS: Final[dict[str, int]] = {
     "alphabet": FOREIGN,
@@ -52,6 +53,7 @@ WANTS: Final[dict[str, int]] = {
     "rest-days": MOMENT,
     "review-date": FACTS,
     "secret-number": DIGITS,
+    "segment-budget": SEGMENTS | PROVIDER,
     "sender-form": SENDER_ID,
     "sender-registration": REGIONS,
     "sender-support": REGIONS,
@@ -104,15 +106,17 @@ def _written(subject: Subject) -> int:
     holes = len(parts) > 1 or (bool(parts) and type(parts[0]) is not Literal)
     found = 0
     if holes:
-        found |= HOLES | LONG | BLANK
+        found |= HOLES | LONG | BLANK | SEGMENTS
         # A rendering shows a placeholder by its only value, where it has one.
         look = "\n".join((look, *(rendering.text.lower() for rendering in subject.renderings)))
     if len(look) > 160:
         found |= LONG
     if not subject.ascii or not look.isascii():
-        found |= FOREIGN | DIGITS | REPLY
+        found |= FOREIGN | DIGITS | REPLY | SEGMENTS
     elif len(look) - len(look.encode().translate(None, _DIGITS)) >= 9:
         found |= DIGITS
+    if len(look) > UCS2_SINGLE and (len(look) > GSM7.single or not GSM7.plain(look)):
+        found |= SEGMENTS
     if subject.stated.appended or not look.strip()[:1].isalnum():
         found |= BLANK
     if "://" in look or "xn--" in look or look.count(".") >= 3:

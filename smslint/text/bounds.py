@@ -112,9 +112,11 @@ def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alp
 
 def _of_plain(text: str, alphabet: Alphabet) -> Bounds:
     """The bounds of plain text that is all there is: what it takes itself."""
-    _, units, count = alphabet.measure(text)
-    room = (alphabet.single if count == 1 else alphabet.segment * count) - units
-    return Bounds(count, count, (GSM_7,), text, text, units, units, None, room)
+    units = len(text)
+    if units <= alphabet.single:
+        return Bounds(1, 1, (GSM_7,), text, text, units, units, None, alphabet.single - units)
+    count = -(-units // alphabet.segment)
+    return Bounds(count, count, (GSM_7,), text, text, units, units, None, alphabet.segment * count - units)
 
 
 def _wider(one: Bounds, two: Bounds) -> Bounds:

@@ -90,7 +90,7 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """The comparable form of a text. See the module for what is evened out."""
-    if text.isascii() and not _UNEVEN_SPACE.search(text) and "`" not in text:
+    if text.isascii() and not _is_uneven(text) and "`" not in text:
         return Folded(text.lower(), range(len(text)), range(1, len(text) + 1))
     characters: list[str] = []
     offsets: list[int] = []
@@ -104,6 +104,11 @@ def fold(text: str) -> Folded:
         offsets.extend([start] * len(folded))
         ends.extend([end] * len(folded))
     return Folded("".join(characters), offsets, ends)
+
+
+def _is_uneven(text: str) -> bool:
+    """Whether an ASCII text has white space other than single spaces. A printable one has no other than spaces."""
+    return "  " in text if text.isprintable() else _UNEVEN_SPACE.search(text) is not None
 
 
 def fold_pattern(pattern: str) -> str:

@@ -52,6 +52,8 @@ def renderings(text: Text, values: ValueTable | None = None) -> tuple[Rendering,
 
     A placeholder whose values are one exact list is shown as its first value when that is the only one.
     """
+    if len(text.parts) == 1 and type(only := text.parts[0]) is Literal and only.text:
+        return (Rendering(only.text, (0,), (only,)),)
     return tuple(_rendering(path, values) for path in _paths(text))
 
 

@@ -8,7 +8,6 @@ counts as "anything", so that a demand may be missing, but never wrong. It is ma
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -27,18 +26,19 @@ MOST: Final = 24
 Demands: TypeAlias = "tuple[tuple[str, ...], ...]"
 """Of each demand, one string must be in the marked text."""
 
-_RUNS = later(r"\w+|\W+")
+_WORD = later(r"(\w+)")
 _SPACES = later(r"\s\s+")
 _REPEAT = later(r"(?:([*+?])|\{(\d*)(,?)(\d*)\})[?+]?")
 
 
-@lru_cache(maxsize=64)
+def parts(folded: str) -> list[str]:
+    """A folded text cut at the edges of its words, with single spaces. Every second part is a word, the first one is not."""
+    return _WORD.split(_SPACES.sub(" ", folded) if "  " in folded else folded)
+
+
 def marked(folded: str) -> str:
     """A folded text with a mark at each edge of a word, and single spaces."""
-    if not folded:
-        return ""
-    look = EDGE.join(_RUNS.findall(_SPACES.sub(" ", folded) if "  " in folded else folded))
-    return f"{EDGE if _is_word(folded[0]) else ''}{look}{EDGE if _is_word(folded[-1]) else ''}"
+    return EDGE.join(parts(folded))
 
 
 def in_marked(string: str) -> str:

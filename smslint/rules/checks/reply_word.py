@@ -44,14 +44,19 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     ``opt-out``: the message says that a word opts people out, and the provider does not act on it. ``ordinary``: the
     message gives a word another meaning, and the provider takes it as a command.
     """
+    found = _unhonoured if ReplyWord.of(rule).for_ == "opt-out" else _reserved
+    several = len(subject.renderings) > 1
     seen = set()
     for rendering in subject.renderings:
         for tell in tells(rendering.text):
-            span = rendering.source(tell.start, tell.end)
-            if span not in seen and not tell.elsewhere:
+            if tell.elsewhere:
+                continue
+            if several:
+                span = rendering.source(tell.start, tell.end)
+                if span in seen:
+                    continue
                 seen.add(span)
-                found = _unhonoured if ReplyWord.of(rule).for_ == "opt-out" else _reserved
-                yield from found(rule, subject, rendering, tell)
+            yield from found(rule, subject, rendering, tell)
 
 
 def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) -> Iterator[Finding]:

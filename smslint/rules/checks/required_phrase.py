@@ -30,7 +30,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         return  # the rule on the form says what is missing, and which form it should have
     lexicon = lexicon_of(rule)
     what = RequiredPhrase.of(rule).what
-    lacking = [each for each in subject.renderings if lexicon.first(each.text, _languages(subject, lexicon)) is None]
+    languages = _languages(subject, lexicon)
+    lacking = [each for each in subject.renderings if not lexicon.holds(each.text, languages)]
     if not lacking:
         return
     mark = _mark(rule, subject, countries)
