@@ -56,7 +56,7 @@ class Unasked(NamedTuple):
 
     code: str
     fact: str
-    """The setting that is missing: ``kind``, ``regions``, ``sender``, ``provider``, ``brand``."""
+    """The setting that is missing: ``kind``, ``regions``, ``sender``, ``provider``, ``brand``; ``rule``: the rule could not run."""
     messages: int
 
     def as_dict(self) -> dict[str, object]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from smslint.dialects.detect import detect, evidence
 from smslint.project import front_matter
 from smslint.project.choosing import overridden
-from smslint.project.covering import PROFILE
+from smslint.project.covering import ITSELF, PROFILE
 from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
-from smslint.records import NamedTuple, dataclass
+from smslint.records import NamedTuple, dataclass, field
 from smslint.result import CostRange, MessageResult
 from smslint.rules.context import CONTEXT_KEYS, make_context
-from smslint.rules.engine import run
+from smslint.rules.engine import DID_NOT_RUN, run
 from smslint.rules.subject import Subject
 from smslint.rules.unasked import Missing, unasked
 from smslint.text.values import ValueTable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from smslint.project.placing import Place
     from smslint.project.project import Project
     from smslint.rules.context import Context
+    from smslint.rules.rule import Rule
     from smslint.sources.message import Message
 
 
@@ -61,6 +62,8 @@ class Checker:
     _locale: str | None = None
     _plain: tuple[Merged, Context, ValueTable] | None = None
     """What holds for a message of that entry and locale that says nothing of its own: that is most of them."""
+    _unable: dict[str, dict[str, object]] = field(default_factory=dict)
+    """The rules that could not run, by code, each with its options: a pattern that ran out of time is not tried again."""
 
     def check(self, message: Message, place: Place, entry: Entry | None, own: MessageSettings = NO_SETTINGS) -> Checked:
         """Check one message with the rules of its project.
@@ -82,7 +85,25 @@ class Checker:
         if merged.rules:
             rules = overridden(rules, self.project.packs, merged.rules)
         guessed = "" if stated or message.text is not None else evidence(message.body, subject.dialect)
-        return Checked(subject, run(rules, subject), guessed, _together(unasked(rules, subject), subject.regions))
+        found = self._run(rules, subject)
+        missing = unasked(rules, subject)
+        if self._unable:
+            missing += tuple(Missing(rule.code, ITSELF) for rule in rules if self._is_unable(rule))
+        return Checked(subject, found, guessed, _together(missing, subject.regions))
+
+    def _run(self, rules: tuple[Rule, ...], subject: Subject) -> list[Finding]:
+        """What the rules find, but for those that could not run before."""
+        if self._unable:
+            rules = tuple(rule for rule in rules if not self._is_unable(rule))
+        found = run(rules, subject)
+        failed = {each.code for each in found if each.message.startswith(DID_NOT_RUN)}
+        if failed:
+            self._unable |= {rule.code: rule.options.plain() for rule in rules if rule.code in failed}
+        return found
+
+    def _is_unable(self, rule: Rule) -> bool:
+        options = self._unable.get(rule.code)
+        return options is not None and options == rule.options.plain()
 
     def layers(
         self, message: Message, place: Place, entry: Entry | None, own: MessageSettings = NO_SETTINGS

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
     from smslint.span import LineIndex
 
+ITSELF: Final = "rule"
+"""Stands for the fact that is missing where a rule itself cannot run: a finding says why."""
 PROFILE: Final = "profile"
 """Stands before the regions without a profile, among the facts that are missing."""
 

@@ -19,6 +19,7 @@ from smslint.project.reading import Reading, read_bytes, read_target
 from smslint.project.switched_off import sift
 from smslint.records import dataclass, field
 from smslint.result import MessageResult, Result
+from smslint.rules.engine import DID_NOT_RUN
 from smslint.span import LineIndex, Span
 from smslint.version import __version__
 from smslint.vocabulary import COMPARED, DIRECTIVE
@@ -90,6 +91,7 @@ class Runner:
         for config in self.whole:
             findings += self._dead_entries(config, found)
         findings.sort(key=_place_of)
+        findings = list(_once(findings))
         messages.sort(key=lambda each: (each.path or "", each.line, each.column))
         return Result(
             files,
@@ -164,7 +166,8 @@ class Runner:
         return workers.pays(len(waiting))
 
     def _keep(self, target: Target, outcome: Outcome, stamp: Stamp | None) -> None:
-        if self.cache is not None and stamp is not None:
+        unable = any(f"{covering.ITSELF}=" in pattern for pattern, _ in outcome.parts.unasked)  # it may run next time
+        if self.cache is not None and stamp is not None and not unable:
             self.cache.keep(target, stamp, outcome)
 
     def text(self, target: Target, data: bytes, beside: str | None = None) -> Outcome:
@@ -322,6 +325,17 @@ def _with_fingerprints(findings: Iterable[Finding], target: Target) -> Iterator[
 def rule_of(rules: tuple[Rule, ...], code: str) -> Rule | None:
     """The rule of a code, if it is switched on."""
     return next((rule for rule in rules if rule.code == code), None)
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, but each rule that did not run only where that is said first: workers do not know of one another."""
+    said: set[tuple[str, str]] = set()
+    for finding in findings:
+        if finding.message.startswith(DID_NOT_RUN):
+            if (finding.code, finding.message) in said:
+                continue
+            said.add((finding.code, finding.message))
+        yield finding
 
 
 def _place_of(finding: Finding) -> tuple[str, int, int, int, str]:

@@ -57,9 +57,15 @@ def coverage(result: Result) -> Iterator[str]:
     if found.unknown_kind is not None:
         count = plural(found.unknown_kind.messages, "message")
         parts.append(f"the kind of {count} (set kind: marketing, transactional or otp)")
-    parts += sorted({each.fact for each in found.unasked} - {"kind"})
-    if parts and found.unasked:
-        parts[-1] += f"; without that, {plural(len({each.code for each in found.unasked}), 'rule')} could not run"
+    missing = [each for each in found.unasked if each.fact != "rule"]
+    parts += sorted({each.fact for each in missing} - {"kind"})
+    if parts and missing:
+        parts[-1] += f"; without that, {plural(len({each.code for each in missing}), 'rule')} could not run"
+    parts += [
+        f"what {each.code} finds in {plural(each.messages, 'message')}: it did not run"
+        for each in found.unasked
+        if each.fact == "rule"
+    ]
     parts += [f"the rules of {region}, which has no profile" for region in found.regions_without_profile[:3]]
     parts += [
         f"the dialect of {plural(each.messages, 'message')}, read as {each.dialect} for {each.evidence}"

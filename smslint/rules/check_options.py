@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from smslint.rules.context import ABOUT_RECIPIENT
 from smslint.rules.options import Option, Options
 from smslint.rules.readers import (
     Expression,
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
     from smslint.rules.lexicons import Lexicon
     from smslint.rules.options import Place
     from smslint.rules.rule import Rule
-
-FACTS: Final = (
-    "consent_unknown", "duplicate_of", "enabled_regions", "no_consent", "opted_out", "ragged", "suppressed",
-)  # fmt: skip
-"""The facts about a recipient that a rule can be about."""
 
 
 def _number_types() -> tuple[str, ...]:
@@ -160,7 +156,7 @@ class ProgrammeText(Options):
 class RecipientFact(Options):
     """Of ``recipient-fact``."""
 
-    fact = Option(OneOf(FACTS), about="The fact about the recipient.")
+    fact = Option(OneOf(tuple(sorted(ABOUT_RECIPIENT))), about="The fact about the recipient.")
     says = Option(Text(), "is at fault", about="What the finding says about the recipient.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
@@ -76,6 +76,18 @@ class Context(NamedTuple):
         return self._replace(
             facts=known, consent=None if consent == "unknown" else consent, locale=facts.locale or self.locale
         )
+
+
+ABOUT_RECIPIENT: Final[Mapping[str, Callable[[Context], bool | str | None]]] = {
+    "opted_out": lambda context: context.facts.opted_out,
+    "no_consent": lambda context: context.consent == "none" and not context.facts.opted_out,
+    "consent_unknown": lambda context: context.facts.consent == "unknown" and not context.facts.opted_out,
+    "suppressed": lambda context: context.facts.suppressed,
+    "duplicate_of": lambda context: context.facts.duplicate_of,
+    "ragged": lambda context: context.facts.ragged,
+    "enabled_regions": lambda context: bool(context.facts.enabled_regions),
+}
+"""What a rule can be about that is known of one recipient: yes or no, or a text that says how."""
 
 
 def make_sender(setting: object, where: str = "sender") -> Sender:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Checked = Callable[[Rule, Subject], Iterator[Finding]]
 
 SCOPES = ("message", "recipient")
+DID_NOT_RUN: Final = "This rule did not run: "
+"""How the finding begins about a rule that could not be asked."""
 
 
 def run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...] = SCOPES) -> list[Finding]:
@@ -40,7 +42,7 @@ def _run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...], prese
                 found.append(_predicted(_guessed(finding, rule, subject), rule, subject))  # noqa: PERF401 (it can raise)
         except PackError as error:
             # One rule that cannot run must not keep the others from running, nor pass in silence.
-            words = f"This rule did not run: {error}."
+            words = f"{DID_NOT_RUN}{error}."
             found.append(
                 rule.finding(words, subject.span, severity=Severity.WARNING, help="Correct what is named here.")
             )

@@ -46,6 +46,7 @@ ADVICE: Final = "avoid a repeat inside a repeat"
 _RUN: Final = r"[^\W_]+"
 _MARK: Final = r"[^\w\s\\()\[\]{}*+?|^$.]"
 _PIECE: Final = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]|\{(\d*)(?:,(\d*))?\}[?+]?|."
+_HALF: Final = r"[\ud800-\udfff]|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][0-9a-fA-F]{2}"
 _WIDE: Final = r"\(\?[a-zA-Z0-9]*x"
 
 
@@ -165,6 +166,8 @@ def fault(source: str) -> str:
 def _fault(source: str) -> str:
     if len(source) > LONGEST:
         return f"has {len(source):,} characters, and a pattern has at most {LONGEST:,}"
+    if half := re.search(_HALF, source):
+        return f"looks for {ascii(half[0]).strip(chr(39))}, half of a surrogate pair, which is in no text; write the whole character"
     if spelled_out(source) > LARGEST:
         return f"stands for more than {LARGEST:,} characters when its counted repeats are written out; {ADVICE}"
     import regex

@@ -27,7 +27,7 @@ ENDS: Final = (".yaml", ".yml")
 """How the name of a rule file ends."""
 
 CODE: Final = (
-    "packs.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "matching.py", "checks/__init__.py", "check_options.py",
+    "packs.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "matching.py", "checks/__init__.py", "check_options.py", "context.py",
 )  # fmt: skip
 """The modules that decide what is read of a rule file: what is stored of one is of no use once they change."""
 _KEYS: Final = (

@@ -98,7 +98,10 @@ class Template(Text):
         text = super().read(value, place, *keys)
         for name in re.findall(_TEMPLATE, text):
             if name not in self.names:
-                place.fail(f"unknown placeholder {{{name}}}{nearest(name, self.names)}", *keys)
+                place.fail(f"unknown placeholder {{{shown(name)[1:-1]}}}{nearest(name, self.names)}", *keys)
+        if (stray := re.search(r"[{}]", re.sub(_TEMPLATE, "", text))) is not None:
+            only = " and ".join(f"{{{name}}}" for name in self.names)
+            place.fail(f"has a {stray[0]!r} without its other half; braces are only taken in {only}", *keys)
         return text
 
 

@@ -49,7 +49,25 @@ def wrong(reader: Reader[Any]) -> list[object]:
     if isinstance(reader, Flag):
         return ["no", "yes", 0, 1, [], {}, None]
     if isinstance(reader, Template):
-        return ["{matsch}", "{}", "{match.x}", "", " ", "x" * 2000, 5, True, ["x"], {}, None]
+        return [
+            "{matsch}",
+            "{}",
+            "{match.x}",
+            "{match!r}",
+            "{match",
+            "match}",
+            "{{match}}",
+            "}{",
+            "{match} {",
+            "",
+            " ",
+            "x" * 2000,
+            5,
+            True,
+            ["x"],
+            {},
+            None,
+        ]
     if isinstance(reader, Text):
         return ["", " ", "x" * 2000, 5, True, ["x"], {}, None]
     if isinstance(reader, OneOf):
@@ -61,6 +79,10 @@ def wrong(reader: Reader[Any]) -> list[object]:
     if isinstance(reader, Expression):
         return [
             "(a",
+            "\ud800",
+            "[\ud800-\udfff]",
+            r"\ud83d\ude00",
+            r"\U0000D83D",
             "",
             "(?:a|aa)+c",
             EXPLOSIVE,

@@ -5,44 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.rules.check_options import RecipientFact
+from smslint.rules.context import ABOUT_RECIPIENT
 from smslint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from smslint.finding import Finding
-    from smslint.rules.context import Context
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Occasion
 
 ENABLED: Final = "enabled_regions"
 
 
-def _unknown(context: Context) -> bool:
-    return context.facts.consent == "unknown" and not context.facts.opted_out
-
-
-def _refused(context: Context) -> bool:
-    return context.consent == "none" and not context.facts.opted_out
-
-
-ASKED: Final[Mapping[str, Callable[[Context], bool | str | None]]] = {
-    "opted_out": lambda context: context.facts.opted_out,
-    "no_consent": _refused,
-    "consent_unknown": _unknown,
-    "suppressed": lambda context: context.facts.suppressed,
-    "duplicate_of": lambda context: context.facts.duplicate_of,
-    "ragged": lambda context: context.facts.ragged,
-    ENABLED: lambda context: bool(context.facts.enabled_regions),
-}
-"""What the option ``fact`` may name: yes or no, or a text that says how."""
-
-
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     """A finding when the fact named by the option ``fact`` holds for this recipient."""
     options = RecipientFact.of(rule)
     fact = options.fact
-    value = ASKED[fact](subject.context)
+    value = ABOUT_RECIPIENT[fact](subject.context)
     if not value or subject.to is None:
         return
     from smslint.numbers.e164 import mask, mask_all
