@@ -23,7 +23,22 @@ from smslint.records import NamedTuple
 from smslint.text import extent
 from smslint.text.filters import filtered
 from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2, Alphabet
-from smslint.text.lanes import START, Moves, Piece, State, add, counts, endless, grows, merge, moves, piece, wider
+from smslint.text.lanes import (
+    START,
+    Count,
+    Moves,
+    Piece,
+    State,
+    add,
+    counts,
+    endless,
+    grows,
+    merge,
+    moves,
+    piece,
+    wider,
+    witness,
+)
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text, children
 from smslint.text.values import UNKNOWN, Values, ValueTable
 
@@ -35,6 +50,7 @@ MOST_COMBINATIONS: Final = 64
 
 MOST_WORK: Final = 12_000
 """A bound on the work of loops, over all their rounds: texts, holes and values that are passed. Beyond, the most is unbounded."""
+_NODES: Final = (Sequence, Literal, Placeholder, Branch, Loop)
 _CHARACTERS: Final = 64
 """Characters of a text that are about as much work as a node."""
 
@@ -89,7 +105,7 @@ def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alp
     """
     if isinstance(text, str):
         raise TypeError("bounds takes a parsed text, not str: smslint.bounds(smslint.parse(source, dialect))")
-    if not isinstance(text, Literal | Placeholder | Branch | Loop | Sequence):
+    if not isinstance(text, _NODES):
         raise TypeError(f"bounds takes what smslint.parse gives, not {type(text).__name__}")
     if type(text) is Sequence and len(text.parts) == 1:
         only = text.parts[0]
@@ -176,22 +192,28 @@ class _Pass:
             ends.append((GSM_7, *counts(state.septets, self.alphabet.single, self.alphabet.segment)))
         if state.flipped is not None:
             ends.append((UCS_2, *counts(state.flipped, UCS2_SINGLE, UCS2_SEGMENT)))
-        _, least, _ = min(ends, key=lambda end: (end[1].segments, end[1].extreme.at))
-        _, _, most = max(ends, key=lambda end: (end[2].segments, -end[2].room))
-        least_witness = least.extreme.witness()
-        most_witness = None if most.segments == inf else most.extreme.witness()
+        _, least, most = ends[0]
+        for _, other_least, other_most in ends[1:]:
+            if (other_least.segments, other_least.extreme[0]) < (least.segments, least.extreme[0]):
+                least = other_least
+            if (other_most.segments, -other_most.room) > (most.segments, -most.room):
+                most = other_most
+        shortest = witness(least.extreme)
+        encodings, flipped_by = tuple([end[0] for end in ends]), tuple(self.flipped_by)
+        units = self._units(least, shortest)
+        if most.segments == inf:
+            return Bounds(
+                int(least.segments), None, encodings, shortest, None, units, None, self.blame, flipped_by=flipped_by
+            )
+        longest = witness(most.extreme)
         return Bounds(
-            least=int(least.segments),
-            most=None if most_witness is None else int(most.segments),
-            encodings=tuple(end[0] for end in ends),
-            least_witness=least_witness,
-            most_witness=most_witness,
-            least_units=self.alphabet.measure(least_witness)[1],
-            most_units=None if most_witness is None else self.alphabet.measure(most_witness)[1],
-            unbounded_by=self.blame if most_witness is None else None,
-            headroom=None if most_witness is None else int(most.room),
-            flipped_by=tuple(self.flipped_by),
-        )
+            int(least.segments), int(most.segments), encodings, shortest, longest, units, self._units(most, longest),
+            None, int(most.room), flipped_by,
+        )  # fmt: skip
+
+    def _units(self, count: Count, rendering: str) -> int:
+        """What a rendering takes. Where it fits in one segment, no unit of its count was left unused."""
+        return int(count.extreme[0]) if count.segments == 1 else self.alphabet.measure(rendering)[1]
 
     def node(self, node: Node, state: State) -> State:
         match node:
@@ -221,7 +243,7 @@ class _Pass:
                 if held:
                     state, held = self.string(held, state), ""
                 state = self.node(part, state)
-        return self.string(held, state)
+        return self.plain(held, state) if held else state
 
     def loop(self, node: Loop, state: State) -> State:
         least, most = (self.table.lookup(node.name) or UNKNOWN).items
@@ -259,9 +281,11 @@ class _Pass:
         return self.weights[id(body)]
 
     def placeholder(self, node: Placeholder, state: State, held: str = "") -> State:
-        find = self.table.elsewhere if node.opaque else self.table.lookup
-        declared = Values((self.fixed[node.name],)) if node.name in self.fixed else find(node.name)
-        values = declared or UNKNOWN
+        name = node.name
+        if name in self.fixed:
+            values = Values((self.fixed[name],))
+        else:
+            values = (self.table.elsewhere(name) if node.opaque else self.table.lookup(name)) or UNKNOWN
         if node.filters:
             values = filtered(values, node.filters)
         reached = []
@@ -270,11 +294,11 @@ class _Pass:
                 after, flips = self.string(held + option, state), not self.alphabet.holds(option)
             else:
                 if option.most is None and self.blame is None:
-                    self.blame = node.name
+                    self.blame = name
                 move = moves(option, self.alphabet)
                 after, flips = self.run_of(move, state, held), move.flips
             if flips and state.units is not None and after.flipped is not None:
-                self.flipped_by[node.name] = None
+                self.flipped_by[name] = None
             reached.append(after)
         return reached[0] if len(reached) == 1 else merge(reached)
 
@@ -282,12 +306,9 @@ class _Pass:
         """One exact text."""
         if not text:
             return state
-        septets, units, flipped = state
         if self.alphabet.plain(text):
-            same = Piece(text, 1, len(text))
-            after = add(units, same, same, UCS2_SEGMENT)
-            seven = after if septets is units else add(septets, same, same, self.alphabet.segment)
-            return State(seven, after, add(flipped, same, same, UCS2_SEGMENT))
+            return self.plain(text, state)
+        septets, units, flipped = state
         in_units = piece(text, 1, self.alphabet.units(text))
         plain = add(units, in_units, in_units, UCS2_SEGMENT)
         flipped = add(flipped, in_units, in_units, UCS2_SEGMENT)
@@ -297,14 +318,27 @@ class _Pass:
         in_septets = piece(text, 1, marks)
         return State(add(septets, in_septets, in_septets, self.alphabet.segment), plain, flipped)
 
+    def plain(self, text: str, state: State) -> State:
+        """One exact text of which every character is one unit in each lane."""
+        septets, units, flipped = state
+        same = Piece(text, 1, len(text))
+        after = add(units, same, same, UCS2_SEGMENT)
+        seven = after if septets is units else add(septets, same, same, self.alphabet.segment)
+        return State(seven, after, flipped and add(flipped, same, same, UCS2_SEGMENT))
+
     def run_of(self, run: Moves, state: State, held: str) -> State:
         """All renderings of a run of characters, behind plain text that is held back."""
-        flipped = add(state.flipped, *run.flipped, UCS2_SEGMENT, held)
-        if run.flip is not None:
-            flipped = wider(flipped, add(state.units, *run.flip, UCS2_SEGMENT, held))
-        if run.units is None:
+        septets, units, flipped = state
+        in_septets, in_units, in_flipped, flip, _ = run
+        if flipped is not None:
+            flipped = add(flipped, *in_flipped, UCS2_SEGMENT, held)
+        if flip is not None:
+            flipped = wider(flipped, add(units, *flip, UCS2_SEGMENT, held))
+        if in_units is None:
             return State(None, None, flipped)
-        plain = add(state.units, *run.units, UCS2_SEGMENT, held)
-        if run.septets is None:
+        plain = add(units, *in_units, UCS2_SEGMENT, held)
+        if in_septets is None:
             return State(None, None, wider(flipped, plain))
-        return State(add(state.septets, *run.septets, self.alphabet.segment, held), plain, flipped)
+        if septets is units and in_septets is in_units:
+            return State(plain, plain, flipped)
+        return State(add(septets, *in_septets, self.alphabet.segment, held), plain, flipped)

@@ -14,32 +14,25 @@ if TYPE_CHECKING:
 
     from smslint.text.values import Charset, Run
 
-Trail: TypeAlias = "tuple[Trail, str, int] | None"
-"""How an extreme was reached: the trail before, and a string with the times it is repeated."""
+# An extreme and a lane are plain tuples: a pass makes dozens of them, and a record of its own takes twice the time.
+Trail: TypeAlias = "tuple[Trail, str, str, int] | None"
+"""How an extreme was reached: the trail before, plain text that was held back, and a string with the times it is repeated."""
+
+Extreme: TypeAlias = tuple[float, Trail]
+"""One extreme of a lane: a number of units (or infinity), and how the rendering that has it is made."""
+
+Lane: TypeAlias = tuple[Extreme, Extreme, Extreme, Extreme]
+"""The extremes of one lane: of the plain sum of units, the least and the most; of the end on the grid of segments, likewise."""
 
 
-class Extreme(NamedTuple):
-    """One extreme of a lane: a number of units (or infinity), and the rendering that has it."""
-
-    at: float
-    trail: Trail
-
-    def witness(self) -> str:
-        """The rendering."""
-        parts, trail = [], self.trail
-        while trail is not None:
-            trail, text, times = trail
-            parts.append(text * times)
-        return "".join(reversed(parts))
-
-
-class Lane(NamedTuple):
-    """The extremes of one lane: of the plain sum of units, and of the end on the grid of segments."""
-
-    least_sum: Extreme
-    most_sum: Extreme
-    least_end: Extreme
-    most_end: Extreme
+def witness(extreme: Extreme) -> str:
+    """The rendering that has an extreme."""
+    parts, trail = [], extreme[1]
+    while trail is not None:
+        trail, held, text, times = trail
+        parts.append(held + text * times)
+    parts.reverse()
+    return "".join(parts)
 
 
 class State(NamedTuple):
@@ -70,8 +63,8 @@ def piece(text: str, times: int, marks: bytes) -> Piece:
     return Piece(text, times, len(marks), marks if 0 in marks else b"")
 
 
-_ZERO = Extreme(0, None)
-_EMPTY = Lane(_ZERO, _ZERO, _ZERO, _ZERO)
+_ZERO: Final[Extreme] = (0, None)
+_EMPTY: Final[Lane] = (_ZERO, _ZERO, _ZERO, _ZERO)
 START = State(_EMPTY, _EMPTY, None)
 ENDLESS = Piece("", 0, inf)
 
@@ -83,27 +76,27 @@ def add(lane: Lane | None, short: Piece, long: Piece, capacity: int, held: str =
     """
     if lane is None:
         return None
-    least, most = lane.least_sum, lane.most_sum
+    least, most, least_end, most_end = lane
+    short_text, short_times, short_units, short_marks = short
+    long_text, long_times, long_units, long_marks = long
     before = len(held)
     # While no pair has been seen, a sum and its end are one record: where they are, they are made once.
-    least_sum = Extreme(least.at + before + short.units, (_after(least, held), short.text, short.times))
-    most_sum = Extreme(most.at + before + long.units, (_after(most, held), long.text, long.times))
-    return Lane(
+    least_sum = (least[0] + before + short_units, (least[1], held, short_text, short_times))
+    most_sum = (most[0] + before + long_units, (most[1], held, long_text, long_times))
+    return (
         least_sum,
         most_sum,
-        least_sum if lane.least_end is least and not short.marks else _end(lane.least_end, short, capacity, held),
-        most_sum if lane.most_end is most and not long.marks else _end(lane.most_end, long, capacity, held),
+        least_sum if least_end is least and not short_marks else _end(least_end, short, capacity, held),
+        most_sum if most_end is most and not long_marks else _end(most_end, long, capacity, held),
     )
 
 
-def _after(extreme: Extreme, held: str) -> Trail:
-    return (extreme.trail, held, 1) if held else extreme.trail
-
-
 def _end(extreme: Extreme, piece: Piece, capacity: int, held: str) -> Extreme:
-    at = extreme.at + len(held)
-    at = advance(int(at), piece.marks, capacity) if piece.marks and at != inf else at + piece.units
-    return Extreme(at, (_after(extreme, held), piece.text, piece.times))
+    at, trail = extreme
+    text, times, units, marks = piece
+    at += len(held)
+    at = advance(int(at), marks, capacity) if marks and at != inf else at + units
+    return at, (trail, held, text, times)
 
 
 def merge(states: Iterable[State]) -> State:
@@ -122,26 +115,27 @@ def wider(one: Lane | None, two: Lane | None) -> Lane | None:
     """The lane that holds the renderings of both."""
     if one is None or two is None:
         return one or two
-    return Lane(
-        one.least_sum if one.least_sum.at <= two.least_sum.at else two.least_sum,
-        one.most_sum if one.most_sum.at >= two.most_sum.at else two.most_sum,
-        one.least_end if one.least_end.at <= two.least_end.at else two.least_end,
-        one.most_end if one.most_end.at >= two.most_end.at else two.most_end,
+    least, most, least_end, most_end = one
+    other_least, other_most, other_least_end, other_most_end = two
+    return (
+        least if least[0] <= other_least[0] else other_least,
+        most if most[0] >= other_most[0] else other_most,
+        least_end if least_end[0] <= other_least_end[0] else other_least_end,
+        most_end if most_end[0] >= other_most_end[0] else other_most_end,
     )
 
 
 def endless(state: State) -> State:
     """The same renderings, and ever longer ones of each lane."""
-    top = Extreme(inf, None)
-    lanes = (lane and lane._replace(most_sum=top, most_end=top) for lane in state)
+    top: Extreme = (inf, None)
+    lanes = (lane and (lane[0], top, lane[2], top) for lane in state)
     return State(*lanes)
 
 
 def grows(before: State, after: State) -> bool:
     """Whether another round of a loop made anything longer; if not, no number of rounds will."""
     return any(
-        two is not None and (one is None or two.most_sum.at > one.most_sum.at)
-        for one, two in zip(before, after, strict=True)
+        two is not None and (one is None or two[1][0] > one[1][0]) for one, two in zip(before, after, strict=True)
     )
 
 
@@ -155,24 +149,21 @@ class Count(NamedTuple):
 
 def counts(lane: Lane, single: int, segment: int) -> tuple[Count, Count]:
     """The least and the most segments of a lane. One segment holds ``single`` units; more hold ``segment`` each."""
-    least = _fits(lane.least_sum, single) or _many(lane.least_end, segment)
-    most = _fits(lane.most_sum, single)
-    if most is None:
-        most = Count(inf, lane.most_end, 0) if lane.most_end.at == inf else _many(lane.most_end, segment)
-        if most.segments == 2:
-            # The rendering that ends furthest may owe that to units left unused and fit in one segment after all; the one
-            # that is longest by plain sum certainly does not.
-            most = most._replace(extreme=lane.most_sum)
+    least_sum, most_sum, least_end, most_end = lane
+    least = Count(1, least_sum, single - least_sum[0]) if least_sum[0] <= single else _many(least_end, segment)
+    if most_sum[0] <= single:
+        return least, Count(1, most_sum, single - most_sum[0])
+    most = Count(inf, most_end, 0) if most_end[0] == inf else _many(most_end, segment)
+    if most.segments == 2:
+        # The rendering that ends furthest may owe that to units left unused and fit in one segment after all; the one
+        # that is longest by plain sum certainly does not.
+        most = Count(2, most_sum, most.room)
     return least, most
 
 
-def _fits(extreme: Extreme, single: int) -> Count | None:
-    return Count(1, extreme, single - extreme.at) if extreme.at <= single else None
-
-
 def _many(end: Extreme, segment: int) -> Count:
-    count = -(-int(end.at) // segment)
-    return Count(count, end, count * segment - end.at)
+    count = -(-int(end[0]) // segment)
+    return Count(count, end, count * segment - end[0])
 
 
 class Reach(NamedTuple):
@@ -264,6 +255,8 @@ def _moves(run: Run, alphabet: Alphabet) -> Moves:
         inside = units(best.units_short, least), units(best.units_long, within)
         if alphabet.holds(suffix):
             septets = coded(best.septets_short, least), coded(best.septets_long, within)
+            if septets == inside and not septets[0].marks and not septets[1].marks:
+                septets = inside  # so that lanes which are one stay one
     return Moves(
         septets,
         inside,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
@@ -165,19 +165,50 @@ def _declared(settings: Mapping[str, Any] | Node) -> Iterator[tuple[str, Values]
             yield name, value
         elif top and value is None:
             node.fail(f"expected a mapping such as {EXAMPLE}, found nothing", str(name))
-        elif not top and type(value) is dict and _PLAIN.issuperset(kinds := tuple(map(type, value.values()))):
-            yield str(name), _parsed(f"values.{name}", tuple(value.items()), kinds)
         else:
             yield str(name), parse_values(node.child(name, EXAMPLE) if top else value, f"values.{name}")
 
 
 _PLAIN: Final = frozenset((str, int, bool, type(None)))
 
+Entry: TypeAlias = "tuple[str, tuple[tuple[str, Any], ...], tuple[type, ...]]"
+"""The name of a placeholder, and its settings with the types of their values: 1 is not true."""
 
-@lru_cache(maxsize=256)
-def _parsed(name: str, items: tuple[tuple[str, Any], ...], kinds: tuple[type, ...]) -> Values:  # noqa: ARG001 (1 is not true)
-    """The values of an entry that holds plain settings only: callers state the same ones for each message."""
-    return parse_values(dict(items), name)
+
+class _Sorted(NamedTuple):
+    """Declared values: those of a full name, those of a pattern of names, and whether some are an exact list."""
+
+    exact: dict[str, Values]
+    globs: list[tuple[str, Values]]
+    lists: bool
+
+
+def _sorted_out(settings: Mapping[str, Any] | Node | None) -> _Sorted:
+    parsed = {} if settings is None else dict(_declared(settings))
+    exact = {name: value for name, value in parsed.items() if not any(c in name for c in "*?[")}
+    globs = [(name, value) for name, value in parsed.items() if name not in exact]
+    return _Sorted(exact, globs, any(each.exact for each in parsed.values()))
+
+
+def _plain(settings: Mapping[str, Any] | Node | None) -> tuple[Entry, ...] | None:
+    """What a mapping of plain settings states, as a key; ``None`` where it holds anything else."""
+    if type(settings) is not dict:
+        return None
+    entries = []
+    for name, value in settings.items():
+        if type(name) is not str or type(value) is not dict:
+            return None
+        kinds = tuple(map(type, value.values()))
+        if not _PLAIN.issuperset(kinds):
+            return None
+        entries.append((name, tuple(value.items()), kinds))
+    return tuple(entries)
+
+
+@lru_cache(maxsize=64)
+def _kept(entries: tuple[Entry, ...]) -> _Sorted:
+    """The values that plain settings declare: callers state the same ones for each message."""
+    return _sorted_out({name: dict(items) for name, items, _ in entries})
 
 
 class ValueTable:
@@ -185,19 +216,21 @@ class ValueTable:
 
     __slots__ = ("_cache", "_exact", "_globs", "lists")
 
+    lists: bool
+    """Whether some of the values are an exact list."""
+
     def __init__(self, settings: Mapping[str, Any] | Node | None = None) -> None:
-        parsed = {} if settings is None else dict(_declared(settings))
-        self._exact = {name: value for name, value in parsed.items() if not any(c in name for c in "*?[")}
-        self._globs = [(name, value) for name, value in parsed.items() if name not in self._exact]
+        plain = _plain(settings)
+        self._exact, self._globs, self.lists = _sorted_out(settings) if plain is None else _kept(plain)
         self._cache: dict[str, Values | None] = {}
-        self.lists = any(each.exact for each in parsed.values())
-        """Whether some of the values are an exact list."""
 
     def lookup(self, name: str) -> Values | None:
         """The values of a name: as written, then by its last part (``user.first_name`` is a ``first_name``)."""
-        if name not in self._cache:
-            self._cache[name] = self._find(name)
-        return self._cache[name]
+        try:
+            return self._cache[name]
+        except KeyError:
+            found = self._cache[name] = self._exact.get(name) or self._find(name)
+            return found
 
     @property
     def declared(self) -> tuple[str, ...]:
