@@ -1,1 +1,1 @@
-"""Recipient lists: read, audited, priced."""
+"""Recipient lists: reading and auditing them."""

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class ArrowFormat:
-    """A columnar file, read batch by batch; every column as text."""
+    """A columnar file, read in batches; every column as text."""
 
     first_row = 1
 
     def __init__(self, path: Path, named: Mapping[str, str]) -> None:
         try:
-            import pyarrow  # noqa: F401, ICN001  # asked for here, so that the message comes before anything is read
+            import pyarrow  # noqa: F401, ICN001  # imported here, so that the error comes before anything is read
         except ImportError:
             raise RecipientsError("reading Parquet and Arrow needs the extra: pip install 'smslint[bulk]'.") from None
         self._path = path
@@ -35,7 +35,7 @@ class ArrowFormat:
             first = _rows(batch.slice(0, 20))
             break
         else:
-            raise RecipientsError("The list is empty: there is no row in it.")
+            raise RecipientsError("The list is empty: it has no rows.")
         self.roles: Roles = layout.find_roles(self.columns, first, named)
         self.notes: list[str] = []
 
@@ -69,7 +69,7 @@ class ArrowFormat:
             raise RecipientsError(f"it cannot be read as Parquet or Arrow: {error}.") from error
 
     def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
-        """A row of CSV: what is written of a columnar list is a CSV file."""
+        """A CSV row: columnar lists are written as CSV."""
         return _line([*cells[:column], value, *cells[column + 1 :]])
 
     def prologue(self) -> str:

@@ -1,4 +1,4 @@
-"""The audit of a list: what is wrong with which rows, counted, with a few examples of each. Constant memory, any size."""
+"""The audit of a list: counts the problems of its rows, with a few examples of each. Constant memory for any size."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from smslint.recipients.screen import Policy
 
 PAYS_ABOVE: Final = 20_000_000
-"""Bytes of a file from which starting numpy and Arrow (half a second) costs less than it saves."""
+"""File size in bytes above which numpy and Arrow save more time than their import costs (half a second)."""
 
 
 def audit(
@@ -27,8 +27,8 @@ def audit(
 ) -> Audit:
     """Audit a list.
 
-    :param progress: told the bytes and rows read so far.
-    :raises RecipientsError: when a row cannot be read.
+    :param progress: called with the bytes and rows read so far.
+    :raises RecipientsError: if a row cannot be read.
     """
     with Duplicates() as duplicates:
         auditor = Auditor(recipients, policy, show_numbers=show_numbers)
@@ -48,7 +48,7 @@ def audit_large(
     show_numbers: bool = False,
     progress: Callable[[int, int], object] | None = None,
 ) -> Audit:
-    """As :func:`audit`, on Arrow batches where the list is large, the extra is installed and the answer is the same."""
+    """Like :func:`audit`, but uses Arrow if the list is large, the extra is installed and the result is the same."""
     if recipients.size >= PAYS_ABOVE:
         try:
             from smslint.recipients.bulk_audit import bulk_audit

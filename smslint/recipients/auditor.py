@@ -1,4 +1,4 @@
-"""The auditor: what is wrong with which rows of a list, counted batch by batch, with a few examples of each."""
+"""The auditor: counts the problems of a list's rows, batch by batch, with a few examples of each."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from smslint.recipients.screen import Screened
 
 EXAMPLES: Final = 5
-"""Findings kept of each code; the rest is counted."""
+"""How many findings of each code are kept; the others are only counted."""
 
 _OPTED: Final = frozenset({codes.OPTED_OUT.code, codes.NO_CONSENT.code})
 
 
 @dataclass(slots=True)
 class Tally:
-    """How often one code was found, and the first few times."""
+    """How often one code was found, and its first findings."""
 
     code: Code
     count: int = 0
@@ -44,7 +44,7 @@ class Tally:
 
 @dataclass(slots=True)
 class Audit:
-    """What an audit found."""
+    """The result of an audit."""
 
     path: str
     total: int = 0
@@ -58,11 +58,11 @@ class Audit:
     columns: tuple[str, ...] = ()
     phone_column: str = ""
     roles: dict[str, str | None] = field(default_factory=dict)
-    """By role, as ``--column`` names it, the column that was taken for it; ``None`` where none was found."""
+    """The column that is used for each role (named as in ``--column``); ``None`` if none was found."""
     consent: str = "unknown"
-    """Who says that people agreed: ``column``, ``elsewhere`` (the project or the caller says so), or ``unknown``."""
+    """Where consent is recorded: ``column``, ``elsewhere`` (stated by the project or the caller), or ``unknown``."""
     about_others: tuple[str, ...] = ()
-    """Columns that hold a consent for something else than texts, such as e-mail."""
+    """Columns with a consent to something other than text messages, such as email."""
     plan_version: str = ""
     duplicate_rows: RowSet = field(default_factory=RowSet)
     opted_out_rows: RowSet = field(default_factory=RowSet)
@@ -75,7 +75,7 @@ class Audit:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The examples of all codes, the worst codes first."""
+        """The examples of all codes, the most severe codes first."""
         return tuple(finding for tally in self.sorted_tallies() for finding in tally.findings)
 
     def sorted_tallies(self) -> list[Tally]:
@@ -84,7 +84,7 @@ class Audit:
 
     @property
     def agreed(self) -> bool:
-        """Whether consent is known of every row that may be texted, or declared not needed."""
+        """Whether every row that may be texted has a known consent, or consent is recorded elsewhere."""
         return self.consent == "elsewhere" or (
             self.consent == "column" and codes.CONSENT_UNKNOWN.code not in self.tallies
         )
@@ -101,7 +101,7 @@ def _consent(recipients: RecipientList, policy: Policy) -> str:
 
 
 class Auditor:
-    """Counts what is wrong, batch by batch. The preflight runs one too, beside its own sums."""
+    """Counts problems, batch by batch. The preflight also uses it, in addition to its own sums."""
 
     def __init__(self, recipients: RecipientList, policy: Policy, *, show_numbers: bool) -> None:
         self._list = recipients
@@ -122,17 +122,19 @@ class Auditor:
         )  # fmt: skip
         for bad in policy.suppressed.unreadable[:3]:
             hint = f"; it looks like {self._show(bad.suggestion)}" if bad.suggestion else ""
-            self.result.notes.append(f"Line {bad.line} of the suppression list is no number ({bad.masked}){hint}.")
+            self.result.notes.append(
+                f"Line {bad.line} of the suppression list is not a valid number ({bad.masked}){hint}."
+            )
         if problem := plan_problem():
             self.result.notes.append(problem)
 
     def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool]]:
-        """Look at a batch and count what is wrong: its screening, and the refused rows as :meth:`record` says them."""
+        """Screen a batch and count its problems. Returns the screening, and the refused rows as in :meth:`record`."""
         screened = self.look_at(batch)
         return screened, self.record(batch, screened)
 
     def look_at(self, batch: Batch) -> Screened:
-        """The screening of a batch, whose problems are not counted yet: others may be added."""
+        """Screen a batch without counting its problems yet: the caller may add some."""
         rows = batch.rows
         self._offset = batch.line - batch.first if self._offset is None else self._offset
         self._straight &= batch.line - batch.first == self._offset
@@ -152,9 +154,9 @@ class Auditor:
         refused: dict[int, bool],
         outcomes: Sequence[int] | None = None,
     ) -> None:
-        """Note the numbers that may be texted so far, and those that opted out, for the search for duplicates.
+        """Record the numbers that may be texted so far, and those that opted out, to find duplicates later.
 
-        :param outcomes: the number of what each row comes to, told to ``forget`` if the row turns out to be one too many.
+        :param outcomes: a number for the outcome of each row, passed to ``forget`` if the row turns out to be a duplicate.
         """
         keys = screened.keys
         marks = tags.of_rows(batch.first, len(batch.rows), outcomes)
@@ -193,8 +195,8 @@ class Auditor:
         repaired = problem.suggestion if problem.code.code == codes.INVALID.code else None
         suggestion = f" It looks like {self._show(repaired)}." if repaired else ""
         shown = self._show(phone[:60]) if phone.strip() else "(empty)"
-        said = problem.detail if problem.of_rule else mask_all(problem.detail)
-        detail = f": {said}" if said else ""
+        text = problem.detail if problem.of_rule else mask_all(problem.detail)
+        detail = f": {text}" if text else ""
         message = f"Row {row.number}, {shown}: {problem.code.one}{detail.rstrip('.')}.{suggestion}"
         return self._finding(problem.code, message, row.line)
 
@@ -211,7 +213,7 @@ class Auditor:
                 self._count(batch, index, "", Problem(self._ragged_code, detail))
 
     def settle(self, duplicates: Duplicates, forget: Callable[[int], object] | None = None) -> None:
-        """Refuse the rows that are one too many: later ones of a number, and all of a number that opted out somewhere."""
+        """Refuse duplicates: all later rows of a number, and every row of a number that opted out in some row."""
         result = self.result
         heeded = self._opted_out is not None and self._opted_out.refuses
         for group in duplicates.groups():
@@ -230,7 +232,7 @@ class Auditor:
     def settle_rows(
         self, duplicates: Iterable[int], opted_out: Iterable[int], examples: Iterable[tuple[int, int]]
     ) -> None:
-        """As :meth:`settle`, of rows that somebody else has found; an example is a row and the earlier one it repeats."""
+        """Like :meth:`settle`, for rows that the caller has found; an example is a row and the earlier row that it repeats."""
         for row in duplicates:
             self.result.duplicate_rows.add(row)
         for row in opted_out:
@@ -240,7 +242,7 @@ class Auditor:
         self._settled()
 
     def _settled(self) -> None:
-        """Count the rows that turned out to be too many."""
+        """Count the rows that turned out to be duplicates."""
         result = self.result
         self._close(self._duplicate, len(result.duplicate_rows))
         for row, first in sorted(self._repeated, reverse=True):
@@ -258,15 +260,15 @@ class Auditor:
         return self.result
 
     def count_labels(self, counts: Mapping[int, int]) -> None:
-        """Count labels that were met elsewhere."""
+        """Add labels that the caller has counted."""
         self._labels.update(counts)
 
     def problems_of(self, label_id: int) -> tuple[Problem, ...]:
-        """What is wrong with every canonical number of a label."""
+        """The problems of every canonical number with a label."""
         return self._screen.problems_of(label_id)
 
     def look(self, phone: str, row: Cells) -> tuple[int, str | None, list[Problem]]:
-        """One row by itself; see :meth:`Screen.look`."""
+        """Look at a single row; see :meth:`Screen.look`."""
         return self._screen.look(phone, row)
 
     def tally(self, code: Code) -> Tally:
@@ -274,11 +276,11 @@ class Auditor:
         return self.result.tallies.setdefault(code.key, Tally(code))
 
     def label(self, label_id: int) -> Label:
-        """The record behind a label id."""
+        """The label with an id."""
         return self._screen.label(label_id)
 
     def _remember_example(self, row: int, first: int) -> None:
-        """Groups come in no order of rows, and there may be many: only the earliest rows are kept."""
+        """Keep only the earliest rows: groups are not sorted by row, and there may be many."""
         if len(self._repeated) < EXAMPLES:
             heappush(self._repeated, (-row, first))
         elif row < -self._repeated[0][0]:
@@ -286,12 +288,12 @@ class Auditor:
 
     def _example(self, row: int, first: int) -> None:
         code = self._duplicate
-        assert code is not None  # or no row would have been remembered
-        # Rows are counted, lines are not, once line breaks inside cells have pulled the two apart.
+        assert code is not None  # otherwise no example would have been stored
+        # The line is unknown once cells with line breaks make rows and lines differ.
         line = row + (self._offset or 0) if self._straight else 1
         self.tally(code).findings.append(self._finding(code, f"Row {row}: {code.one}, row {first}.", line))
 
     def _close(self, code: Code | None, more: int) -> None:
-        """Count rows that are known to be one too many only now."""
+        """Count duplicates that are found only at the end."""
         if more and code is not None:
             self.tally(code).count += more

@@ -1,4 +1,4 @@
-"""Rows of a recipient list on their way through: some at a time, each a list of texts."""
+"""Batches of rows of a recipient list; each row is a list of texts."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ class Row(NamedTuple):
     """One recipient."""
 
     number: int
-    """As a spreadsheet numbers rows: the header is row 1. Rows without a header, and JSON lines, count from 1."""
+    """Numbered as in a spreadsheet: the header is row 1. Without a header, and in JSON Lines, rows count from 1."""
     line: int
-    """The line of the file on which the row begins."""
+    """The line of the file where the row starts."""
     cells: Cells
 
 
 class Batch(NamedTuple):
-    """Some rows of a list, one after another."""
+    """Some consecutive rows of a list."""
 
     first: int
     """The number of the first row."""
     line: int
-    """The line on which the first row begins."""
+    """The line where the first row starts."""
     rows: list[Cells]
     raw: list[str] | None = None
-    """The text of each row as it stands in the file, where that was asked for."""
+    """The text of each row as it is in the file, if requested."""
 
     def line_of(self, index: int) -> int:
-        """The line on which a row begins: those before it may hold line breaks inside quotes."""
+        """The line where a row starts: earlier rows may contain line breaks inside quotes."""
         return self.line + sum(1 + sum(map(breaks, row)) for row in self.rows[:index])
 
     def row(self, index: int) -> Row:
@@ -43,7 +43,7 @@ class Batch(NamedTuple):
 
 
 class Format(Protocol):
-    """A kind of file. One is made for each opened list."""
+    """A file format. Each open list has its own instance."""
 
     columns: tuple[str, ...]
     roles: Roles
@@ -56,12 +56,12 @@ class Format(Protocol):
 
 
 def blank(row: Cells) -> bool:
-    """Whether nothing is written in a row: ``;;;``, which spreadsheets leave behind."""
+    """Whether all cells of a row are empty: ``;;;``, as spreadsheets often export."""
     return not any(map(str.strip, row))
 
 
 def some_blank(rows: list[Cells]) -> bool:
-    """Whether any row is blank; for most rows a look at the first cell decides."""
+    """Whether any row is blank; for most rows the first cell decides."""
     return any(not row or (not row[0].strip() and blank(row)) for row in rows)
 
 

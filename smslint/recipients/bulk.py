@@ -1,11 +1,11 @@
-"""Arrow in, Arrow out: numbers classified and messages measured, a record batch at a time, on numpy (the ``bulk`` extra).
+"""Arrow in, Arrow out: classify numbers and measure messages, one record batch at a time, with numpy (the ``bulk`` extra).
 
-Pure functions: no file, no configuration, no terminal. An engine that people already run can run them unchanged::
+Pure functions: no file, no configuration, no terminal. Data engines such as Spark can call them directly::
 
     spark_frame.mapInArrow(lambda batches: (classify(batch, "phone") for batch in batches), schema)
 
-What a table of bytes cannot decide (a number that is written oddly, a text that is not ASCII) goes row by row through the
-functions that the base install uses, so the answers are the same by construction; a test runs both on the same lists.
+What a table of bytes cannot decide (a number in an unusual format, a text that is not ASCII) goes row by row through the
+functions of the base install, so the results are the same by construction; a test runs both on the same lists.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from smslint.numbers.e164 import Number
 
 WIDTH: Final = 17
-"""A plus sign, 15 digits, and one more character that tells a text that is too long."""
+"""A plus sign, 15 digits, and one more character to detect a text that is too long."""
 CHUNK: Final = 1 << 16
-"""Rows stepped together: their columns of symbols stay in the processor's cache."""
+"""How many rows are processed together: few enough to stay in the processor's cache."""
 SCHEMA: Final = pa.schema(
     [
         ("canonical", pa.string()),
@@ -40,13 +40,13 @@ SCHEMA: Final = pa.schema(
         ("reason", pa.string()),
     ]
 )
-"""What :func:`classify` answers. ``canonical`` and ``region`` are null where the number is not valid, ``reason`` is empty where it is."""
+"""The result of :func:`classify`. ``canonical`` and ``region`` are null if the number is invalid; ``reason`` is empty if it is valid."""
 MEASURES: Final = pa.schema([("encoding", pa.string()), ("units", pa.int32()), ("segments", pa.int32())])
-"""What :func:`measure` answers."""
+"""The result of :func:`measure`."""
 
 
 class Column(NamedTuple):
-    """A column whose value a message prints, by name."""
+    """A column whose value is part of a message, by name."""
 
     name: str
 
@@ -55,22 +55,22 @@ class _Tables(NamedTuple):
     """The automaton and its labels as arrays."""
 
     step: Any
-    """From a state's first index plus a symbol to the first index of the next state."""
+    """Maps a state's first index plus a symbol to the first index of the next state."""
     ends: int
     symbol: Any
-    """From a byte to its symbol."""
+    """Maps a byte to its symbol."""
     fine: Any
     """By label: valid and canonical."""
     wrong: frozenset[int]
-    """The labels of digits behind a plus sign that are simply no number: all of them have the same answer."""
+    """The labels of a plus sign and digits that are not a number; they all have the same result."""
     region: pa.StringArray
     type: pa.StringArray
 
 
 def classify(batch: pa.RecordBatch, column: str, region: str | None = None) -> pa.RecordBatch:
-    """What each number of a column is, as :func:`smslint.numbers.e164.check_number` says it.
+    """Classify each number of a column like :func:`smslint.numbers.e164.check_number`.
 
-    :param region: where numbers without a calling code are from.
+    :param region: the country of numbers without a calling code.
     :returns: a batch of :data:`SCHEMA`, row for row.
     """
     texts = _strings(batch.column(batch.schema.get_field_index(column)))
@@ -94,7 +94,7 @@ def classify(batch: pa.RecordBatch, column: str, region: str | None = None) -> p
 
 
 def _looked_at(texts: list[str], labels: list[int], tables: _Tables, region: str | None) -> list[Number]:
-    """What is known of texts that are not canonical numbers. Notes and suggestions are not asked for here."""
+    """Classify texts that are not canonical numbers, without notes and suggestions."""
     alike: dict[int, Number] = {}
     found = []
     for text, label in zip(texts, labels, strict=True):
@@ -108,12 +108,12 @@ def _looked_at(texts: list[str], labels: list[int], tables: _Tables, region: str
 
 
 def label_ids(texts: pa.StringArray) -> Any:
-    """The plan's label id of each text, as ``plan().classify`` gives it: a numpy array."""
+    """The plan's label id of each text, as from ``plan().classify``: a numpy array."""
     return _label_ids(texts, *_matrix(texts))
 
 
 def labels_and_numbers(texts: pa.StringArray) -> tuple[Any, Any]:
-    """The label ids, and the digits of each text as one integer (meaningless where it is not ``+`` and 15 digits at most)."""
+    """The label ids, and the digits of each text as one integer (meaningless unless it is ``+`` and at most 15 digits)."""
     matrix, odd = _matrix(texts)
     numbers = np.zeros(len(texts), np.uint64)
     for start in range(0, len(texts), CHUNK):
@@ -140,7 +140,7 @@ def _label_ids(texts: pa.StringArray, matrix: Any, odd: Any) -> Any:
 
 
 def measure(batch: pa.RecordBatch, message: Sequence[str | Column], alphabet: Alphabet = GSM7) -> pa.RecordBatch:
-    """The encoding, units and segments of each row's message, as :func:`smslint.text.segmentation.measure` says them.
+    """The encoding, units and segments of each row's message, like :func:`smslint.text.segmentation.measure`.
 
     :param message: constant texts and columns, in order.
     :returns: a batch of :data:`MEASURES`, row for row.
@@ -166,7 +166,7 @@ def measure(batch: pa.RecordBatch, message: Sequence[str | Column], alphabet: Al
 
 
 def _step(matrix: Any, tables: _Tables) -> Any:
-    """Walk all rows at once, a character at a time."""
+    """Process all rows together, one character at a time."""
     symbols = tables.symbol.take(matrix[:, 1:].T)
     state = tables.step.take(symbols[0])
     for column in symbols[1:]:
@@ -178,12 +178,12 @@ def _step(matrix: Any, tables: _Tables) -> Any:
 
 
 def _matrix(texts: pa.StringArray) -> tuple[Any, Any]:
-    """The first characters of each text as a row of bytes, NUL behind its end; and the rows that cannot be read that way."""
+    """The first characters of each text as a row of bytes, padded with NUL; and the rows that cannot be read this way."""
     odd = np.zeros(len(texts), bool)
     data, ends = _bytes(texts), _ends(texts)
     if data.max(initial=0) >= 0x80 or data.min(initial=1) == 0:
         odd[_rows((data >= 0x80) | (data == 0), ends)] = True
-    # A window of so many bytes begins at each byte; those at which a text begins are copied, and cut to its length.
+    # A window of fixed size starts at each byte; the windows where a text starts are copied, and cut to its length.
     padded = np.append(data, np.zeros(WIDTH, np.uint8))
     windows = np.ndarray(len(data) + 1, f"V{WIDTH}", padded, strides=(1,))
     lengths = np.minimum(np.diff(ends), WIDTH)
@@ -195,7 +195,7 @@ def _matrix(texts: pa.StringArray) -> tuple[Any, Any]:
 
 @lru_cache(maxsize=1)
 def _masks() -> Any:
-    """By length: so many bytes that keep what they meet, then bytes that make it NUL."""
+    """For each length: as many bytes that keep their input, then bytes that turn it into NUL."""
     kept = np.where(np.arange(WIDTH) < np.arange(WIDTH + 1)[:, None], 255, 0).astype(np.uint8)
     return kept.view(f"V{WIDTH}").ravel()
 
@@ -238,7 +238,7 @@ def _units(literal: str, columns: list[pa.StringArray], size: int, alphabet: Alp
         odd[_rows(strange, ends)] = True
     units += pairs
     pairs += own - len(literal)
-    # A pair that would straddle a boundary leaves a unit unused; where the slack cannot cover all of them, count exactly.
+    # A pair that would cross a segment boundary leaves a unit unused; if the free units may not be enough, count exactly.
     single, segment = (alphabet.single, alphabet.segment) if gsm else (UCS2_SINGLE, UCS2_SEGMENT)
     if (pairs > 0).any():
         counts = -(-units // segment)
@@ -251,7 +251,7 @@ _PLAIN, _PAIR, _STRANGE = range(3)
 
 @lru_cache(maxsize=8)
 def _kinds(alphabet: Alphabet) -> Any:
-    """By byte: one septet, two, or no ASCII character of the alphabet."""
+    """For each byte: one septet, two septets, or not an ASCII character of the alphabet."""
     kinds = np.full(256, _STRANGE, np.uint8)
     for char in filter(str.isascii, alphabet.basic + alphabet.extension):
         kinds[ord(char)] = _PLAIN if char in alphabet.basic else _PAIR
@@ -259,7 +259,7 @@ def _kinds(alphabet: Alphabet) -> Any:
 
 
 def _rows(marked: Any, ends: Any) -> Any:
-    """The row of each marked byte. There are few of them, so that they are looked up one by one."""
+    """The row of each marked byte. There are few, so a search for each is fast."""
     return np.searchsorted(ends, np.flatnonzero(marked), "right") - 1
 
 
@@ -283,7 +283,7 @@ def _strings(column: Any) -> pa.StringArray:
 
 
 def _ends(column: pa.StringArray) -> Any:
-    """Where each row's bytes begin in :func:`_bytes`, and where the last ends."""
+    """Where each row's bytes start in :func:`_bytes`, and where the last row ends."""
     if not len(column):
         return np.zeros(1, np.int32)
     offsets = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]

@@ -1,8 +1,8 @@
-"""The audit of a large CSV file on Arrow batches (the ``bulk`` extra): the same answers as the audit row by row, sooner.
+"""The audit of a large CSV file on Arrow batches (the ``bulk`` extra): the same results as the audit by rows, but faster.
 
-Only files whose rows both readers are sure to cut alike are taken: UTF-8, as many cells in each row as the header has, every
-quote at the edge of a cell, a line for each row. Anything else is left to :func:`smslint.recipients.audit.audit`. Memory is no
-longer constant: 8 bytes a row, for the search for duplicates.
+It accepts only files that both readers certainly split in the same way: UTF-8, as many cells in each row as in the header, every
+quote at the edge of a cell, one line per row. Anything else is left to :func:`smslint.recipients.audit.audit`. Memory is not
+constant: 8 bytes per row, to find duplicates.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 
 _BLOCK: Final = 8 << 20
 _STEP: Final = LONGEST_CELL // 2
-"""A stretch of so many bytes without a line break might be a cell that is too long."""
+"""More bytes than this without a line break could be a cell that is too long."""
 _LOOK, _FINE, _KNOWN, _INVALID = range(4)
-"""What a label says: look at the row, nothing is wrong, its own problems, not a valid number."""
+"""What a label means: look at the row, no problem, the label's own problems, not a valid number."""
 
 
-class Unsure(Exception):  # never leaves this module
-    """The two readers might cut this file differently."""
+class Unsure(Exception):  # caught in this module
+    """The two readers might split this file differently."""
 
 
 def bulk_audit(
@@ -52,7 +52,7 @@ def bulk_audit(
     show_numbers: bool = False,
     progress: Callable[[int, int], object] | None = None,
 ) -> Audit | None:
-    """Audit a list, or say ``None`` where it must be read row by row."""
+    """Audit a list, or return ``None`` if it must be read by rows."""
     form = recipients.form
     roles = recipients.roles
     if not isinstance(form, CsvFormat) or not form.layout.has_header or form.layout.skip:
@@ -60,7 +60,7 @@ def bulk_audit(
     if recipients.encoding.codec != "utf-8" or recipients.encoding.note or form.layout.delimiter not in ",;\t|":
         return None
     if policy.rules is not None:
-        return None  # what a project has switched off or made milder is looked at row by row
+        return None  # if a project has switched a rule off or lowered its severity, rows are read one at a time
     if policy.hours is not None or (policy.require_consent and roles.consent is None):
         return None
     try:
@@ -134,7 +134,7 @@ class _Run:
         self.keys.append(np.where(refused, np.uint64(0), keys))
 
     def status(self, labels: Any) -> Any:
-        """What each row's label says; labels met for the first time are learned."""
+        """What each row's label means; new labels are evaluated."""
         most = int(labels.max(initial=0)) + 1
         if most > len(self.known):
             self.known = np.pad(self.known, (0, most - len(self.known)), constant_values=255)
@@ -145,7 +145,7 @@ class _Run:
             if label.valid and label.canonical:
                 self.known[label_id] = _KNOWN if self.auditor.problems_of(label_id) else _FINE
             else:
-                # What is no number at all, or could be repaired, is worth a look; the rest is simply not valid.
+                # Look at the row if it has no number at all or one that could be repaired; all others are simply not valid.
                 simple = label_id != 0 and not label.valid and not self.policy.accept_suggestions
                 self.known[label_id] = _INVALID if simple else _LOOK
         return self.known[labels]
@@ -159,7 +159,7 @@ class _Run:
     def count_numbers(
         self, at: _At, columns: dict[int, pa.StringArray], labels: Any, status: Any, looked: dict[int, list[Problem]]
     ) -> None:
-        """Count problems by label, and keep examples: the first rows of each label that has any."""
+        """Count problems by label, and keep examples: the first rows of each label with a problem."""
         some: dict[int, list[Problem]] = dict(looked)
         invalid = np.flatnonzero(status == _INVALID)
         if len(invalid):
@@ -188,7 +188,7 @@ class _Run:
         return hits
 
     def count_consents(self, at: _At, columns: dict[int, pa.StringArray], refused: Any) -> Any:
-        """Count what the consent columns say; marks rows as refused, and returns those of people who opted out."""
+        """Count the values of the consent columns, mark refused rows, and return the rows of people who opted out."""
         roles = self.list.roles
         opted = np.zeros(len(refused), bool)
         doubt = np.zeros(len(refused), bool)
@@ -197,7 +197,7 @@ class _Run:
             opted |= said == consent.YES
             doubt |= said == consent.UNKNOWN
         doubt &= ~opted
-        self.count(at, columns, opted, codes.OPTED_OUT, "its own row says so")
+        self.count(at, columns, opted, codes.OPTED_OUT, "stated in this row")
         if roles.consent is not None:
             column = columns[roles.consent]
             meanings = _meanings(column, consent.meaning)
@@ -206,7 +206,7 @@ class _Run:
             unknown = meanings == consent.UNKNOWN
             doubt &= meanings == consent.YES
             empty = unknown & (pc.utf8_trim_whitespace(column).to_numpy(zero_copy_only=False) == "")
-            details: Any = np.where(empty, "the cell is empty", "the cell says neither yes nor no").astype(object)
+            details: Any = np.where(empty, "the cell is empty", "the cell is neither yes nor no").astype(object)
             details[doubt] = UNREAD_OPT_OUT
             doubt |= unknown
             self.count(at, columns, doubt, self.unknown, details)
@@ -251,7 +251,7 @@ class _Run:
 
 
 def _ahead(batches: Iterable[pa.RecordBatch], work: Callable[[pa.RecordBatch], Any]) -> Iterator[tuple[Any, Any]]:
-    """Each batch with what was made of it, on another thread while the one before is counted: numpy shares the processor."""
+    """Each batch with its result, computed on another thread while the previous batch is counted: numpy releases the GIL."""
     with ThreadPoolExecutor(1) as pool:
         before: tuple[Any, Future[Any]] | None = None
         for batch in batches:
@@ -264,7 +264,7 @@ def _ahead(batches: Iterable[pa.RecordBatch], work: Callable[[pa.RecordBatch], A
 
 
 def _surplus(rows: Any, keys: Any) -> tuple[Any, list[tuple[int, int]]]:
-    """Of rows with numbers that occur more than once: all but the first of each, and a few with the row they repeat."""
+    """For rows with repeated numbers: all but the first of each, and a few examples with the row that they repeat."""
     if not len(rows):
         return rows, []
     rows = rows[np.argsort(keys[rows], kind="stable")]
@@ -284,7 +284,7 @@ def _again(keys: Any) -> Any:
 
 
 def _where(keys: Any, groups: Any) -> Any:
-    """The rows of some numbers, in order. Most rows are ruled out by one look into a table of their last bits."""
+    """The rows of some numbers, in order. A table of their last bits excludes most rows quickly."""
     if not len(groups):
         return np.zeros(0, np.int64)
     bits = np.uint64((1 << 22) - 1)
@@ -301,7 +301,7 @@ def _meanings(column: pa.StringArray, read: Callable[[str], str]) -> Any:
 
 
 class _At:
-    """Rows of a batch in a file with a line for each."""
+    """Rows of a batch, in a file with one line per row."""
 
     def __init__(self, first: int) -> None:
         self.first = first
@@ -311,7 +311,7 @@ class _At:
 
 
 class _Checked(io.RawIOBase):
-    """A file that refuses what two CSV readers might cut differently: a quote inside a cell, blank lines, lone returns."""
+    """A file that refuses what CSV readers might split differently: a quote inside a cell, blank lines, lone CRs."""
 
     def __init__(self, file: IO[bytes], delimiter: bytes) -> None:
         super().__init__()
@@ -335,7 +335,7 @@ class _Checked(io.RawIOBase):
         self._line += first
         if not block or len(first) < len(block):
             if self._blank.fullmatch(self._line):
-                raise Unsure  # a row of empty cells, perhaps: the row reader leaves those out
+                raise Unsure  # perhaps a row of empty cells: the row reader skips those
             self._line = rest[rest.rfind(b"\n") + 1 :]
         if not block:
             if self._quotes % 2:
@@ -359,14 +359,14 @@ class _Checked(io.RawIOBase):
         return block
 
     def lines(self) -> int:
-        """Lines of the file, the last of which may have no end."""
+        """Lines of the file; the last one may have no line break."""
         return self._breaks + (self._last != b"\n")
 
     def _check_quotes(self, block: bytes) -> None:
         data = np.frombuffer(block, np.uint8)
         at = np.flatnonzero(data == ord('"'))
         before = np.where(at > 0, data[at - 1], self._last[0])
-        # What follows the last byte of a block is looked at when the next block is there.
+        # The last byte of a block is checked together with the next block.
         behind = np.where(at < len(data) - 1, data[np.minimum(at + 1, len(data) - 1)], ord("\n"))
         self._pending = bool(len(at) and at[-1] == len(data) - 1 and not self._edges[before[-1]])
         if not (self._edges[before] | self._edges[behind]).all():

@@ -1,6 +1,6 @@
-"""The bytes of a list: from a file, or from a pipe by way of a temporary file, with the encoding told from the content.
+"""The bytes of a list, from a file or from a pipe (through a temporary file), with the encoding detected from the content.
 
-Nothing here holds more than a block in memory. A line without an end stops the reading instead of filling the memory.
+No more than one block is in memory. A line that never ends stops the reading instead of filling the memory.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 LONGEST_LINE: Final = 32 << 20
-"""Bytes of a line: three times the largest cell that anyone meant to put into a list."""
+"""The longest line, in bytes: three times the largest realistic cell."""
 LONGEST_CELL: Final = 1 << 20
-"""Characters of a cell. Beyond, a quote was opened and never closed, or this is no recipient list."""
+"""The longest cell, in characters. A longer one means an unclosed quote, or that the file is not a recipient list."""
 BLOCK: Final = 1 << 18
 
 _VALID_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -30,17 +30,17 @@ _ASCII = bytes(range(128))
 
 
 class Encoding(NamedTuple):
-    """How the bytes become text: the codec, what to do with bytes it lacks, and the mark in front that is no text."""
+    """How the bytes become text: the codec, its error handling, and the byte order mark."""
 
     codec: str
     mark: bytes = b""
     errors: str = "surrogateescape"
-    """Bytes that are no text become lone surrogates, so that writing gives the same bytes again."""
+    """Bytes that are not text become lone surrogates, so that writing produces the same bytes again."""
     note: str = ""
 
 
 class GuardedFile(io.RawIOBase):
-    """A file that counts what is read of it and refuses a line without end."""
+    """A file that counts the bytes read and refuses a line that is too long."""
 
     def __init__(self, file: IO[bytes], name: str, progress: Callable[[int], object] | None = None) -> None:
         super().__init__()
@@ -58,11 +58,11 @@ class GuardedFile(io.RawIOBase):
         block = self._file.read(len(view))
         view[: len(block)] = block
         self.count += len(block)
-        # Only blocks without any line break add up; a break anywhere in one starts the count anew.
+        # Only blocks without a line break add up; a line break anywhere in a block restarts the count.
         self._line = 0 if b"\n" in block or b"\r" in block else self._line + len(block)
         if self._line > LONGEST_LINE:
             raise RecipientsError(
-                f"{self._name}: a line is longer than {LONGEST_LINE >> 20} MB. This is not a list with a line for each "
+                f"{self._name}: a line is longer than {LONGEST_LINE >> 20} MB. This is not a list with one line for each "
                 "recipient; export it as CSV."
             )
         if self._progress is not None:
@@ -77,7 +77,7 @@ class GuardedFile(io.RawIOBase):
 def open_text(
     path: Path, encoding: Encoding, progress: Callable[[int], object] | None = None, newline: str = ""
 ) -> io.TextIOWrapper:
-    """A file as text, its line ends untouched, behind the mark in front."""
+    """A file as text with its original line endings, after the byte order mark."""
     file = path.open("rb")
     file.seek(len(encoding.mark))
     guarded = io.BufferedReader(GuardedFile(file, path.name, progress), BLOCK)
@@ -85,7 +85,7 @@ def open_text(
 
 
 def spool(stream: IO[bytes]) -> Path:
-    """A pipe's bytes in a temporary file, which the caller removes: a list is looked at more than once."""
+    """Copy a pipe to a temporary file, which the caller removes: a list is read more than once."""
     with tempfile.NamedTemporaryFile("wb", prefix="smslint-", suffix=".list", delete=False) as copy:
         path = Path(copy.name)
         try:
@@ -98,11 +98,11 @@ def spool(stream: IO[bytes]) -> Path:
 
 
 def detect(path: Path) -> Encoding:
-    """The encoding of a file. All of it is looked at: one accented name may stand in the last row only."""
+    """The encoding of a file. Reads the whole file: the only accented name may be in the last row."""
     with path.open("rb") as file:
         head = file.read(BLOCK)
         if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-            raise RecipientsError(f"{path.name}: this file is UTF-32, which smslint does not read. Save it as UTF-8.")
+            raise RecipientsError(f"{path.name}: this file is UTF-32, which smslint cannot read. Save it as UTF-8.")
         for mark, codec in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
             if head.startswith(mark):
                 return Encoding(codec, mark, "surrogatepass", "UTF-16")
@@ -115,12 +115,12 @@ def detect(path: Path) -> Encoding:
         file.seek(0)
         valid, stray = _utf8_census(file)
     if mark or valid > stray:
-        return Encoding("utf-8", mark, note=f"UTF-8 with {stray:,} bytes that are not")
-    return Encoding("cp1252", note="Windows-1252, because it is not UTF-8; name the encoding if that is wrong")
+        return Encoding("utf-8", mark, note=f"UTF-8 with {stray:,} invalid bytes")
+    return Encoding("cp1252", note="Windows-1252, because it is not UTF-8; if that is wrong, set the encoding")
 
 
 def _utf16_without_mark(head: bytes) -> str:
-    """A text of mostly Latin letters has a NUL in every other byte."""
+    """UTF-16 of mostly Latin letters has a NUL in every second byte."""
     half = len(head) // 2
     if half < 4:
         return ""
@@ -133,7 +133,7 @@ def _is_utf8(file: IO[bytes]) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         while block := file.read(BLOCK):
-            # A block of ASCII behind whole characters needs no decoding.
+            # A block of ASCII after complete characters needs no decoding.
             if not block.isascii() or decoder.getstate()[0]:
                 decoder.decode(block)
         decoder.decode(b"", final=True)
@@ -150,7 +150,7 @@ def _utf8_census(file: IO[bytes]) -> tuple[int, int]:
         if not rest and block.isascii():
             continue
         data = rest + block
-        # A character may lie across two blocks: keep up to three bytes from its beginning.
+        # A character may be split between two blocks: keep up to three bytes from its start.
         cut = next((n for n in (1, 2, 3) if len(data) >= n and data[-n] >= 0xC0), 0)
         rest = data[-cut:] if cut and cut < _length(data[-cut]) else b""
         found = _census(data[: len(data) - len(rest)])
@@ -161,7 +161,7 @@ def _utf8_census(file: IO[bytes]) -> tuple[int, int]:
 
 
 def _length(first: int) -> int:
-    """Bytes of the character that a byte begins."""
+    """The length in bytes of the character that starts with a byte."""
     return 2 if first < 0xE0 else 3 if first < 0xF0 else 4
 
 

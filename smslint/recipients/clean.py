@@ -1,4 +1,4 @@
-"""The clean list and the rejected rows, written after an audit: every row of the list goes to exactly one of them."""
+"""Write the clean list and the rejected rows after an audit: every row of the list goes to exactly one of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Written(NamedTuple):
-    """How many rows went where."""
+    """How many rows were written to each file."""
 
     clean: int
     rejected: int
@@ -39,10 +39,9 @@ def write(
 ) -> Written:
     """Write the clean list and the rejected rows of an audited list; either may be ``None``.
 
-    Both come into being at once when all is written, by a rename; until then there is nothing at their names but what was
-    there before.
+    Both are renamed into place when everything is written; until then their names are unchanged.
 
-    :raises RecipientsError: when they cannot be written, or the rows do not add up.
+    :raises RecipientsError: if they cannot be written, or the numbers of rows do not match.
     """
     encoding, source = recipients.encoding, recipients.path
     with appearing(clean, encoding, source) as to_clean, appearing(rejected, encoding, source) as to_rejected:
@@ -50,7 +49,7 @@ def write(
         if found != (audit.clean, audit.rejected):
             raise RecipientsError(
                 f"{recipients.name}: {audit.total:,} rows were audited, but {found.clean:,} would be written as clean and "
-                f"{found.rejected:,} as rejected. The list may have changed meanwhile; nothing was written."
+                f"{found.rejected:,} as rejected. The list may have changed in the meantime; nothing was written."
             )
     return found
 
@@ -70,7 +69,7 @@ class _Writer:
         if self._clean is not None:
             self._clean.write(self._list.form.prologue())
         if self._rejected is not None:
-            self._rejected.write(_beside(self._list, _BESIDE, None))
+            self._rejected.write(_with_reason(self._list, _REASON_COLUMNS, None))
         clean = rejected = 0
         read = [0]
         for batch in self._list.batches(raw=True, progress=lambda at: read.__setitem__(0, at)):
@@ -82,7 +81,7 @@ class _Writer:
         return Written(clean, rejected)
 
     def _batch(self, batch: Batch) -> int:
-        """Write one batch; how many of its rows are clean."""
+        """Write one batch and return how many of its rows are clean."""
         column = self._list.phone
         screened = self._screen.batch(cells_of(batch.rows, column), batch.rows)
         raw = batch.raw
@@ -103,7 +102,7 @@ class _Writer:
     def _reasons(self, number: int, problems: list[Problem] | None) -> list[Problem]:
         found = [problem for problem in problems or () if problem.code.refuses]
         if not found and number in self._audit.opted_out_rows:
-            return [Problem(codes.OPTED_OUT, "another row of this number says so")]
+            return [Problem(codes.OPTED_OUT, "stated in another row with this number")]
         if not found and number in self._audit.duplicate_rows:
             return [Problem(codes.DUPLICATE)]
         return found
@@ -111,28 +110,28 @@ class _Writer:
     def _reject(self, batch: Batch, index: int, reasons: list[Problem]) -> None:
         if self._rejected is None:
             return
-        said = "; ".join(f"{each.code.one}: {each.detail}" if each.detail else each.code.one for each in reasons)
+        text = "; ".join(f"{each.code.one}: {each.detail}" if each.detail else each.code.one for each in reasons)
         suggestion = next((each.suggestion for each in reasons if each.suggestion), "")
         found = " ".join(dict.fromkeys(each.code.code for each in reasons))
-        beside = (str(batch.first + index), found, said, suggestion)
-        self._rejected.write(_beside(self._list, beside, batch, index))
+        reason = (str(batch.first + index), found, text, suggestion)
+        self._rejected.write(_with_reason(self._list, reason, batch, index))
 
 
-_BESIDE: Final = ("row", "code", "reason", "suggestion")
-"""The columns in front of a rejected row."""
+_REASON_COLUMNS: Final = ("row", "code", "reason", "suggestion")
+"""The columns that are added before each rejected row."""
 
 
-def _beside(recipients: RecipientList, beside: Sequence[str], batch: Batch | None, index: int = 0) -> str:
-    """A rejected row (without a batch: the header) with its reasons in front, written as the list is written.
+def _with_reason(recipients: RecipientList, reason: Sequence[str], batch: Batch | None, index: int = 0) -> str:
+    """A rejected row (without a batch: the header) after its reasons, in the format of the list.
 
-    A CSV list keeps its delimiter, its quotes and its line ends; what is no CSV is written as CSV.
+    A CSV list keeps its delimiter, quotes and line endings; other formats are written as CSV.
     """
     form, encoding = recipients.form, recipients.encoding
     if not isinstance(form, CsvFormat):
         cells = recipients.columns if batch is None else batch.rows[index]
-        return _row([*beside, *cells], ",", "\r\n", csv.QUOTE_MINIMAL)
-    # Our own words must not fail in an old encoding.
-    words = [word.encode(encoding.codec, "replace").decode(encoding.codec) for word in beside]
+        return _row([*reason, *cells], ",", "\r\n", csv.QUOTE_MINIMAL)
+    # Our own text must not fail in an old encoding.
+    words = [word.encode(encoding.codec, "replace").decode(encoding.codec) for word in reason]
     above, header = form.headers()
     if batch is None:
         own = header or _row(list(recipients.columns), form.layout.delimiter, "\n", csv.QUOTE_MINIMAL)
@@ -152,7 +151,7 @@ def _row(cells: Sequence[str], delimiter: str, ending: str, quoting: Literal[0, 
 
 
 def _ended(texts: list[str]) -> list[str]:
-    """Rows that end in a line break, the last row of a file included: another row may follow it now."""
+    """Rows that all end with a line break, even the last row of a file: another row may now follow it."""
     if texts and not texts[-1].endswith(("\n", "\r")):
         ending = "\r\n" if len(texts) > 1 and texts[0].endswith("\r\n") else "\n"
         texts[-1] += ending

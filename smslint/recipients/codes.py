@@ -1,4 +1,4 @@
-"""What can be wrong with a row of a list. Names and severities are those of the rules; here is what it means for a list."""
+"""Problems of a list's rows. Names and severities come from the rules; this module says what they mean for a list."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 class Code(NamedTuple):
-    """The code of a rule, and what a list makes of it."""
+    """The code of a rule, and its meaning for a list."""
 
     code: str
     refuses: bool
-    """Whether such a row may not be texted and goes to the rejected rows."""
+    """Whether the row is refused and goes to the rejected rows."""
     one: str
-    """What it says of a number of rows, in the table of a report."""
+    """The text for its rows in the table of a report."""
     stated: Severity | None = None
-    """What the project makes of it, where that is known; else the rule says."""
+    """The severity in the project, if known; otherwise the rule's severity applies."""
     milder: Severity | None = None
-    """What a finding is that is less than its rule can be: a law that is disputed, a fact that nobody checked."""
+    """The severity of a finding that is lower than its rule's: for a disputed law, or a fact that was not checked."""
 
     @property
     def name(self) -> str:
@@ -33,19 +33,19 @@ class Code(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """The rule's severity, unless somebody said otherwise."""
+        """The rule's severity, unless it is overridden."""
         if self.milder is not None:
             return self.milder
         return rule(self.code).severity if self.stated is None else self.stated
 
     @property
     def key(self) -> str:
-        """What is counted together."""
+        """Findings with the same key are counted together."""
         return self.code if self.milder is None else f"{self.code} {self.milder.label}"
 
     @property
     def predicts(self) -> str:
-        """What the best-known provider would answer; empty where it says nothing."""
+        """The error that Twilio would return; empty if there is none."""
         return _predicted(self.code)
 
 
@@ -58,9 +58,9 @@ NOT_CANONICAL: Final = Code("NUM006", False, "valid, but not written as E.164")
 NO_CONSENT: Final = Code("CON001", True, "consent column says no")
 CONSENT_UNKNOWN: Final = Code("CON002", False, "consent unknown (empty is not yes)")
 OPTED_OUT: Final = Code("CON003", True, "opted out, by this row or another of the number")
-QUIET: Final = Code("TIM001", True, "outside the hours when it may be texted")
-STATE_HOURS: Final = Code("TIM002", True, "outside the hours of its state")
-REST_DAY: Final = Code("TIM003", True, "a Sunday or holiday on which it may not be texted")
+QUIET: Final = Code("TIM001", True, "outside the allowed hours")
+STATE_HOURS: Final = Code("TIM002", True, "outside the allowed hours of its state")
+REST_DAY: Final = Code("TIM003", True, "a Sunday or holiday without marketing")
 RAGGED: Final = Code("LST001", False, "more or fewer cells than the header")
 
 CODES: Final[dict[str, Code]] = {
@@ -73,14 +73,14 @@ CODES: Final[dict[str, Code]] = {
 
 _AT_ANY_SEVERITY: Final = frozenset({INVALID.code, DUPLICATE.code})
 _AT_NONE: Final = frozenset({NOT_CANONICAL.code, RAGGED.code})
-"""A number is sent in its canonical form, however it is written, and cells too many are nothing to the recipient."""
+"""Problems that never refuse a row: the canonical form of the number is used, and extra cells do not affect the recipient."""
 
 
 def of_project(code: Code, rules: Mapping[str, Rule], refuse_at: Severity) -> Code | None:
-    """A code as a project has it: with the severity of its own rule, which decides whether such a row is refused.
+    """A code in a project: with the severity of the project's rule, which decides whether the row is refused.
 
     :param rules: the project's rules that are switched on, by code.
-    :return: ``None`` where the project has switched the rule off. No project can switch off that a number has to be valid.
+    :return: ``None`` if the project has switched the rule off. A number must always be valid: that cannot be switched off.
     """
     found = rules.get(code.code)
     if found is None:
@@ -93,7 +93,7 @@ def of_project(code: Code, rules: Mapping[str, Rule], refuse_at: Severity) -> Co
 def rule(code: str) -> Rule:
     """The rule of a code.
 
-    :raises LookupError: where no shipped rule has it.
+    :raises LookupError: if no included rule has it.
     """
     from smslint.rules import packs
 

@@ -1,4 +1,4 @@
-"""What the cells of consent and opt-out columns say of a recipient. An empty cell is unknown: silence is not consent."""
+"""The meaning of cells in consent and opt-out columns. An empty consent is unknown: silence is not consent."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ __all__ = [
 ]
 
 KINDS: Final = ("express", "implied")
-"""What a cell may say itself, besides yes and no: two kinds of yes."""
+"""The two kinds of yes that a cell may contain."""
 
 
 def leaves(cell: str) -> str:
-    """Whether a cell of a column of opt-outs says that somebody left: ``yes``, ``no``, or ``unknown`` for words that say neither.
+    """Whether a cell of an opt-out column means opted out: ``yes``, ``no``, or ``unknown`` for other words.
 
-    An empty cell is a no: nobody wrote anything there.
+    An empty cell means no.
     """
     return NO if says_nothing(cell) else opted_out(cell)
 
 
 def leaving(roles: Roles, row: Sequence[str]) -> str:
-    """The same of all columns of a row that can say it: one yes is enough, and one word that nobody can read makes it unknown."""
-    said = {(left if only else leaves)(row[at]) for at, only in roles.leaving if at < len(row)}
-    return next((word for word in (YES, UNKNOWN) if word in said), NO)
+    """The same for all opt-out columns of a row: one yes is enough, otherwise one unknown word makes it unknown."""
+    found = {(left if only else leaves)(row[at]) for at, only in roles.leaving if at < len(row)}
+    return next((word for word in (YES, UNKNOWN) if word in found), NO)
 
 
 def kind(cell: str | None, left: str, stated: str | None) -> str | None:
-    """The kind of consent that a row gives, as the rules ask for it: ``express``, ``implied``, ``none``; ``None``: unknown.
+    """The kind of consent of a row, as the rules need it: ``express``, ``implied``, ``none``; ``None``: unknown.
 
-    :param cell: of the consent column; ``None`` where the list has none.
-    :param left: as :func:`leaving` says it of the row.
-    :param stated: what the project states for everybody, which counts where the list has no column.
+    :param cell: the cell of the consent column; ``None`` if the list has no such column.
+    :param left: the result of :func:`leaving` for the row.
+    :param stated: the consent that the project states for everyone; used if the list has no column.
     """
     if left == YES:
         return "none"
@@ -64,7 +64,7 @@ def kind(cell: str | None, left: str, stated: str | None) -> str | None:
 
 
 class Column:
-    """The meanings of a column's cells, each distinct text looked at once."""
+    """The meanings of a column's cells; each distinct text is evaluated once."""
 
     MOST_KEPT: Final = 10_000
 

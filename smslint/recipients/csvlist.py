@@ -1,4 +1,4 @@
-"""Comma-separated lists and their relatives, read a batch of rows at a time and written back byte for byte."""
+"""CSV lists, with any delimiter, read in batches of rows and written back byte for byte."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from smslint.recipients.bytestream import Encoding
 
 _SAMPLE_LINES: Final = 64
-# Fed to the CSV reader after the last line. It comes back as a row of its own, unless a quote is still open.
+# Passed to the CSV reader after the last line. It is returned as a separate row, unless a quote is still open.
 _END: Final = "\0smslint: end of list\0"
 
 
 class CsvFormat:
-    """Comma-separated and its relatives."""
+    """CSV with any delimiter."""
 
     def __init__(self, path: Path, encoding: Encoding, named: Mapping[str, str]) -> None:
         self._path = path
@@ -34,7 +34,7 @@ class CsvFormat:
                 sample = list(islice(file, _SAMPLE_LINES))
             except UnicodeError as error:
                 raise RecipientsError(
-                    f"it is not {encoding.codec}: {error}. Name the encoding with {called('encoding')}."
+                    f"it is not {encoding.codec}: {error}. Set the encoding with {called('encoding')}."
                 ) from error
         self.layout = layout.layout(sample)
         self.columns = self.layout.columns
@@ -83,15 +83,15 @@ class CsvFormat:
         batch = Batch(number, line, rows)
         row = batch.row(len(rows) - 1)
         raise RecipientsError(
-            f"{self._path.name}: the file ends inside a quoted cell of the row that begins on line {row.line}. A quote is "
-            "missing there, or the file was cut off; nothing was written."
+            f"{self._path.name}: the file ends inside a quoted cell of the row that starts on line {row.line}. A quote is "
+            "missing there, or the file is incomplete; nothing was written."
         )
 
     def _bad_row(self, line: int, error: csv.Error) -> RecipientsError:
         if "field limit" in str(error):
             return RecipientsError(
-                f"{self._path.name}: a cell that reaches line {line:,} is longer than {bytestream.LONGEST_CELL:,} "
-                "characters. Most likely a quote before it was opened and never closed; nothing was written."
+                f"{self._path.name}: a cell that ends on line {line:,} is longer than {bytestream.LONGEST_CELL:,} "
+                "characters. Probably a quote before it was never closed; nothing was written."
             )
         return RecipientsError(f"{self._path.name}: line {line:,} cannot be read: {error}. Nothing was written.")
 
@@ -99,13 +99,13 @@ class CsvFormat:
         return bytestream.open_text(self._path, self._encoding, progress)
 
     def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
-        """The text of a row with one cell replaced and all others as they were, quotes and all."""
+        """The text of a row with one cell replaced; all others are unchanged, including their quotes."""
         start, end = cell_span(raw, column, self.layout.delimiter)
         quoted = raw[start : start + 1] == '"'
         return f'{raw[:start]}"{value}"{raw[end:]}' if quoted else f"{raw[:start]}{value}{raw[end:]}"
 
     def headers(self) -> tuple[str, str]:
-        """What stands before the header (``sep=;``, blank lines), and the header as it is written; empty where there is none."""
+        """The text before the header (``sep=;``, blank lines), and the header as it is written; empty if there is none."""
         if self._headers is None:
             with self._text(None) as file:
                 above = "".join(islice(file, self.layout.skip))
@@ -113,7 +113,7 @@ class CsvFormat:
         return self._headers
 
     def prologue(self) -> str:
-        """What stands before the first row: the header, and ``sep=;`` where it was there."""
+        """The text before the first row: the header, and ``sep=;`` if present."""
         with self._text(None) as file:
             lines = _Lines(file)
             reader = csv.reader(lines, delimiter=self.layout.delimiter)
@@ -123,7 +123,7 @@ class CsvFormat:
 
 
 def cell_span(raw: str, column: int, delimiter: str) -> tuple[int, int]:
-    """Where a cell stands in the text of a row, with its quotes."""
+    """The position of a cell in the text of a row, including its quotes."""
     at, index, end = 0, 0, len(raw.rstrip("\r\n"))
     while True:
         start = at
@@ -142,7 +142,7 @@ def cell_span(raw: str, column: int, delimiter: str) -> tuple[int, int]:
 
 
 class _Lines:
-    """Lines on their way to the CSV reader, kept until the row that they make is complete."""
+    """Lines for the CSV reader, kept until their row is complete."""
 
     def __init__(self, lines: Iterator[str] | io.TextIOWrapper) -> None:
         self._lines = iter(lines)
@@ -167,7 +167,7 @@ class _Lines:
 
 
 def _without_blanks(batch: Batch) -> Iterator[Batch]:
-    """Blank lines and rows are no recipients. Where there are some, the batch falls into pieces, so that lines still add up."""
+    """Remove blank lines and rows. They split the batch into pieces, so that line numbers stay correct."""
     if not some_blank(batch.rows):
         if batch.rows:
             yield batch

@@ -1,8 +1,8 @@
-"""Which numbers occur more than once, exactly and in constant memory.
+"""Find numbers that occur more than once, exactly and in constant memory.
 
 Ten million numbers in a Python set take 800 MB. Here each number goes, with a tag, into one of 256 partitions by its last
-digits; partitions are spilled to one temporary file (16 bytes a number), and at the end each is looked at by itself. At no
-time are more than :data:`SPILL` numbers or one partition in memory: about 10 MB for 10 million numbers.
+digits; partitions are spilled to one temporary file (16 bytes per number), and at the end each is examined separately. At
+most :data:`SPILL` numbers or one partition are in memory: about 10 MB for 10 million numbers.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 PARTITIONS: Final = 256
 SPILL: Final = 250_000
-"""Numbers held in memory before they are written out."""
+"""How many numbers are kept in memory before they are written to the file."""
 
 
 class Duplicates:
-    """Numbers with a tag each (below 2**64, the caller's own), and in the end the tags of those that met again."""
+    """Collects numbers, each with a tag (chosen by the caller, below 2**64), and returns the tags of repeated numbers."""
 
     def __init__(self) -> None:
         self._parts = [array("Q") for _ in range(PARTITIONS)]
@@ -32,7 +32,7 @@ class Duplicates:
         self._held = 0
 
     def add(self, keys: Sequence[int], tags: Iterable[int]) -> None:
-        """Numbers as integers, each with its tag; 0 means no number."""
+        """Add numbers as integers, each with its tag; 0 means no number."""
         appends = self._append
         for key, tag in zip(keys, tags, strict=False):
             if key:
@@ -64,7 +64,7 @@ class Duplicates:
             yield from again.values()
 
     def close(self) -> None:
-        """Give the temporary file back."""
+        """Remove the temporary file."""
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -98,7 +98,7 @@ class Duplicates:
 
 
 class RowSet:
-    """A set of row numbers: one bit a row."""
+    """A set of row numbers: one bit per row."""
 
     def __init__(self) -> None:
         self._bits = bytearray()
@@ -115,10 +115,10 @@ class RowSet:
     def __repr__(self) -> str:
         return f"RowSet({self._count} rows)"
 
-    __hash__ = None  # type: ignore[assignment]  # rows are added
+    __hash__ = None  # type: ignore[assignment]  # rows can be added
 
     def add(self, row: int) -> None:
-        """Put a row in."""
+        """Add a row."""
         at = row >> 3
         if at >= len(self._bits):
             self._bits.extend(bytes(max(at + 1 - len(self._bits), len(self._bits), 1024)))

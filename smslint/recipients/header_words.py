@@ -1,10 +1,10 @@
-"""What the columns of a recipient list are called, in the languages and by the tools that export them: tables, nothing else.
+"""Names of the columns of recipient lists, in many languages and as exported by common tools. Tables only.
 
-By role, then by language (ISO 639-1; the empty key is for names of tools and of no language); ``|`` parts names. They are
-compared folded (``Téléphone`` and ``TELEPHONE`` are one) and without blanks and punctuation.
+By role, then by language (ISO 639-1; the empty key is for tools and for names without a language); ``|`` separates names. They
+are compared folded (``Téléphone`` and ``TELEPHONE`` are equal) and without spaces and punctuation.
 
 Sources: column names of HubSpot, Shopify, Klaviyo, Salesforce, Braze, OneSignal, Mailchimp, Intercom, Twilio and GOV.UK Notify;
-the words of everyday spreadsheets in each language.
+the usual words in spreadsheets of each language.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ WEAK_PHONE: Final[Table] = {
     "pt": "número | destinatário", "nl": "nummer | ontvanger", "pl": "numer | odbiorca", "ru": "номер | получатель", "tr": "numara | alıcı",
     "zh": "号码 | 收件人", "ja": "番号 | 宛先", "ko": "번호 | 수신자", "ar": "الرقم", "he": "מספר", "el": "αριθμός",
 }  # fmt: skip
-"""Names of a number that also mean something else: the cells decide where another column holds numbers."""
+"""Names of a phone column that also have other meanings: the cells decide if another column contains numbers too."""
 
 NAME: Final[Table] = {
     "en": "name | full name | first name | given name | customer name | contact name", "de": "name | vorname | vollständiger name | kundenname",
@@ -112,7 +112,7 @@ STATUS: Final[Table] = {
     "el": "κατάσταση", "tr": "durum", "ar": "الحالة", "he": "סטטוס | מצב", "fa": "وضعیت", "hi": "स्थिति", "th": "สถานะ", "vi": "trạng thái", "id": "status",
     "zh": "状态 | 狀態", "ja": "状態 | ステータス", "ko": "상태",
 }  # fmt: skip
-"""Names that mean a consent only where their cells speak of joining or leaving."""
+"""Names that mean a consent only if their cells are about joining or leaving."""
 
 CONSENT: Final[Table] = {
     "": "sms marketing status | sms marketing state | sms marketing",
@@ -146,17 +146,17 @@ OPT_OUT: Final[Table] = {
     "zh": "退订 | 退訂 | 已退订 | 拒收 | 取消订阅 | 黑名单", "ja": "配信停止 | 配信拒否 | 退会 | オプトアウト | 停止", "ko": "수신거부 | 수신 거부 | 해지",
 }  # fmt: skip
 OF_TEXTS: Final = "sms | text | texts | txt | mms | смс | смс сообщения | смс рассылка | 短信 | 簡訊 | 문자 | メッセージ | ショートメール"
-"""Words by which a consent is (also) one to texts."""
+"""Words that make a consent (also) one to text messages."""
 OF_OTHERS: Final = (
     "email | e mail | mail | emails | mailing | newsletter | courriel | courrier | correo | mél | whatsapp | whats app | telegram | viber | push | fax | post | call | calls | "
     "call me | voice | anruf | anrufe | telefonwerbung | llamada | appel | cookie | cookies | privacy | datenschutz | terms | agb | gdpr | dsgvo | rgpd | почта | "
     "email рассылка | имейл | эл почта | eposta | e posta | poczta | 邮件 | 電子郵件 | メール | 이메일 | بريد | البريد | אימייל | מייל | sähköposti | epost | hírlevél | sms code"
 )
-"""Words by which a consent or an opt-out is about something else than texts: an e-mail consent is no consent to texts."""
+"""Words that make a consent or an opt-out about something other than text messages, such as email."""
 ABOUT: Final = "source | quelle | ip | method | by | reason | type | url | form | version | wording | text version | channel | grund | motif | motivo | origen | fuente | quellen"
-"""Words by which a column tells something about a consent rather than the consent itself."""
+"""Words that mean the column describes a consent instead of containing it."""
 FILLERS: Final = (
     "sms | customer | contact | your | main | primary | default | kunden | kunde | client | cliente | kontakt | value | field | user | person | recipient | 1 | e164 | "
     "number | no | nr | of | the"
 )
-"""Words that may stand beside a name of a phone, name, country, zone, state or language and change nothing."""
+"""Words that may be added to the name of a phone, name, country, zone, state or language column without changing its meaning."""

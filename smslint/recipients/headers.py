@@ -1,7 +1,7 @@
-"""Which column of a recipient list is for what: by its name, in many languages, and where the name leaves it open by its cells.
+"""The roles of a recipient list's columns: by their names, in many languages, and by their cells if the name is ambiguous.
 
-Names are compared folded and without blanks and punctuation, so that ``Phone Number``, ``phone_number`` and ``phoneNumber`` are
-one. Within a role, the earlier name wins: a column of mobile numbers is better than one of any numbers. The names are in
+Names are compared folded and without spaces and punctuation, so that ``Phone Number``, ``phone_number`` and ``phoneNumber`` are
+equal. Within a role, the earlier name wins: a column of mobile numbers is better than one of any numbers. The names are in
 :mod:`smslint.recipients.header_words`.
 """
 
@@ -24,7 +24,7 @@ NAMED: Final = {
     "phone": "phone", "name": "name", "consent": "consent", "opt_out": "opt_out", "status": "status", "language": "locale",
     "zone": "zone", "country": "region", "state": "state",
 }  # fmt: skip
-"""What ``--column`` and ``columns:`` call a role, and the field of :class:`Roles`."""
+"""The name of a role in ``--column`` and ``columns:``, and its field in :class:`Roles`."""
 _HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PARTS: Final = re.compile(r"[\W_]+")
 _ASIDE: Final = re.compile(r"[(\[{（].*?[)\]}）]")
@@ -32,11 +32,11 @@ _EDGES: Final = re.compile(
     "^(?:has|is|sms|text|mobile|marketing)(?=.)|(?<=.)(?:ofsms|forsms|sms|texts|at|on|date|time|timestamp|flag|status|marketing|given)$"
 )
 _SCRIPTS: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff]")
-"""Scripts that set no blanks between words (or set them as they like), where a name inside a longer one counts."""
+"""Scripts without (or with optional) spaces between words, where a name counts even inside a longer name."""
 
 
 class Roles(NamedTuple):
-    """The index of the column that has each role; ``None`` where no column has it."""
+    """The index of the column for each role; ``None`` if there is none."""
 
     phone: int | None = None
     region: int | None = None
@@ -47,27 +47,27 @@ class Roles(NamedTuple):
     locale: int | None = None
     name: int | None = None
     status: int | None = None
-    """A column such as ``Status`` beside one of consent: whoever left there has opted out."""
+    """A column such as ``Status`` in addition to a consent column: a value that means leaving is an opt-out."""
     more: tuple[int, ...] = ()
-    """Further columns of opt-outs: one yes in any of them is enough."""
+    """Additional opt-out columns: one yes in any of them is enough."""
 
     @property
     def leaving(self) -> tuple[tuple[int, bool], ...]:
-        """All columns that can say that somebody opted out, and whether only words of leaving count there."""
+        """All columns that can contain an opt-out, and whether only words for leaving count in them."""
         first = () if self.opt_out is None else ((self.opt_out, False),)
         rest = tuple((each, False) for each in self.more)
         return (*first, *rest, *(() if self.status is None else ((self.status, True),)))
 
 
 def normal(name: str) -> str:
-    """A column's name as names are compared."""
+    """A column's name in the form used for comparison."""
     return "".join(filter(str.isalnum, fold(name)))
 
 
 def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
-    """Which column is for what.
+    """Find the role of each column.
 
-    :param rows: a few of the first ones, which decide where a name leaves it open.
+    :param rows: some of the first rows, which decide if a name is ambiguous.
     """
     found: dict[str, int] = {}
     for role, ranks in _ranks().items():
@@ -79,7 +79,7 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
         found = {role: at for role, at in found.items() if at != index}
     outs = [index for index, says in said.items() if says.role == "opt_out"]
     consents = sorted((not says.of_texts, index) for index, says in said.items() if says.role == "consent")
-    if not consents:  # a column "SMS" of yes and no
+    if not consents:  # a column "SMS" with yes and no
         consents = [(False, at) for at, name in enumerate(columns) if is_weak(name) and _answers(rows, at)][:1]
         if consents and found.get("phone") == consents[0][1]:
             other = _next(columns, "phone", found.pop("phone"))
@@ -96,27 +96,27 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
 
 
 def about_others(columns: Sequence[str]) -> list[str]:
-    """The columns that hold a consent or an opt-out, but not for texts: a consent to e-mail does not count."""
+    """The columns with a consent or an opt-out that is not about text messages: a consent to email does not count."""
     return [name for name in columns if (says := _says(name, others=True)) is not None and says.role == "other"]
 
 
 def taken(columns: Sequence[str], found: Roles) -> dict[str, str | None]:
-    """By role, as :data:`NAMED` calls it, the name of its column; ``None`` where there is none."""
+    """The name of the column for each role of :data:`NAMED`; ``None`` if there is none."""
     return {role: None if (at := getattr(found, field)) is None else columns[at] for role, field in NAMED.items()}
 
 
 def candidates(columns: Sequence[str], role: str = "phone") -> list[int]:
-    """All columns that could have a role, the best first."""
+    """All columns that could have a role, best first."""
     ranks = _ranks()[role]
     ranked = [(rank, index) for index, name in enumerate(columns) if (rank := _rank(name, ranks)) is not None]
     return [index for _, index in sorted(ranked)]
 
 
 def chosen(columns: Sequence[str], found: Roles, wanted: Mapping[str, str]) -> Roles:
-    """The roles with those on top that a person named.
+    """The roles, overridden by the columns that the user named.
 
-    :param wanted: by role, as :data:`NAMED` calls it: the column.
-    :raises RecipientsError: naming the columns there are.
+    :param wanted: the column for each role of :data:`NAMED`.
+    :raises RecipientsError: with the existing columns, if a column does not exist.
     """
     picked = {
         NAMED[role]: named(
@@ -133,10 +133,10 @@ def chosen(columns: Sequence[str], found: Roles, wanted: Mapping[str, str]) -> R
 
 
 def named(columns: Sequence[str], wanted: str, option: str) -> int:
-    """The index of the column that a person named: as written, then loosely, then by number from 1.
+    """The index of the column that the user named: by its exact name, then by its normalized name, then by number from 1.
 
-    :param option: what names it, with the name, for the message.
-    :raises RecipientsError: naming the columns there are.
+    :param option: the option with its value, for the message.
+    :raises RecipientsError: with the existing columns, if it does not exist.
     """
     if wanted in columns:
         return columns.index(wanted)
@@ -145,29 +145,29 @@ def named(columns: Sequence[str], wanted: str, option: str) -> int:
         return names.index(normal(wanted))
     if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(columns):
         return int(wanted) - 1
-    raise RecipientsError(f"{option}: there is no such column; there are {listed(columns)}.")
+    raise RecipientsError(f"{option}: there is no such column; the columns are {listed(columns)}.")
 
 
 def listed(columns: Sequence[str], most: int = 20) -> str:
-    """Columns as a message names them."""
+    """Columns as text for a message."""
     shown = ", ".join(repr(column[:60]) for column in columns[:most])
     return f"{shown} and {len(columns) - most} more" if len(columns) > most else shown
 
 
 def is_weak(name: str) -> bool:
-    """Whether a name of a column of numbers also means something else, such as ``To``."""
+    """Whether a name of a phone column also has other meanings, such as ``To``."""
     return normal(name) in _weak()
 
 
 class _Says(NamedTuple):
     role: str
-    """``consent``, ``opt_out``, or ``other``: one of these, but about something else than texts."""
+    """``consent``, ``opt_out``, or ``other``: one of these, but not about text messages."""
     of_texts: bool
 
 
 @lru_cache(maxsize=1024)
 def _says(name: str, *, others: bool = False) -> _Says | None:
-    """Whether a column's name is that of a consent or an opt-out."""
+    """Whether a column's name means a consent or an opt-out."""
     plain, spaced = normal(name), _spaced(_ASIDE.sub(" ", name))
     exact = next((role for role, forms in _speaking().items() if any(form in forms for form in _forms(plain))), None)
     role = exact or next((role for role, phrases in _phrases().items() if _holds(spaced, plain, phrases)), None)
@@ -180,7 +180,7 @@ def _says(name: str, *, others: bool = False) -> _Says | None:
 
 
 def _forms(plain: str) -> Iterator[str]:
-    """A name without blanks, then without what may stand around it: ``smsmarketingconsentdate``, ... ``consent``."""
+    """A name without spaces, then with fewer and fewer words around it: ``smsmarketingconsentdate``, ... ``consent``."""
     while plain:
         yield plain
         shorter = _EDGES.sub("", plain, count=1)
@@ -198,12 +198,12 @@ def _holds(spaced: str, plain: str, phrases: Mapping[str, str]) -> bool:
 
 
 def _spaced(name: str) -> str:
-    """A name as folded words, a blank on either side of each."""
+    """A name as folded words, with a space on both sides of each."""
     return f" {' '.join(_PARTS.sub(' ', fold(_HUMPS.sub(' ', name))).split())} "
 
 
 def _rank(name: str, ranks: Mapping[str, int]) -> int | None:
-    """How good a name is for a role: 0 is best; ``None`` where it is not one."""
+    """How good a name is for a role: 0 is best; ``None`` if it does not match."""
     spaced = _spaced(_ASIDE.sub(" ", name))
     core = "".join(word for word in spaced.split() if word not in _listed(table.FILLERS))
     for worse, form in enumerate((normal(name), spaced.replace(" ", ""), core)):
@@ -217,7 +217,7 @@ def _next(columns: Sequence[str], role: str, without: int) -> int | None:
 
 
 def _status(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
-    """The column that is called a status and whose cells speak of joining or leaving."""
+    """The column that is named like a status and whose cells are about joining or leaving."""
     for index, name in enumerate(columns):
         if _rank(name, _order(table.STATUS)) is not None and any(
             answers.joins(cell) or answers.left(cell) == answers.YES for cell in cells(rows, index)
@@ -227,7 +227,7 @@ def _status(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None
 
 
 def _answers(rows: Sequence[Sequence[str]], index: int) -> bool:
-    """Whether the cells of a column say yes and no."""
+    """Whether the cells of a column contain yes and no."""
     some = [cell for cell in cells(rows, index) if cell.strip()]
     return bool(some) and all(answers.meaning(cell) != answers.UNKNOWN for cell in some)
 
@@ -262,7 +262,7 @@ def _speaking() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, dict[str, str]]:
-    """An opt-out before a consent: "no consent, unsubscribed" is one."""
+    """Opt-outs come before consents: "no consent, unsubscribed" is an opt-out."""
     return {
         "opt_out": _listed(" | ".join(table.OPT_OUT.values())),
         "consent": _listed(" | ".join(table.CONSENT.values())),
@@ -271,7 +271,7 @@ def _phrases() -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=16)
 def _listed(line: str) -> dict[str, str]:
-    """Phrases as folded words, with the same without blanks."""
+    """Phrases as folded words, and the same without spaces."""
     return {_spaced(each).strip(): normal(each) for each in line.split(" | ")}
 
 

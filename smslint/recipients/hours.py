@@ -1,6 +1,6 @@
-"""Recipients for whom a planned time is wrong. The rules on hours and days run once for all recipients with the same facts.
+"""Find recipients who may not be texted at a planned time. The rules run once for all recipients with the same facts.
 
-They are the rules that the gate asks at the moment of sending, with the same facts, so a preflight refuses what the gate would.
+The gate uses the same rules with the same facts when it sends, so a preflight refuses what the gate would refuse.
 """
 
 from __future__ import annotations
@@ -25,37 +25,37 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
 
     Key = tuple[int, int, str, str, str | None]
-    """A :class:`Who` as a plain tuple: one is made for each row."""
+    """A :class:`Who` as a plain tuple: every row needs one."""
 
 _CHECKS: Final = frozenset({"marketing-hours", "state-hours", "rest-days"})
-"""The kinds of check that ask for a time and a place, and for nothing that only a journal knows."""
+"""The kinds of check that need a time and a place, but no journal."""
 _MOST_KEPT: Final = 100_000
-_DOUBT: Final = "outside hours that are advice or disputed, or its hours are not known"
+_DOUBT: Final = "outside hours that are only recommended or disputed, or its hours are unknown"
 
 
 class Who(NamedTuple):
-    """What decides whether a recipient may be texted at a time."""
+    """The facts that decide whether a recipient may be texted at a time."""
 
     label: int
     """The label id of the number: its region and its zones."""
     area: int
-    """``1`` and the area code of a North American number, which tells its state; 0 for others."""
+    """``1`` and the area code of a North American number, which gives its state; 0 for others."""
     zone: str
     state: str
-    """The row's own cells, empty where there are none."""
+    """The row's own cells; empty if there are none."""
     consent: str | None
-    """As :func:`smslint.recipients.consent.kind` says it."""
+    """From :func:`smslint.recipients.consent.kind`."""
 
 
 class Hours:
-    """A planned time, and the rules that it is held against."""
+    """A planned time, and the rules to check it with."""
 
     def __init__(
         self, moment: dt.datetime, context: Context, rules: Iterable[Rule], refuse_at: Severity = Severity.ERROR
     ) -> None:
-        """Only the rules on hours and days are taken out of ``rules``.
+        """Uses only the rules on hours and days in ``rules``.
 
-        :raises ConfigError: for a moment without an offset.
+        :raises ConfigError: for a time without an offset.
         """
         self._context = context._replace(at=clock.moment(moment, "at"))
         self._rules = tuple(rule for rule in rules if rule.check in _CHECKS)
@@ -69,11 +69,11 @@ class Hours:
 
     @property
     def consent(self) -> str | None:
-        """What the project states for everybody."""
+        """The consent that the project states for everyone."""
         return self._context.consent
 
     def learn(self, who: Key, label: Label, number: str) -> None:
-        """Ask the rules about one kind of recipient.
+        """Run the rules for one kind of recipient.
 
         :param number: any number of that kind.
         """

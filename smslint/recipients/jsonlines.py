@@ -1,4 +1,4 @@
-"""JSON Lines: an object on each line. Its columns are the keys of the first objects."""
+"""JSON Lines: one object per line. The columns are the keys of the first objects."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SAMPLE: Final = 200
 
 
 class JsonLinesFormat:
-    """One object a line. A value that is no text is written as JSON; ``null`` and a missing key are empty cells."""
+    """One object per line. Values other than text are written as JSON; ``null`` and missing keys are empty cells."""
 
     first_row = 1
 
@@ -32,7 +32,7 @@ class JsonLinesFormat:
         with self._text(None) as file:
             first = [self._object(line, n) for n, line in enumerate(islice(file, _SAMPLE), 1) if line.strip()]
         if not first:
-            raise RecipientsError("The list is empty: there is no object in it.")
+            raise RecipientsError("The list is empty: it has no objects.")
         self.columns = tuple(dict.fromkeys(key for each in first for key in each))
         self.roles: Roles = layout.find_roles(self.columns, [self._cells(each) for each in first], named)
         self.notes: list[str] = []
@@ -64,7 +64,7 @@ class JsonLinesFormat:
         return [cell(found.get(column)) for column in self.columns]
 
     def _text(self, progress: Callable[[int], object] | None) -> io.TextIOWrapper:
-        # "\n" ends a line and nothing else does: U+2028 may stand inside a string.
+        # Only "\n" ends a line: U+2028 may be inside a string.
         return bytestream.open_text(self._path, self._encoding, progress, newline="\n")
 
     def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
@@ -73,19 +73,19 @@ class JsonLinesFormat:
         return json.dumps(found, ensure_ascii=False) + raw[len(raw.rstrip("\r\n")) :]
 
     def prologue(self) -> str:
-        """Nothing stands before the first object."""
+        """There is nothing before the first object."""
         return ""
 
 
 def cell(value: Any) -> str:
-    """A value as a cell: text as it is, nothing as nothing, anything else as JSON."""
+    """A value as a cell: text unchanged, ``None`` as an empty text, anything else as JSON."""
     if isinstance(value, str):
         return value
     return "" if value is None else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _filled(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """The runs of lines that are not blank."""
+    """The ranges of lines that are not blank."""
     start = 0
     for index, text in enumerate(lines):
         if not text.strip():

@@ -1,4 +1,4 @@
-"""How a CSV file is laid out, from its first lines: delimiter, header, and which column holds the numbers."""
+"""The layout of a CSV file, from its first lines: delimiter, header, and the column of phone numbers."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _SAMPLE_ROWS: Final = 50
 
 
 class Layout(NamedTuple):
-    """What was found."""
+    """The layout of a file."""
 
     delimiter: str
     skip: int
-    """Lines before the header: blank ones, and ``sep=;``."""
+    """Lines before the header: blank lines, and ``sep=;``."""
     has_header: bool
     columns: tuple[str, ...]
 
@@ -31,7 +31,7 @@ class Layout(NamedTuple):
 def layout(sample: Sequence[str]) -> Layout:
     """The layout of a file whose first lines are given, with their line ends.
 
-    :raises RecipientsError: where there is nothing to read.
+    :raises RecipientsError: if there is nothing to read.
     """
     skip = 0
     delimiter = _declared(sample[0]) if sample else ""
@@ -41,7 +41,7 @@ def layout(sample: Sequence[str]) -> Layout:
         sample, skip = sample[1:], skip + 1
     rows = _rows(sample, delimiter := delimiter or _delimiter(sample))
     if not rows:
-        raise RecipientsError("The list is empty: there is no header and no row in it.")
+        raise RecipientsError("The list is empty: it has no header and no rows.")
     first = rows[0]
     if _is_data(first):
         return Layout(delimiter, skip, has_header=False, columns=tuple(f"column {n}" for n in range(1, len(first) + 1)))
@@ -50,11 +50,11 @@ def layout(sample: Sequence[str]) -> Layout:
 
 
 def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], named: Mapping[str, str]) -> Roles:
-    """Which column is for what; ``rows`` are a few of the first ones.
+    """Find the role of each column; ``rows`` are some of the first rows.
 
-    :param named: by role, as :data:`smslint.recipients.headers.NAMED` calls it: the column that a person named.
-    :raises RecipientsError: where a named column is not there, or no column is known to hold numbers, naming those there are
-        and the likeliest.
+    :param named: the column that the user named, by role of :data:`smslint.recipients.headers.NAMED`.
+    :raises RecipientsError: if a named column does not exist, or no column contains phone numbers; with the existing columns
+        and the most likely one.
     """
     if not columns:
         raise RecipientsError("The list has no columns: its rows are empty.")
@@ -71,25 +71,25 @@ def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], named: Map
     hint = (
         ""
         if likely is None
-        else f" {columns[likely]!r} looks like it: {called('phone_column', repr(columns[likely]))}."
+        else f" {columns[likely]!r} probably has them: {called('phone_column', repr(columns[likely]))}."
     )
     raise RecipientsError(
-        f"No column is known to hold phone numbers; there are {headers.listed(columns)}. Name it with {called('phone_column')}.{hint}"
+        f"No column of phone numbers was found; the columns are {headers.listed(columns)}. Name it with {called('phone_column')}.{hint}"
     )
 
 
 def notes(found: Layout) -> list[str]:
-    """What a person should know about the header."""
+    """What the user should know about the header."""
     names = [column for column in found.columns if column]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
-    said = [f"The column {name!r} is there {names.count(name)} times; the first is used." for name in twice]
+    said = [f"The column {name!r} exists {names.count(name)} times; the first is used." for name in twice]
     if not found.has_header:
         said.append("There is no header: the first row was read as a recipient.")
     return said
 
 
 def _declared(line: str) -> str:
-    """``sep=;``, as Excel writes and reads it."""
+    """The delimiter in ``sep=;``, as Excel writes it."""
     text = line.strip("\r\n\ufeff\"' ")
     return text[4:] if text.lower().startswith("sep=") and len(text) == 5 else ""
 
@@ -103,31 +103,31 @@ def _rows(sample: Sequence[str], delimiter: str) -> list[list[str]]:
             if len(rows) == _SAMPLE_ROWS:
                 break
     except csv.Error:
-        pass  # the reading proper says what is wrong, and where
+        pass  # the full read reports what is wrong, and where
     return rows
 
 
 def _delimiter(sample: Sequence[str]) -> str:
-    """The one that cuts most rows into as many cells as the first, and into the most cells."""
+    """The delimiter with which most rows have as many cells as the first row, and with the most cells."""
     best, best_score = ",", (0.0, 1)
     for delimiter in DELIMITERS:
         rows = _rows(sample, delimiter)
         width = len(rows[0]) if rows else 0
         if width > 1:
             score = (sum(len(row) == width for row in rows) / len(rows), width)
-            # A fifth of ragged rows is normal in exports; more cells then say more than evenness.
+            # Up to a fifth of uneven rows is normal in exports; then the number of cells matters more.
             if (round(score[0] * 5), width) > (round(best_score[0] * 5), best_score[1]):
                 best, best_score = delimiter, score
     return best
 
 
 def _is_data(row: Sequence[str]) -> bool:
-    """Whether a first row holds a number, so that it is no header."""
+    """Whether a first row contains a phone number, so it is not a header."""
     return any(_looks_like_number(cell) for cell in row)
 
 
 def _column_of_numbers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
-    """The column most of whose cells look like numbers."""
+    """The column where most cells look like phone numbers."""
     best, best_share = None, 0.5
     for index in range(len(columns)):
         cells = [row[index] for row in rows if len(row) > index and row[index].strip()]

@@ -1,4 +1,4 @@
-"""A list that is in memory: a mapping for each recipient, as a program has them."""
+"""A list in memory: one mapping per recipient."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 _SAMPLE = 200
 _UNSENDABLE = re.compile("[\0\ud800-\udfff]")
-"""NUL, and halves of characters."""
+"""NUL, and lone surrogates."""
 
 
 class Mappings:
-    """The rows as a kind of list. Its columns are the keys of all rows, in the order in which they are met."""
+    """The rows as a list format. Its columns are the keys of all rows, in order of appearance."""
 
     first_row = 1
 
@@ -36,9 +36,9 @@ class Mappings:
         self.notes: list[str] = []
 
     def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:
-        """The rows, some at a time."""
+        """The rows, in batches."""
         if raw:
-            raise RecipientsError("Recipients that are in memory have no text in a file.")
+            raise RecipientsError("Recipients in memory have no text in a file.")
         for first in range(0, len(self._rows), size):
             yield Batch(first + 1, first + 1, [self._cells(row) for row in self._rows[first : first + size]])
             if progress is not None:
@@ -48,10 +48,10 @@ class Mappings:
         return [_cell(row.get(column)) for column in self.columns]
 
     def refuse_unfit(self, columns: Iterable[int]) -> None:
-        """Refuse what no message can hold.
+        """Refuse values that a message cannot contain.
 
-        :param columns: those that the messages depend on; a list of tags in another one harms nobody.
-        :raises RecipientsError: naming the row and the column.
+        :param columns: the columns that messages use; other columns may contain anything, such as a list of tags.
+        :raises RecipientsError: with the row and the column.
         """
         names = [self.columns[at] for at in sorted(columns)]
         for number, row in enumerate(self._rows, 1):
@@ -63,26 +63,26 @@ class Mappings:
                     )
                 if isinstance(value, str) and _UNSENDABLE.search(value):
                     raise RecipientsError(
-                        f"recipients: row {number}, {name}: {value!r:.80} holds what no message can hold."
+                        f"recipients: row {number}, {name}: {value!r:.80} contains characters that a message cannot contain."
                     )
 
     def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
-        """There is no text to put anything into."""
+        """There is no text in which to replace a value."""
         return raw
 
     def prologue(self) -> str:
-        """Nothing stands before the first row."""
+        """There is nothing before the first row."""
         return ""
 
 
 def _cell(value: object) -> str:
-    """As :func:`smslint.recipients.jsonlines.cell`; what JSON has no word for (a date, a ``Decimal``) as its own text."""
+    """Like :func:`smslint.recipients.jsonlines.cell`; values that JSON cannot represent (a date, a ``Decimal``) as ``str``."""
     known = value is None or isinstance(value, str | int | float | list | tuple | dict)
     return jsonlines.cell(value) if known else str(value)
 
 
 class InMemory(RecipientList):
-    """A list without a file: nothing to close, and nothing that could change meanwhile."""
+    """A list without a file: nothing to close, and nothing that could change while it is read."""
 
     form: Mappings
 
@@ -99,22 +99,22 @@ class InMemory(RecipientList):
 def list_of(
     rows: Iterable[Mapping[str, object]], *, phone_column: str | None = None, columns: Mapping[str, str] | None = None
 ) -> RecipientList:
-    """A list out of mappings from column to value. Values that are no text are written as JSON (a date and a ``Decimal`` as their
-    own text); ``None`` is an empty cell.
+    """A list made of mappings from column to value. Values other than text are written as JSON (a date and a ``Decimal`` with
+    ``str``); ``None`` is an empty cell.
 
     :param columns: as for :func:`smslint.recipients.reader.open_list`.
 
-    :raises RecipientsError: where there is no row, or no column is known to hold numbers.
+    :raises RecipientsError: if there are no rows, or no column contains phone numbers.
     """
     if isinstance(rows, Mapping) or not isinstance(rows, Iterable):
-        raise RecipientsError("recipients: expected a path, or a mapping for each recipient.")
+        raise RecipientsError("recipients: expected a path, or one mapping per recipient.")
     held = list(rows)
     if not held:
-        raise RecipientsError("The list is empty: there is no recipient in it.")
+        raise RecipientsError("The list is empty: it has no recipients.")
     if not all(isinstance(row, Mapping) for row in held):
-        raise RecipientsError("recipients: expected a mapping for each recipient, from column to value.")
+        raise RecipientsError("recipients: expected one mapping per recipient, from column to value.")
     for number, row in enumerate(held, 1):
         for key in row:
             if not isinstance(key, str):
-                raise RecipientsError(f"recipients: row {number}: the name of a column is a text, not {key!r:.80}.")
+                raise RecipientsError(f"recipients: row {number}: the name of a column must be text, not {key!r:.80}.")
     return InMemory(Mappings(held, named_columns(columns, phone_column)))

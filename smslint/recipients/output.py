@@ -1,4 +1,4 @@
-"""Files that appear under their names only when all of them has been written."""
+"""Files that get their names only when they are completely written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def _written(file: BinaryIO, encoding: Encoding) -> Iterator[io.TextIOWrapper]:
-    """An open file as text in the list's encoding, its mark in front."""
+    """An open file as text in the list's encoding, starting with its byte order mark."""
     file.write(encoding.mark)
     text = io.TextIOWrapper(file, encoding.codec, encoding.errors, newline="")
     yield text
@@ -30,10 +30,10 @@ def _written(file: BinaryIO, encoding: Encoding) -> Iterator[io.TextIOWrapper]:
 
 @contextmanager
 def appearing(path: Path | None, encoding: Encoding, source: Path) -> Iterator[io.TextIOWrapper | None]:
-    """A file to write to, or ``None`` for no path. After an error there is nothing at its name but what was there before.
+    """A file to write to, or ``None`` for no path. After an error, the path is unchanged.
 
-    :param source: the list, which must never be written over.
-    :raises RecipientsError: when it cannot be written.
+    :param source: the list, which must never be overwritten.
+    :raises RecipientsError: if it cannot be written.
     """
     if path is None:
         yield None

@@ -1,4 +1,4 @@
-"""One thing that is wrong with one row."""
+"""One problem of one row."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong with one row."""
+    """One problem of one row."""
 
     code: Code
     detail: str = ""
-    """What was found there, without any digit of the number."""
+    """What was found, without any digit of the number."""
     suggestion: str | None = None
     of_rule: bool = False
-    """Whether the detail is the words of a rule, whose hours and dates are no digits of a number and stay."""
+    """Whether the detail is a rule's text: its hours and dates are not parts of a phone number and are not masked."""

@@ -1,7 +1,7 @@
-"""Recipient lists, as they are exported: CSV in any dress, JSON Lines, Parquet and Arrow. Streaming, in constant memory.
+"""Recipient lists as tools export them: any kind of CSV, JSON Lines, Parquet and Arrow. Streaming, in constant memory.
 
-A list is read in batches of rows, because a million rows are a million chances to do something slowly. Every cell is text:
-a phone number that becomes a number loses its plus and its zeros.
+A list is read in batches of rows, which is faster for millions of rows. Every cell is text: a phone number that becomes an
+integer loses its plus sign and leading zeros.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from smslint.recipients.headers import Roles
 
 BATCH: Final = 512
-"""Rows handled together: few enough to stay in the processor's cache."""
+"""Rows per batch: few enough to stay in the processor's cache."""
 
 
 class RecipientList:
-    """An open list. It can be read more than once; a context manager, because a pipe leaves a temporary file behind."""
+    """An open list. It can be read more than once. It is a context manager, because a pipe needs a temporary file."""
 
     def __init__(self, name: str, path: Path, form: Format, encoding: Encoding, *, temporary: bool) -> None:
         self.name = name
@@ -47,36 +47,36 @@ class RecipientList:
 
     @property
     def roles(self) -> Roles:
-        """Which column is for what."""
+        """The role of each column."""
         return self.form.roles
 
     @property
     def phone(self) -> int:
-        """The index of the column that holds the numbers."""
+        """The index of the column of phone numbers."""
         assert self.form.roles.phone is not None
         return self.form.roles.phone
 
     @property
     def notes(self) -> list[str]:
-        """What was unusual about the file, in sentences for people."""
+        """What is unusual about the file, in sentences for people."""
         said = f"The file was read as {self.encoding.note}."
         return [*([said] if self.encoding.note else []), *self.form.notes]
 
     def batches(
         self, size: int = BATCH, *, raw: bool = False, progress: Callable[[int], object] | None = None
     ) -> Iterator[Batch]:
-        """The rows, from the beginning.
+        """The rows, from the start.
 
-        :param raw: with the text of each row as it stands in the file.
-        :param progress: told how many bytes have been read.
-        :raises RecipientsError: at a row that cannot be read, or if the file has changed since it was opened.
+        :param raw: include the text of each row as it is in the file.
+        :param progress: called with the number of bytes read.
+        :raises RecipientsError: for a row that cannot be read, or if the file has changed since it was opened.
         """
         if self._fingerprint() != self._stamp:
             raise RecipientsError(f"{self.name}: the file changed while it was being read. Start again.")
         return self.form.batches(size, raw=raw, progress=progress)
 
     def rows(self) -> Iterator[Row]:
-        """The rows one by one: for people who have few."""
+        """The rows one at a time, for short lists."""
         for batch in self.batches():
             line = batch.line
             for index, cells in enumerate(batch.rows):
@@ -84,7 +84,7 @@ class RecipientList:
                 line += 1 + sum(map(breaks, cells))
 
     def close(self) -> None:
-        """Remove what a pipe left."""
+        """Remove the temporary file of a pipe."""
         if self._temporary:
             self.path.unlink(missing_ok=True)
 
@@ -111,11 +111,11 @@ def open_list(
     """Open a list of recipients.
 
     :param source: a path, or ``-`` for standard input.
-    :param phone_column: the column of numbers, by name or by number from 1, where it does not tell by itself.
-    :param encoding: a codec's name, where the detection is wrong.
-    :param columns: what other columns are for, where they do not tell by themselves: by role (``consent``, ``opt_out``, ``zone``,
-        ... as :data:`smslint.recipients.headers.NAMED` has them), the column.
-    :raises RecipientsError: when it cannot be read at all, saying why and what to do.
+    :param phone_column: the column of phone numbers, by name or by number from 1, if it is not found automatically.
+    :param encoding: a codec's name, if the detection is wrong.
+    :param columns: other columns that are not found automatically, by role (``consent``, ``opt_out``, ``zone``, ... as in
+        :data:`smslint.recipients.headers.NAMED`).
+    :raises RecipientsError: if it cannot be read at all, with the reason and what to do.
     """
     named = named_columns(columns, phone_column)
     if str(source) == "-":
@@ -129,16 +129,16 @@ def open_list(
 
 
 def named_columns(columns: Mapping[str, str] | None, phone_column: str | None = None) -> dict[str, str]:
-    """The columns that somebody named, by role, the one of numbers among them.
+    """The columns that the user named, by role, including the column of phone numbers.
 
-    :raises RecipientsError: for a role that is not known, naming the nearest.
+    :raises RecipientsError: for an unknown role, with the nearest known one.
     """
     from smslint.recipients.headers import NAMED
     from smslint.settings import nearest
 
     for role in columns or {}:
         if role not in NAMED:
-            raise RecipientsError(f"A column cannot be for {role!r}{nearest(role, NAMED)}.")
+            raise RecipientsError(f"There is no role {role!r} for a column{nearest(role, NAMED)}.")
     return {**(columns or {}), **({} if phone_column is None else {"phone": phone_column})}
 
 
@@ -166,12 +166,12 @@ def _open(name: str, path: Path, named: Mapping[str, str], encoding: str | None,
 
         return RecipientList(name, path, CsvFormat(path, found, named), found, temporary=temporary)
     except RecipientsError as error:
-        said = str(error)
-        raise RecipientsError(said if said.startswith(name) else f"{name}: {said}") from error
+        text = str(error)
+        raise RecipientsError(text if text.startswith(name) else f"{name}: {text}") from error
 
 
 def _kind(path: Path, head: bytes) -> str:
-    """What a file is, from its first bytes rather than from its name."""
+    """The format of a file, from its first bytes instead of its name."""
     if head.startswith((b"PAR1", b"ARROW1")):
         return "arrow"
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -180,7 +180,7 @@ def _kind(path: Path, head: bytes) -> str:
     if text.startswith(b"PK\x03\x04"):
         raise RecipientsError("this is a spreadsheet or a zip archive. Save the sheet as CSV UTF-8.")
     if text.startswith((b"[", b"\x1f\x8b")):
-        what = "one JSON array; write one object a line" if text.startswith(b"[") else "compressed; unpack it first"
+        what = "one JSON array; write one object per line" if text.startswith(b"[") else "compressed; unpack it first"
         raise RecipientsError(f"this file is {what}.")
     return "csv"
 
@@ -189,7 +189,7 @@ def _codec(name: str) -> str:
     import codecs
 
     try:
-        "".encode(found := codecs.lookup(name).name)  # a codec such as base64 makes no text
+        "".encode(found := codecs.lookup(name).name)  # a codec such as base64 does not produce text
     except (LookupError, ValueError):
-        raise RecipientsError(f"{called('encoding', repr(name))} is not known; try utf-8, cp1252 or utf-16.") from None
+        raise RecipientsError(f"{called('encoding', repr(name))} is unknown; try utf-8, cp1252 or utf-16.") from None
     return found

@@ -1,7 +1,7 @@
-"""What may not be texted, row by row: the questions that the audit and the preflight ask of every batch alike.
+"""Find the rows that may not be texted: the checks that the audit and the preflight run on every batch.
 
-A row whose number is canonical, textable and enabled costs one walk of the plan and nothing else; only the rest is looked at
-one by one.
+A row with a canonical, textable and enabled number needs only one lookup in the plan; only other rows are examined one at a
+time.
 """
 
 from __future__ import annotations
@@ -34,36 +34,36 @@ if TYPE_CHECKING:
     from smslint.recipients.hours import Hours
     from smslint.rules.rule import Rule
 
-# What stands between digits and can go without a second thought; a point can be a decimal point, so it is not here.
+# Characters between digits that can always be removed; not the dot, because it can be a decimal point.
 _PUNCTUATION: Final = str.maketrans("", "", " -()\xa0")
-UNREAD_OPT_OUT: Final = "the opt-out cell says neither yes nor no"
+UNREAD_OPT_OUT: Final = "the opt-out cell is neither yes nor no"
 _NORTH_AMERICA: Final = 10**10
-"""The first number of calling code 1, whose numbers all have ten digits behind it."""
+"""The first number of calling code 1, whose numbers all have ten more digits."""
 
 
 @sealed
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Whom the sender may text, as far as a list can tell."""
+    """Which recipients the sender may text, as far as a list can show."""
 
     enabled: frozenset[str] = frozenset()
     """Regions that may be texted; empty: all of them."""
     suppressed: Suppressed = field(default_factory=Suppressed)
     region: str | None = None
-    """Where numbers without a calling code are from; it only ever leads to a suggestion."""
+    """The country of numbers without a calling code; it is used only for suggestions."""
     accept_suggestions: bool = False
-    """Take a suggestion (a lost plus) for the number: somebody has looked at them."""
+    """Use the suggested number (such as one with its lost plus sign): the user has reviewed the suggestions."""
     require_consent: bool | None = None
-    """Refuse rows whose consent is unknown. ``False``: consent is kept elsewhere, no list need say it; ``None``: nobody said."""
+    """Refuse rows whose consent is unknown. ``False``: consent is recorded elsewhere; ``None``: not stated."""
     hours: Hours | None = None
-    """The planned time, where there is one."""
+    """The planned time, if there is one."""
     rules: Mapping[str, Rule] | None = None
-    """The project's rules by code, those that are switched off left out; ``None``: the rules as they are shipped."""
+    """The project's rules by code, without those that are switched off; ``None``: the included rules."""
     refuse_at: Severity = Severity.ERROR
-    """The mildest severity of a rule that refuses a row."""
+    """The lowest severity of a rule that refuses a row."""
 
     def code(self, code: Code) -> Code | None:
-        """A code as the project has it; ``None`` where its rule is switched off."""
+        """A code in the project; ``None`` if its rule is switched off."""
         stated = code if self.rules is None else codes.of_project(code, self.rules, self.refuse_at)
         if stated is not None and self.require_consent and code.code == codes.CONSENT_UNKNOWN.code:
             return stated._replace(refuses=True, stated=Severity.ERROR)
@@ -79,12 +79,12 @@ def make_policy(
     accept_suggestions: bool = False,
     require_consent: bool | None = None,
 ) -> Policy:
-    """The policy that options state.
+    """The policy that options describe.
 
     :param suppression: files of numbers not to text.
-    :param region: where numbers without a calling code are from.
-    :param enabled: the countries that may be texted; none: all.
-    :raises ConfigError: for a word that is no region.
+    :param region: the country of numbers without a calling code.
+    :param enabled: the countries that may be texted; empty: all.
+    :raises ConfigError: for an unknown region.
     :raises RecipientsError: for a suppression list that cannot be read.
     """
     from smslint.recipients.suppression_files import load
@@ -102,25 +102,25 @@ def make_policy(
 def _region(word: str, option: str) -> str:
     region = word.strip().upper()
     if store.plan().calling_code(region) is None:
-        raise ConfigError(f"{option}: {word.strip()!r} is no ISO 3166-1 alpha-2 code such as US or GB")
+        raise ConfigError(f"{option}: {word.strip()!r} is not an ISO 3166-1 alpha-2 code such as US or GB")
     return region
 
 
 class Screened(NamedTuple):
-    """A batch, looked at."""
+    """The result of screening a batch."""
 
     labels: list[int]
-    """The label id of each number, of the canonical form where it was written oddly."""
+    """The label id of each number, in its canonical form."""
     keys: list[int]
     """Each number as an integer; 0 where it is not valid."""
     problems: dict[int, list[Problem]]
-    """By index, for the rows that have any."""
+    """By index, for rows with problems."""
     numbers: dict[int, str]
-    """By index, the canonical form of those that were written otherwise."""
+    """By index, the canonical form of numbers that are written differently."""
 
 
 class Screen:
-    """Looks at batches of one list under one policy."""
+    """Checks batches of one list under one policy."""
 
     def __init__(self, policy: Policy, roles: Roles) -> None:
         self.policy = policy
@@ -135,7 +135,7 @@ class Screen:
         self._codes = {each.code: policy.code(each) for each in codes.CODES.values()}
 
     def batch(self, phones: Sequence[str], rows: Sequence[Cells]) -> Screened:
-        """Look at some rows."""
+        """Check some rows."""
         self._link(len(phones))
         labels = list(self._plan.classify_many(phones))
         odd = self._odd(labels)
@@ -166,17 +166,17 @@ class Screen:
             problems.setdefault(index, []).extend(found)
 
     def label(self, label_id: int) -> Label:
-        """The record behind a label id."""
+        """The label with an id."""
         return self._plan.label(label_id)
 
     def problems_of(self, label_id: int) -> tuple[Problem, ...]:
-        """What is wrong with every canonical number of a label."""
+        """The problems of every canonical number with a label."""
         if label_id not in self._known:
             self._learn(label_id)
         return self._known[label_id]
 
     def look(self, phone: str, row: Cells) -> tuple[int, str | None, list[Problem]]:
-        """One row by itself: its label id, its canonical form (``None`` where not valid) and what is wrong with it."""
+        """Check a single row: its label id, its canonical form (``None`` if invalid) and its problems."""
         labels, numbers = [self._plan.classify(phone)], dict[int, str]()
         self.problems_of(labels[0])
         found = self._look(phone, labels, 0, numbers, row)
@@ -184,13 +184,13 @@ class Screen:
         return labels[0], numbers.get(0) or (phone if label.valid and label.canonical else None), found
 
     def _link(self, count: int) -> None:
-        """Batches are short, so the plan cannot see that a list is long enough to link its states for."""
+        """Link the states of the plan if the list is long: the plan cannot see this itself, because batches are short."""
         self._seen += count
         if self._seen > LINK_ABOVE and isinstance(self._plan, Plan):
             self._plan.linked()
 
     def _odd(self, labels: list[int]) -> list[int]:
-        """The rows that are not simply fine."""
+        """The rows that need a closer look."""
         fine = self._fine
         for label_id in set(labels):
             if label_id not in self._known:
@@ -215,7 +215,7 @@ class Screen:
     def _look(
         self, phone: str, labels: list[int], index: int, numbers: dict[int, str], row: Cells
     ) -> list[Problem]:  # fmt: skip
-        """One row that is not simply fine. Puts the canonical form's label and text in place."""
+        """Check a row that needs a closer look. Stores the label and text of the canonical form."""
         label = self._plan.label(labels[index])
         if label.valid and label.canonical:
             return list(self._known[labels[index]])
@@ -223,7 +223,7 @@ class Screen:
             plain = phone.translate(_PUNCTUATION)
             plain_label = self._plan.label(self._plan.classify(plain))
             if plain_label.valid and plain_label.canonical:
-                return self._accept(plain, "it is written with blanks or punctuation", labels, index, numbers)
+                return self._accept(plain, "it is written with spaces or punctuation", labels, index, numbers)
         number = check_number(phone, self._region_of(row))
         if number.e164 is not None:
             return self._accept(number.e164, _oddity(number.note), labels, index, numbers)
@@ -233,7 +233,7 @@ class Screen:
         return self._problems(codes.INVALID, detail, number.suggestion)
 
     def _region_of(self, row: Cells) -> str | None:
-        """Where a number without a calling code is from: the row's own country, where the list has it as a code."""
+        """The country of a number without a calling code: the row's own country, if the list has it as a code."""
         column = self._roles.region
         if column is not None and column < len(row):
             region = row[column].strip()
@@ -260,13 +260,13 @@ class Screen:
         return list(map(int, texts))
 
     def _consents(self, rows: Sequence[Cells], problems: dict[int, list[Problem]]) -> None:
-        """An opt-out counts more than a consent; neither said is unknown."""
+        """An opt-out overrides a consent; without either, the consent is unknown."""
         column = self._roles.consent
         left = self._leaving(rows)
         if left is not None and consent.YES in left:
             for index, each in enumerate(left):
                 if each == consent.YES:
-                    self._add(problems, index, codes.OPTED_OUT, "its own row says so")
+                    self._add(problems, index, codes.OPTED_OUT, "stated in this row")
         if column is None:
             if self.policy.require_consent:
                 for index in range(len(rows)):
@@ -274,32 +274,32 @@ class Screen:
             elif left is not None:
                 self._unread(left, repeat(consent.YES, len(rows)), problems)
             return
-        said = self._meanings(rows, column, self._consent)
+        agreed = self._meanings(rows, column, self._consent)
         if left is not None:
-            self._unread(left, said, problems)
-        if said.count(consent.YES) == len(said):
+            self._unread(left, agreed, problems)
+        if agreed.count(consent.YES) == len(agreed):
             return
-        for index, each in enumerate(said):
+        for index, each in enumerate(agreed):
             if each == consent.NO:
                 self._add(problems, index, codes.NO_CONSENT)
             elif each == consent.UNKNOWN:
                 empty = len(rows[index]) <= column or not rows[index][column].strip()
-                detail = "the cell is empty" if empty else "the cell says neither yes nor no"
+                detail = "the cell is empty" if empty else "the cell is neither yes nor no"
                 self._add(problems, index, codes.CONSENT_UNKNOWN, detail)
 
-    def _unread(self, left: list[str], said: Iterable[str], problems: dict[int, list[Problem]]) -> None:
-        """Rows that consent but whose opt-out cannot be read."""
+    def _unread(self, left: list[str], agreed: Iterable[str], problems: dict[int, list[Problem]]) -> None:
+        """Report rows with a consent whose opt-out cell is not understood."""
         if consent.UNKNOWN in left:
-            for index, (each, agreed) in enumerate(zip(left, said, strict=True)):
-                if each == consent.UNKNOWN and agreed == consent.YES:
+            for index, (each, answer) in enumerate(zip(left, agreed, strict=True)):
+                if each == consent.UNKNOWN and answer == consent.YES:
                     self._add(problems, index, codes.CONSENT_UNKNOWN, UNREAD_OPT_OUT)
 
     def _leaving(self, rows: Sequence[Cells]) -> list[str] | None:
-        """As :func:`smslint.recipients.consent.leaving` says it of each row; ``None`` where no column can say it."""
+        """:func:`smslint.recipients.consent.leaving` for each row; ``None`` if no column can contain an opt-out."""
         found: list[str] | None = None
         for column, only in self._roles.leaving:
-            said = self._meanings(rows, column, self._left if only else self._leaves)
-            found = said if found is None else [_stronger(*pair) for pair in zip(found, said, strict=True)]
+            left = self._meanings(rows, column, self._left if only else self._leaves)
+            found = left if found is None else [_stronger(*pair) for pair in zip(found, left, strict=True)]
         return found
 
     def _planned(
@@ -310,14 +310,14 @@ class Screen:
         keys: list[int],
         problems: dict[int, list[Problem]],
     ) -> None:
-        """Hold each row against the planned time; rows with the same facts are checked once."""
+        """Check each row against the planned time; rows with the same facts are checked once."""
         roles = self._roles
         areas = [key // 10**7 if _NORTH_AMERICA <= key < 2 * _NORTH_AMERICA else 0 for key in keys]
         zones, states = (repeat("") if at is None else cells_of(rows, at) for at in (roles.zone, roles.state))
         given: Iterable[str | None] = repeat(None) if roles.consent is None else cells_of(rows, roles.consent)
         refused: Iterable[str] = self._leaving(rows) or repeat(consent.NO)
         consents = map(self._consent_kind, given, refused, repeat(hours.consent, len(rows)))
-        everyone = list(zip(labels, areas, zones, states, consents, strict=False))  # some of them have no end
+        everyone = list(zip(labels, areas, zones, states, consents, strict=False))  # some of them are infinite
         numbers = dict(zip(everyone, keys, strict=True))
         for who in numbers.keys() - hours.known.keys():
             hours.learn(who, self._plan.label(who[0]), f"+{numbers[who]}")
@@ -336,7 +336,7 @@ class Screen:
 
 
 def cells_of(rows: Sequence[Cells], column: int) -> list[str]:
-    """The cells of the column of numbers; empty in rows that are too short."""
+    """The cells of a column; empty for rows that are too short."""
     try:
         return [row[column] for row in rows]
     except IndexError:

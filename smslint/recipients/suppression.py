@@ -1,4 +1,4 @@
-"""The suppression list: numbers that must not be texted, whatever any other list says. Matched on canonical E.164."""
+"""The suppression list: numbers that must not be texted, even if another list allows it. Compared as canonical E.164."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SET_UP_TO: Final = 100_000
-"""Entries up to which a set is used; beyond, a sorted array takes a tenth of the memory for twice the time."""
+"""Up to this many entries a set is used; above, a sorted array with a tenth of the memory and half the speed."""
 
 
 class SuppressedNumber(NamedTuple):
-    """A number that must not be texted, and what is known of the reason."""
+    """A number that must not be texted, and the reason if known."""
 
     number: str
     """Canonical E.164."""
@@ -24,7 +24,7 @@ class SuppressedNumber(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """An entry that is no number, so that it protects nobody."""
+    """An entry that is not a valid number, so it protects nobody."""
 
     line: int
     masked: str
@@ -33,7 +33,7 @@ class Unreadable(NamedTuple):
 
 
 class Suppressed:
-    """Numbers not to text, as integers: 8 bytes a number beyond a hundred thousand."""
+    """Numbers not to text, as integers: 8 bytes per number for lists above a hundred thousand."""
 
     def __init__(self, numbers: Iterable[int] = (), unreadable: Iterable[Unreadable] = ()) -> None:
         ordered = array("Q", sorted(set(numbers)))
@@ -55,7 +55,7 @@ class Suppressed:
         return self._array
 
     def hits(self, keys: Iterable[int]) -> set[int]:
-        """Those of some numbers that are suppressed."""
+        """Which of some numbers are suppressed."""
         if self._set is not None:
             return set(self._set.intersection(keys)) if self._set else set()
         return {key for key in keys if key in self}

@@ -1,4 +1,4 @@
-"""Reading a suppression list, whatever kind of file it is."""
+"""Read a suppression list from any supported file format."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _SQLITE_MAGIC: Final = b"SQLite format 3\0"
 
 
 def load(path: Path, region: str | None = None) -> Suppressed:
-    """Read a suppression list of any kind: text, CSV, JSON Lines or SQLite.
+    """Read a suppression list: text, CSV, JSON Lines or SQLite.
 
-    :param region: where numbers without a calling code are from.
-    :raises RecipientsError: when the file cannot be read as any of these.
+    :param region: the country of numbers without a calling code.
+    :raises RecipientsError: if the file cannot be read as any of these.
     """
     try:
         with path.open("rb") as file:
@@ -27,12 +27,12 @@ def load(path: Path, region: str | None = None) -> Suppressed:
     except OSError as error:
         raise RecipientsError(f"{path}: {error.strerror or error}.") from error
     if head == _SQLITE_MAGIC:
-        from smslint.recipients.suppression_store import SuppressionStore  # sqlite3 costs a moment
+        from smslint.recipients.suppression_store import SuppressionStore  # importing sqlite3 takes time
 
         with SuppressionStore(path) as store:
             return Suppressed(store.keys())
     if not head:
-        return Suppressed()  # nobody has opted out yet
+        return Suppressed()  # an empty list: nobody has opted out yet
     keys: list[int] = []
     bad: list[Unreadable] = []
     for found in entries(path, region):
@@ -41,14 +41,14 @@ def load(path: Path, region: str | None = None) -> Suppressed:
         else:
             bad.append(found)
     if not keys and bad:
-        raise RecipientsError(f"{path}: none of its {len(bad):,} entries is a number, so that it protects nobody.")
+        raise RecipientsError(f"{path}: none of its {len(bad):,} entries is a valid number, so it protects nobody.")
     return Suppressed(keys, bad)
 
 
 def entries(path: Path, region: str | None = None, source: str = "") -> Iterator[SuppressedNumber | Unreadable]:
-    """The entries of a text (one number a line, ``#`` begins a comment), CSV or JSON Lines file.
+    """The entries of a text (one number per line, ``#`` starts a comment), CSV or JSON Lines file.
 
-    A number whose plus was lost is taken for what it must have been: suppressing one number too many harms nobody.
+    A number that lost its plus sign is accepted: suppressing one number too many does no harm.
     """
     from smslint.recipients import headers
     from smslint.recipients.reader import open_list
@@ -70,7 +70,7 @@ def entries(path: Path, region: str | None = None, source: str = "") -> Iterator
 
 
 def _is_plain(path: Path) -> bool:
-    """A text of numbers: by its name, or because its first line is a number and nothing else."""
+    """Whether it is a text file of numbers: by its name, or because its first line is only a number."""
     if path.suffix.lower() in {".txt", ".text", ".lst"}:
         return True
     first = next((line.strip() for line in _lines(path) if line.strip() and not line.startswith("#")), "")

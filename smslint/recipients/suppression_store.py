@@ -1,4 +1,4 @@
-"""The suppression list in one SQLite file: the default, because it can be added to from many places and never half-written."""
+"""The suppression list in one SQLite file: the default, because many processes can add to it and writes are atomic."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _MANY: Final = 10_000
 
 
 class SuppressionStore:
-    """An open store; made where there is none."""
+    """An open store."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         if not create and not path.exists():
             raise RecipientsError(
-                f"{path}: there is no suppression list here. Make one with: smslint suppress add +NUMBER"
+                f"{path}: there is no suppression list here. Create one with: smslint suppress add +NUMBER"
             )
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,7 @@ class SuppressionStore:
             raise RecipientsError(f"{path}: it cannot be used as a suppression list: {error}.") from error
 
     def add(self, entries: Iterable[SuppressedNumber]) -> int:
-        """Put numbers in; one that is there keeps its first entry. Returns how many are new. All of them or none."""
+        """Add numbers, all or none; a number that exists keeps its first entry. Returns how many are new."""
         before = self._db.total_changes
         rows = ((int(entry.number), entry.reason, entry.source, entry.date) for entry in entries)
         with self._db:
@@ -55,7 +55,7 @@ class SuppressionStore:
         return self._db.total_changes - before
 
     def renew(self, entries: Iterable[SuppressedNumber]) -> int:
-        """As :meth:`add`; and an entry that is there, from the same source, takes the later date: it opted out again."""
+        """Like :meth:`add`; an existing entry from the same source gets the later date: the person opted out again."""
         before = len(self)
         rows = ((int(entry.number), entry.reason, entry.source, entry.date) for entry in entries)
         with self._db:
@@ -67,7 +67,7 @@ class SuppressionStore:
         return len(self) - before
 
     def remove(self, number: str) -> bool:
-        """Take a number out; whether it was there."""
+        """Remove a number; returns whether it existed."""
         with self._db:
             return self._db.execute("DELETE FROM suppressed WHERE number = ?", (int(number),)).rowcount > 0
 

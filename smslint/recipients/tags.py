@@ -1,7 +1,7 @@
-"""What the search for duplicates remembers of a row, in one integer: its number, its outcome, whether its person opted out.
+"""The data of a row for finding duplicates, in one integer: the row number, its outcome, and whether the person opted out.
 
-An outcome is a number of the caller's for what a row comes to (its measures, say). A million rows are a million integers, so
-nothing here is a record.
+An outcome is a number chosen by the caller for the result of a row, such as its measures. These are integers instead of records
+because there may be millions of rows.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 OPTED_OUT: Final = 1
 """The lowest bit: the person opted out in this row."""
 _ROW: Final = 25
-"""The bit from which on the row's number stands; between the two is the outcome."""
+"""The first bit of the row number; the outcome is between the two."""
 OUTCOMES: Final = 1 << (_ROW - 1)
-"""How many outcomes there can be, counted from 0."""
+"""How many different outcomes are possible, from 0."""
 
 
 def of_rows(first: int, size: int, outcomes: Sequence[int] | None = None) -> list[int]:
@@ -31,7 +31,7 @@ def row(tag: int) -> int:
 
 
 def outcome(tag: int) -> int:
-    """The outcome of the row; 0 where there was none."""
+    """The outcome of the row; 0 if there was none."""
     return tag >> 1 & OUTCOMES - 1
 
 

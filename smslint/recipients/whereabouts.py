@@ -1,4 +1,4 @@
-"""Where a recipient is, as the cells of a row say it."""
+"""Where a recipient is, from the cells of a row."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from smslint.rules.facts import Facts
 
 
 def place_facts(zone_cell: str, state_cell: str, region: str | None) -> Facts:
-    """The facts ``zone`` and ``state`` that the rules on hours read, from a row's cells.
+    """The facts ``zone`` and ``state`` for the rules on hours, from a row's cells.
 
-    A cell that nobody can read says nothing: the state then comes from the number, and so do the zones, all of which have to
-    be inside the hours.
+    A cell that is not understood is ignored: then the state and the zones come from the number, and all its zones must be
+    inside the hours.
 
-    :param region: of the number. A column of states holds provinces of other countries too.
+    :param region: the region of the number. A column of states also contains provinces of other countries.
     """
     named = zones_and_states.zone(zone_cell, region) if zone_cell else None
     return Facts(

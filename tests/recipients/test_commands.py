@@ -37,7 +37,7 @@ def test_recipients_tell_a_story(capsys: pytest.CaptureFixture[str], tmp_path: P
     assert (status, err) == (1, "")
     assert "24 may be texted, 16 may not" in out
     assert "NUM004  on the suppression list  (Twilio 21610)" in out
-    assert "Line 4 of the suppression list is no number" in out
+    assert "Line 4 of the suppression list is not a valid number" in out
     assert "555010" not in out, "numbers are masked"
     assert len(list(csv.DictReader(io.StringIO(clean.read_text("utf-8-sig"))))) == 24
     assert len(list(csv.DictReader(io.StringIO(rejected.read_text("utf-8-sig"))))) == 16
@@ -63,8 +63,8 @@ def test_a_clean_list_is_clean(capsys: pytest.CaptureFixture[str], tmp_path: Pat
 REFUSED = [
     (["recipients", "none.csv"], "No such file"),
     (["recipients", LIST, "--phone-column", "fax"], "there is no such column"),
-    (["recipients", LIST, "--enabled", "US,UK"], "'UK' is no ISO 3166-1 alpha-2 code"),
-    (["recipients", LIST, "--encoding", "klingon"], "is not known"),
+    (["recipients", LIST, "--enabled", "US,UK"], "'UK' is not an ISO 3166-1 alpha-2 code"),
+    (["recipients", LIST, "--encoding", "klingon"], "is unknown"),
     (["preflight", "none.txt", LIST], "there is no such file"),
     (["preflight", SHIPPED, LIST, "--max-cost", "lots"], "is not an amount"),
     (["preflight", SHIPPED, LIST, "--at", "2026-11-23T10:00"], "is not a time with its offset"),

@@ -132,7 +132,8 @@ def test_a_named_column_counts_more_than_what_was_found() -> None:
     assert chosen(columns, found, {"consent": "Wunsch"}) == Roles(phone=0, consent=2)
     assert chosen(columns, found, {"opt_out": "consent"}) == Roles(phone=0, opt_out=1)
     with pytest.raises(
-        RecipientsError, match=r"the column for consent 'SMS': there is no such column; there are 'phone', 'consent'"
+        RecipientsError,
+        match=r"the column for consent 'SMS': there is no such column; the columns are 'phone', 'consent'",
     ):
         chosen(columns, found, {"consent": "SMS"})
 
@@ -149,7 +150,7 @@ def test_every_column_of_opt_outs_counts(tmp_path: Path) -> None:
         result = audit(found, Policy())
     counts = {code: tally.count for code, tally in result.tallies.items()}
     assert (result.clean, counts) == (2, {"CON003": 2, "CON002": 1})
-    assert "the opt-out cell says neither" in result.tallies["CON002"].findings[0].message
+    assert "the opt-out cell is neither" in result.tallies["CON002"].findings[0].message
 
 
 def test_no_two_languages_quarrel_about_what_a_column_is_for() -> None:

@@ -86,7 +86,7 @@ def test_one_answer_serves_all_of_whom_the_same_is_known(tmp_path: Path) -> None
     assert found.rejected == 60
     message = found.tallies["TIM002"].findings[0].message
     assert message.startswith(
-        "Row 2, +1******100: outside the hours of its state: It would be Tue 20:30 (America/New_York)"
+        "Row 2, +1******100: outside the allowed hours of its state: It would be Tue 20:30 (America/New_York)"
     )
     assert "mon-fri 08:00-20:00" in message
 

@@ -55,14 +55,14 @@ def test_lists_are_read(tmp_path: Path, content: bytes, rows: list[list[str]]) -
 UNREADABLE = {
     "an empty file": (b"", "the file is empty"),
     "only blanks": (b"\n\n", "is empty"),
-    "no phone column": (b"a,b\n1,2\n", "there are 'a', 'b'. Name it with phone_column"),
+    "no phone column": (b"a,b\n1,2\n", "the columns are 'a', 'b'. Name it with phone_column"),
     "a phone column of another name": (b"a,b\nx,+1 202 555 0101\n", "phone_column='b'"),
-    "an open quote": (b'name,phone\na,+1\n"b,+1\nc,+1\n', "begins on line 3"),
-    "an open quote in the last cell": (b'phone,name\n+1,a\n+1,"b', "begins on line 3"),
+    "an open quote": (b'name,phone\na,+1\n"b,+1\nc,+1\n', "starts on line 3"),
+    "an open quote in the last cell": (b'phone,name\n+1,a\n+1,"b', "starts on line 3"),
     "a 10 MB cell": (b"name,phone\n" + b"x" * 10_000_000 + b",+1\n", "is longer than 1,048,576 characters"),
     "UTF-32": ("\ufeffphone\n".encode("utf-32-le"), "UTF-32"),
     "a spreadsheet": (b"PK\x03\x04xxxx", "Save the sheet as CSV"),
-    "a JSON array": (b'[{"phone": "+1"}]', "one object a line"),
+    "a JSON array": (b'[{"phone": "+1"}]', "one object per line"),
     "gzip": (b"\x1f\x8b\x08\x00", "unpack it first"),
     "JSON Lines that break": (b'{"phone": "+1"}\n{"phone":\n', "line 2 is not JSON"),
     "JSON Lines of arrays": (b'{"phone": "+1"}\n[1]\n', "line 2 is not a JSON object"),
@@ -106,7 +106,7 @@ def test_a_column_can_be_named(tmp_path: Path, word: str) -> None:
 
 def test_a_wrong_column_name_lists_the_columns(tmp_path: Path) -> None:
     with pytest.raises(
-        RecipientsError, match=r"phone_column='mobil': there is no such column; there are 'id', 'Contact'"
+        RecipientsError, match=r"phone_column='mobil': there is no such column; the columns are 'id', 'Contact'"
     ):
         listed(tmp_path, "id,Contact\n", phone_column="mobil")
 
@@ -114,7 +114,7 @@ def test_a_wrong_column_name_lists_the_columns(tmp_path: Path) -> None:
 def test_duplicate_headers_and_guessed_encodings_are_said(tmp_path: Path) -> None:
     with listed(tmp_path, "phone,name,name\n+1,Zoë,b\n".encode("cp1252")) as found:
         assert "Windows-1252" in found.notes[0]
-        assert "'name' is there 2 times" in found.notes[1]
+        assert "'name' exists 2 times" in found.notes[1]
 
 
 def test_one_late_accent_decides_the_encoding(tmp_path: Path) -> None:

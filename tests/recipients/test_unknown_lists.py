@@ -112,7 +112,7 @@ def test_a_named_column_that_is_not_there_is_one_clear_error(
 ) -> None:
     status, out = said(capsys, BARE, *command, "--column", "consent=Wunsch")
     assert status == 2
-    assert "the column for consent 'Wunsch': there is no such column; there are 'phone', 'name'" in out
+    assert "the column for consent 'Wunsch': there is no such column; the columns are 'phone', 'name'" in out
     status, out = said(capsys, BARE, *command, "--column", "consnt=Wunsch")
     assert status == 2
     assert "did you mean 'consent'" in out
