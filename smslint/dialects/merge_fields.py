@@ -7,8 +7,9 @@ A row is one syntax. Most cannot be anything else: ``*|FNAME|*``, ``%%First_Name
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from smslint.records import NamedTuple
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from smslint import clock
 from smslint.hashing import blake2b
 from smslint.project.records import from_record, to_record
+from smslint.records import NamedTuple, dataclass, field
 from smslint.version import __version__
 
 if TYPE_CHECKING:

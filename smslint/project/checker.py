@@ -43,13 +43,14 @@ class Checked(NamedTuple):
 @lru_cache(maxsize=256)
 def _together(missing: tuple[Missing, ...], regions: tuple[str, ...]) -> str:
     """``regions=OPT002,URL002 profile=AQ``: short, because the cache keeps it for every file."""
-    from smslint.rules.countries import known
-
     facts: dict[str, list[str]] = {}
     for code, fact in missing:
         facts.setdefault(fact, []).append(code)
-    if unknown := [region for region in regions if not known(region)]:
-        facts[PROFILE] = unknown
+    if regions:
+        from smslint.rules.countries import known
+
+        if unknown := [region for region in regions if not known(region)]:
+            facts[PROFILE] = unknown
     return " ".join(f"{fact}={','.join(codes)}" for fact, codes in facts.items())
 
 

@@ -4,13 +4,13 @@ directives that turn out to mean nothing."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from smslint.finding import Finding, Location
 from smslint.project.comments import Found, in_host
 from smslint.project.layers import Layer, MessageSettings
 from smslint.project.switched_off import BAD, UNUSED, SwitchedOff
+from smslint.records import dataclass, field
 from smslint.rules.directives import Directive, Problem, in_template
 from smslint.span import LineIndex, Span
 from smslint.vocabulary import DIRECTIVE

@@ -8,13 +8,13 @@ Globs on the dotted key, and what is said about those messages::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
 from smslint.project.config import check_settings
+from smslint.records import dataclass
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.sealed import sealed
 from smslint.settings import Origin, shown

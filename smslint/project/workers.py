@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from smslint.records import dataclass, replace
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:

@@ -14,14 +14,15 @@ Grammar, one directive a comment, words in any order, then a reason::
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
+from smslint.records import dataclass, field
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.sealed import sealed
 from smslint.settings import nearest
 from smslint.span import Span
+from smslint.text.patterns import later
 from smslint.text.values import KEYS, parse_values
 from smslint.vocabulary import DIRECTIVE
 
@@ -32,8 +33,8 @@ SCOPES: Final = {"disable": "message", "disable-next": "next", "disable-file": "
 SETTINGS: Final = frozenset({*CONTEXT_KEYS, "dialect"} - {"facts"})
 _LISTS: Final = frozenset({"regions", "region", "brand", "domains"})
 _FLAGS: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-_REASON: Final = re.compile(r"(?:^|\s)(?:--+|—)(?:\s|$)")
-_WORD: Final = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*')+|["']""")
+_REASON: Final = later(r"(?:^|\s)(?:--+|—)(?:\s|$)")
+_WORD: Final = later(r"""(?:[^\s"']|"[^"]*"|'[^']*')+|["']""")
 
 # The comment of each template language that renders as nothing: the dialects that know it, how it begins and how it ends.
 TEMPLATE_COMMENTS: Final = (

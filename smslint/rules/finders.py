@@ -38,7 +38,13 @@ class _Form:
     def __init__(self, entry: Entry, field: str, index: int, source: str, *, trusted: bool) -> None:
         self.entry = entry
         self.at = (field, index)
-        self.pattern = Pattern(fold_pattern(source), str(entry.path), trusted=trusted)
+        self._source = source
+        self._trusted = trusted
+
+    @once
+    def pattern(self) -> Pattern:
+        """The pattern, for folded texts."""
+        return Pattern(fold_pattern(self._source), str(self.entry.path), trusted=self._trusted)
 
     @once
     def demands(self) -> Demands:

@@ -63,7 +63,10 @@ def _tells(text: str) -> Iterator[Tell]:
     for match in _TELL.finditer(text, first_verb(text)):
         yield from _tell(match, seen)
         start = match.end("word")
-        for more in _MORE.finditer(text, start, min(len(text), start + 160)):
+        end = min(len(text), start + 160)
+        if not any(map(str.isupper, text[start:end])):
+            continue
+        for more in _MORE.finditer(text, start, end):
             if more["word"].isupper():
                 yield from _tell(more, seen)
 

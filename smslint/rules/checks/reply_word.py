@@ -84,7 +84,7 @@ def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) 
 def _reserved(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) -> Iterator[Finding]:
     keywords = subject.provider.keywords
     objects = ReplyWord.of(rule).objects
-    if _OPTING_OUT.match(tell.rest) or _ABOUT_TEXTS.search(tell.rest):
+    if _ABOUT_TEXTS.search(tell.rest) or _OPTING_OUT.match(tell.rest):
         return
     if objects is not None and not objects.found(tell.rest):
         return
