@@ -80,17 +80,17 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
     from smslint.project.files import SIDECAR
     from smslint.project.layers import NO_SETTINGS
     from smslint.project.reading import read_bytes, read_target
-    from smslint.project.run import Runner, beside
+    from smslint.project.run import Runner, sidecar_text
     from smslint.project.sidecar import parse
 
     reading = read_target(target, read_bytes(target.path))
     if reading.error is not None:
         raise ConfigError(f"{target.shown}: {reading.error}")
     runner = Runner()
-    sidecar_text = beside(target)
+    text_of_sidecar = sidecar_text(target)
     directives = directives_of(
         target.shown, reading.text, reading.found[0].source if reading.found else "plain", reading.messages,
-        reading.lines, runner.project(target.config).packs, parse(sidecar_text, target.shown + SIDECAR) if sidecar_text is not None else None,
+        reading.lines, runner.project(target.config).packs, parse(text_of_sidecar, target.shown + SIDECAR) if text_of_sidecar is not None else None,
     )  # fmt: skip
     for index, found in enumerate(reading.found):
         own = directives.settings_of(index) if directives is not None else NO_SETTINGS

@@ -1,7 +1,7 @@
-"""The baseline: today's findings, accepted, so that only new ones are reported.
+"""The baseline: today's findings are accepted, so that only new ones are reported.
 
-JSON, by path, rule and a hash of the message's words, with a count. No line numbers and no dates: an edit elsewhere changes
-nothing in it, and two branches that accept different findings merge.
+JSON, by path, rule and a hash of the message's text, with a count. It has no line numbers and no dates, so edits elsewhere do
+not change it, and two branches that accept different findings can be merged.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.result import Result
 
-"""Used without being named where it lies in the current folder or beside the configuration."""
+"""The default name, in the current folder or next to the configuration."""
 
 VERSION: Final = 1
 _HASH: Final = 16
@@ -30,7 +30,7 @@ _LARGEST: Final = 64 * 1024 * 1024
 
 
 class Key(NamedTuple):
-    """What an accepted finding is known by."""
+    """What identifies an accepted finding."""
 
     path: str
     code: str
@@ -46,9 +46,9 @@ class Baseline:
     counts: Counter[Key]
 
     def apply(self, result: Result, checked: Iterable[str]) -> tuple[Result, Baseline]:
-        """The result without the accepted findings, and the part of the baseline that matched nothing.
+        """The result without the accepted findings, and the entries of the baseline that matched nothing.
 
-        :param checked: the paths of the files that were checked, as shown. Nothing is said about others that exist.
+        :param checked: the paths of the files that were checked, as shown. Entries of other existing files are not stale.
         """
         left = Counter(self.counts)
         kept = []
@@ -68,13 +68,13 @@ class Baseline:
         return shown, Baseline(self.path, stale)
 
     def without(self, stale: Baseline) -> Baseline:
-        """What is left once the stale entries go."""
+        """This baseline without the stale entries."""
         return Baseline(self.path, +(self.counts - stale.counts))
 
     def write(self) -> None:
-        """Put it on disk, whole or not at all.
+        """Write it to disk, completely or not at all.
 
-        :raises ConfigError: when the place cannot be written.
+        :raises ConfigError: if it cannot be written.
         """
         try:
             write_bytes(self.path, dump(self).encode())
@@ -89,14 +89,14 @@ def make(result: Result, path: Path) -> Baseline:
 
 
 def key_of(finding: Finding, folder: Path) -> Key | None:
-    """What a finding is known by; ``None`` where it lies in no file."""
+    """What identifies a finding; ``None`` if it is not in a file."""
     if finding.location is None or finding.location.path is None:
         return None
     return Key(relative(finding.location.path, folder), finding.code, finding.fingerprint[:_HASH])
 
 
 def relative(path: str, folder: Path) -> str:
-    """A path as shown, from the baseline's folder on, with forward slashes."""
+    """A shown path relative to the baseline's folder, with forward slashes."""
     try:
         return os.path.relpath(os.path.realpath(path), os.path.realpath(folder)).replace(os.sep, "/")
     except ValueError:  # another drive
@@ -104,7 +104,7 @@ def relative(path: str, folder: Path) -> str:
 
 
 def dump(baseline: Baseline) -> str:
-    """The file: sorted, one line a hash."""
+    """The content of the file: sorted, one line per hash."""
     import json
 
     files: dict[str, dict[str, dict[str, int]]] = {}
@@ -117,7 +117,7 @@ def dump(baseline: Baseline) -> str:
 def load(path: Path) -> Baseline:
     """Read a baseline.
 
-    :raises ConfigError: when the file is missing or is not a baseline.
+    :raises ConfigError: if the file is missing or is not a baseline.
     """
     import json
 
@@ -130,17 +130,17 @@ def load(path: Path) -> Baseline:
             f"{path}: cannot be read ({error.strerror or error}); smslint baseline create makes one"
         ) from None
     except (ValueError, RecursionError):
-        hint = "; a merge left it in two minds? Run smslint baseline create again"
+        hint = "; is it an unresolved merge conflict? Run smslint baseline create again"
         raise ConfigError(f"{path}: is not JSON{hint}") from None
     if not isinstance(loaded, dict) or loaded.get("version") != VERSION or not isinstance(loaded.get("findings"), dict):
-        raise ConfigError(f"{path}: is no baseline of version {VERSION}; run smslint baseline create again")
+        raise ConfigError(f"{path}: is not a baseline of version {VERSION}; run smslint baseline create again")
     counts: Counter[Key] = Counter()
     for name, codes in loaded["findings"].items():
         for code, hashes in (codes if isinstance(codes, dict) else {}).items():
             for words, count in (hashes if isinstance(hashes, dict) else {}).items():
                 if not isinstance(count, int) or isinstance(count, bool) or count < 1:
                     raise ConfigError(
-                        f"{path}: {name}: {code}: a count must be a whole number from 1 on, found {count!r}"
+                        f"{path}: {name}: {code}: a count must be a whole number of at least 1, found {count!r}"
                     )
                 counts[Key(name, code, words)] = count
     return Baseline(path, counts)

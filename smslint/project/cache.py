@@ -1,9 +1,9 @@
-"""The cache of a project: what was found in each file, as long as nothing that it rests on has changed.
+"""The cache of a project: the findings of each file, valid as long as nothing that they depend on has changed.
 
-One JSON file a configuration in ``.smslint_cache/`` beside it, named after a hash of the configuration, the rules, the
-numbering plan and the version. In it a file's outcome is kept under its path with its size, times and content hash: times
-that are unchanged are trusted, as git does; otherwise the content decides. JSON, because what lies in a repository is not to
-be trusted with more: a damaged or foreign file is a cache that knows nothing.
+One JSON file per configuration in ``.smslint_cache/`` next to it, named after a hash of the configuration, the rules, the
+numbering plan and the version. It stores a file's outcome under its path with its size, times and content hash: unchanged times
+are trusted, as git does; otherwise the content decides. It is JSON, because a file in a repository must not be trusted to run
+code: a damaged or foreign file counts as an empty cache.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 FOLDER: Final = ".smslint_cache"
 _SETTLED: Final = 2_000_000_000
-"""Nanoseconds after which a file's times are trusted: a file can change twice within one tick of a coarse clock."""
+"""A file's times are trusted after this many nanoseconds: a file can change twice within one tick of a coarse clock."""
 _LARGEST: Final = 512 * 1024 * 1024
 _LARGEST_FILE: Final = 1024 * 1024
 _MOST_FINDINGS: Final = 200
-"""Bytes and findings of a file that is kept; a larger one is checked anew."""
+"""The most bytes and findings of a file in the cache; a larger one is checked again each time."""
 
 
 class Stamp(NamedTuple):
-    """What a file was when it was checked. Times are in nanoseconds."""
+    """The state of a file when it was checked. Times are in nanoseconds."""
 
     size: int
     modified: int
@@ -43,7 +43,7 @@ class Stamp(NamedTuple):
     digest: str
 
     def holds(self, status: os.stat_result) -> bool:
-        """Whether a file that looks like this now is the one that was checked."""
+        """Whether a file with this status is unchanged since it was checked."""
         return (
             (self.size, self.modified, self.changed) == (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
             and max(self.modified, self.changed) < self.checked - _SETTLED
@@ -61,33 +61,33 @@ class Shard:
 
 @dataclass
 class Cache:
-    """Asked before a file is checked, told afterwards, written once at the end."""
+    """The caches of a run: read before a file is checked, updated afterwards, written once at the end."""
 
     salt: str
-    """All that outcomes rest on besides the configuration: the rules that were chosen, what the command line says."""
+    """Everything that outcomes depend on besides the configuration: the selected rules and the command line."""
     folder: Path | None = None
-    """Where to keep everything, instead of beside each configuration."""
+    """The folder for all caches, instead of one next to each configuration."""
     _shards: dict[Config, Shard] = field(default_factory=dict)
 
     def fresh(self, target: Target) -> Outcome | None:
-        """The outcome of a file whose size and times are as they were; it is not opened."""
+        """The outcome of a file whose size and times are unchanged; the file is not opened."""
         row = self._shard(target.config).files.get(target.inside)
         if row is None:
             return None
         try:
             status = os.stat(target.path)  # noqa: PTH116 (called for every file of a tree)
-            if not Stamp(*row[0]).holds(status) or row[1] != _times(_beside(target)):
+            if not Stamp(*row[0]).holds(status) or row[1] != _times(_sidecar_stamp(target)):
                 return None
             return from_record(row[2], target.shown)
         except (OSError, TypeError, ValueError, IndexError, KeyError, AttributeError):
             return None
 
     def same(self, target: Target, now: Stamp) -> Outcome | None:
-        """The outcome of a file whose content is as it was, whatever its times say."""
+        """The outcome of a file whose content is unchanged, even if its times have changed."""
         shard = self._shard(target.config)
         row = shard.files.get(target.inside)
         try:
-            if row is None or row[0][4] != now.digest or row[1] != _times(_beside(target)):
+            if row is None or row[0][4] != now.digest or row[1] != _times(_sidecar_stamp(target)):
                 return None
             outcome = from_record(row[2], target.shown)
         except (TypeError, ValueError, IndexError, KeyError, AttributeError):
@@ -97,17 +97,17 @@ class Cache:
         return outcome
 
     def keep(self, target: Target, stamp: Stamp, outcome: Outcome) -> None:
-        """Remember an outcome. One that an extra or a repair outside the file could change is not kept."""
+        """Store an outcome, unless something outside the file could change it, such as installing an extra."""
         if stamp.size > _LARGEST_FILE or len(outcome.findings) > _MOST_FINDINGS:
             return
         if any(finding.code == "SRC001" for finding in outcome.findings):
             return
         shard = self._shard(target.config)
-        shard.files[target.inside] = [list(stamp), _times(_beside(target)), to_record(outcome, target.shown)]
+        shard.files[target.inside] = [list(stamp), _times(_sidecar_stamp(target)), to_record(outcome, target.shown)]
         shard.dirty = True
 
     def save(self) -> None:
-        """Write what is new, whole or not at all. A folder that cannot be written has no cache."""
+        """Write new outcomes, completely or not at all. A folder that cannot be written has no cache."""
         for config, shard in self._shards.items():
             if shard.dirty:
                 _write(shard, config.root)
@@ -122,12 +122,12 @@ class Cache:
 
 
 def stamp(data: bytes, status: os.stat_result) -> Stamp:
-    """What a file was: its status from before it was read, and its content."""
+    """The state of a file: its status before it was read, and its content."""
     digest = blake2b(data, digest_size=16).hexdigest()
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, time.time_ns(), digest)
 
 
-def _beside(target: Target) -> str:
+def _sidecar_stamp(target: Target) -> str:
     from smslint.project.files import SIDECAR
 
     return f"{target.path}{SIDECAR}"
@@ -146,7 +146,7 @@ def _hash(*parts: str) -> str:
 
 
 def _prices(config: Config) -> str:
-    """The rate card and, because an old card is a finding, the day."""
+    """The rate card, and the day, because an old rate card is a finding."""
     if config.prices is None:
         return ""
     path = config.root / config.prices
@@ -155,7 +155,7 @@ def _prices(config: Config) -> str:
 
 
 def _rules_hash(folders: tuple[Path, ...]) -> str:
-    """The content of all packs, and the version of the program; of a checkout, the state of its code."""
+    """The content of all packs and the version of the program; for a checkout, the state of its code."""
     from smslint.data import data_path
     from smslint.numbers.store import plan_version
 
@@ -206,7 +206,7 @@ def _write(shard: Shard, root: Path) -> None:
         if not (folder / ".gitignore").exists():
             (folder / ".gitignore").write_text("# Written by smslint.\n*\n", encoding="utf-8")
         write_bytes(shard.path, json.dumps(kept, separators=(",", ":")).encode())
-        # One cache a configuration: the ones of other settings and versions go once there are many.
+        # Old caches, of other settings and versions, are removed when there are many.
         others = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
         for old in others[:-8]:
             old.unlink()

@@ -1,4 +1,4 @@
-"""One finding for a project whose costs rest on old prices: about its rate card, not about each of its messages."""
+"""One finding for a project whose costs depend on old prices: about its rate card, not about each of its messages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def look(
     groups: Iterable[tuple[Target, tuple[MessageResult, ...], frozenset[int]]], runner: Runner
 ) -> Iterator[Finding]:
-    """A finding at the configuration that names the rate card, where a price that some message's cost rests on is old.
+    """A finding in the configuration that names the rate card, if the cost of some message depends on an old price.
 
     :param groups: each file with its messages.
     """
@@ -35,6 +35,6 @@ def look(
         for finding in old_prices(runner.checker(config).project.rules, days):
             path = shown(config.path or config.root)
             at = Location(path, 1, 1, 1, 1)
-            # Not by its words: they count the days.
+            # Not from its text, which contains a number of days.
             fingerprint = Fingerprints().next(path, finding.code, None, " ".join(sorted(days)))
             yield finding._replace(location=at, fingerprint=fingerprint)

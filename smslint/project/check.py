@@ -38,22 +38,22 @@ def check(
     config: str | Path | Mapping[str, Any] | Config | Project | None = None,
     facts: Facts | Mapping[str, object] | None = None,
 ) -> Report:
-    """Check one message that is about to be sent. Pure but for reading ``config``; sends and writes nothing.
+    """Check one message before it is sent. Reads only ``config``; sends and writes nothing.
 
     :param body: the text as it will be sent, all placeholders filled.
     :param to: the recipient; checked as an E.164 number and, with ``at``, for its quiet hours.
-    :param kind: ``marketing``, ``transactional`` or ``otp``; inferred from the words when left out.
+    :param kind: ``marketing``, ``transactional`` or ``otp``; by default inferred from the text.
     :param sender: ``long_code``, ``toll_free``, ``short_code`` or ``alphanumeric``, or a mapping with ``type``, ``region``,
         ``id`` and ``registered``.
     :param at: when it will be sent: a ``datetime`` with a time zone, or its ISO 8601 text with an offset.
-    :param config: a mapping like ``smslint.yaml``, the path of such a file, or of a folder at or below one. Without it
-        no file is read and nothing is assumed (``smslint.preflight`` takes the configuration closest to its template).
-    :param facts: what is known of the recipient and the moment, such as ``{"opted_out": True}`` or ``{"consent": "no", "state":
-        "FL"}``: the words of :class:`smslint.rules.facts.Facts`, here and at the gate. Suppression lists, a journal and a budget
-        are the gate's to read.
-    :raises ConfigError: when an argument or the configuration cannot be used.
-    :raises PackError: when a rule file of the project cannot be used.
-    :raises TypeError: when ``body`` or ``to`` is not text.
+    :param config: a mapping like ``smslint.yaml``, the path of such a file, or of a folder that is in or below its folder.
+        Without it no file is read and nothing is assumed (``smslint.preflight`` uses the configuration closest to its template).
+    :param facts: what is known about the recipient and the moment, such as ``{"opted_out": True}`` or ``{"consent": "no",
+        "state": "FL"}``: the names of :class:`smslint.rules.facts.Facts`, the same as for the gate. Suppression lists, a journal
+        and a budget are read only by the gate.
+    :raises ConfigError: for an invalid argument or configuration.
+    :raises PackError: for an invalid rule file of the project.
+    :raises TypeError: if ``body`` or ``to`` is not text.
 
     >>> import smslint
     >>> smslint.check("Hi", to="+14155552671").ok
@@ -87,13 +87,13 @@ def _known(
     facts: Facts | Mapping[str, object] | None = None,
     to: str | None = None,
 ) -> Context:
-    """The context of one message: what the caller states overrides what the project states for all messages."""
-    said = {"kind": kind, "sender": sender, "at": at}
-    stated = {**project.config.context, **{key: value for key, value in said.items() if value is not None}}
+    """The context of one message: the caller's values override the project's."""
+    given = {"kind": kind, "sender": sender, "at": at}
+    stated = {**project.config.context, **{key: value for key, value in given.items() if value is not None}}
     return known(make_context(stated, "check"), make_facts(facts), project.config, to)
 
 
 @lru_cache(maxsize=64)
 def _usual(project: Project, kind: str | None, sender: str | None) -> Context:
-    """What is known of most messages: nothing that is true of one recipient or one moment."""
+    """The context of most messages: nothing that depends on a recipient or a moment."""
     return _known(project, kind, sender)

@@ -1,4 +1,4 @@
-"""One message, from what a file and a project say about it to its result and findings."""
+"""Check one message: from the settings of its file and project to its result and findings."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ if TYPE_CHECKING:
 
 
 class Checked(NamedTuple):
-    """One message as the checks saw it, and what they found, not yet placed in its file."""
+    """One message as the checks see it, and their findings, not yet placed in its file."""
 
     subject: Subject
     findings: list[Finding]
     dialect_from: str = ""
-    """What the dialect was guessed from; empty where it was not."""
+    """What the dialect was guessed from; empty if it was not guessed."""
     unasked: str = ""
-    """Facts that are missing, and the rules that ask for them."""
+    """Facts that are missing, and the rules that need them."""
 
 
 @lru_cache(maxsize=256)
 def _together(missing: tuple[Missing, ...], regions: tuple[str, ...]) -> str:
-    """``regions=OPT002,URL002 profile=AQ``: short, because the cache keeps it for every file."""
+    """``regions=OPT002,URL002 profile=AQ``: short, because the cache stores it for every file."""
     facts: dict[str, list[str]] = {}
     for code, fact in missing:
         facts.setdefault(fact, []).append(code)
@@ -62,15 +62,15 @@ class Checker:
     _entry: Entry | None = None
     _locale: str | None = None
     _plain: tuple[Merged, Context, ValueTable] | None = None
-    """What holds for a message of that entry and locale that says nothing of its own: that is most of them."""
+    """The settings of messages of an entry and locale without settings of their own: most messages."""
     _unable: dict[str, dict[str, object]] = field(default_factory=dict)
     """The rules that could not run, by code, each with its options: a pattern that ran out of time is not tried again."""
 
     def check(self, message: Message, place: Place, entry: Entry | None, own: MessageSettings = NO_SETTINGS) -> Checked:
         """Check one message with the rules of its project.
 
-        :param own: what its directives and the sidecar of its file say.
-        :raises ConfigError: when the message's own settings cannot be used.
+        :param own: the settings from its directives and the sidecar of its file.
+        :raises ConfigError: if the message's own settings are invalid.
         """
         merged, context, values = self._settled(message, place, entry, own)
         stated = merged.settings.get("dialect") or place.dialect
@@ -109,7 +109,7 @@ class Checker:
     def layers(
         self, message: Message, place: Place, entry: Entry | None, own: MessageSettings = NO_SETTINGS
     ) -> tuple[Layer, ...]:
-        """What is said about a message, the closest word last: the project and what it extends, the file's name, the entry, the
+        """The settings of a message in layers, the closest last: the project and what it extends, the file's name, the entry, the
         sidecar, the file itself, a directive."""
         found = list(self.project.config.layers)
         if message.locale is not None:
@@ -135,7 +135,7 @@ class Checker:
         return found
 
     def result(self, subject: Subject, message: Message, place: Place, dialect_from: str = "") -> MessageResult:
-        """What the reports say about the message."""
+        """The message's part of the reports."""
         start = place.lines.position(message.map.to_file(subject.span).start)
         context, found = subject.context, subject.bounds
         broken = subject.error is not None
@@ -163,7 +163,7 @@ class Checker:
 
 
 def _notes(subject: Subject) -> tuple[str, ...]:
-    """What the provider does to the message on its way; nothing is looked up where no provider is named."""
+    """How the provider changes the message; nothing is looked up if no provider is named."""
     if subject.stated.provider == "generic":
         return ()
     from smslint.rules.notes import notes
@@ -172,7 +172,7 @@ def _notes(subject: Subject) -> tuple[str, ...]:
 
 
 def costs(card: RateCard | None, subject: Subject) -> tuple[CostRange, ...]:
-    """What one recipient costs in each region that the card has a price for."""
+    """The cost of one recipient in each region for which the rate card has a price."""
     if card is None:
         return ()
     from smslint.prices import cost

@@ -1,4 +1,4 @@
-"""Directives in the comments of host files: each format's own comment, found without parsing the file a second time."""
+"""Directives in the comments of host files, found by each format's comment syntax without parsing the file a second time."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from smslint.span import Span
 
 
-# All that may stand on a line before a directive that has the line to itself.
+# All that may come before a directive that is alone on its line.
 _OPENING: Final = re.compile(r"\A[ \t]*(?:#+|!+|//+|--+|/\*+|<!--)?[ \t]*\Z")
 
 
 class Found(NamedTuple):
-    """A directive of a host file: whether it has its line to itself, and where its comment ends."""
+    """A directive of a host file: whether it is alone on its line, and where its comment ends."""
 
     directive: Directive
     alone: bool
@@ -30,7 +30,7 @@ class Found(NamedTuple):
 def in_host(text: str, source: str, taken: tuple[Span, ...]) -> Iterator[Found]:
     """The directives in a file's comments, in order.
 
-    :param taken: where the messages are: what stands inside one is the message's own.
+    :param taken: where the messages are: a directive inside a message belongs to that message.
     """
     if DIRECTIVE not in text:
         return

@@ -1,4 +1,4 @@
-"""The coverage of a run, out of what it found in each file."""
+"""The coverage of a run, from the outcome of each file."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 ITSELF: Final = "rule"
 """Stands for the fact that is missing where a rule itself cannot run: a finding says why."""
 PROFILE: Final = "profile"
-"""Stands before the regions without a profile, among the facts that are missing."""
+"""Prefix of regions without a profile in the list of missing facts."""
 
 
 def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tuple[tuple[int, str], ...]:
-    """The lines of a message from which on its language does not say what is sent, and why."""
+    """The lines of a message where its template language does not define what is sent, and why."""
     if subject.error is not None:
         return ((lines.position(message.map.to_file(subject.error.span).start).line, str(subject.error)),)
     return tuple(
-        (lines.position(message.map.to_file(hole.span).start).line, f"Nothing is known of what {hole.name} stands for.")
+        (lines.position(message.map.to_file(hole.span).start).line, f"The value of {hole.name} is unknown.")
         for hole in subject.placeholders
         if hole.opaque and subject.values.lookup(hole.name) is None
     )
 
 
 def coverage(found: Iterable[tuple[Target, Outcome]]) -> Coverage:
-    """What the run over some files covered, in the order of their paths whatever the order in which they were read."""
+    """What the run over some files covered, sorted by path."""
     files = messages = kindless = 0
     first_kindless: tuple[str | None, int] = (None, 1)
     unread: list[Unread] = []

@@ -1,4 +1,4 @@
-"""Files and keys that look like text messages, with what speaks for it. For people who set smslint up; a check never guesses."""
+"""Find files and keys that look like text messages, with the reasons. Used only to set smslint up; a check never guesses."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 _LARGEST: Final = 2 * 1024 * 1024
 _LONGEST: Final = 1600
-"""Characters of the longest message that any provider takes, as a rule: longer texts are something else."""
+"""The longest message that providers usually accept, in characters: longer texts are something else."""
 
 # `sms`, `SMS`, `smsBody`, `welcome_sms`, `text-message`; not `transmission`.
 _WORD: Final = re.compile(r"(?:(?<![A-Za-z])|(?<=[a-z])(?=S))(sms|Sms|SMS|mms|MMS|[Tt]ext[_-]?[Mm]essages?)(?![a-z])")
 _PHRASES: Final = (
     ("says how to opt out", re.compile(r"\b(?:reply|text|txt|send)\s+[\"']?stop\b", re.IGNORECASE)),
-    ("speaks of message rates", re.compile(r"\bm(?:sg|essage)\s*(?:&|and|&amp;)\s*data\s+rates\b", re.IGNORECASE)),
+    ("mentions message rates", re.compile(r"\bm(?:sg|essage)\s*(?:&|and|&amp;)\s*data\s+rates\b", re.IGNORECASE)),
     (
-        "gives a code",
+        "contains a code",
         re.compile(r"\b(?:verification|security|one[- ]time|login|sign[- ]in|otp)\s*(?:pass)?code\b", re.IGNORECASE),
     ),
 )
@@ -40,7 +40,7 @@ _QUICK: Final = re.compile(rb"sms|mms|text[_-]?message|stop\b|data rates|code", 
 
 
 class Hint(NamedTuple):
-    """A message that may be a text: the glob that takes it and its like, and what speaks for it."""
+    """A text that may be a message: the glob that matches it and similar ones, and the reason."""
 
     glob: str | None
     reason: str
@@ -76,7 +76,7 @@ class Proposal:
 
 
 def discover(folder: Path) -> Iterator[Candidate]:
-    """The candidates below a folder, in order. What git leaves out is left out."""
+    """The candidates below a folder, in order, without files that git ignores."""
     from smslint.project.config import make_config
 
     everything = [f"**/*{suffix}" for suffix in SUFFIXES]
@@ -88,7 +88,7 @@ def discover(folder: Path) -> Iterator[Candidate]:
 
 
 def candidate(target: Target) -> Candidate | None:
-    """What in one file looks like messages, if anything does."""
+    """The texts in a file that look like messages; ``None`` if there are none."""
     choice = source_for(target.inside)
     if choice.source == UNKNOWN:
         return None
@@ -128,7 +128,7 @@ def _candidate(target: Target, source: str, dialect: str | None, hints: list[Hin
 
 
 def hint_free(body: str) -> bool:
-    """Whether a body says something of its dialect."""
+    """Whether a body gives a hint of its dialect."""
     return detect(body) != "plain"
 
 
@@ -137,7 +137,7 @@ def _short(message: Message) -> bool:
 
 
 def _wordy(body: str) -> bool:
-    """Whether it can be a sentence: some scripts have no spaces, and one placeholder can be all of a text."""
+    """Whether it can be a sentence: some scripts have no spaces, and a text can be a single placeholder."""
     return " " in body.strip() or detect(body) != "plain" or any(char > "\u2e7f" for char in body)
 
 
@@ -152,7 +152,7 @@ def _hint(message: Message, source: str, path: str) -> Hint | None:
         if word is not None:
             return Hint(_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
     if _WORD.search(path.rpartition("/")[2]):
-        return Hint("*", "the name of its file", message)
+        return Hint("*", "the file name", message)
     if not module(source).MANY_STRINGS and message.key is not None:
         for reason, pattern in _PHRASES:
             if pattern.search(message.body):
@@ -161,7 +161,7 @@ def _hint(message: Message, source: str, path: str) -> Hint | None:
 
 
 def _glob(segments: list[str], index: int, word: str) -> str:
-    """A glob for the keys that carry the same word at the same kind of place."""
+    """A glob for the keys with the same word in a similar position."""
     segment = segments[index]
     if segment != word:
         return f"*{word}*" if not segment.endswith(word) else f"*{word}"
@@ -191,7 +191,7 @@ def _placeholders(hints: Iterable[Hint], dialect: str) -> tuple[str, ...]:
 
 
 def proposals(candidates: Iterable[Candidate]) -> list[Proposal]:
-    """The fewest entries for ``messages:`` that take the candidates: one for files of a kind in one folder."""
+    """The fewest entries for ``messages:`` that match the candidates: one for similar files in one folder."""
     groups: dict[tuple[str, str, str], list[Candidate]] = {}
     for each in candidates:
         groups.setdefault((_general(each.path), each.source, each.dialect), []).append(each)
@@ -212,7 +212,7 @@ def proposals(candidates: Iterable[Candidate]) -> list[Proposal]:
 
 
 def _general(path: str) -> str:
-    """The glob of a file and its like: the same folder and suffix; of a translation, the other languages as well."""
+    """The glob of a file and similar ones: the same folder and suffix; for a translation, all languages."""
     folder, slash, name = path.rpartition("/")
     if source_for(path).source in {"plain", "markdown"}:
         suffix = next((each for each in sorted(SUFFIXES, key=len, reverse=True) if name.lower().endswith(each)), "")
@@ -221,7 +221,7 @@ def _general(path: str) -> str:
     if locale is None:
         return path
     bare = without_locale(path, locale)
-    if bare.rpartition("/")[0] != folder:  # the folder states the locale
+    if bare.rpartition("/")[0] != folder:  # the folder names the locale
         spelling = next((part for part in folder.split("/") if without_locale(f"x/{part}/y", locale) == "x//y"), None)
         return path if spelling is None else path.replace(f"{spelling}/", "*/", 1)
     _, dot, suffix = name.partition(".")
@@ -230,7 +230,7 @@ def _general(path: str) -> str:
 
 
 def _starred(name: str, bare: str) -> str:
-    """``sms.de.yml`` beside ``sms.yml`` gives ``sms.*.yml``."""
+    """``sms.de.yml`` next to ``sms.yml`` gives ``sms.*.yml``."""
     head = 0
     while head < len(bare) and bare[head] == name[head]:
         head += 1
@@ -242,12 +242,12 @@ def _starred(name: str, bare: str) -> str:
 
 
 def _single(path: str, files: str) -> str:
-    """Of a lone file itself; of a translation the other languages; of a folder for text messages what comes next."""
+    """The pattern for a single file: its path; for a translation, all languages; in a folder for text messages, future files."""
     return files if locale_of(path) is not None or _WORD.search(path.rpartition("/")[0]) else path
 
 
 def entry_lines(proposal: Proposal) -> list[str]:
-    """An entry as it is pasted below ``messages:``."""
+    """The lines of an entry, to paste below ``messages:``."""
     lines = [f"  - files: {_yaml(proposal.files)}"]
     if proposal.keys:
         keys = [_yaml(each) for each in proposal.keys]
@@ -260,7 +260,7 @@ def entry_lines(proposal: Proposal) -> list[str]:
 
 
 def _yaml(text: str) -> str:
-    """A scalar, quoted where YAML would read it as something else."""
+    """A scalar, quoted if YAML would read it as another type."""
     import json
 
     plain = re.fullmatch(r"[A-Za-z_./][\w./-]*(?:\*[\w./-]*)*", text) is not None

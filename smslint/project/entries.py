@@ -1,4 +1,4 @@
-"""The entries under ``messages:``: where each stands in its file, and which of them no message comes from."""
+"""The entries under ``messages:``: where each is written, and which of them match no message."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from smslint.settings import Key, Node
 
 KEYED: Final = frozenset({".yml", ".yaml", ".json", ".toml"})
-"""Suffixes of files in which a message's key is the path that ``keys`` are held against."""
+"""Suffixes of files in which ``keys`` are compared with the key path of a message."""
 
 
 class Written(NamedTuple):
-    """An entry, and the mapping of the file that it stands in."""
+    """An entry, and the mapping of the file where it is written."""
 
     entry: Entry
     node: Node
@@ -55,7 +55,7 @@ class Written(NamedTuple):
         return lines[line - 1] if line <= len(lines) else ""
 
     def inside(self, config: Config) -> str:
-        """The file's path from the configuration's folder on: the same wherever the run was started."""
+        """The file's path relative to the configuration's folder, so it does not depend on the working folder."""
         file = self.node.origin.file
         return PurePosixPath(self.path).name if file is None or file == config.path else self.path
 
@@ -69,16 +69,16 @@ class Written(NamedTuple):
 
 
 def places(config: Config) -> Iterator[Written]:
-    """Every entry of a configuration, those of what it extends behind its own."""
+    """Every entry of a configuration: its own first, then those that it extends."""
     ways = [(node, index) for node in config.nodes for index in range(len(node.values.get("messages") or ()))]
     for entry, (node, index) in zip(config.messages, ways, strict=True):
         yield Written(entry, node, index)
 
 
 def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: Rule) -> Iterator[Finding]:
-    """A finding at each entry, glob or key of a configuration that no message comes from, after all its files were read.
+    """A finding for each entry, glob or key of a configuration that matches no message, after all its files were read.
 
-    :param found: the files of this configuration, with what was found in them.
+    :param found: the files of this configuration, with their outcomes.
     """
     from smslint.project.nearest import files_below, hint
 
@@ -89,7 +89,7 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
         given, passed, paths, messages, unread = _of_entry(place.entry, outcomes)
         told: list[tuple[str, tuple[Key, ...]]] = []
         if place.node.origin.file is not None and not _below(place.node.origin.file, config.root):
-            continue  # a base that several projects share names files that some of them have
+            continue  # a base shared by several projects may name files that only some of them have
         for number, glob in enumerate(place.entry.files):
             if not any(matches(path, (glob,)) for path in paths):
                 if files is None:
@@ -99,13 +99,15 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
                     (f"No file matches {glob}{hint(glob, files)}.", ("files", number) if listed else ("files",))
                 )
         if paths and not given and passed:
-            told.append((f"The entries above it take all that it finds: {plural(passed, 'message')}.", ("files",)))
+            told.append(
+                (f"Earlier entries already match all of its messages: {plural(passed, 'message')}.", ("files",))
+            )
         elif paths and not given and not unread:
             asked = [key for key in ("keys", "names", "columns") if place.entry.texts(key)]
-            what = f" that {asked[0]} asks for ({', '.join(place.entry.texts(asked[0]))})" if asked else ""
+            what = f" that {asked[0]} selects ({', '.join(place.entry.texts(asked[0]))})" if asked else ""
             told.append((f"There is no message{what} in {_some(paths)}.", (asked[0] if asked else "files",)))
         elif given:
-            told += [(f"No message has a key like {glob}.", ("keys",)) for glob in _idle(place.entry, messages)]
+            told += [(f"No message key matches {glob}.", ("keys",)) for glob in _idle(place.entry, messages)]
         for words, keys in told:
             line = place.line(*keys)
             text = place.text(line)
@@ -117,11 +119,11 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
 
 
 class _Given(NamedTuple):
-    """What came of one entry."""
+    """The outcome of one entry."""
 
     given: int
     passed: int
-    """Messages that an earlier entry had taken."""
+    """Messages that an earlier entry had already matched."""
     paths: list[str]
     messages: list[MessageResult]
     """The messages of its files."""
@@ -147,7 +149,7 @@ def _of_entry(entry: Entry, outcomes: list[tuple[Target, Outcome]]) -> _Given:
 
 
 def _idle(entry: Entry, messages: list[MessageResult]) -> list[str]:
-    """The globs under ``keys`` of which no message of the files has a like, where there are several."""
+    """The globs under ``keys`` that match no message of the files, if there are several globs."""
     globs = entry.texts("keys")
     if len(globs) < 2 or not all(PurePosixPath(each.path or "").suffix in KEYED for each in messages):
         return []

@@ -1,7 +1,7 @@
-"""A fix as its host file writes it, for the few characters that a fix puts in: each source has the inverse of what it reads.
+"""A fix as its host file writes it, for the few characters that fixes insert: each source has the inverse of its reading.
 
-What a file cannot carry for sure is not written: the answer is ``None`` and the fix is shown, not offered. Whoever writes a
-file reads it back and compares, so a mistake here costs a fix, never a text.
+If a file may not be able to represent a fix, the result is ``None``: the fix is shown, but cannot be applied. The code that
+writes a file reads it back and compares, so a mistake here can only lose a fix, never damage a text.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _QUOTES: Final = "'\"`"
 def written(
     replacement: str, source: str, text: str, source_map: SourceMap, span: Span, *, expression: bool = False
 ) -> str | None:
-    """A replacement as a file writes it at the place of a span of the message.
+    """A replacement for a span of the message, as the file writes it.
 
     :param source: the file's source, as in ``smslint.sources.registry``.
     :param text: the whole file.
@@ -31,7 +31,7 @@ def written(
         return ""
     if expression:
         return harmless(replacement)
-    # An escape or a fold stands here as a whole, so only all of it can be replaced.
+    # There is an escape or a folded line here, so only all of it can be replaced.
     run = source_map.run_at(span.start)
     if not run.verbatim and span.length not in {0, run.text_length}:
         return None
@@ -41,7 +41,7 @@ def written(
 
 
 def _opening(text: str, source_map: SourceMap) -> str:
-    """The character before the message: its quote, where it has one."""
+    """The character before the message: its quote, if it has one."""
     start = source_map.runs[0].file_start
     before = text[start - 1 : start]
     if before in _QUOTES and text[start - 3 : start] == before * 3:

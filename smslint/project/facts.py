@@ -1,4 +1,4 @@
-"""What a project says of all its recipients, added to what is known of one: check and the gate ask here alike."""
+"""Combine what is known about one recipient with what the project states for all; used by check and by the gate."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from smslint.rules.context import Context
 
 
-def known(context: Context, said: Facts, config: Config, to: str | None = None) -> Context:
-    """A context with what is said of the recipient, and with what the project says of all under ``sending:``.
+def known(context: Context, facts: Facts, config: Config, to: str | None = None) -> Context:
+    """A context with the facts about the recipient, and with the project's settings for all under ``sending:``.
 
-    :param said: by the caller, the list or the journal; stands before what the configuration states.
-    :param to: the number, where it is known: a state has to be one of its country.
-    :raises ConfigError: for a state that is none of the US, said of a number there.
+    :param facts: from the caller, the list or the journal; they override the configuration.
+    :param to: the number, if known: a state must be in its country.
+    :raises ConfigError: for an unknown US state of a US number.
     """
-    if said.state is not None:
-        _must_be_there(said.state, to, context)
+    if facts.state is not None:
+        _must_be_us_state(facts.state, to, context)
     enabled = config.sending.enabled_regions
-    context = context.knowing(said)
+    context = context.knowing(facts)
     if enabled is not None:
         context = context.knowing(Facts(enabled_regions=enabled))
     silent = context.consent is None and context.facts.consent is None
@@ -31,8 +31,8 @@ def known(context: Context, said: Facts, config: Config, to: str | None = None) 
     return context
 
 
-def _must_be_there(state: str, to: str | None, context: Context) -> None:
-    """Only the states of the US have hours of their own, so only they are known by name."""
+def _must_be_us_state(state: str, to: str | None, context: Context) -> None:
+    """Only US states have their own hours, so only their names are known."""
     from smslint.numbers.e164 import check_number
     from smslint.rules.zones_and_states import us_state
 

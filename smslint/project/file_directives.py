@@ -1,5 +1,5 @@
-"""What the directives of one file mean for its messages: settings to check them with, rules to switch off, and the
-directives that turn out to mean nothing."""
+"""The directives of one file, applied to its messages: their settings, the rules that they switch off, and the directives
+that have no effect."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ if TYPE_CHECKING:
 def _idle(off: SwitchedOff) -> str:
     if not off.reached:
         return "No message follows this directive."
-    return f"{off.word} is switched off here, but finds nothing." if off.word else "Nothing is found here."
+    return f"{off.word} is switched off here, but has no findings." if off.word else "There are no findings here."
 
 
 @dataclass
 class Directives:
-    """All directives of one file, put to its messages."""
+    """All directives of one file, applied to its messages."""
 
     path: str
     lines: LineIndex
     packs: Packs
-    """All rules that there are: to know a misspelt code from a rule that is switched off."""
+    """All existing rules: to distinguish a misspelled code from a rule that is switched off."""
     from_sidecar: dict[int, list[Layer]] = field(default_factory=dict)
     from_comments: dict[int, list[Layer]] = field(default_factory=dict)
-    """What is said about the message of an index, the last word last."""
+    """The settings for the message of each index, in order; later ones override earlier ones."""
     switched_off: dict[int, list[SwitchedOff]] = field(default_factory=dict)
     everywhere: list[SwitchedOff] = field(default_factory=list)
     all_switched_off: list[SwitchedOff] = field(default_factory=list)
     problems: list[tuple[str, Problem, str]] = field(default_factory=list)
-    """Code, what and where, and the path of the file that it is in."""
+    """Code, text and place of each problem, and the path of its file."""
     sidecar: Sidecar | None = None
 
     def settings_of(self, index: int) -> MessageSettings:
-        """What is said about the message of an index."""
+        """The settings for the message with an index."""
         return MessageSettings(
             tuple(self.from_sidecar.get(index, ())),
             tuple(self.from_comments.get(index, ())),
@@ -57,9 +57,9 @@ class Directives:
         )
 
     def findings(self, rules: Sequence[Rule], used: Collection[SwitchedOff]) -> Iterator[Finding]:
-        """After all messages were checked: the directives that mean nothing or changed nothing.
+        """After all messages were checked: a finding for each directive that is invalid or has no effect.
 
-        :param used: those that left out a finding.
+        :param used: the directives that suppressed a finding.
         """
         by_code = {rule.code: rule for rule in rules}
         idle = [
@@ -81,7 +81,7 @@ class Directives:
     def switch_off(
         self, directive: Directive, found: Sequence[int], to_file: Callable[[Span], Span] | None = None
     ) -> None:
-        """Put the codes of a directive to the messages that it reaches."""
+        """Switch the codes of a directive off for the messages that it applies to."""
         if directive.codes is None:
             return
         words: Sequence[tuple[str, Span]] = directive.codes or (("", directive.span),)
@@ -99,7 +99,7 @@ class Directives:
                 self.switched_off.setdefault(index, []).append(off)
 
     def unknown(self, word: str) -> str:
-        """What to say about a code that is no rule's."""
+        """The text about an unknown code."""
         from smslint.settings import nearest
 
         known = [name for rule in self.packs.rules for name in (rule.code, rule.name)]
@@ -107,7 +107,7 @@ class Directives:
         return f"No rule is called {word!r}{hint if hint.startswith(' (') else '; smslint rule lists them all'}."
 
     def add(self, directive: Directive, reached: Iterable[int]) -> None:
-        """Put the settings of a directive to the messages that it reaches."""
+        """Add the settings of a directive to the messages that it applies to."""
         if directive.settings or directive.values:
             layer = Layer("a directive", {**directive.settings, "values": directive.values})
             for index in reached:
@@ -118,7 +118,7 @@ def directives_of(
     path: str, text: str, source: str, messages: Sequence[Message], lines: LineIndex, packs: Packs,
     sidecar: Sidecar | None,
 ) -> Directives | None:  # fmt: skip
-    """The directives of a file, or ``None`` where it has none: the common case, and it costs nothing."""
+    """The directives of a file; ``None`` if it has none, which is the usual case and must be fast."""
     settings = messages[0].settings if messages else {}
     if (
         not settings
@@ -156,7 +156,7 @@ def _take(directives: Directives, directive: Directive, reached: list[int]) -> N
 
 
 def _reached(found: Found, spans: list[Span], order: list[int], lines: LineIndex) -> list[int]:
-    """The message of the same line; for a comment on a line of its own, or before its text, the next one."""
+    """The message on the same line; for a comment alone on its line, or before a text, the next message."""
     directive = found.directive
     if not found.alone and directive.scope == "message":
         line = lines.position(directive.span.start).line
@@ -178,7 +178,7 @@ def _next(spans: list[Span], order: list[int], after: int) -> list[int]:
 def _from_template(
     directives: Directives, directive: Directive, index: int, message: Message, spans: list[Span], order: list[int]
 ) -> None:
-    """A directive in a message's own comment. What is wrong in it, the rules themselves find."""
+    """A directive in a message's own comment. The rules report what is invalid in it."""
     reached = _next(spans, order, spans[index].end) if directive.scope == "next" else [index]
     if directive.codes is not None:
         directives.switch_off(directive, reached, message.map.to_file)
@@ -191,7 +191,7 @@ def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[M
         span = Span(at, at + len(entry.glob))
         reached = [index for index, message in enumerate(messages) if entry.speaks_of(message.key)]
         if not reached:
-            text = f"No message of {directives.path} has a key like {entry.glob!r}."
+            text = f"No message key of {directives.path} matches {entry.glob!r}."
             directives.problems.append((UNUSED, Problem(text, span), sidecar.shown))
             continue
         for index in reached:

@@ -1,4 +1,4 @@
-"""Which files are checked, under which configuration, and which texts of them: decided here, by globs, never by guessing."""
+"""Choose which files are checked, with which configuration, and which of their texts: by globs, never by guessing."""
 
 from __future__ import annotations
 
@@ -19,50 +19,50 @@ if TYPE_CHECKING:
     from smslint.project.gitignore import Ignores
 
 SIDECAR: Final = ".smslint.yaml"
-"""The end of the name of a file of settings beside a file that has no comments (``en.json.smslint.yaml``)."""
+"""The suffix of a settings file next to a file that has no comments (``en.json.smslint.yaml``)."""
 
 
 OWN: Final = frozenset({*NAMES[:-1], ".smslint-baseline.json"})
-"""Files of smslint's own, which a glob such as ``*.yaml`` does not mean."""
+"""smslint's own files, which a glob such as ``*.yaml`` does not match."""
 
 
 STARTS: Final = frozenset(name.partition("/")[0] for name in NAMES)
-"""What a folder with a configuration of its own holds: the file, or the folder ``.config``."""
+"""What a folder with its own configuration contains: the file, or the folder ``.config``."""
 
 
 class Target(NamedTuple):
-    """A file to check: its path as reports show it, its configuration and the entries that speak about it."""
+    """A file to check: its path as reports show it, its configuration and the entries that match it."""
 
     path: Path
     shown: str
     config: Config
     entries: tuple[Entry, ...]
-    """Empty for a file that was named on the command line and that no entry describes."""
+    """Empty for a file that was named on the command line and that no entry matches."""
     inside: str = ""
-    """The path from the configuration's folder: the same wherever the run was started."""
+    """The path relative to the configuration's folder, so it does not depend on the working folder."""
 
 
 @sealed
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """How targets are chosen. ``config`` is one file for all; otherwise the closest to each file counts."""
+    """How targets are chosen. ``config`` is one file for all; otherwise each file uses the closest one."""
 
     config: Config | None = None
     isolated: bool = False
     force_exclude: bool = False
-    """Files named on the command line obey the configuration's globs too: what a pre-commit hook wants."""
+    """Apply the configuration's globs to files named on the command line too: pre-commit hooks need this."""
     gitignore: bool = True
-    """Leave out, below a folder, what git leaves out."""
+    """Below a folder, skip files that git ignores."""
     _folders: dict[str, Config] = field(default_factory=dict)
     _files: dict[Path, Config] = field(default_factory=dict)
-    """What is read once: the configuration of each folder, and of each file."""
+    """The configuration of each folder and of each file, read once."""
     whole: list[Config] = field(default_factory=list)
-    """The configurations of which every file was looked at: their folder, or one above it, was asked for."""
+    """The configurations whose files were all checked: their folder, or one above it, was named."""
 
     def targets(self, paths: Iterable[Path]) -> Iterator[Target]:
         """The files below the paths, each once, in order.
 
-        :raises ConfigError: for a path that is not there.
+        :raises ConfigError: for a path that does not exist.
         """
         seen: set[str] = set()
         for path in paths:
@@ -111,7 +111,7 @@ class Chooser:
         inside = _inside(real, config.root)
         if any(excluded(each, config) for each in _with_parents(inside)):
             return
-        # Who names a folder that git leaves out wants it checked.
+        # A folder that is named explicitly is checked even if git ignores it.
         from smslint.project import gitignore
 
         respect = self.gitignore and not gitignore.hidden_above(real)
@@ -119,14 +119,14 @@ class Chooser:
         yield from self._walk(start, real, ignores, respect)
 
     def _looked_through(self, config: Config, folder: str) -> None:
-        """Remember a configuration whose whole folder lies in one that is walked."""
+        """Record a configuration whose whole folder is inside the folder that is walked."""
         top = _real(str(config.root))
         below = top == folder or top.startswith(folder.rstrip(os.sep) + os.sep)
         if below and config.path is not None and config not in self.whole:
             self.whole.append(config)
 
     def _walk(self, start: Path, real: str, ignores: Ignores | None, respect: bool) -> Iterator[tuple[Target, str]]:
-        """Depth first, by name. A stack rather than recursion, and strings rather than paths: trees are large."""
+        """Depth first, by name. Uses a stack instead of recursion, and strings instead of paths, because trees can be large."""
         from smslint.project import gitignore
 
         prefix = shown(start)
@@ -158,7 +158,7 @@ class Chooser:
 
 
 def excluded(inside: str, config: Config) -> bool:
-    """Whether ``exclude:`` leaves out a file or a folder."""
+    """Whether ``exclude:`` matches a file or a folder."""
     if not config.exclude:
         return False
     return matches(inside, config.exclude) or matches(f"{inside}/", _whole_folders(config.exclude))
@@ -178,7 +178,7 @@ def _listed(folder: str) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError:
-        return []  # a folder that may not be read holds nothing that can be checked
+        return []  # a folder without read permission contains nothing that can be checked
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -201,7 +201,7 @@ def _with_parents(inside: str) -> Iterator[str]:
 
 
 def _inside(real: str, root: Path) -> str:
-    """A real path from a configuration's folder on, or in full where it lies elsewhere."""
+    """A real path relative to a configuration's folder, or in full if it is outside of it."""
     top = _real(str(root))
     if real == top:
         return "."
@@ -215,7 +215,7 @@ def _real(path: str) -> str:
 
 
 def shown(path: Path) -> str:
-    """The path as a person typed it, or relative to where they stand; always with forward slashes."""
+    """The path as the user typed it, or relative to the working folder; always with forward slashes."""
     return (path if not path.is_absolute() else _from_here(path)).as_posix()
 
 
@@ -227,7 +227,7 @@ def _from_here(path: Path) -> Path:
 
 
 def _plainly_sms(target: Target) -> bool:
-    """Without any configuration a hook checks only what can hardly be anything else: a text file with sms in its path."""
+    """Without a configuration, a hook checks only files that are almost certainly messages: text files with sms in their path."""
     if target.config.messages:
         return False
     from smslint.sources.registry import source_for
@@ -239,4 +239,4 @@ def _plainly_sms(target: Target) -> bool:
 TEXTS: Final = frozenset(
     {".txt", ".text", ".sms", ".j2", ".jinja", ".liquid", ".twig", ".mustache", ".hbs", ".gotmpl", ".erb"}
 )
-"""Suffixes of files that are one message as a rule."""
+"""Suffixes of files that usually contain one message."""

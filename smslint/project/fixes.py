@@ -1,4 +1,4 @@
-"""Fixes put into files: only literals, as each host writes them, and only where reading the file back gives what was meant."""
+"""Apply fixes to files: only to literals, as each host writes them, and only if reading the file back gives the intended text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from smslint.finding import Fix
 from smslint.project import sidecar
 from smslint.project.files import SIDECAR
 from smslint.project.reading import read_bytes, read_target
-from smslint.project.run import beside
+from smslint.project.run import sidecar_text
 from smslint.sealed import sealed
 from smslint.text.edits import apply_fixes
 from smslint.text.tree import Literal, Placeholder, walk
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
 
 _ROUNDS: Final = 10
-"""One fix can make room for another (two at one place); more rounds than this are two rules that undo each other."""
+"""One fix can make another possible (two at one place); more rounds than this mean that two rules undo each other."""
 _SINGLY: Final = 50
 _MARKS: Final = {"utf-8-sig": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 
@@ -36,7 +36,7 @@ _MARKS: Final = {"utf-8-sig": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE,
 @sealed
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the fixes make of one file."""
+    """The change of one file by its fixes."""
 
     target: Target
     before: str
@@ -44,14 +44,14 @@ class Change:
     data: bytes
     """The new content, in the encoding and with the line breaks of the old."""
     count: int
-    """How many findings were mended."""
+    """How many findings were fixed."""
     refused: tuple[str, ...] = ()
-    """Why some fixes were left out, for people."""
+    """Why some fixes were not applied, for people."""
 
     def write(self) -> None:
-        """Put it on disk, whole or not at all.
+        """Write it to disk, completely or not at all.
 
-        :raises ConfigError: when the file cannot be written.
+        :raises ConfigError: if the file cannot be written.
         """
         try:
             write_bytes(self.target.path, self.data)
@@ -60,35 +60,35 @@ class Change:
 
 
 def fix_target(runner: Runner, target: Target, *, unsafe: bool) -> Change | None:
-    """The change that the fixes make of a file on disk, or ``None`` where there is nothing to mend."""
+    """The change of a file on disk by its fixes; ``None`` if there is nothing to fix."""
     try:
         data = read_bytes(target.path)
     except SourceError:
         return None  # the run reports it
-    return fix_data(runner, target, data, beside(target), unsafe=unsafe)
+    return fix_data(runner, target, data, sidecar_text(target), unsafe=unsafe)
 
 
 def fix_data(
     runner: Runner, target: Target, data: bytes, sidecar_text: str | None = None, *, unsafe: bool
 ) -> Change | None:
-    """The change that the fixes make of the bytes of a file.
+    """The change of the bytes of a file by its fixes.
 
     :param sidecar_text: the text of its sidecar.
 
-    Rounds go on until nothing is left to mend, so that a second run changes nothing.
+    Repeats until there is nothing more to fix, so that a second run changes nothing.
     """
-    beside = sidecar.parse(sidecar_text, target.shown + SIDECAR) if sidecar_text is not None else None
+    settings = sidecar.parse(sidecar_text, target.shown + SIDECAR) if sidecar_text is not None else None
     first = reading = read_target(target, data)
     if reading.error is not None:
         return None
     refused: dict[str, None] = {}
     count = 0
     for _ in range(_ROUNDS):
-        records = runner.reading(target, reading, beside)
+        records = runner.reading(target, reading, settings)
         edits = [edit for record in records for edit in record.edits if edit.safe or unsafe]
         if edits and encoded(reading.text, reading.encoding) != data:
-            return Change(target, first.text, first.text, data, 0, ("its bytes could not be written back as they are",))
-        made, following = _mend(target, reading, edits, refused)
+            return Change(target, first.text, first.text, data, 0, ("its bytes cannot be written back unchanged",))
+        made, following = _applied(target, reading, edits, refused)
         if not made:
             break
         reading, count = following, count + made
@@ -101,7 +101,7 @@ def fix_data(
 
 
 def encoded(text: str, encoding: str) -> bytes | None:
-    """A text in the encoding that its file was read in, or ``None`` where that has no such character."""
+    """A text in the encoding of its file; ``None`` if a character does not exist in it."""
     codec = "utf-8" if encoding == "utf-8-sig" else encoding
     try:
         return _MARKS.get(encoding, b"") + text.encode(codec)
@@ -109,8 +109,8 @@ def encoded(text: str, encoding: str) -> bytes | None:
         return None
 
 
-def _mend(target: Target, reading: Reading, edits: Iterable[Edit], refused: dict[str, None]) -> tuple[int, Reading]:
-    """The file after as many edits as hold, and how many those are. All at once; if that fails, one by one."""
+def _applied(target: Target, reading: Reading, edits: Iterable[Edit], refused: dict[str, None]) -> tuple[int, Reading]:
+    """The file after as many edits as possible, and their number. All together; if that fails, one at a time."""
     chosen = _apart(edits)
     if not chosen:
         return 0, reading
@@ -122,7 +122,7 @@ def _mend(target: Target, reading: Reading, edits: Iterable[Edit], refused: dict
         after = _tried(target, reading, [*good, edit])
         if after is None:
             line = reading.lines.position(edit.at.start).line
-            refused[f"line {line}: {edit.code} could not be mended without changing more than its text"] = None
+            refused[f"line {line}: {edit.code} could not be fixed without changing more than its text"] = None
         else:
             good.append(edit)
             result = after
@@ -130,7 +130,7 @@ def _mend(target: Target, reading: Reading, edits: Iterable[Edit], refused: dict
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
-    """Edits that touch different places, in order. What overlaps waits for the next round."""
+    """Edits at different places, in order. Overlapping edits wait for the next round."""
     chosen: list[Edit] = []
     end = -1
     for edit in sorted(edits, key=lambda edit: (edit.at.start, edit.at.end)):
@@ -141,7 +141,7 @@ def _apart(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def _tried(target: Target, reading: Reading, edits: Sequence[Edit]) -> Reading | None:
-    """The file with these edits, read again; ``None`` unless its messages are exactly what was meant."""
+    """The file with these edits, read again; ``None`` unless its messages are exactly as intended."""
     text = apply_fixes(reading.text, [Fix(edit.at, edit.written, edit.safe) for edit in edits])
     data = encoded(text, reading.encoding)
     if data is None:
@@ -157,7 +157,7 @@ def _tried(target: Target, reading: Reading, edits: Sequence[Edit]) -> Reading |
 
 
 def _meant(message: Message, fixes: list[Fix]) -> list[str]:
-    """The words that a message should have after its fixes."""
+    """The text that a message should have after its fixes."""
     if message.text is None:
         return [apply_fixes(message.body, fixes)]
     words = []
@@ -199,7 +199,7 @@ def diff(change: Change) -> Iterator[str]:
 
 
 def _lines(text: str) -> list[str]:
-    """Lines as patch counts them: nothing but a line feed ends one."""
+    """Lines as patch counts them: only a line feed ends a line."""
     lines = [f"{line}\n" for line in text.split("\n")]
     last = lines.pop()[:-1]
     return [*lines, last] if last else lines

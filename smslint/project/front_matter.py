@@ -1,6 +1,7 @@
-"""What a file says about itself between two lines of dashes: its settings, and keys that are probably mistyped ones.
+"""The front matter of a file, between two lines of dashes: its settings, and keys that are probably mistyped.
 
-Other programs keep their own keys there (``title``, ``date``), so an unknown key is no error; one that is nearly ours is a finding.
+Other programs have their own keys there (``title``, ``date``), so an unknown key is not an error; one that is similar to ours is a
+finding.
 """
 
 from __future__ import annotations
@@ -22,16 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 KEYS: Final = frozenset({*CONTEXT_KEYS, "dialect", "values", "rules"})
-"""What front matter may say at its top; anything else there belongs to another program."""
+"""The top-level keys of front matter that smslint uses; other keys belong to other programs."""
 FOREIGN: Final = frozenset(
     {"gender", "render", "vendor", "lender", "content", "contents", "local", "locals", "locales", "reason", "version", "value",
      "rule", "find", "mind", "band", "grand", "profile", "problem", "progress", "main", "domain_name", "sent", "sends", "fact", "site"}
 )  # fmt: skip
-"""Keys of other programs that differ from ours by one letter or two."""
+"""Keys of other programs that differ from ours by one or two letters."""
 
 
 def layer(settings: Mapping[str, Any], text: str, path: str) -> Layer:
-    """The settings that a file states for itself: those under ``smslint:`` strictly, those beside it where they are ours.
+    """The settings in a file's own front matter: unknown keys are errors under ``smslint:``, and ignored at the top level.
 
     :param settings: its front matter, as it was read.
     :param text: the whole file, to name the line of an error.
@@ -49,13 +50,13 @@ def layer(settings: Mapping[str, Any], text: str, path: str) -> Layer:
 
 
 def mistyped(settings: Mapping[str, Any], text: str) -> Iterator[Problem]:
-    """The keys of a front matter that are nearly ours, each at its place in the file."""
+    """The keys of a front matter that are similar to ours, each with its place in the file."""
     for key in settings:
         meant = _meant(key)
         if meant is not None and meant not in settings:
             match = re.search(rf"^[\"']?{re.escape(key)}\b", text, re.MULTILINE)
             start = match.start() if match is not None else 0
-            words = f"Nothing reads {key!r} in the front matter (did you mean {meant!r}?)."
+            words = f"Unknown key {key!r} in the front matter (did you mean {meant!r}?)."
             yield Problem(words, Span(start, start + len(key)))
 
 

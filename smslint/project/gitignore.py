@@ -1,6 +1,6 @@
-"""``.gitignore`` files: what git leaves out, smslint leaves out. Pattern rules as in gitignore(5), held against git itself.
+"""``.gitignore`` files: smslint skips what git ignores. Patterns as in gitignore(5), tested against git itself.
 
-No library, because ``pathspec`` is a good one but takes 61 ms and 81 modules to import, more than the check of a small project.
+This does not use ``pathspec``, which is good but takes 61 ms and 81 modules to import, more than checking a small project.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _CLASSES: Final = {
 
 
 class Group(NamedTuple):
-    """Neighbouring lines of one sign, as one regular expression each for folders and for anything."""
+    """Consecutive lines that all ignore or all re-include, as one regular expression for folders and one for any path."""
 
     ignored: bool
     any: re.Pattern[str] | None
@@ -39,7 +39,7 @@ class Ignores:
         self._above = above
 
     def hides(self, path: str, *, folder: bool = False) -> bool:
-        """Whether git would leave out a path, given in full. Its parents are not asked: a walk has asked before."""
+        """Whether git would ignore a full path. Its parents are not tested: the walk has tested them before."""
         found: Ignores | None = self
         while found is not None:
             inside = path[found._cut :]  # noqa: SLF001 (of the same class)
@@ -53,13 +53,13 @@ class Ignores:
 
 
 def enter(folder: str, above: Ignores | None) -> Ignores | None:
-    """The patterns that hold inside a folder."""
+    """The patterns that apply inside a folder."""
     text = _read(os.path.join(folder, ".gitignore"))  # noqa: PTH118 (a walk over many folders: strings are faster)
     return Ignores(folder, text, above) if text else above
 
 
 def around(folder: str) -> Ignores | None:
-    """The patterns that hold in a folder because of the folders above it, up to the top of the repository."""
+    """The patterns that apply in a folder because of the folders above it, up to the root of the repository."""
     parents = _parents(folder)
     if parents is None:
         return None
@@ -73,7 +73,7 @@ def around(folder: str) -> Ignores | None:
 
 
 def hidden_above(folder: str) -> bool:
-    """Whether a folder lies in one that git leaves out."""
+    """Whether a folder is inside one that git ignores."""
     parents = _parents(folder)
     if parents is None:
         return False
@@ -86,7 +86,7 @@ def hidden_above(folder: str) -> bool:
 
 
 def _parents(folder: str) -> list[str] | None:
-    """From the top of the repository down to the folder, or ``None`` outside of any."""
+    """The folders from the root of the repository down to the folder; ``None`` outside of a repository."""
     chain = [folder]
     while not os.path.exists(f"{chain[-1].rstrip('/')}/.git"):  # noqa: PTH110
         up = os.path.dirname(chain[-1])  # noqa: PTH120
@@ -106,7 +106,7 @@ def _read(path: str) -> str:
 
 @lru_cache(maxsize=256)
 def _groups(text: str) -> tuple[Group, ...]:
-    """The last line first, because the last one that matches decides."""
+    """The last line first, because the last matching line decides."""
     grouped: list[tuple[bool, list[str], list[str]]] = []
     for line in text.splitlines():
         parsed = _line(line)
@@ -124,7 +124,7 @@ def _joined(bodies: list[str]) -> re.Pattern[str] | None:
 
 
 def _line(line: str) -> tuple[bool, bool, str] | None:
-    """Whether it ignores, whether it means folders only, and its regular expression; ``None`` for no pattern."""
+    """Whether it ignores, whether it applies only to folders, and its regular expression; ``None`` without a pattern."""
     line = line.rstrip("\r")
     while line.endswith(" ") and not line.endswith("\\ "):
         line = line[:-1]
@@ -144,8 +144,8 @@ def _line(line: str) -> tuple[bool, bool, str] | None:
 
 
 def _body(pattern: str) -> str | None:
-    """The regular expression of a pattern. Of several stars only the last may be taken back: what the earlier ones match
-    first is as good as any later match, and trying them all would take time without end."""
+    """The regular expression of a pattern. With several stars, only the last one may backtrack: the first match of the earlier
+    ones is as good as any later one, and trying all of them could take forever."""
     segments = [each for each, after in pairwise([*pattern.split("/"), ""]) if each != "**" or after != "**"]
     *middle, last = segments
     runs: list[list[str]] = [[]]
@@ -168,7 +168,7 @@ def _body(pattern: str) -> str | None:
     try:
         re.compile(body)
     except re.error:
-        return None  # an invalid class, such as [z-a]: git matches nothing with it either
+        return None  # an invalid class, such as [z-a]: it matches nothing in git either
     return body
 
 
@@ -198,5 +198,5 @@ def _class(inside: str) -> str:
     inside = inside[1:] if negated else inside
     inside = re.sub(r"\[:(\w+):\]", lambda match: _CLASSES.get(match[1], ""), inside.replace("[[", "[\\["))
     body = re.sub(r"(?<!\\)([\[\]&~|^])", r"\\\1", inside)
-    # A class never matches the slash.
+    # A class never matches a slash.
     return f"(?!/)[{'^' if negated else ''}{body}]"

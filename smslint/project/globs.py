@@ -1,4 +1,4 @@
-"""Globs as people write them for files: ``*`` stays inside a folder, ``**`` crosses folders, ``{a,b}`` chooses."""
+"""File globs: ``*`` stays inside a folder, ``**`` crosses folders, ``{a,b}`` means either."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ SKIPPED: Final = frozenset(
     {".git", ".hg", ".svn", ".tox", ".nox", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache",
      ".pytest_cache", ".smslint_cache", "dist", "build", "vendor"}
 )  # fmt: skip
-"""Folders that hold no source of the project's own."""
+"""Folders that do not contain the project's own sources."""
 
 _TOKEN = later(r"\*\*/|/\*\*$|\*\*|\*|\?|\[!?[^\]/]+\]|\{[^{}/]*\}|.", re.DOTALL)
 
 
 @lru_cache(maxsize=1024)
 def compile_glob(pattern: str) -> re.Pattern[str]:
-    """The regular expression of a glob. A pattern without a slash matches at any depth; one that ends in one, a folder."""
+    """The regular expression of a glob. A pattern without a slash matches at any depth; a pattern that ends with one, a folder."""
     pattern = pattern.replace("\\", "/").removeprefix("./")
     if pattern.endswith("/"):
         pattern += "**"

@@ -1,4 +1,4 @@
-"""What a run looked for and did not find, and the nearest thing that exists."""
+"""Hints for what a run looked for and did not find: the nearest thing that exists."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_FILES: Final = 50_000
-"""Files that are looked through for a near one."""
+"""How many files are searched for a near one."""
 MOST_COMPARED: Final = 1_500
-"""Files whose whole paths are compared, letter by letter."""
+"""How many files are compared by their whole paths, letter by letter."""
 NEAR: Final = 0.6
-"""From which likeness on (0 to 1) a path is worth naming."""
+"""The lowest similarity (0 to 1) of a path that is suggested."""
 
 
 def files_below(root: Path) -> list[str]:
@@ -34,20 +34,20 @@ def files_below(root: Path) -> list[str]:
 
 
 def hint(glob: str, files: Iterable[str], *, whole: bool = True) -> str:
-    """What to add to the word that a glob matches no file: why it does not, or the nearest file.
+    """The end of the message that a glob matches no file: why it does not, or the nearest file.
 
-    :param whole: whether all files were looked at, rather than those of a part of the project.
+    :param whole: whether all files were searched, not only a part of the project.
     """
     files = list(files)
     there = next((path for path in files if matches(path, (glob,))), None)
     if there is not None:
-        return f": {there} is left out, by exclude or by .gitignore" if whole else f" here: {there} lies elsewhere"
+        return f": {there} is excluded, by exclude or by .gitignore" if whole else f" here: {there} is elsewhere"
     close = nearest_file(glob, files)
     return "" if close is None else f"; the nearest is {close}"
 
 
 def nearest_file(glob: str, files: Iterable[str]) -> str | None:
-    """The file that a glob without a match probably means: in other letters, in another folder, or with a like name."""
+    """The file that a glob without a match probably means: in different case, in another folder, or with a similar name."""
     files = list(files)
     lower = glob.removeprefix("./").lower()
     other_case = [path for path in files if matches(path.lower(), (lower,))]
@@ -63,7 +63,7 @@ def nearest_file(glob: str, files: Iterable[str]) -> str | None:
 
 
 def nearest_path(path: Path) -> str | None:
-    """The file or folder beside a path that is not there whose name is nearest."""
+    """The existing file or folder with the name nearest to a path that does not exist."""
     from smslint.settings import near
 
     above = path.parent

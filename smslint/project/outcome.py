@@ -1,4 +1,4 @@
-"""What the run found in one file: message by message, and all of it together."""
+"""The outcome of one file: by message, and combined."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 class Parts(NamedTuple):
-    """What the run has to know of one file for its coverage, besides its messages."""
+    """What the coverage of a run needs from one file, besides its messages."""
 
     unread: tuple[tuple[int, str], ...] = ()
-    """Lines from which on something was not understood, and why."""
+    """Lines where something could not be parsed, and why."""
     unasked: tuple[tuple[str, int], ...] = ()
-    """Facts that are missing, each with the codes of the rules that ask for it (``regions=OPT002,URL002``), and for how many
+    """Missing facts, each with the codes of the rules that need it (``regions=OPT002,URL002``), and for how many
     messages."""
     entries: tuple[tuple[int, int], ...] = ()
-    """For each entry that speaks about the file: the messages that it gave, and those that an earlier one had taken."""
+    """For each entry that matches the file: the messages that it selected, and those that an earlier entry had selected."""
 
 
 class Outcome(NamedTuple):
@@ -34,39 +34,39 @@ class Outcome(NamedTuple):
     messages: tuple[MessageResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     suppressed: int = 0
-    """Findings that a directive kept quiet."""
+    """Findings that a directive suppressed."""
     silent: frozenset[int] = frozenset()
-    """Indices of messages about which the comparison of translations keeps quiet."""
+    """Indices of messages for which the comparison of translations is suppressed."""
     edits: tuple[Edit, ...] = ()
-    """What the fixes would change; not kept in the cache."""
+    """What the fixes would change; not stored in the cache."""
     parts: Parts = Parts()
 
 
 class Reviewed(NamedTuple):
-    """One message of a file after the rules ran; without a ``message`` it is about the file itself."""
+    """One message of a file after its check; without a ``message`` it is about the file itself."""
 
     findings: tuple[Finding, ...] = ()
-    """In their places in the file; those that a directive switches off are not among them."""
+    """Placed in the file, without those that a directive suppresses."""
     edits: tuple[Edit, ...] = ()
     """What the fixes would change."""
     message: Message | None = None
     subject: Subject | None = None
-    """The message as the checks saw it, with all that is known of it."""
+    """The message as the checks see it, with everything known about it."""
     result: MessageResult | None = None
     suppressed: int = 0
-    """Findings that a directive switched off."""
+    """How many findings a directive suppressed."""
     compared: bool = True
-    """Whether the comparison of translations may speak about it."""
+    """Whether the comparison of translations may report it."""
     unread: tuple[tuple[int, str], ...] = ()
-    """What was not understood: lines and reasons."""
+    """What could not be parsed: lines and reasons."""
     unasked: str = ""
-    """Facts that are missing, and the rules that ask for them."""
+    """Missing facts, and the rules that need them."""
     entries: tuple[tuple[int, int], ...] = ()
-    """Of the file, not of the message: see :class:`Parts`."""
+    """About the file, not the message: see :class:`Parts`."""
 
 
 def gathered(records: Iterable[Reviewed]) -> Outcome:
-    """The outcome of a file out of the records of its messages."""
+    """The outcome of a file from the records of its messages."""
     messages: list[MessageResult] = []
     findings: list[Finding] = []
     edits: list[Edit] = []

@@ -1,4 +1,4 @@
-"""Findings put in their place: the line and column in the host file, a fingerprint, and the fix as that file writes it."""
+"""Place findings: the line and column in the host file, a fingerprint, and the fix as that file writes it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """The host file of a message: its path as shown, its lines, its source, and what its suffix says of dialects."""
+    """The host file of a message: its path as shown, its lines, its source, and the dialect that its suffix implies."""
 
     path: str | None
     lines: LineIndex
@@ -27,11 +27,11 @@ class Place(NamedTuple):
     text: str = ""
     source: str = "plain"
     inside: str | None = None
-    """The path from the configuration's folder on, for the fingerprint; ``path`` depends on where the run was started."""
+    """The path relative to the configuration's folder, for the fingerprint; ``path`` depends on the working folder."""
 
 
 class Edit(NamedTuple):
-    """One fix as it changes a message and as it changes the file."""
+    """One fix, as a change of the message and of the file."""
 
     message: int
     """The index of the message in its file."""
@@ -46,7 +46,7 @@ class Edit(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """The findings of one message in their places, and the edits that could be made."""
+    """The placed findings of one message, and the possible edits."""
 
     findings: list[Finding]
     edits: list[Edit]
@@ -77,7 +77,7 @@ def _labelled(label: Label, source_map: SourceMap, place: Place) -> Label:
 
 
 def place_fix(fix: Fix, subject: Subject, message: Message, place: Place) -> tuple[Fix, Edit | None]:
-    """The fix as the host file writes it. One that the file cannot carry keeps its words and loses its place."""
+    """The fix as the host file writes it. If the file cannot represent it, it keeps its text but has no place."""
     span = _before_final_breaks(fix.span, message.body)
     expression = message.text is not None
     if not _literal(span, subject, expression=expression):
@@ -93,7 +93,7 @@ def place_fix(fix: Fix, subject: Subject, message: Message, place: Place) -> tup
 
 
 def _before_final_breaks(span: Span, body: str) -> Span:
-    """What is added at the end of a message goes before the line breaks that end it."""
+    """Text added at the end of a message goes before its final line breaks."""
     if span.length or span.start < len(body):
         return span
     end = len(body.rstrip("\r\n"))
@@ -101,7 +101,7 @@ def _before_final_breaks(span: Span, body: str) -> Span:
 
 
 def _literal(span: Span, subject: Subject, *, expression: bool) -> bool:
-    """Whether a span lies in characters that every rendering holds as they stand: no fix touches anything else."""
+    """Whether a span contains only characters that are the same in every rendering: fixes change nothing else."""
     literals = [leaf for leaf in leaves(subject.text) if isinstance(leaf, Literal) and leaf.text and leaf.verbatim]
     if span.length:
         return any(leaf.span.start <= span.start and span.end <= leaf.span.end for leaf in literals)
@@ -119,13 +119,13 @@ def locate(span: Span, source_map: SourceMap, place: Place) -> Location:
 
 
 class Fingerprints:
-    """Fingerprints of findings that lie together: where two would be equal, the number at the end tells them apart."""
+    """Fingerprints of a file's findings: if two would be equal, a number at the end distinguishes them."""
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
 
     def next(self, path: str | None, code: str, key: str | None, body: str) -> str:
-        """The fingerprint of one more finding: path, rule, key and words, and how many of these there were."""
+        """The fingerprint of the next finding: path, rule, key and text, and a counter of equal ones."""
         hashed = _hash(path, code, key, body)
         self._seen[hashed] = count = self._seen.get(hashed, 0) + 1
         return f"{hashed}{count:x}"
@@ -133,6 +133,6 @@ class Fingerprints:
 
 @lru_cache(maxsize=4096)
 def _hash(path: str | None, code: str, key: str | None, body: str) -> str:
-    """Path, rule, key and the message's words: no line numbers and no dates, so that edits elsewhere do not change it."""
+    """A hash of path, rule, key and the message's text, without line numbers and dates: edits elsewhere do not change it."""
     parts = (path or "", code, key or "", " ".join(body.split()))
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

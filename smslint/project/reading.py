@@ -1,4 +1,4 @@
-"""One file read: its text and the messages that the project's entries find in it."""
+"""Read one file: its text and the messages that the project's entries find in it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
 
 LARGEST: Final = 64 * 1024 * 1024
-"""Bytes of a file that is read at all: no file of messages comes near."""
+"""The largest file that is read, in bytes: files of messages are much smaller."""
 
 
 class Found(NamedTuple):
-    """A message of a file, the entry that it was found by, its source and the dialect that the suffix tells."""
+    """A message of a file, the entry that found it, its source and the dialect that the suffix implies."""
 
     message: Message
     entry: Entry | None
@@ -33,14 +33,14 @@ class Found(NamedTuple):
 
 @dataclass(eq=False, repr=False)
 class Reading:
-    """What a file holds. With an ``error`` the messages are those in front of it."""
+    """The content of a file. With an ``error``, the messages are those before it."""
 
     text: str = ""
     encoding: str = "utf-8"
     lines: LineIndex = field(default_factory=lambda: LineIndex(""))
     found: list[Found] = field(default_factory=list)
     entries: list[tuple[int, int]] = field(default_factory=list)
-    """For each entry: the messages that it gave, and those that an earlier entry had taken."""
+    """For each entry: the messages that it selected, and those that an earlier entry had selected."""
     error: SourceError | None = None
 
     @property
@@ -52,21 +52,21 @@ class Reading:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file.
 
-    :raises SourceError: when it cannot be read, is no file, or is absurdly large.
+    :raises SourceError: if it cannot be read, is not a file, or is too large.
     """
     try:
         if not path.is_file():
             raise SourceError("This is not a file.")
         size = path.stat().st_size
         if size > LARGEST:
-            raise SourceError(f"This file has {size // 1024**2} MiB; smslint reads up to {LARGEST // 1024**2} MiB.")
+            raise SourceError(f"This file has {size // 1024**2} MiB; the limit is {LARGEST // 1024**2} MiB.")
         return path.read_bytes()
     except OSError as error:
         raise SourceError(f"This file cannot be read: {error.strerror or error}.") from None
 
 
 def read_target(target: Target, data: bytes) -> Reading:
-    """The messages in the bytes of a target. A message that two entries find belongs to the first."""
+    """The messages in the bytes of a target. A message that two entries match belongs to the first."""
     reading = Reading()
     entries: tuple[Entry | None, ...] = target.entries or (None,)
     try:
@@ -92,7 +92,7 @@ def read_target(target: Target, data: bytes) -> Reading:
 
 
 def options(path: str, entry: Entry | None) -> Options:
-    """How an entry wants a file to be read."""
+    """The options of an entry for reading a file."""
     if entry is None:
         return Options(path=path)
     settings = entry.settings

@@ -1,6 +1,6 @@
-"""Outcomes as plain lists and back, for the cache. Paths are left out: they depend on where a run was started.
+"""Convert outcomes to plain lists and back, for the cache. Without paths, which depend on the working folder.
 
-What comes back is checked: a row of another shape raises ``ValueError`` and costs one check of one file.
+Rows from the cache are validated: an invalid row raises ``ValueError``, and the file is checked again.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ def to_record(outcome: Outcome, shown: str) -> list[Any]:
 
 
 def from_record(record: list[Any], shown: str) -> Outcome:
-    """The outcome of a record, for a file that is now shown under this path.
+    """The outcome of a record, for a file that is now shown with this path.
 
-    :raises ValueError: or ``TypeError``, ``KeyError``, ``IndexError`` for anything that is no record.
+    :raises ValueError: or ``TypeError``, ``KeyError``, ``IndexError`` for an invalid record.
     """
     messages, findings, suppressed, silent, parts = record
     _fit([suppressed, silent], (_NUMBER, (list,)))
@@ -66,10 +66,10 @@ def _to_parts(row: list[Any]) -> Parts:
 
 def _fit(row: list[Any], kinds: tuple[tuple[type, ...], ...]) -> None:
     if len(row) != len(kinds):
-        raise ValueError("a row of another length")
+        raise ValueError("a row with the wrong length")
     for value, kind in zip(row, kinds, strict=True):
         if type(value) not in kind:
-            raise ValueError("a value of another type")
+            raise ValueError("a value with the wrong type")
 
 
 def _message(each: MessageResult) -> list[Any]:
@@ -120,7 +120,7 @@ def _to_finding(row: list[Any], shown: str) -> Finding:
 def _span(row: list[Any]) -> Span:
     start, end = row
     if type(start) is not int or type(end) is not int:
-        raise ValueError("a span that is none")
+        raise ValueError("an invalid span")
     return Span(start, end)
 
 

@@ -1,4 +1,4 @@
-"""The run over files: read, find the messages, check each, and put the results in order. Writes nothing but its cache."""
+"""The run over files: read them, find the messages, check each, and sort the results. Writes only its cache."""
 
 from __future__ import annotations
 
@@ -39,26 +39,26 @@ if TYPE_CHECKING:
 
 
 LONGEST: Final = 300_000
-"""Characters of a template that is checked at all: 255 segments of 153 septets, and seven times as much in tags."""
+"""The longest template that is checked, in characters: 255 segments of 153 septets, and seven times as much in tags."""
 MANY: Final = 256
-"""Files from which on it is worth asking whether several processors would pay."""
+"""With at least this many files, the run considers using several processors."""
 
 
 @dataclass(eq=False, repr=False)
 class Runner:
-    """Checks targets one after another. Rules and prices of a configuration are loaded once."""
+    """Checks targets. Rules and prices of a configuration are loaded once."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     cache: Cache | None = None
     parallel: bool = True
-    """Whether to use several processors where that pays."""
+    """Whether to use several processors if that is faster."""
     stamping: bool = False
-    """Whether to say what each file was when it was read, for a cache that another process keeps."""
+    """Whether to return the state of each file when it was read, for a cache in another process."""
     whole: tuple[Config, ...] = ()
-    """The configurations of which every file is among the targets: their entries that find nothing are findings."""
+    """The configurations whose files are all among the targets: their entries without a match are findings."""
     names_plan: bool = True
-    """Whether the result names the numbering plan: reading its version costs a few milliseconds."""
+    """Whether the result includes the version of the numbering plan: reading it takes a few milliseconds."""
     _checkers: dict[Config, Checker] = field(default_factory=dict)
 
     def run(self, targets: Iterable[Target], seen: Callable[[], None] | None = None) -> Result:
@@ -112,7 +112,7 @@ class Runner:
         return entries.dead_entries(config, [each for each in found if each[0].config is config], rule)
 
     def outcomes(self, targets: Iterable[Target]) -> Iterable[tuple[Target, Outcome]]:
-        """Each target with what was found in it."""
+        """Each target with its outcome."""
         waiting = []
         for target in targets:
             known = self.cache.fresh(target) if self.cache is not None else None
@@ -131,18 +131,18 @@ class Runner:
             yield target, self.file(target)
 
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that run, over all configurations met so far."""
+        """The rules that run, of all configurations so far."""
         projects = (checker.project for checker in self._checkers.values())
         return tuple({rule.code: rule for project in projects for rule in project.rules}.values())
 
     def file(self, target: Target) -> Outcome:
-        """What one file holds; a file that cannot be read is a finding."""
+        """The outcome of one file; a file that cannot be read is a finding."""
         outcome, stamp = self.checked(target)
         self._keep(target, outcome, stamp)
         return outcome
 
     def checked(self, target: Target) -> tuple[Outcome, Stamp | None]:
-        """What one file holds, and what it was when it was read."""
+        """The outcome of one file, and its state when it was read."""
         try:
             status = target.path.stat()
             data = read_bytes(target.path)
@@ -158,7 +158,7 @@ class Runner:
             now = stamp(data, status)
             if self.cache is not None and (known := self.cache.same(target, now)) is not None:
                 return known, None
-        return self.text(target, data, beside(target)), now
+        return self.text(target, data, sidecar_text(target)), now
 
     def _many(self, waiting: list[Target]) -> bool:
         from smslint.project import workers
@@ -170,22 +170,22 @@ class Runner:
         if self.cache is not None and stamp is not None and not unable:
             self.cache.keep(target, stamp, outcome)
 
-    def text(self, target: Target, data: bytes, beside: str | None = None) -> Outcome:
-        """The messages in the bytes of a target, which need not be on disk (standard input).
+    def text(self, target: Target, data: bytes, text: str | None = None) -> Outcome:
+        """The outcome of the bytes of a target, which may not be on disk (standard input).
 
-        :param beside: the text of its sidecar.
+        :param text: the text of its sidecar.
         """
-        return gathered(self.reading(target, read_target(target, data), self._said(target, beside)))
+        return gathered(self.reading(target, read_target(target, data), self._sidecar(target, text)))
 
-    def _said(self, target: Target, beside: str | None) -> Sidecar | None:
-        if beside is None:
+    def _sidecar(self, target: Target, text: str | None) -> Sidecar | None:
+        if text is None:
             return None
         from smslint.project import sidecar
 
-        return sidecar.parse(beside, target.shown + SIDECAR)
+        return sidecar.parse(text, target.shown + SIDECAR)
 
     def reviewed(self, target: Target) -> Iterator[Reviewed]:
-        """Each message of one file on disk, for whoever wants more of it than its result: what it is, what was found.
+        """Each message of one file on disk with all details: the message and its findings.
 
         A file that cannot be read is one record without a message.
         """
@@ -194,17 +194,17 @@ class Runner:
         except SourceError as error:
             yield self._unread(target, Reading(), error)
             return
-        yield from self.reading(target, read_target(target, data), self._said(target, beside(target)))
+        yield from self.reading(target, read_target(target, data), self._sidecar(target, sidecar_text(target)))
 
-    def reading(self, target: Target, reading: Reading, said: Sidecar | None = None) -> Iterator[Reviewed]:
-        """Each message of a file that was read, in order, then what is about the file itself.
+    def reading(self, target: Target, reading: Reading, settings: Sidecar | None = None) -> Iterator[Reviewed]:
+        """Each message of a file that was read, in order, then the record about the file itself.
 
-        :param said: its sidecar.
-        :raises ConfigError: when settings that the file states cannot be used.
+        :param settings: its sidecar.
+        :raises ConfigError: if the file's own settings are invalid.
         """
         checker = self.checker(target.config)
         source = reading.found[0].source if reading.found else "plain"
-        directives = self._directives(target, reading, source, said)
+        directives = self._directives(target, reading, source, settings)
         used: set[SwitchedOff] = set()
         for index, (message, entry, source, dialect) in enumerate(reading.found):
             if len(message.body) > LONGEST:
@@ -236,10 +236,10 @@ class Runner:
         if reading.error is not None:
             yield self._unread(target, reading, reading.error)
 
-    def _directives(self, target: Target, reading: Reading, source: str, said: Sidecar | None) -> Directives | None:
-        """The directives of a file. Most files have none, and pay nothing."""
+    def _directives(self, target: Target, reading: Reading, source: str, settings: Sidecar | None) -> Directives | None:
+        """The directives of a file; fast for the many files that have none."""
         if (
-            said is None
+            settings is None
             and not (reading.found and reading.found[0].message.settings)
             and DIRECTIVE not in reading.text
             and not any(DIRECTIVE in each.message.body for each in reading.found)
@@ -248,11 +248,17 @@ class Runner:
         from smslint.project.file_directives import directives_of
 
         return directives_of(
-            target.shown, reading.text, source, reading.messages, reading.lines, self.project(target.config).packs, said
+            target.shown,
+            reading.text,
+            source,
+            reading.messages,
+            reading.lines,
+            self.project(target.config).packs,
+            settings,
         )
 
     def checker(self, config: Config) -> Checker:
-        """What checks the messages of a configuration; its rules and its rate card are loaded once."""
+        """The checker for the messages of a configuration; its rules and its rate card are loaded once."""
         known = self._checkers.get(config)
         if known is None:
             known = self._checkers[config] = Checker(make_project(config, self.select, self.ignore))
@@ -263,12 +269,12 @@ class Runner:
         return self.checker(config).project
 
     def _unread(self, target: Target, reading: Reading, error: SourceError) -> Reviewed:
-        """The record of something that was not read: with a finding, unless the project switched its rule off."""
+        """The record of something that could not be read: with a finding, unless the project has switched the rule off."""
         line = LineIndex(reading.text).position((error.span or Span(0, 0)).start).line
         return Reviewed(self.unreadable(target, reading.text, error), unread=((line, str(error)),))
 
     def unreadable(self, target: Target, text: str, error: SourceError) -> tuple[Finding, ...]:
-        """The finding about a file that cannot be read, unless the project switched its rule off."""
+        """The finding about a file that cannot be read, unless the project has switched the rule off."""
         code = "SRC002" if isinstance(error, FormatError) else "SRC001"
         rule = rule_of(self.project(target.config).rules, code)
         if rule is None:
@@ -283,10 +289,10 @@ class Runner:
         return tuple(_with_fingerprints((found,), target))
 
 
-def beside(target: Target) -> str | None:
+def sidecar_text(target: Target) -> str | None:
     """The text of a target's sidecar, if it has one.
 
-    :raises ConfigError: when there is one that cannot be read.
+    :raises ConfigError: if it exists and cannot be read.
     """
     path = f"{target.path}{SIDECAR}"
     if not os.path.exists(path):  # noqa: PTH110 (asked for every file)
@@ -297,7 +303,7 @@ def beside(target: Target) -> str | None:
 
 
 def _of_format(rule: Rule, error: FormatError) -> Finding:
-    """The finding about a file in a format that is not read, with the formats that are."""
+    """The finding about a file in an unsupported format, with the supported formats."""
     from smslint.rules.context import Context
     from smslint.rules.engine import ask
     from smslint.rules.facts import Facts
@@ -310,7 +316,7 @@ def _of_format(rule: Rule, error: FormatError) -> Finding:
 
 def _too_long(message: Message) -> SourceError:
     return SourceError(
-        f"This text has {len(message.body):,} characters, and no message holds more than 39,015: not checked.",
+        f"This text has {len(message.body):,} characters, but a message has at most 39,015: not checked.",
         message.map.to_file(Span(0, 1)),
     )
 
@@ -323,18 +329,18 @@ def _with_fingerprints(findings: Iterable[Finding], target: Target) -> Iterator[
 
 
 def rule_of(rules: tuple[Rule, ...], code: str) -> Rule | None:
-    """The rule of a code, if it is switched on."""
+    """The rule with a code, if it is switched on."""
     return next((rule for rule in rules if rule.code == code), None)
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings, but each rule that did not run only where that is said first: workers do not know of one another."""
-    said: set[tuple[str, str]] = set()
+    """The findings, with each rule that did not run reported only once: workers do not know about each other."""
+    reported: set[tuple[str, str]] = set()
     for finding in findings:
         if finding.message.startswith(DID_NOT_RUN):
-            if (finding.code, finding.message) in said:
+            if (finding.code, finding.message) in reported:
                 continue
-            said.add((finding.code, finding.message))
+            reported.add((finding.code, finding.message))
         yield finding
 
 

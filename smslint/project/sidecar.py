@@ -1,6 +1,6 @@
-"""Settings beside a file that has no comments: ``en.json.smslint.yaml`` speaks about the messages of ``en.json``.
+"""Settings next to a file that has no comments: ``en.json.smslint.yaml`` is about the messages of ``en.json``.
 
-Globs on the dotted key, and what is said about those messages::
+Globs on the dotted key, and the settings of those messages::
 
     "*.otp_code": {kind: otp, values: {code: {type: otp}}}
     legacy.*: {disable: [OPT001, LEN002], reason: sent by the provider's footer}
@@ -32,7 +32,7 @@ KEYS: Final = (*CONTEXT_KEYS, "dialect", "values", "rules", "disable", "reason")
 @sealed
 @dataclass(frozen=True, slots=True)
 class SidecarEntry:
-    """One line of a sidecar: which keys, their settings, and the rules that are switched off for them."""
+    """One entry of a sidecar: the keys, their settings, and the rules that are switched off for them."""
 
     glob: str
     settings: dict[str, Any]
@@ -40,14 +40,14 @@ class SidecarEntry:
     codes: tuple[str, ...] | None
 
     def speaks_of(self, key: str | None) -> bool:
-        """Whether it is about a message. A file that is one message has no key, and is ``*``."""
+        """Whether it applies to a message. A file that is a single message has no key, and matches ``*``."""
         return fnmatchcase(key or "", self.glob)
 
 
 @sealed
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """A sidecar, read: its entries and its text, for the places of findings about them."""
+    """The content of a sidecar: its entries, and its text to place findings about them."""
 
     shown: str
     text: str
@@ -57,18 +57,18 @@ class Sidecar:
 def parse(text: str, name: str) -> Sidecar:
     """Read a sidecar.
 
-    :raises ConfigError: naming the file, the line, the glob and the key.
+    :raises ConfigError: with the file, the line, the glob and the key.
     """
     top = parse_yaml(text, FileOrigin(name, Path(name), text), wanted="expected key globs with settings")
     return Sidecar(name, text, tuple(_entry(top, glob) for glob in top.named()))
 
 
 def read(path: Path, name: str) -> str | None:
-    """The text of a sidecar, or ``None`` where there is none.
+    """The text of a sidecar, or ``None`` if there is none.
 
-    :param name: what reports call it.
+    :param name: its name in reports.
 
-    :raises ConfigError: when there is one that cannot be read.
+    :raises ConfigError: if it exists and cannot be read.
     """
     try:
         data = path.read_bytes()

@@ -1,4 +1,4 @@
-"""Rules that a directive switches off for a message: which findings that leaves, and which directives it took."""
+"""Rules that directives switch off for a message: the remaining findings, and which directives were used."""
 
 from __future__ import annotations
 
@@ -16,36 +16,36 @@ UNUSED, BAD = "DIR001", "DIR002"
 
 
 class SwitchedOff(NamedTuple):
-    """Rules switched off for some messages by one word of one directive."""
+    """A code that one directive switches off for some messages."""
 
     codes: frozenset[str] | None
     """``None`` for all rules."""
     word: str
     path: str
-    """The file that the directive is in."""
+    """The file of the directive."""
     span: Span
     reached: bool = False
-    """Whether there is a message that it speaks about."""
+    """Whether it applies to any message."""
 
     def covers(self, code: str) -> bool:
-        """Whether it switches a rule off. What is said about directives themselves stays."""
+        """Whether it switches a rule off. Findings about directives themselves cannot be switched off."""
         return code not in {UNUSED, BAD} and (self.codes is None or code in self.codes)
 
 
 class Sifted(NamedTuple):
-    """The findings of one message that are left, and what was of use in leaving out the others."""
+    """The remaining findings of one message, and the directives that suppressed the others."""
 
     kept: list[Finding]
     used: frozenset[SwitchedOff] = frozenset()
     later: bool = False
-    """Whether the rule that speaks later, once all files were read, is switched off for this message."""
+    """Whether the rule that runs after all files were read is switched off for this message."""
 
 
 def sift(found: list[Finding], switched_off: Sequence[SwitchedOff], later: str) -> Sifted:
-    """Leave out the findings that directives switch off.
+    """Remove the findings that directives suppress.
 
-    :param later: the code of a rule that compares files and so speaks after all of them. A directive that names it is of
-        use, whatever that rule will find.
+    :param later: the code of a rule that compares files and so runs after all of them. A directive that names it counts as
+        used, because what that rule will find is not known yet.
     """
     if not switched_off:
         return Sifted(found)

@@ -1,4 +1,4 @@
-"""One message in many languages: which translation takes the most segments."""
+"""Compare the translations of a message: which one takes the most segments."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Translation(NamedTuple):
-    """A message in one language, and the file that holds it."""
+    """A message in one language, and its file."""
 
     target: Target
     message: MessageResult
@@ -36,9 +36,9 @@ class Translation(NamedTuple):
 def compare(
     groups: Iterable[tuple[Target, tuple[MessageResult, ...], frozenset[int]]], runner: Runner
 ) -> Iterator[Finding]:
-    """A finding at the dearest translation of each message that has several.
+    """A finding at the most expensive translation of each message that has several.
 
-    :param groups: each file with its messages and the indices of those that a directive keeps quiet.
+    :param groups: each file with its messages and the indices of those that a directive excludes.
     """
     found: dict[tuple[str, str, str], dict[str, Translation]] = {}
     quiet: set[int] = set()
@@ -54,10 +54,10 @@ def compare(
                 quiet.add(id(message))
     for translations in found.values():
         if len(translations) > 1:
-            yield from _dearest(translations, quiet, runner)
+            yield from _most_expensive(translations, quiet, runner)
 
 
-def _dearest(translations: dict[str, Translation], quiet: set[int], runner: Runner) -> Iterator[Finding]:
+def _most_expensive(translations: dict[str, Translation], quiet: set[int], runner: Runner) -> Iterator[Finding]:
     bounded = all(each.message.most is not None for each in translations.values())
     counts = {
         locale: (each.message.most if bounded and each.message.most is not None else each.message.least)
@@ -81,7 +81,7 @@ def _dearest(translations: dict[str, Translation], quiet: set[int], runner: Runn
 
 
 def _key(message: MessageResult) -> str:
-    """The key without the locale that a Rails catalogue begins it with."""
+    """The key without the locale, with which keys in a Rails catalogue start."""
     key = message.key or ""
     first, _, rest = key.partition(".")
     return rest if rest and message.locale is not None and as_locale(first) == message.locale else key
@@ -89,7 +89,7 @@ def _key(message: MessageResult) -> str:
 
 @lru_cache(maxsize=4096)
 def without_locale(path: str, locale: str | None) -> str:
-    """What the paths of one catalogue in all languages have in common: ``sms.de.yml`` gives ``sms.yml``."""
+    """The path of a catalogue without its language: ``sms.de.yml`` gives ``sms.yml``."""
     if locale is None:
         return path
     language, _, rest = locale.partition("-")

@@ -1,4 +1,4 @@
-"""Many files on several processors. A pool costs a tenth of a second to start, so it is used only where files are many."""
+"""Check many files on several processors. A pool takes a tenth of a second to start, so it is used only for many files."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 _METHOD: Final = "fork" if sys.platform == "linux" else "spawn"
 PAYS: Final = 500 if _METHOD == "fork" else 3_000
-"""Files to check, from which on a pool is faster than none: a fork inherits the rules, a new process loads them again."""
+"""The number of files above which a pool is faster: a fork inherits the rules, a new process loads them again."""
 _CHUNK: Final = 32
 
 
 @sealed
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A target without its configuration, which every worker has already."""
+    """A target without its configuration, which every worker already has."""
 
     number: int
     path: Path
@@ -40,12 +40,12 @@ class Job:
 
 
 def pays(files: int) -> bool:
-    """Whether a pool would finish sooner."""
+    """Whether a pool would be faster."""
     return files >= PAYS and (os.cpu_count() or 1) > 1
 
 
 def checked(runner: Runner, targets: list[Target]) -> Iterator[tuple[int, Outcome, Stamp | None]]:
-    """The outcome of each target under its number, in any order."""
+    """The outcome of each target with its number, in any order."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -56,7 +56,7 @@ def checked(runner: Runner, targets: list[Target]) -> Iterator[tuple[int, Outcom
         Job(number, target.path, target.shown, numbers[target.config], target.entries, target.inside)
         for number, target in enumerate(targets)
     ]
-    # Rules are loaded once here, where a fork inherits them; elsewhere each worker loads its own.
+    # Rules are loaded once here, and forked workers inherit them; on other platforms each worker loads them.
     for config in configs:
         runner.checker(config)
     known = dict(runner._checkers) if _METHOD == "fork" else {}  # noqa: SLF001 (a copy of the runner itself)
@@ -73,7 +73,7 @@ def checked(runner: Runner, targets: list[Target]) -> Iterator[tuple[int, Outcom
                 del left[number]
                 yield number, outcome, stamp
     except BrokenProcessPool:
-        # A worker was killed, for want of memory as a rule. What it left is done here, one file after another.
+        # A worker was killed, usually because memory ran out. The remaining files are checked here, one at a time.
         for number, target in left.items():
             yield number, *runner.checked(target)
     finally:
@@ -85,7 +85,7 @@ _CONFIGS: list[Config] = []
 
 
 def _begin(runner: Runner, configs: list[Config]) -> None:
-    # Ctrl-C is for the one process that a person sees.
+    # Only the main process handles Ctrl-C.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _RUNNER
     _RUNNER = runner

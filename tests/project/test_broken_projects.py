@@ -54,8 +54,8 @@ BROKEN = {
     "a dialect that there is not": Break("did you mean 'jinja'?", 2, "dialect: jinja", "dialect: jinja2"),
     "no files named": Break("files is missing", 2, "files: 'sms/*.txt', ", ""),
     "no messages at all": Break("smslint.yaml lists no files under messages", 2, SOUND["smslint.yaml"], "brand: B\n"),
-    "exclude that excludes all": Break("is left out, by exclude or by .gitignore", 2, "kind: tr", "exclude: ['**']\nkind: tr"),
-    "a folder that git leaves out": Break("is left out, by exclude or by .gitignore", 2, add=((".gitignore", "*\n"),)),
+    "exclude that excludes all": Break("is excluded, by exclude or by .gitignore", 2, "kind: tr", "exclude: ['**']\nkind: tr"),
+    "a folder that git leaves out": Break("is excluded, by exclude or by .gitignore", 2, add=((".gitignore", "*\n"),)),
     "a configuration elsewhere": Break("no file matches sms/*.txt", 2, old="packs: [pack]\n", move=("smslint.yaml", "conf/smslint.yaml"), arguments=("--config", "conf/smslint.yaml")),
     "two configurations": Break("there is .smslint.yml beside it", 2, add=((".smslint.yml", "brand: B\n"),)),
     "a missing pack": Break("pakc: there is no such folder of rules", 2, "packs: [pack]", "packs: [pakc]"),
@@ -72,7 +72,7 @@ BROKEN = {
     "missing prices": Break("prices: there is no file prices.csv", 2, "kind: tr", "prices: prices.csv\nkind: tr"),
     "a base that is not there": Break("extends: there is no file base.yaml", 2, "kind: tr", "extends: base.yaml\nkind: tr"),
     "a file that is not UTF-8": Break("SRC001", 1, name="sms/a.txt", old="Acme", new="Acm\udce9"),
-    "a named folder in place of a file": Break("no file matches sms/*.txt (smslint.yaml:8) here: sms/a.txt lies elsewhere", 2, arguments=("pack",)),
+    "a named folder in place of a file": Break("no file matches sms/*.txt (smslint.yaml:8) here: sms/a.txt is elsewhere", 2, arguments=("pack",)),
 }  # fmt: skip
 
 
@@ -153,9 +153,9 @@ def test_python_hears_of_a_broken_pack(tmp_path: Path) -> None:
 DEAD = {
     "a glob": ("'sms/*.txt'", "['sms/*.txt', 'smss/*.txt']", "No file matches smss/*.txt; the nearest is sms/a.txt.", 8),
     "a file that was moved": ("'sms/*.txt'", "['sms/*.txt', mail/a.txt]", "mail/a.txt; the nearest is sms/a.txt.", 8),
-    "a key": ("'*.sms.*'", "['*.sms.*', '*.smss.*']", "No message has a key like *.smss.*.", 9),
-    "all keys": ("'*.sms.*'", "'*.smss.*'", "There is no message that keys asks for (*.smss.*) in locales/en.yml.", 9),
-    "an entry behind another": ("dialect: jinja}", "dialect: jinja}\n  - {files: sms/a.txt}", "take all that it finds", 9),
+    "a key": ("'*.sms.*'", "['*.sms.*', '*.smss.*']", "No message key matches *.smss.*.", 9),
+    "all keys": ("'*.sms.*'", "'*.smss.*'", "There is no message that keys selects (*.smss.*) in locales/en.yml.", 9),
+    "an entry behind another": ("dialect: jinja}", "dialect: jinja}\n  - {files: sms/a.txt}", "already match all of its messages", 9),
 }  # fmt: skip
 
 
