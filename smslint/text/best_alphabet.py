@@ -1,9 +1,9 @@
-"""Bounds where the sending side picks the best of several ways for each rendering.
+"""Bounds where the sending side chooses the best of several alphabets for each rendering.
 
-One pass carries one alphabet. With several to pick from, the least is the least of any. The most is at most the smallest of
-the alphabets' mosts, because each rendering may take any of them; but the renderings that are worst in each need not be the
-same one, and then that limit is not reached. So the text is split at its branches and exact lists, the piece with the highest
-limit first, until a rendering reaches the limit; where nothing is left to split, the limit stands and ``exact`` is false.
+One pass uses one alphabet. With several alphabets, the least is the smallest least. The most is not above the smallest of
+the alphabets' mosts, because each rendering may use any of them. But the worst rendering may differ between alphabets,
+and then no rendering reaches that limit. So the text is split at its branches and exact lists, the piece with the highest
+limit first, until a rendering reaches the limit. If nothing more can be split, the limit is kept and ``exact`` is false.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from smslint.text.tree import Node
 
 MOST_SPLITS: Final = 64
-"""How many times a text is split before its limit is left standing."""
+"""How many times a text is split before its limit is kept."""
 
 
 class _Piece(NamedTuple):
@@ -37,14 +37,14 @@ class _Piece(NamedTuple):
 
     @property
     def limit(self) -> float:
-        """What no rendering of this piece passes."""
+        """No rendering of this piece is longer."""
         return inf if self.bounds.most is None else self.bounds.most
 
 
 def best_measure(text: str, alphabets: tuple[Alphabet, ...]) -> tuple[Alphabet, Measure]:
-    """The alphabet in which a text takes the fewest segments, then the fewest septets with their header; ties go to the first.
+    """The alphabet in which a text takes the fewest segments, then the fewest septets with the header; if equal, the first one.
 
-    :data:`~smslint.text.gsm7.GSM7` with the measure in UCS-2 when none of them holds the text.
+    :data:`~smslint.text.gsm7.GSM7` with the measure in UCS-2 if none of them has all characters of the text.
     """
     fitting = [(alphabet, alphabet.measure(text)) for alphabet in alphabets if alphabet.holds(text)]
     if not fitting:
@@ -53,7 +53,7 @@ def best_measure(text: str, alphabets: tuple[Alphabet, ...]) -> tuple[Alphabet, 
 
 
 def best_bounds(text: Text, values: Mapping[str, Any] | ValueTable | None, alphabets: tuple[Alphabet, ...]) -> Bounds:
-    """Least and most segments when each rendering goes out in the best of these alphabets, or as UCS-2."""
+    """Least and most segments when each rendering is sent in the best of these alphabets, or as UCS-2."""
     table = values if isinstance(values, ValueTable) else ValueTable(values)
     needed = _distinct(text, table, alphabets)
     if len(needed) == 1:
@@ -71,7 +71,7 @@ def refined(
     evaluate: Callable[[Text, ValueTable], Bounds],
     measure: Callable[[str], Measure],
 ) -> Bounds:
-    """Bounds whose most is brought down to what a rendering reaches, as far as splitting the text can do it.
+    """Bounds with the most lowered to what a rendering reaches, as far as splitting the text allows.
 
     :param evaluate: bounds of a text whose least is exact and whose most is a limit; ``exact`` when its witness reaches it.
     :param measure: how one rendering is sent.
@@ -128,7 +128,7 @@ def _best_of(
 
 
 def _distinct(text: Text, values: ValueTable, alphabets: tuple[Alphabet, ...]) -> tuple[Alphabet, ...]:
-    """The alphabets without those that another beats for every rendering: same costs or lower, same room or more."""
+    """The alphabets without those that another is better than for every rendering: equal or lower costs, equal or more room."""
     chars = set("".join(_known(text, values)))
     kept: list[tuple[list[int], Alphabet]] = []
     for alphabet in sorted(alphabets, key=lambda each: -each.single):
@@ -143,7 +143,7 @@ def _distinct(text: Text, values: ValueTable, alphabets: tuple[Alphabet, ...]) -
 
 
 def _known(text: Text, values: ValueTable) -> Iterator[str]:
-    """Strings with every character that a rendering can hold, as far as it is known."""
+    """Strings with every character that a rendering can contain, as far as known."""
     for leaf in leaves(text):
         if isinstance(leaf, Literal):
             yield leaf.text
@@ -153,7 +153,7 @@ def _known(text: Text, values: ValueTable) -> Iterator[str]:
 
 
 def _split(text: Text, values: ValueTable) -> list[tuple[Text, ValueTable]]:
-    """The text without its first choice, once for each way to choose; nothing when there is none to make."""
+    """The text without its first choice, once for each way to choose; empty if there is no choice."""
     name = _choice(text, values)
     if name is not None:
         known = values.lookup(name)
@@ -163,7 +163,7 @@ def _split(text: Text, values: ValueTable) -> list[tuple[Text, ValueTable]]:
 
 
 def _choice(text: Text, values: ValueTable) -> str | None:
-    """The first placeholder that is one of several exact strings and occurs in no loop, where rounds may differ."""
+    """The first placeholder that is one of several exact strings and is not in a loop (where rounds may differ)."""
     loops = (node for node in walk(text) if isinstance(node, Loop))
     looped = {node.name for loop in loops for node in walk(loop) if isinstance(node, Placeholder)}
     for leaf in leaves(text):

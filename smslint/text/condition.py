@@ -1,7 +1,7 @@
-"""When an arm of a branch renders, as the template says it: read once by the dialect, asked by whoever fills a template.
+"""When an arm of a branch renders: the dialect reads the condition once, and the code that fills a template tests it.
 
-A condition is about texts, because that is what the cells of a list are. What engines do with numbers, lists and objects is
-not told here; a condition that cannot be read as one on texts has no test.
+A condition is about texts, because the cells of a list are texts. What engines do with numbers, lists and objects is
+not described here; a condition that is not about texts has no test.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ class Truth:
 
     name: str
     false: tuple[str, ...] = ("",)
-    """The texts that the engine takes for false. Empty where every text is true (Liquid, Ruby)."""
+    """The texts that count as false for the engine. Empty if every text is true (Liquid, Ruby)."""
     stripped: bool = False
-    """Whether white space at the ends does not count (``present?``)."""
+    """Whether white space at the ends is ignored (``present?``)."""
     calls: tuple[Call, ...] = ()
     """What the template makes of the value before it asks."""
 
@@ -38,7 +38,7 @@ class Truth:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The value of a name beside a literal: ``name == "x"``."""
+    """The value of a name compared with a literal: ``name == "x"``."""
 
     name: str
     operator: str
@@ -73,7 +73,7 @@ class Alike:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Not:
-    """The test does not hold."""
+    """The test is false."""
 
     test: Test
 
@@ -81,7 +81,7 @@ class Not:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Every:
-    """All tests hold."""
+    """All tests are true."""
 
     tests: tuple[Test, ...]
 
@@ -89,7 +89,7 @@ class Every:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Some:
-    """At least one test holds."""
+    """At least one test is true."""
 
     tests: tuple[Test, ...]
 
@@ -98,18 +98,18 @@ Test: TypeAlias = Truth | Compared | Alike | Not | Every | Some
 
 
 class Condition(NamedTuple):
-    """What an arm asks for."""
+    """The condition of an arm."""
 
     source: str
-    """As the template writes it, for people."""
+    """The condition as the template writes it, for people."""
     test: Test | None = None
-    """What it means; ``None`` where that takes more than smslint reads."""
+    """Its meaning; ``None`` if smslint cannot read it."""
     binds: str = ""
-    """The name that ``.`` stands for in the arm (Go's ``with``, a section of Mustache)."""
+    """The name that ``.`` means in the arm (Go's ``with``, a section of Mustache)."""
 
 
 def names(test: Test) -> Iterator[str]:
-    """The names that a test asks about, in order."""
+    """The names in a test, in order."""
     match test:
         case Truth() | Compared():
             yield test.name

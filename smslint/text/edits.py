@@ -1,4 +1,4 @@
-"""Applying fixes to a text: in order, never two on one place."""
+"""Apply fixes to a text: in order, never two at the same place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
-    """The text after the fixes. One that overlaps an earlier one is left for the next time."""
+    """The text after the fixes. A fix that overlaps an earlier one is left for the next run."""
     parts: list[str] = []
     at = 0
     for fix in sorted(fixes, key=lambda fix: (fix.span.start, fix.span.end)):

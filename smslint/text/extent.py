@@ -1,4 +1,4 @@
-"""How long the renderings of a message are, in words and as JSON: one shape for bounds and for the messages of a run."""
+"""How long the renderings of a message are, in words and as JSON: the same for bounds and for the messages of a run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class Extent(Protocol):
-        """The least and the most segments, with what proves them. ``None`` for the most means: no limit."""
+        """The least and the most segments, with renderings that prove them. ``None`` for the most means no limit."""
 
         @property
         def least(self) -> int: ...
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def as_dict(of: Extent) -> dict[str, object]:
-    """The members that a message of ``smslint check --format json`` has for it."""
+    """The members for it in a message of ``smslint check --format json``."""
     return {
         "encodings": list(of.encodings),
         "segments": {"least": of.least, "most": of.most},
@@ -45,12 +45,12 @@ def segments(of: Extent) -> str:
 
 
 def blame(of: Extent) -> str:
-    """``name has no length`` where nothing limits the most; else empty."""
+    """``name has no length`` if nothing limits the most; otherwise empty."""
     return f"{of.unbounded_by} has no length" if of.most is None and of.unbounded_by else ""
 
 
 def encodings(of: Extent) -> str:
-    """``GSM-7``, or ``GSM-7 or UCS-2`` where it depends on the values."""
+    """``GSM-7``, or ``GSM-7 or UCS-2`` if it depends on the values."""
     return " or ".join(of.encodings)
 
 

@@ -1,7 +1,7 @@
-"""What a template's filters do to the values of a placeholder.
+"""The effect of a template's filters on the values of a placeholder.
 
-Dialects translate their own filter names into the few verbs of :data:`VERBS`; a filter that no verb describes makes the value
-unknown, because nothing may be assumed of it.
+Dialects translate their filter names into the few verbs of :data:`VERBS`; a filter that no verb describes makes the value
+unknown, because nothing is known about its result.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _lower(options: Options, *_: str | int) -> Options:
 
 
 def _title(options: Options, *_: str | int) -> Options:
-    """Capitals and small letters in any order: whatever either case can make of the characters."""
+    """Upper and lower case letters in any order: all that either change of case can give."""
     return tuple(dict.fromkeys((*options, *_upper(options), *_lower(options))))
 
 
@@ -66,7 +66,7 @@ def _recased(run: Run, table: dict[str, Charset]) -> Run:
 
 
 def _default(options: Options, fallback: str | int, *_: str | int) -> Options:
-    """The fallback stands in for an empty value."""
+    """The fallback replaces an empty value."""
     kept: list[Run | str] = []
     for option in options:
         if isinstance(option, str) or option.suffix or option.least > 0:
@@ -78,9 +78,9 @@ def _default(options: Options, fallback: str | int, *_: str | int) -> Options:
 
 
 def _cut(options: Options, length: str | int, suffix: str | int = "", leeway: str | int = 0) -> Options:
-    """At most ``length`` characters, a ``suffix`` within that length where something was cut off.
+    """At most ``length`` characters, including a ``suffix`` if something was cut off.
 
-    A value that is up to ``leeway`` longer is left whole (Jinja's ``truncate``).
+    A value that is up to ``leeway`` longer is not cut (Jinja's ``truncate``).
     """
     length, leeway, suffix = int(length), int(leeway), str(suffix)
     room = max(length - len(suffix), 0)
@@ -89,18 +89,18 @@ def _cut(options: Options, length: str | int, suffix: str | int = "", leeway: st
         if isinstance(option, str):
             kept.append(option if len(option) <= length + leeway else option[:room] + suffix)
             continue
-        if option.suffix:  # cut twice: what remains of the first suffix is not worth modelling
+        if option.suffix:  # cut twice: the rest of the first suffix is not modelled
             return (Run(0, length + leeway, ANY),)
         whole = length + leeway if option.most is None else min(option.most, length + leeway)
         kept.append(option._replace(least=min(option.least, whole), most=whole))
         if suffix and (option.most is None or option.most > length + leeway):
-            # Words may be kept whole and spaces stripped before the suffix, so the cut can fall anywhere.
+            # Engines may keep whole words and strip spaces before the suffix, so the cut can be anywhere.
             kept.append(Run(0, room, option.charset, suffix))
     return tuple(dict.fromkeys(kept))
 
 
 def _part(options: Options, start: str | int, end: str | int) -> Options:
-    """From one place to another, each counted from the end where it is negative; an ``end`` of ``""`` is the end."""
+    """From one index to another; a negative index counts from the end, and an ``end`` of ``""`` is the end."""
     start, stop = int(start), None if end == "" else int(end)
     kept: list[Run | str] = []
     for option in options:
@@ -122,12 +122,12 @@ def _part(options: Options, start: str | int, end: str | int) -> Options:
 
 
 def _characters(run: Run) -> int:
-    """The most characters of a run that has a most."""
+    """The most characters of a run that has a limit."""
     return (run.most or 0) * max(map(len, run.charset.members)) + len(run.suffix)
 
 
 def _replace(options: Options, old: str | int, new: str | int) -> Options:
-    """One text put in place of another, wherever it stands or only the first time."""
+    """One text replaced by another, everywhere or only the first time."""
     old, new = str(old), str(new)
     replaced: list[Run | str] = []
     for option in options:
@@ -146,7 +146,7 @@ def _replace(options: Options, old: str | int, new: str | int) -> Options:
 
 
 def _strip(options: Options, *_: str | int) -> Options:
-    """White space removed from either end, or from both."""
+    """White space removed from one end, or from both."""
     kept: dict[Run | str, None] = {}
     for option in options:
         if isinstance(option, str):
@@ -160,7 +160,7 @@ def _strip(options: Options, *_: str | int) -> Options:
 
 
 def _shrink(options: Options, charset: str | int = "") -> Options:
-    """Characters removed anywhere; ``any``: and others made of them (``&euro;`` becomes a euro sign)."""
+    """Characters removed anywhere; ``any``: they may also become others (``&euro;`` becomes a euro sign)."""
     kept: list[Run | str] = []
     for option in options:
         if charset:
@@ -182,7 +182,7 @@ def _also(options: Options, other: str | int, *_: str | int) -> Options:
 
 
 def _around(options: Options, before: str | int, after: str | int) -> Options:
-    """Fixed text put before and behind a value."""
+    """Fixed text before and after a value."""
     grown: list[Run | str] = []
     for option in options:
         if isinstance(option, str):
@@ -209,7 +209,7 @@ def _pad(options: Options, width: str | int) -> Options:
 
 
 def _escape_html(options: Options, once: str | int = "") -> Options:
-    """``&`` becomes ``&amp;``: each character may become as many as six. ``once``: what is escaped already may stay."""
+    """``&`` becomes ``&amp;``: each character may become up to six. ``once``: text that is already escaped may stay."""
     escaped: list[Run | str] = []
     for option in options:
         if isinstance(option, str):
@@ -223,7 +223,7 @@ def _escape_html(options: Options, once: str | int = "") -> Options:
 
 
 def _html(text: str, *, once: bool) -> list[str]:
-    """Engines write each of the quotes as five characters or as six."""
+    """Engines write each quote as five or six characters."""
     import html
 
     written = [html.escape(text), html.escape(text).replace("&amp;", "&")] if once else [html.escape(text)]
@@ -250,7 +250,7 @@ def _words(_: Options, least: str | int, most: str | int) -> Options:
 
 
 def _number(options: Options, width: str | int = 0, sign: str | int = 0, *_: str | int) -> Options:
-    """A number in the digits, signs and points of the default alphabet, at least ``width`` wide; ``sign``: and a plus sign."""
+    """A number in the digits, signs and points of the default alphabet, at least ``width`` wide; ``sign``: with a plus sign."""
     width, sign = int(width), int(sign)
     numbers: list[Run | str] = []
     for option in options:
@@ -265,8 +265,8 @@ def _number(options: Options, width: str | int = 0, sign: str | int = 0, *_: str
 
 
 def _grouped(options: Options, *_: str | int) -> Options:
-    """A number as its locale writes it: thousands are parted, in some locales by a space that is not in GSM-7, and the digits and the
-    sign may be its own."""
+    """A number as its locale writes it: thousands are separated, in some locales by a space that is not in GSM-7, and the digits and the
+    sign may be those of the locale."""
     grouped: list[Run | str] = []
     for option in options:
         if isinstance(option, str):
@@ -278,7 +278,7 @@ def _grouped(options: Options, *_: str | int) -> Options:
 
 
 def _in_locale(options: Options, *_: str | int) -> Options:
-    """A date or a time, as long as declared, in whatever characters its locale has."""
+    """A date or a time, as long as declared, in any characters of its locale."""
     return tuple(
         Run(len(option), len(option), ANY)
         if isinstance(option, str)
@@ -316,5 +316,5 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "in_locale": _in_locale,
     "unknown_number": _unknown_number,
 }
-"""What a filter can do: keep a value, change its case, replace an empty one, cut it, pad it, escape it; or yield one of some
+"""What a filter can do: keep a value, change its case, replace an empty one, cut it, pad it, escape it; or give one of some
 strings, digits, or plain characters of the default alphabet."""

@@ -1,15 +1,15 @@
-"""One comparable form for the many ways to write the same words, with the way back to the source.
+"""One comparable form for the many ways to write the same words, with a map back to the source.
 
-``fold`` is for *finding* words, never for changing a text. What it evens out, and what it leaves alone:
+``fold`` is for *finding* words, never for changing a text. What it changes, and what it keeps:
 
 - Compatibility forms (full-width and mathematical letters, ligatures) by NFKC, then case by ``str.casefold``.
-- Accents on Latin and Greek letters are dropped; a few letters without a decomposition (``ø``, ``ł``, ``ı`` ...) follow.
-- Cyrillic keeps its letters (``й`` and ``ї`` are not accented), except ``ё``, which Russians write as ``е``; stress marks go.
+- Accents on Latin and Greek letters are removed, also from a few letters without a decomposition (``ø``, ``ł``, ``ı`` ...).
+- Cyrillic keeps its letters (``й`` and ``ї`` are not accented), except ``ё``, which Russians write as ``е``; stress marks are removed.
 - Marks of every other script carry meaning (Indic vowel signs, Thai tones, Arabic hamza) and stay. Arabic tatweel,
-  which only stretches a line, is dropped.
+  which only makes a word wider, is removed.
 - Decimal digits of any script become ASCII digits; curly quotes and typographic dashes become ASCII ones.
-- Cyrillic and Greek letters that pass for Latin ones become Latin inside a word that is otherwise Latin ("SТОP"), and
-  Latin ones become Cyrillic inside a word that is otherwise Cyrillic. Words in one script are never touched.
+- Cyrillic and Greek letters that look like Latin ones become Latin inside a word that is otherwise Latin ("SТОP"), and
+  Latin ones become Cyrillic inside a word that is otherwise Cyrillic. Words in one script never change.
 - Zero-width and directional characters are removed; a run of white space becomes one space.
 """
 
@@ -60,7 +60,7 @@ _LOOKALIKE_SCRIPT = later(r"[\u0370-\u052f]")
 
 
 class Folded(NamedTuple):
-    """A folded text. Character ``i`` stands for ``source[offsets[i]:ends[i]]``; both sequences never decrease."""
+    """A folded text. Character ``i`` comes from ``source[offsets[i]:ends[i]]``; both sequences never decrease."""
 
     text: str
     offsets: Sequence[int]
@@ -74,7 +74,7 @@ class Folded(NamedTuple):
         return Span(self.offsets[start], self.ends[end - 1])
 
     def without(self, characters: str) -> Folded:
-        """The same text with some characters left out, for lexicons that look through quotes or asterisks."""
+        """The same text without some characters, for lexicons that ignore quotes or asterisks."""
         for char in characters:
             if char in self.text:
                 break
@@ -89,7 +89,7 @@ class Folded(NamedTuple):
 
 
 def fold(text: str) -> Folded:
-    """The comparable form of a text. See the module for what is evened out."""
+    """The comparable form of a text. The module's docstring lists what changes."""
     if text.isascii() and not _is_uneven(text) and "`" not in text:
         return Folded(text.lower(), range(len(text)), range(1, len(text) + 1))
     characters: list[str] = []
@@ -112,9 +112,9 @@ def _is_uneven(text: str) -> bool:
 
 
 def fold_pattern(pattern: str) -> str:
-    """A regular expression written with accents, made to search folded text.
+    """A regular expression that may have accents, changed to search folded text.
 
-    Case is left to the ignore-case flag, because ``\\S`` and ``\\s`` differ by it, and punctuation is left as written.
+    Case does not change (use the ignore-case flag), because it separates ``\\S`` from ``\\s``; nor does punctuation.
     """
     if pattern.isascii():
         return pattern
@@ -125,7 +125,7 @@ def fold_pattern(pattern: str) -> str:
 
 
 def _clusters(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each character with the combining marks behind it, invisible ones left out, and where it stands."""
+    """Each character with the combining marks after it, without invisible ones, and its place."""
     cluster, start, end = "", 0, 0
     for offset, char in enumerate(text):
         if char in _INVISIBLE:
@@ -153,7 +153,7 @@ def _fold_cluster(cluster: str, *, keep_case: bool = False) -> str:
 
 
 def _strip_marks(text: str) -> str:
-    """Without the accents of Latin and Greek, and without loose stress marks on Cyrillic."""
+    """Without the accents of Latin and Greek, and without separate stress marks on Cyrillic."""
     first = ord(text[0])
     if first < 0x250 or 0x370 <= first < 0x400 or 0x1E00 <= first < 0x2000:
         text = unicodedata.normalize("NFD", text)
@@ -169,7 +169,7 @@ def _fold_char(char: str) -> str:
 
 
 def _unmixed(text: str) -> str:
-    """The text with look-alikes put right in words of mixed script; every character keeps its offset."""
+    """The text with look-alikes corrected in words of mixed script; every character keeps its offset."""
     if text.isascii() or not (_LOOKALIKE_SCRIPT.search(text) and _LATIN.search(text)):
         return text
     return _WORD.sub(lambda match: _unmixed_word(match[0]), text)

@@ -1,4 +1,4 @@
-"""The GSM 7-bit default alphabet as data, and an alphabet's exact, fast measure of a text.
+"""The GSM 7-bit default alphabet as data, and the exact, fast measure of a text in an alphabet.
 
 Source: 3GPP TS 23.038 §6.2.1 (default alphabet) and §6.2.1.1 (extension table); capacities from 3GPP TS 23.040 §9.2.3.24.1.
 """
@@ -29,7 +29,7 @@ EXTENSION = "\f^{}\\[~]|€"
 UCS2_SINGLE = 70
 UCS2_SEGMENT = 67
 
-# A code of two septets is written as these two bytes while boundaries are looked for; see `Alphabet.marks`.
+# These two bytes stand for a code of two septets in the search for boundaries; see `Alphabet.marks`.
 PAIR = b"\x00\x01"
 
 Measure = tuple[str, int, int]
@@ -51,13 +51,13 @@ class Alphabet:
     single: int = 160
     """Septets in a message of one segment."""
     segment: int = 153
-    """Septets in each segment of a longer message: 140 octets less the concatenation header."""
+    """Septets in each segment of a longer message: 140 octets minus the concatenation header."""
     measure: Callable[[str], Measure] = field(init=False, repr=False)
-    """The lean path: encoding, units and segments of a concrete text, as a plain tuple."""
+    """The fast path: encoding, units and segments of a concrete text, as a plain tuple."""
     marks: Callable[[str], bytes | None] = field(init=False, repr=False)
-    """One byte for each septet of a text, 0 for the first of two that may not be parted; ``None`` if it does not fit."""
+    """One byte per septet of a text, 0 for the first of two that must not be split; ``None`` if a character is missing."""
     plain: Callable[[str], bool] = field(init=False, repr=False)
-    """Whether a text is ASCII of which every character costs one septet, and so one unit however it is sent."""
+    """Whether a text is ASCII and every character costs one septet, so that it costs one unit in any encoding."""
     first_offender: Callable[[str], int] = field(init=False, repr=False)
     """The index of the first character outside the alphabet, or -1."""
 
@@ -69,7 +69,7 @@ class Alphabet:
         object.__setattr__(self, "first_offender", lambda text: _first_offender(encode, text))
 
     def __eq__(self, other: object) -> bool:
-        """Whether it is the same alphabet, also one that came from another process."""
+        """Whether it is the same alphabet, even if it comes from another process."""
         return self is other or (type(self) is type(other) is Alphabet and self._values() == other._values())
 
     def __hash__(self) -> int:
@@ -82,7 +82,7 @@ class Alphabet:
         return tuple(getattr(self, each) for each in self.__match_args__)
 
     def septets(self, char: str) -> int:
-        """What one character costs: 1, 2, or 0 when the alphabet lacks it."""
+        """What one character costs: 1, 2, or 0 when it is not in the alphabet."""
         return 1 if char in self.basic else 2 if char in self.extension else 0
 
     def holds(self, text: str) -> bool:
@@ -90,20 +90,20 @@ class Alphabet:
         return self.marks(text) is not None
 
     def units(self, text: str) -> bytes:
-        """One byte for each UTF-16 code unit of a text that goes out as UCS-2, 0 for the first of a surrogate pair."""
+        """One byte per UTF-16 code unit of a text that is sent as UCS-2, 0 for the first of a surrogate pair."""
         return ucs2_marks(text)
 
     def samples(self, members: tuple[str, ...]) -> tuple[str, ...]:
-        """The members of a charset among which every cost of its characters is found."""
+        """Members of a charset that include every cost of its characters."""
         return members
 
 
 def _encoder(alphabet: Alphabet) -> Callable[[str], tuple[bytes, int]]:
-    """A function that gives each character one byte: below 128 it costs one septet, from 128 on two.
+    """A function that gives each character one byte: below 128 it costs one septet, otherwise two.
 
     It raises ``UnicodeEncodeError`` at the first character outside the alphabet.
     """
-    # `charmap_build` makes its fast trie only when index 0 is U+0000, and then encodes U+0000 too; hence the check.
+    # `charmap_build` makes its fast trie only when index 0 is U+0000, and then encodes U+0000 too, so check for it.
     table = ["�"] * 256
     table[0] = "\0"
     table[1 : 1 + len(alphabet.basic)] = alphabet.basic
@@ -154,11 +154,11 @@ def _first_offender(encode: Callable[[str], tuple[bytes, int]], text: str) -> in
 
 
 def _measurer(alphabet: Alphabet, encode: Callable[[str], tuple[bytes, int]]) -> Callable[[str], Measure]:
-    """The measure with everything it needs bound as locals: three translations at most, none of them in Python."""
+    """The measure with everything it needs as local variables: at most three translations, all outside Python code."""
     single, segment = alphabet.single, alphabet.segment
     ascii_basic = bytes(ord(char) for char in alphabet.basic if char.isascii())
     ascii_both = bytes(ord(char) for char in alphabet.basic + alphabet.extension if char.isascii())
-    # A table that changes every byte but those: `translate` returns the same object when nothing changes, and is then faster
+    # A table that changes every other byte: `translate` returns the same object when nothing changes, and is then faster
     # than deleting.
     same = bytes(byte if byte in ascii_basic else byte ^ 1 for byte in range(256))
     utf8 = bytes(set((alphabet.basic + alphabet.extension).encode()))
@@ -174,7 +174,7 @@ def _measurer(alphabet: Alphabet, encode: Callable[[str], tuple[bytes, int]]) ->
                 return measure_ucs2(text)
             pairs = len(escaped)
         else:
-            # Most texts that are not GSM-7 hold a byte that no GSM-7 character has in UTF-8: cheaper than an exception.
+            # Most texts outside GSM-7 have a byte that no GSM-7 character has in UTF-8: this is cheaper than an exception.
             if text.encode("utf-8", "surrogatepass").translate(None, utf8):
                 return measure_ucs2(text)
             try:
@@ -186,7 +186,7 @@ def _measurer(alphabet: Alphabet, encode: Callable[[str], tuple[bytes, int]]) ->
         if septets <= single:
             return GSM_7, septets, 1
         count = -(-septets // segment)
-        # Each boundary can lose one septet at most; where the slack covers that, nothing needs to be walked.
+        # Each boundary loses at most one septet; if the free space covers that, the boundaries need not be computed.
         if pairs and count * segment - septets < count - 1:
             coded, _ = encode(text)
             count = -(-advance(0, coded.translate(_SQUASH).replace(b"\x02", PAIR), segment) // segment)
@@ -199,18 +199,18 @@ _CLASSES = bytes(0 if 0xD8 <= high <= 0xDB else 3 if 0xDC <= high <= 0xDF else 1
 
 
 def ucs2_marks(text: str) -> bytes:
-    """One byte for each UTF-16 code unit of a text, 0 for the first of a surrogate pair."""
+    """One byte per UTF-16 code unit of a text, 0 for the first of a surrogate pair."""
     if text.isascii():
         return b"\x01" * len(text)
     classes = text.encode("utf-16-be", "surrogatepass")[::2].translate(_CLASSES)
     if 0 not in classes:
         return classes
-    # A high surrogate that no low one follows is a broken character, not half of one.
+    # A high surrogate without a low one is a broken character, not half of a pair.
     return classes.replace(b"\x00\x03", b"\x02\x03").replace(b"\x00", b"\x01").replace(b"\x02", b"\x00")
 
 
 def measure_ucs2(text: str) -> Measure:
-    """The measure of a text that goes out as UCS-2, whatever its characters."""
+    """The measure of a text that is sent as UCS-2, with any characters."""
     raw = text.encode("utf-16-be", "surrogatepass")
     units = len(raw) >> 1
     if units <= UCS2_SINGLE:
@@ -222,10 +222,10 @@ def measure_ucs2(text: str) -> Measure:
 
 
 def advance(position: int, marks: bytes, capacity: int) -> int:
-    """Where a text ends when it starts at ``position`` of a row of segments that hold ``capacity`` units each.
+    """The end of a text that starts at ``position`` in a row of segments of ``capacity`` units each.
 
-    Filled greedily; a pair that would straddle a boundary moves whole into the next segment and leaves a unit unused. The
-    result is monotone in ``position``, which is what makes one pass over a template exact.
+    Filled greedily; a pair at a boundary moves completely into the next segment and leaves a unit unused. The
+    result is monotone in ``position``: this makes one pass over a template exact.
     """
     length = len(marks)
     end = position + length
@@ -240,4 +240,4 @@ def advance(position: int, marks: bytes, capacity: int) -> int:
 
 
 GSM7 = Alphabet("gsm7", DEFAULT, EXTENSION)
-"""The default alphabet with its extension table: what handsets agree on."""
+"""The default alphabet with its extension table: every handset supports it."""

@@ -1,4 +1,4 @@
-"""Least and most characters (code points) of a text over its renderings: what a provider's limit of a request counts."""
+"""Least and most characters (code points) of a text over its renderings: the unit of a provider's limit per request."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Lengths(NamedTuple):
 
 
 def lengths(node: Node, values: ValueTable) -> Lengths:
-    """The least and most characters that a node renders as."""
+    """The least and most characters of a node's renderings."""
     match node:
         case Literal():
             return Lengths(len(node.text), len(node.text))

@@ -1,7 +1,7 @@
-"""A text in the national shift tables that carry it in the fewest segments: off unless a project names its languages.
+"""A text in the national shift tables that need the fewest segments for it: off unless a project names its languages.
 
-Few providers do this, and most say nothing about it; they send UCS-2. Where it is done, the sending side picks the tables for
-each text, as Android does: the fewest segments, then the fewest septets with the header counted, then the default alphabet.
+Few providers do this; most do not mention it and send UCS-2. Where it is done, the sending side chooses the tables for
+each text, as Android does: the fewest segments, then the fewest septets including the header, then the default alphabet.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def best(text: str, languages: Iterable[str] | None = None) -> tuple[Alphabet, Measure]:
-    """The combination of tables that carries a text in the fewest segments, and its measure there.
+    """The combination of tables that needs the fewest segments for a text, and the measure in it.
 
-    The default alphabet and UCS-2 when no combination holds every character. ``None`` tries all thirteen languages.
+    The default alphabet and UCS-2 if no combination has every character. ``None`` tries all thirteen languages.
 
     :raises ConfigError: for a language without tables.
 
@@ -46,10 +46,10 @@ def segment(text: str, languages: Iterable[str] | None = None) -> Segmentation:
 def bounds(
     text: Text, values: Mapping[str, Any] | ValueTable | None = None, languages: Iterable[str] | None = None
 ) -> Bounds:
-    """Least and most segments when each rendering goes out in the tables that suit it best.
+    """Least and most segments when each rendering is sent in the best tables for it.
 
-    The least is exact. The most is exact whenever :attr:`~smslint.text.bounds.Bounds.exact` says so, and otherwise a limit
-    that no rendering passes: see :func:`~smslint.text.best_alphabet.best_bounds`.
+    The least is exact. The most is exact if :attr:`~smslint.text.bounds.Bounds.exact` is true, and otherwise a limit
+    that no rendering exceeds: see :func:`~smslint.text.best_alphabet.best_bounds`.
 
     :raises ConfigError: for a language without tables.
     """

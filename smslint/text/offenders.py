@@ -1,4 +1,4 @@
-"""The characters of a text that its alphabet lacks: where they stand, and what could stand in for them."""
+"""The characters of a text that are not in its alphabet: their places and possible replacements."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 class Offender(NamedTuple):
-    """A character outside the alphabet: its indexes in the text as written, and what could stand in for it."""
+    """A character outside the alphabet: its indexes in the text as written, and a possible replacement."""
 
     char: str
     indexes: tuple[int, ...]
     substitution: Substitution | None
 
     def as_dict(self) -> dict[str, object]:
-        """The character as ``smslint segments --format json`` has it."""
+        """The character as in ``smslint segments --format json``."""
         row = self.substitution
         return {
             "char": self.char,
@@ -33,7 +33,7 @@ class Offender(NamedTuple):
 
 
 def offenders(text: str, alphabet: Alphabet) -> list[Offender]:
-    """Every character outside the alphabet, in the order in which they first stand in the text."""
+    """Every character outside the alphabet, in order of first appearance."""
     indexes: dict[str, list[int]] = {}
     for index, char in enumerate(text):
         if not alphabet.septets(char):

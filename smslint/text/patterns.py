@@ -1,4 +1,4 @@
-"""What costs nothing until it is used, such as regular expressions: most messages give most checks nothing to look for."""
+"""Values that cost nothing until they are used, such as regular expressions: most checks have nothing to do in most messages."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from functools import cached_property as once
 else:
 
-    class once:  # noqa: N801 (it stands where functools.cached_property would)
-        """``functools.cached_property`` without its lock: what two threads compute at the same time is the same."""
+    class once:  # noqa: N801 (used like functools.cached_property)
+        """``functools.cached_property`` without its lock: two threads may compute it at the same time, and get the same."""
 
         def __init__(self, function):
             self.function = function
@@ -30,7 +30,7 @@ __all__ = ["later", "once"]
 
 
 class _Later:
-    """Stands in for a compiled pattern and becomes one when asked for anything."""
+    """Replaces a compiled pattern until the first use, and then becomes one."""
 
     def __init__(self, source: str, flags: int) -> None:
         self._source = source
@@ -46,5 +46,5 @@ class _Later:
 
 
 def later(source: str, flags: int = 0) -> re.Pattern[str]:
-    """``re.compile``, done at the first use."""
+    """``re.compile``, run at the first use."""
     return cast("re.Pattern[str]", _Later(source, flags))

@@ -1,7 +1,7 @@
-"""What a text must hold for a regular expression to find something in it: a look that spares most texts the search.
+"""What a text must contain for a regular expression to match: a quick test that saves most texts the search.
 
-The pattern is read, not run. Literals, groups, alternatives, small sets and repeats are understood; whatever else there is
-counts as "anything", so that a demand may be missing, but never wrong. It is made for folded texts (see
+The pattern is read, not run. Literals, groups, alternatives, small sets and repeats are understood; everything else
+counts as "anything", so a demand may be missing, but never wrong. It is for folded texts (see
 :mod:`smslint.text.fold`) and patterns that ignore case.
 """
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 EDGE: Final = "\0"
-"""Stands for ``\\b`` in a marked text and in a demand."""
+"""Means ``\\b`` in a marked text and in a demand."""
 
 MOST: Final = 24
-"""How many strings one demand may list while it grows; beyond, it is closed and a new one begun."""
+"""How many strings one demand may list while it grows; after that a new demand begins."""
 
 Demands: TypeAlias = "tuple[tuple[str, ...], ...]"
-"""Of each demand, one string must be in the marked text."""
+"""One string of each demand must be in the marked text."""
 
 _WORD = later(r"(\w+)")
 _SPACES = later(r"\s\s+")
@@ -42,7 +42,7 @@ def marked(folded: str) -> str:
 
 
 def in_marked(string: str) -> str:
-    """A string as it stands in a marked text, which it may begin or end with the edge of a word; empty if every text has it."""
+    """A string as a marked text contains it, possibly with the edge of a word at its start or end; empty if every text has it."""
     core = re.sub(" +", " ", string.replace(EDGE, ""))
     if not core:
         return ""
@@ -51,7 +51,7 @@ def in_marked(string: str) -> str:
 
 
 def met(text: str, demands: Demands) -> bool:
-    """Whether a marked text has all that is demanded."""
+    """Whether a marked text meets all demands."""
     for demand in demands:
         for string in demand:
             if string in text:
@@ -62,7 +62,7 @@ def met(text: str, demands: Demands) -> bool:
 
 
 def required(pattern: str) -> Demands:
-    """What a marked text must hold for a pattern to find anything; empty where nothing can be told.
+    """What a marked text must contain for a pattern to match; empty if that is unknown.
 
     >>> required(r"\\d+% off")
     (('%\\x00 \\x00off',),)
@@ -80,7 +80,7 @@ def required(pattern: str) -> Demands:
 
 
 def _shortest(demand: tuple[str, ...]) -> tuple[str, ...]:
-    """A demand without the strings that hold another of them: they add nothing to it."""
+    """A demand without the strings that contain another of its strings: they are redundant."""
     return tuple(one for one in demand if not any(other in one for other in demand if other is not one))
 
 
@@ -89,11 +89,11 @@ def _is_word(char: str) -> bool:
 
 
 class _UnknownSyntaxError(Exception):
-    """A construct whose meaning for the rest of the pattern is not known."""
+    """A construct whose effect on the rest of the pattern is unknown."""
 
 
 class _Part(NamedTuple):
-    """What a part of a pattern matches: one of some exact strings, or anything (``None``) that holds what is demanded."""
+    """What a part of a pattern matches: one of some exact strings, or anything (``None``) that meets the demands."""
 
     exact: tuple[str, ...] | None
     demands: Demands = ()
@@ -107,14 +107,14 @@ _CLASSES |= dict.fromkeys("dDwWSnrtfv", _ANYTHING)
 
 
 class _PatternReader:
-    """A pattern and how far it is read."""
+    """A pattern and the position of the reader."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.at = 0
 
     def alternatives(self) -> _Part:
-        """Up to the end of the pattern or of the group."""
+        """Alternatives up to the end of the pattern or group."""
         arms = [self.sequence()]
         while self.pattern[self.at : self.at + 1] == "|":
             self.at += 1
@@ -184,7 +184,7 @@ class _PatternReader:
         return _NOTHING if head[0].endswith(("=", "!")) else part
 
     def set(self) -> _Part:
-        """A set of a few single characters is one of them; any other is anything."""
+        """A small set of single characters matches one of them; any other set counts as anything."""
         start = self.at
         if self.pattern[self.at] == "^":
             self.at += 1
@@ -211,7 +211,7 @@ class _PatternReader:
             raise _UnknownSyntaxError
         low = {"*": 0, "?": 0, "+": 1}[sign] if sign else int(least or 0)
         once = sign == "?" or (sign is None and (most if comma else least) == "1")
-        if part.exact == _SPACE.exact:  # several are written as one
+        if part.exact == _SPACE.exact:  # several spaces become one
             return _SPACE if low else _Part(("", " "))
         if low == 0:
             return _Part(tuple(dict.fromkeys(("", *part.exact)))) if once and part.exact is not None else _ANYTHING
@@ -222,16 +222,16 @@ class _PatternReader:
 
 def _literal(char: str) -> _Part:
     folded = " " if char.isspace() else char.casefold()
-    # A backtick is folded to an apostrophe, and a dotless i is found by a dotted one.
+    # A backtick is folded to an apostrophe, and a dotted i matches a dotless one.
     return _Part((folded,)) if len(folded) == 1 and char not in "`ı" else _ANYTHING
 
 
 def _says(strings: Iterable[str]) -> bool:
-    """Whether a list of strings rules anything out."""
+    """Whether a list of strings excludes any text."""
     return all(string.strip(EDGE) for string in strings)
 
 
 def _best(part: _Part) -> tuple[str, ...]:
-    """The demand of a part that rules out the most; empty where there is none."""
+    """The demand of a part that excludes the most texts; empty if there is none."""
     demands = part.demands if part.exact is None else (part.exact,)
     return max(filter(_says, demands), key=lambda each: (min(map(len, each)), -len(each)), default=())

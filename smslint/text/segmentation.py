@@ -1,7 +1,7 @@
 """Encoding, units and segments of a concrete text: pure, exact, fast.
 
 Sources: 3GPP TS 23.038 §6.2.1 (alphabets), 3GPP TS 23.040 §9.2.3.24.1 (segments of 153 septets or 67 code units; neither an
-escape sequence nor a character may be split). UTF-16 surrogate pairs are kept whole by the same reasoning.
+escape sequence nor a character may be split). UTF-16 surrogate pairs are kept whole for the same reason.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Segment(NamedTuple):
     units: int
 
     def as_dict(self, capacity: int) -> dict[str, object]:
-        """The segment as ``smslint segments --format json`` has it; ``left`` is what is free of the capacity."""
+        """The segment as in ``smslint segments --format json``; ``left`` is the unused capacity."""
         return {"text": self.text, "units": self.units, "left": capacity - self.units}
 
 
@@ -51,7 +51,7 @@ class Segmentation:
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        """The text of each segment. Joined they are the message; each was filled before the next was begun."""
+        """The text of each segment. Joined they are the message; each is filled before the next begins."""
         return tuple(_split(self))
 
     @property
@@ -61,14 +61,14 @@ class Segmentation:
 
     @property
     def offenders(self) -> tuple[tuple[int, str], ...]:
-        """The characters outside the GSM-7 alphabet with their indexes: what makes the message UCS-2."""
+        """The characters outside the GSM-7 alphabet with their indexes: they make the message UCS-2."""
         if self.encoding == GSM_7:
             return ()
         known = frozenset(self.alphabet.basic + self.alphabet.extension)
         return tuple((index, char) for index, char in enumerate(self.text) if char not in known)
 
     def as_dict(self) -> dict[str, object]:
-        """The members that ``smslint segments --format json`` has of a text; ``json.dumps`` takes them as they are."""
+        """The members of a text in ``smslint segments --format json``, as plain values for ``json.dumps``."""
         from smslint.text.offenders import offenders
 
         found = offenders(self.text, self.alphabet) if self.encoding != GSM_7 else []
@@ -81,7 +81,7 @@ class Segmentation:
         }
 
     def measured(self) -> dict[str, object]:
-        """Its encoding, alphabet, units and count, as the JSON of the command has them."""
+        """Its encoding, alphabet, units and count, as in the JSON of the command."""
         return {
             "encoding": self.encoding,
             "alphabet": self.alphabet.name if self.encoding == GSM_7 else None,
@@ -95,7 +95,7 @@ class Segmentation:
 
 
 def measure(text: str, alphabet: Alphabet = GSM7) -> Measure:
-    """The lean path: ``(encoding, units, segments)`` as a plain tuple, for lists of millions of rows."""
+    """The fast path: ``(encoding, units, segments)`` as a plain tuple, for lists of millions of rows."""
     return alphabet.measure(text)
 
 
@@ -112,7 +112,7 @@ def segment(text: str, alphabet: Alphabet = GSM7) -> Segmentation:
 
 
 def _split(result: Segmentation) -> Iterator[Segment]:
-    """Cut greedily at the capacity, one unit earlier where a pair would be parted."""
+    """Cut greedily at the capacity, one unit earlier where a pair would be split."""
     text, capacity = result.text, result.capacity
     marks = result.alphabet.marks(text) if result.encoding == GSM_7 else ucs2_marks(text)
     assert marks is not None
@@ -124,7 +124,7 @@ def _split(result: Segmentation) -> Iterator[Segment]:
         end = min(unit + capacity, len(marks))
         if end < len(marks) and not marks[end - 1]:
             end -= 1
-        # Two units are one character of the text, except where the text holds the two surrogates apart.
+        # Two units are one character of the text, unless the text has the two surrogates as separate characters.
         length = end - unit - marks[unit:end].count(0)
         piece = text[at : at + length]
         missing = _unit_count(piece, result) - (end - unit)

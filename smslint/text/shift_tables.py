@@ -1,7 +1,7 @@
 """National languages in seven bits: the locking and single shift tables of 3GPP TS 23.038 annex A, as alphabets.
 
-A locking shift table stands in for the default alphabet, a single shift table for the extension table; each is announced by
-an information element in the header of every segment, and so costs room. The rows are data, in
+A locking shift table replaces the default alphabet, a single shift table the extension table; each is announced by
+an information element in the header of every segment, which needs space. The rows are data, in
 ``rules/alphabets/national-shift.tsv``.
 """
 
@@ -40,7 +40,7 @@ OCTETS: Final = 140
 SHIFT_ELEMENT: Final = 3
 """Octets of the information element that announces one table (24 or 25 hexadecimal; TS 23.040 §9.2.3.24.15 and .16)."""
 CONCATENATION_ELEMENT: Final = 5
-"""Octets of the concatenation element with an 8-bit reference, which every network takes."""
+"""Octets of the concatenation element with an 8-bit reference, which every network accepts."""
 
 
 class Table(NamedTuple):
@@ -51,7 +51,7 @@ class Table(NamedTuple):
 
 
 def room(*elements: int) -> int:
-    """Septets that fit in 140 octets beside information elements of these many octets; their header length takes one more.
+    """Septets that fit in 140 octets next to information elements of these sizes in octets; the header length takes one octet.
 
     >>> room(SHIFT_ELEMENT), room(SHIFT_ELEMENT, CONCATENATION_ELEMENT)
     (155, 149)
@@ -61,9 +61,9 @@ def room(*elements: int) -> int:
 
 
 def known(languages: Iterable[str] | None) -> tuple[str, ...]:
-    """The languages by code, once each and in any case; ``None`` is all thirteen.
+    """The languages by code, without duplicates, in upper or lower case; ``None`` means all thirteen.
 
-    :raises ConfigError: for a code that has no tables, with the ones that have.
+    :raises ConfigError: for a code without tables, with the nearest known code.
     """
     if languages is None:
         return tuple(LANGUAGES)
@@ -83,9 +83,9 @@ def alphabets(languages: tuple[str, ...]) -> tuple[Alphabet, ...]:
 
 @lru_cache(maxsize=256)
 def alphabet(locking: str | None, single: str | None) -> Alphabet:
-    """The alphabet of a locking and a single shift table; ``None`` keeps the default one.
+    """The alphabet of a locking and a single shift table; ``None`` keeps the default table.
 
-    A character that both have costs one septet.
+    A character in both costs one septet.
     """
     if locking is None and single is None:
         return GSM7

@@ -1,12 +1,12 @@
-"""How a long text is cut where a provider does not simply fill each segment, and how many segments that makes.
+"""How providers cut a long text if they do not simply fill each segment, and how many segments result.
 
-``greedy`` fills every segment to its last unit and parts nothing but what 3GPP TS 23.040 §9.2.3.24.1 forbids. ``graphemes``
-also keeps together what a reader sees as one character (Unicode UAX #29, but for CR LF): Twilio's calculator does, npm
-sms-segments-calculator 1.3.0. ``words`` cuts beside white space only, as Amazon SNS says it does; a word that is longer than
+``greedy`` fills every segment to its last unit, except where 3GPP TS 23.040 §9.2.3.24.1 forbids a split. ``graphemes``
+also keeps together what a reader sees as one character (Unicode UAX #29, except CR LF), as Twilio's calculator does, npm
+sms-segments-calculator 1.3.0. ``words`` cuts only next to white space, as Amazon SNS documents; a word that is longer than
 a segment starts a new one and is cut at its end. Neither can take fewer segments than ``greedy``.
 
 Clusters are those of the Unicode version that ``regex`` has. That calculator's are those of Unicode 10, and it lets a cluster
-that is longer than a segment overflow; of 6,000 random texts full of clusters, it counted 16 otherwise for these two reasons.
+that is longer than a segment overflow; of 6,000 random texts with many clusters, it counted 16 differently for these two reasons.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _WORDS = re.compile(r"\S+|\s")
 
 
 def count(text: str, split: str = "greedy", alphabet: Alphabet = GSM7) -> int:
-    """The segments of a text that is cut this way.
+    """How many segments a text takes if it is cut this way.
 
     :raises ValueError: for a way that is not one of :data:`SPLITS`.
 
@@ -52,7 +52,7 @@ def cut(text: str, split: str = "greedy", alphabet: Alphabet = GSM7) -> tuple[Se
 
 
 def alternatives(text: str, alphabet: Alphabet = GSM7) -> dict[str, int]:
-    """The segments that a text takes in each way of cutting: ``{"greedy": 2, "words": 3, "graphemes": 2}``."""
+    """How many segments a text takes with each way of cutting: ``{"greedy": 2, "words": 3, "graphemes": 2}``."""
     return {split: count(text, split, alphabet) for split in SPLITS}
 
 
@@ -64,7 +64,7 @@ def _same(text: str, split: str) -> bool:
 
 
 def _cut(text: str, split: str, alphabet: Alphabet) -> Iterator[Segment]:
-    """Fill each segment with whole atoms. One that is longer than a segment starts a new one and fills as many as it needs."""
+    """Fill each segment with whole atoms. An atom that is longer than a segment starts a new one and fills as many as it needs."""
     seven = alphabet.measure(text)[0] == GSM_7
     capacity = alphabet.segment if seven else UCS2_SEGMENT
     marks = alphabet.marks if seven else ucs2_marks

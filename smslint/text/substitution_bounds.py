@@ -1,9 +1,9 @@
 """A template's bounds as a provider with smart encoding sends it: every rendering replaced by the provider's own policy.
 
-A replacement is made character by character, so a smart encoding is an alphabet in which a character that is replaced costs
-what its replacement costs. ``partial`` and ``all_or_nothing`` then need one exact pass each; they differ in what a rendering
-costs that stays UCS-2 all the same. ``only_if_needed`` sends a rendering that fits one segment as it is and any other with its
-characters replaced, which is two passes and :func:`~smslint.text.best_alphabet.refined`.
+Characters are replaced one by one, so a smart encoding is an alphabet in which a replaced character costs
+as much as its replacement. ``partial`` and ``all_or_nothing`` then need one exact pass each; they differ in the cost of a rendering
+that stays UCS-2. ``only_if_needed`` sends a rendering that fits one segment unchanged and any other with its
+characters replaced: two passes and :func:`~smslint.text.best_alphabet.refined`.
 """
 
 from __future__ import annotations
@@ -29,25 +29,25 @@ if TYPE_CHECKING:
 @sealed
 @dataclass(frozen=True, slots=True, eq=False)
 class SmartAlphabet(Alphabet):
-    """An alphabet as it looks through a smart encoding: texts go in as they are written and are measured as they are sent."""
+    """An alphabet with a smart encoding: it takes texts as they are written and measures them as they are sent."""
 
     base: Alphabet = GSM7
     table: Mapping[str, Substitution] = field(default_factory=dict)
     policy: str = "partial"
 
     def __post_init__(self) -> None:
-        # Not super(): a dataclass with slots is another class than the one that its methods were compiled in.
+        # Not super(): a dataclass with slots is not the class that its methods were compiled in.
         Alphabet.__post_init__(self)
         base = self.base
         object.__setattr__(self, "marks", lambda text: base.marks(self.replaced(text)))
         object.__setattr__(self, "measure", lambda text: base.measure(self.sent(text)))
 
     def replaced(self, text: str) -> str:
-        """The text with every character replaced that the table has."""
+        """The text with every character replaced that is in the table."""
         return apply(text, self.table, "partial", self.base)
 
     def sent(self, text: str) -> str:
-        """The whole text as it goes out."""
+        """The whole text as it is sent."""
         return apply(text, self.table, self.policy, self.base)
 
     def units(self, text: str) -> bytes:
@@ -55,9 +55,9 @@ class SmartAlphabet(Alphabet):
         return ucs2_marks(text if self.policy == "all_or_nothing" else self.replaced(text))
 
     def samples(self, members: tuple[str, ...]) -> tuple[str, ...]:
-        """With the characters of the table where the charset is endless, for some are replaced by nothing, some by several.
+        """An unlimited charset also gets the characters of the table: some are removed, some become several characters.
 
-        A value is taken to hold no control characters but those of the alphabet: seven spaces for a tab (Twilio) would
+        Values are assumed to have no control characters except those of the alphabet: seven spaces for a tab (Twilio) would
         otherwise be the longest rendering of every name.
         """
         if ANY.members[-1] not in members:
@@ -67,7 +67,7 @@ class SmartAlphabet(Alphabet):
 
 @lru_cache(maxsize=32)
 def smart_alphabet(base: Alphabet, name: str, policy: str) -> SmartAlphabet:
-    """The alphabet behind the table of that name, with the policy ``partial`` or ``all_or_nothing``.
+    """The alphabet with the table of that name, with the policy ``partial`` or ``all_or_nothing``.
 
     :raises PackError: for an unknown table.
     """
@@ -81,7 +81,7 @@ def sent_bounds(
 ) -> Bounds:
     """Least and most segments of a text, each rendering as a provider with this table and policy sends it.
 
-    Witnesses are renderings as they are sent. Exact, but see :attr:`~smslint.text.bounds.Bounds.exact` for
+    Witnesses are renderings as they are sent. The bounds are exact, but see :attr:`~smslint.text.bounds.Bounds.exact` for
     ``only_if_needed``.
 
     :param name: a table of :func:`smslint.text.substitutions.table`.
@@ -111,7 +111,7 @@ def sent_bounds(
 
 
 def _if_needed(alphabet: Alphabet, name: str, text: Text, values: ValueTable) -> Bounds:
-    """Bounds of a text whose renderings are replaced when they do not fit one segment as they are."""
+    """Bounds of a text whose renderings are replaced only if they do not fit one segment unchanged."""
     plain = bounds(text, values, alphabet)
     if plain.most == 1:
         return plain
@@ -125,7 +125,7 @@ def _if_needed(alphabet: Alphabet, name: str, text: Text, values: ValueTable) ->
     witness = replaced.most_witness
     if witness is None or replaced.most == 1:
         return replaced
-    # Only a rendering that does not fit as it is goes out replaced; one that fits may be longer once it is replaced.
+    # A rendering that fits is sent unchanged; after replacement it might be longer.
     if alphabet.measure(witness)[2] > 1:
         return replaced
     return replaced._replace(most_witness=plain.most_witness, exact=False)

@@ -1,8 +1,8 @@
 """Smart encoding: what a character outside GSM-7 may be replaced with, and whether a reader would notice.
 
-A template can be looked at as it goes out (:func:`substituted`); what it then costs is in
-:mod:`smslint.text.substitution_bounds`. The rows are data, in ``rules/substitutions/smart-encoding.tsv``: our own table and
-those of the providers that do it.
+:func:`substituted` gives a template as it is sent; its cost is in
+:mod:`smslint.text.substitution_bounds`. The rows are data, in ``rules/substitutions/smart-encoding.tsv``: our own table and those of
+the providers that do it.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     from smslint.text.gsm7 import Alphabet
 
 POLICIES = ("none", "partial", "all_or_nothing", "only_if_needed")
-"""What a provider does with its table: nothing; replace what it can; replace only when all of the text then is 7-bit;
-replace only when the text does not fit one segment."""
+"""What a provider does with its table: nothing; replace what it can; replace only if that makes the whole text 7-bit;
+replace only if the text does not fit one segment."""
 
 
 class Substitution(NamedTuple):
-    """What stands in for a character. ``lossless``: a reader sees the same text."""
+    """The replacement of a character. ``lossless``: a reader sees the same text."""
 
     replacement: str
     lossless: bool
 
 
 def default_table() -> Mapping[str, Substitution]:
-    """Our own table: one replacement a character, also those that lose an accent (marked as such)."""
+    """Our own table: one replacement per character, including those that lose an accent (marked as lossy)."""
     return table("smslint")
 
 
 @lru_cache(maxsize=8)
 def table(name: str) -> Mapping[str, Substitution]:
-    """A table by name: ``smslint``, or what a product does: ``twilio``, ``sinch``, ``webex``, ``govuk-notify``, ``smssafe``.
+    """A table by name: ``smslint``, or the table of a product: ``twilio``, ``sinch``, ``webex``, ``govuk-notify``, ``smssafe``.
 
     :raises PackError: when no row belongs to it, or a row cannot be read.
     """
@@ -73,11 +73,11 @@ def apply(text: str, table: Mapping[str, Substitution], policy: str = "partial",
 
 
 def substituted(text: Text, table: Mapping[str, Substitution], policy: str, alphabet: Alphabet) -> Text:
-    """The text with every literal as it goes out.
+    """The text with every literal as it is sent.
 
-    A policy that replaces only when all of the text then is 7-bit is decided by the literals together: a value that is not
-    known is taken to be one that needs no replacing. One that replaces only what does not fit one segment leaves a text
-    alone whose renderings all fit; a template that may not fit is shown as it goes out then.
+    The literals together decide for a policy that replaces only if the whole text becomes 7-bit: a value that is not
+    known is assumed to need no replacement. A policy that replaces only if the text does not fit one segment does not change a text
+    whose renderings all fit; a template that may not fit is shown with replacements.
     """
     if policy == "only_if_needed" and all(isinstance(part, Literal) for part in text.parts):
         whole = "".join(leaf.text for leaf in leaves(text) if isinstance(leaf, Literal))
@@ -127,6 +127,6 @@ def _rows() -> tuple[tuple[str, Substitution, tuple[str, ...]], ...]:
         except ValueError as error:
             raise PackError(f"{path}:{number}: needs codepoint, replacement, lossless and tables: {error}") from error
         if len(quoted) < 2 or quoted[0] != '"' or quoted[-1] != '"' or lossless not in ("yes", "no"):
-            raise PackError(f"{path}:{number}: the replacement stands between quotes, and lossless is yes or no")
+            raise PackError(f"{path}:{number}: the replacement must be in quotes, and lossless must be yes or no")
         rows.append((char, Substitution(quoted[1:-1], lossless == "yes"), tuple(tables.split(","))))
     return tuple(rows)

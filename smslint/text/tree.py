@@ -1,7 +1,7 @@
-"""The one shape every message takes: literals, placeholders, branches and loops, each with its span.
+"""The tree of every message: literals, placeholders, branches and loops, each with its span.
 
-The spans of the leaves tile the source exactly once, in order: a test asserts it for every dialect. What renders as
-nothing (a comment, a tag, white space that a trim marker eats) is a :class:`Literal` whose text is empty.
+The spans of the leaves cover the source exactly once, in order: a test asserts it for every dialect. What renders as
+nothing (a comment, a tag, white space that a trim marker removes) is a :class:`Literal` with an empty text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Literal(NamedTuple):
-    """Characters that every rendering holds. ``text`` differs from the source where an escape or a trim changed it."""
+    """Fixed characters. ``text`` differs from the source if an escape or a trim marker changed it."""
 
     text: str
     span: Span
@@ -39,36 +39,36 @@ class Filter(NamedTuple):
 Argument: TypeAlias = str | int | float | None
 
 LITERAL: Final = "'"
-"""The name of the call that puts a literal where a value would stand."""
+"""The name of the call that gives a literal instead of a value."""
 SLICE: Final = "[:]"
 
 
 class Call(NamedTuple):
     """A filter, function or operator as the template writes it: its name and its literal arguments.
 
-    What has no name of its own is called by its signs: ``[:]`` is a slice, ``or`` and ``??`` a fallback, ``'`` a literal that
-    stands where a name would.
+    A construct without a name is named by its signs: ``[:]`` is a slice, ``or`` and ``??`` a fallback, ``'`` a literal
+    in place of a name.
     """
 
     name: str
     arguments: tuple[Argument, ...] = ()
     named: tuple[tuple[str, Argument], ...] = ()
     literal: bool = True
-    """Whether every argument is a literal. One that is not is left out above, and only a run can tell its value."""
+    """Whether every argument is a literal. Other arguments are left out above: their values are known only at run time."""
     source: str = ""
     """The whole call as written, for people."""
 
 
 class Placeholder(NamedTuple):
-    """A hole that a value fills. ``opaque`` marks a construct that the dialect does not know; its value is unknown."""
+    """A place that a value fills. ``opaque`` marks a construct that the dialect does not know; its value is unknown."""
 
     name: str
     span: Span
     filters: tuple[Filter, ...] = ()
-    """What the calls do to the values that it may have: all that bounds need."""
+    """The effect of the calls on its possible values: this is what bounds need."""
     opaque: bool = False
     calls: tuple[Call, ...] = ()
-    """What the template does to the value, in order: what filling it needs. Empty filters and no calls: it prints as it is."""
+    """What the template does to the value, in order: this is what filling needs. Without filters and calls the value is printed unchanged."""
 
 
 class Arm(NamedTuple):
@@ -76,7 +76,7 @@ class Arm(NamedTuple):
 
     body: Sequence
     condition: Condition | None = None
-    """When it renders: where this holds and no arm before it did. ``None`` is the ``else``."""
+    """It renders if this is true and no earlier arm's condition is. ``None`` is the ``else``."""
 
 
 class Branch(NamedTuple):
@@ -94,7 +94,7 @@ class Loop(NamedTuple):
     name: str = ""
     empty: Sequence | None = None
     condition: Condition | None = None
-    """Of a section: where the value is a text, the body renders once if this holds, and ``.`` in it is the text."""
+    """Of a section: if the value is a text, the body renders once if this is true, and ``.`` in it is the text."""
 
 
 class Sequence(NamedTuple):
@@ -106,11 +106,11 @@ class Sequence(NamedTuple):
 
 Node: TypeAlias = Literal | Placeholder | Branch | Loop | Sequence
 Text: TypeAlias = Sequence
-"""A whole message. A concrete body is a sequence of one literal."""
+"""A whole message. A text without placeholders is a sequence of one literal."""
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Every node, parents first, in source order. Iterative, so that depth costs no stack."""
+    """Every node, parents first, in source order. Iterative, so that depth needs no stack."""
     stack: list[Node] = [node]
     while stack:
         node = stack.pop()
@@ -132,14 +132,14 @@ def children(node: Node) -> tuple[Node, ...]:
 
 
 def leaves(node: Node) -> Iterator[Literal | Placeholder]:
-    """The literals and placeholders, in source order: the tiles of the source."""
+    """The literals and placeholders, in source order: their spans cover the source."""
     if type(node) is Sequence and is_flat(node):
         return iter(cast("tuple[Literal | Placeholder, ...]", node.parts))
     return (each for each in walk(node) if isinstance(each, Literal | Placeholder))
 
 
 def is_flat(node: Sequence) -> bool:
-    """Whether there are no branches and no loops: as in most messages."""
+    """Whether there are no branches and loops, as in most messages."""
     for part in node.parts:  # noqa: SIM110 (called for every message)
         if type(part) is not Literal and type(part) is not Placeholder:
             return False

@@ -1,4 +1,4 @@
-"""What a placeholder may hold: lengths in characters (code points), a charset, an exact list, or a named type."""
+"""The possible values of a placeholder: lengths in characters (code points), a charset, an exact list, or a named type."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from smslint.settings import Node, node_of, shown
 from smslint.text.gsm7 import DEFAULT, EXTENSION
 
 LONGEST: Final = 100_000
-"""The largest ``max`` a value may declare: two and a half times what the 255 segments of a message can carry."""
+"""The largest ``max`` of a value: two and a half times the capacity of the 255 segments of a message."""
 
 MOST_ITEMS: Final = 1_000
 
 
 class Charset(NamedTuple):
-    """A set of characters, by all its members or, where it is endless, by samples of every cost a member can have.
+    """A set of characters: all its members or, if it has no limit, samples of every cost that a member can have.
 
-    A member may be several characters: what one character of a value becomes when a filter changes its case.
+    A member may be several characters: one character of a value may become several when a filter changes its case.
     """
 
     name: str
     members: tuple[str, ...]
 
     def __hash__(self) -> int:
-        return hash(self.name)  # equal sets have equal names, and the members of one are many
+        return hash(self.name)  # equal sets have equal names, and a set has many members
 
 
 DIGITS = Charset("digits", tuple("0123456789"))
-# Printable ASCII holds a backtick, which GSM-7 lacks: an ASCII value can force UCS-2.
+# Printable ASCII includes a backtick, which is not in GSM-7: an ASCII value can force UCS-2.
 ASCII = Charset("ascii", tuple(map(chr, range(0x20, 0x7F))))
 GSM7_BASIC = Charset("gsm7_basic", tuple(DEFAULT))
 GSM7 = Charset("gsm7", tuple(DEFAULT + EXTENSION))
@@ -42,7 +42,7 @@ CHARSETS: Final[dict[str, Charset]] = {each.name: each for each in (DIGITS, ASCI
 
 
 class Run(NamedTuple):
-    """Any ``least`` to ``most`` characters of a charset, then a fixed ``suffix``. ``most`` of ``None``: no limit is known."""
+    """Any ``least`` to ``most`` characters of a charset, then a fixed ``suffix``. ``most`` is ``None`` if no limit is known."""
 
     least: int
     most: int | None
@@ -57,7 +57,7 @@ class Values(NamedTuple):
     """Each is one exact string or one run; the value is any of them."""
     items: tuple[int, int | None] = (0, None)
     optional: bool = False
-    """Whether somebody said that it may be empty, by ``optional``, ``min: 0`` or an empty text in ``enum``."""
+    """Whether it is declared as possibly empty, by ``optional``, ``min: 0`` or an empty text in ``enum``."""
 
     @property
     def bounded(self) -> bool:
@@ -66,12 +66,12 @@ class Values(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """Whether it is one of some exact strings."""
+        """Whether it is one of a list of exact strings."""
         return all(isinstance(option, str) for option in self.options)
 
 
 UNKNOWN: Final = Values((Run(0, None, ANY),))
-"""The values of a placeholder that nobody declared: its length has no limit, and a guess would be a lie."""
+"""The values of an undeclared placeholder: its length has no limit, because smslint does not guess."""
 
 TYPES: Final[dict[str, dict[str, Any]]] = {
     "otp": {"min": 4, "max": 8, "charset": "digits"},
@@ -96,7 +96,7 @@ EXAMPLE: Final = "{max: 20, charset: any}"
 def parse_values(setting: Mapping[str, Any] | Node, name: str = "values") -> Values:
     """The values that a ``values:`` entry declares.
 
-    :raises ConfigError: naming the key that cannot be used and the nearest known one.
+    :raises ConfigError: names the invalid key and the nearest known one.
     """
     node = node_of(setting, name, EXAMPLE).only(KEYS)
     merged = Node(node.origin, {**_type(node), **node.values}, node.keys)
@@ -118,7 +118,7 @@ def _type(node: Node) -> dict[str, Any]:
     if word is None:
         return {}
     limits, most = dict(TYPES[word]), node.values.get("max")
-    # A shorter max than the type's own min lowers the min: {type: url, max: 10} means what it says.
+    # A max below the type's own min lowers the min: {type: url, max: 10} is a URL of at most 10 characters.
     if isinstance(most, int) and "min" not in node.values:
         limits["min"] = min(limits["min"], most)
     return limits
@@ -212,12 +212,12 @@ def _kept(entries: tuple[Entry, ...]) -> _Sorted:
 
 
 class ValueTable:
-    """Declared values by placeholder name or glob. An exact name beats a glob; the first glob in order wins."""
+    """Declared values by placeholder name or glob. An exact name goes before a glob; of several globs the first wins."""
 
     __slots__ = ("_cache", "_exact", "_globs", "lists")
 
     lists: bool
-    """Whether some of the values are an exact list."""
+    """Whether any of the values is an exact list."""
 
     def __init__(self, settings: Mapping[str, Any] | Node | None = None) -> None:
         plain = _plain(settings)
@@ -225,7 +225,7 @@ class ValueTable:
         self._cache: dict[str, Values | None] = {}
 
     def lookup(self, name: str) -> Values | None:
-        """The values of a name: as written, then by its last part (``user.first_name`` is a ``first_name``)."""
+        """The values of a name: as written, otherwise by its last part (``user.first_name`` is a ``first_name``)."""
         try:
             return self._cache[name]
         except KeyError:
@@ -238,14 +238,14 @@ class ValueTable:
         return tuple(self._exact)
 
     def elsewhere(self, name: str) -> Values | None:
-        """The values of a piece whose text stands elsewhere (``include 'footer.txt'``): of its tag as written, or of a pattern of
-        tags. One that takes any name, such as ``*``, says nothing of it."""
+        """The values of a part whose text is in another file (``include 'footer.txt'``): by its tag as written, or by a pattern of
+        tags. A pattern that matches any name, such as ``*``, does not apply."""
         if name in self._exact:
             return self._exact[name]
         return next((values for pattern, values in self._globs if " " in pattern and fnmatchcase(name, pattern)), None)
 
     def fixing(self, name: str, option: str) -> ValueTable:
-        """The same values, but for one full name that stands for one exact string."""
+        """The same values, except for one full name, which is one exact string."""
         table = ValueTable()
         table._exact, table._globs = self._exact, self._globs
         table.lists = True

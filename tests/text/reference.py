@@ -1,4 +1,4 @@
-"""The naive greedy reference: one character at a time, straight from the two 3GPP clauses. Written to be read, not to be fast."""
+"""The naive greedy reference: one character at a time, directly from the two 3GPP clauses. Written to be read, not to be fast."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def widths(text: str) -> tuple[str, list[int]]:
 
 
 def reference(text: str) -> tuple[str, int, list[str]]:
-    """Encoding, units and the texts of the segments. Lone surrogates are outside of it."""
+    """Encoding, units and the texts of the segments. It does not handle lone surrogates."""
     encoding, costs = widths(text)
     single, capacity = (160, 153) if encoding == "GSM-7" else (70, 67)
     if sum(costs) <= single:

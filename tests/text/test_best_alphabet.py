@@ -22,7 +22,7 @@ DECLARED: dict[str, dict[str, Any]] = {
     "word": {"enum": ["ğ", "न", "è", "A"]},
     "long": {"enum": ["ş" * 90, "न" * 80, "A" * 130, "€" * 80]},
 }
-# Between them: one or two septets in each table, or in none.
+# Together they cover: one or two septets in each table, or not in any table.
 STRINGS = {
     "name": ["", "a", "è", "Ω", "€", "[", "ł", "\U0001f600"],
     "code": ["", "0", "00"],
@@ -68,7 +68,7 @@ def size(text: Sequence) -> int:
 
 @settings(max_examples=200, deadline=None)
 @given(TEMPLATES.filter(lambda text: size(text) <= 600))
-def test_bounds_are_sound_and_exact_when_they_say_so(text: Sequence) -> None:
+def test_bounds_are_correct_and_exact_where_marked_exact(text: Sequence) -> None:
     found = national.bounds(text, DECLARED, LANGUAGES)
     measures = [national.best(rendering, LANGUAGES)[1] for rendering in every(text)]
     assert found.least == min(count for _, _, count in measures)
@@ -81,8 +81,8 @@ def test_bounds_are_sound_and_exact_when_they_say_so(text: Sequence) -> None:
     assert (national.best(found.most_witness, LANGUAGES)[1][2] == found.most) == found.exact
 
 
-def test_each_value_takes_the_tables_that_suit_it() -> None:
-    # In Turkish tables the second value is UCS-2, in Hindi ones the first is: no one alphabet knows that one segment will do.
+def test_each_value_takes_its_best_tables() -> None:
+    # In Turkish tables the second value is UCS-2, in Hindi ones the first is: no single alphabet shows that one segment is enough.
     text = parse("{{ greeting }}", "jinja")
     values = {"greeting": {"enum": ["ş" * 140, "न" * 140]}}
     found = national.bounds(text, values, LANGUAGES)
@@ -105,9 +105,9 @@ def test_an_undeclared_placeholder_is_unbounded(languages: tuple[str, ...]) -> N
     assert (found.least, found.most, found.unbounded_by, found.exact) == (1, None, "name", True)
 
 
-def test_a_limit_that_no_rendering_reaches_says_so() -> None:
-    # Rounds of a loop are not told apart. All of one word is one segment; a mixture is two in single shift tables; the limit
-    # is what each alphabet would need for the rendering that is worst in it.
+def test_a_limit_that_no_rendering_reaches_is_not_exact() -> None:
+    # Rounds of a loop are not separated. Only one word is one segment; a mixture is two in single shift tables; the limit
+    # is what each alphabet needs for its own worst rendering.
     text = seq(Loop(seq(hole("word")), NOWHERE, "rounds"))
     values: dict[str, dict[str, Any]] = {"word": {"enum": ["ş" * 50, "è" * 50]}, "rounds": {"max_items": 3}}
     found = national.bounds(text, values, ["tr"])

@@ -46,7 +46,7 @@ def strings_of(setting: Mapping[str, Any]) -> list[str]:
 
 
 def renderings(node: Node, values: Mapping[str, Mapping[str, Any]], chosen: dict[str, str] | None = None) -> set[str]:
-    """All renderings. ``chosen`` fixes the names that stand for one exact value throughout."""
+    """All renderings. ``chosen`` fixes the names that have one exact value everywhere."""
     chosen = chosen or {}
     match node:
         case Literal():
@@ -115,7 +115,7 @@ TEMPLATES = st.lists(
 
 
 def all_renderings(text: Sequence) -> set[str]:
-    """Renderings in which an exact list that stands in several places outside loops has one value throughout."""
+    """Renderings in which an exact list used in several places outside loops has the same value everywhere."""
     names = [node.name for node in outside_loops(text) if "enum" in VALUES[node.name]]
     repeated = sorted({name for name in names if names.count(name) > 1})
     return set().union(*(
@@ -166,7 +166,7 @@ def test_bounds_equal_brute_force(text: Sequence) -> None:
 
 @settings(max_examples=400)
 @given(TEMPLATES)
-def test_every_witness_resegments_to_its_bound(text: Sequence) -> None:
+def test_every_witness_has_as_many_segments_as_its_bound(text: Sequence) -> None:
     found = bounds(text, VALUES)
     assert segment(found.least_witness).count == found.least
     assert found.most_witness is not None
@@ -178,7 +178,7 @@ def test_every_witness_resegments_to_its_bound(text: Sequence) -> None:
 @given(TEMPLATES.filter(lambda text: size(text) <= 3000))
 def test_witnesses_are_renderings(text: Sequence) -> None:
     found = bounds(text, VALUES)
-    # A witness fills a charset with members of its own choice, so compare by what each character costs.
+    # A witness may use any members of a charset, so compare the cost of each character.
     every = {normal(rendering) for rendering in all_renderings(text)}
     for witness in (found.least_witness, found.most_witness):
         assert normal(witness) in every
@@ -217,7 +217,7 @@ def test_nested_loops_with_large_counts_end() -> None:
 @pytest.mark.parametrize("inner", ["ab", "ж" * 5000])
 @pytest.mark.parametrize("deep", [7, 60])
 def test_the_work_of_nested_loops_is_bounded(monkeypatch: pytest.MonkeyPatch, inner: str, deep: int) -> None:
-    """Characters, nodes and combinations of exact lists count, not the rounds of loops alone."""
+    """Characters, nodes and combinations of exact lists count, not only the rounds of loops."""
     passed = 0
     real = _Pass.string
 
@@ -237,7 +237,7 @@ def test_the_work_of_nested_loops_is_bounded(monkeypatch: pytest.MonkeyPatch, in
     assert passed <= 3 * MOST_WORK
 
 
-def test_repeated_lists_hold_one_value() -> None:
+def test_repeated_lists_have_one_value() -> None:
     text = seq(hole("x"), hole("x"))
     assert bounds(text, {"x": {"enum": ["ł", "a" * 140]}}).most == 2
 
@@ -296,7 +296,7 @@ def test_a_loop_runs_as_often_as_declared(
 
 # the arms of a branch; the most segments, and the rendering that takes them
 FURTHEST = [
-    (["a" * 152 + "€" * 4, "a" * 161], 2, "a" * 161),  # the first ends further by a unit left unused, and fits in one
+    (["a" * 152 + "€" * 4, "a" * 161], 2, "a" * 161),  # the first ends later because of an unused unit, and fits in one
     (["a" * 161, "a" * 152 + "€" * 4], 2, "a" * 161),
     (["a" * 160, "a" * 152 + "€" * 4], 1, "a" * 160),
     (["ж" * 66 + "\U0001f600" * 2, "ж" * 71], 2, "ж" * 71),
@@ -311,7 +311,7 @@ def test_the_witness_of_the_most_takes_as_many(arms: list[str], most: int, witne
     assert segment(witness).count == most
 
 
-# what is declared; the placeholder; the most characters that it then has
+# the declaration; the placeholder; its most characters
 NAMES = [
     ({"user.name": {"max": 5}, "name": {"max": 50}}, "user.name", 5),
     ({"name": {"max": 50}, "user.name": {"max": 5}}, "user.name", 5),
@@ -332,7 +332,7 @@ def test_a_full_name_goes_before_its_last_part_and_both_before_a_glob(
     )
 
 
-# templates whose literals are plain, double, foreign or empty, beside each kind of value
+# templates whose literals are plain, double, foreign or empty, next to each kind of value
 PARTS: dict[str, Node] = {
     "plain": lit("ab"), "pairs": lit("[€"), "foreign": lit("ł"), "emoji": lit("\U0001f600"), "nothing": lit(""),
     **{name: hole(name) for name in ("v1", "v3", "v7")},
@@ -341,7 +341,7 @@ PARTS: dict[str, Node] = {
 
 @pytest.mark.parametrize("filler", [lit("a" * 150), lit("ж" * 64)])
 @pytest.mark.parametrize("names", list(product(PARTS, repeat=2)), ids=" ".join)
-def test_what_is_held_back_is_counted_once(filler: Literal, names: tuple[str, str]) -> None:
+def test_delayed_plain_text_is_counted_once(filler: Literal, names: tuple[str, str]) -> None:
     one, two = (PARTS[name] for name in names)
     text = seq(one, lit("x"), filler, lit("y"), two, Branch((Arm(seq(two, lit("z"))), Arm(seq())), NOWHERE), lit("!"))
     every = [segment(rendering) for rendering in all_renderings(text)]

@@ -1,4 +1,4 @@
-"""What each verb makes of the values of a placeholder: a table, so that a change of one shows."""
+"""The effect of each verb on the values of a placeholder: a table, so that a change is visible."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_verb(verb: str, arguments: tuple[str | int, ...], before: list[Run | 
     ]
 
 
-def test_replacing_by_more_makes_it_longer_and_brings_its_characters() -> None:
+def test_a_longer_replacement_makes_it_longer_and_adds_its_characters() -> None:
     (run,) = filtered(Values((ALWAYS,)), (Filter("replace", ("a", "łł")),)).options
     assert isinstance(run, Run)
     assert (run.least, run.most) == (3, 40)

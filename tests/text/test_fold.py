@@ -19,7 +19,7 @@ CASES = [
     ("SТOP", "stop"),  # Cyrillic Te in a Latin word
     ("αcme", "acme"),  # Greek alpha in a Latin word
     ("стoп", "стоп"),  # Latin o in a Cyrillic word
-    ("СТОП", "стоп"),  # a Cyrillic word stays one
+    ("СТОП", "стоп"),  # a Cyrillic word stays Cyrillic
     ("ΤΕΛΟΣ", "τελοσ"),
     ("Διαγραφή", "διαγραφη"),
     ("Ещё й ї", "еще й ї"),  # й and ї are letters; ё is written е
@@ -35,12 +35,12 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_what_is_evened_out(text: str, expected: str) -> None:
+def test_fold(text: str, expected: str) -> None:
     assert fold(text).text == expected
 
 
 @pytest.mark.parametrize("text", ["bus stop", "Nächster Stopp", "S\u200bTOP now", "a  b", "ﬁn", "é e\u0301"])
-def test_spans_lead_back_to_the_source(text: str) -> None:
+def test_spans_map_back_to_the_source(text: str) -> None:
     folded = fold(text)
     assert folded.span(0, len(folded.text)) == (0, len(text))
 
@@ -54,7 +54,7 @@ def test_a_span_inside() -> None:
     assert folded.span(at, at) == (span.start, span.start)
 
 
-def test_leaving_characters_out_keeps_the_way_back() -> None:
+def test_removing_characters_keeps_the_map_to_the_source() -> None:
     text = 'reply "stop" now'
     bare = fold(text).without('"')
     assert bare.text == "reply stop now"

@@ -1,4 +1,4 @@
-"""Renderings for a rule to read: all of them while they are few; beyond, both ends and every arm."""
+"""Renderings for a rule to read: all of them if they are few; otherwise both ends and every arm."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def shown(text: Sequence) -> list[str]:
     return [each.text for each in renderings(text)]
 
 
-# arms of each branch; how many renderings are kept; some that are among them
+# arms of each branch; how many renderings are kept; some of them
 KEPT = [
     ([2] * 8, 256, ["00000000", "11111111", "01010101"]),
     ([2] * 9, 20, ["000000000", "111111111", "010000000", "101111111"]),

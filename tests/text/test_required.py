@@ -1,4 +1,4 @@
-"""What a pattern cannot do without: right for every shipped pattern on every shipped phrase, and telling where it can tell."""
+"""What a pattern requires: correct for every shipped pattern on every shipped phrase, and not empty where it can be known."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ SHIPPED = [lexicons.load(name) for name in lexicons.names()]
 
 
 @pytest.mark.parametrize("lexicon", SHIPPED, ids=lambda lexicon: lexicon.name)
-def test_no_shipped_pattern_finds_anything_without_what_it_demands(lexicon: lexicons.Lexicon) -> None:
+def test_no_shipped_pattern_matches_without_what_it_demands(lexicon: lexicons.Lexicon) -> None:
     texts = [fold(phrase).text for entry in lexicon.entries() for phrase in entry.phrases]
     texts += [f"{one}  {two}".replace("e", "e ", 1) for one, two in zip(texts, reversed(texts), strict=True)]
     looks = [(text, marked(text)) for text in texts]
@@ -69,7 +69,7 @@ TEXTS = ["".join(chars) for size in range(5) for chars in product("ab c", repeat
 
 
 @pytest.mark.parametrize("pattern", sorted({"".join(parts) for parts in product(PARTS, repeat=3)}))
-def test_small_patterns_demand_nothing_that_they_do_without(pattern: str) -> None:
+def test_small_patterns_demand_only_what_they_need(pattern: str) -> None:
     compiled, demands = re.compile(pattern, re.IGNORECASE), required(pattern)
     for text in TEXTS:
         if compiled.search(text):

@@ -14,7 +14,7 @@ FAMILY = "\U0001f468‍\U0001f469‍\U0001f467"  # a ZWJ sequence: three emoji, 
 FLAG = "\U0001f1eb\U0001f1f7"
 CONJUNCT = "क्ष"  # KA VIRAMA SSA: a cluster of three
 
-# (text, encoding, units, segments): the cases on which published counters disagree, with the right answer.
+# (text, encoding, units, segments): cases on which published counters disagree, with the correct answer.
 DISPUTED = [
     ("", "GSM-7", 0, 1),
     ("]" * 153, "GSM-7", 306, 3),
@@ -81,7 +81,7 @@ FILLER = st.sampled_from(["a", "é", "[", "ж", "\U0001f600"])
 
 @st.composite
 def near_boundaries(draw: st.DrawFn) -> str:
-    """Texts whose length falls near a place where the count changes, with wide characters about it."""
+    """Texts with a length near a change of the count, with wide characters around it."""
     filler = draw(FILLER)
     size = draw(st.sampled_from([60, 66, 70, 76, 80, 133, 134, 152, 153, 160, 201, 305, 306, 459, 460]))
     return (

@@ -31,7 +31,7 @@ def test_every_combination_against_gsmcodecs(locking: str | None, single: str | 
     ours = alphabet(locking, single)
     wrong = {"ಡ"} if locking == "kn" else set()
     if locking in INDIC:
-        # Where the codec has a second apostrophe the standard has the comma; so it has no apostrophe at the cost of two.
+        # The codec has a second apostrophe where the standard has the comma, so it has no apostrophe that costs two.
         wrong |= {",", "'"}
         assert ours.septets(",") == 1
     if single == "te":
@@ -118,7 +118,7 @@ def test_no_other_combination_is_better(text: str, times: int) -> None:
             assert (count, units - chosen.single) <= (segments, theirs - other.single)
 
 
-def test_a_turkish_message_fits_once_it_may_use_its_tables() -> None:
+def test_a_turkish_message_fits_in_its_tables() -> None:
     text = "Sayın müşterimiz, siparişiniz kargoya verildi. Takip için uygulamamızı açın. İyi günler dileriz."
     assert GSM7.measure(text)[2] == 2
     assert best(text, ["tr"])[1][2] == 1

@@ -15,7 +15,7 @@ from smslint.text.splitting import SPLITS, alternatives, count, cut
 CYRILLIC = "ж"
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 
-# Text, and its count filled, at whole words, and with clusters kept whole. The last were run through Twilio's calculator.
+# Text, and its counts: filled, at whole words, and with whole clusters. The last were checked with Twilio's calculator.
 CASES = [
     ("", 1, 1, 1),
     ("a" * 160, 1, 1, 1),
@@ -78,6 +78,6 @@ def test_clusters_of_a_national_alphabet_are_kept_whole_too() -> None:
     assert (count(text, "greedy", hindi), count(text, "graphemes", hindi)) == (2, 3)
 
 
-def test_another_way_is_refused() -> None:
+def test_an_unknown_way_is_refused() -> None:
     with pytest.raises(ValueError, match="words"):
         count("a" * 200, "sentences")

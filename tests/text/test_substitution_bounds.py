@@ -1,4 +1,4 @@
-"""Bounds behind smart encoding, against brute force over all renderings of small templates near the boundaries."""
+"""Bounds with smart encoding, against brute force over all renderings of small templates near the boundaries."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from smslint.text.substitutions import apply, table
 from smslint.text.tree import Arm, Branch, Node, Placeholder, Sequence
 from tests.text.test_bounds import NOWHERE, hole, lit, renderings, seq
 
-# One character of each cost before and after Twilio's replacing: nothing, one septet, two, three; kept, and kept in two units.
+# One character of each cost before and after Twilio's replacement: nothing, one septet, two, three; kept, and kept in two units.
 MEMBERS = "a€ł\U0001f600¼’｛\u200b"
 DECLARED: dict[str, dict[str, Any]] = {
     "any1": {"max": 1, "charset": "any"},
@@ -45,7 +45,7 @@ TEMPLATES = st.lists(PIECES | BRANCHES.map(lambda arms: Branch(tuple(map(Arm, ar
 
 
 def every(text: Sequence) -> set[str]:
-    """All renderings; an exact list that stands in several places has one value throughout."""
+    """All renderings; an exact list used in several places has the same value everywhere."""
     names = list(names_of(text))
     repeated = sorted({name for name in names if names.count(name) > 1 and "enum" in DECLARED[name]})
     return set().union(*(
@@ -90,7 +90,7 @@ def test_bounds_as_sent_equal_brute_force(policy: str, text: Sequence) -> None:
 
 
 CASES = [
-    # Twilio, Octopods' channel: what can be replaced is, also in a text that stays UCS-2.
+    # Twilio, Octopods' channel: everything possible is replaced, also in a text that stays UCS-2.
     ("It’s “here”" + "x" * 140, "twilio", "partial", 1),
     ("It’s “here”" + "x" * 60, "twilio", "none", 2),
     ("It’s \U0001f600" + "x" * 65, "twilio", "partial", 2),
@@ -130,9 +130,9 @@ def test_an_undeclared_placeholder_stays_unbounded() -> None:
         assert (found.least, found.most, found.unbounded_by, found.exact) == (1, None, "name", True)
 
 
-def test_a_limit_that_no_rendering_reaches_says_so() -> None:
-    # Forty quarters and an emoji would be three segments once replaced, but fit one as they are, and so go out as they are.
-    # What does not fit has fifteen emoji at least, and then two segments do.
+def test_a_limit_that_no_rendering_reaches_is_not_exact() -> None:
+    # Forty quarters and an emoji are three segments after replacement, but fit one unchanged, so they are sent unchanged.
+    # A text that does not fit has at least fifteen emoji, and then two segments are enough.
     text = seq(lit("x" * 15), hole("name"))
     found = sent_bounds(text, {"name": {"max": 41, "charset": "any"}}, GSM7, "sinch", "only_if_needed")
     assert (found.least, found.most, found.exact) == (1, 3, False)

@@ -37,7 +37,7 @@ def test_our_table(char: str, replacement: str, lossless: bool) -> None:
 
 @pytest.mark.parametrize("char", ["é", "ñ", "€", "Δ", "A", "\n", "а", "α", "я", "中", "🙂", "\u0080"])
 def test_what_has_no_row(char: str) -> None:
-    """GSM-7 characters need none; letters of other scripts are not Latin ones in disguise."""
+    """GSM-7 characters need no replacement; letters of other scripts have no Latin replacement."""
     assert char not in default_table()
 
 
@@ -63,7 +63,7 @@ def test_a_provider_keeps_its_own_value(name: str, char: str, replacement: str) 
     assert default_table()[char].replacement != replacement
 
 
-def test_sizes_say_when_the_data_changes() -> None:
+def test_sizes_show_when_the_data_changes() -> None:
     assert {name: len(table(name)) for name in ("twilio", "sinch", "webex", "govuk-notify")} == {
         "twilio": 271,
         "sinch": 74,
