@@ -1,1 +1,1 @@
-"""Where texts live: host files, each read into messages that know their places."""
+"""Where texts are found: host files, each read into messages with their places."""

@@ -1,6 +1,6 @@
 """Android ``strings.xml``: strings, string arrays and plurals, as the resource compiler reads them.
 
-White space at the edges is dropped and collapses inside, unless it stands between double quotes; ``\\n``, ``\\'`` and ``\\u0041``
+White space is removed at the ends and collapsed inside, unless it is in double quotes; ``\\n``, ``\\'`` and ``\\u0041``
 are escapes; markup and ``<xliff:g>`` are transparent.
 """
 
@@ -55,7 +55,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
 def _path(
     found: list[Element], element: Element, counters: dict[int, int]
 ) -> tuple[tuple[str, ...] | None, str | None]:
-    """The key path of an element that holds a text, and its plural category."""
+    """The key path of an element that contains a text, and its plural category."""
     parent = found[element.parent] if element.parent >= 0 else None
     if element.name == "string":
         return (element.attributes.get("name", ""),), None
@@ -72,7 +72,7 @@ def _path(
 
 
 class _Content:
-    """Decodes one element's content. A space is held back until something follows it."""
+    """Decodes one element's content. A space is added only when something follows it."""
 
     def __init__(self, text: str) -> None:
         self.text = text

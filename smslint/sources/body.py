@@ -1,4 +1,4 @@
-"""Builds a decoded message and its source map at once, piece by piece."""
+"""Builds a decoded message and its source map together, piece by piece."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class BodyBuilder:
-    """Collects the pieces of a message in order. What the file holds between two pieces is no part of the message."""
+    """Collects the pieces of a message in order. Characters of the file between two pieces are not part of the message."""
 
     __slots__ = ("_chunks", "_length", "_runs", "_start")
 
@@ -25,7 +25,7 @@ class BodyBuilder:
         self._length = 0
 
     def copy(self, source: str, start: int, end: int) -> None:
-        """Characters that stand in the file as they are sent."""
+        """Characters that the file writes exactly as they are sent."""
         if start >= end:
             return
         last = self._runs[-1] if self._runs else None
@@ -40,7 +40,7 @@ class BodyBuilder:
         self._length += length
 
     def replace(self, decoded: str, start: int, end: int) -> None:
-        """Characters that the file writes otherwise, such as an escape. Half a surrogate pair is sent as U+FFFD."""
+        """Characters that the file writes differently, such as an escape. Half a surrogate pair is sent as U+FFFD."""
         if not decoded:
             return
         self._runs.append(Run(self._length, len(decoded), start, end - start, False))
@@ -50,7 +50,7 @@ class BodyBuilder:
     def decode(
         self, source: str, start: int, end: int, pattern: re.Pattern[str], resolve: Callable[[re.Match[str]], str]
     ) -> None:
-        """Copy ``source[start:end]`` but for what ``pattern`` matches, which ``resolve`` decodes."""
+        """Copy ``source[start:end]``, except matches of ``pattern``, which ``resolve`` decodes."""
         at = start
         for match in pattern.finditer(source, start, end):
             self.copy(source, at, match.start())
@@ -66,7 +66,7 @@ class BodyBuilder:
 
 
 def coarse(value: str, start: int, end: int) -> tuple[str, SourceMap]:
-    """A message whose inner positions are not known: all of it maps to all of ``start`` to ``end``."""
+    """A message whose inner positions are unknown: the whole message maps to ``start`` to ``end``."""
     if not value:
         return "", SourceMap.identity(0, start)
     return _SURROGATE.sub("\ufffd", value), SourceMap((Run(0, len(value), start, end - start, False),))

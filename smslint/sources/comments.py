@@ -1,4 +1,4 @@
-"""The comments of host files, in which directives stand. Each is a pair of patterns: what opens it, up to the mark of a directive, and what ends it."""
+"""The comments of host files, which may contain directives. Each is a pair of patterns: its start, up to the mark of a directive, and its end."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ Comments = tuple[tuple[str, str], ...]
 
 
 def line(*marks: str) -> tuple[str, str]:
-    """A comment to the end of its line. Something may stand before it, if that does not run into it (``http://``)."""
+    """A comment to the end of its line. Code may come before it, but not directly next to it (``http://``)."""
     opening = "|".join(map(re.escape, marks))
     return rf"(?:^|(?<=[\s;,(\[{{}}\])\"'>|]))(?:{opening})+[ \t]*{DIRECTIVE}", r"[\r\n]|\Z"
 
 
 NONE: Final[Comments] = ()
-"""A host without comments: front matter, the template's own comments or a sidecar serve there."""
+"""A host without comments: use front matter, comments of the template or a sidecar."""
 WHOLE_LINE: Final = (rf"^[ \t]*[#!]+[ \t]*{DIRECTIVE}", r"[\r\n]|\Z")
-"""A comment that has its line to itself."""
+"""A comment on a separate line."""
 C_BLOCK: Final = (rf"/\*+\s*{DIRECTIVE}", r"\*/")
 XML: Final = (rf"<!--\s*{DIRECTIVE}", "-->")

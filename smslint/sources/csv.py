@@ -1,4 +1,4 @@
-"""CSV files that hold texts: one message a row, or one column a language."""
+"""CSV files with texts: one message per row, or one column per language."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class _Cell(NamedTuple):
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """The texts of the wanted columns, named by their row's key, and by the column where there are several.
+    """The texts of the selected columns, named by their row's key, and by the column if there are several.
 
-    A column whose name is a locale gives its messages that locale, so that a row is one message in many languages.
+    If the name of a column is a locale, its messages have that locale: a row is one message in many languages.
 
     :raises SourceError: when a quote never ends or a configured column is not in the header.
     """
@@ -108,7 +108,7 @@ def _cell(text: str, at: int, plain: re.Pattern[str]) -> _Cell:
 
 
 def _delimiter(text: str) -> str:
-    """The commonest delimiter of the header."""
+    """The most frequent delimiter of the header."""
     line_break = _BREAK.search(text)
     header = re.sub(r'"[^"]*"', "", text[: line_break.start() if line_break is not None else len(text)])
     return max(",;\t|", key=header.count)
@@ -121,7 +121,7 @@ def _decode(text: str, cell: _Cell) -> BodyBuilder:
         return body
     body = BodyBuilder(cell.start + 1)
     body.decode(text, cell.start + 1, cell.quoted, _DOUBLED, lambda _: '"')
-    # What follows the closing quote belongs to the cell, as in Python's reader.
+    # Text after the closing quote belongs to the cell, as in Python's reader.
     body.copy(text, cell.quoted + 1, cell.end)
     return body
 

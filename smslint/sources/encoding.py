@@ -1,4 +1,4 @@
-"""The bytes of a file to its text: UTF-8, or UTF-16 that says so by its byte order mark."""
+"""Decode the bytes of a file: UTF-8, or UTF-16 with a byte order mark."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 def decode(data: bytes, *, fallback: str | None = None) -> Decoded:
     """Decode a file.
 
-    :param fallback: an encoding to use where the file is not UTF-8, such as ``latin-1`` for an old ``.properties`` file.
-    :raises SourceError: naming the first bad byte's line and column and what to do.
+    :param fallback: an encoding to use if the file is not UTF-8, such as ``latin-1`` for an old ``.properties`` file.
+    :raises SourceError: names the line and column of the first bad byte and what to do.
     """
     if data.startswith(_UTF32):
         raise SourceError("This file is UTF-32, which smslint does not read. Save it as UTF-8.", Span(0, 0))

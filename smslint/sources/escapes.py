@@ -1,8 +1,8 @@
 """Escapes that several hosts share, read and written.
 
-Every source writes what a fix puts in: ``escape(replacement, quote, before)`` is the replacement as the file writes it between
-such quotes (none: ``""``) behind such a text, or ``None`` where it cannot be written for sure. A mistake costs a fix, never a
-text: whoever writes a file reads it back and compares.
+Every source writes the text of a fix: ``escape(replacement, quote, before)`` is the replacement as the file writes it between
+these quotes (none: ``""``) after this text, or ``None`` if it cannot be written reliably. A mistake costs a fix, never a
+text: the code that writes a file reads it again and compares.
 """
 
 from __future__ import annotations
@@ -29,37 +29,37 @@ def unicode_pair(written: str) -> str:
 
 
 def code_point(digits: str) -> str | None:
-    """The character of a code in hexadecimal, or ``None`` when there is no such character."""
+    """The character of a hexadecimal code, or ``None`` if there is no such character."""
     if _HEX.fullmatch(digits) is None or len(digits.lstrip("0")) > 6:
         return None
     code = int(digits, 16)
     return chr(code) if code <= 0x10FFFF else None
 
 
-# No host and no template language reads any of these as more than themselves, except at the edges of a plain scalar.
+# These have no special meaning in any host or template language, except at the ends of a plain scalar.
 _HARMLESS: Final = later(r"[^\W_]*(?:[ .,;!?()+=-][^\W_]*)*", re.ASCII)
 C_LIKE: Final = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-"""Escapes with a backslash, without those of quotes."""
+"""Escapes with a backslash, except those of quotes."""
 
 
 def through(replacement: str, table: Mapping[str, str]) -> str | None:
-    """Through a table; a control character that the table does not know cannot be written."""
+    """Escaped with a table; a control character that is not in the table cannot be written."""
     out = [table.get(char, char) for char in replacement]
     return "".join(out) if all(len(each) > 1 or each.isprintable() for each in out) else None
 
 
 def harmless(replacement: str) -> str | None:
-    """Itself, where it is letters, digits and the plainest signs."""
+    """The replacement unchanged, if it contains only letters, digits and simple signs."""
     return replacement if _HARMLESS.fullmatch(replacement) else None
 
 
 def raw(replacement: str, _quote: str, _before: str) -> str | None:
-    """A host that has no escapes: everything stands for itself."""
+    """A host without escapes: everything is written unchanged."""
     return replacement
 
 
 def by_table(table: Mapping[str, str]) -> Callable[[str, str, str], str | None]:
-    """A host that writes alike everywhere."""
+    """A host that writes texts in the same way everywhere."""
 
     def escape(replacement: str, _quote: str, _before: str) -> str | None:
         return through(replacement, table)
@@ -68,11 +68,11 @@ def by_table(table: Mapping[str, str]) -> Callable[[str, str, str], str | None]:
 
 
 double_quoted: Final = by_table({**C_LIKE, '"': '\\"'})
-"""A host whose texts all stand in double quotes."""
+"""A host whose texts are all in double quotes."""
 
 
 def quoted(replacement: str, quote: str, _before: str) -> str | None:
-    """Python and JavaScript: the quote of the string, and in a template literal its hole."""
+    """Python and JavaScript: escapes the quote of the string, and ``${`` in a template literal."""
     if not quote:
         return harmless(replacement)
     table = {**C_LIKE, quote[0]: f"\\{quote[0]}"}

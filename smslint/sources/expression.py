@@ -1,4 +1,4 @@
-"""Builds the text tree of a message that a program puts together, over the expression as the file writes it."""
+"""Builds the text tree of a message that a program composes, with spans in the expression as the file writes it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s+")
 
 
 class Piece(NamedTuple):
-    """A stretch of a string literal. ``text`` is what it decodes to; ``None`` is a placeholder called ``name``."""
+    """A part of a string literal. ``text`` is its decoded text; ``None`` means a placeholder called ``name``."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ class TreeBuilder:
         return Literal(_SURROGATE.sub("\ufffd", text), self.span(start, end))
 
     def placeholder(self, start: int, end: int, name: str = "", *, opaque: bool = False) -> Placeholder:
-        """A hole, named by its expression unless it has a better name."""
+        """A placeholder, named after its expression unless it has a better name."""
         written = name or self.source[start:end]
         return Placeholder(_SPACE.sub(" ", written.strip())[:200], self.span(start, end), opaque=opaque)
 
@@ -82,7 +82,7 @@ class TreeBuilder:
         return Sequence(tuple(parts), self.span(start, end))
 
     def branch(self, arms: list[Node], start: int, end: int, condition: str = "") -> Branch:
-        """Exactly one of the arms, in source order; what stands between them belongs to the arm before."""
+        """Exactly one of the arms, in source order; text between two arms belongs to the first of them."""
         edges = [start, *(arm.span.start + self.base for arm in arms[1:]), end]
         sequences = [self.sequence([arm], edges[index], edges[index + 1]) for index, arm in enumerate(arms)]
         asked = Condition(condition or self.source[start:end][:60])
@@ -94,7 +94,7 @@ class TreeBuilder:
 
 
 class ByteIndex:
-    """Offsets in the UTF-8 of a text to offsets in the text, which is what parsers written in C make necessary."""
+    """Converts offsets in the UTF-8 of a text to offsets in the text, because parsers written in C count bytes."""
 
     _STEP = 512
 
@@ -103,11 +103,11 @@ class ByteIndex:
         self._ascii = len(self.data) == len(text)
         chunks = range(0, 0 if self._ascii else len(text), self._STEP)
         sizes = (len(text[at : at + self._STEP].encode("utf-8", errors="surrogatepass")) for at in chunks)
-        # Where each chunk starts, in bytes; the sum of all is the end and no chunk's start.
+        # The start of each chunk, in bytes; the sum of all is the end and not a start.
         self._starts = [0, *accumulate(sizes)][:-1] or [0]
 
     def character(self, byte: int) -> int:
-        """The offset in the text of a byte."""
+        """The offset in the text of a byte offset."""
         if self._ascii:
             return byte
         chunk = bisect_right(self._starts, byte) - 1

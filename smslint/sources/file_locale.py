@@ -1,10 +1,10 @@
-"""The locale that a file's path or a catalogue's key states."""
+"""The locale in a file's path or a catalogue's key."""
 
 from __future__ import annotations
 
 from smslint.text.patterns import later
 
-# ISO 639-1, and the three-letter codes that catalogues really use.
+# ISO 639-1, and the three-letter codes that real catalogues use.
 _LANGUAGE_LIST = """
 aa ab af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et
 eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw ja jv ka kg
@@ -21,7 +21,7 @@ _STEM_END = later(r"([^._-]*)[._-]([a-z]{2,3}(?:[-_][A-Z][a-z]{3})?(?:[-_][A-Za-
 # `opt_in.txt` is not Indonesian, but `messages_in.properties` is.
 _WORDS = frozenset({"am", "an", "as", "be", "he", "in", "is", "it", "my", "no", "or", "so", "to"})
 _BUNDLES = frozenset({"app", "intl", "labels", "messages", "sms", "strings", "translations"})
-# A folder is read as a locale only below one of these: `no/`, `is/` and `to/` are words too.
+# A folder name is a locale only below one of these folders: `no/`, `is/` and `to/` are also words.
 _PARENT_LIST = """
 i18n intl l10n lang langs language languages locale locales message messages template templates translation
 translations email-templates notifications
@@ -41,7 +41,7 @@ def as_locale(tag: str) -> str | None:
 
 
 def locale_of(path: str) -> str | None:
-    """The locale that a path states: ``config/locales/sms.de.yml``, ``lang/fr/sms.php``, ``values-pt-rBR/strings.xml``."""
+    """The locale in a path: ``config/locales/sms.de.yml``, ``lang/fr/sms.php``, ``values-pt-rBR/strings.xml``."""
     *folders, name = path.replace("\\", "/").split("/")
     stem = name.rsplit(".", 1)[0] if "." in name else name
     for folder in reversed(folders):
@@ -55,7 +55,7 @@ def locale_of(path: str) -> str | None:
     for parent, folder in zip(reversed(folders[:-1]), reversed(folders[1:]), strict=True):
         if parent.lower() in _PARENTS and (found := as_locale(folder)):
             return found
-    # gettext names the locale above a folder of its own, as in de/LC_MESSAGES.
+    # gettext has the locale above a separate folder, as in de/LC_MESSAGES.
     if "LC_MESSAGES" in folders and (index := folders.index("LC_MESSAGES")):
         return as_locale(folders[index - 1])
     return None

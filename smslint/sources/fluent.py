@@ -1,7 +1,7 @@
 """Fluent catalogues (``.ftl``), read with ``fluent.syntax``: the extra ``fluent``.
 
-A pattern's placeables and selectors are part of the host, so every message comes with its text tree. Where a pattern has a
-placeable beside text, Fluent puts isolation marks around it by default: the fact ``isolation_marks`` says so.
+A pattern's placeables and selectors are part of the host, so every message comes with its text tree. If a pattern has a
+placeable next to text, Fluent puts isolation marks around it by default: the fact ``isolation_marks`` records this.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ MANY_STRINGS = False
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|([\"\\]))")
 _LINE = re.compile(r"((?:[^\r\n]|\r(?!\n))*)(\r\n|\n|\Z)")
-# The parser recurses: deeper braces than this are refused before it sees them.
+# The parser is recursive: deeper braces are refused before parsing.
 _DEPTH_LIMIT = 30
-# A term may hold terms, so many deep and so many of them: a message that is read once is not built a million times.
+# A term may contain terms: limits for their depth and number, so that a small file cannot expand a million times.
 _REFERENCES = 6
 _BRACE = re.compile(r"[{}]|\n(?=\S)")
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """Every wanted message and attribute. Terms are no messages; where one is used stands a placeholder.
+    """Every wanted message and attribute. Terms are not messages; their uses become placeholders.
 
     :raises SourceError: when an entry does not parse, or the extra is not installed.
     """
@@ -65,14 +65,14 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
 
 class _Builder(TreeBuilder):
-    """Builds trees over a file whose terms and messages are known."""
+    """Builds trees for a file whose terms and messages are known."""
 
     def __init__(self, source: str, base: int, values: Mapping[str, Any]) -> None:
         super().__init__(source, base)
         self.values = values
 
     def known(self, expression: Any, depth: int = 0) -> str | None:
-        """The text of a term or message of the same file, where it is the same whatever the values are."""
+        """The text of a term or message of the same file, if it does not depend on values."""
         attribute = getattr(expression, "attribute", None)
         arguments = getattr(expression, "arguments", None)
         pattern = None if attribute is not None or arguments is not None else self.values.get(_name(expression))
@@ -100,7 +100,7 @@ class _Builder(TreeBuilder):
 
 
 def _function(expression: Any) -> tuple[Filter, ...]:
-    """What a function does to the value: Fluent's own print as the locale does, where no option says otherwise."""
+    """The effect of a function on the value: Fluent's functions format for the locale, unless an option changes that."""
     arguments = expression.arguments
     plain = len(arguments.positional) == 1 and not arguments.named
     return (Filter(FUNCTIONS.get(expression.id.name, "unknown") if plain else "unknown"),)
@@ -151,11 +151,11 @@ def _pattern(make: _Builder, pattern: Any) -> Sequence:
 
 
 def _text(make: _Builder, value: str, start: int, end: int) -> Iterator[Node]:
-    """Lines of a text element: what a source line has and the value's line lacks is indentation."""
+    """Lines of a text element: what is in a source line but not in the value's line is indentation."""
     lines = value.split("\n")
     written = _LINE.finditer(make.source, start, end)
     for index, (line, match) in enumerate(zip(lines, written, strict=False)):
-        # Behind the first line the indentation is missing on the left; at a pattern's end spaces are missing on the right.
+        # After the first line the indentation is missing on the left; at the end of a pattern spaces are missing on the right.
         place = match[1].rfind(line) if index else match[1].find(line)
         if line:
             at = match.start() + max(place, 0)
@@ -165,7 +165,7 @@ def _text(make: _Builder, value: str, start: int, end: int) -> Iterator[Node]:
 
 
 def _expression(make: _Builder, expression: Any, start: int, end: int) -> Node:
-    """What stands between the braces at ``start`` and ``end``."""
+    """The expression between the braces at ``start`` and ``end``."""
     match type(expression).__name__:
         case "StringLiteral":
             return make.literal(_ESCAPE.sub(_unescape, expression.value), start, end)
@@ -185,7 +185,7 @@ def _expression(make: _Builder, expression: Any, start: int, end: int) -> Node:
 
 
 def _select(make: _Builder, expression: Any, start: int, end: int) -> Branch:
-    """One arm a variant; the selector and the variants' keys render as nothing."""
+    """One arm per variant; the selector and the variants' keys render as nothing."""
     edges = [start, *(variant.span.start for variant in expression.variants[1:]), end]
     asked = Condition(_name(expression.selector))
     arms = [
@@ -215,7 +215,7 @@ def _name(expression: Any) -> str:
 
 
 def _isolates(pattern: Any) -> bool:
-    """Whether a value is put between isolation marks: it is, unless it is all there is in its pattern or is a string."""
+    """Whether a value gets isolation marks: always, unless it is alone in its pattern or is a string."""
     patterns = [pattern]
     while patterns:
         elements = patterns.pop().elements

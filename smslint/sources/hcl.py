@@ -1,6 +1,6 @@
 """Terraform and other HCL files: ``sms_authentication_message = "..."``, heredocs, interpolation.
 
-A tokenizer, not a parser: it follows blocks, brackets and keys, and takes the strings that stand as values.
+A tokenizer, not a parser: it follows blocks, brackets and keys, and takes the strings that are values.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class _Frame:
     path: tuple[str, ...]
     opening: str
     words: list[str] = field(default_factory=list)
-    """What stands before the value: a block's type and labels, or a key."""
+    """The tokens before the value: a block's type and labels, or a key."""
     assigned: bool = False
     index: int = 0
 
@@ -62,7 +62,7 @@ class _Frame:
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """Every wanted string value under the path of blocks, labels and keys that leads to it.
+    """Every wanted string value, with the path of blocks, labels and keys that leads to it.
 
     :raises SourceError: when a string, a heredoc, a comment or a bracket never ends.
     """
@@ -84,7 +84,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
 
 def _step(token: re.Match[str], frames: list[_Frame]) -> None:
-    """Follow a token that is no string."""
+    """Follow a token that is not a string."""
     frame = frames[-1]
     match token.lastgroup:
         case "name" if not frame.assigned:
@@ -100,7 +100,7 @@ def _step(token: re.Match[str], frames: list[_Frame]) -> None:
         case "open":
             if len(frames) > _DEPTH_LIMIT:
                 raise SourceError(f"This HCL is nested more than {_DEPTH_LIMIT} levels deep.", Span(*token.span()))
-            # A call's arguments stand for the value they make.
+            # A call's arguments count as its value.
             inner = _Frame(frame.place(), token[0], assigned=token[0] != "{")
             frames.append(inner)
         case "close":
@@ -110,7 +110,7 @@ def _step(token: re.Match[str], frames: list[_Frame]) -> None:
 
 
 def _string(text: str, start: int) -> tuple[list[Piece], int, int, int]:
-    """The pieces of a quoted string, where its content starts and ends, and where the string ends."""
+    """The pieces of a quoted string, the start and end of its content, and the end of the string."""
     pieces: list[Piece] = []
     at = start + 1
     while (match := _IN_STRING.search(text, at)) is not None:
@@ -153,7 +153,7 @@ def _copy(pieces: list[Piece], text: str, start: int, end: int) -> None:
 
 
 def _special(pieces: list[Piece], text: str, match: re.Match[str], limit: int) -> int:
-    """Add what an escape or an interpolation stands for and return the offset behind it."""
+    """Add the piece of an escape or an interpolation and return the offset after it."""
     start, end = match.span()
     written = match[0]
     if written in {"${", "%{"}:

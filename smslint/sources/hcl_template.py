@@ -1,7 +1,7 @@
-"""The template language inside HCL's strings: ``${ ... }``, ``%{ if }``, ``%{ for }``, and ``~``, which takes white space beside it.
+"""The template language inside HCL's strings: ``${ ... }``, ``%{ if }``, ``%{ for }``, and ``~``, which removes white space next to it.
 
-Source: HCL's native syntax specification. ``~`` takes the white space of the literal beside it; in a heredoc each line is a literal of
-its own, so there it reaches no further than the line break.
+Source: HCL's native syntax specification. ``~`` removes the white space of the literal next to it; in a heredoc each line is a separate literal,
+so there it stops at the line break.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ DEEPEST: Final = 100
 
 
 class Part(NamedTuple):
-    """A piece of a string and, where it is code, what stands between its braces."""
+    """A piece of a string and, if it is code, the text between its braces."""
 
     piece: Piece
     sign: str = ""
     """``$`` or ``%`` for code."""
 
     def code(self, source: str) -> str:
-        """What stands between the braces."""
+        """The text between the braces."""
         return source[self.piece.start + 2 : self.piece.end - 1]
 
 
 class _Open:
-    """A directive that is open."""
+    """An open directive."""
 
     def __init__(self, word: str, rest: str, start: int) -> None:
         self.word, self.rest, self.start = word, rest, start
@@ -45,9 +45,9 @@ class _Open:
 
 
 def tree(source: str, parts: list[Part], start: int, end: int, *, lines: bool) -> Sequence:
-    """The tree of a string's content. ``lines``: it is a heredoc.
+    """The tree of a string's content. ``lines``: whether it is a heredoc.
 
-    :raises SourceError: at a directive that is not closed, or closes nothing.
+    :raises SourceError: at a directive that is not closed, or has nothing to close.
     """
     make = TreeBuilder(source, start)
     stack = [_Open("", "", start)]
@@ -92,7 +92,7 @@ def _directive(make: TreeBuilder, stack: list[_Open], word: str, rest: str, piec
 
 
 def trimmed(source: str, parts: list[Part], *, lines: bool) -> list[Part]:
-    """The parts without the white space that ``~`` takes."""
+    """The parts without the white space that ``~`` removes."""
     found = list(parts)
     for index, part in enumerate(parts):
         if not part.sign:
@@ -106,7 +106,7 @@ def trimmed(source: str, parts: list[Part], *, lines: bool) -> list[Part]:
 
 
 def _strip(parts: list[Part], at: int, step: int, *, lines: bool) -> None:
-    """Take white space from the end (``step`` -1) or the start of the literals from one on."""
+    """Remove white space from the end (``step`` -1) or the start of the literals, beginning with ``at``."""
     while 0 <= at < len(parts) and (text := parts[at].piece.text) is not None:
         piece = parts[at].piece
         if step < 0 and lines and text.endswith("\n"):

@@ -1,6 +1,6 @@
 """JavaScript and TypeScript source, read with tree-sitter: the extra ``code``.
 
-A text is named by where it goes: ``TEMPLATES.otp``, ``welcome`` (what a function returns), ``client.messages.create.0.body``.
+A text is named after its destination: ``TEMPLATES.otp``, ``welcome`` (what a function returns), ``client.messages.create.0.body``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MANY_STRINGS = True
 escape = quoted
 
 _TYPESCRIPT = {".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx"}
-# What holds no text that is sent: types, comparisons, errors, markup, module names.
+# Code without texts that are sent: types, comparisons, errors, markup, module names.
 _SILENT = frozenset({
     "import_statement", "throw_statement", "type_alias_declaration", "interface_declaration", "type_annotation", "literal_type",
     "binary_expression", "augmented_assignment_expression", "jsx_element", "jsx_self_closing_element", "comment", "regex",
@@ -41,9 +41,9 @@ _DEEPEST: Final = 2000
 """Names in the path of one text."""
 _CHUNK: Final = 4096
 _READINGS: Final = 64
-"""How often the parser may read a file over: code needs one or two, a flood of openings that never close thousands."""
+"""How often the parser may read a file: normal code needs once or twice, thousands of unclosed brackets need thousands."""
 _OPEN_ANGLES: Final = 1_000_000
-"""Sum of the angles open at each angle. Each may begin type arguments, and the parser keeps its guesses for all of them."""
+"""The limit for the sum of open angle brackets at each angle bracket. Each may begin type arguments, and the parser keeps guesses for all of them."""
 _ANGLE: Final = re.compile(
     r"""'(?:[^'\\\n]|\\.)*+'?|"(?:[^"\\\n]|\\.)*+"?|`(?:[^`\\]|\\.)*+`?|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?"""
     r"""|<<+=?|<=|=>|>=|([<>;{}])""",
@@ -100,7 +100,7 @@ def _parse(text: str, index: ByteIndex, path: str) -> Any:
     feed = _Feed(index.data)
     root = tree_sitter.Parser(tree_sitter.Language(language)).parse(feed.read).root_node
     if feed.exhausted:
-        raise SourceError("This is too tangled to be JavaScript or TypeScript: a comment or a text may not end.")
+        raise SourceError("This cannot be read as JavaScript or TypeScript: perhaps a comment or a string never ends.")
     if root.has_error:
         at = index.character(_first_error(root))
         raise SourceError("This does not parse as JavaScript or TypeScript from here on.", Span(at, at))
@@ -108,7 +108,7 @@ def _parse(text: str, index: ByteIndex, path: str) -> Any:
 
 
 class _Feed:
-    """The file in chunks. It ends early for a parser that looks through the rest of it again and again."""
+    """The file in chunks. It ends early if the parser reads the rest again and again."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -116,11 +116,11 @@ class _Feed:
 
     @property
     def exhausted(self) -> bool:
-        """Whether the parser read more than code makes it read; its tree is then worth nothing."""
+        """Whether the parser read more than normal code needs; its tree is then useless."""
         return self._left <= 0
 
     def read(self, at: int, _: object) -> bytes:
-        """What stands at an offset."""
+        """The bytes at an offset."""
         if self._left <= 0:
             return b""
         chunk = self._data[at : at + _CHUNK]
@@ -129,9 +129,9 @@ class _Feed:
 
 
 def _angles(text: str) -> None:
-    """Refuse a file with more angles open at once than code has.
+    """Refuse a file with more open angle brackets than normal code has.
 
-    :raises SourceError: at the one too many.
+    :raises SourceError: at the first one above the limit.
     """
     depth = guesses = 0
     for match in _ANGLE.finditer(text):
@@ -141,7 +141,7 @@ def _angles(text: str) -> None:
                 guesses += depth
                 if guesses > _OPEN_ANGLES:
                     at = Span(match.start(), match.end())
-                    raise SourceError("Too many angles are open here for JavaScript or TypeScript.", at)
+                    raise SourceError("There are too many open angle brackets here for JavaScript or TypeScript.", at)
             case ">":
                 depth = max(depth - 1, 0)
             case None:
@@ -161,7 +161,7 @@ def _first_error(root: Any) -> int:
 
 
 def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
-    """The nodes below that may be or hold a text, each with the path that names it."""
+    """The child nodes that may be or contain a text, each with the path that names it."""
     node = work.node
     kind = node.type
     field = node.child_by_field_name
@@ -207,7 +207,7 @@ def _named(expressions: Expressions, work: _Work, name: Any, *values: Any) -> It
 
 
 def _call(expressions: Expressions, work: _Work) -> Iterator[_Work]:
-    """Arguments are named by what is called; names alone choose them only by that."""
+    """Arguments are named after the called function; the option ``names`` selects them only by that name."""
     function = work.node.child_by_field_name("function") or work.node.child_by_field_name("constructor")
     arguments = work.node.child_by_field_name("arguments")
     if function is not None and function.type == "member_expression":

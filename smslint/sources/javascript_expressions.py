@@ -1,4 +1,4 @@
-"""Which JavaScript expressions are texts, and the text tree of those that put a text together."""
+"""Which JavaScript expressions are texts, and the text tree of those that compose a text."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 _DEPTH_LIMIT = 50
 _WRAPPERS = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"})
 _ALTERNATIVES = frozenset({"??", "||"})
-# Methods that change no more than white space at the edges.
+# Methods that change only white space at the ends.
 _THROUGH = frozenset({"trim", "trimStart", "trimEnd"})
 
 _LONGEST_NAME, _DEEPEST_NAME = 64, 4
-"""Links of a chain of calls, and indexes in indexes, that still name a text."""
+"""The limit for the length of a chain of calls, and for nested indexes, in the name of a text."""
 
 
 class Expressions:
@@ -31,7 +31,7 @@ class Expressions:
         self.index = index
 
     def place(self, node: Any) -> Span:
-        """Where a node stands in the file."""
+        """The place of a node in the file."""
         return Span(self.index.character(node.start_byte), self.index.character(node.end_byte))
 
     def source(self, node: Any) -> str:
@@ -53,7 +53,7 @@ class Expressions:
         return pieces(self.text, start + 1, end - 1, (self.place(child) for child in found))
 
     def names(self, node: Any, depth: int = 0) -> tuple[str, ...]:
-        """``client.messages.create``, a property name or a quoted key as names; what is not a name is left out."""
+        """``client.messages.create``, a property name or a quoted key as names; other parts are left out."""
         names: list[str] = []
         for _ in range(_LONGEST_NAME):
             if node is None:
@@ -83,7 +83,7 @@ class Expressions:
         return tuple(reversed(names))
 
     def has_text(self, node: Any, depth: int = 0) -> bool:
-        """Whether the expression's value is a text that is at least partly written here."""
+        """Whether the expression's value is a text, at least part of which is written here."""
         node = self.unwrapped(node)
         while node.type == "binary_expression" and self.operator(node) == "+":
             if self.has_text(node.child_by_field_name("right"), depth + 1):
@@ -100,7 +100,7 @@ class Expressions:
         return str(found.type) if found is not None else ""
 
     def alternatives(self, node: Any) -> list[Any]:
-        """The expressions one of which is the value of a conditional, a ``??``, or a trimmed text."""
+        """The possible values of a conditional, a ``??``, or a trimmed text."""
         field = node.child_by_field_name
         if node.type == "ternary_expression":
             return [field("consequence"), field("alternative")]
@@ -135,7 +135,7 @@ class Expressions:
         return make.sequence([self.node(make, node, 0)], start, end)
 
     def node(self, make: TreeBuilder, node: Any, depth: int) -> Node:
-        """One expression; what is no text is a placeholder named by its source."""
+        """One expression; if it is not a text, it is a placeholder named after its source."""
         start, end = self.place(node)
         inner = self.unwrapped(node)
         if depth > _DEPTH_LIMIT:
@@ -161,7 +161,7 @@ class Expressions:
         return make.branch(arms, *place, self.source(condition) if condition is not None else "")
 
     def literal(self, make: TreeBuilder, node: Any, depth: int) -> Sequence:
-        """A literal; a substitution that is itself a text, such as a conditional, is a node of its own."""
+        """A literal; a substitution that is itself a text, such as a conditional, is a separate node."""
         start, end = self.place(node)
         nodes: list[Node] = []
         substitutions = {
@@ -179,7 +179,7 @@ class Expressions:
         return make.sequence(nodes, start, end)
 
     def operands(self, node: Any) -> list[Any]:
-        """The operands of a chain of ``+``, which nests to the left."""
+        """The operands of a chain of ``+``, which is nested to the left."""
         operands: list[Any] = []
         while node.type == "binary_expression" and self.operator(node) == "+":
             operands.append(node.child_by_field_name("right"))

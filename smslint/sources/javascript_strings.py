@@ -1,4 +1,4 @@
-"""JavaScript's string and template literals, from their quotes to their pieces."""
+"""The pieces of JavaScript's string and template literals."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 
 
 def pieces(source: str, start: int, end: int, substitutions: Iterable[Span] = ()) -> Iterator[Piece]:
-    """The pieces of what stands between the quotes.
+    """The pieces of the text between the quotes.
 
-    :param substitutions: where the ``${...}`` of a template literal stand.
+    :param substitutions: the places of the ``${...}`` of a template literal.
     """
     at = start
     for substitution in substitutions:

@@ -1,6 +1,6 @@
 """JSON catalogues: i18next, ARB, Cognito and any other, with the place of every string.
 
-An own scanner, because the standard library's tells no positions and recurses. Duplicate keys are all reported.
+It has its own scanner, because the standard library's is recursive and gives no positions. All duplicate keys are reported.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _WITH_COMMENTS = (".jsonc", ".json5")
 def read(text: str, options: Options) -> Iterator[Message]:
     """Every wanted string value, under its key path. ARB metadata (``@key``) is skipped and ``@@locale`` is used.
 
-    :raises SourceError: when the file is not valid JSON or is nested too deeply. ``.jsonc`` files may hold comments.
+    :raises SourceError: when the file is not valid JSON or is nested too deeply. ``.jsonc`` files may contain comments.
     """
     reader = _JsonReader(text, options)
     reader.run()
@@ -62,7 +62,7 @@ class _Frame:
 
 
 class _JsonReader:
-    """Values one after another; the containers that are open stand in ``frames``, not on Python's stack."""
+    """Reads values one after another; open containers are in ``frames``, not on Python's stack."""
 
     def __init__(self, text: str, options: Options) -> None:
         self.text = text
@@ -84,10 +84,10 @@ class _JsonReader:
             if not self.close():
                 break
         if self.at < len(self.text):
-            raise self.error("there is something behind the end of the JSON value")
+            raise self.error("there is text after the end of the JSON value")
 
     def value(self) -> bool:
-        """Read what stands here. True when a container was opened and its first value comes next."""
+        """Read the next value. True when a container was opened and its first value comes next."""
         character = self.text[self.at : self.at + 1]
         if character == '"':
             self.take(self.string())
@@ -116,7 +116,7 @@ class _JsonReader:
         return True
 
     def close(self) -> bool:
-        """Behind a value: go to the next one, out of every container that ends here. False at the end of the file."""
+        """After a value: leave every container that ends here and go to the next value. False at the end of the file."""
         while self.frames:
             frame = self.frames[-1]
             closing = "}" if frame.mapping else "]"
@@ -152,7 +152,7 @@ class _JsonReader:
     def string(self) -> tuple[int, int]:
         match = _STRING.match(self.text, self.at)
         if match is None:
-            raise self.error("this string does not end, or holds a control character or an unknown escape")
+            raise self.error("this string does not end, or contains a control character or an unknown escape")
         self.at = match.end()
         self.skip()
         return match.span(1)

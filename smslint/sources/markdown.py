@@ -1,4 +1,4 @@
-"""Markdown documents: fenced code blocks and block quotes, which are how people write down the messages they send."""
+"""Markdown documents: fenced code blocks and block quotes, where people document the messages they send."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*\Z")
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """Every wanted block under the heading it follows, with a number where the heading has several.
+    """Every wanted block under the heading before it, with a number if the heading has several.
 
     A fence that never closes runs to the end of the file, as Markdown says.
     """
@@ -45,7 +45,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, BodyBuilder | None]]:
-    """Headings (their text and nothing) and blocks (a fence's language and the body)."""
+    """Headings (text and ``None``) and blocks (a fence's language and the body)."""
     lines = _lines(text)
     waiting = next(lines, None)
     while waiting is not None:

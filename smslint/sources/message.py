@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class Run(NamedTuple):
-    """One stretch of a source map.
+    """One part of a source map.
 
     ``text_length`` decoded characters, from ``text_start`` on, were written as ``file_length`` characters of the file, from
-    ``file_start`` on. Where both lengths are equal and the stretch is ``verbatim``, characters map one to one; otherwise
-    (an escape, a folded line break) the stretch maps as a whole.
+    ``file_start`` on. If both lengths are equal and the part is ``verbatim``, characters map one to one; otherwise
+    (an escape, a folded line break) the part maps as a whole.
     """
 
     text_start: int
@@ -31,13 +31,13 @@ class Run(NamedTuple):
 
 
 class SourceMap(NamedTuple):
-    """Where each character of a decoded message stands in its file. Runs are sorted and cover the message exactly once."""
+    """The place in the file of each character of a decoded message. Runs are sorted and cover the message exactly once."""
 
     runs: tuple[Run, ...]
 
     @classmethod
     def identity(cls, length: int, file_start: int = 0) -> SourceMap:
-        """The map of a text that stands in the file as it is, from ``file_start`` on."""
+        """The map of a text that the file contains unchanged, from ``file_start`` on."""
         return cls((Run(0, length, file_start, length, True),))
 
     def to_file(self, span: Span) -> Span:
@@ -48,9 +48,9 @@ class SourceMap(NamedTuple):
         return Span(start, max(start, self._end(span.end)))
 
     def run_at(self, offset: int) -> Run:
-        """The run that holds a message offset; the last run for the offset behind the last character."""
+        """The run of a message offset; the last run for the offset after the last character."""
         index = bisect_right(self.runs, offset, key=lambda run: run.text_start) - 1
-        # A run may hold no text (a line continuation); step back over those to the run that does.
+        # A run may have no text (a line continuation); go back to a run with text.
         while index > 0 and self.runs[index].text_length == 0:
             index -= 1
         return self.runs[max(index, 0)]
@@ -71,7 +71,7 @@ class SourceMap(NamedTuple):
 class Message(NamedTuple):
     """One message as found in a host file, before its template dialect is parsed.
 
-    ``settings`` are what the file itself says about the message (front matter, a catalogue's own locale): the same keys as a
+    ``settings`` come from the file itself (front matter, a catalogue's locale): the same keys as a
     ``messages:`` entry of the configuration.
     """
 
@@ -79,12 +79,12 @@ class Message(NamedTuple):
     """The decoded text: escapes resolved, indentation of block scalars removed."""
     map: SourceMap
     key: str | None = None
-    """The path of the message inside its file, such as ``en.sms.welcome``; ``None`` where a file is one message."""
+    """The path of the message inside its file, such as ``en.sms.welcome``; ``None`` if the whole file is one message."""
     locale: str | None = None
     settings: Mapping[str, Any] = MappingProxyType({})
     plural: str | None = None
     """The plural category (``one``, ``few``, ...) when the host file splits one message into several."""
     text: Text | None = None
-    """The parsed message, where the host is a programming language and the message is an expression: an f-string, a template
-    literal, a concatenation, a conditional. ``body`` is then the expression as the file writes it, the leaves of ``text`` tile
-    it, and no dialect is to be applied."""
+    """The parsed message, if the host is a programming language and the message is an expression: an f-string, a template
+    literal, a concatenation, a conditional. ``body`` is then the expression as the file writes it, the leaves of ``text`` cover
+    it, and no dialect must be applied."""

@@ -1,6 +1,6 @@
 """Odoo data files: the ``body`` of every ``<record model="sms.template">``.
 
-The field's white space is part of the message: Odoo sends the indentation of a pretty-printed file too.
+The field's white space is part of the message: Odoo also sends the indentation of a pretty-printed file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a project says about the messages of a file: which texts to take and how to read them."""
+"""A project's settings for the messages of a file: which texts to take and how to read them."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ if TYPE_CHECKING:
 
 
 class Options(NamedTuple):
-    """How to read one file. Without ``keys`` and ``names`` every text is taken: a source never guesses which are messages."""
+    """How to read one file. Without ``keys`` and ``names`` every text is taken: a source never guesses which texts are messages."""
 
     path: str = ""
-    """The file's path, for its suffix and for the locale that its name or folder states; nothing is opened."""
+    """The file's path, for its suffix and for the locale in its name or folder; no file is opened."""
     keys: tuple[str, ...] = ()
-    """Globs on the dotted key path. ``*`` crosses dots."""
+    """Globs on the dotted key path. ``*`` also matches dots."""
     names: tuple[str, ...] = ()
     """Globs on one name of the key path: a variable, a function, an attribute, a key."""
     columns: tuple[str, ...] = ()
-    """Columns of a CSV file or of a SQL insert that hold texts."""
+    """Columns of a CSV file or of a SQL insert that contain texts."""
     key_column: str | None = None
-    """The column that names a row's message; without it the first column that holds no text."""
+    """The column that names a row's message; the default is the first column without texts."""
     locale: str | None = None
-    """The language of the file, where the project states it."""
+    """The language of the file, if the project sets it."""
     final_newline: Literal["strip", "keep"] = "strip"
-    """Whether the one newline that ends a one-message file is the editor's (strip) or the message's (keep)."""
+    """Whether the newline at the end of a one-message file comes from the editor (strip) or is part of the message (keep)."""
     backslash_escapes: bool = False
     """SQL: whether a backslash escapes inside a string, as in MySQL."""
 
     @property
     def selective(self) -> bool:
-        """Whether the project chose texts at all."""
+        """Whether the project selects texts."""
         return bool(self.keys or self.names)
 
     def wants(self, *paths: tuple[str, ...], named: Iterable[str] | None = None) -> bool:
         """Whether a text is taken.
 
-        :param paths: the key path or paths, as segments, under which the text can be chosen.
-        :param named: the names that ``names`` may match, where not every segment of the paths is one.
+        :param paths: the key path or paths, as segments, by which the text can be selected.
+        :param named: the names that ``names`` may match, if they are not all segments of the paths.
         """
         if not self.selective:
             return True

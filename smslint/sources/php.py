@@ -89,20 +89,20 @@ _CONTROL = frozenset(
 
 @dataclass(slots=True)
 class _Frame:
-    """An open array, call, subscript, group or block, and the expression that is being read in it."""
+    """An open array, call, subscript, group or block, and the current expression in it."""
 
     path: tuple[str, ...]
     named: tuple[str, ...]
     opening: str = "{"
     start: int = 0
     silent: bool = False
-    """Strings in here are no texts: conditions, subscripts."""
+    """Strings in it are not texts: conditions, subscripts."""
     key: tuple[str, ...] = ()
     index: int | None = None
     items: list[Item] = field(default_factory=list)
     callee: list[str] = field(default_factory=list)
     group: bool = False
-    """Whether it is but a pair of parentheses."""
+    """Whether it is only a pair of parentheses."""
     scope: str | None = None
     """The function or class whose block opens next."""
 
@@ -114,7 +114,7 @@ class _Frame:
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """Every wanted string under the path of functions, variables, calls and keys that leads to it.
+    """Every wanted string, with the path of functions, variables, calls and keys that leads to it.
 
     :raises SourceError: when a string, a heredoc, an array or a block never ends.
     """
@@ -265,7 +265,7 @@ class _PhpReader:
             outer.items.extend(items)
 
     def finish(self) -> Iterator[Message]:
-        """The end of an expression: its strings become one message, or one each where it is more than a concatenation."""
+        """The end of an expression: its strings become one message, or one message each if it is more than a concatenation."""
         frame = self.frames[-1]
         path, named = (*frame.path, *frame.place()), (*frame.named, *frame.place())
         items = resolve(frame.items, self.text)

@@ -1,4 +1,4 @@
-"""What stands in a PHP expression, as the tokenizer finds it, and the text tree of one that puts a text together."""
+"""The parts of a PHP expression, as the tokenizer finds them, and the text tree of an expression that composes a text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DEPTH_LIMIT = 30
 
 
 class String(NamedTuple):
-    """A string literal; ``content`` is what stands between its quotes."""
+    """A string literal; ``content`` is the part between its quotes."""
 
     pieces: list[Piece]
     start: int
@@ -26,14 +26,14 @@ class String(NamedTuple):
 
 
 class Other(NamedTuple):
-    """An operand that is no text: a variable, a call, a number."""
+    """An operand that is not a text: a variable, a call, a number."""
 
     start: int
     end: int
 
 
 class Mark(NamedTuple):
-    """An operator: ``?``, ``:``, ``?:``, ``??``, a comparison, or another that makes no text."""
+    """An operator: ``?``, ``:``, ``?:``, ``??``, a comparison, or another operator that does not give a text."""
 
     start: int
     end: int
@@ -41,7 +41,7 @@ class Mark(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Exactly one of the arms. The condition stands between ``start`` and the first arm."""
+    """Exactly one of the arms. The condition is between ``start`` and the first arm."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ Item: TypeAlias = String | Other | Mark | Choice
 
 
 def resolve(items: list[Item], source: str) -> list[Item]:
-    """Make a choice of a conditional or a ``??``; everything else stays as it is."""
+    """Replace a conditional or a ``??`` with a choice; everything else stays unchanged."""
     kinds = [item.kind if isinstance(item, Mark) else "" for item in items]
     if "??" in kinds and "?" not in kinds:
         return _choice(_split(items, "??"), items, "")
@@ -87,14 +87,14 @@ def _choice(arms: list[list[Item]], items: list[Item], condition: str) -> list[I
 
 
 def holds_text(items: list[Item]) -> bool:
-    """Whether a text is at least partly written here, rather than compared with."""
+    """Whether at least part of a text is written here, and not only compared with."""
     if any(isinstance(item, Mark) and item.kind == "comparison" for item in items):
         return False
     return any(isinstance(item, String | Choice) for item in items)
 
 
 def groups(items: list[Item]) -> list[list[Item]]:
-    """An expression of operands and dots is one text; of any other, each string is one."""
+    """An expression of operands and dots is one text; in any other expression each string is a text."""
     if not any(isinstance(item, Mark) for item in items):
         return [items]
     return [[item] for item in items if isinstance(item, String | Choice)]
@@ -131,7 +131,7 @@ def _nodes(make: TreeBuilder, items: list[Item]) -> list[Node]:
 
 
 def _merged(items: list[Item]) -> Iterator[Item]:
-    """The operands: what stands between two texts is one."""
+    """The operands: everything between two texts is one operand."""
     other: Other | None = None
     for item in items:
         if isinstance(item, Other | Mark):

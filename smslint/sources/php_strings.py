@@ -1,4 +1,4 @@
-"""PHP's string literals, from their quotes to their pieces: quoted strings, heredocs and nowdocs, interpolation."""
+"""The pieces of PHP's string literals: quoted strings, heredocs and nowdocs, interpolation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from smslint.span import Span
 
 _SINGLE = re.compile(r"'|\\['\\]")
 _ESCAPE = (
-    # The bytes of one UTF-8 character are one character.
+    # Escaped bytes that are together one UTF-8 character.
     r"\\x[c-fC-F][0-9A-Fa-f](?:\\x[89abAB][0-9A-Fa-f]){1,3}|\\x[0-9A-Fa-f]{1,2}|\\[0-7]{1,3}|\\u\{[0-9A-Fa-f]{1,8}\}|\\[^\r\n]"
 )
 # Every character beyond ASCII may be part of a name.
@@ -25,7 +25,7 @@ _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "e": "\x1b", "f": "\f", "
 
 
 def quoted(text: str, start: int) -> tuple[list[Piece], int]:
-    """The pieces of the string whose opening quote stands at ``start``, and the offset behind its closing quote."""
+    """The pieces of the string whose opening quote is at ``start``, and the offset after its closing quote."""
     quote = text[start]
     pattern = _SINGLE if quote == "'" else _DOUBLE
     pieces: list[Piece] = []
@@ -39,7 +39,7 @@ def quoted(text: str, start: int) -> tuple[list[Piece], int]:
 
 
 def heredoc(text: str, opening: re.Match[str]) -> tuple[list[Piece], int, int]:
-    """The pieces of a heredoc or nowdoc, the offset where its content ends, and the offset behind its closing word."""
+    """The pieces of a heredoc or nowdoc, the offset where its content ends, and the offset after its closing word."""
     start, word, nowdoc = opening.end(), opening["word"], opening["mark"] == "'"
     ending = re.compile(rf"(?:^|(?<=[\r\n]))([ \t]*){re.escape(word)}\b").search(text, start)
     if ending is None:
@@ -66,7 +66,7 @@ def _copy(pieces: list[Piece], text: str, start: int, end: int) -> None:
 
 
 def _special(pieces: list[Piece], text: str, match: re.Match[str], quote: str, limit: int) -> int:
-    """Add what an escape or a variable stands for and return the offset behind it."""
+    """Add the piece of an escape or a variable and return the offset after it."""
     start, end = match.span()
     written = match[0]
     if written in {"{$", "${"}:

@@ -31,7 +31,7 @@ escape = escapes.raw
 _OPEN = later(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = later(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 _FINAL_NEWLINE = later(r"(?:\r\n|\n|\r)\Z")
-# Front matter is a handful of settings; more than this is a file that merely starts with dashes.
+# Front matter has a few settings; a file with more only happens to start with dashes.
 _FRONT_MATTER_LIMIT = 65_536
 _DEPTH_LIMIT = 20
 
@@ -39,7 +39,7 @@ _DEPTH_LIMIT = 20
 def read(text: str, options: Options) -> Iterator[Message]:
     """The one message of the file. The keys of its front matter become the message's settings.
 
-    :raises SourceError: when the front matter does not parse, at the line where it goes wrong.
+    :raises SourceError: when the front matter does not parse, at the line of the error.
     """
     settings, start = front_matter(text)
     end = len(text)
@@ -55,12 +55,12 @@ def front_matter(text: str) -> tuple[dict[str, Any], int]:
     if opening is None or closing is None:
         return {}, 0
     settings = _load(text[opening.end() : closing.start()], opening.end())
-    # Text between two dashed lines that holds no `key: value` is what the writer wants to send.
+    # Text between two dashed lines without any `key: value` is part of the message.
     return ({}, 0) if settings is None else (settings, closing.end())
 
 
 def head_of(text: str) -> tuple[str, int] | None:
-    """The front matter of a file as it is written, and the line (from 1) in which it begins; ``None`` where there is none."""
+    """The front matter of a file as written, and its first line (from 1); ``None`` if there is none."""
     opening = _OPEN.match(text)
     closing = _CLOSE.search(text, opening.end(), opening.end() + _FRONT_MATTER_LIMIT) if opening is not None else None
     return (text[opening.end() : closing.start()], 2) if opening is not None and closing is not None else None
@@ -73,7 +73,7 @@ def _load(source: str, offset: int) -> dict[str, Any] | None:
         depth = 0
         for event in yaml.parse(source, Loader=yaml.SafeLoader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if isinstance(event, yaml.AliasEvent):  # a few of them can stand for millions of values, or for themselves
+            if isinstance(event, yaml.AliasEvent):  # a few aliases can mean millions of values, or contain themselves
                 at = offset + (event.start_mark.index if event.start_mark is not None else 0)
                 raise SourceError("The front matter uses an alias; write the value out.", Span(at, at + 1))
             if depth > _DEPTH_LIMIT:
@@ -92,7 +92,7 @@ def _load(source: str, offset: int) -> dict[str, Any] | None:
             f"The front matter is not valid YAML: {error.problem or error.context}.", Span(at, at)
         ) from None
     except (yaml.YAMLError, ValueError, TypeError, AttributeError, LookupError, OverflowError) as error:
-        # A value that its own tag rejects, such as the date 2026-99-99, or a character that YAML forbids.
+        # A value that its tag rejects, such as the date 2026-99-99, or a character that YAML forbids.
         problem = str(error).splitlines()[0].rstrip(".")
         raise SourceError(f"The front matter is not valid YAML: {problem}.", Span(offset, offset)) from None
     if loaded is None:

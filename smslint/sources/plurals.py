@@ -1,4 +1,4 @@
-"""Catalogues that write one message as several entries, one for each plural category."""
+"""Catalogues that write one message as several entries, one per plural category."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def split_plural(key: str, separators: str) -> tuple[str, str] | None:
 def fold_plurals(messages: Iterable[Message], separators: str) -> Iterator[Message]:
     """Give the forms of one message the same key and their plural category.
 
-    A family counts as a plural when it has the form ``other``, which every language has: a key that merely ends in ``one`` stays.
+    A group of keys is a plural if it has the form ``other``, which every language has: another key that ends in ``one`` does not change.
     """
     all_messages = list(messages)
     keys = {message.key for message in all_messages}

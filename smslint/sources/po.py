@@ -1,6 +1,6 @@
-"""gettext catalogues. An own reader, because the libraries' tell the line of an entry and not the place of a character.
+"""gettext catalogues. smslint has its own reader, because libraries give the line of an entry but not the place of a character.
 
-What is sent is what gettext would return: a fuzzy or empty translation falls back to the original text.
+The message is what gettext would return: a fuzzy or empty translation falls back to the original text.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LINE = re.compile(
 _ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}|.)")
 _SIMPLE = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _LANGUAGE = re.compile(r"^Language:[ \t]*(\S+)", re.MULTILINE)
-# The categories of msgstr[0], msgstr[1], ... by their number, as gettext's own tables order them.
+# The categories of msgstr[0], msgstr[1], ... by their number, in the order of gettext's tables.
 _FORMS = {
     1: ("other",), 2: ("one", "other"), 3: ("one", "few", "many"), 4: ("one", "two", "few", "other"),
     5: ("one", "two", "few", "many", "other"), 6: ("zero", "one", "two", "few", "many", "other"),
@@ -54,7 +54,7 @@ class _Entry:
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """Every wanted entry under its msgid, the context before it where there is one.
+    """Every wanted entry under its msgid, after the context if there is one.
 
     :raises SourceError: when a line is neither a comment nor a string of an entry.
     """
@@ -77,7 +77,7 @@ def _messages(entry: _Entry, key: str, locale: str | None) -> Iterator[Message]:
     plural = "msgid_plural" in entry.strings
     if "fuzzy" in entry.flags or not forms or not all(entry.text(name) for name in forms):
         names: dict[str, str | None] = {"msgid": "one", "msgid_plural": "other"} if plural else {"msgid": None}
-        locale = None  # the language of the source, which the catalogue does not say
+        locale = None  # the language of the source, which the catalogue does not name
     else:
         categories = _FORMS.get(len(forms), ())
         names = {
@@ -115,7 +115,7 @@ def _entries(text: str) -> Iterator[_Entry]:
 
 
 def _string(text: str, entry: _Entry, line: re.Match[str], current: str | None) -> str:
-    """Add one line's string to the entry and return the name it belongs to."""
+    """Add one line's string to the entry and return the name that it belongs to."""
     start, end = line.span("string")
     name = line["keyword"] or current
     if line["index"] is not None:
@@ -125,7 +125,7 @@ def _string(text: str, entry: _Entry, line: re.Match[str], current: str | None) 
         or (line["keyword"] is None and line["index"] is not None)
         or ("msgid" not in entry.strings and name.startswith(("msgid_", "msgstr")))
     ):
-        raise SourceError("This string belongs to no entry.", Span(start - 1, end + 1))
+        raise SourceError("This string does not belong to an entry.", Span(start - 1, end + 1))
     if line["keyword"] is not None and name in entry.strings:
         raise SourceError(f"This entry has {name} twice.", Span(start - 1, end + 1))
     body = entry.strings.setdefault(name, BodyBuilder(start))

@@ -59,7 +59,7 @@ def _decode(text: str, start: int, end: int) -> BodyBuilder:
 def _resolve(match: re.Match[str]) -> str:
     written = match[0]
     following = written[1:2]
-    if following in "\r\n":  # a continuation, or a lone backslash at the end of the file
+    if following in "\r\n":  # a continuation, or a single backslash at the end of the file
         return ""
     if following != "u":
         return _SIMPLE.get(following, following)
@@ -73,7 +73,7 @@ def _resolve(match: re.Match[str]) -> str:
 
 def escape(replacement: str, _quote: str, _before: str) -> str | None:
     """See :mod:`smslint.sources.escapes`."""
-    # Old readers take the file for Latin-1: what is not ASCII is written by code.
+    # Old readers assume Latin-1: characters outside ASCII are written as codes.
     table = dict(C_LIKE)
     for char in replacement:
         if char > "~":

@@ -1,7 +1,7 @@
 """Python source: constants, dictionary values, returned texts and arguments, read with the standard library's ``ast``.
 
-A text is named by where it goes: ``TEMPLATES.otp``, ``welcome_text`` (what a function returns), ``client.messages.create.body``
-(an argument). Nothing is imported or run.
+A text is named after its destination: ``TEMPLATES.otp``, ``welcome_text`` (what a function returns), ``client.messages.create.body``
+(an argument). The file is never imported or run.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ COMMENTS = (comments.line("#"),)
 MANY_STRINGS = True
 escape = quoted
 
-# Strings that no recipient sees: comparisons, errors, annotations.
+# Code with strings that no recipient sees: comparisons, errors, annotations.
 _SILENT = (ast.Compare, ast.Raise, ast.Assert, ast.Import, ast.ImportFrom, ast.AugAssign, ast.match_case)
 
 
@@ -75,7 +75,7 @@ def _parse(text: str) -> ast.Module:
 
 
 def _below(work: _Work) -> Iterator[_Work]:
-    """The nodes below that may be or hold a text, each with the path that names it."""
+    """The child nodes that may be or contain a text, each with the path that names it."""
     node, path = work.node, work.path
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -95,7 +95,7 @@ def _below(work: _Work) -> Iterator[_Work]:
         case ast.NamedExpr():
             yield _Work(node.value, (*path, *_target(node.target)))
         case ast.Expr() if isinstance(node.value, ast.Constant | ast.JoinedStr):
-            return  # a docstring, or a string that goes nowhere
+            return  # a docstring, or a string that is not used
         case ast.Dict():
             for key, value in zip(node.keys, node.values, strict=True):
                 yield _Work(value, (*path, _key(key)))
@@ -137,7 +137,7 @@ def _key(node: ast.expr | None) -> str:
 
 
 def _dotted(node: ast.expr) -> tuple[str, ...]:
-    """``client.messages.create`` as its names; what is not a name is left out."""
+    """``client.messages.create`` as its names; other parts are left out."""
     names: list[str] = []
     while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
         if isinstance(node, ast.Attribute):

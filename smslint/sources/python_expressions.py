@@ -1,4 +1,4 @@
-"""Which Python expressions are texts, and the text tree of those that put a text together."""
+"""Which Python expressions are texts, and the text tree of those that compose a text."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from smslint.text.tree import Node, Sequence, Text
 
 Places: TypeAlias = Callable[[ast.expr], Span]
-"""Where an expression stands in the file."""
+"""The place of an expression in the file."""
 
-# Calls that hand their text through to a translation: the argument that holds it, or two for singular and plural.
+# Calls that translate a text: the index of the argument with the text, or two for singular and plural.
 _GETTEXT = {
     "_": (0,), "N_": (0,), "_l": (0,), "gettext": (0,), "gettext_lazy": (0,), "gettext_noop": (0,), "ugettext": (0,),
     "ugettext_lazy": (0,), "lazy_gettext": (0,), "pgettext": (1,), "pgettext_lazy": (1,), "ngettext": (0, 1),
     "ngettext_lazy": (0, 1), "ungettext": (0, 1), "npgettext": (1, 2), "npgettext_lazy": (1, 2),
 }  # fmt: skip
-# Methods that change no more than white space at the edges.
+# Methods that change only white space at the ends.
 _THROUGH = frozenset({"strip", "lstrip", "rstrip"})
 _DEPTH_LIMIT = 50
 _LINE_BREAK = re.compile(rb"\r\n|\n|\r")
 
 
 def places_in(text: str, offset: int = 0) -> Places:
-    """Where the expressions parsed from a text stand, when the text itself starts at ``offset``."""
+    """The places of the expressions parsed from a text that starts at ``offset``."""
     index = ByteIndex(text)
     starts = [0, *(match.end() for match in _LINE_BREAK.finditer(index.data))]
 
@@ -51,7 +51,7 @@ def is_literal(node: ast.expr) -> bool:
 def formatted(node: ast.expr) -> tuple[ast.expr, str | None]:
     """The literal of ``_("...") % x`` or ``"...".format(x)`` and the dialect of its placeholders.
 
-    An expression that is more than one formatted literal comes back as it is.
+    Any other expression is returned unchanged.
     """
     dialect = None
     inner = node
@@ -67,7 +67,7 @@ def formatted(node: ast.expr) -> tuple[ast.expr, str | None]:
 
 
 def has_text(node: ast.expr, depth: int = 0) -> bool:
-    """Whether the expression's value is a text that is at least partly written here."""
+    """Whether the expression's value is a text, at least part of which is written here."""
     while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         if has_text(node.right, depth + 1):
             return True
@@ -102,7 +102,7 @@ class _Tree:
         self.places = places
 
     def node(self, node: ast.expr, fields: str, depth: int) -> Node:
-        """One expression; what is no text is a placeholder named by its source."""
+        """One expression; if it is not a text, it is a placeholder named after its source."""
         start, end = self.places(node)
         if depth > _DEPTH_LIMIT:
             return self.make.placeholder(start, end, opaque=True)
@@ -145,7 +145,7 @@ class _Tree:
         return self.make.sequence(nodes, start, end)
 
     def field(self, piece: Piece, depth: int) -> Node | None:
-        """A field whose expression is itself a text, such as a conditional; ``None`` for any other, or one with a format."""
+        """A field whose expression is itself a text, such as a conditional; ``None`` for any other field, or one with a format."""
         source, written = self.make.source, piece.name
         if not written or not ("'" in written or '"' in written):
             return None
@@ -179,7 +179,7 @@ class _Tree:
 
 
 def _operands(node: ast.expr) -> list[ast.expr]:
-    """The operands of a chain of ``+``, which nests to the left."""
+    """The operands of a chain of ``+``, which is nested to the left."""
     operands: list[ast.expr] = []
     while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         operands.append(node.right)
@@ -212,7 +212,7 @@ def _translated(node: ast.expr) -> list[ast.expr]:
 
 
 def _inner(node: ast.expr) -> list[ast.expr]:
-    """The expression or alternatives whose text a call or a format hands on."""
+    """The expression or alternatives whose text a call or a format returns."""
     if _is_percent(node):
         assert isinstance(node, ast.BinOp)
         return [node.left]

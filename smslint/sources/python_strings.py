@@ -1,4 +1,4 @@
-"""Python's string literals, from their quotes to their pieces: prefixes, escapes, f-string fields, implicit concatenation."""
+"""The pieces of Python's string literals: prefixes, escapes, f-string fields, implicit concatenation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OPEN = re.compile(r"([rRbBuUfF]{0,2})(\"\"\"|'''|\"|')")
 _ESCAPE = r"\\(?:\r\n|[\r\n]|[0-7]{1,3}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|N\{[^}]{1,100}\}|[^\r\n])"
 _FIELDS = {
     "": "(?!)",
-    # Doubled braces are one brace; a single one opens a field, whose end is looked for with brackets and strings in mind.
+    # Double braces are one brace; a single one opens a field, and the search for its end skips brackets and strings.
     "brace": r"\{\{|\}\}|\{",
     "percent": r"%%|%(?:\([^)\r\n]{0,200}\))?[-#0 +]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[hlL]?[diouxXeEfFgGcrsa]",
 }
@@ -37,9 +37,9 @@ class Scanned(NamedTuple):
 
 
 def scan(source: str, start: int, end: int, fields: str = "") -> Scanned | None:
-    """The literals between ``start`` and ``end``; ``None`` when they are not what they seem.
+    """The literals between ``start`` and ``end``; ``None`` if they cannot be scanned.
 
-    :param fields: ``brace`` or ``percent`` where the literals are formatted so; f-strings have fields anyway.
+    :param fields: ``brace`` or ``percent`` if the literals are formatted in this way; f-strings always have fields.
     """
     pieces: list[Piece] = []
     at = start
@@ -62,7 +62,7 @@ def _pattern(quote: str, raw: bool, fields: str) -> re.Pattern[str]:
 
 
 def _content(source: str, start: int, end: int, quote: str, raw: bool, fields: str, pieces: list[Piece]) -> int | None:
-    """Add the pieces up to the closing quote and return the offset behind it."""
+    """Add the pieces up to the closing quote and return the offset after it."""
     pattern = _pattern(quote, raw, fields)
     at = start
     while (match := pattern.search(source, at, end)) is not None:

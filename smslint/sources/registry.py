@@ -1,7 +1,7 @@
 """Which source reads which file: two tables, and the functions that use them.
 
-A source is one module. To add one, write the module, whose names are those of :class:`Source`, and enter it in both tables; a test
-holds them against the modules.
+A source is one module. To add one, write a module with the names of :class:`Source` and enter it in both tables; a test
+compares them with the modules.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
     from smslint.sources.options import Options
 
-# One line per host format. A module is imported when it is first used.
+# One line per host format. A module is imported at its first use.
 SOURCES = {
     "plain": "smslint.sources.plain",
     "yaml": "smslint.sources.yaml",
@@ -42,14 +42,14 @@ SOURCES = {
 
 
 class Source(Protocol):
-    """What the module of a source assigns."""
+    """The names that the module of a source defines."""
 
     SUFFIXES: Mapping[str, str | None]
-    """Its files, by a suffix or a whole name in small letters, and the template dialect of their texts where it tells."""
+    """Its files, by a suffix or a whole name in lower case, and the template dialect of their texts if the name shows it."""
     COMMENTS: Comments
-    """The comments in which directives can stand."""
+    """The comments that can contain directives."""
     MANY_STRINGS: bool
-    """Whether most strings of such a file are no messages, so that a phrase in one says too little to propose it."""
+    """Whether most strings of such a file are not messages, so that a phrase in one is not enough to propose the file."""
 
     def read(self, text: str, options: Options, /) -> Iterator[Message]:
         """See :func:`read`."""
@@ -59,13 +59,13 @@ class Source(Protocol):
 
 
 class Choice(NamedTuple):
-    """How a file is read: its source and, where the suffix tells, the template dialect of its texts."""
+    """How a file is read: its source and, if the suffix shows it, the template dialect of its texts."""
 
     source: str
     dialect: str | None = None
 
 
-# The suffixes of all sources, here because no file should cost the import of every source. Looked up from the whole name and the
+# The suffixes of all sources are here so that a file does not cost the import of every source. The lookup goes from the whole name and the
 # longest suffix to the shortest: `sms.blade.php` is Blade, not PHP.
 SUFFIXES = {
     ".txt": Choice("plain"),
@@ -128,8 +128,8 @@ SUFFIXES = {
     "strings.xml": Choice("android"),
 }
 UNKNOWN = "unknown"
-"""Stands for the source of a file whose suffix says that it is in no format that is read."""
-_UNREAD = {".json5": "JSON5 is not read. Write it as JSON, with comments where you like, in a file called .jsonc."}
+"""The source of a file whose suffix shows a format that smslint does not read."""
+_UNREAD = {".json5": "JSON5 is not read. Write it as JSON, with comments if you like, in a .jsonc file."}
 
 
 def source_for(path: str, configured: str | None = None) -> Choice:
@@ -137,8 +137,8 @@ def source_for(path: str, configured: str | None = None) -> Choice:
 
     A name without a suffix is plain text; one with a suffix that no source claims is :data:`UNKNOWN`.
 
-    :param configured: the source that the project names for it, which wins over the suffix.
-    :raises ConfigError: when ``configured`` is no source.
+    :param configured: the source that the project names for it, which goes before the suffix.
+    :raises ConfigError: when ``configured`` is not a source.
     """
     name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
     choice = _by_name(name)
@@ -150,11 +150,11 @@ def source_for(path: str, configured: str | None = None) -> Choice:
 
 
 def read(source: str, text: str, options: Options) -> Iterator[Message]:
-    """The messages of a file, in the order in which they stand in it.
+    """The messages of a file, in the order of the file.
 
     :param source: a name of :data:`SOURCES`.
     :param text: the decoded file with its original line endings.
-    :raises SourceError: when the file cannot be read as what it claims to be, or an extra has to be installed for it.
+    :raises SourceError: when the file cannot be read in its format, or an extra must be installed for it.
     """
     if options.locale is None and (locale := locale_of(options.path)) is not None:
         options = options._replace(locale=locale)
@@ -181,5 +181,5 @@ def _by_name(name: str) -> Choice:
 
 
 def not_read(suffix: str) -> str:
-    """What is said of a file with a suffix that no source claims."""
+    """The message about a file with a suffix that no source claims."""
     return f"{suffix} is not a format that smslint reads. It reads {', '.join(sorted(SOURCES))}."

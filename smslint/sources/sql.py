@@ -1,7 +1,7 @@
 """SQL seeds and migrations: the string literals of ``INSERT`` and ``UPDATE``, named by table and column.
 
-A value put together with ``||``, ``+``, ``CONCAT(...)`` or by literals beside each other is one message; what is no literal in it is a
-placeholder. Of any other expression each literal is a message of its own.
+A value composed with ``||``, ``+``, ``CONCAT(...)`` or by adjacent literals is one message; its other parts are
+placeholders. In any other expression each literal is a separate message.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class _Text(NamedTuple):
 
 @dataclass(slots=True)
 class _Statement:
-    """The statement that is being read: its kind, its table and where in it we are."""
+    """The current statement: its kind, its table and the position in it."""
 
     words: list[str] = field(default_factory=list)
     verb: str = ""
@@ -70,11 +70,11 @@ class _Statement:
     column: str = ""
     texts: list[_Text] = field(default_factory=list)
     value: list[_Part] = field(default_factory=list)
-    """The tokens of the value that is being read."""
+    """The tokens of the current value."""
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """Every wanted string under ``table.column``, with the key column's value between where one is configured.
+    """Every wanted string under ``table.column``, with the key column's value in the middle if one is configured.
 
     :raises SourceError: when a string never ends.
     """
@@ -121,7 +121,7 @@ def _resolve(match: re.Match[str]) -> str:
 
 
 def _take(statement: _Statement) -> None:
-    """The value that has been read, if it has a column."""
+    """Store the current value, if it has a column."""
     value, statement.value = tuple(statement.value), []
     column = ""
     if statement.verb == "insert" and statement.values:
@@ -134,7 +134,7 @@ def _take(statement: _Statement) -> None:
 
 
 def _step(statement: _Statement, token: re.Match[str]) -> bool:
-    """Follow a token that is no string. True at the end of a row."""
+    """Follow a token that is not a string. True at the end of a row."""
     kind = token.lastgroup or "other"
     outer = 1 if statement.verb == "insert" else 0
     if kind == "end" or (kind in {"comma", "close"} and statement.depth <= outer) or token[0].lower() == "where":
@@ -174,7 +174,7 @@ def _name(statement: _Statement, written: str) -> None:
     elif lower in {"values", "value"} and statement.depth == 0:
         statement.values = True
     elif lower in {"set", "update"} and statement.verb == "insert" and statement.depth == 0:
-        statement.verb = "update"  # MySQL's INSERT ... SET, and what is done where the row is there already
+        statement.verb = "update"  # MySQL's INSERT ... SET, and the update if the row already exists
     elif lower == "where":
         statement.column, statement.words = "", []
         statement.verb = "" if statement.verb == "update" else statement.verb
@@ -200,7 +200,7 @@ def _plain(parts: tuple[_Part, ...], text: str) -> str:
 
 
 def _messages(parts: tuple[_Part, ...], text: str, key: str, locale: str | None) -> Iterator[Message]:
-    """One message of a value that is put together; otherwise one of each literal."""
+    """One message for a composed value; otherwise one for each literal."""
     joined = concatenated(parts)
     strings = [part for part in (joined or parts) if part.kind == "string"]
     if joined is not None and len(strings) < len(joined):
@@ -220,7 +220,7 @@ def _messages(parts: tuple[_Part, ...], text: str, key: str, locale: str | None)
 
 
 def concatenated(parts: tuple[_Part, ...]) -> list[_Part] | None:
-    """The literals and the holes of a value that is put together, in order; ``None`` for any other expression."""
+    """The literals and placeholders of a composed value, in order; ``None`` for any other expression."""
     found: list[_Part] = []
     waiting = True  # for an operand
     at = 0
@@ -247,19 +247,19 @@ def concatenated(parts: tuple[_Part, ...]) -> list[_Part] | None:
 
 
 def _operator(parts: tuple[_Part, ...], at: int) -> int:
-    """How many tokens an operator takes that puts texts together; 0 where none stands."""
+    """How many tokens the operator at ``at`` has if it joins texts; 0 if there is none."""
     if parts[at].kind == "+":
         return 1
     return 2 if [part.kind for part in parts[at : at + 2]] == ["|", "|"] else 0
 
 
 def _past_cast(parts: tuple[_Part, ...], at: int) -> int:
-    """Behind ``::text``."""
+    """The index after ``::text``."""
     return at + 3 if [part.kind for part in parts[at : at + 2]] == [":", ":"] and at + 2 < len(parts) else at
 
 
 def _operand_end(parts: tuple[_Part, ...], at: int) -> int | None:
-    """Where an operand that is no literal ends: at the next operator outside brackets."""
+    """The end of an operand that is not a literal: the next operator outside brackets."""
     depth = 0
     while at < len(parts):
         kind = parts[at].kind
@@ -273,7 +273,7 @@ def _operand_end(parts: tuple[_Part, ...], at: int) -> int | None:
 
 
 def _inside(operand: tuple[_Part, ...]) -> list[_Part] | None:
-    """What stands in ``CONCAT(...)`` or in brackets around a text that is put together."""
+    """The content of ``CONCAT(...)``, or of brackets around a composed text."""
     called = operand[0].kind == "concat"
     inner = operand[1:] if called else operand
     if len(inner) < 3 or inner[0].kind != "open" or inner[-1].kind != "close":

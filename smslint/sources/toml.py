@@ -1,4 +1,4 @@
-"""TOML files, such as Supabase's ``config.toml``. ``tomllib`` says whether the file is valid; this finds its strings."""
+"""TOML files, such as Supabase's ``config.toml``. ``tomllib`` checks whether the file is valid; this module finds its strings."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class _Frame:
 
 
 class _TomlReader:
-    """Walks a file that is known to be valid, so that what it does not look for needs no check."""
+    """Reads a file that is known to be valid, so it does not check the rest."""
 
     def __init__(self, text: str, options: Options) -> None:
         self.text = text
@@ -107,7 +107,7 @@ class _TomlReader:
         return full
 
     def key(self, *, assigned: bool = True) -> tuple[str, ...]:
-        """A dotted key, and the ``=`` behind it."""
+        """A dotted key, and the ``=`` after it."""
         parts: list[str] = []
         while True:
             self.gap()
@@ -127,7 +127,7 @@ class _TomlReader:
         return tuple(parts)
 
     def value(self, path: tuple[str, ...]) -> Iterator[Message]:
-        """One value; what is nested in it is kept in frames rather than on Python's stack."""
+        """One value; nested values are in frames, not on Python's stack."""
         frames: list[_Frame] = []
         while True:
             opening = self.text[self.at : self.at + 1]
@@ -149,7 +149,7 @@ class _TomlReader:
             path = self.child(frames[-1])
 
     def close(self, frames: list[_Frame]) -> bool:
-        """Leave what ends here. True when another value follows in an open array or table."""
+        """Close arrays and tables that end here. True when another value follows in an open one."""
         while frames:
             self.gap()
             if self.text[self.at : self.at + 1] == ",":
@@ -172,7 +172,9 @@ class _TomlReader:
         self.at = match.end() if match is not None else self.at
 
     def lost(self) -> SourceError:
-        return SourceError("This TOML cannot be followed here.", Span(self.at, min(self.at + 1, len(self.text))))
+        return SourceError(
+            "smslint cannot read this TOML from here on.", Span(self.at, min(self.at + 1, len(self.text)))
+        )
 
 
 def _decode(text: str, match: re.Match[str]) -> BodyBuilder:
@@ -199,7 +201,7 @@ def _resolve(match: re.Match[str]) -> str:
 
 def escape(replacement: str, quote: str, before: str) -> str | None:
     """See :mod:`smslint.sources.escapes`."""
-    quote = quote or before.rstrip("\r\n")[-3:]  # the line break behind three quotes is no part of the text
+    quote = quote or before.rstrip("\r\n")[-3:]  # the line break after three quotes is not part of the text
     if quote == "'''" and replacement == "'":
         return replacement
     if quote[:1] == '"':

@@ -1,4 +1,4 @@
-"""What the XML hosts share: a check that the file is well formed, and the elements with the place of their content."""
+"""For all XML hosts: a check that the file is well formed, and the elements with the place of their content."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
 class Element(NamedTuple):
-    """An element: its name, attributes, the index of its parent (-1 for the root) and where its content stands."""
+    """An element: its name, attributes, the index of its parent (-1 for the root) and the place of its content."""
 
     name: str
     attributes: Mapping[str, str]
@@ -60,14 +60,14 @@ def elements(text: str) -> list[Element]:
         found[number] = element._replace(end=max(here(), element.start))
 
     def entity(*_: object) -> None:
-        raise SourceError("This XML declares entities of its own, which smslint does not expand.", Span(here(), here()))
+        raise SourceError("This XML declares its own entities, which smslint does not expand.", Span(here(), here()))
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.EntityDeclHandler = entity
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     try:
-        # The declaration may name the encoding that the file had; by now it is decoded, and `utf-8` above wins.
+        # The declaration may name the file's encoding; the text is already decoded, so `utf-8` above wins.
         parser.Parse(index.data, True)
     except expat.ExpatError as error:
         at = index.character(min(max(parser.ErrorByteIndex, 0), len(index.data)))
@@ -76,7 +76,7 @@ def elements(text: str) -> list[Element]:
 
 
 def entity_text(written: str) -> str | None:
-    """What ``&amp;`` or ``&#x2019;`` stands for; ``None`` for an entity that XML does not know."""
+    """The text of ``&amp;`` or ``&#x2019;``; ``None`` for an entity that XML does not know."""
     name = written[1:-1]
     if not name.startswith("#"):
         return _ENTITIES.get(name)

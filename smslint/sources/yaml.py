@@ -1,6 +1,6 @@
 """YAML catalogues: Rails locale files, Symfony and plain key paths.
 
-Read as a stream of parser events, so depth costs no stack and an alias is never expanded.
+Read as a stream of parser events, so depth needs no stack and an alias is never expanded.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ SUFFIXES = {".yml": None, ".yaml": None}
 COMMENTS = (comments.line("#"),)
 MANY_STRINGS = False
 
-# Far beyond what people write, far below what costs time.
+# Much more than people write, and much less than what takes time.
 _DEPTH_LIMIT = 200
 _STRING = "tag:yaml.org,2002:str"
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """Every wanted string value, under its key path. A text that aliases repeat is reported once, where it is written.
+    """Every wanted string value, under its key path. A text that aliases repeat is reported once, at its definition.
 
     :raises SourceError: when the file is not valid YAML or is nested too deeply.
     """
@@ -103,7 +103,7 @@ class _YamlReader:
             self.anchors.clear()
 
     def step(self, key: str) -> tuple[str, ...] | None:
-        """The path of the node that comes now, or ``None`` when it is a key: then ``key`` is remembered."""
+        """The path of the next node, or ``None`` when it is a key: then ``key`` is stored."""
         if not self.frames:
             return ()
         frame = self.frames[-1]
@@ -183,5 +183,5 @@ def escape(replacement: str, quote: str, before: str) -> str | None:
         return through(replacement, {"'": "''"})
     if _BLOCK_HEADER.search(before):
         return through(replacement, {})
-    # A plain scalar ends at ": " and " #", in brackets at a comma; it may not begin with an indicator, which reading back finds.
+    # A plain scalar ends at ": " and " #", in brackets at a comma; it must not begin with an indicator, which is found when the file is read again.
     return None if set(replacement) & set(":#,[]{}") else through(replacement, {})

@@ -1,7 +1,7 @@
-"""Where each character of a YAML scalar stands in its file, for the five scalar styles of YAML 1.1.
+"""The place in the file of each character of a YAML scalar, for the five scalar styles of YAML 1.1.
 
-The parser has already said what the value is; this follows how it is written and gives the map. Where the two differ (a rare
-mix of tabs, separators and escapes) the caller falls back to a map of the scalar as a whole.
+The parser has already read the value; this module follows its notation and gives the map. If the two differ (a rare
+mix of tabs, separators and escapes), the caller falls back to a map of the whole scalar.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from smslint.sources.body import BodyBuilder
 
 _BREAK = r"(?:\r\n|[\r\n\x85\u2028\u2029])"
 _BREAKS = re.compile(_BREAK)
-# The look-behind makes a long run of spaces cost one attempt instead of one per space.
+# With the look-behind a long run of spaces costs one attempt, not one per space.
 _FOLD = rf"(?<![ \t])[ \t]*+(?:{_BREAK}[ \t]*+)++"
 _PLAIN = re.compile(_FOLD)
 _SINGLE = re.compile(rf"''|{_FOLD}")
@@ -30,10 +30,10 @@ _LINE = re.compile(rf"[^\r\n\x85\u2028\u2029]*({_BREAK}|\Z)")
 
 
 def decode(source: str, start: int, end: int, style: str | None, value: str) -> BodyBuilder:
-    """Decode the scalar that stands at ``source[start:end]``, node properties included.
+    """Decode the scalar at ``source[start:end]``, including node properties.
 
-    :param style: PyYAML's name of the style: ``'``, ``"``, ``|``, ``>``, or nothing for a plain scalar.
-    :param value: what the parser read; block scalars take their indentation from it.
+    :param style: PyYAML's name of the style: ``'``, ``"``, ``|``, ``>``, or empty for a plain scalar.
+    :param value: the value from the parser; block scalars take their indentation from it.
     """
     properties = _PROPERTIES.match(source, start, end)
     start = properties.end() if properties is not None else start
@@ -85,12 +85,12 @@ def _fold(body: BodyBuilder, source: str, start: int, end: int, *, escaped: bool
 
 
 def _block(source: str, start: int, end: int, value: str, *, folded: bool) -> BodyBuilder:
-    """Follows PyYAML's ``scan_block_scalar``; the indentation is what the value's first line lacks."""
+    """Follows PyYAML's ``scan_block_scalar``; the indentation is what is missing in the value's first line."""
     header = _HEADER.match(source, start)
     body = BodyBuilder(header.end() if header is not None else start)
     at = header.end() if header is not None else end
     indent = _indent(source, at, value)
-    held: tuple[int, int] | None = None  # the break behind the last line, as it becomes a space or a break
+    held: tuple[int, int] | None = None  # the break after the last line, which becomes a space or a break
     blank: list[tuple[int, int]] = []
     was_text = False
     while at < len(source) and (line := _LINE.match(source, at)) is not None:
@@ -116,7 +116,7 @@ def _indent(source: str, at: int, value: str) -> int:
     lines = _BREAKS.split(value)
     first = next((line for line in lines if line.strip(" ")), "")
     if not first:
-        return len(source)  # nothing but line breaks: whatever line has text is no longer the scalar's
+        return len(source)  # only line breaks: a line with text no longer belongs to the scalar
     while at < len(source) and (line := _LINE.match(source, at)) is not None:
         written = source[at : line.start(1)]
         if written.strip(" "):

@@ -114,7 +114,7 @@ def _is_uneven(text: str) -> bool:
 def fold_pattern(pattern: str) -> str:
     """A regular expression that may have accents, changed to search folded text.
 
-    Case does not change (use the ignore-case flag), because it separates ``\\S`` from ``\\s``; nor does punctuation.
+    Case does not change (use the ignore-case flag), because it separates ``\\S`` from ``\\s``. Punctuation does not change.
     """
     if pattern.isascii():
         return pattern

@@ -1,4 +1,4 @@
-"""What the tests of all sources share: a table of positions, and messages written character by character."""
+"""Shared by the tests of all sources: a table of positions, and messages written character by character."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Expected(NamedTuple):
     """A message that must be found.
 
-    ``at`` says on which line and column parts of the body start, or names words that the file holds exactly once.
+    ``at`` says on which line and column parts of the body start, or names words that the file contains exactly once.
     """
 
     key: str | None
@@ -34,7 +34,7 @@ def read_all(source: str, text: str, **options: Any) -> list[Message]:
 
 
 def check_table(source: str, text: str, expected: list[Expected], **options: object) -> None:
-    """The messages are exactly those expected, in order, and stand where the table says."""
+    """The messages are exactly the expected ones, in order, at the places in the table."""
     messages = read_all(source, text, **options)
     assert [(each.key, each.body) for each in messages] == [(each.key, each.body) for each in expected]
     lines = LineIndex(text)
@@ -49,7 +49,7 @@ def check_table(source: str, text: str, expected: list[Expected], **options: obj
 
 
 def _positions(at: Mapping[str, tuple[int, int]] | str, text: str, lines: LineIndex) -> Mapping[str, tuple[int, int]]:
-    """Words instead of a table stand for their only place in the file."""
+    """Words instead of a table mean their only place in the file."""
     if not isinstance(at, str):
         return at
     assert all(text.count(word) == 1 for word in at.split())
@@ -57,7 +57,7 @@ def _positions(at: Mapping[str, tuple[int, int]] | str, text: str, lines: LineIn
 
 
 def check_map(text: str, message: Message) -> None:
-    """The runs tile the message, rise in the file, and a verbatim run says what the file says."""
+    """The runs cover the message, increase in the file, and a verbatim run equals the file's text."""
     at, place = 0, 0
     for run in message.map.runs:
         assert run.text_start == at
@@ -73,7 +73,7 @@ def check_map(text: str, message: Message) -> None:
 
 
 def check_tree(message: Message) -> None:
-    """The leaves tile the body, and a node's span is that of its children."""
+    """The leaves cover the body, and a node's span is that of its children."""
     assert message.text is not None
     at = 0
     for leaf in leaves(message.text):
@@ -89,7 +89,7 @@ def check_tree(message: Message) -> None:
 def check_written(
     source: str, prefix: str, body: str, write: Callable[[str], str], suffix: str, **options: object
 ) -> Message:
-    """A message whose every character ``write`` puts in the file is read back equal and mapped to that very place."""
+    """A message written to the file with ``write`` is read back equal, and every character maps to its exact place."""
     pieces = [write(character) for character in body]
     text = prefix + "".join(pieces) + suffix
     (message,) = read_all(source, text, **options)
@@ -107,7 +107,7 @@ _CHARACTERS = st.one_of(
     st.characters(codec="utf-8", exclude_characters="\r"),
 )
 TEXTS = st.text(_CHARACTERS, max_size=60)
-"""Message texts full of what host formats escape; no carriage return, which most of them turn into a line feed."""
+"""Message texts with many characters that host formats escape; no carriage return, because most formats turn it into a line feed."""
 
 PRINTABLE = st.text(_CHARACTERS.filter(lambda c: c.isprintable() or c in "\n\t"), max_size=60)
 """The same without control characters, for hosts that forbid them."""

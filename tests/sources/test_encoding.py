@@ -31,7 +31,7 @@ def test_encodings_that_are_read(data: bytes, text: str, encoding: str) -> None:
         (b"\xff\xfe\x00\x00a\x00\x00\x00", "UTF-32"),
     ],
 )
-def test_a_bad_byte_is_named_with_its_place(data: bytes, where: str) -> None:
+def test_a_bad_byte_is_reported_with_its_place(data: bytes, where: str) -> None:
     with pytest.raises(SourceError, match=where):
         decode(data)
 

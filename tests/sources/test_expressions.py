@@ -1,4 +1,4 @@
-"""Messages that a program puts together: the tree, in a notation that fits a table, and rendered against Python itself."""
+"""Messages that a program composes: the tree, in a notation that fits a table, and its renderings compared with Python's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def outline(node: Node | None) -> str:
-    """Literals as they are, ``<name>`` for a placeholder, ``[a|b]`` for a branch."""
+    """Literals unchanged, ``<name>`` for a placeholder, ``[a|b]`` for a branch."""
     match node:
         case Literal():
             return node.text
@@ -103,7 +103,7 @@ def test_outline(source: str, text: str, expected: str) -> None:
     assert outline(message.text) == expected
 
 
-# Literals in all quotes and prefixes, put together in all ways; `eval` is the oracle.
+# Literals with all quotes and prefixes, composed in all ways; `eval` is the oracle.
 _TEXT = st.text(st.sampled_from("ab {}%\\'\"\n\té€😀"), max_size=6)
 _PLAIN = st.one_of(_TEXT.map(repr), _TEXT.map(ascii), _TEXT.map(lambda text: f"u{text!r}"))
 _DOUBLED = {"{": "{{", "}": "}}"}

@@ -1,4 +1,4 @@
-"""Whatever a file holds: messages or a SourceError, in bounded time, and never another exception."""
+"""Any file gives messages or a SourceError, in bounded time, and never another exception."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ CASES = [
     ('{"a": "Hello"}', [Expected("a", "Hello", {"Hello": (1, 8), "o": (1, 12)})]),
     ('{"a":\n {"b": "x\\u2019y\\n"}}', [Expected("a.b", "x\u2019y\n", {"\u2019": (2, 10), "y": (2, 16), "\n": (2, 17)})]),
     ('{"a": "\\ud83d\\ude00!"}', [Expected("a", "\U0001f600!", {"\U0001f600": (1, 8), "!": (1, 20)})]),
-    # Half a pair is sent as the replacement character.
+    # Half of a surrogate pair is sent as the replacement character.
     ('{"a": "\\ud83d!"}', [Expected("a", "\ufffd!", {"!": (1, 14)})]),
     ('{"a": ["x", 1, null, ["y"], {}], "b": true, "c": "z"}', [
         Expected("a.0", "x", {"x": (1, 9)}), Expected("a.3.0", "y", {"y": (1, 24)}), Expected("c", "z", {"z": (1, 51)})]),
@@ -51,12 +51,12 @@ def test_fixture() -> None:
     )
 
 
-def test_plural_forms_are_chosen_by_the_key_they_share() -> None:
+def test_plural_forms_are_selected_by_their_common_key() -> None:
     text = '{"sms": {"n_one": "x", "n_other": "y"}, "z": "z"}'
     assert [each.plural for each in read_all("json", text, keys=("sms.n",))] == ["one", "other"]
 
 
-def test_comments_and_trailing_commas_only_where_the_suffix_allows_them() -> None:
+def test_comments_and_trailing_commas_need_a_suffix_that_allows_them() -> None:
     text = '{ // a\n "a": "x", /* b */\n}'
     check_table("json", text, [Expected("a", "x", {"x": (2, 8)})], path="sms.jsonc")
     with pytest.raises(SourceError):
@@ -73,7 +73,7 @@ def test_every_character_has_its_place_when_written_in_ascii(body: str) -> None:
 
 
 @given(TEXTS)
-def test_every_character_has_its_place_when_written_as_it_is(body: str) -> None:
+def test_every_character_has_its_place_when_written_unescaped(body: str) -> None:
     check_written("json", '{"é": {"a": "', body, lambda c: json.dumps(c, ensure_ascii=False)[1:-1], '"}}')
 
 

@@ -1,4 +1,4 @@
-"""What another reader of the same format reads, over texts made of what is special in it."""
+"""Comparison with another reader of the same format, over texts made of its special characters."""
 
 from __future__ import annotations
 

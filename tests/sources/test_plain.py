@@ -18,7 +18,7 @@ CASES = [
     ("---\r\nkind: otp\r\n---\r\nCode", {}, "Code", {"Code": (4, 1)}, {"kind": "otp"}),
     ("---\n---\nCode", {}, "Code", {"Code": (3, 1)}, {}),
     ("---\nkind: otp\n...\n\nCode", {}, "\nCode", {"Code": (5, 1)}, {"kind": "otp"}),
-    # Dashes that are part of the message: never closed, or around text that is no mapping.
+    # Dashes that are part of the message: never closed, or around text that is not a mapping.
     ("---\nHello", {}, "---\nHello", {"Hello": (2, 1)}, {}),
     ("---\nHello\n---\nBye", {}, "---\nHello\n---\nBye", {"Bye": (4, 1)}, {}),
     ("Hi\n---\nkind: otp\n---\n", {}, "Hi\n---\nkind: otp\n---", {"Hi": (1, 1)}, {}),

@@ -22,13 +22,13 @@ def test_a_source_is_one_module(name: str) -> None:
     assert callable(source.read)
 
 
-def test_the_table_of_suffixes_is_what_the_modules_say() -> None:
-    said = [(suffix, Choice(name, dialect)) for name in SOURCES for suffix, dialect in module(name).SUFFIXES.items()]
-    assert len(said) == len(dict(said)), "two sources claim one suffix"
-    assert dict(said) == SUFFIXES
+def test_the_table_of_suffixes_equals_the_modules() -> None:
+    claimed = [(suffix, Choice(name, dialect)) for name in SOURCES for suffix, dialect in module(name).SUFFIXES.items()]
+    assert len(claimed) == len(dict(claimed)), "two sources claim one suffix"
+    assert dict(claimed) == SUFFIXES
 
 
-def test_json5_is_said_not_to_be_read() -> None:
+def test_json5_is_reported_as_not_read() -> None:
     assert ".json5" not in SUFFIXES
     with pytest.raises(SourceError, match="JSON5 is not read"):
         list(read(source_for("a/b.JSON5").source, "{a: 'Hello'}", Options(path="a/b.JSON5")))
@@ -86,5 +86,5 @@ def test_the_project_chooses_first() -> None:
         ("messages/messages_it.properties", "it"),
     ],
 )
-def test_the_locale_that_a_path_states(path: str, locale: str | None) -> None:
+def test_the_locale_in_a_path(path: str, locale: str | None) -> None:
     assert locale_of(path) == locale

@@ -1,4 +1,4 @@
-"""Message texts written through each host's escaping are read back equal, and every character maps to its very place."""
+"""Message texts written through each host's escaping are read back equal, and every character maps to its exact place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Host(NamedTuple):
-    """A file around a message, and how a character is written in it. ``without`` are characters the host cannot hold."""
+    """A file around a message, and how a character is written in it. ``without`` are characters that the host cannot contain."""
 
     source: str
     prefix: str
@@ -26,7 +26,7 @@ class Host(NamedTuple):
 
 
 def escaped(table: dict[str, str], code: str = "", plain: str = "") -> Callable[[str], str]:
-    """Write by a table; what is not printable by its code, as the host writes codes."""
+    """Write with a table; characters that are not printable are written as codes of the host."""
 
     def write(character: str) -> str:
         if character in table:
@@ -39,7 +39,7 @@ def escaped(table: dict[str, str], code: str = "", plain: str = "") -> Callable[
 
 
 def utf16(table: dict[str, str]) -> Callable[[str], str]:
-    """Write what is not ASCII as the host's escapes of UTF-16 code units."""
+    """Write characters outside ASCII as the host's escapes of UTF-16 code units."""
 
     def write(character: str) -> str:
         if character in table:

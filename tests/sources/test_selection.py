@@ -1,4 +1,4 @@
-"""Texts are chosen by keys and names; what needs an extra says which."""
+"""Texts are selected by keys and names; a missing extra is named."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_code(source: str, text: str, call: str) -> None:
     assert chosen() == "abcdefg"
     assert chosen(names=("SMS",)) == "ab"
     assert chosen(names=("otp",)) == "a"
-    # What a function returns is named by it; the arguments of its calls are named by what is called.
+    # A returned text is named after its function; arguments are named after the called function.
     assert chosen(names=("notify",)) == "g"
     assert chosen(names=(call,)) == "ef"
     assert chosen(keys=(f"notify.{call}.1",)) == "e"

@@ -1,4 +1,4 @@
-"""A table of files for each host that has no test file of its own: what is found, and where it stands."""
+"""A table of files for each host without a separate test file: the messages and their places."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ CASES = [
     ("a: >-\r\n  one\r\n  two\r\nb: 'c\r\n  d'\r\n", [
         Expected("a", "one two", {"two": (3, 3)}), Expected("b", "c d", {"d": (5, 3)})]),
     ("a: &x !!str |\n  one\n", [Expected("a", "one\n", {"one": (2, 3)})]),
-    # An alias repeats a text: it is reported once, where it is written.
+    # An alias repeats a text: it is reported once, at its definition.
     ("a: &x Hello\nb: *x\n", [Expected("a", "Hello", {"Hello": (1, 7)})]),
     ("d: &d {s: Hello}\nb:\n  <<: *d\n", [Expected("d.s", "Hello", {"Hello": (1, 11)})]),
     ("- Hello\n- [a, {b: c}]\n", [
@@ -78,12 +78,12 @@ def test_texts_are_chosen_by_key_and_name(keys: tuple[str, ...], names: tuple[st
     assert sorted(str(each.key) for each in read_all("yaml", FIXTURE, keys=keys, names=names)) == sorted(found)
 
 
-def test_an_alias_that_is_chosen_brings_the_text_it_stands_for() -> None:
+def test_a_selected_alias_gives_its_text() -> None:
     text = "common: &hello 'Hello'\nsms:\n  a: *hello\n  b: *hello\n"
     check_table("yaml", text, [Expected("sms.a", "Hello", {"Hello": (1, 17)})], keys=("sms.*",))
 
 
-def test_a_top_level_key_that_is_no_locale_is_none() -> None:
+def test_a_top_level_key_that_is_not_a_locale_is_ignored() -> None:
     assert [each.locale for each in read_all("yaml", "to: {a: x}\nfrom: {a: y}\n")] == [None, None]
 
 
@@ -112,7 +112,7 @@ def test_every_character_of_a_single_quoted_scalar_has_its_place(body: str) -> N
 
 @given(PRINTABLE.filter(lambda text: text[:1].strip() and text[-1:].strip()))
 def test_every_character_of_a_literal_scalar_has_its_place(body: str) -> None:
-    # The indentation stands before each line but the first, which the prefix indents.
+    # Each line is indented except the first, which the prefix indents.
     body = "\n".join(line.rstrip() for line in body.split("\n"))
     written = "a: |-\n  " + body.replace("\n", "\n  ")
     (message,) = read_all("yaml", written)
@@ -122,7 +122,7 @@ def test_every_character_of_a_literal_scalar_has_its_place(body: str) -> None:
 
 
 @given(PRINTABLE, st.sampled_from(["'", '"', "|", ">", ""]), st.sampled_from([20, 80]), st.booleans())
-def test_whatever_the_dumper_writes_is_read_back_and_mapped_exactly(
+def test_everything_the_dumper_writes_is_read_back_and_mapped_exactly(
     body: str, style: str, width: int, windows: bool
 ) -> None:
     written = yaml.safe_dump({"a": {"b": body}}, default_style=style or None, width=width, allow_unicode=True)
