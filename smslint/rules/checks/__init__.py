@@ -1,4 +1,4 @@
-"""The kinds of check that a rule can name: one module each, one function each, in one table with their options."""
+"""The table of checks that rules can name: each has one module with one function, and its options."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class Check(NamedTuple):
-    """A kind of check: the module that holds its ``check`` function, and the options that a rule may give it."""
+    """A kind of check: the module of its ``check`` function, and the options that a rule may give it."""
 
     module: str
     options: type[Options] = Options
@@ -114,4 +114,4 @@ CHECKS: Final[dict[str, Check]] = {
     "unknown-format": Check("unknown_format"),
     "white-space": Check("white_space"),
 }
-"""A check's name, as rules write it, to where it is and what it can be told."""
+"""A check's name, as rules write it, to its module and options."""

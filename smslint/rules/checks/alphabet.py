@@ -1,4 +1,4 @@
-"""Characters outside the provider's 7-bit alphabet: each makes the whole message UCS-2, 70 units to a segment, not 160."""
+"""Characters outside the provider's 7-bit alphabet: each makes the whole message UCS-2, with 70 units per segment, not 160."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from smslint.text.substitutions import Substitution
 
 _UNNAMED = {"\t": "a tab"}
-"""Unicode names no control character."""
+"""Unicode has no names for control characters."""
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each occurrence that the provider will not replace itself.
+    """A finding for each occurrence that the provider does not replace.
 
-    A message in a script of its own (Cyrillic, Devanagari, Chinese) is UCS-2 whatever is replaced in it: there is nothing
+    A message in another script (Cyrillic, Devanagari, Chinese) is UCS-2 after any replacement: there is nothing
     to fix and nothing is reported.
     """
     if subject.ascii:
@@ -69,7 +69,7 @@ def _shown(char: str) -> str:
 
 
 def _effect(rule: Rule, subject: Subject) -> tuple[str, Severity]:
-    """What UCS-2 costs this message: the bounds as it stands beside the bounds with everything replaced."""
+    """What UCS-2 costs this message: its bounds compared with the bounds after all replacements."""
     now = subject.bounds
     plain = bounds(
         substituted(subject.sent, default_table(), "partial", subject.alphabet), subject.values, subject.alphabet
@@ -85,7 +85,7 @@ def _effect(rule: Rule, subject: Subject) -> tuple[str, Severity]:
             rule.severity,
         )
     if now.most is None or (now.most > 1 and GSM_7 not in plain.encodings):
-        # What cannot be replaced keeps the message UCS-2; only leaving it out would tell what that costs.
+        # A character without a replacement keeps the message UCS-2; the cost is known only without it.
         severity = rule.severity if now.most is None else Severity.INFO
         return "the message is UCS-2, so a segment holds 70 characters, not 160", severity
     return "the message is UCS-2, which costs nothing at this length", Severity.INFO

@@ -1,4 +1,4 @@
-"""A message that is a few characters over a segment's edge, or a few under it."""
+"""A message whose length is a few characters above or below a segment boundary."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding when the longest rendering ends up to ``over`` units behind an edge or ``under`` units before one."""
+    """A finding when the longest rendering ends at most ``over`` units after a boundary or ``under`` units before one."""
     options = Boundary.of(rule)
     found = subject.bounds
     if found.most is None or found.most_witness is None or found.headroom is None:
@@ -29,14 +29,14 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     subject_words = "The message" if found.least == found.most else "The longest rendering"
     if count > 1 and 0 < over <= options.over:
         yield rule.finding(
-            f"{subject_words} is {plural(over, 'character')} over the edge of segment {count - 1}, so it pays for segment {count}.",
+            f"{subject_words} is {plural(over, 'character')} too long for segment {count - 1}, so it costs segment {count}.",
             subject.span,
-            help=f"Shorten it by {plural(over, 'character')} to save a segment on every recipient.",
+            help=f"Shorten it by {plural(over, 'character')} to save a segment for every recipient.",
         )
     elif found.headroom <= options.under and units:
         left = "exactly full" if found.headroom == 0 else f"{plural(found.headroom, 'character')} away from the next"
         yield rule.finding(
             f"{subject_words} fills {plural(count, 'segment')} and is {left}.",
             subject.span,
-            help="Leave some room: one more character costs a segment on every recipient.",
+            help="Leave some space: one more character costs a segment for every recipient.",
         )

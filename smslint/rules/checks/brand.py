@@ -1,4 +1,4 @@
-"""Whether the message says who it is from."""
+"""Whether the message names its sender."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
 
-# A placeholder with such a name holds the sender's name: {{ shop_name }}, {{ template "app.name" }}, ((organisation)).
+# A placeholder with such a name contains the sender's name: {{ shop_name }}, {{ template "app.name" }}, ((organisation)).
 _NAMES = later(
     r"(?:^|[._\s\"'])(?:brand|company|org|organi[sz]ation|shop|store|site|app|business|sender|service|product|clinic|practice"
     r"|merchant|tenant|restaurant|school|bank|agency|salon|hotel)(?:[._ ]?(?:name|title))?(?:[\"'\s|]|$)",
@@ -27,9 +27,9 @@ _NAMES = later(
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding when a rendering names none of the configured brands. Without a brand nobody can say.
+    """A finding when a rendering names none of the configured brands. Without a configured brand there is no finding.
 
-    With the option ``only_first``: only where it is known that this is the first message that the recipient gets.
+    With the option ``only_first``: only if this is known to be the first message to the recipient.
     """
     if Brand.of(rule).only_first and subject.context.sender.first_message is not True:
         return
@@ -44,7 +44,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _is_brand(subject: Subject) -> bool:
-    """An alphanumeric sender ID that is the brand says it already."""
+    """Whether the alphanumeric sender ID is already the brand."""
     shown = fold(subject.context.sender.id or "").text
     return bool(shown) and any(
         shown in fold(brand).text or fold(brand).text in shown for brand in subject.context.brand
@@ -52,7 +52,7 @@ def _is_brand(subject: Subject) -> bool:
 
 
 def names_brand(rendering: Rendering, brands: tuple[str, ...]) -> bool:
-    """Whether a rendering names one of the brands, or has a placeholder that is named like one."""
+    """Whether a rendering names one of the brands, or has a placeholder with such a name."""
     return _names(rendering, [fold(brand).text for brand in brands])
 
 

@@ -1,4 +1,4 @@
-"""A body longer than the provider takes in one request."""
+"""A body longer than the provider accepts in one request."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 FREE: Final = 160
-"""No provider refuses a message of so few characters, so no profile has to be read."""
+"""No provider refuses shorter messages, so no profile has to be read for them."""
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding when some rendering is over the limit. An unbounded length is another rule's business."""
+    """A finding when some rendering is over the limit. Another rule reports an unbounded length."""
     message = _over(rule, subject)
     if message:
         profile = subject.provider
-        # A limit that nobody read in the provider's own pages is no ground for certainty.
+        # A limit that was not read in the provider's documentation is not certain.
         sure = CONFIDENCE.get(profile.confidence.get("limits", "knowledge"), Confidence.LOW)
         severity = min(rule.severity, Severity.WARNING) if sure is Confidence.LOW else rule.severity
         yield rule.finding(message, subject.span, severity=severity, confidence=sure)
@@ -39,9 +39,9 @@ def _over(rule: Rule, subject: Subject) -> str:
     limit = CharacterLimit.of(rule).max_characters or profile.max_characters
     if limit is not None:
         if least > limit:
-            return f"The message has at least {least} characters; {profile.title} takes {limit}."
+            return f"The message has at least {least} characters; {profile.title} accepts {limit}."
         if most is not None and most > limit:
-            return f"The message can have {most} characters; {profile.title} takes {limit}."
+            return f"The message can have {most} characters; {profile.title} accepts {limit}."
     if profile.max_segments is not None and subject.bounds.least > profile.max_segments:
         return (
             f"The message takes {subject.bounds.least} segments; {profile.title} sends at most {profile.max_segments}."

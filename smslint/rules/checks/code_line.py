@@ -1,4 +1,4 @@
-"""The lines by which phones fill in a one-time code by themselves: WebOTP's last line and Android's hash."""
+"""The lines that let phones fill in a one-time code automatically: WebOTP's last line and Android's hash."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
 
-# https://wicg.github.io/sms-one-time-codes: the last line is @host #code, optionally with an embedded @host behind it.
+# https://wicg.github.io/sms-one-time-codes: the last line is @host #code, optionally with an embedded @host after it.
 _BOUND: Final = later(r"@(?P<host>[^\s#@]+) #(?P<code>[^\s#]+)(?: @[^\s#@]+)?")
 _LIKE_ONE: Final = later(
     r"(?m)^[ \t]*@[ \t]?(?P<host>[\w.{}:/-]+\.?[\w.{}:/-]*)[ \t]*#?[ \t]*(?P<code>#?[\w{}.]+)[ \t]*(?P<more>.*)$"
@@ -26,7 +26,7 @@ _MOST_BYTES: Final = 140
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding when such a line is there and would not work."""
+    """A finding when such a line is present but does not work."""
     for rendering in subject.renderings:
         found = [*_web(rule, subject, rendering), *_android(rule, rendering)]
         if found:
@@ -44,13 +44,13 @@ def _web(rule: Rule, subject: Subject, rendering: Rendering) -> Iterator[Finding
     bound = _BOUND.fullmatch(line.rstrip("\r"))
     if text[match.end() :].strip():
         yield rule.finding("The line for WebOTP is not the last one, so phones do not fill in the code.", span,
-                           help="Put everything else, opt-out text too, above it.")  # fmt: skip
+                           help="Put everything else above it, including the opt-out text.")  # fmt: skip
     elif bound is None:
-        yield rule.finding(f"{line.strip()!r} is not of the form '@example.com #123456' that phones read.", span)
+        yield rule.finding(f"{line.strip()!r} does not have the form '@example.com #123456', which phones read.", span)
     elif "://" in bound["host"] or "/" in bound["host"]:
-        yield rule.finding(f"{bound['host']!r} must be a host alone, without scheme or path.", span)
+        yield rule.finding(f"{bound['host']!r} must be only a host, without scheme or path.", span)
     elif subject.context.domains and "{" not in bound["host"] and not belongs(bound["host"], subject.context.domains):
-        yield rule.finding(f"{bound['host']!r} is not one of the project's domains, so browsers there ignore the code.", span,
+        yield rule.finding(f"{bound['host']!r} is not one of the project's domains, so browsers ignore the code there.", span,
                            severity=min(rule.severity, Severity.WARNING))  # fmt: skip
 
 

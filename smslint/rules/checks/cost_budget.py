@@ -1,4 +1,4 @@
-"""What the sending costs against what it may cost; whoever keeps the budget says both."""
+"""The cost of sending compared with the budget; the code that keeps the budget gives both."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
-    """A finding where the fact ``cost`` is above the fact ``budget``. A cost that nobody knows is not a cost of zero."""
+    """A finding if the fact ``cost`` is above the fact ``budget``. An unknown cost is not a cost of zero."""
     facts = subject.context.facts
     if facts.cost is not None and facts.budget is not None and facts.cost > facts.budget:
         cost, budget = (_money(amount, facts.currency or "") for amount in (facts.cost, facts.budget))

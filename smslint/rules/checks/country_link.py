@@ -1,4 +1,4 @@
-"""Links and phone numbers in countries that forbid them or ask that they be registered."""
+"""Links and phone numbers in countries that forbid them or require their registration."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def _finding(rule: Rule, country: Country, span: Span, what: str, kind: str) -> 
     )
     mark = grade(rule, severity, confidence)
     says = {
-        "any": "does not let links through", "phone": "does not let numbers to call through",
-        "unregistered": "asks that links be registered first",
+        "any": "blocks messages with links", "phone": "blocks messages with phone numbers to call",
+        "unregistered": "requires that links are registered first",
     }[kind]  # fmt: skip
     rules = f" {country.name}: {country.urls.rules[0]}." if country.urls.rules else ""
     return rule.finding(
-        f"{country.name} {says}; here is {what}.{mark.remark}", span, severity=mark.severity, confidence=mark.confidence,
-        help=("Register it and list its domain under domains." if kind == "unregistered" else "Leave it out there.") + rules,
+        f"{country.name} {says}; this message has {what}.{mark.remark}", span, severity=mark.severity, confidence=mark.confidence,
+        help=("Register it and list its domain under domains." if kind == "unregistered" else "Leave it out for this country.") + rules,
     )  # fmt: skip
 
 

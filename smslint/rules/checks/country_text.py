@@ -1,4 +1,4 @@
-"""Text that a country asks for, or does not take, as its profile lists it: labels, signatures, forms of opt-out."""
+"""Text that a country requires or does not accept, as its profile lists it: labels, signatures, forms of opt-out."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from smslint.text.renderings import Rendering
 
 TAIL: Final = 45
-"""How many characters may follow what has to stand at the end: the rest of a number, a brand, a full stop."""
+"""How many characters may follow a text that must be at the end: the rest of a number, a brand, a full stop."""
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each text check of a country that names this rule and that a rendering does not pass."""
+    """A finding for each text check of a country that names this rule and that a rendering fails."""
     for country in profiles(subject):
         for asked in country.text_checks:
             if asked.rule == rule.code and applies(asked, country, subject, rule):
@@ -41,7 +41,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _guessed(mark: Grade, subject: Subject) -> Grade:
-    """A mark that rests on the kind, where the kind is a guess."""
+    """A grade that depends on the kind, if the kind is a guess."""
     if not subject.looks_like:
         return mark
     sure = Confidence.MEDIUM if mark.confidence is Confidence.HIGH else mark.confidence
@@ -49,7 +49,7 @@ def _guessed(mark: Grade, subject: Subject) -> Grade:
 
 
 def applies(asked: TextCheck, country: Country, subject: Subject, rule: Rule) -> bool:
-    """Whether a text check speaks about this message, from the sender, the consent and the kind."""
+    """Whether a text check applies to this message, by the sender, the consent and the kind."""
     context = subject.context
     if asked.sender is not None and asked.sender != context.sender.type:
         return False
@@ -65,10 +65,10 @@ def _required(rule: Rule, subject: Subject, country: Country, asked: TextCheck, 
         if any(places):
             continue
         where = {"start": " at the start", "end": " at the end"}.get(asked.position, "")
-        problem = f"it is there, but not{where}" if places else "it is missing"
+        problem = f"it is present, but not{where}" if places else "it is missing"
         some = "" if len(subject.renderings) == 1 else f" from {_shown(rendering)!r}" if not places else ""
         yield rule.finding(
-            f"{country.name} asks for this{where}: {asked.what}; {problem}{some}.{mark.remark}",
+            f"{country.name} requires this{where}: {asked.what}; {problem}{some}.{mark.remark}",
             subject.span if asked.position == "start" else rendering.end,
             severity=mark.severity, confidence=mark.confidence, help=_help(rule, country),
         )  # fmt: skip
@@ -83,13 +83,13 @@ def _faults(rule: Rule, subject: Subject, country: Country, asked: TextCheck, ma
             if span not in seen:
                 seen.add(span)
                 yield rule.finding(
-                    f"{country.name} does not take {match[0]!r} ({asked.what}).{mark.remark}", span,
+                    f"{country.name} does not accept {match[0]!r} ({asked.what}).{mark.remark}", span,
                     severity=mark.severity, confidence=mark.confidence, help=_help(rule, country),
                 )  # fmt: skip
 
 
 def _by_lexicon(rule: Rule, subject: Subject, country: Country, asked: TextCheck, mark: Grade) -> Iterator[Finding]:
-    """Without a pattern the lexicon tells where the phrase is. That it is missing altogether is another rule's finding."""
+    """Without a pattern the lexicon finds the phrase. Another rule reports a phrase that is missing completely."""
     from smslint.rules.lexicons import lexicon_at
 
     name = CountryText.of(rule).lexicon
@@ -100,9 +100,9 @@ def _by_lexicon(rule: Rule, subject: Subject, country: Country, asked: TextCheck
         found = lexicon.find(rendering.text)
         if found and not any(len(rendering.text) - match.span.end <= TAIL for match in found):
             yield rule.finding(
-                f"{country.name} asks for the {asked.what}; here {found[-1].text!r} stands before other text.{mark.remark}",
+                f"{country.name} requires the {asked.what}; here {found[-1].text!r} is before other text.{mark.remark}",
                 rendering.source(*found[-1].span),
-                severity=mark.severity, confidence=mark.confidence, help="Move it behind everything else.",
+                severity=mark.severity, confidence=mark.confidence, help="Move it after everything else.",
             )  # fmt: skip
             return
 
@@ -127,5 +127,5 @@ def _shown(rendering: Rendering) -> str:
 
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    # The profiles' own patterns ship with smslint and are held to hostile texts by tests.
+    # The patterns of the profiles ship with smslint; tests run them on hostile texts.
     return re.compile(pattern)

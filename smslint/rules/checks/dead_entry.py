@@ -1,4 +1,4 @@
-"""An entry of the configuration that finds nothing. The run over a whole project makes these findings; a message has none."""
+"""An entry of the configuration that matches nothing. Only a run over a whole project makes these findings."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Directives in a template's own comments that are wrong in themselves. Those in host files, and those that switch off
-what was not found anyway, are found by the run over the files."""
+"""Invalid directives in the comments of a template. The run over the files reports those in host files, and directives
+that switch off rules without findings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """With the option ``unused``, the declared values that no placeholder takes; otherwise the words that mean nothing."""
+    """With the option ``unused``, the declared values that no placeholder uses; otherwise the invalid words."""
     if DIRECTIVE not in subject.body:
         return
     from smslint.rules.directives import in_template
@@ -39,7 +39,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def unused_values(directive: Written, subject: Subject) -> list[str]:
-    """The names in a directive's ``values`` that no placeholder of the message answers to."""
+    """The names in a directive's ``values`` that match no placeholder of the message."""
     from fnmatch import fnmatchcase
 
     from smslint.text.tree import Loop, walk

@@ -1,4 +1,4 @@
-"""Messages to India against the template that is registered for them."""
+"""Messages to India compared with the template registered for them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from smslint.text.renderings import Rendering
 
 LIMITS: Final = {"var": 30, "alphanumeric": 40}
-"""Characters that a variable may hold: the legacy one, and the typed one."""
+"""The most characters of a variable: the legacy one, and the typed one."""
 
 _VARIABLE: Final = later(r"\{#(?P<name>\w+)#\}")
 _HOLE: Final = "\ue000"
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """Findings about the registered template (the fact ``dlt_template``, or a body that is one) and the match with it."""
+    """Findings about the registered template (the fact ``dlt_template``, or a body that is one) and about differences from it."""
     registered = subject.context.facts.dlt_template
     own = "{#" in subject.body and _VARIABLE.search(subject.body) is not None
     template = registered or (subject.body if own else "")
@@ -43,7 +43,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _form(rule: Rule, subject: Subject, template: str, *, own: bool) -> Iterator[Finding]:
-    """What the country's profile says about variables. That old templates may still use {#var#} makes it a warning there."""
+    """Checks of variables from the country's profile. Old templates may still use {#var#}, so it is a warning there."""
     from smslint.rules.countries import load as load_country
 
     india = load_country("IN")
@@ -54,14 +54,14 @@ def _form(rule: Rule, subject: Subject, template: str, *, own: bool) -> Iterator
             mark = grade(rule, asked.severity, asked.confidence)
             span = Span(*match.span()) if own else subject.span
             yield rule.finding(
-                f"{match[0]!r} is not a variable that new templates may have ({asked.what}).", span,
+                f"{match[0]!r} is not allowed as a variable in new templates ({asked.what}).", span,
                 severity=mark.severity, confidence=mark.confidence,
                 help="Use {#numeric#}, {#alphanumeric#}, {#url#}, {#urlott#}, {#cbn#} or {#email#}.",
             )  # fmt: skip
 
 
 def registered_var(pattern: str) -> bool:
-    """Whether a check is the one on the legacy variable, which templates registered before 2026 still carry."""
+    """Whether a check is about the legacy variable, which templates registered before 2026 still have."""
     return "#var#" in pattern and "(?!" not in pattern
 
 
@@ -72,7 +72,7 @@ def _match(rule: Rule, subject: Subject, rendering: Rendering, template: str) ->
     match = re.fullmatch(pattern, text, re.DOTALL)
     if match is None:
         yield rule.finding(
-            f"The message differs from the registered template {_short(template)!r}; operators drop what does not match.",
+            f"The message differs from the registered template {_short(template)!r}; operators drop messages that do not match.",
             subject.span,
         )  # fmt: skip
         return
@@ -81,17 +81,17 @@ def _match(rule: Rule, subject: Subject, rendering: Rendering, template: str) ->
         limit = LIMITS.get(name)
         if limit is not None and most is not None and most > limit:
             yield rule.finding(
-                f"What stands for {{#{name}#}} can have {most} characters; it holds {limit}.", subject.span
+                f"The value of {{#{name}#}} can have {most} characters; the limit is {limit}.", subject.span
             )
         elif limit is not None and most is None:
             yield rule.finding(
-                f"What stands for {{#{name}#}} has no declared length; it holds {limit} characters.", subject.span,
+                f"The value of {{#{name}#}} has no declared length; the limit is {limit} characters.", subject.span,
                 severity=min(rule.severity, Severity.WARNING), help="Declare the placeholder's max under values.",
             )  # fmt: skip
 
 
 def _with_holes(rendering: Rendering) -> tuple[str, list[Placeholder]]:
-    """The text with one private character for each placeholder, followed by its index, so that a match can name it."""
+    """The text with one private character for each placeholder, followed by its index, so that a match can identify it."""
     holes: list[Placeholder] = []
     parts = []
     for leaf in rendering.leaves:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding when every rendering is nothing but spaces and invisible characters; what the sender appends does not count.
+    """A finding when every rendering has only spaces and invisible characters; text that the sender appends does not count.
 
-    A template that may come out empty is not reported: it is the one rendering that is sent that matters.
+    A template with some empty renderings is not reported: only the rendering that is sent matters.
     """
     if not any(_visible(char) for rendering in renderings(subject.text, subject.values) for char in rendering.text):
-        yield rule.finding("There is nothing to read in the message.", subject.span)
+        yield rule.finding("The message has no visible text.", subject.span)
 
 
 def _visible(char: str) -> bool:

@@ -1,4 +1,4 @@
-"""'Reply STOP' from a sender that cannot receive: a promise that nobody keeps."""
+"""'Reply STOP' from a sender that cannot receive replies."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from smslint.text.renderings import Rendering
 
 _OTHER_WAY: Final = later(r"\d[\d *#-]{2,}|https?://|www\.|@|\.\w{2,3}/|\{")
-"""A number, a link or an address: another way than to reply."""
+"""A number, a link or an address: another way to opt out."""
 _SENTENCE: Final = later(r"[.!?](?:\s|$)|\n")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding when the message asks for a reply that cannot come: certain for a sender name, doubtful for a country."""
+    """A finding when the message asks for a reply that cannot arrive: certain for a sender name, less certain for a country."""
     name = subject.context.sender.type == "alphanumeric"
     one_way = [country for country in profiles(subject) if country.two_way == "no"]
     if not name and not one_way:
@@ -38,19 +38,21 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             yield rule.finding(
                 f"{match.text!r} cannot work: an alphanumeric sender ID cannot receive a reply.", span,
                 confidence=Confidence.HIGH,
-                help="Name a number or a link for opting out, or send from a number that receives.",
+                help="Give a number or a link to opt out, or send from a number that can receive.",
             )  # fmt: skip
         for country in () if name else one_way:
             agreed = country.two_way_agreed
             sure = CONFIDENCE[country.confidence.get("two_way", "knowledge")]
             says = (
-                "has no two-way messaging" if agreed else "has no two-way messaging by one source, though others differ"
+                "has no two-way messaging"
+                if agreed
+                else "has no two-way messaging according to one source, but others differ"
             )
             yield rule.finding(
                 f"{match.text!r} may not work in {country.name}, which {says}.", span,
                 severity=min(rule.severity, Severity.WARNING if agreed else Severity.INFO),
                 confidence=sure if agreed else Confidence.LOW,
-                help="Name a number or a link for opting out there, or ask the provider for a two-way number.",
+                help="Give a number or a link to opt out there, or ask the provider for a two-way number.",
             )  # fmt: skip
         return
 

@@ -1,4 +1,4 @@
-"""How many messages a recipient may get in a day, by country, by state of the US, or by the project's own cap."""
+"""How many messages a recipient may get per day: the caps of countries, US states and the project."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class _Cap(NamedTuple):
 
 
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
-    """A finding for each cap that this message would break.
+    """A finding for each cap that this message would exceed.
 
-    What was sent before comes as facts: ``sent``, the times, or ``sent_today``, a count.
+    Earlier messages are facts: ``sent``, the times, or ``sent_today``, a count.
     """
     for cap in _caps(rule, subject):
         before = _sent(subject, cap.hours)
@@ -80,5 +80,5 @@ def _sent(subject: Occasion, hours: int) -> int | None:
 
 def _moments(times: tuple[dt.datetime, ...], now: dt.datetime) -> Iterator[dt.datetime]:
     for moment in times:
-        # A time without an offset is on the same clock as the moment of sending.
+        # A time without an offset uses the same clock as the moment of sending.
         yield moment.replace(tzinfo=now.tzinfo) if (moment.tzinfo is None) != (now.tzinfo is None) else moment

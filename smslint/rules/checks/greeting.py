@@ -1,4 +1,4 @@
-"""Greetings that are left with nobody to greet: 'Dear ,' and 'Hi !'."""
+"""Greetings without a name: 'Dear ,' and 'Hi !'."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _GREETING: Final = later(
     r"(?P<gap>[ \t]+)(?P<mark>[,;!])",
     re.IGNORECASE,
 )
-# French puts a space before such a mark: there it is spelling.
+# French puts a space before such a mark: there it is correct spelling.
 _SPACED: Final = later(r"\w[ \u00a0\u202f][!?:;](?!\w)")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for an empty greeting in the text, and for one that a value which may be empty would leave so."""
+    """A finding for an empty greeting in the text, and for one that an empty value would cause."""
     gaps = any(gap in subject.hay for gap in (" ,", " ;", " !", "\t"))
     seen = set()
     for rendering in subject.renderings:
@@ -36,17 +36,15 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             span = rendering.source(*match.span())
             if span not in seen:
                 seen.add(span)
-                yield rule.finding(f"{match[0]!r} greets nobody.", span)
+                yield rule.finding(f"The greeting {match[0]!r} has no name.", span)
         for hole in _optional(subject, rendering):
             if hole.span not in seen:
                 seen.add(hole.span)
-                yield rule.finding(
-                    f"{hole.name!r} may be empty, and the greeting would then be left with a gap.", hole.span
-                )
+                yield rule.finding(f"{hole.name!r} may be empty, and the greeting would then have no name.", hole.span)
 
 
 def _optional(subject: Subject, rendering: Rendering) -> Iterator[Placeholder]:
-    """Placeholders that are all of a greeting and that the project declares as possibly empty."""
+    """Placeholders that are the only name of a greeting and that the project declares as possibly empty."""
     for index, leaf in enumerate(rendering.leaves):
         if not isinstance(leaf, Placeholder) or leaf.filters or index + 1 == len(rendering.starts):
             continue

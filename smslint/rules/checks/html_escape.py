@@ -1,4 +1,4 @@
-"""Placeholders whose engine writes for web pages: an apostrophe in a name would arrive as &#x27;."""
+"""Placeholders whose engine escapes for HTML: an apostrophe in a name would arrive as &#x27;."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ESCAPED: Final = frozenset("&<>\"'")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """One finding a message, at the first placeholder that would be escaped; the others are labelled."""
+    """One finding per message, at the first placeholder that would be escaped; the others are labelled."""
     if _OFF.search(subject.body):
         return
     found: dict[str, Placeholder] = {}

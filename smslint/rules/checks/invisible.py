@@ -1,4 +1,4 @@
-"""Characters that nobody sees but everybody pays for: zero-width and direction marks, and accents split from their letter."""
+"""Invisible characters that cost money: zero-width and direction marks, and accents separated from their letter."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _JOINING = later(r"[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\
 
 
 def is_invisible(char: str) -> bool:
-    """Whether a character is this check's business and not the alphabet's."""
+    """Whether this check reports a character, and not the check of the alphabet."""
     return _CANDIDATES.match(char) is not None
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each invisible character and each decomposed accent. Joiners inside emoji and words stay."""
+    """A finding for each invisible character and each decomposed accent. Joiners inside emoji and words are not reported."""
     if subject.ascii:
         return
     for literal in subject.literals:
@@ -53,7 +53,7 @@ def _hidden(rule: Rule, literal: Literal) -> Iterator[Finding]:
         name = unicodedata.name(char, "an invisible character").lower()
         span = _place(literal, at, at + 1)
         yield rule.finding(
-            f"U+{ord(char):04X}, {name}, cannot be seen but makes the message UCS-2, 70 characters to a segment, not 160.",
+            f"U+{ord(char):04X}, {name}, is invisible but makes the message UCS-2: 70 characters per segment, not 160.",
             span, help="Delete it.", fix=_fix(literal, span, ""),
         )  # fmt: skip
 
@@ -67,18 +67,18 @@ def _decomposed(rule: Rule, literal: Literal) -> Iterator[Finding]:
         yield rule.finding(
             f"'{composed}' is written as a letter and a separate accent (U+{ord(match[0][1]):04X}), "
             "which no 7-bit alphabet has.",
-            span, help=f"Write the one character '{composed}'.", fix=_fix(literal, span, composed),
+            span, help=f"Write the single character '{composed}'.", fix=_fix(literal, span, composed),
         )  # fmt: skip
 
 
 def _belongs(text: str, at: int) -> bool:
-    """A joiner between parts of an emoji, or beside a letter of a script that writes with joiners, is spelling."""
+    """A joiner between parts of an emoji, or next to a letter of a script that uses joiners, is correct spelling."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] == ZWJ and before and after and (_is_symbol(before) or before == "\ufe0f"):
         return _is_symbol(after)
     if text[at] in {ZWNJ, ZWJ}:
         return bool(_JOINING.match(before) or _JOINING.match(after))
-    if text[at] in "\u200e\u200f\u061c":  # a direction mark is at home where both directions are
+    if text[at] in "\u200e\u200f\u061c":  # a direction mark is useful in a text with both directions
         return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
     return False
 

@@ -1,4 +1,4 @@
-"""The isolation marks that Fluent puts around every placeholder unless it is told not to."""
+"""The isolation marks that Fluent puts around every placeholder by default."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if subject.context.facts.isolation_marks and subject.placeholders:
         first = subject.placeholders[0]
         yield rule.finding(
-            f"Fluent puts U+2068 and U+2069 around {first.name!r}, which makes the message UCS-2: 70 characters to a segment.",
+            f"Fluent puts U+2068 and U+2069 around {first.name!r}, which makes the message UCS-2: 70 characters per segment.",
             first.span,
         )  # fmt: skip

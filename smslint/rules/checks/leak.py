@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from smslint.text.renderings import Rendering
 
 PRINTED = {"none": {"None"}, "null": {"null", "NULL"}, "nan": {"nan", "NaN"}, "undefined": {"undefined"}}
-"""The words that are English too, as programs print them."""
+"""Null words that are also English words, as programs print them."""
 
 _WORD = later(r"[A-Za-z]+")
 _APART = later(r"\$!\s([A-Za-z]\w{0,60})")
@@ -90,7 +90,7 @@ def _inside_placeholder(rendering: Rendering, span: Span) -> bool:
 
 
 def _as_english(text: str) -> bool:
-    """Whether the word is written as a sentence would write it, and not as a program prints it: 'none', 'Null', 'Nan'."""
+    """Whether the word is written as in a sentence, and not as a program prints it: 'none', 'Null', 'Nan'."""
     return any(
         word not in printed for word in _WORD.findall(text) if (printed := PRINTED.get(word.lower())) is not None
     )

@@ -1,4 +1,4 @@
-"""Words of a lexicon whose weights add up, group by group."""
+"""Words of a lexicon with weights that are added per group."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each chosen group that reaches the lexicon's threshold, at its heaviest word.
+    """A finding for each selected group that reaches the lexicon's threshold, at the word with the highest weight.
 
-    ``regions`` are those whose carriers publish the list; elsewhere a group counts where the country's profile bans it.
+    In ``regions`` carriers publish the list; elsewhere a group counts only if the country's profile bans it.
     """
     lexicon = lexicon_of(rule)
     options = LexiconGroups.of(rule)

@@ -1,4 +1,4 @@
-"""A phrase of a lexicon that no rendering should hold."""
+"""A phrase of a lexicon that no rendering should contain."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each hit, at its place; ``{match}`` in the message stands for what was found unless it is secret."""
+    """A finding for each hit, at its place; ``{match}`` in the message is replaced by the phrase unless it is secret."""
     lexicon = lexicon_of(rule)
     message = LexiconPhrase.of(rule).message
     seen = set()

@@ -1,4 +1,4 @@
-"""Links through somebody else's shortener: carriers filter them, and readers cannot see where they lead."""
+"""Links through a public shortener: carriers filter them, and readers cannot see their destination."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each listed host. The sender's own domains are never foreign."""
+    """A finding for each listed host, except the sender's own domains."""
     lexicon = lexicon_of(rule)
     seen: set[Span] = set()
     for rendering in subject.renderings:
@@ -30,13 +30,13 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 continue
             seen.add(span)
             severity = _severity(rule, subject)
-            if match.confidence == "knowledge":  # that this host is one is from memory, and no ground for an error
+            if match.confidence == "knowledge":  # the source is only memory, which is not enough for an error
                 severity = min(severity, Severity.WARNING)
             what = "a public link shortener" if match.entry.group != "hub" else "a shared host that forwards to others"
             yield rule.finding(f"{host!r} is {what}.", span, severity=severity, confidence=CONFIDENCE[match.confidence])
 
 
 def _severity(rule: Rule, subject: Subject) -> Severity:
-    """The strictest of the countries; a warning where none is known."""
+    """The strictest of the countries; a warning if none is known."""
     words = [country.urls.shortener for country in profiles(subject)]
     return min(rule.severity, max((Severity.parse(word) for word in words), default=Severity.WARNING))

@@ -1,4 +1,4 @@
-"""Links of a form that phishers use: a bare address, an unencrypted one, disguised letters, a user name in front."""
+"""Links in forms that phishers use: an IP address, no encryption, disguised letters, a user name in front."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def _fault(link: Link) -> str:
     if link.user and not link.user.startswith("{"):
         return f"looks like {link.user.partition(':')[0]!r} but leads to {link.host!r}"
     if _ADDRESS.fullmatch(link.host):
-        return "leads to a bare IP address"
+        return "leads to an IP address"
     if any(label.startswith("xn--") for label in link.host.split(".")):
         try:
             shown = link.host.encode("ascii").decode("idna")
         except UnicodeError:
             shown = link.host
-        return f"is an internationalised name that shows as {shown!r}"
+        return f"is an internationalised name that is shown as {shown!r}"
     return "is not encrypted (http, not https)" if link.scheme == "http" else ""

@@ -1,4 +1,4 @@
-"""A message that costs more in one language than in another. The run over the files compares; one message alone has none."""
+"""A message that costs more in one language than in another. The run over the files compares them; a single message has no such finding."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 SELF: Final = "This message"
-"""What a finding calls the message; the run, which knows its key, puts that there."""
+"""The name of the message in a finding; the run replaces it with the message's key."""
 
 
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
-    """A finding where the fact ``locales`` (segments by locale) says that this message's locale costs the most."""
+    """A finding if this message's locale costs the most according to the fact ``locales`` (segments by locale)."""
     counts = subject.context.facts.locales
     if counts is None or len(counts) < 2:
         return
@@ -28,14 +28,14 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
 
 
 def sentence(name: str, counts: Mapping[str, int]) -> str:
-    """``welcome: 1 segment in en and 2 others, 3 in ru``: the cheapest and the dearest."""
+    """``welcome: 1 segment in en and 2 others, 3 in ru``: the cheapest and the most expensive."""
     least, most = min(counts.values()), max(counts.values())
-    cheap = _among([locale for locale, count in counts.items() if count == least])
-    dear = _among([locale for locale, count in counts.items() if count == most])
+    cheap = _names([locale for locale, count in counts.items() if count == least])
+    dear = _names([locale for locale, count in counts.items() if count == most])
     return f"{name}: {plural(least, 'segment')} in {cheap}, {most} in {dear}."
 
 
-def _among(locales: list[str]) -> str:
+def _names(locales: list[str]) -> str:
     if len(locales) <= 3:
         return " and ".join(sorted(locales)) if len(locales) < 3 else "{}, {} and {}".format(*sorted(locales))
     first = sorted(locales)[:2]

@@ -1,4 +1,4 @@
-"""The hours in which a country lets marketing arrive, on the clock of every zone the recipient may be in."""
+"""The hours in which a country allows marketing, in local time of every zone that the recipient may be in."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Occasion
 
 ADVICE = frozenset({"platform", "provider_advice", "none"})
-"""Hours that nobody has to keep."""
+"""Hours that are not mandatory."""
 
 
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
-    """A finding for each country outside whose hours the message would arrive, or where that cannot be known."""
+    """A finding for each country where the message would arrive outside the hours, or where that is unknown."""
     if subject.context.at is None:
         return
     for country in profiles(subject):
@@ -35,9 +35,9 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
             yield _outside(rule, subject, country, late, times)
         elif times is None or not zone_is_known(subject):
             yield rule.finding(
-                f"{country.name} has hours for marketing ({_windows(hours.strict)}), and the recipient's time zone is not known.",
+                f"{country.name} has hours for marketing ({_windows(hours.strict)}), and the recipient's time zone is unknown.",
                 subject.span, severity=min(rule.severity, Severity.WARNING),
-                help="Give the recipient's zone, or send when it is inside the hours in every zone there.",
+                help="Give the recipient's zone, or send at a time that is inside the hours in every zone of the country.",
             )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def _outside(rule: Rule, subject: Occasion, country: Country, late: Local, times
     shown = hours.outer if hours.outer is not None and outer_too else hours.strict
     assert shown is not None
     some = "" if len(times) == 1 else ", one of the zones it may be in"
-    sources = "" if outer_too else " by the strictest source, though not by all"
+    sources = "" if outer_too else " according to the strictest source, but not to all"
     return rule.finding(
         f"It would be {late}{some}, outside the hours for marketing in {country.name}{sources}: {_windows(shown)}.{mark.remark}",
         subject.span, severity=mark.severity, confidence=mark.confidence,
@@ -57,7 +57,7 @@ def _outside(rule: Rule, subject: Occasion, country: Country, late: Local, times
 
 
 def _severity(hours: Hours, *, outer_too: bool) -> str:
-    """An error only where the profile says so: outside the strict hours, or only outside the widest that a source states."""
+    """An error only if the profile says so: outside the strict hours, or only outside the widest hours of any source."""
     if hours.error_outside == "windows" or (hours.error_outside == "outer" and outer_too):
         return "error"
     return "info" if hours.kind in ADVICE and not outer_too else "warning"
@@ -65,7 +65,7 @@ def _severity(hours: Hours, *, outer_too: bool) -> str:
 
 def _inside(allowed: Allowed, local: Local) -> bool:
     if local.moment.weekday() == 6 and not allowed.sunday:
-        return True  # banned days are another rule's
+        return True  # another rule reports banned days
     return any(window.holds(local.moment) for window in allowed.windows)
 
 

@@ -24,6 +24,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for name, hole in first.items():
         if name in empty and not any(each.name in {"default", "also", "one_of"} for each in hole.filters):
             yield rule.finding(f"{name!r} is empty for this recipient.", hole.span)
-    if not first:  # the message is filled already: its holes have no place any more
+    if not first:  # the message is already filled: its placeholders have no places any more
         for name in sorted(empty):
             yield rule.finding(f"{name!r} is empty for this recipient.", subject.span)

@@ -1,4 +1,4 @@
-"""Words that mix scripts, such as a Cyrillic 'а' in a Latin name: a trick of phishers, or a slip of the keyboard."""
+"""Words that mix scripts, such as a Cyrillic 'а' in a Latin name: a trick of phishers, or a typing mistake."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WORD = later(r"[^\W\d_]{2,}")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
 
-# The letters that pass for Latin ones; the look-alikes that matter for reading, not every possible one.
+# Letters that look like Latin ones: those that matter for reading, not all possible look-alikes.
 LOOK_ALIKES = dict(zip("аеорсухіјѕԁһԛԝАВЕКМНОРСТУХІЈЅαοрνΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhqwABEKMHOPCTYXIJSaopvABEZHIKMNOPTYX",
                        strict=True))  # fmt: skip
 

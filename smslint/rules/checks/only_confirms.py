@@ -1,4 +1,4 @@
-"""A text that should only confirm, and advertises as well."""
+"""A text that should only confirm, but also advertises."""
 
 from __future__ import annotations
 

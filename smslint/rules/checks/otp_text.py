@@ -1,4 +1,4 @@
-"""What a one-time code's message should say: who sent it and that nobody else may have it; and what it should not hold."""
+"""What the message of a one-time code should say (its sender, and not to share the code) and what it should not contain."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BOUND_LINE = later(r"(?m)^@\S+ #\S+$")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each of: no warning against sharing, a link beside the code, more than one segment."""
+    """A finding for each of: no warning against sharing, a link next to the code, more than one segment."""
     options, budget = OtpText.of(rule), Budget()
     languages = options.warnings
     language = subject.context.language
@@ -35,8 +35,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         match = _LINK.search(_BOUND_LINE.sub("", rendering.text))
         if match:
             yield rule.finding(
-                "A link stands beside a one-time code.", rendering.source(*match.span()),
-                help="Take the link out: people learn to distrust codes that come with links.",
+                "A link is in the same message as a one-time code.", rendering.source(*match.span()),
+                help="Remove the link: people learn to distrust codes that come with links.",
             )  # fmt: skip
             break
     most = subject.bounds.most

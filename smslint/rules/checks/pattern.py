@@ -1,4 +1,4 @@
-"""Something that no rendering may hold, as regular expressions on the text as it is."""
+"""Text that no rendering may contain, as regular expressions on the text as written."""
 
 from __future__ import annotations
 

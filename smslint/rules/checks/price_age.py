@@ -1,4 +1,4 @@
-"""A cost that rests on an old price, or on none."""
+"""A cost based on an old price, or on no price."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     """A finding for regions without a price (``unpriced``) and for a rate card (``price_as_of``) past its age."""
     facts = subject.context.facts
     if facts.unpriced:
-        # A budget cannot be kept without a price, which is not a price of zero.
+        # A budget cannot be checked without a price; a missing price is not zero.
         severity = rule.severity if facts.budget is None else Severity.ERROR
         regions = ", ".join(sorted(facts.unpriced))
-        yield rule.finding(f"The rate card has no price for {regions}, so the cost is not known.", subject.span,
+        yield rule.finding(f"The rate card has no price for {regions}, so the cost is unknown.", subject.span,
                            severity=severity, help="Add a row for it to the rate card.")  # fmt: skip
     as_of = facts.price_as_of
     limit = PriceAge.of(rule).max_age_days
     today = (subject.context.at or clock.now()).date()
     if as_of is not None and (today - as_of).days > limit:
-        yield rule.finding(f"The prices are of {as_of}, {(today - as_of).days} days ago.", subject.span)
+        yield rule.finding(f"The prices are from {as_of}, {(today - as_of).days} days ago.", subject.span)

@@ -1,4 +1,4 @@
-"""What the texts of a message programme have to say: its confirmation, its help reply, its goodbye."""
+"""What the texts of a message programme must say: its confirmation, its help reply, its opt-out confirmation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """One finding that lists all that is missing; ``asks`` maps each part of a programme to what it needs and the patterns."""
+    """One finding that lists everything missing; ``asks`` maps each part of a programme to its needs and their patterns."""
     program = subject.context.program
     options, budget = ProgrammeText.of(rule), Budget()
     asks, here = options.asks.get(program, {}), options.regions

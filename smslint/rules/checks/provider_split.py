@@ -1,4 +1,4 @@
-"""A message that the provider cuts otherwise than by filling each segment, and that costs one more for it."""
+"""A message that takes more segments because the provider does not simply fill each segment."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 HABITS: Final = {
     "words": "cuts messages at whole words",
-    "graphemes": "keeps what a reader sees as one character whole",
+    "graphemes": "never splits what a reader sees as one character",
 }
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding when the longest rendering, or the shortest where that has no limit, takes more segments than it fills."""
+    """A finding when the longest rendering, or the shortest if there is no limit, takes more segments than it fills."""
     if subject.context.provider == "generic" or subject.provider.split not in HABITS:
         return
     from smslint.text.splitting import count

@@ -1,4 +1,4 @@
-"""Facts about one recipient that only the list knows: it is there twice, it opted out, its region is not enabled."""
+"""Facts about one recipient that only the list knows: it is a duplicate, it opted out, its region is not enabled."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ENABLED: Final = "enabled_regions"
 
 
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
-    """A finding when the fact named by the option ``fact`` holds for this recipient."""
+    """A finding when the fact named by the option ``fact`` is true for this recipient."""
     options = RecipientFact.of(rule)
     fact = options.fact
     value = ABOUT_RECIPIENT[fact](subject.context)
@@ -36,5 +36,5 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     if number is not None and number.valid and number.region not in enabled:
         some = ", ".join(sorted(enabled)[:6]) + (" ..." if len(enabled) > 6 else "")
         yield rule.finding(
-            f"{shown} is in {number.region}, which is not among the enabled regions ({some}).", Span(0, 0)
+            f"{shown} is in {number.region}, which is not one of the enabled regions ({some}).", Span(0, 0)
         )

@@ -1,4 +1,4 @@
-"""Whether the recipient is a valid number; with the option ``about: form``, whether a valid one is written as providers take it."""
+"""Whether the recipient is a valid number; with the option ``about: form``, whether a valid one is written as providers accept it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding that says what is odd about the number, masked, and what to write instead."""
+    """A finding with the problem of the number, masked, and what to write instead."""
     from smslint.numbers.e164 import REASONS, mask
 
     number = subject.number

@@ -1,4 +1,4 @@
-"""Words to text back, against those that the provider acts on."""
+"""Words that people are told to reply with, compared with those that the provider acts on."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OPTING_OUT: Final = later(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "Reply NO to cancel" may cancel anything; where the text does not say what, no error is made of it.
+# "Reply NO to cancel" may cancel anything; if the text does not say what, it is not an error.
 _CANCELS_SOMETHING: Final = later(r"\W*\w+\s+(?:end|quit|cancel)(?=\s*$|\s*[,)\]])", re.IGNORECASE)
 _ABOUT_TEXTS: Final = later(
     r"\b(?:texts?|messages?|msgs?|sms|alerts?|updates?|notifications?|offers?|promos?|promotions?|subscription|opt|unsub\w*"
@@ -41,8 +41,8 @@ _ABOUT_TEXTS: Final = later(
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Findings of one of two kinds, by the option ``for``.
 
-    ``opt-out``: the message says that a word opts people out, and the provider does not act on it. ``ordinary``: the
-    message gives a word another meaning, and the provider takes it as a command.
+    ``opt-out``: the message says that a word opts people out, but the provider does not act on it. ``ordinary``: the
+    message gives a word another meaning, but the provider reads it as a command.
     """
     found = _unhonoured if ReplyWord.of(rule).for_ == "opt-out" else _reserved
     several = len(subject.renderings) > 1
@@ -68,14 +68,14 @@ def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) 
     if not _OPTING_OUT.match(tell.rest) or _CANCELS_SOMETHING.match(tell.rest):
         return
     if provider.name == "generic" and tell.word in ReplyWord.of(rule).known:
-        return  # some provider or language acts on this word, and the provider is not known
+        return  # the provider is unknown, and some provider or language acts on this word
     sure = CONFIDENCE.get(provider.confidence.get("keywords", "knowledge"), Confidence.LOW)
     named = provider.name != "generic"
-    who = provider.title if named else "the provider as a rule"
+    who = provider.title if named else "the provider usually"
     severity = rule.severity if named and sure is not Confidence.LOW else Severity.WARNING
     from_whom = f" from a {sender.replace('_', '-')} sender" if sender in provider.keywords.by_sender and sender else ""
     yield rule.finding(
-        f"{tell.word!r} opts nobody out: {who} honours {', '.join(honoured)}{from_whom}.",
+        f"{tell.word!r} does not opt anyone out: {who} honours {', '.join(honoured)}{from_whom}.",
         rendering.source(tell.start, tell.end), severity=min(severity, rule.severity), confidence=sure,
         help=f"Write {honoured[0] if honoured else 'STOP'}, or register the word with the provider.",
     )  # fmt: skip
@@ -92,11 +92,11 @@ def _reserved(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) ->
     does = " ".join(tell.rest.split()).rstrip(",")
     if tell.word in keywords.opt_out_for(subject.context.sender.type):
         yield rule.finding(
-            f"{tell.word!r} {does}: the provider takes that reply as an opt-out, and the customer gets no further text.",
+            f"{tell.word!r} {does}: the provider reads that reply as an opt-out, and the customer gets no more texts.",
             span,
         )
     elif tell.word in keywords.opt_in:
         yield rule.finding(
-            f"{tell.word!r} {does}: the provider takes that reply as an opt-in and may keep it to itself.", span,
-            severity=Severity.INFO, help="Use a word or digit of your own, such as Y or 1.",
+            f"{tell.word!r} {does}: the provider reads that reply as an opt-in and may not pass it on.", span,
+            severity=Severity.INFO, help="Use another word or digit, such as Y or 1.",
         )  # fmt: skip

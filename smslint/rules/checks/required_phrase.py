@@ -1,4 +1,4 @@
-"""A phrase that every rendering must hold, found through a lexicon of its wordings in many languages."""
+"""A phrase that every rendering must contain, found with a lexicon of its wordings in many languages."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding when a rendering lacks the phrase; where only some do, it shows one that does."""
+    """A finding when a rendering does not have the phrase; if only some do not, it shows one of them."""
     countries = profiles(subject)
     if (
         countries
         and len(countries) == len(subject.regions)
         and all(_has_form(country, subject) for country in countries)
     ):
-        return  # the rule on the form says what is missing, and which form it should have
+        return  # the rule about the form reports the missing phrase and its form
     lexicon = lexicon_of(rule)
     what = RequiredPhrase.of(rule).what
     languages = _languages(subject, lexicon)
@@ -58,7 +58,7 @@ def _shown(rendering: Rendering) -> str:
 
 
 def _has_form(country: Country, subject: Subject) -> bool:
-    """Whether the country fixes the form of the opt-out text for this message, by a pattern of its profile."""
+    """Whether the country's profile has a pattern for the form of the opt-out text of this message."""
     return any(
         asked.rule == "OPT002" and asked.pattern is not None and asked.severity == "error"
         and asked.sender in {None, subject.context.sender.type}
@@ -67,7 +67,7 @@ def _has_form(country: Country, subject: Subject) -> bool:
 
 
 def _mark(rule: Rule, subject: Subject, countries: tuple[Country, ...]) -> Grade:
-    """The strictest of the countries' own marks; the rule's where nobody said which country, a warning where none is known."""
+    """The strictest grade of the countries; the rule's severity if no country is given, a warning if none is known."""
     if not subject.regions:
         return Grade(rule.severity, rule.confidence)
     marks = [
@@ -80,7 +80,7 @@ def _mark(rule: Rule, subject: Subject, countries: tuple[Country, ...]) -> Grade
 
 def _help(countries: tuple[Country, ...]) -> str:
     forms = [f"{country.name}: {country.opt_out.forms[0]!r}" for country in countries if country.opt_out.forms]
-    return f"For example, {'; '.join(forms[:3])}. Or set appended to what your provider adds." if forms else ""
+    return f"For example, {'; '.join(forms[:3])}. Or set appended to the text that your provider adds." if forms else ""
 
 
 def _languages(subject: Subject, lexicon: Lexicon) -> tuple[str, ...] | None:
@@ -93,13 +93,13 @@ def _stems(lexicon: Lexicon) -> set[str]:
 
 
 def _foreign(lexicon: Lexicon, rendering: Rendering) -> str:
-    """The language in which the phrase is there after all."""
+    """The other language in which the phrase is present."""
     match = lexicon.first(rendering.text)
     return repr(match.language) if match is not None else ""
 
 
 def _fix(rule: Rule, subject: Subject, countries: tuple[Country, ...], rendering: Rendering) -> Fix | None:
-    """The rule's own wording, where a reply reaches the sender and English is the language to say it in."""
+    """The rule's own wording, if a reply reaches the sender and the message should be in English."""
     appended = rule.fix.get("append")
     replies = subject.context.sender.type != "alphanumeric" and all(
         any("reply stop" in form.lower() for form in country.opt_out.forms) for country in countries

@@ -1,4 +1,4 @@
-"""Days on which a country lets no marketing arrive: Sundays and public holidays."""
+"""Days on which a country does not allow marketing: Sundays and public holidays."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
-    """A finding when it is such a day in a zone the recipient may be in, or where holidays could not be looked up.
+    """A finding when it is such a day in a zone that the recipient may be in, or when holidays could not be looked up.
 
-    An unknown zone is the finding of the rule on hours. The fact ``holiday`` says whether it is a public holiday, for those
-    who keep a calendar of their own.
+    The rule on hours reports an unknown zone. The fact ``holiday`` says whether it is a public holiday, for callers
+    with their own calendar.
     """
     if subject.context.at is None:
         return
@@ -62,7 +62,7 @@ def _holidays(rule: Rule, subject: Occasion, country: Country, days: set[dt.date
 
 def _finding(rule: Rule, subject: Occasion, country: Country, day: str, banned: str) -> Finding:
     hours = country.hours
-    # An error only where the profile makes those hours one, and they ban that day.
+    # An error only if the profile makes these hours an error, and they ban that day.
     strict = hours.outer if hours.error_outside == "outer" else hours.strict if hours.error_outside else None
     bans = strict is not None and not (strict.sunday if banned == "Sundays" else strict.holidays)
     mark = grade(rule, "error" if bans else "warning", country.confidence.get("hours", "knowledge"))
@@ -74,7 +74,7 @@ def _finding(rule: Rule, subject: Occasion, country: Country, day: str, banned: 
 
 @lru_cache(maxsize=64)
 def holidays_of(region: str, year: int) -> Mapping[dt.date, str] | None:
-    """The national public holidays of a year; ``None`` where the extra is not installed or does not know the region."""
+    """The national public holidays of a year; ``None`` if the extra is not installed or does not know the region."""
     try:
         import holidays
     except ImportError:

@@ -1,4 +1,4 @@
-"""Rules that nobody has looked at since their sources may have changed."""
+"""Rules whose sources should be reviewed because they may have changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
-    """One finding for all rules past their date; ``reviews`` among the facts maps a rule's code to the day it falls due."""
+    """One finding for all rules past their date; the fact ``reviews`` maps a rule's code to its review date."""
     today = (subject.context.at or clock.now()).date().isoformat()
     late = sorted((due, code) for code, due in (subject.context.facts.reviews or {}).items() if due < today)
     if late:

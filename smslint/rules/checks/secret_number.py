@@ -1,4 +1,4 @@
-"""Numbers that must not travel in the clear: payment cards, US social security numbers, bank accounts."""
+"""Numbers that must not be sent as plain text: payment cards, US social security numbers, bank accounts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ISSUERS = (
     ("UnionPay", later(r"62\d{14,17}")),
 )
 _SSN = later(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
-# The two numbers that advertisements made famous are nobody's.
+# Two numbers that advertisements made famous belong to nobody.
 _FAMOUS = frozenset({"078-05-1120", "219-09-9999"})
 _IBAN = later(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 _IBAN_LENGTHS = {
@@ -40,9 +40,9 @@ _TRACKING = later(r"(?:track\w*|parcel|shipment|awb|order|invoice|ref\w*|booking
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each number that passes its own checksum and range; the number itself is not repeated."""
+    """A finding for each number with a valid checksum and range; the finding does not repeat the number."""
     if sum(map(str.isdigit, subject.hay)) < 9:
-        return  # the shortest of them has nine digits
+        return  # the shortest such number has nine digits
     seen: set[Span] = set()
     for rendering in subject.renderings[:16]:
         for start, end, what in _found(rendering.text):

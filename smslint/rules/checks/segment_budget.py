@@ -1,4 +1,4 @@
-"""More segments than the project allows a message."""
+"""More segments than the project allows per message."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding when the longest rendering is over the budget, or, where that has no limit, the shortest."""
+    """A finding when the longest rendering, or the shortest if there is no limit, is over the budget."""
     budget = SegmentBudget.of(rule).max_segments
     found = subject.bounds
     if found.least > budget:
         verb = "takes" if found.least == found.most else "takes at least"
         yield rule.finding(f"The message {verb} {found.least} segments; the budget is {budget}.", subject.span)
     elif found.most is not None and found.most > budget:
-        flips = f" when {found.flipped_by[0]!r} holds a character outside GSM-7" if found.flipped_by else ""
+        flips = f" when {found.flipped_by[0]!r} contains a character outside GSM-7" if found.flipped_by else ""
         yield rule.finding(f"The message can take {found.most} segments{flips}; the budget is {budget}.", subject.span)

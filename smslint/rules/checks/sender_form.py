@@ -1,4 +1,4 @@
-"""The form of a sender ID: what networks can show, and what countries ask of it."""
+"""The form of a sender ID: what networks can show, and what countries require."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FORM: Final = later(r"[A-Za-z0-9 +\-_&]{1,11}")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for a name that no network takes, and one for each country whose own form it does not have."""
+    """A finding for a name that no network accepts, and one for each country whose required form it does not have."""
     sender = subject.context.sender
     if sender.id is None or sender.type not in {None, "alphanumeric"} or sender.id.lstrip("+").isdigit():
         return
@@ -35,7 +35,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 continue
             if (re.search(asked.pattern, sender.id) is None) == (asked.match == "required"):
                 mark = grade(rule, asked.severity, asked.confidence)
-                verb = "asks for" if asked.match == "required" else "does not take"
+                verb = "requires" if asked.match == "required" else "does not accept"
                 yield rule.finding(
                     f"{country.name} {verb} {asked.what}; the sender ID is {sender.id!r}.{mark.remark}", subject.span,
                     severity=mark.severity, confidence=mark.confidence, help="Change the sender ID for this country.",
@@ -46,7 +46,7 @@ def _fault(name: str, least: int) -> str:
     if not least <= len(name) <= LONGEST:
         return f"has {len(name)} characters; a sender ID has {least} to {LONGEST}"
     if not _FORM.fullmatch(name):
-        return "holds a character other than letters, digits, spaces and + - _ &"
+        return "contains a character other than letters, digits, spaces and + - _ &"
     if not any(char.isalpha() for char in name):
         return "has no letter"
     return ""

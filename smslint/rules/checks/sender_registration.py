@@ -1,4 +1,4 @@
-"""Senders that have to be registered before they may send."""
+"""Senders that must be registered before they may send."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NEEDS = {
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each destination that asks for a registration which the sender has not, or is not known to have."""
+    """A finding for each destination that requires a registration, if the sender does not have it or it is unknown."""
     sender = subject.context.sender
     if sender.registered or sender.type is None:
         return
@@ -34,7 +34,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         what, confidence = needed
         mark = grade(rule, "warning", confidence)
         known = sender.registered is False
-        says = "the sender is not registered" if known else "nobody said whether the sender is registered"
+        says = "the sender is not registered" if known else "it is unknown whether the sender is registered"
         yield rule.finding(
             f"{country.name} needs {what}, and {says}.{mark.remark}", subject.span,
             severity=mark.severity if known or sender.type == "alphanumeric" else Severity.INFO,
@@ -47,6 +47,6 @@ def _needed(country: Country, sender: str) -> tuple[str, str] | None:
         if country.alphanumeric.support != "registration_required":
             return None
         return "a registered sender ID", country.confidence.get("sender", "knowledge")
-    if country.iso2 in {"US", "CA"}:  # the one place where numbers themselves are registered
+    if country.iso2 in {"US", "CA"}:  # only here numbers themselves are registered
         return _NEEDS[sender], country.confidence.get("registration", "knowledge")
     return None

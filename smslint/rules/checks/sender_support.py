@@ -1,4 +1,4 @@
-"""Whether a sender can reach the destination at all, as the country profiles have it."""
+"""Whether a sender can reach the destination at all, according to the country profiles."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each destination that takes no sender names, or that a foreign short code does not reach."""
+    """A finding for each destination that does not accept sender names, or that a foreign short code does not reach."""
     sender = subject.context.sender
     if sender.type == "alphanumeric":
         for country in profiles(subject):
             support, severity, detail = country.alphanumeric
             if support in {"not_supported", "overwritten"} and severity is not None:
                 mark = grade(rule, severity, country.confidence.get("sender", "knowledge"))
-                does = "does not take" if support == "not_supported" else "replaces"
+                does = "does not accept" if support == "not_supported" else "replaces"
                 note = f": {detail}" if detail else ""
                 yield rule.finding(
                     f"{country.name} {does} alphanumeric sender IDs{note}.{mark.remark}", subject.span,
@@ -36,5 +36,5 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 yield rule.finding(
                     f"A short code of {sender.region} does not reach {region}: short codes are national.", subject.span,
                     severity=mark.severity, confidence=mark.confidence,
-                    help="Send from a number of that country, or a name where it takes one.",
+                    help="Send from a number of that country, or a sender name if the country accepts one.",
                 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Shouting: capitals, strings of marks, letters spaced out to get past filters."""
+"""Shouting: capitals, repeated punctuation marks, letters separated by spaces to avoid filters."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ _LEET: Final = later(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, _WORDS))})(?![\w.
 _ASCII_CAPITALS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _GAPS: Final = str.maketrans(".*_-", "    ")
 _ASCII_GAPS: Final = bytes.maketrans(b".*_-\x1c\x1d\x1e\x1f", b" " * 8)
-"""The same for bytes, to which not all that is white space in a text is white space."""
+"""The same for bytes, where fewer characters count as white space than in a text."""
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for text mostly in capitals, and one for each string of marks or disguised word."""
+    """A finding for text mostly in capitals, and one for each run of punctuation marks or disguised word."""
     options = Shouting.of(rule)
     texts = [literal.text for literal in subject.literals]
     capitals = sum(map(_capitals, texts))
@@ -65,14 +65,14 @@ def _capitals(text: str) -> int:
 
 
 def _worth_a_look(text: str) -> Iterator[tuple[re.Pattern[str], str]]:
-    """The patterns that can find something in a text, by a look that is cheaper than they are."""
+    """The patterns that may match in a text, by a test that is cheaper than the patterns."""
     if text.count("!") + text.count("?") + text.count("$") >= 3:
         yield _MARKS, "shouts"
     words = text.encode().translate(_ASCII_GAPS).split() if text.isascii() else text.translate(_GAPS).split()
     if list(map(len, words)).count(1) >= 4:
-        yield _SPACED, "is spaced out"
+        yield _SPACED, "has spaces between its letters"
     folded = text.casefold()
     for word in _WORDS:
         if word in folded:
-            yield _LEET, "is spelled to get past a filter"
+            yield _LEET, "is spelled to avoid a filter"
             return

@@ -1,4 +1,4 @@
-"""A file that cannot be read as what it claims to be. The run over the files makes these findings; a message has none."""
+"""A file that cannot be read in its format. Only the run over the files makes these findings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding at the first invalid character: half of a surrogate pair, or the mark of a byte that was lost."""
+    """A finding at the first invalid character: half of a surrogate pair, or the replacement of a lost byte."""
     if subject.ascii:
         return
     for char, span in subject.characters():
@@ -22,6 +22,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             return
         if char == "\ufffd":
             yield rule.finding(
-                "U+FFFD stands where a program could not read a character: the text was damaged before.", span
+                "U+FFFD replaces a character that a program could not read: the text was damaged earlier.", span
             )
             return

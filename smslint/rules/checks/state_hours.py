@@ -1,4 +1,4 @@
-"""The hours, days and holidays of the states of the US, by the recipient's stated state or area code."""
+"""The hours, days and holidays of US states, by the recipient's state or area code."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
-    """A finding when it is outside the window of the recipient's state in a zone it may be in, or the state is unknown."""
+    """A finding when it is outside the window of the recipient's state in any possible zone, or when the state is unknown."""
     context = subject.context
     if context.at is None or "US" not in subject.regions or (subject.to is None and not context.facts.state):
         return
     code, guessed = _state(subject)
     if code is None:
         yield rule.finding(
-            "The recipient's state is not known, so the hours of its state could not be checked.", subject.span,
+            "The recipient's state is unknown, so the hours of the state could not be checked.", subject.span,
             severity=Severity.INFO,
-            help="Give the state, or send between 11:00 and 20:00 US Eastern, which the four continental zones allow.",
+            help="Give the state, or send between 11:00 and 20:00 US Eastern, which is allowed in the four continental zones.",
         )  # fmt: skip
         return
     state = us_states.state(code)
@@ -38,7 +38,7 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
         return
     times = local_times(subject)
     if times is None:
-        yield rule.finding(f"The zone of the recipient in {state.name} is not known, so its hours could not be checked.",
+        yield rule.finding(f"The zone of the recipient in {state.name} is unknown, so its hours could not be checked.",
                            subject.span, severity=Severity.INFO)  # fmt: skip
         return
     late = next((local for local in times if not state.allowed.at(local.moment, holiday=_holiday(state, local))), None)
@@ -51,9 +51,9 @@ def _finding(rule: Rule, subject: Occasion, state: State, late: Local, *, guesse
     severity = Severity.ERROR if state.severity.startswith("error") and confidence != "knowledge" else Severity.WARNING
     sure = CONFIDENCE[confidence]
     if guessed and sure is Confidence.HIGH:
-        sure = Confidence.MEDIUM  # numbers are ported, and people move
-    by = "by its area code; numbers move" if guessed else "as stated"
-    disputed = " Whether this law reaches texts is disputed." if state.applies_to_texts == "disputed" else ""
+        sure = Confidence.MEDIUM  # numbers are ported to other states, and people move
+    by = "by the area code, which may be wrong" if guessed else "as given"
+    disputed = " It is disputed whether this law applies to texts." if state.applies_to_texts == "disputed" else ""
     windows = ", ".join(map(str, state.allowed.windows))
     return rule.finding(
         f"It would be {late} in {state.name} ({by}), which allows marketing only {windows} ({state.statute}).{disputed}",
@@ -70,7 +70,7 @@ def _state(subject: Occasion) -> tuple[str | None, bool]:
 
 
 def _holiday(state: State, local: Local) -> bool:
-    """Whether it is a federal holiday that the state minds; where holidays cannot be looked up, no."""
+    """Whether it is a federal holiday that matters in the state; false if holidays cannot be looked up."""
     if state.allowed.holidays:
         return False
     from smslint.rules.checks.rest_days import holidays_of

@@ -1,4 +1,4 @@
-"""A template that does not parse: nothing else can be said about the message."""
+"""A template that does not parse: nothing else is known about the message."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """One finding at the tag or delimiter at fault."""
+    """One finding at the invalid tag or delimiter."""
     if subject.error is not None:
         yield rule.finding(f"The {subject.dialect} template does not parse: {subject.error}.", subject.error.span)

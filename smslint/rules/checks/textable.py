@@ -1,4 +1,4 @@
-"""A number that texts do not reach: landlines, premium and shared-cost lines, voicemail."""
+"""A number that cannot receive texts: landlines, premium and shared-cost lines, voicemail."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for a valid number of a type that cannot receive; ``allow`` names types that the project texts anyway."""
+    """A finding for a valid number of a type that cannot receive; ``allow`` names types that are allowed anyway."""
     number = subject.number
     if number is None or not number.valid or subject.to is None or number.type in Textable.of(rule).allow:
         return
@@ -24,4 +24,4 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
     if sms_capability(number.type, number.region) == "no":
         kind = number.type.replace("_", " ").replace("fixed line", "landline")
-        yield rule.finding(f"{mask(subject.to)} is a {kind} number, and texts do not reach one.", Span(0, 0))
+        yield rule.finding(f"{mask(subject.to)} is a {kind} number, which cannot receive texts.", Span(0, 0))

@@ -1,4 +1,4 @@
-"""Django's truncatechars and truncatewords end in U+2026, which makes the message UCS-2 just when it is long."""
+"""Django's truncatechars and truncatewords end in U+2026, which makes exactly the long messages UCS-2."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FILTER: Final = later(r"\|\s*truncate(?P<unit>chars|words)(?:_html)?\s*:\s*(?P<
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding at each such filter; cutting without the mark is the fix, for characters."""
+    """A finding at each such filter; for characters the fix cuts without the mark."""
     if "truncate" not in subject.body:
         return
     if "\u2026" in subject.smart_encoding or subject.alphabet.septets("\u2026"):
@@ -31,5 +31,5 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         span = Span(*match.span())
         fix = Fix(span, f'|slice:":{match["count"]}"', safe=False) if match["unit"] == "chars" else None
         yield rule.finding(
-            f"{match[0].strip()!r} ends what it cuts in '…' (U+2026), which makes the message UCS-2.", span, fix=fix
+            f"{match[0].strip()!r} ends a cut text with '…' (U+2026), which makes the message UCS-2.", span, fix=fix
         )

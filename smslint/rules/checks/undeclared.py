@@ -1,4 +1,4 @@
-"""Placeholders whose values nobody declared: the most segments, and so the most cost, has no limit."""
+"""Placeholders without declared values: the number of segments, and so the cost, has no limit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """One finding a message, at the first such placeholder, with a label at each further name."""
+    """One finding per message, at the first such placeholder, with a label at each other name."""
     unknown: dict[str, Placeholder] = {}
     for hole in subject.placeholders:
         declared = subject.values.lookup(hole.name)
@@ -35,7 +35,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     labels = tuple(Label(unknown[name].span, "this one too") for name in rest)
     shown = first if first.isidentifier() else "name"
     yield rule.finding(
-        f"Nothing is known of the length of {_quoted(first)}{others}, so the most segments cannot be known.",
+        f"The length of {_quoted(first)}{others} is unknown, so the number of segments has no known limit.",
         unknown[first].span,
         labels=labels,
         help=f"Declare it in smslint.yaml, for example values: {{{shown}: {{max: 20, charset: any}}}}.",

@@ -1,4 +1,4 @@
-"""A file in a format that is not read. The run over the files makes these findings; a message has none."""
+"""A file in a format that smslint does not read. Only the run over the files makes these findings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding where the fact ``unknown_suffix`` names the suffix of the file."""
+    """A finding if the fact ``unknown_suffix`` names the suffix of the file."""
     suffix = subject.context.facts.unknown_suffix
     if suffix is not None:
         yield rule.finding(f"{suffix} is not a format that smslint reads.", subject.span)

@@ -1,4 +1,4 @@
-"""White space that costs and says nothing: line ends of two characters, spaces at their ends, doubled spaces."""
+"""White space that costs but has no use: line ends of two characters, spaces at line ends, double spaces."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DOUBLED: Final = later(r"(?<=\S) {2,}(?=\S)")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """One finding for all CRLF of a message, and one at each run of spaces that could go."""
+    """One finding for all CRLF of a message, and one at each run of unnecessary spaces."""
     if "\r\n" in subject.hay:
         yield from _line_ends(rule, subject)
     if "  " not in subject.hay and " \n" not in subject.hay and " \r" not in subject.hay and "\t" not in subject.hay:
@@ -30,7 +30,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for literal in subject.literals:
         for pattern, what, replacement in (
             (_TRAILING, "at the end of a line", ""),
-            (_DOUBLED, "where one would do", " "),
+            (_DOUBLED, "where one is enough", " "),
         ):
             for match in pattern.finditer(literal.text):
                 count = match.end() - match.start()
@@ -53,9 +53,9 @@ def _line_ends(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def _words(count: int) -> str:
     return (
-        "A line ends in CRLF, which counts two characters."
+        "A line ends in CRLF, which counts as two characters."
         if count == 1
-        else f"{count} lines end in CRLF, which counts two characters each."
+        else f"{count} lines end in CRLF, which counts as two characters each."
     )
 
 
