@@ -1,1 +1,1 @@
-"""What must hold: rules as data, the checks they name, and the engine that runs them."""
+"""Rules as data, the checks that they name, and the engine that runs them."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def build(rules: Path, out: Path) -> int:
-    """Write the entries of all packs under ``rules`` into the folder ``out``; how many there are.
+    """Write the entries of all packs under ``rules`` into the folder ``out`` and return their number.
 
     :raises PackError: for the first file that cannot be used.
     """

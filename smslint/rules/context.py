@@ -1,4 +1,4 @@
-"""What is known about a message besides its text: who sends it, where to, through whom, in what language, when."""
+"""What is known about a message except its text: sender, destination, provider, language, time."""
 
 from __future__ import annotations
 
@@ -20,43 +20,43 @@ SENDER_TYPES: Final = ("long_code", "toll_free", "short_code", "alphanumeric")
 
 
 class Sender(NamedTuple):
-    """Who the message comes from."""
+    """The sender of the message."""
 
     type: str | None = None
     region: str | None = None
     id: str | None = None
     """What the recipient sees: a number, or up to eleven letters."""
     registered: bool | None = None
-    """Whether the sender is registered where that is needed (A2P 10DLC, toll-free verification, a sender ID registry)."""
+    """Whether the sender is registered if that is needed (A2P 10DLC, toll-free verification, a sender ID registry)."""
     first_message: bool | None = None
 
 
 class Context(NamedTuple):
-    """Everything a check may ask about a message that is not in the message. ``None`` and empty mean: nobody said."""
+    """Everything a check may need that is not in the message. ``None`` and empty mean unknown."""
 
     kind: str | None = None
     kind_inferred: bool = False
     evidence: str = ""
-    """What made an inferred kind: ``'20% off'``."""
+    """The evidence for an inferred kind: ``'20% off'``."""
     regions: tuple[str, ...] = ()
     sender: Sender = Sender()
     brand: tuple[str, ...] = ()
-    """The names under which recipients know the sender."""
+    """The names by which recipients know the sender."""
     provider: str = "generic"
     locale: str | None = None
     appended: str = ""
-    """What the sending code or the provider adds behind the message."""
+    """The text that the sending code or the provider adds after the message."""
     domains: tuple[str, ...] = ()
-    """The sender's own domains: links to them are never foreign."""
+    """The sender's own domains: links to them are allowed."""
     smart_encoding: bool | None = None
-    """Whether the provider's smart encoding is switched on; ``None``: as the provider has it by default."""
+    """Whether the provider's smart encoding is switched on; ``None``: the provider's default."""
     consent: str | None = None
     """``express``, ``implied`` or ``none``."""
     program: str = ""
     """A message's part in an opt-in programme: ``confirmation``, ``help``, ``stop``."""
     at: datetime | None = None
     facts: Facts = NOTHING
-    """What only the moment, the list, the journal or the run knows."""
+    """Facts that only the moment, the list, the journal or the run knows."""
 
     @property
     def language(self) -> str | None:
@@ -68,7 +68,7 @@ class Context(NamedTuple):
         return Context(kind, True, evidence, *self[3:])
 
     def knowing(self, facts: Facts) -> Context:
-        """The same with more known. What the facts say of consent and language stands before what was stated for everybody."""
+        """The same context with more facts. Consent and language of the facts replace those set for all recipients."""
         if facts == NOTHING:
             return self
         known = facts.over(self.facts)
@@ -91,9 +91,9 @@ ABOUT_RECIPIENT: Final[Mapping[str, Callable[[Context], bool | str | None]]] = {
 
 
 def make_sender(setting: object, where: str = "sender") -> Sender:
-    """A sender out of a config: a mapping, or one of the types as a word.
+    """A sender from a configuration: a mapping, or one of the types as a word.
 
-    :raises ConfigError: naming the key that cannot be used.
+    :raises ConfigError: names the invalid key.
     """
     if setting is None:
         return Sender()
@@ -117,7 +117,7 @@ def _sender(above: Node, way: tuple[Key, ...] = ("sender",)) -> Sender:
         said = f" (did you mean {hint!r}?)" if hint else nearest(str(word), SENDER_TYPES)
         if not hint and isinstance(word, str | int) and len(str(word)) <= 16 and not near(str(word), SENDER_TYPES):
             kind = "long_code" if str(word).lstrip("+").isdigit() else "alphanumeric"
-            said += f"; for what recipients see write {{type: {kind}, id: {word!s}}}"
+            said += f"; for a sender ID write {{type: {kind}, id: {word!s}}}"
         node.fail(
             f"unknown type {shown(word)}{said}", *(("type",) if isinstance(above.values.get("sender"), Mapping) else ())
         )
@@ -133,7 +133,7 @@ def _sender(above: Node, way: tuple[Key, ...] = ("sender",)) -> Sender:
 
 
 def make_kind(setting: object, where: str) -> str | None:
-    """A kind of message, or ``None`` where nobody said.
+    """A kind of message, or ``None`` if it is not set.
 
     :raises ConfigError: for any other word or value.
     """
@@ -141,7 +141,7 @@ def make_kind(setting: object, where: str) -> str | None:
 
 
 def _identity(node: Node) -> str | None:
-    """What the recipient sees. A number without quotes is taken where YAML reads it as it is written."""
+    """What the recipient sees. A number without quotes is accepted if YAML reads it as written."""
     value = node.values.get("id")
     if isinstance(value, int) and not isinstance(value, bool):
         written = node.origin.written((*node.keys, "id"))
@@ -151,9 +151,9 @@ def _identity(node: Node) -> str | None:
 
 
 def make_context(settings: Mapping[str, Any] | Node, where: str = "context") -> Context:
-    """A context out of plain settings, as a config, front matter or a rule's test writes them.
+    """A context from plain settings, as a configuration, front matter or a rule's test writes them.
 
-    :raises ConfigError: naming the key that cannot be used and the nearest known one.
+    :raises ConfigError: names the invalid key and the nearest known one.
     """
     node = node_of(settings, where).only(CONTEXT_KEYS)
     return Context(
@@ -196,7 +196,7 @@ _REGION_WORDS: Final = {
     "UK": "GB", "EN": "GB", "ENGLAND": "GB", "GBR": "GB", "USA": "US", "CAN": "CA", "DEU": "DE", "GER": "DE", "FRA": "FR",
     "ESP": "ES", "ITA": "IT", "IND": "IN", "AUS": "AU", "BRA": "BR", "MEX": "MX", "NLD": "NL", "SWE": "SE", "NOR": "NO",
 }  # fmt: skip
-"""What people write for a region, and its code."""
+"""Other words that people write for a region, and its code."""
 _KIND_WORDS: Final = {
     "promo": "marketing", "promotion": "marketing", "promotional": "marketing", "advertising": "marketing", "ads": "marketing",
     "ad": "marketing", "campaign": "marketing", "service": "transactional", "notification": "transactional",
@@ -238,7 +238,7 @@ def _kind(node: Node, way: tuple[Key, ...] = ("kind",)) -> str | None:
 def regions(node: Node, key: str) -> tuple[str, ...]:
     """The codes under a key: one, or a list of them, in capitals; one that is there twice counts once.
 
-    :raises ConfigError: for what is no code of a region, with what was probably meant.
+    :raises ConfigError: for a value that is not the code of a region, with a suggestion.
     """
     single = not isinstance(node.values.get(key), list | tuple)
     words = node.one_or_more(key)
@@ -270,7 +270,7 @@ def _region(node: Node, word: str, *keys: Key) -> str:
 
 
 def _code_of(name: str) -> str | None:
-    """The code of a country's English name, where it has a profile."""
+    """The code of a country's English name, if it has a profile."""
     from smslint.rules import countries
 
     profiles = (countries.load(code) for code in countries.names())

@@ -1,6 +1,6 @@
 """Country profiles: sender support, two-way, opt-out forms, hours, mandatory text. Data: ``rules/countries/<ISO2>.yaml``.
 
-Every profile carries its sources and a confidence per field; what is only known from knowledge never becomes an error.
+Every profile has its sources and a confidence per field; a fact with the confidence ``knowledge`` never becomes an error.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _KEYS = [
 
 
 class Alphanumeric(NamedTuple):
-    """How far a sender name works. ``severity`` is what a message with one earns at most; ``None`` for nothing."""
+    """Whether a sender name works. ``severity`` is the highest severity for a message with one; ``None`` for no finding."""
 
     support: str
     severity: str | None
@@ -59,7 +59,7 @@ class Alphanumeric(NamedTuple):
 
 
 class OptOut(NamedTuple):
-    """Whether marketing must say how to opt out (``required``, ``recommended``, ``unknown``), and the usual forms."""
+    """Whether marketing must say how to opt out (``required``, ``recommended``, ``unknown``), and usual forms of the text."""
 
     marketing: str
     severity: str | None
@@ -67,7 +67,7 @@ class OptOut(NamedTuple):
 
 
 class Allowed(NamedTuple):
-    """The times that are allowed: windows, and whether Sundays and public holidays are."""
+    """The allowed times: windows, and whether Sundays and public holidays are allowed."""
 
     windows: tuple[Window, ...]
     sunday: bool
@@ -83,7 +83,7 @@ class Allowed(NamedTuple):
 class Hours(NamedTuple):
     """When marketing may arrive. ``strict`` is the narrowest window that a source states, ``outer`` the union of all.
 
-    ``error_outside`` says outside which of the two it is an error (``windows``, ``outer``) rather than a warning.
+    ``error_outside`` names the window outside of which it is an error (``windows``, ``outer``), not a warning.
     """
 
     kind: str
@@ -103,10 +103,10 @@ class Cap(NamedTuple):
 
 
 class TextCheck(NamedTuple):
-    """Something that must (``required``) or must not (``fault``) stand in a text.
+    """Something that must (``required``) or must not (``fault``) be in a text.
 
-    ``pattern`` runs on the raw text, before NFKC; ``URL``, ``SHORTENER`` and ``PHONE`` (joined by ``|``) stand for detectors.
-    Without a pattern, the opt-out lexicon or a person has to tell. ``sender`` narrows it to one type of sender, ``kind`` to
+    ``pattern`` runs on the raw text, before NFKC; ``URL``, ``SHORTENER`` and ``PHONE`` (joined by ``|``) mean detectors.
+    Without a pattern, the opt-out lexicon or a person has to decide. ``sender`` limits it to one type of sender, ``kind`` to
     one kind of message; ``rule`` is the code under which it is reported.
     """
 
@@ -123,7 +123,7 @@ class TextCheck(NamedTuple):
 
 
 class Urls(NamedTuple):
-    """What a link or phone number in the text earns: a severity, or ``None`` for nothing."""
+    """The severity of a link or phone number in the text, or ``None`` for no finding."""
 
     shortener: str
     any: str | None
@@ -143,7 +143,7 @@ class Country:
     alphanumeric: Alphanumeric
     registration: tuple[str, ...]
     two_way: str
-    """``yes``, ``no`` or ``partial``; sources often disagree, so see ``two_way_agreed`` before an error."""
+    """``yes``, ``no`` or ``partial``; sources often disagree, so check ``two_way_agreed`` before an error."""
     two_way_agreed: bool
     opt_out: OptOut
     hours: Hours
@@ -168,7 +168,7 @@ def names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def known(iso2: str) -> bool:
-    """Whether a country has a profile; it is not read."""
+    """Whether a country has a profile, without reading it."""
     code = iso2.upper()
     return len(code) == 2 and code.isascii() and code.isalpha() and (_folder() / f"{code}.yaml").is_file()
 
@@ -181,14 +181,14 @@ def load(iso2: str) -> Country | None:
     """
     code = iso2.upper()
     path = _folder() / f"{code}.yaml"
-    # The name is checked first, so that no text from a file can walk the disk.
+    # The name is checked first, so that a text from a file cannot become a path.
     return read(path) if known(code) else None
 
 
 def read(path: Path) -> Country:
     """A profile from its file.
 
-    :raises PackError: naming file, line and key.
+    :raises PackError: names file, line and key.
     """
     top = packfile.read_stored(path).only(
         _KEYS, ("country", "name", "dial", "sender", "two_way", "opt_out", "hours", "confidence", "sources")

@@ -1,14 +1,14 @@
-"""Directives: what a comment says to smslint about one message.
+"""Directives: instructions for smslint in a comment, about one message.
 
-Grammar, one directive a comment, words in any order, then a reason::
+Grammar: one directive per comment, words in any order, then a reason::
 
     smslint: disable=OPT001,LEN002 -- sent by the provider's footer
-    smslint: disable-next=ENC001      the message after the next one's start
+    smslint: disable-next=ENC001      the message that starts after the comment
     smslint: disable-file=CNT003      every message of the file; without codes, every rule
     smslint: values first_name max=20 charset=any
     smslint: kind=otp dialect=jinja regions=US,CA
 
-``--`` may not stand in an XML comment; ``—`` and ``reason="..."`` say the same.
+``--`` is not allowed in an XML comment; ``—`` and ``reason="..."`` mean the same.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FLAGS: Final = {"true": True, "yes": True, "on": True, "false": False, "no": Fa
 _REASON: Final = later(r"(?:^|\s)(?:--+|—)(?:\s|$)")
 _WORD: Final = later(r"""(?:[^\s"']|"[^"]*"|'[^']*')+|["']""")
 
-# The comment of each template language that renders as nothing: the dialects that know it, how it begins and how it ends.
+# The comments of template languages that render as nothing: the dialects that know it, its start and its end.
 TEMPLATE_COMMENTS: Final = (
     (frozenset({"handlebars"}), r"\{\{~?!--\s*smslint:", r"--~?\}\}"),
     (frozenset({"blade"}), r"\{\{--\s*smslint:", r"--\}\}"),
@@ -54,7 +54,7 @@ TEMPLATE_COMMENTS: Final = (
 @sealed
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a directive that means nothing, and where."""
+    """An invalid part of a directive, and its place."""
 
     text: str
     span: Span
@@ -63,20 +63,20 @@ class Problem:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """One directive, read."""
+    """One parsed directive."""
 
     span: Span
-    """From ``smslint:`` to the end of the comment's text, as offsets in the text that it was found in."""
+    """From ``smslint:`` to the end of the comment's text, as offsets in the text that contains it."""
     scope: str = "message"
-    """What ``codes`` speaks about: ``message``, ``next`` or ``file``."""
+    """What ``codes`` applies to: ``message``, ``next`` or ``file``."""
     codes: tuple[tuple[str, Span], ...] | None = None
-    """The codes, names and prefixes that are switched off; empty for all rules, ``None`` for none."""
+    """The codes, names and prefixes of the rules to switch off; empty means all rules, ``None`` no rule."""
     settings: dict[str, Any] = field(default_factory=dict)
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     reason: str = ""
     problems: tuple[Problem, ...] = ()
     dialects: frozenset[str] = frozenset()
-    """The dialects in which the comment around it is a comment; empty for a comment of the host file."""
+    """The dialects that have this form of comment; empty for a comment of the host file."""
 
 
 def in_template(body: str) -> Iterator[Directive]:
@@ -94,7 +94,7 @@ def in_template(body: str) -> Iterator[Directive]:
 
 
 def enclosed(text: str, opening: str, closing: str) -> Iterator[tuple[Span, int]]:
-    """What comments say from ``smslint:`` on, and where each comment ends. One pass: a comment that never ends is the last."""
+    """The text of comments from ``smslint:`` on, and the end of each comment. One pass: a comment without an end is the last."""
     begin, end = re.compile(opening, re.MULTILINE), re.compile(closing, re.MULTILINE)
     at = 0
     while (start := begin.search(text, at)) is not None:
@@ -107,7 +107,7 @@ def enclosed(text: str, opening: str, closing: str) -> Iterator[tuple[Span, int]
 
 
 def parse(text: str, span: Span, dialects: frozenset[str] = frozenset()) -> Directive:
-    """The directive that stands in ``text`` at ``span``. What it gets wrong is in its ``problems``; it never raises."""
+    """The directive in ``text`` at ``span``. It never raises: invalid parts are listed in ``problems``."""
     return _DirectiveReader(text, span).read(dialects)
 
 
@@ -129,7 +129,7 @@ class _DirectiveReader:
             self.reason = self.text[reason.end() : self.span.end].strip()
         words = list(_WORD.finditer(self.text, start, end))
         if not words:
-            self.problem("This directive says nothing; it needs a word such as disable=CODE", self.span)
+            self.problem("This directive is empty; it needs a word such as disable=CODE", self.span)
         at = 0
         while at < len(words):
             at += self.word(words, at)
@@ -139,7 +139,7 @@ class _DirectiveReader:
         )
 
     def word(self, words: list[re.Match[str]], at: int) -> int:
-        """Read the word at an index; how many words it took."""
+        """Read the word at an index and return the number of words used."""
         match = words[at]
         name, equals, value = match[0].partition("=")
         span = Span(*match.span())
@@ -155,12 +155,12 @@ class _DirectiveReader:
             self.problem(f"{name} needs a value: {name}=...", span)
         else:
             known = (*SCOPES, *SETTINGS, "values", "reason")
-            self.problem(f"{name!r} is no directive{nearest(name, known)}", span)
+            self.problem(f"{name!r} is not a directive{nearest(name, known)}", span)
         return 1
 
     def disable(self, name: str, value: str, span: Span) -> None:
         if self.codes is not None:
-            self.problem("One directive switches rules off once; write a second comment", span)
+            self.problem("A directive can switch rules off only once; write a second comment", span)
             return
         self.scope = SCOPES[name]
         codes = []
@@ -172,7 +172,7 @@ class _DirectiveReader:
         self.codes = tuple(codes)
 
     def declare(self, words: list[re.Match[str]], span: Span) -> int:
-        """``values NAME key=value...``; how many words it took."""
+        """Read ``values NAME key=value...`` and return the number of words used."""
         if not words or "=" in words[0][0]:
             self.problem("values needs a placeholder's name: values first_name max=20", span)
             return 0
@@ -197,7 +197,7 @@ class _DirectiveReader:
         return taken
 
     def check_settings(self) -> None:
-        """Take back what cannot be used."""
+        """Remove invalid settings."""
         from smslint.dialects import DIALECTS
 
         dialect = self.settings.get("dialect")

@@ -1,6 +1,6 @@
-"""A rule as a page: what it finds, why, what to do, examples out of its tests, and who says so.
+"""A rule as a page: what it finds, why, what to do, examples from its tests, and sources.
 
-``python -m smslint.rules.document`` writes ``docs/rules``, and the options into the schemas; tests hold both to the rules.
+``python -m smslint.rules.document`` writes ``docs/rules``, and the options into the schemas; tests compare both with the rules.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _page(rule: Rule) -> Iterator[str]:
 
 
 def _options(rule: Rule) -> Iterator[str]:
-    """What a project can set, with what each option takes and its value where the project says nothing."""
+    """What a project can set: each option with its type and its default."""
     plain = rule.options.plain()
     for key, option in rule.options.table.items():
         default = "not set" if plain[key] is None else f"default `{_shown(plain[key])}`"
@@ -102,7 +102,7 @@ def _shown(value: object) -> str:
 
 
 def _example(test: RuleTest) -> str:
-    """An example on one line, its invisible characters written as escapes."""
+    """An example on one line, with invisible characters as escapes."""
     text = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in test.text)
     facts = [f"dialect: {test.dialect}"] if test.dialect != "plain" else []
     facts += [f"{key}: {_flat(value)}" for key, value in test.context.items()]

@@ -1,7 +1,7 @@
-"""The entries of lexicons, ready to be looked for: which of them a text can concern, and where they stand in it.
+"""The search for entries of lexicons: which of them a text may contain, and their places in it.
 
-A text is folded and cut into words once for all lexicons that look through the same characters. An entry is tried only where
-the text has something that the entry cannot do without, and a pattern only where it has all that the pattern cannot do without.
+A text is folded and split into words once for all lexicons that ignore the same characters. An entry is tried only if
+the text contains one of the strings that the entry needs, and a pattern only if the text contains all that it needs.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from smslint.text.required import Demands
 
 FEW: Final = 20
-"""Texts in which a block looks for one trigger after the other: an index takes about as long to make."""
+"""For this many texts a block searches for one trigger after the other: building an index takes about as long."""
 
-# A whole word in a marked string, or the beginning or end of one: the edge of a word is a mark or an underscore.
+# A whole word in a marked string, or its beginning or end: the edge of a word is a mark or an underscore.
 _WHOLE: Final = later(r"(?<=[\0_])[^\W_]+(?=[\0_])")
 _BEGUN: Final = later(rf"(?<=[\0_])[^\W_]{{{PART}}}")
 _ENDED: Final = later(rf"[^\W_]{{{PART}}}(?=[\0_])")
 
 
 class _Form:
-    """One pattern of an entry. It is read, and compiled, when a text first has what its entry needs."""
+    """One pattern of an entry. It is parsed and compiled when a text first contains what the entry needs."""
 
     def __init__(self, entry: Entry, field: str, index: int, source: str, *, trusted: bool) -> None:
         self.entry = entry
@@ -48,12 +48,12 @@ class _Form:
 
     @once
     def demands(self) -> Demands:
-        """What a marked text must hold, the longest strings first: they are the rarest."""
+        """What a marked text must contain, the longest strings first, because they are the rarest."""
         found = required(self.pattern.source) if self.pattern.trusted else ()
         return tuple(sorted(found, key=lambda demand: -min(map(len, demand))))
 
     def hits(self, look: Look) -> list[tuple[int, int]]:
-        """Where the pattern matches something.
+        """The places where the pattern matches.
 
         :raises PackError: when it does not compile or runs out of time.
         """
@@ -68,7 +68,7 @@ class _Form:
 
 
 def _found(forms: tuple[_Form, ...], look: Look) -> list[tuple[int, int]]:
-    """What some patterns match; those whose demands are not met are not tried."""
+    """The matches of some patterns; patterns with unmet demands are not tried."""
     hits: list[tuple[int, int]] = []
     text = look.marked
     for form in forms:
@@ -84,7 +84,7 @@ def _found(forms: tuple[_Form, ...], look: Look) -> list[tuple[int, int]]:
 
 
 class Finder(NamedTuple):
-    """An entry, ready to be looked for."""
+    """An entry, ready for the search."""
 
     entry: Entry
     joins: str
@@ -92,7 +92,7 @@ class Finder(NamedTuple):
     unless: tuple[_Form, ...]
 
     def triggered(self, text: str) -> bool:
-        """Whether a folded text has one of its triggers, or it has none."""
+        """Whether a folded text contains one of its triggers, or it has no triggers."""
         triggers = self.entry.triggers
         for trigger in triggers:
             if trigger in text:
@@ -100,7 +100,7 @@ class Finder(NamedTuple):
         return not triggers
 
     def all_hits(self, look: Look) -> list[tuple[int, int]]:
-        """Its words and patterns, whatever company they are in."""
+        """Matches of its words and patterns, including those in harmless phrases."""
         hits: list[tuple[int, int]] = []
         text = look.text
         for word in self.entry.words:
@@ -109,7 +109,7 @@ class Finder(NamedTuple):
         return hits + _found(self.patterns, look) if self.patterns else hits
 
     def hits(self, look: Look) -> list[tuple[int, int]]:
-        """Its words and patterns outside harmless company."""
+        """Matches of its words and patterns outside harmless phrases."""
         hits = self.all_hits(look)
         if not hits or not self.unless:
             return hits
@@ -122,7 +122,7 @@ class Finder(NamedTuple):
 def finders(sheet: Sheet, *, trusted: bool) -> Iterator[Finder]:
     """The entries of a file.
 
-    :param trusted: whether tests hold its patterns to hostile texts, so that matching needs no time limit.
+    :param trusted: whether tests run its patterns on hostile texts, so that matching needs no time limit.
     """
     for entry in sheet.entries:
         patterns, unless = (
@@ -133,7 +133,7 @@ def finders(sheet: Sheet, *, trusted: bool) -> Iterator[Finder]:
 
 
 class Block:
-    """Some finders that look at a text in the same way; an index tells which of them a text can concern."""
+    """Finders that fold a text in the same way; an index gives those that may match a text."""
 
     def __init__(self, ignore: str, finders: list[Finder]) -> None:
         self.ignore = ignore
@@ -141,7 +141,7 @@ class Block:
         self._looks = 0
 
     def candidates(self, look: Look) -> list[Finder]:
-        """The finders that can find something in a text, in their order."""
+        """The finders that may find something in a text, in their order."""
         if self._looks < FEW:
             self._looks += 1
             return [finder for finder in self.finders if finder.triggered(look.text)]
@@ -161,16 +161,16 @@ class _Keyed(NamedTuple):
 
 
 class _Index:
-    """Strings of which a finder needs one in the text, each by a key: a word that it has, or the beginning of one."""
+    """Strings of which a finder needs at least one in the text, by a key: a word of the string, or the beginning of one."""
 
     def __init__(self, finders: list[Finder]) -> None:
         self._finders = finders
         self._always: list[int] = []
         self._by_trigger: set[int] = set()
-        """The finders whose strings do not say that a trigger is there."""
+        """The finders whose strings do not imply that a trigger is present."""
         by_word, by_begin, by_end = (dict[str, list[tuple[str, int]]]() for _ in range(3))
         self._loose: list[tuple[str, int]] = []
-        """Strings that have no key."""
+        """Strings without a key."""
         for index, finder in enumerate(finders):
             needed = _needed(finder)
             if needed is None:
@@ -189,7 +189,7 @@ class _Index:
         self._loose_ascii = [each for each in self._loose if each[0].isascii()]
 
     def look_up(self, look: Look) -> set[int]:
-        """The finders of which a string and a trigger are in the text, and those for which no string is known."""
+        """The finders with a string and a trigger in the text, and those without known strings."""
         text = look.marked
         chosen = set(self._always)
         for string, index in self._loose_ascii if text.isascii() else self._loose:
@@ -210,10 +210,10 @@ class _Index:
 
 
 def _needed(finder: Finder) -> list[tuple[str, str | None]] | None:
-    """Strings of which one is in every marked text in which a finder finds something, with keys; ``None`` if none are known."""
+    """Strings, with keys, of which at least one is in every marked text that a finder matches; ``None`` if unknown."""
     needed: list[tuple[str, str | None]] = []
     for word in finder.entry.words:
-        # It stands between other characters than letters and digits; of these, an underscore leaves no mark.
+        # The characters around it are not letters or digits; but an underscore gets no mark.
         before, behind = (EDGE if word[at].isalnum() else "" for at in (0, -1))
         needed.append((in_marked(word), _key(in_marked(f"{before}{word}{behind}"))))
     for form in finder.patterns:
@@ -225,22 +225,22 @@ def _needed(finder: Finder) -> list[tuple[str, str | None]] | None:
 
 
 def _triggering(finder: Finder, needed: list[tuple[str, str | None]]) -> bool:
-    """Whether any of the strings that a finder needs says that a trigger is there too."""
+    """Whether each string that a finder needs implies that a trigger is also present."""
     triggers = finder.entry.triggers
     if not triggers or triggers == finder.entry.words:
         return True
-    # A marked text has single spaces, and so says nothing of a trigger with a space.
+    # A marked text has single spaces, so it does not decide about a trigger with a space.
     marks = [in_marked(trigger) for trigger in triggers if " " not in trigger]
     return all(any(mark in string for mark in marks) for string, _ in needed)
 
 
 def _breadth(demand: tuple[str, ...]) -> float:
-    """How much work a demand makes: a string without a key is looked for in every text, and a short one is often there."""
+    """How much work a demand causes: every text is searched for a string without a key, and a short string is frequent."""
     return sum(1.0 if _key(string) else 40 / len(string) if string.isascii() else 0.5 for string in demand)
 
 
 def _key(string: str) -> str | None:
-    """What is among the keys of every text with a marked string: its longest whole word, or else the beginning or end of one."""
+    """A key of every text that contains a marked string: the string's longest whole word, or the beginning or end of a word."""
     whole: list[str] = _WHOLE.findall(string)
     if whole:
         return max(whole, key=len)
@@ -249,7 +249,7 @@ def _key(string: str) -> str | None:
 
 
 def _word_hits(text: str, word: str, joins: str) -> Iterator[tuple[int, int]]:
-    """Where a word or phrase stands whole in a folded text. No pattern is needed for it, so none is compiled."""
+    """The places of a whole word or phrase in a folded text, found without a compiled pattern."""
     start = text.find(word)
     while start >= 0:
         end = start + len(word)

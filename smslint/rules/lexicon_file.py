@@ -1,4 +1,4 @@
-"""A lexicon file, as typed records: what to find, what it means, and who says so."""
+"""A lexicon file, as typed records: what to find, its meaning, and its sources."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONFIDENCES = ("verified", "secondary", "knowledge")
-"""Read in a primary source; read in a vendor's page or a public template; from knowledge, unchecked."""
+"""Read in a primary source; read in a vendor's page or a public template; from memory, unchecked."""
 
 _FILE_KEYS = frozenset(
     [
@@ -36,13 +36,13 @@ _ENTRY_KEYS = frozenset(
 
 
 class Entry(NamedTuple):
-    """One thing to find: whole words, patterns, or both; what it means; and where it is written."""
+    """One thing to find: whole words, patterns, or both; its meaning; and its place in the file."""
 
     key: str
     group: str
-    """What it speaks for, such as ``marketing`` or ``gambling``; empty in a lexicon of one meaning."""
+    """Its group, such as ``marketing`` or ``gambling``; empty in a lexicon with one meaning."""
     language: str
-    """``any`` for what is the same in all languages."""
+    """``any`` if it is the same in all languages."""
     weight: int
     confidence: str
     needs: tuple[str, ...]
@@ -51,11 +51,11 @@ class Entry(NamedTuple):
     unless: tuple[str, ...]
     """Harmless phrases: a match that overlaps one of them does not count."""
     phrases: tuple[str, ...]
-    """Examples. The entry must find something in each of them."""
+    """Examples. The entry must match in each of them."""
     path: Path
     keys: tuple[str | int, ...]
     triggers: tuple[str, ...] = ()
-    """One of these is in every folded text in which the entry finds something; empty where that cannot be told."""
+    """One of these is in every folded text that the entry matches; empty if unknown."""
 
 
 class Sheet(NamedTuple):
@@ -68,9 +68,9 @@ class Sheet(NamedTuple):
     keywords: tuple[str, ...]
     """What a recipient may text back in this language (opt-out lexicons)."""
     ignore: str
-    """Characters that the search looks through."""
+    """Characters that the search ignores."""
     joins: str
-    """Characters beside letters and digits that make a longer word out of a listed one, such as the hyphen in hosts."""
+    """Further characters that, like letters and digits, make a listed word longer, such as the hyphen in hosts."""
     threshold: int
     """The score from which a group counts as present."""
     sources: tuple[dict[str, str], ...]
@@ -80,7 +80,7 @@ class Sheet(NamedTuple):
 def read_sheet(path: Path) -> Sheet:
     """One lexicon file.
 
-    :raises PackError: naming file, line and key.
+    :raises PackError: names file, line and key.
     """
     top = packfile.read_stored(path).only(_FILE_KEYS, ("lexicon", "title", "sources", "entries"))
     language = top.text("language", "any")
@@ -124,6 +124,6 @@ def _entry(node: packfile.Node, language: str) -> Entry:
 
 
 def _folded(text: str) -> str:
-    """The folded form; for the plain words that most are, without the work of folding."""
+    """The folded form; simple words, which are most of them, need no folding."""
     plain = text.isascii() and text.isprintable() and "`" not in text and "  " not in text
     return text.lower() if plain else fold(text).text

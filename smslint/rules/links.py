@@ -1,4 +1,4 @@
-"""Links in a text: those with a scheme, those that begin with www, and bare hosts with a path or a well-known ending."""
+"""Links in a text: those with a scheme, those that begin with www, and hosts without a scheme that have a path or a well-known ending."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LINK_NAME: Final = later(r"(?:^|[._-])(?:url|link|href|uri|website|weblink|shor
 
 
 class Link(NamedTuple):
-    """A link and its place in the text. ``scheme`` is empty where none is written."""
+    """A link and its place in the text. ``scheme`` is empty if the link has none."""
 
     start: int
     end: int
@@ -56,12 +56,12 @@ def _pattern() -> re.Pattern[str]:
 
 
 def names_a_link(placeholder: str) -> bool:
-    """Whether a placeholder is named like one that holds a link: ``order.tracking_url``."""
+    """Whether the name of a placeholder suggests a link: ``order.tracking_url``."""
     return _LINK_NAME.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", placeholder)) is not None
 
 
 def belongs(host: str, domains: tuple[str, ...]) -> bool:
-    """Whether a host is one of the domains or below one."""
+    """Whether a host is one of the domains or a subdomain of one."""
     own = (domain.lower().removeprefix("www.") for domain in domains)
     bare = host.removeprefix("www.")
     return any(bare == domain or bare.endswith(f".{domain}") for domain in own)

@@ -1,4 +1,4 @@
-"""When a message arrives where its recipient is: the zones a recipient may be in, and the local time in each."""
+"""The local time at which a message arrives: the zones that a recipient may be in, and the time in each."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Local(NamedTuple):
 
 
 def zones(subject: Occasion) -> tuple[str, ...]:
-    """The IANA zones the recipient may be in: as stated, else of the stated state, else of the number. Empty: unknown.
+    """The IANA zones that the recipient may be in: as given, otherwise of the given state, otherwise of the number. Empty: unknown.
 
-    A stated zone or state that nobody can read gives no leave: all zones of the number have to fit.
+    A zone or state that cannot be read does not help: the time must be allowed in all zones of the number.
     """
     facts = subject.context.facts
     if facts.zone and zone_is_known(subject):
@@ -40,25 +40,25 @@ def zones(subject: Occasion) -> tuple[str, ...]:
 
 
 def zone_is_known(subject: Occasion) -> bool:
-    """Whether every stated zone is one; of course it is where nobody stated any."""
+    """Whether every given zone is valid; true if none is given."""
     return all(readable(zone) for zone in subject.context.facts.zone or ())
 
 
 def stated_state(subject: Occasion) -> str | None:
-    """The state of the US that somebody stated for the recipient: of a number that is there, by letters that are a state's."""
+    """The US state given for the recipient: only for a number there, and only a valid code of a state."""
     stated = subject.context.facts.state
     return us_state(stated) if stated and "US" in subject.regions else None
 
 
 def local_times(subject: Occasion) -> tuple[Local, ...] | None:
-    """The moment of sending in every zone the recipient may be in; ``None`` when no zone is known or one is unknown."""
+    """The moment of sending in every zone that the recipient may be in; ``None`` if a zone is unknown or none is known."""
     at = subject.context.at
     if at is None:
         return None
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
-        # Zones that share a clock at this moment say the same thing once.
+        # Zones with the same time at this moment count once.
         found = {
             (local := at.astimezone(ZoneInfo(zone))).replace(tzinfo=None): Local(zone, local) for zone in zones(subject)
         }
@@ -69,7 +69,7 @@ def local_times(subject: Occasion) -> tuple[Local, ...] | None:
 
 
 def area_code(subject: Occasion) -> AreaCode | None:
-    """The area code of a North American recipient, where its state is known."""
+    """The area code of a North American recipient, if its state is known."""
     number = subject.number
     if number is None or number.e164 is None or not number.e164.startswith("+1"):
         return None

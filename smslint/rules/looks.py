@@ -1,4 +1,4 @@
-"""A text as lexicons and patterns look at it: folded, cut into words and marked, once for all that look for something in it."""
+"""A text prepared for lexicons and patterns: folded, split into words and marked, once for all of them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from smslint.text.fold import Folded
 
 PART: Final = 3
-"""Characters of the beginning and of the end of a word by which stems are looked up."""
+"""How many characters of the beginning and end of a word are the keys for stems."""
 
 _WORD: Final = later(r"[^\W_]+")
 
 
 class Look:
-    """One text as whoever looks for something in it sees it."""
+    """One text, prepared for a search."""
 
     def __init__(self, folded: Folded) -> None:
         self.folded = folded
@@ -52,7 +52,7 @@ class Look:
 
 @lru_cache(maxsize=256)
 def look_at(text: str, ignore: str) -> Look:
-    """A text without the characters that a lexicon looks through; kept for a while, since many lexicons look at one message."""
+    """A text without the characters that a lexicon ignores; cached, because many lexicons search the same message."""
     if not ignore:
         return Look(fold(text))
     whole = look_at(text, "")

@@ -1,4 +1,4 @@
-"""What a report should say beside a message's segments: what the provider changed on the way, and who counts otherwise."""
+"""Notes for a report about a message's segments: what the provider changes, and which providers count differently."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ WAYS: Final = {
     "words": "segments are cut at whole words",
     "graphemes": "grapheme clusters are kept whole",
 }
-"""The ways of cutting a text, in words that follow "where"."""
+"""The ways of cutting a text, in words that follow "if"."""
 
 
 def notes(subject: Subject, *, elsewhere: bool = True) -> tuple[str, ...]:
-    """Sentences about how a message is counted; none for one that every provider sends alike.
+    """Sentences about how a message is counted; empty if every provider sends it in the same way.
 
-    They are no findings: nothing is wrong and nothing is to be done.
+    They are not findings: nothing is wrong, and there is nothing to do.
 
-    :param elsewhere: whether to say, too, who else would count the message otherwise.
+    :param elsewhere: whether to also name other providers that count the message differently.
     """
     if subject.error is not None:
         return ()
@@ -37,7 +37,7 @@ def notes(subject: Subject, *, elsewhere: bool = True) -> tuple[str, ...]:
 
 
 def _smart(subject: Subject) -> Iterator[str]:
-    """That curly quotes cost nothing while smart encoding is on."""
+    """A note that curly quotes cost nothing while smart encoding is on."""
     if not subject.smart_encoding or subject.sent == subject.whole:
         return
     counts = Counter(
@@ -66,11 +66,11 @@ def _shift(subject: Subject) -> Iterator[str]:
 def _limit(subject: Subject) -> Iterator[str]:
     found = subject.bounds
     if not found.exact and found.most is not None:
-        yield f"No rendering takes more than {plural(found.most, 'segment')}; the provider's choices may keep all below it."
+        yield f"No rendering takes more than {plural(found.most, 'segment')}; the provider's choices may keep all renderings below that."
 
 
 def _cuts(subject: Subject) -> Iterator[str]:
-    """The counts of providers that cut otherwise, for the longest rendering or, where that has no limit, the shortest."""
+    """The counts of providers that cut differently, for the longest rendering or, if there is no limit, the shortest."""
     found = subject.bounds
     counts = alternatives(found.least_witness if found.most_witness is None else found.most_witness, subject.alphabet)
     for split, count in counts.items():
@@ -82,7 +82,7 @@ def _cuts(subject: Subject) -> Iterator[str]:
                 if found.most
                 else "Its shortest rendering"
             )
-            yield f"{which} takes {plural(count, 'segment')} where {WAYS[split]}."
+            yield f"{which} takes {plural(count, 'segment')} if {WAYS[split]}."
 
 
 def _range(found: Bounds) -> str:

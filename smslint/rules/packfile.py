@@ -1,4 +1,4 @@
-"""Reading one pack file: typed values out of YAML, and errors that name the file, the line and the key."""
+"""Read one pack file: typed values from YAML, and errors that name the file, the line and the key."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ __all__ = ["Key", "Node", "check_pattern", "origin", "pack_error", "read", "read
 
 
 class PackOrigin(settings_file.FileOrigin):
-    """A pack file: what is wrong in it is a :class:`PackError`."""
+    """A pack file: its errors are :class:`PackError`."""
 
     def error(self, text: str) -> PackError:
-        """What is raised about the file."""
+        """The error about the file."""
         return PackError(text)
 
     def unknown(self, keys: tuple[Key, ...], key: Key, known: Collection[str]) -> SmslintError:
-        """The error for a key that nothing reads."""
+        """The error for an unknown key."""
         close = near(str(key), known)
         return self.refuse((*keys, key), f"unknown key{f'; did you mean {close!r}?' if close else ''}")
 
-    def mark(self, line: int, column: int) -> str:  # noqa: ARG002 (the line is enough in files of a few lines)
-        """How a place in the file is written behind its name."""
+    def mark(self, line: int, column: int) -> str:  # noqa: ARG002 (the line is enough in short files)
+        """A place in the file as it is written after the file's name."""
         return f":{line}"
 
 
 def origin(path: Path) -> PackOrigin:
-    """Where the settings of a pack file are written."""
+    """The origin of the settings of a pack file."""
     return PackOrigin(str(path), path)
 
 
@@ -46,7 +46,7 @@ def read(path: Path) -> Node:
 
 
 def read_stored(path: Path) -> Node:
-    """The top of a pack file, out of what was compiled of exactly its bytes where there is that, else parsed.
+    """The top of a pack file, from the compiled entry of exactly its bytes if there is one, otherwise parsed.
 
     :raises PackError: when the file is absent, is not YAML or is not a mapping.
     """
@@ -65,7 +65,7 @@ def read_stored(path: Path) -> Node:
 
 
 def sources(top: Node) -> tuple[dict[str, str], ...]:
-    """Where the facts of a file come from. A fact without a dated source cannot be used.
+    """The sources of the facts of a file. A fact without a dated source cannot be used.
 
     :raises PackError: when there is none, or one has no title or no date.
     """
@@ -81,7 +81,7 @@ def sources(top: Node) -> tuple[dict[str, str], ...]:
 
 
 def check_pattern(node: Node, key: str) -> None:
-    """Refuse a regular expression that does not compile, before anything has to run it."""
+    """Refuse a regular expression that does not compile, before its first use."""
     import re
 
     try:

@@ -1,4 +1,4 @@
-"""How old the prices are that a cost rests on."""
+"""The age of the prices that a cost is based on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def price_facts(card: RateCard | None, occasion: Occasion) -> Facts:
-    """The day of the oldest price that the cost of a message rests on; nothing where there is no cost."""
+    """The day of the oldest price that the cost of a message is based on; empty if there is no cost."""
     if card is None:
         return NOTHING
     sender = occasion.stated.sender.type
@@ -29,14 +29,14 @@ def price_facts(card: RateCard | None, occasion: Occasion) -> Facts:
 
 
 def of_dates(dates: Iterable[str]) -> Facts:
-    """The oldest of the days that prices are of; of a month or a year the first."""
+    """The oldest of the days of prices; for a month or a year the first day."""
     return Facts(price_as_of=min(map(first_day, dates), default=None))
 
 
 def old_prices(rules: Iterable[Rule], dates: Iterable[str], at: dt.datetime | None = None) -> list[Finding]:
-    """What the rules say of a sum of costs, once for all messages.
+    """The findings about a sum of costs, once for all messages.
 
-    :param dates: the days that its prices are of.
+    :param dates: the days of its prices.
     :param at: when it is sent; ``None`` is today.
     """
     facts = of_dates(dates)

@@ -1,6 +1,6 @@
-"""The country profiles of the places a message goes to, and how far a fact of theirs may go as a finding.
+"""The country profiles of a message's destinations, and the highest severity of a finding from one of their facts.
 
-A fact that nobody checked never makes an error: it is a warning at most, of low confidence, and its finding says so.
+An unchecked fact never makes an error: it is at most a warning with low confidence, and its finding says so.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ CONFIDENCE: Final = {
     "secondary": Confidence.MEDIUM,
     "knowledge": Confidence.LOW,
 }
-"""How sure a finding is that rests on a fact of this kind."""
+"""The confidence of a finding based on a fact with this confidence."""
 
 
 class Grade(NamedTuple):
-    """What a fact allows a finding to be, and what the finding has to add about it."""
+    """The severity and confidence that a fact allows for a finding, and a remark for the message."""
 
     severity: Severity
     confidence: Confidence
@@ -41,10 +41,10 @@ def profiles(subject: Occasion) -> tuple[Country, ...]:
 
 
 def grade(rule: Rule, severity: str, confidence: str) -> Grade:
-    """How a finding may be marked: never above the rule's own severity, nor above a warning on unchecked facts."""
+    """The grade of a finding: never above the rule's severity, and at most a warning for unchecked facts."""
     most = min(rule.severity, Severity.parse(severity))
     if confidence == "knowledge":
-        most, remark = min(most, Severity.WARNING), " (This is from memory: nobody checked it.)"
+        most, remark = min(most, Severity.WARNING), " (This fact is from memory and was not checked.)"
     else:
         remark = ""
     return Grade(most, CONFIDENCE[confidence], remark)

@@ -1,4 +1,4 @@
-"""Provider profiles: how a text is limited, encoded, split and refused on its way out. Data: ``rules/providers``."""
+"""Provider profiles: how a provider limits, encodes, splits and refuses a text. Data: ``rules/providers``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SPLITS = ("greedy", "words", "graphemes")
-"""How a long text is cut: segments filled to the last unit, at whole words, or with grapheme clusters kept whole."""
+"""How a long text is cut: segments filled to the last unit, at whole words, or with whole grapheme clusters."""
 
 SENDERS = ("long_code", "toll_free", "short_code", "alphanumeric")
 
@@ -35,7 +35,7 @@ _KEYS = "provider title limits alphabets smart_encoding split national_language_
 
 
 class SmartEncoding(NamedTuple):
-    """Whether and how characters outside the alphabet are replaced. ``default_on``: without anyone asking for it."""
+    """Whether and how characters outside the alphabet are replaced. ``default_on``: without a setting."""
 
     policy: str = "none"
     table: str | None = None
@@ -43,14 +43,14 @@ class SmartEncoding(NamedTuple):
     note: str = ""
 
     def apply(self, text: str, alphabet: gsm7.Alphabet = gsm7.GSM7) -> str:
-        """The text as it goes out with this setting switched on."""
+        """The text as it is sent with this setting switched on."""
         return text if self.table is None else apply(text, table(self.table), self.policy, alphabet)
 
 
 @sealed
 @dataclass(frozen=True, slots=True)
 class Keywords:
-    """What the provider reads as a command when it is the whole reply. ``by_sender`` narrows the opt-out words."""
+    """Words that the provider reads as a command if they are the whole reply. ``by_sender`` limits the opt-out words."""
 
     opt_out: tuple[str, ...]
     opt_in: tuple[str, ...]
@@ -58,14 +58,14 @@ class Keywords:
     by_sender: Mapping[str, tuple[str, ...]]
 
     def opt_out_for(self, sender: str | None) -> tuple[str, ...]:
-        """The opt-out words honoured for a type of sender."""
+        """The opt-out words that work for a type of sender."""
         return self.by_sender.get(sender or "", self.opt_out)
 
 
 @sealed
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """One provider, as its documents describe it."""
+    """One provider, as its documentation describes it."""
 
     name: str
     title: str
@@ -87,7 +87,7 @@ class Provider:
         return _ALPHABETS[self.alphabets.get(sender or "", self.alphabets["default"])]
 
     def predicted(self, code: str, name: str | None = None, region: str | None = None) -> str | None:
-        """The provider's own error for what a rule finds, such as ``Twilio 21617``; by code and region, code, or name."""
+        """The provider's error for a finding of a rule, such as ``Twilio 21617``; by code and region, code, or name."""
         return self.errors.get(f"{code}:{region}") or self.errors.get(code) or self.errors.get(name or "")
 
 
@@ -113,7 +113,7 @@ def load(name: str) -> Provider:
 def read(path: Path) -> Provider:
     """A profile from its file.
 
-    :raises PackError: naming file, line and key.
+    :raises PackError: names file, line and key.
     """
     top = packfile.read_stored(path).only(
         _KEYS.split(), ("provider", "title", "limits", "alphabets", "split", "keywords", "sources")
@@ -147,7 +147,7 @@ def _smart_encoding(node: packfile.Node) -> SmartEncoding:
     policy = node.choice("policy", POLICIES, "none")
     name = node.optional("table")
     if (name is None) != (policy == "none"):
-        node.fail("a policy needs a table, and none needs none", "policy")
+        node.fail("a policy needs a table, and the policy none must not have one", "policy")
     return SmartEncoding(policy, name, node.flag("default_on", default=False), node.text("note", ""))
 
 

@@ -1,4 +1,4 @@
-"""What a message tells people to text back: each word, what it is said to do, and where it stands."""
+"""What a message tells people to reply: each word, its stated effect, and its place."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _VERB: Final = (
 STEMS: Final = (
     "reply", "respond", "text", "txt", "send", "sms", "answer", "env", "repondez", "antwort", "rispondi", "invia", "stuur",
 )  # fmt: skip
-"""What these verbs begin with where they are written in ASCII. One of them is in every ASCII text that tells a word."""
+"""The beginnings of these verbs in ASCII. One of them is in every ASCII text that names a reply."""
 _FILLER: Final = (
     r"(?:\s+(?:back|with|w/|the\s+word|the\s+keyword|keyword|con|la\s+palabra|par|avec|mit|met|com|a\s+palavra|il))*"
 )
 _WORD: Final = r"(?P<q>[\"'“‘*]*)(?P<word>[^\W\d_]{1,14}(?:[ -](?:ALL|OUT)\b)?)[\"'”’*]*(?![\w-])"
 _REST: Final = r"(?P<rest>[^.!?\n;]{0,70})"
 _TELL: Final = later(rf"\b{_VERB}{_FILLER}[\s:=]+{_WORD}{_REST}", re.IGNORECASE)
-# "Reply YES to confirm or CANCEL to cancel": the verb governs every word in capitals that has a purpose of its own.
+# "Reply YES to confirm or CANCEL to cancel": the verb applies to every word in capitals that has its own purpose.
 _MORE: Final = later(
     rf"(?:,|/|\bor\b|\band\b|\bo\b|\bou\b|\boder\b|;)\s*{_WORD}(?P<rest>\s+(?:to|for|if|para|pour|um|per)\b[^.!?\n;,]{{0,70}})"
 )
@@ -34,18 +34,18 @@ _ELSEWHERE: Final = later(r"\W*(?:to|at|al|au|an|a|naar)\s+(?:\+?\d[\d -]{2,}|\{
 
 
 class Tell(NamedTuple):
-    """A word that people are told to text back. ``rest`` is what follows it in the sentence."""
+    """A word that people are told to reply. ``rest`` is the rest of the sentence."""
 
     word: str
     rest: str
     start: int
     end: int
     elsewhere: bool
-    """Whether it goes to a number that is named, and so not back to the sender."""
+    """Whether it goes to a given number, and so not back to the sender."""
 
 
 def first_verb(text: str) -> int:
-    """A place before which no verb stands that asks for a reply; the end of the text where there is none."""
+    """A place before the first verb that asks for a reply; the end of the text if there is none."""
     if not text.isascii():
         return 0
     lower = text.lower()
@@ -54,7 +54,7 @@ def first_verb(text: str) -> int:
 
 @lru_cache(maxsize=64)
 def tells(text: str) -> tuple[Tell, ...]:
-    """Every word that the text tells people to send; a plain word is one only when written in capitals or quotes."""
+    """Every word that the text tells people to send; a word counts only if it is in capitals or quotes."""
     return tuple(_tells(text))
 
 

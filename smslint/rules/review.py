@@ -1,4 +1,4 @@
-"""Which rules are past the day on which their sources should be read again."""
+"""Rules whose review date has passed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One concrete text as one provider sends it: its segments, what makes it UCS-2, what a fix would save, what others count."""
+"""One concrete text as one provider sends it: its segments, the reasons for UCS-2, possible savings, counts of other providers."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class Saving(NamedTuple):
-    """What a text would be without its offenders.
+    """The segments of a text without its offenders.
 
-    ``how``: ``safe`` replaces those whose replacement reads the same, ``spelling`` also those whose does not, ``without``
-    leaves out what nothing can stand in for.
+    ``how``: ``safe`` replaces those whose replacement reads the same, ``spelling`` also the others, ``without``
+    also removes those that have no replacement.
     """
 
     how: str
@@ -38,44 +38,44 @@ class Saving(NamedTuple):
 @sealed
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All that ``smslint segments`` shows of a text."""
+    """Everything that ``smslint segments`` shows about a text."""
 
     text: str
     sent: Segmentation
-    """The text as it goes out, smart encoding done."""
+    """The text as it is sent, after smart encoding."""
     pieces: tuple[Segment, ...]
     """Its segments as this provider cuts them."""
     split: str
     counts: Mapping[str, int]
-    """Segments by each way of cutting."""
+    """Segments for each way of cutting."""
     provider: Provider | None
     replaced: tuple[Offender, ...]
-    """The characters that the provider's smart encoding takes care of."""
+    """The characters that the provider's smart encoding replaces."""
     offenders: tuple[Offender, ...]
     savings: tuple[Saving, ...]
     shift: Segmentation | None
-    """With national shift tables, where they would save a segment and are not in use."""
+    """The result with national shift tables, if they would save a segment and are not in use."""
 
     @property
     def as_written(self) -> Segmentation:
-        """What it would be without smart encoding."""
+        """The result without smart encoding."""
         return segment(self.text, GSM7 if self.provider is None else self.provider.alphabet())
 
     @property
     def capacity(self) -> int:
-        """Units that a segment holds."""
+        """Units that fit in a segment."""
         return self.sent.capacity
 
 
 def analyse(
     text: str, provider: str | None = None, *, smart: bool | None = None, languages: Sequence[str] = ()
 ) -> Analysis:
-    """Take a text apart.
+    """Analyse a text.
 
-    :param provider: a profile's name; ``None`` is the standard's own rule, with our table for smart encoding.
-    :param smart: whether smart encoding is on; ``None`` as the provider has it by default.
-    :param languages: whose national shift tables may be used.
-    :raises ConfigError: for an unknown provider or language, and for what a provider does not do.
+    :param provider: a profile's name; ``None`` means the rule of the standard, with our table for smart encoding.
+    :param smart: whether smart encoding is on; ``None`` means the provider's default.
+    :param languages: the languages whose national shift tables may be used.
+    :raises ConfigError: for an unknown provider or language, and for something that the provider does not support.
     """
     profile = None if provider in (None, "generic") else load(provider or "")
     smarts = SmartEncoding("partial", "smslint") if profile is None else profile.smart_encoding
@@ -109,11 +109,11 @@ def _possible(profile: Provider | None, smarts: SmartEncoding, *, smart: bool | 
 
 
 def _savings(sent: Segmentation, alphabet: Alphabet) -> tuple[Saving, ...]:
-    """The least change that saves a segment, and each greater one that saves more."""
+    """The smallest change that saves a segment, and each larger one that saves more."""
     if sent.encoding != UCS_2:
         return ()
     found: list[Saving] = []
-    # An accent written apart from its letter reads the same once the two are one character.
+    # An accent written separately from its letter reads the same as one character.
     composed = unicodedata.normalize("NFC", sent.text)
     for how in ("safe", "spelling", "without"):
         text = "".join(char if alphabet.septets(char) else _instead(char, how) for char in composed)
@@ -127,7 +127,7 @@ def _instead(char: str, how: str) -> str:
     row = default_table().get(char)
     if row is not None:
         return row.replacement if row.lossless or how != "safe" else char
-    # Letters are not left out: a word without some of its letters is no longer a word.
+    # Letters are not removed: a word without some of its letters is not a word any more.
     return "" if how == "without" and unicodedata.category(char)[0] not in "LM" else char
 
 

@@ -1,4 +1,4 @@
-"""A message as the checks see it: its tree, its bounds as the provider sends it, its renderings. Computed when asked for."""
+"""A message as the checks see it: its tree, its bounds as the provider sends it, its renderings. Computed on first use."""
 
 from __future__ import annotations
 
@@ -38,22 +38,22 @@ class Occasion:
 
     @once
     def hay(self) -> str:
-        """All literal text and names of placeholders in lower case: for a quick look before a dearer search."""
+        """All literal text and names of placeholders in lower case: for a quick test before an expensive search."""
         return ""
 
     @property
     def context(self) -> Context:
-        """What is known."""
+        """The context, with an inferred kind."""
         return self._context
 
     @property
     def stated(self) -> Context:
-        """The context as somebody stated it, before any kind is inferred."""
+        """The context as given, before a kind is inferred."""
         return self._context
 
     @property
     def looks_like(self) -> str:
-        """What a finding that rests on the kind has to add where the kind is a guess; empty where somebody stated it."""
+        """A remark for findings that depend on the kind, if the kind is a guess; otherwise empty."""
         context = self.context
         if not context.kind_inferred:
             return ""
@@ -81,7 +81,7 @@ class Occasion:
 
     @once
     def regions(self) -> tuple[str, ...]:
-        """Where it goes: the recipient's own region when there is one, else the regions of the context."""
+        """Its destinations: the recipient's region if known, otherwise the regions of the context."""
         if self.number is not None and self.number.valid and self.number.region:
             return (self.number.region,)
         return self._context.regions
@@ -95,7 +95,7 @@ class Occasion:
 class Subject(Occasion):
     """One message, prepared for the checks.
 
-    A template that does not parse is still a subject: its ``error`` says why, and its text is empty.
+    A template that does not parse is still a subject: its ``error`` gives the reason, and its text is empty.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class Subject(Occasion):
             self.text = Sequence((), Span(0, len(body)))
 
     def knowing(self, facts: Facts) -> Self:
-        """The same message with more known of it: facts that do not bear on its text, such as what it costs."""
+        """The same message with more facts that do not affect its text, such as its cost."""
         if facts == NOTHING:
             return self
         other = copy(self)
@@ -134,7 +134,7 @@ class Subject(Occasion):
 
     @once
     def context(self) -> Context:
-        """The context, its kind inferred where nobody stated one."""
+        """The context, with an inferred kind if none is given."""
         if self._context.kind is not None or self.error is not None:
             return self._context
         from smslint.rules.kinds import infer
@@ -145,7 +145,7 @@ class Subject(Occasion):
 
     @once
     def languages(self) -> tuple[str, ...]:
-        """The languages whose national shift tables the provider uses: what the project names, where it has them at all."""
+        """The languages whose national shift tables the provider uses: those that the project names, if the provider has them at all."""
         named = self._context.facts.national_languages
         if not named or self._context.provider == "generic" or not self.provider.national_language_shift:
             return ()
@@ -164,7 +164,7 @@ class Subject(Occasion):
 
     @once
     def smart_encoding(self) -> Mapping[str, Substitution]:
-        """The characters that the provider replaces on its way out, while its smart encoding is on."""
+        """The characters that the provider replaces while its smart encoding is on."""
         if self._context.provider == "generic":
             return {}
         smart = self.provider.smart_encoding
@@ -186,7 +186,7 @@ class Subject(Occasion):
 
     @once
     def sent(self) -> Text:
-        """The text as the provider sends it: appended text included, smart encoding applied to what is known."""
+        """The text as the provider sends it: with appended text, and smart encoding applied to the literals."""
         if not self.smart_encoding:
             return self.whole
         from smslint.text.substitutions import substituted
@@ -195,7 +195,7 @@ class Subject(Occasion):
 
     @property
     def sent_text(self) -> str:
-        """The first rendering as the provider sends it: of a concrete text, the text itself."""
+        """The first rendering as the provider sends it; for a concrete text, the text itself."""
         return (self.first if self.sent is self.whole else renderings(self.sent, self.values)[0]).text
 
     @once
@@ -224,12 +224,12 @@ class Subject(Occasion):
 
     @property
     def first(self) -> Rendering:
-        """The rendering with every first arm: the message at its fullest, as a rule."""
+        """The rendering with every first arm: usually the fullest message."""
         return self.renderings[0]
 
     @once
     def hay(self) -> str:
-        """All literal text and names of placeholders in lower case: for a quick look before a dearer search."""
+        """All literal text and names of placeholders in lower case: for a quick test before an expensive search."""
         parts = self.whole.parts
         if len(parts) == 1 and type(only := parts[0]) is Literal:
             return only.text.lower()
@@ -242,7 +242,7 @@ class Subject(Occasion):
 
     @once
     def ascii(self) -> bool:
-        """Whether every literal is printable ASCII other than the backtick: all of it is in every 7-bit alphabet."""
+        """Whether every literal is printable ASCII without a backtick, which is in every 7-bit alphabet."""
         for literal in self.literals:
             text = literal.text
             if not text.isascii() or "`" in text:

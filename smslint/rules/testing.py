@@ -1,4 +1,4 @@
-"""Rule tests: the examples in rule files, run. A rule without one that fails and one that passes does not load."""
+"""Run rule tests: the examples in rule files. A rule without a failing and a passing example does not load."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple):
-    """What became of one test: ``problem`` is empty when it passed."""
+    """The result of one test: ``problem`` is empty when it passed."""
 
     rule: Rule
     number: int
@@ -28,7 +28,7 @@ class Outcome(NamedTuple):
 
 
 def run_tests(rules: Iterable[Rule], chosen: Iterable[Rule] | None = None) -> Iterator[Outcome]:
-    """The outcome of every test of the chosen rules. All rules run on each example, because ``expect`` names every code."""
+    """The outcome of every test of the selected rules. All rules run on each example, because ``expect`` names every code."""
     active = [rule for rule in rules if rule.default]
     for rule in active if chosen is None else chosen:
         running = active if rule.default else [*active, rule]
@@ -37,7 +37,7 @@ def run_tests(rules: Iterable[Rule], chosen: Iterable[Rule] | None = None) -> It
 
 
 def problem_of(rule: Rule, running: list[Rule], test: RuleTest) -> str:
-    """What is wrong with one test's result, in words."""
+    """The problem of one test's result, in words."""
     try:
         context = make_context(test.context)
         subject = Subject(test.text, dialect=test.dialect, context=context, values=ValueTable(test.values), to=test.to)
@@ -46,7 +46,7 @@ def problem_of(rule: Rule, running: list[Rule], test: RuleTest) -> str:
         return f"could not run: {error}"
     codes = Counter(finding.code for finding in found)
     expected = Counter(test.expect)
-    # A code may be listed once for many findings; listing it more than once asks for that many.
+    # A code listed once allows any number of findings; listed several times, it expects that number.
     wrong = sorted(codes.keys() ^ expected.keys())
     wrong += [code for code, count in expected.items() if count > 1 and codes[code] != count]
     if wrong:

@@ -1,4 +1,4 @@
-"""Which rules a message is not asked, because a fact that a project could state is missing."""
+"""Rules that cannot check a message, because a fact that a project could set is missing."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
 
 FACT_OF: Final = {BRAND: "brand", REGIONS: "regions", PROVIDER: "provider", SENDER_ID: "sender.id", NAME: "sender.type"}
-"""A thing that a check wants to be there, to the setting that states it."""
+"""A need of a check, to the setting that gives it."""
 
 
 class _Known(NamedTuple):
-    """What is known of a message, as far as a rule may rest on it."""
+    """What is known about a message, as far as rules may need it."""
 
     kind: str | None
     regions: tuple[str, ...]
@@ -32,14 +32,14 @@ class _Known(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """A rule that is not asked, and the fact for whose want it is not."""
+    """A rule that cannot check the message, and the missing fact."""
 
     code: str
     fact: str
 
 
 def unasked(rules: tuple[Rule, ...], subject: Subject) -> tuple[Missing, ...]:
-    """The rules about messages that are not asked about this one. None for a template that does not parse: that is said."""
+    """The rules for messages that cannot check this one. Empty for a template that does not parse, which is reported."""
     if subject.error is not None:
         return ()
     context = subject.context
@@ -65,7 +65,7 @@ def _missing(rules: tuple[Rule, ...], known: _Known) -> tuple[Missing, ...]:
 
 
 def _facts(rule: Rule, known: _Known) -> tuple[str, ...]:
-    """The facts that a rule about such a message lacks; none where it is asked, or does not speak about it anyway."""
+    """The missing facts of a rule for such a message; empty if it can check the message, or does not apply to it."""
     scope = rule.applies_to
     if scope.scope != "message" or (scope.dialect and known.dialect not in scope.dialect):
         return ()
@@ -86,7 +86,7 @@ def _facts(rule: Rule, known: _Known) -> tuple[str, ...]:
 
 
 def _wants(check: str, known: _Known) -> tuple[str, ...]:
-    """The facts without which a check is not called at all."""
+    """The missing facts without which a check is not called."""
     wanted = WANTS.get(check, 0)
     if wanted == FACTS | VARIABLE:
         return ("facts.dlt_template",) if "IN" in known.regions and not known.facts else ()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FEDERAL = "US"
-"""The baseline, which holds for every state that has no row of its own."""
+"""The baseline for every state without a separate row."""
 
 _KEYS = [
     "state",
@@ -55,7 +55,7 @@ class State:
     name: str
     allowed: Allowed
     applies_to_texts: str
-    """``yes``; ``disputed`` for a law on calls that vendors stretch to texts; ``no``."""
+    """``yes``; ``disputed`` for a law on calls that vendors also apply to texts; ``no``."""
     severity: str
     """``error``, ``error_without_consent`` (unless the project records consent), ``warning`` or ``off``."""
     cap: StateCap | None
@@ -68,9 +68,9 @@ class State:
 
 
 class AreaCode(NamedTuple):
-    """Where the numbers of an area code were given out. Numbers are ported and people move, so this is a presumption.
+    """The state where the numbers of an area code were assigned. Numbers are ported and people move, so this is a presumption.
 
-    ``confidence`` is that of the code belonging to the state, not of the owner living there.
+    ``confidence`` says how sure it is that the code belongs to the state, not that the owner lives there.
     """
 
     code: str
@@ -82,7 +82,7 @@ class AreaCode(NamedTuple):
 
 
 def state(code: str) -> State | None:
-    """The rules of a state by its two letters; ``US`` is the federal baseline. ``None`` for one that adds nothing."""
+    """The rules of a state by its two letters; ``US`` is the federal baseline. ``None`` for a state that adds nothing."""
     return states().get(code.upper())
 
 
@@ -90,7 +90,7 @@ def state(code: str) -> State | None:
 def states() -> Mapping[str, State]:
     """All rows, the federal one first.
 
-    :raises PackError: naming file, line and key.
+    :raises PackError: names file, line and key.
     """
     return read(_folder() / "us_states.yaml")
 
@@ -98,7 +98,7 @@ def states() -> Mapping[str, State]:
 def read(path: Path) -> dict[str, State]:
     """The rows of a file.
 
-    :raises PackError: naming file, line and key.
+    :raises PackError: names file, line and key.
     """
     rows = [_state(node) for node in packfile.read_stored(path).only(("states",), ("states",)).children("states")]
     return {row.code: row for row in rows}

@@ -1,6 +1,6 @@
-"""What a rule's scope names must exist: asked when the file is read, not when the rule runs.
+"""The names in a rule's scope must exist: checked when the file is read, not when the rule runs.
 
-Files whose bytes were read before are not asked again (see :mod:`smslint.rules.compiled`).
+Files with known bytes are not checked again (see :mod:`smslint.rules.compiled`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def check_scope(node: Node) -> None:
     """Refuse a scope with a kind, a sender, a provider, a programme, a dialect or a region that does not exist.
 
-    :raises PackError: naming file, line and key.
+    :raises PackError: names file, line and key.
     """
     from smslint.dialects import DIALECTS
     from smslint.rules import providers

@@ -1,7 +1,7 @@
-"""What has to be there for a check to have anything to say: in the message, and in what is known of it.
+"""What a check needs to find anything: in the message, and in the known facts.
 
-A message is looked at once, which gives a number with a bit for each thing that is there. A check whose bits are all missing
-is not called. A check that is not listed is called for every message.
+A message is examined once, which gives a number with a bit for each thing that is present. A check whose bits are all missing
+is not called. A check that is not in the table is called for every message.
 """
 
 from __future__ import annotations
@@ -65,18 +65,18 @@ WANTS: Final[dict[str, int]] = {
     "unknown-format": FACTS,
     "white-space": WHITE,
 }
-"""A check's name to the things of which one has to be there."""
+"""A check's name to the things of which at least one must be present."""
 
 _DIGITS: Final = b"0123456789"
 
 
 def there(subject: Subject) -> int:
-    """The bits of what is there. A bit may be set without need, never missing."""
+    """The bits of what is present. Too many bits may be set, but never too few."""
     return said(subject) | _written(subject)
 
 
 def said(subject: Occasion) -> int:
-    """The bits of what is known besides the text."""
+    """The bits of what is known apart from the text."""
     stated = subject.stated
     found = 0
     if stated.facts is not NOTHING or stated.consent is not None:
@@ -107,7 +107,7 @@ def _written(subject: Subject) -> int:
     found = 0
     if holes:
         found |= HOLES | LONG | BLANK | SEGMENTS
-        # A rendering shows a placeholder by its only value, where it has one.
+        # A rendering shows a placeholder as its only value, if it has only one.
         look = "\n".join((look, *(rendering.text.lower() for rendering in subject.renderings)))
     if len(look) > 160:
         found |= LONG

@@ -14,14 +14,14 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Window(NamedTuple):
-    """On these days (Monday is 0), from ``start`` until just before ``end``. ``24:00`` is read as the day's last moment."""
+    """On these days (Monday is 0), from ``start`` until just before ``end``. ``24:00`` means the last moment of the day."""
 
     days: frozenset[int]
     start: dt.time
     end: dt.time
 
     def holds(self, moment: dt.datetime) -> bool:
-        """Whether a local time lies inside."""
+        """Whether a local time is inside the window."""
         time = moment.time()
         return moment.weekday() in self.days and self.start <= time and (time < self.end or self.end == dt.time.max)
 

@@ -1,4 +1,4 @@
-"""Where a recipient is, as lists write it: time zones by name or by offset, US states by their letters or their name."""
+"""The place of a recipient, as lists write it: time zones by name or offset, US states by code or name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from smslint.errors import ConfigError
 
-# "-05:00", "UTC-5", "GMT+0200", "(UTC+01:00) Berlin". Only whole hours have a zone of their own.
+# "-05:00", "UTC-5", "GMT+0200", "(UTC+01:00) Berlin". Only whole hours have a separate zone.
 _OFFSET: Final = re.compile(r"\(?(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?00)?\)?(?!\d|:).*", re.IGNORECASE)
 _SHORT: Final = {
     **dict.fromkeys(("est", "edt", "et", "eastern"), "America/New_York"), **dict.fromkeys(("cdt", "ct", "central"), "America/Chicago"),
@@ -16,19 +16,19 @@ _SHORT: Final = {
     **dict.fromkeys(("akst", "akdt"), "America/Anchorage"), "hst": "Pacific/Honolulu",
     **dict.fromkeys(("cst", "mst", "ist", "bst", "ast", "sst", "gst", "amt"), None),
 }  # fmt: skip
-"""Abbreviations; ``None`` where they mean several clocks: Arizona keeps MST all year, China and Cuba write CST too."""
+"""Abbreviations; ``None`` if they mean several zones: Arizona keeps MST all year, China and Cuba also write CST."""
 _UTC: Final = frozenset({"utc", "gmt", "z"})
 
 
 @lru_cache(maxsize=1024)
 def zone(cell: str, region: str | None = None) -> str | None:
-    """The IANA zone that a cell names; ``None`` for one that nobody can read, which is not a zone.
+    """The IANA zone that a cell names; ``None`` if it cannot be read as a zone.
 
-    ``EST`` in July means where people live by New York's clock, not five hours behind; an abbreviation that has several
+    ``EST`` in July means the zone of New York, not five hours behind UTC; an abbreviation with several
     meanings is unknown.
 
-    :param region: of the number: the abbreviations of North America count there.
-    :raises ConfigError: where the system has no database of time zones.
+    :param region: the region of the number: North American abbreviations apply only there.
+    :raises ConfigError: if the system has no database of time zones.
     """
     name = cell.strip()
     if (word := name.lower()) in _SHORT:
@@ -36,7 +36,7 @@ def zone(cell: str, region: str | None = None) -> str | None:
     if name.lower() in _UTC:
         return "Etc/UTC"
     if match := _OFFSET.fullmatch(name):
-        # In IANA's names the sign is the other way round: Etc/GMT+5 is five hours behind.
+        # In IANA's names the sign is reversed: Etc/GMT+5 is five hours behind.
         name = f"Etc/GMT{'-' if match[1] == '+' else '+'}{int(match[2])}" if int(match[2]) else "Etc/UTC"
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -49,9 +49,9 @@ def zone(cell: str, region: str | None = None) -> str | None:
 
 
 def require_database() -> None:
-    """Make sure that there are time zones to ask at all: without them every zone would look unknown.
+    """Check that time zones are available: without them every zone would look unknown.
 
-    :raises ConfigError: where neither the system nor the package ``tzdata`` has any.
+    :raises ConfigError: if neither the system nor the package ``tzdata`` has any.
     """
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 

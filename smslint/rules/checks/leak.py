@@ -1,4 +1,4 @@
-"""What a template engine should have filled in and did not: a merge field that is still there, or a printed null."""
+"""Text that a template engine did not fill in: a merge field that is still there, or a printed null."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _APART = later(r"\$!\s([A-Za-z]\w{0,60})")
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for each merge field in the literal text, and for each printed null.
 
-    It is an error where the text is about to be sent, and where the project or the list knows the name. In a template that another
-    program may fill later it is a warning; what an escape or a string of the template prints is there on purpose.
+    It is an error if the text is about to be sent, or if the project or the list knows the name. In a template that another
+    program may fill later it is a warning; text from an escape or a string of the template is intended.
     """
     known = _known(subject.values.declared, subject.context.facts.columns or ())
     for literal in subject.literals:
@@ -42,7 +42,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 span = Span(span.start + field.start, span.start + field.end)
             if finding := _left(rule, subject, field, literal.text[field.start : field.end], span, known):
                 yield finding
-    if subject.dialect == "velocity":  # Velocity reads the sign alone, so that no literal holds all of it
+    if subject.dialect == "velocity":  # Velocity reads only the sign, so no literal contains the whole field
         for match in _APART.finditer(subject.body):
             field = MergeField(match[1], "Velocity", *match.span())
             if finding := _left(rule, subject, field, match[0], Span(*match.span()), known):
@@ -57,18 +57,18 @@ def _left(
     known_as, severity = "", None
     if subject.template:
         if field.tool == DLT and (not subject.regions or "IN" in subject.regions):
-            return None  # a registered template is written so, and DLT001 speaks of it
+            return None  # registered templates have this form, and DLT001 reports it
         if not names(written, known):
             severity = min(rule.severity, Severity.WARNING)
         else:
             known_as = f" The project or the list has {field.name!r}, but nothing reads it in this form."
-    words = f"{written!r} looks like a placeholder of {field.tool}, and nothing fills it.{known_as}"
+    words = f"{written!r} looks like a placeholder of {field.tool} that was not filled.{known_as}"
     return rule.finding(words, span, severity=severity)
 
 
 @lru_cache(maxsize=64)
 def _known(declared: tuple[str, ...], columns: tuple[str, ...]) -> frozenset[str]:
-    """The names that the project declares and that the list has columns for."""
+    """The names that the project declares or the list has as columns."""
     return frozenset(map(folded, (*declared, *columns))) - {""}
 
 
