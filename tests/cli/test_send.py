@@ -132,7 +132,7 @@ def test_hours_are_checked_as_of_a_time_in_a_dry_run(send: Say, server: Server) 
     status, said = send("--to", "+13055550100", *offer)
     assert (status, "TIM002" in said) == (1, True)
     status, said = send("--to", "+12125550123", "--state", "FL", "--zone", "America/New_York", *offer)
-    assert (status, "as stated" in said) == (1, True)
+    assert (status, "as given" in said) == (1, True)
     assert server.connections == 0
 
 

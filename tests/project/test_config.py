@@ -141,7 +141,7 @@ YAML_ERRORS = {
         "sender: Acme\n",
         (
             ":1: sender: unknown type 'Acme'; known: alphanumeric, long_code, short_code, toll_free;"
-            " for what recipients see write {type: alphanumeric, id: Acme}"
+            " for a sender ID write {type: alphanumeric, id: Acme}"
         ),
     ),
     "10DLC": ("sender: 10DLC\n", ":1: sender: unknown type '10DLC' (did you mean 'long_code'?)"),

@@ -49,7 +49,7 @@ def test_grammar(
 
 PROBLEMS = [
     ("disble=OPT001", "did you mean 'disable'?"),
-    ("", "says nothing"),
+    ("", "is empty"),
     ("kind=ads", "unknown kind 'ads'"),
     ("dialect=jinga", "did you mean 'jinja'?"),
     ("values name mx=20", "did you mean 'max'?"),
@@ -59,7 +59,7 @@ PROBLEMS = [
     ("kind", "needs a value"),
     ("disable=A disable=B", "once"),
     ("regions=USA", "alpha-2"),
-    ("'", "no directive"),
+    ("'", "is not a directive"),
 ]
 
 

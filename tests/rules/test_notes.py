@@ -25,8 +25,8 @@ CASES: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
             "Sent with national shift tables, Turkish (locking shift): 155 septets in one segment, 149 in each of several.",
         ),
     ),
-    ("ж" * 66 + "e\u0301" + "ж" * 66, {}, ("It takes 3 segments where grapheme clusters are kept whole.",)),
-    ("a" * 150 + " " + "b" * 148 + " " + "c" * 6, {}, ("It takes 3 segments where segments are cut at whole words.",)),
+    ("ж" * 66 + "e\u0301" + "ж" * 66, {}, ("It takes 3 segments if grapheme clusters are kept whole.",)),
+    ("a" * 150 + " " + "b" * 148 + " " + "c" * 6, {}, ("It takes 3 segments if segments are cut at whole words.",)),
 ]
 
 
@@ -38,9 +38,9 @@ def test_notes(text: str, context: dict[str, Any], expected: tuple[str, ...]) ->
 def test_a_template_speaks_of_its_longest_or_its_shortest_rendering() -> None:
     text = "ж" * 66 + "e\u0301" + "ж" * 64 + "{{ a }}"
     short = Subject(text, dialect="jinja", values=ValueTable({"a": {"max": 2, "charset": "digits"}}))
-    assert notes(short) == ("It takes 3 segments where grapheme clusters are kept whole.",)
+    assert notes(short) == ("It takes 3 segments if grapheme clusters are kept whole.",)
     long = Subject("ж" * 66 + "e\u0301" + "ж" * 66 + "{{ a }}", dialect="jinja")
-    assert notes(long) == ("Its shortest rendering takes 3 segments where grapheme clusters are kept whole.",)
+    assert notes(long) == ("Its shortest rendering takes 3 segments if grapheme clusters are kept whole.",)
 
 
 def test_a_template_that_does_not_parse_has_none() -> None:
