@@ -149,7 +149,7 @@ TEXT_CHECKS = [
     ("KR", "advertising label", "(광고) Acme", True),
     ("KR", "advertising label", "[광고] Acme", False),
     ("KR", "free opt-out number", "무료수신거부 080-123-4567", True),
-    ("KR", "forged label", "(광/고) Acme", True),
+    ("KR", "falsified label", "(광/고) Acme", True),
     ("VN", "advertising label", "[QC] Acme", True),
     ("VN", "advertising label", "Acme [QC]", False),
     ("CN", "signature", "【Acme】您好", True),
