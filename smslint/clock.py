@@ -12,7 +12,6 @@ from typing import Final
 from smslint.errors import ConfigError
 
 EXAMPLE: Final = "2026-12-01T10:00-05:00"
-_LONGEST: Final = 60
 
 
 def now() -> datetime:
@@ -45,8 +44,9 @@ def moment(value: object, where: str) -> datetime:
     offset = found is not None and found.utcoffset() is not None
     if found is not None and offset and MINYEAR < found.year < MAXYEAR:
         return found
-    shown = value.isoformat() if isinstance(value, datetime) else value
-    text = repr(shown) if len(repr(shown)) <= _LONGEST else repr(shown)[:_LONGEST] + "…"
+    from smslint.settings import shown
+
+    text = shown(value.isoformat() if isinstance(value, datetime) else value)
     if offset:
         raise ConfigError(f"{where} {text} is out of range: the years 1 and 9999 are not supported")
     raise ConfigError(f"{where} {text} is not a time with its offset, such as {EXAMPLE}")

@@ -159,7 +159,7 @@ class Node(NamedTuple):
         if isinstance(value, bool):
             self.wrong("text", value, key)
         if not isinstance(value, str) or value not in allowed:
-            self.fail(f"unknown {what or key} {shown(value)}{nearest(str(value), allowed)}", key)
+            self.fail(f"unknown {what or key} {shown(value)}{nearest(word_of(value), allowed)}", key)
         return value
 
     def number(self, key: str, default: int | None = None) -> int:
@@ -300,10 +300,17 @@ def dotted(keys: tuple[Key, ...]) -> str:
     return "".join(f"[{key}]" if isinstance(key, int) else f".{_name(key)}" for key in keys).removeprefix(".")
 
 
-def _name(key: str) -> str:
+def _name(key: object) -> str:
     """A key, on one line whatever it holds."""
+    if not isinstance(key, str):
+        return shown(key)
     name = key if key.isprintable() else repr(key)[1:-1]
     return name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 3]}..."
+
+
+def word_of(value: object) -> str:
+    """A value as a word to look up: text as it is, anything else as an error shows it."""
+    return value if isinstance(value, str) else shown(value)
 
 
 def shown(value: object) -> str:

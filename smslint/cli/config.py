@@ -42,6 +42,7 @@ def show(file: Path, config_path: Path | None, form: str) -> int:
         "excluded": excluded(target.inside, config),
         "entries": [_numbered(target, entry) for entry in target.entries],
         "rules": {name: _rule(setting) for name, setting in config.rules.items()},
+        "rules_from": {name: _near_name(setting.layer) for name, setting in config.rules.items()},
         "prices": config.prices,
         "messages": [],
     }
@@ -140,7 +141,7 @@ def _text(record: dict[str, Any]) -> Iterator[str]:
     if record["prices"]:
         yield f"  prices: {record['prices']}"
     for name, setting in record["rules"].items():
-        yield f"  rule {name}: {_plain(setting)}"
+        yield f"  rule {name}: {_plain(setting)}  # {record['rules_from'][name]}"
     shown: list[Any] = []
     for message in record["messages"]:
         # Most messages of a file have the same settings; those are told once.

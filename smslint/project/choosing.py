@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.records import NamedTuple
-from smslint.settings import Key, Node, dotted, near, nearest, shown
+from smslint.settings import Key, Node, dotted, near, nearest, shown, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +41,15 @@ class RuleSetting(NamedTuple):
         if self.above is None:
             return f"config: rules.{self.name}"
         return f"{self.above.origin.name}: {dotted((*self.above.keys, self.name))}"
+
+    @property
+    def layer(self) -> str:
+        """The file that says it, or the entry of messages there, as layers of settings are called."""
+        return (
+            "config"
+            if self.above is None
+            else ": ".join(filter(None, (self.above.origin.name, dotted(self.above.keys[:-1]))))
+        )
 
     def fail(self, message: str, *keys: Key) -> NoReturn:
         """Refuse the setting.
@@ -79,12 +88,10 @@ def _setting(rules: Node, name: str, value: object) -> RuleSetting:
 
 def _severity(rules: Node, word: object, *keys: Key) -> Severity:
     try:
-        return Severity.parse(str(word))
+        return Severity.parse(word_of(word))
     except KeyError:
-        hint = nearest(
-            str(word),
-            ["off", "on", *(each.label for each in Severity)] if len(keys) == 1 else [each.label for each in Severity],
-        )
+        switches = ("off", "on") if len(keys) == 1 else ()
+        hint = nearest(word_of(word), [*switches, *(each.label for each in Severity)])
         rules.fail(f"{shown(word)} is not off or a severity{hint}", *keys)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.errors import ConfigError
 from smslint.rules.facts import Facts
+from smslint.settings import shown
 
 if TYPE_CHECKING:
     from smslint.project.config import Config
@@ -17,10 +18,10 @@ def known(context: Context, facts: Facts, config: Config, to: str | None = None)
 
     :param facts: from the caller, the list or the journal; they override the configuration.
     :param to: the number, if known: a state must be in its country.
-    :raises ConfigError: for an unknown US state of a US number.
+    :raises ConfigError: for an unknown state of a US or Canadian number.
     """
     if facts.state is not None:
-        _must_be_us_state(facts.state, to, context)
+        _must_be_known(facts.state, to, context)
     enabled = config.sending.enabled_regions
     context = context.knowing(facts)
     if enabled is not None:
@@ -31,11 +32,11 @@ def known(context: Context, facts: Facts, config: Config, to: str | None = None)
     return context
 
 
-def _must_be_us_state(state: str, to: str | None, context: Context) -> None:
-    """Only US states have their own hours, so only their names are known."""
+def _must_be_known(state: str, to: str | None, context: Context) -> None:
+    """US states have their own hours, and a Canadian province has its time zones: the name must be one of them."""
     from smslint.numbers.e164 import check_number
-    from smslint.rules.zones_and_states import us_state
+    from smslint.rules.zones_and_states import WITH_STATES, state_of
 
-    region = check_number(to).region if to else None
-    if (region or "".join(context.regions)) == "US" and us_state(state) is None:
-        raise ConfigError(f"facts.state: expected a state of the US such as FL or Florida, found {state!r:.80}")
+    region = (check_number(to).region if to else None) or "".join(context.regions)
+    if region in WITH_STATES and state_of(state, region) is None:
+        raise ConfigError(f"facts.state: expected a {WITH_STATES[region]}, found {shown(state)}")

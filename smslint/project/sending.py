@@ -87,7 +87,15 @@ def budget(value: object, where: str = "budget") -> Amount:
     """
     from decimal import Decimal, InvalidOperation
 
-    said = value if isinstance(value, str) else str(value) if isinstance(value, int | float | Decimal) else ""
+    said = (
+        value
+        if isinstance(value, str)
+        else shown(value)
+        if isinstance(value, int | float)
+        else str(value)
+        if isinstance(value, Decimal)
+        else ""
+    )
     amount, _, currency = said.strip().partition(" ")
     currency = currency.strip().upper()
     try:
@@ -111,6 +119,6 @@ def _rate(node: Node, key: str) -> float | None:
     value = node.values.get(key)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 10**9:
         node.fail(f"expected a number above zero, found {shown(value)}", key)
     return float(value)

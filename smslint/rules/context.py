@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
 from smslint.rules.facts import NOTHING, Facts, make_facts
-from smslint.settings import Key, Node, Origin, near, nearest, node_of, shown
+from smslint.settings import Key, Node, Origin, near, nearest, node_of, shown, word_of
 from smslint.vocabulary import KINDS, PROGRAMS
 
 if TYPE_CHECKING:
@@ -113,9 +113,14 @@ def _sender(above: Node, way: tuple[Key, ...] = ("sender",)) -> Sender:
     node = Node(above.origin, setting, (*above.keys, *way)).only(SENDER_KEYS)
     word = node.values.get("type")
     if word is not None and not (isinstance(word, str) and word in SENDER_TYPES):
-        hint = _SENDER_WORDS.get(str(word).lower().replace("-", " ").replace("_", " "))
-        said = f" (did you mean {hint!r}?)" if hint else nearest(str(word), SENDER_TYPES)
-        if not hint and isinstance(word, str | int) and len(str(word)) <= 16 and not near(str(word), SENDER_TYPES):
+        hint = _SENDER_WORDS.get(word_of(word).lower().replace("-", " ").replace("_", " "))
+        said = f" (did you mean {hint!r}?)" if hint else nearest(word_of(word), SENDER_TYPES)
+        if (
+            not hint
+            and isinstance(word, str | int)
+            and len(word_of(word)) <= 16
+            and not near(word_of(word), SENDER_TYPES)
+        ):
             kind = "long_code" if str(word).lstrip("+").isdigit() else "alphanumeric"
             said += f"; for a sender ID write {{type: {kind}, id: {word!s}}}"
         node.fail(
@@ -143,7 +148,7 @@ def make_kind(setting: object, where: str) -> str | None:
 def _identity(node: Node) -> str | None:
     """What the recipient sees. A number without quotes is accepted if YAML reads it as written."""
     value = node.values.get("id")
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**20:
         written = node.origin.written((*node.keys, "id"))
         if written is None or written == str(value):
             return str(value)
@@ -213,7 +218,7 @@ _SENDER_WORDS: Final = {
 def _consent(node: Node) -> str | None:
     value = node.values.get("consent")
     if value is not None and (not isinstance(value, str) or value not in CONSENTS):
-        node.fail(f"unknown consent {shown(value)}{nearest(str(value), CONSENTS)}", "consent")
+        node.fail(f"unknown consent {shown(value)}{nearest(word_of(value), CONSENTS)}", "consent")
     return value
 
 
@@ -229,8 +234,8 @@ def _kind(node: Node, way: tuple[Key, ...] = ("kind",)) -> str | None:
     if isinstance(value, bool):
         node.wrong("text", value, *way)
     if value is not None and not (isinstance(value, str) and value in KINDS):
-        hint = _KIND_WORDS.get(str(value).lower())
-        said = f" (did you mean {hint!r}?)" if hint else nearest(str(value), KINDS)
+        hint = _KIND_WORDS.get(word_of(value).lower())
+        said = f" (did you mean {hint!r}?)" if hint else nearest(word_of(value), KINDS)
         node.fail(f"unknown kind {shown(value)}{said}", *way)
     return value
 

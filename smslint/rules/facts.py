@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
 from smslint.rules import answers
-from smslint.settings import nearest, shown
+from smslint.settings import nearest, shown, word_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -41,7 +41,8 @@ class Facts(NamedTuple):
     zone: tuple[str, ...] | None = None
     """The time zones that the recipient may be in, by their IANA names. Set by the list."""
     state: str | None = None
-    """The state of the US that the recipient is in: two letters; anything else stays as it is written. Set by the list."""
+    """The state of the US or the province of Canada that the recipient is in: two letters. For other countries it stays as it is
+    written, and no rule asks for it. Set by the list."""
     locale: str | None = None
     """The language that this recipient's message is in, such as ``pt-BR``. Set by the list."""
 
@@ -203,10 +204,11 @@ def _zones(value: object, where: str) -> tuple[str, ...] | None:
 
 
 def _state(value: object, where: str) -> str | None:
-    from smslint.rules.zones_and_states import us_state
+    from smslint.rules.zones_and_states import WITH_STATES, state_of
 
     text = _text(value, where)
-    return text and (us_state(text) or text)
+    known = (state_of(text, country) for country in WITH_STATES) if text else iter(())
+    return next((state for state in known if state is not None), text)
 
 
 def _count(value: object, where: str) -> int:
@@ -220,7 +222,9 @@ def _amount(value: object, where: str) -> Decimal:
 
     number = isinstance(value, int | float | str | Decimal) and not isinstance(value, bool)
     try:
-        amount = Decimal(str(value) if number else "NaN")
+        amount = Decimal(
+            word_of(value) if number and not isinstance(value, Decimal) else str(value) if number else "NaN"
+        )
     except InvalidOperation:
         amount = Decimal("NaN")
     if not amount.is_finite() or amount < 0:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.records import NamedTuple
 from smslint.rules import packfile
+from smslint.rules.context import regions
 from smslint.text.fold import fold
 
 if TYPE_CHECKING:
@@ -84,12 +85,15 @@ def read_sheet(path: Path) -> Sheet:
     """
     top = packfile.read_stored(path).only(_FILE_KEYS, ("lexicon", "title", "sources", "entries"))
     language = top.text("language", "any")
+    top.filled("lexicon")
+    top.optional("name")
+    top.texts("notes")
     entries = tuple(_entry(node, language) for node in top.children("entries"))
     return Sheet(
         path,
-        top.text("title"),
+        top.filled("title"),
         language,
-        top.texts("regions"),
+        regions(top, "regions"),
         top.texts("keywords"),
         top.text("ignore", ""),
         top.text("joins", ""),
@@ -102,12 +106,13 @@ def read_sheet(path: Path) -> Sheet:
 def _entry(node: packfile.Node, language: str) -> Entry:
     node.only(_ENTRY_KEYS, ("key", "confidence"))
     words = node.texts("words")
+    node.optional("note")
     if not words and "patterns" not in node.values:
         node.fail("needs words or patterns")
     folded = tuple(map(_folded, words))
     needs = tuple(map(_folded, node.texts("needs")))
     return Entry(
-        node.text("key"),
+        node.filled("key"),
         node.text("group", ""),
         node.text("language", language),
         node.number("weight", 1),

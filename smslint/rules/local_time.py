@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.rules.us_states import area_codes_of, state_of_area_code
-from smslint.rules.zones_and_states import require_database, us_state
+from smslint.rules.zones_and_states import WITH_STATES, require_database, state_of, us_state
 from smslint.rules.zones_and_states import zone as readable
 
 if TYPE_CHECKING:
@@ -33,9 +33,11 @@ def zones(subject: Occasion) -> tuple[str, ...]:
     facts = subject.context.facts
     if facts.zone and zone_is_known(subject):
         return facts.zone
-    state = stated_state(subject)
-    if state is not None:
-        return tuple(sorted({zone for code in area_codes_of(state) for zone in code.zones}))
+    stated = subject.context.facts.state
+    for country in WITH_STATES if stated else ():
+        state = state_of(stated or "", country) if country in subject.regions else None
+        if state is not None:
+            return tuple(sorted({zone for code in area_codes_of(state, country) for zone in code.zones}))
     return subject.number.zones if subject.number is not None and subject.number.valid else ()
 
 

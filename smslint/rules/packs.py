@@ -34,6 +34,10 @@ _KEYS: Final = (
     "code", "name", "aliases", "summary", "why", "cost", "help", "severity", "confidence", "default", "applies_to", "needs", "check",
     "options", "fix", "sources", "review_by", "tests",
 )  # fmt: skip
+LONGEST_NAME: Final = 100
+"""Characters of the name of a rule."""
+CONFIDENCES: Final = ("verified", "secondary", "knowledge")
+"""How sure a source is: its text was read, a text about it was read, nobody looked."""
 _REQUIRED: Final = (
     "code",
     "name",
@@ -253,10 +257,10 @@ def read_rule(path: Path) -> Rule:
     code, name = top.text("code"), top.text("name")
     if not _CODE.fullmatch(code):
         top.fail("a code is three capitals and three digits, such as OPT001", "code")
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         top.fail("a name is small words joined by hyphens, such as missing-opt-out", "name")
     check = top.choice("check", tuple(CHECKS))
-    why = top.text("why").strip()
+    why = top.filled("why").strip()
     options = top.child("options")
     from smslint.rules.vetting import check_scope
 
@@ -264,7 +268,7 @@ def read_rule(path: Path) -> Rule:
     return Rule(
         code=code,
         name=name,
-        summary=top.text("summary").strip(),
+        summary=top.filled("summary").strip(),
         why=why,
         severity=Severity.parse(top.choice("severity", [each.label for each in Severity])),
         confidence=Confidence(top.choice("confidence", [each.value for each in Confidence])),
@@ -277,11 +281,27 @@ def read_rule(path: Path) -> Rule:
         path=path,
         help=(top.optional("help") or "").strip(),
         cost=(top.optional("cost") or _first_sentence(why)).strip(),
-        fix=dict(top.child("fix").values),
-        aliases=top.texts("aliases"),
+        fix=_fix(top.child("fix")),
+        aliases=_aliases(top),
         default=top.flag("default", default=True),
         needs=tuple(need.lower() for need in top.texts("needs")),
     )
+
+
+def _aliases(top: Node) -> tuple[str, ...]:
+    words = top.texts("aliases")
+    for index, word in enumerate(words):
+        if not _NAME.fullmatch(word) or len(word) > LONGEST_NAME:
+            top.fail("a former name is small words joined by hyphens, such as missing-opt-out", "aliases", index)
+    return words
+
+
+def _fix(node: Node) -> dict[str, Any]:
+    node.only(("append", "safe"))
+    if node.has("append"):
+        node.filled("append")
+    node.optional_flag("safe")
+    return dict(node.values)
 
 
 def _first_sentence(text: str) -> str:
@@ -303,7 +323,9 @@ def _citations(top: Node) -> tuple[Citation, ...]:
             node.fail("needs a date: published or retrieved")
         for key in {"published", "retrieved"} & node.values.keys():
             _date(node, key)
-        found.append(Citation(**{key: node.text(key) for key in node.values}))
+        if "confidence" in node.values:
+            node.choice("confidence", CONFIDENCES)
+        found.append(Citation(**{key: node.filled(key) for key in node.values}))
     if not found:
         top.fail("a rule needs at least one source with a title and a date", "sources")
     return tuple(found)
@@ -317,9 +339,12 @@ def _date(node: Node, key: str) -> str:
 
 
 def _tests(top: Node, code: str) -> tuple[RuleTest, ...]:
+    from smslint.rules.vetting import check_test
+
     found = []
     for node in top.children("tests"):
         node.only(("text", "dialect", "context", "values", "to", "expect", "fixed", "note"), ("expect",))
+        check_test(node)
         found.append(
             RuleTest(
                 expect=node.texts("expect"),

@@ -1,4 +1,4 @@
-"""The United States: marketing windows and caps by state, and the state of an area code. Data: ``rules/countries/us_*``."""
+"""The United States: marketing windows and caps by state, and the state (or the province of Canada) of an area code. Data: ``rules/countries/us_*``."""
 
 from __future__ import annotations
 
@@ -114,15 +114,20 @@ def state_of_area_code(digits: str) -> AreaCode | None:
     return _area_codes().get(bare[:3])
 
 
-def area_codes_of(state: str) -> tuple[AreaCode, ...]:
-    """The area codes of a state, by its two letters."""
-    return tuple(code for code in _area_codes().values() if code.country == "US" and code.state == state.upper())
+def area_codes_of(state: str, country: str = "US") -> tuple[AreaCode, ...]:
+    """The area codes of a state, or of a province of Canada, by its two letters."""
+    code = state.upper()
+    return tuple(each for each in _area_codes().values() if each.country == country and code in each.state.split(","))
 
 
-@lru_cache(maxsize=1)
-def names() -> Mapping[str, str]:
-    """The states and the district that have area codes: two letters to the name."""
-    return {each.state: each.state_name for each in _area_codes().values() if each.country == "US" and each.state}
+@lru_cache(maxsize=2)
+def names(country: str = "US") -> Mapping[str, str]:
+    """The states and the district that have area codes, or the provinces and territories of Canada: two letters to the name."""
+    found: dict[str, str] = {}
+    for each in _area_codes().values():
+        if each.country == country and each.state:  # some of Canada share a code: NS,PE
+            found.update(zip(each.state.split(","), each.state_name.split(" / "), strict=True))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.context import REGIONS, SENDER_TYPES
+from smslint.rules.context import REGIONS, SENDER_TYPES, make_context
 from smslint.settings import near, shown
 from smslint.vocabulary import KINDS, PROGRAMS
 
@@ -35,3 +35,16 @@ def check_scope(node: Node) -> None:
     for index, region in enumerate(node.texts("regions")):
         if region not in REGIONS:
             node.fail(f"{shown(region)} is not a region; write ISO 3166-1 alpha-2 such as US or GB", "regions", index)
+
+
+def check_test(node: Node) -> None:
+    """Refuse an example whose dialect, context or values cannot be used.
+
+    :raises PackError: naming file, line and key.
+    """
+    from smslint.dialects import DIALECTS
+    from smslint.text.values import ValueTable
+
+    node.known("dialect", DIALECTS)
+    make_context(node.child("context", "{kind: marketing}"))
+    ValueTable(node.child("values", "{name: {max: 20}}"))

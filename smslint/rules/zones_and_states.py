@@ -1,4 +1,4 @@
-"""The place of a recipient, as lists write it: time zones by name or offset, US states by code or name."""
+"""The place of a recipient, as lists write it: time zones by name or offset, US states and Canadian provinces by code or name."""
 
 from __future__ import annotations
 
@@ -61,10 +61,25 @@ def require_database() -> None:
         raise ConfigError("there is no database of time zones on this system: pip install tzdata") from None
 
 
+WITH_STATES: Final = {"US": "state of the US such as FL or Florida", "CA": "province of Canada such as ON or Ontario"}
+"""The countries whose states are known by name, and what an error calls one."""
+
+
 @lru_cache(maxsize=1024)
-def us_state(cell: str) -> str | None:
-    """The two letters of the US state that a cell names: ``FL``, ``florida``, ``US-FL``; ``None`` for any other text."""
+def state_of(cell: str, country: str) -> str | None:
+    """The two letters of the state or province that a cell names: ``FL``, ``florida``, ``CA-QC``, ``Québec``; else ``None``.
+
+    :param country: ISO 3166-1 alpha-2. The states of others than the US and Canada are not known: no rule asks for them.
+    """
+    if country not in WITH_STATES:
+        return None
+    from smslint.folding import fold
     from smslint.rules.us_states import names
 
-    word = cell.strip().casefold().removeprefix("us-")
-    return next((code for code, name in names().items() if word in (code.casefold(), name.casefold())), None)
+    word = fold(cell.strip()).removeprefix(f"{country.lower()}-")
+    return next((code for code, name in names(country).items() if word in (code.lower(), fold(name))), None)
+
+
+def us_state(cell: str) -> str | None:
+    """The two letters of the US state that a cell names; ``None`` for any other text."""
+    return state_of(cell, "US")

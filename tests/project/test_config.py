@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import smslint
+from smslint.cli.app import run as command
 from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.project.checker import Checker
@@ -741,3 +743,25 @@ def test_a_checker_needs_no_runner() -> None:
     checker = Checker(make_project(make_config({"brand": "Acme"}, Path())))
     assert checker.project.context.brand == ("Acme",)
     assert outcome("a.txt", "Hi").messages[0].kind == "transactional"
+
+
+def test_config_show_says_which_file_sets_each_rule(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = "messages: [{files: '*.txt', rules: {OPT001: off}}]\n"
+    files = {
+        "smslint.yaml": f"extends: shared/base.yaml\nrules: {{LEN002: {{max_segments: 2}}}}\n{entry}",
+        "shared/base.yaml": "rules: {LEN002: off, ENC001: error}\n",
+        "a.txt": "---\nrules: {URL001: off}\n---\nAcme: hello\n",
+    }
+    monkeypatch.chdir(project(tmp_path, files))
+    assert command(["config", "show", "a.txt"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.strip() for line in said if "rule" in line] == [
+        "rule LEN002: {\"max_segments\": 2}  # smslint.yaml",
+        "rule ENC001: {\"severity\": \"error\"}  # shared/base.yaml",
+        "rules.OPT001: false  # smslint.yaml: messages[0]",
+        "rules.URL001: false  # its front matter",
+    ]  # fmt: skip
+    assert command(["config", "show", "a.txt", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rules_from"] == {"LEN002": "smslint.yaml", "ENC001": "shared/base.yaml"}

@@ -6,13 +6,17 @@ from typing import Any
 
 import pytest
 
+import smslint
+from smslint.errors import ConfigError
 from smslint.rules import packs
 from smslint.rules.checks import rest_days
 from smslint.rules.context import make_context
 from smslint.rules.engine import run
 from smslint.rules.facts import Facts
+from smslint.rules.local_time import zones
 from smslint.rules.options import reconfigured
 from smslint.rules.subject import Subject
+from smslint.sending.gate import gate
 
 TEXT = "Acme: sale. Reply STOP to opt out"
 
@@ -36,6 +40,33 @@ KOREA, VIETNAM, FRANCE, COLOMBIA, BRITAIN = (
     "+447400123456",
 )
 SOUTH_AFRICA = "+27821234567"
+
+PROVINCES = [
+    (None, ("America/Toronto",)),
+    ("AB", ("America/Edmonton",)),
+    ("British Columbia", ("America/Edmonton", "America/Vancouver")),
+    ("Québec", ("America/Halifax", "America/Toronto")),
+    ("PE", ("America/Halifax",)),
+    ("FL", ("America/Toronto",)),
+]
+
+
+@pytest.mark.parametrize(("state", "expected"), PROVINCES)
+def test_a_province_of_canada_has_its_zones(state: str | None, expected: tuple[str, ...]) -> None:
+    context = make_context({"facts": {"state": state}})
+    assert zones(Subject(TEXT, to="+14165550123", context=context)) == expected
+    if state is not None:  # of a number in the US it says nothing, and Canada has no Florida
+        assert zones(Subject(TEXT, to="+4915123456789", context=context)) == ("Europe/Berlin",)
+
+
+@pytest.mark.parametrize("door", [smslint.check, gate], ids=["check", "gate"])
+def test_a_province_that_canada_does_not_have_is_said(door: Any) -> None:
+    with pytest.raises(
+        ConfigError, match=r"facts\.state: expected a province of Canada such as ON or Ontario, found 'FL'"
+    ):
+        door(TEXT, "+14165550123", facts={"state": "FL"})
+    door(TEXT, "+14165550123", facts={"state": "ontario"})
+
 
 HOURS = [
     (KOREA, "2026-11-24T20:59:00+09:00", {}, []),

@@ -204,6 +204,18 @@ def test_states_as_lists_write_them(cell: str, state: str | None) -> None:
     assert zones_and_states.us_state(cell) == state
 
 
+@pytest.mark.parametrize(
+    ("cell", "country", "state"),
+    [
+        ("ON", "CA", "ON"), ("ontario", "CA", "ON"), ("CA-QC", "CA", "QC"), ("Québec", "CA", "QC"), (" British Columbia ", "CA", "BC"),
+        ("PE", "CA", "PE"), ("prince edward island", "CA", "PE"), ("NU", "CA", "NU"), ("FL", "CA", None), ("CA", "CA", None),
+        ("CA", "US", "CA"), ("Bayern", "DE", None), ("FL", "DE", None),
+    ],
+)  # fmt: skip
+def test_provinces_as_lists_write_them(cell: str, country: str, state: str | None) -> None:
+    assert zones_and_states.state_of(cell, country) == state
+
+
 def test_a_guessed_state_is_less_sure_than_a_stated_one() -> None:
     late = "2026-11-24T20:30:00-05:00"
     guessed, stated = (
