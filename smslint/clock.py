@@ -12,6 +12,7 @@ from typing import Final
 from smslint.errors import ConfigError
 
 EXAMPLE: Final = "2026-12-01T10:00-05:00"
+_LONGEST: Final = 60
 
 
 def now() -> datetime:
@@ -44,9 +45,11 @@ def moment(value: object, where: str) -> datetime:
     offset = found is not None and found.utcoffset() is not None
     if found is not None and offset and MINYEAR < found.year < MAXYEAR:
         return found
-    from smslint.settings import shown
-
-    text = shown(value.isoformat() if isinstance(value, datetime) else value)
+    try:
+        text = repr(value.isoformat() if isinstance(value, datetime) else value)
+    except ValueError:  # Python does not write a number of 5,000 digits
+        text = "a number of many digits"
+    text = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
     if offset:
         raise ConfigError(f"{where} {text} is out of range: the years 1 and 9999 are not supported")
     raise ConfigError(f"{where} {text} is not a time with its offset, such as {EXAMPLE}")
