@@ -27,7 +27,7 @@ from smslint.text.gsm7 import GSM_7
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
 
     from smslint.broadcast.fill import Program
     from smslint.broadcast.measuring import Texts
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 WORST: Final = 10
 _MOST_KEPT: Final = 20_000
+_MARKUP: Final = frozenset("&<>\"'")
 NULLS: Final = frozenset({"null", "NULL", "None", "nan", "NaN", "undefined", "#N/A", "N/A", "[object Object]", "nil"})
 """What a program wrote where there was nothing."""
 
@@ -112,6 +113,7 @@ class _Run:
         self.ids: dict[Outcome, int] = {}
         self.outcomes: list[Outcome] = []
         self.counts: Counter[int] = Counter()
+        self.markup = 0
         self.kept: dict[str, str] = {}
         self.heap: list[tuple[int, int, int, int, Measure, str, Cells]] = []
 
@@ -124,6 +126,7 @@ class _Run:
         self.look_for_holes(columns, batch, texts, screened, out)
         self.look_for_long(least, screened, out)
         refused = self.auditor.record(batch, screened)
+        self.look_for_markup(columns, refused)
         others: list[list[Measure]] = []
         if len(self.plan.program.variants) > 1:
             others.append(most)
@@ -142,6 +145,25 @@ class _Run:
         self.auditor.remember(self.duplicates, batch, screened, refused, ids)
         self.look_for_worst(sent, ids, batch, texts, least, refused)
         return screened, refused, least, most
+
+    def look_for_markup(self, columns: Columns, refused: Container[int]) -> None:
+        """Count the rows with a value that an engine which escapes for HTML prints otherwise."""
+        rows: set[int] = set()
+        for column in self.plan.program.escaped:
+            odd = {cell for cell in columns.distinct(column) if not _MARKUP.isdisjoint(cell)}
+            if odd:
+                rows.update(index for index, cell in enumerate(columns[column]) if cell in odd)
+        self.markup += sum(index not in refused for index in rows)
+
+    def markup_notes(self) -> tuple[str, ...]:
+        if not self.markup:
+            return ()
+        said = (
+            f"{plural(self.markup, 'row')} {'has' if self.markup == 1 else 'have'} one of & < > \" ' in a value. They are counted and "
+            "filled as the list has them; the engine of this template escapes them for HTML (`&amp;` for `&`) unless that is "
+            "switched off there."
+        )
+        return (said,)
 
     def measures(self, program: Program, columns: Columns, count: int) -> tuple[Texts, list[Measure], list[Measure]]:
         """The messages, and the least and most that each row leaves open."""
@@ -335,7 +357,7 @@ class _Run:
             self.nulls,
             self.first_empty,
             tuple(map(self.worst, worst)),
-            (*plan.program.notes, *plan.rules.notes()),
+            (*plan.program.notes, *self.markup_notes(), *plan.rules.notes()),
             plan.findings,
         )
         hours = plan.policy.hours

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.dialects.bindings import ASSIGNED
 from smslint.dialects.exact import same
-from smslint.dialects.filters import exact_change
+from smslint.dialects.filters import exact_change, may_escape
 from smslint.recipients import headers
 from smslint.sealed import sealed
 from smslint.text.condition import Not, names
@@ -98,6 +98,8 @@ class Program:
     """Expressions that smslint does not evaluate, as they are written: they may name more."""
     unread: tuple[str, ...] = ()
     """Those of them that are printed, and that no column holds and nobody gives a value for."""
+    escaped: frozenset[int] = frozenset()
+    """The columns whose values the engine escapes for HTML unless it is configured otherwise. What is filled never is."""
 
     def mentions(self, name: str) -> bool:
         """Whether a value of this name can matter."""
@@ -148,6 +150,7 @@ class _Compiler:
         self.named: set[str] = set()
         self.beyond: dict[str, None] = {}
         self.unread: dict[str, None] = {}
+        self.escaped: set[int] = set()
         self.choice: Mapping[str, int] = {}
         self.tested: list[str] = []
         self.here: list[str] = []
@@ -176,6 +179,7 @@ class _Compiler:
             frozenset(self.named),
             tuple(self.beyond),
             tuple(self.unread),
+            frozenset(self.escaped),
         )
 
     def node(self, node: Node) -> list[str | Piece]:
@@ -211,6 +215,8 @@ class _Compiler:
         return self.cell(node, name, column, change or same)
 
     def cell(self, node: Placeholder, name: str, column: int, change: Change) -> list[str | Piece]:
+        if may_escape(self.dialect, node.calls):
+            self.escaped.add(column)
         bare = name not in self.tested and not change("").strip()
         first = self.fields.setdefault(name, Field(name, column, node.span, bare))
         if bare and not first.bare:

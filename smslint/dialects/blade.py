@@ -18,7 +18,7 @@ from smslint.dialects.tokens import Token, Trim
 from smslint.span import Span
 from smslint.text.condition import Condition, Not, Truth
 from smslint.text.patterns import later
-from smslint.text.tree import Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence
+from smslint.text.tree import RAW, Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from smslint.text.condition import Test
@@ -49,7 +49,9 @@ def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     if literal := _LITERAL.fullmatch(source, body.start, body.end):
         return (Literal(php_string(literal[1]) or "", tag),)
     if value := _VALUE.fullmatch(source, body.start, body.end):
-        return (_value(value, tag),)
+        made = _value(value, tag)
+        raw = source.startswith("{!!", tag.start) and len(made.calls) >= bool(made.filters)
+        return (made._replace(calls=(*made.calls, Call(RAW))) if raw else made,)
     if choice := _CHOICE.fullmatch(source, body.start, body.end):
         middle, end = choice.start(3), tag.end
         chosen = Sequence((Literal(php_string(choice[2]) or "", Span(tag.start, middle)),), Span(tag.start, middle))

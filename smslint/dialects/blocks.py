@@ -12,7 +12,7 @@ from smslint.records import NamedTuple, dataclass, field
 from smslint.span import Span
 from smslint.text.condition import Condition, Truth
 from smslint.text.patterns import later
-from smslint.text.tree import Arm, Literal, Node, Placeholder, Sequence, Text
+from smslint.text.tree import RAW, Arm, Call, Literal, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
     import re
@@ -218,7 +218,7 @@ class _Parser:
                     self.assign(token)
                 self.add(Literal("", span))
             case Kind.OUTPUT:
-                self.prints(*self.grammar.output(self.source, span, token.body))
+                self.prints(*self.unescaped(self.grammar.output(self.source, span, token.body)))
             case Kind.TAG:
                 if self.assigning:
                     self.assign(token)
@@ -228,6 +228,18 @@ class _Parser:
                     self.prints(*self.grammar.output(self.source, span, body))
                 else:
                     self.tag(tag, token)
+
+    def unescaped(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The nodes of an output, marked where the innermost ``autoescape`` around it is off."""
+        frame = next((each for each in reversed(self.stack) if each.tag.word == "autoescape"), None)
+        if frame is None or frame.tag.rest not in {"off", "false"}:
+            return nodes
+        return tuple(
+            node._replace(calls=(*node.calls, Call(RAW)))
+            if isinstance(node, Placeholder) and len(node.calls) >= bool(node.filters)
+            else node
+            for node in nodes
+        )
 
     def text(self, token: Token) -> None:
         """A text, cut into what renders and what a trim marker ate on either side."""

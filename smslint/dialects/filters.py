@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import effects, exact, exact_cuts
 from smslint.records import NamedTuple
-from smslint.text.tree import LITERAL, Filter
+from smslint.text.tree import LITERAL, RAW, Filter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -199,6 +199,15 @@ _ESCAPES: Final = frozenset({"escape", "e", "forceescape", "force_escape", "esca
 _MARKS_SAFE: Final = _ESCAPES | {"safe", "raw"}
 
 
+_ESCAPING: Final = frozenset({"django", "twig", "blade", "handlebars", "mustache"})
+
+
+def may_escape(dialect: str, calls: Iterable[Call]) -> bool:
+    """Whether the engine escapes a value for HTML after these calls, unless it is configured otherwise. A text that smslint fills is
+    never escaped but where the template says so."""
+    return dialect in _ESCAPING and not any(call.name == RAW or call.name in _MARKS_SAFE for call in calls)
+
+
 def effect_of(table: Table) -> Callable[[Call], Filter | None]:
     """The effect of the calls of one dialect."""
     return partial(_effect, table)
@@ -220,6 +229,8 @@ def exact_change(dialect: str, calls: Iterable[Call]) -> Change | None:
     for call in calls:
         if call.name == LITERAL:
             changes.append(exact.constant(str(call.arguments[0])))
+            continue
+        if call.name == RAW:
             continue
         meaning = table.get(call.name) if table is not None else None
         change = meaning.exact(call) if meaning is not None and meaning.exact is not None and call.literal else None

@@ -16,7 +16,7 @@ from smslint.dialects.tokens import Kind, Mark
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.condition import Not, Truth
-from smslint.text.tree import Filter, Node, Placeholder
+from smslint.text.tree import RAW, Call, Filter, Node, Placeholder
 
 if TYPE_CHECKING:
     from smslint.dialects.tokens import Token
@@ -32,7 +32,8 @@ def output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     code = source[body.start : body.end].strip()
     match = _PATH.match(code)
     if match:
-        return (Placeholder(_name(match[1]), tag),)
+        raw = code.startswith("&") or source.startswith(("{{{", "{{~{"), tag.start)
+        return (Placeholder(_name(match[1]), tag, calls=(Call(RAW),) if raw else ()),)
     return (Placeholder(code, tag, (Filter("unknown"),)),)
 
 

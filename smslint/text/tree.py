@@ -41,6 +41,8 @@ Argument: TypeAlias = str | int | float | None
 LITERAL: Final = "'"
 """The name of the call that gives a literal instead of a value."""
 SLICE: Final = "[:]"
+RAW: Final = "{"
+"""The call of an output that its engine does not escape for HTML, as it does others: ``{{{name}}}``, ``{!! $name !!}``."""
 
 
 class Call(NamedTuple):

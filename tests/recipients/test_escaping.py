@@ -1,0 +1,69 @@
+"""HTML escaping: what is filled is never escaped unless the template says so; where the engine may escape, the rows are counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from smslint.broadcast.count import count
+from smslint.broadcast.fill import Columns, compile_template
+from smslint.broadcast.plan import Plan
+from smslint.dialects import parse
+from smslint.recipients.screen import Policy
+from smslint.text.bounds import bounds
+from smslint.text.segmentation import segment
+from tests.recipients.support import as_csv, listed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = [["O'Brien", "+12025550101"], ["A&B", "+12025550102"], ["Ann", "+12025550103"]]
+
+MAY_ESCAPE = [
+    ("django", "Hi {{ name }}", True),
+    ("django", "Hi {{ name|upper }}", True),
+    ("django", "Hi {{ name|safe }}", False),
+    ("django", "{% autoescape off %}Hi {{ name }}{% endautoescape %}", False),
+    ("django", "{% autoescape on %}Hi {{ name }}{% endautoescape %}", True),
+    ("twig", "Hi {{ name }}", True),
+    ("twig", "Hi {{ name|raw }}", False),
+    ("twig", "{% autoescape false %}Hi {{ name|upper }}{% endautoescape %}", False),
+    ("handlebars", "Hi {{name}}", True),
+    ("handlebars", "Hi {{{name}}}", False),
+    ("handlebars", "Hi {{~{name}~}}", False),
+    ("handlebars", "Hi {{&name}}", False),
+    ("handlebars", "{{#if name}}Hi {{name}}{{/if}}", True),
+    ("mustache", "Hi {{name}}", True),
+    ("mustache", "Hi {{{name}}}", False),
+    ("mustache", "Hi {{& name }}", False),
+    ("blade", "Hi {{ $name }}", True),
+    ("blade", "Hi {!! $name !!}", False),
+    ("blade", "Hi {!! $name ?? 'you' !!}", False),
+    ("jinja", "Hi {{ name }}", False),
+    ("liquid", "Hi {{ name }}", False),
+    ("go", "Hi {{ .name }}", False),
+    ("erb", "Hi <%= name %>", False),
+]
+
+
+@pytest.mark.parametrize(("dialect", "source", "escapes"), MAY_ESCAPE)
+def test_rows_that_an_escaping_engine_prints_otherwise_are_counted(
+    tmp_path: Path, dialect: str, source: str, escapes: bool
+) -> None:
+    made = compile_template(parse(source, dialect), ["name", "phone"], dialect=dialect)
+    assert not made.notes
+    with listed(tmp_path, as_csv(["name", "phone"], ROWS)) as found:
+        notes = count(found, Plan(made, Policy())).notes
+    said = [note for note in notes if note.startswith("2 rows have one of & < > \" ' in a value.")]
+    assert len(said) == escapes
+    limits = bounds(parse(source, dialect), {"name": {"max": 7}})
+    for row, text in zip(ROWS, made.texts(Columns(ROWS), 3), strict=False):
+        assert row[0].upper() in text.upper(), "filled as the list has it"
+        assert limits.least <= segment(text).count <= (limits.most or 0)
+
+
+def test_where_no_value_holds_markup_nothing_is_said(tmp_path: Path) -> None:
+    made = compile_template(parse("Hi {{name}}", "handlebars"), ["name", "phone"], dialect="handlebars")
+    with listed(tmp_path, as_csv(["name", "phone"], ROWS[2:])) as found:
+        assert not count(found, Plan(made, Policy())).notes
