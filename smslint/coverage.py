@@ -33,10 +33,12 @@ class Guess(NamedTuple):
     messages: int
     path: str | None
     line: int
+    also: tuple[str, ...] = ()
+    """Other dialects that fit some of these messages, and would give other bounds; the wider ones are taken."""
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
         """The record in the JSON report."""
-        return {**self._asdict(), "path": relative(self.path, root)}
+        return {**self._asdict(), "path": relative(self.path, root), "also": list(self.also)}
 
 
 class Kindless(NamedTuple):

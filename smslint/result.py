@@ -74,6 +74,8 @@ class MessageResult(NamedTuple):
     """What the dialect was guessed from (``{{ name }}``); empty if it is stated, or if there is nothing to guess."""
     kind_from: str = ""
     """The words from which the kind was inferred; empty if there are none."""
+    dialect_also: tuple[str, ...] = ()
+    """Other dialects that fit as well as the guessed one; the bounds are those of all of them."""
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
         """The message in the JSON report.

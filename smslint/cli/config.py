@@ -104,7 +104,6 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
 
 def _settings(runner: Runner, target: Target, found: Found, own: MessageSettings, text: str) -> dict[str, Any]:
     """Each setting of a message with its value and the layer that says it: the layers that the check goes by."""
-    from smslint.dialects.detect import detect
     from smslint.project.layers import merge
     from smslint.project.placing import Place
     from smslint.span import LineIndex
@@ -118,7 +117,10 @@ def _settings(runner: Runner, target: Target, found: Found, own: MessageSettings
         if name != "files" and value is not None:
             settings[key] = {"value": value, "from": _near_name(layer)}
     if "dialect" not in settings:
-        guess = found.dialect or detect(found.message.body)
+        from smslint.project.guessing import guess as guess_of
+
+        place = place._replace(source=found.source, inside=target.inside)
+        guess = found.dialect or guess_of(found.message, place).dialect
         settings["dialect"] = {"value": guess, "from": "the file's name" if found.dialect else "a guess from the text"}
     return settings
 

@@ -1,41 +1,303 @@
-"""Which dialect a text looks like, for files that nobody described. A guess, and reported as one."""
+"""Which dialect a text is written in, where nobody said: what stands in it is weighed for every dialect at once.
+
+Each construct speaks for the dialects that have it and against those in which it is an error. Of the dialects that nothing speaks
+against, the one that most speaks for is taken. The others are kept: where they read the text in another way, nobody knows which holds.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from collections import Counter
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
 
-MARKS: Final = (
-    ("erb", "<%", r"<%[=#-]?\s*\S"),
-    ("jinja", "{%", r"\{%[-+~]?\s*\w"),
-    ("go", "{{", r"\{\{-?\s*(?:\.[A-Za-z]|if\b|range\b|template\b|end\b|with\b|/\*)"),
-    ("handlebars", "{{", r"\{\{[#^/>!]"),
-    ("jinja", "{{", r"\{\{\s*[A-Za-z_\"']"),
-    ("dollar", "${", r"\$\{[A-Za-z_]"),
-    ("percent", "%", r"%\([A-Za-z_]\w*\)[sd]|%\{[A-Za-z_][\w.]*\}"),
-    ("parens", "((", r"\(\([A-Za-z_][^()\n]{0,60}\)\)"),
-    ("brackets", "[[", r"\[\[\s*[A-Za-z_][^\[\]\n]{0,60}\]\]"),
-    ("brace", "{", r"\{[A-Za-z_][\w.]*(?:![rsa])?(?::[^{}]*)?\}"),
+from smslint.records import NamedTuple
+from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Container
+
+    from smslint.dialects.blocks import Grammar
+
+
+class Likeness(NamedTuple):
+    """The dialect that a text looks like."""
+
+    dialect: str
+    evidence: tuple[str, ...] = ()
+    """What in the text speaks for it, as it is written there: ``{{ name }}``; the most telling first."""
+    also: tuple[str, ...] = ()
+    """Other dialects in which nothing of the text is an error, and of which some may mean something else by it."""
+
+
+PLAIN: Final = Likeness("plain")
+TAGGED: Final = ("jinja", "django", "liquid", "twig")
+"""The dialects with ``{% tags %}``; of equals, here and below, the likeliest first."""
+BRACED: Final = (*TAGGED, "handlebars", "mustache")
+"""The dialects with ``{{ name }}``."""
+_ORDER: Final = (
+    *BRACED, "go", "blade", "erb", "velocity", "dollar", "percent", "parens", "brackets", "icu", "fluent", "brace", "colon",
+)  # fmt: skip
+_RIVALS: Final = frozenset({*BRACED, "go", "blade"})
+"""The dialects whose constructs look alike, so that what is of one is not of another."""
+_SHOWN: Final = 60
+"""Characters of a construct that are shown."""
+
+_SIGN: Final = later(r"[{%<$(\[@#](?=[{%<$(\[!\w#@.+-]|\s[$\w-]|\s*\w+\s*,)")
+"""Where a construct can begin."""
+_CONSTRUCTS: Final = {
+    "<": later(r"(?P<erb><%[=#-]?\s*\S(?:[^%]|%(?!>)){0,400}%>)"),
+    "{": later(
+        r"(?P<tag>\{%(?P<code>(?:[^%]|%(?!\})){0,400}?)%\})"
+        r"|(?P<blade>\{!![^{}\n]{1,200}!!\}|\{\{--)"
+        r"|(?P<output>\{\{(?:[^{}]|\{[^{}]{0,200}\}){0,400}\}\}\}?)"
+        r"|(?P<icu>\{\s*\w{1,60}\s*,\s*(?:plural|select|selectordinal|number|date|time|duration|spellout|ordinal)\s*[,}])"
+        r"|(?P<fluent>\{\s*(?:\$|-[a-z])[\w-]{1,60}\s*(?:\}|->))"
+        r"|(?P<brace>\{(?:[A-Za-z_][\w.]*(?:![rsa])?(?::[^{}]*)?|\d{1,2}(?::[^{}]*)?|\#{4})\})"
+    ),
+    "@": later(r"(?P<blade>@(?<!\w@)(?:if|elseif|foreach|forelse|isset|empty|unless|lang|choice)\s?\()"),
+    "#": later(r"(?P<velocity>\#(?:if|elseif|foreach|set|parse|macro)\s?\()"),
+    "$": later(r"(?P<dollar>\$\{[A-Za-z_][^{}\n]{0,200}\})|(?P<velocity>\$!\{?[A-Za-z]\w*\}?)"),
+    "%": later(
+        r"(?P<percent>%\([A-Za-z_]\w*\)[-+#0 ]{0,3}\d{0,3}(?:\.\d+)?[a-zA-Z]|%\{[A-Za-z_][\w.]*\}|%<[A-Za-z_]\w*>)"
+        r"|(?P<printf>%(?<![\w%]%)(?:\d+\$)?[-+0]?\d{0,3}(?:\.\d+)?[sd@fi](?![A-Za-z0-9%]))"
+    ),
+    "(": later(r"(?P<parens>\(\([A-Za-z_][^()\n]{0,60}\)\))"),
+    "[": later(r"(?P<brackets>\[\[\s*[A-Za-z_][^\[\]\n]{0,60}\]\])"),
+}
+"""What can begin with each sign, and the dialects that have it."""
+_WEIGHTS: Final = {
+    "erb": 4, "blade": 5, "velocity": 3, "dollar": 3, "percent": 3, "printf": 1, "parens": 3, "brackets": 3, "icu": 6, "fluent": 2,
+    "brace": 1,
+}  # fmt: skip
+_GO: Final = later(
+    r"-?\s*(?:\.[A-Za-z]|\.\s*(?:\Z|\|)|(?:if|range|template|with|block|define|printf|not|eq|and|or|len|index)\s+[(.$\"`]"
+    r"|(?:end|break|continue)\b\s*-?\Z|else\s+if\s+[(.$]|/\*|\$\w*\s*:?=|\$\.|`)"
 )
-"""From the most telling mark to the least: a dialect, what its mark always holds, and the mark as a pattern."""
+_SIGNED: Final = later(r"-?\s*\.[A-Za-z]|\s*[#/^>!&$]|\s*else\b|~")
+_SECTION: Final = later(r"~?\s*[#^]\s*([*>]?)\s*([\w.@/-]*)(\s+\S)?")
+_HELPER: Final = later(
+    r"\s*(?!(?:not|and|or|if|in|is)\b)[A-Za-z][\w-]*\s+(?:\"[^\"]*\"|'[^']*'|\[[^\]]+\]|\w+=|(?!(?:not|and|or|if|in|is|else)\b)[A-Za-z@.])"
+)
+_NAME: Final = later(r"\{\{\s*(?!(?:else|end)\b)[^\W\d][\w.]*\s*\}\}\Z")
+_FILTER: Final = later(r"(?<!\|)\|(?!\|)\s*([A-Za-z_]\w*)\s*(\(|:\s+(?=\S)|:(?=\S)|)([^|]*)")
+_WORD: Final = later(r"\s*(\w+|#)(?:\s*(\S))?")
+_BREAKS: Final = later(r"%\}\s*\n|%\}\s*\{%|[-~+]%\}|\{%[-~+]|\n\s*\{%")
+_JINJA: Final = later(r"\s(?:if|or|and|not|is)\s|\b_\(|\[[-\d]*:")
+_TWIG: Final = later(r"\?\?|\s\?\s|\?:")
+_TRIMS: Final = {"-": ("jinja", "liquid", "twig", "go"), "+": ("jinja",), "~": ("twig", "handlebars")}
+_JAVASCRIPT: Final = later(r"<%[-_]?\s*\}|\)\s*\{\s*[-_]?%>")
+"""Blocks between braces, as EJS has them; in ERB they end with a word or have their arguments between bars."""
+_HELPERS: Final = frozenset({"if", "each", "unless", "with", "lookup"})
+"""Blocks that Handlebars brings."""
+_OF_LIQUID: Final = ("abort_message", "connected_content", "paginate", "content_blocks", "#")
+_OF_DJANGO: Final = ("regroup", "templatetag", "get_current_language", "get_language_info", "querystring", "endcache")
+"""Tags that the grammars do not know: of Braze and Shopify, and of Django."""
 
 
-_CLOSING: Final = {"<%": "%>", "{%": "%}", "{{": "}}", "${": "}", "((": "))", "[[": "]]", "{": "}"}
+_STRONG: Final = 3
+"""The weight from which on a construct of another dialect outweighs what the file's format says."""
 
 
-def evidence(source: str, dialect: str) -> str:
-    """What in a text looks like the dialect that was guessed: ``{{ name }}``."""
-    for name, needed, mark in MARKS:
-        if name == dialect and needed in source and (found := re.search(mark, source)) is not None:
-            shown = source[found.start() : found.start() + 40].partition("\n")[0]
-            end = shown.find(_CLOSING.get(needed, "\n"))
-            return found[0] if end < 0 else shown[: end + len(_CLOSING[needed])]
-    return ""
+def detect(source: str, host: str | None = None) -> Likeness:
+    """The dialect that a text looks like: ``plain`` when nothing in it looks like a placeholder.
+
+    :param host: the dialect that programs fill the texts of such a file in. It holds unless the text has the constructs of another.
+    """
+    mark = _MARKS_OF_HOSTS.get(host or "")
+    own = mark is not None and mark.search(source) is not None
+    if _SIGN.search(source) is None:
+        return Likeness(host) if own and host else PLAIN
+    found, weight = _detect(source)
+    return Likeness(host) if own and host and (weight < _STRONG or found.dialect == host) else found
 
 
-def detect(source: str) -> str:
-    """The dialect that a text looks like; ``plain`` when nothing in it looks like a placeholder."""
-    for dialect, needed, mark in MARKS:
-        if needed in source and re.search(mark, source):
-            return dialect
-    return "plain"
+_MARKS_OF_HOSTS: Final = {
+    "percent": later(r"%(?:\d+\$)?[-+0#,]{0,3}\d{0,3}(?:\.\d+)?[A-Za-z@]"),
+    "colon": later(r"(?<![A-Za-z0-9_:/]):[A-Za-z]|(?:\A|\|)\s*(?:\{\d+\}|[\[\]]\d+,)"),
+    "icu": later(r"\{\s*[\w.]+\s*[,}]"),
+    "message_format": later(r"\{\s*\d+\s*[,}]"),
+}
+"""What a text in the dialect of its file's format always has, where it has a placeholder at all."""
+
+
+@lru_cache(maxsize=1024)
+def _detect(source: str) -> tuple[Likeness, int]:
+    """The likeness, and how much speaks for it."""
+    weighing = _Weighing()
+    at = 0
+    while sign := _SIGN.search(source, at):
+        match = _CONSTRUCTS[sign[0]].match(source, sign.start())
+        at = sign.end() if match is None else match.end()
+        if match is not None:
+            weighing.construct(match.lastgroup or "", match[0])
+    return weighing.answer(source)
+
+
+class _Weighing:
+    """What speaks for each dialect, and against which something speaks."""
+
+    def __init__(self) -> None:
+        self.score: Counter[str] = Counter()
+        self.wrong: set[str] = set()
+        self.shown: list[tuple[int, str, tuple[str, ...]]] = []
+        self.named = self.foreign = self.telling = False
+        """Whether there is something that two dialects may read in different ways."""
+
+    def construct(self, kind: str, written: str) -> None:
+        if kind == "tag":
+            self.tag(written)
+        elif kind == "output":
+            self.output(written)
+        elif kind == "erb" and _JAVASCRIPT.search(written):
+            self.foreign = True
+        else:
+            dialect = "percent" if kind == "printf" else kind
+            self.say(written, _WEIGHTS[kind], (dialect,), only=kind == "blade")
+            if kind == "dollar":
+                self.score["velocity"] += 1
+
+    def say(self, written: str, weight: int, dialects: tuple[str, ...], *, only: bool = True) -> None:
+        """Something speaks for these dialects, most for the first; ``only`` says that it is an error in all that look alike."""
+        for each in dialects:
+            self.score[each] += weight
+        if only:
+            self.wrong |= _others(dialects)
+        self.shown.append((weight, written, dialects))
+
+    def trimmed(self, code: str) -> str:
+        """The code without its marks for white space, which not every dialect has."""
+        for mark in (code[:1], code[-1:]):
+            if mark in _TRIMS:
+                self.wrong |= _others(_TRIMS[mark])
+        return code.strip("-+~")
+
+    def tag(self, written: str) -> None:
+        match = _WORD.match(self.trimmed(written[2:-2]))
+        if match is None:
+            return
+        word, after = match.groups()
+        dialects = _words().get(word, ())
+        if word == "trans" and after and after in "\"'":
+            dialects = ("django",)
+        # A word that no dialect has may be a tag that a program adds; it says no more than that there are tags.
+        self.say(written, 8 - len(dialects) if dialects else 3, dialects or TAGGED)
+
+    def output(self, written: str) -> None:
+        if _NAME.match(written):
+            if not self.named:  # the second says no more than the first
+                self.named = True
+                self.say(written, 3, BRACED)
+            return
+        triple = written.startswith("{{{") and written.endswith("}}}")
+        code = written[3:-3] if triple else written[2:-2]
+        if "${" in written:  # Braze
+            self.say(written, 6, ("liquid",))
+        elif triple:
+            self.say(written, 5, ("handlebars", "mustache"))
+        elif code.strip().isdigit():  # the number of a value, as in WhatsApp and Twilio Content
+            self.say(written, 3, ("mustache", "handlebars"))
+            self.score["mustache"] += 1
+        elif _SIGNED.match(code) or _GO.match(code):
+            self.signed(written, code)
+        elif code.strip() and not code.startswith("{") and ":default=" not in code:  # that is Marketo
+            self.expression(written, self.trimmed(code))
+
+    def signed(self, written: str, code: str) -> None:
+        """What begins with a sign or a word that Jinja, Django, Liquid and Twig do not have there."""
+        word = code.strip(" \t\n-~")
+        if word == "else" or word.startswith("else "):
+            go = word == "else" or _GO.match(code) is not None
+            self.say(written, 4, ("go", "handlebars") if go else ("handlebars",))
+        elif _GO.match(code):
+            self.say(written, 6, ("go",))
+        elif code.lstrip().startswith("$"):
+            self.say(written, 4, ("blade",))
+        elif section := _SECTION.match(code):
+            ours = bool(section[1] or section[3] or not section[2]) or section[2] in _HELPERS
+            self.say(written, 5, ("handlebars",) if ours else ("handlebars", "mustache"))
+            self.telling = True
+        else:
+            self.say(written, 5, ("handlebars",) if "~" in (code[0], code[-1]) else ("handlebars", "mustache"))
+
+    def expression(self, written: str, code: str) -> None:
+        """A call of a helper, filters with their arguments, or code."""
+        filters = list(_FILTER.finditer(code))
+        if filters:
+            for match in filters:
+                self.filter(written, match)
+        elif _HELPER.match(code):
+            self.say(written, 4, ("handlebars",))
+        elif _JINJA.search(code):
+            self.say(written, 4, ("jinja",))
+        elif _TWIG.search(code):
+            self.say(written, 4, ("twig",))
+        else:
+            self.say(written, 3, ("jinja", "twig", "liquid"))
+        self.telling = True
+
+    def filter(self, written: str, match: re.Match[str]) -> None:
+        """How the arguments of a filter are written tells the dialect; its name, where only some have it, is a hint."""
+        name, sign, rest = match.groups()
+        if sign == "(":
+            self.say(written, 4, ("jinja", "twig"))
+        elif sign == ":" and "," not in rest:
+            self.say(written, 5, ("django", "liquid"))
+        elif sign:
+            self.say(written, 5, ("liquid",))
+        has = tuple(dialect for dialect in TAGGED if name in _filters(dialect))
+        if has or not sign:
+            self.say(written, 3, has or TAGGED)
+
+    def answer(self, source: str) -> tuple[Likeness, int]:
+        if self.foreign or not self.score:
+            return PLAIN, 0
+        spoken = [each for each in _ORDER if each in self.score]
+        fit = [each for each in spoken if each not in self.wrong] or spoken
+        best = max(fit, key=self.score.__getitem__)
+        shown = sorted((each for each in self.shown if best in each[2]), key=lambda each: -each[0])
+        evidence = tuple(dict.fromkeys(_excerpt(written) for _, written, _ in shown))[:3]
+        also: tuple[str, ...] = ()
+        if best in _RIVALS and best not in self.wrong and (self.telling or _BREAKS.search(source)):
+            also = tuple(each for each in fit if each != best and each in _RIVALS)
+        return Likeness(best, evidence, also), self.score[best]
+
+
+def _excerpt(written: str) -> str:
+    line = written.partition("\n")[0]
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..."
+
+
+@cache
+def _others(dialects: tuple[str, ...]) -> frozenset[str]:
+    """The dialects that look like these and are not."""
+    return _RIVALS.difference(dialects)
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    """The dialects that have each tag."""
+    found: dict[str, tuple[str, ...]] = {}
+    for words, dialect in ((_OF_LIQUID, "liquid"), (_OF_DJANGO, "django")):
+        found.update(dict.fromkeys(words, (dialect,)))
+    for dialect, grammar in _grammars().items():
+        tags = {*grammar.blocks, *grammar.inline, *grammar.opaque, *grammar.parents}
+        for block in grammar.blocks.values():
+            tags |= {*block.ends, *block.arms, *block.last_arms}
+        for word in tags:
+            found[word] = (*found.get(word, ()), dialect)
+    return found
+
+
+@cache
+def _grammars() -> dict[str, Grammar]:
+    from smslint.dialects import curly
+
+    return dict(zip(TAGGED, (curly.JINJA, curly.DJANGO, curly.LIQUID, curly.TWIG), strict=True))
+
+
+@cache
+def _filters(dialect: str) -> Container[str]:
+    from smslint.dialects import filters
+
+    return {"jinja": filters.JINJA, "django": filters.DJANGO, "liquid": filters.LIQUID, "twig": filters.TWIG}[dialect]

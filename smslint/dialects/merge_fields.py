@@ -6,7 +6,7 @@ A row is one syntax. Most cannot be anything else: ``*|FNAME|*``, ``%%First_Name
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
@@ -160,6 +160,12 @@ def _by_sign() -> dict[str, tuple[tuple[Syntax, re.Pattern[str]], ...]]:
 def folded(name: str) -> str:
     """A name without what tools write in different ways: ``First Name``, ``FIRST_NAME`` and ``contact.firstName`` are one."""
     return "".join(filter(str.isalnum, name.rpartition(".")[2])).casefold()
+
+
+@lru_cache(maxsize=64)
+def known_names(declared: tuple[str, ...], columns: tuple[str, ...] = ()) -> frozenset[str]:
+    """The names that a project declares and that a list has columns for."""
+    return frozenset(map(folded, (*declared, *columns))) - {""}
 
 
 def names(code: str, known: Container[str]) -> bool:

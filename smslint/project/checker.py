@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from smslint.dialects.detect import detect, evidence
+from smslint.dialects.merge_fields import known_names
 from smslint.project import front_matter
 from smslint.project.choosing import overridden
 from smslint.project.covering import ITSELF, PROFILE
+from smslint.project.guessing import guess, stated_reading
 from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
 from smslint.records import NamedTuple, dataclass, field
 from smslint.result import CostRange, MessageResult
@@ -36,6 +37,8 @@ class Checked(NamedTuple):
     findings: list[Finding]
     dialect_from: str = ""
     """What the dialect was guessed from; empty if it was not guessed."""
+    dialect_also: tuple[str, ...] = ()
+    """Other dialects that fit, and in which the message has other bounds."""
     unasked: str = ""
     """Facts that are missing, and the rules that need them."""
 
@@ -74,23 +77,26 @@ class Checker:
         """
         merged, context, values = self._settled(message, place, entry, own)
         stated = merged.settings.get("dialect") or place.dialect
+        read = stated_reading(message, stated) if stated else guess(message, place, known_names(values.declared))
         subject = Subject(
             message.body,
-            dialect=stated or detect(message.body),
+            dialect=read.dialect,
             context=context,
             values=values,
-            text=message.text,
+            text=read.text,
             template=True,
+            others=tuple(text for _, text in read.others),
+            fields=read.fields,
         )
         rules = self.project.rules
         if merged.rules:
             rules = overridden(rules, self.project.packs, merged.rules)
-        guessed = "" if stated or message.text is not None else evidence(message.body, subject.dialect)
         found = self._run(rules, subject)
         missing = unasked(rules, subject)
         if self._unable:
             missing += tuple(Missing(rule.code, ITSELF) for rule in rules if self._is_unable(rule))
-        return Checked(subject, found, guessed, _together(missing, subject.regions))
+        also = read.also(subject)
+        return Checked(subject, found, read.evidence, also, _together(missing, subject.regions))
 
     def _run(self, rules: tuple[Rule, ...], subject: Subject) -> list[Finding]:
         """What the rules find, but for those that could not run before."""
@@ -134,7 +140,14 @@ class Checker:
             self._entry, self._locale, self._plain = entry, message.locale, found
         return found
 
-    def result(self, subject: Subject, message: Message, place: Place, dialect_from: str = "") -> MessageResult:
+    def result(
+        self,
+        subject: Subject,
+        message: Message,
+        place: Place,
+        dialect_from: str = "",
+        dialect_also: tuple[str, ...] = (),
+    ) -> MessageResult:
         """The message's part of the reports."""
         start = place.lines.position(message.map.to_file(subject.span).start)
         context, found = subject.context, subject.bounds
@@ -159,6 +172,7 @@ class Checker:
             notes=_notes(subject),
             dialect_from=dialect_from,
             kind_from=context.evidence if context.kind_inferred else "",
+            dialect_also=dialect_also,
         )
 
 

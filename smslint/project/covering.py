@@ -52,9 +52,11 @@ def coverage(found: Iterable[tuple[Target, Outcome]]) -> Coverage:
             if message.dialect_from:
                 first = guesses.get(message.dialect)
                 guesses[message.dialect] = (
-                    Guess(message.dialect, message.dialect_from, 1, message.path, message.line)
+                    Guess(message.dialect, message.dialect_from, 1, message.path, message.line, message.dialect_also)
                     if first is None
-                    else first._replace(messages=first.messages + 1)
+                    else first._replace(
+                        messages=first.messages + 1, also=tuple(dict.fromkeys((*first.also, *message.dialect_also)))
+                    )
                 )
             if message.kind_inferred and not message.kind_from:
                 first_kindless = first_kindless if kindless else (message.path, message.line)

@@ -113,7 +113,7 @@ def candidate(target: Target) -> Candidate | None:
 
 def _candidate(target: Target, source: str, dialect: str | None, hints: list[Hint]) -> Candidate:
     bodies = [hint.message.body for hint in hints]
-    common = Counter(detect(body) for body in bodies if hint_free(body)).most_common(1)
+    common = Counter(detect(body).dialect for body in bodies if hint_free(body)).most_common(1)
     chosen = dialect or (common[0][0] if common else "plain")
     return Candidate(
         target.inside,
@@ -129,7 +129,7 @@ def _candidate(target: Target, source: str, dialect: str | None, hints: list[Hin
 
 def hint_free(body: str) -> bool:
     """Whether a body gives a hint of its dialect."""
-    return detect(body) != "plain"
+    return detect(body).dialect != "plain"
 
 
 def _short(message: Message) -> bool:
@@ -138,7 +138,7 @@ def _short(message: Message) -> bool:
 
 def _wordy(body: str) -> bool:
     """Whether it can be a sentence: some scripts have no spaces, and a text can be a single placeholder."""
-    return " " in body.strip() or detect(body) != "plain" or any(char > "\u2e7f" for char in body)
+    return " " in body.strip() or detect(body).dialect != "plain" or any(char > "\u2e7f" for char in body)
 
 
 def _hint(message: Message, source: str, path: str) -> Hint | None:

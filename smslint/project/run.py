@@ -212,7 +212,7 @@ class Runner:
                 continue
             place = Place(target.shown, reading.lines, dialect, reading.text, source, target.inside or None)
             own = directives.settings_of(index) if directives is not None else NO_SETTINGS
-            subject, found, dialect_from, unasked = checker.check(message, place, entry, own)
+            subject, found, dialect_from, dialect_also, unasked = checker.check(message, place, entry, own)
             sifted = sift(found, own.switched_off, COMPARED)
             used |= sifted.used
             placed = place_all(sifted.kept, subject, message, place, index)
@@ -221,7 +221,7 @@ class Runner:
                 tuple(placed.edits),
                 message,
                 subject,
-                checker.result(subject, message, place, dialect_from),
+                checker.result(subject, message, place, dialect_from, dialect_also),
                 len(found) - len(sifted.kept),
                 compared=not sifted.later,
                 unread=covering.not_understood(subject, message, reading.lines),

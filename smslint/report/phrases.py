@@ -69,6 +69,7 @@ def coverage(result: Result) -> Iterator[str]:
     parts += [f"the rules of {region}, which has no profile" for region in found.regions_without_profile[:3]]
     parts += [
         f"the dialect of {plural(each.messages, 'message')}, read as {each.dialect} for {each.evidence}"
+        + (f", which {' and '.join(each.also)} would read in another way" if each.also else "")
         for each in found.guessed
     ]
     if parts:

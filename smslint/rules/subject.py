@@ -10,7 +10,7 @@ from smslint.errors import TemplateError
 from smslint.rules.context import Context
 from smslint.rules.facts import NOTHING
 from smslint.span import Span
-from smslint.text.bounds import Bounds, bounds
+from smslint.text.bounds import Bounds, bounds, either
 from smslint.text.gsm7 import GSM7, Alphabet
 from smslint.text.lengths import Lengths, lengths
 from smslint.text.patterns import once
@@ -21,6 +21,7 @@ from smslint.text.values import ValueTable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from smslint.dialects.merge_fields import MergeField
     from smslint.numbers.e164 import Number
     from smslint.rules.facts import Facts
     from smslint.rules.providers import Provider
@@ -108,10 +109,16 @@ class Subject(Occasion):
         text: Text | None = None,
         to: str | None = None,
         template: bool = False,
+        others: tuple[Text, ...] = (),
+        fields: tuple[MergeField, ...] = (),
     ) -> None:
         super().__init__(context or Context(), to)
         self.template = template
         """Whether it is the source of messages, which a program may still fill; else it is about to be sent as it is."""
+        self.others = others
+        """Other readings of the text that fit as well, where nobody stated its dialect: the bounds are those of all of them."""
+        self.fields = fields
+        """Merge fields in it that nothing here fills: placeholders of which nothing is known."""
         self.body = body
         self.dialect = dialect
         self.values = values or ValueTable()
@@ -178,11 +185,14 @@ class Subject(Occasion):
     @once
     def whole(self) -> Text:
         """The text with what the sender appends."""
+        return self._appended(self.text)
+
+    def _appended(self, text: Text) -> Text:
         appended = self._context.appended
         if not appended:
-            return self.text
-        end = Span(self.text.span.end, self.text.span.end)
-        return Sequence((*self.text.parts, Literal(appended, end)), self.text.span)
+            return text
+        end = Span(text.span.end, text.span.end)
+        return Sequence((*text.parts, Literal(appended, end)), text.span)
 
     @once
     def sent(self) -> Text:
@@ -201,16 +211,24 @@ class Subject(Occasion):
     @once
     def bounds(self) -> Bounds:
         """Least and most segments, as the provider counts them: its alphabet, its smart encoding, national shift tables."""
+        found = self.bounds_of(self.text)
+        for other in self.others:
+            found = either(found, self.bounds_of(other))
+        return found
+
+    def bounds_of(self, text: Text) -> Bounds:
+        """Those of one reading of the text, with what the sender appends."""
+        text = self.whole if text is self.text else self._appended(text)
         if self.languages:
             from smslint.text.national import bounds as national_bounds
 
-            return national_bounds(self.whole, self.values, self.languages)
+            return national_bounds(text, self.values, self.languages)
         if not self.smart_encoding:
-            return bounds(self.whole, self.values, self.alphabet)
+            return bounds(text, self.values, self.alphabet)
         from smslint.text.substitution_bounds import sent_bounds
 
         smart = self.provider.smart_encoding
-        return sent_bounds(self.whole, self.values, self.alphabet, smart.table or "", smart.policy)
+        return sent_bounds(text, self.values, self.alphabet, smart.table or "", smart.policy)
 
     @once
     def lengths(self) -> Lengths:

@@ -121,7 +121,7 @@ def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alp
         found, work = run.run(text), run.work
         if fixed and work > MOST_WORK:
             return _Pass(alphabet, table, {}).run(text)
-        best = found if best is None else _wider(best, found)
+        best = found if best is None else either(best, found)
     assert best is not None
     return best
 
@@ -135,7 +135,8 @@ def _of_plain(text: str, alphabet: Alphabet) -> Bounds:
     return Bounds(count, count, (GSM_7,), text, text, units, units, None, alphabet.segment * count - units)
 
 
-def _wider(one: Bounds, two: Bounds) -> Bounds:
+def either(one: Bounds, two: Bounds) -> Bounds:
+    """The bounds of a text that is one of two."""
     least = two if (two.least, two.least_units) < (one.least, one.least_units) else one
     most = two if _key(two) > _key(one) else one
     encodings = tuple(name for name in (GSM_7, UCS_2) if name in one.encodings + two.encodings)

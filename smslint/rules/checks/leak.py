@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from smslint.dialects.merge_fields import DLT, MergeField, folded, merge_fields, names
+from smslint.dialects.merge_fields import DLT, MergeField, known_names, merge_fields, names
 from smslint.finding import Severity
 from smslint.rules.check_options import lexicon_of
 from smslint.span import Span
@@ -32,7 +31,12 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     It is an error if the text is about to be sent, or if the project or the list knows the name. In a template that another
     program may fill later it is a warning; text from an escape or a string of the template is intended.
     """
-    known = _known(subject.values.declared, subject.context.facts.columns or ())
+    known = known_names(subject.values.declared, subject.context.facts.columns or ())
+    for field in subject.fields:
+        if finding := _left(
+            rule, subject, field, subject.body[field.start : field.end], Span(field.start, field.end), known
+        ):
+            yield finding
     for literal in subject.literals:
         if not literal.verbatim and subject.template:
             continue
@@ -64,12 +68,6 @@ def _left(
             known_as = f" The project or the list has {field.name!r}, but nothing reads it in this form."
     words = f"{written!r} looks like a placeholder of {field.tool} that was not filled.{known_as}"
     return rule.finding(words, span, severity=severity)
-
-
-@lru_cache(maxsize=64)
-def _known(declared: tuple[str, ...], columns: tuple[str, ...]) -> frozenset[str]:
-    """The names that the project declares or the list has as columns."""
-    return frozenset(map(folded, (*declared, *columns))) - {""}
 
 
 def _nulls(rule: Rule, subject: Subject) -> Iterator[Finding]:

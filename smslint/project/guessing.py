@@ -1,0 +1,139 @@
+"""What a message is read as where nobody stated its dialect, and what that rests on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects import parse
+from smslint.dialects.detect import Likeness, detect
+from smslint.errors import TemplateError
+from smslint.records import NamedTuple
+from smslint.text.tree import Branch, Literal, Loop, Placeholder
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from smslint.dialects.merge_fields import MergeField
+    from smslint.project.placing import Place
+    from smslint.rules.subject import Subject
+    from smslint.sources.message import Message
+    from smslint.text.tree import Node, Text
+
+
+class Guess(NamedTuple):
+    """A reading of a message."""
+
+    dialect: str
+    text: Text | None = None
+    """``None`` where it does not parse."""
+    evidence: str = ""
+    """What in the text looks like the dialect; empty where the file's format says it, or where there is nothing to say."""
+    others: tuple[tuple[str, Text], ...] = ()
+    """Other dialects that fit as well and read it in another way, and what they read."""
+    fields: tuple[MergeField, ...] = ()
+    """Merge fields of a tool whose language is not among the dialects."""
+
+    def also(self, subject: Subject) -> tuple[str, ...]:
+        """The other dialects in which the message has other bounds than in this one."""
+        if not self.others:
+            return ()
+        own = subject.bounds_of(subject.text)
+        return tuple(dialect for dialect, text in self.others if subject.bounds_of(text)[:3] != own[:3])
+
+
+_LANGUAGE_FILE: Final = re.compile(r"(?:^|/)lang/(?:[^/]+/)*[^/]+\.(?:php|json)\Z")
+_FORMATTED: Final = re.compile(r"(?:^|\.)v?s?printf(?:\.|\Z)")
+
+
+def host_dialect(source: str, path: str, key: str | None) -> str | None:
+    """The dialect that programs fill the texts of a file in: of an Android resource, a Laravel language file, ...
+
+    :param path: with forward slashes.
+    :param key: the message's, which in code names the call that it is an argument of.
+    """
+    if source == "android" or (source == "php" and key is not None and _FORMATTED.search(key)):
+        return "percent"
+    if source in {"php", "json"} and _LANGUAGE_FILE.search(path):
+        return "colon"
+    return "icu" if "+intl-icu" in path else None
+
+
+def stated_reading(message: Message, dialect: str) -> Guess:
+    """The reading of a message whose dialect is stated. A message that a program puts together is filled by two: what the program
+    leaves is read in the stated dialect."""
+    if message.text is None:
+        return Guess(dialect)
+    from smslint.project.stages import again
+
+    return Guess(dialect, again(message.text, dialect))
+
+
+def guess(message: Message, place: Place, known: Container[str] = ()) -> Guess:
+    """The reading of a message, of whose dialect nobody said anything.
+
+    :param known: names of placeholders, as :func:`smslint.dialects.merge_fields.folded` makes them.
+    """
+    from smslint.project.stages import with_fields
+
+    body = message.body
+    path = (place.inside or place.path or "").replace("\\", "/")
+    found = detect(body, host_dialect(place.source, path, message.key))
+    if message.text is not None:
+        text, fields = with_fields(message.text, body, known)
+        return Guess(found.dialect, text, fields=fields)
+    parsed, found = _read(body, found)
+    if parsed is None:
+        return Guess(found.dialect, None, _shown(found))
+    text, fields = with_fields(parsed, body, known)
+    return Guess(found.dialect, text, _shown(found), _others(body, parsed, found) if found.also else (), fields)
+
+
+def _read(body: str, found: Likeness) -> tuple[Text | None, Likeness]:
+    """The tree in the likeliest dialect in which it parses."""
+    for dialect in (found.dialect, *found.also):
+        try:
+            text = parse(body, dialect)
+        except TemplateError:
+            continue
+        also = tuple(each for each in found.also if each != dialect)
+        return text, found if dialect == found.dialect else Likeness(dialect, found.evidence, also)
+    return None, found
+
+
+def _others(body: str, text: Text, found: Likeness) -> tuple[tuple[str, Text], ...]:
+    read = _reading(text)
+    kept = []
+    for dialect in found.also:
+        try:
+            other = parse(body, dialect)
+        except TemplateError:
+            continue
+        if _reading(other) != read:
+            kept.append((dialect, other))
+    return tuple(kept)
+
+
+def _shown(found: Likeness) -> str:
+    return found.evidence[0] if found.evidence else ""
+
+
+def _reading(node: Node) -> object:
+    """What a tree says, without where it stands: two that say the same are equal."""
+    match node:
+        case Literal():
+            return node.text
+        case Placeholder():
+            return node.name, node.filters, node.opaque
+        case Branch():
+            return "branch", tuple(_reading(arm.body) for arm in node.arms)
+        case Loop():
+            return node.name, _reading(node.body), None if node.empty is None else _reading(node.empty)
+    parts: list[object] = []
+    for part in node.parts:
+        said = _reading(part)
+        if isinstance(said, str) and parts and isinstance(parts[-1], str):
+            parts[-1] += said
+        elif said != "":
+            parts.append(said)
+    return tuple(parts)

@@ -1,0 +1,171 @@
+"""Texts that are filled more than once, and texts with merge fields that their dialect does not read.
+
+Both change the literals of a tree and nothing else of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from smslint.dialects import parse
+from smslint.dialects.merge_fields import MergeField, merge_fields
+from smslint.errors import TemplateError
+from smslint.span import Span
+from smslint.text.patterns import later
+from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container
+
+    from smslint.text.tree import Node, Text
+
+    Change = Callable[[tuple[Literal, ...]], list[Node]]
+
+_CONTROL: Final = later(
+    r"\{%|<%(?![=-]?=)|</?[#@]|\[%|#\w+\s?\(|@\w+\s?\(|\*\|(?:IF|ELSE|END)|%/?(?:IF|ELSE)|%%\[|\{\{\s?[#/^]|<\?php|\{/?(?:if|else|foreach)\b"
+)
+"""Merge fields that choose what is sent."""
+_DEEPEST: Final = 100
+
+
+def again(text: Text, dialect: str) -> Text:
+    """The tree with its literals read in another dialect: what one program puts together another one fills.
+
+    What is no template of that dialect stays text.
+    """
+
+    def read(literals: tuple[Literal, ...]) -> list[Node]:
+        shown = [index for index, each in enumerate(literals) if each.text]
+        if not shown:
+            return list(literals)
+        before, inner, after = literals[: shown[0]], literals[shown[0] : shown[-1] + 1], literals[shown[-1] + 1 :]
+        try:
+            found = parse("".join(each.text for each in inner), dialect)
+            if not any(isinstance(part, Placeholder | Branch | Loop) for part in found.parts):
+                return list(literals)
+            edges = _edges(inner)
+            return [*before, *(_moved(part, edges) for part in found.parts), *after]
+        except (TemplateError, KeyError):  # KeyError: something begins in the middle of an escape
+            return list(literals)
+
+    return _changed(text, read)
+
+
+def with_fields(text: Text, source: str, known: Container[str] = ()) -> tuple[Text, tuple[MergeField, ...]]:
+    """The tree with its merge fields of other tools as placeholders of which nothing is known, and those fields as they stand in
+    the source.
+
+    Between the first and the last field that chooses what is sent nothing is known at all.
+
+    :param known: as for :func:`merge_fields`.
+    """
+    found: list[MergeField] = []
+
+    def read(literals: tuple[Literal, ...]) -> list[Node]:
+        nodes: list[Node] = []
+        for literal in literals:
+            fields = merge_fields(literal.text, known) if literal.verbatim else []
+            if not fields:
+                nodes.append(literal)
+                continue
+            start, at = literal.span.start, 0
+            fields = [each._replace(start=each.start + start, end=each.end + start) for each in fields]
+            found.extend(fields)
+            for field in _joined(fields, source):
+                if at < field.start - start:
+                    nodes.append(Literal(literal.text[at : field.start - start], Span(start + at, field.start)))
+                nodes.append(
+                    Placeholder(
+                        field.name or source[field.start : field.end], Span(field.start, field.end), opaque=True
+                    )
+                )
+                at = field.end - start
+            if start + at < literal.span.end:
+                nodes.append(Literal(literal.text[at:], Span(start + at, literal.span.end)))
+        return nodes
+
+    changed = _changed(text, read)
+    if not found:
+        return text, ()
+    if any(map(_chooses(source), found)) and not (len(text.parts) == 1 and isinstance(text.parts[0], Literal)):
+        whole = Span(0, len(source))
+        changed = Sequence((Placeholder("the text", whole, opaque=True),), whole)
+    return changed, tuple(found)
+
+
+def _chooses(source: str) -> Callable[[MergeField], bool]:
+    return lambda field: _CONTROL.match(source, field.start) is not None
+
+
+def _joined(fields: list[MergeField], source: str) -> list[MergeField]:
+    """The fields, with all from the first to the last that choose what is sent as one."""
+    choosing = [index for index, each in enumerate(fields) if _chooses(source)(each)]
+    if not choosing:
+        return fields
+    first, last = choosing[0], choosing[-1]
+    whole = fields[first]._replace(name="", end=fields[last].end)
+    return [*fields[:first], whole, *fields[last + 1 :]]
+
+
+def _changed(node: Sequence, change: Change, depth: int = 0) -> Sequence:
+    """A sequence whose stretches of literals are changed, also further in."""
+    if depth > _DEEPEST:
+        return node
+    parts: list[Node] = []
+    run: list[Literal] = []
+    for part in (*node.parts, None):
+        if isinstance(part, Literal):
+            run.append(part)
+            continue
+        if run:
+            parts += change(tuple(run))
+            run = []
+        if part is not None:
+            parts.append(_inside(part, change, depth + 1))
+    return Sequence(tuple(parts), node.span)
+
+
+def _inside(node: Node, change: Change, depth: int) -> Node:
+    match node:
+        case Sequence():
+            return _changed(node, change, depth)
+        case Branch():
+            return node._replace(arms=tuple(arm._replace(body=_changed(arm.body, change, depth)) for arm in node.arms))
+        case Loop():
+            empty = None if node.empty is None else _changed(node.empty, change, depth)
+            return node._replace(body=_changed(node.body, change, depth), empty=empty)
+        case _:
+            return node
+
+
+def _edges(literals: tuple[Literal, ...]) -> dict[int, int]:
+    """Where each place between two characters of the text stands in the source; places inside an escape are not in it."""
+    found: dict[int, int] = {}
+    at = 0
+    for each in literals:
+        if each.verbatim:
+            found.update((at + index, each.span.start + index) for index in range(len(each.text) + 1))
+        else:
+            found.setdefault(at, each.span.start)
+            found[at + len(each.text)] = each.span.end
+        at += len(each.text)
+    return found
+
+
+def _moved(node: Node, edges: dict[int, int]) -> Node:
+    """A node at the places in the source.
+
+    :raises KeyError: where one of its edges has none.
+    """
+    span = Span(edges[node.span.start], edges[node.span.end])
+    match node:
+        case Sequence():
+            return Sequence(tuple(_moved(part, edges) for part in node.parts), span)
+        case Branch():
+            arms = tuple(arm._replace(body=cast("Sequence", _moved(arm.body, edges))) for arm in node.arms)
+            return Branch(arms, span)
+        case Loop():
+            empty = None if node.empty is None else cast("Sequence", _moved(node.empty, edges))
+            return node._replace(body=cast("Sequence", _moved(node.body, edges)), span=span, empty=empty)
+        case _:
+            return node._replace(span=span)

@@ -1,0 +1,177 @@
+"""What a message is read as where nobody stated its dialect, and what the run says of it."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from smslint.dialects import parse
+from smslint.dialects.detect import Likeness
+from smslint.project.check import check
+from smslint.project.guessing import _read, host_dialect
+from smslint.project.stages import again, with_fields
+from smslint.text.tree import Literal, Placeholder, leaves
+from tests.dialects.shapes import shape
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from smslint.text.tree import Text
+
+
+def invoke(*arguments: str) -> Any:
+    """What the command ``smslint check`` prints."""
+    from click.testing import CliRunner
+
+    from smslint.cli.check import command
+
+    return CliRunner().invoke(command, [*arguments, "--no-cache"])
+
+
+def run(folder: Path, files: dict[str, str], **entry: str) -> dict[str, Any]:
+    """The JSON report of ``smslint check`` on some files, all taken by one entry."""
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    config = {"messages": [{"files": list(files), "kind": "transactional", **entry}]}
+    (folder / "smslint.yaml").write_text(json.dumps(config), encoding="utf-8")
+    result = invoke("--format", "json", str(folder))
+    report: dict[str, Any] = json.loads(result.stdout)
+    return report
+
+
+HOSTS = [
+    # A file, its text, the dialect of its message, its least rendering; nothing is said of PLH001 and the most is unknown.
+    ("a.php", "<?php\nreturn ['ready' => sprintf('Acme: hi %s, your order is ready', $name)];\n", "percent", "Acme: hi , your order is ready"),
+    ("res/values/strings.xml", '<resources><string name="a">Acme: hi %1$s</string></resources>', "percent", "Acme: hi "),
+    ("resources/lang/en/sms.php", "<?php\nreturn ['a' => 'Hi :firstName, :body'];\n", "colon", "Hi , "),
+    ("lang/de.json", '{"a": "Hi :name"}', "colon", "Hi "),
+    ("sms.json", '{"n": "Acme: {n, plural, =0 {none} one {# item} other {# items}}"}', "icu", "Acme: none"),
+    ("translations/messages+intl-icu.en.yaml", "a: 'Hi {name}'\n", "icu", "Hi "),
+    ("en.arb", '{"a": "Hi {name}"}', "icu", "Hi "),
+    ("en.yml", "a: 'Hi %{name}'\n", "percent", "Hi "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "text", "dialect", "least"), HOSTS, ids=[row[0] for row in HOSTS])
+def test_hosts_bring_their_dialect(tmp_path: Path, path: str, text: str, dialect: str, least: str) -> None:
+    report = run(tmp_path, {path: text})
+    (message,) = report["messages"]
+    assert (message["dialect"], message["witness"]["least"], message["segments"]["most"]) == (dialect, least, None)
+    assert {each["code"] for each in report["findings"]} == {"PLH004"}
+
+
+def test_a_host_whose_texts_nothing_fills() -> None:
+    assert host_dialect("yaml", "config/locales/en.yml", "en.sms.a") is None
+    assert host_dialect("php", "app/Sms.php", "a.b") is None
+
+
+FOREIGN = [
+    # A text in a dialect that nobody stated, what is read of it, and of which tool its fields are.
+    ("Hi *|FNAME|*!", "Hi <?FNAME>!", ["Mailchimp"]),
+    ("Hi %%First_Name%% and [first_name]", "Hi <?First_Name> and <?first_name>", ["Salesforce Marketing Cloud", "a mail merge"]),
+    ("Hi {{ name }}, %%shop%% waits", "Hi <name>, <?shop> waits", ["Salesforce Marketing Cloud"]),
+    ("{% if x %}Hi @@name@@{% endif %}", "(Hi <?name>|)", ["a language that smslint does not know"]),
+    ("A <% if (x) { %>a<% } else { %>b<% } %> Z", "A <?<% if (x) { %>a<% } else { %>b<% } %>> Z", ["ERB or Adobe Campaign"] * 3),
+    ("Hi <#if x>${x}<#else>you</#if>", "<?the text>", ["FreeMarker"] * 3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "read", "tools"), FOREIGN, ids=[row[0] for row in FOREIGN])
+def test_what_no_dialect_reads_is_not_exact(tmp_path: Path, text: str, read: str, tools: list[str]) -> None:
+    report = run(tmp_path, {"a.txt": text})
+    (message,) = report["messages"]
+    assert message["segments"]["most"] is None
+    found = [each for each in report["findings"] if each["code"] == "PLH001"]
+    assert [each["severity"] for each in found] == ["warning"] * len(tools)
+    assert all(tool in each["message"] for tool, each in zip(tools, found, strict=True))
+    assert report["coverage"]["unread"]
+    assert not report["coverage"]["complete"]
+    dialect = message["dialect"]
+    assert shape(with_fields(parse(text, dialect), text)[0]) == read
+
+
+def test_a_stated_dialect_is_taken_by_its_word(tmp_path: Path) -> None:
+    report = run(tmp_path, {"a.txt": "Hi *|FNAME|*, {{ name }}"}, dialect="jinja")
+    assert [each["severity"] for each in report["findings"] if each["code"] == "PLH001"] == ["warning"]
+    assert report["coverage"]["unread"] == []
+
+
+def test_where_two_dialects_fit_the_wider_bounds_hold(tmp_path: Path) -> None:
+    text = "{% if x %}\n" + "a" * 160 + "{% endif %}"
+    report = run(tmp_path, {"a.txt": text})
+    (message,) = report["messages"]
+    counts = {dialect: len(_longest(text, dialect)) for dialect in ("jinja", "twig")}
+    assert counts == {"jinja": 161, "twig": 160}
+    assert message["segments"] == {"least": 1, "most": 2}
+    (guess,) = report["coverage"]["guessed"]
+    assert (guess["dialect"], guess["evidence"], guess["also"]) == ("jinja", "{% if x %}", ["twig"])
+    shown = invoke(str(tmp_path)).stdout
+    assert "read as jinja for {% if x %}, which twig would read in another way" in shown
+
+
+def _longest(text: str, dialect: str) -> str:
+    return "".join(each.text for each in leaves(parse(text, dialect)) if isinstance(each, Literal))
+
+
+def test_where_the_likeliest_does_not_parse_another_may() -> None:
+    text, found = _read("{% if x %}", Likeness("jinja", ("{% if x %}",), ("django", "mustache")))
+    assert text == parse("{% if x %}", "mustache")
+    assert found == Likeness("mustache", ("{% if x %}",), ("django",))
+
+
+STAGES = [
+    # A file of code, the stated dialect, what is read.
+    ("a.ts", "export const samples = (shop: string) => [`Hi {first}! See ${shop}.`];\n", "brace", "Hi <first>! See <shop>."),
+    ("a.py", 'SMS = f"Hi {{first}}, see {shop}"\n', "brace", "Hi <first>, see <shop>"),
+    ("a.py", 'SMS = f"Hi %s, see {shop}"\n', "percent", "Hi <1>, see <shop>"),
+    ("a.py", 'SMS = f"Hi there, see {shop}"\n', "brace", "Hi there, see <shop>"),
+    ("a.ts", "export const a = (x: string) => x ? `Hi {{ name }} ${x}` : 'No {{ name }}';\n", "jinja", "(Hi <name> <x>|No <name>)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "text", "dialect", "read"), STAGES, ids=[f"{row[1]} {row[2]}" for row in STAGES])
+def test_what_a_program_leaves_is_read_in_the_stated_dialect(
+    tmp_path: Path, path: str, text: str, dialect: str, read: str
+) -> None:
+    report = run(tmp_path, {path: text}, dialect=dialect)
+    assert "PLH001" not in {each["code"] for each in report["findings"]}
+    tree = _of_code(path, text)
+    second = again(tree, dialect)
+    assert shape(second) == read
+    edges = [each.span for each in leaves(second)]
+    assert (edges[0].start, edges[-1].end) == (tree.span.start, tree.span.end)
+    assert all(one.end == two.start for one, two in pairwise(edges))
+
+
+def _of_code(path: str, text: str) -> Text:
+    from smslint.sources.options import Options
+    from smslint.sources.registry import read, source_for
+
+    (message,) = read(source_for(path).source, text, Options(path=path))
+    assert message.text is not None
+    return message.text
+
+
+def test_what_does_not_parse_stays_text() -> None:
+    tree = parse("Hi ${x} {% if y", "dollar")
+    assert again(tree, "jinja") == tree
+
+
+def test_a_field_is_known_by_the_name_that_the_project_declares(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Hi *|FNAME|*", encoding="utf-8")
+    config = {"values": {"FNAME": {"max": 10, "charset": "gsm7_basic"}}, "messages": [{"files": "a.txt"}]}
+    (tmp_path / "smslint.yaml").write_text(json.dumps(config), encoding="utf-8")
+    report = json.loads(invoke("--format", "json", str(tmp_path)).stdout)
+    assert report["messages"][0]["segments"] == {"least": 1, "most": 1}
+    assert [each["severity"] for each in report["findings"] if each["code"] == "PLH001"] == ["error"]
+
+
+def test_a_text_that_is_about_to_be_sent_is_no_template() -> None:
+    report = check("Acme: hi {0}, order %1$s is ready for %name%")
+    assert [each.code for each in report.findings] == ["PLH001"] * 3
+    assert not any(isinstance(each, Placeholder) for each in leaves(parse("Hi *|FNAME|*")))
