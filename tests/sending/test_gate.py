@@ -171,7 +171,7 @@ def test_a_zone_or_state_that_nobody_knows_is_refused_from_code() -> None:
 def test_an_unknown_zone_is_a_finding() -> None:
     verdict = ask(OFFER, FLORIDA, {"kind": "marketing"}, facts=Facts(zone=("Mars/Olympus",)))
     assert "TIM001" in codes(verdict)
-    assert "not known" in next(each.message for each in verdict.findings if each.code == "TIM001")
+    assert "unknown" in next(each.message for each in verdict.findings if each.code == "TIM001")
 
 
 def test_opt_out_truth() -> None:
