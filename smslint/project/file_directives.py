@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from smslint.finding import Finding, Location
+from smslint.finding import Finding, Location, Severity
 from smslint.project.comments import Found, in_host
 from smslint.project.layers import Layer, MessageSettings
 from smslint.project.switched_off import BAD, UNUSED, SwitchedOff
@@ -46,6 +46,8 @@ class Directives:
     all_switched_off: list[SwitchedOff] = field(default_factory=list)
     problems: list[tuple[str, Problem, str]] = field(default_factory=list)
     """Code, text and place of each problem, and the path of its file."""
+    doubtful: list[Problem] = field(default_factory=list)
+    """Keys of front matter that are probably mistyped, and may belong to another program."""
     sidecar: Sidecar | None = None
 
     def settings_of(self, index: int) -> MessageSettings:
@@ -71,6 +73,12 @@ class Directives:
             rule = by_code.get(code)
             if rule is not None:
                 yield rule.finding(problem.text, problem.span).at(self.place(problem.span, path))
+        rule = by_code.get(BAD)
+        for problem in self.doubtful:
+            if rule is None:
+                break
+            severity = min(rule.severity, Severity.WARNING)
+            yield rule.finding(problem.text, problem.span, severity=severity).at(self.place(problem.span, self.path))
 
     def place(self, span: Span, path: str) -> Location:
         """The place of a span of the file, or of its sidecar."""
@@ -131,7 +139,7 @@ def directives_of(
     if settings:
         from smslint.project.front_matter import mistyped
 
-        directives.problems += [(BAD, problem, path) for problem in mistyped(settings, text)]
+        directives.doubtful += mistyped(settings, text)
     if sidecar is not None:
         _from_sidecar(directives, sidecar, messages)
     spans = [message.map.to_file(Span(0, len(message.body))) for message in messages]

@@ -8,6 +8,7 @@ import pytest
 
 from smslint.cli.app import run as command
 from smslint.errors import ConfigError
+from smslint.finding import Severity
 from tests.project.support import project, run
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def directives(folder: Path, head: str) -> list[tuple[int, int, str]]:
     return [
         (each.location.line, each.location.column, each.message)
         for each in report.findings
-        if each.code == "DIR002" and each.location is not None
+        if each.code == "DIR002" and each.location is not None and each.severity is Severity.WARNING
     ]
 
 
@@ -86,3 +87,8 @@ def test_the_second_run_says_it_again(
     command(["check"])
     assert "DIR002" in first.out
     assert capsys.readouterr() == first
+
+
+def test_a_project_can_switch_it_off(tmp_path: Path) -> None:
+    files = {"smslint.yaml": f"{CONFIG}rules: {{DIR002: off}}\n", "a.txt": "---\nknid: otp\n---\nAcme: hello\n"}
+    assert [each.code for each in run(project(tmp_path, files)).findings if each.code == "DIR002"] == []
