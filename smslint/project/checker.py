@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from smslint.dialects.merge_fields import known_names
-from smslint.project import front_matter
 from smslint.project.choosing import overridden
 from smslint.project.covering import ITSELF, PROFILE
 from smslint.project.guessing import guess, stated_reading
@@ -124,6 +123,8 @@ class Checker:
             found.append(Layer(entry.name, entry.settings, entry.rules))
         found += own.sidecar
         if message.settings:
+            from smslint.project import front_matter
+
             found.append(front_matter.layer(message.settings, place.text, place.path or ""))
         return (*found, *own.directives)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
@@ -12,6 +13,7 @@ from smslint.sources.registry import read, source_for
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
+    from os import stat_result
     from pathlib import Path
 
     from smslint.project.config import Entry
@@ -49,15 +51,16 @@ class Reading:
         return [each.message for each in self.found]
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, status: stat_result | None = None) -> bytes:
     """The bytes of a file.
 
+    :param status: the result of ``path.stat()``, if the caller already has it.
     :raises SourceError: if it cannot be read, is not a file, or is too large.
     """
     try:
-        if not path.is_file():
+        if not (path.is_file() if status is None else S_ISREG(status.st_mode)):
             raise SourceError("This is not a file.")
-        size = path.stat().st_size
+        size = (status or path.stat()).st_size
         if size > LARGEST:
             raise SourceError(f"This file has {size // 1024**2} MiB; the limit is {LARGEST // 1024**2} MiB.")
         return path.read_bytes()

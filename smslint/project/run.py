@@ -145,7 +145,7 @@ class Runner:
         """The outcome of one file, and its state when it was read."""
         try:
             status = target.path.stat()
-            data = read_bytes(target.path)
+            data = read_bytes(target.path, status)
         except (SourceError, OSError) as error:
             problem = (
                 error if isinstance(error, SourceError) else SourceError(f"This file cannot be read: {error.strerror}.")

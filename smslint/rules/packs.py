@@ -164,7 +164,13 @@ def entry_name(paths: list[Path]) -> str:
 
     here = Path(__file__)
     code = (*(here.parent / name for name in CODE), Path(settings.__file__))
-    return compiled.key("rules", [path.read_bytes() for path in (*code, *paths)])
+    return compiled.key("rules", [_bytes(path) for path in (*code, *paths)])
+
+
+def _bytes(path: Path) -> bytes:
+    """``path.read_bytes()`` without a buffer between: there are many files, and all of each is wanted."""
+    with path.open("rb", buffering=0) as file:
+        return file.read()
 
 
 def plain_rules(paths: list[Path]) -> list[dict[str, Any]]:
