@@ -15,7 +15,7 @@ from smslint.settings import nearest
 from smslint.text.gsm7 import GSM7, Alphabet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from smslint.broadcast.fill import Program
     from smslint.broadcast.sums import Pricing
@@ -49,6 +49,8 @@ class Plan:
     """What the rules say about the template itself."""
     rules: Rules = field(default_factory=Rules)
     """The rules that speak about the whole."""
+    unsure: str = ""
+    """Why the template may mean something else than what is counted; empty if there is no doubt."""
 
 
 def make_plan(template: Template, found: RecipientList, options: Options) -> Plan:
@@ -89,12 +91,33 @@ def make_plan(template: Template, found: RecipientList, options: Options) -> Pla
         substitute=substitutes(),
         show_numbers=options.show_numbers,
         template=template.name,
-        findings=tuple(each for each in template.findings if each.code not in broadcast_rules.OF_FILLED),
+        findings=tuple(_findings(template, found.columns)),
         rules=Rules(
             active, subject.context, template.refuse_at, limit, options.max_segments,
             severe=not _states_severity(config, active.get(broadcast_rules.LONG.code)),
         ),
+        unsure=_UNSURE.format(called("dialect"), subject.dialect) if subject.others else "",
     )  # fmt: skip
+
+
+_UNSURE = "Its dialect is not stated: it looks like {1}, and another dialect that fits reads it in another way. State it with {0}."
+
+
+def _findings(template: Template, columns: Sequence[str]) -> Iterator[Finding]:
+    """The findings about the template. The list fills it and nothing else will: a merge field that is left reaches the recipient."""
+    from smslint.rules.engine import run
+    from smslint.rules.facts import Facts
+
+    leak = next((rule for rule in template.rules if rule.code == broadcast_rules.NULL.code), None)
+    found = {} if leak is None else {each.span: each for each in template.findings if each.code == leak.code}
+    for each in template.findings:
+        if each.code not in broadcast_rules.OF_FILLED and each not in found.values():
+            yield each
+    if leak is not None and template.subject.error is None:
+        filled = template.subject.knowing(Facts(columns=tuple(columns)))
+        filled = filled.about_to_be_sent()
+        for each in run((leak,), filled):
+            yield each._replace(location=found[each.span].location if each.span in found else None)
 
 
 def exact(plan: Plan) -> Plan:
@@ -102,8 +125,8 @@ def exact(plan: Plan) -> Plan:
 
     :raises RecipientsError: saying what the list does not decide.
     """
-    if plan.program.notes or len(plan.program.variants) > 1:
-        why = " ".join(plan.program.notes) or "Its conditions depend on more than the columns."
+    if plan.unsure or plan.program.notes or len(plan.program.variants) > 1:
+        why = " ".join((plan.unsure, *plan.program.notes)).strip() or "Its conditions depend on more than the columns."
         path = plan.template
         raise RecipientsError(
             f"{path}: smslint cannot fill this template exactly as its engine would, so it sends none. {why}"

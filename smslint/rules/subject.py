@@ -139,6 +139,12 @@ class Subject(Occasion):
         vars(other).update(known)
         return other
 
+    def about_to_be_sent(self) -> Self:
+        """The same message as one that nothing fills any more."""
+        other = copy(self)
+        other.template = False
+        return other
+
     @once
     def context(self) -> Context:
         """The context, with an inferred kind if none is given."""

@@ -1,0 +1,54 @@
+"""A preflight says of merge fields that are left what the gate would say of the filled texts: an error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import smslint
+from smslint.broadcast.options import Options
+from smslint.broadcast.plan import exact, make_plan
+from smslint.broadcast.template import of_text
+from smslint.errors import RecipientsError
+from smslint.finding import Severity
+from smslint.project.config import Config
+from smslint.recipients.reader import open_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEFT = [
+    # A template, and the fields that nothing fills.
+    ("Hi %%first_name%%", ["%%first_name%%"]),
+    ("Hi {{ first_name }} of [vip tier]", ["[vip tier]"]),
+    ("Hi {{ first_name }}, {{ '{shop}' }}", ["{shop}"]),
+    ("Hi {{ first_name }} of [Acme]", []),
+]
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text("phone,first_name,vip tier\n+14155552671,Sam,gold\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("text", "left"), LEFT, ids=[row[0] for row in LEFT])
+def test_what_is_left_is_an_error(tmp_path: Path, people: Path, text: str, left: list[str]) -> None:
+    template = tmp_path / "a.txt"
+    template.write_text(text, encoding="utf-8")
+    found = smslint.preflight(template, people, config={"kind": "transactional"})
+    leaks = [each for each in found.findings if each.code == "PLH001"]
+    assert [each.severity for each in leaks] == [Severity.ERROR] * len(left)
+    assert all(repr(field) in each.message for field, each in zip(left, leaks, strict=True))
+
+
+def test_a_template_that_two_dialects_read_in_two_ways_is_not_sent(tmp_path: Path, people: Path) -> None:
+    text = "{{ first_name }}\n{% if first_name %}a{% endif %}\n{{ first_name }}"
+    with open_list(people) as found:
+        plan = make_plan(of_text(text, Options(), Config(tmp_path)), found, Options())
+        with pytest.raises(RecipientsError, match="it looks like jinja"):
+            exact(plan)
+        stated = Options(dialect="jinja")
+        assert exact(make_plan(of_text(text, stated, Config(tmp_path)), found, stated)).unsure == ""
