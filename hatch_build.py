@@ -1,4 +1,4 @@
-"""What a wheel carries besides its sources: the packs, compiled, under ``smslint/_data/compiled``."""
+"""Adds the compiled packs to a wheel, under ``smslint/_data/compiled``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Compiles the packs into a temporary folder and adds it to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Called by hatchling before the wheel is put together."""
+        """Called by hatchling before the wheel is built."""
         root = Path(self.root)
         sys.path.insert(0, str(root))
         try:

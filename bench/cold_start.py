@@ -1,6 +1,6 @@
-"""How long a process takes that does next to nothing, in terms of a bare Python. Run: python bench/cold_start.py
+"""The time of a process that does almost nothing, compared with bare Python. Run: python bench/cold_start.py
 
-``smslint --version`` is to stay within 4, the check of one template within 7 times ``python -c pass``; interleaved, medians.
+``smslint --version`` should take at most 4 times as long as ``python -c pass``, the check of one template at most 7 times; interleaved, medians.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What the benchmarks of lists share: a synthetic list, and engines run in processes of their own with their peak memory.
+"""Shared by the benchmarks of lists: a synthetic list, and engines in separate processes with their peak memory.
 
-The list is made from a seed: mobile-like numbers of many countries, 3 % of them damaged, names of which one in twenty is not
+The list is made from a seed: mobile-like numbers of many countries, 3 % of them damaged, names, one in twenty of which is not
 GSM-7, cells with commas and quotes.
 """
 
@@ -34,7 +34,7 @@ _DISTINCT = 200_000
 
 
 def make_list(rows: int) -> Path:
-    """The list of so many rows; made once, kept in the temporary folder."""
+    """The list with this number of rows; made once and kept in the temporary folder."""
     path = Path(tempfile.gettempdir()) / f"smslint-bench-{rows}.csv"
     if path.exists():
         return path
@@ -58,9 +58,9 @@ def make_list(rows: int) -> Path:
 
 
 def main(engines: dict[str, Callable[[Path], object]], doc: str, base: dict[str, str]) -> None:
-    """Run each engine in turn, a process each; or be that process.
+    """Run each engine in a separate process, one after the other; or run as that process.
 
-    :param base: the engine that another is measured against.
+    :param base: the engine with which another is compared.
     """
     if len(sys.argv) == 4 and sys.argv[1] == "--engine":
         start, wall = time.process_time(), time.perf_counter()
@@ -93,7 +93,7 @@ def main(engines: dict[str, Callable[[Path], object]], doc: str, base: dict[str,
         ratio = ""
         if (against := base.get(name)) and runs.get(against):
             other = runs[against]
-            # An engine that is too slow for all rows answers with the rows that it did.
+            # An engine that is too slow for all rows returns the number of rows that it processed.
             theirs = median(run[0] / (run[3] or rows) for run in other)
             ours = median(run[0] / (run[3] or rows) for run in measured)
             ratio = f"   {ours / theirs:.2f} x the time of {against}" if ours > theirs else f"   {theirs / ours:,.0f} x faster than {against}"  # fmt: skip

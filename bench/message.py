@@ -1,8 +1,8 @@
-"""One message checked and one template measured, beside commit 2510cba in the same run. Run: python bench/message.py [PART OF A NAME]
+"""The check of one message and the bounds of one template, compared with commit 2510cba in the same run. Run: python bench/message.py [PART OF A NAME]
 
-Two processes, one with that commit and one with the working copy, are asked in turn for their processor time; the ratio is the
-median of the pairs', so that a busy machine is unfair to both. A message is made new for each check, as it is when messages are sent: nothing is found in a
-cache that a message of its own would not find there.
+Two processes, one with that commit and one with the working copy, are measured alternately in processor time; the ratio is the
+median of the pairs', so that a busy machine affects both. Each check gets a new message, as in real sending: no cache contains
+more than it would for a new message.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ VALUES: dict[str, Any] = {
 
 
 def subjects() -> dict[str, Callable[[str], object]]:
-    """What is measured, by name. Each takes a short text that makes the message one that was not seen before."""
+    """The measured functions, by name. Each takes a short text that makes the message a new one."""
     import smslint
     from smslint.text.values import ValueTable
 
@@ -40,7 +40,7 @@ def subjects() -> dict[str, Callable[[str], object]]:
     branched = smslint.parse(f"{{% if a %}}{TEMPLATE}{{% else %}}{TEMPLATE} Or call us.{{% endif %}}", "jinja")
     return {
         "check, marketing, kind inferred": lambda new: smslint.check(MARKETING.format(new)),
-        "check, marketing, kind said": lambda new: smslint.check(MARKETING.format(new), kind="marketing"),
+        "check, marketing, kind given": lambda new: smslint.check(MARKETING.format(new), kind="marketing"),
         "check, marketing, to a number": lambda new: smslint.check(MARKETING.format(new), to="+1415555" + new),
         "check, transactional, UCS-2": lambda new: smslint.check(f"Acme: your order {new} is on its way – see you!"),
         "bounds, four placeholders": lambda _: smslint.bounds(template, VALUES),
@@ -50,7 +50,7 @@ def subjects() -> dict[str, Callable[[str], object]]:
 
 
 def answer() -> None:
-    """Answer each line, a name, with the seconds that one call takes."""
+    """Answer each line (a name) with the seconds of one call."""
     known = subjects()
     number = 1000
     for line in sys.stdin:

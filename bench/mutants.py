@@ -1,11 +1,11 @@
-"""How many small faults the tests notice. Run: python bench/mutants.py [--sample 40] [--seed 0] [--limit 120] [--tables] [MODULE ...]
+"""How many small faults the tests find. Run: python bench/mutants.py [--sample 40] [--seed 0] [--limit 120] [--tables] [MODULE ...]
 
-Each mutant is one change to one place of the code under ``text/``, ``rules/engine.py`` or ``project/``: a comparison turned or
-moved by one, ``and`` for ``or``, ``continue`` for ``break``, a ``not`` left out, a constant changed, a returned value lost. It is
-made in a copy of the tree, and the tests that cover the module run on it. A mutant is killed when they fail or make no end; one
-that survives is printed with its place: a test is missing there, or the change makes no difference that anyone can see.
+Each mutant is one change to one place of the code under ``text/``, ``rules/engine.py`` or ``project/``: a comparison reversed or
+moved by one, ``and`` for ``or``, ``continue`` for ``break``, a ``not`` removed, a constant changed, a returned value lost. It is
+made in a copy of the tree, and the tests that cover the module run on it. A mutant is killed if they fail or do not end; one
+that survives is printed with its place: a test is missing there, or the change has no visible effect.
 
-A sample with the same seed is the same sample for the same code. The tests are run without a mutant first: they must pass.
+The same seed gives the same sample for the same code. The tests first run without a mutant: they must pass.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ COPIED: Final = (
 )
 
 _NO_TESTS: Final = 5
-"""What pytest exits with where no test has the marks asked for."""
+"""The exit status of pytest if no test has the requested marks."""
 
 TESTS: Final[dict[str, tuple[str, ...]]] = {
     "smslint/text": ("tests/text",),
@@ -83,7 +83,7 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
     "smslint/project/fixes.py": ("tests/project/test_fixes.py",),
     "smslint/project/gitignore.py": ("tests/project/test_gitignore.py",),
 }
-"""The tests that cover a module: those of its own line, else those of its folder."""
+"""The tests that cover a module: those of its own line, otherwise those of its folder."""
 
 COMPARED: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -93,7 +93,7 @@ COUNTED: Final[dict[type[ast.operator], type[ast.operator]]] = {ast.Add: ast.Sub
 
 
 class Mutant(NamedTuple):
-    """One change: from ``start`` to ``end`` (bytes of the file) stands ``text`` instead."""
+    """One change: ``text`` replaces the bytes of the file from ``start`` to ``end``."""
 
     path: str
     line: int
@@ -104,7 +104,7 @@ class Mutant(NamedTuple):
 
 
 def swapped(node: ast.AST) -> Iterator[tuple[ast.AST, str, str]]:
-    """The changes that a node invites: what is replaced, by which text, and in words."""
+    """The possible changes of a node: the replaced node, the new text, and a description."""
     match node:
         case ast.Compare(ops=[op], left=left, comparators=[right]) if type(op) in COMPARED:
             new = ast.Compare(left, [COMPARED[type(op)]()], [right])
@@ -139,7 +139,7 @@ def _is_text(node: ast.expr) -> bool:
 
 
 def mutants(path: str) -> list[Mutant]:
-    """All mutants of a file, but those in annotations, in f-strings and under ``TYPE_CHECKING``."""
+    """All mutants of a file, except those in annotations, in f-strings and under ``TYPE_CHECKING``."""
     source = (TOP / path).read_bytes()
     starts = [0]
     for line in source.splitlines(keepends=True):
@@ -174,7 +174,7 @@ def tests_of(path: str) -> tuple[str, ...]:
 
 
 def run(tree: Path, tests: tuple[str, ...], limit: float, *, tables: bool = False) -> str:
-    """``passed``, ``failed`` or ``endless``: what the tests say in a tree within a limit of seconds, the tables before the properties."""
+    """``passed``, ``failed`` or ``endless``: the result of the tests in a tree within a limit of seconds; tables run before properties."""
     environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1", "CI": "1"}
     for marks in ("not long and not hypothesis", "not long and hypothesis")[: 1 if tables else 2]:
         command = [
@@ -200,7 +200,7 @@ def run(tree: Path, tests: tuple[str, ...], limit: float, *, tables: bool = Fals
 
 
 def copy(folder: Path) -> Path:
-    """The tree without what git ignores, in a folder of its own: nothing is changed in place."""
+    """A copy of the tree without ignored files, in a separate folder: nothing is changed in place."""
     for name in COPIED:
         if (TOP / name).is_dir():
             shutil.copytree(TOP / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
@@ -210,7 +210,7 @@ def copy(folder: Path) -> Path:
 
 
 def judged(tree: Path, mutant: Mutant, limit: float, *, tables: bool) -> str:
-    """What the tests say of one mutant. The file is as before afterwards."""
+    """The result of the tests with one mutant. The file is restored afterwards."""
     file = tree / mutant.path
     whole = file.read_bytes()
     file.write_bytes(whole[: mutant.start] + mutant.text.encode() + whole[mutant.end :])
@@ -228,7 +228,9 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=40, help="how many mutants (default: 40); 0: all")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--limit", type=float, default=120, help="seconds for the tests of one mutant (default: 120)")
-    parser.add_argument("--tables", action="store_true", help="without the property tests: quicker, and more survives")
+    parser.add_argument(
+        "--tables", action="store_true", help="without the property tests: faster, but more mutants survive"
+    )
     given = parser.parse_args()
     folders = [
         *sorted(TOP.glob("smslint/text/*.py")),
@@ -253,7 +255,7 @@ def main() -> int:
                 print(f"survived  {mutant.path}:{mutant.line}  {mutant.what}", flush=True)
     killed = said["failed"] + said["endless"]
     print(
-        f"killed {killed} of {len(chosen)} ({killed / max(len(chosen), 1):.0%}), {said['endless']} of them by making no end"
+        f"killed {killed} of {len(chosen)} ({killed / max(len(chosen), 1):.0%}), {said['endless']} of them because the tests did not end"
     )
     return 0
 

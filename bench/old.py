@@ -1,4 +1,4 @@
-"""An older commit beside the working copy, and one question put to both: what the benches share that compare the two."""
+"""Run an older commit and the working copy on the same input: shared by the benchmarks that compare the two."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TOP: Final = Path(__file__).parent.parent
 COMMIT: Final = "2510cba"
-"""The commit that the claims are measured against."""
+"""The commit with which the claims compare."""
 
 
 def export(folder: Path, commit: str = COMMIT) -> Path:
@@ -33,7 +33,7 @@ def environment(tree: Path) -> dict[str, str]:
 
 
 class Worker:
-    """A process that runs one tree's smslint. Each line that it is sent is answered with one line."""
+    """A process that runs one tree's smslint. It answers each input line with one line."""
 
     def __init__(self, tree: Path, script: Path, arguments: Sequence[str] = ()) -> None:
         command = [sys.executable, str(script), *arguments]

@@ -1,10 +1,10 @@
 """Numbers a second: the compiled plan against ``phonenumbers`` with its pattern cache on. Run: python bench/phone_numbers.py
 
-(Not ``numbers.py``: beside the other scripts it would hide the standard library's module of that name.)
+(Not ``numbers.py``: that name would hide the standard library's module from the other scripts.)
 
-The list is synthetic: mobile-like numbers of many countries, 3 % of them damaged. Each engine answers the same questions of
-each number (can it be read, is it valid, region, type); the answers on the sample are compared before anything is timed.
-Rounds are interleaved, so that a busy machine is unfair to both; figures are medians of CPU time.
+The list is synthetic: mobile-like numbers of many countries, 3 % of them damaged. Each engine answers the same questions about
+each number (can it be read, is it valid, region, type); the answers for the sample are compared before the timing.
+Rounds are interleaved, so that a busy machine affects both; figures are medians of CPU time.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ Answer = tuple[bool, str | None, int]
 
 
 def numbers(count: int, seed: int = 1) -> list[str]:
-    """A list like a broadcast's, all different."""
+    """Different numbers, as in the list of a broadcast."""
     random = Random(seed)
     trees = {}
     for region in MIX:
@@ -69,7 +69,7 @@ def numbers(count: int, seed: int = 1) -> list[str]:
 
 
 def theirs(text: str) -> Answer:
-    """What a careful caller of the library asks."""
+    """What a careful caller of the library asks for."""
     try:
         number = phonenumbers.parse(text, None)
     except phonenumbers.NumberParseException:

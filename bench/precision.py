@@ -1,11 +1,11 @@
-"""How right the default rules are: they run over real texts, and every finding can be read.
+"""How accurate the default rules are: they run over real texts, and every finding can be reviewed.
 
     python bench/precision.py corpus.jsonl                   findings per rule and severity
     python bench/precision.py corpus.jsonl --show OPT001     its findings, with their texts
     python bench/precision.py corpus.jsonl --errors          every finding that is an error
 
-Each line of the corpus is a JSON object with ``raw`` (the message), and if known ``format``, ``locale`` and ``kind``. Kinds are
-inferred unless ``--kinds`` says to take the corpus' own, which may be guesses too. ``--region`` may be given more than once.
+Each line of the corpus is a JSON object with ``raw`` (the message), and, if known, ``format``, ``locale`` and ``kind``. Kinds are
+inferred unless ``--kinds`` selects those of the corpus, which may also be guesses. ``--region`` may be given more than once.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A broadcast measured: against a calculator called for each row. Run: python bench/preflight.py [ROWS [ROUNDS]]
+"""The measurement of a broadcast, compared with a calculator called for each row. Run: python bench/preflight.py [ROWS [ROUNDS]]
 
 The peers: npm's sms-segments-calculator (Twilio's), which is looked for in ./node_modules and in NODE_PATH, on the first
-rows of the same list with the same texts; and Jinja rendering each row with our own measure behind it.
+rows of the same list with the same texts; and Jinja rendering each row, followed by our own measure.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def jinja(path: Path) -> int:
 
 
 def twilio(path: Path) -> list[float]:
-    """Twilio's calculator on texts that are rendered already. It says itself how long it took; its start is not counted."""
+    """Twilio's calculator on texts that are already rendered. It measures its own time; its start is not counted."""
     import json
 
     with path.open(newline="", encoding="utf-8") as file:
@@ -81,7 +81,7 @@ def twilio(path: Path) -> list[float]:
         ["node", "-e", _NODE], input=json.dumps(texts), capture_output=True, text=True, env=environment, check=False
     )
     if done.returncode:
-        raise SystemExit("node or npm's sms-segments-calculator is not there")
+        raise SystemExit("node or npm's sms-segments-calculator is not installed")
     return [SAMPLE, json.loads(done.stdout)[0]]
 
 

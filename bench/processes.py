@@ -1,4 +1,4 @@
-"""What the benches of whole processes share: a folder of generated files, and interleaved timings of commands."""
+"""Shared by the benchmarks of whole processes: a folder of generated files, and interleaved timings of commands."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def prose(random: Random, lines: int) -> str:
 
 
 def seconds(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> float:
-    """How long a command takes. No time-out: with one, the standard library polls, and short times come in steps of 50 ms."""
+    """How long a command takes. No time-out: with one the standard library polls, and short times have steps of 50 ms."""
     settings = {**os.environ, "PYTHONPATH": str(TOP), **(environment or {})}
     settings.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
     begin = perf_counter()
@@ -74,7 +74,7 @@ def seconds(command: Sequence[str], folder: Path, environment: Mapping[str, str]
 
 
 def interleaved(commands: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
-    """The median of each command's times, the commands in turn: a busy machine is unfair to all of them."""
+    """The median of each command's times, run alternately: a busy machine affects all of them."""
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, measure in commands.items():

@@ -1,4 +1,4 @@
-"""Auditing a list: against csv.reader counting its rows, and against pyarrow reading its column. Run: python bench/recipients.py [ROWS [ROUNDS]]
+"""The audit of a list, compared with csv.reader counting its rows, and with pyarrow reading its column. Run: python bench/recipients.py [ROWS [ROUNDS]]
 
 Give 10000000 rows for the figures of the documentation. CPU time counts, because the machine may be busy; in the bulk engines
 it includes the reader's threads.
@@ -20,7 +20,7 @@ def count(path: Path) -> None:
 
 
 def audit(path: Path) -> None:
-    """The whole audit, duplicates included."""
+    """The whole audit, including duplicates."""
     from smslint.recipients.audit import audit
     from smslint.recipients.reader import open_list
     from smslint.recipients.screen import Policy
@@ -44,13 +44,13 @@ def audit_and_write(path: Path) -> None:
 
 
 def read_column(path: Path) -> None:
-    """pyarrow, reading the column of numbers and nothing else."""
+    """pyarrow, reading only the column of numbers."""
     for batch in _batches(path):
         len(batch)
 
 
 def classify(path: Path) -> None:
-    """pyarrow, and every number classified: labels for all, reasons for those that are not fine."""
+    """pyarrow, and every number classified: labels for all, reasons for the invalid ones."""
     from smslint.recipients import bulk
 
     for batch in _batches(path):

@@ -1,4 +1,4 @@
-"""What one smslint finds in a list of messages, one JSON line each: the half of ``same_findings.py`` that runs in both trees.
+"""The findings of one smslint in a list of messages, one JSON line each: the part of ``same_findings.py`` that runs in both trees.
 
 Run: python bench/recording.py texts [FILE ...] > messages; python bench/recording.py record < messages
 """
@@ -29,7 +29,7 @@ CONTEXTS: Final[tuple[dict[str, Any], ...]] = (
     {"kind": "transactional", "regions": ["DE", "SG"], "provider": "octopods", "locale": "de", "program": "help"},
     {"locale": "es", "appended": "\nReply STOP to opt out", "provider": "aws"},
 )
-"""What is said about each text besides its own words."""
+"""The settings for each text."""
 
 VALUES: Final = {
     "*name*": {"max": 20},
@@ -43,7 +43,7 @@ DIALECTS: Final = {
     "laravel-lang": "colon", "dollar-brace-txt": "dollar", "ts-template-literal": "dollar", "java-properties": "brace",
     "notify-python": "parens", "ts-i18n": "mustache", "sql-seed": "jinja",
 }  # fmt: skip
-"""What files of texts call the dialects, where they say it in another word."""
+"""Other names for dialects in files of texts."""
 
 
 def texts(files: list[str]) -> Iterator[dict[str, Any]]:
@@ -72,7 +72,7 @@ def texts(files: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _of_file(path: Path) -> list[tuple[str, str]]:
-    """One message a line: text as it is, or JSON with ``text`` or ``raw`` and the dialect in ``dialect`` or ``format``."""
+    """One message per line: plain text, or JSON with ``text`` or ``raw`` and the dialect in ``dialect`` or ``format``."""
     from smslint.dialects import DIALECTS as KNOWN
 
     found = []
@@ -111,7 +111,7 @@ def _plain(value: Any) -> Any:
 
 
 def record(row: dict[str, Any]) -> dict[str, Any]:
-    """What there is to say about one message: its findings, its bounds with their witnesses, its kind with the evidence."""
+    """The record of one message: its findings, its bounds with their witnesses, its kind with the evidence."""
     from smslint.errors import SmslintError
     from smslint.rules import packs
     from smslint.rules.context import make_context
@@ -145,7 +145,7 @@ def record(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Write the messages, or what is found in those on the standard input."""
+    """Write the messages, or the findings in the messages from standard input."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     if sys.argv[1] == "texts":
         for row in texts(sys.argv[2:]):

@@ -1,7 +1,7 @@
-"""Whether this working copy finds what commit 2510cba found. Run: python bench/same_findings.py [FILE ...] [--commit NAME]
+"""Whether this working copy has the same findings as commit 2510cba. Run: python bench/same_findings.py [FILE ...] [--commit NAME]
 
 On every rule's tests, every phrase of the lexicons, disguises of both, the example project under ``fixtures`` and each line of
-the files named: code, place, severity, confidence, words, fix, predicted error, bounds with their witnesses, kind and evidence.
+the files named: code, place, severity, confidence, message, fix, predicted error, bounds with their witnesses, kind and evidence.
 A line of a file is a text, or JSON with ``text`` and ``dialect``. Prints each kind of difference with its first examples.
 """
 
@@ -27,7 +27,7 @@ SCRIPT: Final = str(Path(__file__).parent / "recording.py")
 
 
 def run(tree: Path, *arguments: str, given: str = "") -> list[str]:
-    """The lines that the recorder prints under one tree's smslint."""
+    """The lines that the recorder prints with one tree's smslint."""
     command = [sys.executable, SCRIPT, *arguments]
     done = subprocess.run(
         command, env=environment(tree), input=given, capture_output=True, text=True, encoding="utf-8", check=False
@@ -48,7 +48,7 @@ def project(tree: Path, folder: Path) -> list[Any]:
 
 
 def differences(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
-    """In words, what differs in the records of one message."""
+    """The differences between the records of one message, in words."""
     for key in sorted(old.keys() | new.keys() - {"findings"}):
         if key != "findings" and old.get(key) != new.get(key):
             yield f"{key}: {_changed(old.get(key), new.get(key))}"
@@ -90,7 +90,7 @@ def main() -> None:
                     examples[what].append((text, old, new))
     same = sum(old == new for old, new in pairs)
     told = sum(len(json.loads(old).get("findings", ())) for old, _ in pairs)
-    print(f"{len(pairs):,} messages with {told:,} findings under {asked.commit}: {same:,} recorded alike")
+    print(f"{len(pairs):,} messages with {told:,} findings under {asked.commit}: {same:,} with equal records")
     alike = "alike" if projects[0] == projects[1] else "DIFFERENT"
     print(f"the example project, {len(projects[0])} messages and findings: {alike}")
     for what, count in found.most_common():

@@ -1,10 +1,10 @@
-"""Messages a second: the lean path of ``segment`` against npm's counters and Go's warthog618/sms. Run: python bench/segment.py
+"""Messages per second: the fast path of ``segment`` compared with npm's counters and Go's warthog618/sms. Run: python bench/segment.py
 
-The lean path is ``GSM7.measure``: encoding, units and segments as a tuple. Peers are fetched into a temporary folder (``npm
-install``, ``go get``); one that cannot be had is skipped with the reason. Each peer is one process that is told when to run, so
-that rounds are interleaved and a busy machine is unfair to all; a round is timed in CPU seconds (Go: wall clock) inside the
-process that works, and figures are medians. Before anything is timed, the answers on a set of texts are compared, and every
-difference is listed with what is known about it.
+The fast path is ``GSM7.measure``: encoding, units and segments as a tuple. Peers are installed into a temporary folder (``npm
+install``, ``go get``); an unavailable one is skipped with the reason. Each peer is one process that runs on request, so
+that rounds are interleaved and a busy machine affects all; a round is timed in CPU seconds (Go: wall clock) inside the
+process that works, and figures are medians. Before the timing, the answers for a set of texts are compared, and every
+difference is listed with its known reason.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from smslint.text.splitting import count
 
 ROUNDS = 15
 SECONDS = 0.1
-"""How long a round is, about: fast engines repeat the texts more often."""
+"""The approximate length of a round: fast engines repeat the texts more often."""
 
 TEXTS = {
     "140 GSM-7": [
@@ -65,13 +65,13 @@ ANSWERS = {
     "curly quotes": "It’s “here”" + "x" * 80,
 }
 KNOWN = {
-    ("sms-length", "empty"): "counts no segment; one message of no units is legal",
-    ("sms-length", "form feed"): "lacks the form feed, an extension character of two septets",
-    ("sms-length", "] x 153"): "divides by 153, though no escape pair may be split",
-    ("sms-length", "a x 152, euro, a x 152"): "divides by 153, though no escape pair may be split",
-    ("sms-length", "emoji x 67"): "divides by 67, though no surrogate pair may be split",
-    ("sms-length", "pair over the edge"): "divides by 67, though no surrogate pair may be split",
-    ("warthog618/sms", "empty"): "makes no message of an empty text",
+    ("sms-length", "empty"): "counts no segment; one message without units is valid",
+    ("sms-length", "form feed"): "does not have the form feed, an extension character of two septets",
+    ("sms-length", "] x 153"): "divides by 153, but an escape pair must not be split",
+    ("sms-length", "a x 152, euro, a x 152"): "divides by 153, but an escape pair must not be split",
+    ("sms-length", "emoji x 67"): "divides by 67, but a surrogate pair must not be split",
+    ("sms-length", "pair over the edge"): "divides by 67, but a surrogate pair must not be split",
+    ("warthog618/sms", "empty"): "gives no message for an empty text",
 }
 KEPT_WHOLE = "keeps grapheme clusters whole; smslint.text.splitting.count(text, 'graphemes') agrees"
 
@@ -134,14 +134,14 @@ func main() {
 
 
 class Round(NamedTuple):
-    """One run over some texts: messages a second, and the segments of each text."""
+    """One run over some texts: messages per second, and the segments of each text."""
 
     rate: float
     answers: list[int]
 
 
 class Peer:
-    """A counter in a process of its own."""
+    """A counter in a separate process."""
 
     def __init__(self, name: str, command: list[str], folder: Path) -> None:
         self.name = name
@@ -162,7 +162,7 @@ class Peer:
 
 
 class Ours:
-    """The lean path, in this process."""
+    """The fast path, in this process."""
 
     name = "smslint"
 
@@ -219,7 +219,7 @@ def go_peer(folder: Path) -> list[Peer]:
 
 
 def attempt(command: list[str], folder: Path, what: str) -> bool:
-    """Whether a step of fetching a peer worked; if not, say why it is skipped."""
+    """Whether a step of the installation of a peer worked; if not, print why it is skipped."""
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     except subprocess.TimeoutExpired:
@@ -232,7 +232,7 @@ def attempt(command: list[str], folder: Path, what: str) -> bool:
 
 
 def compare(peers: list[Peer]) -> None:
-    """The answers side by side; each difference with what is known about it."""
+    """The answers compared; each difference with its known reason."""
     texts = list(ANSWERS.values())
     ours = Ours().run(texts, 1).answers
     print(f"\nanswers on {len(texts)} texts")

@@ -1,7 +1,7 @@
-"""1,000 small templates under the default rules, beside yamllint on 1,000 small YAML files. Run: python bench/templates.py
+"""1,000 small templates with the default rules, compared with yamllint on 1,000 small YAML files. Run: python bench/templates.py
 
 Both start a process, read a thousand files and print what they find; no cache, one process. The YAML files are of about 1 KB,
-small for a file that yamllint is run on; the templates are as long as a text message is.
+which is small for yamllint; the templates are as long as a text message.
 Interleaved, medians.
 """
 

@@ -1,7 +1,7 @@
 """A checkout of 20,000 mixed files: a first run, a second from the cache, and codespell on the same tree. Run: python bench/tree.py
 
-A fifth of the files are messages (templates and catalogues), the rest is what surrounds them in a real checkout. codespell
-reads all of it, smslint what its configuration names; the line with every file named as a message is beside it.
+A fifth of the files are messages (templates and catalogues), the rest are other files as in a real checkout. codespell
+reads all of them, smslint only those in its configuration; another line has all files configured as messages.
 Processes, interleaved, medians.
 """
 
@@ -30,7 +30,7 @@ messages:
 
 
 def build(folder: Path) -> dict[str, int]:
-    """Write the tree; the counts of what is in it."""
+    """Write the tree and return the number of files of each kind."""
     random = Random(1)
     counts = {"templates": FILES // 10, "yaml": FILES // 20, "json": FILES // 20}
     (folder / "smslint.yaml").write_text(CONFIG, encoding="utf-8")

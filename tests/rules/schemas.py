@@ -12,7 +12,7 @@ from smslint.data import data_path
 
 
 class _Strict(yaml.SafeLoader):
-    """Refuses a key that is written twice, of which YAML would silently keep the last."""
+    """Refuses duplicate keys, of which YAML would silently keep the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         keys = [key.value for key, _ in node.value]
@@ -21,7 +21,7 @@ class _Strict(yaml.SafeLoader):
 
 
 def schema_errors(name: str, path: Path) -> list[str]:
-    """What a schema has against a file; dates are checked as the text they were written as."""
+    """The errors of a schema about a file; dates are checked as written text."""
     schema = json.loads((data_path("schema") / f"{name}.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
     value = json.loads(

@@ -1,4 +1,4 @@
-"""Whatever the message and whatever is known of it, the rules answer, and point inside it."""
+"""For any message and any context the rules answer, and their findings are inside the message."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ SENT = [
 @pytest.mark.parametrize("context", SENT, ids=lambda context: context["provider"])
 @settings(max_examples=60, deadline=None)
 @given(CHARS, st.integers(1, 30))
-def test_a_concrete_text_has_one_count_however_it_is_asked_for(context: dict[str, Any], text: str, times: int) -> None:
+def test_a_concrete_text_has_the_same_count_everywhere(context: dict[str, Any], text: str, times: int) -> None:
     subject = Subject(text * times, context=make_context(context))
     found = subject.bounds
     count = segment(subject.sent_text, subject.alphabet).count

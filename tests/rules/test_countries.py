@@ -41,7 +41,7 @@ def test_how_many_and_by_which_name() -> None:
 
 
 @pytest.mark.parametrize("iso2", countries.names())
-def test_what_is_only_knowledge_is_no_error(iso2: str) -> None:
+def test_facts_from_memory_are_not_errors(iso2: str) -> None:
     profile = country(iso2)
     errors = {
         "sender": profile.alphanumeric.severity == "error",
@@ -56,7 +56,7 @@ def test_what_is_only_knowledge_is_no_error(iso2: str) -> None:
 
 
 @pytest.mark.parametrize("iso2", countries.names())
-def test_the_strict_window_lies_in_the_outer_one(iso2: str) -> None:
+def test_the_strict_window_is_inside_the_outer_one(iso2: str) -> None:
     hours = country(iso2).hours
     if hours.strict is None or hours.outer is None:
         return
@@ -173,7 +173,7 @@ def test_text_checks(iso2: str, what: str, text: str, found: bool) -> None:
     assert bool(regex.search(check.pattern, text, timeout=1)) is found
 
 
-# where a text must stand, what is there, what the finding says of it: "" where there is none
+# the rule and country; a text; the problem in the finding: "" if there is none
 PLACED = [
     ("IDN002", "KR", "(광고) Acme 20% 할인", ""),
     ("IDN002", "KR", "  (광고) Acme 20% 할인", ""),

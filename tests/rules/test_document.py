@@ -1,4 +1,4 @@
-"""The pages of the rules, written: what is there afterwards is what the rules say, and nothing else."""
+"""Writing the pages of the rules: afterwards the folder has exactly the pages of the rules."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from smslint import data
 from smslint.rules import document
 
 
-def test_writing_the_pages_changes_nothing_and_removes_what_is_gone(
+def test_writing_the_pages_changes_nothing_and_removes_old_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, pages, docs = data.data_path, tmp_path / "pages", Path(__file__).parents[2] / "docs" / "rules"

@@ -32,7 +32,7 @@ def rule(code: str) -> Any:
     return found
 
 
-# code, what is known, whether the rule speaks about the message at all
+# code, what is known, whether the rule applies to the message
 APPLIES = [
     ("OPT001", {"kind": "marketing"}, True),
     ("OPT001", {"kind": "transactional"}, False),
@@ -69,7 +69,7 @@ def test_scopes_are_asked_for() -> None:
     assert set(codes(late, ("message", "recipient", "send"))) == {"TIM001", "TIM002"}
 
 
-def test_nothing_else_is_said_about_a_template_that_does_not_parse() -> None:
+def test_nothing_else_is_reported_about_a_template_that_does_not_parse() -> None:
     assert codes(subject("Payday loan {{ name", "jinja", kind="marketing")) == ["TPL001"]
 
 
@@ -80,7 +80,7 @@ def test_findings_are_in_source_order_and_the_worst_first() -> None:
     assert {"ENC001", "ENC002", "URL001", "URL003"} <= {finding.code for finding in found}
 
 
-def test_what_the_provider_will_answer() -> None:
+def test_the_predicted_error_of_the_provider() -> None:
     (finding,) = run(packs.load().rules, subject("Hi", to="123", provider="octopods"))
     assert finding.predicts == "Octopods 3 PHONE_INVALID"
     (finding,) = run(
@@ -116,7 +116,7 @@ def test_values_reach_the_checks() -> None:
         ("IDN002", "Acme: 20% off today!", {"regions": ["KR"]}, "(it looks like marketing: "),
     ],
 )
-def test_a_guessed_kind_says_what_it_rests_on(code: str, text: str, known: dict[str, Any], words: str) -> None:
+def test_a_guessed_kind_shows_its_evidence(code: str, text: str, known: dict[str, Any], words: str) -> None:
     (finding,) = run([rule(code)], subject(text, **known))
     assert words in finding.message
     assert not finding.message.endswith("..")
@@ -125,7 +125,7 @@ def test_a_guessed_kind_says_what_it_rests_on(code: str, text: str, known: dict[
     assert "looks like" not in finding.message
 
 
-# the rule, a text that looks like marketing, what is known; how sure the finding is of a stated kind, and of a guessed one
+# the rule, a text that looks like marketing, what is known; the confidence with a given kind, and with a guessed one
 GUESSED = [
     ("OPT001", {"regions": ["US"]}, Confidence.HIGH, Confidence.MEDIUM),
     ("IDN002", {"regions": ["KR"]}, Confidence.HIGH, Confidence.MEDIUM),
@@ -133,7 +133,7 @@ GUESSED = [
 
 
 @pytest.mark.parametrize(("code", "known", "stated", "guessed"), GUESSED)
-def test_a_finding_is_no_surer_than_the_guess_it_rests_on(
+def test_a_finding_has_at_most_the_confidence_of_its_guess(
     code: str, known: dict[str, Any], stated: Confidence, guessed: Confidence
 ) -> None:
     offer = "Acme: 20% off today!"
@@ -141,7 +141,7 @@ def test_a_finding_is_no_surer_than_the_guess_it_rests_on(
     assert [finding.confidence for finding in run([rule(code)], subject(offer, **known))] == [guessed]
 
 
-# the rule's severity, what a country's profile says of it, how well the profile knows it; what the finding may be
+# the rule's severity, the severity in a country's profile, the confidence of the profile; the severity of the finding
 GRADES = [
     (Severity.ERROR, "error", "verified", Severity.ERROR, Confidence.HIGH),
     (Severity.ERROR, "error", "knowledge", Severity.WARNING, Confidence.LOW),
@@ -152,7 +152,7 @@ GRADES = [
 
 
 @pytest.mark.parametrize(("own", "severity", "known", "most", "confidence"), GRADES)
-def test_what_is_known_from_memory_is_no_error(
+def test_a_fact_from_memory_is_not_an_error(
     own: Severity, severity: str, known: str, most: Severity, confidence: Confidence
 ) -> None:
     mark = grade(replace(rule("OPT001"), severity=own), severity, known)

@@ -1,4 +1,4 @@
-"""The record of facts: how words are read, and that every field has somebody who sets it and somebody who asks."""
+"""The record of facts: how words are read, and that every field has a producer and a consumer."""
 
 from __future__ import annotations
 
@@ -100,12 +100,12 @@ WRONG: list[tuple[object, str]] = [
 
 
 @pytest.mark.parametrize(("words", "says"), WRONG, ids=lambda value: str(value)[:40])
-def test_what_cannot_be_used_is_named(words: object, says: str) -> None:
+def test_invalid_facts_are_named(words: object, says: str) -> None:
     with pytest.raises(ConfigError, match=re.escape(says)):
         make_facts(words)
 
 
-def test_facts_stand_over_others_field_by_field() -> None:
+def test_facts_replace_others_field_by_field() -> None:
     list_says, project_says = Facts(consent="none", zone=("Asia/Seoul",)), Facts(consent="express", state="FL")
     assert list_says.over(project_says) == Facts(consent="none", zone=("Asia/Seoul",), state="FL")
     assert NOTHING.over(project_says) == project_says.over(NOTHING) == project_says
@@ -122,7 +122,7 @@ def test_facts_stand_over_others_field_by_field() -> None:
         (None, {"consent": "yes", "opt_out": "yes"}, "none"),
     ],
 )
-def test_what_is_known_of_the_recipient_stands_before_what_is_stated_for_all(
+def test_facts_of_the_recipient_replace_settings_for_all(
     stated: str | None, facts: dict[str, Any], consent: str | None
 ) -> None:
     assert make_context({"consent": stated, "facts": facts}).consent == consent
@@ -144,11 +144,11 @@ SAID_BY_PEOPLE = {
     "holiday": "a calendar of the caller's own; without it the extra 'holidays' is asked",
     "sent_today": "a count that the caller keeps; whoever keeps a journal gives the times",
 }
-"""Fields that no code of the product sets: the configuration and ``facts=`` are where they come from, and why."""
+"""Fields that no code of the product sets: they come from the configuration and ``facts=``; with the reason."""
 
 
 def sources() -> dict[str, ast.Module]:
-    """The product's modules, but the one that defines the record."""
+    """The product's modules, except the one that defines the record."""
     folder = Path(smslint.__file__).parent
     paths = (path for path in sorted(folder.rglob("*.py")) if "_data" not in path.parts)
     own = folder / "rules" / "facts.py"
@@ -180,7 +180,7 @@ def _makes_facts(call: ast.Call) -> bool:
 
 
 def consumers(trees: dict[str, ast.Module]) -> set[str]:
-    """The fields that some code reads: an attribute of something that is called facts."""
+    """The fields that some code reads: an attribute of something named facts."""
     return {
         node.attr
         for tree in trees.values()
@@ -191,12 +191,12 @@ def consumers(trees: dict[str, ast.Module]) -> set[str]:
     } & set(Facts._fields)
 
 
-def test_every_fact_has_somebody_who_sets_it() -> None:
+def test_every_fact_has_a_producer() -> None:
     set_by_code = producers(sources())
     assert set(Facts._fields) - set_by_code == set(SAID_BY_PEOPLE)
 
 
-def test_every_fact_has_somebody_who_asks() -> None:
+def test_every_fact_has_a_consumer() -> None:
     assert set(Facts._fields) - consumers(sources()) == set()
 
 
@@ -212,6 +212,6 @@ def test_every_question_about_a_recipient_is_asked_by_a_rule() -> None:
     assert sorted(RecipientFact.of(rule).fact for rule in rules) == sorted(ABOUT_RECIPIENT)
 
 
-def test_another_word_stands_for_a_field() -> None:
+def test_another_word_for_a_field() -> None:
     assert set(ALIASES.values()) <= set(Facts._fields)
     assert not set(ALIASES) & set(Facts._fields)

@@ -1,4 +1,4 @@
-"""An index of what entries need finds in a text what every entry finds that is tried."""
+"""The index of needed strings finds the same in a text as trying every entry."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def hits(tried: list[Finder], look: Look) -> list[tuple[str, list[tuple[int, int
 
 
 def seasoned(ignore: str, made: list[Finder]) -> Block:
-    """A block that has seen enough texts to make its index."""
+    """A block that has seen enough texts to build its index."""
     block = Block(ignore, made)
     for _ in range(FEW):
         block.candidates(Look(fold("")))
@@ -27,7 +27,7 @@ def seasoned(ignore: str, made: list[Finder]) -> Block:
 
 
 @pytest.mark.parametrize("name", lexicons.names())
-def test_the_index_finds_what_one_trigger_after_the_other_finds(name: str) -> None:
+def test_the_index_finds_the_same_as_single_triggers(name: str) -> None:
     lexicon = lexicons.load(name)
     phrases = [phrase for entry in lexicon.entries() for phrase in entry.phrases]
     phrases += [word for entry in lexicon.entries() for word in entry.words]
@@ -42,7 +42,7 @@ def test_the_index_finds_what_one_trigger_after_the_other_finds(name: str) -> No
             assert hits(block.candidates(look), look) == hits(tried, look)
 
 
-# words, patterns, what the entry needs; a text, and whether it is found there
+# words, patterns, the entry's needs; a text, and whether the entry matches in it
 ENTRIES: list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str, bool]] = [
     (("sale",), (), (), "big sale", True),
     (("sale",), (), (), "wholesale", False),
@@ -61,7 +61,7 @@ ENTRIES: list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str, bool
 
 @pytest.mark.parametrize(("words", "patterns", "needs", "text", "found"), ENTRIES)
 @pytest.mark.parametrize("trusted", [True, False])
-def test_what_an_entry_is_looked_up_by(
+def test_the_keys_of_an_entry(
     words: tuple[str, ...], patterns: tuple[str, ...], needs: tuple[str, ...], text: str, found: bool, trusted: bool
 ) -> None:
     triggers = needs or (() if patterns else words)

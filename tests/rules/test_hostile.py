@@ -1,4 +1,4 @@
-"""The patterns that smslint ships run without a time limit, so hostile texts must not keep any of them busy."""
+"""The shipped patterns run without a time limit, so none of them may be slow on hostile texts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from smslint.rules.options import leaves
 from smslint.text.fold import fold_pattern
 
 LIMIT = 2.0
-"""Seconds for all hostile texts of one pattern: a hundred times what the slowest takes, and nothing to one that never ends."""
+"""Seconds for all hostile texts of one pattern: a hundred times the slowest, but short for a pattern that never ends."""
 
 
 def shipped() -> Iterator[tuple[str, str]]:
@@ -39,7 +39,7 @@ def out_of_time(number: int, frame: FrameType | None) -> None:
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs an interval timer")
-def test_no_shipped_pattern_is_kept_busy() -> None:
+def test_no_shipped_pattern_is_slow() -> None:
     slow = []
     before = signal.signal(signal.SIGALRM, out_of_time)
     try:

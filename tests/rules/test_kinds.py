@@ -104,14 +104,14 @@ def test_the_kind_of_a_text(kind: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "text"), CASES)
-def test_the_evidence_stands_in_the_text(kind: str, text: str) -> None:
+def test_the_evidence_is_in_the_text(kind: str, text: str) -> None:
     found = infer(text)
     assert all(text[cue.span.start : cue.span.end] == cue.text for cue in found.evidence)
     assert (found.score > 0) == bool(found.evidence)
     assert kind == "transactional" or found.score >= 3
 
 
-def test_the_evidence_as_a_finding_says_it() -> None:
+def test_the_evidence_in_a_finding() -> None:
     assert str(infer("Acme: 20% off today!")) == "marketing: '20% off'"
     assert str(infer("Hello")) == "transactional"
 

@@ -31,7 +31,7 @@ def test_every_pattern_compiles_survives_and_finds_its_phrases(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", names())
-def test_files_say_what_they_are(name: str) -> None:
+def test_files_describe_themselves(name: str) -> None:
     lexicon = load(name)
     for language in lexicon.languages:
         sheet = lexicon.sheet(language)
@@ -201,7 +201,7 @@ def write(folder: Path, text: str) -> Path:
     return folder
 
 
-def test_a_pack_of_ones_own(tmp_path: Path) -> None:
+def test_a_private_pack(tmp_path: Path) -> None:
     assert load("mine", write(tmp_path, GOOD)).first("Please reply STOP")
 
 
@@ -215,12 +215,12 @@ def test_hostile_packs_are_refused_with_file_line_and_key(tmp_path: Path, good: 
 @pytest.mark.parametrize(
     ("content", "message"), [("", "must be a mapping, not nothing"), ("- a\n", "must be a mapping, not a list")]
 )
-def test_a_file_that_is_no_mapping(tmp_path: Path, content: str, message: str) -> None:
+def test_a_file_that_is_not_a_mapping(tmp_path: Path, content: str, message: str) -> None:
     with pytest.raises(PackError, match=message):
         load("mine", write(tmp_path, content))
 
 
-def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+def test_a_file_that_is_not_text(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(PackError, match=r"mine\.yaml: cannot be read"):
         load("mine", tmp_path)

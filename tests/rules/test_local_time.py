@@ -1,4 +1,4 @@
-"""Hours, days and caps by the recipient's own clock: every zone, the state, the holidays, and what is not known."""
+"""Hours, days and caps in the recipient's local time: every zone, the state, the holidays, and unknown facts."""
 
 from __future__ import annotations
 
@@ -78,19 +78,19 @@ HOURS = [
     (FRANCE, "2026-11-24T21:00:00+01:00", {}, ["warning medium"]),
     (FRANCE, "2026-11-24T22:30:00+01:00", {}, ["error medium"]),
     (FRANCE, "2026-11-24T07:30:00+01:00", {}, ["error medium"]),
-    # the federal window of the US is argued: a warning
+    # the federal window of the US is disputed: a warning
     (NEW_YORK, "2026-11-24T21:30:00-05:00", {}, ["warning medium"]),
     # advice of platforms: only a hint between the two windows
     (BRITAIN, "2026-11-24T20:30:00+00:00", {}, ["info medium"]),
     (BRITAIN, "2026-11-24T22:30:00+00:00", {}, ["warning medium"]),
-    # a stated zone wins over the number's; all of several must be inside
+    # a given zone goes before the number's; with several, all must be inside
     (NEW_YORK, "2026-11-24T21:30:00-05:00", {"facts": {"zone": "America/Los_Angeles"}}, []),
     (NEW_YORK, "2026-11-24T15:00:00-05:00", {"facts": {"zone": ["America/New_York", "Pacific/Guam"]}}, ["warning medium"]),
     # Alaska is in two zones: 8:30 in Anchorage is 7:30 in Adak
     (NEW_YORK, "2026-11-24T08:30:00-09:00", {"facts": {"state": "AK"}}, ["warning medium"]),
     # a number of all North America may be anywhere
     (TOLL_FREE, "2026-11-24T12:00:00-05:00", {}, ["warning medium"]),
-    # unknown is said, not guessed
+    # unknown is reported, not guessed
     (None, "2026-11-24T12:00:00+00:00", {"regions": ["KR"]}, ["warning high"]),
     (KOREA, "2026-11-24T12:00:00+09:00", {"facts": Facts(zone=("Mars/Olympus",))}, ["warning high"]),
     (BRITAIN, "2026-11-24T03:00:00+00:00", {"kind": "transactional"}, []),
@@ -109,7 +109,7 @@ STATES = [
     # Florida is in two zones: 20:30 in Miami is 19:30 in Pensacola, and one of them is too late
     (NEW_YORK, "2026-11-24T19:30:00-06:00", {"facts": {"state": "fl"}}, ["error high"]),
     (NEW_YORK, "2026-11-24T19:30:00-05:00", {"facts": {"state": "FL", "zone": "America/New_York"}}, []),
-    # Texas: Sunday from noon, and an error only where no consent is recorded
+    # Texas: Sunday from noon, and an error only if no consent is recorded
     (TEXAS, "2026-11-22T11:00:00-06:00", {}, ["error medium"]),
     (TEXAS, "2026-11-22T11:00:00-06:00", {"consent": "express"}, []),
     (TEXAS, "2026-11-22T12:30:00-06:00", {}, []),
@@ -150,7 +150,7 @@ def test_rest_days(to: str, at: str, expected: list[str]) -> None:
     assert answers("TIM003", to, at) == expected
 
 
-def test_holidays_that_cannot_be_looked_up_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_holidays_that_cannot_be_looked_up_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rest_days, "holidays_of", lambda region, year: None)
     rule = packs.load().find("TIM003")
     assert rule is not None

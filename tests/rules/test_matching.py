@@ -1,4 +1,4 @@
-"""Patterns of projects and packs: refused when they are read, or out of time with one clear finding; never kept busy."""
+"""Patterns of projects and packs: refused when they are read, or stopped by the time limit with one clear finding."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from smslint.rules.matching import (
     spelled_out,
 )
 
-# Nothing in this pattern says which text would keep it busy, so it is only found out when it runs.
+# Nothing in this pattern shows on which text it is slow, so this is found only when it runs.
 SLOW = r"^(?:[\u0431-\u0434]|[\u0430-\u0435])+$"
 TEXT = "\u0431\u0432\u0433" * 200 + "!!!"
 
@@ -70,7 +70,7 @@ def test_size(pattern: str, size: int) -> None:
 
 
 @given(st.text(alphabet="ab(){}[]|*+?\\^$1,x#:<P\n", max_size=40))
-def test_any_text_is_told_from_a_pattern(source: str) -> None:
+def test_any_text_is_accepted_or_refused_as_a_pattern(source: str) -> None:
     assert spelled_out(source) >= 0
     fault(source)  # never raises
 
@@ -97,7 +97,7 @@ def test_a_rule_has_one_budget_for_all_renderings() -> None:
         Pattern(SLOW, "x").matches(TEXT, budget)
 
 
-def test_shipped_and_other_patterns_match_alike() -> None:
+def test_shipped_and_other_patterns_match_the_same() -> None:
     for trusted in (True, False):
         pattern = Pattern(r"\bfree\b", "x", trusted=trusted)
         assert [match.span() for match in pattern.matches("Free, free, freed")] == [(0, 4), (6, 10)]
@@ -108,7 +108,7 @@ def test_shipped_and_other_patterns_match_alike() -> None:
         assert not words.found("visitors")
 
 
-def test_hostile_texts_hold_what_the_patterns_look_for() -> None:
+def test_hostile_texts_contain_the_strings_of_the_patterns() -> None:
     texts = list(hostile("stop{3}", "ende@"))
     assert any("stopstop" in text for text in texts)
     assert any("ende ende" in text and "@" in text for text in texts)

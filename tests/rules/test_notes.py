@@ -35,7 +35,7 @@ def test_notes(text: str, context: dict[str, Any], expected: tuple[str, ...]) ->
     assert notes(Subject(text, context=make_context(context))) == expected
 
 
-def test_a_template_speaks_of_its_longest_or_its_shortest_rendering() -> None:
+def test_notes_on_a_template_are_about_its_longest_or_shortest_rendering() -> None:
     text = "ж" * 66 + "e\u0301" + "ж" * 64 + "{{ a }}"
     short = Subject(text, dialect="jinja", values=ValueTable({"a": {"max": 2, "charset": "digits"}}))
     assert notes(short) == ("It takes 3 segments if grapheme clusters are kept whole.",)

@@ -1,4 +1,4 @@
-"""The options of every check: each is read once, by its type, and whatever else is written there is one clear line."""
+"""The options of every check: each is read once, by its type, and any other value gives one clear line."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ EXPLOSIVE = "(?:a{1,1000}){1,1000}"
 
 
 def wrong(reader: Reader[Any]) -> list[object]:
-    """Values that a reader must refuse, made from what it takes."""
+    """Values that a reader must refuse, derived from what it accepts."""
     if isinstance(reader, Maybe):
         return [value for value in wrong(reader.item) if value is not None]
     if isinstance(reader, Whole):
@@ -113,7 +113,7 @@ def wrong(reader: Reader[Any]) -> list[object]:
 
 
 def fine(reader: Reader[Any]) -> list[object]:
-    """Values that a reader must take."""
+    """Values that a reader must accept."""
     if isinstance(reader, Maybe):
         return [None, *fine(reader.item)]
     if isinstance(reader, Whole):
@@ -144,7 +144,7 @@ FINE: dict[str, list[object]] = {
     "CNT001.groups": [{}, {"alcohol": "drinks"}],
     "CNT001.lexicon": ["restricted-content"],
 }
-"""What fits where one option rests on another."""
+"""Valid values of options that depend on another option."""
 
 
 def table() -> list[tuple[str, str, Option[Any]]]:
@@ -179,7 +179,7 @@ def test_a_wrong_value_is_one_line_with_place_and_key(code: str, key: str, value
 
 @pytest.mark.parametrize(("code", "key", "option"), table(), ids=lambda value: value if isinstance(value, str) else "")
 class TestOption:
-    def test_what_fits_is_read_and_comes_back(self, code: str, key: str, option: Option[Any]) -> None:
+    def test_a_valid_value_is_read_and_written_back(self, code: str, key: str, option: Option[Any]) -> None:
         rule = rule_of(code)
         for value in FINE.get(f"{code}.{key}", fine(option.reader)):
             options = reconfigured(rule, {key: value}, "config")
@@ -189,7 +189,7 @@ class TestOption:
                 name: type(each) for name, each in options.values().items()
             }
 
-    def test_the_schema_takes_what_the_reader_takes(self, code: str, key: str, option: Option[Any]) -> None:
+    def test_the_schema_accepts_the_same_as_the_reader(self, code: str, key: str, option: Option[Any]) -> None:
         schema = jsonschema.Draft202012Validator(option.reader.schema())
         for value in fine(option.reader):
             assert schema.is_valid(json.loads(json.dumps(value)))
@@ -199,7 +199,7 @@ class TestOption:
             read = option.reader.read(option.reader.plain(option.default), place())
             assert (read, type(read)) == (option.default, type(option.default))
 
-    def test_the_page_says_type_and_value(self, code: str, key: str, option: Option[Any]) -> None:
+    def test_the_page_shows_type_and_value(self, code: str, key: str, option: Option[Any]) -> None:
         assert f"- `{key}` ({option.reader.title}; " in page(rule_of(code))
         assert option.about.endswith(".")
 
@@ -214,7 +214,7 @@ def place() -> Any:
 
 
 def test_each_option_is_read_by_its_check_and_each_read_is_an_option() -> None:
-    """What the module of a check asks of its class of options is what the table has, no more and no less."""
+    """A check's module reads exactly the options that the table has."""
     folder = Path(packs.__file__).parent / "checks"
     for name, check in CHECKS.items():
         if not check.options.table:
@@ -228,7 +228,7 @@ def test_each_option_is_read_by_its_check_and_each_read_is_an_option() -> None:
         assert names <= asked | ({"lexicon"} if "lexicon_of" in called else set()), name
 
 
-def test_no_check_gives_a_default_of_its_own() -> None:
+def test_no_check_has_its_own_default() -> None:
     folder = Path(packs.__file__).parent / "checks"
     assert [
         path.name
@@ -253,7 +253,7 @@ def test_options_are_frozen_and_typed() -> None:
     assert type(Options({}).plain()) is dict
 
 
-# --- the same line wherever it is written
+# --- the same error in every place
 
 WRITTEN = {
     "OPT006: {forbid: 5}": "rules.OPT006.forbid: must be a list of patterns, not a number",
@@ -300,7 +300,7 @@ def test_in_a_file(written: str, said: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("entry", [False, True], ids=["front matter", "entry"])
 @pytest.mark.parametrize(("written", "said"), WRITTEN.items())
-def test_beside_a_message(
+def test_next_to_a_message(
     written: str,
     said: str,
     entry: bool,
@@ -318,13 +318,13 @@ def test_beside_a_message(
     assert error.count("\n") == 1
 
 
-def test_null_unsets_only_what_can_be_unset() -> None:
+def test_null_unsets_only_options_that_can_be_unset() -> None:
     assert reconfigured(rule_of("FRQ001"), {"max_per_day": None}, "config").plain() == {"max_per_day": None}
     with pytest.raises(ConfigError, match="not nothing"):
         reconfigured(rule_of("LEN002"), {"max_segments": None}, "config")
 
 
-def test_what_a_project_does_not_set_stays_as_the_rule_has_it() -> None:
+def test_options_that_a_project_does_not_set_keep_the_rules_values() -> None:
     options = reconfigured(rule_of("LEN003"), {"over": 1}, "config")
     assert options.plain() == {"under": 2, "over": 1}
     assert rule_of("LEN003").options.plain() == {"under": 2, "over": 10}
@@ -333,7 +333,7 @@ def test_what_a_project_does_not_set_stays_as_the_rule_has_it() -> None:
 # --- the schemas
 
 
-def test_the_schemas_say_what_the_table_says() -> None:
+def test_the_schemas_equal_the_table() -> None:
     folder = data_path("schema")
     for name, schema in published.schemas(folder, RULES).items():
         assert json.loads((folder / name).read_text(encoding="utf-8")) == schema, (

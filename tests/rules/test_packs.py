@@ -1,4 +1,4 @@
-"""Rule packs: what is loaded, what is refused with file, line and key, and that the others go on."""
+"""Rule packs: what is loaded, what is refused with file, line and key, and that the other rules are loaded."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ tests:
   - {text: An apple, expect: []}
 """
 
-# What is changed in the good file, the line at which it is refused, and words of the reason.
+# The change in the good file, the line of the error, and words of the reason.
 BAD = {
     "unknown check": ("check: pattern", "check: patern", 8, "check: 'patern' is not one of"),
     "unknown option": (
@@ -85,10 +85,10 @@ def test_refused_with_file_line_and_key(tmp_path: Path, old: str, new: str, line
     (error,) = loaded.refused
     assert str(error).startswith(f"{tmp_path / 'acme.yaml'}:{line}: ")
     assert reason in str(error)
-    assert loaded.find("OPT001") is not None, "the shipped rules go on"
+    assert loaded.find("OPT001") is not None, "the shipped rules are loaded"
 
 
-def test_a_good_rule_beside_a_bad_one_goes_on(tmp_path: Path) -> None:
+def test_a_good_rule_next_to_a_bad_one_is_loaded(tmp_path: Path) -> None:
     pack(tmp_path, GOOD)
     pack(tmp_path, GOOD.replace("check: pattern", "check: patern").replace("ACM001", "ACM002"), "bad.yaml")
     loaded = packs.load((tmp_path,))
@@ -110,7 +110,7 @@ def test_a_folder_that_is_not_there() -> None:
 
 
 def test_a_pattern_that_runs_out_of_time_is_a_finding_and_the_others_run(tmp_path: Path) -> None:
-    # Nothing in the pattern says which text would keep it busy, so it is only found out when it runs.
+    # Nothing in the pattern shows on which text it is slow, so this is found only when it runs.
     pack(tmp_path, GOOD.replace("'banana'", r"'^(?:[\u0431-\u0434]|[\u0430-\u0435])+$'"))
     loaded = packs.load((tmp_path,))
     rule = loaded.find("ACM001")
@@ -149,7 +149,7 @@ def test_select_takes_codes_prefixes_names_and_all() -> None:
 
 
 class TestCompiled:
-    def test_what_was_compiled_is_the_same_rule(self) -> None:
+    def test_a_compiled_rule_is_the_same_rule(self) -> None:
         for rule in packs.load_tested().rules:
             again = packs.from_plain(json.loads(json.dumps(packs.to_plain(rule), default=str)), rule.path)
             assert json.dumps(packs.to_plain(again), default=str) == json.dumps(packs.to_plain(rule), default=str)
@@ -172,14 +172,14 @@ class TestCompiled:
         assert second is not None
         assert (first.severity, second.severity) == (Severity.WARNING, Severity.ERROR)
 
-    def test_what_is_stored_is_used(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_stored_rule_is_used(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path / "cache"))
         folder = tmp_path / "pack"
         folder.mkdir()
         pack(folder, GOOD)
         packs.load.cache_clear()
         packs.load((folder,))
-        monkeypatch.setattr(packs, "read", None)  # nothing may be parsed any more
+        monkeypatch.setattr(packs, "read", None)  # nothing may be parsed from here on
         packs.load.cache_clear()
         assert packs.load((folder,)).find("ACM001") is not None
         packs.load.cache_clear()
@@ -196,7 +196,7 @@ class TestCompiled:
         changed.write_bytes(changed.read_bytes() + b"#")
         assert packs.entry_name([path]) != before
 
-    def test_a_damaged_entry_is_no_entry(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_damaged_entry_is_ignored(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path))
         name = compiled.key("file", [b"a: 1"])
         compiled.store(name, {"a": 1})
@@ -204,7 +204,7 @@ class TestCompiled:
         (tmp_path / "packs" / f"{name}.json").write_text('{"a"', encoding="utf-8")
         assert compiled.find(name) is None
 
-    def test_no_cache_costs_time_only(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_without_a_cache_only_time_is_lost(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SMSLINT_CACHE_DIR", "")
         packs.load.cache_clear()
         assert len(packs.load().rules) == len(packs.load_tested().rules)

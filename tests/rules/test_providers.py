@@ -89,7 +89,7 @@ def test_smart_encoding_as_each_provider_does_it() -> None:
     assert providers.load("aws").smart_encoding.apply(text) == text
 
 
-def test_octopods_contradictions_are_on_record() -> None:
+def test_octopods_contradictions_are_recorded() -> None:
     assert len(providers.load("octopods").contradictions) == 5
 
 
@@ -99,7 +99,7 @@ def test_an_unknown_name_gets_the_nearest(name: str, near: str) -> None:
         providers.load(name)
 
 
-def test_names_in_any_case_and_none_that_walk_the_disk() -> None:
+def test_names_in_any_case_but_no_paths() -> None:
     assert providers.load("Twilio").name == "twilio"
     with pytest.raises(ConfigError):
         providers.load("../countries/US")

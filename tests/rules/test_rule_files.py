@@ -24,7 +24,7 @@ from tests.rules.schemas import schema_errors
 PACKS = packs.load_tested()
 RULES = {rule.code: rule for rule in PACKS.rules}
 
-# The table that the project set out to cover (one row a rule); more may be added, none may go missing.
+# The rules that the project must have; more may be added, but none may be missing.
 TABLE = """
 ENC001 ENC002 ENC003 LEN001 LEN002 LEN003 CST001 CST002 PLH001 PLH002 PLH003 NUM001 NUM002 NUM003 NUM004 NUM005 NUM006 LST001
 OPT001 OPT002 OPT003 OPT004 OPT005 OPT006 OPT007 IDN001 IDN002 SND001 SND002 SND003 TIM001 TIM002 TIM003 FRQ001
@@ -69,12 +69,12 @@ class TestFile:
         assert found[True] >= 2
         assert found[False] >= 2
 
-    def test_an_error_rests_on_more_than_memory(self, code: str) -> None:
+    def test_an_error_needs_more_than_memory(self, code: str) -> None:
         rule = RULES[code]
         if rule.severity is Severity.ERROR:
             assert any(source.confidence != "knowledge" for source in rule.sources)
 
-    def test_its_sources_were_read_before_today_and_its_review_is_to_come(self, code: str) -> None:
+    def test_its_sources_were_read_before_today_and_its_review_is_in_the_future(self, code: str) -> None:
         rule = RULES[code]
         review = dt.date.fromisoformat(rule.review_by)
         for source in rule.sources:
@@ -82,7 +82,7 @@ class TestFile:
             assert dt.date.fromisoformat(source.retrieved) < review
             assert source.confidence
 
-    def test_it_says_it_in_plain_sentences(self, code: str) -> None:
+    def test_its_texts_are_plain_sentences(self, code: str) -> None:
         rule = RULES[code]
         assert rule.summary.endswith(".")
         assert rule.why.endswith(".")

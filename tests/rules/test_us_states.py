@@ -106,7 +106,7 @@ def test_area_codes(digits: str, country: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("digits", ["+18005550100", "", "+1", "+1999", "+44"])
-def test_what_is_no_area_code(digits: str) -> None:
+def test_not_an_area_code(digits: str) -> None:
     assert us_states.state_of_area_code(digits) is None
 
 

@@ -1,4 +1,4 @@
-"""A check is not called where nothing is there for it, and that changes no finding."""
+"""A check is not called if nothing in the message is relevant for it, and that changes no finding."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def subjects(rule: Rule) -> list[Subject]:
 
 
 @pytest.mark.parametrize("rule", packs.load().rules, ids=lambda rule: rule.code)
-def test_what_is_not_there_would_have_found_nothing(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_is_not_called_would_find_nothing(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
     lean = [run([rule], each, SCOPES) for each in subjects(rule)]
     monkeypatch.setattr(engine, "there", lambda _: -1)
     assert lean == [run([rule], each, SCOPES) for each in subjects(rule)]
 
 
-# a text or what is said of it; a check that is called for it, and one that is not
+# a text and its settings; a check that is called for it, and one that is not
 CALLED: list[tuple[str, dict[str, Any], str, str]] = [
     ("Acme: hi ł", {}, "alphabet", "link-form"),
     ("Acme: 123 456 789", {}, "secret-number", "link-form"),

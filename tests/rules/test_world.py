@@ -1,4 +1,4 @@
-"""One message around the world: for each country and type of sender, the answers that the facts ask for."""
+"""One message around the world: for each country and type of sender, the answers that follow from the facts."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ KOREAN_FORM = "OPT002 error high"
 FALSE_REPLY = "OPT003 error high"
 DOUBTFUL_REPLY = "OPT003 info low"
 UNREGISTERED = "SND002 warning high"
-NOT_SAID = "SND002 info high"
+UNKNOWN_REGISTRATION = "SND002 info high"
 
 NUMBER_ANSWERS = {
-    "US": {NOT_SAID},  # a number there needs a campaign, and nobody said whether it has one
+    "US": {UNKNOWN_REGISTRATION},  # a number there needs a campaign, and nobody said whether it has one
     "KR": {LABEL, KOREAN_FORM, DOUBTFUL_REPLY},
     "FR": set(),
     "VN": {LABEL, DOUBTFUL_REPLY},
@@ -41,7 +41,7 @@ NAME_ANSWERS = {
 CASES = [(region, sender, answers) for region, answers in NUMBER_ANSWERS.items() for sender in NUMBERS]
 CASES += [(region, "alphanumeric", answers) for region, answers in NAME_ANSWERS.items()]
 
-# The message as each country would have it, and the sender it then goes out from without a finding.
+# The message in the form of each country, and a sender from which it has no findings.
 FITTING = [
     ("US", "Acme: 20% off today! Reply STOP to opt out", {"type": "long_code", "registered": True}),
     ("KR", "(광고) 에이크미 오늘 20% 할인 무료수신거부 080-123-4567", {"type": "long_code", "registered": True}),
@@ -66,7 +66,7 @@ def test_one_message_from_each_sender(region: str, sender: str, expected: set[st
 
 
 @pytest.mark.parametrize(("region", "text", "sender"), FITTING, ids=[row[0] for row in FITTING])
-def test_what_the_country_asks_for_passes(region: str, text: str, sender: Mapping[str, object]) -> None:
+def test_the_required_form_of_the_country_passes(region: str, text: str, sender: Mapping[str, object]) -> None:
     assert answers_for(text, region, sender) == set()
 
 
@@ -74,7 +74,7 @@ def test_what_the_country_asks_for_passes(region: str, text: str, sender: Mappin
     ("region", "severity"),
     [("US", "error"), ("FR", "error"), ("VN", "error"), ("GB", "warning"), ("IN", "warning"), ("SA", "warning")],
 )
-def test_missing_opt_out_is_as_grave_as_the_profile_says(region: str, severity: str) -> None:
+def test_a_missing_opt_out_has_the_severity_of_the_profile(region: str, severity: str) -> None:
     found = answers_for("Acme: 20% off today!", region, {"type": "long_code", "registered": True})
     assert [each.split()[1] for each in found if each.startswith("OPT001")] == [severity]
 
