@@ -20,7 +20,7 @@ SCOPES: Final = {
     "send": "a message about to be sent",
     "config": "the project's configuration",
 }
-_SURE: Final = {"verified": "read", "secondary": "read about", "knowledge": "from memory, not checked"}
+_SURE: Final = {"verified": "read", "secondary": "from a secondary source", "knowledge": "from memory, not checked"}
 
 
 def page(rule: Rule) -> str:
@@ -137,8 +137,8 @@ def index(rules: Iterable[Rule]) -> str:
     lines = [
         "# The rules", "",
         "Generated from the files under `rules/`. `smslint rule CODE` prints the same pages, `smslint test-rules` runs their",
-        "examples. The severity is the most a finding of the rule can be: many rest on a fact of a country or a provider, and",
-        "are no graver than that fact is sure.", "",
+        "examples. The severity is the highest of the rule's findings: many depend on a fact about a country or a provider, and",
+        "are less severe if that fact is less certain.", "",
         "| code | name | severity | looks at | finds |", "|---|---|---|---|---|",
     ]  # fmt: skip
     for rule in rules:

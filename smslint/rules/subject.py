@@ -114,11 +114,11 @@ class Subject(Occasion):
     ) -> None:
         super().__init__(context or Context(), to)
         self.template = template
-        """Whether it is the source of messages, which a program may still fill; else it is about to be sent as it is."""
+        """Whether it is a template, which a program may still fill; otherwise it is about to be sent unchanged."""
         self.others = others
-        """Other readings of the text that fit as well, where nobody stated its dialect: the bounds are those of all of them."""
+        """Other possible readings of the text, if its dialect is not set: the bounds cover all of them."""
         self.fields = fields
-        """Merge fields in it that nothing here fills: placeholders of which nothing is known."""
+        """Merge fields in it that nothing here fills: placeholders without any known values."""
         self.body = body
         self.dialect = dialect
         self.values = values or ValueTable()

@@ -31,7 +31,7 @@ class Truth:
     """What the template makes of the value before it asks."""
 
     def about(self, name: str, other: str, calls: tuple[Call, ...] = ()) -> Truth:
-        """The same of another name and of what some calls make of it."""
+        """The same test for another name, with further calls."""
         return replace(self, name=other, calls=calls + self.calls) if self.name == name else self
 
 
@@ -45,12 +45,12 @@ class Compared:
     """``==``, ``!=``, ``<``, ``<=``, ``>``, ``>=``, ``contains``, ``within`` (the literal contains the value), ``starts``, ``ends``."""
     literal: str | int | float
     calls: tuple[Call, ...] = ()
-    """What the template makes of the value before it compares."""
+    """The calls that the template applies to the value before the comparison."""
     reads: str = ""
-    """How a value is read beside a number: ``number`` where the calls make one of it, ``php`` as PHP reads texts."""
+    """How a value is compared with a number: ``number`` if the calls convert it to one, ``php`` as PHP reads texts."""
 
     def about(self, name: str, other: str, calls: tuple[Call, ...] = ()) -> Compared:
-        """The same of another name and of what some calls make of it."""
+        """The same test for another name, with further calls."""
         return replace(self, name=other, calls=calls + self.calls) if self.name == name else self
 
 
@@ -65,7 +65,7 @@ class Alike:
     other_calls: tuple[Call, ...] = ()
 
     def about(self, name: str, other: str, calls: tuple[Call, ...] = ()) -> Alike:
-        """The same of another name and of what some calls make of it."""
+        """The same test for another name, with further calls."""
         made = replace(self, name=other, calls=calls + self.calls) if self.name == name else self
         return replace(made, other=other, other_calls=calls + self.other_calls) if self.other == name else made
 

@@ -1,4 +1,4 @@
-"""Whether a test of a condition holds for the texts of a row: asked by whoever fills a template."""
+"""Decides the test of a condition for the texts of a row, for the code that fills a template."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _OF_PHP: Final = re.compile(r"[ \t\n\r\v\f]*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?
 
 
 def of_texts(test: Test, known: Callable[[tuple[Call, ...]], bool] = lambda calls: not calls) -> bool:
-    """Whether texts decide a test. A comparison with a number does not: a list's ``5`` may be a text or a number to the engine.
+    """Whether texts decide a test. A comparison with a number does not: the engine may get a list's ``5`` as text or as number.
 
-    :param known: whether it is known what some calls make of a text.
+    :param known: whether the result of some calls on a text is known.
     """
     match test:
         case Truth():
@@ -47,7 +47,7 @@ def of_texts(test: Test, known: Callable[[tuple[Call, ...]], bool] = lambda call
 
 
 def holds(test: Test, values: Callable[[str, tuple[Call, ...]], Iterable[str]]) -> list[bool]:
-    """Whether a test that texts decide holds, for each row. ``values`` gives the texts of a name after some calls, row by row."""
+    """Whether a test that texts decide is true, for each row. ``values`` gives the texts of a name after some calls, row by row."""
     match test:
         case Truth(name, false, stripped):
             texts = values(name, test.calls)
@@ -89,7 +89,7 @@ def _comparison(test: Compared) -> Callable[[str], bool]:
 
 
 def _php_order(sign: str, text: str, number: float) -> bool:
-    """PHP 8: a text that reads as a number is compared as one, another as the text that the number would be."""
+    """PHP 8: a numeric text is compared as a number, any other text with the number as text."""
     if _OF_PHP.fullmatch(text):
         return _ORDER[sign](float(text), number)
     one, two = text.encode("utf-8", "surrogatepass"), str(number).encode()

@@ -1,4 +1,4 @@
-"""PLH001: an error in a text that is about to be sent and where the name is known, a warning in a template."""
+"""PLH001: an error in a text that is about to be sent or if the name is known, a warning in a template."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RULES = tuple(rule for rule in packs.load().rules if rule.code == "PLH001")
 
 KNOWN = {"first_name": {"max": 20}, "*_url": {"max": 40}}
 TEMPLATES = [
-    # A template in this dialect, what is known, and what is said.
+    # The dialect, a template in it, what is known, and the findings.
     ("plain", "Hi *|FNAME|*", {}, ["warning Mailchimp"]),
     ("plain", "Hi *|FIRST_NAME|*", {}, ["error Mailchimp"]),
     ("jinja", "Hi {first_name}", {}, ["error a mail merge or a program"]),
@@ -51,7 +51,7 @@ def test_in_a_text_that_is_about_to_be_sent(text: str) -> None:
     assert text[found.span.start : found.span.end] in found.message
 
 
-def test_a_rule_that_is_milder_stays_so() -> None:
+def test_a_lower_severity_is_kept() -> None:
     (rule,) = RULES
     (found,) = run((rule.with_options(None, Severity.INFO),), Subject("Hi *|FNAME|*", template=True))
     assert found.severity is Severity.INFO
@@ -71,5 +71,5 @@ def test_what_engines_print_for_nothing(text: str) -> None:
     "text",
     ["#NAMEDAY sale", "Win #NA tour", "Translation missing? Tell us.", "50%! (extra) off", "Optional (sweet)", "#1/A"],
 )
-def test_words_that_look_like_it(text: str) -> None:
+def test_similar_words_have_no_finding(text: str) -> None:
     assert run(RULES, Subject(text)) == []

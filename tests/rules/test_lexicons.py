@@ -222,7 +222,7 @@ def test_a_file_that_is_not_a_mapping(tmp_path: Path, content: str, message: str
 
 def test_a_file_that_is_not_text(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(PackError, match=r"mine\.yaml: cannot be read"):
+    with pytest.raises(PackError, match=r"mine\.yaml:1: is not UTF-8"):
         load("mine", tmp_path)
 
 
