@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.strings import python_string
 from smslint.dialects.words import DEEPEST, MOST_WORDS, at_top, path, split, unwrap, words
 from smslint.records import NamedTuple
-from smslint.text.condition import Compared, Every, Not, Some, Truth
+from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
 from smslint.text.patterns import later
+from smslint.text.tree import Call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,6 +54,8 @@ _COMPARES: Final = ("===", "!==", "==", "!=", "<>", "<=", ">=", "<", ">")
 _NOTHING: Final = frozenset({"none", "None", "nil", "null", "NULL"})
 _NUMERIC: Final = later(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 
+_COUNTS: Final = frozenset({"length", "count", "size", "wordcount"})
+
 ALWAYS: Final[tuple[str, ...]] = ()
 """The false texts of a test that every text passes: a cell is always defined."""
 
@@ -74,6 +77,12 @@ class Conditions(NamedTuple):
     """What follows ``is`` (``defined``), and methods with a question mark (``present?``): a test of the name ``""``."""
     contains: str = ""
     """``in`` for ``"x" in name``, ``contains`` for ``name contains "x"``."""
+    filters: bool = False
+    """Whether a filter may stand behind a name in a condition."""
+    lists: bool = False
+    """Whether a list of texts may stand behind ``in``."""
+    counts: tuple[str, ...] = ()
+    """What asks for the length of a text behind a point (``name.size``)."""
     loose: bool = False
     """Whether ``==`` takes texts that look like numbers for numbers, and nothing for an empty text (PHP)."""
     special: Callable[[str], Test | None] = lambda _source: None
@@ -164,6 +173,9 @@ class Conditions(NamedTuple):
         if name and at == len(found):
             return None if name in _RESERVED else Truth(name, self.false)
         written = source[found[0].start : found[-1].end]
+        name, calls = self._named(found)
+        if name and calls:
+            return Truth(name, ("0",) if calls[-1].name in _COUNTS else self.false, calls=calls)
         return self.special(written) or self._state(found) or self._containing(found) or self._compared(found)
 
     def _state(self, found: list[Word]) -> Test | None:
@@ -188,11 +200,51 @@ class Conditions(NamedTuple):
         left, right = found[:at], found[at + 1 :]
         negated = self.contains == "in" and left[-1:] and left[-1].text == "not"
         text, name = (left[:-1] if negated else left, right) if self.contains == "in" else (right, left)
+        test = self._within(text, name) if self.contains == "in" else None
         wanted, named = self._literal(text), path(name)
-        if not isinstance(wanted, str) or not named[0] or named[1] != len(name) or named[0] in _RESERVED:
-            return None
-        test = Compared(named[0], "contains", wanted)
+        if test is None:
+            if not isinstance(wanted, str) or not named[0] or named[1] != len(name) or named[0] in _RESERVED:
+                return None
+            test = Compared(named[0], "contains", wanted)
         return Not(test) if negated else test
+
+    def _within(self, left: list[Word], right: list[Word]) -> Test | None:
+        """``name in ["a", "b"]`` and ``name in "a text"``."""
+        name, at = path(left)
+        if not name or at != len(left) or name in _RESERVED or not right:
+            return None
+        if len(right) == 1 and right[0].kind == "string":
+            text = self.string(right[0].text)
+            return None if text is None else Compared(name, "within", text)
+        if not self.lists or (right[0].text, right[-1].text) not in {("[", "]"), ("(", ")")}:
+            return None
+        inner = right[1:-1]
+        commas, texts = inner[1::2], [self.string(each.text) for each in inner[::2] if each.kind == "string"]
+        if (
+            len(inner) < (1 if right[0].text == "[" else 3)
+            or len(texts) != len(inner[::2])
+            or {each.text for each in commas} - {","}
+        ):
+            return None
+        if any(text is None or (self.loose and _NUMERIC.fullmatch(text)) for text in texts):
+            return None
+        return Some(tuple(Compared(name, "==", str(text)) for text in texts))
+
+    def _named(self, found: list[Word]) -> tuple[str, tuple[Call, ...]]:
+        """A name, with filters that have no arguments where the language has them here, or with its length."""
+        name, at = path(found)
+        if not name or name in _RESERVED:
+            return "", ()
+        calls: list[Call] = []
+        while self.filters and at + 1 < len(found) and found[at].text == "|" and found[at + 1].kind == "name":
+            calls.append(Call(found[at + 1].text, source=found[at + 1].text))
+            at += 2
+        if at != len(found):
+            return "", ()
+        owner, _, method = name.rpartition(".")
+        if owner and method in self.counts:
+            return owner, (Call(method, source=method),)
+        return name, tuple(calls)
 
     def _compared(self, found: list[Word]) -> Test | None:
         """A name beside a literal, on either side."""
@@ -205,17 +257,33 @@ class Conditions(NamedTuple):
             return None
         strict = operator in {"===", "!=="}
         operator = _SPELLED.get(operator, operator)
-        if path(left)[1] != len(left) or path(left)[0] in _RESERVED:
+        if not self._named(left)[0]:
             left, right, operator = right, left, _MIRRORED[operator]
-        name, at = path(left)
-        if not name or at != len(left) or name in _RESERVED:
+        name, calls = self._named(left)
+        if not name:
             return None
-        if len(right) == 1 and right[0].kind == "name":
-            return self._beside_word(name, operator, right[0].text, strict=strict)
+        if len(right) == 1 and right[0].kind == "name" and not calls:
+            known = self._beside_word(name, operator, right[0].text, strict=strict)
+            if known is not None:
+                return known
+        other, other_calls = self._named(right)
+        if other:
+            return self._alike(Alike(name, other, calls, other_calls), operator, strict=strict)
         literal = self._literal(right)
-        if literal is None or (self.loose and not strict and isinstance(literal, str) and _NUMERIC.fullmatch(literal)):
+        counted = bool(calls) and calls[-1].name in _COUNTS
+        if literal is None or (counted and isinstance(literal, str)):
             return None
-        return Compared(name, operator, literal)
+        if self.loose and not strict and isinstance(literal, str) and _NUMERIC.fullmatch(literal):
+            return None
+        reads = "" if isinstance(literal, str) else "number" if counted else "php" if self.loose and not strict else ""
+        return Compared(name, operator, literal, calls, reads)
+
+    def _alike(self, test: Alike, operator: str, *, strict: bool) -> Test | None:
+        """Two texts that are compared by more than their characters in PHP, where they look like numbers."""
+        counted = any(calls and calls[-1].name in _COUNTS for calls in (test.calls, test.other_calls))
+        if operator not in {"==", "!="} or (self.loose and not strict) or counted:
+            return None
+        return test if operator == "==" else Not(test)
 
     def _beside_word(self, name: str, operator: str, word: str, *, strict: bool) -> Test | None:
         """``== nil``, and Liquid's ``== blank``: what a text can be said to be."""

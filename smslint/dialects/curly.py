@@ -129,9 +129,11 @@ _IS: Final[dict[str, Test]] = {
     "none": Not(DEFINED),
     "None": Not(DEFINED),
 }
-_JINJA_CONDITIONS: Final = Conditions(string=_jinja_string, states=MappingProxyType(_IS), contains="in")
+_JINJA_CONDITIONS: Final = Conditions(
+    filters=True, lists=True, string=_jinja_string, states=MappingProxyType(_IS), contains="in"
+)
 _DJANGO_CONDITIONS: Final = Conditions(
-    string=django_string, states=MappingProxyType({"None": Not(DEFINED)}), contains="in", brackets=False
+    filters=True, string=django_string, states=MappingProxyType({"None": Not(DEFINED)}), contains="in", brackets=False
 )
 _LIQUID_CONDITIONS: Final = Conditions(
     false=(),
@@ -139,6 +141,7 @@ _LIQUID_CONDITIONS: Final = Conditions(
     no=(),
     backwards=True,
     brackets=False,
+    counts=("size",),
     states=MappingProxyType({"== blank": Not(PRESENT), "== empty": Not(FILLED)}),
     contains="contains",
 )
@@ -147,6 +150,8 @@ _TWIG_CONDITIONS: Final = Conditions(
     string=_twig_string,
     states=MappingProxyType({"defined": DEFINED, "null": Not(DEFINED), "none": Not(DEFINED), "empty": Not(FILLED)}),
     contains="in",
+    filters=True,
+    lists=True,
     loose=True,
 )
 

@@ -17,7 +17,7 @@ from smslint.dialects.erubi import CODE, ErubiLexer
 from smslint.dialects.expression import Reader
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import ruby_string
-from smslint.text.condition import Not
+from smslint.text.condition import Compared, Not, Some
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -60,7 +60,31 @@ def _tag(source: str, token: Token) -> Tag | None:
     return Tag("do", code) if _DO.search(code) else SILENT
 
 
+_TEXT: Final = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+_ASKS: Final = later(
+    rf"(?P<list>\[\s*{_TEXT}(?:\s*,\s*{_TEXT})*\s*\])\.include\?\(\s*(?P<item>@?[a-z_][\w.]*)\s*\)"
+    rf"|(?P<name>@?[a-z_][\w.]*)\.(?P<method>include|start_with|end_with)\?\(\s*(?P<text>{_TEXT})\s*\)"
+)
+_TEXTS: Final = later(_TEXT)
+_METHODS: Final = MappingProxyType({"include": "contains", "start_with": "starts", "end_with": "ends"})
+
+
+def _special(source: str) -> Test | None:
+    """``["a", "b"].include?(name)``, ``name.include?("a")``, ``name.start_with?("a")``."""
+    match = _ASKS.fullmatch(source)
+    if match is None:
+        return None
+    if match["list"]:
+        texts = [ruby_string(each[0]) for each in _TEXTS.finditer(match["list"])]
+        known = tuple(Compared(match["item"], "==", text) for text in texts if text is not None)
+        return Some(known) if len(known) == len(texts) else None
+    text = ruby_string(match["text"])
+    return None if text is None else Compared(match["name"], _METHODS[match["method"]], text)
+
+
 CONDITIONS: Final = Conditions(
+    special=_special,
+    counts=("length", "size"),
     false=(),
     string=ruby_string,
     no=("!", "not"),

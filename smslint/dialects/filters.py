@@ -156,7 +156,7 @@ TWIG: Final[Table] = MappingProxyType(
 )
 
 BLADE: Final[Table] = MappingProxyType({"??": _NOT_THERE, "?:": Meaning(effects.fallback, exact.php_elvis)})
-ERB: Final[Table] = MappingProxyType({"||": _NOT_THERE})
+ERB: Final[Table] = MappingProxyType({"||": _NOT_THERE, "length": _LENGTH, "size": _LENGTH})
 VELOCITY: Final[Table] = MappingProxyType({"|": _OR})
 COLON: Final[Table] = MappingProxyType(
     {

@@ -15,7 +15,7 @@ from smslint.dialects.lexer import Lexer
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import go_string
 from smslint.dialects.tokens import QUOTES, Kind, Mark, Trim
-from smslint.text.condition import Compared, Every, Not, Some, Truth
+from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
 from smslint.text.patterns import later
 from smslint.text.tree import Call, Filter, Literal, Node, Placeholder
 
@@ -148,6 +148,9 @@ def _equal(operands: list[list[re.Match[str]]], *, negated: bool) -> Test | None
     if any(len(operand) != 1 for operand in operands) or len(operands) < 2 or (negated and len(operands) > 2):
         return None
     (first,), *others = operands
+    if len(operands) == 2 and first[2] and others[0][0][2]:
+        same = Alike(first[2], others[0][0][2])
+        return Not(same) if negated else same
     if len(operands) == 2 and first[1]:
         first, others = others[0][0], [[first]]
     texts = [go_string(other[0][1]) if other[0][1] else None for other in others]

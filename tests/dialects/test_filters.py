@@ -186,7 +186,7 @@ def test_every_exact_function_has_a_call() -> None:
             call.name for each in CALLS[dialect] for leaf in leaves(parse(written(dialect, each), dialect)) if isinstance(leaf, Placeholder) for call in leaf.calls
         }  # fmt: skip
         missing = {name for name, meaning in table.items() if meaning.exact is not None} - written_names
-        assert not missing or dialect == "go", (dialect, missing)
+        assert not missing or dialect in {"go", "erb"}, (dialect, missing)
 
 
 NOT_EXACT = [

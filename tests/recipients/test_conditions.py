@@ -47,6 +47,21 @@ TRUTH = [
     ("velocity", '#if($name == "Ann" || !$name)Y#{else}N#end', "YYNN"),
     ("blade", "@if ($name)Y @else N @endif", "YNNY"),
     ("blade", "@unless (empty($name))Y @else N @endunless", "YNNY"),
+    ("jinja", "{% if name in ['Ann', '0'] %}Y{% elif name not in ('', 'x') %}e{% else %}N{% endif %}", "YNYe"),
+    ("jinja", "{% if name in 'Anna' %}Y{% else %}N{% endif %}", "YYNN"),
+    ("jinja", "{% if name == city or name|length > 2 %}Y{% else %}N{% endif %}", "YNNN"),
+    ("jinja", "{% if name|trim|length %}Y{% elif 2 <= name|length %}e{% else %}N{% endif %}", "YNYe"),
+    ("jinja", "{% if name|upper == 'ANN' %}Y{% else %}N{% endif %}", "YNNN"),
+    ("django", "{% if name == city %}Y{% elif name != name %}e{% else %}N{% endif %}", "NNNN"),
+    ("django", "{% if name|length >= 2 %}Y{% elif name in 'Anna' %}e{% else %}N{% endif %}", "YeNY"),
+    ("liquid", "{% if name == city %}Y{% elsif name.size > 1 %}e{% else %}N{% endif %}", "eNNe"),
+    ("twig", "{% if name in ['Ann', 'x'] %}Y{% elseif name|length == 2 %}e{% else %}N{% endif %}", "YNNe"),
+    ("twig", "{% if name < 1 %}Y{% else %}N{% endif %}", "NYYY"),
+    ("blade", "@if ($name == 0) Y @elseif ($name > 5) e @else N @endif", "eNYN"),
+    ("go", "{{ if eq .name .city }}Y{{ else if ne .name .name }}e{{ else }}N{{ end }}", "NNNN"),
+    ("erb", "<% if ['Ann', \"0\"].include?(name) %>Y<% elsif name == city %>e<% else %>N<% end %>", "YNYN"),
+    ("erb", "<% if name.start_with?('A') && !name.include?('x') %>Y<% elsif name.end_with?('0') %>e<% else %>N<% end %>", "YNeN"),
+    ("erb", "<% if name.length > 1 %>Y<% elsif name.size == 0 %>e<% else %>N<% end %>", "YeNY"),
     ("icu", "{name, select, Ann {Y} other {N}}", "YNNN"),
 ]  # fmt: skip
 
@@ -106,7 +121,7 @@ def test_the_engine_takes_the_same_arm(dialect: str, source: str, expected: str)
         pytest.skip("what blank is, Liquid takes from Rails")
     source = RAILS * (dialect == "erb") + source
     render = {"jinja": _jinja, "django": _django}.get(dialect) or engine(dialect).render
-    assert "".join(render(source, {"name": cell}) for cell in CELLS).replace(" ", "") == expected
+    assert "".join(render(source, {"name": cell, "city": "Rome"}) for cell in CELLS).replace(" ", "") == expected
 
 
 RAILS = "<% String.class_eval { def blank?; match?(/\\A[[:space:]]*\\z/); end; def present?; !blank?; end } %>"
