@@ -11,7 +11,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import effects, exact, exact_cuts
+from smslint.dialects import effects, exact, exact_cuts, exact_numbers
 from smslint.records import NamedTuple
 from smslint.text.tree import LITERAL, RAW, Filter
 
@@ -66,6 +66,7 @@ JINJA: Final[Table] = MappingProxyType(
         "count": _LENGTH,
         "wordcount": Meaning(Filter("unknown_number"), exact.fixed(exact.jinja_wordcount)),
         "int": Meaning(Filter("unknown_number"), exact.fixed(exact.jinja_int)),
+        "float": Meaning(Filter("unknown_number"), exact.fixed(exact_numbers.jinja_float)),
         "replace": Meaning(effects.replace, exact.replace),
         "first": _FIRST,
         "last": _LAST,
@@ -83,6 +84,7 @@ DJANGO: Final[Table] = MappingProxyType(
         "safe": _KEEP,
         "striptags": Meaning(_SHRINK),
         "cut": Meaning(_SHRINK, exact.removed),
+        "add": Meaning(Filter("unknown"), exact_numbers.django_add),
         "default": _OR,
         "default_if_none": _NOT_THERE,
         "truncatechars": Meaning(effects.django_truncate, exact_cuts.django_truncate),
@@ -127,7 +129,10 @@ LIQUID: Final[Table] = MappingProxyType(
         "size": _LENGTH,
         "replace": Meaning(effects.replace, exact.replace),
         "replace_first": Meaning(effects.replace, exact.replaced_first),
-        **dict.fromkeys(("plus", "minus", "times", "divided_by", "round", "floor", "ceil"), _NUMBER),
+        **dict.fromkeys(("divided_by", "round"), _NUMBER),
+        **{name: Meaning(Filter("unknown_number"), exact_numbers.liquid(name)) for name in ("plus", "minus", "times")},
+        "floor": Meaning(Filter("unknown_number"), exact.fixed(exact_numbers.liquid_floor)),
+        "ceil": Meaning(Filter("unknown_number"), exact.fixed(exact_numbers.liquid_ceil)),
     }
 )
 
@@ -196,6 +201,11 @@ FILTERS: Final[Mapping[str, Table]] = MappingProxyType(
 """By dialect and filter; the names that are signs are operators and format specifications."""
 
 _ESCAPES: Final = frozenset({"escape", "e", "forceescape", "force_escape", "escape_once", "html"})
+_NUMBERS: Final = frozenset(
+    {"length", "count", "size", "wordcount", "int", "float", "plus", "minus", "times", "floor", "ceil", "add"}
+)
+_TAKES_NUMBERS: Final = frozenset({"append", "prepend"})
+"""What makes the same of a number as of the text that it prints as: other filters ask for its type."""
 _MARKS_SAFE: Final = _ESCAPES | {"safe", "raw"}
 
 
@@ -225,13 +235,16 @@ def exact_change(dialect: str, calls: Iterable[Call]) -> Change | None:
     """What a chain of calls makes of a text, or ``None`` where that takes more than is known."""
     table = FILTERS.get(dialect)
     changes: list[Change] = []
-    safe = escaped = False
+    safe, escaped, before = False, False, ""
     for call in calls:
         if call.name == LITERAL:
             changes.append(exact.constant(str(call.arguments[0])))
             continue
         if call.name == RAW:
             continue
+        if before in _NUMBERS and call.name not in _TAKES_NUMBERS:
+            return None
+        before = call.name
         meaning = table.get(call.name) if table is not None else None
         change = meaning.exact(call) if meaning is not None and meaning.exact is not None and call.literal else None
         # What is marked as safe is not escaped again, and what meets an escaped text may be escaped with it.

@@ -41,7 +41,7 @@ CALLS = {
         "|upper", "|lower", "|capitalize", "|title", "|safe", "|string", "|trim", "|trim('a ')", "|trim(chars='a')", "|striptags",
         "|default('you')", "|default('you', true)", "|d('', true)", "|default(boolean=true, default_value='x')", "|truncate(5)",
         "|truncate(8, true)", "|truncate(6, true, '~', 0)", "|truncate(length=9, end='')", "|truncate(4, leeway=0)", "|truncate",
-        "|center(9)", "|center", "|center(width=7)", "|e", "|escape", "|forceescape", "|length", "|count", "|wordcount", "|int",
+        "|center(9)", "|center", "|center(width=7)", "|e", "|escape", "|forceescape", "|length", "|count", "|wordcount", "|int", "|float",
         "|replace('a', 'bb')", "|replace('a', '')", "|replace('aa', 'b€')", "|first", "|last", "[:4]", "[2:5]", "[1:]", "[:3]|upper",
         " or 'you'", "|upper|truncate(5)|e", "|trim|replace(' ', '')|title", "[2:5]|length", "|lower|first|upper",
     ],
@@ -50,14 +50,14 @@ CALLS = {
         "|truncatechars:1", "|truncatechars:0", '|slice:":4"', '|slice:"2:5"', '|slice:"3"', '|slice:"-2:"', '|slice:":-1"', '|slice:"2:"',
         '|slice:":"', '|slice:"-4:-1"', "|pluralize", '|pluralize:"es"', '|pluralize:"y,ies"', '|pluralize:"a,b,c"', "|yesno", '|yesno:"a,b"',
         '|yesno:"a"', '|yesno:"a,b,c"', "|center:9", "|ljust:9", '|rjust:"9"', "|escape", "|force_escape", "|length", "|wordcount", "|first",
-        "|last", "|upper|truncatechars:4", '|slice:":5"|title',
+        "|last", "|upper|truncatechars:4", '|add:"2"', "|add:3", '|add:"x€"', '|slice:":5"|title',
     ],
     "liquid": [
         " | upcase", " | downcase", " | capitalize", " | strip", " | lstrip", " | rstrip", " | strip_html", " | strip_newlines",
         " | remove: 'a'", " | remove_first: 'a'", " | default: 'you'", " | default: 'you', allow_false: true", " | truncate: 5",
         " | truncate: 5, ''", " | truncate: 2", " | truncate", " | truncate: 6, '~'", " | slice: 0", " | slice: 0, 4", " | slice: -3, 2",
         " | slice: 2, 3", " | append: '!€'", " | prepend: 'x'", " | escape", " | escape_once", " | size", " | replace: 'a', 'bb'",
-        " | replace_first: 'a', ''", " | upcase | truncate: 4", " | append: 'abc' | truncate: 4 | size",
+        " | replace_first: 'a', ''", " | plus: 1", " | minus: 2.5", " | times: '3'", " | floor", " | ceil", " | plus: 1 | append: '!'", " | upcase | truncate: 4", " | append: 'abc' | truncate: 4 | size",
     ],
     "twig": [
         "|upper", "|lower", "|capitalize", "|raw", "|trim", "|trim('a')", "|trim(side='left')", "|default('you')", "|slice(0, 4)", "|slice(2, 3)",
@@ -113,7 +113,7 @@ def filled(dialect: str, call: str, name: str) -> str:
 
 
 # python-liquid departs from Liquid itself: it cuts a text that is exactly as long as it may be, writes quotes otherwise, and so on.
-DEPARTS = ("truncate", "escape", "strip", "-3")
+DEPARTS = ("truncate", "escape", "strip", "-3", "plus", "minus", "times", "floor", "ceil")
 OWN = [
     (dialect, call)
     for dialect, call in CASES
@@ -140,6 +140,9 @@ PLAIN = [
     "a\u00e9\U0001f600z",
     '"x"',
     "1",
+    "-12.50",
+    " 7 ",
+    "3.x",
     "ab cd ef gh",
 ]
 OTHERS = [(dialect, call) for dialect, call in CASES if dialect in {"liquid", "twig", "go", "erb"}]
@@ -191,7 +194,7 @@ def test_every_exact_function_has_a_call() -> None:
 
 NOT_EXACT = [
     ("jinja", "|truncate(other)"), ("jinja", "|default(other)"), ("jinja", "|frobnicate"), ("jinja", "|upper('x')"), ("jinja", "|e|e"),
-    ("jinja", "|safe|e"), ("jinja", "|e|upper"), ("django", '|date:"H:i"'), ("django", "|striptags"), ("liquid", " | plus: 1"),
+    ("jinja", "|safe|e"), ("jinja", "|e|upper"), ("django", '|date:"H:i"'), ("django", "|striptags"), ("liquid", " | divided_by: 3"), ("liquid", " | plus: other"), ("jinja", "|round"), ("liquid", " | plus: 1 | size"), ("jinja", "|int|length"), ("django", "|floatformat"), ("twig", "|round"),
     ("liquid", " | truncate: other"), ("twig", "|date('H:i')"), ("twig", "|title"), ("go", " | title"), ("jinja", "|center('x')"),
 ]  # fmt: skip
 

@@ -1,0 +1,90 @@
+"""Exact functions of filters that compute with numbers, where the engine reads a number out of a text.
+
+As in :mod:`smslint.dialects.exact`, each takes a call as written and gives the function of a text, or ``None``.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from smslint.dialects.exact import Change, Maker
+    from smslint.text.tree import Call
+
+_FRACTION: Final = re.compile(r"-?\d+\.\d+", re.ASCII)
+_WHOLE: Final = re.compile(r"[+-]?\d+(?:_\d+)*", re.ASCII)
+_RUBY_SPACE: Final = "\t\n\v\f\r \0"
+_OPERATIONS: Final[Mapping[str, Callable[[Decimal | int, Decimal | int], Decimal | int]]] = {
+    "plus": operator.add,
+    "minus": operator.sub,
+    "times": operator.mul,
+}
+
+
+def _liquid_number(text: str) -> Decimal | int:
+    """What Liquid takes a text for: a plain number, or else the whole number that it begins with, or 0."""
+    text = text.strip(_RUBY_SPACE)
+    if _FRACTION.fullmatch(text):
+        return Decimal(text)
+    whole = _WHOLE.match(text)
+    return int(whole[0]) if whole else 0
+
+
+def _ruby(number: Decimal | int) -> str:
+    """As Ruby prints it, where only a number with a fraction is a float."""
+    if isinstance(number, int):
+        return str(number)
+    mantissa, e, exponent = repr(float(number)).partition("e")
+    return mantissa + ("" if "." in mantissa or not e else ".0") + e + exponent
+
+
+def liquid(name: str) -> Maker:
+    """``plus: 1``, ``minus: 1``, ``times: 2``: of whole numbers, and of numbers with a point."""
+    compute = _OPERATIONS[name]
+
+    def make(call: Call) -> Change | None:
+        if len(call.arguments) != 1 or call.named or isinstance(call.arguments[0], bool):
+            return None
+        other = _liquid_number(str(call.arguments[0]))
+        return lambda value: _ruby(compute(_liquid_number(value), other))
+
+    return make
+
+
+def liquid_floor(value: str) -> str:
+    return str(int(_exactly(value).to_integral_value(ROUND_FLOOR)))
+
+
+def liquid_ceil(value: str) -> str:
+    return str(int(_exactly(value).to_integral_value(ROUND_CEILING)))
+
+
+def _exactly(value: str) -> Decimal:
+    return Decimal(_liquid_number(value))
+
+
+def django_add(call: Call) -> Change | None:
+    """A sum of whole numbers; of texts, one behind the other; of a text and a number, nothing."""
+    if len(call.arguments) != 1 or call.named or not isinstance(other := call.arguments[0], str | int):
+        return None
+
+    def added(value: str) -> str:
+        try:
+            return str(int(value) + int(other))
+        except ValueError:
+            return value + other if isinstance(other, str) else ""
+
+    return added
+
+
+def jinja_float(value: str) -> str:
+    """What is no number is 0.0."""
+    try:
+        return str(float(value))
+    except ValueError:
+        return "0.0"
