@@ -81,7 +81,8 @@ def make_plan(template: Template, found: RecipientList, options: Options) -> Pla
         if not program.mentions(name):
             hint = nearest(name, program.named) if program.named else ""
             raise ConfigError(f"{called('values')}: the template has no placeholder {name!r}{hint}")
-    body = fixed_body(subject.body, template.edits)
+    # The edits are those of the template's own file: what it includes is not among them.
+    body = fixed_body(subject.body, template.edits if subject.parts is None else ())
     active = {rule.code: rule for rule in template.rules}
     return Plan(
         program,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from smslint.dialects.blocks import Grammar
     from smslint.text.tree import Text
 
 DIALECTS: Final[dict[str, tuple[str, str]]] = {
@@ -55,7 +56,17 @@ def parser(dialect: str) -> Callable[[str], Text]:
         from smslint.settings import nearest
 
         raise ConfigError(f"unknown dialect {dialect!r}{nearest(dialect, DIALECTS)}")
-    module, name = DIALECTS[dialect]
-    found = getattr(import_module(f"smslint.dialects.{module}"), name)
+    found = _found(dialect)
     function: Callable[[str], Text] = found if callable(found) else found.parse
     return function
+
+
+def grammar_of(dialect: str) -> Grammar | None:
+    """The grammar of a dialect that is read by one; ``None`` for those of simple placeholders."""
+    found = _found(dialect)
+    return None if callable(found) else found
+
+
+def _found(dialect: str) -> Any:
+    module, name = DIALECTS[dialect]
+    return getattr(import_module(f"smslint.dialects.{module}"), name)

@@ -114,7 +114,14 @@ class Grammar(NamedTuple):
 
         :raises TemplateError: at a delimiter or a block that is not closed, or an end without a beginning.
         """
-        return _Parser(self, source).parse()
+        return self.tree(source, self.lexer.lex(source))
+
+    def tree(self, source: str, tokens: list[Token]) -> Text:
+        """The tree of a source that is already cut into tokens.
+
+        :raises TemplateError: as :meth:`parse`.
+        """
+        return _Parser(self, source, tokens).parse()
 
 
 def word_tag(source: str, token: Token) -> Tag:
@@ -160,10 +167,10 @@ class _Frame:
 
 
 class _Parser:
-    def __init__(self, grammar: Grammar, source: str) -> None:
+    def __init__(self, grammar: Grammar, source: str, tokens: list[Token]) -> None:
         self.grammar = grammar
         self.source = source
-        self.tokens = grammar.lexer.lex(source)
+        self.tokens = tokens
         root = Block(Shape.ONCE, ())
         self.stack = [_Frame(root, SILENT, Token(Kind.TEXT, 0, 0, Span(0, 0)))]
         self.end_words: frozenset[str] | None = None

@@ -74,7 +74,7 @@ class Lexer(NamedTuple):
             close = closers.find(mark, match.end())
             if close < 0:
                 if mark.optional or mark.one_line:
-                    at = match.end()
+                    at = match.start() + 1  # another delimiter may begin inside: "{{%"
                     continue
                 raise TemplateError(f"{mark.open!r} is never closed by {mark.close!r}", Span(start, match.end()))
             yield from _text(text_start, start)

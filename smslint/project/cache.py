@@ -98,7 +98,7 @@ class Cache:
 
     def keep(self, target: Target, stamp: Stamp, outcome: Outcome) -> None:
         """Store an outcome, unless something outside the file could change it, such as installing an extra."""
-        if stamp.size > _LARGEST_FILE or len(outcome.findings) > _MOST_FINDINGS:
+        if stamp.size > _LARGEST_FILE or len(outcome.findings) > _MOST_FINDINGS or outcome.parts_of is not None:
             return
         if any(finding.code == "SRC001" for finding in outcome.findings):
             return

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from smslint.dialects.mentions import mentions_parts
 from smslint.dialects.merge_fields import known_names
+from smslint.errors import TemplateError
 from smslint.project.choosing import overridden
 from smslint.project.covering import ITSELF, PROFILE
 from smslint.project.guessing import guess, stated_reading
@@ -16,12 +18,17 @@ from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.rules.engine import DID_NOT_RUN, run
 from smslint.rules.subject import Subject
 from smslint.rules.unasked import Missing, unasked
+from smslint.span import Span
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from smslint.dialects.composing import Composed
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.config import Entry
+    from smslint.project.guessing import Guess
     from smslint.project.placing import Place
     from smslint.project.project import Project
     from smslint.rules.context import Context
@@ -76,9 +83,13 @@ class Checker:
         """
         merged, context, values = self._settled(message, place, entry, own)
         stated = merged.settings.get("dialect") or place.dialect
-        read = stated_reading(message, stated) if stated else guess(message, place, known_names(values.declared))
+        known = known_names(values.declared)
+        read = stated_reading(message, stated) if stated else guess(message, place, known)
+        parts = self._parts(message, read.dialect, place)
+        if parts is not None:
+            read = self._with_parts(read, parts, message, place, known if not stated else None)
         subject = Subject(
-            message.body,
+            message.body if parts is None else parts.source,
             dialect=read.dialect,
             context=context,
             values=values,
@@ -86,6 +97,7 @@ class Checker:
             template=True,
             others=tuple(text for _, text in read.others),
             fields=read.fields,
+            parts=parts,
         )
         rules = self.project.rules
         if merged.rules:
@@ -110,6 +122,29 @@ class Checker:
     def _is_unable(self, rule: Rule) -> bool:
         options = self._unable.get(rule.code)
         return options is not None and options == rule.options.plain()
+
+    def _parts(self, message: Message, dialect: str, place: Place) -> Composed | None:
+        """The template with what it extends and includes, where it does."""
+        if message.text is not None or place.file is None or not mentions_parts(message.body, dialect):
+            return None
+        from smslint.project.parts import composed
+
+        try:
+            return composed(message.body, dialect, place.file, place.path or "", self.project.config)
+        except TemplateError:
+            return None  # the subject says it
+
+    def _with_parts(
+        self, read: Guess, parts: Composed, message: Message, place: Place, known: Container[str] | None
+    ) -> Guess:
+        """The reading of a template with what it extends and includes.
+
+        :param known: names of placeholders, to find merge fields that nothing fills; ``None`` where the dialect is stated.
+        """
+        from smslint.project.guessing import composed_reading
+
+        others = [(dialect, self._parts(message, dialect, place)) for dialect, _ in read.others]
+        return composed_reading(read, parts, others, known)
 
     def layers(
         self, message: Message, place: Place, entry: Entry | None, own: MessageSettings = NO_SETTINGS
@@ -150,7 +185,7 @@ class Checker:
         dialect_also: tuple[str, ...] = (),
     ) -> MessageResult:
         """The message's part of the reports."""
-        start = place.lines.position(message.map.to_file(subject.span).start)
+        start = place.lines.position(message.map.to_file(Span(0, 0)).start)
         context, found = subject.context, subject.bounds
         broken = subject.error is not None
         return MessageResult(

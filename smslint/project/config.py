@@ -27,7 +27,7 @@ NAMES: Final = (
 
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
-    "sending", "columns",
+    "sending", "columns", "template_folders",
 )  # fmt: skip
 ENTRY_KEYS: Final = (
     *CONTEXT_KEYS, "files", "dialect", "source", "keys", "names", "columns", "key_column", "final_newline",
@@ -74,6 +74,8 @@ class Config:
     """What the gate is told: see :mod:`smslint.project.sending`."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Which column of the project's lists is for what: ``consent``, ``opt_out``, ... as ``--column`` has them."""
+    template_folders: tuple[Path, ...] = ()
+    """Where templates that others extend or include are looked for; empty for the folder of each template and those above it."""
     layers: tuple[Layer, ...] = ()
     """What each file says of all messages, the base that is extended first."""
     nodes: tuple[Node, ...] = field(default=(), repr=False)
@@ -188,6 +190,7 @@ def _merged(config: Config, base: Config) -> Config:
         ignore=config.ignore or base.ignore,
         sending=config.sending.over(base.sending),
         columns={**base.columns, **config.columns},
+        template_folders=config.template_folders or base.template_folders,
         layers=layers,
         nodes=(*config.nodes, *base.nodes),
     )
@@ -226,10 +229,28 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
         select=node.one_or_more("select"),
         ignore=node.one_or_more("ignore"),
         sending=sending_settings(node.child("sending", "{refuse_at: error}"), root),
+        template_folders=_folders(node, root),
         columns=_columns(node.child("columns", "{consent: SMS-Einwilligung}")),
         layers=layers,
         nodes=(node,),
     )
+
+
+def _folders(node: Node, root: Path) -> tuple[Path, ...]:
+    """The folders of ``template_folders``, which must be there and inside the project.
+
+    :raises ConfigError: for one that is not.
+    """
+    folders = []
+    top = root.resolve()
+    for index, each in enumerate(node.one_or_more("template_folders")):
+        folder = (root / each).resolve()
+        if not folder.is_dir():
+            node.fail(f"there is no folder {each}", "template_folders", index)
+        if not folder.is_relative_to(top):
+            node.fail(f"{each} is outside of the project", "template_folders", index)
+        folders.append(folder)
+    return tuple(folders)
 
 
 def _columns(node: Node) -> dict[str, str]:

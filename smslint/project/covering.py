@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.coverage import Coverage, Guess, Kindless, Unasked, Unread
+from smslint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,12 +26,22 @@ PROFILE: Final = "profile"
 def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tuple[tuple[int, str], ...]:
     """The lines of a message where its template language does not define what is sent, and why."""
     if subject.error is not None:
-        return ((lines.position(message.map.to_file(subject.error.span).start).line, str(subject.error)),)
+        return ((_line(subject, subject.error.span.start, message, lines), str(subject.error)),)
+    unread = {part.span: f"{part.name!r} was not read: {part.why}." for part in subject.unread}
     return tuple(
-        (lines.position(message.map.to_file(hole.span).start).line, f"The value of {hole.name} is unknown.")
+        (
+            _line(subject, hole.span.start, message, lines),
+            unread.get(hole.span) or f"The value of {hole.name} is unknown.",
+        )
         for hole in subject.placeholders
         if hole.opaque and subject.values.lookup(hole.name) is None
     )
+
+
+def _line(subject: Subject, offset: int, message: Message, lines: LineIndex) -> int:
+    """The line in the message's own file; of something in a part of it, the line that names the part."""
+    own = offset if subject.parts is None else subject.parts.own(offset)
+    return lines.position(message.map.to_file(Span(own, own)).start).line
 
 
 def coverage(found: Iterable[tuple[Target, Outcome]]) -> Coverage:

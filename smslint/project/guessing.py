@@ -12,8 +12,9 @@ from smslint.records import NamedTuple
 from smslint.text.tree import Branch, Literal, Loop, Placeholder
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
 
+    from smslint.dialects.composing import Composed
     from smslint.dialects.merge_fields import MergeField
     from smslint.project.placing import Place
     from smslint.rules.subject import Subject
@@ -87,6 +88,28 @@ def guess(message: Message, place: Place, known: Container[str] = ()) -> Guess:
         return Guess(found.dialect, None, _shown(found))
     text, fields = with_fields(parsed, body, known)
     return Guess(found.dialect, text, _shown(found), _others(body, parsed, found) if found.also else (), fields)
+
+
+def composed_reading(
+    read: Guess, parts: Composed, others: Iterable[tuple[str, Composed | None]], known: Container[str] | None
+) -> Guess:
+    """A reading of a template with its parts.
+
+    :param others: the other dialects that fit, with the parts that the template has in those.
+    :param known: as in :func:`guess`; ``None`` where the dialect is stated.
+    """
+    text, fields = parts.text, read.fields
+    if known is not None:
+        from smslint.project.stages import with_fields
+
+        text, fields = with_fields(parts.text, parts.source, known)
+    said = _reading(parts.text)
+    kept = dict(read.others)
+    for dialect, other in others:
+        if other is not None:
+            kept[dialect] = other.text
+    differing = tuple((dialect, other) for dialect, other in kept.items() if _reading(other) != said)
+    return read._replace(text=text, fields=fields, others=differing)
 
 
 def _read(body: str, found: Likeness) -> tuple[Text | None, Likeness]:

@@ -40,6 +40,9 @@ class Outcome(NamedTuple):
     edits: tuple[Edit, ...] = ()
     """What the fixes would change; not stored in the cache."""
     parts: Parts = Parts()
+    parts_of: tuple[str, ...] | None = None
+    """The files that its templates extend or include, as reports show them; ``None`` where they name none. The outcome depends on those
+    too, and is not kept in the cache."""
 
 
 class Reviewed(NamedTuple):
@@ -75,7 +78,12 @@ def gathered(records: Iterable[Reviewed]) -> Outcome:
     unread: list[tuple[int, str]] = []
     unasked: dict[str, int] = {}
     entries: tuple[tuple[int, int], ...] = ()
+    parts_of: tuple[str, ...] | None = None
     for record in records:
+        subject = record.subject
+        if subject is not None and (subject.parts is not None or subject.unread):
+            named = () if subject.parts is None else tuple(part.name for part in subject.parts.parts[1:])
+            parts_of = (*(parts_of or ()), *named)
         if record.result is not None:
             if not record.compared:
                 silent.add(len(messages))
@@ -88,4 +96,4 @@ def gathered(records: Iterable[Reviewed]) -> Outcome:
         if record.unasked:
             unasked[record.unasked] = unasked.get(record.unasked, 0) + 1
     parts = Parts(tuple(unread), tuple(unasked.items()), entries)
-    return Outcome(tuple(messages), tuple(findings), suppressed, frozenset(silent), tuple(edits), parts)
+    return Outcome(tuple(messages), tuple(findings), suppressed, frozenset(silent), tuple(edits), parts, parts_of)

@@ -13,6 +13,7 @@ from smslint.text.tree import Literal, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from smslint.rules.subject import Subject
     from smslint.sources.message import Message, SourceMap
@@ -26,6 +27,8 @@ class Place(NamedTuple):
     dialect: str | None = None
     text: str = ""
     source: str = "plain"
+    file: Path | None = None
+    """The file itself, for what its template includes; ``None`` where there is none."""
     inside: str | None = None
     """The path relative to the configuration's folder, for the fingerprint; ``path`` depends on the working folder."""
 
@@ -63,32 +66,39 @@ def place_all(found: Iterable[Finding], subject: Subject, message: Message, plac
         placed.findings.append(
             finding._replace(
                 key=message.key,
-                location=locate(finding.span, message.map, place),
+                location=locate(finding.span, subject, message.map, place),
                 fingerprint=fingerprints.next(place.inside or place.path, finding.code, message.key, message.body),
-                labels=tuple(_labelled(each, message.map, place) for each in finding.labels) if finding.labels else (),
+                labels=tuple(_labelled(each, subject, message.map, place) for each in finding.labels)
+                if finding.labels
+                else (),
                 fix=None if fix is None else fix[0],
             )
         )
     return placed
 
 
-def _labelled(label: Label, source_map: SourceMap, place: Place) -> Label:
-    return label._replace(location=locate(label.span, source_map, place))
+def _labelled(label: Label, subject: Subject, source_map: SourceMap, place: Place) -> Label:
+    return label._replace(location=locate(label.span, subject, source_map, place))
 
 
 def place_fix(fix: Fix, subject: Subject, message: Message, place: Place) -> tuple[Fix, Edit | None]:
     """The fix as the host file writes it. If the file cannot represent it, it keeps its text but has no place."""
-    span = _before_final_breaks(fix.span, message.body)
+    span = _before_final_breaks(fix.span, subject.body)
     expression = message.text is not None
     if not _literal(span, subject, expression=expression):
         return fix, None
+    written_at = span
+    if subject.parts is not None:
+        part, span = subject.parts.origin(span)
+        if part or not subject.parts.whole(written_at):
+            return fix, None  # it would change a file that other messages share
     at = message.map.to_file(span)
     from smslint.project.escaping import written
 
     encoded = written(fix.replacement, place.source, place.text, message.map, span, expression=expression)
     if encoded is None:
         return fix, None
-    located = fix._replace(replacement=encoded, location=locate(span, message.map, place))
+    located = fix._replace(replacement=encoded, location=locate(written_at, subject, message.map, place))
     return located, Edit(0, span, fix.replacement, at, encoded, fix.safe, "")
 
 
@@ -111,11 +121,19 @@ def _literal(span: Span, subject: Subject, *, expression: bool) -> bool:
     )
 
 
-def locate(span: Span, source_map: SourceMap, place: Place) -> Location:
-    """The place of a span of the message in its file, with the text of the line."""
-    inside = source_map.to_file(span)
-    start, end = place.lines.position(inside.start), place.lines.position(inside.end)
-    return Location(place.path, start.line, start.column, end.line, end.column, place.lines.line(start.line))
+def locate(span: Span, subject: Subject, source_map: SourceMap, place: Place) -> Location:
+    """The place of a span of the message in its file, or in the file of the part that it lies in, with the text of the line."""
+    if subject.parts is not None:
+        number, span = subject.parts.origin(span)
+        if number:
+            part = subject.parts.parts[number]
+            return _location(part.name, LineIndex(part.source), span)
+    return _location(place.path, place.lines, source_map.to_file(span))
+
+
+def _location(path: str | None, lines: LineIndex, span: Span) -> Location:
+    start, end = lines.position(span.start), lines.position(span.end)
+    return Location(path, start.line, start.column, end.line, end.column, lines.line(start.line))
 
 
 class Fingerprints:

@@ -91,7 +91,8 @@ class Runner:
         for config in self.whole:
             findings += self._dead_entries(config, found)
         findings.sort(key=_place_of)
-        findings = list(_once(findings))
+        shared = {name for _, outcome in found for name in outcome.parts_of or ()}
+        findings = list(_once(findings, shared))
         messages.sort(key=lambda each: (each.path or "", each.line, each.column))
         return Result(
             files,
@@ -210,7 +211,9 @@ class Runner:
             if len(message.body) > LONGEST:
                 yield self._unread(target, reading, _too_long(message))
                 continue
-            place = Place(target.shown, reading.lines, dialect, reading.text, source, target.inside or None)
+            place = Place(
+                target.shown, reading.lines, dialect, reading.text, source, target.path, target.inside or None
+            )
             own = directives.settings_of(index) if directives is not None else NO_SETTINGS
             subject, found, dialect_from, dialect_also, unasked = checker.check(message, place, entry, own)
             sifted = sift(found, own.switched_off, COMPARED)
@@ -333,14 +336,20 @@ def rule_of(rules: tuple[Rule, ...], code: str) -> Rule | None:
     return next((rule for rule in rules if rule.code == code), None)
 
 
-def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings, with each rule that did not run reported only once: workers do not know about each other."""
-    reported: set[tuple[str, str]] = set()
+def _once(findings: Iterable[Finding], shared: set[str]) -> Iterator[Finding]:
+    """The findings, some of them reported only once: a rule that did not run (workers do not know about each other), and what is found in
+    a part that several templates share (the most severe).
+
+    :param shared: the files that templates extend or include.
+    """
+    reported: set[tuple[str, str | Location]] = set()
     for finding in findings:
-        if finding.message.startswith(DID_NOT_RUN):
-            if (finding.code, finding.message) in reported:
+        place = finding.location
+        if finding.message.startswith(DID_NOT_RUN) or (place is not None and place.path in shared):
+            mark = (finding.code, finding.message if place is None or place.path not in shared else place)
+            if mark in reported:
                 continue
-            reported.add((finding.code, finding.message))
+            reported.add(mark)
         yield finding
 
 

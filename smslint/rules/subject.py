@@ -5,7 +5,8 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Self
 
-from smslint.dialects import parse
+from smslint.dialects import grammar_of, parse
+from smslint.dialects.mentions import mentions_parts
 from smslint.errors import TemplateError
 from smslint.rules.context import Context
 from smslint.rules.facts import NOTHING
@@ -21,6 +22,7 @@ from smslint.text.values import ValueTable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from smslint.dialects.composing import Composed, Unread
     from smslint.dialects.merge_fields import MergeField
     from smslint.numbers.e164 import Number
     from smslint.rules.facts import Facts
@@ -94,7 +96,7 @@ class Occasion:
 
 
 class Subject(Occasion):
-    """One message, prepared for the checks.
+    """One message, prepared for the checks. With ``parts`` its body is the composed source of a template and its parts.
 
     A template that does not parse is still a subject: its ``error`` gives the reason, and its text is empty.
     """
@@ -111,6 +113,7 @@ class Subject(Occasion):
         template: bool = False,
         others: tuple[Text, ...] = (),
         fields: tuple[MergeField, ...] = (),
+        parts: Composed | None = None,
     ) -> None:
         super().__init__(context or Context(), to)
         self.template = template
@@ -120,6 +123,7 @@ class Subject(Occasion):
         self.fields = fields
         """Merge fields in it that nothing here fills: placeholders without any known values."""
         self.body = body
+        self.parts = parts
         self.dialect = dialect
         self.values = values or ValueTable()
         try:
@@ -144,6 +148,23 @@ class Subject(Occasion):
         other = copy(self)
         other.template = False
         return other
+
+    @once
+    def unread(self) -> tuple[Unread, ...]:
+        """What the template extends or includes and nobody could read."""
+        if self.parts is not None:
+            return self.parts.unread
+        if self.error is not None or not mentions_parts(self.body, self.dialect):
+            return ()
+        from smslint.dialects.composing import compose
+
+        grammar = grammar_of(self.dialect)
+        found = (
+            None
+            if grammar is None
+            else compose(self.body, self.dialect, grammar, lambda _name, _part: "no files are read here")
+        )
+        return () if found is None else found.unread
 
     @once
     def context(self) -> Context:

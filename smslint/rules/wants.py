@@ -44,6 +44,7 @@ WANTS: Final[dict[str, int]] = {
     "marketing-hours": MOMENT,
     "merge-field": FACTS,
     "mixed-script": FOREIGN,
+    "parts": HOLES,
     "price-age": FACTS,
     "programme-text": PROGRAM,
     "provider-split": PROVIDER,

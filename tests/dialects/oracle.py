@@ -19,6 +19,8 @@ from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from smslint.text.tree import Text
+
 VALUES: dict[str, dict[str, Any]] = {
     "name": {"max": 12, "charset": "any"},
     "code": {"min": 4, "max": 8, "charset": "digits"},
@@ -53,7 +55,11 @@ def check(source: str, dialect: str, context: Mapping[str, Any], rendered: str) 
 
     :raises AssertionError: when the bounds exclude it, or the tree does not allow its text.
     """
-    tree = parse(source, dialect)
+    check_tree(parse(source, dialect), source, context, rendered)
+
+
+def check_tree(tree: Text, source: str, context: Mapping[str, Any], rendered: str) -> None:
+    """As :func:`check`, of a tree that is there already."""
     found = bounds(tree, VALUES)
     count = segment(rendered).count
     assert found.least <= count, (source, rendered, found)

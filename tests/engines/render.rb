@@ -3,14 +3,31 @@ require "json"
 require "erubi"
 require "liquid"
 
+# A binding that sees nothing of this file, and renders partials as Rails does: each sees only what is passed to it.
+def empty_binding(parts)
+  receiver = Object.new
+  receiver.define_singleton_method(:render) do |name = nil, partial: name, locals: {}, **more|
+    render_erb(parts.fetch(partial), locals.merge(more), parts)
+  end
+  receiver.instance_eval { binding }
+end
+
+# As Rails does it: Erubi with trim, the values as local variables, no HTML escape.
+def render_erb(template, data, parts)
+  scope = empty_binding(parts)
+  data.each { |name, value| scope.local_variable_set(name, value) }
+  scope.eval(Erubi::Engine.new(template, trim: true, escape: false).src)
+end
+
 ENGINES = {
-  # As Rails does it: Erubi with trim, the values as local variables, no HTML escape.
-  "erb" => lambda do |request|
-    scope = Object.new.instance_eval { binding }
-    request["data"].each { |name, value| scope.local_variable_set(name, value) }
-    scope.eval(Erubi::Engine.new(request["template"], trim: true, escape: false).src)
+  "erb" => ->(request) { render_erb(request["template"], request["data"], request["partials"] || {}) },
+  "liquid" => lambda do |request|
+    parts = request["partials"] || {}
+    files = Object.new
+    files.define_singleton_method(:read_template_file) { |name, *| parts.fetch(name) }
+    template = Liquid::Template.parse(request["template"], error_mode: :lax)
+    template.render!(request["data"], registers: { file_system: files })
   end,
-  "liquid" => ->(request) { Liquid::Template.parse(request["template"], error_mode: :lax).render!(request["data"]) },
 }.freeze
 
 $stdout.sync = true

@@ -89,7 +89,7 @@ def test_two_workers_say_it_once(tmp_path: Path) -> None:
         for each in Runner().file(target).findings  # each with a runner of its own, as workers have
     ]
     assert len([each for each in found if each.code == "OPT006"]) == 4
-    assert len([each for each in _once(found) if each.code == "OPT006"]) == 1
+    assert len([each for each in _once(found, set()) if each.code == "OPT006"]) == 1
 
 
 def test_one_text_is_a_run_of_its_own(tried: list[str]) -> None:

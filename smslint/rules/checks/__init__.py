@@ -90,6 +90,7 @@ CHECKS: Final[dict[str, Check]] = {
     "only-confirms": Check("only_confirms", OneLexicon),
     "provider-split": Check("provider_split"),
     "otp-text": Check("otp_text", OtpText),
+    "parts": Check("parts"),
     "pattern": Check("pattern", ForbiddenPattern),
     "price-age": Check("price_age", PriceAge),
     "programme-text": Check("programme_text", ProgrammeText),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from smslint.finding import Confidence, Fix, Severity
 from smslint.rules.check_options import RequiredPhrase, lexicon_of
 from smslint.rules.profiles import Grade, grade, profiles
+from smslint.text.tree import Placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     what = RequiredPhrase.of(rule).what
     languages = _languages(subject, lexicon)
     lacking = [each for each in subject.renderings if not lexicon.holds(each.text, languages)]
+    # What is not understood may hold the phrase: that is unknown, and the coverage says so.
+    lacking = [each for each in lacking if not _unknown(each, subject)]
     if not lacking:
         return
     mark = _mark(rule, subject, countries)
@@ -50,6 +53,14 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         message = f"{what.capitalize()} is missing."
     yield rule.finding(message + mark.remark, lacking[0].end, severity=severity, confidence=mark.confidence, fix=fix,
                        help=_help(countries))  # fmt: skip
+
+
+def _unknown(rendering: Rendering, subject: Subject) -> bool:
+    """Whether a part of a rendering is not understood."""
+    return any(
+        isinstance(leaf, Placeholder) and leaf.opaque and subject.values.lookup(leaf.name) is None
+        for leaf in rendering.leaves
+    )
 
 
 def _shown(rendering: Rendering) -> str:

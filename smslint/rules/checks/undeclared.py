@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """One finding per message, at the first such placeholder, with a label at each other name."""
     unknown: dict[str, Placeholder] = {}
+    unread = {part.span for part in subject.unread}
     for hole in subject.placeholders:
+        if hole.span in unread:
+            continue  # the rule on parts says it
         declared = subject.values.lookup(hole.name)
         if not filtered(declared or UNKNOWN, hole.filters).bounded:
             unknown.setdefault(hole.name, hole)
     if not unknown:
-        if subject.bounds.most is None:
+        if subject.bounds.most is None and not unread:
             yield rule.finding(f"{subject.bounds.unbounded_by} can run any number of times, so the cost has no limit.".capitalize(),
                                subject.span, help="Declare max_items for it under values.")  # fmt: skip
         return

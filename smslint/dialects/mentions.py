@@ -1,0 +1,26 @@
+"""Whether a template may extend or include another: a quick look that spares most messages the rest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_SIGNS: Final = {
+    **dict.fromkeys(("jinja", "django", "twig"), ("include", "extends")),
+    "liquid": ("include", "render", "layout"),
+    "handlebars": (">",),
+    "mustache": (">",),
+    "go": ("template",),
+    "erb": ("render",),
+    "blade": ("@include", "@extends"),
+    "velocity": ("#parse", "#include", "#{parse", "#{include"),
+}
+"""What such a template certainly holds; capitals do not count."""
+
+
+def mentions_parts(source: str, dialect: str) -> bool:
+    """Whether a template of a dialect may name another one."""
+    signs = _SIGNS.get(dialect)
+    if signs is None:
+        return False
+    lowered = source.lower()
+    return any(sign in lowered for sign in signs)

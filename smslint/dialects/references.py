@@ -1,0 +1,301 @@
+"""How each template language names another template: what it extends, what it includes, and what it passes along.
+
+Sources: the documentation of Jinja (template inheritance, include), Django (``extends``, ``include``), Twig (``extends``, ``include``),
+Liquid (``render``, ``include``), Handlebars and Mustache (partials), Go's ``text/template`` (nested templates), Rails (rendering
+partials), Laravel's Blade (``@include``) and Velocity (``#parse``, ``#include``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.dialects.tokens import Kind, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smslint.dialects.blocks import Tag
+
+
+class Reference(NamedTuple):
+    """One place where a template names another."""
+
+    names: tuple[str, ...]
+    """As written; the first that exists counts. Empty where only a run can tell the name."""
+    label: str
+    """What people see: the name, or the code that gives it."""
+    extends: bool = False
+    optional: bool = False
+    """A file that does not exist renders as nothing."""
+    bound: frozenset[str] | None = frozenset()
+    """Names that mean something else inside; ``None`` for all."""
+    raw: bool = False
+    """The file is text, not a template."""
+    indents: str = ""
+    """Where the tag is ``alone`` on its line, its indentation is put in front of each line of the file; ``perhaps`` where some engines
+    do so behind text too (mustache.js)."""
+
+
+class Site(NamedTuple):
+    """A tag or an output of a template."""
+
+    source: str
+    token: Token
+    tag: Tag | None
+    """``None`` for an output."""
+
+    @property
+    def code(self) -> str:
+        """The code between the delimiters."""
+        return self.source[self.token.body.start : self.token.body.end]
+
+
+class Inheritance(NamedTuple):
+    """How the blocks of a language name each other."""
+
+    parent: frozenset[str]
+    """Outputs that print the definition that a block replaces."""
+    preamble: bool = True
+    """Whether what is in front of ``extends`` renders, in front of the parent."""
+    again: re.Pattern[str] | None = None
+    """An output that prints a block (``name``) once more."""
+
+    @staticmethod
+    def name(source: str, token: Token) -> str:
+        """The name of the block that a tag opens."""
+        words = source[token.body.start : token.body.end].split()
+        return words[1] if len(words) > 1 else ""
+
+
+class References(NamedTuple):
+    """One language: the reader of a tag, and the names that its files have."""
+
+    read: Callable[[Site], Reference | None]
+    files: Callable[[str], tuple[str, ...]] = lambda name: (name,)
+
+
+_TEXT: Final = r"""(?:"([^"\\{}]*)"|'([^'\\{}]*)')"""
+_LITERAL: Final = re.compile(rf"\s*{_TEXT}\s*")
+_LIST: Final = re.compile(rf"\s*\[\s*({_TEXT}\s*(?:,\s*{_TEXT}\s*)*),?\s*\]\s*")
+_KEYWORD: Final = re.compile(r"(\w+)\s*=(?!=)")
+_PAIR: Final = re.compile(r"""['"]?(\w+)['"]?\s*:""")
+
+
+def _named(code: str) -> tuple[tuple[str, ...], str]:
+    """The names at the start of some code, and what follows; no names where they are no literals."""
+    if match := _LITERAL.match(code):
+        return (match[1] or match[2] or "",), code[match.end() :]
+    if match := _LIST.match(code):
+        names = tuple(each[0] or each[1] for each in re.findall(_TEXT, match[1]))
+        return names, code[match.end() :]
+    return (), ""
+
+
+def _reference(
+    code: str, *, extends: bool = False, optional: bool = False, bound: frozenset[str] | None = frozenset()
+) -> Reference:
+    names, _ = _named(code)
+    return Reference(names, names[0] if len(names) == 1 else code.strip(), extends, optional, bound)
+
+
+def _jinja(site: Site) -> Reference | None:
+    if site.tag is None or site.tag.word not in {"include", "extends"}:
+        return None
+    names, rest = _named(site.tag.rest)
+    words = rest.split()
+    if names and words not in ([], ["ignore", "missing"], *_CONTEXTS):
+        names = ()  # "a" if x else "b"
+    return Reference(
+        names,
+        names[0] if len(names) == 1 else site.tag.rest,
+        site.tag.word == "extends",
+        words[:2] == ["ignore", "missing"],
+        None if "without" in words else frozenset(),
+    )
+
+
+_CONTEXTS: Final = tuple(
+    [*start, *end] for start in ([], ["ignore", "missing"]) for end in (["with", "context"], ["without", "context"])
+)
+
+
+def _django(site: Site) -> Reference | None:
+    if site.tag is None or site.tag.word not in {"include", "extends"}:
+        return None
+    names, rest = _named(site.tag.rest)
+    words = rest.split()
+    if words and words[0] not in {"with", "only"}:
+        names = ()  # a filter on the name
+    bound = None if "only" in words else frozenset(_KEYWORD.findall(rest))
+    return Reference(names, names[0] if names else site.tag.rest, site.tag.word == "extends", bound=bound)
+
+
+_FUNCTION: Final = re.compile(rf"\s*include\(\s*({_TEXT}|\[[^\]]*\])\s*(?:,(.*))?\)\s*", re.DOTALL)
+
+
+def _twig(site: Site) -> Reference | None:
+    if site.token.kind is Kind.OUTPUT:
+        code = site.code
+        if not re.match(r"\s*include\s*\(", code):
+            return None
+        found = _FUNCTION.fullmatch(code)
+        if found is None:
+            return Reference((), code.strip())
+        names, _ = _named(found[1])
+        options = found[4] or ""
+        closed = "with_context" in options
+        return Reference(
+            names,
+            names[0] if len(names) == 1 else code.strip(),
+            optional="ignore_missing" in options,
+            bound=None if closed else frozenset(_PAIR.findall(options)),
+        )
+    if site.tag is None or site.tag.word not in {"include", "extends"}:
+        return None
+    names, rest = _named(site.tag.rest)
+    if rest.strip() and not re.match(r"\s*(?:ignore missing|with|only)\b", rest):
+        names = ()
+    words = rest.split()
+    bound = None if "only" in words else frozenset(_PAIR.findall(rest))
+    if "with" in words and not re.search(r"\bwith\s*\{", rest):
+        bound = None
+    optional = words[:2] == ["ignore", "missing"]
+    return Reference(names, names[0] if len(names) == 1 else site.tag.rest, site.tag.word == "extends", optional, bound)
+
+
+def _liquid(site: Site) -> Reference | None:
+    if site.tag is None or site.tag.word not in {"render", "include", "layout"}:
+        return None
+    names, rest = _named(site.tag.rest)
+    if site.tag.word == "layout" or re.match(r"\s*for\b", rest):
+        names = ()  # once for each item
+    passed = frozenset(_PAIR.findall(rest))
+    with_value = bool(re.match(r"\s*with\b", rest))
+    return Reference(
+        names, names[0] if names else site.tag.rest, bound=None if site.tag.word == "render" or with_value else passed
+    )
+
+
+_PARTIAL: Final = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([\w./@$-]+))\s*(.*)\Z""", re.DOTALL)
+
+
+def _handlebars(site: Site) -> Reference | None:
+    if site.tag is None or site.tag.word != ">":
+        return None
+    match = _PARTIAL.match(site.tag.rest)
+    name = next((each for each in match.groups()[:3] if each), "") if match else ""
+    if not name or match is None or name.startswith("@") or "#*inline" in site.source or "#* inline" in site.source:
+        return Reference((), site.tag.rest)
+    words = match[4].split()
+    passes = bool(words) and "=" not in words[0]
+    bound = None if passes else frozenset(_KEYWORD.findall(match[4]))
+    return Reference((name,), name, bound=bound, indents="alone")
+
+
+def _mustache(site: Site) -> Reference | None:
+    if site.tag is None or site.tag.word != ">":
+        return None
+    name = site.tag.rest
+    return Reference(() if name.startswith("*") else (name,), name, indents="perhaps")
+
+
+def _go(site: Site) -> Reference | None:
+    if site.tag is None or site.tag.word != "template":
+        return None
+    names, rest = _named(site.tag.rest)
+    return Reference(
+        names, names[0] if names else site.tag.rest, bound=frozenset() if rest.strip() in {".", "$"} else None
+    )
+
+
+_RENDER: Final = re.compile(
+    rf"\s*=?\s*render[\s(]\s*(?:partial:\s*|:partial\s*=>\s*)?{_TEXT}\s*(?:,\s*(.*?))?\)?\s*", re.DOTALL
+)
+
+
+def _erb(site: Site) -> Reference | None:
+    code = site.code
+    if not re.match(r"\s*=?\s*render\b", code):
+        return None
+    found = _RENDER.fullmatch(code)
+    rest = (found[3] or "") if found else ""
+    if found is None or re.search(r"\b(?:collection|layout|object|as|formats)\b", rest):
+        return Reference((), code.strip())
+    name = found[1] or found[2] or ""
+    # A partial sees instance variables and what is passed to it, but no local variable of the template around it.
+    return Reference((name,), name, bound=None)
+
+
+def _blade(site: Site) -> Reference | None:
+    if site.tag is None or site.tag.word not in {"include", "includeif", "extends", "extendsfirst"}:
+        return None
+    names, rest = _named(site.tag.rest)
+    passed = frozenset(re.findall(r"""['"](\w+)['"]\s*=>""", rest))
+    if rest.strip() and not re.match(r"\s*,\s*\[", rest):
+        names = ()
+    return Reference(
+        names,
+        names[0] if names else site.tag.rest,
+        site.tag.word.startswith("extends"),
+        site.tag.word == "includeif",
+        passed,
+    )
+
+
+def _velocity(site: Site) -> Reference | None:
+    if site.tag is None or site.tag.word not in {"parse", "include"}:
+        return None
+    names, rest = _named(site.tag.rest)
+    if rest.strip() or any("$" in name for name in names):
+        names = ()
+    return Reference(names, names[0] if names else site.tag.rest, raw=site.tag.word == "include")
+
+
+def _with(*ends: str, folders: tuple[str, ...] = ("",), prefix: str = "") -> Callable[[str], tuple[str, ...]]:
+    """The files that a name may mean: in each folder, with each end."""
+
+    def files(name: str) -> tuple[str, ...]:
+        folder, slash, base = name.rpartition("/")
+        return tuple(f"{within}{folder}{slash}{prefix}{base}{end}" for within in folders for end in ends)
+
+    return files
+
+
+def _dotted(name: str) -> tuple[str, ...]:
+    return (f"{name.replace('.', '/')}.blade.php",)
+
+
+REFERENCES: Final[dict[str, References]] = {
+    "jinja": References(_jinja),
+    "django": References(_django),
+    "twig": References(_twig),
+    "liquid": References(
+        _liquid,
+        _with(".liquid", "", folders=("", "snippets/")),
+    ),
+    "handlebars": References(
+        _handlebars,
+        _with(".hbs", ".handlebars", ".mustache", ".txt", ".html", "", folders=("", "partials/")),
+    ),
+    "mustache": References(
+        _mustache,
+        _with(".mustache", ".txt", ".html", "", folders=("", "partials/")),
+    ),
+    "go": References(_go, _with("", ".tmpl", ".gotmpl", ".tpl", ".txt")),
+    "erb": References(
+        _erb,
+        _with(".text.erb", ".txt.erb", ".sms.erb", ".erb", ".html.erb", prefix="_"),
+    ),
+    "blade": References(_blade, _dotted),
+    "velocity": References(_velocity),
+}
+
+INHERITANCE: Final[dict[str, Inheritance]] = {
+    "jinja": Inheritance(frozenset({"super()"}), again=re.compile(r"self\.(?P<name>\w+)\(\)")),
+    "django": Inheritance(frozenset({"block.super"})),
+    "twig": Inheritance(
+        frozenset({"parent()"}), preamble=False, again=re.compile(r"block\(\s*['\"](?P<name>\w+)['\"]\s*\)")
+    ),
+}
+"""The languages whose templates fill the blocks of another."""

@@ -1,0 +1,83 @@
+"""The files that a template extends or includes, found in the project: below its folder, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects import grammar_of
+from smslint.dialects.composing import Composed, Part, compose
+from smslint.dialects.mentions import mentions_parts
+from smslint.dialects.references import REFERENCES
+from smslint.errors import SourceError
+from smslint.project.files import shown
+from smslint.project.reading import read_bytes
+from smslint.sources.encoding import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.project.config import Config
+
+LARGEST: Final = 1024 * 1024
+"""Bytes of a part."""
+
+
+class Finder:
+    """Finds the parts of one template.
+
+    A name is looked for in the folder of the file that names it, then in the folders of ``template_folders``; where the project
+    names none, in the template's own folder and each folder above it, up to the configuration's.
+    """
+
+    def __init__(self, path: Path, name: str, config: Config, dialect: str) -> None:
+        self._files = REFERENCES[dialect].files
+        self._top = os.path.realpath(config.root)
+        self._own = os.path.realpath(path.parent)
+        self._folders = {name: self._own}
+        self._roots = [os.path.realpath(folder) for folder in config.template_folders] or list(self._above())
+
+    def __call__(self, name: str, named_by: str) -> Part | str | None:
+        """The part of a name; a sentence where there is a file that is not read, ``None`` where there is none."""
+        if "\0" in name or not name.isprintable():
+            return None
+        for folder in dict.fromkeys((self._folders.get(named_by, self._own), *self._roots)):
+            for each in self._files(name.lstrip("/")):
+                path = os.path.realpath(os.path.join(folder, each))  # noqa: PTH118
+                if self._below(path) and os.path.isfile(path):  # noqa: PTH113
+                    return self._read(path)
+        return None
+
+    def _read(self, path: str) -> Part | str:
+        name = shown(Path(path))
+        try:
+            if os.path.getsize(path) > LARGEST:  # noqa: PTH202
+                return f"{name} is larger than any message"
+            text, _ = decode(read_bytes(Path(path)))
+        except (SourceError, OSError) as error:
+            return f"{name}: {error}"
+        self._folders[name] = os.path.dirname(path)  # noqa: PTH120
+        return Part(name, text)
+
+    def _above(self) -> Iterator[str]:
+        folder = self._own
+        while self._below(folder) or folder == self._top:
+            yield folder
+            if folder == self._top:
+                return
+            folder = os.path.dirname(folder)  # noqa: PTH120
+
+    def _below(self, path: str) -> bool:
+        return path.startswith(self._top.rstrip(os.sep) + os.sep)
+
+
+def composed(source: str, dialect: str, path: Path, name: str, config: Config) -> Composed | None:
+    """A template with its parts; ``None`` where it has none.
+
+    :param path: of its file, which need not exist.
+    :param name: what reports call the file.
+    :raises TemplateError: when it does not parse.
+    """
+    grammar = grammar_of(dialect) if mentions_parts(source, dialect) else None
+    return None if grammar is None else compose(source, dialect, grammar, Finder(path, name, config, dialect), name)

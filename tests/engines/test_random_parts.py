@@ -1,0 +1,209 @@
+"""Random templates that extend and include each other, rendered by their engines: the composed tree allows what they print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import django
+import jinja2
+import pytest
+from django.conf import settings
+from django.template import Context, Engine, TemplateDoesNotExist, TemplateSyntaxError
+
+from smslint.dialects import grammar_of, parse
+from smslint.dialects.composing import Composed, Part, compose
+from smslint.dialects.references import REFERENCES
+from smslint.errors import TemplateError
+from smslint.text.tree import leaves
+from tests.dialects.oracle import check_tree
+from tests.engines import (
+    test_random_django,
+    test_random_erb,
+    test_random_go,
+    test_random_handlebars,
+    test_random_jinja,
+    test_random_liquid,
+    test_random_mustache,
+    test_random_twig,
+)
+from tests.engines.engine import EngineError, engine
+from tests.engines.random_templates import SIZES, Draw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Files = dict[str, str]
+
+
+class Language(NamedTuple):
+    """How a language writes an include, what draws its templates, and what renders them."""
+
+    tags: tuple[str, ...]
+    """Ways to include NAME."""
+    draw: Callable[[Draw], str]
+    render: Callable[[str, Files, dict[str, Any]], str]
+    suffix: str = ""
+    """What a file is called, behind its name."""
+    prefix: str = ""
+    extends: str = ""
+    parent: str = ""
+    again: str = ""
+    between: str = ""
+    """What is between two tags: mustache.js takes a line with nothing but tags and white space for one tag that is alone on it."""
+    constant: str = ""
+    """What its files may hold, where they do not see the values of the template around."""
+    seen: Callable[[dict[str, Any]], dict[str, Any]] = lambda data: data
+
+
+def by_jinja(source: str, files: Files, data: dict[str, Any]) -> str:
+    return jinja2.Environment(loader=jinja2.DictLoader(files)).from_string(source).render(data)
+
+
+def by_django(source: str, files: Files, data: dict[str, Any]) -> str:
+    if not settings.configured:
+        settings.configure(USE_I18N=False, TEMPLATES=[])
+        django.setup()
+    loaders = [("django.template.loaders.locmem.Loader", files)]
+    i18n = "django.templatetags.i18n"
+    real = Engine(autoescape=False, loaders=loaders, builtins=[i18n], libraries={"i18n": i18n})
+    return str(real.from_string(source).render(Context(data, autoescape=False)))
+
+
+def by(name: str) -> Callable[[str, Files, dict[str, Any]], str]:
+    return lambda source, files, data: engine(name).render(source, data, partials=files)
+
+
+LANGUAGES: Final = {
+    "jinja": Language(
+        ("{% include 'NAME' %}", "{%- include \"NAME\" -%}", "{% include ['none', 'NAME'] %}", "{% include 'none' ignore missing %}",
+         "{% include 'NAME' without context %}", "{% include 'NAME' ignore missing with context %}"),
+        lambda draw: draw.as_a(test_random_jinja.Jinja).body(), by_jinja, extends="{% extends 'NAME' %}", parent="{{ super() }}", again="{{ self.one() }}",
+    ),
+    "django": Language(
+        ("{% include 'NAME' %}", '{% include "NAME" with name=code %}', "{% include 'NAME' with brand='x' a=b only %}"),
+        lambda draw: draw.as_a(test_random_django.Django).body(), by_django, extends="{% extends 'NAME' %}", parent="{{ block.super }}",
+    ),
+    "twig": Language(
+        ("{% include 'NAME' %}", "{{ include('NAME') }}", "{% include 'NAME' with {name: code} %}", "{%- include 'NAME' only -%}",
+         "{{ include('NAME', {brand: 'x'}) }}", "{% include 'none' ignore missing %}", "{{ include(['none', 'NAME']) }}"),
+        lambda draw: draw.as_a(test_random_twig.Twig).body(), by("twig"), extends="{% extends 'NAME' %}", parent="{{ parent() }}",
+    ),
+    "handlebars": Language(
+        ("{{> NAME}}", "{{>NAME}}", "{{~> NAME ~}}", "{{> NAME name=code}}", "\n  {{> NAME}}\n", "{{> NAME this}}"),
+        test_random_handlebars.make, by("handlebars"), seen=test_random_handlebars.seen,
+    ),
+    "mustache": Language(
+        ("{{> NAME}}", "{{>NAME}}", "\n{{> NAME}}\nx"), test_random_mustache.make, by("mustache"), between=".",
+    ),
+    "go": Language(
+        ('{{template "NAME" .}}', '{{- template "NAME" . -}}', '{{template "NAME" $}}', '{{template "NAME"}}'),
+        test_random_go.make, by("go"),
+    ),
+    "liquid": Language(
+        ("{% render 'NAME' %}", "{% include 'NAME' %}", "{%- render 'NAME', name: code -%}", "{% include 'NAME', name: code %}"),
+        test_random_liquid.make, by("liquid"), suffix=".liquid",
+    ),
+    "erb": Language(
+        ('<%= render "NAME" %>', '<%= render partial: "NAME" %>', '<%= render "NAME", name: code %>'),
+        lambda draw: test_random_erb.body(draw.random), by("erb"), constant="<%# note %>\n<%= 1 + 1 %>", suffix=".text.erb", prefix="_",
+    ),
+}  # fmt: skip
+REFUSED: Final = (
+    jinja2.TemplateError,
+    RecursionError, TypeError, ValueError, AttributeError, TemplateSyntaxError, TemplateDoesNotExist, EngineError,
+)  # fmt: skip
+
+
+def composed(source: str, dialect: str, files: Files) -> Composed | None:
+    language = LANGUAGES[dialect]
+    kept = {f"{language.prefix}{name}{language.suffix}": text for name, text in files.items()}
+
+    def load(name: str, _named_by: str) -> Part | None:
+        return next((Part(each, kept[each]) for each in REFERENCES[dialect].files(name) if each in kept), None)
+
+    grammar = grammar_of(dialect)
+    assert grammar is not None
+    return compose(source, dialect, grammar, load, "message")
+
+
+def drawn(draw: Draw, language: Language) -> tuple[str, Files]:
+    """A template and its files; the second file includes the first."""
+
+    def piece() -> str:
+        draw.depth = 1
+        made = language.draw(draw) if draw.chance(0.6) else draw.text()
+        return made if steady(made) or language.suffix != ".liquid" else "{{ name }}" + draw.text()
+
+    def include(name: str) -> str:
+        return draw.pick(language.tags).replace("NAME", name)
+
+    def block(name: str, inner: str) -> str:
+        return "{% block " + name + " %}" + inner + "{% endblock %}"
+
+    def part() -> str:
+        return draw.text() + draw.pick(["", language.constant]) + draw.text() if language.constant else piece()
+
+    files = {"first": part(), "second": part() + include("first") + part(), "foot": "- foot", "base": "base"}
+    if not language.extends or draw.chance(0.5):
+        between = draw.text() + language.between
+        return piece() + include(draw.pick(["first", "second"])) + between + include("second"), files
+    parent = draw.pick([language.parent, "", language.parent + piece()])
+    files["base"] = (
+        draw.text()
+        + block("one", piece())
+        + draw.text()
+        + block("two", draw.text() + block("inner", "deep"))
+        + include("first")
+    )
+    files["middle"] = (
+        language.extends.replace("NAME", "base") + draw.blank() + block("one", draw.text() + language.parent)
+    )
+    again = language.again if draw.chance(0.3) else ""
+    child = language.extends.replace("NAME", draw.pick(["base", "middle"])) + draw.blank()
+    if draw.chance(0.8):
+        child += block("one", piece() + parent)
+    if draw.chance(0.5):
+        child += block(draw.pick(["two", "inner", "unused"]), draw.text() + again + include("second"))
+    return child + draw.blank(), files
+
+
+def steady(text: str) -> bool:
+    """Whether what Liquid does with a file rests on the file alone: a ``break`` in it ends more than its own text, and where the last
+    tag of the template trims, the start of each file is trimmed too."""
+    return "break" not in text and "continue" not in text and not text.endswith(("-%}", "-}}"))
+
+
+@pytest.mark.parametrize("count", SIZES)
+@pytest.mark.parametrize("dialect", LANGUAGES)
+def test_what_engines_make_of_many_files_is_a_rendering_of_our_tree(dialect: str, count: int) -> None:
+    language = LANGUAGES[dialect]
+    rendered = read = 0
+    for seed in range(count):
+        draw = Draw(seed)
+        source, files = drawn(draw, language)
+        data = draw.data()
+        if dialect == "mustache" and "\xa0" in f"{source}{''.join(files.values())}":
+            continue  # to JavaScript it is white space, and a tag behind it alone on its line
+        if dialect == "liquid" and not all(map(steady, (source, *files.values()))):
+            continue
+        try:
+            text = language.render(source, files, data)
+        except REFUSED:
+            continue
+        try:
+            found = composed(source, dialect, files)
+            tree = parse(source, dialect) if found is None else found.text
+        except TemplateError as error:
+            assert str(error)
+            continue
+        if found is not None:
+            at = 0
+            for leaf in leaves(found.text):
+                assert leaf.span.start == at, (source, files, leaf)
+                at = leaf.span.end
+            assert at == len(found.source)
+        check_tree(tree, f"{source!r} {files}", language.seen(data), text)
+        rendered += 1
+        read += found is not None and not found.unread
+    assert rendered > count // 4, rendered
+    assert read > count // 8, read

@@ -1,0 +1,215 @@
+"""What templates extend and include, read from the project: the text, the places of findings, and what is said of a part that is not there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import smslint
+from smslint.errors import ConfigError, SmslintError
+from smslint.project.cache import Cache
+from smslint.project.config import load_config
+from smslint.project.run import Runner
+from tests.project.support import project, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from smslint.finding import Finding
+    from smslint.result import MessageResult, Result
+
+FOOT = "Acme. Reply STOP to end"
+
+TABLE = [
+    ("a.j2", "jinja", "Sale! {% include 'foot.txt' %}", {"foot.txt": f"{FOOT}\n"}),
+    ("a.j2", "jinja", "{% extends 'base' %}{% block body %}Sale!{% endblock %}",
+     {"base": "{% block body %}{% endblock %} {% include 'parts/foot' %}", "parts/foot": FOOT}),
+    ("a.txt", "django", "{% extends 'base' %}{% block body %}Sale! {{ block.super }}{% endblock %}",
+     {"base": "{% block body %}" + FOOT + "{% endblock %}"}),
+    ("a.twig", "twig", "Sale! {{ include('foot.twig') }}", {"foot.twig": FOOT}),
+    ("a.twig", "twig", "{% extends 'base' %}{% block t %}Sale!{% endblock %}{% block u %}" + FOOT + "{% endblock %}",
+     {"base": "{{ block('t') }} {% block u %}{% endblock %}"}),
+    ("a.liquid", "liquid", "Sale! {% render 'foot' %}", {"snippets/foot.liquid": FOOT}),
+    ("a.hbs", "handlebars", "Sale! {{> foot}}", {"partials/foot.hbs": FOOT}),
+    ("a.mustache", "mustache", "Sale! {{> foot}}", {"foot.mustache": FOOT}),
+    ("a.tmpl", "go", 'Sale! {{template "foot" .}}', {"foot.tmpl": FOOT}),
+    ("a.tmpl", "go", '{{define "foot"}}' + FOOT + '{{end}}Sale! {{template "foot" .}}', {}),
+    ("a.erb", "erb", 'Sale! <%= render "sms/foot" %>', {"sms/_foot.text.erb": FOOT}),
+    ("a.txt", "blade", "Sale! @include('sms.foot')", {"sms/foot.blade.php": FOOT}),
+    ("a.vm", "velocity", 'Sale! #parse("foot.vm")', {"foot.vm": FOOT}),
+]  # fmt: skip
+
+
+def checked(folder: Path, name: str, dialect: str, more: str = "") -> Result:
+    (folder / "smslint.yaml").write_text(
+        f"regions: [US]\nbrand: Acme\nkind: marketing\n{more}messages: [{{files: {name}, dialect: {dialect}}}]\n"
+    )
+    return run(folder)
+
+
+def codes(result: Result) -> set[str]:
+    return {finding.code for finding in result.findings}
+
+
+def only(result: Result) -> MessageResult:
+    (message,) = result.messages
+    return message
+
+
+def found(result: Result, code: str) -> Finding:
+    return next(finding for finding in result.findings if finding.code == code)
+
+
+@pytest.mark.parametrize(("name", "dialect", "source", "files"), TABLE, ids=[f"{row[1]}-{row[0]}" for row in TABLE])
+def test_a_footer_of_another_file_counts(
+    tmp_path: Path, name: str, dialect: str, source: str, files: dict[str, str]
+) -> None:
+    folder = project(tmp_path, {f"sms/{name}": source, **{f"sms/{key}": text for key, text in files.items()}})
+    result = checked(folder, f"sms/{name}", dialect)
+    assert only(result).most_witness == f"Sale! {FOOT}"
+    assert not {"OPT001", "TPL002", "IDN001"} & codes(result)
+    assert result.coverage is not None
+    assert not result.coverage.unread
+
+
+@pytest.mark.parametrize(("name", "dialect", "source", "files"), TABLE, ids=[f"{row[1]}-{row[0]}" for row in TABLE])
+def test_what_is_not_there_is_said_and_nothing_is_promised(
+    tmp_path: Path, name: str, dialect: str, source: str, files: dict[str, str]
+) -> None:
+    if not files:
+        return
+    folder = project(tmp_path, {f"sms/{name}": source})
+    result = checked(folder, f"sms/{name}", dialect)
+    assert only(result).most is None
+    assert "there is no such file in the project" in found(result, "TPL002").message
+    assert "OPT001" not in codes(result)  # the part may hold it
+    assert result.coverage is not None
+    assert len(result.coverage.unread) == 1
+    assert "was not read" in result.coverage.unread[0].why
+
+
+def test_names_are_looked_for_in_the_folder_and_in_those_above_it(tmp_path: Path) -> None:
+    folder = project(tmp_path, {"a/b/m.j2": "{% include 'shared/foot' %}", "shared/foot": FOOT})
+    assert only(checked(folder, "a/b/m.j2", "jinja")).most_witness == FOOT
+
+
+def test_the_folders_of_the_configuration_take_their_place(tmp_path: Path) -> None:
+    folder = project(tmp_path, {"a/m.j2": "{% include 'foot' %}", "foot": "above", "t/foot": FOOT})
+    assert only(checked(folder, "a/m.j2", "jinja", "template_folders: t\n")).most_witness == FOOT
+    for wrong in ("nowhere", "..", "foot"):
+        with pytest.raises(ConfigError, match=r"smslint\.yaml:4: template_folders"):
+            checked(folder, "a/m.j2", "jinja", f"template_folders: {wrong}\n")
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret", "/etc/hostname", "../../secret", "link", "link/secret", "\\0", "a\tb", ""]
+)
+def test_nothing_outside_of_the_project_is_read(tmp_path: Path, name: str) -> None:
+    folder = project(tmp_path / "project", {"m.j2": f"Hi {{% include '{name}' %}}"})
+    (tmp_path / "secret").write_text("SECRET")
+    (folder / "link").symlink_to(tmp_path / "secret")
+    result = checked(folder, "m.j2", "jinja")
+    assert "TPL002" in codes(result)
+    assert "SECRET" not in str(result)
+
+
+def test_a_finding_in_a_part_is_at_its_place_there_and_said_once(tmp_path: Path) -> None:
+    folder = project(
+        tmp_path,
+        {
+            "sms/a.j2": "Hi {% include 'foot' %}",
+            "sms/b.j2": "Ho {% include 'foot' %}",
+            "sms/foot": "Reply STOP\n to “end”",
+        },
+    )
+    result = checked(folder, "sms/*.j2", "jinja")
+    places = [
+        (each.location.path, each.location.line, each.location.column)
+        for each in result.findings
+        if each.code == "ENC001" and each.location
+    ]
+    shown = (folder / "sms/foot").as_posix()
+    assert places == [(shown, 2, 5), (shown, 2, 9)]
+    assert all(each.fix is None or each.fix.location is None for each in result.findings if each.code == "ENC001")
+
+
+def test_places_behind_an_include_are_those_of_the_file(tmp_path: Path) -> None:
+    folder = project(tmp_path, {"m.j2": "{% include 'foot' %} then “", "foot": FOOT * 3})
+    location = found(checked(folder, "m.j2", "jinja"), "ENC001").location
+    assert location is not None
+    assert (location.line, location.column) == (1, 27)
+
+
+BAD = [
+    ("{% include 'm.j2' %}", {}, "includes itself"),
+    ("{% include 'a' %}", {"a": "{% include 'b' %}", "b": "{% include 'a' %}"}, "a includes itself"),
+    ("{% extends 'm.j2' %}", {}, "includes itself"),
+    ("{% include 'a' %}", {"a": "{% if x %}"}, "does not parse"),
+    ("{% include 'a' %}", {"a": b"\xff\xfe\x00"}, "a: "),
+    ("{% include 'a' %}", {"a": "x" * 2_000_000}, "larger than any message"),
+    ("{% include 'a' %}", {"a": "x" * 400_000}, "comes to more than 300,000 characters"),
+    ("{% include name %}", {}, "known only when the template is rendered"),
+    (
+        "{% include 'a' %}",
+        {**{f"{'a' * n}": "{% include '" + "a" * (n + 1) + "' %}" for n in range(1, 40)}},
+        "more than 20 deep",
+    ),
+    (
+        "{% include 'a' %}",
+        {f"{'a' * n}": ("{% include '" + "a" * (n + 1) + "' %}") * 3 for n in range(1, 12)},
+        "more than 500 parts",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "files", "why"), BAD, ids=range(len(BAD)))
+def test_parts_that_cannot_be_used_are_one_clear_finding(
+    tmp_path: Path, source: str, files: dict[str, str | bytes], why: str
+) -> None:
+    folder = project(tmp_path, {"m.j2": source, **files})
+    result = checked(folder, "m.j2", "jinja")
+    assert why in found(result, "TPL002").message
+    assert only(result).most is None
+
+
+def test_a_cached_run_sees_that_a_part_changed(tmp_path: Path) -> None:
+    folder = project(tmp_path, {"m.j2": "Sale! {% include 'foot' %}", "foot": FOOT})
+    checked(folder, "m.j2", "jinja")
+    for text in (FOOT, "no way out", FOOT):
+        (folder / "foot").write_text(text)
+        cache = Cache("")
+        result = run(folder, Runner(cache=cache))
+        cache.save()
+        assert ("OPT001" in codes(result)) == (text != FOOT)
+
+
+def test_a_list_is_filled_with_the_parts_and_refused_without_them(tmp_path: Path) -> None:
+    folder = project(tmp_path, {
+        "smslint.yaml": "regions: [US]\nmessages: [{files: '*.j2', dialect: jinja}]\n",
+        "m.j2": "Hi {{ name }}. {% include 'foot' %}", "foot": "{{ brand }}: Reply STOP" + "x" * 137, "gone.j2": "Hi {% include 'nowhere' %}",
+    })  # fmt: skip
+    people = [{"phone": "+12025550101", "name": "Ann", "brand": "Acme"}]
+    broadcast = smslint.preflight(folder / "m.j2", people)
+    assert broadcast.ok
+    assert broadcast.segments == 2  # 160 characters with the part, and one more
+    with pytest.raises(SmslintError, match="nowhere"):
+        smslint.preflight(folder / "gone.j2", people)
+
+
+def test_extends_of_a_configuration_keeps_its_folders(tmp_path: Path) -> None:
+    folder = project(
+        tmp_path, {"base.yaml": "template_folders: t\n", "smslint.yaml": "extends: base.yaml\n", "t/x": ""}
+    )
+    assert load_config(folder / "smslint.yaml").template_folders == ((folder / "t").resolve(),)
+
+
+def test_the_parts_of_a_guessed_language_count_too(tmp_path: Path) -> None:
+    folder = project(
+        tmp_path, {"smslint.yaml": "regions: [US]\nmessages: [{files: sms.txt}]\n",
+                   "sms.txt": "{% extends 'base' %}{% block body %}Hi {{ name|default('you') }}{% endblock %}",
+                   "base": "{% block body %}{% endblock %} " + FOOT},
+    )  # fmt: skip
+    result = run(folder)
+    assert (only(result).dialect, only(result).least_witness) == ("jinja", f"Hi  {FOOT}")
+    assert "TPL002" not in codes(result)
