@@ -6,10 +6,9 @@ the text contains one of the strings that the entry needs, and a pattern only if
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
-from smslint.rules.looks import PART
 from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
 from smslint.text.fold import fold_pattern
@@ -17,14 +16,22 @@ from smslint.text.patterns import later, once
 from smslint.text.required import EDGE, in_marked, required
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from smslint.rules.lexicon_file import Entry, Sheet
     from smslint.rules.looks import Look
+    from smslint.rules.matching import Match
     from smslint.text.required import Demands
 
 FEW: Final = 20
 """For this many texts a block searches for one trigger after the other: building an index takes about as long."""
+
+PART: Final = 3
+"""Characters of the beginning and of the end of a word that are the keys for stems."""
+MOST_WORDS: Final = 4_096
+"""Words of which an index keeps the strings."""
+LONGEST_WORD: Final = 32
+"""Characters of such a word."""
 
 # A whole word in a marked string, or its beginning or end: the edge of a word is a mark or an underscore.
 _WHOLE: Final = later(r"(?<=[\0_])[^\W_]+(?=[\0_])")
@@ -52,16 +59,17 @@ class _Form:
         found = required(self.pattern.source) if self.pattern.trusted else ()
         return tuple(sorted(found, key=lambda demand: -min(map(len, demand))))
 
-    def hits(self, look: Look) -> list[tuple[int, int]]:
-        """The places where the pattern matches.
+    @once
+    def matches(self) -> Callable[[str], Iterable[Match]]:
+        """Gives the matches of the pattern in a folded text.
 
-        :raises PackError: when it does not compile or runs out of time.
+        :raises PackError: when it does not compile; asked for the matches, when it runs out of time.
         """
-        pattern = self.pattern
-        if pattern.trusted:
-            return [span for match in pattern.compiled().finditer(look.text) if (span := match.span())[0] < span[1]]
+        return self.pattern.compiled().finditer if self.pattern.trusted else self._in_time
+
+    def _in_time(self, text: str) -> list[Match]:
         try:
-            return [match.span() for match in pattern.tried(look.text) if match.end() > match.start()]
+            return self.pattern.tried(text)
         except OutOfTimeError as error:
             message = f"the pattern took over {TIME_LIMIT} s; {ADVICE}"
             raise pack_error(self.entry.path, (*self.entry.keys, *self.at), message) from error
@@ -70,16 +78,19 @@ class _Form:
 def _found(forms: tuple[_Form, ...], look: Look) -> list[tuple[int, int]]:
     """The matches of some patterns; patterns with unmet demands are not tried."""
     hits: list[tuple[int, int]] = []
-    text = look.marked
+    text, marked = look.text, look.marked
     for form in forms:
         for demand in form.demands:
             for string in demand:
-                if string in text:
+                if string in marked:
                     break
             else:
                 break
         else:
-            hits += form.hits(look)
+            for match in form.matches(text):
+                span = match.span()
+                if span[0] < span[1]:
+                    hits.append(span)
     return hits
 
 
@@ -153,23 +164,26 @@ class Block:
         return _Index(self.finders)
 
 
-class _Keyed(NamedTuple):
-    """Strings that a finder needs, each with the number of the finder, by a key."""
-
-    keys: frozenset[str]
-    strings: dict[str, list[tuple[str, int]]]
+Needed: TypeAlias = "tuple[str, int]"
+"""A string and the number of the finder that needs it."""
 
 
 class _Index:
-    """Strings of which a finder needs at least one in the text, by a key: a word of the string, or the beginning of one."""
+    """Strings of which a finder needs at least one in the text, by a key: a word of the string, or the beginning or end of one.
+
+    The strings for a word are kept, because messages are made of the same words.
+    """
 
     def __init__(self, finders: list[Finder]) -> None:
         self._finders = finders
         self._always: list[int] = []
         self._by_trigger: set[int] = set()
         """The finders whose strings do not imply that a trigger is present."""
-        by_word, by_begin, by_end = (dict[str, list[tuple[str, int]]]() for _ in range(3))
-        self._loose: list[tuple[str, int]] = []
+        self._by_word, self._by_begin, self._by_end = (dict[str, list[Needed]]() for _ in range(3))
+        self._of_word: dict[str, tuple[Needed, ...]] = {}
+        self._dull: set[str] = set()
+        """Words without strings."""
+        self._loose: list[Needed] = []
         """Strings without a key."""
         for index, finder in enumerate(finders):
             needed = _needed(finder)
@@ -181,10 +195,11 @@ class _Index:
                 if key is None:
                     self._loose.append((string, index))
                 else:
-                    table = by_begin if key[0] == EDGE else by_end if key[-1] == EDGE else by_word
+                    begins, ends = key[0] == EDGE, key[-1] == EDGE
+                    table = self._by_begin if begins else self._by_end if ends else self._by_word
                     table.setdefault(key.strip(EDGE), []).append((string, index))
-        self._by_word, self._by_begin, self._by_end = (
-            _Keyed(frozenset(table), table) for table in (by_word, by_begin, by_end)
+        self._by_number = any(
+            key.isdecimal() for table in (self._by_word, self._by_begin, self._by_end) for key in table
         )
         self._loose_ascii = [each for each in self._loose if each[0].isascii()]
 
@@ -195,18 +210,34 @@ class _Index:
         for string, index in self._loose_ascii if text.isascii() else self._loose:
             if string in text:
                 chosen.add(index)
-        for keys, (known, strings) in (
-            (look.words, self._by_word), (look.begun, self._by_begin), (look.ended, self._by_end),
-        ):  # fmt: skip
-            for key in keys & known:
-                for string, index in strings[key]:
-                    if index not in chosen and string in text:
-                        chosen.add(index)
+        for word in look.words - self._dull:
+            for string, index in self._of_word.get(word) or self._called_for(word):
+                if index not in chosen and string in text:
+                    chosen.add(index)
         if chosen:
             for index in chosen & self._by_trigger:
                 if not self._finders[index].triggered(look.text):
                     chosen.discard(index)
         return chosen
+
+    def _called_for(self, word: str) -> tuple[Needed, ...]:
+        """The strings that a text with this word can contain."""
+        if word.isdecimal() and not self._by_number:
+            return ()
+        found: list[Needed] = []
+        for each in word.split("_"):
+            found += self._by_word.get(each, ())
+            found += self._by_begin.get(each[:PART], ())
+            found += self._by_end.get(each[-PART:], ())
+        called = tuple(found)
+        if word.isalpha() and len(word) <= LONGEST_WORD:  # numbers and codes are seldom seen again
+            if len(self._of_word) + len(self._dull) >= MOST_WORDS:
+                self._of_word, self._dull = {}, set()
+            if called:
+                self._of_word[word] = called
+            else:
+                self._dull.add(word)
+        return called
 
 
 def _needed(finder: Finder) -> list[tuple[str, str | None]] | None:

@@ -70,8 +70,9 @@ class Lexicon:
         self._trusted = trusted
         self._blocks: dict[tuple[str, ...], tuple[Block, ...]] = {}
         self._turns: dict[tuple[str, ...] | None, tuple[Block, ...]] = {}
+        self._groups: tuple[str, tuple[str, ...] | None, dict[str, Group]] = "", (), {}
         self._last: dict[tuple[str, ...] | None, tuple[str, Finder]] = {}
-        """The entry that was found last, with the characters that its file looks through."""
+        """For each choice of languages, the entry that was found last, with the characters that its file looks through."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -146,19 +147,34 @@ class Lexicon:
 
     def groups(self, text: str, languages: Iterable[str] | None = None) -> dict[str, Group]:
         """What the text holds of each group, whether or not it reaches the threshold."""
-        found = list(self.matches(text, languages))
+        wanted = None if languages is None else tuple(languages)
+        kept_text, kept_wanted, kept = self._groups
+        if kept_text == text and kept_wanted == wanted:  # one rule after the other asks about one message
+            return kept
+        kept = self._grouped(text, wanted)
+        self._groups = text, wanted, kept
+        return kept
+
+    def _grouped(self, text: str, wanted: tuple[str, ...] | None) -> dict[str, Group]:
+        found: list[tuple[int, Span, int, Entry]] = []
+        for _, finder, look, hits in self._hits(text, wanted):
+            entry = finder.entry
+            for start, end in hits:
+                found.append((-entry.weight, look.folded.span(start, end), len(found), entry))
         if not found:
             return {}
-        if len(found) > 1:
-            found.sort(key=_heaviest_first)
+        found.sort()
         chosen: dict[str, list[Match]] = {}
-        for match in found:
-            taken = chosen.setdefault(match.entry.group, [])
+        for _, span, _, entry in found:
+            taken = chosen.setdefault(entry.group, [])
+            start, end = span
             for other in taken:
-                if _repeats(match, other):
+                if start < other.span.end and other.span.start < end:
+                    break
+                if entry is other.entry and text[start:end].casefold() == other.text.casefold():
                     break
             else:
-                taken.append(match)
+                taken.append(Match(span, entry, entry.language, entry.confidence, text[start:end]))
         return {name: _group(taken) for name, taken in chosen.items()}
 
     def verify(self) -> None:
@@ -170,6 +186,7 @@ class Lexicon:
         self._blocks.clear()
         self._turns.clear()
         self._last.clear()
+        self._groups = "", (), {}
         for block in self._blocks_of(tuple(self._files)):
             for finder in block.finders:
                 entry = finder.entry
@@ -276,21 +293,10 @@ def names(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted({path.stem for path in home.iterdir() if path.suffix == ".yaml" or path.is_dir()}))
 
 
-def _heaviest_first(match: Match) -> tuple[int, Span]:
-    return -match.entry.weight, match.span
-
-
 def _group(taken: list[Match]) -> Group:
     if len(taken) == 1:
         return Group(taken[0].entry.weight, (taken[0],))
     return Group(sum([match.entry.weight for match in taken]), tuple(sorted(taken, key=lambda match: match.span)))
-
-
-def _repeats(match: Match, other: Match) -> bool:
-    """Whether a hit adds nothing to another one."""
-    (start, end), (other_start, other_end) = match.span, other.span
-    overlaps = start < other_end and other_start < end
-    return overlaps or (match.entry is other.entry and match.text.casefold() == other.text.casefold())
 
 
 def _spoken(entries: tuple[Entry, ...], languages: Iterable[str] | None) -> Iterator[Entry]:

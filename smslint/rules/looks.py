@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from smslint.text.fold import fold
-from smslint.text.patterns import later, once
+from smslint.text.patterns import once
 from smslint.text.required import EDGE, parts
 
 if TYPE_CHECKING:
     from smslint.text.fold import Folded
-
-PART: Final = 3
-"""How many characters of the beginning and end of a word are the keys for stems."""
-
-_WORD: Final = later(r"[^\W_]+")
 
 
 class Look:
@@ -36,18 +31,8 @@ class Look:
 
     @once
     def words(self) -> frozenset[str]:
-        """Its words, without underscores."""
-        return frozenset(_WORD.findall(self.text) if "_" in self.text else self._parts[1::2])
-
-    @once
-    def begun(self) -> set[str]:
-        """What its words begin with."""
-        return {word[:PART] for word in self.words}
-
-    @once
-    def ended(self) -> set[str]:
-        """What its words end with."""
-        return {word[-PART:] for word in self.words}
+        """Its words: letters, digits and underscores."""
+        return frozenset(self._parts[1::2])
 
 
 @lru_cache(maxsize=256)

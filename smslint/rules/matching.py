@@ -87,7 +87,12 @@ class Pattern:
         :param budget: what the patterns of one rule share; without one, the pattern has the whole limit for this text.
         :raises OutOfTimeError: when it takes too long.
         """
-        return self.tried(text, budget) if not self.trusted or self._possible(text) else []
+        if self.trusted and text.isascii():
+            if self._demands is None:
+                self._demands = required(self.source)
+            if self._demands and not met(look_at(text, "").marked, self._demands):
+                return []
+        return self.tried(text, budget)
 
     def tried(self, text: str, budget: Budget | None = None) -> list[Match]:
         """Every match, for who knows already that the text has what the pattern cannot do without."""
@@ -104,14 +109,6 @@ class Pattern:
         if self.trusted:
             return compiled.search(text) is not None
         return any(self._timed(lambda text, timeout: (compiled.search(text, timeout=timeout),), text, budget))
-
-    def _possible(self, text: str) -> bool:
-        """Whether a text has what a pattern that came with smslint cannot do without."""
-        if not text.isascii():
-            return True
-        if self._demands is None:
-            self._demands = required(self.source)
-        return not self._demands or met(look_at(text, "").marked, self._demands)
 
     def compiled(self) -> Any:
         """The compiled pattern: by ``re``, which is there already, when it is trusted, else by ``regex``, which keeps time.

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
+from smslint.rules.looks import look_at
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -44,12 +45,19 @@ class Tell(NamedTuple):
     """Whether it goes to a given number, and so not back to the sender."""
 
 
+VERBS: Final = frozenset({
+    "reply", "respond", "text", "txt", "send", "sms", "answer", "responda", "responde", "envia", "envie", "repondez", "envoyez",
+    "antworten", "antworte", "sende", "senden", "sendet", "rispondi", "invia", "stuur",
+})  # fmt: skip
+"""The verbs that :data:`STEMS` tells of, or their first words, as they are written in ASCII."""
+
+
 def first_verb(text: str) -> int:
     """A place before the first verb that asks for a reply; the end of the text if there is none."""
     if not text.isascii():
         return 0
-    lower = text.lower()
-    return min([at for at in map(lower.find, STEMS) if at >= 0], default=len(text))
+    verbs = VERBS.intersection(look_at(text, "").words)
+    return min(map(text.lower().find, verbs)) if verbs else len(text)
 
 
 @lru_cache(maxsize=64)
@@ -60,7 +68,8 @@ def tells(text: str) -> tuple[Tell, ...]:
 
 def _tells(text: str) -> Iterator[Tell]:
     seen: set[int] = set()
-    for match in _TELL.finditer(text, first_verb(text)):
+    first = first_verb(text)
+    for match in _TELL.finditer(text, first) if first < len(text) else ():
         yield from _tell(match, seen)
         start = match.end("word")
         end = min(len(text), start + 160)

@@ -190,11 +190,13 @@ class Subject(Occasion):
     @once
     def alphabet(self) -> Alphabet:
         """The 7-bit alphabet that the provider sends in; with national shift tables, the one for the longest rendering."""
+        if self._context.provider == "generic":
+            return GSM7
         if self.languages:
             from smslint.text.national import best
 
             return best(self.bounds.most_witness or self.bounds.least_witness, self.languages)[0]
-        return GSM7 if self._context.provider == "generic" else self.provider.alphabet(self._context.sender.type)
+        return self.provider.alphabet(self._context.sender.type)
 
     @once
     def smart_encoding(self) -> Mapping[str, Substitution]:
@@ -224,7 +226,7 @@ class Subject(Occasion):
     @once
     def sent(self) -> Text:
         """The text as the provider sends it: with appended text, and smart encoding applied to the literals."""
-        if not self.smart_encoding:
+        if self._context.provider == "generic" or not self.smart_encoding:
             return self.whole
         from smslint.text.substitutions import substituted
 
@@ -246,6 +248,8 @@ class Subject(Occasion):
     def bounds_of(self, text: Text) -> Bounds:
         """Those of one reading of the text, with what the sender appends."""
         text = self.whole if text is self.text else self._appended(text)
+        if self._context.provider == "generic":
+            return bounds(text, self.values)
         if self.languages:
             from smslint.text.national import bounds as national_bounds
 

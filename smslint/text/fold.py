@@ -92,6 +92,8 @@ def fold(text: str) -> Folded:
     """The comparable form of a text. The module's docstring lists what changes."""
     if text.isascii() and not _is_uneven(text) and "`" not in text:
         return Folded(text.lower(), range(len(text)), range(1, len(text) + 1))
+    if (even := _one_for_one(text)) is not None:
+        return Folded(even, range(len(text)), range(1, len(text) + 1))
     characters: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
@@ -104,6 +106,26 @@ def fold(text: str) -> Folded:
         offsets.extend([start] * len(folded))
         ends.extend([end] * len(folded))
     return Folded("".join(characters), offsets, ends)
+
+
+_CAPITALS = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
+
+
+def _one_for_one(text: str) -> str | None:
+    """The folded text where each character stands for itself alone, as in most texts with a dash or an accent; ``None`` elsewhere."""
+    if "  " in text or "`" in text:
+        return None
+    table: dict[int, int] = dict(_CAPITALS)
+    for char in set(text):
+        if char < "\x7f":
+            if char < " ":
+                return None
+            continue
+        folded = _fold_cluster(char)
+        if len(folded) != 1 or folded == " " or char in _INVISIBLE or unicodedata.combining(char):
+            return None
+        table[ord(char)] = ord(folded)
+    return None if _LOOKALIKE_SCRIPT.search(text) and _LATIN.search(text) else text.translate(table)
 
 
 def _is_uneven(text: str) -> bool:

@@ -91,6 +91,28 @@ def test_few_patterns_are_compiled_for_one_english_text() -> None:
     assert list(lexicon._sheets) == ["en"]
 
 
+@pytest.mark.parametrize("tags", [None, ["en"], ["nl", "de"]])
+def test_whether_there_is_a_hit_does_not_hang_on_what_was_found_before(tags: list[str] | None) -> None:
+    lexicon = load("opt-out-phrases")
+    texts = [
+        "Reply STOP to end",
+        "Hello",
+        "Stuur STOP",
+        "Text STOP to quit",
+        "See you",
+        "Svar STOPP",
+        "Unsubscribe: acme.example",
+    ]
+    for text in [*texts, *reversed(texts)]:
+        assert lexicon.holds(text, tags) is (lexicon.first(text, tags) is not None), text
+
+
+def test_groups_are_those_of_the_text_that_is_asked_about() -> None:
+    lexicon = load("restricted-content")
+    for text, found in (("poker", True), ("Hello", False), ("poker", True)):
+        assert ("gambling" in lexicon.groups(text)) is found
+
+
 GROUPS = [
     ("restricted-content", "Payday loan, no credit check", {"finance"}),
     ("restricted-content", "CBD gummies 20% off", {"cannabis"}),

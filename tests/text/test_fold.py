@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smslint.text import fold as module
 from smslint.text.fold import fold, fold_pattern
 
 CASES = [
@@ -109,3 +110,19 @@ def test_the_ascii_path_agrees_with_the_general_one(text: str) -> None:
     general = fold(text + "\u200b")
     assert general.text == plain.text
     assert list(general.offsets) == list(plain.offsets)
+
+
+@given(
+    st.text(
+        st.one_of(
+            st.sampled_from("aBc. \u2013\u00e9\u00a0\u0301\u200b\u0422\u0456\ufb01`\t"), st.characters(codec="utf-8")
+        ),
+        max_size=12,
+    )
+)
+def test_the_short_way_folds_alike(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_one_for_one", lambda _: None)
+        long = fold(text)
+    short = fold(text)
+    assert (short.text, list(short.offsets), list(short.ends)) == (long.text, list(long.offsets), list(long.ends))
