@@ -31,6 +31,7 @@ DIALECTS: Final[dict[str, tuple[str, str]]] = {
     "brackets": ("brackets", "parse"),
     "parens": ("parens", "parse"),
     "icu": ("icu", "parse"),
+    "message_format": ("message_format", "parse"),
     "fluent": ("fluent", "parse"),
     "velocity": ("velocity", "VELOCITY"),
     "blade": ("blade", "BLADE"),

@@ -57,6 +57,8 @@ def host_dialect(source: str, path: str, key: str | None) -> str | None:
         return "percent"
     if source in {"php", "json"} and _LANGUAGE_FILE.search(path):
         return "colon"
+    if source == "properties":
+        return "message_format"
     return "icu" if "+intl-icu" in path else None
 
 

@@ -112,6 +112,9 @@ HOSTS = [
     ("colon", "At 10:30, see https://acme.example", "plain", False),
     ("icu", "Hi {name}", "icu", False),
     ("icu", "Hi %(name)s", "percent", True),
+    ("message_format", "It's {0}", "message_format", False),
+    ("message_format", "Hi %1$s", "percent", True),
+    ("message_format", "Hi {name}", "brace", True),
     (None, "Hi :firstName", "plain", False),
 ]
 

@@ -167,6 +167,10 @@ CASES = {
         ("{n, plural, one {{g, select, a {x #} other {y}}} other {z}}", "((x #|y)|z)"),
         ("It's '{'name'}' and '{a''b}' # {n, number} {n, number, percent}", "It's {name} and {a'b} # <n|grouped> <n|unknown>"),
     ],
+    "message_format": [
+        ("It''s {0} '{''}' for {1,number} on {2,date,short}", "It's <0> {'} for <1|grouped> on <2|in_locale>"),
+        ("It's {0}", "Its {0}"),
+    ],
     "fluent": [
         ("Hi { $name }, { -brand } { msg.attr }", "Hi <name>, <?-brand> <?msg.attr>"),
         ('{ "{" }{ "\\u0041\\"" }{ 5 }{ NUMBER($n, a: 1) }', '{A"<5|words 1 3><NUMBER($n, a: 1)|unknown>'),

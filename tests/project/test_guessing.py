@@ -52,6 +52,8 @@ HOSTS = [
     ("lang/de.json", '{"a": "Hi :name"}', "colon", "Hi "),
     ("sms.json", '{"n": "Acme: {n, plural, =0 {none} one {# item} other {# items}}"}', "icu", "Acme: none"),
     ("translations/messages+intl-icu.en.yaml", "a: 'Hi {name}'\n", "icu", "Hi "),
+    ("en.properties", "a=It''s {0}\n", "message_format", "It's "),
+    ("de.properties", "a=Code %1$s\n", "percent", "Code "),
     ("en.arb", '{"a": "Hi {name}"}', "icu", "Hi "),
     ("en.yml", "a: 'Hi %{name}'\n", "percent", "Hi "),
 ]  # fmt: skip

@@ -24,6 +24,8 @@ TEMPLATES = [
     ("jinja", "Hi {{ '{first}' }}", {}, []),
     ("brace", "Hi {{first}}", {}, []),
     ("brace", "Hi {first} of %%shop%%", {}, ["warning Salesforce Marketing Cloud"]),
+    ("message_format", "It's {0}", {}, ["warning MessageFormat"]),
+    ("message_format", "It''s {0}", {}, []),
     ("percent", "Hi %s, %1$s, %(name)s", {}, []),
     ("velocity", "Dear $! fullName, for $! RID", {}, ["warning Velocity", "warning Velocity"]),
     ("plain", "Hi [vip tier]", {}, []),
