@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from smslint.project.check import check
     from smslint.sending.guard import guard
     from smslint.sending.inbound import opt_out
+    from smslint.sending.send_broadcast import send_broadcast, send_broadcast_async
     from smslint.text.bounds import Bounds, bounds
     from smslint.text.segmentation import Segmentation, measure, segment
     from smslint.version import __version__
@@ -43,6 +44,8 @@ _PUBLIC = {
     "parse": "smslint.dialects",
     "preflight": "smslint.broadcast.preflight",
     "segment": "smslint.text.segmentation",
+    "send_broadcast": "smslint.sending.send_broadcast",
+    "send_broadcast_async": "smslint.sending.send_broadcast",
 }
 """Every public name and its module, which is imported when the name is first used."""
 
@@ -70,6 +73,8 @@ __all__ = [
     "parse",
     "preflight",
     "segment",
+    "send_broadcast",
+    "send_broadcast_async",
 ]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smslint.broadcast.arguments import options_of
+from smslint.broadcast.asked import Asked, seal_of
 from smslint.broadcast.count import count
 from smslint.broadcast.options import Options, columns_of
 from smslint.broadcast.plan import make_plan
@@ -88,15 +90,15 @@ def preflight(
         "enabled": enabled, "require_consent": require_consent, "columns": columns, "accept_suggestions": accept_suggestions,
         "encoding": encoding, "show_numbers": show_numbers,
     })  # fmt: skip
-    chosen = _template(template, options, config)
-    with _opened(recipients, options, chosen.config) as found:
+    chosen = template_of(template, options, config)
+    with opened(recipients, options, chosen.config) as found:
         plan = make_plan(chosen, found, options)
         if isinstance(found, InMemory):
             found.form.refuse_unfit({found.phone, *plan.program.columns})
-        return count(found, plan)
+        return replace(count(found, plan), asked=_asked(template, recipients, found, chosen, options, config))
 
 
-def _template(
+def template_of(
     template: str | Path | Mapping[str, str], options: Options, config: str | Path | Mapping[str, Any] | Config | None
 ) -> Template:
     from smslint.project.project import project_of
@@ -108,8 +110,31 @@ def _template(
     raise ConfigError('template: expected a path, or the text as {"text": "Hi {{ name }}"}')
 
 
+def _asked(
+    template: str | Path | Mapping[str, str],
+    recipients: object,
+    found: RecipientList,
+    chosen: Template,
+    options: Options,
+    config: str | Path | Mapping[str, Any] | Config | None,
+) -> Asked | None:
+    """What sends the same again; ``None`` for standard input, which can be read only once."""
+    if str(recipients) == "-":
+        return None
+    text = Path(template).absolute() if isinstance(template, str | Path) else dict(template)
+    people: Path | tuple[dict[str, str], ...]
+    if isinstance(recipients, str | Path):
+        people = Path(recipients).absolute()
+    else:
+        people = tuple(
+            dict(zip(found.columns, cells, strict=True)) for batch in found.batches() for cells in batch.rows
+        )
+    where = Path(config).absolute() if isinstance(config, str | Path) else config
+    return Asked(text, people, where, options, seal_of(chosen, found))
+
+
 @contextmanager
-def _opened(
+def opened(
     recipients: str | Path | Iterable[Mapping[str, object]], options: Options, config: Config
 ) -> Iterator[RecipientList]:
     from smslint.recipients.reader import open_list

@@ -11,6 +11,7 @@ from smslint.finding import Severity
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:
+    from smslint.broadcast.asked import Asked
     from smslint.broadcast.causes import Offender
     from smslint.finding import Finding
     from smslint.recipients.auditor import Audit
@@ -64,6 +65,9 @@ class Broadcast:
     """What the rules say of the template itself."""
     list_findings: tuple[Finding, ...] = ()
     """What the rules say of the whole: its cost, its longest messages, the holes in them."""
+    asked: Asked | None = field(default=None, compare=False, repr=False)
+    """What :func:`smslint.send_broadcast` sends: the arguments of the preflight. A list given in memory is kept here whole, with
+    its phone numbers, also in a pickle."""
 
     def __hash__(self) -> int:
         # Enough to tell most apart; the sums and counters are compared, and have no hash.

@@ -88,11 +88,9 @@ def moment(options: Mapping[str, Any]) -> dt.datetime | None:
 
 def pace(config: Config, options: Mapping[str, Any]) -> Pace | None:
     """The rate that the project or the command asks for."""
-    from smslint.sending.pace import Pace
+    from smslint.sending.pace import pace_of
 
-    messages = options["rate"] or config.sending.messages_per_second
-    segments = config.sending.segments_per_second
-    return Pace(messages, segments) if messages or segments else None
+    return pace_of(config.sending, options["rate"])
 
 
 def open_journal(path: Path | None, *, dry_run: bool = False, must_exist: bool = False) -> Journal | None:

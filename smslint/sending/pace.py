@@ -7,10 +7,13 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from threading import Lock
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from smslint.errors import ConfigError
 from smslint.sending.outcome import NotConnected, RateLimited
+
+if TYPE_CHECKING:
+    from smslint.project.sending import Sending
 
 Clock: TypeAlias = Callable[[], float]
 """Seconds that only go forward."""
@@ -104,6 +107,15 @@ class Pace:
             raise ConfigError(f"{name} must be a number above zero, not {rate:g}; leave it out for no limit")
         capacity = max(1.0, rate * burst)
         return Bucket(rate, capacity, capacity, self._clock())
+
+
+def pace_of(said: Sending, messages: float | None = None) -> Pace | None:
+    """The pace that a project states; ``None`` where it states none.
+
+    :param messages: a second; by default as the project says.
+    """
+    messages = messages or said.messages_per_second
+    return Pace(messages, said.segments_per_second) if messages or said.segments_per_second else None
 
 
 def back_off(tries: int, outcome: RateLimited | NotConnected, *, first: float = 1.0, longest: float = 60.0) -> float:

@@ -1,0 +1,133 @@
+"""``smslint.send_broadcast``: what was preflighted is sent, once, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import smslint
+from smslint.broadcast.record import Broadcast
+from smslint.sending import Journal, State, Totals
+from smslint.text.segmentation import segment
+from tests.sending.server import Server
+from tests.sending.support import KEY
+
+HI = {"text": "Acme: hello {{ name }}, your order has shipped"}
+PEOPLE = [{"phone": f"+1415555010{at}", "name": name} for at, name in enumerate(["Ann", "Zoë", "Łukasz", "x" * 150])]
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as running:
+        yield running
+
+
+def ready(people: Any = PEOPLE, **more: Any) -> Broadcast:
+    return smslint.preflight(HI, people, dialect="jinja", kind="transactional", **more)
+
+
+def synchronous(broadcast: Broadcast, server: Server, journal: object, **more: Any) -> Totals:
+    return smslint.send_broadcast(broadcast, journal=journal, key=KEY, base=server.base, **more)  # type: ignore[arg-type]
+
+
+def asynchronous(broadcast: Broadcast, server: Server, journal: object, **more: Any) -> Totals:
+    return asyncio.run(smslint.send_broadcast_async(broadcast, journal=journal, key=KEY, base=server.base, **more))
+
+
+@pytest.mark.parametrize("send", [synchronous, asynchronous])
+def test_sent_once_and_also_after_a_pickle(server: Server, tmp_path: Path, send: Callable[..., Totals]) -> None:
+    said = ready(iter(PEOPLE))
+    for broadcast in (said, pickle.loads(pickle.dumps(said))):
+        totals = send(broadcast, server, tmp_path / "journal")
+        assert (totals.accepted, totals.total, totals.stopped) == (4, 4, None)
+    assert len(server.accepted) == said.recipients == 4
+    assert sum(segment(str(each["body"])).count for each in server.accepted) == said.segments
+    with Journal(tmp_path / "journal") as journal:
+        assert journal.summary()[State.ACCEPTED] == 4
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "smslint.yaml").write_text("kind: transactional\nbrand: Acme\nprices: card.csv\n", encoding="utf-8")
+    (tmp_path / "card.csv").write_text(
+        "region,price_per_segment,currency,as_of\nUS,0.01,USD,2026-11-01\n", encoding="utf-8"
+    )
+    (tmp_path / "hi.txt").write_text(HI["text"], encoding="utf-8")
+    lines = [f"{each['phone']},{each['name']}\n" for each in PEOPLE]
+    (tmp_path / "people.csv").write_text("phone,name\n" + "".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+CHANGES = {
+    "the list": ("people.csv", "phone,name\n+14155550100,Ann\n", "changed since"),
+    "the template": ("hi.txt", "Acme: hi {{ name }}", "changed since"),
+    "the prices": ("card.csv", "region,price_per_segment,currency,as_of\nUS,0.02,USD,2026-11-01\n", "it costs"),
+    "the budget": ("smslint.yaml", "kind: transactional\nbrand: Acme\nprices: card.csv\nsending: {budget: 0.01 USD}\n", "CST001"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_nothing_leaves_after_a_change(server: Server, files: Path, change: str) -> None:
+    said = smslint.preflight("hi.txt", "people.csv")
+    name, text, words = CHANGES[change]
+    (files / name).write_text(text, encoding="utf-8")
+    with pytest.raises(smslint.SendRefused, match=words):
+        synchronous(said, server, files / "journal")
+    assert server.seen == []
+
+
+def test_the_files_themselves_are_sent(server: Server, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = smslint.preflight("hi.txt", "people.csv")
+    (files / "elsewhere").mkdir()
+    monkeypatch.chdir(files / "elsewhere")
+    assert synchronous(said, server, files / "journal").accepted == said.recipients == len(server.accepted)
+
+
+def test_nobody_to_send_to(server: Server, tmp_path: Path) -> None:
+    said = ready([{"phone": "+14155550100", "name": ""}])
+    assert said.recipients == 0
+    with pytest.raises(smslint.SendRefused, match="nobody"):
+        synchronous(said, server, tmp_path / "journal")
+    assert server.seen == []
+
+
+def test_a_broadcast_from_a_pipe_cannot_be_read_again(server: Server, tmp_path: Path) -> None:
+    with pytest.raises(smslint.ConfigError, match="standard input"):
+        synchronous(Broadcast(ready().audit), server, tmp_path / "journal")
+
+
+cells = st.fixed_dictionaries({
+    "phone": st.sampled_from([f"+1415555{n:04}" for n in range(100, 112)] + ["12025550103", "x", "", "+442079460958"]),
+    "name": st.sampled_from(["Ann", "", " ", "Zoë", "Łukasz", "x" * 150, "None", "undefined"]),
+    "opt_out": st.sampled_from(["", "", "yes", "no"]),
+    "consent": st.sampled_from(["yes", "no", "", "2026-03-01"]),
+})  # fmt: skip
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(people=st.lists(cells, min_size=1, max_size=15))
+def test_every_figure_is_that_of_what_was_sent(
+    tmp_path_factory: pytest.TempPathFactory, people: list[dict[str, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("run")
+    said = ready(people)
+    with Server() as server:
+        if not said.recipients:
+            with pytest.raises(smslint.SendRefused):
+                synchronous(said, server, folder / "journal")
+            assert server.seen == []
+            return
+        totals = synchronous(said, server, folder / "journal")
+        assert totals.accepted == len(server.accepted) == said.recipients
+        assert totals.accepted + totals.refused + totals.duplicates == said.audit.total == len(people)
+        assert sum(segment(str(each["body"])).count for each in server.accepted) == said.segments
+        with Journal(folder / "journal") as journal:
+            assert journal.summary()[State.ACCEPTED] == said.recipients
