@@ -84,7 +84,7 @@ class Checker:
         merged, context, values = self._settled(message, place, entry, own)
         stated = merged.settings.get("dialect") or place.dialect
         known = known_names(values.declared)
-        read = stated_reading(message, stated) if stated else guess(message, place, known)
+        read = stated_reading(message, stated) if stated else guess(message, place, known, self.project.config.root)
         parts = self._parts(message, read.dialect, place)
         if parts is not None:
             read = self._with_parts(read, parts, message, place, known if not stated else None)

@@ -13,6 +13,7 @@ from smslint.text.tree import Branch, Literal, Loop, Placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
+    from pathlib import Path
 
     from smslint.dialects.composing import Composed
     from smslint.dialects.merge_fields import MergeField
@@ -72,8 +73,10 @@ def stated_reading(message: Message, dialect: str) -> Guess:
     return Guess(dialect, again(message.text, dialect))
 
 
-def guess(message: Message, place: Place, known: Container[str] = ()) -> Guess:
+def guess(message: Message, place: Place, known: Container[str] = (), folder: Path | None = None) -> Guess:
     """The reading of a message, of whose dialect nobody said anything.
+
+    :param folder: of the configuration: what lies in it may tell the engine where a text fits several.
 
     :param known: names of placeholders, as :func:`smslint.dialects.merge_fields.folded` makes them.
     """
@@ -82,6 +85,8 @@ def guess(message: Message, place: Place, known: Container[str] = ()) -> Guess:
     body = message.body
     path = (place.inside or place.path or "").replace("\\", "/")
     found = detect(body, host_dialect(place.source, path, message.key))
+    if found.also and folder is not None:
+        found = _of_project(found, folder)
     if message.text is not None:
         text, fields = with_fields(message.text, body, known)
         return Guess(found.dialect, text, fields=fields)
@@ -112,6 +117,16 @@ def composed_reading(
             kept[dialect] = other.text
     differing = tuple((dialect, other) for dialect, other in kept.items() if _reading(other) != said)
     return read._replace(text=text, fields=fields, others=differing)
+
+
+def _of_project(found: Likeness, folder: Path) -> Likeness:
+    """The likeness, settled where the project's own files name one of the dialects that fit."""
+    from smslint.project.project_files import engine_of
+
+    engine = engine_of(folder)
+    if engine is None or engine.dialect not in (found.dialect, *found.also):
+        return found
+    return Likeness(engine.dialect, (engine.file,))
 
 
 def _read(body: str, found: Likeness) -> tuple[Text | None, Likeness]:

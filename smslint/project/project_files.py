@@ -1,0 +1,57 @@
+"""Which template engine a project has, by the files in its folder: asked only where a text fits several dialects."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from smslint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Engine(NamedTuple):
+    """A template engine, and the file that names it."""
+
+    dialect: str
+    file: str
+
+
+SIGNS: Final = (
+    ("manage.py", "", "django"),
+    ("composer.json", '"twig/', "twig"),
+    ("composer.json", '"symfony/twig', "twig"),
+    ("package.json", '"liquidjs"', "liquid"),
+    ("package.json", '"nunjucks"', "jinja"),
+    ("package.json", '"handlebars"', "handlebars"),
+    ("package.json", '"mustache"', "mustache"),
+    ("Gemfile", "liquid", "liquid"),
+    ("requirements.txt", "jinja2", "jinja"),
+)
+"""A file, a word in it, and the dialect that it means."""
+_UP: Final = 3
+"""Folders above the configuration's that are looked in."""
+_LARGEST: Final = 1024 * 1024
+
+
+@lru_cache(maxsize=64)
+def engine_of(folder: Path) -> Engine | None:
+    """The engine that the nearest folder names, from this one upward to the one with the repository; ``None`` if it names several."""
+    for each in (folder, *folder.parents[:_UP]):
+        found = {dialect: name for name, word, dialect in SIGNS if _holds(each / name, word)}
+        if found:
+            return Engine(*found.popitem()) if len(found) == 1 else None
+        if os.path.exists(each / ".git"):  # noqa: PTH110 (asked for every folder)
+            return None
+    return None
+
+
+def _holds(path: Path, word: str) -> bool:
+    try:
+        if not word or path.stat().st_size > _LARGEST:
+            return not word and path.is_file()
+        return word in path.read_text(encoding="utf-8", errors="replace").lower()
+    except OSError:
+        return False
