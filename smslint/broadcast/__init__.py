@@ -1,1 +1,1 @@
-"""A template and a list: what the broadcast takes and costs, and who may not be texted. The library behind ``preflight`` and ``send``."""
+"""A template and a list: the size and cost of the broadcast, and who may not be texted. Used by ``preflight`` and ``send``."""

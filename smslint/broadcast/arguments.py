@@ -1,4 +1,4 @@
-"""The arguments of :func:`smslint.preflight`, read with their types: what cannot be used is one error that names the argument."""
+"""Read the arguments of :func:`smslint.preflight` with their types: an invalid one is an error that names the argument."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from smslint.errors import ConfigError
 
 
 def options_of(given: Mapping[str, Any]) -> Options:
-    """The options that the arguments state, by their names.
+    """The options from the arguments.
 
-    :raises ConfigError: naming the argument that cannot be used.
+    :raises ConfigError: with the name of an invalid argument.
     """
     read = {name: reader(given[name], name) for name, reader in _READERS.items()}
     return Options(**read)
@@ -72,7 +72,7 @@ def _paths(value: object, name: str) -> tuple[Path, ...]:
 
 
 def _regions(value: object, name: str) -> tuple[str, ...]:
-    """One region or several; what the codes may be, the settings of sending know."""
+    """One or more regions; the sending settings validate the codes."""
     several = (value,) if isinstance(value, str) else value
     if several is not None and not isinstance(several, list | tuple | set | frozenset):
         _wrong(name, 'codes of countries such as ["US", "CA"]', value)

@@ -1,4 +1,4 @@
-"""Why a message came out as it did: the merge field whose value makes it UCS-2, or makes it long."""
+"""Why a message is expensive: the merge field whose value makes it UCS-2, or makes it long."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from smslint.text.gsm7 import Alphabet, Measure
 
 TEMPLATE = ""
-"""Stands for the template's own text where a field's name would stand."""
+"""Used instead of a field's name for the template's own text."""
 
 
 class Offender(NamedTuple):
-    """A character outside GSM-7, and the field whose value it came from."""
+    """A character outside GSM-7, and the field that contains it."""
 
     field: str
     char: str
@@ -32,7 +32,7 @@ class Offender(NamedTuple):
 
 
 def describe(char: str) -> str:
-    """A character for people: code point, the character where it can be seen, and its name."""
+    """A character for people: code point, the character if visible, and its name."""
     seen = f" {char}" if char.isprintable() and not unicodedata.combining(char) else ""
     name = unicodedata.name(char, "")
     return f"U+{ord(char):04X}{seen}" + (f" ({name})" if name else "")
@@ -40,13 +40,13 @@ def describe(char: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _first(cell: str, alphabet: Alphabet) -> str:
-    """The first character of a value that is not in the alphabet; empty where all are. Names repeat, so it is kept."""
+    """The first character of a value that is not in the alphabet; empty if all are. Cached, because values repeat."""
     at = alphabet.first_offender(cell)
     return cell[at] if at >= 0 else ""
 
 
 def offender(text: str, cells: Sequence[str], fields: Sequence[Field], alphabet: Alphabet) -> Offender | None:
-    """A character of a text that GSM-7 lacks, and where it is from."""
+    """A character of a text that is not in GSM-7, and where it is from."""
     for each in fields:
         cell = cells[each.column] if each.column < len(cells) else ""
         if not cell.isascii() and (char := _first(cell, alphabet)) and char in text:
@@ -64,12 +64,12 @@ def offender(text: str, cells: Sequence[str], fields: Sequence[Field], alphabet:
 
 
 def explain(text: str, measured: Measure, cells: Sequence[str], fields: Sequence[Field], alphabet: Alphabet) -> str:
-    """One clause about one row: ``\\`first_name\\` holds U+0142 ł (...) → UCS-2, 2 segments``."""
+    """A short text about one row: ``\\`first_name\\` contains U+0142 ł (...) → UCS-2, 2 segments``."""
     encoding, units, count = measured
     many = plural(count, "segment")
     if encoding != GSM_7 and (found := offender(text, cells, fields, alphabet)) is not None:
         holder = f"`{found.field}`" if found.field else "the template"
-        return f"{holder} holds {found.shown} → {encoding}, {many}"
+        return f"{holder} contains {found.shown} → {encoding}, {many}"
     lengths = [(len(cells[each.column]), each.name) for each in fields if each.column < len(cells)]
     if not lengths:
         return f"{units} septets → {encoding}, {many}"

@@ -1,8 +1,8 @@
-"""A template and a list: the exact segments and cost of every message, before the first one is sent. Sends nothing.
+"""Count the exact segments and cost of every message of a broadcast, before the first one is sent. Sends nothing.
 
 Static findings about the template are the engine's; here is only what depends on the rows. Rows are handled in batches of
-columns: what is done for every row (fill, measure, count) is done by C loops over the batch; only rows that are odd are
-looked at one by one.
+columns: the work for every row (fill, measure, count) is done by C loops over the batch; only unusual rows are examined
+one at a time.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
     from smslint.text.gsm7 import Measure
 
     Outcome = tuple[Any, ...]
-    """A label id, then the measure of each version of the text; the last, substituted, may be left out where it is the first."""
+    """A label id, then the measure of each version of the text; the last one (substituted) may be omitted if it equals the first."""
 
 WORST: Final = 10
 _MOST_KEPT: Final = 20_000
 _MARKUP: Final = frozenset("&<>\"'")
 NULLS: Final = frozenset({"null", "NULL", "None", "nan", "NaN", "undefined", "#N/A", "N/A", "[object Object]", "nil"})
-"""What a program wrote where there was nothing."""
+"""What programs write instead of an empty value."""
 
 
 class RowMeasure(NamedTuple):
@@ -69,9 +69,9 @@ def count(
 ) -> Broadcast:
     """Measure a broadcast.
 
-    :param progress: told the bytes and rows read so far.
-    :param each: told the measures of each batch's rows, in order. Duplicates are known only at the end and are not marked.
-    :raises RecipientsError: when a row cannot be read.
+    :param progress: called with the bytes and rows read so far.
+    :param each: called with the measures of each batch's rows, in order. Duplicates are known only at the end and are not marked.
+    :raises RecipientsError: if a row cannot be read.
     """
     with Duplicates() as duplicates:
         run = _Run(recipients, plan, duplicates)
@@ -109,7 +109,7 @@ class _Run:
         self.program2 = None
         if substitute is not None and self.template_offenders:
             self.program2 = plan.program.after(lambda text: text.translate(substitute))
-        # Outcomes (a label and a measure of each version) are numbered, so that a broadcast is a count of small integers.
+        # Outcomes (a label and a measure of each version) have numbers, so that counting a broadcast means counting small integers.
         self.ids: dict[Outcome, int] = {}
         self.outcomes: list[Outcome] = []
         self.counts: Counter[int] = Counter()
@@ -166,7 +166,7 @@ class _Run:
         return (said,)
 
     def measures(self, program: Program, columns: Columns, count: int) -> tuple[Texts, list[Measure], list[Measure]]:
-        """The messages, and the least and most that each row leaves open."""
+        """The messages, and the least and most that is possible for each row."""
         filled = Filled(program.variants[0], columns) if len(program.variants) == 1 else None
         if filled is not None and (quick := measure_filled(filled, count, self.plan.alphabet)) is not None:
             return filled, quick, quick
@@ -197,7 +197,7 @@ class _Run:
         self.blame(texts, odd, batch, refused)
 
     def translated(self, texts: Texts, index: int, cells: Cells) -> str:
-        """A message with substitution. Values repeat, so where they are printed as they are, each is translated once."""
+        """A message with substitution. Values repeat, so a value that is printed unchanged is translated only once."""
         table = self.plan.substitute
         assert table is not None
         pieces = self.plan.program.variants[0]
@@ -227,7 +227,7 @@ class _Run:
                     self.offenders[blamed] += 1
 
     def outcome_ids(self, keys: list[Outcome]) -> list[int]:
-        """The number of each outcome; a new one gets the next."""
+        """The number of each outcome; a new outcome gets the next number."""
         known = self.ids
         ids = list(map(known.get, keys))
         if None in ids:
@@ -237,7 +237,7 @@ class _Run:
                     if len(self.outcomes) < len(known):
                         self.outcomes.append(keys[index])
             if len(known) > OUTCOMES:
-                raise RecipientsError("The messages differ in more ways than can be counted. Split the list.")
+                raise RecipientsError("The messages have too many different outcomes to count. Split the list.")
         return ids  # type: ignore[return-value]  # none is None any more
 
     def look_for_holes(self, columns: Columns, batch: Batch, texts: Texts, screened: Screened, out: set[int]) -> None:
@@ -271,14 +271,14 @@ class _Run:
                 self.refuse(index, Problem(null, " and ".join(said)), screened, out)
 
     def refuses_null(self, name: str, word: str, texts: Texts, index: int) -> bool:
-        """Whether the gate would refuse a message with this word in this field: asked about the first of them."""
+        """Whether the gate would refuse a message with this word in this field; tested for the first such message."""
         known = self.null_refuses.get((name, word))
         if known is None:
             known = self.null_refuses[name, word] = self.plan.rules.refuses_null(texts[index])
         return known
 
     def look_for_long(self, measured: list[Measure], screened: Screened, out: set[int]) -> None:
-        """Messages of more segments than the project lets the gate pass."""
+        """Find messages with more segments than the gate of the project allows."""
         most = self.most_segments
         if most is None or self.long is None:
             return
@@ -289,7 +289,7 @@ class _Run:
 
     @staticmethod
     def refuse(index: int, problem: Problem, screened: Screened, out: set[int]) -> None:
-        """Take one more row out."""
+        """Refuse one more row."""
         screened.problems.setdefault(index, []).append(problem)
         out.add(index)
 
@@ -309,7 +309,7 @@ class _Run:
         for index, each in enumerate(ids):
             if each in above and index not in refused:
                 _, units, segments = measured[index]
-                # Among equals the earlier row stays: -row is smaller for later ones.
+                # Among equal rows the earlier one is kept: -row is smaller for later rows.
                 rank = (segments, units, -(batch.first + index))
                 if len(self.heap) == WORST and rank <= self.heap[0][:3]:
                     continue

@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from smslint.text.tree import Call
 
     Piece = Callable[["Columns", int], Iterable[str]]
-    """From a batch's columns and its number of rows to a text for each row."""
+    """A function from a batch's columns and its number of rows to a text for each row."""
     _Decides = Callable[["Columns", int], list[bool]]
 
 MOST_VARIANTS: Final = 16
-"""Combinations of undecided conditions that are tried; beyond, some keep their first arm, and a note says so."""
+"""The most combinations of undecided conditions that are tried; for more, some keep their first arm, and a note says so."""
 
 
 class Columns:
-    """The cells of a batch by column, made when they are asked for. A row that is too short has empty ones."""
+    """The cells of a batch by column, created on demand. Missing cells of short rows are empty."""
 
     __slots__ = ("_distinct", "_made", "_rows")
 
@@ -57,7 +57,7 @@ class Columns:
         return made
 
     def distinct(self, column: int) -> set[str]:
-        """The values of a column, each once."""
+        """The distinct values of a column."""
         found = self._distinct.get(column)
         if found is None:
             found = self._distinct[column] = set(self[column])
@@ -72,9 +72,9 @@ class Field:
     name: str
     column: int
     span: Span
-    """The first place where it is printed."""
+    """The first place where its value is printed."""
     bare: bool = True
-    """Printed somewhere without a condition on it and without a default: an empty cell leaves a hole in the text."""
+    """Whether it is printed somewhere without a condition on it and without a default: then an empty cell leaves a gap in the text."""
 
 
 @sealed
@@ -83,23 +83,23 @@ class Program:
     """A template, ready for batches of rows."""
 
     variants: tuple[tuple[str | Piece, ...], ...]
-    """Each is a whole message: constant texts, and pieces that differ from row to row."""
+    """Each is a complete message: constant texts, and pieces that differ by row."""
     fields: tuple[Field, ...]
     """The columns that are printed, in order."""
     missing: tuple[Placeholder, ...]
-    """Placeholders that no column fills."""
+    """Placeholders without a column."""
     notes: tuple[str, ...] = ()
-    """What the rows do not decide, or what is not known, in sentences for people."""
+    """What the rows do not decide, or what is unknown, in sentences for people."""
     columns: frozenset[int] = frozenset()
-    """All columns that the messages depend on."""
+    """All columns on which the messages depend."""
     named: frozenset[str] = frozenset()
-    """All names whose values are asked for."""
+    """All names whose values are needed."""
     beyond: tuple[str, ...] = ()
-    """Expressions that smslint does not evaluate, as they are written: they may name more."""
+    """Expressions that smslint does not evaluate, as written: they may contain more names."""
     unread: tuple[str, ...] = ()
-    """Those of them that are printed, and that no column holds and nobody gives a value for."""
+    """The printed ones among them that have neither a column nor a given value."""
     escaped: frozenset[int] = frozenset()
-    """The columns whose values the engine escapes for HTML unless it is configured otherwise. What is filled never is."""
+    """The columns whose values the engine escapes for HTML by default. smslint never escapes filled values."""
 
     def mentions(self, name: str) -> bool:
         """Whether a value of this name can matter."""
@@ -111,7 +111,7 @@ class Program:
         return "".join(piece for variant in self.variants for piece in variant if isinstance(piece, str))
 
     def after(self, change: Callable[[str], str]) -> Program:
-        """The program with every piece of text changed last of all: substitution, character by character."""
+        """The program with a final change of every piece of text: substitution, character by character."""
         return replace(self, variants=tuple(tuple(_changed(p, change) for p in each) for each in self.variants))
 
     def texts(self, columns: Columns, count: int, variant: int = 0) -> Iterator[str]:
@@ -131,7 +131,7 @@ def compile_template(
     """The program of a template for lists with these columns.
 
     :param constants: values that are the same for everyone (``brand``), by placeholder.
-    :param dialect: whose filters the tree's calls are.
+    :param dialect: the dialect that defines the filters in the tree.
     """
     return _Compiler(dialect, list(columns), dict(constants or {})).compile(text)
 
@@ -154,7 +154,7 @@ class _Compiler:
         self.choice: Mapping[str, int] = {}
         self.tested: list[str] = []
         self.here: list[str] = []
-        """The names that ``.`` stands for, from the outermost arm to the innermost."""
+        """The names that ``.`` means, from the outermost arm to the innermost."""
 
     def compile(self, text: Text) -> Program:
         self.node(text)  # a first walk finds what is undecided
@@ -162,7 +162,9 @@ class _Compiler:
         total = 1
         for key, (name, ways) in self.undecided.items():
             if total * ways > MOST_VARIANTS:
-                self.notes[f"There are too many conditions to try all: {_quoted(name)} keeps its first arm."] = None
+                self.notes[
+                    f"There are too many conditions to try all combinations: {_quoted(name)} keeps its first arm."
+                ] = None
                 continue
             kept[key] = ways
             total *= ways
@@ -202,14 +204,14 @@ class _Compiler:
             return [change("")]
         if not (written and calls) and (fixed := self.constant(name)) is not None:
             if change is None and calls:
-                self.beyond_us(node, "the value is counted as it stands")
+                self.beyond_us(node, "the value is counted unchanged")
             return [fixed if change is None else change(fixed)]
         if change is None and not node.opaque:
             return self.unevaluated(node, name, written)
         column = self.column(name)
         if column is None:
             self.missing.setdefault(name, node._replace(name=name))
-            # An undefined name prints as nothing, and as the text of a default where there is one.
+            # An undefined name prints nothing, or the text of its default.
             default = next((f.arguments[0] for f in node.filters if f.name in {"default", "also"} and f.arguments), "")
             return [str(default)] if default else []
         return self.cell(node, name, column, change or same)
@@ -239,7 +241,7 @@ class _Compiler:
     def unevaluated(self, node: Placeholder, name: str, written: str) -> list[str | Piece]:
         """What the engine computes and smslint does not: never filled with something else in silence."""
         column = self.columns.index(name) if written and name in self.columns and not node.calls else None
-        if column is not None:  # the list holds the result, under the code that computes it
+        if column is not None:  # the list contains the result, in a column named like the code that computes it
             self.used.add(column)
             return self.cell(node, name, column, same)
         if not written:
@@ -247,14 +249,14 @@ class _Compiler:
         if column is None:
             self.unread[self.beyond_us(node, "its text is not counted", written)] = None
             return []
-        self.beyond_us(node, "the value is counted as it stands")
+        self.beyond_us(node, "the value is counted unchanged")
         return self.cell(node, name, column, same)
 
     def beyond_us(self, node: Placeholder, therefore: str, written: str = "") -> str:
         """Note that the engine computes something here, and give it as written."""
         shown = written or " | ".join((node.name, *(call.source for call in node.calls)))
         self.beyond[shown] = None
-        self.notes[f"{_quoted(shown)} is more than smslint evaluates: {therefore}."] = None
+        self.notes[f"{_quoted(shown)} is too complex for smslint: {therefore}."] = None
         return shown
 
     def constant(self, name: str) -> str | None:
@@ -262,7 +264,7 @@ class _Compiler:
         return self.constants.get(name)
 
     def column(self, name: str) -> int | None:
-        """As written; loosely (``first_name`` is ``First Name``); by its last part (``user.first_name``)."""
+        """The column with this name: exact; normalized (``first_name`` is ``First Name``); by its last part (``user.first_name``)."""
         for each in dict.fromkeys((name, name.lstrip(".$@"), name.rpartition(".")[2])):
             found = self.columns.index(each) if each in self.columns else None
             if found is None and headers.normal(each) and headers.normal(each) in self.normal:
@@ -273,7 +275,7 @@ class _Compiler:
         return None
 
     def branch(self, node: Branch) -> list[str | Piece]:
-        """The first arm whose condition holds. Of conditions that rows do not decide, one holds for all rows, or none."""
+        """The first arm whose condition is true. Of conditions that rows do not decide, one is true for all rows, or none."""
         tests = [None if arm.condition is None else self.decided(arm.condition) for arm in node.arms]
         open_ = [i for i, arm in enumerate(node.arms) if arm.condition is not None and tests[i] is None]
         arms = [self.within(tests, arm.body, arm.condition.binds if arm.condition else "") for arm in node.arms]
@@ -290,9 +292,9 @@ class _Compiler:
         return [_Choice(chosen, _joined(otherwise))] if chosen else otherwise
 
     def within(self, tests: Iterable[Test | None], body: Sequence, here: str = "") -> list[str | Piece]:
-        """A body that renders only where some tests were asked: what they ask about leaves no hole in it.
+        """A body that renders only under some tests: an empty value that they test leaves no gap in it.
 
-        :param here: what ``.`` stands for in it, if that is not what it stands for outside.
+        :param here: what ``.`` means in it, if different from outside.
         """
         asked = [name for test in tests if test is not None for name in names(test)]
         self.tested += asked
@@ -304,7 +306,7 @@ class _Compiler:
         return pieces
 
     def decided(self, condition: Condition) -> Test | None:
-        """A condition that each row decides: on texts, all of them in the list or the same for everyone."""
+        """A condition that each row decides: it depends only on columns and on values that are the same for everyone."""
         test = condition.test
         if test is None or not of_texts(test, self.known):
             self.beyond[condition.source] = None
@@ -339,7 +341,7 @@ class _Compiler:
         test = None if section is None else self.decided(section)
         if test is None:
             self.notes[
-                f"A cell holds one value: the loop over {_quoted(node.name)} is counted empty and with one turn."
+                f"A cell has one value: the loop over {_quoted(node.name)} is counted without and with one iteration."
             ] = None
         body = self.within([test], node.body, "." if section is None else section.binds)
         empty = [] if node.empty is None else self.node(node.empty)
@@ -364,24 +366,24 @@ class _Compiler:
         """Why the rows do not decide a condition."""
         written = _quoted(condition.source)
         if condition.test is None or not of_texts(condition.test, self.known):
-            return f"smslint does not decide {written}, because the list holds texts only: both ways are counted."
-        return f"The list does not say whether {written} holds: both ways are counted."
+            return f"smslint does not decide {written}, because the list contains only texts: both cases are counted."
+        return f"The list does not say whether {written} is true: both cases are counted."
 
     def way(self, key: str, name: str, ways: int) -> int:
-        """Which of some ways is taken at present."""
+        """Which of several ways the current variant takes."""
         self.undecided[key] = _Open(name, max(ways, self.undecided.get(key, _Open(name, 1)).ways))
         return min(self.choice.get(key, 0), ways - 1)
 
 
 class _Open(NamedTuple):
-    """Something that the rows do not decide."""
+    """A choice that the rows do not decide."""
 
     name: str
     ways: int
 
 
 def _key(condition: Condition) -> tuple[str, bool]:
-    """What is the same for the same condition, and for its contrary; whether it is the contrary."""
+    """A key that a condition and its negation share; and whether it is the negation."""
     test, negated = condition.test, False
     while isinstance(test, Not):
         test, negated = test.test, not negated
@@ -400,7 +402,7 @@ class Cell:
 
 
 class _Choice:
-    """A branch that each row decides by one or more columns."""
+    """A branch that each row decides with one or more columns."""
 
     __slots__ = ("_arms", "_otherwise")
 
@@ -434,7 +436,7 @@ def _changed(piece: str | Piece, change: Callable[[str], str]) -> str | Piece:
 
 
 def _joined(pieces: list[str | Piece]) -> tuple[str | Piece, ...]:
-    """Neighbouring constants made one."""
+    """The pieces with adjacent constants joined."""
     joined: list[str | Piece] = []
     for piece in pieces:
         if isinstance(piece, str) and joined and isinstance(joined[-1], str):

@@ -1,6 +1,6 @@
-"""The measures of many messages at once: those that are plain ASCII cost their length and nothing else.
+"""Measure many messages together: for plain ASCII messages only the length matters.
 
-Where a message is constant texts and cells as they are, it need not be put together for that: lengths add up.
+A message made of constant texts and unchanged cells does not have to be built for this: the lengths are added.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from smslint.text.gsm7 import Alphabet, Measure
 
 _LONGEST: Final = 2_000
-"""Lengths for which a measure is kept ready; longer messages are measured one by one."""
+"""The longest length with a precomputed measure; longer messages are measured one at a time."""
 _HIGH: Final = bytes(range(128, 256))
 
 
 class Texts(Protocol):
-    """The messages of a batch, by the row's index: a list, or one that is made when it is asked for."""
+    """The messages of a batch, by the row's index: a list, or created on demand."""
 
     def __getitem__(self, index: int, /) -> str: ...
 
 
 class Filled:
-    """The messages of a template that prints cells as they are."""
+    """The messages of a template that prints cells unchanged."""
 
     __slots__ = ("_made", "cells", "columns", "pieces")
 
@@ -45,7 +45,7 @@ class Filled:
         return self._made[index] if index in self._made else self.make([index])[0]
 
     def make(self, rows: Sequence[int]) -> list[str]:
-        """The messages of some rows, which are kept."""
+        """The messages of some rows, which are cached."""
         columns = self.columns
         filled = [
             repeat(piece, len(rows)) if isinstance(piece, str) else map(columns[piece.column].__getitem__, rows)
@@ -63,7 +63,7 @@ class Filled:
 
 
 def measure_filled(texts: Filled, count: int, alphabet: Alphabet) -> list[Measure] | None:
-    """The measure of each text, as :func:`measure_all` gives it; ``None`` where lengths do not tell it."""
+    """The measure of each text, as from :func:`measure_all`; ``None`` if the lengths are not enough."""
     if not all(isinstance(piece, str | Cell) for piece in texts.pieces):
         return None
     plain, single = _plain(alphabet), frozenset(alphabet.basic).issuperset
@@ -91,8 +91,8 @@ def measure_filled(texts: Filled, count: int, alphabet: Alphabet) -> list[Measur
 def measure_all(texts: Sequence[str], alphabet: Alphabet) -> list[Measure]:
     """The measure of each text: the same as ``alphabet.measure`` of each.
 
-    One look at all texts together tells whether any ASCII character in them costs two septets or is not in the alphabet. If
-    none does, a text that is ASCII has as many septets as characters.
+    One search in all texts together shows whether any ASCII character in them takes two septets or is not in the alphabet. If
+    none does, an ASCII text has as many septets as characters.
     """
     measure = alphabet.measure
     joined = "".join(texts).encode("utf-8", "surrogatepass")

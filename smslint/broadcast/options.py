@@ -1,4 +1,4 @@
-"""What a caller says of a broadcast beside the template and the list, and the project's settings with that on top."""
+"""The caller's options for a broadcast, and the project's settings overridden by them."""
 
 from __future__ import annotations
 
@@ -22,48 +22,48 @@ if TYPE_CHECKING:
 @sealed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Everything that is left out is as the project's configuration says."""
+    """The caller's options. Everything else comes from the project's configuration."""
 
     dialect: str | None = None
     kind: str | None = None
     key: str | None = None
-    """Which message, where the file holds several."""
+    """Which message, if the file contains several."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Values that are the same for everyone, by placeholder."""
     prices: str | None = None
     """A rate card: a file, or ``reference:NAME``."""
     max_cost: str | None = None
-    """``250`` in whatever the rate card is in, or ``250 USD``."""
+    """``250`` in the currency of the rate card, or ``250 USD``."""
     limit_name: str | None = None
-    """What reports call ``max_cost``; by default as whoever gave it calls it."""
+    """The name of ``max_cost`` in reports; by default the name of the caller's argument or flag."""
     max_segments: int | None = None
     """The most segments that a single message may take."""
     at: dt.datetime | None = None
-    """When it will be sent; without it nobody is refused for the hour."""
+    """When it will be sent; without it, the hours are not checked."""
     phone_column: str | None = None
     region: str | None = None
-    """Where numbers without a calling code are from; only ever a suggestion."""
+    """The country of numbers without a calling code; used only for suggestions."""
     suppression: tuple[Path, ...] = ()
-    """Files of numbers not to text, beside the one that the project names."""
+    """Files of numbers not to text, in addition to the project's."""
     enabled: tuple[str, ...] = ()
     """The countries that may be texted, as ISO 3166-1 alpha-2 codes."""
     columns: Mapping[str, str] = field(default_factory=dict)
-    """What columns of the list are for, by role, where they do not tell by themselves."""
+    """Columns of the list that are not found automatically, by role."""
     require_consent: bool | None = None
-    """``False``: consent is kept elsewhere; ``None``: as the configuration says."""
+    """``False``: consent is recorded elsewhere; ``None``: from the configuration."""
     accept_suggestions: bool = False
-    """Take a lost plus and the like as repaired."""
+    """Accept repaired numbers, such as one that lost its plus sign."""
     encoding: str | None = None
-    """The list's encoding, where the detection is wrong."""
+    """The list's encoding, if the detection is wrong."""
     show_numbers: bool = False
 
 
 class Limit(NamedTuple):
-    """What the broadcast may cost."""
+    """The limit on the cost of a broadcast."""
 
     amount: Decimal
     currency: str | None
-    """ISO 4217; ``None``: each currency of the rate card is held against the amount by itself."""
+    """ISO 4217; ``None``: each currency of the rate card is compared with the amount separately."""
     name: str
     """Who says so: ``max_cost`` (``--max-cost`` where a command asks), ``the budget``."""
 
@@ -73,9 +73,9 @@ class Limit(NamedTuple):
 
 
 def settled(config: Config, options: Options) -> Config:
-    """The configuration with what the caller says of the sending, which stands before the file's word.
+    """The configuration with the caller's options for sending, which override the file.
 
-    :raises ConfigError: for an amount, a region or a rate card that cannot be used.
+    :raises ConfigError: for an invalid amount, region or rate card.
     """
     from smslint.project.sending import budget, sending_settings
     from smslint.settings import Named, Node
@@ -95,7 +95,7 @@ def settled(config: Config, options: Options) -> Config:
 
 
 def columns_of(config: Config, options: Options) -> dict[str, str]:
-    """The columns that the configuration names, and those that the caller names on top."""
+    """The columns that the configuration names, overridden by the caller's."""
     return {**config.columns, **options.columns}
 
 
@@ -106,9 +106,9 @@ def suppression(config: Config, options: Options) -> tuple[Path, ...]:
 
 
 def card_of(config: Config, options: Options) -> RateCard | None:
-    """The rate card that prices the broadcast.
+    """The rate card for the broadcast.
 
-    :raises ConfigError: where there is none at the place that was named, or it cannot be read.
+    :raises ConfigError: if the named card does not exist or cannot be read.
     """
     from smslint.project.config import Config as Nothing
     from smslint.project.project import rate_card
@@ -122,9 +122,9 @@ def card_of(config: Config, options: Options) -> RateCard | None:
 
 
 def limit_of(config: Config, options: Options, card: RateCard | None) -> Limit | None:
-    """What the broadcast may cost: the caller's word, else the project's budget.
+    """The limit on the cost: the caller's, else the project's budget.
 
-    :raises ConfigError: where there is a limit and no rate card to hold it with.
+    :raises ConfigError: if there is a limit but no rate card to check it.
     """
     said = config.sending.budget
     if said is None:

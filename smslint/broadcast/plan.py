@@ -1,4 +1,4 @@
-"""What a broadcast computes: made once out of a template, a list and what the caller says, for the preflight and the sending."""
+"""The plan of a broadcast: made once from a template, a list and the caller's options, for the preflight and for sending."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ class Plan:
     pricing: Pricing | None = None
     """The price of a segment in a region."""
     fixed: Program | None = None
-    """The template with its safe fixes applied, where there are any."""
+    """The template with its safe fixes applied, if there are any."""
     substitute: Mapping[int, str] | None = None
-    """For ``str.translate``: what stands in for characters outside GSM-7."""
+    """For ``str.translate``: the replacements of characters outside GSM-7."""
     alphabet: Alphabet = GSM7
     show_numbers: bool = False
     template: str = ""
-    """What the template is called in reports."""
+    """The template's name in reports."""
     findings: tuple[Finding, ...] = ()
-    """What the rules say about the template itself."""
+    """The findings about the template itself."""
     rules: Rules = field(default_factory=Rules)
-    """The rules that speak about the whole."""
+    """The rules about the whole broadcast."""
     unsure: str = ""
     """Why the template may mean something else than what is counted; empty if there is no doubt."""
 
@@ -56,8 +56,8 @@ class Plan:
 def make_plan(template: Template, found: RecipientList, options: Options) -> Plan:
     """The plan of a broadcast.
 
-    :raises ConfigError: for a setting or an option that cannot be used.
-    :raises RecipientsError: where the list has no column for a placeholder.
+    :raises ConfigError: for an invalid setting or option.
+    :raises RecipientsError: if the list has no column for a placeholder.
     """
     from smslint.broadcast.fill import compile_template
     from smslint.broadcast.template import fixed_body
@@ -122,21 +122,21 @@ def _findings(template: Template, columns: Sequence[str]) -> Iterator[Finding]:
 
 
 def exact(plan: Plan) -> Plan:
-    """A plan whose template the list fills exactly as its engine would: what may be sent.
+    """The plan, if the list can fill its template exactly as its engine would: only such a plan may be sent.
 
-    :raises RecipientsError: saying what the list does not decide.
+    :raises RecipientsError: with what the list does not decide.
     """
     if plan.unsure or plan.program.notes or len(plan.program.variants) > 1:
         why = " ".join((plan.unsure, *plan.program.notes)).strip() or "Its conditions depend on more than the columns."
         path = plan.template
         raise RecipientsError(
-            f"{path}: smslint cannot fill this template exactly as its engine would, so it sends none. {why}"
+            f"{path}: smslint cannot fill this template exactly as its engine would, so nothing is sent. {why}"
         )
     return plan
 
 
 def substitutes(alphabet: Alphabet = GSM7) -> dict[int, str]:
-    """What :func:`str.translate` needs for our own substitution table: characters that the alphabet lacks."""
+    """smslint's substitution table for :func:`str.translate`: characters that are not in the alphabet."""
     from smslint.text.substitutions import default_table
 
     return {ord(char): each.replacement for char, each in default_table().items() if not alphabet.septets(char)}
@@ -167,7 +167,7 @@ def _policy(template: Template, config: Config, options: Options, active: Mappin
     hours = None if options.at is None else template.hours(options.at)
     require = config.sending.require_consent
     if require is None and template.subject.context.consent is not None:
-        require = False  # the project states it of everybody
+        require = False  # the project states it for everyone
     policy = make_policy(
         suppression(config, options), region=options.region, hours=hours,
         enabled=config.sending.enabled_regions or (), accept_suggestions=options.accept_suggestions,
@@ -181,6 +181,6 @@ def _pricing(card: RateCard, sender: str | None, kind: str | None) -> Pricing:
 
 
 def _states_severity(config: Config, rule: Rule | None) -> bool:
-    """Whether the project says itself how severe a rule is."""
+    """Whether the project itself sets the severity of a rule."""
     names = () if rule is None else (rule.code, rule.name, *rule.aliases)
     return any(name in config.rules and config.rules[name].severity is not None for name in names)

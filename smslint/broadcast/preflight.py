@@ -1,4 +1,4 @@
-"""The one door to a broadcast: :func:`smslint.preflight` from Python, and what the commands call."""
+"""The entry point to a broadcast: :func:`smslint.preflight` for Python, and the functions for the commands."""
 
 from __future__ import annotations
 
@@ -50,32 +50,32 @@ def preflight(
     encoding: str | None = None,
     show_numbers: bool = False,
 ) -> Broadcast:
-    """Count and price a broadcast before it is sent, and say who may not be texted. Sends and writes nothing.
+    """Count and price a broadcast before it is sent, and find who may not be texted. Sends and writes nothing.
 
     :param template: the path of a message file; or the text itself, as ``{"text": "Hi {{ first_name }}"}``.
-    :param recipients: the path of a list (CSV, JSON Lines, Parquet, Arrow); or a mapping for each recipient, from column to
-        value. ``None`` is an empty cell.
-    :param config: a mapping like ``smslint.yaml``, or the path of one. When left out, the file closest to the template
-        counts, as it does for the command; for a text no file is read, as in ``smslint.check``.
-    :param at: when it will be sent, with its offset; without it nobody is refused for the hour.
+    :param recipients: the path of a list (CSV, JSON Lines, Parquet, Arrow); or one mapping per recipient, from column to value.
+        ``None`` is an empty cell.
+    :param config: a mapping like ``smslint.yaml``, or the path of such a file. By default the file closest to the template is
+        used, as in the command; for a text no file is read, as in ``smslint.check``.
+    :param at: when it will be sent, with its offset; without it, the hours are not checked.
     :param dialect: the template's dialect, such as ``jinja``.
     :param kind: ``marketing``, ``transactional`` or ``otp``.
-    :param key: which message, where the file holds several.
+    :param key: which message, if the file contains several.
     :param values: values that are the same for everyone, by placeholder.
     :param prices: a rate card: a file, or ``reference:NAME``; by default the project's.
-    :param max_cost: what the whole may cost (CST001): ``250``, or ``"250 USD"``; by default the project's budget.
+    :param max_cost: the limit on the total cost (CST001): ``250``, or ``"250 USD"``; by default the project's budget.
     :param max_segments: the most segments that a message may take (LEN002).
-    :param suppression: files of numbers not to text, beside the one that the project names.
-    :param enabled: the countries that may be texted, such as ``["US", "CA"]`` or ``"US"``; by default as the project says.
-    :param require_consent: refuse rows whose consent is unknown; ``False``: consent is kept elsewhere, no list need say it.
-    :param columns: what other columns are for, by role, where they do not tell by themselves: ``{"consent": "SMS-Einwilligung"}``.
-    :param region: where numbers without a country code are from; it only suggests.
-    :param phone_column: the column of phone numbers, where it does not tell by itself.
-    :param accept_suggestions: take a lost plus and the like as repaired.
-    :param encoding: the list's encoding, where the detection is wrong.
-    :param show_numbers: whole phone numbers in the findings; they are masked otherwise.
-    :raises ConfigError: when an argument, the template or the configuration cannot be used.
-    :raises RecipientsError: when the list cannot be read, or has no column for a placeholder.
+    :param suppression: files of numbers not to text, in addition to the project's.
+    :param enabled: the countries that may be texted, such as ``["US", "CA"]`` or ``"US"``; by default from the project.
+    :param require_consent: refuse rows whose consent is unknown; ``False``: consent is recorded elsewhere, not in the list.
+    :param columns: other columns that are not found automatically, by role: ``{"consent": "SMS-Einwilligung"}``.
+    :param region: the country of numbers without a country code; used only for suggestions.
+    :param phone_column: the column of phone numbers, if it is not found automatically.
+    :param accept_suggestions: accept repaired numbers, such as one that lost its plus sign.
+    :param encoding: the list's encoding, if the detection is wrong.
+    :param show_numbers: show full phone numbers in the findings; by default they are masked.
+    :raises ConfigError: for an invalid argument, template or configuration.
+    :raises RecipientsError: if the list cannot be read, or has no column for a placeholder.
 
     >>> import smslint
     >>> found = smslint.preflight({"text": "Hi {{ name }}"}, [{"phone": "+12025550101", "name": "Ann"}], dialect="jinja")

@@ -1,4 +1,4 @@
-"""What is known of a broadcast before it is sent: the answer of :func:`smslint.preflight`."""
+"""The result of :func:`smslint.preflight`."""
 
 from __future__ import annotations
 
@@ -31,73 +31,73 @@ class Worst(NamedTuple):
 @sealed
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """How many messages, how much they cost, and what is wrong. Plain values: it can be pickled and kept."""
+    """How many messages, how much they cost, and what is wrong. Plain values: it can be pickled and stored."""
 
     audit: Audit
     """The list: its rows, and those that may not be texted."""
     template: str = ""
-    """The path of the template, with the key of the message where its file holds several."""
+    """The path of the template, with the key of the message if its file contains several."""
     now: Sums = field(default_factory=Sums)
-    """What would be sent, with the fewest segments that the rows leave open."""
+    """What would be sent, with the fewest segments that are possible for the rows."""
     priced: bool = False
-    """Whether there was a rate card to ask."""
+    """Whether there was a rate card."""
     most: Sums | None = None
-    """With the most, where the rows leave something open."""
+    """With the most segments, if the rows leave something undecided."""
     fixed: Sums | None = None
-    """With the template's safe fixes applied, where there are any."""
+    """With the template's safe fixes applied, if there are any."""
     substituted: Sums | None = None
-    """With characters outside GSM-7 replaced where something stands in for them."""
+    """With characters outside GSM-7 replaced if there is a replacement."""
     offenders: Counter[Offender] = field(default_factory=Counter)
     """Messages by the character and field that made them UCS-2."""
     template_offenders: tuple[Offender, ...] = ()
     """Characters outside GSM-7 in the template itself."""
     empty: Counter[str] = field(default_factory=Counter)
-    """Rows by merge field that is printed and is empty."""
+    """Number of rows by merge field that is printed but empty."""
     nulls: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """Rows by merge field and the word (``None``) that a program left there."""
+    """Number of rows by merge field and the word (``None``) that a program wrote instead of an empty value."""
     first_empty: dict[str, tuple[int, str]] = field(default_factory=dict)
     """A row whose field is empty, and how its message reads."""
     worst: tuple[Worst, ...] = ()
-    """The most expensive messages, the worst first."""
+    """The most expensive messages, the most expensive first."""
     notes: tuple[str, ...] = ()
     """What the rows do not decide, in sentences for people."""
     findings: tuple[Finding, ...] = ()
-    """What the rules say of the template itself."""
+    """The findings about the template itself."""
     list_findings: tuple[Finding, ...] = ()
-    """What the rules say of the whole: its cost, its longest messages, the holes in them."""
+    """The findings about the whole broadcast: its cost, its longest messages, missing values."""
     asked: Asked | None = field(default=None, compare=False, repr=False)
     """What :func:`smslint.send_broadcast` sends: the arguments of the preflight. A list given in memory is kept here whole, with
     its phone numbers, also in a pickle."""
 
     def __hash__(self) -> int:
-        # Enough to tell most apart; the sums and counters are compared, and have no hash.
+        # Enough to distinguish most; the sums and counters are compared, and have no hash.
         return hash((self.template, self.recipients, self.segments, self.priced))
 
     @property
     def recipients(self) -> int:
-        """How many would be sent a message."""
+        """How many recipients would get a message."""
         return self.now.recipients
 
     @property
     def segments(self) -> int:
-        """How many segments that takes, at least."""
+        """How many segments this takes, at least."""
         return self.now.segments
 
     @property
     def severity(self) -> Severity | None:
-        """The worst that was found in the template, in the whole and in the rows of the list; ``None``: nothing."""
+        """The highest severity found in the template, in the whole broadcast and in the rows; ``None`` without findings."""
         found = [each.severity for each in (*self.findings, *self.list_findings)]
         in_rows = self.audit.worst()
         return max([*found, *([] if in_rows is None else [in_rows])], default=None)
 
     @property
     def ok(self) -> bool:
-        """Whether nothing that was found is an error."""
+        """Whether no finding is an error."""
         return (self.severity or Severity.INFO) < Severity.ERROR
 
     @property
     def over_limit(self) -> tuple[str, ...]:
-        """The limits that it does not keep, in words: ``CST001: it costs up to 12 USD, and max_cost is 10.``"""
+        """The limits that are exceeded, as text: ``CST001: it costs up to 12 USD, and max_cost is 10.``"""
         return tuple(
             f"{each.code}: {each.message[:1].lower()}{each.message[1:]}"
             for each in self.list_findings
@@ -105,7 +105,7 @@ class Broadcast:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """The JSON of ``smslint preflight --format json``, version 1. Amounts of money are texts."""
+        """The JSON of ``smslint preflight --format json``, version 1. Amounts of money are strings."""
         from smslint.report.preflight_json import record
 
         return record(self)

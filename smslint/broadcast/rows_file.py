@@ -1,4 +1,4 @@
-"""The measure of each row, written to a CSV file beside the report."""
+"""Write the measure of each row to a CSV file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS = ("row", "number", "region", "encoding", "units", "segments", "most_seg
 
 
 def row_writer(out: Any, plan: Plan) -> Callable[[Iterable[RowMeasure]], object]:
-    """Writes the measures that it is told, the header first."""
+    """A function that writes measures to a file; writes the header first."""
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     prices: dict[str, Price | None] = {}

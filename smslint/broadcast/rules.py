@@ -1,4 +1,4 @@
-"""The rules that speak about a whole broadcast, as the project has them: its cost, its longest messages, the holes in them."""
+"""The project's rules about a whole broadcast: its cost, its longest messages, missing values."""
 
 from __future__ import annotations
 
@@ -25,43 +25,43 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
 
 HOLE: Final = Code("PLH002", True, "leaves a merge field empty")
-NULL: Final = Code("PLH001", True, "prints a word that stands for nothing")
+NULL: Final = Code("PLH001", True, "prints a word such as None instead of a value")
 LONG: Final = Code("LEN002", True, "takes more segments than the project allows")
 CONSENT: Final = "CON002"
 COST: Final = "CST001"
 PRICE: Final = "CST002"
 OF_FILLED: Final = frozenset({"PLH004", LONG.code})
-"""What ``check`` says of all renderings that could be; the list says which there are."""
+"""Rules that ``check`` runs on all possible renderings; with a list, the real renderings are known."""
 _MOST_NAMED: Final = 12
 
 
 @sealed
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one project, put to a broadcast."""
+    """The rules of one project, applied to a broadcast."""
 
     by_code: Mapping[str, Rule] = field(default_factory=dict)
-    """Those that are switched on."""
+    """The rules that are switched on."""
     context: Context | None = None
     refuse_at: Severity = Severity.ERROR
     limit: Limit | None = None
     max_segments: int | None = None
-    """What the caller allows a message; else the rule says."""
+    """The caller's limit for one message; by default the rule's."""
     severe: bool = True
     """Whether a message over ``max_segments`` is an error: the project states no severity of its own."""
 
     def code(self, code: Code) -> Code | None:
-        """A code as the project has it; ``None`` where its rule is switched off."""
+        """A code in the project; ``None`` if its rule is switched off."""
         return codes.of_project(code, self.by_code, self.refuse_at)
 
     @property
     def most_segments(self) -> int | None:
-        """From how many segments on the gate would refuse a message; ``None`` where it would not."""
+        """The most segments that the gate allows in a message; ``None`` without a limit."""
         code = self.code(LONG)
         return _allowed(self.by_code[LONG.code]) if code is not None and code.refuses else None
 
     def refuses_null(self, text: str) -> bool:
-        """Whether the rule on printed nulls refuses a filled message."""
+        """Whether the rule about printed nulls refuses a filled message."""
         from smslint.rules.engine import run
         from smslint.rules.subject import Subject
 
@@ -72,10 +72,10 @@ class Rules:
         return any(each.severity >= self.refuse_at for each in found)
 
     def findings(self, found: Broadcast, over: Mapping[int, int], at: dt.date | None) -> tuple[Finding, ...]:
-        """What the rules find in the whole, in the order of their reports.
+        """The findings about the whole broadcast, in the order of the report.
 
-        :param over: refused messages that take too many segments, by their number.
-        :param at: the day of sending; today where nobody said.
+        :param over: how many messages were refused for too many segments, by number of segments.
+        :param at: the day of sending; by default today.
         """
         return (
             *self._consent(found),
@@ -86,19 +86,19 @@ class Rules:
         )
 
     def notes(self) -> tuple[str, ...]:
-        """What the caller asked for and the project has switched off."""
+        """Limits that the caller set although the project has switched their rules off."""
         asked = (
             (self.limit is not None, COST, "cost"),
             (self.max_segments is not None, LONG.code, "number of segments"),
         )
         return tuple(
-            f"The limit of the {what} is not held: the project has switched {code} off."
+            f"The limit on the {what} is not checked, because the project has switched {code} off."
             for said, code, what in asked
             if said and code not in self.by_code
         )
 
     def _consent(self, found: Broadcast) -> Iterator[Finding]:
-        """A marketing message to people whose consent is unknown."""
+        """A finding if a marketing message would go to people whose consent is unknown."""
         rule = self.by_code.get(CONSENT)
         if (
             rule is None
@@ -107,13 +107,13 @@ class Rules:
             or self.context.kind != "marketing"
         ):
             return
-        yield _of(rule, "The list has no consent column, and nothing says who agreed to marketing messages: name the column with "
-                  "--column consent=NAME; where consent is kept elsewhere, --require-consent no or sending: {require_consent: false}.",
+        yield _of(rule, "The list has no consent column, so it is unknown who agreed to marketing messages: name the column with "
+                  "--column consent=NAME; if consent is recorded elsewhere, use --require-consent no or sending: {require_consent: false}.",
                   Severity.ERROR)  # fmt: skip
 
     @staticmethod
     def lacks_consent(audit: Audit) -> bool:
-        """Whether nothing says who agreed."""
+        """Whether it is unknown who agreed."""
         return audit.consent == "unknown"
 
     def _holes(self, found: Broadcast) -> Iterator[Finding]:
@@ -123,7 +123,9 @@ class Rules:
             first = f"row {row}" if times == 1 else f"{plural(times, 'row')}, row {row} the first of them"
             yield _of(hole, f"`{name}` is empty in {first}.")
         for (name, word), times in found.nulls.most_common() if null is not None else ():
-            yield _of(null, f"`{name}` is the word {word!r} in {plural(times, 'row')}: a program wrote it for nothing.")
+            yield _of(
+                null, f"`{name}` is {word!r} in {plural(times, 'row')}: a program wrote this instead of an empty value."
+            )
 
     def _prices(self, found: Broadcast, today: dt.date) -> Iterator[Finding]:
         rule, sums = self.by_code.get(PRICE), found.most or found.now
@@ -137,7 +139,7 @@ class Rules:
         }
         if unknown:
             count, where = sum(unknown.values()), ", ".join(sorted(unknown)[:_MOST_NAMED])
-            effect = f"that {self.limit.name} cannot be held" if self.limit else "their cost is not known"
+            effect = f"{self.limit.name} cannot be checked" if self.limit else "their cost is unknown"
             verb = "has" if count == 1 else "have"
             yield _of(rule, f"{plural(count, 'recipient')} in {where} {verb} no price, so {effect}.",
                       Severity.ERROR if self.limit is not None else None)  # fmt: skip

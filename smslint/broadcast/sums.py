@@ -24,11 +24,11 @@ class RegionSum:
     recipients: int = 0
     segments: int = 0
     price: Price | None = None
-    """What one segment costs there; ``None`` where no card says."""
+    """The price of one segment there; ``None`` if it is unknown."""
 
     @property
     def cost(self) -> tuple[Money, Money] | None:
-        """What it costs on the cheapest and on the dearest network."""
+        """The cost on the cheapest and on the most expensive network."""
         if self.price is None:
             return None
         least, most = Money(self.price.least, self.price.currency), Money(self.price.most, self.price.currency)
@@ -47,7 +47,7 @@ class Sums:
     regions: dict[str, RegionSum] = field(default_factory=dict)
 
     def add(self, region: str, measured: Measure, times: int, pricing: Pricing | None) -> None:
-        """So many recipients in a region whose message has this measure."""
+        """Add ``times`` recipients in a region whose message has this measure."""
         encoding, _, count = measured
         self.recipients += times
         self.segments += count * times
@@ -60,7 +60,7 @@ class Sums:
 
     @property
     def cost(self) -> tuple[Totals, Totals]:
-        """The totals, a currency each, on the cheapest and on the dearest networks; of the countries with a price."""
+        """The totals by currency, on the cheapest and on the most expensive networks, for the countries with a price."""
         costs = [cost for each in self.regions.values() if (cost := each.cost) is not None]
         return Totals.of(least for least, _ in costs), Totals.of(most for _, most in costs)
 

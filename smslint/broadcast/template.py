@@ -1,4 +1,4 @@
-"""The template of a preflight: one message out of a file, as the project's settings say, with what the rules say about it."""
+"""The template of a preflight: one message of a file, with the project's settings and its findings."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 _LISTS = {".csv", ".tsv", ".jsonl"}
-"""What a list of recipients is more likely to be called than a template."""
+"""Suffixes that a recipient list is more likely to have than a template."""
 
 
 @sealed
@@ -46,17 +46,17 @@ class Template:
     subject: Subject
     findings: tuple[Finding, ...]
     edits: tuple[Edit, ...]
-    """What its fixes would change."""
+    """The changes that its fixes would make."""
     config: Config
     """The project's configuration."""
     rules: tuple[Rule, ...] = ()
     """The project's rules, with its options."""
     refuse_at: Severity = Severity.ERROR
-    """The mildest finding at the moment of sending that refuses a message."""
+    """The lowest severity at which a finding refuses a message when it is sent."""
 
     @property
     def name(self) -> str:
-        """What reports call it."""
+        """Its name in reports."""
         return f"{self.path}:{self.key}" if self.key else self.path
 
     @property
@@ -66,9 +66,9 @@ class Template:
         return f"{name}:{self.key}" if self.key else name
 
     def hours(self, moment: dt.datetime) -> Hours:
-        """A planned time, held against the project's rules.
+        """A planned time, with the project's rules to check it.
 
-        :raises ValueError: for a moment without an offset.
+        :raises ValueError: for a time without an offset.
         """
         from smslint.recipients.hours import Hours
 
@@ -78,10 +78,10 @@ class Template:
 def load(path: Path, options: Options, config: Config | None, *, isolated: bool = False) -> Template:
     """The message of a file.
 
-    :param config: for all files; else the one that is closest.
+    :param config: the configuration; by default the one closest to the file.
     :param isolated: use no configuration at all.
-    :raises ConfigError: where there is no such message, naming those there are.
-    :raises TemplateError: where it does not parse.
+    :raises ConfigError: if there is no such message, with the existing ones.
+    :raises TemplateError: if it cannot be parsed.
     """
     chooser = Chooser(config, isolated=isolated)
     if path.is_dir():
@@ -94,9 +94,9 @@ def load(path: Path, options: Options, config: Config | None, *, isolated: bool 
 
 
 def of_text(text: str, options: Options, config: Config) -> Template:
-    """A text that is in no file, under one configuration.
+    """A text that is not in a file, with one configuration.
 
-    :raises TemplateError: where it does not parse.
+    :raises TemplateError: if it cannot be parsed.
     """
     target = _overridden(Chooser(config).target(Path("<text>")), options)
     runner = Runner()
@@ -119,7 +119,7 @@ def _taken(runner: Runner, target: Target, records: Iterable[Reviewed]) -> list[
 
 
 def _overridden(target: Target, options: Options) -> Target:
-    """The target with what the caller says of the message."""
+    """The target with the caller's settings of the message."""
     said = {name: word for name, word in (("dialect", options.dialect), ("kind", options.kind)) if word}
     for name, word in said.items():
         check_settings(Node(Named(called(name)), {name: word}))
@@ -140,7 +140,7 @@ def _template(project: Project, record: Reviewed, subject: Subject, path: str) -
 
 
 def fixed_body(body: str, edits: Iterable[Edit]) -> str:
-    """A message with its safe fixes applied; of two that overlap, the first."""
+    """A message with its safe fixes applied; if two overlap, the first one."""
     return apply_fixes(body, [Fix(edit.span, edit.replacement, edit.safe) for edit in edits if edit.safe])
 
 
@@ -153,22 +153,24 @@ def _chosen(path: Path, key: str | None, taken: list[Template]) -> Template:
             return matching[0]
         if matching:
             raise ConfigError(
-                f"{path}: {called('key', repr(key))} names {len(matching)} messages of this file; give more of the key, "
-                "or put the one you mean into a file of its own"
+                f"{path}: {called('key', repr(key))} matches {len(matching)} messages of this file; give more of the key, "
+                "or move the message to a separate file"
             )
     elif len(taken) == 1:
         return taken[0]
     if not taken:
-        raise ConfigError(f"{path}: there is no message in this file")
+        raise ConfigError(f"{path}: this file contains no message")
     names = list(dict.fromkeys(each.key for each in taken if each.key))
     if not names:
         if key is not None:
             raise ConfigError(f"{path}: {called('key', repr(key))} is not one of its messages: they have no keys")
         raise ConfigError(
-            f"{path}: it holds {len(taken)} messages without keys; put the one you mean into a file of its own"
+            f"{path}: this file contains {len(taken)} messages without keys; move the message to a separate file"
         )
     keys = ", ".join(names[:10]) + (" and more" if len(names) > 10 else "")
     if key is not None:
         raise ConfigError(f"{path}: {called('key', repr(key))} is not one of its messages: {keys}")
     swapped = ". The template comes first, then the list" if path.suffix.lower() in _LISTS else ""
-    raise ConfigError(f"{path}: it holds {len(taken)} messages; choose one with {called('key')}: {keys}{swapped}")
+    raise ConfigError(
+        f"{path}: this file contains {len(taken)} messages; choose one with {called('key')}: {keys}{swapped}"
+    )

@@ -1,4 +1,4 @@
-"""``smslint config``: the settings that hold for a file and where each is said, and the schema of the configuration."""
+"""``smslint config``: the settings of a file and where each comes from, and the schema of the configuration."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from smslint.project.run import Runner
 
 
-@click.group("config", short_help="Show the settings that hold for a file.")
+@click.group("config", short_help="Show the settings that apply to a file.")
 def command() -> None:
-    """Show the settings that hold for a file, and the schema of smslint.yaml."""
+    """Show the settings that apply to a file, or the schema of smslint.yaml."""
 
 
 @command.command(epilog="Example: smslint config show templates/sms/welcome.txt")
@@ -29,7 +29,7 @@ def command() -> None:
 @click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this file instead of the closest.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to print it.")
 def show(file: Path, config_path: Path | None, form: str) -> int:
-    """Show what holds for FILE: its configuration, the entries that take it, and each setting with where it is said."""
+    """Show the settings of FILE: its configuration, the entries that match it, and each setting with its origin."""
     from smslint.project.config import load_config
     from smslint.project.files import Chooser, excluded
 
@@ -76,7 +76,7 @@ def _rule(setting: Any) -> Any:
 
 
 def _messages(target: Target) -> Iterator[dict[str, Any]]:
-    """Each message with the settings that hold for it: value and where it is said."""
+    """Each message with its settings: value and origin."""
     from smslint.project.file_directives import directives_of
     from smslint.project.files import SIDECAR
     from smslint.project.layers import NO_SETTINGS
@@ -103,7 +103,7 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
 
 
 def _settings(runner: Runner, target: Target, found: Found, own: MessageSettings, text: str) -> dict[str, Any]:
-    """Each setting of a message with its value and the layer that says it: the layers that the check goes by."""
+    """Each setting of a message with its value and the layer that sets it: the same layers as in the check."""
     from smslint.project.layers import merge
     from smslint.project.placing import Place
     from smslint.span import LineIndex
@@ -121,12 +121,12 @@ def _settings(runner: Runner, target: Target, found: Found, own: MessageSettings
 
         place = place._replace(source=found.source, inside=target.inside)
         guess = found.dialect or guess_of(found.message, place).dialect
-        settings["dialect"] = {"value": guess, "from": "the file's name" if found.dialect else "a guess from the text"}
+        settings["dialect"] = {"value": guess, "from": "the file name" if found.dialect else "a guess from the text"}
     return settings
 
 
 def _near_name(layer: str) -> str:
-    """A layer's name, with its file as it is called from here."""
+    """A layer's name, with its file relative to the current folder."""
     path, colon, rest = layer.partition(": ")
     return f"{_near(Path(path)) if Path(path).is_absolute() else path}{colon}{rest}"
 
@@ -134,9 +134,13 @@ def _near_name(layer: str) -> str:
 def _text(record: dict[str, Any]) -> Iterator[str]:
     yield f"{record['file']}"
     if not Path(record["file"]).exists():
-        yield "  there is no such file; this is what would hold for it"
+        yield "  this file does not exist; these settings would apply to it"
     yield f"  configuration: {_near(Path(record['config'])) if record['config'] else 'none found'}"
-    why = "excluded" if record["excluded"] else "no entry of messages takes it, so only when it is named"
+    why = (
+        "excluded"
+        if record["excluded"]
+        else "no entry of messages matches it, so only if it is named on the command line"
+    )
     yield f"  checked: {'yes' if record['checked'] else f'no ({why})'}"
     for entry in record["entries"]:
         yield f"  entry: {entry}"
@@ -146,7 +150,7 @@ def _text(record: dict[str, Any]) -> Iterator[str]:
         yield f"  rule {name}: {_plain(setting)}  # {record['rules_from'][name]}"
     shown: list[Any] = []
     for message in record["messages"]:
-        # Most messages of a file have the same settings; those are told once.
+        # Most messages of a file have the same settings; print them once.
         settings = (message["settings"], message["switched_off"])
         if settings in shown:
             continue
@@ -159,7 +163,7 @@ def _text(record: dict[str, Any]) -> Iterator[str]:
 
 
 def _near(path: Path) -> str:
-    """A path from the current folder where it is below it."""
+    """A path relative to the current folder if it is below it."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 

@@ -31,17 +31,24 @@ if TYPE_CHECKING:
 @click.argument("template", type=click.Path(path_type=Path))
 @click.argument("source", metavar="LIST", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--dialect", help="The template's dialect, such as jinja.")
-@click.option("--kind", type=click.Choice(KINDS), help="What the message is for.")
-@click.option("--key", help="Which message, where the file holds several.")
+@click.option("--kind", type=click.Choice(KINDS), help="The kind of message.")
+@click.option("--key", help="Which message, if the file contains several.")
 @click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file at all.")
 @click.option("--set", "constants", multiple=True, metavar="NAME=VALUE", help="A value that is the same for everyone.")
-@click.option("--prices", metavar="CARD", help="A rate card: a file, or reference:NAME for one that ships.")
-@click.option("--max-cost", metavar="AMOUNT", help="Fail if the broadcast costs more, in the card's currency.")
-@click.option("--max-segments", type=click.IntRange(1), help="Fail if a single message takes more segments.")
-@click.option("--at", metavar="TIME", help="When it will be sent, such as 2026-12-01T10:00-05:00: refuses quiet hours.")
+@click.option("--prices", metavar="CARD", help="A rate card: a file, or reference:NAME for an included one.")
 @click.option(
-    "--rows", "rows_path", type=click.Path(path_type=Path, dir_okay=False), help="Write each row's measure here."
+    "--max-cost", metavar="AMOUNT", help="Fail if the broadcast costs more than this, in the rate card's currency."
+)
+@click.option("--max-segments", type=click.IntRange(1), help="Fail if a message takes more segments than this.")
+@click.option(
+    "--at", metavar="TIME", help="When it will be sent, such as 2026-12-01T10:00-05:00; quiet hours are refused."
+)
+@click.option(
+    "--rows",
+    "rows_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the segments of each row to this file.",
 )
 @list_options
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="How to report.")
@@ -50,7 +57,7 @@ def command(template: Path, source: Path, **options: Any) -> int:
     """Price a broadcast before it is sent: exact segments and cost of every message, and the rows that may not be texted.
 
     TEMPLATE is a message file, LIST its recipients (- is standard input), whose columns fill the placeholders. Nothing is
-    sent. Exit status: 0 ready, 1 something is wrong or over a limit, 2 wrong use.
+    sent. Exit status: 0 ready, 1 something is wrong or over a limit, 2 wrong usage.
     """
     from smslint.broadcast.template import load
 
@@ -94,9 +101,9 @@ def show(result: Broadcast, color: str) -> None:
 
 
 def broadcast_options(options: Mapping[str, Any]) -> Options:
-    """What the command line says of a broadcast.
+    """The options of the command line for a broadcast.
 
-    :raises ConfigError: for a word that cannot be used.
+    :raises ConfigError: for an invalid value.
     """
     from smslint.broadcast.options import Options
 
@@ -113,7 +120,7 @@ def broadcast_options(options: Mapping[str, Any]) -> Options:
 def config_named(path: Path | None) -> Config | None:
     """The configuration of ``--config``.
 
-    :raises ConfigError: where it is not there or cannot be used.
+    :raises ConfigError: if it does not exist or is invalid.
     """
     from smslint.project.project import project_of
 

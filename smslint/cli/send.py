@@ -1,4 +1,4 @@
-"""``smslint send``: one message, or a template and a list, through the gate; and what became of them."""
+"""``smslint send``: check and send one message, or a template to a list; and show what happened to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from smslint.vocabulary import KINDS
 
 
 class _WithDefault(click.Group):
-    """``send status`` and ``send journal`` are commands; whatever else follows ``send`` is a message to send."""
+    """``send status`` and ``send journal`` are commands; all other arguments of ``send`` are a message to send."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or args[0] not in ("status", "journal"):
@@ -25,7 +25,7 @@ class _WithDefault(click.Group):
 
 @click.group(cls=_WithDefault, add_help_option=False)
 def command() -> None:
-    """Send through the gate: refused with the findings, or sent once."""
+    """Check, then send once; refuse what may not be sent."""
 
 
 command.add_command(journal)
@@ -42,7 +42,7 @@ class _Send(click.Command):
         parent: click.Context | None = None,
         **extra: Any,
     ) -> click.Context:
-        # A child of the group's parent, so that messages say "smslint send", once.
+        # A child of the group's parent, so that messages say "smslint send" only once.
         above = parent.parent if parent is not None else None
         return super().make_context("send", args, above, **extra)
 
@@ -64,23 +64,27 @@ class _Send(click.Command):
 @click.argument("template", type=click.Path(path_type=Path), required=False)
 @click.argument("source", metavar="LIST", type=click.Path(path_type=Path), required=False)
 @click.option("--to", metavar="NUMBER", help="The recipient of one message, in E.164: +14155550123.")
-@click.option("--body", metavar="TEXT", help="The words of one message.")
-@click.option("--state", metavar="ST", help="The US state of the one recipient; by default that of the area code.")
-@click.option("--zone", metavar="ZONE", help="The time zone of the one recipient, such as America/New_York.")
-@click.option("--kind", type=click.Choice(KINDS), help="What the message is for.")
+@click.option("--body", metavar="TEXT", help="The text of one message.")
+@click.option(
+    "--state", metavar="ST", help="The US state of the recipient; by default from the area code. Only with --to."
+)
+@click.option(
+    "--zone", metavar="ZONE", help="The time zone of the recipient, such as America/New_York. Only with --to."
+)
+@click.option("--kind", type=click.Choice(KINDS), help="The kind of message.")
 @sending_options
 @click.option("--dialect", help="The template's dialect, such as jinja.")
-@click.option("--key", help="Which message, where the file holds several.")
+@click.option("--key", help="Which message, if the file contains several.")
 @click.option("--set", "constants", multiple=True, metavar="NAME=VALUE", help="A value that is the same for everyone.")
 @recipient_options.list_options
 @color_option
 def send(template: Path | None, source: Path | None, **options: Any) -> int:
     """Send one message, or a TEMPLATE to everyone on a LIST: each is checked first, and refused with the findings.
 
-    Shows what it will cost and asks before anything leaves. With --journal, intent is on disk before each request: the same
-    command goes on where it stopped, after a crash too, and sends nothing twice. Ctrl-C finishes the message in flight.
+    Shows the cost and asks before anything is sent. With --journal, each message is recorded on disk before its request: the
+    same command continues where it stopped, even after a crash, and sends nothing twice. Ctrl-C finishes the current message.
     The API key comes from OCTOPODS_API_KEY or --key-file. Exit status: 0 all sent, 1 some refused, failed, in doubt or not
-    attempted, 2 wrong use.
+    attempted, 2 wrong usage.
     """
     one = options["to"] is not None or options["body"] is not None
     if one and template is not None:
@@ -100,5 +104,5 @@ def send(template: Path | None, source: Path | None, **options: Any) -> int:
     return send_list(template, source, options)
 
 
-# No output of this command holds a whole number, whoever asks.
+# No output of this command contains a full number.
 send.params = [each for each in send.params if each.name != "show_numbers"]

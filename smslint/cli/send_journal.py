@@ -1,4 +1,4 @@
-"""``smslint send journal`` and ``smslint send status``: what a journal holds, and what the provider says of it now."""
+"""``smslint send journal`` and ``smslint send status``: show a journal, and ask the provider for the current status."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _JOURNAL = click.option(
 _CAMPAIGN = click.option("--campaign", metavar="NAME", help="Only this campaign.")
 
 _ABOUT_DOUBT = (
-    "In doubt: the request left and its answer is not known, so each of these was sent or was not. Look the message up at the "
+    "In doubt: the request was sent but its answer is unknown, so each of these may or may not have been sent. Look it up at the "
     "provider by number and time, then decide:\n"
-    "  smslint send journal --journal {path} --resolve ROW as-sent    it is there: count it as sent\n"
-    "  smslint send journal --journal {path} --resolve ROW resend     it is not: send it with the next run"
+    "  smslint send journal --journal {path} --resolve ROW as-sent    it was sent: count it as sent\n"
+    "  smslint send journal --journal {path} --resolve ROW resend     it was not sent: send it with the next run"
 )
 
 
@@ -52,32 +52,32 @@ _ABOUT_DOUBT = (
 @_JOURNAL
 @_CAMPAIGN
 @click.option("--state", type=click.Choice(_STATES), help="Only rows in this state.")
-@click.option("--in-doubt", is_flag=True, help="Only rows in doubt, and what to do about them.")
+@click.option("--in-doubt", is_flag=True, help="Only rows in doubt, and how to resolve them.")
 @click.option(
     "--export", type=click.Path(path_type=Path, dir_okay=False), metavar="CSV", help="Write all rows to a file."
 )
 @click.option(
     "--resolve", nargs=2, multiple=True, type=(int, click.Choice(("as-sent", "resend"))), metavar="ROW as-sent|resend",
-    help="What a person decided about a row in doubt. May be repeated.",
+    help="Your decision about a row in doubt. May be repeated.",
 )  # fmt: skip
 def journal(
     path: Path, campaign: str | None, state: str | None, in_doubt: bool, export: Path | None, resolve: Any
 ) -> int:
-    """List what a journal holds, decide rows in doubt, export. Numbers are masked: the journal does not hold them.
+    """List the rows of a journal, resolve rows in doubt, or export. Numbers are masked: the journal does not contain them.
 
-    Exit status: 0 all settled, 1 some rows failed, refused, in doubt or not attempted, 2 wrong use.
+    Exit status: 0 all settled, 1 some rows failed, refused, in doubt or not attempted, 2 wrong usage.
     """
     from smslint.cli.send_text import summary_line
     from smslint.sending.journal.entries import Resolution, State
 
     if in_doubt and state not in (None, "in_doubt"):
-        raise click.UsageError("--in-doubt and --state do not go together")
+        raise click.UsageError("--in-doubt and --state cannot be used together")
     with _opened(path) as found:
         found.recover()
         for row, decision in resolve:
             found.resolve(row, Resolution(decision.replace("-", "_")))
             click.echo(
-                f"row {row}: {'counts as sent' if decision == 'as-sent' else 'is queued again: run the same send'}"
+                f"row {row}: {'counts as sent' if decision == 'as-sent' else 'is queued again: run the same send command'}"
             )
         chosen = State.IN_DOUBT if in_doubt else State(state) if state else None
         rows = found.rows(chosen, campaign)
@@ -105,13 +105,17 @@ def journal(
 @_JOURNAL
 @_CAMPAIGN
 @click.option(
-    "--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Keep asking until all is final."
+    "--wait",
+    type=click.FloatRange(0),
+    default=0.0,
+    metavar="SECONDS",
+    help="Keep asking until all statuses are final, for at most this many seconds.",
 )
 @shared.asking_options
 def status(path: Path, campaign: str | None, wait: float, base: str, key_file: Path | None) -> int:
-    """Ask the provider what became of the accepted messages of a journal, and show totals by status.
+    """Ask the provider for the status of a journal's accepted messages, and show totals by status.
 
-    Exit status: 0 none failed, 1 some failed, were not delivered or could not be asked, 2 wrong use.
+    Exit status: 0 none failed, 1 some failed, were not delivered or could not be checked, 2 wrong usage.
     """
     from smslint.sending.journal.entries import State
     from smslint.sending.octopods import OctopodsSender
@@ -121,14 +125,14 @@ def status(path: Path, campaign: str | None, wait: float, base: str, key_file: P
         rows = found.rows(State.ACCEPTED, campaign)
         summary = found.summary(campaign)
     if not rows:
-        click.echo(f"{path}: no message was accepted, so there is nothing to ask")
+        click.echo(f"{path}: no message was accepted, so there is no status to check")
         return 1 if sum(summary.values()) else 0
     with OctopodsSender(shared.api_key(key_file), base) as sender:
         return _report(_Statuses(sender, rows).ask(wait), summary[State.IN_DOUBT])
 
 
 class _Statuses:
-    """The last known status of each row, and why it is not known."""
+    """The last known status of each row, or why it is unknown."""
 
     def __init__(self, sender: OctopodsSender, rows: list[Row]) -> None:
         self.sender = sender
@@ -137,7 +141,7 @@ class _Statuses:
         self.errors: dict[int, str] = {}
 
     def ask(self, seconds: float) -> _Statuses:
-        """Ask about every row, and again about those that are not final, for so many seconds."""
+        """Ask about every row, and again about rows that are not final, for a number of seconds."""
         import time
 
         from smslint.sending.core import polls
@@ -182,7 +186,7 @@ def _report(found: _Statuses, in_doubt: int) -> int:
         click.echo(f"{number:>9,}  {word}")
     unknown = {row.id: found.errors[row.id] for row in found.rows if row.id not in found.known}
     if unknown:
-        click.echo(f"{len(unknown):>9,}  not known")
+        click.echo(f"{len(unknown):>9,}  unknown")
     for why, number in Counter(unknown.values()).most_common(5):
         click.echo(f"           {number:,}: {why}")
     bad = [row for row in found.rows if row.id in found.known and found.known[row.id].state in _BAD]

@@ -1,4 +1,4 @@
-"""``smslint send TEMPLATE LIST``: preflight, question, send, account for every row."""
+"""``smslint send TEMPLATE LIST``: preflight, ask, send, and report every row."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ INTERRUPTED = 130
 
 
 def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
-    """Send a template to everyone on a list who may be texted; the exit status."""
+    """Send a template to everyone on a list who may be texted; returns the exit status."""
     from smslint.broadcast.options import columns_of, settled
     from smslint.broadcast.template import load
     from smslint.cli.bar import progress_of
@@ -36,11 +36,13 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
     from smslint.recipients.reader import open_list
     from smslint.sending.broadcast import prepare
 
-    shared.moment(options)  # refuses a time without --dry-run
+    shared.moment(options)  # fails for a time without --dry-run
     if options["journal_path"] is None and not options["dry_run"]:
-        raise click.UsageError("a list needs --journal FILE, so that nobody is texted twice; or --dry-run to look")
+        raise click.UsageError(
+            "a list needs --journal FILE, so that nobody is texted twice; or --dry-run to only check"
+        )
     if not options["dry_run"] and not options["yes"] and not shared.interactive():
-        shared.agreed("", yes=False)  # before the work, not after
+        shared.agreed("", yes=False)  # fail before the work, not after it
     asked = broadcast_options(options)
     chosen = load(template, asked, config_named(options["config_path"]), isolated=options["isolated"])
     announce()
@@ -58,7 +60,7 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
             campaign = prepare(chosen, found, asked, journal=journal, name=options["campaign"], progress=progress)
         show(campaign.broadcast, options["color"])
         if campaign.blocked or not campaign.broadcast.recipients:
-            why = "put that right first" if campaign.blocked else "nobody on this list may be texted"
+            why = "fix these errors first" if campaign.blocked else "no recipient on this list may be texted"
             click.echo(f"Nothing was sent: {why}.")
             return 1
         if options["dry_run"]:
@@ -80,7 +82,7 @@ def _question(campaign: Campaign) -> str:
 
     sums = campaign.broadcast.now
     most = sums.cost[1]
-    cost = f"at most {most}" if sums.as_of else "at a cost that nobody knows (no rate card)"
+    cost = f"at most {most}" if sums.as_of else "at an unknown cost (no rate card)"
     if sums.as_of and sums.unpriced:
         cost += f" and {plural(sum(sums.unpriced.values()), 'message')} without a price"
     before = ""
@@ -88,7 +90,7 @@ def _question(campaign: Campaign) -> str:
         summary = campaign.journal.summary(campaign.name)
         done = [f"{number:,} {state.value.replace('_', ' ')}" for state, number in summary.items() if number]
         before = (
-            f" (Of this campaign the journal has {', '.join(done)}; what was accepted is not sent again.)"
+            f" (The journal of this campaign has {', '.join(done)}; accepted messages are not sent again.)"
             if done
             else ""
         )
@@ -96,7 +98,7 @@ def _question(campaign: Campaign) -> str:
 
 
 def _look(campaign: Campaign) -> int:
-    """The gate's word on every row; nothing leaves and nothing is written."""
+    """Run the gate for every row; nothing is sent and nothing is written."""
     from smslint.cli.send_text import reason_lines
 
     reasons: Counter[str] = Counter()
@@ -106,7 +108,7 @@ def _look(campaign: Campaign) -> int:
         total += 1
         passed += ask(message).passed
     click.echo(
-        f"{plural(passed, 'message')} would be sent, {total - passed:,} refused. This was a dry run: nothing left."
+        f"{plural(passed, 'message')} would be sent, {total - passed:,} refused. This was a dry run: nothing was sent."
     )
     for line in reason_lines(reasons):
         click.echo(line)
@@ -114,7 +116,7 @@ def _look(campaign: Campaign) -> int:
 
 
 def _counting(gate: RuleGate, reasons: Counter[str]) -> Any:
-    """The gate, noting why it refuses."""
+    """The gate, counting the reasons of its refusals."""
 
     def ask(message: Outgoing) -> Verdict:
         verdict = gate(message)
@@ -145,8 +147,8 @@ def _send(campaign: Campaign, sender: OctopodsSender, pace: Pace | None) -> Tota
             click.echo(f"The journal has {summary_line(journal.summary(campaign.name))}.")
         if isinstance(error, JournalError):
             raise
-        # A second ctrl-C, in the middle of a message: that one is in doubt.
-        click.echo("Interrupted. Run the same command again to go on.", err=True)
+        # A second Ctrl-C during a message: this message is in doubt.
+        click.echo("Interrupted. Run the same command again to continue.", err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
-    """Check one message, ask, and send it; the exit status."""
+    """Check one message, ask, and send it; returns the exit status."""
     from smslint.broadcast.options import settled, suppression
     from smslint.cli.preflight import broadcast_options
     from smslint.numbers.e164 import check_number
@@ -48,7 +48,7 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
             click.echo("Refused; nothing was sent.")
             return 1
         if options["dry_run"]:
-            click.echo("It would be sent. This was a dry run: nothing left.")
+            click.echo("It would be sent. This was a dry run: nothing was sent.")
             return 0
         if not shared.agreed("Send it?", yes=options["yes"]):
             click.echo("Nothing was sent.")
@@ -65,7 +65,7 @@ def _send(sender: OctopodsSender, message: Outgoing) -> int:
     from smslint.sending.runner import stop_on_interrupt
 
     try:
-        with stop_on_interrupt():  # a ctrl-C waits for the answer
+        with stop_on_interrupt():  # Ctrl-C waits for the answer
             receipt = sender.send(message.body, message.to, kind=message.kind, facts=message.facts)
     except SendRefused as refused:
         click.echo(f"Refused; nothing was sent: {refused}")
@@ -98,7 +98,7 @@ def _config(options: Mapping[str, Any]) -> Config:
 
     path: Path | None = options["config_path"]
     if path is not None:
-        load_config(path)  # a name that is wrong is said, even where it would not be used
+        load_config(path)  # an invalid file is an error even if it would not be used
     if options["isolated"]:
         return Config(Path())
     path = path or find_config(Path.cwd())

@@ -1,4 +1,4 @@
-"""What the ``send`` commands share: their options, the key, the journal, the question before anything leaves."""
+"""Shared by the ``send`` commands: options, the key, the journal, and the question before anything is sent."""
 
 from __future__ import annotations
 
@@ -23,20 +23,24 @@ if TYPE_CHECKING:
     from smslint.sending.pace import Pace
 
 
-_BASE = click.option("--base", default=OCTOPODS_API, show_default=True, metavar="URL", help="The API's address: https.")
+_BASE = click.option(
+    "--base", default=OCTOPODS_API, show_default=True, metavar="URL", help="The address of the API (https)."
+)
 _KEY_FILE = click.option(
-    "--key-file", type=click.Path(path_type=Path), help="A file that holds the API key; else OCTOPODS_API_KEY does."
+    "--key-file",
+    type=click.Path(path_type=Path),
+    help="A file with the API key; by default the key is in OCTOPODS_API_KEY.",
 )
 _SENDING = (
     click.option("--journal", "journal_path", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-                 help="Where intent and fate of each message are kept. A list needs one."),
-    click.option("--campaign", metavar="NAME", help="The same words go to a number once in a campaign; the template's name."),
-    click.option("--dry-run", is_flag=True, help="Check everything and say what would be sent. Nothing leaves."),
+                 help="A file that records each message, so that none is sent twice. Required for a list."),
+    click.option("--campaign", metavar="NAME", help="The campaign: it sends the same text to a number only once. By default the template's name."),
+    click.option("--dry-run", is_flag=True, help="Check everything and show what would be sent. Sends nothing."),
     click.option("-y", "--yes", is_flag=True, help="Do not ask: for scripts."),
-    click.option("--at", metavar="TIME", help="With --dry-run: check as of a time, such as 2026-12-01T10:00-05:00."),
-    click.option("--prices", metavar="CARD", help="A rate card: a file, or reference:NAME for one that ships."),
-    click.option("--max-cost", metavar="AMOUNT", help="Stop before the run costs more: 250, or 250 USD."),
-    click.option("--rate", type=click.FloatRange(0, min_open=True), metavar="N", help="Messages a second, at most."),
+    click.option("--at", metavar="TIME", help="With --dry-run: check for this time, such as 2026-12-01T10:00-05:00."),
+    click.option("--prices", metavar="CARD", help="A rate card: a file, or reference:NAME for an included one."),
+    click.option("--max-cost", metavar="AMOUNT", help="Stop before the run costs more than this: 250, or 250 USD."),
+    click.option("--rate", type=click.FloatRange(0, min_open=True), metavar="N", help="At most this many messages per second."),
     click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this configuration file."),
     click.option("--isolated", is_flag=True, help="Use no configuration file at all."),
     _BASE,
@@ -57,9 +61,9 @@ def asking_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def api_key(path: Path | None) -> ApiKey:
-    """The key from the file, or from the environment. A warning about the file is said in one line.
+    """The key from the file, or from the environment. Prints a warning about the file in one line.
 
-    :raises ConfigError: where there is none.
+    :raises ConfigError: if there is none.
     """
     from smslint.sending.key import ApiKey
 
@@ -76,27 +80,27 @@ def api_key(path: Path | None) -> ApiKey:
 def moment(options: Mapping[str, Any]) -> dt.datetime | None:
     """The planned time of a dry run.
 
-    :raises click.UsageError: for a time without ``--dry-run``: the provider sends at once, whatever the time is.
+    :raises click.UsageError: for a time without ``--dry-run``: the provider always sends immediately.
     """
     word = options["at"]
     if word is None:
         return None
     if not options["dry_run"]:
-        raise click.UsageError("--at goes with --dry-run: the provider sends at once. Run the command at that time")
+        raise click.UsageError("--at needs --dry-run: the provider sends immediately. Run the command at that time")
     return clock.moment(word, "--at")
 
 
 def pace(config: Config, options: Mapping[str, Any]) -> Pace | None:
-    """The rate that the project or the command asks for."""
+    """The rate limit of the command or the project."""
     from smslint.sending.pace import pace_of
 
     return pace_of(config.sending, options["rate"])
 
 
 def open_journal(path: Path | None, *, dry_run: bool = False, must_exist: bool = False) -> Journal | None:
-    """The journal at a path. A dry run makes none: it reads the one that is there.
+    """The journal at a path. A dry run does not create one: it only reads an existing one.
 
-    :raises ConfigError: where there has to be one and there is none.
+    :raises ConfigError: if it must exist and does not.
     """
     from smslint.sending.journal.journal import Journal
 
@@ -108,17 +112,19 @@ def open_journal(path: Path | None, *, dry_run: bool = False, must_exist: bool =
 
 
 def agreed(question: str, *, yes: bool) -> bool:
-    """Whether a person wants it; ``--yes`` says so beforehand.
+    """Whether the user agrees; ``--yes`` agrees in advance.
 
-    :raises click.UsageError: where nobody is there to ask.
+    :raises click.UsageError: if there is no terminal to ask on.
     """
     if yes:
         return True
     if not interactive():
-        raise click.UsageError("there is no terminal to ask on: add --yes to send without asking, or --dry-run to look")
+        raise click.UsageError(
+            "there is no terminal to ask on: add --yes to send without asking, or --dry-run to only check"
+        )
     return click.confirm(question, default=False)
 
 
 def interactive() -> bool:
-    """Whether a person sits at the terminal."""
+    """Whether there is an interactive terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()

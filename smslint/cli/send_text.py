@@ -1,4 +1,4 @@
-"""What the ``send`` commands say: findings, totals, and what to do next."""
+"""The output of the ``send`` commands: findings, totals, and what to do next."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
-    """The findings about one message, the worst first, numbers masked."""
+    """The findings about one message, the most severe first, with masked numbers."""
     from smslint.sending.mask import scrub
 
     for each in sorted(findings, key=lambda finding: -finding.severity):
@@ -25,7 +25,7 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def totals_lines(totals: Totals, reasons: Counter[str]) -> Iterator[str]:
-    """What became of a run."""
+    """The totals of a run."""
     yield (
         f"{totals.accepted:,} accepted, {totals.refused:,} refused, {totals.failed:,} failed, {totals.in_doubt:,} in doubt, "
         f"{totals.not_attempted:,} not attempted"
@@ -51,10 +51,10 @@ def summary_line(summary: Mapping[State, int]) -> str:
 
 
 def next_lines(totals: Totals, journal: object) -> Iterator[str]:
-    """What to do about what is not finished."""
+    """What to do about unfinished messages."""
     if totals.stopped:
         yield f"The run ended early: {totals.stopped}."
     if totals.not_attempted:
-        yield "Run the same command again to go on; what was accepted is not sent again."
+        yield "Run the same command again to continue; accepted messages are not sent again."
     if totals.in_doubt:
-        yield f"In doubt: the provider may or may not have it. Look: smslint send journal --journal {journal} --in-doubt"
+        yield f"In doubt: the provider may or may not have sent these. See: smslint send journal --journal {journal} --in-doubt"

@@ -153,7 +153,7 @@ class Checker:
         sidecar, the file itself, a directive."""
         found = list(self.project.config.layers)
         if message.locale is not None:
-            found.append(Layer("the file's name", {"locale": message.locale}))
+            found.append(Layer("the file name", {"locale": message.locale}))
         if entry is not None:
             found.append(Layer(entry.name, entry.settings, entry.rules))
         found += own.sidecar

@@ -51,7 +51,7 @@ __all__ = list(_HOME)
 
 
 def __getattr__(name: str) -> Any:
-    """Load a public name when it is first used: importing the package costs nothing."""
+    """Load a public name when it is first used, so that importing the package is fast."""
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"smslint.sending.{_HOME[name]}"), name)

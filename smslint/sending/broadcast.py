@@ -1,4 +1,4 @@
-"""A preflighted list as messages to send: filled, with canonical numbers and what the list says of each recipient."""
+"""A checked list as messages to send: filled, with canonical numbers and the list's facts about each recipient."""
 
 from __future__ import annotations
 
@@ -36,27 +36,27 @@ if TYPE_CHECKING:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """All that a run over a list needs: made before anything leaves."""
+    """Everything that sending a list needs, prepared before anything is sent."""
 
     name: str
     found: RecipientList
     plan: Plan
     broadcast: Broadcast
-    """The preflight, from the same plan."""
+    """The preflight of the same plan."""
     gate: RuleGate
     journal: Journal | None
     kind: str | None
     at: dt.datetime | None
-    """The planned time of a look; ``None``: each message's own moment."""
+    """The planned time of a dry run; ``None``: the moment of each message."""
 
     @property
     def blocked(self) -> bool:
-        """Whether the template, the cost or the lack of any consent is wrong for everybody, so that asking the gate row by row is no use."""
+        """Whether there is an error that affects all rows (the template, the cost or missing consent), so nothing can be sent."""
         whole = (each for each in self.broadcast.list_findings if each.code in ("CST001", "CON002"))
         return any(each.severity >= Severity.ERROR for each in (*self.broadcast.findings, *whole))
 
     def messages(self) -> Iterator[Outgoing]:
-        """The messages of the list, in its order. What an earlier run sent counts against the budget."""
+        """The messages of the list, in order. Messages that an earlier run sent count against the budget."""
         program = self.plan.program
         for batch in self.found.batches():
             texts = islice(program.texts(Columns(batch.rows), len(batch.rows)), len(batch.rows))
@@ -86,7 +86,7 @@ class Campaign:
         return facts._replace(empty_fields=holes or None, ragged=ragged, columns=tuple(self.found.columns))
 
     def _canonical(self, cell: str) -> str:
-        """The number as the plan knows it. One that is not valid stays as it is, for the gate to refuse."""
+        """The canonical number. An invalid number is unchanged, so that the gate refuses it."""
         policy = self.plan.policy
         number = check_number(cell, policy.region)
         return number.e164 or (number.suggestion if policy.accept_suggestions else None) or cell.strip()
@@ -107,11 +107,11 @@ def prepare(
     name: str | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Campaign:
-    """Preflight a list for sending, under the hours of this moment where ``options`` name no time. Sends nothing.
+    """Preflight a list for sending, now unless ``options`` have a time. Sends nothing.
 
-    :param name: what the journal files the messages under; by default the template's name.
-    :raises ConfigError: for a setting or an option that cannot be used.
-    :raises RecipientsError: where the list cannot fill the template exactly as its engine would.
+    :param name: the campaign's name in the journal; by default the template's name.
+    :raises ConfigError: for an invalid setting or option.
+    :raises RecipientsError: if the list cannot fill the template exactly as its engine would.
     """
     at = options.at or dt.datetime.now(dt.UTC)
     plan = exact(make_plan(template, found, replace(options, at=at, limit_name="the budget")))

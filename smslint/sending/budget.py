@@ -1,4 +1,4 @@
-"""What may still be spent: exact money, each message counted once however often it is asked about."""
+"""The remaining budget: exact amounts; each message counts once, even if the gate checks it several times."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Budget:
     """An amount for one run of one process.
 
-    :param currency: ISO 4217; a message priced in another currency has no price here, for nobody knows an exchange rate.
+    :param currency: ISO 4217; a message with a price in another currency has no price here, because exchange rates are unknown.
     """
 
     def __init__(self, amount: Decimal, currency: str) -> None:
@@ -25,12 +25,12 @@ class Budget:
         self._lock = Lock()
 
     def with_this(self, message: Outgoing, cost: Decimal) -> Decimal:
-        """What will have been spent once the message is sent. Spends nothing."""
+        """The total spent if the message is sent. Does not spend anything."""
         with self._lock:
             return self.spent if _key(message) in self._counted else plus(self.spent, cost)
 
     def spend(self, message: Outgoing, cost: Decimal) -> None:
-        """Count a message. A message that the gate let pass counts though the provider may refuse it: better less than more."""
+        """Count a message. It counts once the gate lets it pass, even if the provider then refuses it: the limit is never exceeded."""
         with self._lock:
             key = _key(message)
             if key not in self._counted:

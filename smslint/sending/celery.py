@@ -1,4 +1,4 @@
-"""Refusals under Celery: a message that may not be sent now is not sent by trying again."""
+"""Refused messages under Celery: they are not retried."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from smslint.errors import SendRefused
 
 
 def final_under_celery(refused: SendRefused) -> None:
-    """Raise ``refused`` so that the running task's ``autoretry_for`` leaves it alone; do nothing outside such a task.
+    """Raise ``refused`` so that the running task's ``autoretry_for`` does not retry it; do nothing outside such a task.
 
-    ``autoretry_for=(Exception,)`` catches every exception but Celery's own ``Ignore``, so within such a task the refusal is
-    raised as both. An ignored task records no result, so the failure is recorded first.
+    ``autoretry_for=(Exception,)`` catches every exception except Celery's own ``Ignore``, so in such a task the exception is
+    both. An ignored task records no result, so the failure is recorded first.
     """
     task = _running_task()
     if task is None or not _would_retry(task):
@@ -22,7 +22,7 @@ def final_under_celery(refused: SendRefused) -> None:
     from celery.exceptions import Ignore
 
     final = type("SendRefused", (SendRefused, Ignore), {"__module__": SendRefused.__module__})
-    # Whoever has no result backend has nowhere to record it, and the refusal matters more than its record.
+    # Without a result backend it cannot be recorded; raising the refusal is more important.
     with suppress(Exception):
         task.update_state(
             state=states.FAILURE,
@@ -32,7 +32,7 @@ def final_under_celery(refused: SendRefused) -> None:
 
 
 def _running_task() -> Any:
-    """The Celery task that is running here, if Celery is loaded at all."""
+    """The running Celery task, if Celery is loaded."""
     celery = sys.modules.get("celery")
     task = getattr(celery, "current_task", None)
     return task or None

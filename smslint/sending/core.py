@@ -1,4 +1,4 @@
-"""What the synchronous and the asynchronous sender share: everything but the waiting."""
+"""Shared by the synchronous and the asynchronous sender: everything except waiting."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """A message that the gate let pass. Only :meth:`Core.clear` makes one, and only this can be delivered."""
+    """A message that passed the gate. Only :meth:`Core.clear` creates it, and only such a message can be delivered."""
 
     message: Outgoing
     verdict: Verdict
@@ -46,7 +46,7 @@ class Cleared:
 
 @dataclass(slots=True, repr=False)
 class Core:
-    """The rules of sending, free of I/O but for the journal's."""
+    """The logic of sending, without I/O except that of the journal."""
 
     endpoint: Endpoint
     key: ApiKey
@@ -57,20 +57,20 @@ class Core:
     _seal: object = field(default_factory=object)
 
     def clear(self, message: Outgoing) -> Cleared:
-        """Ask the gate; raises :class:`SendRefused` with the findings when it says no. Sends nothing."""
+        """Run the gate; raises :class:`SendRefused` with the findings if it refuses. Sends nothing."""
         verdict = self.gate(message)
         if verdict.passed is not True:
             raise refusal(message, verdict)
         return Cleared(message, verdict, build_request(self.endpoint, message), self._seal)
 
     def request(self, cleared: Cleared) -> Request:
-        """The request of a message that this sender's own gate let pass."""
+        """The request for a message that passed this sender's gate."""
         if cleared.seal is not self._seal:
             raise TypeError("this message was not cleared by this sender: call clear() first")
         return cleared.request
 
     def outcome(self, answer: Answer | NotConnected | InDoubt) -> Outcome:
-        """What an exchange means for the message; a rate limit also holds the pace."""
+        """What an exchange means for the message; a rate limit also slows down the pace."""
         if not isinstance(answer, Answer):
             return answer
         outcome = interpret(*answer, now=datetime.now(UTC), secrets=self._secrets)
@@ -83,7 +83,7 @@ class Core:
         return (self.key.reveal(),)
 
     def claim(self, cleared: Cleared) -> Claim | Receipt | None:
-        """Put the intent on disk. A receipt means that it was sent before; ``None`` that there is no journal."""
+        """Record the intent on disk. A receipt means that it was already sent; ``None`` means that there is no journal."""
         if self.journal is None:
             return None
         claim = self.journal.claim(self.journal.add(self.campaign, cleared.message))
@@ -97,7 +97,7 @@ class Core:
 
     @contextmanager
     def minding(self, claim: Claim | None) -> Iterator[None]:
-        """Put the row in doubt when the block is interrupted: nobody will settle it later."""
+        """Mark the row as in doubt if the block is interrupted, because it would never be settled."""
         try:
             yield
         except BaseException:
@@ -106,7 +106,7 @@ class Core:
             raise
 
     def settle(self, claim: Claim | None, outcome: Outcome) -> Receipt:
-        """Record how it ended; the receipt, or :class:`SendFailed`."""
+        """Record the outcome; return the receipt, or raise :class:`SendFailed`."""
         if claim is not None and self.journal is not None:
             self.journal.settle(claim, outcome)
         if isinstance(outcome, Receipt):
@@ -118,14 +118,14 @@ class Core:
         return build_status_request(self.endpoint, receipt)
 
     def status(self, answer: Answer | NotConnected | InDoubt) -> DeliveryStatus:
-        """What a status answer means."""
+        """The delivery status in an answer."""
         if not isinstance(answer, Answer):
-            raise StatusUnavailable(f"the status could not be asked: {answer.error}")
+            raise StatusUnavailable(f"the status could not be requested: {answer.error}")
         return interpret_status(answer.status, answer.body, self._secrets)
 
 
 def polls(seconds: float, *, first: float = 1.0, longest: float = 30.0) -> Iterator[float]:
-    """The pauses between status requests: growing by half, together at most ``seconds``."""
+    """The pauses between status requests: each is half longer than the one before, in total at most ``seconds``."""
     pause, left = first, seconds
     while left > 0:
         yield min(pause, left)
@@ -134,14 +134,14 @@ def polls(seconds: float, *, first: float = 1.0, longest: float = 30.0) -> Itera
 
 
 class Watch:
-    """The last that is known of a delivery while it is polled."""
+    """The latest known status of a delivery while it is polled."""
 
     def __init__(self) -> None:
         self.last: DeliveryStatus | None = None
         self._error: TransportError | None = None
 
     def note(self, core: Core, answer: Answer | NotConnected | InDoubt) -> bool:
-        """Take an answer in; whether the status is final."""
+        """Record an answer; returns whether the status is final."""
         try:
             self.last = core.status(answer)
         except StatusUnavailable as error:
@@ -150,7 +150,7 @@ class Watch:
         return self.last.terminal
 
     def result(self) -> DeliveryStatus:
-        """The last status; where there never was one, the error that was in its way."""
+        """The last status; if there was none, raises the error that prevented it."""
         if self.last is None:
-            raise self._error or StatusUnavailable("the status was not asked: give wait() more seconds")
+            raise self._error or StatusUnavailable("the status was not requested: give wait() more seconds")
         return self.last

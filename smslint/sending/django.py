@@ -1,11 +1,11 @@
-"""A guard for django-sms: a backend that checks each message and hands it to the backend that sends.
+"""A guard for django-sms: a backend that checks each message and passes it to the backend that sends.
 
 .. code-block:: python
 
     SMS_BACKEND = "smslint.sending.django.GuardedSmsBackend"
     SMSLINT_SMS_BACKEND = "sms.backends.twilio.SmsBackend"  # the one that sends
     SMSLINT_SMS_KIND = "transactional"  # optional
-    SMSLINT_SMS_CHECK = "project.texts.check"  # optional; smslint.check when left out
+    SMSLINT_SMS_CHECK = "project.texts.check"  # optional; smslint.check by default
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _OWN_PATH = f"{__name__}.GuardedSmsBackend"
 
 
 class GuardedSmsBackend(BaseSmsBackend):  # type: ignore[misc, unused-ignore]
-    """Refuses a message as a whole when it may not go to one of its recipients.
+    """Refuses a whole message if it may not be sent to one of its recipients.
 
-    All messages are checked before the first is sent. With ``fail_silently`` a refused message is logged and left out, the
-    others are sent.
+    All messages are checked before the first one is sent. With ``fail_silently`` a refused message is logged and skipped, and
+    the others are sent.
     """
 
     def __init__(self, fail_silently: bool = False, **kwargs: Any) -> None:

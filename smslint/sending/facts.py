@@ -1,4 +1,4 @@
-"""What a list and the journal know of one recipient, as facts."""
+"""Facts about one recipient from a list and from the journal."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from smslint.sending.journal.journal import Journal
 
 LONGEST_CAP: Final = dt.timedelta(hours=24)
-"""No cap that a profile states looks further back."""
+"""The longest period of any frequency cap in a profile."""
 
 
 def of_row(row: Mapping[str, str], region: str | None, left: str | None = None) -> Facts:
-    """What the cells of a row say of its recipient. A zone or a state that nobody can read says nothing.
+    """The facts in a row. An invalid zone or state is ignored.
 
-    :param row: the cells of the columns for ``consent``, ``opt_out``, ``zone``, ``state`` and ``locale``, where there are any.
-    :param region: of the number.
-    :param left: what the columns of opt-outs say, as :func:`smslint.recipients.consent.leaving` has it; else the cell ``opt_out`` says it.
+    :param row: the cells of the columns for ``consent``, ``opt_out``, ``zone``, ``state`` and ``locale``, if they exist.
+    :param region: the region of the number.
+    :param left: the result of :func:`smslint.recipients.consent.leaving`; by default the cell ``opt_out`` is used.
     """
     left = cells.leaves(row.get("opt_out", "")) if left is None else left
     consent = cells.kind(row["consent"], left, None) or cells.UNKNOWN if "consent" in row else None
@@ -37,5 +37,5 @@ def of_row(row: Mapping[str, str], region: str | None, left: str | None = None) 
 
 
 def from_journal(journal: Journal | None, number: str, at: dt.datetime) -> Facts:
-    """What the recipient got before, for the frequency caps. Without a journal this is unknown."""
+    """Earlier messages to the recipient, for frequency caps. Unknown without a journal."""
     return NOTHING if journal is None else Facts(sent=tuple(journal.sent_times(number, at - LONGEST_CAP)))

@@ -1,7 +1,7 @@
-"""The gate: all that is known of one message and one recipient, put to the ordinary rules at the moment of sending.
+"""The gate: run the normal rules at the moment of sending, with everything known about one message and one recipient.
 
-There are no rules here. The gate gathers what only the moment knows (the suppression list, the journal, the time, the budget)
-as facts, runs the rules of the project, and refuses when one of them finds an error.
+There are no rules here. The gate collects facts that are only known at that moment (from the suppression list, the journal, the
+clock, the budget), runs the rules of the project, and refuses if one of them finds an error.
 """
 
 from __future__ import annotations
@@ -47,20 +47,20 @@ if TYPE_CHECKING:
 
 _INVALID: Final = "NUM001"
 REFUSED_AT_ANY_SEVERITY: Final = frozenset({_INVALID, "NUM003", "NUM006"})
-"""A number has to be valid, whatever a project makes of the rule. An oddly written number and one that is there twice are not
-errors of a list, but here they would be dialled."""
+"""A number must be valid, even if the project has switched the rule off. An unusual format or a duplicate is not an error in a
+list, but here the number would be used."""
 
 _CONSENT_UNKNOWN: Final = "CON002"
 
 
 class Numbers(Protocol):
-    """Anything that knows whether a number, as an integer, is in it: a set, a suppression list."""
+    """A container of numbers as integers: a set, or a suppression list."""
 
     def __contains__(self, number: int, /) -> bool: ...
 
 
 class RuleGate:
-    """Decides by the rules of one project. Make it with :func:`make_gate`; safe for several threads."""
+    """Decides with the rules of one project. Create it with :func:`make_gate`; safe for several threads."""
 
     def __init__(
         self,
@@ -81,10 +81,10 @@ class RuleGate:
         self._rules = _rules(project, {_CONSENT_UNKNOWN} if said.require_consent else set())
 
     def __call__(self, message: Outgoing) -> Verdict:
-        """Pass or refused, with what the rules found. A message that passes counts against the budget.
+        """The verdict with the findings. A message that passes counts against the budget.
 
-        Raises only where the question itself cannot be asked: the suppression list or the journal cannot be read, or the
-        time has no offset.
+        Raises only if the check itself is impossible: the suppression list or the journal cannot be read, or the time has no
+        offset.
         """
         return self._decide(message)
 
@@ -100,10 +100,10 @@ class RuleGate:
         self, body: str, to: str | None = None, *, kind: str | None = None, sender: Any = None,
         at: dt.datetime | str | None = None, config: Any = None, facts: Facts | Mapping[str, object] | None = None,
     ) -> Report | Verdict:  # fmt: skip
-        """The gate in the shape of :func:`smslint.check`, for a guard: ``smslint.guard(check=make_gate(...).check)``.
+        """The gate with the signature of :func:`smslint.check`, for a guard: ``smslint.guard(check=make_gate(...).check)``.
 
-        :param sender: who this one message comes from, where it is not the sender that the gate was made with.
-        :raises ConfigError: for a ``config``: the gate was made with its own.
+        :param sender: the sender of this message, if it is not the gate's own sender.
+        :raises ConfigError: for a ``config``: the gate has its own.
         """
         if config is not None:
             raise ConfigError("a gate has its own config: give it to make_gate instead")
@@ -115,7 +115,7 @@ class RuleGate:
         return self._decide(Outgoing(body, to, kind, at, facts=make_facts(facts)), seen)
 
     def spent(self, message: Outgoing) -> None:
-        """Count a message against the budget that was sent before: a resumed run spends what the first one left."""
+        """Count a message that was already sent against the budget, when a run is resumed."""
         found = self.price(message) if self.budget is not None else None
         if found and found.most and self.budget and found.currency == self.budget.currency:
             self.budget.spend(message, found.most)
@@ -124,7 +124,7 @@ class RuleGate:
         return finding.severity >= self._refuse_at or finding.code in REFUSED_AT_ANY_SEVERITY
 
     def _subject(self, message: Outgoing, sender: Sender | None) -> tuple[Subject, Decimal | None]:
-        """The message with all that is known of it, and what it costs where a budget asks."""
+        """The message with everything known about it, and its cost if there is a budget."""
         at = moment(message.at or self._clock(), "at")
         number = check_number(message.to).e164 or message.to
         base = self._context._replace(
@@ -144,11 +144,11 @@ class RuleGate:
         return subject.knowing(self._budget_facts(self.budget, message, subject, cost)), cost
 
     def refusing(self, verdict: Verdict) -> tuple[Finding, ...]:
-        """The findings that made a verdict a refusal."""
+        """The findings because of which the message was refused."""
         return tuple(finding for finding in verdict.findings if self._refuses(finding))
 
     def price(self, message: Outgoing) -> CostRange | None:
-        """What the message costs where the rate card has a price for its destination."""
+        """The cost of the message, if the rate card has a price for its destination."""
         return self._price(Subject(message.body, context=self._context, values=self._values, to=message.to))
 
     def _price(self, subject: Subject) -> CostRange | None:
@@ -158,7 +158,7 @@ class RuleGate:
         return price_of(self._card, subject.regions[0], count, count, subject.context.sender.type)
 
     def _cost(self, subject: Subject) -> Decimal | None:
-        """What the message costs at most, in the budget's currency; ``None`` where nobody knows."""
+        """The highest cost of the message, in the budget's currency; ``None`` if unknown."""
         found = self._price(subject)
         return found.most if found and self.budget and found.currency == self.budget.currency else None
 
@@ -183,14 +183,13 @@ def make_gate(
 ) -> RuleGate:
     """A gate for one project.
 
-    :param config: as for :func:`smslint.check`; what it says under ``sending:`` is the gate's own.
-    :param context: what is known of the messages; by default what the configuration says of all.
-    :param suppression: the numbers not to text, one or more files, or integers; by default the file that the configuration
-        names.
-    :param journal: what each recipient got before, for frequency caps and first messages; without it nobody knows.
-    :param budget: such as ``"500 USD"``: what this gate lets pass costs no more. Needs ``prices:`` in the configuration.
-    :param provider: who sends, where nobody said.
-    :raises ConfigError: when an argument or the configuration cannot be used.
+    :param config: as for :func:`smslint.check`; the gate also uses its ``sending:`` section.
+    :param context: what is known about the messages; by default from the configuration.
+    :param suppression: the numbers not to text, one or more files, or integers; by default the file in the configuration.
+    :param journal: earlier messages to each recipient, for frequency caps and first messages; unknown without it.
+    :param budget: a limit such as ``"500 USD"`` for all messages that pass. Needs ``prices:`` in the configuration.
+    :param provider: the provider, if it is not stated elsewhere.
+    :raises ConfigError: for an invalid argument or configuration.
     """
     from smslint.project.sending import budget as parse_budget
 
@@ -217,12 +216,12 @@ def gate(
     kind: str | None = None,
     facts: Facts | Mapping[str, object] | None = None,
 ) -> Verdict:
-    """Whether one message may be sent to one recipient, from this sender, at this time (now when left out). Sends nothing.
+    """Whether one message may be sent to one recipient, from this sender, at this time (by default now). Sends nothing.
 
-    :param config: as for :func:`smslint.check`; what it says under ``sending:`` is the gate's own.
-    :param facts: what is known of the recipient, as for :func:`smslint.check`: ``opted_out``, ``consent``, ``zone``, ``state``, ...
-    :raises ConfigError: when an argument or the configuration cannot be used.
-    :raises TypeError: when ``message`` or ``recipient`` is not text.
+    :param config: as for :func:`smslint.check`; the gate also uses its ``sending:`` section.
+    :param facts: what is known about the recipient, as for :func:`smslint.check`: ``opted_out``, ``consent``, ``zone``, ``state``, ...
+    :raises ConfigError: for an invalid argument or configuration.
+    :raises TypeError: if ``message`` or ``recipient`` is not text.
 
     >>> gate("Your order has shipped", "+14155552671").passed
     True
@@ -231,13 +230,13 @@ def gate(
 
 
 def project_gate(journal: Journal | None = None) -> RuleGate:
-    """The gate of the project that the process runs in: the closest ``smslint.yaml`` at or above the current folder."""
+    """The gate of the current project: the closest ``smslint.yaml`` at or above the current folder."""
     found = find_config(Path.cwd())
     return make_gate(found, journal=journal, provider="octopods")
 
 
 def _rules(project: Project, strict: set[str]) -> tuple[Rule, ...]:
-    """The project's rules; those that the gate's own settings make strict are errors."""
+    """The project's rules; those that the ``sending:`` settings make strict are errors."""
     error = RuleSetting(severity=Severity.ERROR)
     rules = [configured(rule, error) if rule.code in strict else rule for rule in project.rules]
     invalid = project.packs.find(_INVALID)
@@ -260,7 +259,7 @@ def _budget(card: RateCard | None, amount: Amount | None) -> Budget | None:
     if amount is None:
         return None
     if card is None:
-        raise ConfigError("a budget needs prices: name a rate card in smslint.yaml, such as prices: prices.csv")
+        raise ConfigError("a budget needs prices: set a rate card in smslint.yaml, such as prices: prices.csv")
     number, currency = amount
     if currency is None:
         if len(card.currencies) != 1:

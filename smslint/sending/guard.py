@@ -1,4 +1,4 @@
-"""A decorator that puts the checks in front of anybody's own send function."""
+"""A decorator that runs the checks before any send function."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ R = TypeVar("R")
 
 
 class Report(Protocol):
-    """What a check answers: as much of it as a guard needs."""
+    """The part of a check's result that a guard needs."""
 
     @property
     def ok(self) -> bool: ...
@@ -35,7 +35,7 @@ class Report(Protocol):
 
 
 class Check(Protocol):
-    """``smslint.check``, or anything of its shape."""
+    """``smslint.check``, or a function with the same signature."""
 
     def __call__(
         self,
@@ -62,16 +62,16 @@ def refuse_unless_ok(
 ) -> None:
     """Check one message and raise :class:`SendRefused` with the findings unless it may be sent.
 
-    No body is checked as an empty one. ``check=None`` is ``smslint.check``.
+    A missing body is checked as an empty text. ``check=None`` is ``smslint.check``.
 
-    :param facts: as for :func:`smslint.check`. A check of one's own is told of facts only where there are some.
-    :raises ConfigError: for facts that cannot be used.
+    :param facts: as for :func:`smslint.check`. A custom check gets facts only if there are some.
+    :raises ConfigError: for invalid facts.
     """
     if check is None:
         from smslint.project import check as ours
 
         check = ours.check
-    # A check of the caller's own need not know of a planned time that nobody states, nor of facts where there are none.
+    # A custom check does not need parameters for a planned time or for facts if there are none.
     known = make_facts(facts)
     more: dict[str, Any] = {} if at is None else {"at": at}
     if known != NOTHING:
@@ -82,9 +82,9 @@ def refuse_unless_ok(
 
 
 def stated_sender(config: Any, sender: Any) -> Sender | None:
-    """The sender that somebody stated for a guard, or else the configuration's; ``None`` where nobody did.
+    """The sender of a guard, by default that of the configuration; ``None`` if there is neither.
 
-    :raises ConfigError: for a sender or a configuration that cannot be used: here, where it is named, and not at the first send.
+    :raises ConfigError: for an invalid sender or configuration: when the guard is created, not at the first send.
     """
     stated = None if sender is None else make_sender(sender, "guard: sender")
     if config is None:
@@ -120,21 +120,21 @@ def guard(
     facts: str | Facts | Mapping[str, object] | None = None,
     check: Check | None = None,
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
-    """Check the message that a function is about to send; raise :class:`SendRefused` and do not call it when it may not be.
+    """Check the message that a function is about to send; if it may not be sent, raise :class:`SendRefused` instead of the call.
 
     For plain functions, methods and coroutines. Under Celery put it below ``@shared_task``: a refusal is not retried, not
     even by a task with ``autoretry_for=(Exception,)``.
 
-    :param body: the name of the parameter that holds the message.
-    :param to: the name of the parameter that holds the recipient; ``None`` where the function has none. A call without a
-        recipient is refused otherwise.
+    :param body: the name of the parameter with the message.
+    :param to: the name of the parameter with the recipient; ``None`` if the function has none. Otherwise a call without a
+        recipient is refused.
     :param kind: ``marketing``, ``transactional`` or ``otp``.
-    :param at: when the messages go out, where that is planned: as for ``smslint.check``. Without it no hours are asked.
-    :param facts: a text is the name of the parameter that holds what is known of the recipient, such as ``{"opted_out": True}``;
-        a mapping, as for :func:`smslint.check`, is what is known of every recipient.
-    :param check: what decides; ``None`` is ``smslint.check``.
-    :raises ConfigError: for an unknown ``kind``, ``facts``, a ``sender`` or a ``config`` that cannot be used, or an ``at`` that is not a time
-        with its offset: where the decorator stands, not at the first send.
+    :param at: when the messages will be sent, if planned, as for ``smslint.check``. Without it, the hours are not checked.
+    :param facts: a text is the name of the parameter with facts about the recipient, such as ``{"opted_out": True}``; a mapping,
+        as for :func:`smslint.check`, has facts about every recipient.
+    :param check: the check to use; ``None`` is ``smslint.check``.
+    :raises ConfigError: for an unknown ``kind``, ``facts``, an invalid ``sender`` or ``config``, or an ``at`` that is not a time
+        with its offset: when the function is decorated, not at the first send.
 
     >>> @guard(body="text", to="number", kind="otp", check=my_check)  # doctest: +SKIP
     ... def send_code(number, text): ...
@@ -159,10 +159,10 @@ def _wrap(
     ask: Callable[..., None],
     fixed: Facts = NOTHING,
 ) -> Callable[P, R]:
-    """The function behind the checks.
+    """The function with the checks before it.
 
-    :param parameter: the name of the one that holds the facts of a call.
-    :param fixed: the facts of every call.
+    :param parameter: the name of the parameter with the facts of a call.
+    :param fixed: the facts for every call.
     """
     signature = inspect.signature(function)
     for name in filter(None, (body, to, parameter)):
@@ -196,7 +196,7 @@ def _wrap(
 
 
 def _must_take(signature: inspect.Signature, name: str, function: Callable[..., Any]) -> None:
-    """Fail where the decorator stands, not at the first send."""
+    """Fail when the function is decorated, not at the first send."""
     catches_all = any(each.kind is each.VAR_KEYWORD for each in signature.parameters.values())
     if name not in signature.parameters and not catches_all:
         takes = ", ".join(signature.parameters) or "nothing"
@@ -206,7 +206,7 @@ def _must_take(signature: inspect.Signature, name: str, function: Callable[..., 
 
 
 def _argument(bound: inspect.BoundArguments, name: str) -> str | None:
-    """A text by the name of its parameter."""
+    """The text argument of a parameter."""
     value = _value(bound, name)
     if value is not None and not isinstance(value, str):
         raise TypeError(f"guard: the argument {name!r} must be text, not {type(value).__name__}")
@@ -214,5 +214,5 @@ def _argument(bound: inspect.BoundArguments, name: str) -> str | None:
 
 
 def _value(bound: inspect.BoundArguments, name: str) -> Any:
-    """An argument by name, also where ``**kwargs`` caught it."""
+    """An argument by name, even if it is in ``**kwargs``."""
     return bound.arguments[name] if name in bound.arguments else bound.kwargs.get(name)

@@ -1,7 +1,7 @@
-"""httpx, the ``[send]`` extra, held at arm's length: one exchange in, an answer or a plain failure out.
+"""A thin layer over httpx (the ``[send]`` extra): one request in, an answer or a simple failure out.
 
-The key is added here, at the last moment, to a request whose origin has been pinned. No exception of httpx leaves this
-module, because it would carry the request, and with it the key and the number.
+The key is added here, at the last moment, to a request whose origin is already verified. No exception of httpx leaves this
+module, because it would contain the request, with the key and the number.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from smslint.sending.key import ApiKey
     from smslint.sending.wire import Endpoint, Request
 
-# A server may close an idle connection just as it is used again, and then nobody knows whether the request was read. Leaving
+# A server may close an idle connection just when it is used again, and then it is unknown whether the request was read. Closing
 # idle connections early makes that rare.
 _KEEP_ALIVE_SECONDS: Final = 2.0
 
-# What certainly happened before the request left. Everything else is in doubt.
+# Failures that certainly happened before the request was sent. All others are in doubt.
 _NEVER_LEFT: Final = {
     "ConnectError": "the connection was not made",
     "ConnectTimeout": "connecting took too long",
@@ -48,12 +48,12 @@ _AFTERWARDS: Final = {
 }
 
 
-# httpx logs the address of every request, and the provider chose the address that a status is asked at.
+# httpx logs the address of every request, and the provider chooses the address of a status request.
 _ASKING: ContextVar[ApiKey | None] = ContextVar("asking", default=None)
 
 
 class _MaskedAddress(logging.Filter):
-    """Masks numbers and the key in the addresses that httpx logs while it works for this module, and only then."""
+    """Masks numbers and the key in the addresses that httpx logs, only during requests of this module."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         key = _ASKING.get()
@@ -70,14 +70,14 @@ _MASKED_ADDRESS: Final = _MaskedAddress()
 
 
 class Timeouts(NamedTuple):
-    """Seconds. ``answer`` bounds the wait for each piece of the answer and, once it has begun, the whole of it."""
+    """Timeouts in seconds. ``answer`` limits the wait for each piece of the answer and, once it has started, for all of it."""
 
     connect: float = 10.0
     answer: float = 30.0
 
 
 class Answer(NamedTuple):
-    """An HTTP answer. ``body`` is empty where it broke off: the status alone then decides."""
+    """An HTTP answer. ``body`` is empty if it is incomplete: then only the status counts."""
 
     status: int
     headers: Mapping[str, str]
@@ -108,7 +108,7 @@ def _headers(request: Request, key: ApiKey) -> dict[str, str]:
 
 
 def _settings(endpoint: Endpoint, timeouts: Timeouts) -> dict[str, object]:
-    """What both clients are made with. A proxy from the environment would see plain http, so loopback has none."""
+    """The settings of both clients. No proxy from the environment is used for loopback, because it would see plain http."""
     httpx = load_httpx()
     logging.getLogger("httpx").addFilter(_MASKED_ADDRESS)
     return {
@@ -120,9 +120,9 @@ def _settings(endpoint: Endpoint, timeouts: Timeouts) -> dict[str, object]:
 
 
 class _Exchange:
-    """One exchange as far as it has come: the answer, within a size and a time, or what went wrong.
+    """One exchange: the answer so far, limited in size and time, or the failure.
 
-    As a context it lets the log mask the key and ends every failure of httpx.
+    As a context manager it masks the key in logs and catches every failure of httpx.
     """
 
     def __init__(self, key: ApiKey, failures: type[Exception], seconds: float) -> None:
@@ -149,29 +149,29 @@ class _Exchange:
         return False
 
     def begin(self, response: httpx.Response) -> None:
-        """Take the status and the headers: from here on there is an answer."""
+        """Record the status and the headers: from now on there is an answer."""
         self._answer = Answer(response.status_code, response.headers, b"")
         self._deadline = time.monotonic() + self._seconds
 
     def add(self, chunk: bytes) -> bool:
-        """Take a piece of the body; whether to read on."""
+        """Add a piece of the body; returns whether to continue reading."""
         self._chunks.append(chunk)
         self._size += len(chunk)
         return self._size <= MAX_ANSWER_BYTES and time.monotonic() < self._deadline
 
     def end(self) -> None:
-        """Take the body as whole."""
+        """Mark the body as complete."""
         if self._answer is not None:
             self._answer = self._answer._replace(body=b"".join(self._chunks))
 
     @property
     def outcome(self) -> Answer | NotConnected | InDoubt:
-        """The answer where there is one, were it without its body; else what went wrong."""
+        """The answer if there is one, even without its body; else the failure."""
         return self._answer or self._failure
 
 
 class _Transport:
-    """What both transports know: whom to ask, with which key, how long."""
+    """Shared by both transports: the endpoint, the key and the timeouts."""
 
     def __init__(self, endpoint: Endpoint, key: ApiKey, timeouts: Timeouts) -> None:
         self._httpx = load_httpx()
@@ -209,7 +209,7 @@ class HttpxTransport(_Transport):
 
 
 class AsyncHttpxTransport(_Transport):
-    """The asynchronous twin of :class:`HttpxTransport`."""
+    """The asynchronous version of :class:`HttpxTransport`."""
 
     def __init__(self, endpoint: Endpoint, key: ApiKey, timeouts: Timeouts) -> None:
         super().__init__(endpoint, key, timeouts)

@@ -1,7 +1,7 @@
-"""Is a reply an opt-out? Keywords first, as the provider and the FCC read them, then plain wording, then other languages.
+"""Decide whether a reply is an opt-out: first by keywords of the provider and the FCC, then plain wording, then other languages.
 
-Source: 47 CFR 64.1200(a)(10): seven words count by themselves, and any other wording that a reasonable person would read as a
-request to stop. The words of each provider stand in its profile, those of each language in ``rules/lexicons``.
+Source: 47 CFR 64.1200(a)(10): seven words always count, and any other wording that a reasonable person would understand as a
+request to stop. The words of each provider are in its profile, those of each language in ``rules/lexicons``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FCC_WORDS: Final = frozenset({"stop", "quit", "end", "revoke", "opt out", "cancel", "unsubscribe"})
 
-# With a polite word beside them these still mean one thing only; "cancel please" may be about an appointment.
+# Even with a polite word these have only one meaning; "cancel please" may be about an appointment.
 _UNMISTAKABLE: Final = frozenset({"stop", "unsubscribe", "opt out", "optout", "stopall", "stop all", "unsub"})
 _POLITE: Final = re.compile(
     r"\b(?:please|pls|plz|thanks|thank you|thx|ty|now|it|this|immediately|asap|hi|hello|hey|ok|okay|sorry|sir|guys|everything|already)\b"
@@ -33,16 +33,16 @@ _POLITE_ABROAD: Final = re.compile(
 _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _GAPS: Final = re.compile(r"[\W_]+")
 
-# A bare "no" (NE, NIE, EI), a letter or a digit is an opt-out only where the conversation is known to be in that language.
+# A single "no" (NE, NIE, EI), a letter or a digit is an opt-out only if the conversation is known to be in that language.
 _TOO_SHORT_ABROAD: Final = 3
 _ORDINARY_ABROAD: Final = frozenset({"nie", "off", "uit", "dur", "ret", "pare", "para", "ende", "remove"})
 
 
 class Basis(StrEnum):
-    """What an answer rests on."""
+    """What a result is based on."""
 
     PROVIDER_KEYWORD = "provider keyword"
-    """The provider, or the carrier, blocks the number by itself."""
+    """The provider or the carrier blocks the number automatically."""
     FCC_WORD = "FCC word"
     PLAIN_WORDING = "plain wording"
     OTHER_LANGUAGE = "other language"
@@ -51,22 +51,23 @@ class Basis(StrEnum):
 @sealed
 @dataclass(frozen=True, slots=True)
 class OptOut:
-    """What a reply means. ``lifts``: it is an opt-in keyword such as START, which ends an earlier opt-out."""
+    """The meaning of a reply. ``lifts``: it is an opt-in keyword such as START, which ends an earlier opt-out."""
 
     opted_out: bool
     confidence: Confidence | None = None
-    """``high``: suppress now. ``medium``: suppress now and let a person look. ``None`` where it is no opt-out."""
+    """``high``: suppress now. ``medium``: suppress now, and a person should review it. ``None`` if it is not an opt-out."""
     basis: Basis | None = None
     lifts: bool = False
     words: str = ""
-    """The words that say so."""
+    """The words that decided it."""
 
 
 def opt_out(reply: str, provider: str | None = None, locale: str | None = None) -> OptOut:
-    """Whether a reply is an opt-out, how sure that is, and on what it rests.
+    """Whether a reply is an opt-out, with the confidence and the basis.
 
-    :param provider: whose keywords count; ``None`` is the ``generic`` profile. Unknown: :class:`~smslint.errors.ConfigError`.
-    :param locale: the language of the conversation, such as ``es-MX``, where it is known; other languages are read too.
+    :param provider: the provider whose keywords count; ``None`` is the ``generic`` profile. An unknown one raises
+        :class:`~smslint.errors.ConfigError`.
+    :param locale: the language of the conversation, such as ``es-MX``, if known; other languages are recognised too.
 
     >>> opt_out("please stop texting me").basis
     <Basis.PLAIN_WORDING: 'plain wording'>
@@ -99,22 +100,22 @@ def _keyword(whole: str, keywords: Keywords) -> OptOut | None:
 
 
 def _word(whole: str) -> OptOut | None:
-    """The FCC's words, alone, repeated ("stop stop stop") or with a polite word beside them."""
+    """The FCC's words: alone, repeated ("stop stop stop") or with a polite word."""
     if whole in FCC_WORDS:
         return OptOut(True, Confidence.HIGH, Basis.FCC_WORD, words=whole)
     rest = _bare(_POLITE.sub(" ", whole))
     words = FCC_WORDS | _UNMISTAKABLE
-    said = rest if rest in words else rest.split()[0] if len(set(rest.split())) == 1 else ""
-    if said not in words:
+    word = rest if rest in words else rest.split()[0] if len(set(rest.split())) == 1 else ""
+    if word not in words:
         return None
-    return OptOut(True, Confidence.HIGH if said in _UNMISTAKABLE else Confidence.MEDIUM, Basis.FCC_WORD, words=said)
+    return OptOut(True, Confidence.HIGH if word in _UNMISTAKABLE else Confidence.MEDIUM, Basis.FCC_WORD, words=word)
 
 
 def _wording(reply: str, locale: str | None) -> OptOut | None:
     from smslint.rules import lexicons
 
     matches = lexicons.load("opt-out-replies").find(reply)
-    # The clearest first; among equals the language of the conversation.
+    # The highest confidence first; among equals the language of the conversation.
     matches.sort(key=lambda match: (match.entry.group != "plain", _language(locale) != match.language))
     for match in matches:
         english = match.language == "en"

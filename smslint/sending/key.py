@@ -1,4 +1,4 @@
-"""The API key as a value that never shows itself."""
+"""The API key as a value that is never shown by accident."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KEY_VARIABLE = "OCTOPODS_API_KEY"
 _HIDDEN = "ApiKey(hidden)"
 _OTHERS_MAY_READ = stat.S_IRGRP | stat.S_IROTH
 
-# What may stand in a header: a line break would be a header injection, and an HTTP library would quote it in its error.
+# Characters that are allowed in a header: a line break would be a header injection, and an HTTP library would quote it in an error.
 _USABLE = re.compile(r"[\x21-\x7e]{1,4096}")
 
 
@@ -28,7 +28,7 @@ class KeyFileWarning(UserWarning):
 
 
 class ApiKey:
-    """A secret. It shows only through :meth:`reveal`; it has no useful ``repr``, cannot be pickled and is not hashable."""
+    """A secret. Only :meth:`reveal` shows it; it has no useful ``repr``, cannot be pickled and is not hashable."""
 
     __slots__ = ("_value",)
 
@@ -37,23 +37,25 @@ class ApiKey:
         if not _USABLE.fullmatch(value):
             empty = not value
             del value
-            problem = "is empty" if empty else "holds a space, a line break or a character that no header can carry"
+            problem = (
+                "is empty" if empty else "contains a space, a line break or a character that is not allowed in a header"
+            )
             raise ConfigError(f"the API key {problem}: copy it again from the provider's settings")
         self._value = value
 
     @classmethod
     def from_env(cls, variable: str = KEY_VARIABLE, environ: Mapping[str, str] | None = None) -> ApiKey:
-        """The key in an environment variable; :class:`ConfigError` where there is none."""
+        """The key in an environment variable; :class:`ConfigError` if there is none."""
         value = (os.environ if environ is None else environ).get(variable)
         if not value:
             raise ConfigError(
-                f"no API key: set the environment variable {variable}, or name a file that holds the key (--key-file)"
+                f"no API key: set the environment variable {variable}, or name a file that contains the key (--key-file)"
             )
         return cls(value)
 
     @classmethod
     def from_file(cls, path: str | Path) -> ApiKey:
-        """The key in a file of its own. Warns where others may read the file."""
+        """The key in a file. Warns if others can read the file."""
         path = Path(path)
         try:
             mode = path.stat().st_mode
@@ -66,11 +68,11 @@ class ApiKey:
                 message = f"the key file {path} can be read by other users of this machine: run chmod 600 {path}"
                 warnings.warn(message, KeyFileWarning, stacklevel=2)
             return cls(text)
-        # Raised out here so that no half-decoded content hangs on the exception as its context.
+        # Raised here so that the exception has no partly decoded content as its context.
         raise unreadable
 
     def reveal(self) -> str:
-        """The key itself, for the one header that carries it."""
+        """The key itself, for the one header that contains it."""
         return self._value
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""Text from elsewhere, fit to be shown: phone numbers in it are masked."""
+"""Make text from other sources safe to show: mask phone numbers in it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 
 from smslint.numbers.masking import mask
 
-# "+44 20 7946 0958", "(415) 555-0123", "004420794609". Not "2026-11-23": a date is no number to hide.
+# "+44 20 7946 0958", "(415) 555-0123", "004420794609". Not "2026-11-23": a date is not a phone number.
 _NUMBER = re.compile(r"\+\d(?:[\s().\-/]{0,2}\d){6,}|\(?\b\d{3}\)?[\s.\-]?\d{3}[\s.\-]\d{4}\b|\d{9,}")
 
 
 def scrub(text: str, *, limit: int = 300) -> str:
-    """Text that somebody else wrote, fit for a log: numbers masked, one line, at most ``limit`` characters."""
+    """Text from another source, safe for a log: numbers masked, one line, at most ``limit`` characters."""
     text = " ".join(_NUMBER.sub(lambda match: mask(match.group()), text).split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def holds_number(text: str, number: str) -> bool:
-    """Whether ``text`` spells ``number``, its punctuation and percent-encoding apart."""
+    """Whether ``text`` contains ``number``, ignoring punctuation and percent-encoding."""
     digits = re.sub(r"\D", "", number)
     return bool(digits) and digits in re.sub(r"%2B|[\s().\-+]", "", text, flags=re.IGNORECASE)

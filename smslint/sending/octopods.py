@@ -1,4 +1,4 @@
-"""A thin sender for the Octopods SMS API. The gate is asked first, always; a refused message never reaches a socket."""
+"""A thin sender for the Octopods SMS API. The gate always runs first; a refused message never reaches the network."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _Pause = TypeVar("_Pause")
 
 
 class _Sender(Generic[_Transport, _Pause]):
-    """What the two senders have in common: all but how they wait. The base class of both."""
+    """The base class of both senders: everything except waiting."""
 
     _transport_class: type[_Transport]
     _default_sleep: Callable[[float], _Pause]
@@ -57,7 +57,7 @@ class _Sender(Generic[_Transport, _Pause]):
         self._sleep = sleep or self._default_sleep
 
     def clear(self, message: Outgoing) -> Cleared:
-        """Ask the gate and send nothing; raises :class:`~smslint.errors.SendRefused` when it says no."""
+        """Run the gate and send nothing; raises :class:`~smslint.errors.SendRefused` if it refuses."""
         return self._core.clear(message)
 
     def __repr__(self) -> str:
@@ -65,7 +65,7 @@ class _Sender(Generic[_Transport, _Pause]):
 
 
 def _project_gate(journal: Journal | None) -> Gate:
-    """The project's own gate, loaded when nobody brings one."""
+    """The project's own gate, loaded if no gate is given."""
     from smslint.sending.gate import project_gate
 
     return project_gate(journal)
@@ -74,11 +74,11 @@ def _project_gate(journal: Journal | None) -> Gate:
 class OctopodsSender(_Sender[HttpxTransport, object]):
     """Sends text messages one at a time over one pool of connections.
 
-    :param key: the channel API key; ``None`` reads ``OCTOPODS_API_KEY``. It goes to ``base``'s origin and nowhere else.
+    :param key: the channel API key; ``None`` reads ``OCTOPODS_API_KEY``. It is sent only to the origin of ``base``.
     :param base: https, or http on this machine only; otherwise :class:`ConfigError`.
-    :param gate: who decides; ``None`` is the project's own gate, which knows the journal.
-    :param journal: where intent and fate of each message are kept, so that none is sent twice; ``None`` keeps nothing.
-    :param campaign: what the journal files the messages under: the same words to the same number go out once a campaign.
+    :param gate: the gate to use; ``None`` is the project's own gate, with the journal.
+    :param journal: the record of each message, from the intent to the outcome, so that none is sent twice; ``None`` records nothing.
+    :param campaign: the campaign in the journal: the same text is sent to the same number only once per campaign.
     """
 
     _transport_class = HttpxTransport
@@ -90,11 +90,11 @@ class OctopodsSender(_Sender[HttpxTransport, object]):
     ) -> Receipt:  # fmt: skip
         """Send one message, once.
 
-        ``facts`` is what is known of the recipient, as for :func:`smslint.check`: ``opted_out``, ``consent``, ``zone``, ...
+        ``facts`` is what is known about the recipient, as for :func:`smslint.check`: ``opted_out``, ``consent``, ``zone``, ...
 
-        Raises :class:`~smslint.errors.SendRefused` when the gate says no (nothing was sent), and
-        :class:`~smslint.sending.outcome.SendFailed` when the provider does, or when its answer leaves the message in doubt.
-        With a journal, a message that was accepted before is not sent again: its receipt is returned.
+        Raises :class:`~smslint.errors.SendRefused` if the gate refuses (nothing was sent), and
+        :class:`~smslint.sending.outcome.SendFailed` if the provider refuses, or if the message is in doubt after its answer.
+        With a journal, a message that was already accepted is not sent again: its receipt is returned.
         """
         cleared = self.clear(Outgoing(body, to, kind, at, facts=make_facts(facts), options=options))
         if self._core.pace:
@@ -107,15 +107,15 @@ class OctopodsSender(_Sender[HttpxTransport, object]):
         return self._core.settle(claim, outcome)
 
     def deliver(self, cleared: Cleared) -> Outcome:
-        """One attempt at a cleared message, without journal or pace: for those who keep their own."""
+        """One attempt to send a cleared message, without journal or pace: for callers that have their own."""
         return self._core.outcome(self._transport.exchange(self._core.request(cleared)))
 
     def status(self, receipt: Receipt) -> DeliveryStatus:
-        """What became of a message; :class:`~smslint.errors.TransportError` where that cannot be asked."""
+        """The delivery status of a message; :class:`~smslint.errors.TransportError` if it cannot be requested."""
         return self._core.status(self._transport.exchange(self._core.status_request(receipt)))
 
     def wait(self, receipt: Receipt, seconds: float = 300.0) -> DeliveryStatus:
-        """Ask until the status is final or the time is up; then the last status known, so look at ``.terminal``."""
+        """Poll until the status is final or the time is over; returns the last known status, so check ``.terminal``."""
         request, watch = self._core.status_request(receipt), Watch()
         for pause in polls(seconds):
             if watch.note(self._core, self._transport.exchange(request)):
@@ -135,7 +135,7 @@ class OctopodsSender(_Sender[HttpxTransport, object]):
 
 
 class AsyncOctopodsSender(_Sender[AsyncHttpxTransport, Awaitable[object]]):
-    """The asynchronous twin of :class:`OctopodsSender`: the same arguments, the same meaning, awaited."""
+    """The asynchronous version of :class:`OctopodsSender`, with the same arguments and meaning."""
 
     _transport_class = AsyncHttpxTransport
     _default_sleep = staticmethod(asyncio.sleep)
@@ -144,7 +144,7 @@ class AsyncOctopodsSender(_Sender[AsyncHttpxTransport, Awaitable[object]]):
         self, body: str, to: str, *, kind: str | None = None, at: datetime | str | None = None,
         facts: Facts | Mapping[str, object] | None = None, **options: str | bool,
     ) -> Receipt:  # fmt: skip
-        """As :meth:`OctopodsSender.send`. A journal's short writes to disk block the event loop."""
+        """Like :meth:`OctopodsSender.send`. A journal's short writes to disk block the event loop."""
         cleared = self.clear(Outgoing(body, to, kind, at, facts=make_facts(facts), options=options))
         if self._core.pace:
             await self._core.pace.acquire_async(cleared.verdict.segments, self._sleep)
@@ -156,15 +156,15 @@ class AsyncOctopodsSender(_Sender[AsyncHttpxTransport, Awaitable[object]]):
         return self._core.settle(claim, outcome)
 
     async def deliver(self, cleared: Cleared) -> Outcome:
-        """As :meth:`OctopodsSender.deliver`."""
+        """Like :meth:`OctopodsSender.deliver`."""
         return self._core.outcome(await self._transport.exchange(self._core.request(cleared)))
 
     async def status(self, receipt: Receipt) -> DeliveryStatus:
-        """As :meth:`OctopodsSender.status`."""
+        """Like :meth:`OctopodsSender.status`."""
         return self._core.status(await self._transport.exchange(self._core.status_request(receipt)))
 
     async def wait(self, receipt: Receipt, seconds: float = 300.0) -> DeliveryStatus:
-        """As :meth:`OctopodsSender.wait`."""
+        """Like :meth:`OctopodsSender.wait`."""
         request, watch = self._core.status_request(receipt), Watch()
         for pause in polls(seconds):
             if watch.note(self._core, await self._transport.exchange(request)):

@@ -1,4 +1,4 @@
-"""Every way in which one attempt to send can end, as values. Only two of them are certain to have sent nothing."""
+"""All possible outcomes of one attempt to send, as values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from smslint.sending.receipt import Receipt
 
 
 class Reason(StrEnum):
-    """Why the provider said no. The numbers contradict each other in its documents, so the text decides first."""
+    """Why the provider refused. The codes in its documents contradict each other, so the text decides first."""
 
     ARGUMENT_MISSING = "argument missing"
     EMPTY_BODY = "empty body"
@@ -25,11 +25,11 @@ class Reason(StrEnum):
 @sealed
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """The provider answered that it does not take this message: certain, and final for this message."""
+    """The provider answered that it refuses this message: certain, and final for this message."""
 
     reason: Reason
     code: int | str | None
-    """The provider's code as it came, unknown ones too."""
+    """The provider's code as received, even if unknown."""
     error: str
     """The provider's text, with any phone number masked."""
     request_id: str | None = None
@@ -37,7 +37,7 @@ class Rejected:
 
     @property
     def misdirected(self) -> bool:
-        """Whether the address is wrong rather than the message: every other message would fare the same."""
+        """Whether the address is wrong, not the message: every other message would fail too."""
         return self.http_status in (404, 405) and self.code is None
 
     def __str__(self) -> str:
@@ -48,7 +48,7 @@ class Rejected:
 @sealed
 @dataclass(frozen=True, slots=True)
 class RateLimited:
-    """429: not taken, may be tried again. ``retry_after`` is in seconds, ``None`` where the provider names no time."""
+    """429: not accepted, may be tried again. ``retry_after`` is in seconds; ``None`` if the provider gives no time."""
 
     retry_after: float | None = None
 
@@ -60,7 +60,7 @@ class RateLimited:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Unauthorised:
-    """The key is not accepted: nothing was sent, and nothing will be with this key."""
+    """The key is not accepted: nothing was sent, and nothing can be sent with this key."""
 
     error: str = ""
 
@@ -71,7 +71,7 @@ class Unauthorised:
 @sealed
 @dataclass(frozen=True, slots=True)
 class NotConnected:
-    """No connection was made, so the request certainly never left."""
+    """No connection was made, so the request was certainly not sent."""
 
     error: str
 
@@ -82,7 +82,7 @@ class NotConnected:
 @sealed
 @dataclass(frozen=True, slots=True)
 class InDoubt:
-    """The request may have been taken, and nobody can know: the API has no idempotency key. Never sent again by itself."""
+    """The request may or may not have been accepted: the API has no idempotency key. Never sent again automatically."""
 
     error: str
 
@@ -96,9 +96,9 @@ Outcome: TypeAlias = Receipt | Rejected | RateLimited | Unauthorised | NotConnec
 
 
 class SendFailed(TransportError):
-    """One message was not, or not certainly, taken.
+    """One message was not accepted, or it is unknown whether it was.
 
-    :param outcome: which of the ways it was; ``InDoubt`` means that it may have been sent all the same.
+    :param outcome: the kind of failure; ``InDoubt`` means that it may have been sent.
     """
 
     def __init__(self, outcome: Rejected | RateLimited | Unauthorised | NotConnected | InDoubt) -> None:

@@ -1,4 +1,4 @@
-"""How fast to send: messages and segments a second, and the pauses that the provider asks for."""
+"""The sending rate: messages and segments per second, and the pauses that the provider requests."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from smslint.project.sending import Sending
 
 Clock: TypeAlias = Callable[[], float]
-"""Seconds that only go forward."""
+"""A monotonic clock, in seconds."""
 
 
 @dataclass(slots=True)
 class Bucket:
-    """A token bucket: ``rate`` tokens a second, at most ``capacity`` saved up. Pure: the caller brings the time.
+    """A token bucket: ``rate`` tokens per second, at most ``capacity`` saved. Pure: the caller passes the time.
 
-    Within any ``t`` seconds at most ``capacity + rate × t`` tokens are granted, and one grant more where a single message
-    costs more than the capacity.
+    Within any ``t`` seconds at most ``capacity + rate × t`` tokens are granted, plus one more grant if a single message costs
+    more than the capacity.
     """
 
     rate: float
@@ -33,21 +33,21 @@ class Bucket:
     at: float
 
     def reserve(self, cost: float, now: float) -> float:
-        """Take ``cost`` tokens and say how many seconds to wait before using them."""
+        """Take ``cost`` tokens and return how many seconds to wait before using them."""
         self.tokens = min(self.capacity, self.tokens + max(0.0, now - self.at) * self.rate)
         self.at = max(self.at, now)
-        # A message larger than the bucket waits for a full bucket, and the debt slows down what follows.
+        # A message larger than the bucket waits for a full bucket, and the debt slows down later messages.
         wait = max(0.0, (min(cost, self.capacity) - self.tokens) / self.rate)
         self.tokens -= cost
         return wait
 
 
 class Pace:
-    """Keeps to a rate, across threads of one process.
+    """Limits the rate, across the threads of one process.
 
     :param messages_per_second: ``None`` for no limit.
     :param segments_per_second: ``None`` for no limit.
-    :param burst: seconds' worth that may leave at once after a rest; at least one message always may.
+    :param burst: how much may be sent immediately after a pause, in seconds of the rate; at least one message is always allowed.
     """
 
     def __init__(
@@ -67,10 +67,10 @@ class Pace:
         self._segments = self._bucket("segments per second", segments_per_second, burst)
 
     def delay(self, segments: int = 1) -> float:
-        """Reserve the next message and say how many seconds to wait before sending it."""
+        """Reserve the next message and return how many seconds to wait before sending it."""
         with self._lock:
             now = self._clock()
-            # A pause holds everything, so tokens are reckoned from its end.
+            # A pause stops everything, so tokens are counted from its end.
             start = max(now, self._not_before)
             waits = [start - now]
             if self._messages:
@@ -80,7 +80,7 @@ class Pace:
             return max(waits)
 
     def pause(self, seconds: float) -> None:
-        """Let nothing leave for so long: what ``Retry-After`` asks for."""
+        """Send nothing for this long, as ``Retry-After`` requests."""
         with self._lock:
             self._not_before = max(self._not_before, self._clock() + max(0.0, seconds))
 
@@ -104,7 +104,7 @@ class Pace:
         if rate is None:
             return None
         if not 0 < rate < float("inf"):
-            raise ConfigError(f"{name} must be a number above zero, not {rate:g}; leave it out for no limit")
+            raise ConfigError(f"{name} must be a number above zero, not {rate:g}; omit it for no limit")
         capacity = max(1.0, rate * burst)
         return Bucket(rate, capacity, capacity, self._clock())
 
@@ -119,9 +119,9 @@ def pace_of(said: Sending, messages: float | None = None) -> Pace | None:
 
 
 def back_off(tries: int, outcome: RateLimited | NotConnected, *, first: float = 1.0, longest: float = 60.0) -> float:
-    """Seconds before the next try: what the provider asks for, else doubling from ``first`` up to ``longest``.
+    """Seconds before the next attempt: as the provider requests, else doubling from ``first`` up to ``longest``.
 
-    :param tries: how many tries have been made, at least 1.
+    :param tries: how many attempts were made, at least 1.
     """
     if isinstance(outcome, RateLimited) and outcome.retry_after is not None:
         return outcome.retry_after

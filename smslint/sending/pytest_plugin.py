@@ -1,4 +1,4 @@
-"""``assert_sms`` for tests: as a fixture of that name, or imported from here. Every pytest run loads this, so it brings in no more."""
+"""``assert_sms`` for tests: as a fixture of that name, or imported from here. Every pytest run imports this module, so it imports little."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def assert_sms(body: str, max_segments: int = 1, encoding: str | None = None) -> None:
-    """Assert that a text fits into so many segments and, when ``encoding`` is given (``GSM-7`` or ``UCS-2``), is sent in it.
+    """Assert that a text fits into ``max_segments`` and, if ``encoding`` is given (``GSM-7`` or ``UCS-2``), is sent in it.
 
     >>> assert_sms("Your code is 123456")
     """
@@ -28,7 +28,9 @@ def assert_sms(body: str, max_segments: int = 1, encoding: str | None = None) ->
         offenders = "".join(
             f"\n  {char!r} (U+{ord(char):04X}) at index {index}" for index, char in found.offenders[:10]
         )
-        because = f"\noutside GSM-7, so that a segment holds 67 rather than 153:{offenders}" if offenders else ""
+        because = (
+            f"\noutside GSM-7, so a segment has room for 67 characters instead of 153:{offenders}" if offenders else ""
+        )
         more = f"\n  and {len(found.offenders) - 10} more" if len(found.offenders) > 10 else ""
         raise AssertionError(
             f"{'; '.join(wrong)}: {found.encoding}, {found.units} units, {found.count} segments{because}{more}"

@@ -1,4 +1,4 @@
-"""What the provider answers when it takes a message, and what became of the message later."""
+"""The provider's answer when it accepts a message, and the later delivery status."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from smslint.sealed import sealed
 @sealed
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The provider took the message. That is not yet a delivery: see :class:`DeliveryStatus`."""
+    """The provider accepted the message. It is not delivered yet: see :class:`DeliveryStatus`."""
 
     request_id: str
     message_id: str
-    """Always text: the provider's documents show strings and integers."""
+    """Always text, because the provider's documents show both strings and integers."""
     status_url: str | None = field(default=None, repr=False)
     phone: str = field(default="", repr=False)
-    """The number as the provider understood it, unmasked; ``repr`` shows it masked."""
+    """The number as the provider read it, unmasked; ``repr`` masks it."""
 
     def __repr__(self) -> str:
         request, message = (mask(text) if text.startswith("+") else text for text in (self.request_id, self.message_id))
@@ -27,7 +27,7 @@ class Receipt:
 
 
 class DeliveryState(StrEnum):
-    """The states that the provider documents, and one for a word that it may add tomorrow."""
+    """The states in the provider's documents, and one for words that it may add later."""
 
     QUEUED = "Queued"
     SENT = "Sent"
@@ -38,7 +38,7 @@ class DeliveryState(StrEnum):
 
 
 TERMINAL = frozenset({DeliveryState.DELIVERED, DeliveryState.FAILED, DeliveryState.UNDELIVERED})
-"""The states that nothing follows. ``Sent`` is not one: the carrier may still answer."""
+"""The final states. ``Sent`` is not final: the carrier may still answer."""
 
 _BY_WORD = {state.value.lower(): state for state in DeliveryState if state is not DeliveryState.UNKNOWN}
 
@@ -46,20 +46,20 @@ _BY_WORD = {state.value.lower(): state for state in DeliveryState if state is no
 @sealed
 @dataclass(frozen=True, slots=True)
 class DeliveryStatus:
-    """What the provider says of a message now."""
+    """The current status of a message at the provider."""
 
     state: DeliveryState
     word: str
     """The provider's own word, kept when the state is unknown."""
     failure_reason: str | None = None
-    """Why it failed, in the provider's words, with any phone number masked."""
+    """Why it failed, in the provider's words, with phone numbers masked."""
 
     @classmethod
     def of(cls, word: str, failure_reason: str | None = None) -> DeliveryStatus:
-        """The status for the provider's word, whatever its case."""
+        """The status for the provider's word, in any letter case."""
         return cls(_BY_WORD.get(word.strip().lower(), DeliveryState.UNKNOWN), word, failure_reason)
 
     @property
     def terminal(self) -> bool:
-        """Whether nothing more will change."""
+        """Whether the status is final."""
         return self.state in TERMINAL

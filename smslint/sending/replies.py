@@ -1,7 +1,6 @@
-"""An export of inbound messages, read for opt-outs and opt-ins: what belongs on the suppression list, and what comes off it.
+"""Find opt-outs and opt-ins in an export of inbound messages: what to add to the suppression list, and what to remove.
 
-Every doubt is settled for the person who does not want to be texted: an opt-in lifts an opt-out only where both have a date and
-the opt-in is certainly the later one.
+In doubt, the person is not texted: an opt-in ends an opt-out only if both have a date and the opt-in is certainly later.
 """
 
 from __future__ import annotations
@@ -53,38 +52,38 @@ LOCALE: Final = ("locale", "language", "lang")
 
 
 class Mark(NamedTuple):
-    """A row that says something about texting, or that a person should look at."""
+    """A row with an opt-out or an opt-in, or one that a person should review."""
 
     row: int
     number: str
-    """Canonical E.164; what the cell held where that is no number."""
+    """Canonical E.164; the text of the cell if it is not a valid number."""
     words: str
     when: dt.datetime | None = None
 
 
 @dataclass(slots=True)
 class Replies:
-    """What an export says."""
+    """The result of reading an export."""
 
     rows: int = 0
     opted_out: dict[str, tuple[Mark, str]] = field(default_factory=dict)
-    """The last opt-out of each number, and why it counts as one."""
+    """The last opt-out of each number, and its reason."""
     opted_in: dict[str, Mark] = field(default_factory=dict)
     """The last opt-in of each number."""
     review: list[Mark] = field(default_factory=list)
-    """Counted as opt-outs, by wording that might mean something else."""
+    """Counted as opt-outs, although the wording might mean something else."""
     unreadable: list[Mark] = field(default_factory=list)
-    """Opt-outs by somebody whose number cannot be read."""
+    """Opt-outs with an invalid number."""
 
 
 class Applied(NamedTuple):
-    """What became of a suppression list."""
+    """The changes of a suppression list."""
 
     added: int
     known: int
     lifted: list[Mark]
     kept: list[Mark]
-    """Opt-ins that lifted nothing: undated, not certainly later, or against an entry that did not come from a reply."""
+    """Opt-ins without effect: without a date, not certainly later, or for an entry that did not come from a reply."""
 
 
 def read_replies(
@@ -96,12 +95,12 @@ def read_replies(
     from_column: str | None = None,
     body_column: str | None = None,
 ) -> Replies:
-    """Read an export: CSV or JSON Lines with a column for who wrote and one for the words.
+    """Read an export: CSV or JSON Lines with a column for the sender and one for the text.
 
-    :param provider: whose keywords count. Unknown: :class:`~smslint.errors.ConfigError`.
-    :param locale: the language of the conversations, where the rows do not say.
-    :param region: where numbers without a calling code are from.
-    :raises RecipientsError: when it cannot be read, or the columns are not known.
+    :param provider: the provider whose keywords count. An unknown one raises :class:`~smslint.errors.ConfigError`.
+    :param locale: the language of the conversations, if the rows do not have it.
+    :param region: the country of numbers without a calling code.
+    :raises RecipientsError: if it cannot be read, or the columns are not found.
     """
     from smslint.numbers.e164 import check_number
 
@@ -113,29 +112,29 @@ def read_replies(
             if not reply.strip() or columns.is_outbound(row.cells):
                 continue
             found.rows += 1
-            said = opt_out(reply, provider, columns.text(row.cells, columns.locale).strip() or locale)
-            if not said.opted_out and not said.lifts:
+            parsed = opt_out(reply, provider, columns.text(row.cells, columns.locale).strip() or locale)
+            if not parsed.opted_out and not parsed.lifts:
                 continue
             cell = columns.text(row.cells, source.phone)
             number = check_number(cell, region)
             canonical = number.e164 or number.suggestion
-            mark = Mark(row.number, canonical or cell, said.words, _moment(columns.text(row.cells, columns.date)))
+            mark = Mark(row.number, canonical or cell, parsed.words, _moment(columns.text(row.cells, columns.date)))
             if canonical is None:
-                if said.opted_out:
+                if parsed.opted_out:
                     found.unreadable.append(mark)
-            elif said.lifts:
+            elif parsed.lifts:
                 _keep_last(found.opted_in, canonical, mark)
             else:
                 before = found.opted_out.get(canonical)
                 if before is None or _later(mark, before[0]):
-                    found.opted_out[canonical] = (mark, f"{said.basis}: {said.words}")
-                if said.confidence is not Confidence.HIGH:
+                    found.opted_out[canonical] = (mark, f"{parsed.basis}: {parsed.words}")
+                if parsed.confidence is not Confidence.HIGH:
                     found.review.append(mark)
     return found
 
 
 def apply(replies: Replies, store: SuppressionStore) -> Applied:
-    """Put the opt-outs on the list, in one transaction, then take off what was lifted. Doing it twice changes nothing."""
+    """Add the opt-outs to the list in one transaction, then remove the numbers that opted in. Repeating it changes nothing."""
     entries = []
     for number, (mark, why) in replies.opted_out.items():
         opted_in = replies.opted_in.get(number)
@@ -157,7 +156,7 @@ def apply(replies: Replies, store: SuppressionStore) -> Applied:
 
 
 class _Columns:
-    """Which column of an export is for what."""
+    """The role of each column of an export."""
 
     def __init__(self, source: RecipientList, body: str | None) -> None:
         from smslint.recipients import headers
@@ -168,7 +167,7 @@ class _Columns:
         )
         if self.body is None:
             raise RecipientsError(
-                f"{source.name}: no column is known to hold the replies; there are {headers.listed(source.columns)}. Name it "
+                f"{source.name}: no column of replies was found; the columns are {headers.listed(source.columns)}. Name it "
                 f"with {called('body_column')}."
             )
         self.date, self.locale = _first(names, DATE), _first(names, LOCALE)
@@ -179,12 +178,12 @@ class _Columns:
         return cells[column] if column is not None and column < len(cells) else ""
 
     def is_outbound(self, cells: list[str]) -> bool:
-        """Our own message: it may quote "Reply STOP" and comes from our own number."""
+        """Whether it is our own message: it may contain "Reply STOP" and comes from our own number."""
         return self.text(cells, self.direction).strip().lower().startswith(("out", "sent", "mt"))
 
 
 def _opened(path: Path, column: str | None) -> RecipientList:
-    """The export with its column of senders. ``to`` is never it: that is our own number."""
+    """The export with its column of senders. This is never ``to``, which is our own number."""
     from smslint.recipients.reader import open_list
 
     if column is not None:
@@ -196,7 +195,7 @@ def _opened(path: Path, column: str | None) -> RecipientList:
         index = _first(names, FROM)
         if index is None:
             raise RecipientsError(
-                f"{path}: no column is known to hold who replied; there are {headers.listed(found.columns)}. Name it with "
+                f"{path}: no column of senders was found; the columns are {headers.listed(found.columns)}. Name it with "
                 f"{called('from_column')}."
             )
     return open_list(path, phone_column=str(index + 1))
@@ -213,12 +212,12 @@ def _keep_last(marks: dict[str, Mark], number: str, mark: Mark) -> None:
 
 
 def _later(one: Mark, other: Mark) -> bool:
-    """Whether one is certainly later than the other: the order of rows proves nothing, exports run both ways."""
+    """Whether one is certainly later than the other. The order of rows proves nothing: exports use both orders."""
     return one.when is not None and other.when is not None and one.when > other.when
 
 
 def _moment(cell: str) -> dt.datetime | None:
-    """A date and time in ISO 8601; without an offset it is read as UTC. ``None`` for any other form, and for a bare day."""
+    """A date and time in ISO 8601; UTC if there is no offset. ``None`` for any other format, and for a date without a time."""
     text = cell.strip()
     if len(text) <= len("2026-11-23"):
         return None
@@ -230,12 +229,12 @@ def _moment(cell: str) -> dt.datetime | None:
 
 
 def _stamp(when: dt.datetime | None) -> str:
-    """As the list keeps it: in UTC, so that dates compare as texts."""
+    """As in the list: in UTC, so that dates can be compared as texts."""
     return when.astimezone(dt.UTC).isoformat(timespec="seconds") if when else ""
 
 
 def _after(when: dt.datetime | None, date: str) -> bool:
-    """Whether a moment is certainly after the date of an entry, which may be a bare day anywhere on earth."""
+    """Whether a moment is certainly after the date of an entry, which may be only a day in any time zone."""
     if when is None:
         return False
     moment = _moment(date)

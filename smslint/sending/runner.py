@@ -1,4 +1,4 @@
-"""Sends a list: every row is checked, journalled, paced, sent at most once and accounted for."""
+"""Send a list: every row is checked, recorded in the journal, paced, sent at most once, and counted."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CHUNK: Final = 500
 
 
 class Sender(Protocol):
-    """What the runner needs of a sender: ask the gate, then attempt once."""
+    """What the runner needs from a sender: run the gate, then make one attempt."""
 
     def clear(self, message: Outgoing, /) -> Cleared: ...
 
@@ -39,34 +39,34 @@ class Sender(Protocol):
 @sealed
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When to give up rather than go on."""
+    """When to give up."""
 
     tries: int = 6
-    """Attempts at one message while it certainly was not taken (no connection, 429)."""
+    """The most attempts for one message that was certainly not accepted (no connection, 429)."""
     patience: float = 900.0
-    """The longest pause, in seconds, that the provider may ask for."""
+    """The longest pause, in seconds, that the provider may request."""
     doubts: int = 3
-    """So many rows in doubt one after another stop the run: a provider that hangs must not put a whole list in doubt."""
+    """This many consecutive rows in doubt stop the run: a provider that hangs must not put a whole list in doubt."""
 
 
 @sealed
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What became of the rows. ``total`` counts messages; the same words to the same number again are ``duplicates``."""
+    """The outcome of a run. ``total`` counts messages; the same text to the same number again counts in ``duplicates``."""
 
     accepted: int = 0
     refused: int = 0
     failed: int = 0
     in_doubt: int = 0
     not_attempted: int = 0
-    """Still queued, or in the hands of another process that is alive."""
+    """Still queued, or being sent by another running process."""
     duplicates: int = 0
     stopped: str | None = None
-    """Why the run ended early; ``None`` when it went through."""
+    """Why the run ended early; ``None`` if it did not."""
 
     @property
     def total(self) -> int:
-        """Every message of the list, once."""
+        """The number of different messages in the list."""
         return self.accepted + self.refused + self.failed + self.in_doubt + self.not_attempted
 
     def plus(self, state: State) -> Totals:
@@ -96,13 +96,13 @@ def send_all(
     limits: Limits | None = None,
     wait: Callable[[float], object] | None = None,
 ) -> Totals:
-    """Send every row that is not settled yet, and say what became of all of them.
+    """Send every row that is not settled yet, and return the totals of all rows.
 
-    Setting ``stop`` finishes the message in flight and ends the run; the rest stays queued, so that the same call resumes.
-    Raises :class:`~smslint.errors.JournalError`, at once, when the journal fails: nothing leaves that is not on disk.
+    Setting ``stop`` finishes the current message and ends the run; the rest stays queued, so the same call resumes it.
+    Raises :class:`~smslint.errors.JournalError` immediately if the journal fails: nothing is sent without being recorded.
 
     :param on_progress: called after every row with the totals so far.
-    :param wait: how to wait so many seconds; by default on ``stop``, so that stopping never waits.
+    :param wait: how to wait a number of seconds; by default on ``stop``, so that stopping does not wait.
     """
     run = _Run(sender, journal, pace, stop or threading.Event(), limits or Limits(), wait)
     journal.recover()
@@ -116,14 +116,14 @@ def send_all(
         totals = totals.plus(entry.state if run.stopped() else run.row(message, entry))
         if on_progress is not None:
             on_progress(totals)
-    # Another process may have died meanwhile: its rows are in doubt for whoever looks next.
+    # Another process may have died in the meantime: mark its rows as in doubt.
     journal.recover()
     return replace(totals, stopped=run.stopped())
 
 
 @contextmanager
 def stop_on_interrupt() -> Iterator[threading.Event]:
-    """An event that ctrl-C sets, for ``send_all(stop=...)``. A second ctrl-C interrupts as usual. Main thread only."""
+    """An event that Ctrl-C sets, for ``send_all(stop=...)``. A second Ctrl-C interrupts as usual. Main thread only."""
     stop = threading.Event()
 
     def handler(_signal: int, _frame: object) -> None:
@@ -138,7 +138,7 @@ def stop_on_interrupt() -> Iterator[threading.Event]:
 
 
 def _queued(rows: Iterable[Outgoing], journal: Journal, campaign: str) -> Iterator[tuple[Outgoing, Entry]]:
-    """The rows with their entries. Queued a chunk at a time: one transaction for many rows, constant memory for any number."""
+    """The rows with their entries. Queued in chunks: one transaction for many rows, constant memory for any number."""
     remaining = iter(rows)
     while chunk := list(islice(remaining, _CHUNK)):
         yield from zip(chunk, journal.add_many(campaign, chunk), strict=True)
@@ -163,11 +163,11 @@ class _Run:
         self._halt: str | None = None
 
     def stopped(self) -> str | None:
-        """Why no further row is to be attempted."""
+        """Why no more rows are attempted."""
         return self._halt or ("stopped on request" if self._stop.is_set() else None)
 
     def row(self, message: Outgoing, entry: Entry) -> State:
-        """Bring one row as far as it can go now; the state it is left in."""
+        """Process one row; returns its new state."""
         if entry.state not in (State.QUEUED, State.REFUSED):
             return entry.state
         state, tries = State.QUEUED, 0
@@ -190,7 +190,7 @@ class _Run:
         return state
 
     def _clear(self, message: Outgoing, entry: Entry) -> Cleared | None:
-        """Ask the gate, keep the pace, and after a wait ask again: it may be night by now."""
+        """Run the gate, wait for the pace, and after a wait run the gate again: quiet hours may have started."""
         try:
             cleared = self._sender.clear(message)
             if self._pace and (seconds := self._pace.delay(cleared.verdict.segments)) > 0:
@@ -202,7 +202,7 @@ class _Run:
         return cleared
 
     def _consider(self, outcome: Outcome, tries: int) -> None:
-        """Decide from an outcome whether to wait, to stop, or to go on."""
+        """Decide from an outcome whether to wait, stop or continue."""
         self._doubts = self._doubts + 1 if isinstance(outcome, InDoubt) else 0
         match outcome:
             case Unauthorised():

@@ -1,4 +1,4 @@
-"""The suppression lists as a sender sees them: read again when they change, so that an opt-out counts from the next message."""
+"""Suppression lists for senders: read again when they change, so that an opt-out applies to the next message."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
 
 class SuppressionFiles:
-    """Numbers not to text, as integers. A list that is not there, or cannot be read, stops the sending: nobody may be
-    texted on the ground that the list of those who may not was lost.
+    """Numbers not to text, as integers. A missing or unreadable list stops the sending, because opt-outs would be ignored.
 
-    :param region: where numbers without a calling code are from.
+    :param region: the country of numbers without a calling code.
     """
 
     def __init__(self, paths: Sequence[Path], region: str | None = None) -> None:
@@ -28,12 +27,12 @@ class SuppressionFiles:
         self._numbers: dict[Path, Suppressed] = {}
 
     def __contains__(self, number: int) -> bool:
-        """Whether a number is on a list as it is now; :class:`~smslint.errors.RecipientsError` when nobody can know."""
+        """Whether a number is on the current list; :class:`~smslint.errors.RecipientsError` if the list cannot be read."""
         with self._lock:
             return any(number in self._fresh(path) for path in self._paths)
 
     def _fresh(self, path: Path) -> Suppressed:
-        # Stamped before reading: a change meanwhile is seen at the next message.
+        # Stamped before reading: a change during the read is noticed at the next message.
         stamp = _stamp(path)
         if path not in self._numbers or stamp != self._stamps[path]:
             from smslint.recipients.suppression_files import load
@@ -43,7 +42,7 @@ class SuppressionFiles:
 
 
 def _stamp(path: Path) -> tuple[tuple[int, int], ...]:
-    """Time and size of the file, and of the log that SQLite may keep beside it."""
+    """Time and size of the file, and of the log that SQLite may keep next to it."""
     stamps = []
     for each in (path, path.with_name(path.name + "-wal")):
         try:

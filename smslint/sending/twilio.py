@@ -1,9 +1,9 @@
 """A guard around Twilio's own client: ``Client(sid, token, http_client=guarded_client())``.
 
-Every call goes through the HTTP client, so no call is missed and nothing is patched. Checked are SMS with a body; a message
-of a content template (``content_sid``) has no body here, and WhatsApp, RCS and Messenger are not SMS: those pass.
+Every call goes through the HTTP client, so no call is missed and nothing is patched. SMS with a body are checked. Messages of a
+content template (``content_sid``) have no body here, and WhatsApp, RCS and Messenger are not SMS: they are not checked.
 
-The sender that counts is the one that the call shows: its ``from_``, or what ``services`` says of its messaging service.
+The sender is taken from the call: its ``from_``, or the entry of ``services`` for its messaging service.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from smslint.sending.guard import Check
 
     Ask = Callable[[str | None, str, Mapping[str, Any]], None]
-    """Asks about a body, a recipient, and the form that they came in."""
+    """Checks a body and a recipient, with the form fields of the call."""
 
 _CREATE = "/messages.json"
 _WITHOUT_BODY = ("ContentSid", "MediaUrl")
 
 
 class GuardedHttpClient(HttpClient):  # type: ignore[misc, unused-ignore]
-    """Asks before each message leaves; everything else is handed on as it is."""
+    """Checks each message before it is sent; all other requests are passed on unchanged."""
 
     def __init__(self, inner: HttpClient, ask: Ask) -> None:
         super().__init__(inner.logger, inner.is_async, inner.timeout)
@@ -39,13 +39,13 @@ class GuardedHttpClient(HttpClient):  # type: ignore[misc, unused-ignore]
         self._ask = ask
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
-        """As Twilio's; raises :class:`~smslint.errors.SendRefused` before the network."""
+        """Like Twilio's; raises :class:`~smslint.errors.SendRefused` before the network."""
         _examine(method, url, _form(args, kwargs), self._ask)
         return self._inner.request(method, url, *args, **kwargs)
 
 
 class GuardedAsyncHttpClient(AsyncHttpClient):  # type: ignore[misc, unused-ignore]
-    """The asynchronous twin, for ``messages.create_async``."""
+    """The asynchronous version, for ``messages.create_async``."""
 
     def __init__(self, inner: AsyncHttpClient, ask: Ask) -> None:
         super().__init__(inner.logger, inner.is_async, inner.timeout)
@@ -53,7 +53,7 @@ class GuardedAsyncHttpClient(AsyncHttpClient):  # type: ignore[misc, unused-igno
         self._ask = ask
 
     async def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
-        """As Twilio's; raises :class:`~smslint.errors.SendRefused` before the network."""
+        """Like Twilio's; raises :class:`~smslint.errors.SendRefused` before the network."""
         _examine(method, url, _form(args, kwargs), self._ask)
         return await self._inner.request(method, url, *args, **kwargs)
 
@@ -69,19 +69,19 @@ def guarded_client(
 ) -> GuardedHttpClient | GuardedAsyncHttpClient:
     """An HTTP client for Twilio's ``Client`` that checks each message first.
 
-    :param inner: what does the sending; ``None`` is Twilio's own. An asynchronous one gives an asynchronous guard.
-    :param sender: what is known of the sender: of a ``from_`` it fills in what the number does not show (``registered``),
-        and it stands in where a call shows none.
+    :param inner: the HTTP client that sends; ``None`` is Twilio's own. An asynchronous one gives an asynchronous guard.
+    :param sender: what is known about the sender: for a ``from_`` it adds what the number does not show (``registered``), and
+        it is used if a call has no sender.
     :param services: a sender for each messaging service: ``{"MG...": {"type": "toll_free", "registered": True}}``.
-    :param check: what decides; ``None`` is ``smslint.check``.
-    :raises ConfigError: for a kind, a sender or a configuration that cannot be used.
+    :param check: the check to use; ``None`` is ``smslint.check``.
+    :raises ConfigError: for an invalid kind, sender or configuration.
     """
     make_kind(kind, "guarded_client")
     stated = stated_sender(None if check else config, sender)
     known = {name: make_sender(each, f"services.{name}") for name, each in (services or {}).items()}
     for name in known:
         if not name.startswith("MG"):
-            raise ConfigError(f"services: {name!r} is not the SID of a messaging service, which begins with MG")
+            raise ConfigError(f"services: {name!r} is not the SID of a messaging service, which starts with MG")
 
     def ask(body: str | None, to: str, form: Mapping[str, Any]) -> None:
         seen = _sender(form, known, stated)
@@ -93,7 +93,7 @@ def guarded_client(
 
 
 def _sender(form: Mapping[str, Any], services: Mapping[str, Sender], stated: Sender | None) -> Sender | None:
-    """The sender that a call shows. Of one that was stated only what does not contradict it is taken over."""
+    """The sender of a call. From a stated sender, only values that do not contradict the call are used."""
     shown = str(form.get("From") or "")
     service = str(form.get("MessagingServiceSid") or "")
     if not shown:
@@ -115,7 +115,7 @@ def _sender(form: Mapping[str, Any], services: Mapping[str, Sender], stated: Sen
 
 
 def _form(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The form fields: Twilio's client passes them by name, third parties might not."""
+    """The form fields: Twilio's client passes them by name, other code may not."""
     data = kwargs.get("data", args[1] if len(args) > 1 else None)
     return data if isinstance(data, dict) else {}
 

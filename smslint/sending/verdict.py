@@ -1,4 +1,4 @@
-"""What is about to be sent, and what the gate says to it."""
+"""A message before it is sent, and the decision of the gate."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ if TYPE_CHECKING:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One concrete message to one recipient. ``repr`` shows neither the number nor the words."""
+    """One concrete message to one recipient. ``repr`` shows neither the number nor the text."""
 
     body: str
     to: str
     """The recipient in canonical E.164."""
     kind: str | None = None
-    """``marketing``, ``transactional`` or ``otp``; ``None`` leaves it to the gate."""
+    """``marketing``, ``transactional`` or ``otp``; ``None``: the gate infers it."""
     at: datetime | str | None = None
-    """When it is to be sent: a ``datetime`` with a time zone, or its ISO 8601 text, which is read. ``None`` means now."""
+    """When it will be sent: a ``datetime`` with a time zone, or its ISO 8601 text. ``None`` means now."""
     row: int | None = None
-    """The row of the list that it comes from, counted from 1."""
+    """The row of the list, counted from 1."""
     facts: Facts | Mapping[str, object] = field(default=NOTHING, hash=False)
-    """What is known of the recipient: ``opted_out``, ``consent``, ``state``, ``zone``, ...; as a mapping, in plain words."""
+    """What is known about the recipient: ``opted_out``, ``consent``, ``state``, ``zone``, ...; a mapping is converted."""
     options: Mapping[str, str | bool] = field(default_factory=dict, hash=False)
     """The provider's optional arguments, such as ``open_intercom_conversation``."""
 
     def __post_init__(self) -> None:
-        """Refuse what the rules cannot be asked about.
+        """Refuse values that the rules cannot check.
 
-        :raises TypeError: when ``body`` or ``to`` is not text.
+        :raises TypeError: if ``body`` or ``to`` is not text.
         :raises ConfigError: for an unknown ``kind``, and for an ``at`` that is not a time with its offset.
         """
         for name, value in (("body", self.body), ("to", self.to)):
@@ -61,31 +61,31 @@ class Outgoing:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Pass or refused, with the findings either way (a passed message may carry warnings)."""
+    """Passed or refused, with the findings in both cases (a message that passed may have warnings)."""
 
     passed: bool
     findings: tuple[Finding, ...] = ()
     segments: int = 1
-    """The segments that the message takes, for the pace."""
+    """The number of segments of the message, for the pace."""
 
     @property
     def ok(self) -> bool:
-        """The same as ``passed``, by the name that :class:`smslint.Report` has for it."""
+        """The same as ``passed``, with the same name as in :class:`smslint.Report`."""
         return self.passed
 
     def __bool__(self) -> bool:
-        """Whether it passed, so that ``if gate(...):`` never lets a refused message through."""
+        """Whether it passed, so that ``if gate(...):`` is never true for a refused message."""
         return self.passed
 
 
 class Gate(Protocol):
-    """Decides whether one message may be sent. Must not send, and must not raise to say no."""
+    """Decides whether one message may be sent. Must not send, and must not raise an exception to refuse."""
 
     def __call__(self, message: Outgoing, /) -> Verdict: ...
 
 
 def refusal(message: Outgoing, verdict: Verdict) -> SendRefused:
-    """The error for a refused message: its text names the codes and masks the number, findings come worst first."""
+    """The error for a refused message: its text names the codes and masks the number, with the most severe findings first."""
     findings = tuple(sorted((_masked(finding) for finding in verdict.findings), key=lambda each: -each.severity))
     reasons = "; ".join(f"{finding.code} {finding.message}" for finding in findings) or "the gate gave no reason"
     return SendRefused(f"not sent to {mask(message.to)}: {reasons}", findings)

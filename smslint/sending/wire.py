@@ -1,4 +1,4 @@
-"""The Octopods API as pure functions: what to ask, where a key may go, and what an answer means. No I/O.
+"""The Octopods API as pure functions: requests, where the key may be sent, and the meaning of answers. No I/O.
 
 Source: docs.octopods.io, articles "Send SMS Message", "API Error Reference" and "Sending SMS Messages via API", read
 2026-11-23. They contradict each other on codes 2 and 3 and on the host, so the host and the code table are settings.
@@ -42,7 +42,7 @@ REASONS: Final[Mapping[int, Reason]] = MappingProxyType(
     }
 )
 _BY_NAME = {reason.name: reason for reason in Reason}
-# Looked for in the lower-cased text, the first hit wins: the text is right where the number is not.
+# Searched in the lower-case text, the first match wins: the text is more reliable than the code.
 _BY_TEXT: Final = (
     (("e.164", "phone is invalid", "invalid phone", "phone number is invalid"), Reason.PHONE_INVALID),
     (("deprecated", "rotated"), Reason.KEY_DEPRECATED),
@@ -52,7 +52,7 @@ _BY_TEXT: Final = (
 
 
 class Request(NamedTuple):
-    """One HTTP request, without the key: the transport adds that at the last moment."""
+    """One HTTP request without the key, which the transport adds at the last moment."""
 
     method: str
     url: str
@@ -65,7 +65,7 @@ class Request(NamedTuple):
 @sealed
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """The one origin that may see the key."""
+    """The only origin that may receive the key."""
 
     base: str
     """Scheme, host, port and path prefix, without a slash at the end."""
@@ -77,10 +77,10 @@ class Endpoint:
         if problem is None:
             parts = urlsplit(base)
             if parts.query or parts.fragment:
-                problem = "holds a query or a fragment"
+                problem = "contains a query or a fragment"
             elif parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
                 problem = (
-                    "is not https (plain http is allowed on this machine only), so the key would travel in the clear"
+                    "is not https (plain http is allowed on this machine only), so the key would be sent unencrypted"
                 )
         if problem is not None:
             raise ConfigError(f"the API address {scrub(base)!r} {problem}. Use for example {OCTOPODS_API}")
@@ -92,7 +92,7 @@ class Endpoint:
         return is_loopback(urlsplit(self.base).hostname or "")
 
     def pin(self, url: str) -> str:
-        """``url`` on this origin, or :class:`TransportError`. Built from its parts, so that no second parser disagrees."""
+        """``url`` if it is on this origin, else :class:`TransportError`. Built from its parts, so that another parser cannot disagree."""
         base = urlsplit(self.base)
         if url.startswith("/") and not url.startswith("//"):
             url = f"{base.scheme}://{base.netloc}{url}"
@@ -101,7 +101,7 @@ class Endpoint:
             problem = "is on another host"
         if problem is not None:
             raise TransportError(
-                f"the status address {problem}: the key goes to {base.hostname} only, so it was not asked"
+                f"the status address {problem}: the key is sent only to {base.hostname}, so the status was not requested"
             )
         parts = urlsplit(url)
         return f"{base.scheme}://{base.netloc}{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
@@ -116,19 +116,19 @@ def is_loopback(host: str) -> bool:
 
 
 def build_request(endpoint: Endpoint, message: Outgoing) -> Request:
-    """The request that sends one message; ``ConfigError`` for an optional argument that the API does not know."""
+    """The request that sends one message; ``ConfigError`` for an unknown optional argument."""
     unknown = sorted(set(message.options) - set(OPTIONAL))
     if unknown:
-        raise ConfigError(f"the Octopods API knows no argument {unknown[0]!r}; it knows {', '.join(OPTIONAL)}")
+        raise ConfigError(f"the Octopods API has no argument {unknown[0]!r}; known: {', '.join(OPTIONAL)}")
     payload = {"destination_phone": message.to, "body": message.body, **message.options}
     content = json.dumps(payload).encode("ascii")
     return Request("POST", endpoint.base + SEND_PATH, content)
 
 
 def build_status_request(endpoint: Endpoint, receipt: Receipt) -> Request:
-    """The request that asks what became of a message; ``TransportError`` where the address is not to be trusted."""
+    """The request for the status of a message; ``TransportError`` if its address cannot be trusted."""
     if not receipt.status_url:
-        raise TransportError("the provider gave no status address for this message: look it up in its own pages")
+        raise TransportError("the provider gave no status address for this message: look it up at the provider")
     return Request("GET", endpoint.pin(receipt.status_url), None)
 
 
@@ -141,11 +141,11 @@ def interpret(
     reasons: Mapping[int, Reason] = REASONS,
     secrets: tuple[str, ...] = (),
 ) -> Outcome:
-    """What the answer to a send means. Only a clear answer counts as a no; anything unclear is in doubt.
+    """The outcome in the answer to a send. Only a clear answer counts as refused; anything unclear is in doubt.
 
     :param headers: with lower-case names.
     :param now: to turn a ``Retry-After`` date into seconds.
-    :param secrets: taken out of every text, should the provider quote them.
+    :param secrets: removed from every text, because the provider may quote them.
     """
     answer = _json_object(body, secrets)
     if 200 <= status < 300:
@@ -154,7 +154,7 @@ def interpret(
         return RateLimited(retry_after(headers.get("retry-after"), now))
     if status in (401, 403):
         return Unauthorised(scrub(_text(answer, "error")))
-    # A redirect may follow work done, 408 and 5xx may hide it: nobody can know.
+    # After a redirect, 408 or 5xx the message may or may not have been accepted.
     if not 400 <= status < 500 or status == 408:
         return InDoubt(f"the provider answered HTTP {status}")
     rejected = _rejected(status, answer, reasons)
@@ -162,26 +162,26 @@ def interpret(
 
 
 class StatusUnavailable(TransportError):
-    """No status this time; asking again may help."""
+    """No status this time; another request may succeed."""
 
 
 def interpret_status(status: int, body: bytes, secrets: tuple[str, ...] = ()) -> DeliveryStatus:
-    """What the answer to a status request means.
+    """The status in the answer to a status request.
 
-    Raises :class:`StatusUnavailable` where asking again may help (5xx, 408, 429, an answer that breaks off), and a plain
-    :class:`TransportError` where it will not (401, 404, a redirect, which is not followed).
+    Raises :class:`StatusUnavailable` if another request may succeed (5xx, 408, 429, an incomplete answer), and a plain
+    :class:`TransportError` if not (401, 404, a redirect, which is not followed).
     """
     answer = _json_object(body, secrets)
     word = next((value for name in ("status", "message_status") if (value := _text(answer, name))), "")
     if status >= 500 or status in (408, 429) or (status == 200 and not word):
-        raise StatusUnavailable(f"the status request was answered with HTTP {status} and no status: ask again later")
+        raise StatusUnavailable(f"the status request was answered with HTTP {status} and no status: try again later")
     if status != 200:
         raise TransportError(f"the status request was answered with HTTP {status}: check the key and the API address")
     return DeliveryStatus.of(scrub(word, limit=40), scrub(_text(answer, "failure_reason")) or None)
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
-    """Seconds in a ``Retry-After`` header, which holds seconds or an HTTP date; ``None`` where it holds neither."""
+    """Seconds in a ``Retry-After`` header, which contains seconds or an HTTP date; ``None`` for anything else."""
     if value is None:
         return None
     value = value.strip()
@@ -244,14 +244,14 @@ def _origin(url: str) -> tuple[str, str, int]:
 
 
 def _unusable(url: str) -> str | None:
-    """Why an address is not to be trusted whatever its host is."""
+    """Why an address cannot be trusted, independent of its host."""
     if any(not "!" <= char <= "~" or char == "\\" for char in url):
-        return "holds a space, a backslash or a character outside ASCII"
+        return "contains a space, a backslash or a character outside ASCII"
     try:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError:
         return "is not a web address"
     if "@" in parts.netloc:
-        return "holds a user name"
-    return None if parts.hostname else "names no host"
+        return "contains a user name"
+    return None if parts.hostname else "has no host"

@@ -127,7 +127,7 @@ def test_money_is_held_by_the_projects_rules(tmp_path: Path) -> None:
     assert people(ANN, LONG, prices=prices, max_cost="0.02", rules={"CST001": "warning"}).ok
     silent = people(ANN, LONG, prices=prices, max_cost="0.02", rules={"CST001": False})
     assert (silent.ok, silent.list_findings) == (True, ())
-    assert silent.notes == ("The limit of the cost is not held: the project has switched CST001 off.",)
+    assert silent.notes == ("The limit on the cost is not checked, because the project has switched CST001 off.",)
     budget = people(ANN, LONG, config={"prices": prices, "sending": {"budget": "0.02 USD"}})
     assert budget.over_limit == ("CST001: it costs up to 0.03 USD, and the budget is 0.02 USD.",)
     with pytest.raises(ConfigError, match="needs a rate card"):
@@ -142,7 +142,7 @@ def test_prices_that_are_old_or_missing(tmp_path: Path) -> None:
     swede = {"phone": "+46701740605", "name": "Kim"}
     missing = people(ANN, swede, prices=card(tmp_path), at="2026-11-25T12:00+00:00")
     assert said(missing) == [("CST002", "warning")]
-    assert missing.list_findings[0].message == "1 recipient in SE has no price, so their cost is not known."
+    assert missing.list_findings[0].message == "1 recipient in SE has no price, so their cost is unknown."
     strict = people(ANN, swede, prices=card(tmp_path), max_cost=5, at="2026-11-25T12:00+00:00")
     assert (said(strict), strict.ok) == ([("CST002", "error")], False)
 

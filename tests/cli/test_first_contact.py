@@ -76,7 +76,7 @@ SAYS = [
     (["check", "--dialect", "jinj"], "error: --dialect: unknown dialect 'jinj' (did you mean 'jinja'?)"),
     (["check", "--output", "sarif=out/x.sarif"], "out/x.sarif: there is no folder out; create it first"),
     (["config", "show", "sms/sale.txt"], "  configuration: smslint.yaml\n"),
-    (["config", "show", "sms/nope.txt"], "there is no such file; this is what would hold for it"),
+    (["config", "show", "sms/nope.txt"], "this file does not exist; these settings would apply to it"),
     (["recipients", "none.csv"], "the list has no rows: no message would be sent"),
     (["preflight", "sms/sale.txt", "list.csv", "--prices", "x.csv"], "error: --prices: there is no file x.csv"),
     (["preflight", "many.csv", "sms/sale.txt"], "The template comes first, then the list"),

@@ -120,7 +120,7 @@ def test_config_show_says_where_each_setting_is_from(here: Path, capsys: pytest.
         "dialect": ("percent", "smslint.yaml: messages[0]"),
         "keys": ("*.sms.*", "smslint.yaml: messages[0]"),
         "kind": ("otp", "a directive"),
-        "locale": ("en", "the file's name"),
+        "locale": ("en", "the file name"),
         "values.name": ({"max": 9}, "smslint.yaml"),
     }
     assert message["switched_off"] == ["OPT001"]

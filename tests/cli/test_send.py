@@ -160,7 +160,7 @@ WRONG_USE = [
     (["order.txt", "people.csv", "--yes", "--journal", "j", "--state", "FL"], "for one recipient"),
     (["order.txt", "people.csv", "--journal", "j"], "add --yes"),
     (["--to", TO, "--body", "Acme: hi"], "add --yes"),
-    (["--to", TO, "--body", "Acme: hi", "--yes", "--at", "2026-12-01T10:00-05:00"], "--at goes with --dry-run"),
+    (["--to", TO, "--body", "Acme: hi", "--yes", "--at", "2026-12-01T10:00-05:00"], "--at needs --dry-run"),
     (["--to", TO, "--body", "Acme: hi", "--dry-run", "--at", "noon"], "not a time with its offset"),
     (["--to", TO, "--body", "Acme: hi", "--dry-run", "--at", "2026-12-01T10:00"], "not a time with its offset"),
     (["--to", TO, "--body", "Acme: hi", "--yes", "--key-file", "nowhere"], "cannot be read"),
@@ -299,7 +299,7 @@ def test_a_dry_run_touches_nothing(send: Say, server: Server, monkeypatch: pytes
     before = {path: path.read_bytes() for path in Path().iterdir()}
     status, said = send("order.txt", "people.csv", "--journal", "j", "--dry-run")
     assert (status, server.connections) == (0, 0)
-    assert "5 messages would be sent, 0 refused. This was a dry run: nothing left." in said
+    assert "5 messages would be sent, 0 refused. This was a dry run: nothing was sent." in said
     assert {path: path.read_bytes() for path in Path().iterdir()} == before
 
 
@@ -331,7 +331,7 @@ def test_the_question_says_when_the_cost_is_not_known(send: Say, monkeypatch: py
     monkeypatch.setattr(send_options, "interactive", lambda: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
     write_list(Path("people.csv"), people(1))
-    assert "at a cost that nobody knows" in send("order.txt", "people.csv", "--journal", "j")[1]
+    assert "at an unknown cost" in send("order.txt", "people.csv", "--journal", "j")[1]
 
 
 def test_a_budget_holds_across_runs(send: Say, server: Server) -> None:
@@ -356,7 +356,7 @@ def test_a_template_with_an_error_is_not_sent(send: Say, server: Server) -> None
     status, said = send("order.txt", "people.csv", "--journal", "j", "--yes", "--kind", "marketing")
     assert (status, server.connections) == (1, 0)
     assert "OPT001" in said
-    assert "put that right first" in said
+    assert "fix these errors first" in said
 
 
 def test_the_run_stops_when_the_key_is_refused(send: Say, server: Server) -> None:
@@ -365,7 +365,7 @@ def test_the_run_stops_when_the_key_is_refused(send: Say, server: Server) -> Non
     status, said = send("order.txt", "people.csv", "--journal", "j", "--yes")
     assert (status, len(server.seen)) == (1, 1)
     assert "The run ended early: the API key is not accepted" in said
-    assert "Run the same command again to go on" in said
+    assert "Run the same command again to continue" in said
     assert send("order.txt", "people.csv", "--journal", "j", "--yes")[0] == 0
     assert len(arrived(server)) == 3
 
@@ -429,7 +429,7 @@ def test_a_second_ctrl_c_leaves_the_message_in_doubt() -> None:
         said, _ = process.communicate(timeout=20)
         assert process.returncode == 130
         assert "2 queued, 0 attempting, 2 accepted, 0 refused, 0 failed, 1 in doubt" in said
-        assert "Run the same command again to go on" in said
+        assert "Run the same command again to continue" in said
         assert "Traceback" not in said
 
 

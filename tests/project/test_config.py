@@ -732,7 +732,7 @@ def test_layers_name_who_says_what(
         "domains": "smslint.yaml: messages[1]",
         "keys": "smslint.yaml: messages[1]",
         "kind": "the sidecar",
-        "locale": "the file's name",
+        "locale": "the file name",
         "values.code": "smslint.yaml",
         "values.name": "the sidecar",
     }

@@ -98,7 +98,7 @@ def test_marketing_needs_somebody_to_say_who_agreed(
     assert said(capsys, BARE, "preflight", "sale.txt", "LIST", *at)[0] == status
     code, out = said(capsys, BARE, "send", "sale.txt", "LIST", "--dry-run", *at)
     assert code == status
-    assert ("put that right first" in out) == (status == 1)
+    assert ("fix these errors first" in out) == (status == 1)
     assert (SAYS in out) == (not words)
     found = json.loads(said(capsys, BARE, "preflight", "sale.txt", "LIST", "--format", "json", *at)[1])
     assert [each["severity"] for each in found["list_findings"] if each["code"] == "CON002"] == ["error"] * status

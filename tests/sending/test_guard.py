@@ -298,7 +298,7 @@ def test_twilio_without_a_recipient_is_refused() -> None:
         ({"config": "nowhere.yaml"}, "no such configuration file"),
         ({"config": {"brnad": "Acme"}}, "did you mean 'brand'"),
         ({"services": {"MG1": "carrier_pigeon"}}, "services.MG1"),
-        ({"services": {"+14155550100": "long_code"}}, "begins with MG"),
+        ({"services": {"+14155550100": "long_code"}}, "starts with MG"),
     ],
 )
 def test_what_cannot_be_used_fails_where_it_is_named(said: dict[str, Any], words: str) -> None:

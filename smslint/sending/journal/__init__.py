@@ -1,1 +1,1 @@
-"""The send journal: the file (``journal``), what lies in it (``entries``), who is sending (``owners``), and the key of its hashes."""
+"""The send journal: the file (``journal``), its contents (``entries``), the sending processes (``owners``), and the key of its hashes."""

@@ -1,4 +1,4 @@
-"""What a send journal holds: states, rows and claims, as values; and the tables they lie in."""
+"""The contents of a send journal: states, rows and claims as values, and its tables."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 VERSION: Final = 1
 APPLICATION_ID: Final = 0x534D534C  # "SMSL"
 
-# A claim makes room for everything that settling it will write, so that a disk that fills up stops the claim, before the
-# request, and not the settling, after it.
+# A claim reserves space for everything that settling it will write. So a full disk stops the claim, before the request, and
+# not the settling after it.
 ROOM: Final = 2048
 
 SCHEMA: Final = """
@@ -53,15 +53,15 @@ class State(StrEnum):
     ATTEMPTING = "attempting"
     ACCEPTED = "accepted"
     REFUSED = "refused"
-    """The gate said no; asked again when the send is resumed."""
+    """The gate refused; it is checked again when the send is resumed."""
     FAILED = "failed"
-    """The provider said no."""
+    """The provider refused."""
     IN_DOUBT = "in_doubt"
-    """The request may have been taken. Only a person decides what is next."""
+    """The request may have been accepted. Only a person decides what to do."""
 
 
 class Resolution(StrEnum):
-    """What a person decides about a row in doubt."""
+    """A person's decision about a row in doubt."""
 
     AS_SENT = "as_sent"
     RESEND = "resend"
@@ -70,7 +70,7 @@ class Resolution(StrEnum):
 @sealed
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A message's place in the journal."""
+    """A message in the journal."""
 
     id: int
     state: State
@@ -80,19 +80,19 @@ class Entry:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The answer to a claim. Only a granted one may be sent, and must be settled."""
+    """The result of a claim. Only a granted claim may be sent, and it must be settled."""
 
     entry: Entry
     granted: bool
     state: State
     receipt: Receipt | None = None
-    """Where the message was accepted before: what the provider answered then."""
+    """If the message was already accepted: the provider's answer."""
     note: str | None = None
-    """What the journal says of a row that was not granted."""
+    """The journal's note on a row that was not granted."""
 
 
 class Row(NamedTuple):
-    """One row as it may be shown and exported. Times are seconds since 1970, UTC."""
+    """One row, safe to show and export. Times are seconds since 1970, UTC."""
 
     id: int
     campaign: str
@@ -113,13 +113,13 @@ COLUMNS: Final = ", ".join(Row._fields)
 
 
 def as_row(found: tuple[Any, ...]) -> Row:
-    """A row as the database gives it."""
+    """A row from the database."""
     row = Row(*found)
     return row._replace(state=State(row.state))
 
 
 def storable(receipt: Receipt, number: str) -> tuple[str | None, ...]:
-    """The receipt's texts as far as they may be kept: short, and without the number."""
+    """The texts of a receipt that may be stored: short, and without the number."""
     parts = ((receipt.request_id, 100), (receipt.message_id, 100), (receipt.status_url or "", 400))
     return tuple(
         text if text and len(text) <= most and not holds_number(text, number) else None for text, most in parts

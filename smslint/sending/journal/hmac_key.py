@@ -1,8 +1,8 @@
-"""Keyed hashes of numbers and bodies, so that a journal knows them again without holding them.
+"""Keyed hashes of numbers and bodies, so that a journal recognises them without storing them.
 
-There are too few phone numbers for a plain hash to hide one: all of them can be tried in minutes. So the hash is keyed with
-32 random bytes in a file of their own beside the journal, ``NAME.pepper``. Whoever has the journal alone learns no number
-from it. (The ending says "pepper", and so does the journal's table ``meta``: journals that exist are read by these names.)
+A plain hash cannot hide a phone number, because all numbers can be tried in minutes. So the hash has a key of 32 random bytes in
+a separate file next to the journal, ``NAME.pepper``. The journal without this file reveals no numbers. (The suffix and the
+journal's table ``meta`` say "pepper" because existing journals use these names.)
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LENGTH: Final = 32
 
 
 class HmacKey:
-    """Hashes under one secret."""
+    """Hashes with one secret."""
 
     __slots__ = ("_secret",)
 
@@ -31,32 +31,32 @@ class HmacKey:
         self._secret = secret
 
     @classmethod
-    def beside(cls, journal: Path, *, create: bool) -> HmacKey:
-        """The secret beside a journal, made when ``create``. The caller keeps other processes out meanwhile."""
+    def of_journal(cls, journal: Path, *, create: bool) -> HmacKey:
+        """The secret of a journal; created if ``create``. The caller must lock out other processes."""
         path = journal.with_name(journal.name + ".pepper")
         try:
             secret = path.read_bytes()
         except FileNotFoundError:
             if not create:
-                message = f"{path} is missing: without it nobody can tell who was sent what. Put it back beside {journal.name}"
+                message = f"{path} is missing: without it, nobody can see who was sent what. Put it back next to {journal.name}"
                 raise JournalError(message) from None
             secret = _make(path)
         except OSError as error:
             raise JournalError(f"{path} cannot be read: {error.strerror}") from None
         if len(secret) != _LENGTH:
-            raise JournalError(f"{path} is damaged: put the original back from a backup")
+            raise JournalError(f"{path} is damaged: restore it from a backup")
         return cls(secret)
 
     def recipient(self, number: str) -> str:
-        """The hash of a number; punctuation does not count."""
+        """The hash of a number, ignoring punctuation."""
         return self._hash("recipient", re.sub(r"\D", "", number))
 
     def body(self, body: str) -> str:
-        """The hash of a rendered body: one-time codes are as easily tried as numbers are."""
+        """The hash of a rendered body: one-time codes are as easy to guess as numbers."""
         return self._hash("body", body)
 
     def check(self) -> str:
-        """A value that tells whether this is the key that a journal was made with."""
+        """A value to check whether this is the key of a journal."""
         return self._hash("check", "")
 
     def _hash(self, purpose: str, value: str) -> str:
@@ -68,7 +68,7 @@ class HmacKey:
 
 
 def _make(path: Path) -> bytes:
-    """Write a new secret so that it is whole on disk, or not there at all."""
+    """Write a new secret, completely or not at all."""
     secret = secrets.token_bytes(_LENGTH)
     draft = path.with_name(path.name + ".new")
     try:
@@ -85,7 +85,7 @@ def _make(path: Path) -> bytes:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name outlive a power cut. Windows has no such call and needs none."""
+    """Make sure that the new name survives a power failure. Windows has no such call and does not need it."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,11 +1,11 @@
-"""The send journal: what was meant and what became of it, on disk before each request leaves.
+"""The send journal: the intent to send each message is on disk before the request, and the outcome after it.
 
-**Promised**, for one machine and a local disk: whatever is killed when, no message is sent twice by itself, and every row is
-queued, attempting (by a process that is alive), accepted, refused, failed or in doubt. **Not possible**: to know whether the
-provider took a request whose answer a crash hid, because the API has no idempotency key. Such a row is in doubt.
+**Guaranteed** on one machine with a local disk, even if processes are killed at any time: no message is sent twice automatically,
+and every row is queued, attempting (by a running process), accepted, refused, failed or in doubt. **Not possible**: to know whether
+the provider accepted a request if a crash hid the answer, because the API has no idempotency key. Such a row is in doubt.
 
-The journal holds no phone number and no body: hashes under a key that lies in a file of its own (see ``hmac_key``), and the
-masked number. To resume, the list supplies numbers and words again.
+The journal contains no phone numbers and no bodies, only hashes with a key in a separate file (see ``hmac_key``), and masked
+numbers. To resume, the list provides numbers and texts again.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ _BUSY_SECONDS = 30.0
 
 
 class Journal:
-    """One journal file. Safe for several threads and several processes of one machine; not to be carried over a fork.
+    """One journal file. Safe for several threads and several processes on one machine; cannot be used after a fork.
 
-    :param connect: how to open the database; tests inject failures here.
+    :param connect: how to open the database; tests use it to inject failures.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Journal:
         self._process = os.getpid()
         self._owner: owners.Owner | None = None
         try:
-            # One process at a time creates and opens: SQLite's switch to WAL does not wait for others by itself.
+            # Only one process at a time creates and opens it: SQLite's switch to WAL does not wait for others.
             with owners.exclusive(self.path.with_name(self.path.name + ".opening")):
                 os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
                 self._db = connect(self.path, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS)
@@ -79,16 +79,16 @@ class Journal:
             raise JournalError(f"the journal {self.path} cannot be opened: {error.strerror}") from None
 
     def add(self, campaign: str, message: Outgoing) -> Entry:
-        """Put one message in the queue; the entry that is there already when it was added before."""
+        """Add one message to the queue; returns the existing entry if it was added before."""
         return self.add_many(campaign, (message,))[0]
 
     def add_many(self, campaign: str, messages: Iterable[Outgoing]) -> list[Entry]:
-        """Put messages in the queue in one transaction, and return their entries in order."""
+        """Add messages to the queue in one transaction, and return their entries in order."""
         with self._transaction() as db:
             return [self._add(db, campaign, message) for message in messages]
 
     def claim(self, entry: Entry) -> Claim:
-        """Take a queued (or refused) row for sending, on disk before this returns. Of many claims one is granted."""
+        """Claim a queued (or refused) row for sending; on disk before this returns. Only one of several claims is granted."""
         with self._transaction() as db:
             owner = self._owner = self._owner or owners.Owner(self.path)
             granted = db.execute(
@@ -105,7 +105,7 @@ class Journal:
         return Claim(entry, False, found.state, receipt, found.note)
 
     def settle(self, claim: Claim, outcome: Outcome) -> State:
-        """Record how a granted claim ended, and return the row's new state. A certain "not taken" queues it again."""
+        """Record the outcome of a granted claim, and return the row's new state. If certainly not accepted, it is queued again."""
         state, note, receipt = State.QUEUED, None, None
         match outcome:
             case Receipt():
@@ -123,12 +123,12 @@ class Journal:
             ).rowcount
             if not changed:
                 raise JournalError(
-                    f"row {claim.entry.id} was decided by somebody else while it was being sent: {state.value}"
+                    f"row {claim.entry.id} was decided by another process or person while it was being sent: {state.value}"
                 )
         return state
 
     def refuse(self, entry: Entry, codes: Iterable[str]) -> None:
-        """Record that the gate said no, and why: codes only, no words of the message."""
+        """Record that the gate refused, and why: only codes, no text of the message."""
         with self._transaction() as db:
             db.execute(
                 "UPDATE message SET state = 'refused', finished_at = ?, note = ? WHERE id = ? AND state IN ('queued', 'refused')",
@@ -136,7 +136,7 @@ class Journal:
             )
 
     def recover(self) -> int:
-        """Put in doubt what processes that are no longer alive were sending; how many rows that were."""
+        """Mark rows as in doubt that dead processes were sending; returns how many."""
         with self._transaction() as db:
             tokens = {token for (token,) in db.execute("SELECT DISTINCT owner FROM message WHERE state = 'attempting'")}
             dead = [token for token in tokens if token != self._token and not owners.alive(self.path, token)]
@@ -153,7 +153,7 @@ class Journal:
         return rows
 
     def resolve(self, row: int, resolution: Resolution) -> None:
-        """Carry out what a person decided: a row in doubt counts as sent, or a row in doubt or failed is queued again."""
+        """Apply a person's decision: a row in doubt counts as sent, or a row in doubt or failed is queued again."""
         sent = resolution is Resolution.AS_SENT
         states = (State.IN_DOUBT,) if sent else (State.IN_DOUBT, State.FAILED)
         with self._transaction() as db:
@@ -167,7 +167,7 @@ class Journal:
             db.execute("UPDATE message SET state = ?, owner = NULL, note = ? WHERE id = ?", (after.value, note, row))
 
     def summary(self, campaign: str | None = None) -> dict[State, int]:
-        """How many rows are in each state; every state is there."""
+        """How many rows are in each state, including states with no rows."""
         counts = dict.fromkeys(State, 0)
         query = "SELECT state, count(*) FROM message WHERE ?1 IS NULL OR campaign = ?1 GROUP BY state"
         with self._transaction() as db:
@@ -175,13 +175,13 @@ class Journal:
         return counts
 
     def rows(self, state: State | None = None, campaign: str | None = None) -> list[Row]:
-        """The rows, oldest first, fit to be shown: numbers are masked."""
+        """The rows, oldest first, safe to show: numbers are masked."""
         query = f"SELECT {COLUMNS} FROM message WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR campaign = ?2) ORDER BY id"  # noqa: S608
         with self._transaction() as db:
             return [as_row(found) for found in db.execute(query, (state, campaign))]
 
     def sent_since(self, number: str, since: datetime | None = None, campaign: str | None = None) -> int:
-        """How many messages the number got, or may have got, since a moment: for frequency caps."""
+        """How many messages the number received, or may have received, since a moment: for frequency caps."""
         query = (
             "SELECT count(*) FROM message WHERE recipient = ?1 AND state IN ('accepted', 'in_doubt', 'attempting')"
             " AND attempted_at >= ?2 AND (?3 IS NULL OR campaign = ?3)"
@@ -191,7 +191,7 @@ class Journal:
             return int(db.execute(query, (self._key.recipient(number), start, campaign)).fetchone()[0])
 
     def sent_times(self, number: str, since: datetime) -> list[datetime]:
-        """When the number got, or may have got, each message since a moment: for caps of any length."""
+        """When the number received, or may have received, each message since a moment: for caps of any period."""
         query = (
             "SELECT attempted_at FROM message WHERE recipient = ?1 AND state IN ('accepted', 'in_doubt', 'attempting')"
             " AND attempted_at >= ?2 ORDER BY attempted_at"
@@ -201,7 +201,7 @@ class Journal:
         return [datetime.fromtimestamp(moment, UTC) for (moment,) in found]
 
     def state(self, campaign: str, message: Outgoing) -> State | None:
-        """Where a message of a campaign stands; ``None`` where it was never added."""
+        """The state of a message of a campaign; ``None`` if it was never added."""
         key = campaign, self._key.recipient(message.to), self._key.body(message.body)
         query = "SELECT state FROM message WHERE campaign = ? AND recipient = ? AND body = ?"
         with self._transaction() as db:
@@ -209,11 +209,11 @@ class Journal:
         return None if found is None else State(found[0])
 
     def first_message(self, number: str) -> bool:
-        """Whether nothing was, or may have been, sent to the number yet."""
+        """Whether nothing was sent, or may have been sent, to the number yet."""
         return self.sent_since(number) == 0
 
     def close(self) -> None:
-        """Close the file. What this process was still sending becomes in doubt at the next :meth:`recover`."""
+        """Close the file. Messages that this process was still sending become in doubt at the next :meth:`recover`."""
         with self._lock:
             self._db.close()
             if self._owner is not None:
@@ -235,9 +235,9 @@ class Journal:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """One transaction that sees and changes the file alone; any failure of SQLite becomes a :class:`JournalError`."""
+        """One exclusive transaction; any failure of SQLite becomes a :class:`JournalError`."""
         if os.getpid() != self._process:
-            raise JournalError("a journal cannot be carried over a fork: open it again in the new process")
+            raise JournalError("a journal cannot be used after a fork: open it again in the new process")
         with self._lock:
             try:
                 self._db.execute("BEGIN IMMEDIATE")
@@ -246,7 +246,7 @@ class Journal:
             except (sqlite3.Error, OSError) as error:
                 raise self._trouble(error) from error
             finally:
-                # After a COMMIT there is nothing to roll back; after anything else the rows stay as they were.
+                # After a COMMIT there is nothing to roll back; after any failure the rows are unchanged.
                 with suppress(sqlite3.Error):
                     if self._db.in_transaction:
                         self._db.execute("ROLLBACK")
@@ -265,7 +265,7 @@ class Journal:
             raise self._trouble(error) from error
 
     def _prepare(self) -> HmacKey:
-        """Make the tables in a new file; refuse a file that is not a journal, or was not made with the key beside it."""
+        """Create the tables in a new file; refuse a file that is not a journal, or that was made with another key."""
         application, version = (
             self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
         )
@@ -274,7 +274,7 @@ class Journal:
             raise JournalError(
                 f"{self.path} is not a send journal that this version of smslint can read: name another file"
             )
-        key = HmacKey.beside(self.path, create=empty)
+        key = HmacKey.of_journal(self.path, create=empty)
         with self._transaction() as db:
             for statement in SCHEMA.split(";\n"):
                 db.execute(statement)
@@ -283,7 +283,7 @@ class Journal:
             db.execute("INSERT OR IGNORE INTO meta VALUES ('pepper', ?)", (key.check(),))
             (check,) = db.execute("SELECT value FROM meta WHERE name = 'pepper'").fetchone()
         if check != key.check():
-            raise JournalError(f"{self.path}.pepper belongs to another journal: put the right one back")
+            raise JournalError(f"{self.path}.pepper belongs to another journal: restore the right file")
         return key
 
     def _add(self, db: sqlite3.Connection, campaign: str, message: Outgoing) -> Entry:
@@ -307,5 +307,5 @@ class Journal:
 
     def _trouble(self, error: Exception) -> JournalError:
         return JournalError(
-            f"the journal {self.path} cannot be used ({error}): sending stopped. Put that right and start the same send again"
+            f"the journal {self.path} cannot be used ({error}): sending stopped. Fix this and start the same send again"
         )

@@ -1,6 +1,6 @@
-"""Who is alive: each process that sends holds a lock on a small file of its own, and the system drops it when it dies.
+"""Which processes are running: each sending process has a lock on its own small file, which the system releases when it dies.
 
-A lock, not a process id: ids are reused, and a SIGKILL leaves no time to clean up. Works on local disks, as SQLite's WAL does.
+Locks are better than process ids: ids are reused, and a SIGKILL leaves no time to clean up. Works on local disks, like SQLite's WAL.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ else:
     import fcntl
 
     def _lock(descriptor: int, *, wait: bool) -> None:
-        # flock, not lockf: it belongs to the open file, so that two journals of one process tell each other apart.
+        # flock, not lockf: it belongs to the open file, so that two journals in one process do not share a lock.
         fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
@@ -40,7 +40,7 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 class Owner:
-    """A locked file beside the journal shows that this process is alive. :meth:`close` removes it."""
+    """A locked file next to the journal shows that this process is running. :meth:`close` removes it."""
 
     def __init__(self, journal: Path) -> None:
         self.token = uuid.uuid4().hex
@@ -49,8 +49,8 @@ class Owner:
         _lock(self._descriptor, wait=False)
 
     def close(self) -> None:
-        """Give up the lock. What this owner left unfinished is then in doubt."""
-        # Unlinked first: whoever looks later finds no file, which reads as "not alive".
+        """Release the lock. Unfinished rows of this owner are then in doubt."""
+        # Unlinked first: a later check finds no file, which means "not running".
         with suppress(OSError):
             self._path.unlink()
         os.close(self._descriptor)
@@ -73,7 +73,7 @@ def alive(journal: Path, token: str) -> bool:
 
 
 def forget(journal: Path, token: str) -> None:
-    """Remove the file of an owner that is not alive."""
+    """Remove the file of an owner that is not running."""
     with suppress(OSError):
         _sign(journal, token).unlink()
 
