@@ -1,7 +1,7 @@
-"""Settings, whoever wrote them: typed values out of a mapping, and errors that name the file, the line and the key.
+"""Settings from any origin: typed values from a mapping, and errors that name the file, the line and the key.
 
-A :class:`Node` is one mapping and the way to it; its :class:`Origin` knows where it is written. Files are read by
-:mod:`smslint.settings_file`, which also finds the line of a key, once something is wrong with it.
+A :class:`Node` is one mapping with its key path; its :class:`Origin` knows where it is written. Files are read by
+:mod:`smslint.settings_file`, which also finds the line of a key when there is an error.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ Key = str | int
 
 
 class Origin:
-    """Where settings are written: here, a mapping that Python code made, which has a name and no lines.
+    """Where settings are written. This base class is for a mapping made by Python code, with a name and no lines.
 
-    Files have their own, with lines: :class:`smslint.settings_file.FileOrigin`.
+    For files, which have lines, see :class:`smslint.settings_file.FileOrigin`.
     """
 
     def __init__(self, name: str) -> None:
@@ -32,14 +32,14 @@ class Origin:
         return f"{type(self).__name__}({self.name!r})"
 
     def refuse(self, keys: tuple[Key, ...], message: str) -> SmslintError:
-        """The error for the value under some keys: ``file:line: key.path: message``."""
+        """The error for the value at a key path: ``file:line: key.path: message``."""
         line = self.line(keys)
         name = dotted(keys)
         place = self.name if line is None else f"{self.name}:{line}"
         return self.error(f"{place}: {name + ': ' if name else ''}{message}")
 
     def unknown(self, keys: tuple[Key, ...], key: Key, known: Collection[str]) -> SmslintError:
-        """The error for a key that nothing reads."""
+        """The error for an unknown key."""
         line = self.line((*keys, key))
         name = dotted(keys)
         place = self.name if line is None else f"{self.name}:{line}"
@@ -47,19 +47,19 @@ class Origin:
         return self.error(f"{place}: {name + ': ' if name else ''}{hint}")
 
     def error(self, text: str) -> SmslintError:
-        """What is raised about these settings."""
+        """The exception for these settings."""
         return ConfigError(text)
 
     def mark(self, line: int, column: int) -> str:
-        """How a place in the file is written behind its name."""
+        """How a place is written after the name of the file."""
         return f":{line}:{column}"
 
     def line(self, keys: tuple[Key, ...]) -> int | None:  # noqa: ARG002 (files know)
-        """The line (from 1) of the deepest part of a way of keys that is written; ``None`` where there are no lines."""
+        """The line (from 1) of the deepest part of a key path that exists; ``None`` without lines."""
         return None
 
     def written(self, keys: tuple[Key, ...]) -> str | None:  # noqa: ARG002 (files know)
-        """A single value as its file has it (``NO`` where YAML reads false); ``None`` where that cannot be told."""
+        """A scalar as it is written in its file (``NO`` where YAML reads false); ``None`` if that is unknown."""
         return None
 
     @property
@@ -69,30 +69,30 @@ class Origin:
 
 
 class Named(Origin):
-    """One option of a command: its name says which key it is."""
+    """One option of a command: its name is enough to identify the key."""
 
-    def refuse(self, keys: tuple[Key, ...], message: str) -> SmslintError:  # noqa: ARG002 (there is one)
+    def refuse(self, keys: tuple[Key, ...], message: str) -> SmslintError:  # noqa: ARG002 (there is only one key)
         """The error for its value: ``--region: message``."""
         return self.error(f"{self.name}: {message}")
 
 
 LONGEST_SHOWN: Final = 80
-"""Characters of a value or a key that an error shows."""
+"""How many characters of a value or a key an error shows."""
 
 UNKNOWN: Final = {
-    "fail_level": "there is no 'fail_level' here: say it to the command, as --fail-level warning",
-    "fail-level": "there is no 'fail-level' here: say it to the command, as --fail-level warning",
-    "version": "there is no 'version': smslint reads one form of settings, leave this line out",
-    "repos": "there is no 'repos': this looks like a configuration of pre-commit",
-    "include": "there is no 'include': name the files of messages under messages, files",
-    "paths": "there is no 'paths': name the files of messages under messages, files",
-    "disable": "there is no 'disable' here: switch a rule off by rules: {CODE: off}, or by ignore",
+    "fail_level": "there is no 'fail_level' here: pass it to the command, as --fail-level warning",
+    "fail-level": "there is no 'fail-level' here: pass it to the command, as --fail-level warning",
+    "version": "there is no 'version': settings have only one version, remove this line",
+    "repos": "there is no 'repos': this looks like a pre-commit configuration",
+    "include": "there is no 'include': list the files of messages under messages, files",
+    "paths": "there is no 'paths': list the files of messages under messages, files",
+    "disable": "there is no 'disable' here: switch a rule off with rules: {CODE: off}, or with ignore",
 }
-"""Keys that people write because other tools have them, and what to do instead."""
+"""Keys that exist in other tools, and what to write instead."""
 
 
 class Node(NamedTuple):
-    """One mapping of settings, and the way to it. Every getter raises the error of its origin, with file, line and key."""
+    """One mapping of settings, with its key path. Every getter raises the error of its origin, with file, line and key."""
 
     origin: Origin
     values: Mapping[Any, Any]
@@ -105,11 +105,11 @@ class Node(NamedTuple):
         return self.origin.file
 
     def fail(self, message: str, *keys: Key) -> NoReturn:
-        """Refuse the settings because of the value under ``keys``."""
+        """Raise an error about the value at ``keys``."""
         raise self.origin.refuse((*self.keys, *keys), message) from None
 
     def only(self, known: Collection[str], required: Collection[str] = ()) -> Node:
-        """This node, once it is sure that it has no unknown key and lacks no required one."""
+        """This node, after checking that it has no unknown key and every required key."""
         for key in self.values:
             if key not in known:
                 raise self.origin.unknown(self.keys, key, known)
@@ -123,7 +123,7 @@ class Node(NamedTuple):
         return self.values.get(key) is not None
 
     def text(self, key: str, default: str | None = None) -> str:
-        """A string; a date is given back in ISO form."""
+        """A string; a date is returned in ISO format."""
         value = self.values.get(key, default)
         if not isinstance(value, str):
             if not hasattr(value, "isoformat"):
@@ -132,7 +132,7 @@ class Node(NamedTuple):
         return value
 
     def optional(self, key: str) -> str | None:
-        """A string, or ``None`` where the key is absent or null."""
+        """A string, or ``None`` if the key is absent or null."""
         return self.text(key) if self.has(key) else None
 
     def filled(self, key: str) -> str:
@@ -143,7 +143,7 @@ class Node(NamedTuple):
         return value
 
     def choice(self, key: str, allowed: Collection[str], default: str | None = None) -> str:
-        """A string out of a fixed set."""
+        """A string from a fixed set."""
         value = self.text(key, default)
         if value not in allowed:
             close = near(value, allowed)
@@ -152,7 +152,7 @@ class Node(NamedTuple):
         return value
 
     def known(self, key: str, allowed: Collection[str], what: str | None = None) -> str | None:
-        """A word out of a table of names, or ``None`` where the key is absent or null; errors name the nearest."""
+        """A name from a table, or ``None`` if the key is absent or null; errors suggest the nearest one."""
         if not self.has(key):
             return None
         value = self.values[key]
@@ -170,7 +170,7 @@ class Node(NamedTuple):
         return value
 
     def optional_number(self, key: str) -> int | None:
-        """A whole number, or ``None`` where the key is absent or null."""
+        """A whole number, or ``None`` if the key is absent or null."""
         return self.number(key) if self.has(key) else None
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
@@ -181,15 +181,15 @@ class Node(NamedTuple):
         return value
 
     def optional_flag(self, key: str) -> bool | None:
-        """True or false, or ``None`` where the key is absent or null."""
+        """True or false, or ``None`` if the key is absent or null."""
         return self.flag(key) if self.has(key) else None
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of strings, none of them blank; absent is empty."""
+        """A list of strings, none of them blank; empty if absent."""
         return self._texts(self._list(key), key)
 
     def one_or_more(self, key: str) -> tuple[str, ...]:
-        """One string or a list of strings, none of them blank; absent is empty."""
+        """One string or a list of strings, none of them blank; empty if absent."""
         value = self.values.get(key)
         if value is None:
             return ()
@@ -202,12 +202,12 @@ class Node(NamedTuple):
         return self._texts(value, key)
 
     def child(self, key: str, example: str = "") -> Node:
-        """The mapping under a key; absent is empty. ``example`` is what errors show of a good one."""
+        """The mapping under a key; empty if absent. Errors show ``example`` as a valid value."""
         value = self.values.get(key)
         return self._node({} if value is None else value, key, example=example)
 
     def children(self, key: str, example: str = "") -> Iterator[Node]:
-        """The mappings in the list under a key; absent is none."""
+        """The mappings in the list under a key; none if absent."""
         for index, value in enumerate(self._list(key)):
             yield self._node(value, key, index, example=example)
 
@@ -217,18 +217,18 @@ class Node(NamedTuple):
         return {name: child.text(name) for name in child.values}
 
     def named(self) -> dict[str, Any]:
-        """This mapping where its keys are names that people chose: of placeholders, of rules. The values are not read yet."""
+        """This mapping, for keys that are free names: of placeholders, of rules. The values are not read yet."""
         for name in self.values:
             if isinstance(name, bool) or name is None:
                 self.fail(f'YAML reads this name as {_word(name)}: write it in quotes, such as "no"', _word(name))
         return {str(name): value for name, value in self.values.items()}
 
     def part(self, keys: Collection[str]) -> Node:
-        """The same place with only some of its keys."""
+        """The same mapping with only some of its keys."""
         return Node(self.origin, {key: value for key, value in self.values.items() if key in keys}, self.keys)
 
     def wrong(self, wanted: str, value: object, *keys: Key) -> NoReturn:
-        """Refuse a value of another kind than the wanted one; for text that YAML reads as something else, say so."""
+        """Raise an error about a value of the wrong type; explain it if YAML reads unquoted text as another type."""
         hint = ""
         if wanted.startswith("text") and not isinstance(value, str | list | tuple | Mapping | None):
             written = self.origin.written((*self.keys, *keys))
@@ -263,10 +263,10 @@ class Node(NamedTuple):
 
 
 def node_of(settings: Mapping[str, Any] | Node, where: str, example: str = "{key: value}") -> Node:
-    """The node of a mapping that Python code made; a node stays as it is.
+    """The node of a mapping made by Python code; a node is returned unchanged.
 
-    :param where: what errors call it.
-    :raises ConfigError: for anything else than a mapping.
+    :param where: its name in errors.
+    :raises ConfigError: if it is not a mapping.
     """
     if isinstance(settings, Node):
         return settings
@@ -276,7 +276,7 @@ def node_of(settings: Mapping[str, Any] | Node, where: str, example: str = "{key
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """`` (did you mean 'x'?)`` for the nearest known word, or the whole list when nothing is near."""
+    """`` (did you mean 'x'?)`` for the nearest known word, or the whole list if no word is near."""
     close = near(word, known)
     return f" (did you mean {close!r}?)" if close else f"; known: {', '.join(sorted(known))}"
 
@@ -296,12 +296,12 @@ def near(word: str, known: Iterable[str]) -> str | None:
 
 
 def dotted(keys: tuple[Key, ...]) -> str:
-    """A way of keys as people write it: ``messages[2].values.name``."""
+    """A key path as text: ``messages[2].values.name``."""
     return "".join(f"[{key}]" if isinstance(key, int) else f".{_name(key)}" for key in keys).removeprefix(".")
 
 
 def _name(key: object) -> str:
-    """A key, on one line whatever it holds."""
+    """A key on one line, shortened."""
     if not isinstance(key, str):
         return shown(key)
     name = key if key.isprintable() else repr(key)[1:-1]
@@ -309,20 +309,20 @@ def _name(key: object) -> str:
 
 
 def word_of(value: object) -> str:
-    """A value as a word to look up: text as it is, anything else as an error shows it."""
+    """A value as a word to look up: text unchanged, anything else as errors show it."""
     return value if isinstance(value, str) else shown(value)
 
 
 def shown(value: object) -> str:
-    """A value as an error shows it: on one line, and not longer than a person reads."""
+    """A value as errors show it: on one line, and shortened."""
     import reprlib
 
-    shape = reprlib.Repr()  # it takes objects whose own repr() raises
+    shape = reprlib.Repr()  # it accepts objects whose repr() raises
     shape.maxstring = shape.maxother = 4 * LONGEST_SHOWN
     shape.maxlist = shape.maxtuple = shape.maxset = shape.maxdict = 20
     try:
         text = shape.repr(value)
-    except ValueError:  # Python does not write a number of 5,000 digits
+    except ValueError:  # Python refuses to convert a number of 5,000 digits
         text = f"a {type(value).__name__}"
     if isinstance(value, int) and abs(value) >= 10**20:
         return "a number of more than 20 digits"
@@ -331,7 +331,7 @@ def shown(value: object) -> str:
 
 
 def kind_of(value: object) -> str:
-    """What a value is, in the words of a person: ``a list``, ``text``, ``nothing``."""
+    """The type of a value, for people: ``a list``, ``text``, ``nothing``."""
     names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
     if hasattr(value, "isoformat"):
         return "a date or a time"

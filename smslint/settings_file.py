@@ -1,5 +1,5 @@
-"""Files of settings, YAML and TOML: read with the fast loader, bounded, and read again with positions only when something
-is wrong, to name the line.
+"""Settings files in YAML and TOML, limited in size. They are read with the fast loader, and read again with positions only if
+there is an error, to name the line.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     import yaml
 
 LARGEST: Final = 4 * 1024 * 1024
-"""Bytes of a file of settings."""
+"""The largest size of a settings file, in bytes."""
 MOST: Final = 200_000
-"""Values in a file of settings, each alias counted as what it stands for."""
+"""The largest number of values in a settings file, with aliases expanded."""
 
 _UNREADABLE: Final = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
-"""What a YAML loader raises beside its own errors, for a date such as 2026-99-99 or a list in a list 5,000 times."""
+"""What a YAML loader raises in addition to its own errors, for a date such as 2026-99-99 or 5,000 nested lists."""
 
 
 class FileOrigin(Origin):
-    """A file of settings, or the part of one that holds them.
+    """A settings file, or the part of a file that contains settings.
 
-    :param name: what errors call it.
-    :param text: its text where that is known already; else the file is read again to find a line.
+    :param name: its name in errors.
+    :param text: its text if already known; otherwise the file is read again to find a line.
     :param above: the keys above the settings in the file: ``("tool", "smslint")`` in a ``pyproject.toml``.
-    :param first: the line of the file in which the text begins: front matter begins in the second.
+    :param first: the line of the file where the text starts: front matter starts on the second line.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class FileOrigin(Origin):
         return self._file.suffix == ".toml"
 
     def line(self, keys: tuple[Key, ...]) -> int | None:
-        """The line (from 1) of the deepest part of a way of keys that is written; ``None`` where the file is gone."""
+        """The line (from 1) of the deepest part of a key path that exists; ``None`` if the file no longer exists."""
         import yaml
 
         way = (*self.above, *keys)
@@ -65,11 +65,11 @@ class FileOrigin(Origin):
             SmslintError,
             yaml.YAMLError,
             *_UNREADABLE,
-        ):  # the file was changed meanwhile: what is being told counts
+        ):  # the file was changed meanwhile: the original error matters more
             return None
 
     def written(self, keys: tuple[Key, ...]) -> str | None:
-        """A single value of a YAML file as it is written without quotes; ``None`` for any other."""
+        """A scalar of a YAML file as it is written, if it has no quotes; else ``None``."""
         import yaml
 
         if self.toml:
@@ -84,9 +84,9 @@ class FileOrigin(Origin):
 def read(origin: FileOrigin, *, empty: bool = True) -> Node:
     """The settings of a file, by its suffix: TOML for ``.toml``, else YAML.
 
-    :param empty: whether a file that holds nothing stands for no settings.
+    :param empty: whether an empty file means no settings; otherwise it is an error.
 
-    :raises SmslintError: of the kind that the origin raises, when the file is absent or cannot be used.
+    :raises SmslintError: of the origin's type, if the file is absent or invalid.
     """
     text = text_of(origin)
     if origin.toml:
@@ -97,7 +97,7 @@ def read(origin: FileOrigin, *, empty: bool = True) -> Node:
 def text_of(origin: FileOrigin) -> str:
     """The text of an origin's file.
 
-    :raises SmslintError: when it cannot be read.
+    :raises SmslintError: if it cannot be read.
     """
     if origin.text is not None:
         return origin.text
@@ -105,25 +105,23 @@ def text_of(origin: FileOrigin) -> str:
         with origin.file.open("rb") as file:
             data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
-            raise origin.error(f"{origin.name}: is too large for a file of settings")
+            raise origin.error(f"{origin.name}: is too large for a settings file")
     except OSError as error:
         raise origin.error(f"{origin.name}: cannot be read: {error.strerror or error}") from None
     return decoded(data, origin)
 
 
 def decoded(data: bytes, origin: Origin) -> str:
-    """The text of a file of settings, with ``\\n`` at the end of each line.
+    """The text of a settings file, with ``\\n`` at the end of each line.
 
-    :raises SmslintError: naming the line of a byte that is not UTF-8.
+    :raises SmslintError: with the line of a byte that is not UTF-8.
     """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         line, byte = before.count(b"\n") + 1, error.object[error.start]
-        raise origin.error(
-            f"{origin.name}:{line}: is not UTF-8: the byte 0x{byte:02x} stands for nothing here"
-        ) from None
+        raise origin.error(f"{origin.name}:{line}: is not UTF-8: the byte 0x{byte:02x} is invalid here") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -132,12 +130,12 @@ def parse_yaml(text: str, origin: FileOrigin, *, empty: bool = True, wanted: str
 
     :param wanted: what is said of a text that is something else.
 
-    :raises SmslintError: naming the line: not YAML, a key that is there twice, aliases without end.
+    :raises SmslintError: with the line, for invalid YAML, a duplicate key, or aliases that never end.
     """
     import yaml
 
     if len(text) > LARGEST:
-        raise origin.error(f"{origin.name}: is too large for a file of settings")
+        raise origin.error(f"{origin.name}: is too large for a settings file")
     try:
         value, doubtful = load(text)
     except yaml.YAMLError as error:
@@ -152,15 +150,15 @@ def parse_yaml(text: str, origin: FileOrigin, *, empty: bool = True, wanted: str
     if doubtful and (twice := repeated(text)) is not None:
         at, before = twice.line + origin.first, twice.before + origin.first
         raise origin.error(
-            f"{origin.name}:{at}: {twice.name}: is there twice, first in line {before}; YAML would forget the first"
+            f"{origin.name}:{at}: {twice.name}: duplicate key, first used on line {before}; YAML would ignore the first"
         )
     return Node(origin, value)
 
 
 def parse_toml(text: str, origin: FileOrigin) -> Node:
-    """The settings in a TOML text, under the keys that the origin says.
+    """The settings in a TOML text, under the keys that the origin names.
 
-    :raises SmslintError: naming the line.
+    :raises SmslintError: with the line.
     """
     import tomllib
 
@@ -185,10 +183,10 @@ def parse_toml(text: str, origin: FileOrigin) -> Node:
 
 
 def bounded(loaded: object, origin: Origin, text: str = "") -> None:
-    """Refuse settings that hold themselves or multiply without end, and texts that no path and no message can have.
+    """Refuse settings that contain themselves or multiply without end, and texts that no path and no message can contain.
 
-    :param text: what they were read from, where that is YAML: its aliases can do the first.
-    :raises SmslintError: naming the file, and the line and the key where they are in one.
+    :param text: the YAML text of the settings, if there is one, to find the alias that causes it.
+    :raises SmslintError: with the file, and with the line and the key if known.
     """
     left, stack = MOST, [loaded]
     while stack:
@@ -196,7 +194,7 @@ def bounded(loaded: object, origin: Origin, text: str = "") -> None:
         left -= 1
         if left < 0 or len(stack) > MOST:
             line, way = _endless(text) if text else (None, ())
-            raise _at(origin, line, way, "holds too many settings; does an alias stand for itself or for a great many?")
+            raise _at(origin, line, way, "has too many settings; does an alias contain itself, or very many values?")
         if isinstance(value, Mapping):
             stack += value
             stack += value.values()
@@ -207,11 +205,11 @@ def bounded(loaded: object, origin: Origin, text: str = "") -> None:
 
 
 def _impossible(value: str) -> str:
-    """What is wrong with a text that can be nowhere in settings, as the end of a sentence."""
+    """Why a text is not allowed in settings, as the end of a sentence; empty if it is allowed."""
     if "\0" in value:
-        return "holds a zero character, which no setting can"
+        return "contains a null character, which is not allowed"
     if not value.isascii() and re.search(_SURROGATE, value):
-        return "holds half of a surrogate pair, which is not a character"
+        return "contains half of a surrogate pair, which is not a character"
     return ""
 
 
@@ -219,7 +217,7 @@ _SURROGATE: Final = "[\ud800-\udfff]"
 
 
 def _way_to(wanted: str, loaded: object) -> tuple[Key, ...]:
-    """The way to a text, or to the mapping that has it as a key."""
+    """The key path of a text, or of the mapping that has it as a key."""
     stack: list[tuple[tuple[Key, ...], object]] = [((), loaded)]
     while stack:
         way, value = stack.pop()
@@ -235,14 +233,14 @@ def _way_to(wanted: str, loaded: object) -> tuple[Key, ...]:
 
 
 def _at(origin: FileOrigin | Origin, line: int | None, way: tuple[Key, ...], message: str) -> SmslintError:
-    """The error at a line of the text that an origin's settings were read from."""
+    """The error at a line of the text of an origin's settings."""
     first = origin.first if isinstance(origin, FileOrigin) else 1
     place = origin.name if line is None else f"{origin.name}:{line - 1 + first}"
     return origin.error(f"{place}: {dotted(way)}: {message}" if way else f"{place}: {message}")
 
 
 def _endless(text: str) -> tuple[int | None, tuple[Key, ...]]:
-    """The line and the way of the first value in a YAML text that holds itself, or stands for more values than are read."""
+    """The line and the key path of the first value in a YAML text that contains itself, or more values than the limit."""
     import yaml
 
     sizes: dict[int, int] = {}
@@ -271,7 +269,7 @@ def _endless(text: str) -> tuple[int | None, tuple[Key, ...]]:
 
 
 def _below(node: yaml.Node) -> Iterator[tuple[Key, yaml.Node]]:
-    """What a node holds, by key or index."""
+    """The children of a node, by key or index."""
     import yaml
 
     if isinstance(node, yaml.MappingNode):
@@ -281,14 +279,14 @@ def _below(node: yaml.Node) -> Iterator[tuple[Key, yaml.Node]]:
 
 
 def _unreadable(error: Exception, text: str, origin: FileOrigin) -> SmslintError:
-    """The error for a YAML text with a value that Python cannot make: the date 2026-99-99, a list in a list 5,000 times."""
+    """The error for a YAML text with a value that Python cannot create: the date 2026-99-99, or 5,000 nested lists."""
     problem = "a number has too many digits" if "digits" in str(error) else (str(error) or repr(error)).splitlines()[0]
     line, way = _endless(text) if isinstance(error, OverflowError) else refused(text)[:2]
     return _at(origin, line, way, f"is not YAML: {problem}")
 
 
 def refused(text: str) -> tuple[int | None, tuple[Key, ...], int]:
-    """The line (from 1), the way and the offset of the first single value of a YAML text that its own tag refuses."""
+    """The line (from 1), the key path and the offset of the first scalar of a YAML text that is invalid for its tag."""
     import yaml
 
     maker = yaml.SafeLoader("")
@@ -306,14 +304,14 @@ def refused(text: str) -> tuple[int | None, tuple[Key, ...], int]:
                     maker.construct_object(node)
             except (yaml.YAMLError, *_UNREADABLE):
                 return node.start_mark.line + 1, way, node.start_mark.index
-    except (yaml.YAMLError, *_UNREADABLE):  # it is nested too deeply to be read at all
+    except (yaml.YAMLError, *_UNREADABLE):  # it is nested too deeply to be read
         pass
     return 1, (), 0
 
 
 @cache
 def _loader() -> Any:
-    """The fast loader, with two doubts of its own: whether a key may be there twice, and whether merging has an end."""
+    """The fast loader, which also notes possible duplicate keys and refuses merges that multiply without end."""
     import yaml
 
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -330,7 +328,7 @@ def _loader() -> Any:
         def flatten_mapping(self, node: yaml.MappingNode) -> None:
             super().flatten_mapping(node)
             if len(node.value) > MOST:
-                raise OverflowError("merged keys multiply without end")
+                raise OverflowError("too many merged keys")
 
     return Loader
 
@@ -344,26 +342,26 @@ def _not_yaml(error: yaml.YAMLError, text: str, origin: FileOrigin) -> str:
     lines = text.split("\n")
     row = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in row[: len(row) - len(row.lstrip())]:
-        problem = "this line begins with a tab; YAML is indented with spaces"
+        problem = "this line starts with a tab; YAML must be indented with spaces"
     return f"{origin.name}{origin.mark(mark.line + origin.first, mark.column + 1)}: is not YAML: {problem}"
 
 
 class Twice(NamedTuple):
-    """A key that a mapping has twice."""
+    """A duplicate key in a mapping."""
 
     name: str
-    """With the way to it."""
+    """Its key path."""
     line: int
     before: int
     """The lines of both, from 0."""
     offset: int
-    """The character of the text at which the second one begins."""
+    """The offset in the text where the second one starts."""
 
 
 def load(text: str) -> tuple[Any, bool]:
-    """What a YAML text holds, and whether a key could be there twice: :func:`repeated` knows.
+    """The content of a YAML text, and whether there may be a duplicate key: :func:`repeated` decides.
 
-    :raises yaml.YAMLError: where it is not YAML; a value that its own tag refuses raises what Python raises.
+    :raises yaml.YAMLError: for invalid YAML; a value that is invalid for its tag raises Python's own error.
     """
     loader = _loader()(text)
     try:
@@ -373,7 +371,7 @@ def load(text: str) -> tuple[Any, bool]:
 
 
 def repeated(text: str) -> Twice | None:
-    """The first key that a mapping in a YAML text has twice: YAML silently takes the last."""
+    """The first duplicate key in a YAML text: YAML silently uses the last value."""
     for node, keys in _mappings(_composed(text)):
         first: dict[tuple[str, str], int] = {}
         for key, _ in node.value:
@@ -387,7 +385,7 @@ def repeated(text: str) -> Twice | None:
 
 
 def _mappings(top: yaml.Node | None) -> Iterator[tuple[yaml.MappingNode, tuple[Key, ...]]]:
-    """Every mapping as it is written, with the way to it, in the order of the text."""
+    """Every mapping as it is written, with its key path, in the order of the text."""
     import yaml
 
     seen: set[int] = set()
@@ -413,7 +411,7 @@ def _composed(text: str) -> yaml.Node | None:
 
 
 def _found(text: str, way: tuple[Key, ...]) -> tuple[int, yaml.Node | None]:
-    """The line of the deepest part of a way that a YAML text has, and the value at the whole way, if it is there."""
+    """The line of the deepest part of a key path that a YAML text has, and the value at the full path, if it exists."""
     import yaml
 
     node = _composed(text)
@@ -433,7 +431,7 @@ def _found(text: str, way: tuple[Key, ...]) -> tuple[int, yaml.Node | None]:
 
 
 def _pair(node: yaml.MappingNode, key: str) -> tuple[yaml.Node, yaml.Node] | None:
-    """A key of a mapping and its value; of what is merged into it, where it has none of its own."""
+    """A key of a mapping and its value; from a merged mapping if the mapping itself does not have the key."""
     import yaml
 
     merged: list[yaml.Node] = []
@@ -456,7 +454,7 @@ _READ_AS: Final = {
     },
     "tag:yaml.org,2002:null": dict.fromkeys(("", "~", "null"), "nothing"),
 }
-"""Names without quotes that YAML reads as something else, and what an error calls them."""
+"""Unquoted names that YAML reads as other types, and how errors show them."""
 
 _HEADER: Final = r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?"
 _KEYS: Final = r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*="""
@@ -464,7 +462,7 @@ _PART: Final = r"""[\w-]+|"[^"]*"|'[^']*'"""
 
 
 def _toml_line(text: str, way: tuple[Key, ...]) -> int:
-    """The line of the deepest part of a way that stands in a TOML text as a table or at the start of a line."""
+    """The line of the deepest part of a key path that a TOML text has as a table or at the start of a line."""
     best, deepest = 1, 0
     for number, here in _toml_ways(text):
         pairs = zip(here, way, strict=False)
@@ -475,18 +473,18 @@ def _toml_line(text: str, way: tuple[Key, ...]) -> int:
 
 
 def _toml_end(text: str, error: Exception) -> int:
-    """The line of a problem that the reader of TOML gives no place: a number that is too long, or the end of the text."""
+    """The line of a problem for which the TOML reader gives no place: a number that is too long, or the end of the text."""
     if "digits" in str(error) and (number := re.search(r"\d{4001}", text.replace("_", ""))) is not None:
         return text.replace("_", "").count("\n", 0, number.start()) + 1
     return text.rstrip("\n").count("\n") + 1
 
 
 def _toml_repeated(text: str) -> tuple[int, str] | None:
-    """The line of a key that is there twice, and what to say of it."""
+    """The line of a duplicate key, and the error text."""
     first: dict[tuple[Key, ...], int] = {}
     for number, here in _toml_ways(text):
         if here in first:
-            return number, f"{dotted(here)} is there twice, first in line {first[here]}"
+            return number, f"{dotted(here)}: duplicate key, first used on line {first[here]}"
         first[here] = number
     return None
 
@@ -495,7 +493,7 @@ def _toml_ways(text: str) -> Iterator[tuple[int, tuple[Key, ...]]]:
     """Each table and each key at the start of a line, with its line."""
     table: tuple[Key, ...] = ()
     numbers: dict[tuple[Key, ...], int] = {}
-    inside = ""  # the quotes of a text over several lines, which may hold anything
+    inside = ""  # the quotes of a multi-line string, which may contain anything
     for number, row in enumerate(text.split("\n"), 1):
         quotes = [each for each in ('"""', "'''") if row.count(each) % 2]
         if inside:
@@ -513,7 +511,7 @@ def _toml_ways(text: str) -> Iterator[tuple[int, tuple[Key, ...]]]:
 
 
 def _numbered(table: tuple[Key, ...], numbers: dict[tuple[Key, ...], int]) -> tuple[Key, ...]:
-    """A table's way with the index of each list of tables in it."""
+    """A table's key path, with the index of each array of tables in it."""
     way: list[Key] = []
     for at, part in enumerate(table, 1):
         way.append(part)

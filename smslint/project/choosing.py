@@ -1,4 +1,4 @@
-"""Which rules run, and how: what a project says about rules, put to the rules that there are."""
+"""Which rules run, and how: a project's settings applied to the existing rules."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ if TYPE_CHECKING:
 
 
 def decides_who_is_texted(rule: Rule) -> bool:
-    """Whether a rule keeps messages from people who may not get them: a selection of rules on messages leaves it on."""
+    """Whether a rule protects people who may not be texted: selecting other rules does not switch it off."""
     scope = rule.applies_to.scope
     return scope == "recipient" or (scope == "send" and rule.severity is Severity.ERROR)
 
 
 class RuleSetting(NamedTuple):
-    """What a project says about one rule: off, another severity, options."""
+    """A project's setting of one rule: off, another severity, or options."""
 
     enabled: bool = True
     severity: Severity | None = None
     options: Mapping[str, Any] = {}
     above: Node | None = None
-    """The mapping of rules that it stands in, for errors."""
+    """The mapping of rules that contains it, for errors."""
     name: str = ""
-    """The rule as the mapping calls it."""
+    """The name of the rule in the mapping."""
 
     @property
     def where(self) -> str:
-        """The file that says it and the way to it there: ``smslint.yaml: rules.LEN002``."""
+        """The file and the key path of the setting: ``smslint.yaml: rules.LEN002``."""
         if self.above is None:
             return f"config: rules.{self.name}"
         return f"{self.above.origin.name}: {dotted((*self.above.keys, self.name))}"
 
     @property
     def layer(self) -> str:
-        """The file that says it, or the entry of messages there, as layers of settings are called."""
+        """The file of the setting, or its entry of messages: the name of its layer."""
         return (
             "config"
             if self.above is None
@@ -52,9 +52,9 @@ class RuleSetting(NamedTuple):
         )
 
     def fail(self, message: str, *keys: Key) -> NoReturn:
-        """Refuse the setting.
+        """Raise an error about the setting.
 
-        :raises ConfigError: naming its place.
+        :raises ConfigError: with its place.
         """
         if self.above is None:
             raise ConfigError(message)
@@ -62,18 +62,18 @@ class RuleSetting(NamedTuple):
 
 
 def rule_settings(rules: Node) -> dict[str, RuleSetting]:
-    """What a ``rules:`` mapping says, by the names that it uses.
+    """The settings in a ``rules:`` mapping, by the names that it uses.
 
-    :raises ConfigError: for what is no setting of a rule.
+    :raises ConfigError: for an invalid setting of a rule.
     """
     return {name: _setting(rules, name, value) for name, value in rules.named().items()}
 
 
 def _setting(rules: Node, name: str, value: object) -> RuleSetting:
-    if value is False or (isinstance(value, str) and value == "off"):  # YAML 1.1 reads a bare off as false
+    if value is False or (isinstance(value, str) and value == "off"):  # YAML 1.1 reads an unquoted off as false
         return RuleSetting(False, above=rules, name=name)
     if value is None:
-        rules.fail("says nothing: write on, off, a severity or a mapping of options", name)
+        rules.fail("is empty: write on, off, a severity or a mapping of options", name)
     if value is True or (isinstance(value, str) and value == "on"):
         return RuleSetting(above=rules, name=name)
     if isinstance(value, str):
@@ -96,13 +96,13 @@ def _severity(rules: Node, word: object, *keys: Key) -> Severity:
 
 
 def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The rules that run, with the project's options. The command line's choice stands before the file's.
+    """The rules that run, with the project's options. The command line overrides the file.
 
-    A rule that is off unless it is asked for is asked for by any setting of it. A selection narrows what is said of messages.
-    Rules about recipients and the moment of sending (who opted out, which number is valid) are switched off by name alone: a
-    project that selects the rules on encoding has not said that people who opted out may be texted.
+    Any setting of an opt-in rule switches it on. A selection applies only to rules about messages. Rules about recipients and
+    the moment of sending (who opted out, which number is valid) are switched off only by name: selecting the rules on encoding
+    does not mean that people who opted out may be texted.
 
-    :raises ConfigError: for a rule or an option that is not known.
+    :raises ConfigError: for an unknown rule or option.
     """
     for key, words in (("select", config.select), ("ignore", config.ignore)):
         for word in words:
@@ -115,7 +115,7 @@ def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: 
     chosen = packs.select(select or config.select) if select or config.select else None
     left_out = packs.select((*ignore, *config.ignore))
     settings = _by_code(packs, config.rules)
-    for entry in config.messages:  # what is wrong in one is wrong whether a file is there that it is about or not
+    for entry in config.messages:  # an invalid setting is an error even if no file uses it
         overridden(packs.rules, packs, (entry.rules,))
     active = []
     for rule in packs.rules:
@@ -123,16 +123,16 @@ def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: 
         narrowed = chosen is not None and not decides_who_is_texted(rule)
         asked = chosen is not None and rule.code in chosen
         wanted = asked if narrowed else (asked or rule.default or rule.code in settings)
-        named = bool(select) and asked  # the command line asks for it by name, so it is on
+        named = bool(select) and asked  # named on the command line, so it is on
         if wanted and rule.code not in left_out and (setting.enabled or named):
             active.append(configured(rule, setting))
     return tuple(active)
 
 
 def configured(rule: Rule, setting: RuleSetting) -> Rule:
-    """A rule with one project's setting.
+    """A rule with a project's setting.
 
-    :raises ConfigError: for an option that the rule's check does not have, or a value that it cannot use.
+    :raises ConfigError: for an unknown option of the rule's check, or an invalid value.
     """
     if not setting.options and setting.severity is None:
         return rule
@@ -143,9 +143,9 @@ def configured(rule: Rule, setting: RuleSetting) -> Rule:
 
 
 def overridden(rules: tuple[Rule, ...], packs: Packs, layers: Iterable[Mapping[str, RuleSetting]]) -> tuple[Rule, ...]:
-    """The rules as one message's own settings change them; of two words about a rule the later one holds.
+    """The rules, changed by one message's own settings; later settings of a rule override earlier ones.
 
-    :raises ConfigError: for a rule or an option that is not known, or a value that cannot be used, naming its place.
+    :raises ConfigError: for an unknown rule or option, or an invalid value, with its place.
     """
     settings: dict[str, RuleSetting] = {}
     for layer in layers:

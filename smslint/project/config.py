@@ -1,4 +1,4 @@
-"""A project's configuration: ``smslint.yaml``, or ``[tool.smslint]`` in ``pyproject.toml``. The closest file wins whole."""
+"""A project's configuration: ``smslint.yaml``, or ``[tool.smslint]`` in ``pyproject.toml``. Only the closest file is used."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NAMES: Final = (
     "smslint.yaml", "smslint.yml", ".smslint.yaml", ".smslint.yml", ".config/smslint.yaml", ".config/smslint.yml",
     "pyproject.toml",
 )  # fmt: skip
-"""Looked for in each folder; two of them in one are an error. A ``pyproject.toml`` without ``[tool.smslint]`` is passed over."""
+"""The names of a configuration file; two in one folder are an error. A ``pyproject.toml`` without ``[tool.smslint]`` is ignored."""
 
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
@@ -35,18 +35,18 @@ ENTRY_KEYS: Final = (
 )  # fmt: skip
 COLUMN_KEYS: Final = ("phone", "name", "consent", "opt_out", "status", "language", "zone", "country", "state")
 DEEPEST: Final = 20
-"""Files that extend one another."""
+"""The longest chain of files that extend one another."""
 
 
 class Entry(NamedTuple):
-    """One item of ``messages:``: which files, which texts in them, and what is known of those."""
+    """One item of ``messages:``: files, the texts in them, and what is known about those texts."""
 
     files: tuple[str, ...]
     settings: Mapping[str, Any]
     name: str = "the command line"
-    """Who says it: ``smslint.yaml: messages[2]``."""
+    """Its place: ``smslint.yaml: messages[2]``."""
     rules: Mapping[str, RuleSetting] = {}
-    """What it says about rules."""
+    """Its settings of rules."""
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A setting that may be one text or a list of them."""
@@ -56,7 +56,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Config:
-    """One configuration, checked. ``root`` is what its globs and paths are relative to."""
+    """One valid configuration. Its globs and paths are relative to ``root``."""
 
     root: Path
     path: Path | None = None
@@ -65,31 +65,31 @@ class Config:
     messages: tuple[Entry, ...] = ()
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
     prices: str | None = None
-    """The path of a rate card, or ``reference:NAME`` for one that ships."""
+    """The path of a rate card, or ``reference:NAME`` for an included one."""
     exclude: tuple[str, ...] = ()
     packs: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     sending: Sending = NOTHING
-    """What the gate is told: see :mod:`smslint.project.sending`."""
+    """The settings of the gate: see :mod:`smslint.project.sending`."""
     columns: Mapping[str, str] = field(default_factory=dict)
-    """Which column of the project's lists is for what: ``consent``, ``opt_out``, ... as ``--column`` has them."""
+    """The columns of the project's lists by role: ``consent``, ``opt_out``, ... as in ``--column``."""
     template_folders: tuple[Path, ...] = ()
     """Where templates that others extend or include are looked for; empty for the folder of each template and those above it."""
     layers: tuple[Layer, ...] = ()
-    """What each file says of all messages, the base that is extended first."""
+    """The settings of each file for all messages; the base that is extended comes first."""
     nodes: tuple[Node, ...] = field(default=(), repr=False)
-    """The files themselves, the closest first, to name the line of what turns out to be wrong."""
+    """The files themselves, the closest first, to name the line of an error."""
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files that it was read from."""
+        """The files from which it was read."""
         return tuple(node.origin.file for node in self.nodes if node.origin.file is not None)
 
     def fail(self, message: str, key: str, word: str | None = None) -> NoReturn:
-        """Refuse the value under a key, or one word of the list there.
+        """Raise an error about the value of a key, or one word in its list.
 
-        :raises ConfigError: naming the file that says it, and the line.
+        :raises ConfigError: with the file and the line.
         """
         for node in self.nodes:
             value = node.values.get(key)
@@ -102,13 +102,13 @@ class Config:
 def find_config(folder: Path) -> Path | None:
     """The closest configuration file at or above a folder.
 
-    :raises ConfigError: when a folder holds two.
+    :raises ConfigError: if a folder contains two.
     """
     for each in (folder, *folder.parents):
         found = [name for name in NAMES if (each / name).is_file() and (name != NAMES[-1] or _speaks(each / name))]
         if len(found) > 1:
             raise ConfigError(
-                f"{each / found[0]}: there is {found[1]} beside it; a folder has one configuration, keep one"
+                f"{each / found[0]}: there is also {found[1]} in this folder; keep only one configuration"
             )
         if found:
             return each / found[0]
@@ -116,14 +116,14 @@ def find_config(folder: Path) -> Path | None:
 
 
 def root_of(path: Path) -> Path:
-    """The folder that the globs and paths of a configuration file are relative to: its own; above ``.config``, where it is there."""
+    """The folder for the relative globs and paths of a configuration file: its own folder, or the one above ``.config``."""
     return path.parent.parent if path.parent.name == ".config" else path.parent
 
 
 def load_config(path: Path) -> Config:
-    """Read and check one configuration file, and what it extends. It is read anew each time.
+    """Read and validate one configuration file, and what it extends. It is read again each time.
 
-    :raises ConfigError: naming the file, the line, the key and the nearest known one.
+    :raises ConfigError: with the file, the line, the key and the nearest known one.
     """
     if not path.is_file():
         raise ConfigError(f"{path}: there is no such configuration file")
@@ -131,9 +131,9 @@ def load_config(path: Path) -> Config:
 
 
 def make_config(settings: Mapping[str, Any], root: Path) -> Config:
-    """A configuration out of plain settings, for the library.
+    """A configuration from plain settings, for the library.
 
-    :raises ConfigError: as :func:`load_config`.
+    :raises ConfigError: like :func:`load_config`.
     """
     origin = Origin("config")
     settings_file.bounded(settings, origin)
@@ -152,7 +152,7 @@ def _speaks(pyproject: Path) -> bool:
 
 
 def _extended(config: Config, above: tuple[Path, ...]) -> Config:
-    """A configuration with what it extends, file by file."""
+    """A configuration merged with what it extends."""
     node = config.nodes[0]
     base = node.filled("extends") if node.has("extends") else None
     if base is None:
@@ -170,7 +170,7 @@ def _extended(config: Config, above: tuple[Path, ...]) -> Config:
 
 
 def _merged(config: Config, base: Config) -> Config:
-    """Key by key: this file's word stands, the base fills in. Messages of the base are relative to the base."""
+    """Merge by key: this file overrides the base. Globs of messages in the base are relative to the base."""
     moved = tuple(entry._replace(files=_rebased(entry.files, base.root, config.root)) for entry in base.messages)
     prices = base.prices
     if prices and not prices.startswith("reference:"):
@@ -200,7 +200,7 @@ def _rebased(files: tuple[str, ...], old: Path, new: Path) -> tuple[str, ...]:
     try:
         prefix = old.resolve().relative_to(new.resolve()).as_posix()
     except ValueError:
-        return files  # a shared base above or beside the project: its globs are patterns for whoever extends it
+        return files  # a shared base outside the project: its globs are relative to the project that extends it
     return files if prefix == "." else tuple(f"{prefix}/{glob}" for glob in files)
 
 
@@ -268,9 +268,9 @@ def _entry(node: Node, name: str) -> Entry:
 
 
 def check_settings(node: Node) -> dict[str, RuleSetting]:
-    """Refuse settings of a message that cannot be used, wherever they are written; what they say about rules.
+    """Validate settings of a message, from any place; returns their settings of rules.
 
-    :raises ConfigError: naming the place and the key.
+    :raises ConfigError: with the place and the key.
     """
     from smslint.dialects import DIALECTS
     from smslint.sources.registry import SOURCES
@@ -290,7 +290,7 @@ def check_settings(node: Node) -> dict[str, RuleSetting]:
 
 
 def _check_context(node: Node) -> None:
-    """Refuse what is said of messages and cannot be used; facts are plain words here, so that all layers can be put together."""
+    """Validate the context of messages; facts stay plain values here, so that all layers can be merged."""
     make_context(node)
     node.child("facts", "{consent: yes}")
     _known_provider(node)
@@ -301,7 +301,7 @@ def _check_encoding(node: Node) -> None:
     try:
         b"a".decode(name)
     except (LookupError, ValueError):
-        node.fail(f"there is no encoding of text called {shown(name)}; write one such as latin-1 or cp1252", "encoding")
+        node.fail(f"there is no text encoding {shown(name)}; write one such as latin-1 or cp1252", "encoding")
 
 
 def _known_provider(node: Node) -> None:

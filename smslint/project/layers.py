@@ -1,4 +1,4 @@
-"""Settings of a message in layers: each is what one place says, and the closest word comes last."""
+"""Settings of a message in layers: one for each place where settings are written, the closest place last."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ if TYPE_CHECKING:
     from smslint.project.switched_off import SwitchedOff
 
 BY_NAME: Final = ("values", "rules", "facts")
-"""Settings that are put together name by name; any other is replaced whole."""
+"""Settings that are merged by name; any other setting is replaced completely."""
 
 
 class Layer(NamedTuple):
-    """What one place says: ``smslint.yaml``, ``smslint.yaml: messages[2]``, ``its front matter``."""
+    """The settings of one place: ``smslint.yaml``, ``smslint.yaml: messages[2]``, ``its front matter``."""
 
     name: str
     settings: Mapping[str, Any]
     rules: Mapping[str, RuleSetting] = {}
-    """What it says about rules, each with the place where that is written."""
+    """Its settings of rules, each with its place."""
 
 
 class Merged(NamedTuple):
-    """What holds in the end, and which layer says it."""
+    """The merged settings, and the layer of each."""
 
     settings: dict[str, Any]
     layer_of: dict[str, str]
-    """The layer's name by key; for what is put together by name, by key and name: ``values.first_name``."""
+    """The layer's name by key; for settings merged by name, by key and name: ``values.first_name``."""
     rules: tuple[Mapping[str, RuleSetting], ...] = ()
-    """What the layers say about rules, in their order."""
+    """The layers' settings of rules, in order."""
 
 
 def merge(layers: Iterable[Layer]) -> Merged:
-    """What holds once all layers have spoken. ``region`` is another word for ``regions``."""
+    """Merge all layers. ``region`` is another name for ``regions``."""
     settings: dict[str, Any] = {}
     layer_of: dict[str, str] = {}
     rules = []
@@ -55,7 +55,7 @@ def merge(layers: Iterable[Layer]) -> Merged:
 
 
 class MessageSettings(NamedTuple):
-    """What directives and the sidecar say about one message."""
+    """The settings from directives and the sidecar for one message."""
 
     sidecar: tuple[Layer, ...] = ()
     directives: tuple[Layer, ...] = ()

@@ -26,25 +26,25 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
 
 KEPT: Final = 128
-"""Projects that are kept, of those that paths and mappings stand for."""
+"""How many projects of paths and mappings are cached."""
 TICK: Final = 10_000_000
-"""Nanoseconds in which a file can be written twice and keep its time: what such a stamp says is not trusted alone."""
+"""Two writes within this many nanoseconds can have the same time: such a recent stamp is not trusted alone."""
 
 
 @dataclass(frozen=True, eq=False)
 class Project:
-    """A configuration and what it means: everything that is the same for all messages."""
+    """A configuration with everything that is the same for all its messages."""
 
     config: Config
     rules: tuple[Rule, ...]
-    """Those that run, with the project's options."""
+    """The rules that run, with the project's options."""
     packs: Packs
-    """All that it could run."""
+    """All existing rules."""
     card: RateCard | None
     context: Context
-    """What is known of every message."""
+    """What is known about every message."""
     values: ValueTable
-    """What the placeholders of every message may hold."""
+    """The possible values of placeholders in every message."""
 
 
 def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Project:
@@ -52,10 +52,10 @@ def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str
 
     :param select: the rules that run instead of those that the configuration selects: codes, names, prefixes.
     :param ignore: rules that do not run.
-    :raises PackError: when a pack, or one of its files, cannot be used.
-    :raises ConfigError: for a rule or an option that is not known, or a rate card that cannot be used.
+    :raises PackError: for an invalid pack or file of a pack.
+    :raises ConfigError: for an unknown rule or option, or an invalid rate card.
     """
-    load = packs.load.__wrapped__ if config.packs else packs.load  # packs of a project may have changed since
+    load = packs.load.__wrapped__ if config.packs else packs.load  # packs of a project may have changed in the meantime
     loaded = load(config.packs)
     if loaded.refused:
         others = len(loaded.refused) - 1
@@ -72,9 +72,9 @@ def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str
 
 
 def _verify(rules: Iterable[Rule]) -> None:
-    """Hold the lexicons that the rules of packs name to their own phrases: else a rule would not run, message by message.
+    """Validate the lexicons of the packs' rules now: otherwise a rule would fail for each message.
 
-    :raises PackError: for one that cannot be used.
+    :raises PackError: for an invalid lexicon.
     """
     from smslint.rules.check_options import OneLexicon, lexicon_of
 
@@ -84,13 +84,13 @@ def _verify(rules: Iterable[Rule]) -> None:
 
 
 def project_of(config: str | Path | Mapping[str, Any] | Config | Project | None) -> Project:
-    """The project that an argument means: a mapping, a path, one that is made already; ``None`` assumes nothing.
+    """The project of an argument: a mapping, a path, or an existing project; ``None`` assumes nothing.
 
-    It is made once. A path is followed: when the working folder or one of the files behind it changes (the configuration,
-    what it extends, its packs, its rate card), the project is made anew. Else nothing is read, files are only looked at.
-    A mapping is compared by what it holds, so a change in it counts.
+    It is made once. A path is followed: if the working folder or one of its files changes (the configuration, what it extends,
+    its packs, its rate card), the project is made again. Otherwise nothing is read; only the times of files are checked.
+    A mapping is compared by its contents, so changes in it are noticed.
 
-    :raises ConfigError: when there is no such file, or it cannot be used.
+    :raises ConfigError: if there is no such file, or it is invalid.
     """
     if isinstance(config, Project):
         return config
@@ -108,7 +108,7 @@ def project_of(config: str | Path | Mapping[str, Any] | Config | Project | None)
 def rate_card(config: Config) -> RateCard | None:
     """The rate card of a configuration.
 
-    :raises ConfigError: when it is not there or cannot be read.
+    :raises ConfigError: if it does not exist or cannot be read.
     """
     if config.prices is None:
         return None
@@ -151,16 +151,16 @@ def _followed(absolute: str, path: Path) -> Project:
     passed: list[str] = []
     try:
         found, passed = _found(path)
-        _ = found is not None and found.is_file()  # a name that no file can have is no path
+        _ = found is not None and found.is_file()  # a name that a file cannot have is not a path
     except (OSError, ValueError):
-        raise ConfigError("config: this is no path of a file or folder; settings are given as a mapping") from None
+        raise ConfigError("config: this is not the path of a file or folder; pass settings as a mapping") from None
     if found is None:
         raise ConfigError(f"{path}: there is no smslint.yaml here or above")
     return _kept(absolute, lambda: load_config(found), passed)
 
 
 def _found(path: Path) -> tuple[Path | None, list[str]]:
-    """The file that a path means, and what else decides which file that is: the folders in which a closer one could be."""
+    """The configuration file for a path, and the folders where a closer one could appear."""
     if not path.is_dir():
         return path, []
     folder = path.resolve()
@@ -177,7 +177,7 @@ def _of_mapping(config: Mapping[str, Any]) -> Project:
     try:
         key = (os.getcwd(), _frozen(config))  # noqa: PTH109 (called for every message)
         known = _KNOWN.get(key)
-    except (TypeError, RecursionError):  # it holds what cannot be compared, or itself
+    except (TypeError, RecursionError):  # it contains values that cannot be compared, or itself
         return make_project(make_config(config, Path()))
     if known is not None and known[1].holds():
         return known[0]
@@ -200,7 +200,7 @@ def _kept(key: Hashable, make: Callable[[], Config], passed: Iterable[str]) -> P
 
 
 def _files(config: Config) -> Iterable[str]:
-    """What a project was made from, besides what ships with smslint."""
+    """The files of a project, except those included in smslint."""
     yield from map(str, config.files)
     if config.prices is not None and not config.prices.startswith("reference:"):
         yield str((config.root / config.prices).absolute())
@@ -211,13 +211,13 @@ def _files(config: Config) -> Iterable[str]:
 
 
 class Stamp(NamedTuple):
-    """What a file or folder was when it was looked at."""
+    """The state of a file or folder at one moment."""
 
     path: str
     status: tuple[int, int, int, int] | None
-    """Its times, size and inode; ``None`` for one that is not there."""
+    """Its times, size and inode; ``None`` if it does not exist."""
     content: bytes | None = None
-    """What a file holds that was written so lately that its times do not tell a second writing."""
+    """The content of a file that was written so recently that its times would not show another write."""
 
     @classmethod
     def of(cls, path: str) -> Stamp:
@@ -228,12 +228,12 @@ class Stamp(NamedTuple):
         return cls(path, status, _content(path))
 
     def holds(self) -> bool:
-        """Whether the file is as it was."""
+        """Whether the file is unchanged."""
         return _status(self.path) == self.status and (self.content is None or _content(self.path) == self.content)
 
 
 class Watch:
-    """The files that something was made from."""
+    """The files from which something was made."""
 
     __slots__ = ("stamps",)
 
@@ -242,11 +242,11 @@ class Watch:
 
     @classmethod
     def of(cls, paths: Iterable[str]) -> Watch:
-        """The files as they are now."""
+        """The current state of files."""
         return cls(tuple(Stamp.of(path) for path in dict.fromkeys(paths)))
 
     def holds(self) -> bool:
-        """Whether all are as they were. Files that were written long enough ago are told by their times from then on."""
+        """Whether all are unchanged. Files that were written long enough ago are then compared only by their times."""
         if not all(stamp.holds() for stamp in self.stamps):
             return False
         if any(stamp.content is not None for stamp in self.stamps):
@@ -254,7 +254,7 @@ class Watch:
         return True
 
     def written_after(self, moment: int) -> bool:
-        """Whether one was written after a moment, so that it may not be what was read."""
+        """Whether a file was written after a moment, so that it may differ from what was read."""
         return any(each.status is not None and moment < each.status[0] <= time.time_ns() for each in self.stamps)
 
 
@@ -276,12 +276,12 @@ def _content(path: str) -> bytes | None:
 def _text(path: str | Path) -> str:
     text = os.fspath(path)
     if "\0" in text:
-        raise ConfigError("config: this is no path of a file or folder; settings are given as a mapping")
+        raise ConfigError("config: this is not the path of a file or folder; pass settings as a mapping")
     return text
 
 
 def _frozen(value: object) -> Hashable:
-    """A value that equals another one only if settings made from them are the same: kinds and order count."""
+    """A hashable form of a value, equal only for equal settings: types and order count."""
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):
@@ -293,7 +293,7 @@ def _frozen(value: object) -> Hashable:
 
 
 def _copied(value: Any) -> Any:
-    """A copy that the caller cannot change any more."""
+    """A copy that the caller cannot change."""
     if isinstance(value, Mapping):
         return {key: _copied(each) for key, each in value.items()}
     if isinstance(value, list | tuple) and not hasattr(value, "_fields"):

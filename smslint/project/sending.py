@@ -28,7 +28,7 @@ class Amount(NamedTuple):
 
 
 class Sending(NamedTuple):
-    """What the gate is told. ``None``: nobody said."""
+    """The settings of the gate. ``None``: not stated."""
 
     suppression: Path | None = None
     """The file of numbers that are not texted."""
@@ -39,7 +39,7 @@ class Sending(NamedTuple):
     require_consent: bool | None = None
     """Whether nobody is texted whose consent is unknown; ``False``: consent is kept elsewhere."""
     refuse_at: Severity | None = None
-    """The least severity of a finding that refuses a message; an error where nobody said."""
+    """The lowest severity of a finding that refuses a message; by default an error."""
     messages_per_second: float | None = None
     segments_per_second: float | None = None
 
@@ -50,7 +50,7 @@ class Sending(NamedTuple):
 
 KEYS: Final = Sending._fields
 NOTHING: Final = Sending()
-"""Nobody said anything."""
+"""Without any settings."""
 
 
 def sending_settings(node: Node, root: Path) -> Sending:
@@ -81,13 +81,13 @@ def _budget(node: Node, value: object) -> Amount:
 
 
 def budget(value: object, where: str = "budget") -> Amount:
-    """An amount and its currency: ``500 USD``, or ``500`` in whatever the rate card is in.
+    """An amount and its currency: ``500 USD``, or ``500`` in the currency of the rate card.
 
     :raises ConfigError: for anything else.
     """
     from decimal import Decimal, InvalidOperation
 
-    said = (
+    text = (
         value
         if isinstance(value, str)
         else shown(value)
@@ -96,7 +96,7 @@ def budget(value: object, where: str = "budget") -> Amount:
         if isinstance(value, Decimal)
         else ""
     )
-    amount, _, currency = said.strip().partition(" ")
+    amount, _, currency = text.strip().partition(" ")
     currency = currency.strip().upper()
     try:
         number = Decimal(amount.replace("_", ""))

@@ -114,10 +114,10 @@ YAML_ERRORS = {
     "a provider": ("provider: twillio\n", ":1: provider: there is no provider 'twillio' (did you mean 'twilio'?)"),
     "not YAML": ("brand: Acme\na: [\n", ":3:1: is not YAML: did not find expected node content"),
     "a list": ("- a\n", ":1: must be a mapping, not a list"),
-    "a zero character": ('brand: "a\\0b"\n', ":1: brand: 'a\\x00b' holds a zero character, which no setting can"),
+    "a zero character": ('brand: "a\\0b"\n', ":1: brand: 'a\\x00b' contains a null character, which is not allowed"),
     "an alias for itself": (
         "values: &v\n  name: *v\n",
-        ":1: values.name: holds too many settings; does an alias stand for itself or for a great many?",
+        ":1: values.name: has too many settings; does an alias contain itself, or very many values?",
     ),
     # what people write, and what it is meant for
     "NO": (
@@ -136,7 +136,7 @@ YAML_ERRORS = {
         "region: Germany\n",
         ":1: region: 'Germany' is not an ISO 3166-1 alpha-2 code such as US or GB (did you mean 'DE'?)",
     ),
-    "version": ("version: 1\n", ":1: there is no 'version': smslint reads one form of settings, leave this line out"),
+    "version": ("version: 1\n", ":1: there is no 'version': settings have only one version, remove this line"),
     "promo": ("kind: promo\n", ":1: kind: unknown kind 'promo' (did you mean 'marketing'?)"),
     "off": ("kind: off\n", ':1: kind: must be text, not true or false; quote it: YAML reads off as false, write "off"'),
     "a name for a sender": (
@@ -162,15 +162,15 @@ YAML_ERRORS = {
     ),
     "a tab": (
         "values:\n\tname: {max: 3}\n",
-        ":2:1: is not YAML: this line begins with a tab; YAML is indented with spaces",
+        ":2:1: is not YAML: this line starts with a tab; YAML must be indented with spaces",
     ),
     "twice": (
         "brand: Acme\nkind: otp\nbrand: Beta\n",
-        ":3: brand: is there twice, first in line 1; YAML would forget the first",
+        ":3: brand: duplicate key, first used on line 1; YAML would ignore the first",
     ),
     "twice in an entry": (
         "messages:\n- files: a.txt\n  kind: otp\n  kind: marketing\n",
-        ":4: messages[0].kind: is there twice, first in line 3; YAML would forget the first",
+        ":4: messages[0].kind: duplicate key, first used on line 3; YAML would ignore the first",
     ),
     "aliases that multiply": (
         (
@@ -178,7 +178,7 @@ YAML_ERRORS = {
             "- &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\n- &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
             "- &e [*d, *d, *d, *d, *d, *d, *d, *d, *d]\n- [*e, *e, *e, *e, *e, *e, *e, *e, *e]\n"
         ),
-        ":8: regions[5]: holds too many settings; does an alias stand for itself or for a great many?",
+        ":8: regions[5]: has too many settings; does an alias contain itself, or very many values?",
     ),
     "a day that is not": ("brand: Acme\nat: 2026-99-99\n", ":2: at: is not YAML: month must be in 1..12"),
     "a number of many digits": (
@@ -198,11 +198,11 @@ YAML_ERRORS = {
     "a brand without letters": ("brand: [Acme, '']\n", ":1: brand[1]: is empty"),
     "an encoding": (
         "messages:\n- files: a.txt\n  encoding: latin-0\n",
-        ":3: messages[0].encoding: there is no encoding of text called 'latin-0'; write one such as latin-1 or cp1252",
+        ":3: messages[0].encoding: there is no text encoding 'latin-0'; write one such as latin-1 or cp1252",
     ),
     "an option of the command": (
         "fail_level: warnings\n",
-        ":1: there is no 'fail_level' here: say it to the command, as --fail-level warning",
+        ":1: there is no 'fail_level' here: pass it to the command, as --fail-level warning",
     ),
     "refuse_at in the plural": (
         "sending: {refuse_at: warnings}\n",
@@ -210,7 +210,7 @@ YAML_ERRORS = {
     ),
     "a rule that says nothing": (
         "rules:\n  ENC001: off\n  LEN002:\n",
-        ":3: rules.LEN002: says nothing: write on, off, a severity or a mapping of options",
+        ":3: rules.LEN002: is empty: write on, off, a severity or a mapping of options",
     ),
     "a value that says nothing": (
         "values:\n  name:\n",
@@ -262,7 +262,7 @@ TOML_ERRORS = {
         ":5: kind: unknown kind 'promo' (did you mean 'marketing'?)",
     ),
     "not TOML": ("[tool.smslint\n", ":1:14: is not TOML: Expected ']' at the end of a table declaration"),
-    "twice": ("[tool.smslint]\nbrand = 'a'\nbrand = 'b'\n", ":3: is not TOML: tool.smslint.brand is there twice, first in line 2"),
+    "twice": ("[tool.smslint]\nbrand = 'a'\nbrand = 'b'\n", ":3: is not TOML: tool.smslint.brand: duplicate key, first used on line 2"),
     "no table": ("[tool]\nsmslint = 5\n", ":2: tool.smslint: must be a mapping, not a number"),
     "no tables at all": ("x = 1\ntool = 'smslint'\n", ":2: tool: must be a mapping, not text"),
     "a list of tables": ("[[tool.smslint]]\nbrand = 'A'\n", ":1: tool.smslint: must be a mapping, not a list"),
@@ -413,7 +413,7 @@ class TestFinding:
 
     def test_other_encodings_are_refused(self, tmp_path: Path) -> None:
         path = project(tmp_path, {"smslint.yaml": "kind: otp\r\nbrand: Café".encode("latin-1")}) / "smslint.yaml"
-        with pytest.raises(ConfigError, match=r"smslint\.yaml:2: is not UTF-8: the byte 0xe9 stands for nothing here$"):
+        with pytest.raises(ConfigError, match=r"smslint\.yaml:2: is not UTF-8: the byte 0xe9 is invalid here$"):
             load_config(path)
 
 
