@@ -137,7 +137,7 @@ def test_money_is_held_by_the_projects_rules(tmp_path: Path) -> None:
 def test_prices_that_are_old_or_missing(tmp_path: Path) -> None:
     old = people(ANN, prices=card(tmp_path, "2020-01-01"))
     assert said(old) == [("CST002", "warning")]
-    assert "The prices are of 2020-01-01" in old.list_findings[0].message
+    assert "The prices are from 2020-01-01" in old.list_findings[0].message
     assert said(people(ANN, prices=card(tmp_path, "2020-01-01"), rules={"CST002": "off"})) == []
     swede = {"phone": "+46701740605", "name": "Kim"}
     missing = people(ANN, swede, prices=card(tmp_path), at="2026-11-25T12:00+00:00")
@@ -164,7 +164,7 @@ WRONG = [
     (lambda: smslint.preflight({"txt": "x"}, [ANN]), ConfigError, "expected a path, or the text"),
     (lambda: smslint.preflight(HI, []), RecipientsError, "no recipient"),
     (lambda: smslint.preflight(HI, [{"fax": "x", "name": "y"}]), RecipientsError, "phone numbers"),
-    (lambda: smslint.preflight(HI, ["+12025550101"]), RecipientsError, "a mapping for each"),  # type: ignore[list-item]
+    (lambda: smslint.preflight(HI, ["+12025550101"]), RecipientsError, "one mapping per recipient"),  # type: ignore[list-item]
     (lambda: smslint.preflight(HI, [{"phone": "+12025550101"}], dialect="jinja"), RecipientsError, "PLH002"),
     (lambda: smslint.preflight(HI, [ANN], dialect="jinja", at="2026-12-01T10:00"), ConfigError, "offset"),
     (lambda: smslint.preflight(HI, [ANN], dialect="ninja"), ConfigError, "jinja"),
