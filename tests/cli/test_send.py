@@ -597,7 +597,7 @@ def test_statuses_that_cannot_be_asked(send: Say, server: Server) -> None:
     send("order.txt", "people.csv", "--journal", "j", "--yes")
     server.script.append(Reply(503))
     status, said = send("status", "--journal", "j")
-    assert (status, "1  not known" in said, "6  Delivered" in said) == (1, True, True)
+    assert (status, "1  unknown" in said, "6  Delivered" in said) == (1, True, True)
     server.script.extend([Reply(401)] * 7)
     status, said = send("status", "--journal", "j")
     assert (status, "Stopped after 5 such answers" in said) == (2, True)
