@@ -15,9 +15,10 @@ from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Container
+    from collections.abc import Mapping
 
     from smslint.dialects.blocks import Grammar
+    from smslint.dialects.filters import Meaning
 
 
 class Likeness(NamedTuple):
@@ -234,7 +235,7 @@ class _Weighing:
             self.say(written, 4, ("twig",))
         else:
             self.say(written, 3, ("jinja", "twig", "liquid"))
-        self.telling = True
+        self.telling = self.telling or not filters
 
     def filter(self, written: str, match: re.Match[str]) -> None:
         """How the arguments of a filter are written tells the dialect; its name, where only some have it, is a hint."""
@@ -246,6 +247,8 @@ class _Weighing:
         elif sign:
             self.say(written, 5, ("liquid",))
         has = tuple(dialect for dialect in TAGGED if name in _filters(dialect))
+        alike = not sign and len({_filters(dialect)[name].effect for dialect in has}) == 1
+        self.telling = self.telling or not alike
         if has or not sign:
             self.say(written, 3, has or TAGGED)
 
@@ -297,7 +300,7 @@ def _grammars() -> dict[str, Grammar]:
 
 
 @cache
-def _filters(dialect: str) -> Container[str]:
+def _filters(dialect: str) -> Mapping[str, Meaning]:
     from smslint.dialects import filters
 
     return {"jinja": filters.JINJA, "django": filters.DJANGO, "liquid": filters.LIQUID, "twig": filters.TWIG}[dialect]

@@ -143,6 +143,11 @@ def merge_fields(text: str, known: Container[str] = ()) -> list[MergeField]:
     return found
 
 
+def may_hold(text: str) -> bool:
+    """Whether anything in a text could begin a merge field: most texts are not looked at any closer."""
+    return _START.search(text) is not None
+
+
 @cache
 def _by_sign() -> dict[str, tuple[tuple[Syntax, re.Pattern[str]], ...]]:
     """The syntaxes that begin with each character."""

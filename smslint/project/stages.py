@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from smslint.dialects import parse
-from smslint.dialects.merge_fields import MergeField, merge_fields
+from smslint.dialects.merge_fields import MergeField, may_hold, merge_fields
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.patterns import later
-from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence
+from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -59,6 +59,8 @@ def with_fields(text: Text, source: str, known: Container[str] = ()) -> tuple[Te
 
     :param known: as for :func:`merge_fields`.
     """
+    if not any(type(each) is Literal and may_hold(each.text) for each in leaves(text)):
+        return text, ()
     found: list[MergeField] = []
 
     def read(literals: tuple[Literal, ...]) -> list[Node]:

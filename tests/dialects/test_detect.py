@@ -129,7 +129,8 @@ ALSO = [
     # A text, and what else it may be.
     ('{{ x|default:"y" }}', ("liquid",)),
     ("{{ x|default('y') }}", ("twig",)),
-    ("{{ name|upper }}", ("django", "twig")),
+    ("{{ name|upper }}", ()),
+    ("{{ name|length }}", ()),
     ("{%- if x -%} a {%- endif -%}", ("liquid", "twig")),
     ("{% if x %}\na{% endif %}", ("django", "liquid", "twig")),
     ("{% if x %}a{% endif %}", ()),
