@@ -1,4 +1,4 @@
-"""What cells of consent and opt-out columns mean, in the words of many languages. An empty cell is unknown: silence is not consent."""
+"""The meaning of cells in consent and opt-out columns, in many languages. An empty cell is unknown: silence is not consent."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ AFFIRMATIVE: Final[Mapping[str, str]] = {
     "id": "ya | setuju | aktif", "zh": "是 | 有 | 同意 | 已同意 | 对 | 對", "ja": "はい | 有 | 同意 | 同意する | 同意済み | 許可",
     "ko": "예 | 네 | 동의 | 동의함 | 허용",
 }  # fmt: skip
-"""Yes to what the column asks, by language (ISO 639-1); the empty key is for signs of no language."""
+"""Yes to the question of the column, by language (ISO 639-1); the empty key is for signs without a language."""
 
 JOINING: Final[Mapping[str, str]] = {
     "en": "subscribed | opted in | opted-in | optedin | opt in | opt-in | optin | double opt-in | single opt-in | double optin",
@@ -49,7 +49,7 @@ JOINING: Final[Mapping[str, str]] = {
     "tr": "abone", "ar": "مشترك", "he": "רשום", "id": "berlangganan", "zh": "已订阅 | 已訂閱 | 订阅 | 訂閱",
     "ja": "購読中 | 登録済み", "ko": "구독 | 구독중 | 수신동의 | 수신 동의",
 }  # fmt: skip
-"""Words of joining: yes to messages, whatever the column is called."""
+"""Words of joining: yes to messages, with any name of the column."""
 
 LEAVING: Final[Mapping[str, str]] = {
     "en": "unsubscribed | unsubscribe | not subscribed | not_subscribed | never subscribed | opted out | opted-out | optedout | "
@@ -76,7 +76,7 @@ LEAVING: Final[Mapping[str, str]] = {
     "zh": "退订 | 已退订 | 退訂 | 已退訂 | 取消订阅 | 已取消 | 拒绝 | 拒絕 | 未订阅", "ja": "配信停止 | 解除 | 退会 | 購読解除 | 拒否 | 停止",
     "ko": "수신거부 | 수신 거부 | 거부 | 해지 | 구독취소 | 탈퇴",
 }  # fmt: skip
-"""Words that say no to messages, whatever the column asks."""
+"""Words that say no to messages, with any name of the column."""
 
 NEGATIVE: Final[Mapping[str, str]] = {
     "": "n | false | f | 0 | 0.0 | off | ✗ | ✘ | ☐ | ❌",
@@ -90,13 +90,13 @@ NEGATIVE: Final[Mapping[str, str]] = {
     "fa": "خیر | نه", "hi": "नहीं", "th": "ไม่ | ไม่ใช่", "vi": "không", "id": "tidak", "zh": "否 | 不 | 不同意 | 未同意 | 无",
     "ja": "いいえ | 無 | 不同意 | 同意しない | 未同意", "ko": "아니오 | 아니요 | 미동의 | 동의안함 | 동의하지 않음",
 }  # fmt: skip
-"""No to what the column asks."""
+"""No to the question of the column."""
 
 UNDECIDED: Final = frozenset(
     {"", "null", "nan", "n/a", "na", "-", "?", "unknown", "pending", "not set", "invalid", "(blank)", "nil", "undefined",
      "0000-00-00", "0000-00-00 00:00:00"}
 )  # fmt: skip
-"""Values of exports that say neither. ``pending`` is a double opt-in that nobody confirmed."""
+"""Values of exports that are neither. ``pending`` is a double opt-in that was never confirmed."""
 
 # Yes - 2023-01-02 · no (STOP, 12 May 2024) · 2024-05-12T10:00:00Z
 _QUALIFIED = later(r"([^\W\d_]+)\s*[-–—:(,;].*", re.DOTALL)
@@ -111,9 +111,9 @@ class Words(NamedTuple):
     """The tables, folded: each a set of words as :func:`smslint.folding.fold` writes them."""
 
     affirmative: frozenset[str]
-    """Yes, the words of joining included."""
+    """Yes, including the words of joining."""
     negative: frozenset[str]
-    """No, the words of leaving included."""
+    """No, including the words of leaving."""
     joining: frozenset[str]
     leaving: frozenset[str]
 
@@ -126,7 +126,7 @@ def words() -> Words:
 
 
 def meaning(cell: str) -> str:
-    """``yes``, ``no`` or ``unknown``. A date says yes: the moment at which the person did what the column is about."""
+    """``yes``, ``no`` or ``unknown``. A date means yes: the moment of the consent or opt-out."""
     word = _word(cell)
     if word in UNDECIDED:
         return UNKNOWN
@@ -143,9 +143,9 @@ def meaning(cell: str) -> str:
 
 
 def opted_out(cell: str) -> str:
-    """The same of a column of opt-outs, where words of leaving (``unsubscribed``, ``opted out``, ``STOP``) say yes.
+    """The same for a column of opt-outs, where words of leaving (``unsubscribed``, ``opted out``, ``STOP``) mean yes.
 
-    Words of joining (``subscribed``) say no there: nobody leaves by subscribing.
+    Words of joining (``subscribed``) mean no there.
     """
     word = _word(cell)
     known = words()
@@ -158,7 +158,7 @@ def opted_out(cell: str) -> str:
 
 
 def left(cell: str) -> str:
-    """The same of a column of states, such as ``Status``: only words of leaving say yes, and nothing else says anything."""
+    """The same for a column such as ``Status``: only words of leaving mean yes; every other value is unknown."""
     word = _word(cell)
     if word in words().leaving:
         return YES
@@ -172,7 +172,7 @@ def joins(cell: str) -> bool:
 
 
 def says_nothing(cell: str) -> bool:
-    """Whether a cell is empty, or one of the words that stand for an empty one."""
+    """Whether a cell is empty, or a word that means empty."""
     return _word(cell) in UNDECIDED
 
 

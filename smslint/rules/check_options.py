@@ -40,43 +40,47 @@ def _number_types() -> tuple[str, ...]:
 
 
 class Boundary(Options):
-    """Of ``boundary``."""
+    """Options of ``boundary``."""
 
-    under = Option(Whole(0, 160), 0, about="The message is named when so few units or fewer are left before an edge.")
-    over = Option(Whole(0, 160), 0, about="The message is named when it is so many units or fewer over an edge.")
+    under = Option(
+        Whole(0, 160), 0, about="A message is reported if at most this many units are left before a segment boundary."
+    )
+    over = Option(
+        Whole(0, 160), 0, about="A message is reported if it is at most this many units above a segment boundary."
+    )
 
 
 class Brand(Options):
-    """Of ``brand``."""
+    """Options of ``brand``."""
 
-    only_first = Option(Flag(), False, about="Whether only a first message to a recipient is looked at.")
+    only_first = Option(Flag(), False, about="Whether only the first message to a recipient is checked.")
 
 
 class CharacterLimit(Options):
-    """Of ``character-limit``."""
+    """Options of ``character-limit``."""
 
     max_characters = Option(
-        Maybe(Whole(1, 39_015)), None, about="The most characters of a message; the provider's own limit when not set."
+        Maybe(Whole(1, 39_015)), None, about="The most characters of a message; the provider's limit if not set."
     )
 
 
 class CountryText(Options):
-    """Of ``country-text``."""
+    """Options of ``country-text``."""
 
-    lexicon = Option(Maybe(LexiconName()), None, about="Where the phrase is listed that a country asks for.")
+    lexicon = Option(Maybe(LexiconName()), None, about="The lexicon of the phrase that a country requires.")
     without_consent = Option(
-        Several(Region()), (), about="The regions that ask for it only where the recipient has not consented."
+        Several(Region()), (), about="The regions that require it only if the recipient has not consented."
     )
 
 
 class Directive(Options):
-    """Of ``directive``."""
+    """Options of ``directive``."""
 
-    unused = Option(Flag(), False, about="Whether it names what changes nothing, and not what cannot be read.")
+    unused = Option(Flag(), False, about="Whether it reports directives without effect, and not invalid ones.")
 
 
 class FrequencyCap(Options):
-    """Of ``frequency-cap``."""
+    """Options of ``frequency-cap``."""
 
     max_per_day = Option(
         Maybe(Whole(0, 10_000)), None, about="The most messages that the project sends one recipient in 24 hours."
@@ -84,23 +88,25 @@ class FrequencyCap(Options):
 
 
 class OneLexicon(Options):
-    """Of every check that looks for what one lexicon lists."""
+    """Options of every check that searches for the entries of one lexicon."""
 
-    lexicon = Option(LexiconName(), about="The lexicon that is looked for.")
+    lexicon = Option(LexiconName(), about="The lexicon to search for.")
 
 
 class LexiconGroups(OneLexicon):
-    """Of ``lexicon-groups``."""
+    """Options of ``lexicon-groups``."""
 
-    groups = Option(Named(Text(), Text()), {}, about="The groups of the lexicon that count, and what each is called.")
-    message = Option(Template("group", "words"), "This reads like {group}: {words}.", about="What the finding says.")
+    groups = Option(Named(Text(), Text()), {}, about="The groups of the lexicon that count, and the name of each.")
+    message = Option(
+        Template("group", "words"), "This reads like {group}: {words}.", about="The message of the finding."
+    )
     regions = Option(
-        Several(Region()), (), about="Where carriers publish such a list; elsewhere the country's own bans count."
+        Several(Region()), (), about="Where carriers publish such a list; elsewhere the bans of the country count."
     )
 
     @classmethod
     def read(cls, values: Mapping[Any, object], place: Place, before: Options | None = None) -> Self:
-        """The options, once it is sure that the lexicon has each of the groups."""
+        """The options, after a check that the lexicon has each of the groups."""
         options = super().read(values, place, before)
         from smslint.rules.lexicons import lexicon_at
 
@@ -114,54 +120,56 @@ class LexiconGroups(OneLexicon):
 
 
 class LexiconPhrase(OneLexicon):
-    """Of ``lexicon-phrase``."""
+    """Options of ``lexicon-phrase``."""
 
-    message = Option(Template("match"), "{match} should not be here.", about="What the finding says.")
+    message = Option(Template("match"), "{match} should not be here.", about="The message of the finding.")
 
 
 class OtpText(Options):
-    """Of ``otp-text``."""
+    """Options of ``otp-text``."""
 
     max_segments = Option(Whole(1, 255), 1, about="The most segments of a message with a code.")
     warnings = Option(
-        Named(Text(), Several(Expression())), {}, about="For each language, what warns against sharing the code."
+        Named(Text(), Several(Expression())),
+        {},
+        about="For each language, patterns of warnings against sharing the code.",
     )
 
 
 class ForbiddenPattern(Options):
-    """Of ``pattern``."""
+    """Options of ``pattern``."""
 
-    forbid = Option(Several(Expression()), (), about="What no rendering may hold.")
-    unless = Option(Several(Expression()), (), about="Around what a match is harmless.")
-    message = Option(Template("match"), "{match} must not be here.", about="What the finding says.")
+    forbid = Option(Several(Expression()), (), about="Patterns that no rendering may contain.")
+    unless = Option(Several(Expression()), (), about="Patterns of harmless text: a match inside them does not count.")
+    message = Option(Template("match"), "{match} must not be here.", about="The message of the finding.")
 
 
 class PriceAge(Options):
-    """Of ``price-age``."""
+    """Options of ``price-age``."""
 
-    max_age_days = Option(Whole(0, 36_500, "of days"), STALE_DAYS, about="From which age on prices are called old.")
+    max_age_days = Option(Whole(0, 36_500, "of days"), STALE_DAYS, about="The age from which prices are called old.")
 
 
 class ProgrammeText(Options):
-    """Of ``programme-text``."""
+    """Options of ``programme-text``."""
 
     asks = Option(
         Named(OneOf(PROGRAMS), Named(Text(), Several(Expression()))),
         {},
-        about="For each part of a programme, what its text has to say and the patterns that find it.",
+        about="For each part of a programme, what its text must say and the patterns that find it.",
     )
-    regions = Option(Several(Region()), (), about="Where this is asked; everywhere when empty.")
+    regions = Option(Several(Region()), (), about="Where this is required; everywhere if empty.")
 
 
 class RecipientFact(Options):
-    """Of ``recipient-fact``."""
+    """Options of ``recipient-fact``."""
 
     fact = Option(OneOf(tuple(sorted(ABOUT_RECIPIENT))), about="The fact about the recipient.")
-    says = Option(Text(), "is at fault", about="What the finding says about the recipient.")
+    says = Option(Text(), "is at fault", about="The text of the finding about the recipient.")
 
 
 class RecipientNumber(Options):
-    """Of ``recipient-number``."""
+    """Options of ``recipient-number``."""
 
     about = Option(
         OneOf(("validity", "form")),
@@ -171,63 +179,61 @@ class RecipientNumber(Options):
 
 
 class ReplyWord(Options):
-    """Of ``reply-word``."""
+    """Options of ``reply-word``."""
 
     for_ = Option(
         OneOf(("opt-out", "ordinary")), about="Words that should opt people out, or words that mean something else."
     )
     objects = Option(
-        WholeWords(), None, about="What a reply can be about when it is not about the messages; anything when empty."
+        WholeWords(), None, about="The things that a reply can be about, other than the messages; anything if empty."
     )
-    known = Option(
-        Several(Word()), (), about="Words that some provider acts upon, when it is not known which one sends."
-    )
+    known = Option(Several(Word()), (), about="Words that some provider acts on, used if the provider is unknown.")
 
 
 class RequiredPhrase(OneLexicon):
-    """Of ``required-phrase``."""
+    """Options of ``required-phrase``."""
 
-    what = Option(Text(), "the required phrase", about="What the finding calls the phrase.")
+    what = Option(Text(), "the required phrase", about="The name of the phrase in the finding.")
 
 
 class SegmentBudget(Options):
-    """Of ``segment-budget``."""
+    """Options of ``segment-budget``."""
 
     max_segments = Option(Whole(1, 255), 3, about="The most segments of a message.")
 
 
 class SenderForm(Options):
-    """Of ``sender-form``."""
+    """Options of ``sender-form``."""
 
     least = Option(Whole(1, 11), 3, about="The fewest characters of a sender ID.")
 
 
 class Shouting(Options):
-    """Of ``shouting``."""
+    """Options of ``shouting``."""
 
     least_letters = Option(Whole(0, 39_015), 20, about="Shorter texts may be all in capitals.")
-    percent = Option(Whole(0, 100, "of percent"), 50, about="From which share of capitals on a text shouts.")
+    percent = Option(Whole(0, 100, "of percent"), 50, about="The share of capitals from which a text is shouting.")
 
 
 class StateHours(Options):
-    """Of ``state-hours``."""
+    """Options of ``state-hours``."""
 
-    strict = Option(Flag(), False, about="Whether states count whose law may not reach texts.")
+    strict = Option(Flag(), False, about="Whether states count whose law may not apply to texts.")
 
 
 class Textable(Options):
-    """Of ``textable``."""
+    """Options of ``textable``."""
 
     allow = Option(
         Several(OneOf(_number_types, "a type of number", "types of numbers")),
         (),
-        about="Types of numbers that are texted anyway.",
+        about="Types of numbers that are allowed anyway.",
     )
 
 
 @lru_cache(maxsize=256)
 def lexicon_of(rule: Rule) -> Lexicon:
-    """The lexicon that a rule names: of its own pack where that has one of the name, else the shipped one.
+    """The lexicon that a rule names: from its own pack if that has one of this name, otherwise the shipped one.
 
     :raises PackError: when it cannot be used.
     """

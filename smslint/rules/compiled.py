@@ -1,7 +1,7 @@
-"""Pack files in a form that loads without a YAML parser, found by what the files hold.
+"""Pack files in a form that loads without a YAML parser, found by the content of the files.
 
-An entry's name is the hash of the very bytes it was made from (for rules also of the code that read them), so an entry for
-other bytes cannot be found, let alone used: there is nothing to invalidate. A wheel carries the entries of the shipped packs; for packs of a project, and in a checkout,
+An entry's name is the hash of the exact bytes it was made from (for rules also of the code that read them), so an entry for
+other bytes is never found, and nothing needs to be invalidated. A wheel contains the entries of the shipped packs; for packs of a project, and in a checkout,
 they are kept in the user's cache (``user_cache``). Without either, the YAML is parsed.
 """
 
@@ -20,11 +20,11 @@ FORM: Final = b"smslint packs 1"
 """Part of every hash; changes when what is stored changes."""
 
 MOST_ENTRIES: Final = 400
-"""Beyond, the oldest entries of the user's cache go."""
+"""Above this the oldest entries of the user's cache are removed."""
 
 
 def key(kind: str, contents: Sequence[bytes]) -> str:
-    """The name of the entry for files with these contents. ``kind`` tells what was made of them."""
+    """The name of the entry for files with these contents. ``kind`` says what was made from them."""
     from smslint.hashing import blake2b
 
     digest = blake2b(FORM, digest_size=20)
@@ -36,7 +36,7 @@ def key(kind: str, contents: Sequence[bytes]) -> str:
 
 
 def find(name: str) -> Any:
-    """What is stored under a name; ``None`` where there is nothing that can be read."""
+    """The value stored under a name; ``None`` if there is none that can be read."""
     import json
 
     for folder in (data_path("rules").parent / "compiled", user_cache("packs")):
@@ -50,7 +50,7 @@ def find(name: str) -> Any:
 
 
 def store(name: str, value: object) -> None:
-    """Keep a value in the user's cache, where there is one; a disk that does not take it costs time only."""
+    """Keep a value in the user's cache, if there is one; a failed write only costs time."""
     folder = user_cache("packs")
     if folder is None:
         return

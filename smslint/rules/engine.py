@@ -1,4 +1,4 @@
-"""Select the rules that apply, run their checks, sort what they find."""
+"""Select the rules that apply, run their checks, sort the findings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from smslint.errors import PackError
 from smslint.finding import Confidence, Severity
 from smslint.records import NamedTuple
 from smslint.rules.checks import CHECKS
-from smslint.rules.wants import WANTS, said, there
+from smslint.rules.wants import WANTS, known_bits, present_bits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 SCOPES = ("message", "recipient")
 DID_NOT_RUN: Final = "This rule did not run: "
-"""How the finding begins about a rule that could not be asked."""
+"""The beginning of the finding about a rule that could not run."""
 
 
 def run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...] = SCOPES) -> list[Finding]:
-    """The findings about one message, in source order; the worst first at one place."""
-    return _run(rules, subject, scopes, there(subject))
+    """The findings about one message, in source order; at the same place the most severe first."""
+    return _run(rules, subject, scopes, present_bits(subject))
 
 
 def _run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...], present: int) -> list[Finding]:
@@ -41,10 +41,10 @@ def _run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...], prese
             for finding in check(rule, subject):
                 found.append(_predicted(_guessed(finding, rule, subject), rule, subject))  # noqa: PERF401 (it can raise)
         except PackError as error:
-            # One rule that cannot run must not keep the others from running, nor pass in silence.
+            # A rule that cannot run must not stop the others, and must be reported.
             words = f"{DID_NOT_RUN}{error}."
             found.append(
-                rule.finding(words, subject.span, severity=Severity.WARNING, help="Correct what is named here.")
+                rule.finding(words, subject.span, severity=Severity.WARNING, help="Correct the place named here.")
             )
     if len(found) > 1:
         found.sort(key=lambda finding: (finding.span.start, -finding.severity, finding.code, finding.span.end))
@@ -57,23 +57,23 @@ WITHOUT_TEXT: Final = frozenset(
         "state-hours",
     }
 )  # fmt: skip
-"""The kinds of check that ask about a recipient, a time and facts, and never about a text."""
+"""The kinds of check that need a recipient, a time and facts, but never a text."""
 
 
 def ask(rules: Iterable[Rule], occasion: Occasion, scopes: tuple[str, ...]) -> list[Finding]:
-    """What the rules that need no text say of an occasion without one."""
+    """The findings of the rules that need no text, about an occasion without one."""
     chosen = (rule for rule in rules if rule.check in WITHOUT_TEXT)
-    return _run(chosen, cast("Subject", occasion), scopes, said(occasion))
+    return _run(chosen, cast("Subject", occasion), scopes, known_bits(occasion))
 
 
 def applies(rule: Rule, subject: Subject) -> bool:
-    """Whether a rule speaks about this message at all: decided from the context, before any check runs."""
+    """Whether a rule applies to this message: decided from the context, before any check runs."""
     needed = not rule.needs or any(need in subject.hay for need in rule.needs)
     return needed and _in_scope(rule, _known(subject))
 
 
 class _Known(NamedTuple):
-    """All that a rule's scope asks about: few messages of a project differ in it."""
+    """Everything that a rule's scope needs: most messages of a project have the same."""
 
     broken: bool
     recipient: bool
@@ -119,7 +119,7 @@ def _in_scope(rule: Rule, known: _Known) -> bool:
 def _chosen(
     rules: tuple[Rule, ...], scopes: tuple[str, ...], known: _Known, present: int
 ) -> tuple[tuple[Rule, Checked], ...]:
-    """The rules that speak about such a message and may have something to say, each with its check."""
+    """The rules that apply to such a message and may find something, each with its check."""
     return tuple(
         (rule, CHECKS[rule.check].function)
         for rule in rules
@@ -130,7 +130,7 @@ def _chosen(
 
 
 def _guessed(finding: Finding, rule: Rule, subject: Subject) -> Finding:
-    """A finding that only the kind brought about says so where the kind is a guess, and is no surer than the guess."""
+    """A finding that depends on a guessed kind: it says so, and its confidence is not above that of the guess."""
     if not rule.applies_to.kind or not subject.looks_like:
         return finding
     confidence = Confidence.MEDIUM if finding.confidence is Confidence.HIGH else finding.confidence
@@ -138,7 +138,7 @@ def _guessed(finding: Finding, rule: Rule, subject: Subject) -> Finding:
 
 
 def _predicted(finding: Finding, rule: Rule, subject: Subject) -> Finding:
-    """The finding with the error that the provider would answer."""
+    """The finding with the error that the provider would return."""
     if finding.predicts or subject.stated.provider == "generic":
         return finding
     region = subject.regions[0] if len(subject.regions) == 1 else None

@@ -1,7 +1,7 @@
-"""What only the moment, the list, the journal, the project or the run knows of a message: one record, one vocabulary.
+"""What only the moment, the list, the journal, the project or the run knows about a message: one record, one vocabulary.
 
 ``smslint.check(facts=...)``, the gate, a guard, a sender, a configuration and the tests of a rule write facts as plain words;
-:func:`make_facts` reads them. Every field begins as ``None``: nobody said.
+:func:`make_facts` reads them. Every field is ``None`` at first, which means unknown.
 """
 
 from __future__ import annotations
@@ -20,75 +20,75 @@ if TYPE_CHECKING:
 
 
 class Facts(NamedTuple):
-    """All that can be known besides the text and its context. ``None``: nobody said."""
+    """Everything that can be known apart from the text and its context. ``None`` means unknown."""
 
-    # Of the recipient. The list says it, or the caller who has no list.
+    # About the recipient. Set by the list, or by a caller without a list.
     opted_out: bool | str | None = None
-    """Whether the recipient opted out; a text says how or when. Set by the list."""
+    """Whether the recipient opted out, or a text that says how or when. Set by the list."""
     consent: str | None = None
-    """``express``, ``implied``, ``none``; or ``unknown``: somebody asked and there is no answer. Set by the list, and by the
-    gate where a project texts nobody whose consent is unknown."""
+    """``express``, ``implied``, ``none``; or ``unknown``: the list has a column but no answer. Set by the list, and by the
+    gate if a project does not text recipients with unknown consent."""
     suppressed: bool | str | None = None
-    """Whether the number is on a suppression list; a text says since when. Set by the gate."""
+    """Whether the number is on a suppression list, or a text that says since when. Set by the gate."""
     duplicate_of: bool | str | None = None
-    """Whether an earlier row has the same number; a text names that row. Set by the list."""
+    """Whether an earlier row has the same number, or a text that names that row. Set by the list."""
     ragged: bool | str | None = None
-    """Whether the row has more or fewer cells than the header; a text says how many. Set by the list."""
+    """Whether the row has more or fewer cells than the header, or a text that says how many. Set by the list."""
     empty_fields: tuple[str, ...] | None = None
     """The merge fields of the template whose cells are empty in this row. Set by the list."""
     columns: tuple[str, ...] | None = None
-    """The columns of the list that the message is filled from: no merge field of their names may be left. Set by the list."""
+    """The columns of the list that the message is filled from: no merge field with their names may be left. Set by the list."""
     zone: tuple[str, ...] | None = None
     """The time zones that the recipient may be in, by their IANA names. Set by the list."""
     state: str | None = None
-    """The state of the US or the province of Canada that the recipient is in: two letters. For other countries it stays as it is
-    written, and no rule asks for it. Set by the list."""
+    """The state of the US or the province of Canada that the recipient is in: two letters. For other countries it stays as
+    written, and no rule uses it. Set by the list."""
     locale: str | None = None
-    """The language that this recipient's message is in, such as ``pt-BR``. Set by the list."""
+    """The language of this recipient's message, such as ``pt-BR``. Set by the list."""
 
-    # Of what went before.
+    # About earlier messages.
     sent: tuple[dt.datetime, ...] | None = None
-    """When the recipient was sent a message before. Set by the gate, from the journal."""
+    """The times of earlier messages to the recipient. Set by the gate, from the journal."""
     sent_today: int | None = None
-    """How many messages the recipient was sent in the 24 hours before this one: for callers who keep a count and no journal."""
+    """How many messages the recipient got in the 24 hours before this one: for callers with a count but no journal."""
 
-    # Of the project and its country.
+    # About the project and its country.
     enabled_regions: tuple[str, ...] | None = None
     """Where the project may send, as ISO 3166-1 alpha-2 codes. Set by the gate and by ``check``, from ``sending:``."""
     dlt_template: str | None = None
-    """The template that is registered for this message in India, with its ``{#var#}``. Set by the configuration."""
+    """The template registered for this message in India, with its ``{#var#}``. Set by the configuration."""
     national_languages: tuple[str, ...] | None = None
-    """The languages, as ISO 639-1 codes, whose national shift tables the provider was told to use. Set by the configuration."""
+    """The languages, as ISO 639-1 codes, whose national shift tables the provider uses. Set by the configuration."""
     holiday: bool | None = None
-    """Whether the day of sending is a public holiday: for callers who keep a calendar of their own."""
+    """Whether the day of sending is a public holiday: for callers with their own calendar."""
 
-    # Of the cost.
+    # About the cost.
     price_as_of: dt.date | None = None
-    """The day of the oldest price that the cost rests on. Set by whoever has a rate card: ``check``, preflight, the gate."""
+    """The day of the oldest price that the cost is based on. Set by ``check``, preflight and the gate, which have a rate card."""
     unpriced: tuple[str, ...] | None = None
-    """Where it goes that has no price, while a budget asks for one. Set by the gate."""
+    """The destinations without a price, if a budget needs one. Set by the gate."""
     cost: Decimal | None = None
-    """What will have been spent with this message, in ``currency``. Set by the gate."""
+    """The total cost including this message, in ``currency``. Set by the gate."""
     budget: Decimal | None = None
-    """What may be spent, in ``currency``. Set by the gate."""
+    """The budget, in ``currency``. Set by the gate."""
     currency: str | None = None
     """ISO 4217, of ``cost`` and ``budget``. Set by the gate."""
 
-    # Of the run over the files.
+    # About the run over the files.
     isolation_marks: bool | None = None
     """Whether the program puts isolation marks around every placeholder. Set by the reader of Fluent catalogues."""
     locales: Mapping[str, int] | None = None
-    """The segments of this message in each of its languages. Set by the run, once all files were read."""
+    """The segments of this message in each of its languages. Set by the run, after all files were read."""
     reviews: Mapping[str, str] | None = None
-    """By the code of a rule, the day (ISO 8601) on which its sources are to be read again. Set by the run."""
+    """By the code of a rule, the day (ISO 8601) on which its sources must be reviewed. Set by the run."""
 
     dead_entries: tuple[str, ...] | None = None
-    """What is wrong with the entries of a configuration that no message comes from. Set by the run, once all files were read."""
+    """The problems of entries of a configuration that match no message. Set by the run, after all files were read."""
     unknown_suffix: str | None = None
-    """The suffix of a file that is in no format that is read. Set by the run."""
+    """The suffix of a file in a format that smslint does not read. Set by the run."""
 
     def over(self, below: Facts) -> Facts:
-        """These facts, and those of another where these say nothing."""
+        """These facts, with those of another record where a field is unknown."""
         if below is NOTHING or below == NOTHING:
             return self
         if self is NOTHING:
@@ -97,19 +97,19 @@ class Facts(NamedTuple):
 
 
 NOTHING: Final = Facts()
-"""Nobody said anything."""
+"""Nothing is known."""
 
 ALIASES: Final = {"opt_out": "opted_out", "sent_last_24h": "sent_today"}
-"""Other words for a fact: the list's own."""
+"""Other words for a fact, as lists use them."""
 
 
 def make_facts(value: object, where: str = "facts") -> Facts:
-    """Facts out of plain words, as a caller, a configuration or the test of a rule writes them.
+    """Facts from plain words, as a caller, a configuration or the test of a rule writes them.
 
-    Consent and opt-outs are read as a list's cells are: ``yes``, ``no``, ``2026-03-01``, ``ja``. Code knows what it writes: a
-    consent or a zone that nobody knows is an error here, while a cell of a list is only unknown. An opt-out that is neither yes nor no is an opt-out, and the text says how.
+    Consent and opt-outs are read like the cells of a list: ``yes``, ``no``, ``2026-03-01``, ``ja``. Code must be exact: an
+    unknown word for a consent or a zone is an error here, while a cell of a list is only unknown. Any other text for an opt-out is an opt-out, and the text says how.
 
-    :raises ConfigError: for a key that is not known, naming the nearest, and for a value of a wrong type, naming its key.
+    :raises ConfigError: for an unknown key, with the nearest known one, and for a value of a wrong type, with its key.
     """
     if isinstance(value, Facts):
         return value
@@ -118,14 +118,14 @@ def make_facts(value: object, where: str = "facts") -> Facts:
     if not isinstance(value, Mapping):
         raise ConfigError(f"{where}: expected a mapping such as {{consent: yes}}, found {shown(value)}")
     found: dict[str, Any] = {}
-    for key, said in value.items():
+    for key, given in value.items():
         name = ALIASES.get(key, key) if isinstance(key, str) else None
         read = _READERS.get(name) if name is not None else None
         if name is None or read is None:
             raise ConfigError(f"{where}: unknown key {shown(key)}{nearest(str(key), WORDS)}")
         if name in found:
             raise ConfigError(f"{where}: {shown(key)} is another word for {shown(name)}: give one of them")
-        found[name] = None if said is None else read(said, f"{where}.{key}")
+        found[name] = None if given is None else read(given, f"{where}.{key}")
     return Facts(**found) if found else NOTHING
 
 
@@ -133,8 +133,8 @@ def _wrong(where: str, expected: str, value: object) -> ConfigError:
     return ConfigError(f"{where}: expected {expected}, found {shown(value)}")
 
 
-def _said(value: object, where: str, meaning: Callable[[str], str] = answers.meaning) -> bool | str | None:
-    """Yes or no, or in words how or when, which is a yes."""
+def _yes_no_or_text(value: object, where: str, meaning: Callable[[str], str] = answers.meaning) -> bool | str | None:
+    """Yes or no, or a text that says how or when, which means yes."""
     if isinstance(value, bool):
         return value
     if not isinstance(value, str):
@@ -147,7 +147,7 @@ def _said(value: object, where: str, meaning: Callable[[str], str] = answers.mea
 
 
 def _opted_out(value: object, where: str) -> bool | str | None:
-    return _said(value, where, answers.opted_out)
+    return _yes_no_or_text(value, where, answers.opted_out)
 
 
 def _consent(value: object, where: str) -> str:
@@ -177,7 +177,7 @@ def _text(value: object, where: str) -> str | None:
 
 
 def _texts(value: object, where: str) -> tuple[str, ...] | None:
-    """One text or several; none at all says nothing."""
+    """One text or several; an empty list means unknown."""
     texts = (value,) if isinstance(value, str) else value
     if not isinstance(texts, list | tuple) or not all(isinstance(each, str) for each in texts):
         raise _wrong(where, "a text or a list of texts", value)
@@ -277,9 +277,9 @@ def _by_name(value: object, where: str, read: Callable[[object, str], Any]) -> d
 _READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "opted_out": _opted_out,
     "consent": _consent,
-    "suppressed": _said,
-    "duplicate_of": _said,
-    "ragged": _said,
+    "suppressed": _yes_no_or_text,
+    "duplicate_of": _yes_no_or_text,
+    "ragged": _yes_no_or_text,
     "empty_fields": _texts,
     "columns": _texts,
     "zone": _zones,
@@ -303,4 +303,4 @@ _READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "reviews": lambda value, where: _by_name(value, where, lambda day, at: _day(day, at).isoformat()),
 }
 WORDS: Final = (*Facts._fields, *ALIASES)
-"""All that a mapping of facts may say."""
+"""All keys of a mapping of facts."""

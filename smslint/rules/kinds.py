@@ -1,8 +1,8 @@
-"""What a message is for, read off its words: a guess with its evidence, for when nobody said.
+"""The purpose of a message, inferred from its words: a guess with its evidence, if the kind is not set.
 
-The cues are the ``message-kinds`` lexicon. One-time codes go first, because they excuse a message from most marketing
-duties; marketing next; what says nothing is transactional. A text that does both ("Your order has shipped! 20% off your
-next one") is marketing when the offer weighs at least as much as the news: a discount that *was applied* is news.
+The cues are the ``message-kinds`` lexicon. One-time codes go first, because they exempt a message from most marketing
+duties; marketing is next; everything else is transactional. A text that is both ("Your order has shipped! 20% off your
+next one") is marketing if the offer weighs at least as much as the news: a discount that *was applied* is news.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Evidence(NamedTuple):
-    """A cue: where it stands in the text and how it is written there."""
+    """A cue: its place in the text and how it is written there."""
 
     span: Span
     text: str
@@ -47,7 +47,7 @@ def infer(text: str, languages: Iterable[str] | None = None) -> Kind:
     """The kind that a text looks like.
 
     :param text: the message, its placeholders written ``{name}``.
-    :param languages: BCP 47 tags to read it in; ``None`` for all that the lexicon knows.
+    :param languages: BCP 47 tags of its possible languages; ``None`` for all languages of the lexicon.
     """
     lexicon = load("message-kinds")
     groups = lexicon.groups(text, languages)

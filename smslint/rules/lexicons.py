@@ -1,8 +1,8 @@
-"""Lexicons: words and phrases as data, found in a text whatever its case, accents, spacing and look-alikes.
+"""Lexicons: words and phrases as data, found in a text with any case, accents, spacing and look-alikes.
 
-A lexicon is a file ``rules/lexicons/<name>.yaml`` or a folder of them, one a language, so that only the languages asked
+A lexicon is a file ``rules/lexicons/<name>.yaml`` or a folder with one file per language, so that only the languages asked
 for are read. Patterns are written for *folded* text (see :mod:`smslint.text.fold`), compiled when first needed, and every
-match has a time limit. ``needs`` is a shortcut held by tests: unless one of its strings is in the text, nothing is compiled.
+match has a time limit. ``needs`` is a shortcut that tests verify: nothing is compiled unless one of its strings is in the text.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from smslint.span import Span
 
 MOST_CHOICES: Final = 64
-"""How many choices of languages a lexicon keeps ready."""
+"""How many combinations of languages a lexicon caches."""
 
-# Tags that people write for the languages that the files are named after.
+# Other tags that people write for the languages of the files.
 _ALIASES = {"nb": "no", "nn": "no", "fil": "tl", "iw": "he", "in": "id", "zh-tw": "zh-hant", "zh-hk": "zh-hant"}
 _ALIASES |= {"zh-mo": "zh-hant", "zh-cn": "zh-hans", "zh-sg": "zh-hans"}
 
 
 class Match(NamedTuple):
-    """A hit. ``span`` and ``text`` are of the text that was searched, not of its folded form."""
+    """A hit. ``span`` and ``text`` are from the searched text, not from its folded form."""
 
     span: Span
     entry: Entry
@@ -49,7 +49,7 @@ class Match(NamedTuple):
 
 
 class Group(NamedTuple):
-    """What speaks for one group, and how loudly. Overlapping hits and repeats of one word count once, the heaviest first."""
+    """The evidence for one group, and its weight. Overlapping hits and repeats of one word count once, the heaviest first."""
 
     score: int
     matches: tuple[Match, ...]
@@ -59,10 +59,10 @@ class Lexicon:
     """A named collection of entries, read language by language."""
 
     def __init__(self, name: str, files: dict[str, Path], *, trusted: bool = False) -> None:
-        """A lexicon in some files.
+        """A lexicon from its files.
 
-        :param files: the file of each language, or of ``any`` when one file holds all.
-        :param trusted: whether tests hold its patterns to hostile texts, so that matching needs no time limit.
+        :param files: the file of each language, or of ``any`` if one file has all.
+        :param trusted: whether tests run its patterns on hostile texts, so that matching needs no time limit.
         """
         self.name = name
         self._files = files
@@ -76,7 +76,7 @@ class Lexicon:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages that have a file of their own."""
+        """The languages that have a separate file."""
         return tuple(self._files)
 
     def sheet(self, language: str) -> Sheet:
@@ -87,18 +87,18 @@ class Lexicon:
 
     @property
     def threshold(self) -> int:
-        """The score from which a group counts as present: the first file's."""
+        """The score from which a group counts as present, from the first file."""
         return self.sheet(next(iter(self._files))).threshold
 
     def entries(self, languages: Iterable[str] | None = None) -> Iterator[Entry]:
-        """The entries of some languages (``any`` always among them), or all."""
+        """The entries of some languages (always including ``any``), or all."""
         for name in self._names(languages):
             yield from _spoken(self.sheet(name).entries, languages)
 
     def find(self, text: str, languages: Iterable[str] | None = None) -> list[Match]:
         """Every hit, in the order of the text.
 
-        :param languages: BCP 47 tags; ``None`` for all that the lexicon has.
+        :param languages: BCP 47 tags; ``None`` for all languages of the lexicon.
         :raises PackError: when a pattern does not compile or runs out of time.
         """
         found = list(self.matches(text, languages))
@@ -107,11 +107,11 @@ class Lexicon:
         return found
 
     def first(self, text: str, languages: Iterable[str] | None = None) -> Match | None:
-        """Some hit, or ``None``: cheaper than :meth:`find` where one is enough."""
+        """Some hit, or ``None``: cheaper than :meth:`find` if one is enough."""
         return next(self.matches(text, languages), None)
 
     def holds(self, text: str, languages: Iterable[str] | None = None) -> bool:
-        """Whether there is any hit. What was found last is looked for first: a project says the same thing in the same words."""
+        """Whether there is any hit. The last found entry is tried first: a project usually repeats its wording."""
         wanted = None if languages is None else tuple(languages)
         last = self._last.get(wanted)
         if last is not None and last[1].hits(look_at(text, last[0])):
@@ -124,7 +124,7 @@ class Lexicon:
         return False
 
     def matches(self, text: str, languages: Iterable[str] | None = None) -> Iterator[Match]:
-        """The hits in the order of the lexicon, found as they are asked for."""
+        """The hits in the order of the lexicon, found lazily."""
         for _, finder, look, hits in self._hits(text, None if languages is None else tuple(languages)):
             entry = finder.entry
             for start, end in hits:
@@ -134,7 +134,7 @@ class Lexicon:
     def _hits(
         self, text: str, wanted: tuple[str, ...] | None
     ) -> Iterator[tuple[Block, Finder, Look, list[tuple[int, int]]]]:
-        """What each entry that finds something finds, in the order of the lexicon."""
+        """The matches of each entry that has any, in the order of the lexicon."""
         for block in self._turns.get(wanted) or self._in_turn(wanted):
             look = look_at(text, block.ignore)
             for finder in block.candidates(look):
@@ -146,7 +146,7 @@ class Lexicon:
                     yield block, finder, look, hits
 
     def groups(self, text: str, languages: Iterable[str] | None = None) -> dict[str, Group]:
-        """What the text holds of each group, whether or not it reaches the threshold."""
+        """The evidence in the text for each group, also below the threshold."""
         wanted = None if languages is None else tuple(languages)
         kept_text, kept_wanted, kept = self._groups
         if kept_text == text and kept_wanted == wanted:  # one rule after the other asks about one message
@@ -178,7 +178,7 @@ class Lexicon:
         return {name: _group(taken) for name, taken in chosen.items()}
 
     def verify(self) -> None:
-        """Compile everything, try to run every pattern out of time, and hold each entry to its own phrases.
+        """Compile everything, run every pattern on hostile texts, and check that each entry finds its own phrases.
 
         :raises PackError: for the first entry that fails.
         """
@@ -209,7 +209,7 @@ class Lexicon:
         return tuple(name for name in self._files if name == "any" or _speaks(name, wanted))
 
     def _in_turn(self, wanted: tuple[str, ...] | None) -> Iterator[Block]:
-        """The first file stands alone: where it has the hit that is asked for, no other is read."""
+        """The first file is separate: if it has the wanted hit, no other file is read."""
         names = self._names(wanted)
         first = self._blocks_of(names[:1])
         yield from first
@@ -220,7 +220,7 @@ class Lexicon:
         yield from others
 
     def _blocks_of(self, names: tuple[str, ...]) -> tuple[Block, ...]:
-        """The files of these names in their order, those together that look through the same characters."""
+        """The files with these names in order, grouped by the characters that they ignore."""
         made = self._blocks.get(names)
         if made is None:
             sheets = groupby(map(self.sheet, names), key=lambda sheet: sheet.ignore)
@@ -236,10 +236,10 @@ class Lexicon:
 
 @lru_cache(maxsize=64)
 def load(name: str, folder: Path | None = None) -> Lexicon:
-    """A lexicon by name, nothing of it read yet.
+    """A lexicon by name; its files are read later.
 
-    :param folder: where lexicons lie; the shipped ones by default. Those of another folder are verified at once.
-    :raises PackError: when no lexicon has that name.
+    :param folder: the folder of lexicons; the shipped ones by default. Those of another folder are verified immediately.
+    :raises PackError: if no lexicon has that name.
     """
     home = folder or data_path("rules") / "lexicons"
     single = home / f"{name}.yaml"
@@ -247,7 +247,7 @@ def load(name: str, folder: Path | None = None) -> Lexicon:
         lexicon = Lexicon(name, {"any": single}, trusted=folder is None)
     elif (home / name).is_dir():
         paths = sorted((home / name).glob("*.yaml"))
-        # English first: it is the likeliest, and a search that stops at the first hit then reads no other file.
+        # English first: it is the most likely, and a search that stops at the first hit then reads no other file.
         paths.sort(key=lambda path: (path.stem != "any", path.stem != "en", path.stem))
         lexicon = Lexicon(name, {path.stem: path for path in paths}, trusted=folder is None)
     else:
@@ -259,9 +259,9 @@ def load(name: str, folder: Path | None = None) -> Lexicon:
 
 @lru_cache(maxsize=64)
 def lexicon_at(name: str, path: Path) -> Lexicon:
-    """The lexicon that a rule file at ``path`` means by a name: of its own pack where that has one, else the shipped one.
+    """The lexicon that a rule file at ``path`` names: from its own pack if that has one, otherwise the shipped one.
 
-    :raises PackError: when no lexicon has that name.
+    :raises PackError: if no lexicon has that name.
     """
     for home in _homes(path):
         if (home / f"{name}.yaml").is_file() or (home / name).is_dir():
@@ -275,14 +275,14 @@ def names_at(path: Path) -> tuple[str, ...]:
 
 
 def _homes(path: Path) -> list[Path]:
-    """The folders of lexicons of the pack that a rule file is in; none for a rule that ships."""
+    """The folders of lexicons of the pack that a rule file is in; none for a shipped rule."""
     shipped = data_path("rules") / "lexicons"
     homes = (path.parent / "lexicons", path.parent.parent / "lexicons")
     return [home for home in homes if home != shipped and home.is_dir()]
 
 
 def forget() -> None:
-    """Read lexicons anew when they are asked for again: those of a pack may have changed."""
+    """Read lexicons again at the next use: those of a pack may have changed."""
     load.cache_clear()
     lexicon_at.cache_clear()
 
@@ -307,7 +307,7 @@ def _spoken(entries: tuple[Entry, ...], languages: Iterable[str] | None) -> Iter
 
 
 def _speaks(name: str, wanted: tuple[str, ...]) -> bool:
-    """Whether a language of the lexicon serves one of the tags: ``en`` serves ``en-GB``, ``zh`` asks for both scripts."""
+    """Whether a language of the lexicon matches one of the tags: ``en`` matches ``en-GB``, ``zh`` means both scripts."""
     name = name.lower()
     for tag in wanted:
         plain = tag.lower().replace("_", "-")

@@ -1,7 +1,7 @@
-"""Regular expressions out of data: those that came with smslint run at full speed, all others under a time limit.
+"""Regular expressions from data: those that ship with smslint run at full speed, all others with a time limit.
 
-A pattern of a project or of a pack is tried on hostile texts when it is read, and runs under the limit for as long as it
-lives: no text can keep a rule busy. The patterns that smslint ships are held to the same hostile texts by its tests.
+A pattern of a project or of a pack is tried on hostile texts when it is read, and always runs with the time limit
+after that: no text can block a rule. The tests run the shipped patterns on the same hostile texts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from smslint.text.required import Demands
 
     class Match(Protocol):
-        """What is used of a match, of ``re`` and of ``regex`` alike."""
+        """The common interface of a match of ``re`` and of ``regex``."""
 
         def start(self) -> int: ...
         def end(self) -> int: ...
@@ -35,11 +35,11 @@ MESSAGE_LIMIT: Final = 1.0
 LONGEST: Final = 5_000
 """Characters of a pattern."""
 LARGEST: Final = 10_000
-"""Characters that a pattern may spell out when all its counted repeats are written in full."""
+"""The most characters of a pattern after all its counted repeats are written in full."""
 RUNS: Final = 40
-"""Strings of a pattern that hostile texts are made of."""
+"""The number of strings of a pattern from which hostile texts are made."""
 ENDING: Final = 400
-"""Characters of the strings of a pattern with which a hostile text ends."""
+"""The number of characters, from the strings of a pattern, at the end of a hostile text."""
 
 ADVICE: Final = "avoid a repeat inside a repeat"
 
@@ -51,11 +51,11 @@ _WIDE: Final = r"\(\?[a-zA-Z0-9]*x"
 
 
 class OutOfTimeError(PackError):
-    """A pattern took longer than it may."""
+    """A pattern took longer than allowed."""
 
 
 class Budget:
-    """The time that is left to the patterns of one rule on one message, in seconds."""
+    """The time left for the patterns of one rule on one message, in seconds."""
 
     __slots__ = ("left",)
 
@@ -64,15 +64,15 @@ class Budget:
 
 
 class Pattern:
-    """A regular expression that ignores case, compiled at its first use."""
+    """A regular expression that ignores case, compiled at the first use."""
 
     __slots__ = ("_compiled", "_demands", "source", "trusted", "where")
 
     def __init__(self, source: str, where: str, *, trusted: bool = False) -> None:
         """A pattern.
 
-        :param where: what names it when it runs out of time: the file, and the key where that is known.
-        :param trusted: whether it came with smslint, so that tests hold it to hostile texts and it needs no limit.
+        :param where: its place for the error about the time limit: the file, and the key if known.
+        :param trusted: whether it ships with smslint, so that tests run it on hostile texts and it needs no limit.
         """
         self.source, self.where, self.trusted = source, where, trusted
         self._compiled: Any = None
@@ -84,7 +84,7 @@ class Pattern:
     def matches(self, text: str, budget: Budget | None = None) -> list[Match]:
         """Every match, in order.
 
-        :param budget: what the patterns of one rule share; without one, the pattern has the whole limit for this text.
+        :param budget: the time shared by the patterns of one rule; without it the pattern has the whole limit for this text.
         :raises OutOfTimeError: when it takes too long.
         """
         if self.trusted and text.isascii():
@@ -95,7 +95,7 @@ class Pattern:
         return self.tried(text, budget)
 
     def tried(self, text: str, budget: Budget | None = None) -> list[Match]:
-        """Every match, for who knows already that the text has what the pattern cannot do without."""
+        """Every match, if the text is known to contain what the pattern needs."""
         if self.trusted:
             return list(self.compiled().finditer(text))
         return list(self._timed(self.compiled().finditer, text, budget))
@@ -111,7 +111,7 @@ class Pattern:
         return any(self._timed(lambda text, timeout: (compiled.search(text, timeout=timeout),), text, budget))
 
     def compiled(self) -> Any:
-        """The compiled pattern: by ``re``, which is there already, when it is trusted, else by ``regex``, which keeps time.
+        """The compiled pattern: of ``re``, which is already imported, if it is trusted, otherwise of ``regex``, which has time limits.
 
         :raises PackError: when it does not compile.
         """
@@ -142,7 +142,7 @@ class Pattern:
 
 
 class WordPattern(Pattern):
-    """Some patterns as one, which matches where one of them matches whole words."""
+    """Several patterns as one: it matches if one of them matches whole words."""
 
     __slots__ = ("parts",)
 
@@ -152,9 +152,9 @@ class WordPattern(Pattern):
 
 
 def fault(source: str) -> str:
-    """What is wrong with a pattern that smslint does not know, as the end of a sentence; empty when it can be used.
+    """The problem of a foreign pattern, as the end of a sentence; empty if it can be used.
 
-    It must compile, stay small when its counted repeats are written out, and end in time on hostile texts.
+    It must compile, stay small after its counted repeats are written out, and finish in time on hostile texts.
     """
     return _fault(source) or _slow(source)
 
@@ -166,7 +166,7 @@ def _fault(source: str) -> str:
     if half := re.search(_HALF, source):
         return f"looks for {ascii(half[0]).strip(chr(39))}, half of a surrogate pair, which is in no text; write the whole character"
     if spelled_out(source) > LARGEST:
-        return f"stands for more than {LARGEST:,} characters when its counted repeats are written out; {ADVICE}"
+        return f"has more than {LARGEST:,} characters after its counted repeats are written out; {ADVICE}"
     import regex
 
     try:
@@ -198,11 +198,11 @@ def _slow(source: str) -> str:
 
 
 def hostile(*sources: str) -> Iterator[str]:
-    """Texts that patterns with a repeat inside a repeat do not survive, made of what the patterns themselves look for."""
+    """Texts on which a pattern with a repeat inside a repeat never finishes, made from the strings of the patterns."""
     runs = {run for source in sources for run in re.findall(_RUN, source)}
     marks = {mark for source in sources for mark in re.findall(_MARK, source)}
     shortest = sorted(runs, key=lambda run: (len(run), run))[:RUNS]
-    # What a pattern needs to end on stands behind the repeats, or the engine would see at once that it cannot match.
+    # The end that a pattern needs comes after the repeats; otherwise the engine sees immediately that it cannot match.
     end = " ".join(sorted(runs))[:ENDING] + "".join(sorted(marks))[:ENDING]
     for run in sorted({*shortest, "a", "1", " "}):
         for times in (run * 150, f"{run} " * 75):
@@ -212,8 +212,8 @@ def hostile(*sources: str) -> Iterator[str]:
 
 
 def spelled_out(source: str) -> int:
-    """About how many characters a pattern has when each counted repeat is written as often as it may occur."""
-    if re.search(_WIDE, source):  # comments may hide brackets: all counts are taken as one inside the other
+    """The approximate number of characters of a pattern with each counted repeat written out in full."""
+    if re.search(_WIDE, source):  # comments may hide brackets: all counts are assumed to be nested
         size = len(source)
         for least, most in re.findall(r"\{(\d*)(?:,(\d*))?\}", source):
             size = min(size * max(_number(least), _number(most), 1), 10**12)

@@ -1,8 +1,8 @@
-"""The options of checks: how each is read, and what it is where nobody says. Packs and projects go through here alike.
+"""The options of checks: how each is read, and its default. Packs and projects both use this module.
 
-A check with options has a class of them in :mod:`smslint.rules.checks`; a rule holds an instance. Every value of it was
-read, so it has its type, and what the file left out is there as the default. The classes stand in one table and not in
-the modules of the checks, because those are imported only when a rule runs and options are read before.
+A check with options has a class for them in :mod:`smslint.rules.checks`; a rule has an instance of it. Every value was
+read, so it has its type, and missing values have their defaults. The classes are in one table and not in
+the modules of the checks, because those are imported only when a rule runs, and options are read earlier.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
 
     class Fail(Protocol):
-        """Refuses the value under some keys."""
+        """Refuses the value of some keys."""
 
         def __call__(self, message: str, *keys: Key) -> NoReturn: ...
 
@@ -29,27 +29,27 @@ T = TypeVar("T")
 
 
 class Place(NamedTuple):
-    """Where options are written, and what their words are looked up in."""
+    """The place of options, and the context for reading them."""
 
     fail: Fail
-    """Refuses the value under some keys, counted from the options; names file, line and key."""
+    """Refuses the value of some keys, relative to the options; names file, line and key."""
     rule: Path
     """The rule's file, whose pack may have lexicons of its own."""
     where: str
-    """What a pattern is said to be in when it runs out of time."""
+    """The place of a pattern for the error about the time limit."""
     trusted: bool = False
-    """Whether the patterns came with smslint."""
+    """Whether the patterns ship with smslint."""
 
 
 class Required:
-    """The default of an option that a rule has to state."""
+    """The default of an option that a rule must set."""
 
 
 REQUIRED: Final = Required()
 
 
 class Reader(Generic[T]):
-    """One way to read a value: what is taken, in words and as JSON Schema, and what comes out."""
+    """One way to read a value: what is accepted, in words and as JSON Schema, and the result."""
 
     title: str
     """``a whole number from 1 to 255``."""
@@ -61,16 +61,16 @@ class Reader(Generic[T]):
         raise NotImplementedError
 
     def stored(self, value: Any, place: Place) -> T:
-        """The typed value of what :meth:`plain` made of one; nothing is checked again."""
+        """The typed value from the result of :meth:`plain`; nothing is checked again."""
         del place
         return value  # type: ignore[no-any-return]
 
     def plain(self, value: T) -> object:
-        """The value as JSON has it."""
+        """The value as plain JSON data."""
         return value
 
     def schema(self) -> dict[str, object]:
-        """JSON Schema of what is taken, as far as it can say it."""
+        """The JSON Schema of accepted values, as far as possible."""
         raise NotImplementedError
 
 
@@ -80,14 +80,14 @@ class Option(Generic[T]):
     def __init__(self, reader: Reader[T], default: T | Required = REQUIRED, *, about: str) -> None:
         """An option.
 
-        :param default: the typed value where a rule's file says nothing.
+        :param default: the typed value if a rule's file does not set it.
         :param about: what it does, in one sentence.
         """
         self.reader, self.default, self.about = reader, default, about
         self.key = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.key = name.rstrip("_")  # for_ and in_ cannot be written otherwise
+        self.key = name.rstrip("_")  # for_ and in_: Python keywords
 
     @overload
     def __get__(self, instance: None, owner: type) -> Option[T]: ...
@@ -96,14 +96,14 @@ class Option(Generic[T]):
     def __get__(self, instance: Options | None, owner: type) -> Option[T] | T:
         if instance is None:
             return self
-        raise AttributeError(self.key)  # a value that was read stands in the instance and is found before this
+        raise AttributeError(self.key)  # a value that was read is in the instance and is found first
 
 
 class Options:
-    """The options of one check, all read. Frozen."""
+    """The options of one check, with typed values. Frozen."""
 
     table: ClassVar[dict[str, Option[Any]]] = {}
-    """By key, as files write it."""
+    """The options by key, as files write it."""
     _names: ClassVar[dict[str, str]] = {}
     """The attribute of each key."""
 
@@ -123,9 +123,9 @@ class Options:
 
     @classmethod
     def of(cls, rule: Rule) -> Self:
-        """The options of a rule whose check has these.
+        """The options of a rule whose check has this class.
 
-        :raises TypeError: when it has others.
+        :raises TypeError: if it has another class.
         """
         options = rule.options
         if isinstance(options, cls):
@@ -134,9 +134,9 @@ class Options:
 
     @classmethod
     def read(cls, values: Mapping[Any, object], place: Place, before: Options | None = None) -> Self:
-        """The options that a mapping states.
+        """The options in a mapping.
 
-        :param before: the options that stay where the mapping says nothing; the defaults when left out.
+        :param before: the options for keys that are not in the mapping; without it the defaults.
         """
         for key in values:
             if key not in cls.table:
@@ -153,7 +153,7 @@ class Options:
 
     @classmethod
     def stored(cls, values: Mapping[str, Any], place: Place) -> Self:
-        """The options out of what :meth:`plain` made of them."""
+        """The options from the result of :meth:`plain`."""
         return cls({key: cls.table[key].reader.stored(value, place) for key, value in values.items()})
 
     def values(self) -> dict[str, Any]:
@@ -161,7 +161,7 @@ class Options:
         return {key: getattr(self, name) for key, name in self._names.items()}
 
     def plain(self) -> dict[str, object]:
-        """The values by key as JSON has them."""
+        """The values by key as plain JSON data."""
         return {key: self.table[key].reader.plain(value) for key, value in self.values().items()}
 
 
@@ -170,11 +170,11 @@ def _unknown(key: str, table: Mapping[str, Option[Any]]) -> str:
 
 
 def reconfigured(rule: Rule, values: Mapping[Any, object], where: str, fail: Fail | None = None) -> Options:
-    """A rule's options with those that a project gives it.
+    """A rule's options, changed by those of a project.
 
-    :param where: the file, or ``config``, and the key under which the options stand.
-    :param fail: refuses a value where more is known of the place than ``where``, such as the line.
-    :raises ConfigError: naming the file and the key.
+    :param where: the file, or ``config``, and the key of the options.
+    :param fail: refuses a value if more is known about the place than ``where``, such as the line.
+    :raises ConfigError: names the file and the key.
     """
 
     def refuse(message: str, *keys: Key) -> NoReturn:
@@ -184,7 +184,7 @@ def reconfigured(rule: Rule, values: Mapping[Any, object], where: str, fail: Fai
 
 
 def leaves(options: Options, kind: type[T]) -> Iterator[T]:
-    """The values of one type among some options, at whatever depth."""
+    """The values of one type in some options, at any depth."""
     stack: list[object] = list(options.values().values())[::-1]
     while stack:
         value = stack.pop()

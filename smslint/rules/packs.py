@@ -1,4 +1,4 @@
-"""Rule packs: folders of YAML files, one rule a file. Data only: a pack names checks, it never brings code."""
+"""Rule packs: folders of YAML files, one rule per file. Data only: a pack names checks, but never contains code."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DATA_FOLDERS: Final = frozenset({"alphabets", "countries", "providers", "lexicons", "prices", "substitutions"})
-"""Folders beside the rule families that hold other data. Of these a pack of a project has lexicons; the others ship with smslint."""
+"""Folders next to the rule families with other data. A pack of a project may have lexicons; the others ship with smslint."""
 ENDS: Final = (".yaml", ".yml")
-"""How the name of a rule file ends."""
+"""The suffix of a rule file."""
 
 CODE: Final = (
     "packs.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "matching.py", "checks/__init__.py", "check_options.py", "context.py",
 )  # fmt: skip
-"""The modules that decide what is read of a rule file: what is stored of one is of no use once they change."""
+"""The modules that read a rule file: stored rules are invalid after these modules change."""
 _KEYS: Final = (
     "code", "name", "aliases", "summary", "why", "cost", "help", "severity", "confidence", "default", "applies_to", "needs", "check",
     "options", "fix", "sources", "review_by", "tests",
 )  # fmt: skip
 LONGEST_NAME: Final = 100
-"""Characters of the name of a rule."""
+"""The most characters of the name of a rule."""
 CONFIDENCES: Final = ("verified", "secondary", "knowledge")
-"""How sure a source is: its text was read, a text about it was read, nobody looked."""
+"""The confidence of a source: its text was read, a text about it was read, or it is from memory."""
 _REQUIRED: Final = (
     "code",
     "name",
@@ -57,20 +57,20 @@ _DATE: Final = later(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 class Packs(NamedTuple):
-    """All rules that were loaded, by code, and what was refused."""
+    """All loaded rules, by code, and the refused files."""
 
     rules: tuple[Rule, ...]
     refused: tuple[PackError, ...] = ()
 
     def find(self, word: str) -> Rule | None:
-        """The rule of a code, name or former name."""
+        """The rule with a code, name or former name."""
         for rule in self.rules:
             if word in {rule.code, rule.name, *rule.aliases}:
                 return rule
         return None
 
     def select(self, words: tuple[str, ...]) -> frozenset[str]:
-        """The codes that codes, names and prefixes of codes choose; ``ALL`` chooses all."""
+        """The codes selected by codes, names and prefixes of codes; ``ALL`` selects all."""
         chosen = set()
         for word in words:
             upper = word.upper()
@@ -84,15 +84,15 @@ class Packs(NamedTuple):
 
 @lru_cache(maxsize=8)
 def load(folders: tuple[Path, ...] = ()) -> Packs:
-    """The shipped rules and those of further folders. A file that cannot be used is refused and the others go on.
+    """The shipped rules and those of further folders. An invalid file is refused, and the others are loaded.
 
-    The rules have no tests here: they are for :func:`load_tested`, which reads them.
+    The rules have no tests here: only :func:`load_tested` reads them.
     """
     return _packs([_folder_rules(folder) for folder in (data_path("rules"), *folders)])
 
 
 def load_tested(folders: tuple[Path, ...] = ()) -> Packs:
-    """The same rules with their tests, for whoever runs or prints those."""
+    """The same rules with their tests, to run or print them."""
     parts: list[_Read] = []
     for folder in (data_path("rules"), *folders):
         paths = list(_files(folder))
@@ -118,13 +118,13 @@ def _packs(parts: list[_Read]) -> Packs:
 
 
 def _folder_rules(folder: Path) -> _Read:
-    """The rules of one folder, from what was compiled of exactly these bytes, else from the files."""
+    """The rules of one folder, from the compiled entry of exactly these bytes, otherwise from the files."""
     from smslint.rules import compiled
 
     paths = list(_files(folder))
     unread = _unread(folder, paths)
     if not paths and not unread:
-        unread.append(PackError(f"{folder}: holds no rule: a rule is a .yaml file in it or one folder below it"))
+        unread.append(PackError(f"{folder}: has no rule: a rule is a .yaml file in it or one folder below it"))
     try:
         name = entry_name(paths)
     except OSError:
@@ -151,12 +151,12 @@ def _read_all(paths: list[Path]) -> _Read:
 
 
 def rule_files(folder: Path) -> list[Path]:
-    """The rule files of a folder, in the order in which they are loaded."""
+    """The rule files of a folder, in loading order."""
     return list(_files(folder))
 
 
 def entry_name(paths: list[Path]) -> str:
-    """The name under which the rules of some files are stored: of their bytes, and of the code that read them.
+    """The name for the stored rules of some files: a hash of their bytes and of the code that reads them.
 
     :raises OSError: when a file cannot be read.
     """
@@ -174,7 +174,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def plain_rules(paths: list[Path]) -> list[dict[str, Any]]:
-    """What is stored of some rule files.
+    """The stored form of some rule files.
 
     :raises PackError: for the first that cannot be used.
     """
@@ -182,7 +182,7 @@ def plain_rules(paths: list[Path]) -> list[dict[str, Any]]:
 
 
 def to_plain(rule: Rule) -> dict[str, Any]:
-    """A rule without its tests as what JSON can hold; :func:`from_plain` is the way back."""
+    """A rule without its tests as plain JSON data; :func:`from_plain` is the reverse."""
     plain: dict[str, Any] = {each: getattr(rule, each) for each in rule.__match_args__ if each not in {"path", "tests"}}
     scope = rule.applies_to
     plain["applies_to"] = [scope.scope, *(sorted(getattr(scope, key)) for key in _SCOPE_SETS)]
@@ -196,7 +196,7 @@ def to_plain(rule: Rule) -> dict[str, Any]:
 
 
 def from_plain(plain: dict[str, Any], path: Path) -> Rule:
-    """The rule of a file out of what :func:`to_plain` made of it. Nothing is checked again: the bytes are the same."""
+    """The rule of a file from the result of :func:`to_plain`. Nothing is checked again: the bytes are the same."""
     scope, *sets = plain["applies_to"]
     return Rule(
         **{
@@ -217,7 +217,7 @@ def from_plain(plain: dict[str, Any], path: Path) -> Rule:
 
 
 def _ships(path: Path) -> bool:
-    """Whether a rule came with smslint, so that tests hold its patterns to hostile texts."""
+    """Whether a rule ships with smslint, so that tests run its patterns on hostile texts."""
     return _shipped(path.parent)
 
 
@@ -227,7 +227,7 @@ def _shipped(folder: Path) -> bool:
 
 
 def _stored(message: str, *keys: Key) -> NoReturn:
-    raise AssertionError(f"what was stored is not read again: {keys}: {message}")
+    raise AssertionError(f"a stored rule cannot be read again: {keys}: {message}")
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -241,7 +241,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _unread(folder: Path, rules: list[Path]) -> list[PackError]:
-    """What lies in a pack of a project and would silently not count."""
+    """Files in a pack of a project that would be ignored without a message."""
     if folder == data_path("rules"):
         return []
     found = []
@@ -255,21 +255,21 @@ def _unread(folder: Path, rules: list[Path]) -> list[PackError]:
         elif first in DATA_FOLDERS and first != "lexicons":
             found.append(PackError(f"{path}: is not read: a pack has rules and lexicons, {first} ship with smslint"))
         else:
-            found.append(PackError(f"{path}: is not read: rules lie in the pack's folder or one folder below it"))
+            found.append(PackError(f"{path}: is not read: rules must be in the pack's folder or one folder below it"))
     return found
 
 
 def read_rule(path: Path) -> Rule:
     """One rule file.
 
-    :raises PackError: naming file, line and key: an unknown key or check, a missing source or test, an invalid date.
+    :raises PackError: names file, line and key: an unknown key or check, a missing source or test, an invalid date.
     """
     top = read(path).only(_KEYS, _REQUIRED)
     code, name = top.text("code"), top.text("name")
     if not _CODE.fullmatch(code):
-        top.fail("a code is three capitals and three digits, such as OPT001", "code")
+        top.fail("a code has three capital letters and three digits, such as OPT001", "code")
     if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
-        top.fail("a name is small words joined by hyphens, such as missing-opt-out", "name")
+        top.fail("a name has lower-case words joined by hyphens, such as missing-opt-out", "name")
     check = top.choice("check", tuple(CHECKS))
     why = top.filled("why").strip()
     options = top.child("options")
@@ -303,7 +303,7 @@ def _aliases(top: Node) -> tuple[str, ...]:
     words = top.texts("aliases")
     for index, word in enumerate(words):
         if not _NAME.fullmatch(word) or len(word) > LONGEST_NAME:
-            top.fail("a former name is small words joined by hyphens, such as missing-opt-out", "aliases", index)
+            top.fail("a former name has lower-case words joined by hyphens, such as missing-opt-out", "aliases", index)
     return words
 
 

@@ -1,6 +1,6 @@
-"""What the published schemas say about the options of rules, made from the table of checks.
+"""The options of rules in the published schemas, generated from the table of checks.
 
-``python -m smslint.rules.document`` writes it into the two schemas that have options; a test holds them to the table.
+``python -m smslint.rules.document`` writes them into the two schemas that have options; a test compares them with the table.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def publish(folder: Path, rules: Iterable[Rule]) -> None:
 
 
 def schemas(folder: Path, rules: Iterable[Rule]) -> dict[str, Any]:
-    """The schemas of a folder that have options, by file name, as the table would have them."""
+    """The schemas of a folder that have options, by file name, as generated from the table."""
     rule = json.loads((folder / "rule.schema.json").read_text(encoding="utf-8"))
     config = json.loads((folder / "config.schema.json").read_text(encoding="utf-8"))
     rule["allOf"] = [_of_check(name, check.options) for name, check in sorted(CHECKS.items())]
@@ -43,22 +43,22 @@ def schemas(folder: Path, rules: Iterable[Rule]) -> dict[str, Any]:
 
 
 def _name(check: str) -> str:
-    """The definition of what a project may say about a rule with this check."""
+    """The name of the definition of what a project may set for a rule with this check."""
     return f"rule-with-{check}" if CHECKS[check].options.table else "rule-without-options"
 
 
 def _of_check(name: str, options: type[Options]) -> dict[str, Any]:
-    """What a rule file may say under ``options`` when it names a check."""
-    said: dict[str, Any] = {"properties": {"options": _mapping(options, defaults=True)}}
+    """What a rule file may have under ``options`` if it names this check."""
+    then: dict[str, Any] = {"properties": {"options": _mapping(options, defaults=True)}}
     required = [key for key, option in options.table.items() if isinstance(option.default, Required)]
     if required:
-        said["properties"]["options"]["required"] = required
-        said["required"] = ["options"]
-    return {"if": {"properties": {"check": {"const": name}}, "required": ["check"]}, "then": said}
+        then["properties"]["options"]["required"] = required
+        then["required"] = ["options"]
+    return {"if": {"properties": {"check": {"const": name}}, "required": ["check"]}, "then": then}
 
 
 def _setting(rule: dict[str, Any], options: type[Options]) -> dict[str, Any]:
-    """What a project may say about a rule: the words that any rule takes, or a mapping of the options of its check."""
+    """What a project may set for a rule: the words for any rule, or a mapping of the options of its check."""
     words = [each for each in rule["anyOf"] if each.get("type") != "object"]
     mapping = _mapping(options, defaults=False)
     severity = {"severity": {"enum": [each.label for each in sorted(Severity, reverse=True)]}}
@@ -68,8 +68,8 @@ def _setting(rule: dict[str, Any], options: type[Options]) -> dict[str, Any]:
 def _mapping(options: type[Options], *, defaults: bool) -> dict[str, Any]:
     properties = {}
     for key, option in options.table.items():
-        said = {"description": option.about, **option.reader.schema()}
+        schema = {"description": option.about, **option.reader.schema()}
         if defaults and not isinstance(option.default, Required):
-            said["default"] = option.reader.plain(option.default)
-        properties[key] = said
+            schema["default"] = option.reader.plain(option.default)
+        properties[key] = schema
     return {"type": "object", "additionalProperties": False, "properties": properties}

@@ -1,4 +1,4 @@
-"""The ways in which an option is read: numbers, words, regions, patterns, lexicons, and lists and mappings of them."""
+"""The readers of options: numbers, words, regions, patterns, lexicons, and lists and mappings of them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Words = tuple[str, ...] | Callable[[], tuple[str, ...]]
-"""A fixed set of words, or where to ask for them once they are needed."""
+"""A fixed set of words, or a function that returns them when needed."""
 
 MOST_ITEMS: Final = 1_000
-"""Items of a list or a mapping."""
+"""The most items of a list or a mapping."""
 LONGEST: Final = 1_000
-"""Characters of a text."""
+"""The most characters of a text."""
 LONGEST_NAME: Final = 100
-"""Characters of a key of a mapping."""
+"""The most characters of a key of a mapping."""
 _TEMPLATE: Final = r"\{([^{}]*)\}"
 _NAME: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
@@ -78,7 +78,7 @@ class Text(Reader[str]):
 
 
 class Word(Text):
-    """A word that people text back; read in capitals, as it is compared."""
+    """A word that people reply; read in capitals, because it is compared in capitals."""
 
     title, plural = "a word", "words"
 
@@ -87,11 +87,11 @@ class Word(Text):
 
 
 class Template(Text):
-    """A text in which ``{name}`` stands for what was found."""
+    """A text in which ``{name}`` is replaced by what was found."""
 
     def __init__(self, *names: str) -> None:
         self.names = names
-        self.title = f"text that may hold {' and '.join(f'{{{name}}}' for name in names)}"
+        self.title = f"text that may contain {' and '.join(f'{{{name}}}' for name in names)}"
         self.plural = self.title
 
     def read(self, value: object, place: Place, *keys: Key) -> str:
@@ -101,17 +101,17 @@ class Template(Text):
                 place.fail(f"unknown placeholder {{{shown(name)[1:-1]}}}{nearest(name, self.names)}", *keys)
         if (stray := re.search(r"[{}]", re.sub(_TEMPLATE, "", text))) is not None:
             only = " and ".join(f"{{{name}}}" for name in self.names)
-            place.fail(f"has a {stray[0]!r} without its other half; braces are only taken in {only}", *keys)
+            place.fail(f"has a {stray[0]!r} without its partner; braces are only allowed in {only}", *keys)
         return text
 
 
 class OneOf(Reader[str]):
-    """A word out of a fixed set."""
+    """A word from a fixed set."""
 
     def __init__(self, words: Words, title: str = "", plural: str = "") -> None:
         self._words = words
         self.title = title or f"one of {', '.join(self.words)}"
-        self.plural = plural or f"words out of {', '.join(self.words)}"
+        self.plural = plural or f"words from {', '.join(self.words)}"
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ class Region(Reader[str]):
         from smslint.rules.context import REGIONS
 
         if isinstance(value, bool):
-            place.fail("YAML reads a bare NO as false: write 'NO' in quotes", *keys)
+            place.fail("YAML reads NO without quotes as false: write 'NO' in quotes", *keys)
         if not isinstance(value, str):
             _wrong(self, value, place, keys)
         if value not in REGIONS:
@@ -149,7 +149,7 @@ class Region(Reader[str]):
 
 
 class LexiconName(Reader[str]):
-    """The name of a lexicon: of the rule's own pack, or one that ships."""
+    """The name of a lexicon: of the rule's own pack, or a shipped one."""
 
     title, plural = "the name of a lexicon", "names of lexicons"
 
@@ -161,7 +161,7 @@ class LexiconName(Reader[str]):
         known = names_at(place.rule)
         if value not in known:
             place.fail(f"there is no lexicon {shown(value)}{nearest(value, known)}", *keys)
-        lexicon_at(value, place.rule)  # one of a pack is put to the test
+        lexicon_at(value, place.rule)  # a lexicon of a pack is verified
         return value
 
     def schema(self) -> dict[str, object]:
@@ -176,7 +176,7 @@ class Expression(Reader[Pattern]):
     def read(self, value: object, place: Place, *keys: Key) -> Pattern:
         if not isinstance(value, str):
             _wrong(self, value, place, keys)
-        problem = "is empty and would be found everywhere" if not value else fault(value)
+        problem = "is empty and would match everywhere" if not value else fault(value)
         if problem:
             place.fail(problem, *keys)
         return self.stored(value, place)
@@ -202,7 +202,7 @@ class Several(Reader[tuple[T, ...]]):
         if not isinstance(value, list | tuple):
             _wrong(self, value, place, keys)
         if len(value) > MOST_ITEMS:
-            place.fail(f"has {len(value):,} items, and at most {MOST_ITEMS:,} are taken", *keys)
+            place.fail(f"has {len(value):,} items; the limit is {MOST_ITEMS:,}", *keys)
         return tuple(self.item.read(each, place, *keys, index) for index, each in enumerate(value))
 
     def stored(self, value: Any, place: Place) -> tuple[T, ...]:
@@ -216,7 +216,7 @@ class Several(Reader[tuple[T, ...]]):
 
 
 class WholeWords(Reader[Pattern | None]):
-    """A list of patterns as one, which matches where one of them matches whole words; nothing where the list is empty."""
+    """A list of patterns as one: it matches if one of them matches whole words; ``None`` if the list is empty."""
 
     title, plural = "a list of patterns of whole words", "lists of patterns of whole words"
 
@@ -248,7 +248,7 @@ class Named(Reader[dict[str, T]]):
         if not isinstance(value, Mapping):
             _wrong(self, value, place, keys)
         if len(value) > MOST_ITEMS:
-            place.fail(f"has {len(value):,} keys, and at most {MOST_ITEMS:,} are taken", *keys)
+            place.fail(f"has {len(value):,} keys; the limit is {MOST_ITEMS:,}", *keys)
         read = {}
         for key, item in value.items():
             if not isinstance(key, str):
@@ -274,7 +274,7 @@ class Named(Reader[dict[str, T]]):
 
 
 class Maybe(Reader[T | None]):
-    """A value, or nothing where nobody sets one."""
+    """A value, or ``None`` if it is not set."""
 
     def __init__(self, item: Reader[T]) -> None:
         self.item = item

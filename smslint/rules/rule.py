@@ -1,4 +1,4 @@
-"""A rule as its file states it: frozen records, documentation first."""
+"""A rule as its file defines it: frozen records, documentation first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SCOPES = ("message", "recipient", "list", "send", "config")
 
 
 class Citation(NamedTuple):
-    """Where a rule's claim stands, and when it was read."""
+    """The source of a rule's claim, and when it was read."""
 
     title: str
     section: str = ""
@@ -29,11 +29,11 @@ class Citation(NamedTuple):
     retrieved: str = ""
     url: str = ""
     confidence: str = ""
-    """``verified``: the text itself was read; ``secondary``: a text about it; ``knowledge``: nobody looked."""
+    """``verified``: the text itself was read; ``secondary``: a text about it; ``knowledge``: from memory, not checked."""
 
 
 class RuleTest(NamedTuple):
-    """An example that is documentation and test at once: a text, what is known of it, and the codes it earns."""
+    """An example that is documentation and a test: a text, what is known about it, and the expected codes."""
 
     expect: tuple[str, ...]
     text: str = ""
@@ -72,7 +72,7 @@ class Rule:
     applies_to: Scope
     check: str
     options: Options
-    """Of the class that :data:`smslint.rules.checks.CHECKS` gives to the check; every value is read and has its type."""
+    """An instance of the check's class in :data:`smslint.rules.checks.CHECKS`; every value has its type."""
     sources: tuple[Citation, ...]
     review_by: str
     tests: tuple[RuleTest, ...]
@@ -80,13 +80,13 @@ class Rule:
     help: str = ""
     """What to do, in one sentence."""
     cost: str = ""
-    """Why it matters, in one sentence of money or law; the first sentence of ``why`` when empty."""
+    """Why it matters, in one sentence of money or law; the first sentence of ``why`` if empty."""
     fix: dict[str, Any] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     default: bool = True
     """Whether it runs without being selected."""
     needs: tuple[str, ...] = ()
-    """Unless one of these is in the message, in any case, the check is not run: a shortcut that the rule's tests hold."""
+    """The check runs only if one of these is in the message, in upper or lower case: a shortcut that the rule's tests verify."""
 
     def finding(
         self,
@@ -95,7 +95,7 @@ class Rule:
         *,
         severity: Severity | None = None,
         confidence: Confidence | None = None,
-        help: str = "",  # noqa: A002 (the finding's own word)
+        help: str = "",  # noqa: A002 (the name in the finding)
         labels: tuple[Label, ...] = (),
         fix: Fix | None = None,
         predicts: str = "",
@@ -116,9 +116,9 @@ class Rule:
         )
 
     def with_options(self, options: Options | None = None, severity: Severity | None = None) -> Rule:
-        """This rule as a project configures it; what is left out stays.
+        """This rule with the configuration of a project; missing values do not change.
 
-        What has to be in a message for the check to find anything is known for the rule's own options only.
+        ``needs`` is valid only for the rule's own options, so it is dropped if the options change.
         """
         rule = replace(self, severity=severity or self.severity)
         return rule if options is None else replace(rule, options=options, needs=())

@@ -71,12 +71,12 @@ WANTS: Final[dict[str, int]] = {
 _DIGITS: Final = b"0123456789"
 
 
-def there(subject: Subject) -> int:
+def present_bits(subject: Subject) -> int:
     """The bits of what is present. Too many bits may be set, but never too few."""
-    return said(subject) | _written(subject)
+    return known_bits(subject) | _written(subject)
 
 
-def said(subject: Occasion) -> int:
+def known_bits(subject: Occasion) -> int:
     """The bits of what is known apart from the text."""
     stated = subject.stated
     found = 0

@@ -39,11 +39,11 @@ SIZES = {
 }
 
 REFUSED = {
-    "(?:a{1,1000}){1,1000}": "stands for more than",
-    "((a{1000}){1000}){1000}": "stands for more than",
-    "(?x)#[\n((a{1000}){1000}){1000}#]": "stands for more than",
-    "a{99999999999999999999}": "stands for more than",
-    "(?:(?:(?:a{1,100}){1,100}){1,100}){1,100}b": "stands for more than",
+    "(?:a{1,1000}){1,1000}": "has more than",
+    "((a{1000}){1000}){1000}": "has more than",
+    "(?x)#[\n((a{1000}){1000}){1000}#]": "has more than",
+    "a{99999999999999999999}": "has more than",
+    "(?:(?:(?:a{1,100}){1,100}){1,100}){1,100}b": "has more than",
     "a" * 1_000_000: "has 1,000,000 characters",
     "(" * 2000 + "a" + ")" * 2000: "nests too deeply",
     "(a": "is not a regular expression: missing )",

@@ -268,7 +268,7 @@ WRITTEN = {
     "CNT001: {regions: [UK]}": "rules.CNT001.regions[0]: 'UK' is not a region",
     "OPT006: {forbid: ['(a']}": "rules.OPT006.forbid[0]: is not a regular expression: missing ) at position 2",
     "OPT006: {message: 'No {mach}'}": "rules.OPT006.message: unknown placeholder {mach} (did you mean 'match'?)",
-    f"OPT006: {{forbid: ['{EXPLOSIVE}']}}": "rules.OPT006.forbid[0]: stands for more than 10,000 characters",
+    f"OPT006: {{forbid: ['{EXPLOSIVE}']}}": "rules.OPT006.forbid[0]: has more than 10,000 characters",
     "OPT006: {forbid: ['(?:a|aa)+c']}": "rules.OPT006.forbid[0]: took over 0.1 s on a text of",
     "CNT001: {groups: {gambing: x}}": "rules.CNT001.groups.gambing: the lexicon 'restricted-content' has no group 'gambing'",
     "CNT001: {lexicon: shorteners}": "rules.CNT001.groups.finance: the lexicon 'shorteners' has no group 'finance'",

@@ -67,7 +67,7 @@ BAD = {
     ),
     "undated source": (", published: 2026-01-01", "", 13, "sources[0]: needs a date"),
     "no passing test": ("  - {text: An apple, expect: []}\n", "", 15, "one failing and one passing test"),
-    "a code of another form": ("code: ACM001", "code: ACME1", 1, "three capitals and three digits"),
+    "a code of another form": ("code: ACM001", "code: ACME1", 1, "three capital letters and three digits"),
     "not YAML": ("name: no-bananas", "name: [no", 3, "is not YAML"),
 }
 

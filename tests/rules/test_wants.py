@@ -57,6 +57,6 @@ CALLED: list[tuple[str, dict[str, Any], str, str]] = [
 
 @pytest.mark.parametrize(("text", "said", "called", "spared"), CALLED)
 def test_what_is_called(text: str, said: dict[str, Any], called: str, spared: str) -> None:
-    found = wants.there(Subject(text, context=make_context(said)))
+    found = wants.present_bits(Subject(text, context=make_context(said)))
     assert wants.WANTS.get(called, -1) & found
     assert not wants.WANTS[spared] & found
