@@ -1,4 +1,4 @@
-"""How a template language is written. Nothing here renders or executes a template."""
+"""Parsers of template languages. Nothing here renders or executes a template."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ DIALECTS: Final[dict[str, tuple[str, str]]] = {
     "velocity": ("velocity", "VELOCITY"),
     "blade": ("blade", "BLADE"),
 }
-"""A dialect's name to its module here and, in it, the grammar or function that parses."""
+"""A dialect's name to its module here and the grammar or function in it that parses."""
 
 
 def parse(source: str, dialect: str = "plain") -> Text:
     """The tree of a message's source.
 
-    :raises TemplateError: when the template does not parse, with the span at fault.
-    :raises ConfigError: for a dialect that is not known, naming the nearest.
+    :raises TemplateError: when the template does not parse, with the span of the error.
+    :raises ConfigError: for an unknown dialect, with the nearest known one.
     """
     if not isinstance(source, str):
         raise TypeError(f"parse: source must be text (str), not {type(source).__name__}")

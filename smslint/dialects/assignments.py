@@ -1,4 +1,4 @@
-"""Where templates give names a value: what the tags of each language assign."""
+"""Assignments in templates: the names and values that the tags of each language assign."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LINES: Final = re.compile(r"^\s*(?:assign|capture)\s+(\w+)", re.MULTILINE)
 
 
 def _opened(source: str, token: Token) -> tuple[str, int]:
-    """The word of a tag, and where the rest of it begins."""
+    """The word of a tag, and the start of the rest of it."""
     match = _TAG.match(source, token.body.start, token.body.end) if token.kind is Kind.TAG else None
     return (match[1], match.end()) if match else ("", token.body.end)
 
@@ -99,13 +99,13 @@ _GO: Final = re.compile(r"\s*(?:(if|with|else\s+if|else\s+with)\s+)?\$(\w+)\s*:?
 
 
 def go(source: str, token: Token) -> Iterator[Given]:
-    """``$x := .Name``, alone or in an ``if`` or a ``with``. A field of the same name would be read as the same."""
+    """``$x := .Name``, alone or in an ``if`` or a ``with``. A field of the same name is read as the same name."""
     match = _GO.match(source, token.body.start, token.body.end) if token.kind is Kind.TAG else None
     if match is None or source[match.end() : token.body.end].strip() == f".{match[2]}":
         return
     scoped = match[1] in {"if", "with"}
     if re.search(rf"(?<![\w)])\.{match[2]}\b", source):
-        yield from (Given(match[2], None), Given(match[2], None))  # what is read twice is not sure
+        yield from (Given(match[2], None), Given(match[2], None))  # two assignments make the value uncertain
     else:
         yield Given(match[2], Span(match.end(), token.body.end) if scoped or not match[1] else None, scoped)
 
@@ -117,7 +117,7 @@ _RUBY_MORE: Final = re.compile(r"[;\n]|\b(?:if|unless|do|rescue|while|until)\b")
 
 
 def erb(source: str, token: Token) -> Iterator[Given]:
-    """``x = name``; a name that is changed where it stands (``name << "x"``, ``name.upcase!``) gets a value that is not known."""
+    """``x = name``; a name that is changed in place (``name << "x"``, ``name.upcase!``) gets an unknown value."""
     code = source[token.body.start : token.body.end]
     if token.mark is not CODE or token.kind is not Kind.TAG or _RUBY_ASKS.match(code):
         return
@@ -143,7 +143,7 @@ _PHP: Final = re.compile(r"\$(\w+)(?:->\w+|\[[^\]]*\])*\s*(?:\?\?|[-+*/.])?=(?![
 
 
 def blade(source: str, token: Token) -> Iterator[Given]:
-    """PHP code gives a name a value that is not read."""
+    """PHP code gives a name an unknown value."""
     written = source[token.start : token.end]
     if written.startswith(("@php", "<?php")):
         yield from (Given(match[1], None) for match in _PHP.finditer(written))
@@ -152,4 +152,4 @@ def blade(source: str, token: Token) -> Iterator[Given]:
 ASSIGNS: Final[Mapping[str, Callable[[str, Token], Iterable[Given]]]] = {
     each.__name__: each for each in (jinja, django, liquid, twig, go, erb, velocity, blade)
 }
-"""By dialect: the names that a tag gives a value."""
+"""By dialect: the assignments of a tag."""

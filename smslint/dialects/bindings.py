@@ -1,8 +1,8 @@
-"""Names that a template gives a value itself: ``{% set x = name %}``, ``{% with %}``, ``{% assign %}``, ``$x := .Name``.
+"""Names to which the template itself assigns a value: ``{% set x = name %}``, ``{% with %}``, ``{% assign %}``, ``$x := .Name``.
 
-Where such a name is printed or asked for, the tree says what it was given: a literal, or a name and the calls on it. Where only a run
-could tell (an assignment inside a condition, two of one name, a value that smslint does not read), a call named ``=`` says so, and
-nothing that the list or the project declares for that name is taken for its value unless it can be meant.
+If such a name is printed or tested, the tree has its value instead: a literal, or a name and the calls on it. If the value is known
+only at run time (an assignment inside a condition, two for one name, a value that smslint does not read), a call named ``=`` marks it, and
+a declaration of the list or the project for that name is not used for it unless it may apply.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from smslint.text.condition import Condition, Test
 
 ASSIGNED: Final = "="
-"""The call of a name that the template assigns: its argument is the name that it stands for, or it has none."""
+"""The call that marks a name assigned by the template: its argument is the name of the value, or it has none."""
 _UNKNOWN: Final = Filter("unknown")
 
 
 class Given(NamedTuple):
-    """An assignment as a tag writes it."""
+    """An assignment as written in a tag."""
 
     name: str
     value: Span | None
-    """The code of the value; ``None`` where it is more than one expression."""
+    """The code of the value; ``None`` if it is more than one expression."""
     scoped: bool = False
-    """Whether it holds inside the block that the tag opens, and nowhere else."""
+    """Whether it is valid only inside the block that the tag opens."""
 
 
 class Assigned(NamedTuple):
-    """An assignment and where it holds."""
+    """An assignment and where it is valid."""
 
     name: str
     value: Span | None
@@ -44,7 +44,7 @@ class Assigned(NamedTuple):
     start: int
     end: int
     certain: bool
-    """Whether it takes place whatever the values are, and once."""
+    """Whether it always happens, exactly once."""
 
 
 _Value: TypeAlias = Placeholder | Literal | None
@@ -56,7 +56,7 @@ class _Binding(NamedTuple):
 
 
 def resolve(tree: Sequence, assigned: Iterable[Assigned], value: Callable[[Span], tuple[Node, ...]]) -> Sequence:
-    """A tree whose placeholders and conditions say what assigned names stand for.
+    """A tree whose placeholders and conditions have the values of assigned names.
 
     :param value: the nodes of an expression.
     """
@@ -78,7 +78,7 @@ class _Resolver:
             found[[binding.made for binding in found].index(each)] = _Binding(each, node)
 
     def followed(self, node: Placeholder) -> _Value:
-        """A value that begins with an assigned name: what that stands for."""
+        """The value of a placeholder that begins with an assigned name."""
         made = self.at(node.name, node.span.start)
         if made is None:
             return node
@@ -88,7 +88,7 @@ class _Resolver:
         return None if rest and made.value.calls else _joined(made.value, node, made.value.name + rest)
 
     def at(self, name: str, offset: int) -> _Binding | None:
-        """The assignment that gives a name its value at some place."""
+        """The assignment that is valid for a name at an offset."""
         found = (each for each in self.bindings.get(_root(name), ()) if each.made.start <= offset < each.made.end)
         return next(found, None)
 
@@ -126,7 +126,7 @@ class _Resolver:
         return self.given(node, found)
 
     def undecided(self, node: Placeholder, name: str) -> Placeholder:
-        """A name that has one of several values: its own, or one of those that the template may give it."""
+        """A name with one of several values: its own, or one that the template may assign."""
         values = [each.value for each in self.bindings[name]]
         texts = tuple(Filter("also", (each.text,)) for each in values if isinstance(each, Literal))
         effects = texts if len(texts) == len(values) and name == node.name else (_UNKNOWN,)
@@ -146,7 +146,7 @@ class _Resolver:
         return node._replace(calls=(stands, *value.calls, *node.calls))
 
     def shadows(self, made: Assigned) -> bool:
-        """Whether the name is read where the assignment does not hold, too: what is declared for it may be about that value."""
+        """Whether the name is also read where the assignment is not valid: its declaration may be about that value."""
         places = [each.made for each in self.bindings[made.name]]
         return any(
             name == made.name and not any(each.start <= offset < each.end for each in places)
@@ -167,7 +167,7 @@ class _Resolver:
         return condition._replace(test=test, binds=stands)
 
     def test(self, test: Test, offset: int) -> Test | None:
-        """A test with what its names stand for; ``None`` where only a run can tell."""
+        """A test with the values of its names; ``None`` if they are known only at run time."""
         if not any(_root(name) in self.bindings for name in names(test)):
             return test
         match test:
@@ -192,7 +192,7 @@ class _Resolver:
 
 
 def _uses(tree: Sequence) -> Iterator[tuple[str, int]]:
-    """The names that a tree asks about, and where."""
+    """The names in a tree, with their offsets."""
     for node in walk(tree):
         match node:
             case Placeholder():
@@ -207,7 +207,7 @@ def _uses(tree: Sequence) -> Iterator[tuple[str, int]]:
 
 
 def _sure(made: list[Assigned]) -> bool:
-    """Whether it is known at each place which of the assignments of a name holds."""
+    """Whether the valid assignment of a name is known at each place."""
     if not all(each.certain for each in made):
         return False
     edges = sorted((each.start, each.end) for each in made)
@@ -219,7 +219,7 @@ def _root(name: str) -> str:
 
 
 def _plain(nodes: tuple[Node, ...]) -> Placeholder | Literal | None:
-    """The one value that an expression has, if it is a literal or a name with known calls."""
+    """The only value of an expression, if it is a literal or a name with known calls."""
     seen = [node for node in nodes if not (isinstance(node, Literal) and not node.text)]
     if not nodes or len(seen) != 1:
         return None
@@ -243,13 +243,13 @@ def _unevaluated(node: Placeholder, written: str, effects: tuple[Filter, ...]) -
 
 
 def _text(text: str, node: Placeholder) -> Node:
-    """A literal in the place of a name."""
+    """A literal in place of a name."""
     if node.calls or node.filters:
         stands = Call(LITERAL, (text,), source=node.name)
         return node._replace(filters=(Filter("one_of", (text,)), *node.filters), calls=(stands, *node.calls))
     span = node.span
     if len(text) != span.length:
         return Literal(text, span)
-    # A literal as long as its span would count as written there, character by character.
+    # A literal as long as its span would be read as written there, character by character.
     parts = (Literal("", Span(span.start, span.start + 1)), Literal(text, Span(span.start + 1, span.end)))
     return Sequence(parts, span)

@@ -1,7 +1,7 @@
 """Laravel's Blade: ``{{ $name }}``, ``{!! $name !!}``, ``@if (...)``, ``{{-- comment --}}``. Source: Laravel's guide to Blade.
 
-A directive becomes ``<?php ... ?>``, and PHP eats one line break behind that; an echo keeps it. ``@`` behind a word character
-is an address. A word that is no directive is text, unless it has an argument: then it may be a directive of the project's own.
+A directive becomes ``<?php ... ?>``, and PHP removes one line break after that; an echo keeps it. ``@`` after a word character
+is an address. A word that is not a directive is text, unless it has an argument: then it may be a directive of the project.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from smslint.text.tree import RAW, Arm, Branch, Call, Filter, Literal, Node, Pla
 if TYPE_CHECKING:
     from smslint.text.condition import Test
 
-# Every stretch has a longest length, so that an opening without its end costs little, however often it stands there. Words are
-# ASCII: "é@json(...)" and "@endif客户" hold directives.
+# Every part has a maximum length, so that openings without an end cost little, even if there are many. Words are
+# ASCII: "é@json(...)" and "@endif客户" contain directives.
 _SPAN: Final = r"(?:[^{}]|\}(?!\})|\{(?!\{)){0,400}+"
 _START: Final = r"(?:(?<!\w)|(?<=@endphp)|(?<=@endverbatim))"
-"""Raw code and text are taken out before words are looked for; behind any other word ``@`` begins none."""
+"""Raw code and text are removed before the search for words; after any other word ``@`` begins no directive."""
 _PATTERN: Final = re.compile(
     r"(?P<comment>\{\{--(?:[^-{]|-(?!-\}\})|\{(?!\{--)){0,1000}+--\}\})|(?<!@)(?P<code>@php(?!\s*\()(?:[^@]|@(?!endphp|php)){0,1000}+@endphp)"
     r"|<\?(?:php\b|=)(?P<foreign>(?:[^?<]|\?(?!>)|<(?!\?)){0,1000}+)\?>"
@@ -65,7 +65,7 @@ def _name(written: str) -> str:
 
 
 def _value(value: re.Match[str], tag: Span) -> Placeholder:
-    """A name, with a text for where it is not there (``??``) or false (``?:``)."""
+    """A name, with a text to use if it is missing (``??``) or false (``?:``)."""
     fallback = php_string(value[3]) if value[3] else None
     if fallback is None:
         return Placeholder(_name(value[1]), tag, () if not value[3] else (Filter("unknown"),))
@@ -74,7 +74,7 @@ def _value(value: re.Match[str], tag: Span) -> Placeholder:
 
 
 def _spelled(source: str) -> str:
-    """Names without their sign and with points: ``$user->name`` is ``user.name``. A text that holds such signs is left alone."""
+    """Names without their sign and with dots: ``$user->name`` is ``user.name``. Strings that contain such signs do not change."""
     if "'" in source or '"' in source:
         pieces = re.split(rf"({_STRING})", source)
         return "".join(piece if index % 2 else _spelled(piece) for index, piece in enumerate(pieces))
@@ -139,7 +139,7 @@ def _tag(source: str, token: Token) -> Tag | None:
 _LOOPS: Final = ("foreach", "forelse", "for", "while")
 _BRANCHES: Final = ("unless", "isset", "env", "production", "once", "error", "session", "persist")
 _ASKS: Final = ("auth", "guest", "can", "cannot", "canany")
-"""Branches with a further arm of their own: ``@elsecan(...)``."""
+"""Branches with their own further arm: ``@elsecan(...)``."""
 _SILENT: Final = frozenset({"inject", "use", "props", "aware", "php", "unset"})
 _BLOCKS: Final = {
     "if": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",)),
@@ -155,7 +155,7 @@ _BLOCKS: Final = {
 _ENDS: Final = frozenset(
     word for block in _BLOCKS.values() for word in (*block.ends, *block.arms, *block.last_arms)
 ) - {"empty", "show"}
-"""What divides or ends a block: without one it is a fault of the template, not a directive of the project's own."""
+"""Directives that divide or end a block: outside a block they are an error of the template, not directives of the project."""
 _PLAIN: Final = (
     frozenset({"break", "continue", "show", "empty", "auth", "guest", "production", "once", "csrf", "parent"})
     | _ENDS

@@ -1,4 +1,4 @@
-"""From tokens to the text tree: pairs the tags of blocks by a table, with a stack rather than recursion."""
+"""From tokens to the text tree: pairs the tags of blocks with a table, using a stack instead of recursion."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from smslint.text.condition import Test
 
     class TokenReader(Protocol):
-        """What cuts a source into tokens."""
+        """Splits a source into tokens."""
 
         @property
         def unify_breaks(self) -> bool: ...
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 DEEPEST: Final = 100
-"""Blocks nested deeper than this are refused: no message that a person wrote comes near."""
+"""Blocks nested deeper than this are refused: real messages have far fewer levels."""
 
 
 _BREAK: Final = later(r"\r\n?")
@@ -41,12 +41,12 @@ _BLANKS: Final = " \t\r\n\f\v"
 _SWITCHES: Final = frozenset({Shape.SWITCH, Shape.MATCHES})
 _CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION, Shape.INVERTED})
 _CHAINED: Final = later(r"(?:if|unless|with|each)\b")
-"""A word behind an ``else`` that makes it a further arm: ``{{else if x}}``."""
+"""A word after an ``else`` that makes it a further arm: ``{{else if x}}``."""
 _IF: Final = later(r"if(?:\s+|(?=\())")
 
 
 class Block(NamedTuple):
-    """How a block is written: the tags that divide it, those of them that leave nothing over, and its end."""
+    """The syntax of a block: the tags that divide it, those of them that make it complete, and its end."""
 
     shape: Shape
     ends: tuple[str, ...]
@@ -60,11 +60,11 @@ class Tag(NamedTuple):
     word: str
     rest: str = ""
     block: Block | None = None
-    """The block that the tag opens, where the table cannot know it (a section has the name its author gave it)."""
+    """The block that the tag opens, if the table cannot know it (the author chooses the name of a section)."""
     opaque: bool = False
-    """The tag puts in text that stands elsewhere."""
+    """The tag inserts text from somewhere else."""
     output: Span | None = None
-    """The code whose value the tag prints, where it is an output in the clothes of a tag."""
+    """The code whose value the tag prints, if it is an output written as a tag."""
 
 
 SILENT: Final = Tag("")
@@ -80,28 +80,28 @@ class Grammar(NamedTuple):
     inline: frozenset[str] = frozenset()
     """Tags that render as nothing."""
     opaque: frozenset[str] = frozenset()
-    """Known tags whose text stands elsewhere (an include): opaque."""
+    """Known tags whose text is in another file (an include): opaque."""
     parents: frozenset[str] = frozenset()
-    """Tags that make the template one of blocks for a parent (``extends``): what renders is the parent, and of the template
-    itself only the blocks that the parent has."""
+    """Tags that make the template a set of blocks for a parent (``extends``): the parent renders, and from the template
+    only the blocks that the parent has."""
     tag: Callable[[str, Token], Tag | None] = lambda source, token: word_tag(source, token)
-    """The tag of a token, or ``None`` when the token is an output after all (Go, Mustache)."""
+    """The tag of a token, or ``None`` if the token is an output (Go, Mustache)."""
     output: Callable[[str, Span, Span], tuple[Node, ...]] = lambda source, tag, body: (
         Placeholder(source[body.start : body.end].strip(), tag),
     )
-    """The nodes of an output: they tile the tag."""
+    """The nodes of an output: their spans cover the tag."""
     condition: Callable[[Tag, Tag], Test | None] = lambda _opened, _arm: None
-    """What an arm asks for: of the tag that opened the block and the tag of the arm (which for a first arm is the same)."""
+    """The condition of an arm: from the tag that opened the block and the tag of the arm (the same for the first arm)."""
     binds: bool = False
-    """Whether ``.`` inside a ``with`` is what that asks for (Go)."""
+    """Whether ``.`` inside a ``with`` is the value in its condition (Go)."""
     drops_blank: frozenset[str] = frozenset()
-    """Blocks that render as nothing where they hold nothing but white space and tags that print nothing (Liquid)."""
+    """Blocks that render as nothing if they contain only white space and tags that print nothing (Liquid)."""
     stops: frozenset[str] = frozenset()
     """Tags that end the template (Velocity's ``#stop``)."""
     falls_through: bool = False
-    """Whether an arm of a switch that no ``break`` ends runs on into the next (PHP)."""
+    """Whether an arm of a switch without ``break`` continues into the next one (PHP)."""
     break_ends: bool = False
-    """Whether a ``break`` outside of every loop ends the template (Liquid)."""
+    """Whether a ``break`` outside all loops ends the template (Liquid)."""
     assigning: re.Pattern[str] | None = None
     """What every source holds that assigns a name."""
     assigns: str = ""
@@ -112,7 +112,7 @@ class Grammar(NamedTuple):
     def parse(self, source: str) -> Text:
         """The tree of a source.
 
-        :raises TemplateError: at a delimiter or a block that is not closed, or an end without a beginning.
+        :raises TemplateError: at a delimiter or a block that is not closed, or an end without a start.
         """
         return self.tree(source, self.lexer.lex(source))
 
@@ -125,20 +125,20 @@ class Grammar(NamedTuple):
 
 
 def word_tag(source: str, token: Token) -> Tag:
-    """The first word of a tag, which white space, a bracket or any other sign ends, and what follows it."""
+    """The first word of a tag, which ends at white space, a bracket or any other sign, and the rest of the tag."""
     match = _WORD.match(source, token.body.start, token.body.end)
     return Tag(match[1], source[match.end() : token.body.end].strip()) if match else Tag("")
 
 
 def spaced_tag(source: str, token: Token) -> Tag:
-    """As :func:`word_tag`, where only white space ends a word (Django)."""
+    """Like :func:`word_tag`, but only white space ends a word (Django)."""
     word, *rest = source[token.body.start : token.body.end].split(None, 1) or [""]
     return Tag(word, "".join(rest).strip())
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Frame:
-    """An open block: what has been read of it so far."""
+    """An open block: the parts read so far."""
 
     block: Block
     tag: Tag
@@ -149,21 +149,21 @@ class _Frame:
     divided: bool = False
     """Whether an arm has begun (a switch renders nothing before)."""
     complete: bool = False
-    """Whether the last arm leaves nothing over."""
+    """Whether the arms are complete, so that one of them always renders."""
     condition: Condition | None = None
-    """What the arm that is read at present asks for."""
+    """The condition of the current arm."""
     keys: list[str] = field(default_factory=list)
-    """What the tags of the arms say."""
+    """The text of the tags of the arms."""
     blank: bool = True
-    """Whether nothing but white space and tags that print nothing has been read of it."""
+    """Whether only white space and tags that print nothing have been read so far."""
     stopped: int | None = None
-    """How many parts of the present arm stand before a ``break`` that ends the template."""
+    """How many parts of the current arm are before a ``break`` that ends the template."""
     perhaps: list[int] = field(default_factory=list)
-    """How many parts of the present arm stand before places that may end the template."""
+    """How many parts of the current arm are before places that may end the template."""
     stops: bool = False
     """Whether something in it may end the template."""
     left: int | None = None
-    """How many parts of the present arm of a switch stand before its ``break``."""
+    """How many parts of the current arm of a switch are before its ``break``."""
 
 
 class _Parser:
@@ -249,7 +249,7 @@ class _Parser:
         )
 
     def text(self, token: Token) -> None:
-        """A text, cut into what renders and what a trim marker ate on either side."""
+        """A text, split into the part that renders and the parts that trim markers removed on both sides."""
         start, end = token.shown_start, max(token.shown_start, token.shown_end)
         if self.source[start:end].strip(_BLANKS):
             self.stack[-1].blank = False
@@ -263,7 +263,7 @@ class _Parser:
             self.add(Literal("", Span(end, token.end)))
 
     def unified(self, start: int, end: int) -> None:
-        """A text whose carriage returns are line feeds to the engine: each pair is a literal of its own."""
+        """A text whose carriage returns are line feeds for the engine: each pair is a separate literal."""
         at = start
         for match in _BREAK.finditer(self.source, start, end):
             if at < match.start():
@@ -302,20 +302,20 @@ class _Parser:
             self.prints(Placeholder(_label(tag), span, opaque=True))
         elif self.ends_something(tag.word):
             opened = f"; {frame.tag.word!r} is open" if len(self.stack) > 1 else ""
-            raise TemplateError(f"{tag.word!r} has no beginning{opened}", span)
+            raise TemplateError(f"{tag.word!r} has no start{opened}", span)
         elif self.has_end(tag.word):
             self.open(Block(Shape.UNKNOWN, (self.grammar.unknown_ends + tag.word,)), tag, token)
         else:
             self.prints(Placeholder(_label(tag), span, opaque=True))
 
     def leave_loop(self, span: Span) -> None:
-        """What stands behind a ``break`` may not render, so the whole loop around it is opaque."""
+        """Text after a ``break`` may not render, so the whole loop around it is opaque."""
         self.prints(Literal("", span))
         for frame in reversed(self.stack):
             if frame.tag.word == "switch":
                 if frame is self.stack[-1] and frame.left is None:
                     frame.left = len(frame.parts)
-                return  # in PHP it ends a case, in Liquid and Ruby the loop around that
+                return  # in PHP it ends a case, in Liquid and Ruby the loop around the case
             if frame.block.shape is Shape.LOOP:
                 frame.block = frame.block._replace(shape=Shape.UNKNOWN)
                 return
@@ -325,13 +325,13 @@ class _Parser:
             self.end_here()
 
     def end_here(self) -> None:
-        """Nothing behind this place of the present arm renders."""
+        """Nothing after this place in the current arm renders."""
         if self.stack[-1].stopped is None:
             self.stack[-1].stopped = len(self.stack[-1].parts)
 
     def stop(self, frame: _Frame, end: int) -> None:
-        """Take what stands behind a ``break`` out of an arm that is read to its end, and make the rest behind a block that may
-        hold one a thing that may be missing."""
+        """Remove the parts after a ``break`` from a finished arm, and make the parts after a block that may contain one
+        optional."""
         if frame.stopped is not None:
             start = frame.parts[frame.stopped - 1].span.end
             frame.parts[frame.stopped :] = silenced(Span(start, end))
@@ -349,7 +349,7 @@ class _Parser:
         )
 
     def has_end(self, word: str) -> bool:
-        """Whether a tag that is not known has an end further on, and so is a block."""
+        """Whether an unknown tag has an end later in the source, and so is a block."""
         if self.end_words is None:
             tags = (self.grammar.tag(self.source, token) for token in self.tokens if token.kind is Kind.TAG)
             self.end_words = frozenset(tag.word for tag in tags if tag is not None)
@@ -375,14 +375,14 @@ class _Parser:
         return Condition(written or opened.rest or opened.word, test, binds)
 
     def divide(self, frame: _Frame, tag: Tag, span: Span) -> None:
-        """A new arm. Its tag is the first, silent part of it, so that the leaves still tile the source."""
+        """A new arm. Its tag is its first part and renders as nothing, so that the leaves still cover the source."""
         if self.grammar.falls_through and frame.block.shape is Shape.SWITCH and frame.divided and frame.left is None:
             frame.block = frame.block._replace(shape=Shape.UNKNOWN)
         self.end_arm(frame, span.start)
         frame.divided = True
         frame.keys.append(tag.rest)
         leaves_nothing = tag.word in frame.block.last_arms and not _CHAINED.match(tag.rest)
-        if frame.complete:  # an arm behind the last one: what it does differs from engine to engine
+        if frame.complete:  # an arm after the last one: engines differ
             frame.condition = Condition(tag.rest or tag.word)
         else:
             frame.condition = None if leaves_nothing else self.condition(frame.block, frame.tag, tag)
@@ -398,7 +398,7 @@ class _Parser:
         if frame.divided:
             frame.arms.append(Arm(Sequence(tuple(frame.parts), span), frame.condition))
         else:
-            # What stands before the first arm of a switch never renders, but is still there to be tiled.
+            # Text before the first arm of a switch never renders, but its span must be covered.
             self.stack[-2].parts.extend(silenced(span))
         frame.parts, frame.part_start = [], end
 

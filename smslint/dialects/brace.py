@@ -13,7 +13,7 @@ from smslint.text.tree import Call, Filter, Literal, Placeholder
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
 
-# In the brackets of a field stands any character but their end; a specification may hold fields of its own.
+# The brackets of a field may contain any character except their end; a specification may contain fields.
 _NAME: Final = r"(?:[^{}\[\]!:\s\"']|\[[^\]]{1,80}\]){0,80}"
 _PATTERN: Final = re.compile(
     rf"""(?P<escape>\{{\{{|\}}\}})
@@ -30,7 +30,7 @@ _NUMBERED: Final = re.compile(r"\{(?=[}!:.\[])")
 
 
 def parse(source: str) -> Text:
-    """The tree of a ``str.format`` string. A brace that opens no field is plain text."""
+    """The tree of a ``str.format`` string. A brace that does not open a field is plain text."""
     count = 0
 
     def make(match: re.Match[str]) -> Node | None:
@@ -52,7 +52,7 @@ def parse(source: str) -> Text:
 
 
 def format_spec(spec: str) -> tuple[Filter, ...]:
-    """What a format specification does to a value's length: width pads, precision cuts, number types hold no letters."""
+    """What a format specification does to a value's length: width pads, precision cuts, number types have no letters."""
     if not spec:
         return ()
     match = _SPEC.fullmatch(spec)
@@ -69,5 +69,5 @@ def format_spec(spec: str) -> tuple[Filter, ...]:
     if kind == "d" and not match["grouping"]:
         sign = (1,) if match["sign"] in {"+", " "} else ()
         return (Filter("number", (wide or 1, *sign)),)
-    # What the locale parts thousands with may lie outside GSM-7.
+    # The locale's thousands separator may be outside GSM-7.
     return (Filter("unknown_number" if kind in "bdeEfFgGoxX%" else "unknown"),)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def parse_pattern(source: str, pattern: re.Pattern[str], make: Callable[[re.Match[str]], Node | None]) -> Text:
-    """The tree of a source. ``make`` gives the node of a match, whose span it covers, or ``None`` for plain text."""
+    """The tree of a source. ``make`` returns the node of a match, with its span, or ``None`` for plain text."""
     parts: list[Node] = []
     text_start = 0
     for match in pattern.finditer(source):
@@ -33,7 +33,7 @@ def parse_pattern(source: str, pattern: re.Pattern[str], make: Callable[[re.Matc
 
 
 def width(digits: str) -> int | None:
-    """A width or a precision as written; ``None`` where it is no number, or longer than any value may be: nothing so wide is built."""
+    """A width or a precision as written; ``None`` if it is not a number, or too large for any value."""
     if not digits.isdecimal() or len(digits) > len(str(LONGEST)):
         return None
     number = int(digits)

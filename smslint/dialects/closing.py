@@ -1,4 +1,4 @@
-"""Where a tag, an output or a comment ends: outside of quotes and, where the engine counts them, outside of brackets."""
+"""The end of a tag, an output or a comment: outside quotes and, if the engine counts them, outside brackets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def any_of(strings: tuple[str, ...]) -> re.Pattern[str]:
 
 
 class Closers:
-    """Finds closing delimiters in a source; remembers the next of each, so that all searches together stay linear."""
+    """Finds closing delimiters in a source; stores the next position of each, so that all searches together are linear."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -48,7 +48,7 @@ class Closers:
         return end
 
     def _quoted(self, mark: Mark, start: int) -> int:
-        """The close outside of quotes. A quote that is never closed is an ordinary character."""
+        """The closing delimiter outside quotes. An unclosed quote is an ordinary character."""
         pattern = any_of((*mark.quotes, mark.close))
         at = start
         while match := pattern.search(self.source, at):
@@ -58,7 +58,7 @@ class Closers:
         return -1
 
     def _balanced(self, mark: Mark, start: int) -> int:
-        """The close outside of quotes and brackets; -1 where the brackets do not match, which every such engine refuses."""
+        """The closing delimiter outside quotes and brackets; -1 if the brackets do not match, which these engines refuse."""
         if self.plain(mark.close, start) < 0:
             return -1
         pattern = any_of((*mark.quotes, mark.close, *_PAIRS, *_PAIRS.values()))
@@ -68,7 +68,7 @@ class Closers:
             if text == mark.close:
                 if not stack:
                     return match.start()
-                at = match.start() + mark.close.index("}")  # in brackets only its bracket counts
+                at = match.start() + mark.close.index("}")  # inside brackets only the bracket of the match counts
                 text, at = "}", at + 1
             if text in _PAIRS:
                 stack.append(text)
@@ -85,7 +85,7 @@ class Closers:
         return -1
 
     def _string(self, start: int, stack: list[str]) -> int:
-        """The end of a string that may hold code in ``#{}``, or the beginning of that code."""
+        """The end of a string that may contain code in ``#{}``, or the start of that code."""
         for match in _IN_STRING.finditer(self.source, start):
             if match[0] == _CODE:
                 stack.append(_CODE)

@@ -1,7 +1,7 @@
 """Laravel's ``:name``: ``:Name`` capitalises and ``:NAME`` upper-cases the value. Source: Laravel's localization guide.
 
-A plural is split into its forms only where each states its numbers, ``{0} none|[1,19] some|[20,*] many``. In ``one|many`` the bar may
-be a character like any other (only the call, ``trans_choice``, tells), and so it stays text.
+A plural is split into its forms only if each has its numbers, ``{0} none|[1,19] some|[20,*] many``. In ``one|many`` the bar may
+be an ordinary character (only the call, ``trans_choice``, decides), so it stays text.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from smslint.text.tree import Arm, Branch, Call, Filter, Literal, Placeholder, S
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
 
-# Not in "http://", "10:30" or "mailto:bob": a placeholder follows no ASCII word and no other colon. Letters of other scripts are no
-# part of a name and no word: Laravel puts a value in wherever its name stands.
+# Not in "http://", "10:30" or "mailto:bob": a placeholder does not follow an ASCII word or another colon. Letters of other scripts are not
+# part of a name or word: Laravel inserts a value at every place of its name.
 _PATTERN = re.compile(r"(?<![A-Za-z0-9_:/]):(?P<name>[A-Za-z][A-Za-z0-9_]*)")
 
 
@@ -44,7 +44,7 @@ def parse(source: str) -> Text:
 
 
 def _from(line: Text, start: int) -> list[Node]:
-    """The nodes of a line from an offset on; only a literal can lie across it."""
+    """The nodes of a line from an offset on; only a literal can be on both sides of it."""
     nodes: list[Node] = []
     for node in line.parts:
         if isinstance(node, Literal) and node.span.start < start < node.span.end:

@@ -1,7 +1,7 @@
 """Conditions of the languages whose conditions are expressions: a name, ``not``, ``and``, ``or``, a comparison with a literal.
 
-Each language has a :class:`Conditions` of its own, because each has its own idea of what is false. A condition that takes more
-than this has no test: whoever fills the template then has to say that it does not know.
+Each language has its own :class:`Conditions`, because each treats other values as false. A condition that needs more
+than this has no test: the code that fills the template must then report that it does not know.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ _NUMERIC: Final = later(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 _COUNTS: Final = frozenset({"length", "count", "size", "wordcount"})
 
 ALWAYS: Final[tuple[str, ...]] = ()
-"""The false texts of a test that every text passes: a cell is always defined."""
+"""The false texts of a test that is always true: a cell is always defined."""
 
 
 class Conditions(NamedTuple):
-    """How one language writes conditions."""
+    """The syntax of conditions in one language."""
 
     false: tuple[str, ...] = ("",)
     """The texts that are false."""
@@ -70,11 +70,11 @@ class Conditions(NamedTuple):
     both: tuple[str, ...] = ("and",)
     either: tuple[str, ...] = ("or",)
     backwards: bool = False
-    """Whether ``and`` and ``or`` have one rank and are read from the right (Liquid)."""
+    """Whether ``and`` and ``or`` have the same precedence and are read from the right (Liquid)."""
     brackets: bool = True
     """Whether brackets group."""
     states: Mapping[str, Test] = MappingProxyType({})
-    """What follows ``is`` (``defined``), and methods with a question mark (``present?``): a test of the name ``""``."""
+    """Words after ``is`` (``defined``), and methods with a question mark (``present?``): a test of the name ``""``."""
     contains: str = ""
     """``in`` for ``"x" in name``, ``contains`` for ``name contains "x"``."""
     filters: bool = False
@@ -84,14 +84,14 @@ class Conditions(NamedTuple):
     counts: tuple[str, ...] = ()
     """What asks for the length of a text behind a point (``name.size``)."""
     loose: bool = False
-    """Whether ``==`` takes texts that look like numbers for numbers, and nothing for an empty text (PHP)."""
+    """Whether ``==`` reads texts that look like numbers as numbers, and null as an empty text (PHP)."""
     special: Callable[[str], Test | None] = lambda _source: None
-    """Forms that only this language has, such as ``empty($x)``: a look at a source whole."""
+    """Reads forms that only this language has, such as ``empty($x)``, from the whole source."""
     spelled: Callable[[str], str] = lambda source: source
-    """The source in words that are read here: ``$user->name`` is ``user.name``."""
+    """Rewrites the source in the words that are read here: ``$user->name`` is ``user.name``."""
 
     def test(self, source: str) -> Test | None:
-        """What a condition means, or ``None``."""
+        """The test of a condition, or ``None`` if it is unknown."""
         source = self.spelled(source.strip())
         if _NAME.fullmatch(source):
             return None if source in _RESERVED else Truth(source, self.false)
@@ -125,7 +125,7 @@ class Conditions(NamedTuple):
         found = unwrap(found)
         written = {word.text for word in found if word.depth == 0 and word.kind in {"name", "operator"}}
         if written & {"and", "or"} and written & {"&&", "||"}:
-            return None  # their ranks are not the usual ones (PHP, Ruby)
+            return None  # their precedence is unusual (PHP, Ruby)
         if self.backwards:
             return self._backwards(source, found)
         for operators, kind in ((self.either, Some), (self.both, Every)):
@@ -154,7 +154,7 @@ class Conditions(NamedTuple):
         return self._atom(source, found)
 
     def _negated(self, source: str, found: list[Word]) -> Test | None:
-        """``not`` reaches as far as it can, ``!`` no further than the value behind it."""
+        """``not`` applies to everything after it, ``!`` only to the next value."""
         rest = found[1:]
         if found[0].text == "!" and rest and unwrap(rest) is rest and rest[0].text != "!" and path(rest)[1] < len(rest):
             inner = self._called(source, rest)
@@ -163,7 +163,7 @@ class Conditions(NamedTuple):
         return None if inner is None else Not(inner)
 
     def _called(self, source: str, found: list[Word]) -> Test | None:
-        """A value with its method or its function: nothing compared."""
+        """A value with its method or its function, without a comparison."""
         if any(word.depth == 0 and word.kind == "operator" and word.text in "=<>!&|+-*/" for word in found):
             return None
         return self._atom(source, found)
@@ -247,7 +247,7 @@ class Conditions(NamedTuple):
         return name, tuple(calls)
 
     def _compared(self, found: list[Word]) -> Test | None:
-        """A name beside a literal, on either side."""
+        """A name compared with a literal, on either side."""
         places = [index for index, word in enumerate(found) if word.depth == 0 and word.text in {*_COMPARES, "="}]
         if not places or places != list(range(places[0], places[-1] + 1)):
             return None
@@ -286,7 +286,7 @@ class Conditions(NamedTuple):
         return test if operator == "==" else Not(test)
 
     def _beside_word(self, name: str, operator: str, word: str, *, strict: bool) -> Test | None:
-        """``== nil``, and Liquid's ``== blank``: what a text can be said to be."""
+        """``== nil``, and Liquid's ``== blank``."""
         if operator not in {"==", "!="}:
             return None
         known = self.states.get(f"== {word}")
@@ -312,7 +312,7 @@ class Conditions(NamedTuple):
 
 
 def about(test: Test, name: str) -> Test:
-    """A test of a table, asked of a name."""
+    """A test from a table, applied to a name."""
     match test:
         case Truth():
             return Truth(name, test.false, test.stripped)

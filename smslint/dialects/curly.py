@@ -1,4 +1,4 @@
-"""Jinja, Django, Liquid and Twig: ``{{ output }}``, ``{% tag %}``, ``{# comment #}``, and where they differ.
+"""Jinja, Django, Liquid and Twig: ``{{ output }}``, ``{% tag %}``, ``{# comment #}``, and their differences.
 
 Sources: Jinja template designer documentation (white space control, raw); Django's template language reference; Liquid's
 white space control and template tags; Twig for template designers (the first line break after a tag is removed).
@@ -35,7 +35,7 @@ _COMMENT = Mark("{#", "#}", Kind.COMMENT)
 
 
 def _raw(word: str) -> Raw:
-    """Text up to the first tag of its end."""
+    """Text up to the first end tag."""
     end = later(r"\{%[-+~]?\s*end" + word + r"\s*[-+~]?%\}")
     return Raw(Kind.TEXT, lambda source, token: end.search(source, token.end))
 
@@ -44,7 +44,7 @@ _DJANGO_TOKEN: Final = later(r"\{%(.*?)%\}|\{\{.*?\}\}|\{#.*?#\}")
 
 
 def _django_end(source: str, token: Token) -> re.Match[str] | None:
-    """The end of ``comment`` and of ``verbatim``, which ends at its own name: a whole tag, not one inside another token."""
+    """The end of ``comment``, and of ``verbatim``, whose end repeats its name: a whole tag, not one inside another token."""
     opened = source[token.body.start : token.body.end].strip()
     wanted = "endcomment" if opened.startswith("comment") else f"end{opened}"
     for match in _DJANGO_TOKEN.finditer(source, token.end):
@@ -62,7 +62,7 @@ def _liquid_endraw(source: str, token: Token) -> re.Match[str] | None:
 
 
 def _liquid_endcomment(source: str, token: Token) -> re.Match[str] | None:
-    """Comments nest, and a raw block inside one is passed over whole."""
+    """Comments may be nested, and a raw block inside one is skipped."""
     depth, at = 1, token.end
     while match := _LIQUID_TOKEN.search(source, at):
         at = match.end()
@@ -79,7 +79,7 @@ _ASSIGNS: Final = later(r"[^|=\"'{\[]*=")
 
 
 def _set_tag(source: str, token: Token) -> Tag:
-    """``{% set x = 1 %}`` assigns and is over; ``{% set x %}`` opens a block whose content is captured."""
+    """``{% set x = 1 %}`` only assigns; ``{% set x %}`` opens a block whose content is captured."""
     tag = word_tag(source, token)
     return SILENT if tag.word == "set" and _ASSIGNS.match(tag.rest) else tag
 
@@ -88,7 +88,7 @@ _SHORT_BLOCK: Final = later(r"\s*block\s+\w+\s+(?=\S)")
 
 
 def _twig_tag(source: str, token: Token) -> Tag:
-    """As in Jinja, and ``{% block title expression %}``, which has no end."""
+    """Like Jinja, and ``{% block title expression %}``, which has no end."""
     short = _SHORT_BLOCK.match(source, token.body.start, token.body.end)
     return Tag("block", output=Span(short.end(), token.body.end)) if short else _set_tag(source, token)
 
@@ -104,7 +104,7 @@ def _blocks(shape: Shape, *names: str, **arms: tuple[str, ...]) -> dict[str, Blo
 
 
 def _conditions(read: Conditions) -> Callable[[Tag, Tag], Test | None]:
-    """What an arm asks for: ``if`` and its further arms, ``unless``, and the arms of a ``case``."""
+    """The condition of an arm: ``if`` and its further arms, ``unless``, and the arms of a ``case``."""
 
     ask = lru_cache(maxsize=512)(read.test)
 
@@ -119,7 +119,7 @@ def _conditions(read: Conditions) -> Callable[[Tag, Tag], Test | None]:
     return condition
 
 
-# Jinja and Twig make every line break of a template a line feed, those between quotes too.
+# Jinja and Twig make every line break of a template a line feed, including those in quotes.
 _jinja_string = unified(python_string)
 _twig_string = unified(php_string)
 
@@ -227,7 +227,7 @@ LIQUID: Final = Grammar(
         (Mark("{{", "}}", Kind.OUTPUT), Mark("{%", "%}", Kind.TAG)),
         trims={"-": Trim.ALL},
         blanks=" \t\r\n\f\v\0",
-        # Trim markers do not reach inside a raw block.
+        # Trim markers do not affect the inside of a raw block.
         raw={"raw": Raw(Kind.ESCAPE, _liquid_endraw), "comment": Raw(Kind.COMMENT, _liquid_endcomment)},
     ),
     blocks={

@@ -1,4 +1,4 @@
-"""How long a formatted date is: the parts of Django's and Twig's (PHP's) ``date`` formats and of ``strftime``."""
+"""The length of a formatted date: the parts of Django's and Twig's (PHP's) ``date`` formats and of ``strftime``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PHP: Final[dict[str, tuple[int, int]]] = {
     "y": (2, 2), "o": (4, 4), "a": (2, 20), "A": (2, 20), "g": (1, 2), "G": (1, 2), "h": (2, 2), "H": (2, 2), "i": (2, 2),
     "s": (2, 2), "f": (1, 5), "P": (4, 20), "u": (6, 6),
 }  # fmt: skip
-"""Format letters to the least and most characters they become. Letters that are missing make the length unknown."""
+"""Format letters to the least and most characters they become. Other letters make the length unknown."""
 
 _LOCALISED = frozenset("DlNMFbEaAP")
 _PHP_LETTER = later(r"\\(.)|([A-Za-z])|(.)", re.DOTALL)

@@ -1,7 +1,7 @@
-"""Which dialect a text is written in, where nobody said: what stands in it is weighed for every dialect at once.
+"""Detects the dialect of a text without a setting: the constructs in the text are weighed for all dialects at once.
 
-Each construct speaks for the dialects that have it and against those in which it is an error. Of the dialects that nothing speaks
-against, the one that most speaks for is taken. The others are kept: where they read the text in another way, nobody knows which holds.
+Each construct is evidence for the dialects that have it and against those in which it is an error. Of the dialects without evidence
+against them, the one with the most evidence is chosen. The others are kept: if they read the text differently, the correct reading is unknown.
 """
 
 from __future__ import annotations
@@ -26,26 +26,26 @@ class Likeness(NamedTuple):
 
     dialect: str
     evidence: tuple[str, ...] = ()
-    """What in the text speaks for it, as it is written there: ``{{ name }}``; the most telling first."""
+    """The evidence in the text, as written: ``{{ name }}``; the clearest first."""
     also: tuple[str, ...] = ()
-    """Other dialects in which nothing of the text is an error, and of which some may mean something else by it."""
+    """Other dialects without errors in the text; in some of them it may have another meaning."""
 
 
 PLAIN: Final = Likeness("plain")
 TAGGED: Final = ("jinja", "django", "liquid", "twig")
-"""The dialects with ``{% tags %}``; of equals, here and below, the likeliest first."""
+"""The dialects with ``{% tags %}``; here and below, of equal ones the most likely first."""
 BRACED: Final = (*TAGGED, "handlebars", "mustache")
 """The dialects with ``{{ name }}``."""
 _ORDER: Final = (
     *BRACED, "go", "blade", "erb", "velocity", "dollar", "percent", "parens", "brackets", "icu", "fluent", "brace", "colon",
 )  # fmt: skip
 _RIVALS: Final = frozenset({*BRACED, "go", "blade"})
-"""The dialects whose constructs look alike, so that what is of one is not of another."""
+"""The dialects with similar constructs: a construct of one is not one of another."""
 _SHOWN: Final = 60
-"""Characters of a construct that are shown."""
+"""The most characters of a construct that are shown."""
 
 _SIGN: Final = later(r"[{%<$(\[@#](?=[{%<$(\[!\w#@.+-]|\s[$\w-]|\s*\w+\s*,)")
-"""Where a construct can begin."""
+"""The possible starts of a construct."""
 _CONSTRUCTS: Final = {
     "<": later(r"(?P<erb><%[=#-]?\s*\S(?:[^%]|%(?!>)){0,400}%>)"),
     "{": later(
@@ -66,7 +66,7 @@ _CONSTRUCTS: Final = {
     "(": later(r"(?P<parens>\(\([A-Za-z_][^()\n]{0,60}\)\))"),
     "[": later(r"(?P<brackets>\[\[\s*[A-Za-z_][^\[\]\n]{0,60}\]\])"),
 }
-"""What can begin with each sign, and the dialects that have it."""
+"""The constructs that can begin with each sign, and the dialects that have them."""
 _WEIGHTS: Final = {
     "erb": 4, "blade": 5, "velocity": 3, "dollar": 3, "percent": 3, "printf": 1, "parens": 3, "brackets": 3, "icu": 6, "fluent": 2,
     "brace": 1,
@@ -90,20 +90,20 @@ _TRIMS: Final = {"-": ("jinja", "liquid", "twig", "go"), "+": ("jinja",), "~": (
 _JAVASCRIPT: Final = later(r"<%[-_]?\s*\}|\)\s*\{\s*[-_]?%>")
 """Blocks between braces, as EJS has them; in ERB they end with a word or have their arguments between bars."""
 _HELPERS: Final = frozenset({"if", "each", "unless", "with", "lookup"})
-"""Blocks that Handlebars brings."""
+"""Blocks that are built into Handlebars."""
 _OF_LIQUID: Final = ("abort_message", "connected_content", "paginate", "content_blocks", "#")
 _OF_DJANGO: Final = ("regroup", "templatetag", "get_current_language", "get_language_info", "querystring", "endcache")
-"""Tags that the grammars do not know: of Braze and Shopify, and of Django."""
+"""Tags that are not in the grammars: of Braze and Shopify, and of Django."""
 
 
 _STRONG: Final = 3
-"""The weight from which on a construct of another dialect outweighs what the file's format says."""
+"""The weight from which a construct of another dialect is stronger than the file's format."""
 
 
 def detect(source: str, host: str | None = None) -> Likeness:
-    """The dialect that a text looks like: ``plain`` when nothing in it looks like a placeholder.
+    """The dialect that a text looks like: ``plain`` if nothing in it looks like a placeholder.
 
-    :param host: the dialect that programs fill the texts of such a file in. It holds unless the text has the constructs of another.
+    :param host: the usual dialect of texts in such a file. It is used unless the text has the constructs of another dialect.
     """
     mark = _MARKS_OF_HOSTS.get(host or "")
     own = mark is not None and mark.search(source) is not None
@@ -119,12 +119,12 @@ _MARKS_OF_HOSTS: Final = {
     "icu": later(r"\{\s*[\w.]+\s*[,}]"),
     "message_format": later(r"\{\s*\d+\s*[,}]"),
 }
-"""What a text in the dialect of its file's format always has, where it has a placeholder at all."""
+"""What a text with a placeholder always contains, in the dialect of its file's format."""
 
 
 @lru_cache(maxsize=1024)
 def _detect(source: str) -> tuple[Likeness, int]:
-    """The likeness, and how much speaks for it."""
+    """The likeness, and the weight of its evidence."""
     weighing = _Weighing()
     at = 0
     while sign := _SIGN.search(source, at):
@@ -136,14 +136,14 @@ def _detect(source: str) -> tuple[Likeness, int]:
 
 
 class _Weighing:
-    """What speaks for each dialect, and against which something speaks."""
+    """The evidence for each dialect, and the dialects with evidence against them."""
 
     def __init__(self) -> None:
         self.score: Counter[str] = Counter()
         self.wrong: set[str] = set()
         self.shown: list[tuple[int, str, tuple[str, ...]]] = []
         self.named = self.foreign = self.telling = False
-        """Whether there is something that two dialects may read in different ways."""
+        """Whether there is a construct that two dialects may read differently."""
 
     def construct(self, kind: str, written: str) -> None:
         if kind == "tag":
@@ -159,7 +159,7 @@ class _Weighing:
                 self.score["velocity"] += 1
 
     def say(self, written: str, weight: int, dialects: tuple[str, ...], *, only: bool = True) -> None:
-        """Something speaks for these dialects, most for the first; ``only`` says that it is an error in all that look alike."""
+        """Add evidence for these dialects, most for the first; ``only`` means that it is an error in all similar ones."""
         for each in dialects:
             self.score[each] += weight
         if only:
@@ -181,12 +181,12 @@ class _Weighing:
         dialects = _words().get(word, ())
         if word == "trans" and after and after in "\"'":
             dialects = ("django",)
-        # A word that no dialect has may be a tag that a program adds; it says no more than that there are tags.
+        # A word that no dialect has may be a tag that a program adds; it only shows that there are tags.
         self.say(written, 8 - len(dialects) if dialects else 3, dialects or TAGGED)
 
     def output(self, written: str) -> None:
         if _NAME.match(written):
-            if not self.named:  # the second says no more than the first
+            if not self.named:  # the second adds nothing to the first
                 self.named = True
                 self.say(written, 3, BRACED)
             return
@@ -205,7 +205,7 @@ class _Weighing:
             self.expression(written, self.trimmed(code))
 
     def signed(self, written: str, code: str) -> None:
-        """What begins with a sign or a word that Jinja, Django, Liquid and Twig do not have there."""
+        """An output that begins with a sign or a word that Jinja, Django, Liquid and Twig do not have there."""
         word = code.strip(" \t\n-~")
         if word == "else" or word.startswith("else "):
             go = word == "else" or _GO.match(code) is not None
@@ -238,7 +238,7 @@ class _Weighing:
         self.telling = self.telling or not filters
 
     def filter(self, written: str, match: re.Match[str]) -> None:
-        """How the arguments of a filter are written tells the dialect; its name, where only some have it, is a hint."""
+        """The syntax of a filter's arguments shows the dialect; its name, if only some have it, is a hint."""
         name, sign, rest = match.groups()
         if sign == "(":
             self.say(written, 4, ("jinja", "twig"))
@@ -273,7 +273,7 @@ def _excerpt(written: str) -> str:
 
 @cache
 def _others(dialects: tuple[str, ...]) -> frozenset[str]:
-    """The dialects that look like these and are not."""
+    """The other dialects that look similar."""
     return _RIVALS.difference(dialects)
 
 

@@ -12,7 +12,7 @@ from smslint.text.tree import Filter, Literal, Placeholder
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
 
-# Code between the braces may hold braces of its own, two deep: ${items.map((x) => { return `${x}` })}.
+# Code between the braces may contain two levels of braces: ${items.map((x) => { return `${x}` })}.
 _PATTERN = re.compile(r"(?P<escape>\$\$(?=\{))|\$\{(?P<code>(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,400}\}){0,400}\}){0,400})\}")
 _NAME = re.compile(r"\s*([\w$]+(?:\??\.[\w$]+)*)\s*")
 

@@ -1,6 +1,6 @@
-"""What a filter call does to the values that bounds count with: a call as written in, a verb of :mod:`smslint.text.filters` out.
+"""The effect of a filter call on the values that bounds use: from a call as written to a verb of :mod:`smslint.text.filters`.
 
-``None`` means that the result is unknown. Every function is asked only where all arguments are literals.
+``None`` means that the result is unknown. Every function is called only if all arguments are literals.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def jinja_default(call: Call) -> Filter | None:
 
 
 def also(call: Call) -> Filter | None:
-    """Only a value that is not there at all is replaced."""
+    """Only a missing value is replaced."""
     return Filter("also", (str(call.arguments[0]),)) if call.arguments else None
 
 
@@ -60,7 +60,7 @@ def django_truncate(call: Call) -> Filter | None:
 
 
 def python_slice(call: Call) -> Filter | None:
-    """``[2:5]``: from one place to another."""
+    """``[2:5]``: from one index to another."""
     return part(*call.arguments)
 
 
@@ -71,7 +71,7 @@ def django_slice(call: Call) -> Filter | None:
 
 
 def slice_ends(written: Argument) -> tuple[int | None, int | None] | None:
-    """The ends of Django's ``slice``, or ``None`` where they are not whole numbers or there is a step."""
+    """The ends of Django's ``slice``, or ``None`` if they are not whole numbers or there is a step."""
     ends = str(written).split(":")
     if len(ends) == 1:
         ends = ["", *ends]
@@ -109,13 +109,13 @@ def part(start: Argument, end: Argument) -> Filter | None:
 
 
 def pluralize(call: Call) -> Filter:
-    """``pluralize:"y,ies"``; nothing where the value is no number."""
+    """``pluralize:"y,ies"``; empty if the value is not a number."""
     one, comma, many = str(argument(call, 0, default=",s")).partition(",")
     return Filter("one_of", tuple(dict.fromkeys((one, many, "") if comma else ("", one))))
 
 
 def yesno(call: Call) -> Filter:
-    """A single word is no choice, and the value stays."""
+    """With a single word there is no choice, and the value does not change."""
     choices = str(argument(call, 0, default="yes,no,maybe")).split(",")
     return Filter("one_of", tuple(choices)) if len(choices) > 1 else Filter("keep")
 

@@ -1,6 +1,6 @@
 """ERB as Rails runs it: ``<%= output %>``, any Ruby between ``<%`` and ``%>``.
 
-White space is dropped as :mod:`smslint.dialects.erubi` says.
+:mod:`smslint.dialects.erubi` describes which white space is removed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _EACH: Final = re.compile(
 _CASE_WHEN: Final = re.compile(r"case\b.*\b(?:when|in)\b", re.DOTALL)
 _DO: Final = re.compile(r"\A(?:begin|loop)\s*\Z|\bdo\b\s*(?:\|[^|]*\|)?\s*\Z|\{\s*(?:\|[^|]*\|)?\s*\Z")
 _PRINTS: Final = re.compile(r"\b(?:safe_)?concat\b|\boutput_buffer\b|\b_buf\b")
-"""Code that prints although it stands in a tag that does not."""
+"""Code that prints although its tag does not."""
 _BRANCH: Final = re.compile(r"(if|unless|case)\b\s*(.*)", re.DOTALL)
 _ARM: Final = re.compile(r"(elsif|when|in|else)\b\s*(.*)", re.DOTALL)
 
@@ -99,7 +99,7 @@ CONDITIONS: Final = Conditions(
         }
     ),
 )
-"""In Ruby every text is true, the empty one too; Rails adds ``present?`` and ``blank?``."""
+"""In Ruby every text is true, even the empty one; Rails adds ``present?`` and ``blank?``."""
 
 
 _ask = lru_cache(maxsize=512)(CONDITIONS.test)

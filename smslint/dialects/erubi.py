@@ -1,7 +1,7 @@
-"""How Erubi cuts an ERB template, with ``trim`` on as Rails has it, and which white space it drops.
+"""How Erubi splits an ERB template, with ``trim`` on as in Rails, and which white space it removes.
 
-Source: ``Erubi::Engine``. The standard library's ERB differs: here a code tag or a comment takes its line where a line break follows
-(``<%-`` and ``-%>`` change nothing of that), and ``-%>`` or ``=%>`` drops the line break only behind ``<%=``.
+Source: ``Erubi::Engine``. The standard library's ERB differs: here a code tag or a comment removes its line if a line break follows
+(``<%-`` and ``-%>`` do not change that), and ``-%>`` or ``=%>`` removes the line break only after ``<%=``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _INDENT: Final = re.compile(r"[ \t]*\Z")
 
 
 class ErubiLexer(NamedTuple):
-    """Finds the tags; what of the texts between them renders is settled here."""
+    """Finds the tags, and decides which part of the texts between them renders."""
 
     unify_breaks: bool = True
     """Ruby reads a carriage return and a line feed in its source as a line feed."""
@@ -60,7 +60,7 @@ class ErubiLexer(NamedTuple):
 
 
 def _indent(source: str, start: int, end: int, line_start: bool) -> int:
-    """Where the indentation before a tag begins, or -1 where something else stands before it on its line."""
+    """The start of the indentation before a tag, or -1 if there is other text before it on its line."""
     line = source.rfind("\n", start, end) + 1
     if not line:
         if not line_start:

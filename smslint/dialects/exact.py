@@ -1,7 +1,7 @@
-"""What the filters of template languages make of one text: the same as the engines, or nothing is claimed.
+"""The exact result of template filters on one text: the same as in the engines, or unknown.
 
-Every function takes a call as written, whose arguments are all literals, and gives the function of a text; ``None`` where the call
-is not one that is known. Each is held against its engine by a test.
+Every function takes a call as written, with only literal arguments, and returns the function of a text; ``None`` if the call
+is unknown. A test compares each with its engine.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def same(value: str) -> str:
 
 
 def constant(text: str) -> Change:
-    """A text whatever the value is."""
+    """The same text for every value."""
     return lambda _value: text
 
 
@@ -58,12 +58,12 @@ def composed(changes: list[Change]) -> Change:
 
 
 def fixed(change: Change) -> Maker:
-    """A filter without arguments; with arguments it is another one."""
+    """A filter without arguments; with arguments the call is unknown."""
     return lambda call: None if call.arguments or call.named else change
 
 
 def unchanged(_call: Call) -> Change:
-    """A cell is always there, so what stands in for a missing value is never used."""
+    """A cell always exists, so the replacement for a missing value is never used."""
     return same
 
 
@@ -76,7 +76,7 @@ def default(call: Call) -> Change | None:
 
 
 def liquid_default(call: Call) -> Change | None:
-    """``allow_false`` is about the value false, which no text is."""
+    """``allow_false`` is about the value false; a text is never false."""
     if len(call.arguments) != 1 or {name for name, _ in call.named} - {"allow_false"}:
         return None
     return partial(_or_else, str(call.arguments[0]))
@@ -89,7 +89,7 @@ def jinja_default(call: Call) -> Change:
 
 
 def php_elvis(call: Call) -> Change | None:
-    """``name ?: "x"``: PHP takes "0" for false."""
+    """``name ?: "x"``: in PHP "0" is false."""
     if len(call.arguments) != 1:
         return None
     text = str(call.arguments[0])
@@ -97,12 +97,12 @@ def php_elvis(call: Call) -> Change | None:
 
 
 def jinja_title(value: str) -> str:
-    """A word begins after a blank, a hyphen or a bracket, not after an apostrophe."""
+    """A word begins after a space, a hyphen or a bracket, not after an apostrophe."""
     return "".join(item[0].upper() + item[1:].lower() for item in _WORD_STARTS.split(value) if item)
 
 
 def django_title(value: str) -> str:
-    """Python's ``title``, but for letters behind an apostrophe or a digit."""
+    """Python's ``title``, except for letters after an apostrophe or a digit."""
     titled = _DJANGO_APOSTROPHE.sub(lambda match: match[0].lower(), value.title())
     return _DJANGO_ORDINAL.sub(lambda match: match[0].lower(), titled)
 
@@ -112,17 +112,17 @@ def capfirst(value: str) -> str:
 
 
 def php_capitalize(value: str) -> str:
-    """The first character in its capital form, which for ß is two."""
+    """The first character as a capital; for ß these are two characters."""
     return value[:1].upper() + value[1:].lower()
 
 
 def simple_upper(value: str) -> str:
-    """Go: character by character, each into one."""
+    """Go: each character becomes exactly one character."""
     return "".join(changed if len(changed := char.upper()) == 1 else char for char in value)
 
 
 def simple_lower(value: str) -> str:
-    """Go: character by character, each into one."""
+    """Go: each character becomes exactly one character."""
     return "".join(changed if len(changed := char.lower()) == 1 else char for char in value)
 
 
@@ -147,7 +147,7 @@ def jinja_wordcount(value: str) -> str:
 
 
 def jinja_int(value: str) -> str:
-    """A whole number; another loses its fraction; what is no number is 0."""
+    """A whole number: others lose their fraction, and a text that is not a number is 0."""
     for read in (int, lambda text: int(float(text))):
         try:
             return str(read(value))
@@ -223,7 +223,7 @@ def prepend(call: Call) -> Change | None:
 
 
 def pluralize(call: Call) -> Change | None:
-    """Django: one, or not one; nothing where the value is no number."""
+    """Django: one, or not one; empty if the value is not a number."""
     forms = str(argument(call, 0, default="s")).split(",")
     if len(forms) == 1:
         forms = ["", *forms]
@@ -256,7 +256,7 @@ def liquid_strip_html(value: str) -> str:
 
 
 def jinja_striptags(value: str) -> str:
-    """Comments and tags go, white space is one space, character references are resolved."""
+    """Comments and tags are removed, white space becomes one space, character references are resolved."""
     import html
 
     for opening, closing in (("<!--", "-->"), ("<", ">")):
@@ -294,5 +294,5 @@ def go_html(value: str) -> str:
 
 
 def ruby_html_once(value: str) -> str:
-    """What is a character reference already stays."""
+    """Existing character references do not change."""
     return _ONCE.sub(lambda match: ruby_html(match[0]), value)

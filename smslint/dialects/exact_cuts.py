@@ -1,6 +1,6 @@
-"""Exact functions of filters that cut a text or fill it up: truncating, slices, padding, the widths of formats.
+"""Exact functions of filters that cut or pad a text: truncating, slices, padding, the widths of formats.
 
-As in :mod:`smslint.dialects.exact`, each takes a call as written and gives the function of a text, or ``None``.
+As in :mod:`smslint.dialects.exact`, each takes a call as written and returns the function of a text, or ``None``.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def jinja_truncate(call: Call) -> Change | None:
 
 
 def liquid_truncate(call: Call) -> Change | None:
-    """The ending counts: it is part of the length."""
+    """The ending is part of the length."""
     return _truncate(call, argument(call, 0, default=50), str(argument(call, 1, default="...")))
 
 
@@ -88,7 +88,7 @@ def django_slice(call: Call) -> Change | None:
 
 
 def liquid_slice(call: Call) -> Change | None:
-    """A start from the end that lies before the text's beginning gives nothing."""
+    """A start counted from the end that is before the text's beginning gives an empty text."""
     start, size = argument(call, 0), argument(call, 1, default=1)
     if not isinstance(start, int) or not isinstance(size, int) or call.named or size < 0:
         return None
@@ -101,7 +101,7 @@ def liquid_slice(call: Call) -> Change | None:
 
 
 def php_slice(call: Call) -> Change | None:
-    """A start before the text's beginning is its beginning; a length below zero leaves so many out at the end."""
+    """A start before the text's beginning means its beginning; a negative length removes characters at the end."""
     start, size = argument(call, 0, "start", 0) or 0, argument(call, 1, "length")
     if not isinstance(start, int) or not isinstance(size, int | None):
         return None
@@ -114,7 +114,7 @@ def php_slice(call: Call) -> Change | None:
 
 
 def padded(pad: Callable[[str, int], str], width: int | None = None) -> Maker:
-    """At least so many characters."""
+    """At least ``width`` characters."""
 
     def make(call: Call) -> Change | None:
         wide = argument(call, 0, "width", width)
@@ -126,7 +126,7 @@ def padded(pad: Callable[[str, int], str], width: int | None = None) -> Maker:
 
 
 def printf(call: Call) -> Change | None:
-    """``%-10.3s``: at most and at least so many characters."""
+    """``%-10.3s``: a minimum and a maximum number of characters."""
     flags, width, precision = call.arguments
     if not isinstance(width, int) or not isinstance(precision, int | None) or flags not in {"", "-"}:
         return None

@@ -1,6 +1,6 @@
 """The code inside an output: a name with filters, string literals, inline conditionals.
 
-One small reader serves Jinja, Django, Liquid, Twig and ERB, whose expressions differ in a few operators. What it does not
+One small reader handles Jinja, Django, Liquid, Twig and ERB, whose expressions differ in a few operators. What it does not
 understand becomes a placeholder with an unknown value.
 """
 
@@ -28,27 +28,27 @@ if TYPE_CHECKING:
 
 
 _NAME: Final = later(r"\s*([A-Za-z_@$][\w$]*(?:\.[A-Za-z_@$][\w$]*)*)\s*")
-"""What most outputs hold."""
+"""The content of most outputs."""
 
 
 class Reader(NamedTuple):
-    """How one language writes expressions."""
+    """The syntax of expressions in one language."""
 
     effect: Callable[[Call], Filter | None] = lambda _call: None
-    """What a call does to the values that bounds count with; ``None`` means that the effect is unknown."""
+    """The effect of a call on the values that bounds use; ``None`` means that the effect is unknown."""
     condition: Callable[[str], Test | None] = lambda _source: None
-    """What a condition means."""
+    """The test of a condition."""
     conditional: str = ""
     """``if`` for ``a if c else b``, ``?`` for ``c ? a : b``."""
     fallback: Mapping[str, bool] = MappingProxyType({})
-    """Operators whose right side stands in for a left one: for one that is false (``or``, ``?:``) or, where ``False`` stands
-    here, only for one that is not there at all (``??``)."""
+    """Operators whose right side replaces the left one: if it is false (``or``, ``?:``) or, with ``False``
+    here, only if it is missing (``??``)."""
     concatenation: tuple[str, ...] = ()
     string: Callable[[str], str | None] = python_string
-    """The value of a string literal, or ``None`` when only a run can tell."""
+    """The value of a string literal, or ``None`` if it is known only at run time."""
 
     def output(self, source: str, tag: Span, body: Span) -> tuple[Node, ...]:
-        """The nodes of an output: they tile the tag."""
+        """The nodes of an output: their spans cover the tag."""
         if match := _NAME.fullmatch(source, body.start, body.end):
             return (Placeholder(match[1], tag),)
         found = words(source, body.start, body.end)
@@ -65,7 +65,7 @@ class Reader(NamedTuple):
         return (Literal("", edges[0]), node, Literal("", edges[1]))
 
     def expression(self, source: str, found: list[Word]) -> Node:
-        """The node of an expression; its leaves tile the words from the first to the last."""
+        """The node of an expression; its leaves cover the words from the first to the last."""
         found_inner = unwrap(found)
         if found_inner is not found and found_inner:
             inner = self.expression(source, found_inner)
@@ -106,19 +106,19 @@ class Reader(NamedTuple):
         return Condition(written, self.condition(written))
 
     def _alternatives(self, source: str, found: list[Word]) -> Node | None:
-        """``a or b``: either operand; as one placeholder where a string stands in for an empty name."""
+        """``a or b``: either operand; one placeholder if a string replaces an empty name."""
         operands = split(found, tuple(self.fallback))
         if operands is None:
             return None
         if "??" in self.fallback and split(found, self.concatenation) is not None:
-            return None  # which binds tighter differs between releases of Twig
+            return None  # their precedence differs between releases of Twig
         if (short := self._fallback(source, found)) is not None:
             return short
         conditions = [self._stands(source, found, operand) for operand in operands[:-1]]
         return self._branch(found, [self.expression(source, each) for each in operands], operands, conditions)
 
     def _stands(self, source: str, found: list[Word], operand: list[Word]) -> Condition:
-        """When an operand is taken, and not what stands behind the operator."""
+        """The condition for an operand, and not for the one after the operator."""
         written = source[operand[0].start : operand[-1].end]
         after = next(word.text for word in found if word.start >= operand[-1].end and word.text in self.fallback)
         if self.fallback[after]:
@@ -129,7 +129,7 @@ class Reader(NamedTuple):
     def _branch(
         self, found: list[Word], nodes: list[Node], arms: list[list[Word]], conditions: list[Condition]
     ) -> Node:
-        """Arms in source order; each begins with the code before its value and the last ends with the code behind."""
+        """Arms in source order; each begins with the code before its value and the last ends with the code after it."""
         whole = Span(found[0].start, found[-1].end)
         at, made = whole.start, []
         for index, (node, value) in enumerate(zip(nodes, arms, strict=True)):
@@ -202,7 +202,7 @@ class Reader(NamedTuple):
         return Placeholder(name, Span(found[0].start, found[-1].end), (effect,), calls=(call,))
 
     def _slice(self, source: str, found: list[Word], at: int) -> tuple[Call, int] | None:
-        """``[:20]`` or ``[2:20]``: what stands on either side of the colon, whole numbers or nothing."""
+        """``[:20]`` or ``[2:20]``: whole numbers or nothing on both sides of the colon."""
         inner: list[str] = []
         for index in range(at + 1, len(found)):
             if found[index].text == "]":
@@ -215,7 +215,7 @@ class Reader(NamedTuple):
         return None
 
     def _chain(self, source: str, found: list[Word]) -> list[Call] | None:
-        """The filters behind a value, each ``| name arguments``."""
+        """The filters after a value, each ``| name arguments``."""
         calls: list[Call] = []
         at = 0
         while at < len(found):
@@ -229,7 +229,7 @@ class Reader(NamedTuple):
         return calls
 
     def _call(self, source: str, found: list[Word]) -> Call:
-        """A filter with its arguments; one that is not literal is left out, and the call says so."""
+        """A filter with its arguments; other than literal ones are left out, and the call records that."""
         positional: list[Argument] = []
         named: dict[str, Argument] = {}
         key, literal = "", True
@@ -264,7 +264,7 @@ class Reader(NamedTuple):
 
 
 def _nothing(written: str) -> Call:
-    """The value of an output that prints an empty text, which is an output all the same."""
+    """The value of an output that prints an empty text, which is still an output."""
     return Call(LITERAL, ("",), source=written)
 
 
@@ -273,7 +273,7 @@ _CONSTANTS: Final = {"true": True, "True": True, "false": False, "False": False}
 
 
 def _number(text: str, span: Span) -> Node:
-    """A whole number as written; another may lose its last zeros."""
+    """A whole number as written; other numbers may lose trailing zeros."""
     if text.isdigit():
         return Literal(text, span)
     short = str(float(text))
@@ -281,14 +281,14 @@ def _number(text: str, span: Span) -> Node:
 
 
 def _question(found: list[Word]) -> int | None:
-    """The mark behind a condition; one that ends the name of a method (``name.present? ? 1 : 2``) is not it."""
+    """The question mark after a condition, not one at the end of a method's name (``name.present? ? 1 : 2``)."""
     marks = [i for i, word in enumerate(found) if word.depth == 0 and word.text == "?" and word.kind == "operator"]
     loose = [index for index in marks if index and found[index - 1].end < found[index].start]
     return next(iter(loose or marks), None)
 
 
 def _padded(node: Node, outer: list[Word], inner: list[Word]) -> Node:
-    """A node with the brackets around it as silent literals."""
+    """A node with the brackets around it as literals that render as nothing."""
     span = Span(outer[0].start, outer[-1].end)
     if isinstance(node, Placeholder):
         return node._replace(span=span)
@@ -297,7 +297,7 @@ def _padded(node: Node, outer: list[Word], inner: list[Word]) -> Node:
 
 
 def _is_operator(word: Word, known: tuple[str, ...]) -> bool:
-    """Whether a word outside brackets computes: what stands beside it is not a value of its own."""
+    """Whether a word outside brackets is an operator: its neighbours are not separate values."""
     if word.depth > 0 or word.text in known:
         return False
     if word.kind == "name":

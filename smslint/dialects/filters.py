@@ -1,7 +1,7 @@
-"""The one table of filters: by dialect and name, what a call does to the values that bounds count with, and the exact function.
+"""The table of filters: by dialect and name, the effect of a call on the values that bounds use, and the exact function.
 
-The effect is a :class:`Filter` where the arguments do not matter, or a function of the call. The exact function makes of one text
-what the engine makes of it; it is ``None`` where the result depends on more than the text (a date, a locale, the type of a
+The effect is a :class:`Filter` if the arguments do not matter, or a function of the call. The exact function gives for one text
+the same result as the engine; it is ``None`` if the result depends on more than the text (a date, a locale, the type of a
 number). A filter that is not in the table is unknown.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Meaning(NamedTuple):
-    """What a filter does."""
+    """The meaning of a filter."""
 
     effect: Filter | Callable[[Call], Filter | None] | None
     """``None``: the dialect's module knows it."""
@@ -198,7 +198,7 @@ FILTERS: Final[Mapping[str, Table]] = MappingProxyType(
         "percent": PERCENT,
     }
 )
-"""By dialect and filter; the names that are signs are operators and format specifications."""
+"""By dialect and filter; names made of signs are operators and format specifications."""
 
 _ESCAPES: Final = frozenset({"escape", "e", "forceescape", "force_escape", "escape_once", "html"})
 _NUMBERS: Final = frozenset(
@@ -232,7 +232,7 @@ def _effect(table: Table, call: Call) -> Filter | None:
 
 
 def exact_change(dialect: str, calls: Iterable[Call]) -> Change | None:
-    """What a chain of calls makes of a text, or ``None`` where that takes more than is known."""
+    """The function of a text for a chain of calls, or ``None`` if it is unknown."""
     table = FILTERS.get(dialect)
     changes: list[Change] = []
     safe, escaped, before = False, False, ""
@@ -247,7 +247,7 @@ def exact_change(dialect: str, calls: Iterable[Call]) -> Change | None:
         before = call.name
         meaning = table.get(call.name) if table is not None else None
         change = meaning.exact(call) if meaning is not None and meaning.exact is not None and call.literal else None
-        # What is marked as safe is not escaped again, and what meets an escaped text may be escaped with it.
+        # A safe text is not escaped again, and a text joined with an escaped one may be escaped too.
         if change is None or escaped or (safe and call.name in _ESCAPES):
             return None
         escaped, safe = call.name in _ESCAPES, safe or call.name in _MARKS_SAFE

@@ -1,7 +1,7 @@
 """The value of a Fluent message: ``{ $name }``, ``{ "literal" }``, ``{ -brand }``, select expressions.
 
-Source: Project Fluent's syntax guide and EBNF. A value is read without the indentation its file gives it. The marks that Fluent puts
-around each value to isolate its direction are not part of the tree; the source that reads ``.ftl`` files speaks of them.
+Source: Project Fluent's syntax guide and EBNF. A value is read without the indentation in its file. The marks that Fluent puts
+around each value to isolate its direction are not part of the tree; the source for ``.ftl`` files handles them.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _FluentReader:
         begin = self.at
         match = _TEXT.match(self.source, begin)
         if match is None:
-            raise TemplateError("'}' has no beginning", Span(begin, begin + 1))
+            raise TemplateError("'}' has no start", Span(begin, begin + 1))
         self.at = match.end()
         return Literal(match[0], Span(begin, self.at))
 
@@ -93,7 +93,7 @@ class _FluentReader:
             return Placeholder(match[0], nowhere, number_filters(match[0]))
         match = _NAME.match(source, start)
         if match is None:
-            raise TemplateError("'{' opens no placeable", Span(begin, begin + 1))
+            raise TemplateError("'{' does not open a placeable", Span(begin, begin + 1))
         self.at = match.end()
         name = match[0]
         if call := _CALL.match(source, self.at):
@@ -102,7 +102,7 @@ class _FluentReader:
                 return _called(name, call[0], nowhere)
         if name.startswith("$"):
             return Placeholder(name[1:], nowhere)
-        # Another message or a term: its text stands elsewhere in the file, and may be declared under its name.
+        # Another message or a term: its text is elsewhere in the file, and may be declared under its name.
         return Placeholder(name, nowhere, opaque=True)
 
     def select(self, begin: int, depth: int, name: str) -> Branch:
@@ -139,7 +139,7 @@ class _FluentReader:
         return Literal(self.source[begin : self.at], Span(begin, self.at))
 
 
-# White space is taken along only where more text of the variant follows it. A variant begins on a line of its own.
+# White space is included only if more text of the variant follows. A variant begins on a new line.
 _VARIANT_TEXT: Final = re.compile(r"[^{}\s]+|\s+")
 
 
@@ -147,7 +147,7 @@ _ONE_ARGUMENT: Final = re.compile(r"\(\s*\$([A-Za-z][\w-]*)\s*\)")
 
 
 def _called(name: str, arguments: str, span: Span) -> Placeholder:
-    """``NUMBER($n)`` and ``DATETIME($d)`` without options print as the locale does; the result of any other call is unknown."""
+    """``NUMBER($n)`` and ``DATETIME($d)`` without options print in the form of the locale; the result of any other call is unknown."""
     plain = _ONE_ARGUMENT.fullmatch(arguments)
     if plain and name in FUNCTIONS:
         return Placeholder(plain[1], span, (Filter(FUNCTIONS[name]),))
@@ -155,11 +155,11 @@ def _called(name: str, arguments: str, span: Span) -> Placeholder:
 
 
 FUNCTIONS: Final = {"NUMBER": "grouped", "DATETIME": "in_locale"}
-"""Fluent's own functions, and what they do to a value."""
+"""Fluent's functions, and their effect on a value."""
 
 
 def number_filters(literal: str) -> tuple[Filter, ...]:
-    """A number is formatted for the locale: its thousands are parted, its digits and signs may be those of another script."""
+    """A number is formatted for the locale: its thousands are separated, its digits and signs may be those of another script."""
     digits = literal.lstrip("-").partition(".")
     least = max(len(literal) - len(literal.lstrip("-0")), 0)
     return (Filter("words", (max(len(literal) - least, 1), len(literal) + len(digits[0]) // 2 + 2)),)

@@ -1,4 +1,4 @@
-"""Go's ``text/template``: ``{{ .Name }}``, ``{{ if }}``, ``{{ range }}``, trim markers that eat all adjoining white space.
+"""Go's ``text/template``: ``{{ .Name }}``, ``{{ if }}``, ``{{ range }}``, trim markers that remove all adjacent white space.
 
 Source: the documentation of package text/template (actions, text and spaces).
 """
@@ -71,7 +71,7 @@ _EFFECT: Final = filters.effect_of(filters.GO)
 
 
 def _printf(match: re.Match[str], tag: Span) -> Placeholder:
-    """``printf "%-10.3s" .Name``: at most so many characters, and at least."""
+    """``printf "%-10.3s" .Name``: a minimum and a maximum number of characters."""
     width, precision = int(match[2] or 0), None if match[3] is None else int(match[3])
     effects: tuple[Filter, ...] = () if precision is None else (Filter("cut", (precision,)),)
     effects += (Filter("pad", (width,)),) if width else ()
@@ -79,7 +79,7 @@ def _printf(match: re.Match[str], tag: Span) -> Placeholder:
 
 
 def _condition(opened: Tag, arm: Tag) -> Test | None:
-    """``.Name``, and ``not``, ``and``, ``or``, ``eq``, ``ne``, ``len`` before what they take. An empty text is false."""
+    """``.Name``, and ``not``, ``and``, ``or``, ``eq``, ``ne``, ``len`` before their operands. An empty text is false."""
     if opened.word not in {"if", "with"}:
         return None
     code = arm.rest
@@ -122,7 +122,7 @@ def _pipeline(words: list[re.Match[str]]) -> Test | None:
 
 
 def _operands(words: list[re.Match[str]]) -> list[list[re.Match[str]]]:
-    """Words, and what stands in brackets as one; nothing where the brackets do not match."""
+    """Operands: single words, and brackets as one operand; empty if the brackets do not match."""
     operands: list[list[re.Match[str]]] = []
     depth = 0
     for word in words:

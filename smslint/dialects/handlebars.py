@@ -33,7 +33,7 @@ _PARAMETERS: Final = re.compile(r"(?:^|\s)as\s+\|.*\Z", re.DOTALL)
 
 
 class HandlebarsLexer(NamedTuple):
-    """Tokens that tile the source, trimmed as Handlebars trims."""
+    """Tokens that cover the source, trimmed like Handlebars."""
 
     unify_breaks: bool = False
 
@@ -51,7 +51,7 @@ class HandlebarsLexer(NamedTuple):
             else:
                 _add_text(tokens, at, start - 1)
                 tokens.append(Token(Kind.ESCAPE, start - 1, start, Span(start - 1, start)))
-            if slashes == 1:  # up to the next tag, escaped or not, all of it is text
+            if slashes == 1:  # everything up to the next tag, escaped or not, is text
                 found = _END_OF_ESCAPED.search(source, start + 2)
                 at = found.start() if found else len(source)
                 _add_text(tokens, start, at)
@@ -88,7 +88,7 @@ def _tag_at(source: str, start: int) -> Token:
 
 
 def _close(source: str, pattern: re.Pattern[str], at: int) -> re.Match[str] | None:
-    """The close outside of strings and of names in square brackets."""
+    """The closing delimiter outside strings and names in square brackets."""
     return next((match for match in pattern.finditer(source, at) if match[2]), None)
 
 
@@ -107,7 +107,7 @@ def _comment_at(source: str, start: int, at: int, left: Trim) -> Token:
 
 
 def _raw_at(source: str, start: int) -> Token:
-    """``{{{{name}}}} ... {{{{/name}}}}`` whole: a helper gets the text between as it is written. Raw blocks nest."""
+    """``{{{{name}}}} ... {{{{/name}}}}`` completely: a helper gets the text between as written. Raw blocks may be nested."""
     opened = source.find("}}}}", start)
     depth, at = 1, opened + 4
     while opened >= 0 and (match := _RAW.search(source, at)):
@@ -122,7 +122,7 @@ def _raw_at(source: str, start: int) -> Token:
 
 
 def _role(source: str, token: Token) -> Role:
-    """What a token is to the white space beside it."""
+    """The role of a token for the white space next to it."""
     if token.kind is Kind.TEXT:
         return Role.CONTENT
     if token.kind is Kind.COMMENT:
@@ -172,7 +172,7 @@ def _tag(source: str, token: Token) -> Tag | None:
 
 
 def _block(sign: str, code: str) -> Tag:
-    if sign == "#" and code[:1] in {">", "*"}:  # a partial with a block for it, an inline partial
+    if sign == "#" and code[:1] in {">", "*"}:  # a partial with a block, or an inline partial
         rest = code[1:].lstrip()
         name = _PATH.match(rest)
         shape = Shape.UNKNOWN if code[0] == ">" else Shape.SILENT
@@ -188,8 +188,8 @@ def _block(sign: str, code: str) -> Tag:
 
 
 def _condition(opened: Tag, arm: Tag) -> Test | None:
-    """``if``, ``unless`` and the further arms behind an ``else``. Of a section Handlebars asks whether the value is there at all,
-    and looks for names inside it: what that makes of a text is not told."""
+    """``if``, ``unless`` and the further arms after an ``else``. For a section Handlebars tests whether the value exists,
+    and looks up names inside it: the result for a text is unknown."""
     inverted = opened.word[:1] == "^"
     if arm.word == "else":
         helper, _, rest = " ".join(arm.rest.split()).partition(" ")

@@ -1,7 +1,7 @@
-"""The white space that Handlebars drops: beside ``~``, and on lines that hold nothing but one tag.
+"""The white space that Handlebars removes: next to ``~``, and on lines with only one tag.
 
-It follows Handlebars' own ``WhitespaceControl`` step by step, since what a line "alone" is depends there on how its statements
-are nested, on their order, and on what earlier steps have dropped.
+It follows Handlebars' own ``WhitespaceControl`` step by step, because there a "standalone" line depends on how its statements
+are nested, on their order, and on what earlier steps have removed.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SPACE: Final = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-"""What JavaScript calls white space."""
+"""White space in JavaScript."""
 
 
 class Role(Enum):
-    """What a token is to the white space beside it."""
+    """The role of a token for the white space next to it."""
 
     CONTENT = "content"
     MUSTACHE = "mustache"
     INLINE = "inline"
-    """A comment or a partial: it may stand alone on its line."""
+    """A comment or a partial: it may be alone on its line."""
     RAW = "raw"
     BLOCK = "block"
     INVERTED = "inverted"
@@ -35,15 +35,15 @@ class Role(Enum):
     """``{{else if x}}``"""
     END = "end"
     NOTHING = "nothing"
-    """No statement at all (the backslash of an escaped tag)."""
+    """Not a statement (the backslash of an escaped tag)."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Statement:
-    """A statement, and which of its sides drop white space."""
+    """A statement, and the sides on which it removes white space."""
 
     token: Token | None = None
-    """Of a content."""
+    """Only for content."""
     original: str = ""
     before: bool = False
     behind: bool = False
@@ -58,7 +58,7 @@ class _Statement:
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Section:
-    """A tag of an open block, and the statements behind it."""
+    """A tag of an open block, and the statements after it."""
 
     token: Token
     role: Role
@@ -66,7 +66,7 @@ class _Section:
 
 
 def trim(source: str, tokens: list[Token], role_of: Callable[[str, Token], Role]) -> None:
-    """Set what of each text renders."""
+    """Set the part of each text that renders."""
     root = _Section(Token(tokens[0].kind, 0, 0, Span(0, 0)), Role.BLOCK) if tokens else None
     if root is None:
         return
@@ -104,7 +104,7 @@ def _raw(source: str, token: Token) -> _Statement:
 
 
 def _closed(sections: list[_Section], end: Token) -> _Statement:
-    """A block that is read to its end: its sections from the last to the first, each inside the one before it."""
+    """A complete block: its sections from the last to the first, each inside the one before it."""
     for section in sections:
         _program(section.body, root=False)
     if sections[0].role is Role.INVERTED and len(sections) > 1:
@@ -183,7 +183,7 @@ def _program(body: list[_Statement], *, root: bool) -> None:
 
 
 def _leads(text: str) -> bool:
-    """Whether the white space at the start of a text holds a line break."""
+    """Whether the white space at the start of a text contains a line break."""
     return "\n" in text[: len(text) - len(text.lstrip(_SPACE))]
 
 
@@ -210,7 +210,7 @@ def _next_is_space(body: list[_Statement], index: int, *, root: bool) -> bool:
 
 
 def _omit_right(body: list[_Statement], index: int, *, every: bool = False) -> None:
-    """Drop white space at the start of the content behind a statement: all of it, or the rest of the line."""
+    """Remove white space at the start of the content after a statement: all of it, or the rest of the line."""
     statement = body[index + 1] if index + 1 < len(body) else None
     if statement is None or statement.token is None or (statement.right_stripped and not every):
         return
@@ -226,7 +226,7 @@ def _omit_right(body: list[_Statement], index: int, *, every: bool = False) -> N
 
 
 def _omit_left(body: list[_Statement], index: int, *, every: bool = False) -> None:
-    """Drop white space at the end of the content before a statement: all of it, or the indentation."""
+    """Remove white space at the end of the content before a statement: all of it, or the indentation."""
     statement = body[index - 1] if index > 0 else None
     if statement is None or statement.token is None or (statement.left_stripped and not every):
         return

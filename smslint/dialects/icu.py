@@ -1,8 +1,8 @@
 """ICU MessageFormat: ``{name}``, ``{n, plural, one {# day} other {# days}}``, ``select``, apostrophe quoting.
 
-Source: the ICU user guide, formatting messages (apostrophes quote only before a brace, or ``#`` inside a plural; outside of arguments a
+Source: the ICU user guide, formatting messages (apostrophes quote only before a brace, or ``#`` inside a plural; outside arguments a
 closing brace is text). An argument of type ``date`` or ``time`` is as long as declared and in the characters of its locale: newer CLDR
-writes English times with U+202F. ``#`` prints the plural's number as its locale groups it, directly in the plural's own arms only.
+writes English times with U+202F. ``#`` prints the plural's number in the form of its locale, only directly in the plural's own arms.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _CHOICES: Final = frozenset({"plural", "select", "selectordinal"})
 def parse(source: str) -> Text:
     """The tree of an ICU message.
 
-    :raises TemplateError: at a brace without its partner, or an argument that is not one.
+    :raises TemplateError: at a brace without its partner, or an invalid argument.
     """
     return _IcuReader(source).message(None, 0)
 
@@ -39,7 +39,7 @@ class _IcuReader:
         self.at = 0
 
     def message(self, number: Placeholder | None, depth: int) -> Sequence:
-        """Text and arguments up to the end or a closing brace. ``number``: what ``#`` stands for, if anything."""
+        """Text and arguments up to the end or a closing brace. ``number``: the meaning of ``#``, if it has one."""
         source, start = self.source, self.at
         parts: list[Node] = []
         while self.at < len(source) and (depth == 0 or source[self.at] != "}"):
@@ -58,7 +58,7 @@ class _IcuReader:
         return Sequence(tuple(parts), Span(start, self.at))
 
     def quoted(self, number: Placeholder | None) -> Literal:
-        """``''`` is an apostrophe; ``'{`` opens a quotation up to the next apostrophe; any other stands for itself."""
+        """``''`` is an apostrophe; ``'{`` opens a quotation up to the next apostrophe; any other apostrophe is text."""
         source, begin = self.source, self.at
         follows = source[begin + 1 : begin + 2]
         if follows == "'":
@@ -76,7 +76,9 @@ class _IcuReader:
         source, begin = self.source, self.at
         match = _ARGUMENT.match(source, begin)
         if match is None or depth > DEEPEST:
-            reason = "'{' opens no argument" if match is None else f"arguments are nested more than {DEEPEST} deep"
+            reason = (
+                "'{' does not open an argument" if match is None else f"arguments are nested more than {DEEPEST} deep"
+            )
             raise TemplateError(reason, Span(begin, begin + 1))
         name, kind = match[1], match[2]
         self.at = match.end()
@@ -103,7 +105,7 @@ class _IcuReader:
         self.at = match.end()
         arms: list[Arm] = []
         arm_start = begin
-        # Less an offset, the number may be shorter, or have a sign.
+        # Minus an offset, the number may be shorter, or have a sign.
         filters = (Filter("grouped" if match[1] in {None, "0"} else "unknown"),)
         inner = None if kind == "select" else Placeholder(name, Span(begin, begin), filters)
         while case := _CASE.match(source, self.at):
@@ -129,7 +131,7 @@ class _IcuReader:
 
 
 def _condition(name: str, kind: str, case: str) -> Condition | None:
-    """``select`` compares texts; which form of a plural a number takes is up to the language."""
+    """``select`` compares texts; the language decides which plural form a number takes."""
     if case == "other":
         return None
     return Condition(name, Compared(name, "==", case) if kind == "select" else None)

@@ -1,6 +1,6 @@
-"""One lexer for all template languages: a table of delimiters in, tokens that tile the source out.
+"""One lexer for all template languages: from a table of delimiters to tokens that cover the source.
 
-Linear in the source: each search resumes where the last one ended, and a delimiter without its partner is met once.
+Linear in the source: each search continues where the last one ended, and an unclosed delimiter is met only once.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 
 class Lexer(NamedTuple):
-    """The delimiters of one language, and its trim markers: a character inside the delimiters to the white space it eats."""
+    """The delimiters of one language, and its trim markers: a character inside the delimiters to the white space that it removes."""
 
     marks: tuple[Mark, ...]
     trims: Mapping[str, Trim] = MappingProxyType({})
     trim_needs_space: bool = False
-    """Go counts a trim marker only beside white space: ``{{- 3}}`` trims and ``{{-3}}`` is a number."""
+    """Go reads a trim marker only next to white space: ``{{- 3}}`` trims and ``{{-3}}`` is a number."""
     right_only: bool = False
-    """ERB's ``-%>`` eats the line break behind; its ``<%-`` eats only indentation."""
+    """ERB's ``-%>`` removes the line break after it; its ``<%-`` removes only indentation."""
     raw: Mapping[str, Raw] = MappingProxyType({})
     """Tags whose content is not template code, by the tag's word."""
     final_newline: bool = True
     """Whether the engine keeps one line break at the very end of the source."""
     blanks: str | None = None
-    """The characters that trimming all white space eats; ``None`` for all that Unicode calls white space."""
+    """The characters that count as white space for trimming; ``None`` for all white space in Unicode."""
     unify_breaks: bool = False
     """Whether the engine reads every kind of line break as a line feed."""
 
@@ -94,7 +94,7 @@ class Lexer(NamedTuple):
                     text = source[span.start : span.end] if kind is Kind.ESCAPE else ""
                     yield Token(kind, *span, span, text=text, shown_start=span.start, shown_end=span.end)
                 text_start = at = raw_end = end.start()
-                # The end tag itself is lexed as a tag, for its trim markers; the block parser skips it.
+                # The end tag is lexed as a tag, because of its trim markers; the block parser skips it.
         yield from _text(text_start, len(source))
 
     def _delimited(self, source: str, mark: Mark, start: int, body_start: int, body_end: int) -> Token:

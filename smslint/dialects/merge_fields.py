@@ -1,7 +1,7 @@
-"""What merge fields look like, in every tool that writes them: a table, and what of it stands in a text.
+"""The forms of merge fields in all tools: a table, and a search for them in a text.
 
-A row is one syntax. Most cannot be anything else: ``*|FNAME|*``, ``%%First_Name%%``. Some also occur in plain text (``[Acme]``,
-``#SALE``, ``$AAPL``), and count only where their name is one that fields have, or one that the caller knows.
+A row is one syntax. Most are certain: ``*|FNAME|*``, ``%%First_Name%%``. Some also occur in plain text (``[Acme]``,
+``#SALE``, ``$AAPL``), and count only if their name is a usual name of fields, or one that the caller knows.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ class Syntax(NamedTuple):
     """One way to write a merge field."""
 
     tool: str
-    """Who fills it, for people."""
+    """The tool that fills it, for people."""
     pattern: str
-    """With one group: the name, or the code in which the name is the first word."""
+    """A pattern with one group: the name, or code whose first word is the name."""
     example: str
     sure: bool = True
-    """Whether it is a merge field whatever its name."""
+    """Whether it is a merge field with any name."""
     nameless: bool = False
-    """Whether the group holds no name that a list could have: ``%s``."""
+    """Whether the group is not a name that a list could have: ``%s``."""
     in_links: bool = True
-    """Whether it can be told from the characters of a link."""
+    """Whether it can be distinguished from the characters of a link."""
 
 
 class MergeField(NamedTuple):
     """One merge field in a text."""
 
     name: str
-    """Empty where it has none."""
+    """Empty if it has none."""
     tool: str
     start: int
     end: int
@@ -93,7 +93,7 @@ SYNTAXES: Final = (
     Syntax("PHP, Perl or Velocity", r"\$(?<![\w$]\$)([A-Za-z_][\w.]{0,60})(?!\w)", "Hi $first_name", sure=False, in_links=False),
     Syntax("a language that smslint does not know", r"[@~^|!+=_](?<!\w.)(?:(?<=[@^|!+=])[@^|!+=]?|(?<=~)~|(?<=_)_)([^\W\d_](?:[\w ]{0,40}[^\W_])?)[@~^|!+=_]{1,2}(?![\w@~^|!+=_])", "Hi @@first_name@@", sure=False, in_links=False),
 )  # fmt: skip
-"""From the most telling to the least: where two begin at one character, the first holds."""
+"""From the clearest to the weakest: if two begin at the same character, the first applies."""
 
 
 _NAMES: Final = """
@@ -105,11 +105,11 @@ nombre apellido apellidos fecha hora codigo enlace monto nom prenom lien montant
 nome cognome sobrenome data valor importo naam voornaam achternaam bedrag tijd imie nazwisko kwota
 """
 _COMMON: Final = frozenset(_NAMES.split())
-"""Names that fields have. In a name of several words the last one decides, and any where they are joined by underscores."""
+"""Usual names of fields. In a name of several words the last one decides; if they are joined by underscores, any of them."""
 _MARKUP: Final = frozenset(("address", "code", "data", "link", "time", "title", "var"))
-"""Tags of HTML that are called like fields."""
+"""HTML tags with names of fields."""
 _START: Final = later(r"[{*<\[(%#$:\\@~^|!+=_](?:(?<=[{*])|(?!\s))")
-"""Where a merge field can begin."""
+"""The possible starts of a merge field."""
 _FIRST: Final = later(r"[^\W\d][\w.]*(?:[ -][^\W\d]\w*)*")
 _WORD: Final = later(r"[^\W\d]\w*")
 _PART: Final = later(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])")
@@ -119,7 +119,7 @@ _LINK: Final = later(r"(?:://|\bwww\.)\S*\Z")
 def merge_fields(text: str, known: Container[str] = ()) -> list[MergeField]:
     """The merge fields in a text, in order.
 
-    :param known: names that a field can have here, as :func:`folded` makes them: a list's columns, declared values.
+    :param known: possible names of fields here, in the form of :func:`folded`: a list's columns, declared values.
     """
     found: list[MergeField] = []
     unsure: dict[Syntax, list[MergeField]] = {}
@@ -163,7 +163,7 @@ def _by_sign() -> dict[str, tuple[tuple[Syntax, re.Pattern[str]], ...]]:
 
 
 def folded(name: str) -> str:
-    """A name without what tools write in different ways: ``First Name``, ``FIRST_NAME`` and ``contact.firstName`` are one."""
+    """A name without the differences between tools: ``First Name``, ``FIRST_NAME`` and ``contact.firstName`` are one."""
     return "".join(filter(str.isalnum, name.rpartition(".")[2])).casefold()
 
 
@@ -174,12 +174,12 @@ def known_names(declared: tuple[str, ...], columns: tuple[str, ...] = ()) -> fro
 
 
 def names(code: str, known: Container[str]) -> bool:
-    """Whether what stands in a merge field holds one of the known names."""
+    """Whether the content of a merge field contains one of the known names."""
     return bool(known) and (folded(code) in known or any(folded(word[0]) in known for word in _WORD.finditer(code)))
 
 
 def _is_common(name: str, syntax: Syntax) -> bool:
-    """Whether fields are called so: ``first_name``, ``OrderID``, ``Your Code``."""
+    """Whether it is a usual name of a field: ``first_name``, ``OrderID``, ``Your Code``."""
     parts = [part.lower() for part in _PART.findall(name)]
     if not parts or (syntax.pattern.startswith("<") and name in _MARKUP):
         return False

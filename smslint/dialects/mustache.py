@@ -1,7 +1,7 @@
-"""Mustache: sections, and tags that take their whole line with them when they stand alone on it.
+"""Mustache: sections, and tags that remove their whole line if they are alone on it.
 
 Source: the Mustache specification (sections, inverted sections, standalone tags, inheritance). A block of a parent (``{{$title}}``)
-renders its own text here; what a parent (``{{<parent}}``) makes of its blocks is not known.
+renders its own text here; the effect of a parent (``{{<parent}}``) on its blocks is unknown.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _name(path: str) -> str:
 
 
 def _mustache_condition(_opened: Tag, arm: Tag) -> Test | None:
-    """A section and an inverted one: an empty text is false, every other one is true."""
+    """A section and an inverted one: an empty text is false, every other text is true."""
     return truth(arm.rest, negated=arm.word[:1] == "^")
 
 
@@ -71,9 +71,7 @@ def _mustache_tag(source: str, token: Token) -> Tag | None:
         case ">":
             return Tag(">", name, opaque=True)
         case "=":
-            raise TemplateError(
-                "delimiters that a template changes itself are not supported", Span(token.start, token.end)
-            )
+            raise TemplateError("a template that changes its delimiters is not supported", Span(token.start, token.end))
     return None
 
 

@@ -1,6 +1,6 @@
 """GOV.UK Notify: ``((name))``, and ``((name??text shown if name is true))``. Source: ``Field`` of its notifications-utils.
 
-What stands between the brackets holds no bracket: ``((na(me)))`` is text. A conditional text may hold ``??`` of its own.
+The text between the brackets has no bracket: ``((na(me)))`` is text. A conditional text may contain ``??``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Percent signs: ``%(name)s`` (Python), ``%{name}`` and ``%<name>s`` (Ruby), ``%s``, ``%d``, ``%1$s`` (printf), ``%%``.
 
-A conversion ends at its letter, whatever follows: ``%d%%``, ``%dh``, ``%s様``. Where a text has Ruby's ``%{name}``, only names are
-conversions, because Ruby's I18n fills no others: "20%off" stays text there. The space flag of an unnamed conversion is not read:
+A conversion ends at its letter, before any text: ``%d%%``, ``%dh``, ``%s様``. If a text has Ruby's ``%{name}``, only names are
+conversions, because Ruby's I18n fills only these: "20%off" stays text there. The space flag of an unnamed conversion is not read:
 "20% off" is a discount, not an octal number.
 """
 
@@ -17,7 +17,7 @@ from smslint.text.tree import Call, Filter, Literal, Placeholder
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
 
-# ``'`` groups digits in C, and names the character that fills up in PHP; ``*`` takes a width from another argument.
+# ``'`` groups digits in C, and names the padding character in PHP; ``*`` takes a width from another argument.
 _SIZE: Final = r"(?P<width{0}>\d+|\*(?:\d+\$)?)?(?:\.(?P<precision{0}>\d+|\*(?:\d+\$)?)?(?P<point{0}>))?"
 _LENGTH: Final = r"(?:hh?|ll?|[Lqjzt]|I(?:64|32)|w(?:8|16|32|64))?"
 _PATTERN: Final = re.compile(
@@ -63,13 +63,13 @@ def parse(source: str) -> Text:
 
 
 def _effect(match: re.Match[str], group: str) -> tuple[tuple[Filter, ...], bool, tuple[Call, ...]]:
-    """What a conversion does to a value, as :class:`Placeholder` takes it: its filters, that it is not opaque, its calls."""
+    """The effect of a conversion on a value, as arguments of :class:`Placeholder`: its filters, that it is not opaque, its calls."""
     filters = _filters(match, group)
     return filters, False, () if filters == (Filter("unknown"),) else _calls(match, group)
 
 
 def _calls(match: re.Match[str], group: str) -> tuple[Call, ...]:
-    """``%-10.3s``: the flags, the width and the precision of a text. What a number becomes depends on more than its digits."""
+    """``%-10.3s``: the flags, the width and the precision of a text. The form of a number depends on more than its digits."""
     flags, wide, precision = match["flags" + group], match["width" + group], _precision(match, group)
     if match["type" + group] not in "sv@" or not (wide or precision):
         return ()
@@ -83,7 +83,7 @@ def _precision(match: re.Match[str], group: str) -> str | None:
 
 
 def _filters(match: re.Match[str], group: str) -> tuple[Filter, ...]:
-    """Where the width or the precision is another argument, or longer than a message can be, the length is unknown."""
+    """If the width or the precision is another argument, or longer than a message can be, the length is unknown."""
     kind, flags, written = match["type" + group], match["flags" + group], match["width" + group]
     precision = _precision(match, group)
     wide, cut = width(written or "0"), width(precision or "0")
@@ -100,6 +100,6 @@ def _filters(match: re.Match[str], group: str) -> tuple[Filter, ...]:
         return (Filter("number", (wide or 1, *sign)),)
     if kind in "cC":
         return (Filter("words", (max(wide, 1), max(wide, 1))),)
-    # A precision of 0 prints no digit of zero in C, and some kinds print words.
+    # With a precision of 0 the number zero has no digits in C, and some kinds print words.
     known = kind in "diufFeEgGxXo" and cut is not None and precision != "0"
     return (Filter("unknown_number" if known else "unknown"),)

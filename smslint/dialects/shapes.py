@@ -1,4 +1,4 @@
-"""The shapes of blocks, and what each makes of the arms that stood in it: branches, loops, or text that renders once."""
+"""The shapes of blocks, and the nodes from their arms: branches, loops, or text that renders once."""
 
 from __future__ import annotations
 
@@ -22,57 +22,57 @@ class Shape(Enum):
     """What a block does with its content."""
 
     BRANCH = "branch"
-    """One arm renders; without an ``else``, possibly none."""
+    """One arm renders; without an ``else`` possibly none."""
     EITHER = "either"
-    """One arm renders, certainly (the forms of a plural)."""
+    """Exactly one arm always renders (the forms of a plural)."""
     SWITCH = "switch"
-    """Like a branch, but what stands before the first arm never renders."""
+    """Like a branch, but text before the first arm never renders."""
     MATCHES = "matches"
-    """Like a switch, but every arm whose value matches renders, once for each that does (Liquid's ``case``)."""
+    """Like a switch, but every arm renders once for each of its values that matches (Liquid's ``case``)."""
     LOOP = "loop"
     SECTION = "section"
-    """A branch when its own name is printed inside; otherwise it may be a list, so a loop."""
+    """A branch if its own name is printed inside; otherwise it may be a list, and so a loop."""
     INVERTED = "inverted"
-    """A branch; with a second arm, which renders for each item, something that is not known."""
+    """A branch; with a second arm, which renders for each item, the result is unknown."""
     ONCE = "once"
     """The content renders once."""
     DEFAULT = "default"
-    """The content renders once; where it holds nothing, what a definition of the same name elsewhere gives (Go)."""
+    """The content renders once; if it is empty, another definition of the same name renders (Go)."""
     SILENT = "silent"
     """The content does not render here (a macro, a captured variable)."""
     UNKNOWN = "unknown"
-    """The content is changed in a way that is not known; the whole is an opaque placeholder."""
+    """The content is changed in an unknown way; the whole block is an opaque placeholder."""
 
 
 class Content(NamedTuple):
-    """A block that is read to its end."""
+    """A complete block."""
 
     shape: Shape
     rest: str
-    """What its first tag says behind the word."""
+    """The rest of its first tag after the word."""
     label: str
-    """The first tag whole, for people."""
+    """The whole first tag, for people."""
     arms: tuple[Arm, ...]
     complete: bool
-    """Whether the last arm leaves nothing over."""
+    """Whether one of the arms always renders."""
     keys: tuple[str, ...] = ()
-    """What the tags of the arms say; of a switch, that of the first arm too."""
+    """The text of the tags of the arms; for a switch, including that of the first arm."""
 
 
 def emptied(arm: Sequence) -> Sequence:
-    """An arm without the texts that stand in it directly."""
+    """An arm without the texts directly in it."""
     return arm._replace(
         parts=tuple(part._replace(text="") if isinstance(part, Literal) else part for part in arm.parts)
     )
 
 
 def optional(body: Sequence, written: str) -> Branch:
-    """What renders or does not; what decides is told in words only."""
+    """Content that may or may not render; the reason is given only in words."""
     return Branch((Arm(body, Condition(written)), _nothing(body.span)), body.span)
 
 
 def inherited(parts: list[Node]) -> list[Node]:
-    """The parts of a template that names a parent: the parent's text is unknown, and each part renders in it or does not."""
+    """The parts of a template that names a parent: the parent's text is unknown, and each part may or may not render in it."""
     return [
         part if isinstance(part, Placeholder) and part.opaque else
         part._replace(text="") if isinstance(part, Literal) and part.verbatim and not part.text.strip() else
@@ -87,7 +87,7 @@ def silenced(span: Span) -> list[Node]:
 
 
 def block_nodes(block: Content, span: Span) -> list[Node]:
-    """What a whole block renders as. ``span`` is what stands between its first and its last tag."""
+    """The nodes of a whole block. ``span`` is the part between its first and its last tag."""
     arms = list(block.arms)
     if block.shape is Shape.EITHER and "trimmed" in block.rest.split():
         arms = [arm._replace(body=_folded(arm.body)) for arm in arms]
@@ -142,7 +142,7 @@ def _folded(arm: Sequence) -> Sequence:
 
 
 def _empty(arms: tuple[Arm, ...], span: Span, *, complete: bool) -> Sequence | None:
-    """What renders instead of a loop without rounds: one of the further arms."""
+    """The replacement of a loop without rounds: one of the further arms."""
     if not arms or (complete and len(arms) == 1):
         return arms[0].body if arms else None
     chosen = Branch(arms if complete else (*arms, _nothing(span)), Span(arms[0].body.span.start, span.end))
@@ -153,7 +153,7 @@ _VALUE: Final = later(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?))\s*(?:,|\b
 
 
 def _values(key: str) -> list[str | float] | None:
-    """The values that an arm of a ``case`` names; ``None`` where one of them is no literal."""
+    """The values that an arm of a ``case`` names; ``None`` if one of them is not a literal."""
     values: list[str | float] = []
     at = 0
     while at < len(key):
@@ -166,7 +166,7 @@ def _values(key: str) -> list[str | float] | None:
 
 
 def _matches(block: Content, span: Span) -> list[Node]:
-    """One arm at most where no two values can be equal; else each arm on its own, and one that names a value twice any number
+    """At most one arm if no two values can be equal; otherwise each arm separately, and an arm with a duplicate value any number
     of times."""
     arms = block.arms
     keys = [_values(key) for key, arm in zip(block.keys, arms, strict=False) if arm.condition is not None]
@@ -192,7 +192,7 @@ _KEEPS_ALL: Final = later(
 
 
 def _loop_nodes(block: Content, span: Span) -> list[Node]:
-    """A loop; where its expression may pass over items, a declared least number of them does not hold."""
+    """A loop; if its expression may skip items, a declared minimum number of items does not apply."""
     name, keeps_all = _loop_name(block.rest)
     arms = block.arms
     section = arms[0].condition if block.shape is Shape.SECTION else None
@@ -203,9 +203,9 @@ def _loop_nodes(block: Content, span: Span) -> list[Node]:
 
 
 def _loop_name(rest: str) -> tuple[str, bool]:
-    """What a loop iterates over, ``steps`` of ``step in user.steps | sort``, and whether that is all of it.
+    """The name that a loop iterates over, ``steps`` of ``step in user.steps | sort``, and whether it iterates over all of it.
 
-    An expression that can hold more items than its name (``a + b``) is its own name.
+    An expression that can have more items than its name (``a + b``) is its own name.
     """
     _, found, after = rest.partition(" in ")
     expression = (after if found else rest).strip()

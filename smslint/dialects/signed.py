@@ -10,23 +10,23 @@ from smslint.dialects.trimming import trim_tokens
 from smslint.span import Span
 
 FURTHEST: Final = 500
-"""The longest argument of a directive; a bracket that is not closed by then is plain text, and time stays linear."""
+"""The longest argument of a directive; a bracket that is not closed within it is plain text, so that the time is linear."""
 
 _BRACKETS: Final = re.compile(r"""[()]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
 
 
 class SignedLexer(NamedTuple):
-    """Named groups of one pattern say what a match is: ``escape``, ``comment``, ``output`` or a directive's ``word``."""
+    """Named groups of one pattern give the kind of a match: ``escape``, ``comment``, ``output`` or a directive's ``word``."""
 
     pattern: re.Pattern[str]
     plain: frozenset[str]
-    """Words that are directives without an argument; another word needs one, or is text."""
+    """Words that are directives without an argument; other words need one, or are text."""
     arguments: frozenset[str]
     """Words that are directives with an argument."""
     any_argument: bool = False
     """Whether an unknown word with an argument is a directive too."""
     any_case: bool = False
-    """Whether words are read in capitals too; the tables hold them in small letters."""
+    """Whether words may also be in capitals; the tables have them in lower case."""
     trim: Trim = Trim.NOTHING
 
     unify_breaks: bool = False
@@ -107,7 +107,7 @@ _ARGUMENT: Final = re.compile(r"(@?\w+)\}?\s*(?:\((.*)\))?\s*\Z", re.DOTALL)
 
 
 def word_and_argument(source: str, token: Token) -> tuple[str, str | None]:
-    """The word of a directive, and what stands in its brackets."""
+    """The word of a directive, and the text in its brackets."""
     match = _ARGUMENT.match(source[token.body.start : token.body.end])
     assert match is not None
     return match[1], match[2]

@@ -1,6 +1,6 @@
-"""String literals of the template languages: what stands between the quotes, and what it renders as.
+"""String literals of the template languages: from the text between the quotes to its value.
 
-Each function takes a literal with its quotes and gives its value, or ``None`` when only a run can tell (interpolation).
+Each function takes a literal with its quotes and returns its value, or ``None`` if it is known only at run time (interpolation).
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ _CONTROLS: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": 
 
 
 def unified(read: Callable[[str], str | None]) -> Callable[[str], str | None]:
-    """For an engine that makes every line break of a source a line feed before it reads anything."""
+    """For an engine that first makes every line break of a source a line feed."""
     return lambda literal: read(_BREAK.sub("\n", literal) if "\r" in literal else literal)
 
 
 def verbatim(literal: str) -> str | None:
-    """No escapes at all (Liquid)."""
+    """Without escapes (Liquid)."""
     return literal[1:-1]
 
 
 def django_string(literal: str) -> str | None:
-    """A backslash keeps the quote or another backslash, and nothing else."""
+    """A backslash escapes only the quote or another backslash."""
     quote = literal[0]
     return literal[1:-1].replace(f"\\{quote}", quote).replace("\\\\", "\\")
 
@@ -44,7 +44,7 @@ def python_string(literal: str) -> str | None:
 
 
 def php_string(literal: str) -> str | None:
-    """Twig: C's escapes in either quotes (an unknown one loses its backslash), ``#{}`` between double ones."""
+    """Twig: C's escapes in both kinds of quotes (an unknown one loses its backslash), ``#{}`` in double quotes."""
     if literal[0] == '"' and "#{" in literal:
         return None
     if re.search(r"\\x(?![0-9a-fA-F]{2})|\\[uU]", literal):
@@ -53,7 +53,7 @@ def php_string(literal: str) -> str | None:
 
 
 def ruby_string(literal: str) -> str | None:
-    """Ruby: few escapes between single quotes, all of them and ``#{}`` between double ones."""
+    """Ruby: few escapes in single quotes, all of them and ``#{}`` in double quotes."""
     if literal[0] == "`":
         return None
     if literal[0] == "'":
@@ -64,14 +64,14 @@ def ruby_string(literal: str) -> str | None:
 
 
 def go_string(literal: str) -> str | None:
-    """Go: between back quotes as written, without carriage returns; between double ones with escapes."""
+    """Go: in back quotes as written, without carriage returns; in double quotes with escapes."""
     if literal[0] == "`":
         return literal[1:-1].replace("\r", "")
     return _unescaped(literal, _CONTROLS)
 
 
 def _unescaped(literal: str, known: dict[str, str], *, keep_unknown: bool = False) -> str | None:
-    """``None`` for a code that is no character."""
+    """The text with escapes resolved; ``None`` for a code that is not a character."""
     result: list[str] = []
     at, end = 1, len(literal) - 1
     for match in _ESCAPE.finditer(literal, 1, end):

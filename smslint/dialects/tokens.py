@@ -1,4 +1,4 @@
-"""What lexers give: tokens that tile the source, and the delimiters and trims that make them."""
+"""The output of lexers: tokens that cover the source, and the delimiters and trims that produce them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Kind(Enum):
-    """What a token is."""
+    """The kind of a token."""
 
     TEXT = "text"
     ESCAPE = "escape"
@@ -27,33 +27,33 @@ class Kind(Enum):
 
 
 class Trim(Enum):
-    """What white space beside a delimiter disappears."""
+    """The white space next to a delimiter that is removed."""
 
     NOTHING = ""
     ALL = "all"
-    """All adjoining white space."""
+    """All adjacent white space."""
     LINE = "line"
-    """Adjoining white space other than line breaks."""
+    """Adjacent white space except line breaks."""
     NEWLINE = "newline"
-    """One line break directly behind."""
+    """One line break directly after it."""
     INDENT = "indent"
     """Spaces and tabs between the start of the line and the delimiter."""
     ALONE = "alone"
-    """The line, when nothing but white space stands beside the delimiters on it."""
+    """The whole line, if it has only white space and the delimiters."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Token:
-    """One stretch of source. ``[start, end)`` tiles it; of a text, ``[shown_start, shown_end)`` is what renders."""
+    """One part of the source, ``[start, end)``; of a text, ``[shown_start, shown_end)`` renders."""
 
     kind: Kind
     start: int
     end: int
     body: Span
-    """The code between the delimiters; of a text or an escape, the stretch itself."""
+    """The code between the delimiters; for a text or an escape, the part itself."""
     mark: Mark | None = None
     text: str = ""
-    """What an escape renders as."""
+    """The rendered text of an escape."""
     left: Trim = Trim.NOTHING
     right: Trim = Trim.NOTHING
     shown_start: int = 0
@@ -73,31 +73,31 @@ class Mark:
     close: str
     kind: Kind
     one_line: bool = False
-    """The close must stand on the line of the open; otherwise the open is plain text."""
+    """The closing delimiter must be on the line of the opening one; otherwise the opening one is plain text."""
     quotes: Mapping[str, str] = field(default_factory=dict)
-    """Quotes in which a close does not count: what opens one, and what ends it."""
+    """Quotes in which a closing delimiter does not count: their start, and their end."""
     brackets: bool = False
-    """Whether a close does not count inside round, square or curly brackets of the code."""
+    """Whether a closing delimiter does not count inside round, square or curly brackets of the code."""
     interpolates: bool = False
-    """Whether a string in double quotes may hold code in ``#{}``, with quotes and brackets of its own."""
+    """Whether a string in double quotes may contain code in ``#{}``, with its own quotes and brackets."""
     optional: bool = False
-    """An open without its close is plain text rather than an error."""
+    """An unclosed delimiter is plain text, not an error."""
     right: Trim = Trim.NOTHING
-    """What disappears behind the close even without a trim marker."""
+    """What is removed after the closing delimiter even without a trim marker."""
     alone: re.Pattern[str] | None = None
-    """Where the code matches, the whole line disappears when the delimiters stand alone on it."""
+    """If the code matches this and the delimiters are alone on their line, the whole line is removed."""
     trims: bool = True
     """Whether trim markers count inside these delimiters."""
     text: str = ""
-    """What an escape renders as; such a mark has no close."""
+    """The rendered text of an escape; such a mark has no closing delimiter."""
     before: str = ""
-    """An escape counts only where this follows somewhere."""
+    """An escape counts only if this follows somewhere."""
 
 
 class Raw(NamedTuple):
     """A tag whose content is not template code."""
 
     kind: Kind
-    """What the content is."""
+    """The kind of the content."""
     end: Callable[[str, Token], re.Match[str] | None]
-    """Finds the tag that ends the content which begins behind a token."""
+    """Finds the tag that ends the content that begins after a token."""

@@ -1,4 +1,4 @@
-"""The white space that tags take with them: what of the texts beside them renders."""
+"""The white space that tags remove: which part of the texts next to them renders."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from smslint.text.patterns import later
 
 
 def trim_tokens(source: str, tokens: list[Token], blanks: str | None = None) -> None:
-    """Apply the trim markers to the texts beside them."""
+    """Apply the trim markers to the texts next to them."""
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
         after = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -21,14 +21,14 @@ def trim_tokens(source: str, tokens: list[Token], blanks: str | None = None) -> 
 
 
 def _leading(text: str, trim: Trim, blanks: str | None) -> int:
-    """How many characters at the start of a text a trim eats."""
+    """How many characters at the start of a text a trim removes."""
     if trim is Trim.NEWLINE:
         return 2 if text.startswith("\r\n") else 1 if text.startswith("\n") else 0
     return len(text) - len(text.lstrip(blanks) if trim is Trim.ALL else text.lstrip(" \t\0\v"))
 
 
 def _trailing(text: str, trim: Trim, blanks: str | None) -> int:
-    """How many characters at the end of a text a trim eats."""
+    """How many characters at the end of a text a trim removes."""
     if trim is Trim.ALL:
         return len(text) - len(text.rstrip(blanks))
     blank = len(text) - len(text.rstrip(" \t\0\v"))
@@ -38,7 +38,7 @@ def _trailing(text: str, trim: Trim, blanks: str | None) -> int:
 
 
 def _trim_alone(source: str, before: Token | None, after: Token | None, token: Token) -> None:
-    """Drop the line of a tag that stands alone on it: its indentation and its line break."""
+    """Remove the line of a tag that is alone on it: its indentation and its line break."""
     line_start = max(source.rfind("\n", 0, token.start), source.rfind("\r", 0, token.start)) + 1
     if before is not None and (line_start < before.start or before.kind is not Kind.TEXT) and line_start < token.start:
         return

@@ -1,6 +1,6 @@
 """Apache Velocity: ``$name``, ``$!name``, ``${name}``, ``#if``, ``#foreach``, ``#set``. Source: the Velocity user guide (2.x).
 
-White space goes as :mod:`smslint.dialects.velocity_lexer` says. ``$5`` is money and ``#sale`` a hash tag. A reference without a value is taken to have one: Velocity would print it as written.
+:mod:`smslint.dialects.velocity_lexer` describes which white space is removed. ``$5`` is money and ``#sale`` a hash tag. Every reference is assumed to have a value: Velocity prints one without a value as written.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""How Velocity 2.4 cuts a template, and the white space that its directives take (``space.gobbling = lines``, its default).
+"""How Velocity 2.4 splits a template, and the white space that its directives remove (``space.gobbling = lines``, its default).
 
-Source: Velocity's ``Parser.jjt``. Words are ASCII. At the start of a line a directive takes the blanks before it; behind its arguments the
-rest of an empty line goes for ``#if``, ``#elseif``, ``#else``, ``#foreach`` and the like, for the others and for ``#end`` only where the
-directive began its line. ``##`` takes its line break, ``#* *#`` does not. Version 1.7 keeps more of it.
+Source: Velocity's ``Parser.jjt``. Words are ASCII. At the start of a line a directive removes the spaces before it; after its arguments the
+rest of an empty line is removed for ``#if``, ``#elseif``, ``#else``, ``#foreach`` and the like, for the others and for ``#end`` only if the
+directive began its line. ``##`` removes its line break, ``#* *#`` does not. Version 1.7 keeps more white space.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _WITHOUT: Final = frozenset({"else", "end", "stop", "break"})
 
 
 class _Place:
-    """Where a scan stands: whether what comes begins a line, and which open blocks began one."""
+    """The state of a scan: whether the next text begins a line, and which open blocks began one."""
 
     def __init__(self) -> None:
         self.line_start = True
@@ -49,12 +49,12 @@ class _Place:
 
 
 class VelocityLexer(NamedTuple):
-    """Finds references, directives, comments and escapes; what of the texts between them renders is settled here."""
+    """Finds references, directives, comments and escapes; and decides which part of the texts between them renders."""
 
     unify_breaks: bool = False
 
     def lex(self, source: str) -> list[Token]:
-        """The tokens of a source, with white space already taken."""
+        """The tokens of a source, with white space already removed."""
         tokens: list[Token] = []
         place = _Place()
         last = {close: source.rfind(close) for close in _CLOSES.values()}
@@ -72,7 +72,7 @@ class VelocityLexer(NamedTuple):
                 taken, rest = _take(source, word, match, end, place)
                 if word in KNOWN:
                     shown_end = taken if text_end == start else text_end
-                else:  # a macro, or text: whether it takes white space is not known, and so it is part of it
+                else:  # a macro, or text: it may or may not remove white space, so the white space is part of it
                     text_end = shown_end = max(drawn, taken) if text_end == start else text_end
                     end = rest
             else:
@@ -86,7 +86,7 @@ class VelocityLexer(NamedTuple):
 
 
 def _end(source: str, match: re.Match[str], word: str | None, last: dict[str, int]) -> int:
-    """The end of what a match begins, or -1 where it is text."""
+    """The end of what a match begins, or -1 if it is text."""
     if word:
         return _directive_end(source, match, word)
     if match["open"] is not None:
@@ -111,7 +111,7 @@ def _directive_end(source: str, match: re.Match[str], word: str) -> int:
 
 
 def _pass_text(source: str, start: int, end: int, place: _Place) -> None:
-    """Whether a line begins behind a text: blanks alone change nothing yet."""
+    """Record whether a line begins after a text: spaces alone do not change that."""
     text = source[start:end]
     if text:
         line = max(text.rfind("\n"), text.rfind("\r")) + 1
@@ -119,7 +119,7 @@ def _pass_text(source: str, start: int, end: int, place: _Place) -> None:
 
 
 def _take(source: str, word: str, match: re.Match[str], end: int, place: _Place) -> tuple[int, int]:
-    """What a directive takes: from where before it, and to where behind it. Also keeps the place up."""
+    """The white space that a directive removes: its start before and its end after the directive. Also updates the place."""
     start, began = match.start(), place.line_start
     blanks = start - len(source[:start].rstrip(" \t")) if began else 0
     alone = began and not match["signs"]
@@ -156,7 +156,7 @@ def _tokens(source: str, match: re.Match[str], start: int, end: int, word: str |
     elif match["quiet"] is not None:
         yield Token(
             Kind.ESCAPE, start, end, whole, text="$"
-        )  # the sign of a quiet reference is lost where none follows
+        )  # the sign of a quiet reference is lost if no reference follows
     elif match["slashes"] is not None:
         half = "\\" * (len(match["slashes"]) // 2)
         yield Token(Kind.ESCAPE, start, end, whole, text=half + source[match.end("slashes") : end])

@@ -1,4 +1,4 @@
-"""The words of an expression: what every language with filters and conditions is read from."""
+"""The words of an expression, in every language with filters and conditions."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from smslint.records import NamedTuple
 from smslint.text.patterns import later
 
 MOST_WORDS: Final = 400
-"""A longer expression is not read: its value is unknown."""
+"""The most characters of an expression: the value of a longer one is unknown."""
 DEEPEST: Final = 20
 
 
 class Word(NamedTuple):
-    """A token of an expression, and how many brackets it stands in."""
+    """A token of an expression, and the depth of its brackets."""
 
     kind: str
     text: str
@@ -35,7 +35,7 @@ _OPENING, _CLOSING = "([{", ")]}"
 
 
 def words(source: str, start: int, end: int) -> list[Word]:
-    """The words of an expression, white space left out."""
+    """The words of an expression, without white space."""
     found, depth = [], 0
     for match in _WORDS.finditer(source, start, end):
         kind = match.lastgroup or "operator"
@@ -51,7 +51,7 @@ def words(source: str, start: int, end: int) -> list[Word]:
 
 
 def unwrap(found: list[Word]) -> list[Word]:
-    """Without the brackets around the whole, if there are any."""
+    """The words without brackets around the whole expression, if there are any."""
     if len(found) > 2 and found[0].text == "(" and found[-1].text == ")":
         inner = found[1:-1]
         if all(word.depth > found[0].depth for word in inner):
@@ -60,7 +60,7 @@ def unwrap(found: list[Word]) -> list[Word]:
 
 
 def split(found: list[Word], operators: tuple[str, ...]) -> list[list[Word]] | None:
-    """The operands between operators outside brackets; ``None`` when there is none, or an operand is missing."""
+    """The operands between operators outside brackets; ``None`` if there is no operator, or an operand is missing."""
     operands: list[list[Word]] = [[]]
     for word in found:
         if word.depth == 0 and word.text in operators and word.kind in {"name", "operator"}:
@@ -78,7 +78,7 @@ def at_top(found: list[Word], text: str) -> int | None:
 
 
 def path(found: list[Word]) -> tuple[str, int]:
-    """A dotted name, with literal indexes: ``user.names[0]``; the name and how many words it took."""
+    """A dotted name, with literal indexes: ``user.names[0]``; the name and the number of words used."""
     if not found or found[0].kind != "name":
         return "", 0
     parts, at = [found[0].text], 1

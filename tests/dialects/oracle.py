@@ -1,7 +1,7 @@
-"""What every oracle shares: values to draw, and what must hold between a real rendering and our tree.
+"""Shared by all oracles: values to draw, and the conditions between a real rendering and our tree.
 
-A real engine renders a random template with random values inside the declared limits. Then its segments must lie within our
-bounds, and the rendered text must be one that our tree allows, white space and all.
+A real engine renders a random template with random values inside the declared limits. Then its segments must be within our
+bounds, and our tree must allow the rendered text, including its white space.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "n": {"min": 1, "max": 3, "charset": "gsm7_basic"},
 }
 FLAGS = ("a", "b")
-"""Names that only conditions use."""
+"""Names used only in conditions."""
 
 _SOME = st.sampled_from("aZ 0ßŉΐİıﬁł\U0001f600€[é\n'&<") | st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"])
 _GSM = st.sampled_from(DEFAULT.replace("\r", "") + EXTENSION)
@@ -47,13 +47,13 @@ CONTEXTS = st.fixed_dictionaries({
 
 FILLS = ["", "Hi", " ", "\n", " \n ", "\t", "\r\n", " \r\n\t", "a" * 30, "a" * 75, "[" * 15, "a" * 151 + "€", "é ", "ж" * 34,
          "\U0001f600" * 16, ".", "x\n", "\n\ny", "{ }", "% $ # @", "'\""]  # fmt: skip
-"""Literal texts: white space of every kind, and lengths that add up to places near the ends of segments."""
+"""Literal texts: white space of every kind, and lengths that lead close to the ends of segments."""
 
 
 def check(source: str, dialect: str, context: Mapping[str, Any], rendered: str) -> None:
-    """Hold a real rendering against our tree of its source.
+    """Compare a real rendering with our tree of its source.
 
-    :raises AssertionError: when the bounds exclude it, or the tree does not allow its text.
+    :raises AssertionError: if the bounds exclude it, or the tree does not allow its text.
     """
     check_tree(parse(source, dialect), source, context, rendered)
 
@@ -70,7 +70,7 @@ def check_tree(tree: Text, source: str, context: Mapping[str, Any], rendered: st
 
 
 def ends(node: Node, text: str, starts: set[int], context: Mapping[str, Any]) -> set[int]:
-    """Where a node's renderings can end in a text, given where they can start. A filtered value may be anything."""
+    """The possible ends of a node's renderings in a text, for given starts. A filtered value may be anything."""
     if not starts:
         return set()
     match node:

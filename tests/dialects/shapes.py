@@ -1,4 +1,4 @@
-"""Trees in a few characters, so that a table of cases can be read."""
+"""Trees in a short notation for tables of cases."""
 
 from __future__ import annotations
 

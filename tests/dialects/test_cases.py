@@ -1,7 +1,7 @@
-"""Sources that were once read wrong, by table: what each is, and why.
+"""A table of sources that were once read wrongly: the correct shape of each, and the reason.
 
-A shape is literal text, ``{}`` for a hole, ``[a | b]`` for a choice with its arms sorted, ``(x)*`` for a
-loop, ``(x else y)*`` for one with something instead. ``unknown`` is a text that nothing limits, or that is not exact.
+A shape is literal text, ``{}`` for a placeholder, ``[a | b]`` for a choice with its arms sorted, ``(x)*`` for a
+loop, ``(x else y)*`` for a loop with an alternative. ``unknown`` is a text without a limit, or one that is not exact.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def shape(node: Node) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{index}-{case['dialect']}" for index, case in enumerate(CASES)])
-def test_a_source_has_the_shape_that_its_engine_gives_it(case: dict[str, str]) -> None:
+def test_a_source_has_the_shape_of_its_engine(case: dict[str, str]) -> None:
     text = parse(case["input"], case["dialect"])
     if case["want"] == "unknown":
         found = bounds(text)

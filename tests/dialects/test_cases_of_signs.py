@@ -1,7 +1,7 @@
-"""Inputs that were read wrongly once, with the right answer and why, for the dialects whose placeholders are signs and for hosts.
+"""Inputs that were once read wrongly, with the correct answer and the reason, for the dialects whose placeholders are signs and for hosts.
 
-A want is the text with ``{}`` for a hole, ``[a | b]`` for a choice (its arms sorted) and ``(x)*`` for a loop. Where it says "unknown", the
-bounds must say so.
+The expected text has ``{}`` for a placeholder, ``[a | b]`` for a choice (its arms sorted) and ``(x)*`` for a loop. If it is "unknown", the
+bounds must be unknown.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ CASES = json.loads((Path(__file__).parent / "cases" / "signs.json").read_text(en
 
 
 def wanted(want: str, given: str) -> str:
-    """A want as it is drawn: holes without names, arms sorted. What the input has in braces and keeps is text."""
+    """The expected text in the notation of the tree: placeholders without names, sorted arms. Braces of the input that are kept are text."""
     holes = re.sub(r"\{(?:\d+|[a-z]+|\.\.\.)\}", "{}", want) if want != given else want
     return re.sub(r"\[([^\[\]]*\|[^\[\]]*)\]", lambda arms: "[" + " | ".join(sorted(arms[1].split(" | "))) + "]", holes)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
-def test_it_is_read_as_the_engine_reads_it(case: dict[str, Any]) -> None:
+def test_it_is_read_like_the_engine_reads_it(case: dict[str, Any]) -> None:
     if case["kind"] == "source":
         messages = read(case["source"], case["input"], Options(**case.get("options", {})))
         found = [message.body if message.text is None else shape(message.text) for message in messages]

@@ -1,4 +1,4 @@
-"""How long a formatted date is: held against the real ``strftime`` and Django's ``date``."""
+"""The length of a formatted date, compared with the real ``strftime`` and Django's ``date``."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ DAYS = [
     for year, month, day in [(2026, 1, 1), (2026, 9, 30), (2024, 2, 29), (2026, 12, 31), (2026, 5, 6)]
     for hour, minute in [(0, 0), (9, 5), (12, 0), (23, 59)]
 ]
-OURS_ALONE = frozenset("l")  # letters that Python's strftime lacks on some systems are not asked here
+OURS_ALONE = frozenset("l")  # letters that Python's strftime does not have on some systems are not tested
 
-# a format, what it does to a value
+# a format, its effect on a value
 FORMATS = [
     (strftime, "%H:%M", Filter("plain", (3, 5))),
     (strftime, "%d.%m.%Y", Filter("plain", (5, 10))),
@@ -61,5 +61,5 @@ def test_date_is_as_long_as_django_writes_it(letter: str) -> None:
 
 
 @pytest.mark.parametrize("letter", sorted(PHP.keys() - set("DlNMFbEaAP")))
-def test_what_is_called_plain_is_plain(letter: str) -> None:
+def test_plain_characters_are_plain(letter: str) -> None:
     assert all(django_format(day, letter).isascii() for day in DAYS)

@@ -1,4 +1,4 @@
-"""Every dialect: a table of sources and the trees they give, and the invariant that spans tile the source."""
+"""Every dialect: a table of sources and their trees, and the invariant that spans cover the source."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def test_every_dialect_has_cases() -> None:
     [("jinja", "{% extends 'x' %}{% block b %}Hi{% endblock %}"), ("django", "{% include 'x' %}"), ("twig", "{% embed 'x' %}{% endembed %}"),
      ("handlebars", "{{> x}}"), ("handlebars", "{{#> x}}y{{/x}}"), ("mustache", "{{> x}}"), ("liquid", "{% render 'x' %}"), ("go", '{{template "x"}}')],
 )  # fmt: skip
-def test_a_limit_for_every_name_is_none_for_a_text_that_stands_elsewhere(dialect: str, source: str) -> None:
+def test_a_limit_for_every_name_does_not_apply_to_included_text(dialect: str, source: str) -> None:
     text = parse(source, dialect)
     assert bounds(text, {"*": {"max": 20}}).most is None
     (piece,) = (hole.name for hole in placeholders(text) if hole.opaque)
@@ -224,8 +224,8 @@ def test_a_limit_for_every_name_is_none_for_a_text_that_stands_elsewhere(dialect
 BROKEN = [
     ("jinja", "Hi {{ name", 3, "'{{' is never closed"),
     ("jinja", "a {% if x %}b", 2, "'if' is never closed by 'endif'"),
-    ("jinja", "a {% endif %}", 2, "'endif' has no beginning"),
-    ("jinja", "{% for x in y %}{% endif %}{% endfor %}", 16, "'endif' has no beginning; 'for' is open"),
+    ("jinja", "a {% endif %}", 2, "'endif' has no start"),
+    ("jinja", "{% for x in y %}{% endif %}{% endfor %}", 16, "'endif' has no start; 'for' is open"),
     ("jinja", "{% raw %}x", 0, "'raw' has no end"),
     ("jinja", "{% if a %}" * 200 + "{% endif %}" * 200, 1000, "nested more than 100 deep"),
     ("django", "{% if x %}b", 0, "'if' is never closed"),
@@ -235,7 +235,7 @@ BROKEN = [
     ("go", "{{ if .A }}", 0, "'if' is never closed by 'end'"),
     ("erb", "<% if x %>a", 0, "'if' is never closed"),
     ("icu", "a {n, plural, one {x}", 2, "'plural' of 'n' is never closed"),
-    ("icu", "a {{x}} b", 2, "opens no argument"),
+    ("icu", "a {{x}} b", 2, "does not open an argument"),
     ("fluent", "a { $b", 2, "never closed"),
     ("velocity", "a #if($x) b", 2, "'if' is never closed by 'end'"),
     ("blade", "@if($x) b", 0, "'if' is never closed by 'endif'"),
@@ -243,7 +243,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("dialect", "source", "start", "words"), BROKEN)
-def test_broken_templates_say_where(dialect: str, source: str, start: int, words: str) -> None:
+def test_errors_of_broken_templates_have_a_place(dialect: str, source: str, start: int, words: str) -> None:
     with pytest.raises(TemplateError) as caught:
         parse(source, dialect)
     assert words in str(caught.value)
@@ -271,7 +271,7 @@ SOURCES = (
 
 @settings(max_examples=400)
 @given(st.sampled_from(sorted(DIALECTS)), SOURCES)
-def test_leaves_tile_the_source(dialect: str, source: str) -> None:
+def test_leaves_cover_the_source(dialect: str, source: str) -> None:
     try:
         text = parse(source, dialect)
     except TemplateError as error:
@@ -294,7 +294,7 @@ HOSTILE = ["#if(", "#foreach($a in ", "$a.b(", "${a", "@if(", "@php ", "@verbati
 
 @pytest.mark.parametrize("dialect", sorted(DIALECTS))
 def test_hostile_sources_end(dialect: str) -> None:
-    """Thirty thousand characters of each opening: an answer or a clear error, without recursion."""
+    """Thirty thousand characters of each opening: a result or a clear error, without recursion."""
     for opening in HOSTILE:
         source = opening * (30_000 // len(opening))
         try:

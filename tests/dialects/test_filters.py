@@ -1,4 +1,4 @@
-"""The exact function of each filter: held against the real engine, and its result against the bounds of the same call."""
+"""The exact function of each filter, compared with the real engine, and its result with the bounds of the same call."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ CALLS = {
     "velocity": ["|'you'"],
     "blade": [" ?? 'you'", " ?: 'you'"],
 }  # fmt: skip
-"""Calls as each language writes them behind ``name``; every exact function of the table is in one of them."""
+"""Calls as each language writes them after ``name``; every exact function of the table is in one of them."""
 
 
 def written(dialect: str, call: str) -> str:
@@ -112,7 +112,7 @@ def filled(dialect: str, call: str, name: str) -> str:
     return change(name)
 
 
-# python-liquid departs from Liquid itself: it cuts a text that is exactly as long as it may be, writes quotes otherwise, and so on.
+# python-liquid differs from Liquid: it cuts a text that has exactly the maximum length, writes quotes differently, and so on.
 DEPARTS = ("truncate", "escape", "strip", "-3", "plus", "minus", "times", "floor", "ceil")
 OWN = [
     (dialect, call)
@@ -124,7 +124,7 @@ OWN = [
 @settings(max_examples=25)
 @given(name=TEXTS)
 @pytest.mark.parametrize(("dialect", "call"), OWN)
-def test_the_exact_function_is_what_the_engine_does(dialect: str, call: str, name: str) -> None:
+def test_the_exact_function_equals_the_engine(dialect: str, call: str, name: str) -> None:
     assert filled(dialect, call, name) == ENGINES[dialect](written(dialect, call), name)
 
 
@@ -149,7 +149,7 @@ OTHERS = [(dialect, call) for dialect, call in CASES if dialect in {"liquid", "t
 
 
 @pytest.mark.parametrize(("dialect", "call"), OTHERS)
-def test_the_exact_function_is_what_the_engine_of_another_language_does(dialect: str, call: str) -> None:
+def test_the_exact_function_equals_the_engine_of_another_language(dialect: str, call: str) -> None:
     real = engine(dialect)
     source = written(dialect, call)
     if dialect == "twig":
@@ -170,7 +170,7 @@ def test_format_specifications_are_pythons(call: str) -> None:
 @settings(max_examples=25)
 @given(name=TEXTS)
 @pytest.mark.parametrize(("dialect", "call"), CASES)
-def test_the_result_lies_within_the_bounds_of_the_call(dialect: str, call: str, name: str) -> None:
+def test_the_result_is_within_the_bounds_of_the_call(dialect: str, call: str, name: str) -> None:
     result = filled(dialect, call, name)
     for before in (0, 60, 140, 151):
         tree = parse("." * before + written(dialect, call), dialect)
@@ -200,7 +200,7 @@ NOT_EXACT = [
 
 
 @pytest.mark.parametrize(("dialect", "call"), NOT_EXACT)
-def test_what_is_not_known_exactly_is_not_claimed(dialect: str, call: str) -> None:
+def test_an_inexact_filter_has_no_exact_function(dialect: str, call: str) -> None:
     (hole,) = (leaf for leaf in leaves(parse(written(dialect, call), dialect)) if isinstance(leaf, Placeholder))
     assert exact_change(dialect, hole.calls) is None
 
@@ -208,5 +208,5 @@ def test_what_is_not_known_exactly_is_not_claimed(dialect: str, call: str) -> No
 @pytest.mark.parametrize(
     ("dialect", "call"), [("jinja", "|truncate(other)"), ("liquid", " | truncate: other"), ("django", "|truncatechars:other")]
 )  # fmt: skip
-def test_an_argument_that_only_a_run_knows_bounds_nothing(dialect: str, call: str) -> None:
+def test_an_argument_known_only_at_run_time_limits_nothing(dialect: str, call: str) -> None:
     assert bounds(parse(written(dialect, call), dialect), {"name": {"max": 300, "charset": "digits"}}).most != 1

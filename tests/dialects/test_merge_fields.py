@@ -7,7 +7,7 @@ import pytest
 from smslint.dialects.merge_fields import SYNTAXES, folded, merge_fields, names
 
 WRITTEN = [
-    # How tools write it, the name, and whom we take for the tool.
+    # The form in a tool, the name, and the tool that smslint names.
     ("Hi *|FNAME|*!", "FNAME", "Mailchimp"),
     ("Hi {{lead.First Name:default=there}}", "lead.First Name", "Marketo"),
     ("Hi %%First_Name%%", "First_Name", "Salesforce Marketing Cloud"),
@@ -102,7 +102,7 @@ def test_ordinary_texts_have_none(text: str) -> None:
     assert merge_fields(text) == []
 
 
-def test_a_name_that_is_known_here_counts_in_any_form() -> None:
+def test_a_known_name_counts_in_any_form() -> None:
     known = {folded("VIP Tier"), folded("hallPass")}
     assert [each.name for each in merge_fields("Hi [vip tier], $hall_pass #HALLPASS# [Acme]", known)] == [
         "vip tier", "hall_pass", "HALLPASS",
@@ -110,7 +110,7 @@ def test_a_name_that_is_known_here_counts_in_any_form() -> None:
     assert merge_fields("Hi [vip tier], $hall_pass #HALLPASS# [Acme]") == []
 
 
-def test_one_field_tells_what_the_others_of_its_form_are() -> None:
+def test_one_certain_field_makes_others_of_its_form_certain() -> None:
     text = "Total [amount], rate [payback], of [first_rp]; [see below]"
     assert [each.name for each in merge_fields(text)] == ["amount", "payback", "first_rp"]
     assert merge_fields("rate [payback]") == []
@@ -124,7 +124,7 @@ def test_one_field_tells_what_the_others_of_its_form_are() -> None:
         ("NVL(CITY, 'x')", {"city"}),
     ],
 )
-def test_a_name_is_found_in_what_stands_in_a_field(code: str, known: set[str]) -> None:
+def test_a_name_is_found_in_the_content_of_a_field(code: str, known: set[str]) -> None:
     assert names(code, known)
     assert not names(code, {"other"})
     assert not names(code, set())

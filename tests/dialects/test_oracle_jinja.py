@@ -60,7 +60,7 @@ def tags(draw: st.DrawFn, kind: str, code: str) -> str:
 
 @st.composite
 def blocks(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
-    """Every block that we know, its tags with their own trim markers."""
+    """Every known block, with trim markers on its tags."""
     form = draw(st.sampled_from(BLOCKS))
     return "".join(
         draw(tags("{%", part)) if index % 2 else (draw(inner) if part == "." else part)
@@ -109,7 +109,7 @@ def test_jinja_renders_within_our_bounds(source: str, context: dict[str, Any]) -
 
 
 def with_our_parser(source: str) -> None:
-    """What the engine rejects may parse here, or be refused; nothing else."""
+    """A template that the engine rejects must parse here or be refused."""
     try:
         parse(source, "jinja")
     except TemplateError as error:

@@ -54,7 +54,7 @@ def outputs(draw: st.DrawFn) -> str:
 @st.composite
 def blocks(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
     form = draw(st.sampled_from(BLOCKS))
-    # python-liquid carries the trim marker of ``raw -%}`` over to the text behind ``endraw``; Liquid itself does not.
+    # python-liquid applies the trim marker of ``raw -%}`` to the text after ``endraw``; Liquid itself does not.
     right = DASH if form[0] not in {"raw", "comment"} else st.just("")
     return "".join(
         draw(inner) if part == "." else part if index % 2 else f"{{%{draw(DASH)} {part} {draw(right)}%}}"
@@ -65,7 +65,7 @@ def blocks(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
 LEAVES = st.one_of(FILL, FILL, outputs(), st.just("{{ item }}"))
 BODIES = st.lists(LEAVES, max_size=3).map("".join)
 TEMPLATES = st.lists(LEAVES | blocks(BODIES) | blocks(BODIES | blocks(BODIES)), max_size=6).map("".join)
-# python-liquid drops a line break at the very end behind a trim marker, hence the full stop.
+# python-liquid removes a line break at the very end after a trim marker, so there is a full stop.
 TEMPLATES = TEMPLATES.map("{}.".format)
 
 

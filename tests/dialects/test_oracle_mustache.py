@@ -1,4 +1,4 @@
-"""Mustache templates rendered by ``chevron``, against our bounds and our tree. Values hold nothing that HTML escapes."""
+"""Mustache templates rendered by ``chevron``, against our bounds and our tree. Values contain nothing that HTML escapes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CONTEXTS = oracle.CONTEXTS.map(
     }
 )
 
-# Nothing that ends in white space: chevron departs from the specification where an indented tag stands alone on its line.
+# Nothing that ends in white space: chevron differs from the specification if an indented tag is alone on its line.
 FILL = st.sampled_from([fill for fill in FILLS if fill == fill.rstrip()])
 OUTPUTS = st.sampled_from(
     [
@@ -47,13 +47,13 @@ LEAVES = st.one_of(FILL, FILL, OUTPUTS)
 
 @st.composite
 def sections(draw: st.DrawFn, depth: int, around: tuple[str, ...] = ()) -> str:
-    # No section inside another of its name: chevron then loses what stands around the inner one (mustache.js does not).
+    # No section inside another of its name: chevron then loses the text around the inner one (mustache.js does not).
     open_ = draw(st.sampled_from([each for each in SECTIONS if each[1:].strip() not in around]))
     name = open_[1:].strip()
     extra = {"items": "{{.}}", "name": "{{name}}"}.get(name, "") if open_[0] == "#" else ""
     line = draw(st.sampled_from(["", "", "\n", " \n", "\r\n"]))
     inner = bodies(depth - 1, (*around, name))
-    # The item stands first: behind an inverted section chevron prints the whole context for "." (mustache.js prints the item).
+    # The item comes first: after an inverted section chevron prints the whole context for "." (mustache.js prints the item).
     return f"{{{{{open_}}}}}{line}{extra}{draw(inner)}{draw(inner)}{{{{/{name}}}}}{line}"
 
 

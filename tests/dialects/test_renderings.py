@@ -1,4 +1,4 @@
-"""Renderings recorded from engines that no test run can count on: Go's, Ruby's and PHP's. ``renderings.json`` names each version.
+"""Recorded renderings of engines that may not be installed for a test run: Go's, Ruby's and PHP's. ``renderings.json`` names each version.
 
 All were rendered with ``A`` true, ``B`` false, ``Name`` "Ann" and ``Items`` "x" and "y", in the language's own spelling.
 """

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Curly(Draw):
-    """What Jinja, Twig and Django share; each says what it writes."""
+    """Shared by Jinja, Twig and Django; each subclass defines what it writes."""
 
     trims: tuple[str, ...] = ("-",)
     right_trims: tuple[str, ...] = ("-",)

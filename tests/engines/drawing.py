@@ -1,4 +1,4 @@
-"""Random templates against a real engine: what every ``test_random_*`` shares."""
+"""Random templates compared with a real engine: shared by every ``test_random_*``."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 A_FEW: Final = 250
 MANY: Final = 2_500
-"""How many templates CI draws, and how many a run under the marker ``long`` does."""
+"""How many templates CI draws, and how many a run with the marker ``long`` draws."""
 
 NEIGHBOURS: Final = ["a", "Z", "9", "_", "é", "ü", "您", "様", "번", "я", "ß", "٣", "\U0001f600", "-", ".", ",", "\uff0c", ":", ";", "!",
                      "(", ")", "[", "]", "{", "}", "'", '"', "\\", "/", "|", "€", "\u00a0", "\u202f"]  # fmt: skip
-"""What may stand right beside a tag: letters and digits of many scripts, signs of every kind."""
+"""Characters directly next to a tag: letters and digits of many scripts, signs of every kind."""
 SPACES: Final = ["", "", " ", "  ", "\n", "\n\n", "\t", " \n", "\n ", " \n\t", "\r\n", " \r\n ", "\v", "\f"]
 LONG: Final = ["a" * 69, "a" * 151, "ж" * 34, "[" * 15]
 
@@ -53,11 +53,11 @@ def context(draw: random.Random) -> Context:
 
 
 def hold(dialect: str, render: Render, template: Draw, count: int, seed: int = 1, unknown: tuple[str, ...] = ()) -> int:
-    """Draw templates until ``count`` of them have rendered, each with values of its own.
+    """Draw templates until ``count`` of them have rendered, each with its own values.
 
-    :param unknown: names whose values the engine is given otherwise: the tree may hold anything there.
+    :param unknown: names whose values the engine gets in another way: the tree may have anything there.
 
-    :raises AssertionError: where the engine's text is no rendering of our tree, or its segments lie outside our bounds.
+    :raises AssertionError: if the engine's text is not a rendering of our tree, or its segments are outside our bounds.
     """
     rendered = 0
     for number in range(seed, seed + 8 * count):

@@ -1,6 +1,6 @@
-"""The real template engines, each a process that renders one template a line: what the dialects are held against.
+"""The real template engines, each a process that renders one template per line; the dialects are compared with them.
 
-An engine that is not there skips its tests by name; where ``SMSLINT_ENGINES=required`` (in CI) it fails them.
+A missing engine skips its tests by name; with ``SMSLINT_ENGINES=required`` (in CI) it fails them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class EngineError(Exception):
 
 
 class Made(NamedTuple):
-    """How a program is started, and what has to be there first."""
+    """How a program is started, and what it needs."""
 
     needs: tuple[str, ...]
     """Commands and files."""
@@ -80,7 +80,7 @@ PROGRAMS: Final[dict[str, Made]] = {
     "go": GO,
     "velocity": JAVA,
 }
-"""An engine's name to the program that holds it."""
+"""An engine's name to its program."""
 
 
 class Engine:
@@ -126,14 +126,14 @@ _RUNNING: dict[int, subprocess.Popen[str]] = {}
 
 
 def engine(name: str) -> Engine:
-    """The engine of a name, its program started once for the whole run.
+    """The engine with a name; its program is started once for the whole run.
 
-    Skips the test where something that it needs is not there.
+    Skips the test if something that it needs is missing.
     """
     made = PROGRAMS[name]
     for need in made.needs:
         if not (Path(need).exists() if "/" in need else shutil.which(need)):
-            message = f"{name}: {Path(need).name} is not there"
+            message = f"{name}: {Path(need).name} is missing"
             if os.environ.get("SMSLINT_ENGINES") == "required":
                 pytest.fail(message)
             pytest.skip(message)

@@ -1,8 +1,8 @@
-"""What the random tests against the engines share: a seeded generator of templates, and what must hold for each.
+"""Shared by the random tests with engines: a seeded generator of templates, and the conditions for each.
 
-A test draws templates that its engine mostly accepts, aimed at what engines disagree about: white space of every kind inside and
+A test draws templates that its engine mostly accepts, with constructs on which engines differ: white space of every kind inside and
 around tags, trims, comments, raw blocks, strings with braces, nesting. What the engine renders must be a rendering of our tree,
-with the values of its placeholders, and its segments must lie within our bounds.
+with the values of its placeholders, and its segments must be within our bounds.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 Renderer: TypeAlias = "Callable[[str, dict[str, Any]], str]"
-"""What an engine makes of a template and values."""
+"""Renders a template with values in an engine."""
 
 SHORT: Final = 150
 LONG: Final = 2_500
@@ -61,7 +61,7 @@ class Draw:
         return "".join(self.pick(texts) if self.chance(0.5) else self.blank() for _ in range(self.random.randint(1, 4)))
 
     def several(self, parts: Sequence[Callable[[], str]], most: int = 3) -> str:
-        """Some parts one after another; inside blocks that are nested deep only plain texts."""
+        """Some parts one after another; inside deeply nested blocks only plain texts."""
         if self.depth >= self.deepest:
             return self.text()
         self.depth += 1
@@ -92,9 +92,9 @@ def hold(
     count: int,
     seen: Callable[[dict[str, Any]], dict[str, Any]] = lambda data: data,
 ) -> int:
-    """Hold so many templates against their engine; the number that it rendered. What it refuses may parse here or be refused.
+    """Compare ``count`` templates with their engine and return the number that it rendered. A template that it refuses may parse here or be refused.
 
-    :param seen: what the names may hold where they are printed: a set where that depends on the blocks around.
+    :param seen: the possible values of names where they are printed: a set if that depends on the surrounding blocks.
     """
     rendered = 0
     for seed in range(count):

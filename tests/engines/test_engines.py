@@ -1,4 +1,4 @@
-"""The engines answer at all: what the oracle tests beside this file rest on."""
+"""The engines work at all: the oracle tests in this folder depend on that."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Random Blade templates against Laravel's compiler, run as PHP.
 
-What is not drawn, because Blade removes comments before it looks for words: a comment between a word and ``@``. ``@case`` arms are drawn
-with and without ``@break``: PHP runs on into the next arm. A blank behind a word that is no directive is not drawn: Laravel 8 doubles it. Nor is ``@php(...)``, which Laravel
-reads up to the next ``@endphp`` wherever that is, and an echo right behind ``@endphp``, which Laravel spoils with its own ``@``.
+A comment between a word and ``@`` is not drawn, because Blade removes comments before it searches for words. ``@case`` arms are drawn
+with and without ``@break``: PHP continues into the next arm. Other things that are not drawn: a space after a word that is not a directive (Laravel 8 doubles it), ``@php(...)``, which Laravel
+reads up to the next ``@endphp`` anywhere, and an echo directly after ``@endphp``, which Laravel breaks with its own ``@``.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ ECHOS = [
 
 
 def text(draw: random.Random) -> str:
-    # A bracket behind a directive is its argument, and a brace or a sign beside a tag begins another one.
+    # A bracket after a directive is its argument, and a brace or a sign next to a tag begins another one.
     return "".join(char for char in filler(draw) if char not in "(){}!@\\?<")
 
 
 def word(draw: random.Random, name: str) -> str:
-    """A directive without an argument. What follows must not be a bracket, and no ASCII letter, which would make another word of it."""
+    """A directive without an argument. The next character must not be a bracket, and not an ASCII letter, which would give another word."""
     return draw.choice([f"@{name}", f"@{name.capitalize()}"]) + draw.choice(
         ["\n", " ", "\t\n", "您", "é", "\r\n", ".", "-", "\n\n"]
     )
@@ -47,7 +47,7 @@ def asked(draw: random.Random, name: str) -> str:
 
 
 def before(draw: random.Random, found: str) -> str:
-    """An ``@`` behind an ASCII letter or digit begins no directive."""
+    """An ``@`` after an ASCII letter or digit does not begin a directive."""
     return (
         found + draw.choice([" ", "\n", "é", "您", ".", ":"])
         if found[-1:].isascii() and (found[-1:].isalnum() or found[-1:] == "_")

@@ -1,6 +1,6 @@
 """Random ERB templates against Erubi with ``trim``, as Rails runs it.
 
-A tag that is never closed is not drawn: Erubi prints it, and here it is an error, because nobody means that.
+A tag that is never closed is not drawn: Erubi prints it, and here it is an error, because it is never intended.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Random format strings against Python's ``%`` and ``str.format``, with what stands right behind a conversion.
+"""Random format strings against Python's ``%`` and ``str.format``, with text directly after a conversion.
 
-``%n`` is drawn for neither: it is Java's line break, and Python has none. A space flag of an unnamed conversion is not drawn either:
+``%n`` is not drawn: it is Java's line break, and Python has no such conversion. A space flag of an unnamed conversion is not drawn either:
 "20% off" is a discount here.
 """
 

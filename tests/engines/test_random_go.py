@@ -67,7 +67,7 @@ class Go(Draw):
         if kind == 1:
             self.defined.append(defined)
             return self.tag(f'template "{name}" .')
-        if kind == 2:  # a block that holds nothing gives way to a definition of the same name
+        if kind == 2:  # an empty block is replaced by a definition of the same name
             self.defined.append(self.tag(f'define "{name}"') + self.pick(["", "D", " \n"]) + self.tag("end"))
             return self.tag(f'block "{name}" .') + self.blank() + self.tag("end")
         return self.tag(f'block "{name}" .') + "x" + self.tag("end")

@@ -77,7 +77,7 @@ class Handlebars(Draw):
         return self.tag(kind) + self.body() + self.tag({"#*": "/inline", "#>": "/" + kind[3:]}[kind[:2]])
 
     def line(self) -> str:
-        """A tag that stands alone on its line, or nearly."""
+        """A tag that is alone on its line, or nearly."""
         make = self.random.choice([self.comment, self.partial, self.block, self.raw])
         return "\n" + self.pick(["", " ", "\t"]) + make() + self.pick(["", " ", "\t"]) + "\n"
 
@@ -109,7 +109,7 @@ def renderer() -> Renderer:
 
 
 def seen(data: dict[str, Any]) -> dict[str, Any]:
-    """Inside ``with``, ``each`` and a section on a text the names are looked up in that, and found nowhere."""
+    """Inside ``with``, ``each`` and a section on a text the names are looked up in it, and not found."""
     return {name: frozenset({value, ""}) if isinstance(value, str) else value for name, value in data.items()}
 
 

@@ -1,7 +1,7 @@
 """Random ICU messages against ``intl-messageformat``; numbers and times against Babel, which prints the spaces that CLDR has.
 
-Node prints a plain space where CLDR has U+202F, so nothing about dates is asked of it. Tags (``<b>``) are of that library alone and are
-not drawn; numbers that it is handed are printed in English.
+Node prints a plain space where CLDR has U+202F, so it is not used for dates. Only this library has tags (``<b>``), so they are
+not drawn; its numbers are printed in English.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ LOCALES = ["en", "de", "fr", "sv", "pl", "ar_EG", "fa", "hi", "bn", "he", "ja", 
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("number", [7, 999, 1234, 98765])
-def test_numbers_as_cldr_prints_them_lie_within_our_bounds(locale: str, number: int) -> None:
+def test_numbers_in_cldr_form_are_within_our_bounds(locale: str, number: int) -> None:
     values = {"n": {"min": len(str(number)), "max": len(str(number)), "charset": "digits"}}
     for before in ("", "a" * 66, "a" * 152, "a" * 158):
         found = bounds(parse(before + "{n, plural, other {#}}", "icu"), values)
@@ -84,7 +84,7 @@ def test_numbers_as_cldr_prints_them_lie_within_our_bounds(locale: str, number: 
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("kind", ["time", "date"])
-def test_times_as_cldr_prints_them_lie_within_our_bounds(locale: str, kind: str) -> None:
+def test_times_in_cldr_form_are_within_our_bounds(locale: str, kind: str) -> None:
     moment = dt.datetime(2026, 11, 25, 15, 5, tzinfo=dt.UTC)
     written = (
         dates.format_time(moment, "short", locale=locale)

@@ -1,7 +1,7 @@
 """Random Liquid templates, rendered by Shopify's Liquid (Ruby, 5.4).
 
-Left out, because 5.4 differs there from the releases since 5.5, which we follow: a trim marker on ``raw`` and on its end (5.4 carries
-the first over to the text behind, and knows no ``{%- endraw``), and tags inside a comment that 5.4 itself parses.
+Left out, because 5.4 differs there from the releases since 5.5, which we follow: a trim marker on ``raw`` and on its end (5.4 applies
+the first to the text after it, and does not know ``{%- endraw``), and tags inside a comment, which 5.4 parses.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Random Mustache templates, rendered by mustache.js.
 
 Left out, because mustache.js differs there from the specification, which we follow: a line with more than one tag that prints
-nothing (mustache.js drops it, the specification keeps it), a tag that spans lines, and white space other than spaces and tabs on
-a line. Blocks of a parent are held by table: mustache.js does not know them.
+nothing (mustache.js removes it, the specification keeps it), a tag that spans lines, and white space other than spaces and tabs on
+a line. A table tests the blocks of a parent: mustache.js does not know them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Mustache(Draw):
         return self.pick(OUTPUTS)
 
     def solid(self, made: str) -> str:
-        """On a line that it shares with text, so that it does not stand alone."""
+        """On a line with other text, so that it is not alone."""
         return self.pick(TEXTS[:2]) + made + self.pick(TEXTS[:2])
 
     def alone(self, tag: str) -> str:

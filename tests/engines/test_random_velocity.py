@@ -1,10 +1,10 @@
 """Random Velocity templates. Our reader follows 2.4; Debian has 1.7.
 
-Where the engine is 1.7, what 2.4 does otherwise is not drawn: line breaks and blanks (1.7 keeps more of them around directives and behind
-``##``), a hyphen behind a name (part of it in 1.7), another value (``|``) and escapes. ``SMSLINT_VELOCITY_JARS`` names the jars of 2.4, and then all of it is drawn; texts
-that 2.4 rendered stand in ``velocity.json`` beside this file.
+With engine 1.7, constructs that differ in 2.4 are not drawn: line breaks and spaces (1.7 keeps more of them around directives and after
+``##``), a hyphen after a name (part of it in 1.7), another value (``|``) and escapes. ``SMSLINT_VELOCITY_JARS`` names the jars of 2.4, and then everything is drawn; texts
+rendered by 2.4 are in ``velocity.json`` next to this file.
 
-A "#" or "$" alone among the blanks before a directive that begins a line is not drawn: Velocity's lexer loses it with the blanks.
+A "#" or "$" alone among the spaces before a directive that begins a line is not drawn: Velocity's lexer loses it with the spaces.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ REFERENCES = ["${}", "$!{}", "${{{}}}", "$!{{{}}}", "${{{}|'you'}}", "$${}", "\\
 
 
 def text(draw: random.Random) -> str:
-    # A bracket or a brace beside a reference belongs to it; what a sign beside a "#" begins is another tag.
+    # A bracket or a brace next to a reference belongs to it; a sign next to a "#" begins another tag.
     found = "".join(char for char in filler(draw) if char not in "[](){}|\\\r")
     return "".join(char for char in found if not char.isspace() and char != "-") if OLD else found
 
@@ -41,7 +41,7 @@ def word(draw: random.Random, name: str) -> str:
 def piece(draw: random.Random, depth: int) -> str:
     match draw.randrange(9 if depth < 3 else 6):
         case 0 | 1:
-            # A letter behind it would make another name, which is not defined: then the backslash stays.
+            # A letter after it would give another name, which is not defined: then the backslash stays.
             behind = draw.choice(["", "."]) if OLD else draw.choice(["様", "é", ";", "\n", ". ", "-x"])
             return draw.choice(REFERENCES[:4] if OLD else REFERENCES).format(draw.choice(NAMES)) + behind
         case 2:
@@ -82,5 +82,5 @@ def test_velocity_renders_what_our_tree_allows(count: int) -> None:
 
 
 @pytest.mark.parametrize("case", RECORDED, ids=[str(index) for index in range(len(RECORDED))])
-def test_what_2_4_rendered_is_what_our_tree_allows(case: dict[str, Any]) -> None:
+def test_our_tree_allows_what_2_4_rendered(case: dict[str, Any]) -> None:
     check(case["template"], "velocity", case["data"], case["text"])

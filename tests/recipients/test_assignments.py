@@ -1,4 +1,4 @@
-"""Names that a template gives a value itself: filled as the engine fills them, or refused in words; bounds never too narrow."""
+"""Names to which the template itself assigns a value: filled as the engine fills them, or refused in words; bounds never too narrow."""
 
 from __future__ import annotations
 
