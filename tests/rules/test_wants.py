@@ -34,7 +34,7 @@ def subjects(rule: Rule) -> list[Subject]:
 @pytest.mark.parametrize("rule", packs.load().rules, ids=lambda rule: rule.code)
 def test_a_check_that_is_not_called_would_find_nothing(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
     lean = [run([rule], each, SCOPES) for each in subjects(rule)]
-    monkeypatch.setattr(engine, "there", lambda _: -1)
+    monkeypatch.setattr(engine, "present_bits", lambda _: -1)
     assert lean == [run([rule], each, SCOPES) for each in subjects(rule)]
 
 
