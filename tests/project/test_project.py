@@ -122,7 +122,7 @@ def test_a_closer_file_counts_once_it_is_there(tmp_path: Path) -> None:
     rewrite(inner / "pyproject.toml", "[tool.smslint.rules]\nLEN002 = {max_segments = 1}\n")
     assert "LEN002" in codes(inner)
     project(inner, {"smslint.yaml": "rules: {LEN002: off}\n"})
-    with pytest.raises(ConfigError, match=r"there is pyproject\.toml beside it"):
+    with pytest.raises(ConfigError, match=r"there is also pyproject\.toml in this folder"):
         codes(inner)
     (inner / "smslint.yaml").unlink()
     assert "LEN002" in codes(inner)
@@ -182,8 +182,8 @@ def test_a_project_and_a_configuration_are_what_they_are(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("config", "said"),
     [
-        ("nowhere/smslint.yaml", "there is no such configuration file"), ("a\0b", "this is no path"),
-        (3, "config must be a mapping or the path of a smslint.yaml, not int"), ("x" * 5000, "this is no path|no such configuration"),
+        ("nowhere/smslint.yaml", "there is no such configuration file"), ("a\0b", "this is not the path"),
+        (3, "config must be a mapping or the path of a smslint.yaml, not int"), ("x" * 5000, "this is not the path|no such configuration"),
     ],
 )  # fmt: skip
 def test_what_is_no_configuration(config: Any, said: str) -> None:

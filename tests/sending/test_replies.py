@@ -126,11 +126,11 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert run(words) == 1
     said = capsys.readouterr()
     assert "3 replies read: 2 numbers opted out, 0 opted in" in said.out
-    assert "2 added, 0 were there, 0 taken off; 2 now on" in said.out
+    assert "2 added, 0 already there, 0 removed; 2 now on" in said.out
     assert "row 3, +1******102: cancel" in said.out, "a person should look"
     assert "row 4" in said.err
     assert A not in said.out + said.err
     export(path, row(A, "START", LATE))
     assert run(words) == 0
-    assert "0 added, 0 were there, 1 taken off; 1 now on" in capsys.readouterr().out
+    assert "0 added, 0 already there, 1 removed; 1 now on" in capsys.readouterr().out
     assert run(["suppress", "from-inbound", str(path), "--provider", "nobody"]) == 2
