@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from smslint.errors import RecipientsError
 from smslint.recipients import layout
-from smslint.recipients.batch import Batch, Cells
+from smslint.recipients.batch import Batch, Cells, filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ArrowFormat:
-    """A columnar file, read in batches; every column as text."""
+    """A columnar file, read in batches; every column as text. A row without any value is not a recipient."""
 
     first_row = 1
 
@@ -44,7 +44,9 @@ class ArrowFormat:
         for batch in self._record_batches(size):
             for start in range(0, batch.num_rows, size):
                 rows = _rows(batch.slice(start, size))
-                yield Batch(number, number, rows, [_line(row) for row in rows] if raw else None)
+                for a, b in filled(rows):
+                    found = rows[a:b]
+                    yield Batch(number + a, number + a, found, [_line(row) for row in found] if raw else None)
                 number += len(rows)
                 if progress is not None:
                     progress(0)

@@ -65,6 +65,20 @@ def some_blank(rows: list[Cells]) -> bool:
     return any(not row or (not row[0].strip() and blank(row)) for row in rows)
 
 
+def filled(rows: list[Cells]) -> Iterator[tuple[int, int]]:
+    """The ranges of rows that are not blank, as start and end."""
+    if not some_blank(rows):
+        if rows:
+            yield 0, len(rows)
+        return
+    start = 0
+    for index, row in enumerate([*rows, []]):
+        if blank(row):
+            if start < index:
+                yield start, index
+            start = index + 1
+
+
 def breaks(cell: str) -> int:
     """Line breaks inside a cell: CRLF is one."""
     if "\n" not in cell and "\r" not in cell:

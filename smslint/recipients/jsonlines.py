@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream, layout
-from smslint.recipients.batch import Batch, Cells
+from smslint.recipients.batch import Batch, Cells, filled
 
 if TYPE_CHECKING:
     import io
@@ -22,7 +22,9 @@ _SAMPLE: Final = 200
 
 
 class JsonLinesFormat:
-    """One object per line. Values other than text are written as JSON; ``null`` and missing keys are empty cells."""
+    """One object per line. Values other than text are written as JSON; ``null`` and missing keys are empty cells.
+    An object without any value is not a recipient.
+    """
 
     first_row = 1
 
@@ -45,8 +47,10 @@ class JsonLinesFormat:
                     rows = [
                         self._cells(self._object(text, line + start + i)) for i, text in enumerate(lines[start:end])
                     ]
-                    yield Batch(number, line + start, rows, lines[start:end] if raw else None)
-                    number += end - start
+                    for a, b in filled(rows):
+                        texts = lines[start + a : start + b] if raw else None
+                        yield Batch(number, line + start + a, rows[a:b], texts)
+                        number += b - a
                 line += len(lines)
 
     def _object(self, text: str, line: int) -> dict[str, Any]:

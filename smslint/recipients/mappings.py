@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from smslint.errors import RecipientsError
 from smslint.recipients import jsonlines, layout
-from smslint.recipients.batch import Batch
+from smslint.recipients.batch import Batch, filled
 from smslint.recipients.bytestream import Encoding
 from smslint.recipients.reader import RecipientList, named_columns
 
@@ -36,11 +36,13 @@ class Mappings:
         self.notes: list[str] = []
 
     def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:
-        """The rows, in batches."""
+        """The rows, in batches. A row without any value is not a recipient; the numbers of the others are their places in the list."""
         if raw:
             raise RecipientsError("Recipients in memory have no text in a file.")
         for first in range(0, len(self._rows), size):
-            yield Batch(first + 1, first + 1, [self._cells(row) for row in self._rows[first : first + size]])
+            rows = [self._cells(row) for row in self._rows[first : first + size]]
+            for start, end in filled(rows):
+                yield Batch(first + start + 1, first + start + 1, rows[start:end])
             if progress is not None:
                 progress(first + size)
 

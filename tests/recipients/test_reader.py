@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream
+from smslint.recipients.audit import audit
 from smslint.recipients.csvlist import cell_span
+from smslint.recipients.mappings import list_of
 from smslint.recipients.reader import open_list
-from tests.recipients.support import listed
+from smslint.recipients.screen import Policy
+from tests.recipients.support import US, listed
 
 ONE = [["Zoë", "+12025550101"]]
 
@@ -167,6 +170,32 @@ def test_arrow_and_parquet(tmp_path: Path) -> None:
     for name in ("a.parquet", "a.arrow"):
         with open_list(tmp_path / name) as found:
             assert [row.cells for row in found.rows()] == [["+12025550101", "1"], ["", "2"]]
+
+
+def test_rows_without_a_value_are_not_recipients_in_any_format(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    empty: dict[str, str | None] = {"phone": " ", "n": None}
+    rows: list[dict[str, str | None]] = [
+        empty, {"phone": US[0], "n": "1"}, empty, empty, {"phone": "", "n": "2"}, {"phone": US[1], "n": None}, empty,
+    ]  # fmt: skip
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet")
+    lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+    kept = [[US[0], "1"], ["", "2"], [US[1], ""]]
+    for found, places in (
+        (listed(tmp_path, f"{lines}{{}}\n", "a.jsonl"), [(1, 2), (2, 5), (3, 6)]),
+        (open_list(tmp_path / "a.parquet"), [(2, 2), (5, 5), (6, 6)]),
+        (list_of(rows), [(2, 2), (5, 5), (6, 6)]),
+    ):
+        for size in (1, 2, 512):
+            assert [cells for batch in found.batches(size) for cells in batch.rows] == kept
+        assert [(row.number, row.line) for row in found.rows()] == places
+        assert audit(found, Policy()).total == 3
+    with open_list(tmp_path / "a.jsonl") as found:
+        assert [text for batch in found.batches(2, raw=True) for text in batch.raw or ()] == [
+            lines.splitlines(keepends=True)[at] for at in (1, 4, 5)
+        ]
 
 
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=8)
