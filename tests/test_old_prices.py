@@ -16,7 +16,7 @@ from smslint.sending.gate import gate
 TO = "+14155552671"
 ORDER = "Acme: your order has shipped"
 CARD = "region,sender,network,kind,price,currency,carrier_fee,as_of,source\n"
-SAYS = "The prices are of 2020-05-06"
+SAYS = "The prices are from 2020-05-06"
 
 
 @pytest.fixture(autouse=True)
