@@ -156,7 +156,7 @@ def _notes(found: Analysis) -> Iterator[str]:
         )
     for split, count in found.counts.items():
         if count != len(found.pieces) and (split == "greedy" or count != found.counts["greedy"]):
-            yield f"{plural(count, 'segment')} where {WAYS[split]}."
+            yield f"{plural(count, 'segment')} if {WAYS[split]}."
 
 
 def _smart(found: Analysis) -> Iterator[str]:
