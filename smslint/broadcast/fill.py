@@ -254,7 +254,8 @@ class _Compiler:
 
     def beyond_us(self, node: Placeholder, therefore: str, written: str = "") -> str:
         """Note that the engine computes something here, and give it as written."""
-        shown = written or " | ".join((node.name, *(call.source for call in node.calls)))
+        calls = (call.source if call.source.startswith(".") else f" | {call.source}" for call in node.calls)
+        shown = written or "".join((node.name, *calls))
         self.beyond[shown] = None
         self.notes[f"{_quoted(shown)} is too complex for smslint: {therefore}."] = None
         return shown

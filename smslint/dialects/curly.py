@@ -188,6 +188,7 @@ JINJA: Final = Grammar(
         conditional="if",
         fallback={"or": True},
         concatenation=("~",),
+        methods=frozenset(filters.JINJA_METHODS),
         string=_jinja_string,
     ).output,
 )

@@ -34,6 +34,11 @@ def jinja_default(call: Call) -> Filter | None:
     return None if value is None else Filter("default" if argument(call, 1, "boolean", 0) else "also", (str(value),))
 
 
+def presence(call: Call) -> Filter:
+    """A value of white space alone is replaced, which may be long."""
+    return Filter("also", tuple(map(str, call.arguments)) or ("",))
+
+
 def also(call: Call) -> Filter | None:
     """Only a missing value is replaced."""
     return Filter("also", (str(call.arguments[0]),)) if call.arguments else None

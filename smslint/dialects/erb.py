@@ -102,12 +102,24 @@ CONDITIONS: Final = Conditions(
 """In Ruby every text is true, even the empty one; Rails adds ``present?`` and ``blank?``."""
 
 
-_ask = lru_cache(maxsize=512)(CONDITIONS.test)
+_COMPUTED: Final = later(rf"\.(?:{'|'.join(filters.RAILS_METHODS)})\b(?![?!])")
+"""What is asked about the result of a method is not known."""
+
+
+_IF_PRESENT: Final = later(r"\A\s*([\w@.]+)\.presence\s*\Z")
+
+
+@lru_cache(maxsize=512)
+def _ask(source: str) -> Test | None:
+    source = _IF_PRESENT.sub(r"\1.present?", source)
+    return None if _COMPUTED.search(source) else CONDITIONS.test(source)
 
 
 def _condition(opened: Tag, arm: Tag) -> Test | None:
     if opened.word == "case":
-        return CONDITIONS.when(opened.rest, arm.rest) if arm.word == "when" else None
+        return (
+            CONDITIONS.when(opened.rest, arm.rest) if arm.word == "when" and not _COMPUTED.search(opened.rest) else None
+        )
     if opened.word not in {"if", "unless"}:
         return None
     test = _ask(arm.rest.removesuffix(" then").rstrip())
@@ -129,10 +141,12 @@ ERB: Final = Grammar(
     assigns="erb",
     output=Reader(
         filters.effect_of(filters.ERB),
-        CONDITIONS.test,
+        _ask,
         conditional="?",
         fallback={"||": False},
         concatenation=("+",),
+        methods=frozenset(filters.RAILS_METHODS),
+        nothing=MappingProxyType({"presence": "present?"}),
         string=ruby_string,
     ).output,
     unknown_ends="",

@@ -28,6 +28,7 @@ _WORD: Final = later(r"\w+")
 _HTML_BLOCKS: Final = later(r"<script.*?</script>|<!--.*?-->|<style.*?</style>", re.DOTALL)
 _HTML_TAGS: Final = later(r"<.*?>", re.DOTALL)
 _ONCE: Final = later(r"[\"><']|&(?!(?:[a-zA-Z]+|#\d+);)")
+_BLANKS: Final = later(r"[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 RUBY_SPACE: Final = "\t\n\v\f\r \0"
 PHP_SPACE: Final = " \t\n\r\0\v"
 
@@ -138,6 +139,11 @@ def length(value: str) -> str:
     return str(len(value))
 
 
+def go_length(value: str) -> str:
+    """Bytes, not characters."""
+    return str(len(value.encode("utf-8", "replace")))
+
+
 def wordcount(value: str) -> str:
     return str(len(value.split()))
 
@@ -156,11 +162,19 @@ def jinja_int(value: str) -> str:
     return "0"
 
 
-def trim(call: Call) -> Change | None:
-    characters = argument(call, 0, "chars")
-    if len(call.arguments) + len(call.named) > 1 or not isinstance(characters, str | None):
-        return None
-    return lambda value: value.strip(characters)
+def trimmed(strip: Callable[[str, str | None], str]) -> Maker:
+    """Python's ``strip``, ``lstrip`` or ``rstrip``: white space, or other characters."""
+
+    def make(call: Call) -> Change | None:
+        characters = argument(call, 0, "chars")
+        if len(call.arguments) + len(call.named) > 1 or not isinstance(characters, str | None):
+            return None
+        return lambda value: strip(value, characters)
+
+    return make
+
+
+trim: Final = trimmed(str.strip)
 
 
 def php_trim(call: Call) -> Change | None:
@@ -170,6 +184,28 @@ def php_trim(call: Call) -> Change | None:
     if strip is None or not mask or ".." in mask:
         return None
     return lambda value: strip(value, mask)
+
+
+def ruby_lower(value: str) -> str:
+    """Ruby: character by character, so that a sigma at the end of a word is like any other."""
+    return "".join(map(str.lower, value))
+
+
+def ruby_capitalize(value: str) -> str:
+    return value[:1].title() + ruby_lower(value[1:])
+
+
+def presence(call: Call) -> Change | None:
+    """Rails: a text of white space alone is nothing, and then the text behind ``||`` is printed."""
+    if len(call.arguments) > 1 or call.named:
+        return None
+    instead = str(call.arguments[0]) if call.arguments else ""
+    return lambda value: value if _BLANKS.sub("", value) else instead
+
+
+def squish(value: str) -> str:
+    """Rails: no white space at the ends, and one space for each run of it."""
+    return _BLANKS.sub(" ", value).strip(" ")
 
 
 def ruby_strip(value: str) -> str:

@@ -44,12 +44,17 @@ class Reader(NamedTuple):
     """Operators whose right side replaces the left one: if it is false (``or``, ``?:``) or, with ``False``
     here, only if it is missing (``??``)."""
     concatenation: tuple[str, ...] = ()
+    methods: frozenset[str] = frozenset()
+    """The methods of a text that are known by name: ``upcase`` where they need no brackets, ``upper()`` where they do."""
+    nothing: Mapping[str, str] = MappingProxyType({})
+    """Methods whose result may be nothing at all, and the method that asks whether it is something."""
     string: Callable[[str], str | None] = python_string
     """The value of a string literal, or ``None`` if it is known only at run time."""
 
     def output(self, source: str, tag: Span, body: Span) -> tuple[Node, ...]:
         """The nodes of an output: their spans cover the tag."""
-        if match := _NAME.fullmatch(source, body.start, body.end):
+        match = _NAME.fullmatch(source, body.start, body.end)
+        if match and match[1].rpartition(".")[2] not in self.methods:
             return (Placeholder(match[1], tag),)
         found = words(source, body.start, body.end)
         if not found:
@@ -123,8 +128,13 @@ class Reader(NamedTuple):
         after = next(word.text for word in found if word.start >= operand[-1].end and word.text in self.fallback)
         if self.fallback[after]:
             return self.asked(written)
-        name, at = path(operand)
-        return Condition(written, Truth(name, ()) if name and at == len(operand) else None)
+        name, calls, at = self._named(source, operand)
+        if not name or at != len(operand):
+            return Condition(written)
+        asks = [self.nothing[call.name] for call in calls if call.name in self.nothing]
+        return Condition(
+            written, Truth(name, ()) if not asks else self.condition(f"{name}.{asks[0]}") if len(calls) == 1 else None
+        )
 
     def _branch(
         self, found: list[Word], nodes: list[Node], arms: list[list[Word]], conditions: list[Condition]
@@ -167,8 +177,7 @@ class Reader(NamedTuple):
             return Literal(text, span)
         if len(found) == 1 and found[0].kind == "number":
             return _number(found[0].text, span)
-        name, at = path(found)
-        calls: list[Call] = []
+        name, calls, at = self._named(source, found)
         if text is not None:
             calls, at, name = [Call(LITERAL, (text,), source=found[0].text)], 1, found[0].text
         if name and at < len(found) and found[at].text == "[":
@@ -190,16 +199,47 @@ class Reader(NamedTuple):
 
     def _fallback(self, source: str, found: list[Word]) -> Node | None:
         """The short form: a name, an operator, a string."""
-        name, at = path(found)
+        name, calls, at = self._named(source, found)
         if not name or at != len(found) - 2 or found[-1].kind != "string":
             return None
         text = self.string(found[-1].text)
         if text is None:
             return None
         operator = found[-2]
-        call = Call(operator.text, (text,), source=source[operator.start : found[-1].end])
-        effect = Filter("default" if self.fallback[operator.text] else "also", (text,))
-        return Placeholder(name, Span(found[0].start, found[-1].end), (effect,), calls=(call,))
+        written = source[operator.start : found[-1].end]
+        if calls and calls[-1].name in self.nothing:
+            last = calls.pop()
+            calls.append(last._replace(arguments=(text,), source=f"{last.source} {written}"))
+        else:
+            calls.append(Call(operator.text, (text,), source=written))
+        effects = tuple(map(self._effect, calls))
+        return Placeholder(name, Span(found[0].start, found[-1].end), effects, calls=tuple(calls))
+
+    def _named(self, source: str, found: list[Word]) -> tuple[str, list[Call], int]:
+        """A name, the methods that are called on it, and how many words both have; no name where a method is not known."""
+        name, end = path(found)
+        at = next((i for i in range(1, end) if found[i].text in self.methods), None)
+        if name and at is None and end < len(found) and found[end].text == "(":
+            at = end - 1
+        if not self.methods or at is None or at < 2 or found[at - 1].text != ".":
+            return name, [], end
+        name, end = path(found[: at - 1])
+        calls: list[Call] = []
+        at -= 1
+        if end != at:
+            return "", [], 0
+        while at + 1 < len(found) and found[at].text == "." and found[at + 1].kind == "name":
+            start, at = at, at + 2
+            if at < len(found) and found[at].text == "(":
+                depth = found[at].depth
+                at = next((i + 1 for i in range(at + 1, len(found)) if found[i].depth == depth), len(found))
+            call = self._call(source, found[start + 1 : at])
+            if call.name not in self.methods and at > start + 2:
+                call = call._replace(name=f"{call.name}()")
+            if call.name not in self.methods or not call.literal or (calls and calls[-1].name in self.nothing):
+                return "", [], 0
+            calls.append(call._replace(source=source[found[start].start : found[at - 1].end]))
+        return name, calls, at
 
     def _slice(self, source: str, found: list[Word], at: int) -> tuple[Call, int] | None:
         """``[:20]`` or ``[2:20]``: whole numbers or nothing on both sides of the colon."""

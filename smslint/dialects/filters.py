@@ -45,6 +45,20 @@ _LAST = Meaning(Filter("part", (-1, "")), exact.fixed(exact.last))
 _OR = Meaning(effects.fallback, exact.default)
 _NOT_THERE = Meaning(effects.also, exact.unchanged)
 
+JINJA_METHODS: Final[Table] = MappingProxyType(
+    {
+        "upper()": _UPPER,
+        "lower()": _LOWER,
+        "capitalize()": _CAPITALIZE,
+        "title()": Meaning(Filter("title"), exact.fixed(str.title)),
+        "strip()": Meaning(effects.trim, exact.trim),
+        "lstrip()": Meaning(effects.trim, exact.trimmed(str.lstrip)),
+        "rstrip()": Meaning(effects.trim, exact.trimmed(str.rstrip)),
+        "replace()": Meaning(effects.replace, exact.replace),
+    }
+)
+"""Methods of Python's texts, which differ from the filters of the same names."""
+
 JINJA: Final[Table] = MappingProxyType(
     {
         "upper": _UPPER,
@@ -72,6 +86,7 @@ JINJA: Final[Table] = MappingProxyType(
         "last": _LAST,
         "[:]": Meaning(effects.python_slice, exact_cuts.python_slice),
         "or": _OR,
+        **JINJA_METHODS,
     }
 )
 
@@ -105,14 +120,20 @@ DJANGO: Final[Table] = MappingProxyType(
     }
 )
 
-LIQUID: Final[Table] = MappingProxyType(
+_RUBY: Final[Table] = MappingProxyType(
     {
         "upcase": _UPPER,
-        "downcase": _LOWER,
-        "capitalize": _CAPITALIZE,
+        "downcase": Meaning(Filter("lower"), exact.fixed(exact.ruby_lower)),
+        "capitalize": Meaning(Filter("title"), exact.fixed(exact.ruby_capitalize)),
         "strip": Meaning(Filter("strip"), exact.fixed(exact.ruby_strip)),
         "lstrip": Meaning(Filter("strip"), exact.fixed(exact.ruby_lstrip)),
         "rstrip": Meaning(Filter("strip"), exact.fixed(exact.ruby_rstrip)),
+    }
+)
+"""What Ruby's own methods and the filters of Liquid, which call them, do."""
+LIQUID: Final[Table] = MappingProxyType(
+    {
+        **_RUBY,
         "strip_html": Meaning(_SHRINK, exact.fixed(exact.liquid_strip_html)),
         "strip_newlines": Meaning(_SHRINK, exact.fixed(exact.strip_newlines)),
         "remove": Meaning(_SHRINK, exact.removed),
@@ -161,7 +182,19 @@ TWIG: Final[Table] = MappingProxyType(
 )
 
 BLADE: Final[Table] = MappingProxyType({"??": _NOT_THERE, "?:": Meaning(effects.fallback, exact.php_elvis)})
-ERB: Final[Table] = MappingProxyType({"||": _NOT_THERE, "length": _LENGTH, "size": _LENGTH})
+RAILS_METHODS: Final[Table] = MappingProxyType(
+    {
+        **_RUBY,
+        "presence": Meaning(effects.presence, exact.presence),
+        "squish": Meaning(_SHRINK, exact.fixed(exact.squish)),
+        "to_s": _KEEP,
+        "html_safe": _KEEP,
+        **dict.fromkeys(("humanize", "titleize", "titlecase", "parameterize", "pluralize"), Meaning(None)),
+        **dict.fromkeys(("reverse", "swapcase", "chomp", "to_i", "to_f"), Meaning(None)),
+    }
+)
+"""What a name behind the last point of an output calls, with or without brackets: never a field of that name."""
+ERB: Final[Table] = MappingProxyType({"||": _NOT_THERE, "length": _LENGTH, "size": _LENGTH, **RAILS_METHODS})
 VELOCITY: Final[Table] = MappingProxyType({"|": _OR})
 COLON: Final[Table] = MappingProxyType(
     {
@@ -172,6 +205,8 @@ COLON: Final[Table] = MappingProxyType(
 GO: Final[Table] = MappingProxyType(
     {
         "print": _KEEP,
+        "len": Meaning(Filter("unknown_number"), exact.fixed(exact.go_length)),
+        "or": _OR,
         "html": Meaning(_HTML, exact.fixed(exact.go_html)),
         "upper": Meaning(Filter("upper"), exact.fixed(exact.simple_upper)),
         "lower": Meaning(Filter("lower"), exact.fixed(exact.simple_lower)),
@@ -202,7 +237,7 @@ FILTERS: Final[Mapping[str, Table]] = MappingProxyType(
 
 _ESCAPES: Final = frozenset({"escape", "e", "forceescape", "force_escape", "escape_once", "html"})
 _NUMBERS: Final = frozenset(
-    {"length", "count", "size", "wordcount", "int", "float", "plus", "minus", "times", "floor", "ceil", "add"}
+    {"length", "len", "count", "size", "wordcount", "int", "float", "plus", "minus", "times", "floor", "ceil", "add"}
 )
 _TAKES_NUMBERS: Final = frozenset({"append", "prepend"})
 """What makes the same of a number as of the text that it prints as: other filters ask for its type."""

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import filters
+from smslint.dialects import go_calls
 from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
 from smslint.dialects.lexer import Lexer
 from smslint.dialects.shapes import Shape
@@ -17,7 +17,7 @@ from smslint.dialects.strings import go_string
 from smslint.dialects.tokens import QUOTES, Kind, Mark, Trim
 from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
 from smslint.text.patterns import later
-from smslint.text.tree import Call, Filter, Literal, Node, Placeholder
+from smslint.text.tree import Filter, Literal, Node, Placeholder
 
 if TYPE_CHECKING:
     from smslint.dialects.tokens import Token
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _STRING: Final = re.compile(r'"(?:\\.|[^"\\])*"|`[^`]*`', re.DOTALL)
 _FIELD: Final = re.compile(r"\$?\.?([A-Za-z_][\w.]*)")
-_PIPE: Final = re.compile(r"\s*\|\s*")
-_PRINTF: Final = re.compile(r'printf\s+"%(-?)(\d+)?(?:\.(\d+))?[sv]"\s+\.([\w.]+)\Z')
 _WORD: Final = re.compile(
     r'\s*(?:("(?:\\.|[^"\\])*"|`[^`]*`)|\$?\.([A-Za-z_][\w.]*)|([A-Za-z_]\w*|-?\d+(?:\.\d+)?)|([()]))'
 )
@@ -54,28 +52,15 @@ def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     code = source[body.start : body.end].strip()
     if _STRING.fullmatch(code) and (text := go_string(code)) is not None:
         return (Literal(text, tag),)
-    if match := _PRINTF.match(code):
-        return (_printf(match, tag),)
-    name, *functions = _PIPE.split(code)
     if code == ".":
         return (Placeholder(".", tag),)
-    field = _FIELD.fullmatch(name)
-    if field is None or "(" in code:
-        return (Placeholder(code, tag, (Filter("unknown"),)),)
-    calls = tuple(Call(each, source=each) for each in functions)
-    effects = tuple(_EFFECT(call) or Filter("unknown") for call in calls)
-    return (Placeholder(field[1], tag, effects, calls=calls),)
+    return go_calls.output(source, tag, body) or _variable(code, tag)
 
 
-_EFFECT: Final = filters.effect_of(filters.GO)
-
-
-def _printf(match: re.Match[str], tag: Span) -> Placeholder:
-    """``printf "%-10.3s" .Name``: a minimum and a maximum number of characters."""
-    width, precision = int(match[2] or 0), None if match[3] is None else int(match[3])
-    effects: tuple[Filter, ...] = () if precision is None else (Filter("cut", (precision,)),)
-    effects += (Filter("pad", (width,)),) if width else ()
-    return Placeholder(match[4], tag, effects, calls=(Call("printf", (match[1], width, precision), source=match[0]),))
+def _variable(code: str, tag: Span) -> tuple[Node, ...]:
+    """A variable; anything else is code whose result is unknown."""
+    name = _FIELD.fullmatch(code)
+    return (Placeholder(name[1], tag) if name else Placeholder(code, tag, (Filter("unknown"),)),)
 
 
 def _condition(opened: Tag, arm: Tag) -> Test | None:

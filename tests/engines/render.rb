@@ -3,6 +3,14 @@ require "json"
 require "erubi"
 require "liquid"
 
+# As active_support/core_ext says. Without `blank?`, which Liquid would ask.
+class String
+  def present? = !match?(/\A[[:space:]]*\z/)
+  def presence = present? ? self : nil
+  def squish = gsub(/[[:space:]]+/, " ").strip
+  def html_safe = self
+end
+
 # A binding that sees nothing of this file, and renders partials as Rails does: each sees only what is passed to it.
 def empty_binding(parts)
   receiver = Object.new

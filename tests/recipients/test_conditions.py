@@ -41,6 +41,7 @@ TRUTH = [
     ("erb", "<% if name %>Y<% else %>N<% end %>", "YYYY"),
     ("erb", "<% if name.present? %>Y<% else %>N<% end %>", "YNYN"),
     ("erb", "<% unless name == 'Ann' %>Y<% else %>N<% end %>", "NYYY"),
+    ("erb", "<% if name.presence %>Y<% else %>N<% end %>", "YNYN"),
     ("erb", "<%= !name.empty? && name != '0' ? 'Y' : 'N' %>", "YNNY"),
     ("erb", "<% case name %><% when 'Ann', '0' %>Y<% else %>N<% end %>", "YNYN"),
     ("velocity", "#if($name)Y#{else}N#end", "YNYY"),

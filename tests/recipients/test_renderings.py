@@ -40,8 +40,13 @@ ENGINES: dict[str, Callable[[str, dict[str, str]], str]] = {
 PRINTED = {
     "mustache": ["{{{N}}}", "{{&N}}", "{{N}}"],
     "handlebars": ["{{{N}}}", "{{&N}}", "{{{ this.N }}}"],
-    "go": ["{{ .N }}", "{{ .N | print }}", '{{ printf "%.3s" .N }}', '{{ printf "%-5s" .N }}'],
-    "erb": ["<%= N %>", "<%= N || 'x' %>", "<%= N == 'Ann' ? 'y' : M %>", "<%= N.empty? ? 'none' : N %>", "<%= 'a' + N %>"],
+    "go": ["{{ .N }}", "{{ .N | print }}", '{{ printf "%.3s" .N }}', '{{ printf "%-5s" .N }}', '{{ or .N "x" }}', "{{ or .N .M }}",
+           '{{ or .N .M "x%" }}', "{{ and .N .M }}", '{{ and .N "y" }}', '{{ and .N .M "y" }}', "{{ print .N }}", "{{ .N | len }}", "{{ len .N }}",
+           '{{ printf "Hi %s,\\t%-4.2s 5%% %v" .N .M .N }}', "{{ printf `%s\\%s` .N .M }}", '{{ .M | printf "%s-%s" .N }}', '{{ printf "%%" }}',
+           '{{ .N | printf "%.2s" | html }}', '{{ printf "" }}', '{{ $.N | print }}'],
+    "erb": ["<%= N %>", "<%= N || 'x' %>", "<%= N == 'Ann' ? 'y' : M %>", "<%= N.empty? ? 'none' : N %>", "<%= 'a' + N %>",
+            "<%= N.presence || M %>", "<%= N.presence || 'x' %>", "<%= N.upcase || M %>", "<%= N.strip.presence || 'x' %>", "<%= 'a' + N.upcase %>",
+            "<%= N.presence ? 'y' : M %>", "<%= N.present? ? N.capitalize : 'you' %>"],
     "jinja": ["{{ N if M else 'none' }}", "{{ N or M }}", "{{ 'a' ~ N ~ '\u20ac' }}", "{{ N ~ M|upper }}", "{{ 'y' if not N }}"],
     "twig": ["{{ N ? M : 'none' }}", "{{ N ?: M }}", "{{ N ?? M }}", "{{ 'a' ~ N }}", "{{ N == 'Ann' ? 'y' }}"],
 }  # fmt: skip
