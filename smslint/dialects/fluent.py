@@ -87,7 +87,7 @@ class _FluentReader:
         nowhere = Span(start, start)
         if match := _STRING.match(source, start):
             self.at = match.end()
-            return Literal(_ESCAPE.sub(_unescape, match[1]), nowhere)
+            return Literal(unescaped(match[1]), nowhere)
         if match := _NUMBER.match(source, start):
             self.at = match.end()
             return Placeholder(match[0], nowhere, number_filters(match[0]))
@@ -163,6 +163,11 @@ def number_filters(literal: str) -> tuple[Filter, ...]:
     digits = literal.lstrip("-").partition(".")
     least = max(len(literal) - len(literal.lstrip("-0")), 0)
     return (Filter("words", (max(len(literal) - least, 1), len(literal) + len(digits[0]) // 2 + 2)),)
+
+
+def unescaped(written: str) -> str:
+    """What a string literal prints. A code that is no character is U+FFFD."""
+    return _ESCAPE.sub(_unescape, written)
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from smslint.dialects.fluent import FUNCTIONS, number_filters
+from smslint.dialects.fluent import FUNCTIONS, number_filters, unescaped
 from smslint.errors import SourceError
 from smslint.sources import comments
-from smslint.sources.escapes import code_point, harmless
+from smslint.sources.escapes import harmless
 from smslint.sources.expression import TreeBuilder
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
@@ -29,7 +29,6 @@ SUFFIXES = {".ftl": None}
 COMMENTS = (comments.WHOLE_LINE,)
 MANY_STRINGS = False
 
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|([\"\\]))")
 _LINE = re.compile(r"((?:[^\r\n]|\r(?!\n))*)(\r\n|\n|\Z)")
 # The parser is recursive: deeper braces are refused before parsing.
 _DEPTH_LIMIT = 30
@@ -92,7 +91,7 @@ class _Builder(TreeBuilder):
             return str(element.value)
         match type(inner).__name__:
             case "StringLiteral":
-                return _ESCAPE.sub(_unescape, inner.value)
+                return unescaped(inner.value)
             case "TermReference" | "MessageReference":
                 return self.known(inner, depth + 1)
             case _:
@@ -168,7 +167,7 @@ def _expression(make: _Builder, expression: Any, start: int, end: int) -> Node:
     """The expression between the braces at ``start`` and ``end``."""
     match type(expression).__name__:
         case "StringLiteral":
-            return make.literal(_ESCAPE.sub(_unescape, expression.value), start, end)
+            return make.literal(unescaped(expression.value), start, end)
         case "NumberLiteral":
             return Placeholder(expression.value, make.span(start, end), number_filters(expression.value))
         case "FunctionReference":
@@ -227,11 +226,6 @@ def _isolates(pattern: Any) -> bool:
                 return True
             patterns.extend(variant.value for variant in getattr(expression, "variants", ()))
     return False
-
-
-def _unescape(match: re.Match[str]) -> str:
-    digits = match[1] or match[2]
-    return match[3] if not digits else code_point(digits) or "\ufffd"
 
 
 def escape(replacement: str, _quote: str, _before: str) -> str | None:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from smslint.dialects import DIALECTS, parse
 from smslint.errors import ConfigError, TemplateError
+from smslint.sources.options import Options
+from smslint.sources.registry import read
 from smslint.text.bounds import bounds
-from smslint.text.tree import leaves, placeholders, walk
+from smslint.text.tree import Literal, leaves, placeholders, walk
 from tests.dialects.shapes import shape
 
 CASES = {
@@ -303,3 +305,11 @@ def test_hostile_sources_end(dialect: str) -> None:
             assert bounds(text, {"*": {"max": 5, "max_items": 3}}).least >= 1
         except TemplateError as error:
             assert str(error)
+
+
+def test_a_fluent_text_reads_its_escapes_in_a_file_as_alone() -> None:
+    written = r'{ "\u0041\"\\ \U01F600 \uD83D" }'
+    (message,) = read("fluent", f"hello = {written}\n", Options())
+    assert message.text is not None
+    for tree in (parse(written, "fluent"), message.text):
+        assert "".join(leaf.text for leaf in leaves(tree) if isinstance(leaf, Literal)) == 'A"\\ \U0001f600 \ufffd'
