@@ -18,11 +18,13 @@ from smslint.broadcast.fill import Cell, Columns
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
 from smslint.broadcast.record import Broadcast, Worst
 from smslint.broadcast.sums import Sums
+from smslint.dialects.merge_fields import known_names, may_hold, merge_fields
 from smslint.errors import RecipientsError
 from smslint.recipients.auditor import Auditor
 from smslint.recipients.duplicates import Duplicates
 from smslint.recipients.problem import Problem
 from smslint.recipients.tags import OUTCOMES
+from smslint.rules.facts import Facts
 from smslint.text.gsm7 import GSM_7
 from smslint.wording import plural
 
@@ -43,7 +45,9 @@ if TYPE_CHECKING:
 WORST: Final = 10
 _MOST_KEPT: Final = 20_000
 _MARKUP: Final = frozenset("&<>\"'")
-NULLS: Final = frozenset({"null", "NULL", "None", "nan", "NaN", "undefined", "#N/A", "N/A", "[object Object]", "nil"})
+NULLS: Final = frozenset(
+    {"null", "NULL", "None", "nan", "NaN", "undefined", "#N/A", "N/A", "[object Object]", "nil", "<no value>", "<nil>"}
+)
 """What programs write instead of an empty value."""
 
 
@@ -91,6 +95,8 @@ class _Run:
         self.plan = plan
         self.duplicates = duplicates
         self.auditor = Auditor(recipients, plan.policy, show_numbers=plan.show_numbers)
+        self.facts = Facts(columns=tuple(recipients.columns))
+        self.known = known_names((), self.facts.columns or ())
         self.offenders: Counter[causes.Offender] = Counter()
         self.empty: Counter[str] = Counter()
         self.nulls: Counter[tuple[str, str]] = Counter()
@@ -256,12 +262,13 @@ class _Run:
                         holes.setdefault(index, []).append(f"`{each.name}`")
                         if each.name not in self.first_empty:
                             self.first_empty[each.name] = (batch.first + index, texts[index])
-            if self.null and not NULLS.isdisjoint(distinct):
+            if self.null and (leaks := self.leaks(distinct)):
                 for index, cell in enumerate(column):
-                    if cell in NULLS and index not in out:
-                        self.nulls[each.name, cell] += 1
-                        if self.refuses_null(each.name, cell, texts, index):
-                            words.setdefault(index, []).append(f"`{each.name}` is {cell!r}")
+                    if cell in leaks and index not in out:
+                        leak = leaks[cell]
+                        self.nulls[each.name, leak] += 1
+                        if self.refuses_null(each.name, leak, texts, index):
+                            words.setdefault(index, []).append(f"`{each.name}` is {leak!r}")
         if self.hole and self.hole.refuses:
             for index, names in holes.items():
                 self.refuse(index, Problem(self.hole, " and ".join(names)), screened, out)
@@ -270,11 +277,20 @@ class _Run:
             for index, said in words.items():
                 self.refuse(index, Problem(null, " and ".join(said)), screened, out)
 
+    def leaks(self, distinct: set[str]) -> dict[str, str]:
+        """The cells that print what another program should have filled: each with its merge field, or the word for nothing."""
+        found = {cell: cell for cell in NULLS & distinct}
+        if may_hold("\n".join(distinct)):
+            for cell in distinct:
+                if cell not in found and may_hold(cell) and (fields := merge_fields(cell, self.known)):
+                    found[cell] = cell[fields[0].start : fields[0].end]
+        return found
+
     def refuses_null(self, name: str, word: str, texts: Texts, index: int) -> bool:
         """Whether the gate would refuse a message with this word in this field; tested for the first such message."""
         known = self.null_refuses.get((name, word))
         if known is None:
-            known = self.null_refuses[name, word] = self.plan.rules.refuses_null(texts[index])
+            known = self.null_refuses[name, word] = self.plan.rules.refuses_null(texts[index], self.facts)
         return known
 
     def look_for_long(self, measured: list[Measure], screened: Screened, out: set[int]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from smslint import clock
+from smslint.dialects.merge_fields import merge_fields
 from smslint.finding import Severity
 from smslint.recipients import codes
 from smslint.recipients.codes import Code
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.recipients.auditor import Audit
     from smslint.rules.context import Context
+    from smslint.rules.facts import Facts
     from smslint.rules.rule import Rule
 
 HOLE: Final = Code("PLH002", True, "leaves a merge field empty")
@@ -60,15 +62,16 @@ class Rules:
         code = self.code(LONG)
         return _allowed(self.by_code[LONG.code]) if code is not None and code.refuses else None
 
-    def refuses_null(self, text: str) -> bool:
-        """Whether the rule about printed nulls refuses a filled message."""
+    def refuses_null(self, text: str, facts: Facts) -> bool:
+        """Whether the rule about merge fields that are left, and printed nulls, refuses a filled message."""
         from smslint.rules.engine import run
         from smslint.rules.subject import Subject
 
         rule = self.by_code.get(NULL.code)
         if rule is None:
             return False
-        found = run((rule,), Subject(text, context=self.context))
+        context = None if self.context is None else self.context.knowing(facts)
+        found = run((rule,), Subject(text, context=context))
         return any(each.severity >= self.refuse_at for each in found)
 
     def findings(self, found: Broadcast, over: Mapping[int, int], at: dt.date | None) -> tuple[Finding, ...]:
@@ -123,9 +126,12 @@ class Rules:
             first = f"row {row}" if times == 1 else f"{plural(times, 'row')}, row {row} the first of them"
             yield _of(hole, f"`{name}` is empty in {first}.")
         for (name, word), times in found.nulls.most_common() if null is not None else ():
-            yield _of(
-                null, f"`{name}` is {word!r} in {plural(times, 'row')}: a program wrote this instead of an empty value."
+            why = (
+                "another program should have filled it"
+                if merge_fields(word)
+                else "a program wrote this instead of an empty value"
             )
+            yield _of(null, f"`{name}` is {word!r} in {plural(times, 'row')}: {why}.")
 
     def _prices(self, found: Broadcast, today: dt.date) -> Iterator[Finding]:
         rule, sums = self.by_code.get(PRICE), found.most or found.now

@@ -104,9 +104,18 @@ def test_a_broadcast_from_a_pipe_cannot_be_read_again(server: Server, tmp_path: 
         synchronous(Broadcast(ready().audit), server, tmp_path / "journal")
 
 
+@pytest.mark.parametrize("cell", ["{{ name }}", "%%name%%", "[name]", "Ann {first_name}", "*|FNAME|*", "<no value>"])
+def test_a_merge_field_in_a_cell_is_refused_by_both(cell: str, server: Server, tmp_path: Path) -> None:
+    said = ready([PEOPLE[0], {"phone": "+14155550109", "name": cell}])
+    assert said.recipients == 1
+    assert any(each.code == "PLH001" and "`name`" in each.message for each in said.list_findings)
+    totals = synchronous(said, server, tmp_path / "journal")
+    assert (totals.accepted, totals.refused) == (1, 1)
+
+
 cells = st.fixed_dictionaries({
     "phone": st.sampled_from([f"+1415555{n:04}" for n in range(100, 112)] + ["12025550103", "x", "", "+442079460958"]),
-    "name": st.sampled_from(["Ann", "", " ", "Zoë", "Łukasz", "x" * 150, "None", "undefined"]),
+    "name": st.sampled_from(["Ann", "", " ", "Zoë", "Łukasz", "x" * 150, "None", "undefined", "{{ name }}", "%%name%%", "[name]", "<no value>"]),
     "opt_out": st.sampled_from(["", "", "yes", "no"]),
     "consent": st.sampled_from(["yes", "no", "", "2026-03-01"]),
 })  # fmt: skip
