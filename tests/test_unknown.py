@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -11,7 +13,7 @@ from smslint.cli.app import run
 from tests.project.support import project
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 KNOWN = {
     "provider": "twilio", "brand": "Acme", "kind": "transactional", "regions": "[US]",
@@ -78,3 +80,146 @@ def test_what_is_known_passes_strictly(
     monkeypatch.chdir(project(tmp_path, files))
     assert run(["check", "--strict"]) == 0
     assert "not known" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("arguments", "status"), [((), 2), (("--allow-empty",), 0)])
+def test_an_empty_match(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    status: int,
+) -> None:
+    files = {"smslint.yaml": "messages: [{files: 'smss/*'}]\n", "sms/a.txt": BODY}
+    monkeypatch.chdir(project(tmp_path, files))
+    assert run(["check", *arguments]) == status
+    assert ("no file matches smss/*" in capsys.readouterr().err) is (status == 2)
+
+
+PLAIN = "phone,day,consent\n+14155550123,Monday,yes\n"
+SALE = BODY + " Reply STOP to end."
+
+
+class Sent(NamedTuple):
+    """Something that a broadcast does not know: what ``preflight`` and the dry run of ``send`` say, and their exit status."""
+
+    words: str
+    status: int = 0
+    json: Callable[[Any], bool] | None = None
+    """What holds in the JSON of ``preflight``, where there is one."""
+    without: str = ""
+    settings: tuple[tuple[str, str], ...] = ()
+    entry: str = "{files: 'sms/*', dialect: jinja}"
+    name: str = "sms/a.txt"
+    body: str = BODY
+    listed: str = PLAIN
+    arguments: tuple[str, ...] = ()
+    missing: str = ""
+    """A package that is not installed."""
+
+
+MARKETING = (("kind", "marketing"),)
+OLD = "region,price,currency,as_of\nUS,0.01,USD,2020-05-06\n"
+BROADCASTS = {
+    "format": Sent(".java is not a format that smslint reads", 2, name="sms/A.java"),
+    "bytes": Sent("is not UTF-8", 2, body="Acme: \udce9"),
+    "template": Sent("is never closed", 2, body="Acme: {{ day"),
+    "no message": Sent("this file contains no message", 2, name="sms/a.yml", body="{}\n"),
+    "unread include": Sent("foot.txt", 2, body=BODY + "{% include 'foot.txt' %}"),
+    "dialect": Sent(
+        "not known: the dialect of 1 message, read as jinja for {{ day }}", entry="{files: 'sms/*'}",
+        json=lambda found: found["coverage"]["guessed"][0]["dialect"] == "jinja",
+    ),
+    "kind": Sent(
+        "not known: the kind of 1 message (set kind: marketing, transactional or otp)", without="kind", body="Acme: hello {{ day }}.",
+        json=lambda found: found["coverage"]["unknown_kind"]["messages"] == 1,
+    ),
+    "brand": Sent("1 would be sent", without="brand", json=lambda found: {each["fact"] for each in found["coverage"]["unasked"]} == {"brand"}),
+    "consent": Sent(
+        "no consent column: this list does not say who agreed to messages", listed="phone,day\n+14155550123,Monday\n",
+        json=lambda found: found["list"]["coverage"]["consent"] == "unknown",
+    ),
+    "consent to marketing": Sent(
+        "no consent column: this list does not say who agreed to messages", 1, settings=MARKETING, body=SALE,
+        listed="phone,day\n+14155550123,Monday\n", json=lambda found: found["list_findings"][0]["code"] == "CON002",
+    ),
+    "zone": Sent(  # ignored: all zones of the number decide, and there it is night
+        "outside the hours for marketing in United States", settings=MARKETING, body=SALE, listed="phone,day,consent,zone\n+14155550123,Monday,yes,Mars/Base\n",
+        arguments=("--at", "2026-12-01T03:00-08:00"), json=lambda found: [each["code"] for each in found["list"]["problems"]] == ["TIM001"],
+    ),
+    "region": Sent(
+        "not known: the rules of IS, which has no profile", listed="phone,day,consent\n+3546111234,Monday,yes\n",
+        json=lambda found: found["list"]["coverage"]["regions_without_profile"] == ["IS"],
+    ),
+    "price": Sent("cost unknown", json=lambda found: found["messages"]["now"]["cost"] is None),
+    "old price": Sent(
+        "The prices are from 2020-05-06", settings=(("prices", "card.csv"),),
+        json=lambda found: [each["code"] for each in found["list_findings"]] == ["CST002"],
+    ),
+    "no recipient": Sent(
+        "the list has no rows", 1, listed="phone,day,consent\n,,\n", json=lambda found: found["list"]["rows"]["total"] == 0
+    ),
+    "extra": Sent("pip install 'smslint[bulk]'", 2, listed="PAR1", missing="pyarrow"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BROADCASTS)
+def test_preflight_and_send(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    case = BROADCASTS[what]
+    lay(tmp_path, monkeypatch, case)
+    for command in (["preflight"], ["send", "--dry-run"]):
+        assert run([*command, case.name, "list.csv", *case.arguments]) == case.status
+        said = capsys.readouterr()
+        assert case.words in " ".join((said.out + said.err).split())
+    if case.json is not None:
+        assert run(["preflight", case.name, "list.csv", "--format", "json", *case.arguments]) == case.status
+        assert case.json(json.loads(capsys.readouterr().out))
+
+
+RECIPIENTS = {"consent": 0, "region": 0, "no recipient": 1, "extra": 2}
+
+
+@pytest.mark.parametrize("what", RECIPIENTS)
+def test_recipients(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    case = BROADCASTS[what]
+    lay(tmp_path, monkeypatch, case)
+    assert run(["recipients", "list.csv"]) == RECIPIENTS[what]
+    said = capsys.readouterr()
+    assert case.words in said.out + said.err
+    assert "every row may be texted" not in said.out
+    if case.json is not None:
+        assert run(["recipients", "list.csv", "--format", "json"]) == RECIPIENTS[what]
+        assert case.json({"list": json.loads(capsys.readouterr().out)})
+
+
+def test_a_missing_extra_in_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "".join(f"{key}: {value}\n" for key, value in KNOWN.items())
+    files = {"smslint.yaml": f"{text}messages: [{{files: 'sms/*'}}]\n", "sms/a.ts": "export const a = `Acme: ready`;\n"}
+    monkeypatch.chdir(project(tmp_path, files))
+    monkeypatch.setitem(sys.modules, "tree_sitter", None)
+    assert run(["check", "--format", "json", "--no-cache"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert "smslint[code]" in found["coverage"]["unread"][0]["why"]
+
+
+def lay(folder: Path, monkeypatch: pytest.MonkeyPatch, case: Sent) -> None:
+    """Write the project of a case, and enter it."""
+    said = {key: value for key, value in {**KNOWN, **dict(case.settings)}.items() if key != case.without}
+    text = "".join(f"{key}: {value}\n" for key, value in said.items())
+    files = {
+        "smslint.yaml": f"{text}messages:\n  - {case.entry}\n",
+        case.name: case.body,
+        "list.csv": case.listed,
+        "card.csv": OLD,
+    }
+    monkeypatch.setenv("OCTOPODS_API_KEY", "k" * 40)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    if case.missing:
+        monkeypatch.setitem(sys.modules, case.missing, None)
+    monkeypatch.chdir(project(folder, {name: body.encode("utf-8", "surrogateescape") for name, body in files.items()}))

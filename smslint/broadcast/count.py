@@ -375,6 +375,7 @@ class _Run:
             tuple(map(self.worst, worst)),
             (*plan.program.notes, *self.markup_notes(), *plan.rules.notes()),
             plan.findings,
+            coverage=plan.coverage,
         )
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()

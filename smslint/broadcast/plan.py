@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from smslint.broadcast.fill import Program
     from smslint.broadcast.sums import Pricing
     from smslint.broadcast.template import Template
+    from smslint.coverage import Coverage
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.config import Config
@@ -49,6 +50,8 @@ class Plan:
     """The findings about the template itself."""
     rules: Rules = field(default_factory=Rules)
     """The rules about the whole broadcast."""
+    coverage: Coverage | None = None
+    """What is unknown about the template."""
     unsure: str = ""
     """Why the template may mean something else than what is counted; empty if there is no doubt."""
 
@@ -97,6 +100,7 @@ def make_plan(template: Template, found: RecipientList, options: Options) -> Pla
             active, subject.context, template.refuse_at, limit, options.max_segments,
             severe=not _states_severity(config, active.get(broadcast_rules.LONG.code)),
         ),
+        coverage=template.coverage,
         unsure=_UNSURE.format(called("dialect"), subject.dialect) if subject.others else "",
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from smslint.sealed import sealed
 if TYPE_CHECKING:
     from smslint.broadcast.asked import Asked
     from smslint.broadcast.causes import Offender
+    from smslint.coverage import Coverage
     from smslint.finding import Finding
     from smslint.recipients.auditor import Audit
 
@@ -65,6 +66,8 @@ class Broadcast:
     """The findings about the template itself."""
     list_findings: tuple[Finding, ...] = ()
     """The findings about the whole broadcast: its cost, its longest messages, missing values."""
+    coverage: Coverage | None = field(default=None, compare=False)
+    """What is unknown about the template: its kind, its dialect, the rules that could not run."""
     asked: Asked | None = field(default=None, compare=False, repr=False)
     """What :func:`smslint.send_broadcast` sends: the arguments of the preflight. A list given in memory is kept here whole, with
     its phone numbers, also in a pickle."""
@@ -92,8 +95,8 @@ class Broadcast:
 
     @property
     def ok(self) -> bool:
-        """Whether no finding is an error."""
-        return (self.severity or Severity.INFO) < Severity.ERROR
+        """Whether there are recipients, and no finding is an error."""
+        return self.audit.total > 0 and (self.severity or Severity.INFO) < Severity.ERROR
 
     @property
     def over_limit(self) -> tuple[str, ...]:

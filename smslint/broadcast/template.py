@@ -10,7 +10,9 @@ from smslint.calling import called
 from smslint.errors import ConfigError
 from smslint.finding import Fix, Severity
 from smslint.project.config import Config, Entry, check_settings
+from smslint.project.covering import coverage
 from smslint.project.files import Chooser
+from smslint.project.outcome import gathered
 from smslint.project.reading import read_target
 from smslint.project.run import Runner
 from smslint.sealed import sealed
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from smslint.broadcast.options import Options
+    from smslint.coverage import Coverage
     from smslint.finding import Finding
     from smslint.project.files import Target
     from smslint.project.outcome import Reviewed
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 
 _LISTS = {".csv", ".tsv", ".jsonl"}
 """Suffixes that a recipient list is more likely to have than a template."""
+_UNREAD = frozenset({"SRC001", "SRC002"})
+"""The codes of a file that cannot be read, and of one in an unknown format."""
 
 
 @sealed
@@ -51,6 +56,8 @@ class Template:
     """The project's configuration."""
     rules: tuple[Rule, ...] = ()
     """The project's rules, with its options."""
+    coverage: Coverage | None = None
+    """What is unknown about the message, such as its kind."""
     refuse_at: Severity = Severity.ERROR
     """The lowest severity at which a finding refuses a message when it is sent."""
 
@@ -110,9 +117,10 @@ def _taken(runner: Runner, target: Target, records: Iterable[Reviewed]) -> list[
     found = []
     for record in records:
         if record.subject is not None and record.message is not None:
-            found.append(_template(runner.project(target.config), record, record.subject, target.shown))
+            covered = coverage([(target, gathered((record,)))])
+            found.append(_template(runner.project(target.config), record, record.subject, target.shown, covered))
         else:
-            unread = next((each.message for each in record.findings if each.code == "SRC001"), None)
+            unread = next((each.message for each in record.findings if each.code in _UNREAD), None)
             if unread is not None:
                 raise ConfigError(f"{target.path}: {unread}")
     return found
@@ -133,10 +141,12 @@ def _parsed(found: Template) -> Template:
     return found
 
 
-def _template(project: Project, record: Reviewed, subject: Subject, path: str) -> Template:
+def _template(project: Project, record: Reviewed, subject: Subject, path: str, covered: Coverage) -> Template:
     refuse_at = project.config.sending.refuse_at or Severity.ERROR
     key = record.message.key if record.message is not None else None
-    return Template(path, key, subject, record.findings, record.edits, project.config, project.rules, refuse_at)
+    return Template(
+        path, key, subject, record.findings, record.edits, project.config, project.rules, covered, refuse_at
+    )
 
 
 def fixed_body(body: str, edits: Iterable[Edit]) -> str:

@@ -45,7 +45,7 @@ def command(source: Path, **options: Any) -> int:
     """Audit a recipient list: invalid and unreachable numbers, duplicates, consent, suppression.
 
     LIST is CSV as any tool exports it, JSON Lines, Parquet or Arrow (with the extra bulk); - is standard input. It is read
-    in constant memory and never changed. Exit status: 0 clean, 1 findings, 2 the list cannot be read.
+    in constant memory and never changed. Exit status: 0 clean, 1 findings or no recipient, 2 the list cannot be read.
     """
     from smslint.cli.bar import progress_of
     from smslint.finding import Severity
@@ -80,6 +80,8 @@ def command(source: Path, **options: Any) -> int:
         click.echo("\n".join(text(result, Style(use_color(options["color"])), written, width)))
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
     worst = result.worst()
+    if not result.total and level is not None:
+        return 1
     return 1 if level is not None and worst is not None and worst >= level else 0
 
 

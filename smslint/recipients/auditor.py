@@ -89,6 +89,13 @@ class Audit:
             self.consent == "column" and codes.CONSENT_UNKNOWN.code not in self.tallies
         )
 
+    @property
+    def regions_without_profile(self) -> tuple[str, ...]:
+        """Countries of valid numbers (ISO 3166-1 alpha-2) for which smslint has no profile: their rules are unknown."""
+        from smslint.rules.countries import known
+
+        return tuple(sorted(region for region in self.regions if region.isalpha() and not known(region)))
+
     def worst(self) -> Severity | None:
         """The highest severity that was found."""
         return max((tally.code.severity for tally in self.tallies.values()), default=None)

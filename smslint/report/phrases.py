@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Severity
 from smslint.report.width import visible
@@ -10,9 +10,12 @@ from smslint.text import extent
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from smslint.coverage import Coverage
     from smslint.result import CostRange, MessageResult, Result
+
+_NAMED: Final = 3
 
 
 def encodings(message: MessageResult) -> str:
@@ -46,9 +49,12 @@ def summary(result: Result) -> str:
 
 def coverage(result: Result) -> Iterator[str]:
     """What could not be parsed and what is unknown: up to one line for each."""
-    found = result.coverage
-    if found is None:
-        return
+    if result.coverage is not None:
+        yield from not_known(result.coverage)
+
+
+def not_known(found: Coverage) -> Iterator[str]:
+    """What a coverage lacks: up to one line for what could not be parsed, and one for what is unknown."""
     if found.unread:
         first = found.unread[0]
         more = f" and {len(found.unread) - 1} more" if len(found.unread) > 1 else ""
@@ -66,7 +72,8 @@ def coverage(result: Result) -> Iterator[str]:
         for each in found.unasked
         if each.fact == "rule"
     ]
-    parts += [f"the rules of {region}, which has no profile" for region in found.regions_without_profile[:3]]
+    if found.regions_without_profile:
+        parts.append(without_profile(found.regions_without_profile))
     parts += [
         f"the dialect of {plural(each.messages, 'message')}, read as {each.dialect} for {each.evidence}"
         + (f", which {' and '.join(each.also)} would read in another way" if each.also else "")
@@ -74,6 +81,13 @@ def coverage(result: Result) -> Iterator[str]:
     ]
     if parts:
         yield visible(f"not known: {', '.join(parts)}")
+
+
+def without_profile(regions: Sequence[str]) -> str:
+    """``the rules of AQ, BV, which have no profile``."""
+    if len(regions) > _NAMED:
+        regions = (*regions[:_NAMED], f"{len(regions) - _NAMED} more")
+    return f"the rules of {', '.join(regions)}, which {'has' if len(regions) == 1 else 'have'} no profile"
 
 
 def fixable(result: Result) -> str:

@@ -40,6 +40,7 @@ def record(result: Broadcast) -> dict[str, Any]:
         "findings": list(map(_finding, result.findings)),
         "over_limit": list(result.over_limit),
         "list_findings": list(map(_finding, result.list_findings)),
+        **({} if result.coverage is None else {"coverage": result.coverage.as_dict()}),
     }  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
+from smslint.report.phrases import not_known
 from smslint.report.recipients_text import columns, problems
 from smslint.report.width import pad, visible, wrap
 from smslint.text.gsm7 import UCS_2
@@ -34,6 +36,13 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
         f"{audit.rejected:,} refused. Nothing was sent."
     )
     yield from columns(audit, style)
+    if result.coverage is not None:
+        # The list says which countries are texted; the report names those without a profile above.
+        about = replace(result.coverage, unread=(), unasked=(), regions_without_profile=())
+        for line in not_known(about):
+            yield style("warning", line)
+    if not audit.total:
+        yield f"{style('warning', 'empty')}  the list has no rows: no message would be sent"
     for note in (*audit.notes, *result.notes):
         yield style("info", f"note: {visible(note)}")
     yield ""

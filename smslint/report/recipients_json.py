@@ -41,6 +41,7 @@ def record(audit: Audit) -> dict[str, Any]:
         "columns": dict(audit.roles),
         "coverage": {
             "consent": audit.consent,
+            "regions_without_profile": list(audit.regions_without_profile),
             "consent_for_other_things": list(audit.about_others),
             "not_found": [role for role, name in audit.roles.items() if name is None],
         },

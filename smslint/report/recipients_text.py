@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.report.phrases import without_profile
 from smslint.report.width import pad, visible, wrap
 from smslint.wording import plural
 
@@ -44,6 +45,8 @@ def columns(audit: Audit, style: Style) -> Iterator[str]:
         yield style("dim", f"columns: {', '.join(found)}")
     if audit.consent == "unknown":
         yield style("warning", f"no consent column: this list does not say who agreed to messages{others(audit)}")
+    if unknown := audit.regions_without_profile:
+        yield style("warning", f"not known: {without_profile(unknown)}")
 
 
 def others(audit: Audit) -> str:
@@ -117,5 +120,7 @@ def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator
         yield f"{style('help', 'next')}  name the column with --column consent=NAME; if consent is recorded elsewhere: --require-consent no"
     elif not audit.rejected and not audit.agreed:
         yield f"{style('warning', 'unknown')}  no row is refused, but for some the consent is unknown"
+    elif not audit.rejected and audit.regions_without_profile:
+        yield f"{style('warning', 'unknown')}  no row is refused, but the rules of some countries are unknown"
     elif not audit.rejected:
         yield f"{style('good', 'clean')}  every row may be texted, as far as a list can show"

@@ -57,7 +57,7 @@ BROKEN = {
     "exclude that excludes all": Break("is excluded, by exclude or by .gitignore", 2, "kind: tr", "exclude: ['**']\nkind: tr"),
     "a folder that git leaves out": Break("is excluded, by exclude or by .gitignore", 2, add=((".gitignore", "*\n"),)),
     "a configuration elsewhere": Break("no file matches sms/*.txt", 2, old="packs: [pack]\n", move=("smslint.yaml", "conf/smslint.yaml"), arguments=("--config", "conf/smslint.yaml")),
-    "two configurations": Break("there is .smslint.yml beside it", 2, add=((".smslint.yml", "brand: B\n"),)),
+    "two configurations": Break("there is also .smslint.yml in this folder", 2, add=((".smslint.yml", "brand: B\n"),)),
     "a missing pack": Break("pakc: there is no such folder of rules", 2, "packs: [pack]", "packs: [pakc]"),
     "a pack without a rule": Break("pack/own: there is no such folder", 2, "packs: [pack]", "packs: [pack/own]", move=(RULE, "pack/x.txt")),
     "a broken rule": Break("OWN001-no-drone.yaml:8: options.forbids: unknown option 'forbids'", 2, "forbid:", "forbids:", name=RULE),
@@ -72,6 +72,9 @@ BROKEN = {
     "missing prices": Break("prices: there is no file prices.csv", 2, "kind: tr", "prices: prices.csv\nkind: tr"),
     "a base that is not there": Break("extends: there is no file base.yaml", 2, "kind: tr", "extends: base.yaml\nkind: tr"),
     "a file that is not UTF-8": Break("SRC001", 1, name="sms/a.txt", old="Acme", new="Acm\udce9"),
+    "a valid dialect that is the wrong one": Break("PLH001", 0, "dialect: jinja", "dialect: percent"),
+    "a template part that is missing": Break("TPL002", 0, name="sms/a.txt", old="{{ day }}.", new="{{ day }}. {% include 'foot.txt' %}"),
+    "a folder of templates that is not there": Break("template_folders", 2, "kind: tr", "template_folders: parts\nkind: tr"),
     "a named folder in place of a file": Break("no file matches sms/*.txt (smslint.yaml:8) here: sms/a.txt is elsewhere", 2, arguments=("pack",)),
 }  # fmt: skip
 
@@ -85,6 +88,18 @@ def build(folder: Path, broken: Break) -> Path:
     if old:
         files[new] = files.pop(old)
     return project(folder, {name: text.encode("utf-8", "surrogateescape") for name, text in files.items()})
+
+
+def test_a_file_that_cannot_be_opened_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project(tmp_path, SOUND))
+    (tmp_path / "sms/b.txt").symlink_to(tmp_path / "sms/nowhere.txt")
+    for arguments in ([], ["sms/b.txt"]):
+        status = run(["check", *arguments])
+        said = capsys.readouterr()
+        assert "sms/b.txt" in said.out + said.err
+        assert status != 0
 
 
 @pytest.fixture(autouse=True)
