@@ -373,13 +373,18 @@ class _Run:
             self.nulls,
             self.first_empty,
             tuple(map(self.worst, worst)),
-            (*plan.program.notes, *self.markup_notes(), *plan.rules.notes()),
+            (*plan.program.notes, *self.markup_notes(), *plan.rules.notes(), *self.zone_notes()),
             plan.findings,
             coverage=plan.coverage,
         )
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()
         return replace(result, list_findings=plan.rules.findings(result, self.too_long, at))
+
+    def zone_notes(self) -> tuple[str, ...]:
+        """Time zones in the list that are unknown; without a planned time, none is asked for."""
+        hours = self.plan.policy.hours
+        return () if hours is None else hours.notes()
 
     def worst(self, item: tuple[int, int, int, int, Measure, str, Cells]) -> Worst:
         segments, units, row, line, measured, text, cells = item

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _CHECKS: Final = frozenset({"marketing-hours", "state-hours", "rest-days"})
 """The kinds of check that need a time and a place, but no journal."""
 _MOST_KEPT: Final = 100_000
+_ZONES_NAMED: Final = 3
 _DOUBT: Final = "outside hours that are only recommended or disputed, or its hours are unknown"
 
 
@@ -61,6 +62,7 @@ class Hours:
         self._rules = tuple(rule for rule in rules if rule.check in _CHECKS)
         self._refuse_at = refuse_at
         self.known: dict[Key, tuple[Problem, ...]] = {}
+        self._unknown_zones: dict[str, None] = {}
 
     @property
     def moment(self) -> dt.datetime | None:
@@ -72,6 +74,15 @@ class Hours:
         """The consent that the project states for everyone."""
         return self._context.consent
 
+    def notes(self) -> tuple[str, ...]:
+        """The zones in the list that are unknown, in a sentence for people."""
+        if not self._unknown_zones:
+            return ()
+        named = ", ".join(map(repr, self._unknown_zones))
+        return (
+            f"Time zones such as {named} are unknown: for these rows, all zones of the number must be inside the hours.",
+        )
+
     def learn(self, who: Key, label: Label, number: str) -> None:
         """Run the rules for one kind of recipient.
 
@@ -82,7 +93,10 @@ class Hours:
         self.known[who] = tuple(self._ask(Who(*who), label, number)) if label.valid else ()
 
     def _ask(self, who: Who, label: Label, number: str) -> Iterable[Problem]:
-        context = self._context._replace(consent=who.consent).knowing(place_facts(who.zone, who.state, label.region))
+        place = place_facts(who.zone, who.state, label.region)
+        if place.zone is None and who.zone.strip() and len(self._unknown_zones) < _ZONES_NAMED:
+            self._unknown_zones[who.zone.strip()] = None
+        context = self._context._replace(consent=who.consent).knowing(place)
         return map(self._problem, ask(self._rules, Occasion(context, number), ("send",)))
 
     def _problem(self, finding: Finding) -> Problem:
