@@ -45,7 +45,8 @@ def seal_of(template: Template, found: RecipientList) -> str:
                 digest.update(piece)
     else:
         for batch in found.batches():
-            _add(digest, repr(batch.rows))
+            for row in batch.rows:  # row by row: where a batch ends depends on the blank rows, which are not kept
+                _add(digest, repr(row))
     return digest.hexdigest()
 
 

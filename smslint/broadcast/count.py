@@ -105,7 +105,8 @@ class _Run:
         self.most_segments = plan.rules.most_segments
         self.too_long: Counter[int] = Counter()
         self.null_refuses: dict[tuple[str, str], bool] = {}
-        literal = plan.program.literal
+        self.counted = plan.counted or plan.program
+        literal = self.counted.literal
         self.template_offenders = tuple(
             causes.Offender(causes.TEMPLATE, char) for char in dict.fromkeys(literal) if not plan.alphabet.septets(char)
         )
@@ -114,7 +115,7 @@ class _Run:
         substitute = plan.substitute
         self.program2 = None
         if substitute is not None and self.template_offenders:
-            self.program2 = plan.program.after(lambda text: text.translate(substitute))
+            self.program2 = self.counted.after(lambda text: text.translate(substitute))
         # Outcomes (a label and a measure of each version) have numbers, so that counting a broadcast means counting small integers.
         self.ids: dict[Outcome, int] = {}
         self.outcomes: list[Outcome] = []
@@ -127,7 +128,7 @@ class _Run:
         screened = self.auditor.look_at(batch)
         columns = Columns(batch.rows)
         count = len(batch.rows)
-        texts, least, most = self.measures(self.plan.program, columns, count)
+        texts, least, most = self.measures(self.counted, columns, count)
         out = {i for i, found in screened.problems.items() if any(each.code.refuses for each in found)}
         self.look_for_holes(columns, batch, texts, screened, out)
         self.look_for_long(least, screened, out)
@@ -206,7 +207,7 @@ class _Run:
         """A message with substitution. Values repeat, so a value that is printed unchanged is translated only once."""
         table = self.plan.substitute
         assert table is not None
-        pieces = self.plan.program.variants[0]
+        pieces = self.counted.variants[0]
         if len(self.kept) > _MOST_KEPT:
             self.kept.clear()
         out = []

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from smslint.recipients.reader import RecipientList
     from smslint.recipients.screen import Policy
     from smslint.rules.rule import Rule
+    from smslint.text.tree import Text
 
 
 @sealed
@@ -42,7 +43,10 @@ class Plan:
     """The template with its safe fixes applied, if there are any."""
     substitute: Mapping[int, str] | None = None
     """For ``str.translate``: the replacements of characters outside GSM-7."""
+    counted: Program | None = None
+    """The program with what is appended to each message, where something is; it is counted, and another system adds it."""
     alphabet: Alphabet = GSM7
+    """Its measure of a text is what the provider bills."""
     show_numbers: bool = False
     template: str = ""
     """The template's name in reports."""
@@ -71,11 +75,10 @@ def make_plan(template: Template, found: RecipientList, options: Options) -> Pla
     card = card_of(config, options)
     limit = limit_of(config, options, card)
 
-    def filled(body: str | None = None) -> Program:
-        text = subject.text if body is None else parse(body, subject.dialect)
+    def compiled(text: Text) -> Program:
         return compile_template(text, found.columns, options.values, dialect=subject.dialect)
 
-    program = filled()
+    program = compiled(subject.text)
     if program.missing:
         raise RecipientsError(_missing(program, found))
     if program.unread:
@@ -91,7 +94,9 @@ def make_plan(template: Template, found: RecipientList, options: Options) -> Pla
         program,
         _policy(template, config, options, active),
         pricing=None if card is None else _pricing(card, subject.context.sender.type, subject.context.kind),
-        fixed=None if body == subject.body else filled(body),
+        counted=compiled(subject.whole) if subject.whole is not subject.text else None,
+        fixed=None if body == subject.body else compiled(subject.with_appended(parse(body, subject.dialect))),
+        alphabet=subject.measuring,
         substitute=substitutes(),
         show_numbers=options.show_numbers,
         template=template.name,

@@ -199,6 +199,24 @@ class Subject(Occasion):
         return self.provider.alphabet(self._context.sender.type)
 
     @once
+    def measuring(self) -> Alphabet:
+        """The alphabet whose measure of a text that is filled and complete is what the provider bills: after its smart encoding, or in
+        the national language that takes the fewest segments."""
+        alphabet = self.alphabet
+        if self.languages:
+            from smslint.text.national import best
+
+            languages = self.languages
+            return GSM7.measuring(",".join(languages), lambda text: best(text, languages)[0].measure(text))
+        if not self.smart_encoding:
+            return alphabet
+        from smslint.text.substitutions import apply
+
+        table, smart = self.smart_encoding, self.provider.smart_encoding
+        name = f"{smart.table} {smart.policy}"
+        return alphabet.measuring(name, lambda text: alphabet.measure(apply(text, table, smart.policy, alphabet)))
+
+    @once
     def smart_encoding(self) -> Mapping[str, Substitution]:
         """The characters that the provider replaces while its smart encoding is on."""
         if self._context.provider == "generic":
@@ -214,9 +232,10 @@ class Subject(Occasion):
     @once
     def whole(self) -> Text:
         """The text with what the sender appends."""
-        return self._appended(self.text)
+        return self.with_appended(self.text)
 
-    def _appended(self, text: Text) -> Text:
+    def with_appended(self, text: Text) -> Text:
+        """A text with what the sender appends."""
         appended = self._context.appended
         if not appended:
             return text
@@ -247,7 +266,7 @@ class Subject(Occasion):
 
     def bounds_of(self, text: Text) -> Bounds:
         """Those of one reading of the text, with what the sender appends."""
-        text = self.whole if text is self.text else self._appended(text)
+        text = self.whole if text is self.text else self.with_appended(text)
         if self._context.provider == "generic":
             return bounds(text, self.values)
         if self.languages:

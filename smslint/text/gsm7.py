@@ -93,6 +93,15 @@ class Alphabet:
         """One byte per UTF-16 code unit of a text that is sent as UCS-2, 0 for the first of a surrogate pair."""
         return ucs2_marks(text)
 
+    def measuring(self, name: str, measure: Callable[[str], Measure]) -> Alphabet:
+        """This alphabet for texts that are changed on their way, with a measure of what they become.
+
+        :param name: tells it from others: two of one name measure alike.
+        """
+        made = Alphabet(f"{self.name}, {name}", self.basic, self.extension, self.single, self.segment)
+        object.__setattr__(made, "measure", measure)
+        return made
+
     def samples(self, members: tuple[str, ...]) -> tuple[str, ...]:
         """Members of a charset that include every cost of its characters."""
         return members
