@@ -133,8 +133,8 @@ class _Block(NamedTuple):
     tokens: Sequence[Token]
     start: int
     end: int
-    after: int
-    """The first token behind the block."""
+    short: bool = False
+    """The tag has no end: it is itself what the block prints."""
 
 
 class _File(NamedTuple):
@@ -198,19 +198,20 @@ class _Composer:
             found = self._extends(child)
             if found is None:
                 return lineage, None
-            token, reference = found
+            index, reference = found
             self.named = True
             part, why = self._loaded(reference, child)
             if part is None:
-                return [opened], (child, token, reference, why)
+                return [opened], (child, child.tokens[index], reference, why)
             lineage.append(self._opened(part, child.chain))
 
-    def _extends(self, opened: _File) -> tuple[Token, Reference] | None:
+    def _extends(self, opened: _File) -> tuple[int, Reference] | None:
+        """The first tag that names a parent, by its number."""
         source = self.parts[opened.part].source
-        for token in opened.tokens:
+        for index, token in enumerate(opened.tokens):
             reference = self._reference(source, token)
             if reference is not None and reference.extends:
-                return token, reference
+                return index, reference
         return None
 
     def _reference(self, source: str, token: Token) -> Reference | None:
@@ -257,7 +258,9 @@ class _Composer:
         """Of a file that extends another: what is in front of the tag that says so, which renders first, the tag, and what is assigned
         outside of blocks behind it."""
         source = self.parts[child.part].source
-        index = next(index for index, token in enumerate(child.tokens) if self._extends_here(source, token))
+        found = self._extends(child)
+        assert found is not None  # it is in the lineage because it has one
+        index, _ = found
         if INHERITANCE[self.dialect].preamble:
             self._walk(child, 0, index, blocks, None)
         self._emit(child, child.tokens[index], Kind.COMMENT)
@@ -288,30 +291,38 @@ class _Composer:
         else:
             self._include(child, index, reference)
 
-    def _extends_here(self, source: str, token: Token) -> bool:
-        reference = self._reference(source, token)
-        return reference is not None and reference.extends
-
     def _blocks(self, opened: _File) -> dict[str, _Block]:
         """The blocks of a file, those inside others too; of two with one name, the first."""
         inheritance = INHERITANCE[self.dialect]
         source = self.parts[opened.part].source
         found: dict[str, _Block] = {}
-        stack: list[tuple[str, int]] = []
         for index, token in enumerate(opened.tokens):
             tag = self._tag(source, token)
-            if tag is None:
+            if tag is None or tag.word != "block":
                 continue
-            if tag.word == "block":
-                name = inheritance.name(source, token)
-                if tag.output is not None:
-                    found.setdefault(name, _Block(opened.part, opened.tokens, index, index + 1, index + 1))
-                else:
-                    stack.append((name, index))
-            elif tag.word == "endblock" and stack:
-                name, start = stack.pop()
-                found.setdefault(name, _Block(opened.part, opened.tokens, start + 1, index, index + 1))
+            if tag.output is not None:
+                block = _Block(opened.part, opened.tokens, index, index + 1, short=True)
+            else:
+                block = _Block(opened.part, opened.tokens, index + 1, self._close(opened.part, index))
+            found.setdefault(inheritance.name(source, token), block)
         return found
+
+    def _close(self, number: int, index: int) -> int:
+        """The token that ends the block which a token of a part opens."""
+        source, tokens = self.parts[number].source, self._tokens[number]
+        opened = self._tag(source, tokens[index])
+        assert opened is not None
+        ends = self.grammar.blocks[opened.word].ends
+        opening = {word for word, block in self.grammar.blocks.items() if block.ends == ends}
+        depth = 0
+        for at in range(index, len(tokens)):
+            tag = self._tag(source, tokens[at])
+            if tag is None or tag.output is not None:
+                continue
+            depth += (tag.word in opening) - (tag.word in ends)
+            if depth == 0:
+                return at
+        return len(tokens)
 
     def _walk(
         self, opened: _File, start: int, end: int, blocks: dict[str, list[_Block]], inside: tuple[str, int] | None
@@ -335,11 +346,10 @@ class _Composer:
                 and (tag.output is None or inside is None)
             ):
                 name = inheritance.name(source, token)
-                after = self._after(opened, index - 1, tag)
                 if name in blocks:
                     self._emit(opened, token, Kind.COMMENT)
                     self._block(opened, name, 0, blocks)
-                    index = after
+                    index = index if tag.output is not None else self._close(opened.part, index - 1) + 1
                     continue
             if inheritance is not None and token.kind is Kind.OUTPUT and self._again(
                 inheritance, opened, token, blocks, inside
@@ -351,28 +361,13 @@ class _Composer:
             else:
                 self._include(opened, index - 1, reference)
 
-    def _after(self, opened: _File, index: int, tag: Tag) -> int:
-        """The first token behind the block that begins at a token."""
-        if tag.output is not None:
-            return index + 1
-        source = self.parts[opened.part].source
-        depth = 0
-        for at in range(index, len(opened.tokens)):
-            each = self._tag(source, opened.tokens[at])
-            if each is None or each.output is not None:
-                continue
-            depth += (each.word == "block") - (each.word == "endblock")
-            if depth == 0:
-                return at + 1
-        return len(opened.tokens)
-
     def _block(self, around: _File, name: str, number: int, blocks: dict[str, list[_Block]]) -> None:
         block = blocks[name][number]
         if len(around.chain) > DEEPEST:
             raise _TooLargeError(f"blocks are inside each other more than {DEEPEST} deep")
         opened = _File(block.part, block.tokens, (*around.chain, f"block {name} {number}"))
-        if block.end - block.start == 1 and block.after == block.end:
-            self._emit(opened, block.tokens[block.start])  # a block without an end: the tag is its content
+        if block.short:
+            self._emit(opened, block.tokens[block.start])
             return
         self._walk(opened, block.start, block.end, blocks, (name, number))
 
@@ -463,15 +458,8 @@ class _Composer:
         source, tokens = self.parts[number].source, self._tokens[number]
         for index, token in enumerate(tokens):
             tag = self._tag(source, token)
-            if tag is None or tag.word != "define" or tag.rest.strip('"`') != name:
-                continue
-            depth = 1
-            for at in range(index + 1, len(tokens)):
-                each = self._tag(source, tokens[at])
-                word = "" if each is None else each.word
-                depth += (word in self.grammar.blocks) - (word == "end")
-                if depth == 0:
-                    return index + 1, at
+            if tag is not None and tag.word == "define" and tag.rest.strip('"`') == name:
+                return index + 1, self._close(number, index)
         return None
 
     def _indent(self, opened: _File, index: int) -> str:

@@ -10,7 +10,7 @@ from smslint.dialects.merge_fields import known_names
 from smslint.errors import TemplateError
 from smslint.project.choosing import overridden
 from smslint.project.covering import ITSELF, PROFILE
-from smslint.project.guessing import guess, stated_reading
+from smslint.project.guessing import composed_reading, guess, stated_reading
 from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
 from smslint.records import NamedTuple, dataclass, field
 from smslint.result import CostRange, MessageResult
@@ -22,13 +22,10 @@ from smslint.span import Span
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from smslint.dialects.composing import Composed
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.config import Entry
-    from smslint.project.guessing import Guess
     from smslint.project.placing import Place
     from smslint.project.project import Project
     from smslint.rules.context import Context
@@ -83,11 +80,15 @@ class Checker:
         """
         merged, context, values = self._settled(message, place, entry, own)
         stated = merged.settings.get("dialect") or place.dialect
-        known = known_names(values.declared)
-        read = stated_reading(message, stated) if stated else guess(message, place, known, self.project.config.root)
+        known = None if stated else known_names(values.declared)
+        if stated:
+            read = stated_reading(message, stated)
+        else:
+            read = guess(message, place, known or (), self.project.config.root)
         parts = self._parts(message, read.dialect, place)
         if parts is not None:
-            read = self._with_parts(read, parts, message, place, known if not stated else None)
+            others = [(dialect, self._parts(message, dialect, place)) for dialect, _ in read.others]
+            read = composed_reading(read, parts, others, known)
         subject = Subject(
             message.body if parts is None else parts.source,
             dialect=read.dialect,
@@ -133,18 +134,6 @@ class Checker:
             return composed(message.body, dialect, place.file, place.path or "", self.project.config)
         except TemplateError:
             return None  # the subject says it
-
-    def _with_parts(
-        self, read: Guess, parts: Composed, message: Message, place: Place, known: Container[str] | None
-    ) -> Guess:
-        """The reading of a template with what it extends and includes.
-
-        :param known: names of placeholders, to find merge fields that nothing fills; ``None`` where the dialect is stated.
-        """
-        from smslint.project.guessing import composed_reading
-
-        others = [(dialect, self._parts(message, dialect, place)) for dialect, _ in read.others]
-        return composed_reading(read, parts, others, known)
 
     def layers(
         self, message: Message, place: Place, entry: Entry | None, own: MessageSettings = NO_SETTINGS

@@ -159,11 +159,9 @@ class Subject(Occasion):
         from smslint.dialects.composing import compose
 
         grammar = grammar_of(self.dialect)
-        found = (
-            None
-            if grammar is None
-            else compose(self.body, self.dialect, grammar, lambda _name, _part: "no files are read here")
-        )
+        if grammar is None:
+            return ()
+        found = compose(self.body, self.dialect, grammar, lambda _name, _part: "no files are read here")
         return () if found is None else found.unread
 
     @once

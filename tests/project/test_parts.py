@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import smslint
+from smslint.dialects import mentions
+from smslint.dialects.references import REFERENCES
 from smslint.errors import ConfigError, SmslintError
 from smslint.project.cache import Cache
 from smslint.project.config import load_config
@@ -213,3 +215,7 @@ def test_the_parts_of_a_guessed_language_count_too(tmp_path: Path) -> None:
     result = run(folder)
     assert (only(result).dialect, only(result).least_witness) == ("jinja", f"Hi  {FOOT}")
     assert "TPL002" not in codes(result)
+
+
+def test_the_quick_look_knows_the_languages_that_have_parts() -> None:
+    assert set(mentions._SIGNS) == set(REFERENCES)
