@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -30,14 +29,18 @@ def write_bytes(path: Path, data: bytes) -> None:
             there.write(data)
         return
     target = Path(os.path.realpath(path))
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
-    temporary = Path(name)
+    temporary = target.with_name(f".{target.name[:40]}.{os.urandom(8).hex()}.tmp")
+    mode = _mode(target)
+    # The system applies the umask to a new file; asking for the umask would change it for all threads for a moment.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, 0o666 if mode is None else mode)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode(target))
+        if mode is not None:
+            temporary.chmod(mode)
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -61,10 +64,9 @@ def opened_place(path: Path) -> BinaryIO | None:
     return None if regular else path.open("wb")
 
 
-def _mode(target: Path) -> int:
-    """The permissions of the file, or of any new file: a temporary file is readable only for its owner."""
-    with contextlib.suppress(OSError):
+def _mode(target: Path) -> int | None:
+    """The permissions of the file; ``None`` if there is no file yet."""
+    try:
         return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    except OSError:
+        return None

@@ -22,6 +22,8 @@ FLOORS = [
     ("smslint.clock", 0),
     ("smslint.writing", 0),
     ("smslint.user_cache", 0),
+    ("smslint.own_folder", 0),
+    ("smslint.database_header", 0),
     ("smslint.vocabulary", 0),
     ("smslint.hashing", 0),
     ("smslint.wording", 0),
@@ -61,6 +63,7 @@ SAME_FLOOR = {
     ("smslint.settings", "smslint.errors"),
     ("smslint.settings_file", "smslint.errors"),
     ("smslint.settings_file", "smslint.settings"),
+    ("smslint.own_folder", "smslint.writing"),
 }
 
 

@@ -16,6 +16,7 @@ from smslint.vocabulary import KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from smslint.project.cache import Cache
     from smslint.project.config import Config
     from smslint.project.files import Target
     from smslint.project.run import Runner
@@ -147,11 +148,23 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
 
         runner.cache = Cache(repr((select, ignore, overrides)), options["cache_dir"])
     targets = [_overridden(target, overrides) for target in chooser.targets(paths)]
+    if runner.cache is not None:
+        _settle_cache(runner.cache, {target.config for target in targets}, options["cache_dir"])
     # An invalid rule or pack fails the run even if every file is in the cache.
     for config in dict.fromkeys((*(target.config for target in targets), *chooser.whole)):
         runner.checker(config)
     runner.whole = tuple(chooser.whole)
     return Session(paths, options, runner, targets, whole=tuple(chooser.whole))
+
+
+def _settle_cache(cache: Cache, configs: set[Config], named: Path | None) -> None:
+    """Say that a folder cannot be the cache; an error if the person named it."""
+    from smslint.errors import ConfigError
+
+    for refusal in cache.refusals(configs):
+        if named is not None:
+            raise ConfigError(f"--cache-dir: {refusal}. Name a new or empty folder.")
+        click.echo(f"warning: there is no cache: {refusal}.", err=True)
 
 
 def words(options: tuple[str, ...]) -> tuple[str, ...]:

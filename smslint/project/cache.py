@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint import clock
 from smslint.hashing import blake2b
+from smslint.own_folder import OwnFolder
 from smslint.project.records import from_record, to_record
 from smslint.records import NamedTuple, dataclass, field
 from smslint.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from smslint.project.config import Config
     from smslint.project.files import Target
     from smslint.project.outcome import Outcome
@@ -31,6 +34,8 @@ _LARGEST: Final = 512 * 1024 * 1024
 _LARGEST_FILE: Final = 1024 * 1024
 _MOST_FINDINGS: Final = 200
 """The most bytes and findings of a file in the cache; a larger one is checked again each time."""
+_MOST_SHARDS: Final = 8
+"""The caches that a folder keeps; the oldest, of other settings and versions, are removed."""
 
 
 class Stamp(NamedTuple):
@@ -61,7 +66,10 @@ class Shard:
 
 @dataclass
 class Cache:
-    """The caches of a run: read before a file is checked, updated afterwards, written once at the end."""
+    """The caches of a run: read before a file is checked, updated afterwards, written once at the end.
+
+    A folder that is not ours (see :mod:`smslint.own_folder`) is neither read nor written.
+    """
 
     salt: str
     """Everything that outcomes depend on besides the configuration: the selected rules and the command line."""
@@ -105,6 +113,12 @@ class Cache:
         shard = self._shard(target.config)
         shard.files[target.inside] = [list(stamp), _times(_sidecar_stamp(target)), to_record(outcome, target.shown)]
         shard.dirty = True
+
+    def refusals(self, configs: Iterable[Config]) -> list[str]:
+        """Why the folders for these configurations cannot be used, each in words that continue "the cache"."""
+        folders = {self.folder} if self.folder else {config.root / FOLDER for config in configs}
+        reasons = ((folder, _own(folder).refusal()) for folder in sorted(folders))
+        return [f"{folder} {reason}" for folder, reason in reasons if reason]
 
     def save(self) -> None:
         """Write new outcomes, completely or not at all. A folder that cannot be written has no cache."""
@@ -181,14 +195,20 @@ def _files(top: str) -> list[str]:
     return sorted(found)
 
 
+def _own(folder: Path) -> OwnFolder:
+    import re
+
+    return OwnFolder(folder, re.compile(r"[0-9a-f]{24}\.json"))
+
+
 def _read(path: Path) -> dict[str, list[Any]]:
     import json
 
+    folder = _own(path.parent)
+    data = None if folder.refusal() else folder.read(path.name, _LARGEST)
     try:
-        if path.stat().st_size > _LARGEST:
-            return {}
-        loaded = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        loaded = json.loads(data) if data else None
+    except (ValueError, RecursionError):
         return {}
     return loaded if isinstance(loaded, dict) else {}
 
@@ -197,16 +217,8 @@ def _write(shard: Shard, root: Path) -> None:
     import contextlib
     import json
 
-    from smslint.writing import write_bytes
-
     kept = {inside: row for inside, row in sorted(shard.files.items()) if os.path.exists(root / inside)}  # noqa: PTH110
-    folder = shard.path.parent
+    folder = _own(shard.path.parent)
     with contextlib.suppress(OSError):
-        folder.mkdir(exist_ok=True)
-        if not (folder / ".gitignore").exists():
-            (folder / ".gitignore").write_text("# Written by smslint.\n*\n", encoding="utf-8")
-        write_bytes(shard.path, json.dumps(kept, separators=(",", ":")).encode())
-        # Old caches, of other settings and versions, are removed when there are many.
-        others = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
-        for old in others[:-8]:
-            old.unlink()
+        folder.write(shard.path.name, json.dumps(kept, separators=(",", ":")).encode())
+        folder.keep_newest(_MOST_SHARDS)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.database_header import is_database
 from smslint.errors import RecipientsError
 from smslint.recipients.suppression import Suppressed, SuppressedNumber, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-_SQLITE_MAGIC: Final = b"SQLite format 3\0"
 
 
 def load(path: Path, region: str | None = None) -> Suppressed:
@@ -22,16 +21,15 @@ def load(path: Path, region: str | None = None) -> Suppressed:
     :raises RecipientsError: if the file cannot be read as any of these.
     """
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_SQLITE_MAGIC))
+        database, empty = is_database(path), path.stat().st_size == 0
     except OSError as error:
         raise RecipientsError(f"{path}: {error.strerror or error}.") from error
-    if head == _SQLITE_MAGIC:
+    if database:
         from smslint.recipients.suppression_store import SuppressionStore  # importing sqlite3 takes time
 
         with SuppressionStore(path) as store:
             return Suppressed(store.keys())
-    if not head:
+    if empty:
         return Suppressed()  # an empty list: nobody has opted out yet
     keys: list[int] = []
     bad: list[Unreadable] = []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
+from smslint.database_header import read_header
 from smslint.errors import RecipientsError
 from smslint.recipients.suppression import SuppressedNumber
 
@@ -23,69 +25,88 @@ CREATE TABLE IF NOT EXISTS suppressed (
 )
 """
 _USER_VERSION: Final = 1
+_APPLICATION_ID: Final = 0x534D5355  # "SMSU"
+_COLUMNS: Final = ["number", "reason", "source", "date"]
 _MANY: Final = 10_000
 
 
 class SuppressionStore:
-    """An open store."""
+    """An open store.
+
+    :raises RecipientsError: from every method, if the file is damaged or cannot be read or written.
+    """
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         if not create and not path.exists():
             raise RecipientsError(
                 f"{path}: there is no suppression list here. Create one with: smslint suppress add +NUMBER"
             )
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path)
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version > _USER_VERSION:
-                raise RecipientsError(f"{path}: this suppression list was written by a newer smslint. Upgrade smslint.")
-            self._db.execute(_SCHEMA)
-            self._db.execute(f"PRAGMA user_version = {_USER_VERSION}")
-            self._db.commit()
-        except (sqlite3.Error, OSError) as error:
-            raise RecipientsError(f"{path}: it cannot be used as a suppression list: {error}.") from error
+        self._path = path
+        with self._errors():
+            is_new = _is_new(path)
+            if is_new and not create:
+                raise RecipientsError(f"{path}: this suppression list is empty: it is damaged, or not complete yet.")
+            if is_new:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}", uri=True)
+            if is_new:
+                with self._db:
+                    self._db.execute(_SCHEMA)
+                    self._db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+                    self._db.execute(f"PRAGMA user_version = {_USER_VERSION}")
 
     def add(self, entries: Iterable[SuppressedNumber]) -> int:
         """Add numbers, all or none; a number that exists keeps its first entry. Returns how many are new."""
         before = self._db.total_changes
-        rows = ((int(entry.number), entry.reason, entry.source, entry.date) for entry in entries)
-        with self._db:
-            self._db.executemany("INSERT OR IGNORE INTO suppressed VALUES (?, ?, ?, ?)", rows)
+        self._insert("INSERT OR IGNORE INTO suppressed VALUES (?, ?, ?, ?)", entries)
         return self._db.total_changes - before
 
     def renew(self, entries: Iterable[SuppressedNumber]) -> int:
         """Like :meth:`add`; an existing entry from the same source gets the later date: the person opted out again."""
         before = len(self)
-        rows = ((int(entry.number), entry.reason, entry.source, entry.date) for entry in entries)
-        with self._db:
-            self._db.executemany(
-                "INSERT INTO suppressed VALUES (?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET reason = excluded.reason,"
-                " date = excluded.date WHERE source = excluded.source AND excluded.date > date",
-                rows,
-            )
+        self._insert(
+            "INSERT INTO suppressed VALUES (?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET reason = excluded.reason,"
+            " date = excluded.date WHERE source = excluded.source AND excluded.date > date",
+            entries,
+        )
         return len(self) - before
 
     def remove(self, number: str) -> bool:
         """Remove a number; returns whether it existed."""
-        with self._db:
+        with self._errors(), self._db:
             return self._db.execute("DELETE FROM suppressed WHERE number = ?", (int(number),)).rowcount > 0
 
     def find(self, number: str) -> SuppressedNumber | None:
         """The entry of a canonical number."""
         query = "SELECT number, reason, source, date FROM suppressed WHERE number = ?"
-        row = self._db.execute(query, (int(number),)).fetchone()
+        with self._errors():
+            row = self._db.execute(query, (int(number),)).fetchone()
         return SuppressedNumber(f"+{row[0]}", *row[1:]) if row else None
 
     def keys(self) -> Iterator[int]:
         """All numbers, as integers, in order."""
-        cursor = self._db.execute("SELECT number FROM suppressed ORDER BY number")
-        while rows := cursor.fetchmany(_MANY):
-            yield from (row[0] for row in rows)
+        with self._errors():
+            cursor = self._db.execute("SELECT number FROM suppressed ORDER BY number")
+            while rows := cursor.fetchmany(_MANY):
+                yield from (row[0] for row in rows)
 
     def __len__(self) -> int:
-        count: int = self._db.execute("SELECT count(*) FROM suppressed").fetchone()[0]
+        with self._errors():
+            count: int = self._db.execute("SELECT count(*) FROM suppressed").fetchone()[0]
         return count
+
+    def _insert(self, statement: str, entries: Iterable[SuppressedNumber]) -> None:
+        rows = ((int(entry.number), entry.reason, entry.source, entry.date) for entry in entries)
+        with self._errors(), self._db:
+            self._db.executemany(statement, rows)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """What SQLite and the system report, in our words."""
+        try:
+            yield
+        except (sqlite3.Error, OSError, ValueError) as error:
+            raise RecipientsError(f"{self._path}: it cannot be used as a suppression list: {error}.") from error
 
     def __enter__(self) -> Self:
         return self
@@ -94,3 +115,28 @@ class SuppressionStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._db.close()
+
+
+def _is_new(path: Path) -> bool:
+    """Whether the file is still to be made. An existing file is only looked at, because it may be another program's.
+
+    :raises RecipientsError: if it is the database of another program, or of a newer smslint.
+    """
+    header = read_header(path)
+    if header is None:
+        return True
+    ours = header.application == _APPLICATION_ID or (
+        header.application == 0 and not header.has_wal and _has_our_table(path)
+    )
+    if not ours:
+        raise RecipientsError(f"{path}: this database is not a suppression list of smslint; it was not changed.")
+    if header.version > _USER_VERSION:
+        raise RecipientsError(f"{path}: this suppression list was written by a newer smslint. Upgrade smslint.")
+    return False
+
+
+def _has_our_table(path: Path) -> bool:
+    """Whether the database has our table and no other: lists made by earlier versions have no application id."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return tables == ["suppressed"] and [row[1] for row in db.execute("PRAGMA table_info(suppressed)")] == _COLUMNS

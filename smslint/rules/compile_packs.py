@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.rules import compiled, packfile, packs
+from smslint.writing import write_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +23,12 @@ def build(rules: Path, out: Path) -> int:
     for old in out.glob("*.json"):
         old.unlink()
     paths = packs.rule_files(rules)
-    compiled.write(out, packs.entry_name(paths), packs.plain_rules(paths))
+    _write(out, packs.entry_name(paths), packs.plain_rules(paths))
     data = [path for family in sorted(packs.DATA_FOLDERS) for path in sorted((rules / family).rglob("*.yaml"))]
     for path in data:
-        compiled.write(out, compiled.key("file", [path.read_bytes()]), packfile.read(path).values)
+        _write(out, compiled.key("file", [path.read_bytes()]), packfile.read(path).values)
     return 1 + len(data)
+
+
+def _write(out: Path, name: str, value: object) -> None:
+    write_bytes(out / f"{name}.json", compiled.packed(value))

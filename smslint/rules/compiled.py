@@ -14,7 +14,6 @@ from smslint.user_cache import user_cache
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 FORM: Final = b"smslint packs 1"
 """Part of every hash; changes when what is stored changes."""
@@ -54,21 +53,21 @@ def store(name: str, value: object) -> None:
     folder = user_cache("packs")
     if folder is None:
         return
+    import re
+
+    from smslint.own_folder import OwnFolder
+
+    own = OwnFolder(folder, re.compile(r"[0-9a-f]{40}\.json"))
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write(folder, name, value)
-        entries = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
-        for old in entries[:-MOST_ENTRIES]:
-            old.unlink(missing_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        own.write(f"{name}.json", packed(value))
+        own.keep_newest(MOST_ENTRIES)
     except OSError:
         return
 
 
-def write(folder: Path, name: str, value: object) -> None:
-    """Write an entry so that no reader ever sees half of it."""
+def packed(value: object) -> bytes:
+    """The bytes of an entry."""
     import json
 
-    from smslint.writing import write_bytes
-
-    content = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-    write_bytes(folder / f"{name}.json", content.encode())
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode()

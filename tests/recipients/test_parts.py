@@ -159,5 +159,11 @@ def test_files_that_are_no_store_are_refused(tmp_path: Path) -> None:
     with pytest.raises(RecipientsError, match="there is no suppression list"):
         SuppressionStore(tmp_path / "none.db")
     (tmp_path / "bad.db").write_bytes(b"SQLite format 3\0" + b"x" * 200)
-    with pytest.raises(RecipientsError, match="cannot be used"):
+    with pytest.raises(RecipientsError, match="not a suppression list"):
         load(tmp_path / "bad.db")
+    SuppressionStore(tmp_path / "ours.db", create=True)
+    whole = (tmp_path / "ours.db").read_bytes()
+    for content in (whole[:200], whole[:100] + b"x" * (len(whole) - 100), whole[:4096], whole[:4096] + b"x" * 4096):
+        (tmp_path / "ours.db").write_bytes(content)
+        with pytest.raises(RecipientsError, match="cannot be used"):
+            load(tmp_path / "ours.db")

@@ -20,6 +20,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias
 
+from smslint.database_header import read_header
 from smslint.errors import JournalError
 from smslint.numbers.masking import mask
 from smslint.sending.journal import owners
@@ -65,6 +66,7 @@ class Journal:
         self._lock = RLock()
         self._process = os.getpid()
         self._owner: owners.Owner | None = None
+        _refuse_foreign(self.path)
         try:
             # Only one process at a time creates and opens it: SQLite's switch to WAL does not wait for others.
             with owners.exclusive(self.path.with_name(self.path.name + ".opening")):
@@ -309,3 +311,18 @@ class Journal:
         return JournalError(
             f"the journal {self.path} cannot be used ({error}): sending stopped. Fix this and start the same send again"
         )
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Look at an existing file before SQLite opens it, because opening a database of another program would change it.
+
+    :raises JournalError: if the file is not a journal.
+    """
+    try:
+        header = read_header(path)
+    except ValueError as error:
+        raise JournalError(f"{path} is not a send journal ({error}): name another file") from None
+    except OSError as error:
+        raise JournalError(f"the journal {path} cannot be opened: {error.strerror}") from None
+    if header is not None and header.application != APPLICATION_ID and not header.is_new:
+        raise JournalError(f"{path} is a database of another program, not a send journal: name another file")

@@ -1,0 +1,59 @@
+"""What the first bytes of an SQLite file say, read without SQLite, which may write next to a file or into it when it opens it.
+
+Source: https://www.sqlite.org/fileformat2.html#the_database_header
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MAGIC: Final = b"SQLite format 3\0"
+_LENGTH: Final = 100
+
+
+class DatabaseHeader(NamedTuple):
+    """The numbers with which a program marks its own databases."""
+
+    application: int
+    """``PRAGMA application_id``; 0 if the program sets none."""
+    version: int
+    """``PRAGMA user_version``."""
+    has_wal: bool
+    """Whether changes are first written to a second file, ``NAME-wal``."""
+    pages: int
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was written to the file itself yet: all content is in the second file, or there is none."""
+        return self.has_wal and self.pages <= 1
+
+
+def is_database(path: Path) -> bool:
+    """Whether the file is an SQLite database.
+
+    :raises OSError: if it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+
+
+def read_header(path: Path) -> DatabaseHeader | None:
+    """The header; ``None`` if there is no file, or if the file is empty: SQLite makes a database of such a file.
+
+    :raises ValueError: if the file is something else than a database.
+    :raises OSError: if it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_LENGTH)
+    except FileNotFoundError:
+        return None
+    if not head:
+        return None
+    if len(head) < _LENGTH or not head.startswith(_MAGIC):
+        raise ValueError("it is not an SQLite database")
+    number = {at: int.from_bytes(head[at : at + 4], "big") for at in (28, 60, 68)}
+    return DatabaseHeader(number[68], number[60], head[18] == 2, number[28])
