@@ -3,7 +3,8 @@
 Each mutant is one change to one place of the code under ``text/``, ``rules/engine.py`` or ``project/``: a comparison reversed or
 moved by one, ``and`` for ``or``, ``continue`` for ``break``, a ``not`` removed, a constant changed, a returned value lost. It is
 made in a copy of the tree, and the tests that cover the module run on it. A mutant is killed if they fail or do not end; one
-that survives is printed with its place: a test is missing there, or the change has no visible effect.
+that survives is printed with its place: a test is missing there, or the change has no visible effect. The limit is in seconds of
+processor time, so a busy machine kills no mutant; tests that wait without computing end after ten times as many seconds.
 
 The same seed gives the same sample for the same code. The tests first run without a mutant: they must pass.
 """
@@ -12,9 +13,11 @@ from __future__ import annotations
 
 import argparse
 import ast
+import math
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -174,7 +177,7 @@ def tests_of(path: str) -> tuple[str, ...]:
 
 
 def run(tree: Path, tests: tuple[str, ...], limit: float, *, tables: bool = False) -> str:
-    """``passed``, ``failed`` or ``endless``: the result of the tests in a tree within a limit of seconds; tables run before properties."""
+    """``passed``, ``failed`` or ``endless``: the result of the tests in a tree within a limit of processor seconds; tables run before properties."""
     environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1", "CI": "1"}
     for marks in ("not long and not hypothesis", "not long and hypothesis")[: 1 if tables else 2]:
         command = [
@@ -191,8 +194,13 @@ def run(tree: Path, tests: tuple[str, ...], limit: float, *, tables: bool = Fals
             *tests,
         ]
         try:
-            done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, timeout=limit, check=False)
+            done = subprocess.run(
+                ["sh", "-c", f'ulimit -t {math.ceil(limit)}; exec "$@"', "sh", *command],
+                cwd=tree, env=environment, capture_output=True, timeout=10 * limit, check=False,
+            )  # fmt: skip
         except subprocess.TimeoutExpired:
+            return "endless"
+        if done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
             return "endless"
         if done.returncode not in {0, _NO_TESTS}:
             return "failed"
@@ -227,7 +235,9 @@ def main() -> int:
     )
     parser.add_argument("--sample", type=int, default=40, help="how many mutants (default: 40); 0: all")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--limit", type=float, default=120, help="seconds for the tests of one mutant (default: 120)")
+    parser.add_argument(
+        "--limit", type=float, default=120, help="processor seconds for the tests of one mutant (default: 120)"
+    )
     parser.add_argument(
         "--tables", action="store_true", help="without the property tests: faster, but more mutants survive"
     )
@@ -241,7 +251,7 @@ def main() -> int:
     every = [mutant for path in paths for mutant in mutants(path)]
     chosen = random.Random(given.seed).sample(every, min(given.sample, len(every))) if given.sample else every
     print(f"{len(chosen)} of {len(every)} mutants, seed {given.seed}")
-    said: Counter[str] = Counter()
+    results: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(prefix="smslint-mutants-") as name:
         tree = copy(Path(name))
         for tests in sorted({tests_of(mutant.path) for mutant in chosen}):
@@ -250,12 +260,12 @@ def main() -> int:
                 return 2
         for mutant in sorted(chosen):
             answer = judged(tree, mutant, given.limit, tables=given.tables)
-            said[answer] += 1
+            results[answer] += 1
             if answer == "passed":
                 print(f"survived  {mutant.path}:{mutant.line}  {mutant.what}", flush=True)
-    killed = said["failed"] + said["endless"]
+    killed = results["failed"] + results["endless"]
     print(
-        f"killed {killed} of {len(chosen)} ({killed / max(len(chosen), 1):.0%}), {said['endless']} of them because the tests did not end"
+        f"killed {killed} of {len(chosen)} ({killed / max(len(chosen), 1):.0%}), {results['endless']} of them because the tests did not end"
     )
     return 0
 
