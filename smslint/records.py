@@ -69,8 +69,8 @@ else:
             return dict(zip(self._fields, self, strict=True))
 
         def __repr__(self):
-            told = (f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True))
-            return f"{type(self).__name__}({', '.join(told)})"
+            shown = (f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True))
+            return f"{type(self).__name__}({', '.join(shown)})"
 
         def __getnewargs__(self):
             return tuple(self)
@@ -98,7 +98,7 @@ else:
         """``typing.NamedTuple``."""
 
     class _Field:
-        """What is said of a field instead of a default."""
+        """How a field gets its value, in place of a default."""
 
         __slots__ = ("default", "factory", "init", "repr")
 
@@ -143,8 +143,8 @@ else:
             return hash(_values(self))
 
         def __repr__(self):
-            told = (f"{name}={getattr(self, name)!r}" for name, (_, each) in self.__stated__.items() if each.repr)
-            return f"{type(self).__qualname__}({', '.join(told)})"
+            shown = (f"{name}={getattr(self, name)!r}" for name, (_, each) in self.__stated__.items() if each.repr)
+            return f"{type(self).__qualname__}({', '.join(shown)})"
 
         def __setattr__(self, name, value):
             _refuse(f"cannot set {name!r}: {type(self).__name__} is read-only")

@@ -128,7 +128,7 @@ def decoded(data: bytes, origin: Origin) -> str:
 def parse_yaml(text: str, origin: FileOrigin, *, empty: bool = True, wanted: str = "must be a mapping") -> Node:
     """The settings in a YAML text.
 
-    :param wanted: what is said of a text that is something else.
+    :param wanted: what the error says of a text that is something else.
 
     :raises SmslintError: with the line, for invalid YAML, a duplicate key, or aliases that never end.
     """
@@ -165,8 +165,8 @@ def parse_toml(text: str, origin: FileOrigin) -> Node:
     try:
         value: object = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        said = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(error), re.DOTALL)
-        place, problem = (f":{said[2]}:{said[3]}", said[1]) if said else (f":{_toml_end(text, error)}", str(error))
+        match = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(error), re.DOTALL)
+        place, problem = (f":{match[2]}:{match[3]}", match[1]) if match else (f":{_toml_end(text, error)}", str(error))
         problem = "a number has too many digits" if "digits" in problem else problem
         if (repeated := _toml_repeated(text)) is not None:
             place, problem = f":{repeated[0]}", repeated[1]

@@ -179,8 +179,8 @@ def run(*arguments: str) -> dict[str, object]:
     "text", ["Hi", "", "It’s here", "€" * 200, "x" * 153 + "€" + "y" * 20, "ë😀ë", "it’s – “x”" * 20]
 )
 def test_a_segmentation_is_what_the_command_says(text: str) -> None:
-    said, own = run("segments", "--format", "json", "--", text), smslint.segment(text).as_dict()
-    assert {name: said[name] for name in own} == json.loads(json.dumps(own))
+    printed, own = run("segments", "--format", "json", "--", text), smslint.segment(text).as_dict()
+    assert {name: printed[name] for name in own} == json.loads(json.dumps(own))
 
 
 def test_bounds_are_what_a_message_of_the_command_has(tmp_path: Path) -> None:

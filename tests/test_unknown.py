@@ -55,8 +55,8 @@ UNKNOWN = {
 def test_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str) -> None:
     """The first run and the one after it, which has a cache, say the same."""
     case = UNKNOWN[what]
-    said = {key: value for key, value in {**KNOWN, **dict(case.settings)}.items() if key != case.without}
-    text = "".join(f"{key}: {value}\n" for key, value in said.items())
+    settings = {key: value for key, value in {**KNOWN, **dict(case.settings)}.items() if key != case.without}
+    text = "".join(f"{key}: {value}\n" for key, value in settings.items())
     files = {"smslint.yaml": f"{text}messages:\n  - {case.entry}\n", case.name: case.body}
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     monkeypatch.chdir(
@@ -171,8 +171,8 @@ def test_preflight_and_send(
     lay(tmp_path, monkeypatch, case)
     for command in (["preflight"], ["send", "--dry-run"]):
         assert run([*command, case.name, "list.csv", *case.arguments]) == case.status
-        said = capsys.readouterr()
-        assert case.words in " ".join((said.out + said.err).split())
+        output = capsys.readouterr()
+        assert case.words in " ".join((output.out + output.err).split())
     if case.json is not None:
         assert run(["preflight", case.name, "list.csv", "--format", "json", *case.arguments]) == case.status
         assert case.json(json.loads(capsys.readouterr().out))
@@ -188,9 +188,9 @@ def test_recipients(
     case = BROADCASTS[what]
     lay(tmp_path, monkeypatch, case)
     assert run(["recipients", "list.csv"]) == RECIPIENTS[what]
-    said = capsys.readouterr()
-    assert case.words in said.out + said.err
-    assert "every row may be texted" not in said.out
+    output = capsys.readouterr()
+    assert case.words in output.out + output.err
+    assert "every row may be texted" not in output.out
     if case.json is not None:
         assert run(["recipients", "list.csv", "--format", "json"]) == RECIPIENTS[what]
         assert case.json({"list": json.loads(capsys.readouterr().out)})
@@ -210,8 +210,8 @@ def test_a_missing_extra_in_check(
 
 def lay(folder: Path, monkeypatch: pytest.MonkeyPatch, case: Sent) -> None:
     """Write the project of a case, and enter it."""
-    said = {key: value for key, value in {**KNOWN, **dict(case.settings)}.items() if key != case.without}
-    text = "".join(f"{key}: {value}\n" for key, value in said.items())
+    settings = {key: value for key, value in {**KNOWN, **dict(case.settings)}.items() if key != case.without}
+    text = "".join(f"{key}: {value}\n" for key, value in settings.items())
     files = {
         "smslint.yaml": f"{text}messages:\n  - {case.entry}\n",
         case.name: case.body,

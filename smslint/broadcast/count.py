@@ -165,12 +165,12 @@ class _Run:
     def markup_notes(self) -> tuple[str, ...]:
         if not self.markup:
             return ()
-        said = (
+        words = (
             f"{plural(self.markup, 'row')} {'has' if self.markup == 1 else 'have'} one of & < > \" ' in a value. They are counted and "
             "filled as the list has them; the engine of this template escapes them for HTML (`&amp;` for `&`) unless that is "
             "switched off there."
         )
-        return (said,)
+        return (words,)
 
     def measures(self, program: Program, columns: Columns, count: int) -> tuple[Texts, list[Measure], list[Measure]]:
         """The messages, and the least and most that is possible for each row."""
@@ -275,8 +275,8 @@ class _Run:
                 self.refuse(index, Problem(self.hole, " and ".join(names)), screened, out)
         if self.null:
             null = self.null._replace(refuses=True)
-            for index, said in words.items():
-                self.refuse(index, Problem(null, " and ".join(said)), screened, out)
+            for index, reasons in words.items():
+                self.refuse(index, Problem(null, " and ".join(reasons)), screened, out)
 
     def leaks(self, distinct: set[str]) -> dict[str, str]:
         """The cells that print what another program should have filled: each with its merge field, or the word for nothing."""

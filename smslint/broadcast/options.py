@@ -80,15 +80,15 @@ def settled(config: Config, options: Options) -> Config:
     from smslint.project.sending import budget, sending_settings
     from smslint.settings import Named, Node
 
-    said: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
     if options.enabled:
-        said["enabled_regions"] = list(options.enabled)
+        settings["enabled_regions"] = list(options.enabled)
     if options.require_consent is not None:
-        said["require_consent"] = options.require_consent
+        settings["require_consent"] = options.require_consent
     prices = options.prices
     if prices is not None and not prices.startswith("reference:"):
         prices = str(Path(prices).absolute())
-    found = sending_settings(Node(Named(called("enabled")), said), Path())
+    found = sending_settings(Node(Named(called("enabled")), settings), Path())
     if options.max_cost is not None:
         found = found._replace(budget=budget(options.max_cost, called("max_cost")))
     return replace(config, sending=found.over(config.sending), prices=prices or config.prices)
@@ -126,13 +126,13 @@ def limit_of(config: Config, options: Options, card: RateCard | None) -> Limit |
 
     :raises ConfigError: if there is a limit but no rate card to check it.
     """
-    said = config.sending.budget
-    if said is None:
+    budget = config.sending.budget
+    if budget is None:
         return None
     name = "the budget" if options.max_cost is None else options.limit_name or called("max_cost")
     if card is None:
         raise ConfigError(f"{name} needs a rate card: {called('prices', 'CARD')}, or prices: in the configuration")
-    amount, currency = said
+    amount, currency = budget
     if currency is not None and currency not in card.currencies:
         raise ConfigError(f"{name} is in {currency}, but the rate card is in {', '.join(card.currencies)}")
     if currency is None and name == "the budget" and len(card.currencies) == 1:

@@ -96,8 +96,8 @@ class Rules:
         )
         return tuple(
             f"The limit on the {what} is not checked, because the project has switched {code} off."
-            for said, code, what in asked
-            if said and code not in self.by_code
+            for given, code, what in asked
+            if given and code not in self.by_code
         )
 
     def _consent(self, found: Broadcast) -> Iterator[Finding]:

@@ -128,11 +128,11 @@ def _taken(runner: Runner, target: Target, records: Iterable[Reviewed]) -> list[
 
 def _overridden(target: Target, options: Options) -> Target:
     """The target with the caller's settings of the message."""
-    said = {name: word for name, word in (("dialect", options.dialect), ("kind", options.kind)) if word}
-    for name, word in said.items():
+    settings = {name: word for name, word in (("dialect", options.dialect), ("kind", options.kind)) if word}
+    for name, word in settings.items():
         check_settings(Node(Named(called(name)), {name: word}))
     entries = target.entries or (Entry((), {}),)
-    return target._replace(entries=tuple(each._replace(settings={**each.settings, **said}) for each in entries))
+    return target._replace(entries=tuple(each._replace(settings={**each.settings, **settings}) for each in entries))
 
 
 def _parsed(found: Template) -> Template:

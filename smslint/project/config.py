@@ -176,11 +176,11 @@ def _merged(config: Config, base: Config) -> Config:
     if prices and not prices.startswith("reference:"):
         prices = str(base.root / prices)
     layers = (*base.layers, *config.layers)
-    said = merge(layers).settings
+    settings = merge(layers).settings
     return replace(
         config,
-        values=said.pop("values"),
-        context=said,
+        values=settings.pop("values"),
+        context=settings,
         messages=(*config.messages, *moved),
         rules={**base.rules, **config.rules},
         prices=config.prices or prices,
@@ -212,12 +212,12 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
     ValueTable(values)
     name = node.origin.name
     layers = (Layer(name, {**context.values, "values": values.named()}),)
-    said = merge(layers).settings
+    settings = merge(layers).settings
     return Config(
         root=root,
         path=path,
-        values=said.pop("values"),
-        context=said,
+        values=settings.pop("values"),
+        context=settings,
         messages=tuple(
             _entry(item, f"{name}: messages[{index}]")
             for index, item in enumerate(node.children("messages", "{files: templates/*.txt}"))

@@ -87,7 +87,7 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
     files: list[str] | None = None
     for place in places(config):
         given, passed, paths, messages, unread = _of_entry(place.entry, outcomes)
-        told: list[tuple[str, tuple[Key, ...]]] = []
+        unused: list[tuple[str, tuple[Key, ...]]] = []
         if place.node.origin.file is not None and not _below(place.node.origin.file, config.root):
             continue  # a base shared by several projects may name files that only some of them have
         for number, glob in enumerate(place.entry.files):
@@ -95,20 +95,20 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
                 if files is None:
                     files = files_below(config.root)
                 listed = isinstance(place.node.values["messages"][place.number].get("files"), list | tuple)
-                told.append(
+                unused.append(
                     (f"No file matches {glob}{hint(glob, files)}.", ("files", number) if listed else ("files",))
                 )
         if paths and not given and passed:
-            told.append(
+            unused.append(
                 (f"Earlier entries already match all of its messages: {plural(passed, 'message')}.", ("files",))
             )
         elif paths and not given and not unread:
             asked = [key for key in ("keys", "names", "columns") if place.entry.texts(key)]
             what = f" that {asked[0]} selects ({', '.join(place.entry.texts(asked[0]))})" if asked else ""
-            told.append((f"There is no message{what} in {_some(paths)}.", (asked[0] if asked else "files",)))
+            unused.append((f"There is no message{what} in {_some(paths)}.", (asked[0] if asked else "files",)))
         elif given:
-            told += [(f"No message key matches {glob}.", ("keys",)) for glob in _idle(place.entry, messages)]
-        for words, keys in told:
+            unused += [(f"No message key matches {glob}.", ("keys",)) for glob in _idle(place.entry, messages)]
+        for words, keys in unused:
             line = place.line(*keys)
             text = place.text(line)
             at = Location(place.path, line, len(text) - len(text.lstrip()) + 1, line, len(text) + 1, text)

@@ -74,7 +74,7 @@ def stated_reading(message: Message, dialect: str) -> Guess:
 
 
 def guess(message: Message, place: Place, known: Container[str] = (), folder: Path | None = None) -> Guess:
-    """The reading of a message, of whose dialect nobody said anything.
+    """The reading of a message, whose dialect is not set.
 
     :param folder: of the configuration: what lies in it may tell the engine where a text fits several.
 
@@ -110,12 +110,12 @@ def composed_reading(
         from smslint.project.stages import with_fields
 
         text, fields = with_fields(parts.text, parts.source, known)
-    said = _reading(parts.text)
+    shape = _reading(parts.text)
     kept = dict(read.others)
     for dialect, other in others:
         if other is not None:
             kept[dialect] = other.text
-    differing = tuple((dialect, other) for dialect, other in kept.items() if _reading(other) != said)
+    differing = tuple((dialect, other) for dialect, other in kept.items() if _reading(other) != shape)
     return read._replace(text=text, fields=fields, others=differing)
 
 
@@ -171,9 +171,9 @@ def _reading(node: Node) -> object:
             return node.name, _reading(node.body), None if node.empty is None else _reading(node.empty)
     parts: list[object] = []
     for part in node.parts:
-        said = _reading(part)
-        if isinstance(said, str) and parts and isinstance(parts[-1], str):
-            parts[-1] += said
-        elif said != "":
-            parts.append(said)
+        shape_of_part = _reading(part)
+        if isinstance(shape_of_part, str) and parts and isinstance(parts[-1], str):
+            parts[-1] += shape_of_part
+        elif shape_of_part != "":
+            parts.append(shape_of_part)
     return tuple(parts)

@@ -193,9 +193,9 @@ class _Run:
         opted = np.zeros(len(refused), bool)
         doubt = np.zeros(len(refused), bool)
         for index, only in roles.leaving:
-            said = _meanings(columns[index], consent.left if only else consent.leaves)
-            opted |= said == consent.YES
-            doubt |= said == consent.UNKNOWN
+            meanings = _meanings(columns[index], consent.left if only else consent.leaves)
+            opted |= meanings == consent.YES
+            doubt |= meanings == consent.UNKNOWN
         doubt &= ~opted
         self.count(at, columns, opted, codes.OPTED_OUT, "stated in this row")
         if roles.consent is not None:
@@ -224,8 +224,8 @@ class _Run:
         self.auditor.tally(code).count += len(rows)
         for index in rows[:EXAMPLES].tolist() if self.wants(code) else ():
             if self.wants(code):
-                said = detail if isinstance(detail, str) else str(detail[index])
-                self.example(at, columns, index, Problem(code, said))
+                text = detail if isinstance(detail, str) else str(detail[index])
+                self.example(at, columns, index, Problem(code, text))
 
     def wants(self, code: Code) -> bool:
         return len(self.auditor.tally(code).findings) < EXAMPLES

@@ -74,11 +74,11 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
         ranked = [(rank, index) for index, name in enumerate(columns) if (rank := _rank(name, ranks)) is not None]
         if ranked:
             found[role] = min(ranked)[1]
-    said = {index: says for index, name in enumerate(columns) if (says := _says(name)) is not None}
-    for index in said:
+    meanings = {index: says for index, name in enumerate(columns) if (says := _says(name)) is not None}
+    for index in meanings:
         found = {role: at for role, at in found.items() if at != index}
-    outs = [index for index, says in said.items() if says.role == "opt_out"]
-    consents = sorted((not says.of_texts, index) for index, says in said.items() if says.role == "consent")
+    outs = [index for index, says in meanings.items() if says.role == "opt_out"]
+    consents = sorted((not says.of_texts, index) for index, says in meanings.items() if says.role == "consent")
     if not consents:  # a column "SMS" with yes and no
         consents = [(False, at) for at, name in enumerate(columns) if is_weak(name) and _answers(rows, at)][:1]
         if consents and found.get("phone") == consents[0][1]:
@@ -87,7 +87,7 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
     if consents:
         found["consent"] = consents[0][1]
     status = _status(columns, rows)
-    if status is not None and status not in said and status != found.get("consent"):
+    if status is not None and status not in meanings and status != found.get("consent"):
         found = {role: at for role, at in found.items() if at != status}
         joined = any(answers.joins(cell) for cell in cells(rows, status))
         found["consent" if "consent" not in found and joined else "status"] = status

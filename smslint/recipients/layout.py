@@ -82,10 +82,10 @@ def notes(found: Layout) -> list[str]:
     """What the user should know about the header."""
     names = [column for column in found.columns if column]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
-    said = [f"The column {name!r} exists {names.count(name)} times; the first is used." for name in twice]
+    lines = [f"The column {name!r} exists {names.count(name)} times; the first is used." for name in twice]
     if not found.has_header:
-        said.append("There is no header: the first row was read as a recipient.")
-    return said
+        lines.append("There is no header: the first row was read as a recipient.")
+    return lines
 
 
 def _declared(line: str) -> str:

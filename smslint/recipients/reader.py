@@ -59,8 +59,8 @@ class RecipientList:
     @property
     def notes(self) -> list[str]:
         """What is unusual about the file, in sentences for people."""
-        said = f"The file was read as {self.encoding.note}."
-        return [*([said] if self.encoding.note else []), *self.form.notes]
+        note = f"The file was read as {self.encoding.note}."
+        return [*([note] if self.encoding.note else []), *self.form.notes]
 
     def batches(
         self, size: int = BATCH, *, raw: bool = False, progress: Callable[[int], object] | None = None

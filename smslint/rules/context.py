@@ -114,7 +114,7 @@ def _sender(above: Node, way: tuple[Key, ...] = ("sender",)) -> Sender:
     word = node.values.get("type")
     if word is not None and not (isinstance(word, str) and word in SENDER_TYPES):
         hint = _SENDER_WORDS.get(word_of(word).lower().replace("-", " ").replace("_", " "))
-        said = f" (did you mean {hint!r}?)" if hint else nearest(word_of(word), SENDER_TYPES)
+        hint_text = f" (did you mean {hint!r}?)" if hint else nearest(word_of(word), SENDER_TYPES)
         if (
             not hint
             and isinstance(word, str | int)
@@ -122,9 +122,10 @@ def _sender(above: Node, way: tuple[Key, ...] = ("sender",)) -> Sender:
             and not near(word_of(word), SENDER_TYPES)
         ):
             kind = "long_code" if str(word).lstrip("+").isdigit() else "alphanumeric"
-            said += f"; for a sender ID write {{type: {kind}, id: {word!s}}}"
+            hint_text += f"; for a sender ID write {{type: {kind}, id: {word!s}}}"
         node.fail(
-            f"unknown type {shown(word)}{said}", *(("type",) if isinstance(above.values.get("sender"), Mapping) else ())
+            f"unknown type {shown(word)}{hint_text}",
+            *(("type",) if isinstance(above.values.get("sender"), Mapping) else ()),
         )
     region = node.optional("region")
     registered = "registered" if node.has("registered") else "a2p_registered"
@@ -235,8 +236,8 @@ def _kind(node: Node, way: tuple[Key, ...] = ("kind",)) -> str | None:
         node.wrong("text", value, *way)
     if value is not None and not (isinstance(value, str) and value in KINDS):
         hint = _KIND_WORDS.get(word_of(value).lower())
-        said = f" (did you mean {hint!r}?)" if hint else nearest(word_of(value), KINDS)
-        node.fail(f"unknown kind {shown(value)}{said}", *way)
+        hint_text = f" (did you mean {hint!r}?)" if hint else nearest(word_of(value), KINDS)
+        node.fail(f"unknown kind {shown(value)}{hint_text}", *way)
     return value
 
 
@@ -269,8 +270,8 @@ def _region(node: Node, word: str, *keys: Key) -> str:
     code = word.upper()
     if code not in REGIONS:
         hint = _REGION_WORDS.get(code) or _code_of(word)
-        said = f" (did you mean {hint!r}?)" if hint else ""
-        node.fail(f"{shown(word)} is not an ISO 3166-1 alpha-2 code such as US or GB{said}", *keys)
+        hint_text = f" (did you mean {hint!r}?)" if hint else ""
+        node.fail(f"{shown(word)} is not an ISO 3166-1 alpha-2 code such as US or GB{hint_text}", *keys)
     return code
 
 

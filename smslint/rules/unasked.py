@@ -72,15 +72,15 @@ def _facts(rule: Rule, known: _Known) -> tuple[str, ...]:
     if scope.program and known.program not in scope.program:
         return ()
     found = []
-    for fact, wanted, said in (
+    for fact, wanted, given in (
         ("kind", scope.kind, (known.kind,) if known.kind else ()),
         ("regions", scope.regions, known.regions),
         ("sender.type", scope.sender, (known.sender,) if known.sender else ()),
         ("provider", scope.provider, (known.provider,) if known.provider else ()),
     ):
-        if wanted and not said:
+        if wanted and not given:
             found.append(fact)
-        elif wanted and wanted.isdisjoint(said):
+        elif wanted and wanted.isdisjoint(given):
             return ()
     return tuple(dict.fromkeys((*found, *_wants(rule.check, known))))
 

@@ -76,9 +76,9 @@ class RuleGate:
         self._context, self._values = context, project.values
         self._card = project.card
         self._suppressed, self._journal, self._clock = suppressed, journal, clock
-        said = project.config.sending
-        self._refuse_at = said.refuse_at or Severity.ERROR
-        self._rules = _rules(project, {_CONSENT_UNKNOWN} if said.require_consent else set())
+        settings = project.config.sending
+        self._refuse_at = settings.refuse_at or Severity.ERROR
+        self._rules = _rules(project, {_CONSENT_UNKNOWN} if settings.require_consent else set())
 
     def __call__(self, message: Outgoing) -> Verdict:
         """The verdict with the findings. A message that passes counts against the budget.

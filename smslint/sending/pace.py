@@ -109,13 +109,13 @@ class Pace:
         return Bucket(rate, capacity, capacity, self._clock())
 
 
-def pace_of(said: Sending, messages: float | None = None) -> Pace | None:
+def pace_of(settings: Sending, messages: float | None = None) -> Pace | None:
     """The pace that a project states; ``None`` where it states none.
 
     :param messages: a second; by default as the project says.
     """
-    messages = messages or said.messages_per_second
-    return Pace(messages, said.segments_per_second) if messages or said.segments_per_second else None
+    messages = messages or settings.messages_per_second
+    return Pace(messages, settings.segments_per_second) if messages or settings.segments_per_second else None
 
 
 def back_off(tries: int, outcome: RateLimited | NotConnected, *, first: float = 1.0, longest: float = 60.0) -> float:

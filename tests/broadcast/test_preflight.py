@@ -69,7 +69,7 @@ def people(*rows: dict[str, Any], rules: dict[str, Any] | None = None, **argumen
     return smslint.preflight(HI, rows, dialect="jinja", config=config, **arguments)
 
 
-def said(found: smslint.Broadcast) -> list[tuple[str, str]]:
+def codes_of(found: smslint.Broadcast) -> list[tuple[str, str]]:
     return [(each.code, each.severity.label) for each in found.list_findings]
 
 
@@ -113,7 +113,7 @@ def test_the_projects_rules_decide(
     sent: int,
 ) -> None:
     found = people(*rows, rules=rules, **arguments)
-    assert said(found) == codes
+    assert codes_of(found) == codes
     assert (found.ok, found.recipients) == (ok, sent)
     assert [each["code"] for each in found.as_dict()["list_findings"]] == [code for code, _ in codes]
 
@@ -136,15 +136,15 @@ def test_money_is_held_by_the_projects_rules(tmp_path: Path) -> None:
 
 def test_prices_that_are_old_or_missing(tmp_path: Path) -> None:
     old = people(ANN, prices=card(tmp_path, "2020-01-01"))
-    assert said(old) == [("CST002", "warning")]
+    assert codes_of(old) == [("CST002", "warning")]
     assert "The prices are from 2020-01-01" in old.list_findings[0].message
-    assert said(people(ANN, prices=card(tmp_path, "2020-01-01"), rules={"CST002": "off"})) == []
+    assert codes_of(people(ANN, prices=card(tmp_path, "2020-01-01"), rules={"CST002": "off"})) == []
     swede = {"phone": "+46701740605", "name": "Kim"}
     missing = people(ANN, swede, prices=card(tmp_path), at="2026-11-25T12:00+00:00")
-    assert said(missing) == [("CST002", "warning")]
+    assert codes_of(missing) == [("CST002", "warning")]
     assert missing.list_findings[0].message == "1 recipient in SE has no price, so their cost is unknown."
     strict = people(ANN, swede, prices=card(tmp_path), max_cost=5, at="2026-11-25T12:00+00:00")
-    assert (said(strict), strict.ok) == ([("CST002", "error")], False)
+    assert (codes_of(strict), strict.ok) == ([("CST002", "error")], False)
 
 
 def test_the_projects_own_lists_and_countries_count(tmp_path: Path) -> None:

@@ -43,12 +43,12 @@ def asynchronous(broadcast: Broadcast, server: Server, journal: object, **more: 
 
 @pytest.mark.parametrize("send", [synchronous, asynchronous])
 def test_sent_once_and_also_after_a_pickle(server: Server, tmp_path: Path, send: Callable[..., Totals]) -> None:
-    said = ready(iter(PEOPLE))
-    for broadcast in (said, pickle.loads(pickle.dumps(said))):
+    original = ready(iter(PEOPLE))
+    for broadcast in (original, pickle.loads(pickle.dumps(original))):
         totals = send(broadcast, server, tmp_path / "journal")
         assert (totals.accepted, totals.total, totals.stopped) == (4, 4, None)
-    assert len(server.accepted) == said.recipients == 4
-    assert sum(segment(str(each["body"])).count for each in server.accepted) == said.segments
+    assert len(server.accepted) == original.recipients == 4
+    assert sum(segment(str(each["body"])).count for each in server.accepted) == original.segments
     with Journal(tmp_path / "journal") as journal:
         assert journal.summary()[State.ACCEPTED] == 4
 
@@ -76,26 +76,26 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_nothing_leaves_after_a_change(server: Server, files: Path, change: str) -> None:
-    said = smslint.preflight("hi.txt", "people.csv")
+    broadcast = smslint.preflight("hi.txt", "people.csv")
     name, text, words = CHANGES[change]
     (files / name).write_text(text, encoding="utf-8")
     with pytest.raises(smslint.SendRefused, match=words):
-        synchronous(said, server, files / "journal")
+        synchronous(broadcast, server, files / "journal")
     assert server.seen == []
 
 
 def test_the_files_themselves_are_sent(server: Server, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = smslint.preflight("hi.txt", "people.csv")
+    broadcast = smslint.preflight("hi.txt", "people.csv")
     (files / "elsewhere").mkdir()
     monkeypatch.chdir(files / "elsewhere")
-    assert synchronous(said, server, files / "journal").accepted == said.recipients == len(server.accepted)
+    assert synchronous(broadcast, server, files / "journal").accepted == broadcast.recipients == len(server.accepted)
 
 
 def test_nobody_to_send_to(server: Server, tmp_path: Path) -> None:
-    said = ready([{"phone": "+14155550100", "name": ""}])
-    assert said.recipients == 0
+    broadcast = ready([{"phone": "+14155550100", "name": ""}])
+    assert broadcast.recipients == 0
     with pytest.raises(smslint.SendRefused, match="nobody"):
-        synchronous(said, server, tmp_path / "journal")
+        synchronous(broadcast, server, tmp_path / "journal")
     assert server.seen == []
 
 
@@ -106,10 +106,10 @@ def test_a_broadcast_from_a_pipe_cannot_be_read_again(server: Server, tmp_path: 
 
 @pytest.mark.parametrize("cell", ["{{ name }}", "%%name%%", "[name]", "Ann {first_name}", "*|FNAME|*", "<no value>"])
 def test_a_merge_field_in_a_cell_is_refused_by_both(cell: str, server: Server, tmp_path: Path) -> None:
-    said = ready([PEOPLE[0], {"phone": "+14155550109", "name": cell}])
-    assert said.recipients == 1
-    assert any(each.code == "PLH001" and "`name`" in each.message for each in said.list_findings)
-    totals = synchronous(said, server, tmp_path / "journal")
+    broadcast = ready([PEOPLE[0], {"phone": "+14155550109", "name": cell}])
+    assert broadcast.recipients == 1
+    assert any(each.code == "PLH001" and "`name`" in each.message for each in broadcast.list_findings)
+    totals = synchronous(broadcast, server, tmp_path / "journal")
     assert (totals.accepted, totals.refused) == (1, 1)
 
 
@@ -127,17 +127,17 @@ def test_every_figure_is_that_of_what_was_sent(
     tmp_path_factory: pytest.TempPathFactory, people: list[dict[str, str]]
 ) -> None:
     folder = tmp_path_factory.mktemp("run")
-    said = ready(people)
+    broadcast = ready(people)
     with Server() as server:
-        if not said.recipients:
+        if not broadcast.recipients:
             with pytest.raises(smslint.SendRefused):
-                synchronous(said, server, folder / "journal")
+                synchronous(broadcast, server, folder / "journal")
             assert server.seen == []
             return
-        totals = synchronous(said, server, folder / "journal")
-        assert totals.accepted == len(server.accepted) == said.recipients
+        totals = synchronous(broadcast, server, folder / "journal")
+        assert totals.accepted == len(server.accepted) == broadcast.recipients
         rows = sum(any(cell.strip() for cell in row.values()) for row in people)
-        assert totals.accepted + totals.refused + totals.duplicates == said.audit.total == rows
-        assert sum(segment(str(each["body"])).count for each in server.accepted) == said.segments
+        assert totals.accepted + totals.refused + totals.duplicates == broadcast.audit.total == rows
+        assert sum(segment(str(each["body"])).count for each in server.accepted) == broadcast.segments
         with Journal(folder / "journal") as journal:
-            assert journal.summary()[State.ACCEPTED] == said.recipients
+            assert journal.summary()[State.ACCEPTED] == broadcast.recipients

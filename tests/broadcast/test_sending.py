@@ -47,9 +47,9 @@ def test_the_provider_accepts_what_the_preflight_said(
     Path("order.txt").write_text("Acme: hello {{ name }}, order {{ row }} has shipped", encoding="utf-8")
     lines = [f"{phone},{name},{n},{consent},{out}" for n, (phone, name, consent, out) in enumerate(rows(seed), 2)]
     Path("people.csv").write_text("\n".join(["phone,name,row,consent,opt_out", *lines, ""]), encoding="utf-8")
-    said = smslint.preflight("order.txt", "people.csv")
+    broadcast = smslint.preflight("order.txt", "people.csv")
     with Server() as server:
         run(["send", "order.txt", "people.csv", "--journal", "j", "--yes", "--base", server.base])
-    assert len(server.accepted) == said.recipients, capsys.readouterr().out
-    assert sum(segment(str(each["body"])).count for each in server.accepted) == said.segments
-    assert said.recipients > 0
+    assert len(server.accepted) == broadcast.recipients, capsys.readouterr().out
+    assert sum(segment(str(each["body"])).count for each in server.accepted) == broadcast.segments
+    assert broadcast.recipients > 0

@@ -58,10 +58,10 @@ STATUS = [
 @pytest.mark.parametrize(("arguments", "status"), STATUS, ids=[" ".join(words) for words, _ in STATUS])
 def test_exit_status(here: Path, arguments: list[str], status: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == status
-    said = capsys.readouterr()
-    assert "Traceback" not in said.err
+    output = capsys.readouterr()
+    assert "Traceback" not in output.err
     if status == 2:
-        assert said.err.strip()
+        assert output.err.strip()
     assert (here / "sms/a.txt").read_text(encoding="utf-8") == FILES["sms/a.txt"]
 
 
@@ -73,8 +73,8 @@ def test_list_files(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_several_reports_at_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     outputs = [f"--output={form}=out.{form}" for form in FORMATS]
     assert run(["check", "--format", "concise", *outputs]) == 0
-    said = capsys.readouterr().out
-    assert (here / "out.concise").read_text(encoding="utf-8") == said
+    output = capsys.readouterr().out
+    assert (here / "out.concise").read_text(encoding="utf-8") == output
     assert all((here / f"out.{form}").stat().st_size for form in FORMATS)
     assert json.loads((here / "out.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
     assert json.loads((here / "out.json").read_text(encoding="utf-8"))["summary"]["files"] == 3
@@ -87,9 +87,9 @@ def test_inside_github_actions_annotations_come_by_themselves(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(here / "summary.md"))
     (here / "summary.md").write_text("from another step\n", encoding="utf-8")
     run(["check"])
-    said = capsys.readouterr().out
-    assert "::notice file=sms/a.txt,line=1," in said
-    assert "3 files, 3 messages" in said
+    output = capsys.readouterr().out
+    assert "::notice file=sms/a.txt,line=1," in output
+    assert "3 files, 3 messages" in output
     summary = (here / "summary.md").read_text(encoding="utf-8")
     assert summary.startswith("from another step\n**smslint**")
     run(["check", "--format", "concise"])

@@ -96,8 +96,8 @@ SAYS = [
 @pytest.mark.usefixtures("here")
 def test_what_is_said(arguments: list[str], words: str, capfd: pytest.CaptureFixture[str]) -> None:
     run(arguments)
-    said = capfd.readouterr()
-    assert words in said.out + said.err
+    output = capfd.readouterr()
+    assert words in output.out + output.err
 
 
 @pytest.mark.usefixtures("here")

@@ -59,8 +59,8 @@ def test_what_looks_like_a_message(here: Path, capsys: pytest.CaptureFixture[str
 
 def test_the_lines_to_paste_take_what_was_found(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["discover"]) == 0
-    said = capsys.readouterr().out
-    settings = yaml.safe_load(said[said.index("\nmessages:") :])
+    output = capsys.readouterr().out
+    settings = yaml.safe_load(output[output.index("\nmessages:") :])
     assert [entry["files"] for entry in settings["messages"]] == [
         "config/locales/*.yml", "i18n/app_*.json", "src/app.py", "templates/sms/*.txt",
     ]  # fmt: skip
@@ -68,9 +68,9 @@ def test_the_lines_to_paste_take_what_was_found(here: Path, capsys: pytest.Captu
 
 def test_init_writes_what_check_can_use(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["init"]) == 0
-    said = capsys.readouterr().out
-    assert "repos" not in said or "rev:" in said
-    assert "smslint-fix" in said
+    output = capsys.readouterr().out
+    assert "repos" not in output or "rev:" in output
+    assert "smslint-fix" in output
     text = (here / "smslint.yaml").read_text(encoding="utf-8")
     settings = yaml.safe_load(text)
     jsonschema.validate(settings, json.loads((data_path("schema") / "config.schema.json").read_text(encoding="utf-8")))
@@ -114,8 +114,8 @@ def test_config_show_says_where_each_setting_is_from(here: Path, capsys: pytest.
     record = json.loads(capsys.readouterr().out)
     assert record["checked"] is True
     (message,) = record["messages"]
-    said = {key: (each["value"], each["from"].rpartition("/")[2]) for key, each in message["settings"].items()}
-    assert said == {
+    settings = {key: (each["value"], each["from"].rpartition("/")[2]) for key, each in message["settings"].items()}
+    assert settings == {
         "brand": ("Acme", "smslint.yaml"),
         "dialect": ("percent", "smslint.yaml: messages[0]"),
         "keys": ("*.sms.*", "smslint.yaml: messages[0]"),

@@ -35,8 +35,8 @@ def run(*arguments: str, input: bytes | None = None) -> str:  # noqa: A002 (clic
 
 
 def as_json(*arguments: str, input: bytes | None = None) -> dict[str, Any]:  # noqa: A002
-    said: dict[str, Any] = json.loads(run(*arguments, "--format", "json", input=input))
-    return said
+    result: dict[str, Any] = json.loads(run(*arguments, "--format", "json", input=input))
+    return result
 
 
 @pytest.mark.parametrize(("name", "options"), GOLDEN)

@@ -58,8 +58,8 @@ def send(server: Server, capsys: pytest.CaptureFixture[str]) -> Say:
         words = [str(each) for each in arguments]
         own = () if words and words[0] == "journal" else ("--base", server.base)
         status = run(["send", *words, *own])
-        said = capsys.readouterr()
-        return status, said.out + said.err
+        output = capsys.readouterr()
+        return status, output.out + output.err
 
     return call
 
@@ -90,10 +90,10 @@ def arrived(server: Server) -> list[tuple[str, str]]:
 
 
 def test_one_message(send: Say, server: Server) -> None:
-    status, said = send("--to", "+1 (415) 555-0123", "--body", "Acme: your order has shipped", "--yes")
+    status, output = send("--to", "+1 (415) 555-0123", "--body", "Acme: your order has shipped", "--yes")
     assert (status, arrived(server)) == (0, [(TO, "Acme: your order has shipped")])
-    assert "To +1******123: 28 characters, 1 segment" in said
-    assert "Accepted by the provider: message msg_1." in said
+    assert "To +1******123: 28 characters, 1 segment" in output
+    assert "Accepted by the provider: message msg_1." in output
 
 
 REFUSED = [
@@ -119,35 +119,35 @@ def write_card() -> None:
 def test_one_message_refused(send: Say, server: Server, arguments: list[str], code: str) -> None:
     Path("stop.txt").write_text(f"{TO}\n", encoding="utf-8")
     write_card()
-    status, said = send(*arguments, "--yes")
+    status, output = send(*arguments, "--yes")
     assert status == 1
-    assert f"error    {code}  " in said
-    assert "nothing was sent" in said
+    assert f"error    {code}  " in output
+    assert "nothing was sent" in output
     assert server.connections == 0
 
 
 def test_hours_are_checked_as_of_a_time_in_a_dry_run(send: Say, server: Server) -> None:
     offer = ["--body", "Acme: 20% off. Reply STOP to opt out", "--kind", "marketing", "--dry-run", "--at", "2026-11-24T20:30:00-05:00"]  # fmt: skip
     assert send("--to", "+12125550123", *offer)[0] == 0
-    status, said = send("--to", "+13055550100", *offer)
-    assert (status, "TIM002" in said) == (1, True)
-    status, said = send("--to", "+12125550123", "--state", "FL", "--zone", "America/New_York", *offer)
-    assert (status, "as given" in said) == (1, True)
+    status, output = send("--to", "+13055550100", *offer)
+    assert (status, "TIM002" in output) == (1, True)
+    status, output = send("--to", "+12125550123", "--state", "FL", "--zone", "America/New_York", *offer)
+    assert (status, "as given" in output) == (1, True)
     assert server.connections == 0
 
 
 def test_what_the_provider_says_no_to(send: Say, server: Server) -> None:
     server.script.append(error(4, f"the carrier rejected {TO}"))
-    status, said = send("--to", TO, "--body", "Acme: hi", "--yes", "--journal", "j")
+    status, output = send("--to", TO, "--body", "Acme: hi", "--yes", "--journal", "j")
     assert status == 1
-    assert "provider error, code 4" in said
-    assert TO not in said
+    assert "provider error, code 4" in output
+    assert TO not in output
     server.script.append(Reply(raw=b"", reset=True))
-    status, said = send("--to", TO, "--body", "Acme: hello", "--yes", "--journal", "j")
-    assert (status, "in doubt" in said) == (1, True)
+    status, output = send("--to", TO, "--body", "Acme: hello", "--yes", "--journal", "j")
+    assert (status, "in doubt" in output) == (1, True)
     assert journalled() == {State.FAILED: 1, State.IN_DOUBT: 1}
-    status, said = send("--to", TO, "--body", "Acme: hello", "--yes", "--journal", "j")
-    assert (status, "in doubt" in said) == (1, True)
+    status, output = send("--to", TO, "--body", "Acme: hello", "--yes", "--journal", "j")
+    assert (status, "in doubt" in output) == (1, True)
     assert len(server.seen) == 2, "what is in doubt is not sent again"
 
 
@@ -183,9 +183,9 @@ def test_wrong_use(send: Say, server: Server, arguments: list[str], says: str) -
     Path("undecided.txt").write_text("Acme: {% if vip %}dear {% endif %}{{ name }}", encoding="utf-8")
     Path("missing.txt").write_text("Acme: hi {{ city }}", encoding="utf-8")
     before = sorted(path.name for path in Path().iterdir())
-    status, said = send(*arguments)
+    status, output = send(*arguments)
     assert status == 2
-    assert says in re.sub(r"\s+", " ", said)
+    assert says in re.sub(r"\s+", " ", output)
     assert server.connections == 0
     assert sorted(path.name for path in Path().iterdir()) == before, "and nothing was written"
 
@@ -193,25 +193,25 @@ def test_wrong_use(send: Say, server: Server, arguments: list[str], says: str) -
 @pytest.mark.parametrize("base", ["http://api.octopods.io", "https://user@api.octopods.io", "ftp://x"])
 def test_the_key_goes_nowhere_but_over_https(capsys: pytest.CaptureFixture[str], base: str) -> None:
     assert run(["send", "--to", TO, "--body", "Acme: hi", "--yes", "--base", base]) == 2
-    said = capsys.readouterr()
-    assert "API address" in said.err
-    assert KEY not in said.out + said.err
+    output = capsys.readouterr()
+    assert "API address" in output.err
+    assert KEY not in output.out + output.err
 
 
 def test_the_key_comes_from_the_environment_or_a_file(
     send: Say, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("OCTOPODS_API_KEY")
-    status, said = send("--to", TO, "--body", "Acme: hi", "--yes")
-    assert (status, "OCTOPODS_API_KEY" in said) == (2, True)
+    status, output = send("--to", TO, "--body", "Acme: hi", "--yes")
+    assert (status, "OCTOPODS_API_KEY" in output) == (2, True)
     assert send("--to", TO, "--body", "Acme: hi", "--dry-run")[0] == 0, "looking needs no key"
     Path("key").write_text("from-a-file-7\n", encoding="utf-8")
     Path("key").chmod(0o644)
-    status, said = send("--to", TO, "--body", "Acme: hi", "--yes", "--key-file", "key")
+    status, output = send("--to", TO, "--body", "Acme: hi", "--yes", "--key-file", "key")
     assert status == 0
-    assert "chmod 600" in said
+    assert "chmod 600" in output
     assert server.seen[0].headers["x-octopods-auth"] == "from-a-file-7"
-    assert "from-a-file-7" not in said
+    assert "from-a-file-7" not in output
 
 
 # A list.
@@ -219,15 +219,15 @@ def test_the_key_comes_from_the_environment_or_a_file(
 
 def test_a_list(send: Say, server: Server) -> None:
     write_list(Path("people.csv"), people(12))
-    status, said = send("order.txt", "people.csv", "--journal", "j", "--yes")
+    status, output = send("order.txt", "people.csv", "--journal", "j", "--yes")
     assert status == 0
-    assert "12 accepted, 0 refused, 0 failed, 0 in doubt, 0 not attempted" in said
+    assert "12 accepted, 0 refused, 0 failed, 0 in doubt, 0 not attempted" in output
     assert arrived(server) == [
         (to, f"Acme: hi P{row}, order {row} has shipped") for row, to in enumerate(numbers(12), 1)
     ]
-    status, said = send("order.txt", "people.csv", "--journal", "j", "--yes")
+    status, output = send("order.txt", "people.csv", "--journal", "j", "--yes")
     assert (status, len(server.seen)) == (0, 12), "the same command again sends nothing"
-    status, said = send("order.txt", "people.csv", "--journal", "j", "--yes", "--campaign", "again")
+    status, output = send("order.txt", "people.csv", "--journal", "j", "--yes", "--campaign", "again")
     assert (status, len(server.seen)) == (0, 24), "another campaign does"
 
 
@@ -245,8 +245,8 @@ def test_a_condition_on_a_column_is_filled(send: Say, server: Server, suffix: st
     Path(f"hello.{suffix}").write_text(source, encoding="utf-8")
     one, two = numbers(2)
     write_list(Path("people.csv"), [{"phone": one, "name": "Ann"}, {"phone": two, "name": ""}])
-    status, said = send(f"hello.{suffix}", "people.csv", "--dialect", dialect, "--journal", "j", "--yes")
-    assert (status, "PLH002" in said) == (0, False), said
+    status, output = send(f"hello.{suffix}", "people.csv", "--dialect", dialect, "--journal", "j", "--yes")
+    assert (status, "PLH002" in output) == (0, False), output
     assert arrived(server) == [(one, "Acme: hi Ann"), (two, "Acme: hi there")]
 
 
@@ -270,12 +270,12 @@ def test_refused_rows_are_accounted_for(send: Say, server: Server) -> None:
     assert status == 1
     assert server.connections == 0
     assert sorted(path.name for path in Path().iterdir()) == ["order.txt", "people.csv", "smslint.yaml", "stop.csv"]
-    status, said = send(*arguments, "--journal", "j", "--yes")
+    status, output = send(*arguments, "--journal", "j", "--yes")
     assert status == 1
     assert [to for to, _ in arrived(server)] == ["+14155550100", "+14155550101", "+14155550107"]
-    assert "3 accepted, 9 refused" in said
+    assert "3 accepted, 9 refused" in output
     assert "3 messages would be sent, 9 refused" in looked
-    for text in (looked, said):
+    for text in (looked, output):
         for code, times in {"NUM001": 2, "CON001": 1, "CON003": 1, "PLH002": 1, "NUM003": 1, "NUM002": 1, "NUM004": 1, "NUM005": 1}.items():  # fmt: skip
             assert re.search(rf"refused by {code} [a-z-]+: {times}\b", text), code
     with Journal("j") as journal:
@@ -297,9 +297,9 @@ def test_a_dry_run_touches_nothing(send: Say, server: Server, monkeypatch: pytes
     monkeypatch.delenv("OCTOPODS_API_KEY")
     write_list(Path("people.csv"), people(5))
     before = {path: path.read_bytes() for path in Path().iterdir()}
-    status, said = send("order.txt", "people.csv", "--journal", "j", "--dry-run")
+    status, output = send("order.txt", "people.csv", "--journal", "j", "--dry-run")
     assert (status, server.connections) == (0, 0)
-    assert "5 messages would be sent, 0 refused. This was a dry run: nothing was sent." in said
+    assert "5 messages would be sent, 0 refused. This was a dry run: nothing was sent." in output
     assert {path: path.read_bytes() for path in Path().iterdir()} == before
 
 
@@ -309,8 +309,8 @@ def test_a_dry_run_reads_the_journal_that_is_there(send: Say, server: Server) ->
     assert send("order.txt", "people.csv", "--dry-run")[0] == 0
     with Journal("j"):
         pass
-    status, said = send("order.txt", "people.csv", "--journal", "j", "--dry-run")
-    assert (status, "IDN003" in said) == (1, True)
+    status, output = send("order.txt", "people.csv", "--journal", "j", "--dry-run")
+    assert (status, "IDN003" in output) == (1, True)
     assert journalled() == {}
 
 
@@ -322,8 +322,8 @@ def test_the_question(
     monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
     write_card()
     write_list(Path("people.csv"), people(2))
-    found, said = send("order.txt", "people.csv", "--journal", "j", "--prices", "card.csv")
-    assert "Send up to 2 messages, 2 segments, at most 0.02 USD?" in said
+    found, output = send("order.txt", "people.csv", "--journal", "j", "--prices", "card.csv")
+    assert "Send up to 2 messages, 2 segments, at most 0.02 USD?" in output
     assert (found, len(server.seen)) == (status, sent)
 
 
@@ -339,9 +339,9 @@ def test_a_budget_holds_across_runs(send: Say, server: Server) -> None:
     rows = people(6)
     write_list(Path("people.csv"), rows)
     arguments = ["order.txt", "people.csv", "--journal", "j", "--yes", "--prices", "card.csv"]
-    status, said = send(*arguments, "--max-cost", "0.05")
+    status, output = send(*arguments, "--max-cost", "0.05")
     assert (status, server.connections) == (1, 0)
-    assert "CST001: it costs up to 0.06 USD, and the budget is 0.05 USD" in said
+    assert "CST001: it costs up to 0.06 USD, and the budget is 0.05 USD" in output
     write_list(Path("people.csv"), rows[:4])
     assert send(*arguments, "--max-cost", "0.04")[0] == 0
     # Four are sent and paid for; two more rows fit into 0.06, and not one more.
@@ -353,19 +353,19 @@ def test_a_budget_holds_across_runs(send: Say, server: Server) -> None:
 def test_a_template_with_an_error_is_not_sent(send: Say, server: Server) -> None:
     Path("order.txt").write_text("Acme: 20% off, {{ name }} {{ order }}", encoding="utf-8")
     write_list(Path("people.csv"), people(2))
-    status, said = send("order.txt", "people.csv", "--journal", "j", "--yes", "--kind", "marketing")
+    status, output = send("order.txt", "people.csv", "--journal", "j", "--yes", "--kind", "marketing")
     assert (status, server.connections) == (1, 0)
-    assert "OPT001" in said
-    assert "fix these errors first" in said
+    assert "OPT001" in output
+    assert "fix these errors first" in output
 
 
 def test_the_run_stops_when_the_key_is_refused(send: Say, server: Server) -> None:
     server.script.append(Reply(401, {"error": "unauthorized"}))
     write_list(Path("people.csv"), people(3))
-    status, said = send("order.txt", "people.csv", "--journal", "j", "--yes")
+    status, output = send("order.txt", "people.csv", "--journal", "j", "--yes")
     assert (status, len(server.seen)) == (1, 1)
-    assert "The run ended early: the API key is not accepted" in said
-    assert "Run the same command again to continue" in said
+    assert "The run ended early: the API key is not accepted" in output
+    assert "Run the same command again to continue" in output
     assert send("order.txt", "people.csv", "--journal", "j", "--yes")[0] == 0
     assert len(arrived(server)) == 3
 
@@ -403,11 +403,11 @@ def test_ctrl_c_finishes_the_message_in_flight() -> None:
         assert server.reached.wait(20)
         process.send_signal(signal.SIGINT)
         server.release.set()
-        said, _ = process.communicate(timeout=20)
+        output, _ = process.communicate(timeout=20)
         assert process.returncode == 1
-        assert "stopped on request" in said
-        assert "4 accepted, 0 refused, 0 failed, 0 in doubt, 6 not attempted" in said
-        assert "Traceback" not in said
+        assert "stopped on request" in output
+        assert "4 accepted, 0 refused, 0 failed, 0 in doubt, 6 not attempted" in output
+        assert "Traceback" not in output
         again = start(server, *arguments)
         assert again.communicate(timeout=20)[0].count("10 accepted") == 1
         assert again.returncode == 0
@@ -426,11 +426,11 @@ def test_a_second_ctrl_c_leaves_the_message_in_doubt() -> None:
         process.send_signal(signal.SIGINT)
         process.wait(20)
         server.release.set()
-        said, _ = process.communicate(timeout=20)
+        output, _ = process.communicate(timeout=20)
         assert process.returncode == 130
-        assert "2 queued, 0 attempting, 2 accepted, 0 refused, 0 failed, 1 in doubt" in said
-        assert "Run the same command again to continue" in said
-        assert "Traceback" not in said
+        assert "2 queued, 0 attempting, 2 accepted, 0 refused, 0 failed, 1 in doubt" in output
+        assert "Run the same command again to continue" in output
+        assert "Traceback" not in output
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals")
@@ -455,14 +455,14 @@ def test_on_a_terminal(server: Server) -> None:
     ]
     with subprocess.Popen(command, env=environment, stdin=inner, stdout=inner, stderr=inner) as process:
         os.close(inner)
-        said = b""
+        output = b""
         with contextlib.suppress(OSError):  # the end of a terminal is an error on Linux
             while block := os.read(outer, 4096):
-                said += block
-                if said.endswith(b"[y/N]: "):
+                output += block
+                if output.endswith(b"[y/N]: "):
                     os.write(outer, b"y\n")
         os.close(outer)
-    text = said.decode()
+    text = output.decode()
     assert process.returncode == 0, text
     assert "Send up to 30 messages, 30 segments" in text
     assert "30 accepted" in text
@@ -512,14 +512,14 @@ def test_resume_after_a_kill_and_decide_what_is_in_doubt(capsys: pytest.CaptureF
         process.communicate(timeout=20)
         server.release.set()
         assert run(["send", *arguments, "--base", server.base]) == 1
-        said = capsys.readouterr().out
-        assert "9 accepted, 0 refused, 0 failed, 1 in doubt, 0 not attempted" in said
-        assert "--in-doubt" in said
+        output = capsys.readouterr().out
+        assert "9 accepted, 0 refused, 0 failed, 1 in doubt, 0 not attempted" in output
+        assert "--in-doubt" in output
         assert len(arrived(server)) == len(set(arrived(server)))
         assert run(["send", "journal", "--journal", "j", "--in-doubt"]) == 1
-        said = capsys.readouterr().out
-        assert "--resolve ROW as-sent" in said
-        (row,) = re.findall(r"^ +(\d+)  in doubt", said, re.MULTILINE)
+        output = capsys.readouterr().out
+        assert "--resolve ROW as-sent" in output
+        (row,) = re.findall(r"^ +(\d+)  in doubt", output, re.MULTILINE)
         assert run(["send", "journal", "--journal", "j", "--resolve", row, "as-sent"]) == 0
         assert run(["send", *arguments, "--base", server.base]) == 0
         assert len(arrived(server)) == len(set(arrived(server))) == 10
@@ -530,11 +530,11 @@ def test_a_person_may_have_a_row_sent_again(send: Say, server: Server) -> None:
     server.script.append(Reply(500))
     assert send("order.txt", "people.csv", "--journal", "j", "--yes")[0] == 1
     assert journalled() == {State.ACCEPTED: 1, State.IN_DOUBT: 1}
-    status, said = send("journal", "--journal", "j", "--resolve", 1, "resend")
-    assert (status, "queued again" in said) == (1, True)
+    status, output = send("journal", "--journal", "j", "--resolve", 1, "resend")
+    assert (status, "queued again" in output) == (1, True)
     assert send("order.txt", "people.csv", "--journal", "j", "--yes")[0] == 0
-    status, said = send("journal", "--journal", "j", "--resolve", 1, "resend")
-    assert (status, "can be decided this way" in said) == (2, True)
+    status, output = send("journal", "--journal", "j", "--resolve", 1, "resend")
+    assert (status, "can be decided this way" in output) == (2, True)
     assert send("journal", "--journal", "j", "--resolve", 99, "as-sent")[0] == 2
 
 
@@ -552,10 +552,10 @@ def test_a_journal_that_fails_stops_the_run(send: Say, server: Server, monkeypat
 
     monkeypatch.setattr(Journal, "claim", failing)
     write_list(Path("people.csv"), people(5))
-    status, said = send("order.txt", "people.csv", "--journal", "j", "--yes")
+    status, output = send("order.txt", "people.csv", "--journal", "j", "--yes")
     assert (status, len(server.seen)) == (2, 2)
-    assert "The journal has 3 queued, 0 attempting, 2 accepted" in said
-    assert "error: the disk is full" in said
+    assert "The journal has 3 queued, 0 attempting, 2 accepted" in output
+    assert "error: the disk is full" in output
 
 
 # The journal and the statuses.
@@ -565,10 +565,10 @@ def test_the_journal_is_listed_and_exported(send: Say, server: Server) -> None:
     server.script.extend([server.ok, error(4, "carrier"), Reply(500)])
     write_list(Path("people.csv"), people(4))
     send("order.txt", "people.csv", "--journal", "j", "--yes")
-    status, said = send("journal", "--journal", "j")
+    status, output = send("journal", "--journal", "j")
     assert status == 1
-    assert [line.split()[1] for line in said.splitlines()[:4]] == ["accepted", "failed", "in", "accepted"]
-    assert "2 accepted, 0 refused, 1 failed, 1 in doubt" in said
+    assert [line.split()[1] for line in output.splitlines()[:4]] == ["accepted", "failed", "in", "accepted"]
+    assert "2 accepted, 0 refused, 1 failed, 1 in doubt" in output
     assert len(send("journal", "--journal", "j", "--state", "failed")[1].splitlines()) == 2
     assert send("journal", "--journal", "j", "--in-doubt", "--state", "failed")[0] == 2
     send("journal", "--journal", "j", "--export", "rows.csv")
@@ -583,24 +583,24 @@ def test_statuses(send: Say, server: Server) -> None:
     write_list(Path("people.csv"), people(5))
     send("order.txt", "people.csv", "--journal", "j", "--yes")
     server.statuses.extend(["Delivered", "Sent", "Undelivered", "Delivered", "Queued"])
-    status, said = send("status", "--journal", "j")
+    status, output = send("status", "--journal", "j")
     assert status == 1
-    assert re.search(r"2  Delivered", said)
-    assert "row 4, +1******002: Undelivered" in said
+    assert re.search(r"2  Delivered", output)
+    assert "row 4, +1******002: Undelivered" in output
     server.statuses.extend(["Sent", "Delivered", "Delivered", "Delivered", "Delivered", "Delivered"])
-    status, said = send("status", "--journal", "j", "--wait", "0.05")
-    assert (status, "5  Delivered" in said) == (0, True)
+    status, output = send("status", "--journal", "j", "--wait", "0.05")
+    assert (status, "5  Delivered" in output) == (0, True)
 
 
 def test_statuses_that_cannot_be_asked(send: Say, server: Server) -> None:
     write_list(Path("people.csv"), people(7))
     send("order.txt", "people.csv", "--journal", "j", "--yes")
     server.script.append(Reply(503))
-    status, said = send("status", "--journal", "j")
-    assert (status, "1  unknown" in said, "6  Delivered" in said) == (1, True, True)
+    status, output = send("status", "--journal", "j")
+    assert (status, "1  unknown" in output, "6  Delivered" in output) == (1, True, True)
     server.script.extend([Reply(401)] * 7)
-    status, said = send("status", "--journal", "j")
-    assert (status, "Stopped after 5 such answers" in said) == (2, True)
+    status, output = send("status", "--journal", "j")
+    assert (status, "Stopped after 5 such answers" in output) == (2, True)
     assert len([seen for seen in server.seen if seen.method == "GET"]) == 7 + 5
 
 
@@ -686,7 +686,7 @@ def test_nothing_shows_the_key_or_a_number(
         url = f"{server.base}/status?to=%2B{to[1:]}"
         return Reply(201, {"request_id": to, "message_id": "m", "message_status_url": url, "phone_number": to})
 
-    said: list[tuple[int, str]] = []
+    runs: list[tuple[int, str]] = []
     for step in (
         quoting(400),
         quoting(500),
@@ -695,28 +695,28 @@ def test_nothing_shows_the_key_or_a_number(
         Reply(307, headers={"Location": "http://127.0.0.1:1"}),
     ):
         server.script.append(step)
-        said.append(send("--to", TO, "--body", f"Acme: hi {len(said)}", "--yes", "--journal", "one"))
+        runs.append(send("--to", TO, "--body", f"Acme: hi {len(runs)}", "--yes", "--journal", "one"))
         server.script.clear()
-        said.append(send("--to", TO, "--body", "", "--yes"))
+        runs.append(send("--to", TO, "--body", "", "--yes"))
     server.script.extend([address, quoting(400), quoting(500)])
     arguments = ["order.txt", "people.csv", "--suppress", "stop.txt"]
-    said.append(send(*arguments, "--dry-run"))
-    said.append(send(*arguments, "--journal", "many", "--yes"))
+    runs.append(send(*arguments, "--dry-run"))
+    runs.append(send(*arguments, "--journal", "many", "--yes"))
     monkeypatch.setattr(send_options, "interactive", lambda: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
-    said.append(send(*arguments, "--journal", "many"))
+    runs.append(send(*arguments, "--journal", "many"))
     for journal in ("one", "many"):
-        said.append(send("journal", "--journal", journal))
-        said.append(send("journal", "--journal", journal, "--in-doubt"))
-        said.append(send("journal", "--journal", journal, "--export", f"{journal}.csv"))
+        runs.append(send("journal", "--journal", journal))
+        runs.append(send("journal", "--journal", journal, "--in-doubt"))
+        runs.append(send("journal", "--journal", journal, "--export", f"{journal}.csv"))
         server.script.append(Reply(404, {"error": f"{TO} {KEY}"}))
-        said.append(send("status", "--journal", journal))
-    text = "\n".join(each for _, each in said)
-    assert {status for status, _ in said} == {0, 1}
+        runs.append(send("status", "--journal", journal))
+    text = "\n".join(each for _, each in runs)
+    assert {status for status, _ in runs} == {0, 1}
     assert "in doubt" in text
     files = {path.name: path.read_bytes().decode("latin-1") for path in tmp_path.iterdir() if path.name not in inputs}
     assert {"one", "many", "one.csv", "many.csv", "many.pepper"} <= set(files)
-    for place, content in {"said": text, **files}.items():
+    for place, content in {"output": text, **files}.items():
         assert KEY not in content, place
         for digits in known:
             spelled = (

@@ -51,8 +51,8 @@ def start(folder: Path, base: str) -> subprocess.Popen[bytes]:
         base,
     ]
     environment = {**os.environ, "OCTOPODS_API_KEY": KEY, "PYTHONPATH": str(TOP)}
-    with (folder / "said").open("ab") as said:
-        return subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
+    with (folder / "output").open("ab") as output:
+        return subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
 
 
 def kill(process: subprocess.Popen[bytes], journal: Path, server: Server, chance: random.Random, count: int) -> bool:
@@ -68,12 +68,12 @@ def kill(process: subprocess.Popen[bytes], journal: Path, server: Server, chance
 
 def send_under_fire(folder: Path, server: Server, chance: random.Random, count: int, processes: int) -> int:
     """Start, kill at a random moment, start again, KILLS times; then let it end. How often it was killed."""
-    kills, said = 0, folder / "said"
+    kills, output = 0, folder / "output"
     for _ in range(KILLS):
         running = [start(folder, server.base) for _ in range(processes)]
         kills += sum([kill(process, folder / "j", server, chance, count) for process in running])
-        assert {process.wait(120) for process in running} <= {0, 1, -9}, said.read_text(encoding="utf-8")[-2000:]
-    assert start(folder, server.base).wait(120) in {0, 1}, said.read_text(encoding="utf-8")[-2000:]
+        assert {process.wait(120) for process in running} <= {0, 1, -9}, output.read_text(encoding="utf-8")[-2000:]
+    assert start(folder, server.base).wait(120) in {0, 1}, output.read_text(encoding="utf-8")[-2000:]
     with Journal(folder / "j") as journal:
         assert not journal.summary()[State.QUEUED] + journal.summary()[State.ATTEMPTING]
     return kills
@@ -93,7 +93,7 @@ def check(folder: Path, server: Server, count: int) -> Counter[State]:
     assert {state[row] for row in taken} <= {State.ACCEPTED, State.IN_DOUBT}
     assert {row for row, each in state.items() if each is State.ACCEPTED} <= taken
     assert {row for row, each in state.items() if each is State.REFUSED} == set(range(REFUSED_EVERY + 1, count + 2, REFUSED_EVERY))  # fmt: skip
-    written = b"".join(path.read_bytes() for path in folder.glob("j*")) + (folder / "said").read_bytes()
+    written = b"".join(path.read_bytes() for path in folder.glob("j*")) + (folder / "output").read_bytes()
     assert KEY.encode() not in written
     assert not any(to[1:].encode() in written for to in numbers(count))
     return Counter(state.values())

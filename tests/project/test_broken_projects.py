@@ -97,8 +97,8 @@ def test_a_file_that_cannot_be_opened_is_said(
     (tmp_path / "sms/b.txt").symlink_to(tmp_path / "sms/nowhere.txt")
     for arguments in ([], ["sms/b.txt"]):
         status = run(["check", *arguments])
-        said = capsys.readouterr()
-        assert "sms/b.txt" in said.out + said.err
+        output = capsys.readouterr()
+        assert "sms/b.txt" in output.out + output.err
         assert status != 0
 
 
@@ -116,11 +116,11 @@ def test_what_is_broken_is_said_and_said_again(
     broken = BROKEN[way]
     monkeypatch.chdir(build(tmp_path, broken))
     status = run(["check", *broken.arguments])
-    said = capsys.readouterr()
-    assert broken.words in said.out + said.err
+    output = capsys.readouterr()
+    assert broken.words in output.out + output.err
     assert status == broken.status
     assert run(["check", *broken.arguments]) == status
-    assert capsys.readouterr() == said
+    assert capsys.readouterr() == output
 
 
 def test_the_sound_project_passes(

@@ -631,17 +631,17 @@ PLACES = ("project", "entry", "sidecar", "front matter", "directive")
 class TestPrecedence:
     """The closest word counts."""
 
-    def message(self, folder: Path, said: dict[str, str], key: str) -> Any:
+    def message(self, folder: Path, written: dict[str, str], key: str) -> Any:
         """The context of a message about which some of the places say something."""
-        line = {place: f"{key}: {value}\n" for place, value in said.items()}
-        entry = f", {key}: {said['entry']}" if "entry" in said else ""
-        directive = f"{{# smslint: {key}={said['directive']} #}}" if "directive" in said else ""
+        line = {place: f"{key}: {value}\n" for place, value in written.items()}
+        entry = f", {key}: {written['entry']}" if "entry" in written else ""
+        directive = f"{{# smslint: {key}={written['directive']} #}}" if "directive" in written else ""
         files: dict[str, str | bytes] = {
             "smslint.yaml": f"{line.get('project', '')}messages: [{{files: '*.txt', dialect: jinja{entry}}}]\n",
             "a.txt": f"---\nsubject: x\n{line.get('front matter', '')}---\nHi{directive}",
         }
-        if "sidecar" in said:
-            files["a.txt.smslint.yaml"] = f"'*': {{{key}: {said['sidecar']}}}\n"
+        if "sidecar" in written:
+            files["a.txt.smslint.yaml"] = f"'*': {{{key}: {written['sidecar']}}}\n"
         project(folder, files)
         from smslint.project.run import Runner
 
@@ -667,8 +667,8 @@ class TestPrecedence:
         ],
     )
     def test_the_closest_word_counts(self, tmp_path: Path, key: str, words: tuple[str, ...], loud: int) -> None:
-        said = dict(zip(PLACES[: loud + 1], words, strict=False))
-        subject = self.message(tmp_path, said, key)
+        written = dict(zip(PLACES[: loud + 1], words, strict=False))
+        subject = self.message(tmp_path, written, key)
         found = getattr(subject.context, key)
         assert (found[0] if isinstance(found, tuple) else found) == words[loud]
         assert subject.dialect == "jinja"
@@ -756,8 +756,8 @@ def test_config_show_says_which_file_sets_each_rule(
     }
     monkeypatch.chdir(project(tmp_path, files))
     assert command(["config", "show", "a.txt"]) == 0
-    said = capsys.readouterr().out.splitlines()
-    assert [line.strip() for line in said if "rule" in line] == [
+    output = capsys.readouterr().out.splitlines()
+    assert [line.strip() for line in output if "rule" in line] == [
         "rule LEN002: {\"max_segments\": 2}  # smslint.yaml",
         "rule ENC001: {\"severity\": \"error\"}  # shared/base.yaml",
         "rules.OPT001: false  # smslint.yaml: messages[0]",

@@ -271,17 +271,17 @@ def of(lines: list[str], number: int) -> str:
     return lines[number - 1].partition(":")[0].partition(" =")[0].strip("'\"") if number else ""
 
 
-def told(said: str, text: str, path: Path, way: Way, first: int) -> str:
+def fault(error_text: str, text: str, path: Path, way: Way, first: int) -> str:
     """What is wrong with an error; empty for one that is right."""
-    found = re.match(rf"{re.escape(str(path))}:(\d+)(?::\d+)?: ", said)
+    found = re.match(rf"{re.escape(str(path))}:(\d+)(?::\d+)?: ", error_text)
     if found is None:
         return "no file and line"
-    if "\n" in said or len(said) > 900:
+    if "\n" in error_text or len(error_text) > 900:
         return "not one short line"
-    if not any(str(key) in said for key in way):
+    if not any(str(key) in error_text for key in way):
         return "no key"
     at = of(text.split("\n"), int(found[1]) - first)
-    return "" if at.startswith(str(way[0])) or " is missing" in said else f"the line is that of {at}"
+    return "" if at.startswith(str(way[0])) or " is missing" in error_text else f"the line is that of {at}"
 
 
 @pytest.fixture(autouse=True)
@@ -306,7 +306,7 @@ def test_every_value_is_taken_or_refused_in_one_line_with_its_place(tmp_path: Pa
             try:
                 read(path)
             except SmslintError as error:
-                if problem := told(str(error), text, path, way, first):
+                if problem := fault(str(error), text, path, way, first):
                     wrong.append(f"{way} {value!r:.40}: {problem}: {error}")
     assert wrong == []
 
@@ -324,7 +324,7 @@ def test_every_mistyped_key_is_refused_at_its_line(tmp_path: Path, kind: str) ->
         try:
             read(path)
         except SmslintError as error:
-            if problem := told(str(error), text, path, way, first):
+            if problem := fault(str(error), text, path, way, first):
                 wrong.append(f"{way}: {problem}: {error}")
         else:
             if not CHOSEN.intersection(way[:-1]):
@@ -340,12 +340,12 @@ def test_whatever_python_code_puts_into_a_mapping_is_taken_or_refused_by_its_key
             try:
                 make_project(make_config(replaced(top, way, value), tmp_path))
             except ConfigError as error:
-                said = str(error)
+                error_text = str(error)
                 if (
-                    not said.startswith("config: ")
-                    or "\n" in said
-                    or len(said) > 900
-                    or not any(str(key) in said for key in way)
+                    not error_text.startswith("config: ")
+                    or "\n" in error_text
+                    or len(error_text) > 900
+                    or not any(str(key) in error_text for key in way)
                 ):
-                    wrong.append(f"{way} {type(value).__name__}: {said}")
+                    wrong.append(f"{way} {type(value).__name__}: {error_text}")
     assert wrong == []

@@ -63,12 +63,12 @@ PROBLEMS = [
 ]
 
 
-@pytest.mark.parametrize(("words", "said"), PROBLEMS)
-def test_problems_are_named(words: str, said: str) -> None:
+@pytest.mark.parametrize(("words", "message"), PROBLEMS)
+def test_problems_are_named(words: str, message: str) -> None:
     text = f"{DIRECTIVE} {words}"
     problems = parse(text, Span(0, len(text))).problems
     assert len(problems) >= 1
-    assert said.lower() in problems[0].text.lower()
+    assert message.lower() in problems[0].text.lower()
 
 
 @given(st.text(max_size=200))
@@ -180,7 +180,7 @@ def test_a_sidecar_speaks_for_a_host_without_comments(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("- a", "expected key globs"),
         ("a: b", "expected a mapping"),
@@ -191,13 +191,13 @@ def test_a_sidecar_speaks_for_a_host_without_comments(tmp_path: Path) -> None:
         ("[" * 5000, "is not YAML"),
     ],
 )
-def test_a_sidecar_that_is_none(tmp_path: Path, text: str, said: str) -> None:
+def test_a_sidecar_that_is_none(tmp_path: Path, text: str, message: str) -> None:
     project(tmp_path, {
         "smslint.yaml": "messages:\n  - {files: '*.json'}\n", "a.json": '{"a": "Hi"}', "a.json.smslint.yaml": text,
     })  # fmt: skip
     with pytest.raises(ConfigError, match=r"a\.json\.smslint\.yaml") as refused:
         run(tmp_path)
-    assert said in str(refused.value)
+    assert message in str(refused.value)
 
 
 def test_translations_are_compared_and_a_directive_can_keep_that_quiet(tmp_path: Path) -> None:

@@ -37,8 +37,8 @@ def directives(folder: Path, head: str) -> list[tuple[int, int, str]]:
 
 @pytest.mark.parametrize("key", MISTYPED)
 def test_a_key_that_is_nearly_ours_is_a_finding_at_its_line(tmp_path: Path, key: str) -> None:
-    said = f"Unknown key {key!r} in the front matter (did you mean {MISTYPED[key]!r}?)."
-    assert directives(tmp_path, f"{key}: marketing") == [(3, 1, said)]
+    message = f"Unknown key {key!r} in the front matter (did you mean {MISTYPED[key]!r}?)."
+    assert directives(tmp_path, f"{key}: marketing") == [(3, 1, message)]
 
 
 @pytest.mark.parametrize("key", [key for key in FOREIGN if key != "title"])

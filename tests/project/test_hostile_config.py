@@ -35,12 +35,12 @@ def test_a_hostile_setting_is_one_clear_line(
     (tmp_path / "smslint.yaml").write_text(f"messages: [{{files: '*.txt'}}]\n{settings}\n")
     (tmp_path / "a.txt").write_text("Acme: hello\n")
     assert run(["check", "--no-cache"]) == 2
-    said = capsys.readouterr().err
-    assert said.startswith("error: ")
-    assert said.count("\n") == 1
-    assert len(said) < 3000
-    assert "\x1b" not in said
-    assert "\0" not in said
+    errors = capsys.readouterr().err
+    assert errors.startswith("error: ")
+    assert errors.count("\n") == 1
+    assert len(errors) < 3000
+    assert "\x1b" not in errors
+    assert "\0" not in errors
 
 
 def test_a_locale_is_no_pattern(

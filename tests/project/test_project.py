@@ -180,14 +180,14 @@ def test_a_project_and_a_configuration_are_what_they_are(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("config", "said"),
+    ("config", "message"),
     [
         ("nowhere/smslint.yaml", "there is no such configuration file"), ("a\0b", "this is not the path"),
         (3, "config must be a mapping or the path of a smslint.yaml, not int"), ("x" * 5000, "this is not the path|no such configuration"),
     ],
 )  # fmt: skip
-def test_what_is_no_configuration(config: Any, said: str) -> None:
-    with pytest.raises(ConfigError, match=said):
+def test_what_is_no_configuration(config: Any, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
         project_of(config)
 
 

@@ -75,13 +75,13 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "said"), REFUSED, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("arguments", "message"), REFUSED, ids=lambda value: str(value)[:60])
 def test_what_cannot_be_done_is_said_in_one_line(
-    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
     status, _, err = smslint(capsys, *arguments)
     assert status == 2
-    assert said in err
+    assert message in err
     assert "Traceback" not in err
     assert err.count("\n") == 1
     assert not Path("none.db").exists()
@@ -90,7 +90,7 @@ def test_what_cannot_be_done_is_said_in_one_line(
 def test_preflight_tells_a_story(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = smslint(capsys, "preflight", SHIPPED, LIST, "--suppress", STOP)
     assert status == 1
-    for said in (
+    for message in (
         "40 rows: 22 would be sent, 18 refused. Nothing was sent.",
         "prices as of 2026-11-01",
         "with safe fixes",
@@ -100,7 +100,7 @@ def test_preflight_tells_a_story(capsys: pytest.CaptureFixture[str]) -> None:
         "the rate card has no price there",
         "ENC001",
     ):
-        assert said in out
+        assert message in out
 
 
 def test_preflight_as_json_with_limits_and_rows(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -55,8 +55,8 @@ def test_rows_that_an_escaping_engine_prints_otherwise_are_counted(
     assert not made.notes
     with listed(tmp_path, as_csv(["name", "phone"], ROWS)) as found:
         notes = count(found, Plan(made, Policy())).notes
-    said = [note for note in notes if note.startswith("2 rows have one of & < > \" ' in a value.")]
-    assert len(said) == escapes
+    warnings = [note for note in notes if note.startswith("2 rows have one of & < > \" ' in a value.")]
+    assert len(warnings) == escapes
     limits = bounds(parse(source, dialect), {"name": {"max": 7}})
     for row, text in zip(ROWS, made.texts(Columns(ROWS), 3), strict=False):
         assert row[0].upper() in text.upper(), "filled as the list has it"

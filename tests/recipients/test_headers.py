@@ -100,7 +100,7 @@ def test_no_word_says_two_things() -> None:
     assert not consents & outs
 
 
-@pytest.mark.parametrize(("cell", "said"), [
+@pytest.mark.parametrize(("cell", "expected"), [
     ("nein", NO), ("Nein", NO), ("abgemeldet", NO), ("non", NO), ("no", NO), ("0", NO), ("désabonné", NO), ("DESABONNE", NO), ("unsubscribed", NO),
     ("отписан", NO), ("нет", NO), ("いいえ", NO), ("アニメ", UNKNOWN), ("hayır", NO), ("HAYIR", NO), ("nie", NO), ("όχι", NO), ("لا", NO), ("לא", NO),
     ("아니오", NO), ("否", NO), ("退订", NO), ("nej", NO), ("ei", NO), ("nem", NO), ("wypisany", NO), ("none", NO),
@@ -108,22 +108,22 @@ def test_no_word_says_two_things() -> None:
     ("express", YES), ("implied", YES), ("angemeldet", YES), ("2024/05/12", YES), ("12 May 2024", YES), ("May 12, 2024", YES), ("12.05.24", YES),
     ("vielleicht", UNKNOWN), ("0000-00-00", UNKNOWN), ("", UNKNOWN), ("1715500000", UNKNOWN),
 ])  # fmt: skip
-def test_cells_are_read_in_many_languages(cell: str, said: str) -> None:
-    assert meaning(cell) == said
+def test_cells_are_read_in_many_languages(cell: str, expected: str) -> None:
+    assert meaning(cell) == expected
 
 
-@pytest.mark.parametrize(("cell", "said"), [
+@pytest.mark.parametrize(("cell", "expected"), [
     ("ja", YES), ("2024-05-12", YES), ("abgemeldet", YES), ("отписан", YES), ("nein", NO), ("", NO), ("NULL", NO), ("subscribed", NO),
     ("0000-00-00 00:00:00", NO), ("by phone", UNKNOWN), ("1715500000", UNKNOWN),
 ])  # fmt: skip
-def test_an_opt_out_that_nobody_can_read_is_not_a_no(cell: str, said: str) -> None:
-    assert leaves(cell) == said
+def test_an_opt_out_that_nobody_can_read_is_not_a_no(cell: str, expected: str) -> None:
+    assert leaves(cell) == expected
 
 
 def test_kinds_of_consent_are_read_alike_everywhere() -> None:
-    for word, said in (("express", YES), ("implied", YES), ("none", NO), ("maybe", UNKNOWN)):
-        assert meaning(word) == said
-        assert kind(word, NO, None) == {YES: word, NO: "none", UNKNOWN: None}[said]
+    for word, expected in (("express", YES), ("implied", YES), ("none", NO), ("maybe", UNKNOWN)):
+        assert meaning(word) == expected
+        assert kind(word, NO, None) == {YES: word, NO: "none", UNKNOWN: None}[expected]
 
 
 def test_a_named_column_counts_more_than_what_was_found() -> None:

@@ -20,7 +20,7 @@ from smslint.recipients.suppression_store import SuppressionStore
 
 
 @pytest.mark.parametrize(
-    ("cell", "said"),
+    ("cell", "expected"),
     [
         ("yes", YES), (" TRUE ", YES), ("1", YES), ("SUBSCRIBED", YES), ("Oui", YES), ("Yes - 2023-01-02", YES),
         ("2024-05-12T10:00:00Z", YES), ("12.05.2024", YES), ("x", YES),
@@ -29,19 +29,19 @@ from smslint.recipients.suppression_store import SuppressionStore
         ("1234567", UNKNOWN),
     ],
 )  # fmt: skip
-def test_consent_words(cell: str, said: str) -> None:
-    assert meaning(cell) == said
+def test_consent_words(cell: str, expected: str) -> None:
+    assert meaning(cell) == expected
 
 
 @pytest.mark.parametrize(
-    ("cell", "said"),
+    ("cell", "expected"),
     [
         ("yes", YES), ("2024-05-12", YES), ("unsubscribed", YES), ("Opted out", YES), ("STOP", YES), ("revoked", YES),
         ("unsubscribed (by mail)", YES), ("no", NO), ("No - 2023", NO), ("FALSE", NO), ("", UNKNOWN), ("unknown", UNKNOWN),
     ],
 )  # fmt: skip
-def test_words_of_leaving_in_a_column_of_opt_outs_say_yes(cell: str, said: str) -> None:
-    assert opted_out(cell) == said
+def test_words_of_leaving_in_a_column_of_opt_outs_say_yes(cell: str, expected: str) -> None:
+    assert opted_out(cell) == expected
 
 
 @pytest.mark.parametrize(

@@ -124,15 +124,15 @@ UNDECIDED = [
 ]
 
 
-@pytest.mark.parametrize(("source", "texts", "said"), UNDECIDED)
-def test_what_rows_do_not_decide_is_a_range_and_said(source: str, texts: list[str], said: str) -> None:
+@pytest.mark.parametrize(("source", "texts", "message"), UNDECIDED)
+def test_what_rows_do_not_decide_is_a_range_and_said(source: str, texts: list[str], message: str) -> None:
     from smslint.broadcast.fill import Columns
 
     made = program(source)
     cells = Columns([["Ann", US[0], "Rome", "7"]])
     found = {"".join(text) for index in range(len(made.variants)) for text in [next(made.texts(cells, 1, index))]}
     assert found == set(texts)
-    assert any(said in note for note in made.notes)
+    assert any(message in note for note in made.notes)
 
 
 def test_least_and_most_are_both_counted(tmp_path: Path) -> None:

@@ -72,11 +72,11 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize(("content", "said"), UNREADABLE.values(), ids=UNREADABLE)
-def test_lists_that_cannot_be_read_say_why(tmp_path: Path, content: bytes, said: str) -> None:
+@pytest.mark.parametrize(("content", "message"), UNREADABLE.values(), ids=UNREADABLE)
+def test_lists_that_cannot_be_read_say_why(tmp_path: Path, content: bytes, message: str) -> None:
     with pytest.raises(RecipientsError) as raised, listed(tmp_path, content) as found:
         list(found.rows())
-    assert said in str(raised.value)
+    assert message in str(raised.value)
     assert "list.csv" in str(raised.value)
 
 

@@ -37,7 +37,7 @@ def configured(more: str = "") -> None:
     Path("smslint.yaml").write_text(f"brand: Acme\nmessages: [{{files: '*.txt'}}]\n{more}")
 
 
-def said(capsys: pytest.CaptureFixture[str], content: str, *words: str) -> tuple[int, str]:
+def run_on(capsys: pytest.CaptureFixture[str], content: str, *words: str) -> tuple[int, str]:
     Path("list.csv").write_text(content, encoding="utf-8")
     status = run([each.replace("LIST", "list.csv") for each in words])
     out = capsys.readouterr()
@@ -45,11 +45,11 @@ def said(capsys: pytest.CaptureFixture[str], content: str, *words: str) -> tuple
 
 
 def test_a_list_without_consent_is_not_clean(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out = said(capsys, BARE, "recipients", "LIST")
+    status, out = run_on(capsys, BARE, "recipients", "LIST")
     assert status == 0
     assert SAYS in out
     assert "every row may be texted" not in out
-    status, out = said(capsys, BARE, "recipients", "LIST", "--format", "json")
+    status, out = run_on(capsys, BARE, "recipients", "LIST", "--format", "json")
     found = json.loads(out)
     assert (status, found["coverage"]["consent"]) == (0, "unknown")
     assert found["columns"]["phone"] == "phone"
@@ -67,7 +67,7 @@ def test_a_list_is_clean_where_consent_is_known_or_kept_elsewhere(
     capsys: pytest.CaptureFixture[str], content: str, settings: str, words: tuple[str, ...]
 ) -> None:
     configured(settings)
-    status, out = said(capsys, content, "recipients", "LIST", *words)
+    status, out = run_on(capsys, content, "recipients", "LIST", *words)
     assert status == 0
     assert "every row may be texted" in out
     assert SAYS not in out
@@ -75,17 +75,17 @@ def test_a_list_is_clean_where_consent_is_known_or_kept_elsewhere(
 
 
 def test_a_row_that_nobody_can_read_is_not_clean(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out = said(capsys, f"phone,consent\n{US[0]},vielleicht\n", "recipients", "LIST")
+    status, out = run_on(capsys, f"phone,consent\n{US[0]},vielleicht\n", "recipients", "LIST")
     assert status == 0
     assert "every row may be texted" not in out
     assert "CON002" in out
 
 
 def test_require_consent_takes_no_list_for_its_word(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out = said(capsys, BARE, "recipients", "--require-consent", "LIST")
+    status, out = run_on(capsys, BARE, "recipients", "--require-consent", "LIST")
     assert status == 1
     assert "the list has no consent column" in out
-    assert said(capsys, BARE, "recipients", "--require-consent=no", "LIST")[0] == 0
+    assert run_on(capsys, BARE, "recipients", "--require-consent=no", "LIST")[0] == 0
 
 
 @pytest.mark.parametrize(("kind", "words", "status"), [
@@ -95,12 +95,12 @@ def test_marketing_needs_somebody_to_say_who_agreed(
     capsys: pytest.CaptureFixture[str], kind: str, words: tuple[str, ...], status: int
 ) -> None:
     at = ("--at", "2026-11-25T12:00-05:00", "--kind", kind, *words)
-    assert said(capsys, BARE, "preflight", "sale.txt", "LIST", *at)[0] == status
-    code, out = said(capsys, BARE, "send", "sale.txt", "LIST", "--dry-run", *at)
+    assert run_on(capsys, BARE, "preflight", "sale.txt", "LIST", *at)[0] == status
+    code, out = run_on(capsys, BARE, "send", "sale.txt", "LIST", "--dry-run", *at)
     assert code == status
     assert ("fix these errors first" in out) == (status == 1)
     assert (SAYS in out) == (not words)
-    found = json.loads(said(capsys, BARE, "preflight", "sale.txt", "LIST", "--format", "json", *at)[1])
+    found = json.loads(run_on(capsys, BARE, "preflight", "sale.txt", "LIST", "--format", "json", *at)[1])
     assert [each["severity"] for each in found["list_findings"] if each["code"] == "CON002"] == ["error"] * status
 
 
@@ -110,10 +110,10 @@ def test_marketing_needs_somebody_to_say_who_agreed(
 def test_a_named_column_that_is_not_there_is_one_clear_error(
     capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
 ) -> None:
-    status, out = said(capsys, BARE, *command, "--column", "consent=Wunsch")
+    status, out = run_on(capsys, BARE, *command, "--column", "consent=Wunsch")
     assert status == 2
     assert "the column for consent 'Wunsch': there is no such column; the columns are 'phone', 'name'" in out
-    status, out = said(capsys, BARE, *command, "--column", "consnt=Wunsch")
+    status, out = run_on(capsys, BARE, *command, "--column", "consnt=Wunsch")
     assert status == 2
     assert "did you mean 'consent'" in out
 

@@ -34,8 +34,8 @@ def test_findings_come_back_from_the_table(result: Result) -> None:
     ordered = sorted(result.findings, key=lambda finding: -finding.severity)
     for finding, row in zip(ordered, rows, strict=True):
         assert _plain(row[1]) == f"{finding.code} {finding.name}"
-        said = " ".join(visible(part) for part in (finding.message, finding.help) if part)
-        assert _plain(row[3]).split() == said.split()
+        words = " ".join(visible(part) for part in (finding.message, finding.help) if part)
+        assert _plain(row[3]).split() == words.split()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

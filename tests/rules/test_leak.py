@@ -39,8 +39,8 @@ TEMPLATES = [
 def test_in_a_template(dialect: str, text: str, facts: dict[str, object], says: list[str]) -> None:
     context = make_context({"facts": facts})
     found = run(RULES, Subject(text, dialect=dialect, values=ValueTable(KNOWN), context=context, template=True))
-    assert [each.severity.label for each in found] == [said.partition(" ")[0] for said in says]
-    assert all(said.partition(" ")[2] in each.message for each, said in zip(found, says, strict=True))
+    assert [each.severity.label for each in found] == [line.partition(" ")[0] for line in says]
+    assert all(line.partition(" ")[2] in each.message for each, line in zip(found, says, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,9 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("pattern", "said"), REFUSED.items(), ids=range(len(REFUSED)))
-def test_refused_when_it_is_read(pattern: str, said: str) -> None:
-    assert said in fault(pattern)
+@pytest.mark.parametrize(("pattern", "message"), REFUSED.items(), ids=range(len(REFUSED)))
+def test_refused_when_it_is_read(pattern: str, message: str) -> None:
+    assert message in fault(pattern)
 
 
 @pytest.mark.parametrize("pattern", ["banana", r"\bfree\b", "[({]", "a{1,1000}", "(a+)+$", "(?i:x)|y", "ß{2}"])

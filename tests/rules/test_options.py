@@ -171,10 +171,10 @@ def wrongs() -> list[Any]:
 def test_a_wrong_value_is_one_line_with_place_and_key(code: str, key: str, value: object) -> None:
     with pytest.raises(ConfigError) as caught:
         reconfigured(rule_of(code), {key: value}, f"config: rules.{code}")
-    said = str(caught.value)
-    assert said.startswith(f"config: rules.{code}.{key}")
-    assert "\n" not in said
-    assert len(said) < 500
+    message = str(caught.value)
+    assert message.startswith(f"config: rules.{code}.{key}")
+    assert "\n" not in message
+    assert len(message) < 500
 
 
 @pytest.mark.parametrize(("code", "key", "option"), table(), ids=lambda value: value if isinstance(value, str) else "")
@@ -282,27 +282,27 @@ def settings(written: str) -> Any:
     return yaml.safe_load(f"{{{written}}}")
 
 
-@pytest.mark.parametrize(("written", "said"), WRITTEN.items())
-def test_in_the_library(written: str, said: str) -> None:
+@pytest.mark.parametrize(("written", "message"), WRITTEN.items())
+def test_in_the_library(written: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         smslint.check("Hello", config={"rules": settings(written)})
-    assert str(caught.value).startswith(f"config: {said}")
+    assert str(caught.value).startswith(f"config: {message}")
 
 
-@pytest.mark.parametrize(("written", "said"), WRITTEN.items())
-def test_in_a_file(written: str, said: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("written", "message"), WRITTEN.items())
+def test_in_a_file(written: str, message: str, tmp_path: Path) -> None:
     path = tmp_path / "smslint.yaml"
     path.write_text(f"rules:\n  {written}\n", encoding="utf-8")
     with pytest.raises(ConfigError) as caught:
         smslint.check("Hello", config=path)
-    assert str(caught.value).startswith(f"{path}:2: {said}")
+    assert str(caught.value).startswith(f"{path}:2: {message}")
 
 
 @pytest.mark.parametrize("entry", [False, True], ids=["front matter", "entry"])
-@pytest.mark.parametrize(("written", "said"), WRITTEN.items())
+@pytest.mark.parametrize(("written", "message"), WRITTEN.items())
 def test_next_to_a_message(
     written: str,
-    said: str,
+    message: str,
     entry: bool,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -314,7 +314,7 @@ def test_next_to_a_message(
     (tmp_path / "smslint.yaml").write_text(f"messages:\n  - files: '*.txt'{rules}\n", encoding="utf-8")
     assert run(["check", "--no-cache"]) == 2
     error = capsys.readouterr().err
-    assert said in error
+    assert message in error
     assert error.count("\n") == 1
 
 

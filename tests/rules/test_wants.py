@@ -55,8 +55,8 @@ CALLED: list[tuple[str, dict[str, Any], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said", "called", "spared"), CALLED)
-def test_what_is_called(text: str, said: dict[str, Any], called: str, spared: str) -> None:
-    found = wants.present_bits(Subject(text, context=make_context(said)))
+@pytest.mark.parametrize(("text", "settings", "called", "spared"), CALLED)
+def test_what_is_called(text: str, settings: dict[str, Any], called: str, spared: str) -> None:
+    found = wants.present_bits(Subject(text, context=make_context(settings)))
     assert wants.WANTS.get(called, -1) & found
     assert not wants.WANTS[spared] & found

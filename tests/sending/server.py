@@ -35,8 +35,8 @@ class Seen:
 
     @property
     def json(self) -> dict[str, object]:
-        said: dict[str, object] = json.loads(self.body)
-        return said
+        body: dict[str, object] = json.loads(self.body)
+        return body
 
 
 @dataclass

@@ -88,10 +88,10 @@ def answers(question: Mapping[str, Any]) -> list[object]:
 @settings(max_examples=150, deadline=None)
 @given(QUESTIONS)
 def test_check_and_the_gate_agree(question: Mapping[str, Any]) -> None:
-    told, gated, asked = answers(question)
-    assert isinstance(told, tuple)
-    assert gated == told
-    assert asked == told
+    checked, gated, asked = answers(question)
+    assert isinstance(checked, tuple)
+    assert gated == checked
+    assert asked == checked
 
 
 @pytest.mark.parametrize(("name", "value"), SPOILT, ids=repr)
@@ -112,10 +112,10 @@ def test_what_is_wrong_for_one_is_wrong_for_all(name: str, value: object) -> Non
 @settings(max_examples=50, deadline=None)
 @given(QUESTIONS)
 def test_the_clock_of_a_gate_is_the_time_of_a_check(question: Mapping[str, Any]) -> None:
-    told = outcome(lambda: smslint.check(**{**question, "at": NOON}))
+    checked = outcome(lambda: smslint.check(**{**question, "at": NOON}))
     made = make_gate(question["config"], sender=question["sender"], clock=lambda: NOON)
     message = Outgoing(question["body"], question["to"], question["kind"])
-    assert outcome(lambda: made(message)) == told
+    assert outcome(lambda: made(message)) == checked
 
 
 WRONG = [

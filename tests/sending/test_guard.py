@@ -291,7 +291,7 @@ def test_twilio_without_a_recipient_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "words"),
+    ("options", "words"),
     [
         ({"kind": "promo"}, "unknown kind 'promo'"),
         ({"sender": "carrier_pigeon"}, "carrier_pigeon"),
@@ -301,15 +301,15 @@ def test_twilio_without_a_recipient_is_refused() -> None:
         ({"services": {"+14155550100": "long_code"}}, "starts with MG"),
     ],
 )
-def test_what_cannot_be_used_fails_where_it_is_named(said: dict[str, Any], words: str) -> None:
+def test_what_cannot_be_used_fails_where_it_is_named(options: dict[str, Any], words: str) -> None:
     pytest.importorskip("twilio.rest")
     from smslint.sending.twilio import guarded_client
 
     with pytest.raises(ConfigError, match=re.escape(words)):
-        guarded_client(Passing(), **said)
-    if "services" not in said:
+        guarded_client(Passing(), **options)
+    if "services" not in options:
         with pytest.raises(ConfigError, match=re.escape(words)):
-            guard(**said)
+            guard(**options)
 
 
 @pytest.mark.parametrize("missing", [None, ""])

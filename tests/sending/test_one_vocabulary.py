@@ -191,8 +191,8 @@ def test_check_and_gate_agree(
     at = dt.datetime.fromisoformat(moment)
     report = smslint.check(body, to, at=at, kind=kind, config=config, facts=facts)
     verdict = gate(body, to, at=at, kind=kind, config=config, facts=facts)
-    assert _said(report.findings) == _said(verdict.findings)
+    assert _codes(report.findings) == _codes(verdict.findings)
 
 
-def _said(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
+def _codes(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
     return sorted((each.code, each.message) for each in findings if each.code in SCOPED)

@@ -33,11 +33,11 @@ def test_fits(body: str, demands: dict[str, Any]) -> None:
     assert_sms(body, **demands)
 
 
-@pytest.mark.parametrize(("body", "demands", "said"), FAILS)
-def test_says_segments_encoding_and_offenders(body: str, demands: dict[str, Any], said: list[str]) -> None:
+@pytest.mark.parametrize(("body", "demands", "lines"), FAILS)
+def test_says_segments_encoding_and_offenders(body: str, demands: dict[str, Any], lines: list[str]) -> None:
     with pytest.raises(AssertionError) as failed:
         assert_sms(body, **demands)
-    for words in said:
+    for words in lines:
         assert words in str(failed.value)
 
 

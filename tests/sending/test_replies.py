@@ -73,15 +73,15 @@ ORDERS = [
 ]
 
 
-@pytest.mark.parametrize(("said", "stays"), ORDERS)
+@pytest.mark.parametrize(("words_sent", "stays"), ORDERS)
 @pytest.mark.parametrize("split", [False, True])
 def test_only_a_start_that_is_certainly_later_lifts(
-    tmp_path: Path, said: list[tuple[str, str]], stays: bool, split: bool
+    tmp_path: Path, words_sent: list[tuple[str, str]], stays: bool, split: bool
 ) -> None:
-    rows = [row(A, words, when) for words, when in said]
+    rows = [row(A, words, when) for words, when in words_sent]
     for index, each in enumerate([[one] for one in rows] if split else [rows]):
         feed(tmp_path / "s.db", read_replies(export(tmp_path / f"{index}.csv", *each)))
-    late_stop_first = split and said == [("START", LATE), ("STOP", EARLY)]
+    late_stop_first = split and words_sent == [("START", LATE), ("STOP", EARLY)]
     # File by file, an old opt-out that arrives after the opt-in goes on the list: the opt-in is not remembered.
     assert (A in on_list(tmp_path / "s.db")) is (stays or late_stop_first)
 
@@ -124,12 +124,12 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert run([*words, "--dry-run"]) == 1
     assert not (tmp_path / "s.db").exists()
     assert run(words) == 1
-    said = capsys.readouterr()
-    assert "3 replies read: 2 numbers opted out, 0 opted in" in said.out
-    assert "2 added, 0 already there, 0 removed; 2 now on" in said.out
-    assert "row 3, +1******102: cancel" in said.out, "a person should look"
-    assert "row 4" in said.err
-    assert A not in said.out + said.err
+    output = capsys.readouterr()
+    assert "3 replies read: 2 numbers opted out, 0 opted in" in output.out
+    assert "2 added, 0 already there, 0 removed; 2 now on" in output.out
+    assert "row 3, +1******102: cancel" in output.out, "a person should look"
+    assert "row 4" in output.err
+    assert A not in output.out + output.err
     export(path, row(A, "START", LATE))
     assert run(words) == 0
     assert "0 added, 0 already there, 1 removed; 1 now on" in capsys.readouterr().out

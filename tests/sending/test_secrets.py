@@ -73,8 +73,8 @@ def script(server: Server) -> list[Reply | Callable[[Seen], Reply] | str]:
 
 @pytest.mark.filterwarnings("ignore")
 def test_nothing_shows_the_key_or_a_number(tmp_path: Path, server: Server) -> None:
-    said = io.StringIO()
-    handler = logging.StreamHandler(said)
+    output = io.StringIO()
+    handler = logging.StreamHandler(output)
     root = logging.getLogger()
     before = root.level
     root.addHandler(handler)
@@ -123,8 +123,8 @@ def test_nothing_shows_the_key_or_a_number(tmp_path: Path, server: Server) -> No
 
     try:
         with (
-            contextlib.redirect_stdout(said),
-            contextlib.redirect_stderr(said),
+            contextlib.redirect_stdout(output),
+            contextlib.redirect_stderr(output),
             warnings.catch_warnings(record=True) as warned,
             Journal(tmp_path / "journal") as journal,
             OctopodsSender(KEY, server.base, gate=gate, timeouts=SHORT) as sender,
@@ -158,11 +158,13 @@ def test_nothing_shows_the_key_or_a_number(tmp_path: Path, server: Server) -> No
         root.removeHandler(handler)
         root.setLevel(before)
 
-    assert "httpcore" in said.getvalue() or "HTTP Request" in said.getvalue(), "the logs were meant to be listened to"
+    assert "httpcore" in output.getvalue() or "HTTP Request" in output.getvalue(), (
+        "the logs were meant to be listened to"
+    )
     assert len(locals_shown) >= 20
     assert {"journal", "journal-wal", "journal.pepper"} <= set(files)
     spelled = [form for to in NUMBERS for form in (to[1:], f"{to[2:5]}-{to[5:8]}-{to[8:]}", f"%2B{to[1:]}")]
-    texts = {"shown": "\n".join(shown), "logs": said.getvalue(), "pickles": b"\n".join(pickles).decode("latin-1")}
+    texts = {"shown": "\n".join(shown), "logs": output.getvalue(), "pickles": b"\n".join(pickles).decode("latin-1")}
     texts |= {name: content.decode("latin-1") for name, content in files.items()}
     for place, text in texts.items():
         assert KEY not in text, place

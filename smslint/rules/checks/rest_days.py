@@ -40,9 +40,9 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
 
 
 def _holidays(rule: Rule, subject: Occasion, country: Country, days: set[dt.date]) -> Iterator[Finding]:
-    said = subject.context.facts.holiday
-    if said is not None:
-        if said:
+    holiday = subject.context.facts.holiday
+    if holiday is not None:
+        if holiday:
             yield _finding(rule, subject, country, "a public holiday", "public holidays")
         return
     for day in sorted(days):
