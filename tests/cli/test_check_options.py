@@ -1,4 +1,4 @@
-"""The options of ``smslint check``, as a person types them: what is written, what is said, and the exit status."""
+"""The options of ``smslint check`` as a person types them: the files written, the output, and the exit status."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_several_reports_at_once(here: Path, capsys: pytest.CaptureFixture[str])
     assert json.loads((here / "out.json").read_text(encoding="utf-8"))["summary"]["files"] == 3
 
 
-def test_inside_github_actions_annotations_come_by_themselves(
+def test_github_actions_gets_annotations_without_an_option(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
@@ -96,7 +96,7 @@ def test_inside_github_actions_annotations_come_by_themselves(
     assert "::" not in capsys.readouterr().out
 
 
-def test_fix_writes_and_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_fix_writes_files_and_reports_it(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "--fix", "--fail-level", "info"]) == 0
     assert "Fixed 2 findings in 2 files." in capsys.readouterr().err
     assert (here / "sms/a.txt").read_text(encoding="utf-8") == "Hi - you\n"
@@ -114,7 +114,7 @@ def test_diff_of_standard_input(
     assert "+Hi -\n" in capsys.readouterr().out
 
 
-def test_baseline_from_first_to_last(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_baseline_is_written_used_and_updated(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["baseline", "create"]) == 0
     assert "2 findings in 2 files accepted" in capsys.readouterr().out
     assert run(["check", "--fail-level", "info"]) == 0
@@ -132,7 +132,7 @@ def test_baseline_from_first_to_last(here: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err == ""
 
 
-def test_the_cache_is_for_folders(here: Path) -> None:
+def test_only_folders_use_the_cache(here: Path) -> None:
     run(["check", "sms/a.txt"])
     run(["check", "--no-cache"])
     assert not (here / ".smslint_cache").exists()
@@ -142,7 +142,7 @@ def test_the_cache_is_for_folders(here: Path) -> None:
     assert list((here / "elsewhere").glob("*.json"))
 
 
-def test_an_interrupt_between_two_files_says_what_was_rewritten(
+def test_an_interrupt_between_two_files_reports_what_was_rewritten(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write = Change.write

@@ -15,7 +15,7 @@ def run(*arguments: str) -> str:
     return result.output
 
 
-def test_a_profile_shows_facts_with_their_confidence_and_sources() -> None:
+def test_a_profile_shows_each_fact_with_its_confidence_and_source() -> None:
     output = " ".join(run("fr").split())
     for part in (
         "France (FR, +33)",

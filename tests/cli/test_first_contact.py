@@ -1,4 +1,4 @@
-"""What somebody reads who meets smslint for the first time: help with examples, and errors that name what was typed."""
+"""What a new user of smslint reads: help with examples, and errors that quote what was typed."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ WITHOUT_EXAMPLE = {
 @pytest.mark.parametrize(
     ("path", "command"), [each for each in commands(app, "smslint") if each[0] not in WITHOUT_EXAMPLE]
 )
-def test_the_help_of_a_command_ends_in_examples_of_it_one_a_line(path: str, command: click.Command) -> None:
+def test_the_help_of_each_command_ends_with_examples(path: str, command: click.Command) -> None:
     epilog = command.epilog or ""
     assert re.search(r"^Examples?:", epilog, re.MULTILINE)
     assert path in epilog
@@ -94,14 +94,14 @@ SAYS = [
 
 @pytest.mark.parametrize(("arguments", "words"), SAYS)
 @pytest.mark.usefixtures("here")
-def test_what_is_said(arguments: list[str], words: str, capfd: pytest.CaptureFixture[str]) -> None:
+def test_output_and_errors(arguments: list[str], words: str, capfd: pytest.CaptureFixture[str]) -> None:
     run(arguments)
     output = capfd.readouterr()
     assert words in output.out + output.err
 
 
 @pytest.mark.usefixtures("here")
-def test_a_preflight_does_not_ask_for_lengths_that_the_list_gives(capfd: pytest.CaptureFixture[str]) -> None:
+def test_preflight_does_not_ask_for_lengths_that_the_list_has(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["preflight", "sms/sale.txt", "list.csv"]) == 0
     out = capfd.readouterr().out
     assert "PLH004" not in out
@@ -109,7 +109,7 @@ def test_a_preflight_does_not_ask_for_lengths_that_the_list_gives(capfd: pytest.
 
 
 @pytest.mark.usefixtures("here")
-def test_what_no_replacement_mends_is_not_called_free(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_text_that_no_replacement_makes_gsm7_is_not_called_free(capfd: pytest.CaptureFixture[str]) -> None:
     """The party popper keeps the message UCS-2, in two segments where it could be one."""
     run(["check", "party.txt", "--select", "ENC001", "--format", "concise"])
     out = capfd.readouterr().out
@@ -121,13 +121,13 @@ def test_what_no_replacement_mends_is_not_called_free(capfd: pytest.CaptureFixtu
     "arguments", [["rule", "OPT001"], ["rule", "LEN002"], ["countries", "FR"], ["countries", "US"]]
 )
 @pytest.mark.usefixtures("here")
-def test_pages_fit_the_terminal(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+def test_help_fits_the_terminal(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
     run(arguments)
     assert max(map(len, capfd.readouterr().out.splitlines())) <= 80
 
 
 @pytest.mark.usefixtures("here")
-def test_the_current_folder_is_this_folder(
+def test_the_current_folder_is_called_this_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path / "empty")
@@ -144,12 +144,12 @@ HANGING = [
 
 
 @pytest.mark.parametrize(("line", "width", "expected"), HANGING)
-def test_what_follows_hangs_under_the_text(line: str, width: int, expected: list[str]) -> None:
+def test_continued_lines_are_indented_under_the_text(line: str, width: int, expected: list[str]) -> None:
     assert hanging(line, width) == expected
 
 
 def wrong(value: object) -> Any:
-    """A value that the type checker would refuse, as a caller without one hands it in."""
+    """A value that a type checker would refuse, passed as a caller without one would pass it."""
     return value
 
 
@@ -164,7 +164,7 @@ WRONG_TYPES = [
 
 
 @pytest.mark.parametrize(("call", "words"), WRONG_TYPES)
-def test_arguments_of_another_type_are_refused_by_name(call: Callable[[], object], words: str) -> None:
+def test_an_argument_of_a_wrong_type_is_refused_with_its_name(call: Callable[[], object], words: str) -> None:
     with pytest.raises(TypeError, match=re.escape(words)):
         call()
 
@@ -177,10 +177,10 @@ WRONG_VALUES = [
 
 
 @pytest.mark.parametrize(("values", "words"), WRONG_VALUES)
-def test_values_that_cannot_be_used(values: Any, words: str) -> None:
+def test_invalid_values_are_refused(values: Any, words: str) -> None:
     with pytest.raises(smslint.ConfigError, match=re.escape(words)):
         smslint.bounds(smslint.parse("Hi {{ name }}", "jinja"), values)
 
 
-def test_the_alphabet_does_not_flood_a_report() -> None:
+def test_a_report_does_not_print_the_whole_alphabet() -> None:
     assert len(repr(smslint.check("Acme: your parcel is here"))) < 300

@@ -1,4 +1,4 @@
-"""``discover``, ``init`` and ``config``: what is found, what is written, and that it can be used at once."""
+"""``discover``, ``init`` and ``config``: the files found, the configuration written, and that ``check`` can use it at once."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def found(capsys: pytest.CaptureFixture[str]) -> dict[str, list[str]]:
     return {each["path"]: each["keys"] for each in record["candidates"]}
 
 
-def test_what_looks_like_a_message(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_discover_finds_files_that_look_like_messages(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert found(capsys) == {
         "config/locales/de.yml": ["*.sms.*"],
         "config/locales/en.yml": ["*.sms.*"],
@@ -57,7 +57,7 @@ def test_what_looks_like_a_message(here: Path, capsys: pytest.CaptureFixture[str
     }
 
 
-def test_the_lines_to_paste_take_what_was_found(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_suggested_settings_match_the_files_that_were_found(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["discover"]) == 0
     output = capsys.readouterr().out
     settings = yaml.safe_load(output[output.index("\nmessages:") :])
@@ -105,7 +105,7 @@ def test_init_in_an_empty_folder(
     assert (tmp_path / "smslint.yaml").is_file()
 
 
-def test_config_show_says_where_each_setting_is_from(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_config_show_names_the_source_of_each_setting(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project(here, {
         "smslint.yaml": "brand: Acme\nvalues: {name: {max: 9}}\nmessages:\n  - {files: '**/*.yml', keys: '*.sms.*', dialect: percent}\n",
         "config/locales/en.yml": "en:\n  sms:\n    # smslint: kind=otp disable=OPT001 -- codes\n    hi: 'Hi %{name}'\n",
@@ -138,6 +138,6 @@ def test_config_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     "arguments", [["discover", "nope"], ["init", "nope"], ["config", "show", "x", "--config", "nope"]]
 )
-def test_a_folder_that_is_not_there(here: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_folder_is_an_error(here: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 2
     assert "there is no such" in capsys.readouterr().err

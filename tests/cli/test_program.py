@@ -1,4 +1,4 @@
-"""The program as it is installed: what it answers at once, and how its process ends."""
+"""The installed program: its fast answers, and how its process ends."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PROGRAM = (sys.executable, "-m", "smslint")
 
 
-def test_the_version_is_that_of_the_command_line_and_needs_none_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_version_is_printed_without_loading_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
     done = subprocess.run([*PROGRAM, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == capsys.readouterr().out
@@ -40,7 +40,7 @@ def test_the_version_is_that_of_the_command_line_and_needs_none_of_it(capsys: py
         ("Acme: hi", ["nowhere.txt"], 2),
     ],
 )
-def test_the_process_ends_with_the_status_and_all_of_the_output(
+def test_the_process_ends_with_its_status_and_complete_output(
     text: str, arguments: list[str], status: int, tmp_path: Path
 ) -> None:
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
@@ -54,9 +54,7 @@ def test_the_process_ends_with_the_status_and_all_of_the_output(
     assert done.stdout or done.stderr
 
 
-def test_what_was_to_be_called_at_the_end_is_called(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_exit_functions_are_called(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     ended: list[object] = []
     monkeypatch.setattr("atexit._run_exitfuncs", lambda: ended.append("called"))
     monkeypatch.setattr(os, "_exit", ended.append)
@@ -71,7 +69,7 @@ def test_what_was_to_be_called_at_the_end_is_called(
 
 
 @pytest.mark.parametrize("looking", ["gettrace", "getprofile"])
-def test_a_profiler_or_a_debugger_sees_the_end(looking: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_profiler_or_debugger_sees_a_normal_exit(looking: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, looking, lambda: print)
     monkeypatch.setattr(os, "_exit", pytest.fail)
     monkeypatch.setattr(sys, "argv", ["smslint", "rule", "OPT001"])
@@ -80,7 +78,7 @@ def test_a_profiler_or_a_debugger_sees_the_end(looking: str, monkeypatch: pytest
     assert end.value.code == 0
 
 
-def test_output_that_cannot_be_written_is_said() -> None:
+def test_output_that_cannot_be_written_is_an_error() -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 (a device)
         done = subprocess.run([*PROGRAM, "rule", "OPT001"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode != 0

@@ -20,7 +20,7 @@ def run(*words: str, command: object = rule.command) -> str:
     return result.stdout
 
 
-def test_a_page_by_code_name_and_lower_case() -> None:
+def test_a_rule_is_found_by_code_by_name_and_in_lower_case() -> None:
     opt = packs.load_tested().find("OPT001")
     assert opt is not None
     assert run("OPT001", "--format", "markdown") == page(opt)
@@ -29,7 +29,7 @@ def test_a_page_by_code_name_and_lower_case() -> None:
     assert "**" not in run("OPT001")
 
 
-def test_json_has_the_sources_and_no_empty_words() -> None:
+def test_json_has_the_sources_and_no_empty_fields() -> None:
     found = json.loads(run("OPT001", "--format", "json"))
     assert found["version"] == 1
     assert found["rule"]["applies_to"] == {"scope": "message", "kind": ["marketing"]}
@@ -45,18 +45,18 @@ def test_all_rules_as_a_table() -> None:
     assert len(json.loads(run("--format", "json"))["rules"]) == len(lines)
 
 
-def test_an_unknown_rule_names_the_nearest() -> None:
+def test_an_unknown_rule_suggests_the_nearest_name() -> None:
     with pytest.raises(ConfigError, match="did you mean 'OPT001'"):
         run("OPT101")
 
 
-def test_the_shipped_tests_pass() -> None:
+def test_the_tests_of_included_rules_pass() -> None:
     output = run(command=test_rules.command)
     count = sum(len(each.tests) for each in packs.load_tested().rules)
     assert output == f"{count} tests of {len(packs.load().rules)} rules: {count} passed, 0 failed\n"
 
 
-def test_a_failing_test_says_what_was_expected_and_where(tmp_path: Path) -> None:
+def test_a_failing_test_shows_its_place_and_what_was_expected(tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(GOOD.replace("text: An apple", "text: No bananas"), encoding="utf-8")
     result = CliRunner().invoke(test_rules.command, [str(tmp_path)])
     assert result.exit_code == 1
@@ -65,7 +65,7 @@ def test_a_failing_test_says_what_was_expected_and_where(tmp_path: Path) -> None
     assert "2 tests of 1 rule: 1 passed, 1 failed" in result.stdout
 
 
-def test_a_refused_file_fails_the_run(tmp_path: Path) -> None:
+def test_an_invalid_rule_file_fails_the_run(tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(GOOD.replace("check: pattern", "check: patern"), encoding="utf-8")
     result = CliRunner().invoke(test_rules.command, [str(tmp_path)])
     assert result.exit_code == 1
@@ -73,7 +73,7 @@ def test_a_refused_file_fails_the_run(tmp_path: Path) -> None:
     assert "1 file refused" in result.stdout
 
 
-def test_a_folder_without_rules_is_a_mistake(tmp_path: Path) -> None:
+def test_a_folder_without_rules_is_an_error(tmp_path: Path) -> None:
     assert CliRunner().invoke(test_rules.command, [str(tmp_path)]).exit_code == 2
 
 
@@ -85,7 +85,7 @@ def test_json_for_machines(tmp_path: Path) -> None:
     assert found["refused"] == []
 
 
-def test_a_rule_past_its_review_is_named_and_no_failure(tmp_path: Path) -> None:
+def test_a_rule_past_its_review_date_is_reported_but_passes(tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(
         GOOD.replace("review_by: 2027-01-01", "review_by: 2026-02-01"), encoding="utf-8"
     )

@@ -1,4 +1,4 @@
-"""``smslint segments`` against drawings on file: ``segments/NAME.txt`` is the message, ``segments/NAME.OPTIONS.out`` the output."""
+"""``smslint segments`` compared with recorded output: ``segments/NAME.txt`` is the message, ``segments/NAME.OPTIONS.out`` the output."""
 
 from __future__ import annotations
 
@@ -40,21 +40,21 @@ def as_json(*arguments: str, input: bytes | None = None) -> dict[str, Any]:  # n
 
 
 @pytest.mark.parametrize(("name", "options"), GOLDEN)
-def test_drawings(name: str, options: list[str]) -> None:
+def test_output_equals_the_recorded_files(name: str, options: list[str]) -> None:
     output = run("--file", str(FOLDER / f"{name}.txt"), *options)
     suffix = "".join("." + option.strip("-") for option in options)
     assert output == (FOLDER / f"{name}{suffix}.out").read_text(encoding="utf-8")
     assert max(map(display_width, output.splitlines())) <= 80
 
 
-def test_colours_change_nothing_but_colours() -> None:
+def test_colours_do_not_change_the_text() -> None:
     path = str(FOLDER / "mixed.txt")
     coloured = run("--file", path, "--color", "always")
     assert "\x1b[" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == run("--file", path, "--color", "never")
 
 
-def test_json_tells_the_same() -> None:
+def test_json_has_the_same_figures() -> None:
     found = as_json("It’s “here” \U0001f600")
     assert (found["version"], found["encoding"], found["units"], found["count"]) == (1, "UCS-2", 14, 1)
     assert found["offenders"][0] == {
@@ -65,7 +65,7 @@ def test_json_tells_the_same() -> None:
     assert found["alternatives"] == {"greedy": 1, "words": 1, "graphemes": 1}
 
 
-def test_smart_encoding_makes_quotes_free_and_says_so() -> None:
+def test_smart_encoding_makes_quotes_free_and_is_reported() -> None:
     text = "It’s “here”" + "x" * 100
     found = as_json(text, "--provider", "twilio", "--smart-encoding")
     assert (found["encoding"], found["count"], found["offenders"]) == ("GSM-7", 1, [])
@@ -85,7 +85,7 @@ def test_national_tables() -> None:
     assert (found["encoding"], found["alphabet"], found["capacity"]) == ("GSM-7", "Turkish (locking shift)", 155)
 
 
-def test_savings_are_listed_from_the_least_change() -> None:
+def test_savings_are_listed_from_the_smallest_change() -> None:
     text = "’" + "ó" * 10 + "x" * 70
     assert [each["how"] for each in as_json(text)["savings"]] == ["spelling"]
     assert [each["how"] for each in as_json("’" * 71)["savings"]] == ["safe"]
@@ -98,14 +98,14 @@ def test_savings_are_listed_from_the_least_change() -> None:
     ("data", "text"),
     [(b"Hello\n", "Hello"), (b"Hello\r\n", "Hello"), (b"a\n\n", "a\n"), (b"\xef\xbb\xbfHi", "Hi"), (b"", "")],
 )
-def test_one_last_line_break_of_a_file_is_not_the_message(data: bytes, text: str, tmp_path: Path) -> None:
+def test_one_line_break_at_the_end_of_a_file_is_not_counted(data: bytes, text: str, tmp_path: Path) -> None:
     path = tmp_path / "message.txt"
     path.write_bytes(data)
     assert as_json("--file", str(path))["text"] == text
     assert as_json("-", input=data)["text"] == text
 
 
-def test_what_cannot_be_seen_is_shown_and_drives_no_terminal() -> None:
+def test_invisible_characters_are_shown_and_control_no_terminal() -> None:
     output = run("a\x1b[31mb\u200b\u202ec\x00d\u2028e")
     assert "a<U+001B>[31mb<U+200B><U+202E>c<U+0000>d<U+2028>e" in output
     assert not set(output) & set("\x1b\x00\u200b\u202e\u2028")
@@ -125,12 +125,12 @@ def test_limits_of_the_provider() -> None:
         (["x", "--national", "xx"], "national shift tables for 'xx'"),
     ],
 )
-def test_what_a_provider_does_not_do(arguments: list[str], message: str) -> None:
+def test_an_option_that_a_provider_lacks_is_refused(arguments: list[str], message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         run(*arguments)
 
 
-def test_one_text_is_needed(tmp_path: Path) -> None:
+def test_exactly_one_text_is_required(tmp_path: Path) -> None:
     path = tmp_path / "bad.txt"
     path.write_bytes(b"caf\xe9")
     assert CliRunner().invoke(command, []).exit_code == 2

@@ -33,7 +33,7 @@ TEMPLATE = "Acme: hi {{ name }}, order {{ order }} has shipped"
 
 @pytest.fixture(autouse=True)
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project of its own, with the key where it belongs."""
+    """A project with the API key in the environment."""
     (tmp_path / "smslint.yaml").write_text("kind: transactional\nbrand: Acme\n", encoding="utf-8")
     (tmp_path / "order.txt").write_text(TEMPLATE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -52,7 +52,7 @@ Say = Callable[..., tuple[int, str]]
 
 @pytest.fixture
 def send(server: Server, capsys: pytest.CaptureFixture[str]) -> Say:
-    """Runs ``smslint send`` in this process; its exit status and all that it said."""
+    """Runs ``smslint send`` in this process; returns the exit status and the whole output."""
 
     def call(*arguments: object) -> tuple[int, str]:
         words = [str(each) for each in arguments]
@@ -126,7 +126,7 @@ def test_one_message_refused(send: Say, server: Server, arguments: list[str], co
     assert server.connections == 0
 
 
-def test_hours_are_checked_as_of_a_time_in_a_dry_run(send: Say, server: Server) -> None:
+def test_a_dry_run_checks_the_hours_at_a_given_time(send: Say, server: Server) -> None:
     offer = ["--body", "Acme: 20% off. Reply STOP to opt out", "--kind", "marketing", "--dry-run", "--at", "2026-11-24T20:30:00-05:00"]  # fmt: skip
     assert send("--to", "+12125550123", *offer)[0] == 0
     status, output = send("--to", "+13055550100", *offer)
@@ -136,7 +136,7 @@ def test_hours_are_checked_as_of_a_time_in_a_dry_run(send: Say, server: Server) 
     assert server.connections == 0
 
 
-def test_what_the_provider_says_no_to(send: Say, server: Server) -> None:
+def test_a_message_that_the_provider_rejects(send: Say, server: Server) -> None:
     server.script.append(error(4, f"the carrier rejected {TO}"))
     status, output = send("--to", TO, "--body", "Acme: hi", "--yes", "--journal", "j")
     assert status == 1
@@ -177,7 +177,7 @@ WRONG_USE = [
 
 
 @pytest.mark.parametrize(("arguments", "says"), WRONG_USE, ids=[says for _, says in WRONG_USE])
-def test_wrong_use(send: Say, server: Server, arguments: list[str], says: str) -> None:
+def test_wrong_usage_is_an_error(send: Say, server: Server, arguments: list[str], says: str) -> None:
     write_list(Path("people.csv"), people(2))
     Path("loop.txt").write_text("{% for each in items %}{{ name }}{% endfor %}", encoding="utf-8")
     Path("undecided.txt").write_text("Acme: {% if vip %}dear {% endif %}{{ name }}", encoding="utf-8")
@@ -191,7 +191,7 @@ def test_wrong_use(send: Say, server: Server, arguments: list[str], says: str) -
 
 
 @pytest.mark.parametrize("base", ["http://api.octopods.io", "https://user@api.octopods.io", "ftp://x"])
-def test_the_key_goes_nowhere_but_over_https(capsys: pytest.CaptureFixture[str], base: str) -> None:
+def test_the_key_is_sent_only_over_https(capsys: pytest.CaptureFixture[str], base: str) -> None:
     assert run(["send", "--to", TO, "--body", "Acme: hi", "--yes", "--base", base]) == 2
     output = capsys.readouterr()
     assert "API address" in output.err
@@ -241,7 +241,9 @@ CONDITIONS = [
 
 
 @pytest.mark.parametrize(("suffix", "dialect", "source"), CONDITIONS, ids=[each[1] for each in CONDITIONS])
-def test_a_condition_on_a_column_is_filled(send: Say, server: Server, suffix: str, dialect: str, source: str) -> None:
+def test_a_condition_on_a_column_is_evaluated(
+    send: Say, server: Server, suffix: str, dialect: str, source: str
+) -> None:
     Path(f"hello.{suffix}").write_text(source, encoding="utf-8")
     one, two = numbers(2)
     write_list(Path("people.csv"), [{"phone": one, "name": "Ann"}, {"phone": two, "name": ""}])
@@ -251,7 +253,7 @@ def test_a_condition_on_a_column_is_filled(send: Say, server: Server, suffix: st
 
 
 def mixed() -> list[dict[str, str]]:
-    """One row for each way to be refused on a list, and some that pass."""
+    """One row for each reason to refuse a recipient, and some rows that pass."""
     base = {"name": "Ann", "order": "7", "consent": "yes", "opt_out": ""}
     changes = [
         {"phone": "+14155550100"}, {"phone": "+1 (415) 555-0101"}, {"phone": "4155550102"}, {"phone": ""},
@@ -262,7 +264,7 @@ def mixed() -> list[dict[str, str]]:
     return [{"phone": "", **base, **each} for each in changes]
 
 
-def test_refused_rows_are_accounted_for(send: Say, server: Server) -> None:
+def test_refused_rows_are_counted_and_listed(send: Say, server: Server) -> None:
     write_list(Path("people.csv"), mixed())
     Path("stop.csv").write_text("number\n+14155550106\n", encoding="utf-8")
     arguments = ["order.txt", "people.csv", "--suppress", "stop.csv", "--enabled", "US,GB"]
@@ -282,7 +284,7 @@ def test_refused_rows_are_accounted_for(send: Say, server: Server) -> None:
         assert {row.list_row for row in journal.rows(State.REFUSED)} == {4, 5, 6, 7, 8, 9, 10, 11, 12}
 
 
-def test_a_row_that_is_mended_is_sent_with_the_next_run(send: Say, server: Server) -> None:
+def test_a_corrected_row_is_sent_by_the_next_run(send: Say, server: Server) -> None:
     rows = people(3)
     rows[1]["phone"] = "4155550102"
     write_list(Path("people.csv"), rows)
@@ -293,7 +295,7 @@ def test_a_row_that_is_mended_is_sent_with_the_next_run(send: Say, server: Serve
     assert len(arrived(server)) == len(set(arrived(server))) == 3
 
 
-def test_a_dry_run_touches_nothing(send: Say, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dry_run_writes_nothing(send: Say, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OCTOPODS_API_KEY")
     write_list(Path("people.csv"), people(5))
     before = {path: path.read_bytes() for path in Path().iterdir()}
@@ -303,7 +305,7 @@ def test_a_dry_run_touches_nothing(send: Say, server: Server, monkeypatch: pytes
     assert {path: path.read_bytes() for path in Path().iterdir()} == before
 
 
-def test_a_dry_run_reads_the_journal_that_is_there(send: Say, server: Server) -> None:
+def test_a_dry_run_reads_an_existing_journal(send: Say, server: Server) -> None:
     Path("smslint.yaml").write_text("kind: transactional\nbrand: Zenith\n", encoding="utf-8")
     write_list(Path("people.csv"), people(1))
     assert send("order.txt", "people.csv", "--dry-run")[0] == 0
@@ -315,7 +317,7 @@ def test_a_dry_run_reads_the_journal_that_is_there(send: Say, server: Server) ->
 
 
 @pytest.mark.parametrize(("answer", "status", "sent"), [("y\n", 0, 2), ("n\n", 1, 0), ("\n", 1, 0)])
-def test_the_question(
+def test_the_question_states_messages_segments_and_cost(
     send: Say, server: Server, monkeypatch: pytest.MonkeyPatch, answer: str, status: int, sent: int
 ) -> None:
     monkeypatch.setattr(send_options, "interactive", lambda: True)
@@ -327,14 +329,14 @@ def test_the_question(
     assert (found, len(server.seen)) == (status, sent)
 
 
-def test_the_question_says_when_the_cost_is_not_known(send: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_question_says_that_the_cost_is_unknown(send: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(send_options, "interactive", lambda: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
     write_list(Path("people.csv"), people(1))
     assert "at an unknown cost" in send("order.txt", "people.csv", "--journal", "j")[1]
 
 
-def test_a_budget_holds_across_runs(send: Say, server: Server) -> None:
+def test_a_budget_applies_to_all_runs_together(send: Say, server: Server) -> None:
     write_card()
     rows = people(6)
     write_list(Path("people.csv"), rows)
@@ -434,7 +436,7 @@ def test_a_second_ctrl_c_leaves_the_message_in_doubt() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals")
-def test_on_a_terminal(server: Server) -> None:
+def test_question_and_progress_bar_on_a_terminal(server: Server) -> None:
     """The question and the bar, on a real terminal."""
     import pty
 
@@ -478,7 +480,7 @@ def test_on_a_terminal(server: Server) -> None:
         ("", ["--rate", "0.5"], (0.5, None)),
     ],
 )
-def test_the_rate(
+def test_the_rate_limits_messages_per_second(
     send: Say,
     monkeypatch: pytest.MonkeyPatch,
     config: str,
@@ -502,7 +504,7 @@ def test_the_rate(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_resume_after_a_kill_and_decide_what_is_in_doubt(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_killed_run_is_resumed_and_rows_in_doubt_are_resolved(capsys: pytest.CaptureFixture[str]) -> None:
     write_list(Path("people.csv"), people(10))
     arguments = ["order.txt", "people.csv", "--journal", "j", "--yes"]
     with Gated(4) as server:
@@ -525,7 +527,7 @@ def test_resume_after_a_kill_and_decide_what_is_in_doubt(capsys: pytest.CaptureF
         assert len(arrived(server)) == len(set(arrived(server))) == 10
 
 
-def test_a_person_may_have_a_row_sent_again(send: Say, server: Server) -> None:
+def test_a_person_can_have_a_row_sent_again(send: Say, server: Server) -> None:
     write_list(Path("people.csv"), people(2))
     server.script.append(Reply(500))
     assert send("order.txt", "people.csv", "--journal", "j", "--yes")[0] == 1
@@ -538,7 +540,7 @@ def test_a_person_may_have_a_row_sent_again(send: Say, server: Server) -> None:
     assert send("journal", "--journal", "j", "--resolve", 99, "as-sent")[0] == 2
 
 
-def test_a_journal_that_fails_stops_the_run(send: Say, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_journal_stops_the_run(send: Say, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     from smslint.errors import JournalError
 
     calls = []
@@ -592,7 +594,7 @@ def test_statuses(send: Say, server: Server) -> None:
     assert (status, "5  Delivered" in output) == (0, True)
 
 
-def test_statuses_that_cannot_be_asked(send: Say, server: Server) -> None:
+def test_statuses_that_the_provider_does_not_give(send: Say, server: Server) -> None:
     write_list(Path("people.csv"), people(7))
     send("order.txt", "people.csv", "--journal", "j", "--yes")
     server.script.append(Reply(503))
@@ -629,7 +631,7 @@ CELLS = st.fixed_dictionaries(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(CELLS, min_size=1, max_size=12), stopped=st.sets(st.sampled_from(numbers(6)), max_size=3))
-def test_nothing_refused_arrives(rows: list[dict[str, str]], stopped: set[str]) -> None:
+def test_no_refused_message_reaches_the_provider(rows: list[dict[str, str]], stopped: set[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, Server() as server:
         source, stop, journal = (Path(folder) / name for name in ("people.csv", "stop.txt", "j"))
         write_list(source, rows)
@@ -663,7 +665,7 @@ def canonical(cell: str) -> str:
 # Secrets.
 
 
-def test_nothing_shows_the_key_or_a_number(
+def test_no_output_shows_the_key_or_a_number(
     send: Say, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people_ = mixed()

@@ -1,4 +1,4 @@
-"""Kill ``smslint send`` anywhere, as often as you like: nothing is sent twice and nothing is lost."""
+"""``smslint send`` killed at any point, any number of times: nothing is sent twice and nothing is lost."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def send_under_fire(folder: Path, server: Server, chance: random.Random, count: 
 
 
 def check(folder: Path, server: Server, count: int) -> Counter[State]:
-    """What was promised."""
+    """Checks the promise: nothing sent twice, nothing lost."""
     arrived = Counter((str(each["destination_phone"]), str(each["body"])) for each in server.accepted)
     assert set(arrived.values()) == {1}, "the server never saw a message twice"
     place = {(to, f"Order {row} has shipped"): row + 1 for row, to in enumerate(numbers(count), 1)}
@@ -113,14 +113,14 @@ def fire(tmp_path: Path, rounds: int, count: int) -> tuple[int, Counter[State], 
     return kills, states, arrived
 
 
-def test_killed_at_random(tmp_path: Path) -> None:
+def test_a_run_killed_at_random_sends_each_message_once(tmp_path: Path) -> None:
     kills, states, _ = fire(tmp_path, rounds=1, count=150)
     assert sum(states.values()) == 150
     assert kills >= 1
 
 
 @pytest.mark.long
-def test_killed_at_random_twenty_times_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_run_killed_twenty_times_sends_each_message_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kills, states, arrived = fire(tmp_path, rounds=20, count=1000)
     with capsys.disabled():
         print(f"\n{kills} kills, {dict(states)}, the server took {arrived}")

@@ -1,4 +1,4 @@
-"""A project in a folder, and what a run over it finds."""
+"""Write a project into a folder, and run over it."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ def project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def run(folder: Path, runner: Runner | None = None) -> Result:
-    """What a run over a folder finds."""
+    """The result of a run over a folder."""
     return (runner or Runner()).run(list(Chooser().targets([folder])))
 
 
 def outcome(name: str, text: str | bytes, config: Config | None = None, runner: Runner | None = None) -> Outcome:
-    """What is found in a text under a file name."""
+    """The outcome of a text under a file name."""
 
     data = text if isinstance(text, bytes) else text.encode()
     return (runner or Runner()).text(target(name, config), data)
 
 
 def target(name: str, config: Config | None = None) -> Target:
-    """A target that is on no disk."""
+    """A target that does not exist on disk."""
     from pathlib import Path
 
     return Target(Path(name), name, config or Config(Path()), (), name)

@@ -1,4 +1,4 @@
-"""The baseline: only what is new is reported, what is gone is said, and the file merges."""
+"""The baseline: only new findings are reported, outdated entries are named, and the file merges well."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     )
 
 
-def test_accepted_findings_are_quiet_and_new_ones_are_not(folder: Path) -> None:
+def test_accepted_findings_are_not_reported_but_new_ones_are(folder: Path) -> None:
     accepted = make(run(folder), folder / "base.json")
     accepted.write()
     loaded = load(folder / "base.json")
@@ -40,7 +40,7 @@ def test_accepted_findings_are_quiet_and_new_ones_are_not(folder: Path) -> None:
     assert not stale.counts
 
 
-def test_a_second_finding_of_a_kind_is_new(folder: Path) -> None:
+def test_a_second_equal_finding_is_new(folder: Path) -> None:
     once = Baseline(folder / "base.json", make(run(folder), folder / "base.json").counts)
     key = next(key for key, count in once.counts.items() if count == 2)
     once.counts[key] = 1
@@ -48,7 +48,7 @@ def test_a_second_finding_of_a_kind_is_new(folder: Path) -> None:
     assert len(kept.findings) == 1
 
 
-def test_stale_entries_are_those_of_checked_and_of_lost_files(folder: Path) -> None:
+def test_only_entries_of_checked_or_deleted_files_can_be_outdated(folder: Path) -> None:
     accepted = make(run(folder), folder / "base.json")
     project(folder, {"b.txt": "Hi"})
     (folder / "c.yaml").unlink()
@@ -59,7 +59,7 @@ def test_stale_entries_are_those_of_checked_and_of_lost_files(folder: Path) -> N
     assert {key.path for key in accepted.without(stale).counts} == {"a.txt"}
 
 
-def test_it_does_not_matter_where_the_run_was_started(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_working_folder_does_not_matter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     from_here = dump(make(run(folder), folder / "base.json"))
     monkeypatch.chdir("/")
@@ -80,7 +80,7 @@ KEYS = st.builds(
 
 
 @given(st.dictionaries(KEYS, st.integers(1, 9), max_size=8), st.randoms())
-def test_it_is_read_back_and_always_in_one_order(
+def test_it_is_read_back_and_has_a_fixed_order(
     tmp_path_factory: pytest.TempPathFactory, counts: dict[Key, int], random: random.Random
 ) -> None:
     from collections import Counter
@@ -98,7 +98,7 @@ BAD = ["", "{", "[]", '{"version": 2, "findings": {}}', '{"version": 1}', '{"ver
 
 
 @pytest.mark.parametrize("content", BAD, ids=range(len(BAD)))
-def test_what_is_no_baseline_is_one_line(tmp_path: Path, content: str) -> None:
+def test_an_invalid_baseline_is_an_error_of_one_line(tmp_path: Path, content: str) -> None:
     (tmp_path / "b.json").write_text(content, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"b\.json: "):
         load(tmp_path / "b.json")

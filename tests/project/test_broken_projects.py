@@ -1,4 +1,4 @@
-"""A project whose configuration was broken: ``check`` never exits 0 without a word about it."""
+"""A project with a broken configuration: ``check`` never exits with 0 without reporting it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SOUND = {
 
 
 class Break(NamedTuple):
-    """One way to break the project: what is replaced, moved and added, and what is said."""
+    """One way to break the project: what is replaced, moved and added, and the expected output."""
 
     words: str
     status: int
@@ -90,7 +90,7 @@ def build(folder: Path, broken: Break) -> Path:
     return project(folder, {name: text.encode("utf-8", "surrogateescape") for name, text in files.items()})
 
 
-def test_a_file_that_cannot_be_opened_is_said(
+def test_a_file_that_cannot_be_opened_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(project(tmp_path, SOUND))
@@ -109,10 +109,10 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("way", BROKEN)
-def test_what_is_broken_is_said_and_said_again(
+def test_what_is_broken_is_reported_in_every_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], way: str
 ) -> None:
-    """The second run, which has a cache, says what the first one said."""
+    """The second run, which has a cache, reports the same as the first."""
     broken = BROKEN[way]
     monkeypatch.chdir(build(tmp_path, broken))
     status = run(["check", *broken.arguments])
@@ -123,7 +123,7 @@ def test_what_is_broken_is_said_and_said_again(
     assert capsys.readouterr() == output
 
 
-def test_the_sound_project_passes(
+def test_the_correct_project_passes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(project(tmp_path, SOUND))
@@ -131,7 +131,7 @@ def test_the_sound_project_passes(
     assert "2 files, 2 messages" in capsys.readouterr().out
 
 
-def test_a_rule_that_ends_in_yml_counts(
+def test_rules_may_have_the_suffix_yml(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files = {**SOUND, "sms/a.txt": "Acme: the drone is here.\n", "pack/own/OWN001.yml": SOUND[RULE]}
@@ -142,10 +142,10 @@ def test_a_rule_that_ends_in_yml_counts(
 
 
 @pytest.mark.parametrize("arguments", [["--allow-empty"], ["--force-exclude", "other.txt"]])
-def test_nothing_to_check_can_be_meant(
+def test_nothing_to_check_can_be_intended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
-    """By an option, or because a hook was handed files that are no messages of the project."""
+    """By an option, or because a hook received files that are not messages of the project."""
     monkeypatch.chdir(
         project(tmp_path, {"smslint.yaml": "messages: [{files: sms/*.txt}]\n", "other.txt": "We’re here\n"})
     )
@@ -155,7 +155,7 @@ def test_nothing_to_check_can_be_meant(
     assert capsys.readouterr().err == ""
 
 
-def test_python_hears_of_a_broken_pack(tmp_path: Path) -> None:
+def test_the_library_raises_for_a_broken_pack(tmp_path: Path) -> None:
     import smslint
     from smslint.errors import PackError
 
@@ -175,7 +175,7 @@ DEAD = {
 
 
 @pytest.mark.parametrize("way", DEAD)
-def test_a_dead_entry_is_a_warning_at_its_line(
+def test_an_entry_without_effect_is_a_warning_at_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], way: str
 ) -> None:
     old, new, words, line = DEAD[way]

@@ -1,4 +1,4 @@
-"""The cache: the same answer as without it, whatever changed in between, and nothing that a damaged one could do."""
+"""The cache: the same result as without it, whatever changed between the runs, even if the cache is damaged."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SETTLED = module._SETTLED
 
 @pytest.fixture(autouse=True)
 def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files are trusted at once, although they were written a moment ago."""
+    """Trust files at once, although they were written a moment ago."""
     monkeypatch.setattr(module, "_SETTLED", -(10**12))
 
 
@@ -55,7 +55,7 @@ SETTLING = [
 
 
 @pytest.mark.parametrize(("modified", "changed", "checked", "trusted"), SETTLING)
-def test_times_are_trusted_once_they_have_settled(
+def test_times_are_trusted_only_after_the_settling_time(
     modified: int, changed: int, checked: int, trusted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_SETTLED", SETTLED)
@@ -70,7 +70,7 @@ def test_times_are_trusted_once_they_have_settled(
 
 
 def cached(folder: Path, salt: str = "") -> tuple[Result, list[str]]:
-    """A run with the cache, and the files that were checked rather than remembered."""
+    """A run with the cache, and the files that were checked, not taken from the cache."""
     checked: list[str] = []
 
     class Counting(Runner):
@@ -92,7 +92,7 @@ def folder(tmp_path: Path) -> Path:
     return project(tmp_path, files)
 
 
-def test_the_second_run_says_the_same_and_checks_nothing_but_what_is_broken(folder: Path) -> None:
+def test_the_second_run_reports_the_same_and_checks_only_broken_files(folder: Path) -> None:
     bare = run(folder)
     first, all_ = cached(folder)
     second, again = cached(folder)
@@ -110,7 +110,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_changed_is_checked(folder: Path, change: str) -> None:
+def test_changed_files_are_checked(folder: Path, change: str) -> None:
     cached(folder)
     name, content, wanted = CHANGES[change]
     (folder / name).write_text(content, encoding="utf-8")
@@ -120,8 +120,8 @@ def test_what_changed_is_checked(folder: Path, change: str) -> None:
     assert sorted(set(checked) - {"sms/d.json"}) == (everything if wanted is None else wanted)
 
 
-def test_same_size_and_times_of_another_content(folder: Path) -> None:
-    """A file can be written twice within one tick of the clock; the change time gives it away, and so does the content."""
+def test_new_content_with_equal_size_and_times_is_checked(folder: Path) -> None:
+    """A file can be written twice within one tick of the clock; the change time shows it, and so does the content."""
     cached(folder)
     file = folder / "sms/a.txt"
     before = file.stat()
@@ -131,7 +131,7 @@ def test_same_size_and_times_of_another_content(folder: Path) -> None:
     assert result == run(folder)
 
 
-def test_a_touched_file_is_known_by_its_content(folder: Path) -> None:
+def test_a_file_with_new_times_is_recognised_by_its_content(folder: Path) -> None:
     cached(folder)
     os.utime(folder / "sms/a.txt", ns=(1, 1))
     _, checked = cached(folder)
@@ -154,7 +154,7 @@ DAMAGE = ["", "{", "[]", "null", '{"sms/a.txt": 1}', "[" * 100_000, "\x00", '{"s
 
 
 @pytest.mark.parametrize("content", DAMAGE, ids=range(len(DAMAGE)))
-def test_a_damaged_cache_knows_nothing(folder: Path, content: str) -> None:
+def test_a_damaged_cache_is_ignored(folder: Path, content: str) -> None:
     cached(folder)
     (path,) = (folder / FOLDER).glob("*.json")
     path.write_text(content, encoding="utf-8")
@@ -164,8 +164,8 @@ def test_a_damaged_cache_knows_nothing(folder: Path, content: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_no_damaged_row_is_believed_or_crashes(data: st.DataObject) -> None:
-    """Any one value of a record replaced by another: the record is refused, or it is a sound outcome."""
+def test_a_damaged_row_is_refused_without_a_crash(data: st.DataObject) -> None:
+    """Any one value of a record replaced by another: the record is refused, or it is a valid outcome."""
     record = json.loads(json.dumps(to_record(outcome("a.txt", "Hi \u2013 {{ name }}"), "a.txt")))
     place: Any = record
     path: list[tuple[list[Any], int]] = []
@@ -186,7 +186,7 @@ def test_no_damaged_row_is_believed_or_crashes(data: st.DataObject) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written(folder: Path) -> None:
+def test_a_read_only_folder_has_no_cache(folder: Path) -> None:
     folder.chmod(0o555)
     try:
         assert cached(folder)[0] == run(folder)
@@ -194,7 +194,7 @@ def test_a_folder_that_may_not_be_written(folder: Path) -> None:
         folder.chmod(0o755)
 
 
-def test_where_the_cache_cannot_be(folder: Path) -> None:
+def test_a_run_works_where_no_cache_can_be_written(folder: Path) -> None:
     (folder / FOLDER).write_text("a file stands in its place", encoding="utf-8")
     assert cached(folder)[0] == run(folder)
 
@@ -219,7 +219,7 @@ def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.skipif(workers._METHOD != "fork", reason="a worker is killed through what it inherits")
-def test_what_a_killed_worker_leaves_is_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_work_of_a_killed_worker_is_done_by_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Dying(Runner):
         home = os.getpid()
 

@@ -1,4 +1,4 @@
-"""Configurations: what extends what, which word counts, and that every error names its file, its line and its key."""
+"""Configurations: ``extends``, which setting applies, and that every error names its file, its line and its key."""
 
 from __future__ import annotations
 
@@ -302,7 +302,7 @@ LATER_ERRORS = {
 
 
 @pytest.mark.parametrize(("text", "line"), LATER_ERRORS.values(), ids=list(LATER_ERRORS))
-def test_what_only_the_rules_can_tell_has_its_line_too(tmp_path: Path, text: str, line: str) -> None:
+def test_errors_found_by_the_rules_have_their_line(tmp_path: Path, text: str, line: str) -> None:
     path = project(tmp_path, {"smslint.yaml": text}) / "smslint.yaml"
     with pytest.raises(ConfigError) as refused:
         smslint.check("Hi", config=path)
@@ -322,7 +322,7 @@ def test_what_only_the_rules_can_tell_has_its_line_too(tmp_path: Path, text: str
         ({"rules": {"LEN02": "off"}}, "config: rules.LEN02: no rule is called 'LEN02' (did you mean 'LEN002'?)"),
     ],
 )
-def test_a_mapping_of_the_library_has_no_lines(settings: dict[str, Any], line: str) -> None:
+def test_errors_in_a_python_mapping_have_no_line(settings: dict[str, Any], line: str) -> None:
     with pytest.raises(ConfigError) as refused:
         smslint.check("Hi", config=settings)
     assert str(refused.value) == line
@@ -334,13 +334,13 @@ def test_a_short_code_may_be_a_number(tmp_path: Path, number: object) -> None:
     assert make_project(load_config(path)).context.sender.id == "12345"
 
 
-def test_merged_yaml_is_no_key_twice(tmp_path: Path) -> None:
+def test_a_yaml_merge_is_not_a_duplicate_key(tmp_path: Path) -> None:
     text = "values:\n  a: &a {max: 3, charset: any}\n  b: {<<: *a, max: 4}\n"
     config = load_config(project(tmp_path, {"smslint.yaml": text}) / "smslint.yaml")
     assert config.values["b"] == {"max": 4, "charset": "any"}
 
 
-def test_front_matter_has_its_line(tmp_path: Path) -> None:
+def test_errors_in_front_matter_have_their_line(tmp_path: Path) -> None:
     project(
         tmp_path, {"smslint.yaml": "messages: [{files: '*.txt'}]\n", "a.txt": "---\nsubject: x\nkind: promo\n---\nHi"}
     )
@@ -351,7 +351,7 @@ def test_front_matter_has_its_line(tmp_path: Path) -> None:
         run(tmp_path)
 
 
-def test_front_matter_with_a_key_twice_is_no_front_matter(tmp_path: Path) -> None:
+def test_front_matter_with_a_duplicate_key_is_text(tmp_path: Path) -> None:
     project(
         tmp_path,
         {"smslint.yaml": "messages: [{files: '*.txt'}]\n", "a.txt": "---\nkind: otp\nkind: marketing\n---\nHi"},
@@ -362,7 +362,7 @@ def test_front_matter_with_a_key_twice_is_no_front_matter(tmp_path: Path) -> Non
     assert finding.location.line == 3
 
 
-def test_a_sidecar_has_its_line(tmp_path: Path) -> None:
+def test_errors_in_a_sidecar_have_their_line(tmp_path: Path) -> None:
     project(tmp_path, {
         "smslint.yaml": "messages: [{files: '*.json'}]\n", "a.json": '{"a": "Hi"}', "a.json.smslint.yaml": "b: {}\na:\n  kind: promo\n",
     })  # fmt: skip
@@ -382,7 +382,7 @@ class TestFinding:
             ("this is no TOML [\n", "smslint.yaml"),
         ],
     )
-    def test_a_pyproject_counts_with_its_section(self, tmp_path: Path, pyproject: str, found: str) -> None:
+    def test_a_pyproject_is_used_only_with_our_section(self, tmp_path: Path, pyproject: str, found: str) -> None:
         project(tmp_path, {"smslint.yaml": "brand: Outer\n", "inner/pyproject.toml": pyproject})
         assert find_config(tmp_path / "inner") == tmp_path / found
 
@@ -407,7 +407,7 @@ class TestFinding:
         assert (config.context, config.values, config.messages) == ({}, {}, ())
 
     @pytest.mark.parametrize("content", [b"brand: Acme\r\nkind: otp\r\n", b"\xef\xbb\xbfbrand: Acme\nkind: otp\n"])
-    def test_line_breaks_and_marks_of_other_systems(self, tmp_path: Path, content: bytes) -> None:
+    def test_other_line_breaks_and_byte_order_marks_are_read(self, tmp_path: Path, content: bytes) -> None:
         config = load_config(project(tmp_path, {"smslint.yaml": content}) / "smslint.yaml")
         assert config.context == {"brand": "Acme", "kind": "otp"}
 
@@ -418,12 +418,12 @@ class TestFinding:
 
 
 class TestExtends:
-    """A base fills in what the file leaves open."""
+    """A base has the settings that the file does not have."""
 
     def load(self, folder: Path, files: dict[str, str | bytes]) -> Any:
         return load_config(project(folder, files) / "smslint.yaml")
 
-    def test_this_files_word_stands_before_its_bases(self, tmp_path: Path) -> None:
+    def test_settings_of_a_file_override_those_of_its_base(self, tmp_path: Path) -> None:
         config = self.load(tmp_path, {
             "smslint.yaml": "extends: shared/base.yaml\nbrand: Acme\nselect: [LEN002]\nexclude: [a]\n"
             "values: {name: {max: 5}}\nrules: {LEN002: {max_segments: 1}}\nsending: {refuse_at: warning}\n",
@@ -441,7 +441,7 @@ class TestExtends:
         assert config.rules["CNT001"].severity is Severity.INFO
         assert config.sending == Sending(refuse_at=Severity.WARNING, require_consent=True)
 
-    def test_a_select_of_the_base_counts_where_this_file_has_none(self, tmp_path: Path) -> None:
+    def test_select_of_the_base_applies_if_the_file_has_none(self, tmp_path: Path) -> None:
         config = self.load(tmp_path, {"smslint.yaml": "extends: base.yaml\n", "base.yaml": "select: [OPT001]\n"})
         assert [rule.code for rule in make_project(config).rules if not decides_who_is_texted(rule)] == ["OPT001"]
 
@@ -451,20 +451,20 @@ class TestExtends:
         )
         assert make_project(config).context.regions == ("CA",)
 
-    def test_messages_of_the_base_come_last_and_are_where_the_base_is(self, tmp_path: Path) -> None:
+    def test_messages_of_the_base_come_last_and_are_relative_to_the_base(self, tmp_path: Path) -> None:
         config = self.load(tmp_path, {
             "smslint.yaml": "extends: shared/base.yaml\nmessages: [{files: own.txt}]\n",
             "shared/base.yaml": "messages: [{files: [theirs.txt, 'x/*.txt'], kind: otp}]\n",
         })  # fmt: skip
         assert [entry.files for entry in config.messages] == [("own.txt",), ("shared/theirs.txt", "shared/x/*.txt")]
 
-    def test_messages_of_a_base_above_are_patterns_for_whoever_extends_it(self, tmp_path: Path) -> None:
+    def test_messages_of_a_base_above_the_project_are_relative_to_the_project(self, tmp_path: Path) -> None:
         project(
             tmp_path, {"base.yaml": "messages: [{files: 'sms/*.txt'}]\n", "app/smslint.yaml": "extends: ../base.yaml\n"}
         )
         assert load_config(tmp_path / "app/smslint.yaml").messages[0].files == ("sms/*.txt",)
 
-    def test_prices_of_the_base_lie_where_the_base_is(self, tmp_path: Path) -> None:
+    def test_prices_of_the_base_are_relative_to_the_base(self, tmp_path: Path) -> None:
         config = self.load(tmp_path, {
             "smslint.yaml": "extends: shared/base.yaml\n", "shared/base.yaml": "prices: card.csv\n", "shared/card.csv": CARD,
         })  # fmt: skip
@@ -472,11 +472,11 @@ class TestExtends:
         assert card is not None
         assert card.currencies == ("USD",)
 
-    def test_a_reference_card_lies_nowhere(self, tmp_path: Path) -> None:
+    def test_a_reference_card_is_not_a_path(self, tmp_path: Path) -> None:
         config = self.load(tmp_path, {"smslint.yaml": "extends: a/b.yaml\n", "a/b.yaml": "prices: reference:x\n"})
         assert config.prices == "reference:x"
 
-    def test_packs_and_suppression_of_the_base_lie_where_the_base_is(self, tmp_path: Path) -> None:
+    def test_packs_and_suppression_of_the_base_are_relative_to_the_base(self, tmp_path: Path) -> None:
         config = self.load(tmp_path, {
             "smslint.yaml": "extends: shared/base.yaml\npacks: [mine]\n",
             "shared/base.yaml": "packs: [theirs]\nsending: {suppression: stop.csv}\n",
@@ -484,7 +484,7 @@ class TestExtends:
         assert config.packs == (tmp_path / "mine", tmp_path / "shared/theirs")
         assert config.sending.suppression == tmp_path / "shared/stop.csv"
 
-    def test_three_deep(self, tmp_path: Path) -> None:
+    def test_extends_works_over_three_files(self, tmp_path: Path) -> None:
         config = self.load(tmp_path, {
             "smslint.yaml": "extends: b.yaml\nbrand: A\n", "b.yaml": "extends: c.yaml\nbrand: B\nkind: otp\n",
             "c.yaml": "brand: C\nkind: marketing\nlocale: de\n",
@@ -515,11 +515,13 @@ class TestExtends:
             ),
         ],
     )
-    def test_what_cannot_be_extended(self, tmp_path: Path, files: dict[str, str | bytes], line: str) -> None:
+    def test_extends_that_cannot_be_followed_is_an_error(
+        self, tmp_path: Path, files: dict[str, str | bytes], line: str
+    ) -> None:
         with pytest.raises(ConfigError, match=line):
             self.load(tmp_path, files)
 
-    def test_an_error_of_the_base_names_the_base(self, tmp_path: Path) -> None:
+    def test_an_error_in_the_base_names_the_base(self, tmp_path: Path) -> None:
         config = self.load(tmp_path, {"smslint.yaml": "extends: b.yaml\n", "b.yaml": "brand: a\nselect: [XXX]\n"})
         with pytest.raises(ConfigError, match=r"b\.yaml:2: select\[0\]: no rule is called 'XXX'"):
             make_project(config)
@@ -540,7 +542,7 @@ class TestRules:
             ({"select": ["ACM001"]}, True), ({"select": ["OPT001"], "rules": {"ACM001": "on"}}, False),
         ],
     )  # fmt: skip
-    def test_a_rule_that_is_off_by_default_runs_where_a_project_configures_it(
+    def test_configuring_a_rule_that_is_off_by_default_turns_it_on(
         self, tmp_path: Path, settings: dict[str, Any], runs: bool
     ) -> None:
         project(tmp_path, {"pack/acme.yaml": ASLEEP})
@@ -554,7 +556,7 @@ class TestRules:
             ({"max_segments": 1}, True, Severity.WARNING), ({"severity": "error", "max_segments": 1}, True, Severity.ERROR),
         ],
     )  # fmt: skip
-    def test_the_forms_of_a_setting(self, setting: object, runs: bool, severity: Severity | None) -> None:
+    def test_each_form_of_a_rule_setting(self, setting: object, runs: bool, severity: Severity | None) -> None:
         rules = {each.code: each for each in make_project(make_config({"rules": {"LEN002": setting}}, Path())).rules}
         assert ("LEN002" in rules) == runs
         if runs:
@@ -572,13 +574,13 @@ class TestRules:
             ({"ignore": ["LEN002"]}, ("LEN002",), (), set()),
         ],
     )
-    def test_the_command_lines_choice_stands_before_the_files(
+    def test_the_command_line_overrides_the_file(
         self, settings: dict[str, Any], select: tuple[str, ...], ignore: tuple[str, ...], expected: set[str]
     ) -> None:
         assert self.codes(settings, select, ignore) == expected
 
     @pytest.mark.parametrize("option", ["--select", "--ignore"])
-    def test_an_unknown_rule_on_the_command_line(self, option: str) -> None:
+    def test_an_unknown_rule_on_the_command_line_is_an_error(self, option: str) -> None:
         words = {"select" if option == "--select" else "ignore": ("OPT01x",)}
         with pytest.raises(ConfigError, match=rf"^{option}: no rule is called 'OPT01x' \(did you mean 'OPT0"):
             make_project(make_config({}, Path()), **words)
@@ -591,7 +593,7 @@ class TestRules:
         })  # fmt: skip
         assert [str(each.location.path)[-5:] for each in run(tmp_path).findings if each.location] == ["a.txt"]
 
-    def test_the_closest_word_about_a_rule_holds_whichever_of_its_names_it_uses(self, tmp_path: Path) -> None:
+    def test_the_closest_rule_setting_applies_by_code_or_by_name(self, tmp_path: Path) -> None:
         project(tmp_path, {
             "smslint.yaml": "select: [LEN002]\nmessages:\n- {files: '*.txt', rules: {LEN002: {max_segments: 5}}}\n",
             "a.txt": "---\nrules: {over-segment-budget: {max_segments: 1}}\n---\n" + "x" * 200, "b.txt": "x" * 200,
@@ -615,7 +617,7 @@ class TestRules:
             ),
         ],
     )
-    def test_a_wrong_word_about_a_rule_is_named_where_it_stands(
+    def test_a_wrong_rule_setting_is_reported_at_its_place(
         self, tmp_path: Path, files: dict[str, str | bytes], line: str
     ) -> None:
         project(tmp_path, {"smslint.yaml": "messages: [{files: a.txt}]\n", **files})
@@ -629,10 +631,10 @@ PLACES = ("project", "entry", "sidecar", "front matter", "directive")
 
 
 class TestPrecedence:
-    """The closest word counts."""
+    """The closest setting applies."""
 
     def message(self, folder: Path, written: dict[str, str], key: str) -> Any:
-        """The context of a message about which some of the places say something."""
+        """The context of a message for which some of the places have the setting."""
         line = {place: f"{key}: {value}\n" for place, value in written.items()}
         entry = f", {key}: {written['entry']}" if "entry" in written else ""
         directive = f"{{# smslint: {key}={written['directive']} #}}" if "directive" in written else ""
@@ -666,14 +668,14 @@ class TestPrecedence:
             ("program", ("confirmation", "help", "stop", "confirmation", "help")),
         ],
     )
-    def test_the_closest_word_counts(self, tmp_path: Path, key: str, words: tuple[str, ...], loud: int) -> None:
+    def test_the_closest_setting_applies(self, tmp_path: Path, key: str, words: tuple[str, ...], loud: int) -> None:
         written = dict(zip(PLACES[: loud + 1], words, strict=False))
         subject = self.message(tmp_path, written, key)
         found = getattr(subject.context, key)
         assert (found[0] if isinstance(found, tuple) else found) == words[loud]
         assert subject.dialect == "jinja"
 
-    def test_values_come_together_name_by_name(self, tmp_path: Path) -> None:
+    def test_values_are_merged_by_name(self, tmp_path: Path) -> None:
         project(tmp_path, {
             "smslint.yaml": "values: {a: {max: 1}, b: {max: 1}, c: {max: 1}}\n"
             "messages: [{files: '*.txt', dialect: jinja, values: {b: {max: 2}, c: {max: 2}}}]\n",
@@ -690,7 +692,7 @@ class TestPrecedence:
             ("", ", locale: es", "es"),
         ],
     )
-    def test_the_files_locale_stands_before_the_projects(
+    def test_the_locale_of_a_file_overrides_that_of_the_project(
         self, tmp_path: Path, config: str, entry: str, expected: str
     ) -> None:
         project(tmp_path, {
@@ -698,7 +700,7 @@ class TestPrecedence:
         })  # fmt: skip
         assert only(tmp_path).locale == expected
 
-    def test_what_a_checker_remembers_is_of_the_same_entry_and_locale(self, tmp_path: Path) -> None:
+    def test_a_checker_caches_per_entry_and_locale(self, tmp_path: Path) -> None:
         project(tmp_path, {
             "smslint.yaml": "messages:\n- {files: a*.json, kind: otp}\n- {files: b*.json, kind: marketing}\n",
             "a.de.json": '{"a": "x"}', "a.fr.json": '{"a": "x"}', "b.json": '{"a": "x", "b": "y"}',
@@ -707,7 +709,7 @@ class TestPrecedence:
         assert found == [("otp", "de"), ("otp", "fr"), ("marketing", None), ("marketing", None)]
 
 
-def test_layers_name_who_says_what(
+def test_layers_name_the_source_of_each_setting(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import json

@@ -183,7 +183,7 @@ CHOSEN: Final = frozenset(
 
 
 def ways(value: Any, above: Way = ()) -> Iterator[Way]:
-    """The way to each value below the top."""
+    """The key path of each value below the top."""
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, each in pairs:
         yield (*above, key)
@@ -272,7 +272,7 @@ def of(lines: list[str], number: int) -> str:
 
 
 def fault(error_text: str, text: str, path: Path, way: Way, first: int) -> str:
-    """What is wrong with an error; empty for one that is right."""
+    """What is wrong with an error; empty if it is correct."""
     found = re.match(rf"{re.escape(str(path))}:(\d+)(?::\d+)?: ", error_text)
     if found is None:
         return "no file and line"
@@ -286,12 +286,12 @@ def fault(error_text: str, text: str, path: Path, way: Way, first: int) -> str:
 
 @pytest.fixture(autouse=True)
 def _not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is read of a file that is mutated is not worth keeping for the next time."""
+    """Mutated files are read only once, so nothing is cached."""
     monkeypatch.setattr(compiled, "store", lambda *_: None)
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_every_value_is_taken_or_refused_in_one_line_with_its_place(tmp_path: Path, kind: str) -> None:
+def test_every_value_is_accepted_or_refused_in_one_line_with_its_place(tmp_path: Path, kind: str) -> None:
     text, name, written, read = FILES[kind]
     top, path, first = yaml.safe_load(text), tmp_path / name, 1 if kind == "front matter" else 0
     path.write_text(written(top))
@@ -332,7 +332,7 @@ def test_every_mistyped_key_is_refused_at_its_line(tmp_path: Path, kind: str) ->
     assert wrong == []
 
 
-def test_whatever_python_code_puts_into_a_mapping_is_taken_or_refused_by_its_key(tmp_path: Path) -> None:
+def test_any_python_value_in_a_mapping_is_accepted_or_refused_with_its_key(tmp_path: Path) -> None:
     top = yaml.safe_load(CONFIG)
     wrong = []
     for way in ways(top):

@@ -1,4 +1,4 @@
-"""Directives: their grammar, the comments of each host, what they reach, and the ones that mean nothing."""
+"""Directives: their grammar, the comments of each host, the messages that they apply to, and invalid ones."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ SCOPES = [
 
 
 @pytest.mark.parametrize(("text", "left", "unused"), SCOPES)
-def test_scopes(text: str, left: list[str], unused: int) -> None:
+def test_each_scope_applies_to_its_messages(text: str, left: list[str], unused: int) -> None:
     found = outcome("x.yaml", text, runner=Runner(("ENC001", "DIR")))
     assert [finding.key for finding in found.findings if finding.code == "ENC001"] == left
     assert codes(found).count("DIR001") == unused
@@ -153,19 +153,19 @@ ON_ONE_LINE = [
 
 
 @pytest.mark.parametrize(("text", "left"), ON_ONE_LINE)
-def test_a_comment_between_texts_speaks_for_those_before_it_else_for_the_next(text: str, left: list[str]) -> None:
+def test_a_comment_applies_to_texts_before_it_on_its_line_otherwise_to_the_next(text: str, left: list[str]) -> None:
     found = outcome("x.jsonc", text, runner=Runner(("ENC001", "DIR")))
     assert [finding.key for finding in found.findings] == left
 
 
-def test_settings_hold_for_their_message_alone() -> None:
+def test_settings_apply_only_to_their_message() -> None:
     text = '# smslint: kind=otp values code max=6 charset=digits\na: "Hi %{code}"\nb: "Hi %{code}"\n'
     first, second = outcome("x.yaml", text).messages
     assert (first.kind, first.kind_inferred, first.most) == ("otp", False, 1)
     assert (second.kind_inferred, second.most) == (True, None)
 
 
-def test_a_sidecar_speaks_for_a_host_without_comments(tmp_path: Path) -> None:
+def test_a_sidecar_configures_a_host_without_comments(tmp_path: Path) -> None:
     project(tmp_path, {
         "smslint.yaml": "messages:\n  - {files: '*.json'}\nselect: [ENC001, DIR]\n",
         "en.json": '{"sms": {"a": "\u2013", "b": "\u2013"}}',
@@ -191,7 +191,7 @@ def test_a_sidecar_speaks_for_a_host_without_comments(tmp_path: Path) -> None:
         ("[" * 5000, "is not YAML"),
     ],
 )
-def test_a_sidecar_that_is_none(tmp_path: Path, text: str, message: str) -> None:
+def test_an_invalid_sidecar_is_an_error(tmp_path: Path, text: str, message: str) -> None:
     project(tmp_path, {
         "smslint.yaml": "messages:\n  - {files: '*.json'}\n", "a.json": '{"a": "Hi"}', "a.json.smslint.yaml": text,
     })  # fmt: skip
@@ -200,7 +200,7 @@ def test_a_sidecar_that_is_none(tmp_path: Path, text: str, message: str) -> None
     assert message in str(refused.value)
 
 
-def test_translations_are_compared_and_a_directive_can_keep_that_quiet(tmp_path: Path) -> None:
+def test_translations_are_compared_and_a_directive_can_suppress_the_finding(tmp_path: Path) -> None:
     long = "Слово " * 20
     files = {
         "smslint.yaml": "messages:\n  - {files: 'locales/*.yml'}\nselect: [LEN005, DIR]\n",
@@ -230,7 +230,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_comments_end(name: str) -> None:
+def test_hostile_comments_are_read_in_bounded_time(name: str) -> None:
     if name.endswith(".ts"):
         pytest.importorskip("tree_sitter")
     found = outcome(name, HOSTILE[name], runner=Runner(("DIR", "SRC", "TPL")))

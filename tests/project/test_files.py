@@ -1,4 +1,4 @@
-"""Which files a run takes."""
+"""Which files a run checks."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("chooser", "paths", "wanted"), CASES, ids=range(len(CASES)))
-def test_what_is_taken(tree: Path, chooser: Chooser, paths: list[str], wanted: list[str]) -> None:
+def test_files_that_a_run_takes(tree: Path, chooser: Chooser, paths: list[str], wanted: list[str]) -> None:
     assert shown(chooser, *paths) == wanted
 
 
@@ -67,6 +67,6 @@ def test_a_link_and_its_file_are_one(tree: Path) -> None:
     assert shown(Chooser(), ".") == [*BELOW[:1], "dangling.txt", *BELOW[1:]]
 
 
-def test_a_path_that_is_not_there(tree: Path) -> None:
+def test_a_missing_path_is_an_error(tree: Path) -> None:
     with pytest.raises(ConfigError, match=r"nope\.txt: there is no such file"):
         shown(Chooser(), "nope.txt")

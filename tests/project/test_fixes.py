@@ -1,4 +1,4 @@
-"""Fixes in files: what a host can carry, what it cannot, and that nothing but the text of a message ever changes."""
+"""Fixes in files: what a host can represent, what it cannot, and that only the text of messages changes."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ RUNNER = Runner(("ENC001",))
 @pytest.mark.parametrize("name", ALL_HOSTS)
 @settings(max_examples=25, deadline=None)
 @given(body=TEXTS)
-def test_every_host_gives_back_the_mended_text(name: str, body: str) -> None:
+def test_every_host_gives_back_the_fixed_text(name: str, body: str) -> None:
     host = ALL_HOSTS[name]
     if host.without:
         body = re.sub(f"[{host.without}]", "", body)
@@ -135,7 +135,7 @@ WRITTEN = [
 @pytest.mark.parametrize(
     ("name", "before", "after"), WRITTEN, ids=[f"{name}-{index}" for index, (name, *_) in enumerate(WRITTEN)]
 )
-def test_as_the_host_writes_it(name: str, before: str, after: str) -> None:
+def test_a_fix_is_escaped_as_the_host_requires(name: str, before: str, after: str) -> None:
     for suffix, module in ((".po", "polib"), (".ts", "tree_sitter")):
         if name.endswith(suffix):
             pytest.importorskip(module)
@@ -149,7 +149,7 @@ def test_as_the_host_writes_it(name: str, before: str, after: str) -> None:
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
-def test_encoding_line_breaks_and_permissions_stay(tmp_path: Path, codec: str, line_break: str) -> None:
+def test_encoding_line_breaks_and_permissions_are_kept(tmp_path: Path, codec: str, line_break: str) -> None:
     text = f"Hi – you{line_break}there{line_break}"
     project(tmp_path, {"a.txt": text.encode(codec)})
     file = tmp_path / "a.txt"
@@ -174,7 +174,7 @@ def test_latin_1_is_written_back_as_latin_1(tmp_path: Path) -> None:
     assert change.data == "é - ü".encode("cp1252")
 
 
-def test_what_cannot_be_decoded_is_left_alone() -> None:
+def test_files_that_cannot_be_decoded_are_not_changed() -> None:
     config = make_config({"messages": [{"files": "*.txt", "encoding": "ascii"}]}, Path())
     target = Target(Path("a.txt"), "a.txt", config, config.messages, "a.txt")
     data = "caf\xe9 \x96".encode("latin-1")
@@ -182,7 +182,7 @@ def test_what_cannot_be_decoded_is_left_alone() -> None:
     assert change is None or change.data == data
 
 
-def test_unsafe_fixes_are_asked_for(tmp_path: Path) -> None:
+def test_unsafe_fixes_need_an_option(tmp_path: Path) -> None:
     config = make_config({"regions": ["US"], "kind": "marketing", "brand": "Acme"}, tmp_path)
     target = Target(tmp_path / "a.txt", "a.txt", config, (), "a.txt")
     data = b"Acme: 20% off today!\n"
@@ -194,7 +194,7 @@ def test_unsafe_fixes_are_asked_for(tmp_path: Path) -> None:
     assert fix_data(runner, target, change.data, unsafe=True) is None
 
 
-def test_what_a_directive_keeps_quiet_is_not_mended() -> None:
+def test_suppressed_findings_are_not_fixed() -> None:
     config = make_config({}, Path())
     target = Target(Path("a.yaml"), "a.yaml", config, (), "a.yaml")
     text = "a: – # smslint: disable=ENC001\nb: –x\n"
@@ -202,7 +202,7 @@ def test_what_a_directive_keeps_quiet_is_not_mended() -> None:
     assert change is None or change.after == text.replace("–x", "-x")
 
 
-def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+def test_a_read_only_folder_is_an_error_of_one_line(tmp_path: Path) -> None:
     config = make_config({}, tmp_path)
     target = Target(tmp_path / "gone" / "a.txt", "a.txt", config, (), "a.txt")
     change = fix_data(Runner(("ENC001",)), target, "Hi –".encode(), unsafe=False)
@@ -239,14 +239,14 @@ def test_git_applies_the_diff(
     assert (folder / "sub/a.txt").read_bytes() == change.data
 
 
-def test_characters_that_an_encoding_lacks() -> None:
+def test_characters_that_the_encoding_of_the_file_lacks() -> None:
     assert encoded("é", "ascii") is None
     assert encoded("é", "utf-16-be") == b"\xfe\xff\x00\xe9"
     assert C_LIKE.keys() <= SINGLE.keys()
 
 
 @pytest.mark.parametrize("unsafe", [False, True])
-def test_the_example_project_is_mended_once_and_for_all(tmp_path: Path, unsafe: bool) -> None:
+def test_fixing_the_example_project_twice_changes_nothing_more(tmp_path: Path, unsafe: bool) -> None:
     import shutil
 
     from smslint.project.files import Chooser

@@ -1,4 +1,4 @@
-"""What a file says about itself: settings with file, line and key in every error, and keys that are nearly ours."""
+"""Front matter: settings with file, line and key in every error, and mistyped keys."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ def directives(folder: Path, head: str) -> list[tuple[int, int, str]]:
 
 
 @pytest.mark.parametrize("key", MISTYPED)
-def test_a_key_that_is_nearly_ours_is_a_finding_at_its_line(tmp_path: Path, key: str) -> None:
+def test_a_mistyped_key_is_a_finding_at_its_line(tmp_path: Path, key: str) -> None:
     message = f"Unknown key {key!r} in the front matter (did you mean {MISTYPED[key]!r}?)."
     assert directives(tmp_path, f"{key}: marketing") == [(3, 1, message)]
 
 
 @pytest.mark.parametrize("key", [key for key in FOREIGN if key != "title"])
-def test_a_key_of_another_program_is_none(tmp_path: Path, key: str) -> None:
+def test_keys_of_other_programs_are_not_reported(tmp_path: Path, key: str) -> None:
     assert directives(tmp_path, f"{key}: marketing") == []
 
 
-def test_a_key_beside_the_one_that_it_resembles_is_another_programs(tmp_path: Path) -> None:
+def test_a_similar_key_next_to_the_correct_key_is_not_reported(tmp_path: Path) -> None:
     assert directives(tmp_path, "kind: otp\nkinds: [a, b]") == []
 
 
@@ -68,7 +68,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize("head", REFUSED)
-def test_what_cannot_be_used_is_one_line_with_file_line_and_key(tmp_path: Path, head: str, newline: str) -> None:
+def test_an_invalid_value_is_one_line_with_file_line_and_key(tmp_path: Path, head: str, newline: str) -> None:
     text = f"---\ntitle: x\n{head}\n---\nAcme: hello {{{{ name }}}}\n".replace("\n", newline)
     folder = project(tmp_path, {"smslint.yaml": CONFIG, "a.txt": text.encode()})
     with pytest.raises(ConfigError) as refused:
@@ -77,7 +77,7 @@ def test_what_cannot_be_used_is_one_line_with_file_line_and_key(tmp_path: Path, 
     assert "\n" not in str(refused.value)
 
 
-def test_the_second_run_says_it_again(
+def test_the_second_run_reports_it_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A file whose only settings are mistyped is kept in the cache with its finding."""
@@ -89,6 +89,6 @@ def test_the_second_run_says_it_again(
     assert capsys.readouterr() == first
 
 
-def test_a_project_can_switch_it_off(tmp_path: Path) -> None:
+def test_a_project_can_switch_the_rule_off(tmp_path: Path) -> None:
     files = {"smslint.yaml": f"{CONFIG}rules: {{DIR002: off}}\n", "a.txt": "---\nknid: otp\n---\nAcme: hello\n"}
     assert [each.code for each in run(project(tmp_path, files)).findings if each.code == "DIR002"] == []

@@ -1,4 +1,4 @@
-"""Our reading of ``.gitignore`` against git's own."""
+"""Our reading of ``.gitignore`` compared with git's."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_a_folder_below_a_hidden_one(tmp_path: Path) -> None:
     assert not hidden_above(str(tmp_path))
 
 
-def test_outside_a_repository_nothing_is_hidden_above(tmp_path: Path) -> None:
+def test_outside_a_repository_folders_above_do_not_matter(tmp_path: Path) -> None:
     assert around(str(tmp_path)) is None or not hidden_above(str(tmp_path))
 
 
@@ -89,5 +89,5 @@ def test_outside_a_repository_nothing_is_hidden_above(tmp_path: Path) -> None:
     "text",
     ["[" * 1000, "[" * 5000, "\n".join(["[" * 1000] * 250), "*" * 5000, "**/" * 200 + "x", "\\", "\x00", "a" * 100_000],
 )
-def test_hostile_patterns_end(text: str) -> None:
+def test_hostile_patterns_are_matched_in_bounded_time(text: str) -> None:
     assert Ignores("/top", text).hides("/top/" + "a/" * 50 + "b") in {True, False}

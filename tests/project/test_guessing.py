@@ -1,4 +1,4 @@
-"""What a message is read as where nobody stated its dialect, and what the run says of it."""
+"""How a message is read if its dialect is not set, and what the run reports about it."""
 
 from __future__ import annotations
 
@@ -60,14 +60,14 @@ HOSTS = [
 
 
 @pytest.mark.parametrize(("path", "text", "dialect", "least"), HOSTS, ids=[row[0] for row in HOSTS])
-def test_hosts_bring_their_dialect(tmp_path: Path, path: str, text: str, dialect: str, least: str) -> None:
+def test_a_host_determines_the_dialect(tmp_path: Path, path: str, text: str, dialect: str, least: str) -> None:
     report = run(tmp_path, {path: text})
     (message,) = report["messages"]
     assert (message["dialect"], message["witness"]["least"], message["segments"]["most"]) == (dialect, least, None)
     assert {each["code"] for each in report["findings"]} == {"PLH004"}
 
 
-def test_a_host_whose_texts_nothing_fills() -> None:
+def test_a_host_whose_texts_are_never_filled() -> None:
     assert host_dialect("yaml", "config/locales/en.yml", "en.sms.a") is None
     assert host_dialect("php", "app/Sms.php", "a.b") is None
 
@@ -84,7 +84,7 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize(("text", "read", "tools"), FOREIGN, ids=[row[0] for row in FOREIGN])
-def test_what_no_dialect_reads_is_not_exact(tmp_path: Path, text: str, read: str, tools: list[str]) -> None:
+def test_a_text_that_no_dialect_reads_is_not_exact(tmp_path: Path, text: str, read: str, tools: list[str]) -> None:
     report = run(tmp_path, {"a.txt": text})
     (message,) = report["messages"]
     assert message["segments"]["most"] is None
@@ -97,13 +97,13 @@ def test_what_no_dialect_reads_is_not_exact(tmp_path: Path, text: str, read: str
     assert shape(with_fields(parse(text, dialect), text)[0]) == read
 
 
-def test_a_stated_dialect_is_taken_by_its_word(tmp_path: Path) -> None:
+def test_a_stated_dialect_is_not_questioned(tmp_path: Path) -> None:
     report = run(tmp_path, {"a.txt": "Hi *|FNAME|*, {{ name }}"}, dialect="jinja")
     assert [each["severity"] for each in report["findings"] if each["code"] == "PLH001"] == ["warning"]
     assert report["coverage"]["unread"] == []
 
 
-def test_where_two_dialects_fit_the_wider_bounds_hold(tmp_path: Path) -> None:
+def test_if_two_dialects_fit_the_wider_bounds_are_used(tmp_path: Path) -> None:
     text = "{% if x %}\n" + "a" * 160 + "{% endif %}"
     report = run(tmp_path, {"a.txt": text})
     (message,) = report["messages"]
@@ -120,7 +120,7 @@ def _longest(text: str, dialect: str) -> str:
     return "".join(each.text for each in leaves(parse(text, dialect)) if isinstance(each, Literal))
 
 
-def test_where_the_likeliest_does_not_parse_another_may() -> None:
+def test_if_the_likeliest_dialect_does_not_parse_another_is_tried() -> None:
     text, found = _read("{% if x %}", Likeness("jinja", ("{% if x %}",), ("django", "mustache")))
     assert text == parse("{% if x %}", "mustache")
     assert found == Likeness("mustache", ("{% if x %}",), ("django",))
@@ -137,7 +137,7 @@ STAGES = [
 
 
 @pytest.mark.parametrize(("path", "text", "dialect", "read"), STAGES, ids=[f"{row[1]} {row[2]}" for row in STAGES])
-def test_what_a_program_leaves_is_read_in_the_stated_dialect(
+def test_text_in_program_code_is_read_in_the_stated_dialect(
     tmp_path: Path, path: str, text: str, dialect: str, read: str
 ) -> None:
     report = run(tmp_path, {path: text}, dialect=dialect)
@@ -159,12 +159,12 @@ def _of_code(path: str, text: str) -> Text:
     return message.text
 
 
-def test_what_does_not_parse_stays_text() -> None:
+def test_what_does_not_parse_is_plain_text() -> None:
     tree = parse("Hi ${x} {% if y", "dollar")
     assert again(tree, "jinja") == tree
 
 
-def test_a_field_is_known_by_the_name_that_the_project_declares(tmp_path: Path) -> None:
+def test_a_merge_field_is_recognised_by_a_declared_name(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Hi *|FNAME|*", encoding="utf-8")
     config = {"values": {"FNAME": {"max": 10, "charset": "gsm7_basic"}}, "messages": [{"files": "a.txt"}]}
     (tmp_path / "smslint.yaml").write_text(json.dumps(config), encoding="utf-8")
@@ -173,7 +173,7 @@ def test_a_field_is_known_by_the_name_that_the_project_declares(tmp_path: Path) 
     assert [each["severity"] for each in report["findings"] if each["code"] == "PLH001"] == ["error"]
 
 
-def test_a_text_that_is_about_to_be_sent_is_no_template() -> None:
+def test_a_text_that_is_about_to_be_sent_is_not_a_template() -> None:
     report = check("Acme: hi {0}, order %1$s is ready for %name%")
     assert [each.code for each in report.findings] == ["PLH001"] * 3
     assert not any(isinstance(each, Placeholder) for each in leaves(parse("Hi *|FNAME|*")))

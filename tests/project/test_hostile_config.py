@@ -1,4 +1,4 @@
-"""Whatever a configuration holds: one clear line, and nothing that drives a terminal."""
+"""Whatever a configuration contains: one clear line, without characters that control a terminal."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_a_hostile_setting_is_one_clear_line(
     assert "\0" not in errors
 
 
-def test_a_locale_is_no_pattern(
+def test_a_locale_is_not_used_as_a_pattern(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

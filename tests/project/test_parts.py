@@ -1,4 +1,4 @@
-"""What templates extend and include, read from the project: the text, the places of findings, and what is said of a part that is not there."""
+"""Templates that extend or include others, read from the project: the text, the places of findings, and the finding for a missing part."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def found(result: Result, code: str) -> Finding:
 
 
 @pytest.mark.parametrize(("name", "dialect", "source", "files"), TABLE, ids=[f"{row[1]}-{row[0]}" for row in TABLE])
-def test_a_footer_of_another_file_counts(
+def test_a_footer_from_another_file_is_counted(
     tmp_path: Path, name: str, dialect: str, source: str, files: dict[str, str]
 ) -> None:
     folder = project(tmp_path, {f"sms/{name}": source, **{f"sms/{key}": text for key, text in files.items()}})
@@ -76,7 +76,7 @@ def test_a_footer_of_another_file_counts(
 
 
 @pytest.mark.parametrize(("name", "dialect", "source", "files"), TABLE, ids=[f"{row[1]}-{row[0]}" for row in TABLE])
-def test_what_is_not_there_is_said_and_nothing_is_promised(
+def test_a_missing_part_is_reported_and_the_bounds_are_unknown(
     tmp_path: Path, name: str, dialect: str, source: str, files: dict[str, str]
 ) -> None:
     if not files:
@@ -91,12 +91,12 @@ def test_what_is_not_there_is_said_and_nothing_is_promised(
     assert "was not read" in result.coverage.unread[0].why
 
 
-def test_names_are_looked_for_in_the_folder_and_in_those_above_it(tmp_path: Path) -> None:
+def test_names_are_searched_in_the_folder_and_the_folders_above(tmp_path: Path) -> None:
     folder = project(tmp_path, {"a/b/m.j2": "{% include 'shared/foot' %}", "shared/foot": FOOT})
     assert only(checked(folder, "a/b/m.j2", "jinja")).most_witness == FOOT
 
 
-def test_the_folders_of_the_configuration_take_their_place(tmp_path: Path) -> None:
+def test_configured_folders_replace_the_default_ones(tmp_path: Path) -> None:
     folder = project(tmp_path, {"a/m.j2": "{% include 'foot' %}", "foot": "above", "t/foot": FOOT})
     assert only(checked(folder, "a/m.j2", "jinja", "template_folders: t\n")).most_witness == FOOT
     for wrong in ("nowhere", "..", "foot"):
@@ -107,7 +107,7 @@ def test_the_folders_of_the_configuration_take_their_place(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "name", ["../secret", "/etc/hostname", "../../secret", "link", "link/secret", "\\0", "a\tb", ""]
 )
-def test_nothing_outside_of_the_project_is_read(tmp_path: Path, name: str) -> None:
+def test_nothing_outside_the_project_is_read(tmp_path: Path, name: str) -> None:
     folder = project(tmp_path / "project", {"m.j2": f"Hi {{% include '{name}' %}}"})
     (tmp_path / "secret").write_text("SECRET")
     (folder / "link").symlink_to(tmp_path / "secret")
@@ -116,7 +116,7 @@ def test_nothing_outside_of_the_project_is_read(tmp_path: Path, name: str) -> No
     assert "SECRET" not in str(result)
 
 
-def test_a_finding_in_a_part_is_at_its_place_there_and_said_once(tmp_path: Path) -> None:
+def test_a_finding_in_a_part_is_reported_once_at_its_place_in_the_part(tmp_path: Path) -> None:
     folder = project(
         tmp_path,
         {
@@ -136,7 +136,7 @@ def test_a_finding_in_a_part_is_at_its_place_there_and_said_once(tmp_path: Path)
     assert all(each.fix is None or each.fix.location is None for each in result.findings if each.code == "ENC001")
 
 
-def test_places_behind_an_include_are_those_of_the_file(tmp_path: Path) -> None:
+def test_places_after_an_include_are_those_of_the_file(tmp_path: Path) -> None:
     folder = project(tmp_path, {"m.j2": "{% include 'foot' %} then “", "foot": FOOT * 3})
     location = found(checked(folder, "m.j2", "jinja"), "ENC001").location
     assert location is not None
@@ -166,7 +166,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("source", "files", "why"), BAD, ids=range(len(BAD)))
-def test_parts_that_cannot_be_used_are_one_clear_finding(
+def test_an_unusable_part_is_one_clear_finding(
     tmp_path: Path, source: str, files: dict[str, str | bytes], why: str
 ) -> None:
     folder = project(tmp_path, {"m.j2": source, **files})
@@ -217,5 +217,5 @@ def test_the_parts_of_a_guessed_language_count_too(tmp_path: Path) -> None:
     assert "TPL002" not in codes(result)
 
 
-def test_the_quick_look_knows_the_languages_that_have_parts() -> None:
+def test_the_quick_search_covers_all_languages_that_have_parts() -> None:
     assert set(mentions._SIGNS) == set(REFERENCES)

@@ -1,4 +1,4 @@
-"""One project for one configuration: made once, and made anew when a file behind it changes."""
+"""One project for one configuration: made once, and made again when one of its files changes."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def codes(config: Any, text: str = TWO) -> set[str]:
 
 
 def rewrite(path: Path, text: str) -> None:
-    """Write a file in place, at once: nothing of it but its content and its times changes."""
+    """Write a file in place in one step: only its content and its times change."""
     with path.open("r+", encoding="utf-8") as file:
         file.truncate(0)
         file.write(text)
 
 
-def test_a_file_that_is_rewritten_counts_at_once(tmp_path: Path) -> None:
+def test_a_rewritten_file_is_used_at_once(tmp_path: Path) -> None:
     path = project(tmp_path, {"smslint.yaml": "rules: {LEN002: {max_segments: 1}}\n"}) / "smslint.yaml"
     assert "LEN002" in codes(path)
     rewrite(path, "rules: {LEN002: {max_segments: 2}}\n")  # of the same length
@@ -44,7 +44,7 @@ def test_a_file_that_is_rewritten_counts_at_once(tmp_path: Path) -> None:
     assert "LEN002" in codes(path)
 
 
-def test_the_base_is_followed(tmp_path: Path) -> None:
+def test_a_change_of_the_base_is_noticed(tmp_path: Path) -> None:
     path = project(tmp_path, {
         "smslint.yaml": "extends: shared/base.yaml\n", "shared/base.yaml": "rules: {LEN002: {max_segments: 1}}\n",
     }) / "smslint.yaml"  # fmt: skip
@@ -54,7 +54,9 @@ def test_the_base_is_followed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("as_mapping", [False, True])
-def test_the_rate_card_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_mapping: bool) -> None:
+def test_a_change_of_the_rate_card_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_mapping: bool
+) -> None:
     project(tmp_path, {"smslint.yaml": "regions: [US]\nprices: card.csv\n", "card.csv": card("0.01")})
     monkeypatch.chdir(tmp_path)
     config: Any = {"regions": ["US"], "prices": "card.csv"} if as_mapping else "smslint.yaml"
@@ -66,7 +68,7 @@ def test_the_rate_card_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         smslint.check("Hi", config=config)
 
 
-def test_packs_and_their_lexicons_are_followed(tmp_path: Path) -> None:
+def test_a_change_of_packs_or_lexicons_is_noticed(tmp_path: Path) -> None:
     rule = ASLEEP.replace("default: false\n", "")
     path = project(tmp_path, {"smslint.yaml": "packs: [pack]\n", "pack/acme.yaml": rule}) / "smslint.yaml"
     assert "ACM001" in codes(path, "A banana")
@@ -90,7 +92,7 @@ def test_packs_and_their_lexicons_are_followed(tmp_path: Path) -> None:
     assert "ACM003" not in codes(path, "A banana")
 
 
-def test_a_relative_path_is_of_the_folder_in_which_it_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_relative_path_is_relative_to_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project(
         tmp_path, {"a/smslint.yaml": "rules: {LEN002: {max_segments: 1}}\n", "b/smslint.yaml": "rules: {LEN002: off}\n"}
     )
@@ -103,9 +105,7 @@ def test_a_relative_path_is_of_the_folder_in_which_it_is_asked(tmp_path: Path, m
         assert "LEN002" not in codes(Path())
 
 
-def test_paths_in_a_mapping_are_of_the_folder_in_which_they_are_asked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_paths_in_a_mapping_are_relative_to_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project(tmp_path, {"a/card.csv": card("0.01"), "b/card.csv": card("0.02")})
     found = []
     for name in "ab":
@@ -114,7 +114,7 @@ def test_paths_in_a_mapping_are_of_the_folder_in_which_they_are_asked(
     assert found == ["0.01", "0.02"]
 
 
-def test_a_closer_file_counts_once_it_is_there(tmp_path: Path) -> None:
+def test_a_new_closer_file_is_used(tmp_path: Path) -> None:
     inner = (
         project(tmp_path, {"smslint.yaml": "rules: {LEN002: off}\n", "inner/pyproject.toml": "[tool.ruff]\n"}) / "inner"
     )
@@ -129,7 +129,7 @@ def test_a_closer_file_counts_once_it_is_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("config", [".", "smslint.yaml", {"brand": "Acme"}, None])
-def test_nothing_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, config: Any) -> None:
+def test_unchanged_files_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, config: Any) -> None:
     path = project(tmp_path, {"smslint.yaml": "brand: Acme\n"}) / "smslint.yaml"
     os.utime(path, (1_700_000_000, 1_700_000_000))
     monkeypatch.chdir(tmp_path)
@@ -145,7 +145,7 @@ def test_nothing_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.undo()
 
 
-def test_a_mapping_that_changes_is_seen() -> None:
+def test_a_changed_mapping_is_noticed() -> None:
     settings: dict[str, Any] = {"rules": {"LEN002": {"max_segments": 1}}}
     assert "LEN002" in codes(settings)
     settings["rules"]["LEN002"]["max_segments"] = 2
@@ -154,7 +154,7 @@ def test_a_mapping_that_changes_is_seen() -> None:
     assert "LEN002" in codes(settings), "and what was made before is not what it changed into"
 
 
-def test_mappings_that_only_seem_equal_are_not() -> None:
+def test_mappings_equal_in_python_but_not_in_meaning_are_different() -> None:
     codes({"rules": {"LEN002": {"max_segments": 1}}})
     with pytest.raises(ConfigError, match="max_segments"):
         codes({"rules": {"LEN002": {"max_segments": True}}})
@@ -163,14 +163,14 @@ def test_mappings_that_only_seem_equal_are_not() -> None:
     ), "the first glob counts"
 
 
-def test_a_mapping_that_holds_itself_is_refused() -> None:
+def test_a_mapping_that_contains_itself_is_refused() -> None:
     settings: dict[str, Any] = {}
     settings["values"] = settings
     with pytest.raises(ConfigError, match=r"too many settings|unknown key"):
         project_of(settings)
 
 
-def test_a_project_and_a_configuration_are_what_they_are(tmp_path: Path) -> None:
+def test_a_project_or_a_configuration_is_used_as_it_is(tmp_path: Path) -> None:
     config = load_config(project(tmp_path, {"smslint.yaml": "brand: Acme\n"}) / "smslint.yaml")
     made = project_of(config)
     assert isinstance(made, Project)
@@ -186,7 +186,7 @@ def test_a_project_and_a_configuration_are_what_they_are(tmp_path: Path) -> None
         (3, "config must be a mapping or the path of a smslint.yaml, not int"), ("x" * 5000, "this is not the path|no such configuration"),
     ],
 )  # fmt: skip
-def test_what_is_no_configuration(config: Any, message: str) -> None:
+def test_what_is_not_a_configuration_is_refused(config: Any, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         project_of(config)
 

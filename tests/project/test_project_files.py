@@ -1,4 +1,4 @@
-"""The engine that a project's own files name settles what a text alone leaves open."""
+"""The template engine that the project's own files name decides where the text alone does not."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ def test_a_file_names_an_engine(tmp_path: Path, name: str, word: str, dialect: s
     assert engine_of(tmp_path / "below") == Engine(dialect, name)
 
 
-def test_two_engines_settle_nothing(tmp_path: Path) -> None:
+def test_two_engines_decide_nothing(tmp_path: Path) -> None:
     project(tmp_path, {"manage.py": "", "package.json": '{"dependencies": {"liquidjs": "1"}}'})
     assert engine_of(tmp_path) is None
 
 
-def test_the_repository_is_the_end(tmp_path: Path) -> None:
+def test_the_search_ends_at_the_repository(tmp_path: Path) -> None:
     project(tmp_path, {"manage.py": "", "inner/.git": "x"})
     assert engine_of(tmp_path / "inner") is None
     assert engine_of(tmp_path) == Engine("django", "manage.py")
 
 
-def test_other_files_name_none(tmp_path: Path) -> None:
+def test_other_files_name_no_engine(tmp_path: Path) -> None:
     project(tmp_path, {".git": "x", "package.json": "{}", "Gemfile/x": "liquid"})
     assert engine_of(tmp_path) is None
 
 
-def test_the_run_goes_by_it(tmp_path: Path) -> None:
+def test_the_run_uses_the_engine(tmp_path: Path) -> None:
     project(tmp_path, {"smslint.yaml": "messages: [{files: a.txt, kind: transactional}]\n", "a.txt": FIT_SEVERAL,
                        "composer.json": '{"require": {"twig/twig": "^3"}}'})  # fmt: skip
     (message,) = run(tmp_path).messages

@@ -1,4 +1,4 @@
-"""A rule that cannot run: said once in a run and counted for every message, and not tried again."""
+"""A rule that cannot run: reported once in a run, counted for every message, and not tried again."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
-def test_a_pattern_that_ran_out_of_time_is_said_once_and_not_tried_again(tmp_path: Path, tried: list[str]) -> None:
+def test_a_pattern_that_ran_out_of_time_is_reported_once_and_not_tried_again(tmp_path: Path, tried: list[str]) -> None:
     result = run(project(tmp_path, FILES))
     (finding,) = [each for each in result.findings if each.code == "OPT006"]
     assert finding.message.startswith("This rule did not run: ")
@@ -57,7 +57,7 @@ def test_the_next_run_tries_it_again(tmp_path: Path, tried: list[str]) -> None:
     assert len(tried) == 2
 
 
-def test_the_report_says_it_and_the_cache_does_not_keep_it(
+def test_it_is_in_the_report_but_not_in_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tried: list[str]
 ) -> None:
     monkeypatch.chdir(project(tmp_path, FILES))
@@ -81,7 +81,7 @@ def test_other_options_for_some_messages_are_tried(tmp_path: Path, tried: list[s
     assert [tuple(each) for each in result.coverage.unasked if each.fact == "rule"] == [("OPT006", "rule", 3)]
 
 
-def test_two_workers_say_it_once(tmp_path: Path) -> None:
+def test_two_workers_report_it_once(tmp_path: Path) -> None:
     folder = project(tmp_path, FILES)
     found = [
         each
@@ -92,8 +92,8 @@ def test_two_workers_say_it_once(tmp_path: Path) -> None:
     assert len([each for each in _once(found, set()) if each.code == "OPT006"]) == 1
 
 
-def test_one_text_is_a_run_of_its_own(tried: list[str]) -> None:
-    """A hostile text must not switch a rule off for those that come after it."""
+def test_each_single_text_is_a_separate_run(tried: list[str]) -> None:
+    """A hostile text must not switch a rule off for later texts."""
     config = {"rules": {"OPT006": {"forbid": [SLOW]}}}
     for _ in range(2):
         assert "OPT006" in {each.code for each in smslint.check(TEXT, config=config).findings}

@@ -1,4 +1,4 @@
-"""Lists for tests: written, opened and read in a line."""
+"""Lists for tests: write, open or read one in a single call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names to which the template itself assigns a value: filled as the engine fills them, or refused in words; bounds never too narrow."""
+"""Names to which the template assigns a value: filled as the engine fills them, or refused with a reason; bounds are never too narrow."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ GIVEN = [
 
 
 @pytest.mark.parametrize(("dialect", "source"), GIVEN)
-def test_what_a_template_assigns_is_filled_as_the_engine_fills_it(dialect: str, source: str) -> None:
+def test_assigned_names_are_filled_as_the_engine_fills_them(dialect: str, source: str) -> None:
     made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect)
     assert not made.missing
     limits = bounds(parse(source, dialect), {key: {"max": 5} for key in ("name", "city", "x", "y")})
@@ -95,7 +95,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("dialect", "source", "quoted"), REFUSED)
-def test_what_smslint_does_not_evaluate_is_quoted_and_not_filled(dialect: str, source: str, quoted: str) -> None:
+def test_an_expression_that_is_not_evaluated_is_quoted_in_a_note(dialect: str, source: str, quoted: str) -> None:
     made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect)
     assert quoted in made.unread
     assert any(f"`{quoted}` is too complex for smslint" in note for note in made.notes)
@@ -113,14 +113,14 @@ WIDE = [
 
 
 @pytest.mark.parametrize(("dialect", "source", "least", "most"), WIDE)
-def test_what_is_declared_for_a_name_is_not_taken_for_what_the_template_gives_it(
+def test_declared_values_do_not_apply_to_a_name_that_the_template_assigns(
     dialect: str, source: str, least: int, most: int | None
 ) -> None:
     found = bounds(parse(source, dialect), {each: {"max": 3, "charset": "digits"} for each in COLUMNS})
     assert (found.least_units, found.most_units) == (least, most)
 
 
-def test_a_column_may_hold_the_result_under_the_code_that_computes_it() -> None:
+def test_a_column_named_like_an_expression_gives_its_result() -> None:
     made = compile_template(parse("{{ total + tax }} due", "jinja"), ["total + tax"], dialect="jinja")
     assert list(made.texts(Columns([("5",)]), 1)) == ["5 due"]
     assert not made.notes

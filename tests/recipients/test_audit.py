@@ -1,4 +1,4 @@
-"""Audits of lists with the mistakes that people make, and the two files that they are split into."""
+"""Audits of lists with common mistakes, and the two files into which a list is split."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_policy_decides(tmp_path: Path) -> None:
     assert result.regions == {"US": 4, "AU": 1}
 
 
-def test_a_rows_own_country_reads_a_national_number(tmp_path: Path) -> None:
+def test_a_national_number_is_read_by_the_country_of_its_row(tmp_path: Path) -> None:
     content = as_csv(["phone", "country"], [["0491 570 006", "au"], ["0491 570 006", "Australia"]])
     result = audited(tmp_path, content, Policy(accept_suggestions=True))
     assert codes(result) == {"NUM001": 1, "NUM006": 1}
@@ -89,7 +89,7 @@ def test_consent(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("word", ["unsubscribed", "opted out", "STOP", "2026-01-01", "yes"])
-def test_however_a_list_says_that_somebody_opted_out(tmp_path: Path, word: str) -> None:
+def test_every_way_to_mark_an_opt_out_is_read(tmp_path: Path, word: str) -> None:
     result = audited(tmp_path, as_csv(["phone", "opt_out"], [[US[0], word], [US[1], "no"]]))
     assert codes(result) == {"CON003": 1}
     assert of_row({"opt_out": word}, "US").opted_out is make_facts({"opt_out": word}).opted_out is True
@@ -110,7 +110,7 @@ def test_numbers_are_masked_unless_asked_for(tmp_path: Path) -> None:
     assert "It looks like +12025550101" in shown.tallies["NUM001"].findings[0].message
 
 
-def test_findings_say_where(tmp_path: Path) -> None:
+def test_findings_have_row_and_column(tmp_path: Path) -> None:
     result = audited(tmp_path, 'name,phone\n"a\nb",+12025550101\nc,12025550102\n')
     (finding,) = result.findings
     assert finding.location is not None
@@ -119,7 +119,7 @@ def test_findings_say_where(tmp_path: Path) -> None:
     assert finding.predicts == "Twilio 21211"
 
 
-def test_ragged_rows_are_said(tmp_path: Path) -> None:
+def test_rows_of_uneven_length_are_reported(tmp_path: Path) -> None:
     result = audited(tmp_path, f"phone,a,b\n{US[0]},1\n{US[1]},1,2,3\n{US[2]},1,2\nx\n")
     assert codes(result) == {"LST001": 3, "NUM001": 1}
     assert "it has 2 cells, the header has 3" in result.tallies["LST001"].findings[0].message
@@ -156,7 +156,7 @@ def test_clean_rows_keep_every_other_byte(tmp_path: Path) -> None:
     assert (result.clean, result.rejected) == (3, 2)
 
 
-def test_the_encoding_stays(tmp_path: Path) -> None:
+def test_the_encoding_is_kept(tmp_path: Path) -> None:
     for encoding in ("cp1252", "utf-16"):
         path = tmp_path / f"{encoding}.csv"
         path.write_bytes("name,phone\nZoë,+1 202 555 0101\n".encode(encoding))
@@ -165,7 +165,7 @@ def test_the_encoding_stays(tmp_path: Path) -> None:
         assert (tmp_path / "clean.csv").read_bytes() == "name,phone\nZoë,+12025550101\n".encode(encoding)
 
 
-def test_nothing_is_half_written(tmp_path: Path) -> None:
+def test_a_failed_write_leaves_no_partial_file(tmp_path: Path) -> None:
     target = tmp_path / "clean.csv"
     target.write_text("before")
     content = f"phone\n{US[0]}\n"
@@ -182,7 +182,7 @@ def test_nothing_is_half_written(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clean.csv", "list.csv"]
 
 
-def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_an_interrupt_leaves_no_files(tmp_path: Path) -> None:
     with listed(tmp_path, f"phone\n{US[0]}\n") as found:
         result = audit(found, Policy())
 

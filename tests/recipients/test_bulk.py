@@ -1,4 +1,4 @@
-"""The Arrow path gives the answers of the base path: both are run on the same hostile lists."""
+"""The Arrow path gives the same answers as the base path: both run on the same hostile lists."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_any_texts(texts: list[str], offset: int) -> None:
     assert classify(some, "phone").to_pylist() == answers(texts[offset:])
 
 
-def test_shapes_and_nulls() -> None:
+def test_other_column_types_and_nulls() -> None:
     assert classify(batch(phone=[]), "phone").schema == SCHEMA
     assert classify(batch(phone=[None, "+12025550101"]), "phone").to_pylist() == answers(["", "+12025550101"])
     large = pa.record_batch([pa.array(["+12025550101"], pa.large_string())], names=["phone"])
@@ -67,7 +67,7 @@ LITERALS = ["", "Hi ", "x" * 150, "[" * 80, "€" * 70 + "x" * 13, "é", "’", 
 
 
 @pytest.mark.parametrize("literal", LITERALS)
-def test_measures(literal: str) -> None:
+def test_measures_equal_those_of_the_base_path(literal: str) -> None:
     rows = [(name, city) for name in NAMES for city in CITIES]
     some = batch(name=[name for name, _ in rows], city=[city for _, city in rows])
     message: list[str | Column] = [literal, Column("name"), "-", Column("city"), Column("name")]

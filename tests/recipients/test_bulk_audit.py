@@ -80,7 +80,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("content", REFUSED.values(), ids=REFUSED)
-def test_lists_that_it_leaves_alone(tmp_path: Path, content: str | bytes) -> None:
+def test_lists_that_it_declines(tmp_path: Path, content: str | bytes) -> None:
     with listed(tmp_path, content) as found:
         assert bulk_audit(found, Policy()) is None
 
@@ -95,13 +95,13 @@ TAKEN = {
 
 
 @pytest.mark.parametrize("content", TAKEN.values(), ids=TAKEN)
-def test_lists_that_it_takes(tmp_path: Path, content: str) -> None:
+def test_lists_that_it_accepts(tmp_path: Path, content: str) -> None:
     slow, fast = both(tmp_path, content, Policy())
     assert fast == slow
 
 
 @pytest.mark.parametrize(("content", "taken"), [(b'"a","b"\n"c","d"\n', True), (b'"a","b"\n"c"d,e\n', False)])
-def test_quotes_are_looked_at_across_blocks(content: bytes, taken: bool) -> None:
+def test_quotes_across_block_boundaries_are_noticed(content: bytes, taken: bool) -> None:
     for size in range(1, len(content)):
         checked = _Checked(io.BytesIO(content), b",")
         try:
@@ -118,7 +118,7 @@ cell = st.text(st.sampled_from('ab,;" \n\r0+é'), max_size=4)
 
 @settings(max_examples=80)
 @given(st.lists(st.tuples(cell, st.one_of(cell, st.sampled_from(US[:3]))), max_size=6), st.booleans())
-def test_it_agrees_or_declines(
+def test_it_gives_the_same_result_or_declines(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]], written: bool
 ) -> None:
     raw = "name,phone\n" + "".join(f"{name},{number}\n" for name, number in rows)
@@ -130,12 +130,12 @@ def test_it_agrees_or_declines(
 
 
 @pytest.mark.parametrize("row", [",,\n", " ,\t,\n", '"","",""\n', ",,"])
-def test_blank_rows_are_left_to_the_reader_that_leaves_them_out(tmp_path: Path, row: str) -> None:
+def test_lists_with_blank_rows_are_declined(tmp_path: Path, row: str) -> None:
     with listed(tmp_path, f"name,phone,consent\na,{US[0]},yes\n{row}") as found:
         assert bulk_audit(found, Policy()) is None
 
 
-def test_columns_of_leaving_are_read_alike(tmp_path: Path) -> None:
+def test_opt_out_columns_are_read_in_the_same_way(tmp_path: Path) -> None:
     cells = ["", "no", "2024-05-12", "by phone", "abgemeldet", "0"]
     rows = [[number, "ja", one, other] for number, one in zip(US, cells * 6, strict=False) for other in cells]
     slow, fast = both(tmp_path, as_csv(["phone", "SMS-Einwilligung", "opt_out", "unsubscribed_at"], rows), Policy())

@@ -27,20 +27,20 @@ def test_every_code_in_our_sources_has_a_rule() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_names_and_severities_are_the_rules(code: str) -> None:
+def test_names_and_severities_equal_those_of_the_rules(code: str) -> None:
     ours, rule = CODES[code], RULES[code]
     assert (ours.name, ours.severity) == (rule.name, rule.severity)
     assert rule.applies_to.scope in {"recipient", "send"}
 
 
-def test_required_consent_makes_an_error_of_a_warning() -> None:
+def test_required_consent_turns_a_warning_into_an_error() -> None:
     assert CONSENT_UNKNOWN.severity is Severity.WARNING
     strict = Policy(require_consent=True).code(CONSENT_UNKNOWN)
     assert strict is not None
     assert (strict.severity, strict.refuses, strict.name) == (Severity.ERROR, True, CONSENT_UNKNOWN.name)
 
 
-def test_what_a_provider_would_answer_is_from_its_profile() -> None:
+def test_provider_errors_that_rules_predict() -> None:
     assert {code: each.predicts for code, each in CODES.items() if each.predicts} == {
         "NUM001": "Twilio 21211",
         "NUM002": "Twilio 21614",

@@ -29,7 +29,7 @@ def smslint(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, s
     return status, output.out, output.err
 
 
-def test_recipients_tell_a_story(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_recipients_report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     clean, rejected = tmp_path / "clean.csv", tmp_path / "rejected.csv"
     status, out, err = smslint(
         capsys, "recipients", LIST, "--suppress", STOP, "--clean", str(clean), "--rejected", str(rejected)
@@ -76,9 +76,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("arguments", "message"), REFUSED, ids=lambda value: str(value)[:60])
-def test_what_cannot_be_done_is_said_in_one_line(
-    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
-) -> None:
+def test_each_refusal_is_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str], message: str) -> None:
     status, _, err = smslint(capsys, *arguments)
     assert status == 2
     assert message in err
@@ -87,7 +85,7 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert not Path("none.db").exists()
 
 
-def test_preflight_tells_a_story(capsys: pytest.CaptureFixture[str]) -> None:
+def test_preflight_report(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = smslint(capsys, "preflight", SHIPPED, LIST, "--suppress", STOP)
     assert status == 1
     for message in (
@@ -176,7 +174,9 @@ def test_standard_input_and_an_interrupt(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_progress_bar_is_for_terminals(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_progress_bar_is_shown_only_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     with progress_of(10, 5) as progress:
         progress(5, 1)
     assert capsys.readouterr().err == ""
@@ -199,7 +199,7 @@ def test_the_progress_bar_is_for_terminals(capsys: pytest.CaptureFixture[str], m
     assert "100%" in shown
 
 
-def test_a_plan_that_is_compiled_first_is_announced_on_standard_error(
+def test_compiling_the_numbering_plan_is_announced_on_standard_error(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("smslint.numbers.store.pending", lambda: "99.0.0")

@@ -1,4 +1,4 @@
-"""Conditions on columns: which arm each row takes, in every language, as its engine would choose."""
+"""Conditions on columns: each row takes the arm that the real engine would take, in every template language."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ TRUTH = [
 
 
 @pytest.mark.parametrize(("dialect", "source", "expected"), TRUTH)
-def test_each_row_takes_its_arm(dialect: str, source: str, expected: str) -> None:
+def test_each_row_takes_the_right_arm(dialect: str, source: str, expected: str) -> None:
     made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect)
     assert len(made.variants) == 1
     assert not made.notes
@@ -88,7 +88,7 @@ NO_HOLES = [
 
 
 @pytest.mark.parametrize(("dialect", "source"), NO_HOLES)
-def test_a_condition_on_the_column_leaves_no_hole(dialect: str, source: str) -> None:
+def test_a_condition_on_the_column_covers_its_empty_cells(dialect: str, source: str) -> None:
     made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect)
     assert list(made.texts(Columns([["Ann", ""], ["", ""]]), 2)) == ["Hi Ann", "Hi there"]
     assert not any(field.bare for field in made.fields)
@@ -107,7 +107,7 @@ UNDECIDED = [
 
 
 @pytest.mark.parametrize(("dialect", "source", "expected"), UNDECIDED)
-def test_what_a_row_does_not_decide_is_counted_both_ways(dialect: str, source: str, expected: set[str]) -> None:
+def test_an_undecided_condition_is_counted_both_ways(dialect: str, source: str, expected: set[str]) -> None:
     made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect)
     columns = Columns([["Ann", "Rome"]])
     assert {next(iter(made.texts(columns, 1, each))) for each in range(len(made.variants))} == expected
@@ -115,7 +115,7 @@ def test_what_a_row_does_not_decide_is_counted_both_ways(dialect: str, source: s
 
 
 @pytest.mark.parametrize(("dialect", "source", "expected"), TRUTH)
-def test_the_engine_takes_the_same_arm(dialect: str, source: str, expected: str) -> None:
+def test_real_engines_take_the_same_arm(dialect: str, source: str, expected: str) -> None:
     if dialect == "velocity":
         pytest.skip("Debian has Velocity 1.7, to which an empty text is true; 2.x takes it for false")
     if "blank" in source and dialect == "liquid":

@@ -1,4 +1,4 @@
-"""What a row's cells give as the kind of consent, as the rules ask for it."""
+"""The kind of consent that the cells of a row state, as the rules use it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("cell", "opt_out", "stated", "expected"), KINDS)
-def test_who_opted_out_gave_none_whatever_else_is_said(
+def test_an_opt_out_overrides_every_consent(
     cell: str | None, opt_out: str, stated: str | None, expected: str | None
 ) -> None:
     assert kind(cell, leaves(opt_out), stated) == expected

@@ -1,4 +1,4 @@
-"""HTML escaping: what is filled is never escaped unless the template says so; where the engine may escape, the rows are counted."""
+"""HTML escaping: filled values are escaped only if the template asks for it; rows that the real engine may escape are counted."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ MAY_ESCAPE = [
 
 
 @pytest.mark.parametrize(("dialect", "source", "escapes"), MAY_ESCAPE)
-def test_rows_that_an_escaping_engine_prints_otherwise_are_counted(
-    tmp_path: Path, dialect: str, source: str, escapes: bool
-) -> None:
+def test_rows_that_an_engine_may_escape_are_counted(tmp_path: Path, dialect: str, source: str, escapes: bool) -> None:
     made = compile_template(parse(source, dialect), ["name", "phone"], dialect=dialect)
     assert not made.notes
     with listed(tmp_path, as_csv(["name", "phone"], ROWS)) as found:
@@ -63,7 +61,7 @@ def test_rows_that_an_escaping_engine_prints_otherwise_are_counted(
         assert limits.least <= segment(text).count <= (limits.most or 0)
 
 
-def test_where_no_value_holds_markup_nothing_is_said(tmp_path: Path) -> None:
+def test_without_markup_in_values_there_is_no_note(tmp_path: Path) -> None:
     made = compile_template(parse("Hi {{name}}", "handlebars"), ["name", "phone"], dialect="handlebars")
     with listed(tmp_path, as_csv(["name", "phone"], ROWS[2:])) as found:
         assert not count(found, Plan(made, Policy())).notes

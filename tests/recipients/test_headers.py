@@ -1,4 +1,4 @@
-"""What columns are called in many languages, and what their cells say."""
+"""Names of columns in many languages, and the meaning of their cells."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TABLES = (
     "Κινητό", "Κινητο τηλεφωνο", "Cep telefonu", "CEP TELEFONU", "رقم الجوال", "טלפון נייד", "手机号", "携帯電話", "휴대폰번호",
     "Matkapuhelin", "Mobilszám", "Telefónne číslo", "Số điện thoại", "เบอร์โทรศัพท์", "Nomor HP", "Phone (E.164)", "SMS", "mobilePhone",
 ])  # fmt: skip
-def test_a_column_of_numbers_is_known_in_many_languages(header: str) -> None:
+def test_phone_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["id", header, "note"], [["1", US[0], "x"]]).phone == 1
 
 
@@ -42,7 +42,7 @@ def test_a_column_of_numbers_is_known_in_many_languages(header: str) -> None:
     "Souhlas", "Hozzájárulás", "Согласие на СМС", "Συγκατάθεση", "SMS izni", "İzin", "الموافقة", "הסכמה", "短信同意", "SMS配信同意", "수신동의",
     "Marketing consent", "sms_marketing_consent", "Suostumus", "Nõusolek", "email/SMS consent",
 ])  # fmt: skip
-def test_a_consent_is_known_in_many_languages(header: str) -> None:
+def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0, consent=1)
 
 
@@ -51,7 +51,7 @@ def test_a_consent_is_known_in_many_languages(header: str) -> None:
     "Désinscription", "Baja", "Descadastrado", "Afgemeld", "Wypisany", "Odhlášen", "Leiratkozott", "Отписан", "отписка", "Απεγγραφή", "Ret",
     "إلغاء الاشتراك", "הסרה", "退订", "配信停止", "수신거부", "SMS opt out date", "Stop SMS",
 ])  # fmt: skip
-def test_an_opt_out_is_known_in_many_languages(header: str) -> None:
+def test_opt_out_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0, opt_out=1)
 
 
@@ -59,11 +59,11 @@ def test_an_opt_out_is_known_in_many_languages(header: str) -> None:
     "Email consent", "E-Mail-Einwilligung", "Accepts Email Marketing consent", "Newsletter opt-in", "WhatsApp opt in", "Unsubscribed from email",
     "HasOptedOutOfEmail", "Consent source", "consent_ip", "Zgoda e-mail", "メール配信停止", "Согласие на email", "Cookie consent",
 ])  # fmt: skip
-def test_what_is_about_something_else_is_neither(header: str) -> None:
+def test_columns_about_something_else_are_neither(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0)
 
 
-def test_a_consent_for_something_else_is_named() -> None:
+def test_consent_for_another_channel_is_reported() -> None:
     assert about_others(["phone", "E-Mail-Einwilligung", "SMS consent", "note"]) == ["E-Mail-Einwilligung"]
 
 
@@ -80,7 +80,7 @@ def test_a_consent_for_something_else_is_named() -> None:
     (["téléphone", "prénom", "pays", "langue", "fuseau horaire"], ["x"] * 5, Roles(phone=0, name=1, region=2, locale=3, zone=4)),
     (["телефон", "имя", "страна", "язык", "часовой пояс"], ["x"] * 5, Roles(phone=0, name=1, region=2, locale=3, zone=4)),
 ])  # fmt: skip
-def test_cells_decide_where_a_name_leaves_it_open(columns: list[str], row: list[str], expected: Roles) -> None:
+def test_cells_decide_if_the_column_name_does_not(columns: list[str], row: list[str], expected: Roles) -> None:
     assert roles(columns, [row]) == expected
 
 
@@ -89,7 +89,7 @@ def test_the_tables_know_at_least_twenty_languages() -> None:
         assert len(set(table) - {""}) >= 20 or table == header_words.STATE
 
 
-def test_no_word_says_two_things() -> None:
+def test_no_word_has_two_meanings() -> None:
     known = answers.words()
     assert not known.affirmative & known.negative
     assert not known.joining & known.leaving
@@ -116,17 +116,17 @@ def test_cells_are_read_in_many_languages(cell: str, expected: str) -> None:
     ("ja", YES), ("2024-05-12", YES), ("abgemeldet", YES), ("отписан", YES), ("nein", NO), ("", NO), ("NULL", NO), ("subscribed", NO),
     ("0000-00-00 00:00:00", NO), ("by phone", UNKNOWN), ("1715500000", UNKNOWN),
 ])  # fmt: skip
-def test_an_opt_out_that_nobody_can_read_is_not_a_no(cell: str, expected: str) -> None:
+def test_an_unreadable_opt_out_is_unknown(cell: str, expected: str) -> None:
     assert leaves(cell) == expected
 
 
-def test_kinds_of_consent_are_read_alike_everywhere() -> None:
+def test_all_readers_agree_on_kinds_of_consent() -> None:
     for word, expected in (("express", YES), ("implied", YES), ("none", NO), ("maybe", UNKNOWN)):
         assert meaning(word) == expected
         assert kind(word, NO, None) == {YES: word, NO: "none", UNKNOWN: None}[expected]
 
 
-def test_a_named_column_counts_more_than_what_was_found() -> None:
+def test_a_column_named_by_an_option_replaces_the_detected_one() -> None:
     columns = ["phone", "consent", "Wunsch", "x"]
     found = roles(columns)
     assert chosen(columns, found, {"consent": "Wunsch"}) == Roles(phone=0, consent=2)
@@ -153,7 +153,7 @@ def test_every_column_of_opt_outs_counts(tmp_path: Path) -> None:
     assert "the opt-out cell is neither" in result.tallies["CON002"].findings[0].message
 
 
-def test_no_two_languages_quarrel_about_what_a_column_is_for() -> None:
-    """But for the few words that mean two things: the cells decide, or the earlier role does."""
+def test_no_two_languages_disagree_on_the_role_of_a_column() -> None:
+    """Except a few words with two meanings, where the cells decide, or else the first role."""
     names = [{fold(word) for line in table.values() for word in line.split(" | ")} for table in TABLES[2:7]]
     assert {word for one, other in combinations(names, 2) for word in one & other} == set()

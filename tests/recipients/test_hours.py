@@ -1,4 +1,4 @@
-"""A planned time and a list: what the preflight refuses is what the gate would refuse, row by row."""
+"""A planned time and a list: for each row, the preflight refuses what the gate would refuse."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_rows_are_refused_as_the_gate_refuses_them(tmp_path: Path, moment: str) 
     assert wrong == []
 
 
-def test_one_answer_serves_all_of_whom_the_same_is_known(tmp_path: Path) -> None:
+def test_recipients_with_the_same_facts_share_one_answer(tmp_path: Path) -> None:
     asked = hours("2026-11-24T20:30:00-05:00")
     places = [(305, ""), (305, "UTC-5"), (212, ""), (212, "UTC-5")]
     rows = [[f"+1{area}5550{n:03}", zone, "", "yes"] for n, (area, zone) in enumerate(places * 30, 100)]
@@ -91,7 +91,7 @@ def test_one_answer_serves_all_of_whom_the_same_is_known(tmp_path: Path) -> None
     assert "mon-fri 08:00-20:00" in message
 
 
-def test_a_milder_finding_is_counted_by_itself_and_refuses_only_where_the_project_says(tmp_path: Path) -> None:
+def test_a_warning_is_counted_separately_and_refuses_only_if_the_project_wants_it(tmp_path: Path) -> None:
     rows = [[NUMBERS["New York"], "", "", "yes"], [NUMBERS["Seoul"], "", "", "yes"]]
     night = "2026-11-24T22:30:00-05:00"
     found = audited(tmp_path, rows, hours(night))
@@ -103,7 +103,7 @@ def test_a_milder_finding_is_counted_by_itself_and_refuses_only_where_the_projec
     assert (strict.rejected, strict.tallies["TIM001 warning"].code.refuses) == (1, True)
 
 
-def test_a_number_that_is_not_valid_is_not_asked_about(tmp_path: Path) -> None:
+def test_hours_are_not_checked_for_an_invalid_number(tmp_path: Path) -> None:
     found = audited(tmp_path, [["nonsense", "", "", ""], ["+1", "UTC-5", "FL", ""]], hours(MOMENTS[2]))
     assert found.tallies.keys() == {"NUM001", "CON002"}
 

@@ -40,7 +40,7 @@ def test_consent_words(cell: str, expected: str) -> None:
         ("unsubscribed (by mail)", YES), ("no", NO), ("No - 2023", NO), ("FALSE", NO), ("", UNKNOWN), ("unknown", UNKNOWN),
     ],
 )  # fmt: skip
-def test_words_of_leaving_in_a_column_of_opt_outs_say_yes(cell: str, expected: str) -> None:
+def test_opt_out_words_in_an_opt_out_column_mean_yes(cell: str, expected: str) -> None:
     assert opted_out(cell) == expected
 
 
@@ -62,7 +62,7 @@ def test_roles_of_columns(columns: list[str], expected: Roles) -> None:
 
 
 @given(st.lists(st.integers(0, 40), max_size=80), st.integers(1, 30))
-def test_duplicates_are_those_that_a_counter_finds(keys: list[int], spill: int) -> None:
+def test_duplicates_equal_those_of_a_counter(keys: list[int], spill: int) -> None:
     with pytest.MonkeyPatch.context() as patch, Duplicates() as found:
         patch.setattr(duplicates, "SPILL", spill)
         for start in range(0, len(keys), 7):
@@ -73,7 +73,7 @@ def test_duplicates_are_those_that_a_counter_finds(keys: list[int], spill: int) 
 
 
 @given(st.sets(st.integers(0, 20_000)))
-def test_a_row_set_is_a_set(rows: set[int]) -> None:
+def test_a_row_set_behaves_as_a_set(rows: set[int]) -> None:
     found = RowSet()
     for row in [*rows, *rows]:
         found.add(row)
@@ -102,13 +102,13 @@ FORMS = {
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_suppression_lists_of_all_kinds_hold_the_same(tmp_path: Path, name: str) -> None:
+def test_suppression_lists_of_all_formats_have_the_same_numbers(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text(FORMS[name])
     assert [key for key in (12025550101, 12025550102, 12025550103) if key in load(path)] == [12025550101, 12025550102]
 
 
-def test_what_is_known_of_an_entry_is_kept(tmp_path: Path) -> None:
+def test_the_details_of_an_entry_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "b.csv"
     path.write_text(FORMS["b.csv"] + "not a number,,\n")
     assert list(entries(path, source="b.csv")) == [
@@ -118,7 +118,7 @@ def test_what_is_known_of_an_entry_is_kept(tmp_path: Path) -> None:
     ]
 
 
-def test_a_list_that_protects_nobody_is_refused(tmp_path: Path) -> None:
+def test_a_suppression_list_without_valid_numbers_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("4.15556E+10\n")
     with pytest.raises(RecipientsError, match="protects nobody"):
@@ -127,7 +127,7 @@ def test_a_list_that_protects_nobody_is_refused(tmp_path: Path) -> None:
     assert len(load(path)) == 0
 
 
-def test_the_store_keeps_first_entries_and_forgets_on_demand(tmp_path: Path) -> None:
+def test_the_store_keeps_the_first_entry_and_removes_on_request(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "stop.db"
     with SuppressionStore(path, create=True) as store:
         assert (
@@ -144,7 +144,7 @@ def test_the_store_keeps_first_entries_and_forgets_on_demand(tmp_path: Path) -> 
     assert 12025550101 in load(path)
 
 
-def test_an_import_that_breaks_adds_nothing(tmp_path: Path) -> None:
+def test_a_failed_import_adds_nothing(tmp_path: Path) -> None:
     def broken() -> object:
         yield SuppressedNumber("+12025550101")
         raise RecipientsError("line 2")
@@ -155,7 +155,7 @@ def test_an_import_that_breaks_adds_nothing(tmp_path: Path) -> None:
         assert len(store) == 0
 
 
-def test_files_that_are_no_store_are_refused(tmp_path: Path) -> None:
+def test_files_that_are_not_a_store_are_refused(tmp_path: Path) -> None:
     with pytest.raises(RecipientsError, match="there is no suppression list"):
         SuppressionStore(tmp_path / "none.db")
     (tmp_path / "bad.db").write_bytes(b"SQLite format 3\0" + b"x" * 200)

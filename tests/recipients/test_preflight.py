@@ -1,4 +1,4 @@
-"""The exact segments of every row: held against Jinja rendering each of them and :func:`segment` measuring the result."""
+"""The exact segments of every row: compared with :func:`segment` of what Jinja renders for it."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_any_values_are_measured_as_jinja_renders_them(
 
 
 @given(st.lists(st.text(st.one_of(st.sampled_from("ab€[`ł\0"), st.characters()), max_size=200), max_size=8))
-def test_measuring_all_is_measuring_each(texts: list[str]) -> None:
+def test_measuring_all_rows_equals_measuring_each_row(texts: list[str]) -> None:
     assert measure_all(texts, GSM7) == [GSM7.measure(text) for text in texts]
 
 
@@ -107,7 +107,7 @@ cell = st.text(st.one_of(st.sampled_from("abé€[`ł\0 "), st.characters()), ma
 
 
 @given(st.sampled_from(["Hi ", "é", "[", "ł", ""]), st.lists(st.tuples(cell, cell), max_size=8))
-def test_lengths_of_cells_give_the_measure_of_the_message(literal: str, rows: list[tuple[str, str]]) -> None:
+def test_the_lengths_of_cells_determine_the_size_of_the_message(literal: str, rows: list[tuple[str, str]]) -> None:
     filled = Filled((literal, Cell(1), "-", Cell(0), Cell(1)), Columns(rows))
     texts = [f"{literal}{second}-{first}{second}" for first, second in rows]
     found = measure_filled(filled, len(rows), GSM7)
@@ -125,7 +125,7 @@ UNDECIDED = [
 
 
 @pytest.mark.parametrize(("source", "texts", "message"), UNDECIDED)
-def test_what_rows_do_not_decide_is_a_range_and_said(source: str, texts: list[str], message: str) -> None:
+def test_what_rows_do_not_decide_is_a_range_with_a_note(source: str, texts: list[str], message: str) -> None:
     from smslint.broadcast.fill import Columns
 
     made = program(source)
@@ -142,7 +142,7 @@ def test_least_and_most_are_both_counted(tmp_path: Path) -> None:
     assert (measures[0].segments, measures[0].most_segments) == (1, 2)
 
 
-def test_what_is_not_evaluated_is_said() -> None:
+def test_expressions_that_are_not_evaluated_are_reported() -> None:
     made = program("{{ first_name | weird(3) }} {{ brand }} {{ other }}", brand="Acme")
     assert "too complex for smslint" in made.notes[0]
     assert [each.name for each in made.missing] == ["other"]
@@ -150,7 +150,7 @@ def test_what_is_not_evaluated_is_said() -> None:
 
 
 @pytest.mark.parametrize("name", ["first_name", "FirstName", "user.first_name", "first_name "])
-def test_columns_fill_placeholders_loosely(name: str) -> None:
+def test_column_names_match_placeholders_in_other_spellings(name: str) -> None:
     made = program(f"{{{{ {name} }}}}", ["First Name"])
     assert not made.missing
     assert made.fields[0].column == 0
@@ -212,13 +212,13 @@ def test_fixes_of_the_template_and_what_remains(tmp_path: Path) -> None:
     assert {(each.field, each.char) for each in result.offenders} == {("first_name", "Ł")}
 
 
-def test_empty_fields_that_a_condition_or_a_default_covers_are_no_holes(tmp_path: Path) -> None:
+def test_empty_fields_covered_by_a_condition_or_default_are_not_reported(tmp_path: Path) -> None:
     source = "{% if first_name %}{{ first_name }}{% endif %}{{ city or 'here' }}"
     result, _ = run(tmp_path, source, [["", US[0], "", "1"]])
     assert not result.empty
 
 
-def test_the_worst_rows_are_the_worst(tmp_path: Path) -> None:
+def test_the_worst_rows_have_the_most_segments(tmp_path: Path) -> None:
     rows = [["x" * (n * 37 % 700), US[n % 100], "", str(n)] for n in range(60)]
     result, measures = run(tmp_path, "{{ first_name }}", rows)
     sent = [m for m in measures if not m.refused]

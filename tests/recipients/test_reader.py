@@ -1,4 +1,4 @@
-"""Lists in every dress that exports come in, and lists that cannot be read."""
+"""Lists in all formats that exports have, and lists that cannot be read."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize(("content", "message"), UNREADABLE.values(), ids=UNREADABLE)
-def test_lists_that_cannot_be_read_say_why(tmp_path: Path, content: bytes, message: str) -> None:
+def test_unreadable_lists_are_refused_with_a_reason(tmp_path: Path, content: bytes, message: str) -> None:
     with pytest.raises(RecipientsError) as raised, listed(tmp_path, content) as found:
         list(found.rows())
     assert message in str(raised.value)
@@ -114,13 +114,13 @@ def test_a_wrong_column_name_lists_the_columns(tmp_path: Path) -> None:
         listed(tmp_path, "id,Contact\n", phone_column="mobil")
 
 
-def test_duplicate_headers_and_guessed_encodings_are_said(tmp_path: Path) -> None:
+def test_duplicate_headers_and_guessed_encodings_are_reported(tmp_path: Path) -> None:
     with listed(tmp_path, "phone,name,name\n+1,Zoë,b\n".encode("cp1252")) as found:
         assert "Windows-1252" in found.notes[0]
         assert "'name' exists 2 times" in found.notes[1]
 
 
-def test_one_late_accent_decides_the_encoding(tmp_path: Path) -> None:
+def test_one_accent_far_into_the_file_decides_the_encoding(tmp_path: Path) -> None:
     content = b"name,phone\n" + b"a,+1\n" * 100_000 + "Zoë,+1\n".encode("cp1252")
     with listed(tmp_path, content) as found:
         assert [row.cells[0] for row in found.rows()][-1] == "Zoë"
@@ -204,7 +204,7 @@ cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\
 @given(
     st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=5), st.sampled_from(",;\t|"), st.booleans()
 )
-def test_rows_survive_and_one_cell_can_be_replaced(
+def test_rows_are_read_back_and_one_cell_can_be_replaced(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], delimiter: str, every: bool
 ) -> None:
     rows = [row for row in rows if any(map(str.strip, row))] or [["x", "", ""]]  # blank rows are no recipients

@@ -1,4 +1,4 @@
-"""What a program fills is what the engine renders, and lies within the bounds: random templates and rows, in each language."""
+"""Filled templates equal the output of the real engine and lie within the bounds: random templates and rows, in each language."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def templates(dialect: str) -> st.SearchStrategy[str]:
 @pytest.mark.parametrize("dialect", sorted(ENGINES))
 @settings(max_examples=150)
 @given(data=st.data())
-def test_what_is_filled_is_what_the_engine_renders(dialect: str, data: st.DataObject) -> None:
+def test_filled_templates_equal_the_output_of_the_engine(dialect: str, data: st.DataObject) -> None:
     source = data.draw(templates(dialect))
     rows = data.draw(st.lists(st.tuples(VALUE, VALUE), min_size=1, max_size=4))
     tree = parse(source, dialect)

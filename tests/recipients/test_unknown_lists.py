@@ -1,4 +1,4 @@
-"""What a list does not say: the words, the JSON and the exit status, for recipients, preflight and send."""
+"""What a list leaves unknown: the text, the JSON and the exit status of recipients, preflight and send."""
 
 from __future__ import annotations
 
@@ -74,14 +74,14 @@ def test_a_list_is_clean_where_consent_is_known_or_kept_elsewhere(
     assert run(["preflight", "sale.txt", "list.csv", "--kind", "marketing", *words]) == 0
 
 
-def test_a_row_that_nobody_can_read_is_not_clean(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_row_with_an_unreadable_consent_is_not_clean(capsys: pytest.CaptureFixture[str]) -> None:
     status, out = run_on(capsys, f"phone,consent\n{US[0]},vielleicht\n", "recipients", "LIST")
     assert status == 0
     assert "every row may be texted" not in out
     assert "CON002" in out
 
 
-def test_require_consent_takes_no_list_for_its_word(capsys: pytest.CaptureFixture[str]) -> None:
+def test_require_consent_does_not_take_the_list_as_its_value(capsys: pytest.CaptureFixture[str]) -> None:
     status, out = run_on(capsys, BARE, "recipients", "--require-consent", "LIST")
     assert status == 1
     assert "the list has no consent column" in out
@@ -91,7 +91,7 @@ def test_require_consent_takes_no_list_for_its_word(capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize(("kind", "words", "status"), [
     ("marketing", (), 1), ("marketing", ("--require-consent", "no"), 0), ("transactional", (), 0),
 ])  # fmt: skip
-def test_marketing_needs_somebody_to_say_who_agreed(
+def test_marketing_needs_known_consent(
     capsys: pytest.CaptureFixture[str], kind: str, words: tuple[str, ...], status: int
 ) -> None:
     at = ("--at", "2026-11-25T12:00-05:00", "--kind", kind, *words)
@@ -107,7 +107,7 @@ def test_marketing_needs_somebody_to_say_who_agreed(
 @pytest.mark.parametrize(
     "command", [("recipients", "LIST"), ("preflight", "sale.txt", "LIST"), ("send", "sale.txt", "LIST", "--dry-run")]
 )
-def test_a_named_column_that_is_not_there_is_one_clear_error(
+def test_a_missing_named_column_is_one_clear_error(
     capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
 ) -> None:
     status, out = run_on(capsys, BARE, *command, "--column", "consent=Wunsch")
@@ -118,7 +118,7 @@ def test_a_named_column_that_is_not_there_is_one_clear_error(
     assert "did you mean 'consent'" in out
 
 
-def test_blank_rows_are_no_recipients(tmp_path: Path) -> None:
+def test_blank_rows_are_not_recipients(tmp_path: Path) -> None:
     content = f"phone;name\n;\n{US[0]};Ann\n ; \n\n;;;\nx;Bob\n;\n"
     with listed(tmp_path, content) as found:
         result = audit(found, Policy())
@@ -132,7 +132,7 @@ def test_blank_rows_are_no_recipients(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("encoding", "mark"), [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("cp1252", b"")]
 )
-def test_rejected_rows_keep_the_dress_of_the_list(tmp_path: Path, encoding: str, mark: bytes) -> None:
+def test_rejected_rows_keep_the_format_of_the_list(tmp_path: Path, encoding: str, mark: bytes) -> None:
     content = f'"Telefon";"Name"\r\n"{US[0]}";"Zoë"\r\n"12";"Zoë; ""x"""\r\n'
     with listed(tmp_path, mark + content.encode(encoding)) as found:
         policy = Policy()
@@ -150,11 +150,11 @@ def test_rejected_rows_keep_the_dress_of_the_list(tmp_path: Path, encoding: str,
     ("EST", "US", "America/New_York"), ("est", None, "America/New_York"), ("PST", "US", "America/Los_Angeles"), ("MST", "US", None),
     ("CST", "CN", None), ("IST", "IN", None), ("EST", "AU", None), ("Europe/Paris", "FR", "Europe/Paris"), ("UTC+2", "DE", "Etc/GMT-2"),
 ])  # fmt: skip
-def test_a_zone_means_what_people_mean_or_nothing(cell: str, region: str | None, means: str | None) -> None:
+def test_a_zone_has_its_usual_meaning_or_is_unknown(cell: str, region: str | None, means: str | None) -> None:
     assert zone(cell, region) == means
 
 
-def test_no_database_of_zones_is_an_error_of_the_installation(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_zone_database_is_an_installation_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def nothing(name: str) -> None:
         raise zoneinfo.ZoneInfoNotFoundError(name)
 
@@ -165,7 +165,7 @@ def test_no_database_of_zones_is_an_error_of_the_installation(monkeypatch: pytes
         gate(SALE, US[0], at="2026-11-25T12:00-05:00", kind="marketing", facts={"consent": "yes"})
 
 
-def test_a_pipe_and_the_null_device_are_written_to_not_replaced(tmp_path: Path) -> None:
+def test_pipes_and_the_null_device_are_not_replaced_by_files(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     read: list[bytes] = []

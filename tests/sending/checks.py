@@ -1,4 +1,4 @@
-"""A check of the shape of ``smslint.check`` that notes what it is asked and refuses what says so."""
+"""A check with the signature of ``smslint.check`` that records its calls and refuses marked messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server that speaks the provider's API over real HTTP on loopback, with every documented answer and every fault.
+"""A server with the provider's API over real HTTP on loopback, with every documented answer and every fault.
 
 Raw sockets, because most faults are breaches of HTTP. Run as a program it serves until killed and keeps a log of the
 messages that it accepted, one line each, so that it outlives the sender under test::
@@ -59,7 +59,7 @@ class Reply:
 
 
 class Server:
-    """Answers with the replies in ``script``, one a request, then as :meth:`default` does."""
+    """Answers with the replies in ``script``, one for each request, then as :meth:`default` does."""
 
     def __init__(self, log: Path | None = None) -> None:
         self.script: deque[Reply | Callable[[Seen], Reply] | str] = deque()
@@ -133,7 +133,7 @@ class Server:
             return
 
     def _one(self, connection: socket.socket) -> bool:
-        """Read one request and answer it; whether the connection lives on."""
+        """Read one request and answer it; returns whether the connection stays open."""
         first = connection.recv(1, socket.MSG_PEEK)
         if not first:
             return False

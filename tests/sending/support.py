@@ -1,4 +1,4 @@
-"""What the tests of sending share."""
+"""Shared by the tests of sending."""
 
 from __future__ import annotations
 

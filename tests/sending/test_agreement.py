@@ -68,7 +68,7 @@ SPOILT = [
 
 
 def outcome(ask: Callable[[], object]) -> object:
-    """The findings, or the type of the error that says that the question is wrong."""
+    """The findings, or the type of the error for a wrong question."""
     try:
         return getattr(ask(), "findings", None)
     except (smslint.ConfigError, TypeError) as error:
@@ -76,7 +76,7 @@ def outcome(ask: Callable[[], object]) -> object:
 
 
 def answers(question: Mapping[str, Any]) -> list[object]:
-    """What ``check``, the gate and the gate in the shape of ``check`` say to one question."""
+    """The answers of ``check``, of the gate, and of the gate called like ``check``, to one question."""
     body, to, at, kind, sender, config = (question[name] for name in ("body", "to", "at", "kind", "sender", "config"))
     return [
         outcome(lambda: smslint.check(body, to, at=at, kind=kind, sender=sender, config=config)),
@@ -95,7 +95,7 @@ def test_check_and_the_gate_agree(question: Mapping[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("name", "value"), SPOILT, ids=repr)
-def test_what_is_wrong_for_one_is_wrong_for_all(name: str, value: object) -> None:
+def test_a_wrong_question_is_wrong_for_check_and_gate(name: str, value: object) -> None:
     question = {
         "body": "Hi",
         "to": "+14155552671",
@@ -111,7 +111,7 @@ def test_what_is_wrong_for_one_is_wrong_for_all(name: str, value: object) -> Non
 
 @settings(max_examples=50, deadline=None)
 @given(QUESTIONS)
-def test_the_clock_of_a_gate_is_the_time_of_a_check(question: Mapping[str, Any]) -> None:
+def test_the_clock_of_a_gate_acts_like_the_time_of_a_check(question: Mapping[str, Any]) -> None:
     checked = outcome(lambda: smslint.check(**{**question, "at": NOON}))
     made = make_gate(question["config"], sender=question["sender"], clock=lambda: NOON)
     message = Outgoing(question["body"], question["to"], question["kind"])
@@ -150,7 +150,7 @@ def by_check(*, body: str = "Hi", to: str = "+14155552671", **more: Any) -> obje
 
 @pytest.mark.parametrize("door", [by_check, by_gate, by_guard, by_sender])
 @pytest.mark.parametrize(("arguments", "error", "words"), WRONG, ids=repr)
-def test_every_door_refuses_a_wrong_question(
+def test_every_function_refuses_a_wrong_question(
     door: Callable[..., object], arguments: dict[str, Any], error: type[Exception], words: str
 ) -> None:
     with pytest.raises(error) as caught:

@@ -1,4 +1,4 @@
-"""Kill the sender anywhere, as often as you like: nothing is sent twice and nothing is lost."""
+"""The sender killed at any point, any number of times: nothing is sent twice and nothing is lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KILLS = 5
 
 
 def start(base: str, journal: Path, count: int, *more: str) -> subprocess.Popen[str]:
-    """A sending process that has said that it is about to begin."""
+    """A sending process that is ready to begin."""
     command = [sys.executable, "-m", "tests.sending.worker", base, str(journal), str(count), *more]
     process = subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -31,14 +31,14 @@ def start(base: str, journal: Path, count: int, *more: str) -> subprocess.Popen[
 
 
 def finish(process: subprocess.Popen[str]) -> int:
-    """Its exit status; what it complained about is printed, so that a failing test shows it."""
+    """Its exit status; its errors are printed, so that a failing test shows them."""
     _, complaint = process.communicate(timeout=120)
     print(complaint)
     return process.returncode
 
 
 class Moody(Server):
-    """Takes most messages; now and then breaks off after taking one, asks for patience, or says no."""
+    """Accepts most messages; sometimes closes the connection after accepting one, asks to wait, or refuses."""
 
     chance = random.Random(0)
 
@@ -82,7 +82,7 @@ def kill(process: subprocess.Popen[str], server: Server, chance: random.Random, 
 
 
 def check(server: Server, path: Path, count: int) -> Counter[State]:
-    """What was promised."""
+    """Checks the promise: nothing sent twice, nothing lost."""
     arrived = Counter((str(each["destination_phone"]), str(each["body"])) for each in server.accepted)
     assert set(arrived.values()) == {1}, "the server never saw a message twice"
     place = {(message.to, message.body): message.row for message in outgoing(count)}
@@ -108,14 +108,16 @@ def fire(tmp_path: Path, rounds: int, count: int) -> tuple[int, Counter[State], 
     return kills, states, unsure
 
 
-def test_killed_at_random(tmp_path: Path) -> None:
+def test_a_sender_killed_at_random_sends_each_message_once(tmp_path: Path) -> None:
     kills, states, _ = fire(tmp_path, rounds=2, count=100)
     assert sum(states.values()) == 200
     assert kills >= 1
 
 
 @pytest.mark.long
-def test_killed_at_random_twenty_times_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_sender_killed_twenty_times_sends_each_message_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     kills, states, arrived = fire(tmp_path, rounds=20, count=1000)
     with capsys.disabled():
         print(f"\n{kills} kills, {dict(states)}, the server took {arrived}")
@@ -125,8 +127,8 @@ def test_killed_at_random_twenty_times_over(tmp_path: Path, capsys: pytest.Captu
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file size limits")
 @pytest.mark.parametrize("size", [60_000, 90_000, 200_000])
-def test_disk_that_fills_up(tmp_path: Path, capsys: pytest.CaptureFixture[str], size: int) -> None:
-    """The journal's file may not grow past a size: sending stops, and with room again it resumes."""
+def test_a_full_disk_stops_sending(tmp_path: Path, capsys: pytest.CaptureFixture[str], size: int) -> None:
+    """The file of the journal reaches a size limit: sending stops, and continues when there is space again."""
     path, count = tmp_path / "journal", 60
     with Server() as server:
         assert finish(start(server.base, path, count, str(size))) == 7

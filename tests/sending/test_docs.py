@@ -1,4 +1,4 @@
-"""The code in ``docs/sending.md`` runs as it is printed; only what reaches the network is put in its place."""
+"""The code in ``docs/sending.md`` runs as printed; only what uses the network is replaced."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def execute(code: str, **known: object) -> dict[str, Any]:
 
 
 def twilio_without_network() -> Any:
-    """Twilio's HTTP client without the network; ``sent`` holds what it was asked to send."""
+    """Twilio's HTTP client without the network; ``sent`` has what it was asked to send."""
     http: Any = pytest.importorskip("twilio.http")
 
     class Recording(http.HttpClient):  # type: ignore[misc]  # an optional package without a base class to check

@@ -1,4 +1,4 @@
-"""The gate, part by part: what passes, what is refused, and by which rule."""
+"""Each part of the gate: what passes, what is refused, and by which rule."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_content_number_and_country(body: str, to: str, config: dict[str, object
     assert verdict.passed is (not expected)
 
 
-def test_an_odd_spelling_is_refused_though_it_is_no_error() -> None:
+def test_an_unusual_spelling_is_refused_though_it_is_not_an_error() -> None:
     verdict = ask("Hi", "+1 (415) 555-2671")
     assert not verdict.passed
     assert [(each.code, each.severity) for each in verdict.findings] == [("NUM006", Severity.INFO)]
@@ -161,7 +161,7 @@ def test_hours_days_and_zones(at: str, to: str, facts: dict[str, str], expected:
     assert not {code for code in codes(transactional) if code.startswith("TIM")}
 
 
-def test_a_zone_or_state_that_nobody_knows_is_refused_from_code() -> None:
+def test_an_unknown_zone_or_state_is_refused_from_python() -> None:
     for facts in ({"zone": "Mars/Olympus"}, {"zone": "Eastern-ish"}, {"state": "Narnia"}, {"zone": "?", "state": "?"}):
         with pytest.raises(ConfigError, match=r"facts\.(zone|state): expected"):
             ask(OFFER, FLORIDA, {"kind": "marketing"}, facts=facts)
@@ -174,7 +174,7 @@ def test_an_unknown_zone_is_a_finding() -> None:
     assert "unknown" in next(each.message for each in verdict.findings if each.code == "TIM001")
 
 
-def test_opt_out_truth() -> None:
+def test_an_opt_out_by_reply_needs_a_sender_that_can_receive() -> None:
     alphanumeric = {"kind": "marketing", "sender": {"type": "alphanumeric", "id": "Acme"}, "regions": ["GB"]}
     assert "OPT003" in codes(ask("Acme: 20% off. Reply STOP to opt out", "+447400123456", alphanumeric))
 
@@ -191,7 +191,7 @@ def test_zones_as_lists_write_them(cell: str, zone: str | None) -> None:
     assert zones_and_states.zone(cell) == zone
 
 
-def test_offsets_are_not_turned_round() -> None:
+def test_the_sign_of_an_offset_is_kept() -> None:
     moment = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
     assert moment.astimezone(ZoneInfo(str(zones_and_states.zone("UTC-5")))).hour == 7
 
@@ -216,7 +216,7 @@ def test_provinces_as_lists_write_them(cell: str, country: str, state: str | Non
     assert zones_and_states.state_of(cell, country) == state
 
 
-def test_a_guessed_state_is_less_sure_than_a_stated_one() -> None:
+def test_a_guessed_state_has_a_lower_confidence_than_a_stated_one() -> None:
     late = "2026-11-24T20:30:00-05:00"
     guessed, stated = (
         next(
@@ -256,7 +256,7 @@ def write_list(path: Path, form: str, numbers: list[str]) -> None:
         path.write_text("\n".join([*(["phone"] if form == "csv" else []), *numbers]) + "\n", encoding="utf-8")
 
 
-def test_a_lost_suppression_list_stops_everything(tmp_path: Path) -> None:
+def test_a_missing_suppression_list_stops_everything(tmp_path: Path) -> None:
     path = tmp_path / "suppressed.txt"
     with pytest.raises(RecipientsError, match="no suppression list"):
         make_gate(suppression=path)(Outgoing(ORDER, NEW_YORK))
@@ -272,7 +272,7 @@ def accepted(journal: Journal, to: str, body: str, campaign: str = "c") -> None:
     journal.settle(journal.claim(journal.add(campaign, Outgoing(body, to))), Receipt("r", "m", None, to))
 
 
-def test_caps_count_what_the_journal_holds(tmp_path: Path) -> None:
+def test_caps_count_the_messages_in_the_journal(tmp_path: Path) -> None:
     now = [NOON.timestamp() - 25 * 3600]
     with Journal(tmp_path / "journal", clock=lambda: now[0]) as journal:
         asked = make_gate({"kind": "marketing"}, journal=journal)
@@ -338,14 +338,14 @@ def test_the_budget_stops_when_it_is_spent(prices: str) -> None:
     assert asked(first).passed, "what was counted stays counted"
 
 
-def test_a_budget_takes_no_message_without_a_price(prices: str) -> None:
+def test_a_budget_refuses_a_message_without_a_price(prices: str) -> None:
     asked = make_gate({"prices": prices}, budget="5 USD")
     assert errors(asked(Outgoing(ORDER, BERLIN))) == {"CST002"}, "priced in another currency"
     assert errors(asked(Outgoing(ORDER, PARIS))) >= {"CST002"}, "not on the card"
     assert make_gate({"prices": prices})(Outgoing(ORDER, BERLIN)).passed, "no budget, no question"
 
 
-def test_a_resumed_run_spends_what_the_first_left(prices: str) -> None:
+def test_a_resumed_run_has_the_rest_of_the_budget(prices: str) -> None:
     asked = make_gate({"prices": prices}, budget="0.02 USD")
     asked.spent(Outgoing("sent yesterday", NEW_YORK))
     asked.spent(Outgoing("sent yesterday", NEW_YORK))
@@ -370,7 +370,7 @@ UNUSABLE = [
 
 
 @pytest.mark.parametrize(("config", "says"), UNUSABLE)
-def test_settings_that_cannot_be_used(config: dict[str, object], says: str) -> None:
+def test_invalid_settings_are_refused(config: dict[str, object], says: str) -> None:
     with pytest.raises(ConfigError, match=says):
         make_gate(config)
 
@@ -392,13 +392,13 @@ def test_the_project_is_found_from_the_current_folder(tmp_path: Path, monkeypatc
     assert project_gate()(Outgoing(ORDER, FLORIDA)).passed
 
 
-def test_the_public_form_takes_what_the_caller_knows() -> None:
+def test_the_public_function_accepts_the_facts_of_the_caller() -> None:
     assert gate(ORDER, NEW_YORK, "toll_free", NOON).passed
     assert errors(gate(OFFER, FLORIDA, None, NOON.replace(hour=21), kind="marketing")) == {"TIM002"}
     assert errors(gate(ORDER, NEW_YORK, facts={"consent": "no"})) == {"CON001"}
 
 
-def test_the_shape_that_a_guard_asks(tmp_path: Path) -> None:
+def test_the_gate_has_the_signature_that_a_guard_calls(tmp_path: Path) -> None:
     asked = make_gate({"kind": "marketing"}, suppression={int(NEW_YORK[1:])}, clock=lambda: NOON)
     assert asked.check(OFFER, FLORIDA).ok
     assert [each.code for each in asked.check(OFFER, NEW_YORK).findings if each.severity is Severity.ERROR] == [
@@ -412,7 +412,7 @@ def test_the_shape_that_a_guard_asks(tmp_path: Path) -> None:
         asked.check(OFFER, FLORIDA, sender="carrier_pigeon")
 
 
-def test_the_senders_own_gate_is_this_one(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sender_uses_this_gate(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with OctopodsSender(KEY, server.base, timeouts=SHORT) as sender:
         with pytest.raises(SendRefused) as refused:
@@ -424,7 +424,7 @@ def test_the_senders_own_gate_is_this_one(server: Server, tmp_path: Path, monkey
         assert sender.send(ORDER, NEW_YORK).message_id == "msg_1"
 
 
-def test_the_journal_says_where_a_message_stands(tmp_path: Path) -> None:
+def test_the_journal_knows_the_state_of_each_message(tmp_path: Path) -> None:
     with Journal(tmp_path / "journal") as journal:
         message = Outgoing(ORDER, NEW_YORK)
         assert journal.state("c", message) is None
@@ -445,7 +445,7 @@ BODIES = st.one_of(st.sampled_from([OFFER, ORDER, "", " ", "20% off", "x" * 1601
 
 @settings(max_examples=60, deadline=None)
 @given(asked=st.lists(st.tuples(BODIES, NUMBERS), max_size=8, unique=True))
-def test_nothing_that_the_gate_refuses_reaches_the_socket(
+def test_nothing_that_the_gate_refuses_reaches_the_network(
     world: tuple[Server, OctopodsSender], asked: list[tuple[str, str]]
 ) -> None:
     server, sender = world

@@ -1,4 +1,4 @@
-"""Nothing that the gate refuses reaches the socket, whatever the message, the recipient and the way in."""
+"""Nothing that the gate refuses reaches the network, whatever the message, the recipient and the function called."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MESSAGES = st.lists(
 
 
 class World:
-    """One server, and both senders under a gate that looks its answer up."""
+    """One server, and both senders with a gate whose answers are given in a table."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
@@ -80,7 +80,7 @@ def by_runner(world: World, messages: list[Outgoing]) -> None:
 @pytest.mark.parametrize("way", [by_send, by_async, by_runner])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(messages=MESSAGES)
-def test_refused_never_arrives(world: World, way: Callable[..., object], messages: list[Any]) -> None:
+def test_no_refused_message_is_sent(world: World, way: Callable[..., object], messages: list[Any]) -> None:
     world.server.seen.clear()
     world.allowed = {(body, to): passes for body, to, passes in messages}
     way(world, [Outgoing(body, to) for body, to, _ in messages])

@@ -1,4 +1,4 @@
-"""The guards against the real packages that they stand in front of."""
+"""The guards, with the real packages that they protect."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_by_position_name_and_default(check: Recorder) -> None:
     assert len(check.asked) == 4
 
 
-def test_methods_and_caught_arguments(check: Recorder) -> None:
+def test_methods_and_variable_arguments(check: Recorder) -> None:
     class Sender:
         @guard("text", "number", check=check)
         def send(self, **details: str) -> str:
@@ -94,7 +94,7 @@ def test_the_bare_form_takes_the_default_names() -> None:
     assert list(inspect.signature(send).parameters) == ["phone", "message"]
 
 
-def test_without_a_check_the_project_s_own_decides() -> None:
+def test_without_a_check_the_check_of_the_project_decides() -> None:
     sent: list[str] = []
 
     @guard(kind="marketing", config={"regions": ["US"]})
@@ -108,7 +108,7 @@ def test_without_a_check_the_project_s_own_decides() -> None:
     assert len(sent) == 1
 
 
-def test_wrong_names_fail_where_the_decorator_stands(check: Recorder) -> None:
+def test_wrong_names_fail_when_the_decorator_is_applied(check: Recorder) -> None:
     with pytest.raises(TypeError, match="no parameter 'text'; it takes phone, message"):
         guard(body="text", check=check)(lambda phone, message: None)
     with pytest.raises(TypeError, match="must be text, not int"):
@@ -173,7 +173,7 @@ def test_celery_still_retries_what_may_be_retried(celery_app: Any, check: Record
 
 @pytest.fixture
 def twilio(check: Recorder) -> tuple[Any, list[Any]]:
-    """The real client over the real HTTP client, whose requests end in an adapter of our own instead of a network."""
+    """The real client and the real HTTP client, whose requests go to our own adapter, not to the network."""
     rest = pytest.importorskip("twilio.rest")
     import requests
     from twilio.http.http_client import TwilioHttpClient
@@ -211,7 +211,7 @@ def test_twilio_refuses_before_the_network(twilio: Any, check: Recorder) -> None
     assert [request.method for request in sent] == ["POST"]
 
 
-def test_twilio_hands_on_what_is_no_sms_with_words(twilio: Any, check: Recorder) -> None:
+def test_twilio_passes_on_messages_without_a_text(twilio: Any, check: Recorder) -> None:
     client, sent = twilio
     client.messages.create(to="whatsapp:" + TO, from_="whatsapp:+15005550006", body="BAD")
     client.messages.create(to=TO, from_="+15005550006", content_sid="HX" + "0" * 32)
@@ -270,7 +270,7 @@ SEEN = [
 
 
 @pytest.mark.parametrize(("form", "stated", "counts"), SEEN)
-def test_twilio_is_judged_by_the_sender_of_the_call(
+def test_twilio_is_checked_with_the_sender_of_the_call(
     form: dict[str, str], stated: object, counts: Sender | None, check: Recorder
 ) -> None:
     pytest.importorskip("twilio.rest")
@@ -301,7 +301,7 @@ def test_twilio_without_a_recipient_is_refused() -> None:
         ({"services": {"+14155550100": "long_code"}}, "starts with MG"),
     ],
 )
-def test_what_cannot_be_used_fails_where_it_is_named(options: dict[str, Any], words: str) -> None:
+def test_invalid_options_fail_when_they_are_given(options: dict[str, Any], words: str) -> None:
     pytest.importorskip("twilio.rest")
     from smslint.sending.twilio import guarded_client
 
@@ -322,7 +322,7 @@ def test_a_call_without_a_recipient_is_refused_unless_the_guard_has_none(missing
     assert guard(to=None)(send)("Your order has shipped", missing) == "Your order has shipped"
 
 
-def test_a_gate_judges_by_the_sender_of_the_call() -> None:
+def test_a_gate_uses_the_sender_of_the_call() -> None:
     gate = make_gate({"sender": "long_code", "regions": ["IN"]})
     assert (
         gate.check("Hi", "+919876543210").findings != gate.check("Hi", "+919876543210", sender="alphanumeric").findings
@@ -408,7 +408,7 @@ assert path_check is not None
 
 
 @pytest.mark.parametrize("facts", [{"opted_out": True}, {"opt_out": "yes"}, Facts(opted_out=True)], ids=repr)
-def test_facts_of_every_recipient_may_be_given_to_the_decorator(facts: Any) -> None:
+def test_the_decorator_accepts_facts_for_all_recipients(facts: Any) -> None:
     @guard(kind="transactional", facts=facts)
     def send(message: str, phone: str) -> str:
         return message
@@ -428,7 +428,7 @@ def test_facts_of_every_recipient_may_be_given_to_the_decorator(facts: Any) -> N
         (["opted_out"], "guard: facts: expected a mapping such as"),
     ],
 )
-def test_facts_that_cannot_be_used_are_refused_where_the_decorator_stands(facts: Any, says: str) -> None:
+def test_invalid_facts_are_refused_when_the_decorator_is_applied(facts: Any, says: str) -> None:
     with pytest.raises(ConfigError) as wrong:
         guard(facts=facts)
     assert says in str(wrong.value)

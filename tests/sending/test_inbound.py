@@ -1,4 +1,4 @@
-"""Replies as people write them, and what they mean."""
+"""Replies as people write them, and their meaning."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_does_not_opt_out(reply: str) -> None:
 
 
 @pytest.mark.parametrize(("reply", "provider"), LIFTS)
-def test_lifts(reply: str, provider: str | None) -> None:
+def test_opts_in_again(reply: str, provider: str | None) -> None:
     found = opt_out(reply, provider)
     assert (found.opted_out, found.lifts) == (False, True)
 
@@ -88,7 +88,7 @@ def test_lifts(reply: str, provider: str | None) -> None:
     ("REVOKE", "twilio", KEYWORD), ("REVOKE", "telnyx", WORD), ("REVOKE", "octopods", KEYWORD),
     ("OPTOUT", "twilio", KEYWORD), ("OPTOUT", "telnyx", WORD), ("STOP ALL", "telnyx", KEYWORD), ("REMOVE", "aws", KEYWORD), ("ARRET", "aws", KEYWORD),
 ])  # fmt: skip
-def test_each_provider_has_its_words(reply: str, provider: str, basis: Basis) -> None:
+def test_each_provider_has_its_own_keywords(reply: str, provider: str, basis: Basis) -> None:
     found = opt_out(reply, provider)
     assert (found.opted_out, found.confidence, found.basis) == (True, HIGH, basis)
 
@@ -102,5 +102,5 @@ def test_unknown_provider() -> None:
     ("NE", "cs-CZ", True), ("NE", "de", False), ("nie", "pl_PL", True), ("ei", "fi", True), ("R", "zh-CN", True), ("R", "en-US", False),
     ("baja", "es-MX", True), ("baja", "en", False), ("off", "tl", True), ("desabonner", "fr-CA", True), ("STOP", "xx", True),
 ])  # fmt: skip
-def test_the_language_of_the_conversation_decides_short_words(reply: str, locale: str, out: bool) -> None:
+def test_the_language_decides_the_meaning_of_short_words(reply: str, locale: str, out: bool) -> None:
     assert opt_out(reply, locale=locale).opted_out is out

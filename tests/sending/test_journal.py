@@ -54,7 +54,7 @@ def test_key_is_campaign_recipient_and_body(journal: Journal) -> None:
     assert len({journal.add(*other).id for other in others} | {journal.add("c", HELLO).id}) == 4
 
 
-def test_refused_rows_are_asked_again(journal: Journal) -> None:
+def test_refused_rows_are_checked_again(journal: Journal) -> None:
     entry = journal.add("c", HELLO)
     journal.refuse(entry, ["TIM001", "OPT001"])
     (row,) = journal.rows(State.REFUSED)
@@ -70,7 +70,9 @@ def test_refused_rows_are_asked_again(journal: Journal) -> None:
     (RECEIPT, Resolution.RESEND, None),
     (RateLimited(), Resolution.AS_SENT, None),
 ])  # fmt: skip
-def test_a_person_decides(journal: Journal, outcome: Outcome, resolution: Resolution, after: State | None) -> None:
+def test_a_person_resolves_a_doubt(
+    journal: Journal, outcome: Outcome, resolution: Resolution, after: State | None
+) -> None:
     claim = journal.claim(journal.add("c", HELLO))
     before = journal.settle(claim, outcome)
     if after is None:
@@ -86,7 +88,7 @@ def test_unknown_row(journal: Journal) -> None:
         journal.resolve(9, Resolution.RESEND)
 
 
-def test_deciding_a_row_in_flight_is_noticed(tmp_path: Path) -> None:
+def test_resolving_a_row_in_flight_is_noticed(tmp_path: Path) -> None:
     with Journal(tmp_path / "j") as sending, Journal(tmp_path / "j") as person:
         claim = sending.claim(sending.add("c", HELLO))
         with pytest.raises(JournalError, match="attempting"):
@@ -109,7 +111,7 @@ def test_caps_count_what_may_have_arrived(tmp_path: Path) -> None:
         assert journal.sent_since(TO, campaign="c") == 2
 
 
-def test_a_living_process_keeps_its_rows_and_a_dead_one_leaves_doubt(tmp_path: Path) -> None:
+def test_rows_of_a_running_process_are_kept_and_those_of_a_dead_one_are_in_doubt(tmp_path: Path) -> None:
     path = tmp_path / "j"
     with Journal(path) as mine, Journal(path) as other:
         claim = mine.claim(mine.add("c", HELLO))
@@ -151,7 +153,7 @@ def _claim_all(path: Path, count: int, start: object, won: object) -> None:
                 journal.settle(claim, RECEIPT)
 
 
-def test_of_many_processes_one_gets_each_row(tmp_path: Path) -> None:
+def test_one_of_many_processes_gets_each_row(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     start, won = context.Event(), context.Queue()
     workers = [context.Process(target=_claim_all, args=(tmp_path / "j", 40, start, won)) for _ in range(3)]
@@ -168,7 +170,7 @@ def test_of_many_processes_one_gets_each_row(tmp_path: Path) -> None:
         assert journal.summary()[State.ACCEPTED] == 40
 
 
-def test_of_many_threads_one_gets_each_row(journal: Journal) -> None:
+def test_one_of_many_threads_gets_each_row(journal: Journal) -> None:
     entries = journal.add_many("c", outgoing(30))
     won: list[int] = []
 
@@ -189,7 +191,7 @@ def test_settings_that_make_it_durable(journal: Journal) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes")
-def test_only_the_owner_may_read(journal: Journal) -> None:
+def test_only_the_owner_can_read_it(journal: Journal) -> None:
     journal.claim(journal.add("c", HELLO))
     modes = {path.name: path.stat().st_mode & 0o077 for path in journal.path.parent.iterdir()}
     assert len(modes) >= 4
@@ -223,7 +225,7 @@ def test_other_files_are_not_journals(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="fork")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_not_carried_over_a_fork(journal: Journal) -> None:
+def test_a_journal_is_not_usable_after_a_fork(journal: Journal) -> None:
     child = os.fork()
     if child == 0:
         try:
@@ -234,7 +236,7 @@ def test_not_carried_over_a_fork(journal: Journal) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
 
 
-def test_holds_neither_number_nor_body(tmp_path: Path) -> None:
+def test_contains_neither_number_nor_body(tmp_path: Path) -> None:
     with Journal(tmp_path / "j") as journal:
         message = Outgoing("Your code is 918273", TO)
         claim = journal.claim(journal.add("c", message))

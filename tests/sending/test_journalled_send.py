@@ -1,4 +1,4 @@
-"""Single sends with a journal: the same words to the same number once a campaign, whatever happened to the first."""
+"""Single messages with a journal: the same text goes to the same number once in a campaign, whatever happened to the first attempt."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ AGAIN = [
 
 @pytest.mark.parametrize(("first", "then", "again", "requests"), AGAIN)
 @pytest.mark.parametrize("twin", ["sync", "async"])
-def test_again(
+def test_a_second_call_sends_only_what_was_not_sent(
     server: Server,
     journal: Journal,
     first: Reply | None,
@@ -110,7 +110,7 @@ def test_interrupted_is_in_doubt(
     assert [row.state for row in journal.rows()] == [State.IN_DOUBT]
 
 
-def test_importing_the_package_costs_nothing() -> None:
+def test_importing_the_package_imports_no_http_client() -> None:
     code = (
         "import sys; before = set(sys.modules); import smslint.sending;"  # coverage tools may have imported some already
         "print([name for name in sys.modules if name not in before and name.startswith(('smslint.sending.', 'httpx', 'sqlite3'))])"

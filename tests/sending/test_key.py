@@ -17,16 +17,16 @@ SHOWN = [repr, str, "{}".format, "{!r:>40}".format, "{:>30}".format, "{!s}".form
 
 
 @pytest.mark.parametrize("show", SHOWN)
-def test_never_shows(show: Callable[[object], str]) -> None:
+def test_is_never_shown(show: Callable[[object], str]) -> None:
     assert KEY not in show(ApiKey(KEY))
 
 
-def test_reveals_only_on_request() -> None:
+def test_is_revealed_only_on_request() -> None:
     assert ApiKey(f" {KEY}\n").reveal() == KEY
     assert ApiKey(KEY) == ApiKey(KEY) != ApiKey("other")
 
 
-def test_copies_but_is_not_pickled() -> None:
+def test_can_be_copied_but_not_pickled() -> None:
     key = ApiKey(KEY)
     assert copy.deepcopy({"key": key})["key"] is copy.copy(key) is key
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
@@ -43,7 +43,7 @@ def test_not_in_a_log_or_an_exception(caplog: pytest.LogCaptureFixture) -> None:
 
 
 @pytest.mark.parametrize("value", ["", "  ", "two words", "line\nbreak", "schlüssel", "tab\tbed", "x" * 5000, "\x7f"])
-def test_unusable(value: str) -> None:
+def test_unusable_keys_are_refused(value: str) -> None:
     with pytest.raises(ConfigError) as unusable:
         ApiKey(value)
     assert not value.strip() or value not in str(unusable.value)

@@ -1,4 +1,4 @@
-"""The sender against a real server on loopback: each documented answer and each fault, sync and async."""
+"""The sender with a real server on loopback: each documented answer and each fault, sync and async."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_outcome(
 
 
 @pytest.mark.parametrize("attempt", [attempt_sync, attempt_async])
-def test_nobody_listens(attempt: Callable[..., Outcome]) -> None:
+def test_a_closed_port_is_unreachable(attempt: Callable[..., Outcome]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     assert isinstance(attempt(f"http://127.0.0.1:{port}"), NotConnected)
@@ -169,7 +169,7 @@ def test_refused_before_any_socket(server: Server) -> None:
     assert server.connections == 0
 
 
-def test_only_its_own_clearance_counts(server: Server, sender: OctopodsSender) -> None:
+def test_a_clearance_of_another_sender_is_refused(server: Server, sender: OctopodsSender) -> None:
     from smslint.sending.verdict import Outgoing
 
     with OctopodsSender(KEY, server.base, gate=PASS) as other:
@@ -277,11 +277,11 @@ def test_base_that_would_expose_the_key(base: str) -> None:
 @pytest.mark.parametrize(
     "base", ["https://app.octopods.io", "https://proxy.example:8443/octopods/", "http://[::1]:80", "http://localhost:1"]
 )
-def test_base_that_is_fine(base: str) -> None:
+def test_base_that_is_accepted(base: str) -> None:
     OctopodsSender(KEY, base, gate=PASS).close()
 
 
-def test_one_connection_for_many(server: Server, sender: OctopodsSender) -> None:
+def test_one_connection_is_used_for_many_messages(server: Server, sender: OctopodsSender) -> None:
     for _ in range(5):
         sender.send("Hello", TO)
     assert server.connections == 1

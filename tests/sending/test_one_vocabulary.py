@@ -1,4 +1,4 @@
-"""The same facts, in the same words, say the same to ``check``, the gate, a guard and a sender."""
+"""The same facts mean the same in ``check``, the gate, a guard and a sender."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ SAID: list[tuple[dict[str, Any], set[str]]] = [
 
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize(("facts", "codes"), SAID, ids=lambda value: str(value)[:40])
-def test_the_same_words_refuse_at_every_door(door: Any, facts: dict[str, Any], codes: set[str]) -> None:
+def test_the_same_facts_refuse_in_every_function(door: Any, facts: dict[str, Any], codes: set[str]) -> None:
     assert door(facts) == codes
 
 
@@ -98,14 +98,14 @@ def test_the_same_words_refuse_at_every_door(door: Any, facts: dict[str, Any], c
         ({"consent": "maybe"}, "facts.consent: expected yes, no, unknown"),
     ],
 )
-def test_a_word_that_nobody_knows_is_one_clear_line(door: Any, facts: dict[str, Any], says: str) -> None:
+def test_an_unknown_fact_is_one_clear_line(door: Any, facts: dict[str, Any], says: str) -> None:
     with pytest.raises(ConfigError) as wrong:
         door(facts)
     assert says in str(wrong.value)
     assert "\n" not in str(wrong.value)
 
 
-def test_a_guard_without_facts_asks_its_check_as_before() -> None:
+def test_a_guard_without_facts_calls_its_check_without_facts() -> None:
     asked: list[dict[str, object]] = []
 
     def check(body: str, to: str | None = None, **more: object) -> Any:
@@ -122,7 +122,7 @@ def test_a_guard_without_facts_asks_its_check_as_before() -> None:
         smslint.guard(facts="known")(lambda phone, message: message)
 
 
-def test_a_project_says_the_same_in_both(tmp_path: Path) -> None:
+def test_a_project_gives_the_same_findings_in_check_and_gate(tmp_path: Path) -> None:
     config = {"kind": "transactional", "sending": {"enabled_regions": ["GB"], "require_consent": True}}
     report = smslint.check(ORDER, TO, at=NOON, config=config)
     verdict = gate(ORDER, TO, at=NOON, config=config)

@@ -36,7 +36,7 @@ class Clock:
     capacity=st.floats(1, 20),
     steps=st.lists(st.tuples(st.integers(1, 10), st.floats(0, 5)), min_size=1, max_size=40),
 )
-def test_no_window_holds_more_than_the_rate_allows(
+def test_no_window_has_more_than_the_rate_allows(
     rate: float, capacity: float, steps: list[tuple[float, float]]
 ) -> None:
     bucket, now, grants = Bucket(rate, capacity, capacity, 0.0), 0.0, []
@@ -75,7 +75,7 @@ def test_rate(messages: int | None, segments: int | None, sizes: list[int], tota
     assert clock.now - 100 == pytest.approx(total, abs=0.6 if segments == 2 else 1e-6)
 
 
-def test_a_pause_holds_everything() -> None:
+def test_a_pause_delays_everything() -> None:
     clock = Clock()
     pace = Pace(10, clock=clock, sleep=clock.sleep)
     pace.acquire()
@@ -91,7 +91,7 @@ def test_burst() -> None:
 
 
 @pytest.mark.parametrize("rate", [0, -1, float("nan"), float("inf")])
-def test_rates_that_cannot_be(rate: float) -> None:
+def test_impossible_rates_are_refused(rate: float) -> None:
     with pytest.raises(ConfigError, match="above zero"):
         Pace(rate)
 
@@ -109,7 +109,7 @@ def test_retry_after(header: str | None, seconds: float | None) -> None:
     assert retry_after(header, NOW) == seconds
 
 
-def test_back_off_doubles_and_obeys() -> None:
+def test_back_off_doubles_and_follows_retry_after() -> None:
     outcomes: list[NotConnected | RateLimited] = [NotConnected("x"), RateLimited()]
     for outcome in outcomes:
         assert [back_off(tries, outcome) for tries in range(1, 9)] == [1, 2, 4, 8, 16, 32, 60, 60]

@@ -29,12 +29,12 @@ FAILS = [
 
 
 @pytest.mark.parametrize(("body", "demands"), FITS)
-def test_fits(body: str, demands: dict[str, Any]) -> None:
+def test_texts_that_meet_the_limits(body: str, demands: dict[str, Any]) -> None:
     assert_sms(body, **demands)
 
 
 @pytest.mark.parametrize(("body", "demands", "lines"), FAILS)
-def test_says_segments_encoding_and_offenders(body: str, demands: dict[str, Any], lines: list[str]) -> None:
+def test_a_failure_names_segments_encoding_and_offenders(body: str, demands: dict[str, Any], lines: list[str]) -> None:
     with pytest.raises(AssertionError) as failed:
         assert_sms(body, **demands)
     for words in lines:
@@ -60,7 +60,7 @@ def test_as_a_plugin_of_a_real_run(tmp_path: Path) -> None:
     assert "2 segments, at most 1 allowed" in done.stdout
 
 
-def test_costs_a_run_next_to_nothing() -> None:
+def test_the_plugin_imports_little() -> None:
     code = (
         "import sys, pytest; before = set(sys.modules); import smslint.sending.pytest_plugin;"
         "print(*sorted(set(sys.modules) - before))"

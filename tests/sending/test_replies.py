@@ -1,4 +1,4 @@
-"""Replies in, suppression list out: who opted out, who opted in again, and every doubt settled for silence."""
+"""From replies to a suppression list: who opted out, who opted in again, and in doubt nobody is texted."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ ORDERS = [
 
 @pytest.mark.parametrize(("words_sent", "stays"), ORDERS)
 @pytest.mark.parametrize("split", [False, True])
-def test_only_a_start_that_is_certainly_later_lifts(
+def test_only_a_start_that_is_certainly_later_opts_in(
     tmp_path: Path, words_sent: list[tuple[str, str]], stays: bool, split: bool
 ) -> None:
     rows = [row(A, words, when) for words, when in words_sent]
@@ -86,7 +86,7 @@ def test_only_a_start_that_is_certainly_later_lifts(
     assert (A in on_list(tmp_path / "s.db")) is (stays or late_stop_first)
 
 
-def test_a_start_lifts_what_a_reply_put_there_and_nothing_else(tmp_path: Path) -> None:
+def test_a_start_removes_only_what_a_reply_added(tmp_path: Path) -> None:
     with SuppressionStore(tmp_path / "s.db", create=True) as store:
         store.add(
             [

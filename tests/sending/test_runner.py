@@ -39,7 +39,7 @@ def test_everything_is_sent_once(server: Server, sender: OctopodsSender, journal
     assert send_all(rows, sender, journal, "next week").accepted == 5
 
 
-def test_every_end_is_counted(server: Server, journal: Journal) -> None:
+def test_every_outcome_is_counted(server: Server, journal: Journal) -> None:
     def gate(message: Outgoing) -> Verdict:
         return Verdict(passed=message.row != 2, findings=(finding("TIM001"),))
 
@@ -99,7 +99,7 @@ def test_a_provider_that_hangs_does_not_put_the_list_in_doubt(
     assert len(server.seen) == 2
 
 
-def test_stop_finishes_the_message_in_flight(server: Server, sender: OctopodsSender, journal: Journal) -> None:
+def test_a_stop_finishes_the_message_in_flight(server: Server, sender: OctopodsSender, journal: Journal) -> None:
     stop = threading.Event()
 
     def during(seen: Seen) -> Reply:
@@ -139,7 +139,7 @@ def test_interrupted_in_flight_is_in_doubt(
     assert [row.state for row in journal.rows()] == [State.IN_DOUBT, State.QUEUED]
 
 
-def test_the_gate_is_asked_again_after_a_wait(server: Server, journal: Journal) -> None:
+def test_the_gate_is_called_again_after_a_wait(server: Server, journal: Journal) -> None:
     now = [0.0]
     asked: list[float] = []
 
@@ -158,7 +158,7 @@ def test_the_gate_is_asked_again_after_a_wait(server: Server, journal: Journal) 
 
 
 class Faulty(sqlite3.Connection):
-    """A connection whose n-th statement fails as it does on a bad disk."""
+    """A connection whose n-th statement fails as on a bad disk."""
 
     fuse = -1
     fired = 0
@@ -176,7 +176,7 @@ class Faulty(sqlite3.Connection):
 
 @pytest.mark.parametrize("nth", range(40))
 def test_io_errors_stop_before_the_next_request(server: Server, tmp_path: Path, nth: int) -> None:
-    """Whatever statement fails: no request leaves without its intent on disk, none leaves after the failure."""
+    """Whichever statement fails: no request is sent before its intent is on disk, and none after the failure."""
 
     class Disk(Faulty):
         pass

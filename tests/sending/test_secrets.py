@@ -1,4 +1,4 @@
-"""Run everything, collect every output, log, exception, repr and file, and look for the key and for whole numbers."""
+"""Run everything, collect every output, log, exception, repr and file, and search them for the key and for complete numbers."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ NUMBERS = [*numbers(COUNT), "+14155559999"]
 
 
 def gate(message: Outgoing) -> Verdict:
-    """Refuses one row, with a finding that quotes the number as a careless rule might."""
+    """Refuses one row, with a finding that quotes the number as a careless rule could do."""
     if message.row == 2:
         return Verdict(passed=False, findings=(finding("NUM004", f"{message.to} is on the suppression list"),))
     return Verdict(passed=True)
 
 
 def script(server: Server) -> list[Reply | Callable[[Seen], Reply] | str]:
-    """Answers that quote the number and the key wherever a provider could."""
+    """Answers that quote the number and the key wherever a provider could do so."""
 
     def quoting(status: int, **more: object) -> Callable[[Seen], Reply]:
         def reply(seen: Seen) -> Reply:
@@ -72,7 +72,7 @@ def script(server: Server) -> list[Reply | Callable[[Seen], Reply] | str]:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_nothing_shows_the_key_or_a_number(tmp_path: Path, server: Server) -> None:
+def test_no_output_shows_the_key_or_a_number(tmp_path: Path, server: Server) -> None:
     output = io.StringIO()
     handler = logging.StreamHandler(output)
     root = logging.getLogger()
@@ -174,6 +174,6 @@ def test_nothing_shows_the_key_or_a_number(tmp_path: Path, server: Server) -> No
     assert KEY not in "\n".join(line for line in locals_shown if "sync_sends" not in line)
 
 
-def test_every_sent_request_did_carry_the_key(server: Server, sender: OctopodsSender) -> None:
+def test_every_request_had_the_key(server: Server, sender: OctopodsSender) -> None:
     sender.send("Hello", NUMBERS[0])
     assert [seen.headers["x-octopods-auth"] for seen in server.seen] == [KEY]

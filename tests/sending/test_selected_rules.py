@@ -1,4 +1,4 @@
-"""A project that selects rules on messages has not said that anybody may be texted."""
+"""A project that selects rules for messages does not allow texts to everybody by that."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def test_a_selection_does_not_open_the_gate(config: dict[str, Any]) -> None:
     assert not make_gate(config, suppression={int(TO[1:])}).check(TEXT, TO).ok
 
 
-def test_a_selection_narrows_what_is_said_of_messages() -> None:
+def test_a_selection_limits_the_findings_on_messages() -> None:
     sale = "Acme: 20% off today!"
     assert [each.code for each in smslint.check(sale, kind="marketing").findings] == ["OPT001"]
     assert smslint.check(sale, kind="marketing", config={"select": ["ENC"]}).findings == ()
 
 
 @pytest.mark.parametrize("setting", ["off", "info", "warning"])
-def test_a_number_has_to_be_valid_whatever_the_project_makes_of_the_rule(setting: str, tmp_path: Path) -> None:
+def test_a_number_must_be_valid_whatever_the_setting_of_the_rule(setting: str, tmp_path: Path) -> None:
     config = {"rules": {"NUM001": setting}}
     assert not gate(TEXT, "+1212", config=config).passed
     found = smslint.preflight({"text": TEXT}, [{"phone": "+1212"}, {"phone": TO}], config=config)
