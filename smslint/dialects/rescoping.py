@@ -1,4 +1,4 @@
-"""What names mean inside a part that another template puts in: some are passed to it, and of some nothing is known."""
+"""The meaning of names inside a part that another template includes: some are passed to it, and others are unknown."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ if TYPE_CHECKING:
 
 
 class Scope(NamedTuple):
-    """A stretch in which names do not mean what they mean in the template around it."""
+    """A range of the source in which names have another meaning than in the template around it."""
 
     span: Span
     bound: frozenset[str] | None = None
-    """The names that mean something else; ``None`` for all of them."""
+    """The names with another meaning; ``None`` for all names."""
     opaque: bool = False
-    """Nothing is known of what the stretch renders: not even whether it is a value."""
+    """Whether the content of the range is unknown, even whether it is a value."""
 
     def holds(self, span: Span) -> bool:
-        """Whether a span lies in the stretch."""
+        """Whether a span is inside the range."""
         return self.span.start <= span.start and span.end <= self.span.end
 
     def changes(self, name: str) -> bool:
-        """Whether a name means something else here."""
+        """Whether a name has another meaning here."""
         return self.bound is None or name.partition(".")[0].partition("[")[0] in self.bound
 
 
 def rescoped(text: Text, scopes: list[Scope]) -> Text:
-    """A tree in which no value is taken for known that a scope hides: such placeholders are opaque, such conditions undecided."""
+    """The tree with the effect of the scopes: placeholders whose names have another meaning are opaque, and conditions inside a scope are undecided."""
     return _sequence(text, scopes) if scopes else text
 
 

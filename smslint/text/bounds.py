@@ -1,15 +1,17 @@
 """Least and most segments of a message over all its renderings, each with a rendering that proves it.
 
-Greedy filling is monotone: of two renderings of a prefix, the one that ends further along stays ahead (or level) whatever
-follows. So one pass that carries the extreme ends is exact; nothing is enumerated and nothing is estimated.
+Greedy filling is monotone: if one rendering of a prefix ends later than another, it still ends later (or at the same
+position) after any text is added to both. So one pass that keeps only the earliest and the latest end is exact: it neither
+lists all renderings nor estimates.
 
-Three *lanes* are carried, because the encoding belongs to the whole text: prefixes that are GSM-7 so far, counted in
-septets; the same prefixes counted in UTF-16 code units, in case a later character forces UCS-2; and prefixes that hold such
-a character. In each lane the plain sum of units matters (does it fit in one segment?) and the end on the grid of segments.
+The encoding depends on the whole text, so the pass keeps three *lanes*: prefixes that are GSM-7 so far, counted in septets;
+the same prefixes counted in UTF-16 code units, in case a later character forces UCS-2; and prefixes that contain such a
+character. Each lane has the plain sum of units, which tells whether all fits in one segment, and the end on the grid of
+segments.
 
-Each occurrence of a placeholder is taken to vary on its own, with one exception: exact lists (``enum``) of a name that
-occurs more than once outside loops are tried value by value, since there the two choices can part. Conditions are opaque:
-two branches on the same condition are taken to be independent.
+Each occurrence of a placeholder can have another value, with one exception: if a name with an exact list (``enum``) occurs
+more than once outside loops, each value is tried, because all its occurrences have the same value. Conditions are not
+evaluated: two branches with the same condition are treated as independent.
 """
 
 from __future__ import annotations
@@ -46,20 +48,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST_COMBINATIONS: Final = 64
-"""How many combinations of repeated exact lists are tried; beyond, each occurrence varies on its own."""
+"""The most combinations of repeated exact lists to try. If there are more, each occurrence can have another value."""
 
 MOST_WORK: Final = 12_000
-"""A bound on the work of loops, over all their rounds: texts, holes and values that are passed. Beyond, the most is unbounded."""
+"""A limit on the work for loops: texts, placeholders and values in all their rounds. If it is exceeded, ``most`` is unbounded."""
 _NODES: Final = (Sequence, Literal, Placeholder, Branch, Loop)
 _CHARACTERS: Final = 64
-"""Characters of a text that are about as much work as a node."""
+"""How many characters of a text are about as much work as one node."""
 
 
 class Bounds(NamedTuple):
     """The least and most segments over all renderings.
 
     The witnesses are renderings that reach the bounds: ``segment(witness).count`` equals the bound. ``most`` and its witness
-    are ``None`` when the length has no limit; ``unbounded_by`` then names the placeholder or loop to blame.
+    are ``None`` if the length has no limit; ``unbounded_by`` then names the placeholder or loop that causes it.
     """
 
     least: int
@@ -71,15 +73,15 @@ class Bounds(NamedTuple):
     most_units: int | None
     unbounded_by: str | None = None
     headroom: int | None = None
-    """Units left before the most segments become one more; ``None`` when unbounded."""
+    """Units left in the last segment of the longest rendering; ``None`` if unbounded."""
     flipped_by: tuple[str, ...] = ()
-    """The placeholders that can force UCS-2 in a message that is GSM-7 otherwise."""
+    """The placeholders that can force UCS-2 in a message that is otherwise GSM-7."""
     exact: bool = True
-    """Whether a rendering reaches ``most``. Never false but where the sending side picks the best of several ways for each
-    rendering (:mod:`smslint.text.best_alphabet`): ``most`` then is a limit, and its witness the longest rendering that was found."""
+    """Whether a rendering reaches ``most``. False only if the provider chooses the best of several alphabets for each message
+    (:mod:`smslint.text.best_alphabet`): then ``most`` is an upper limit, and its witness is the longest rendering that was found."""
 
     def as_dict(self) -> dict[str, object]:
-        """The bounds as a message of ``smslint check --format json`` has them, with the units and what flips the encoding."""
+        """The bounds as in a message of ``smslint check --format json``, with the units and the placeholders that can force UCS-2."""
         return {
             **extent.as_dict(self),
             "units": {"least": self.least_units, "most": self.most_units},
@@ -96,8 +98,8 @@ def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alp
     """The bounds of a text.
 
     :param values: by placeholder name or glob, such as ``{"first_name": {"max": 20, "charset": "any"}}``.
-    :raises ConfigError: when ``values`` cannot be used.
-    :raises TypeError: when ``text`` is not parsed yet.
+    :raises ConfigError: if ``values`` is invalid.
+    :raises TypeError: if ``text`` is not a parsed text.
 
     >>> from smslint.dialects import parse
     >>> bounds(parse("Hi {{ name }}", "jinja"), {"name": {"max": 20}}).most
@@ -127,7 +129,7 @@ def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alp
 
 
 def _of_plain(text: str, alphabet: Alphabet) -> Bounds:
-    """The bounds of plain text that is all there is: what it takes itself."""
+    """The bounds of a message that is only plain text."""
     units = len(text)
     if units <= alphabet.single:
         return Bounds(1, 1, (GSM_7,), text, text, units, units, None, alphabet.single - units)
@@ -148,12 +150,12 @@ def either(one: Bounds, two: Bounds) -> Bounds:
 
 
 def _key(bounds: Bounds) -> tuple[float, float]:
-    """Longer is greater; among equals the one with less head-room."""
+    """Sorts by the most segments, then by the smaller headroom."""
     return (inf if bounds.most is None else bounds.most, -(bounds.headroom or 0))
 
 
 def _combinations(text: Text, table: ValueTable) -> list[dict[str, str]]:
-    """Every choice of the exact lists whose names occur more than once outside loops, or none when they are too many."""
+    """Each combination of values for the exact lists that occur more than once outside loops; one empty one if there are too many."""
     counts: Counter[str] = Counter()
     stack: list[Node] = [text]
     while stack:
@@ -175,7 +177,7 @@ def _combinations(text: Text, table: ValueTable) -> list[dict[str, str]]:
 
 
 class _Pass:
-    """One pass over one text. Holds what is fixed for the pass; the state itself is handed from node to node."""
+    """One pass over one text. Has what stays the same during the pass; the state is passed from node to node."""
 
     def __init__(self, alphabet: Alphabet, table: ValueTable, fixed: Mapping[str, str], work: int = 0) -> None:
         self.alphabet = alphabet
@@ -213,7 +215,7 @@ class _Pass:
         )  # fmt: skip
 
     def _units(self, count: Count, rendering: str) -> int:
-        """What a rendering takes. Where it fits in one segment, no unit of its count was left unused."""
+        """The units of a rendering. If it fits in one segment, they are its count, because no unit was left unused."""
         return int(count.extreme[0]) if count.segments == 1 else self.alphabet.measure(rendering)[1]
 
     def node(self, node: Node, state: State) -> State:
@@ -230,7 +232,7 @@ class _Pass:
                 return self.string(node.text, state)
 
     def sequence(self, node: Sequence, state: State) -> State:
-        """Node after node. Plain text is held back until something stands behind it, and joins every lane along with that."""
+        """One node after another. Plain text is collected and added to the lanes together with the node that follows it."""
         held, plain = "", self.alphabet.plain
         for part in node.parts:
             if type(part) is Literal:
@@ -264,7 +266,7 @@ class _Pass:
         return merge(reached)
 
     def weight(self, body: Sequence) -> int:
-        """How much work a round of a loop is, without that of the loops in it."""
+        """The work of one round of a loop, without the loops inside it."""
         if id(body) not in self.weights:
             total, stack = 1, list[Node](body.parts)
             while stack:
@@ -320,7 +322,7 @@ class _Pass:
         return State(add(septets, in_septets, in_septets, self.alphabet.segment), plain, flipped)
 
     def plain(self, text: str, state: State) -> State:
-        """One exact text of which every character is one unit in each lane."""
+        """One exact text in which every character is one unit in each lane."""
         septets, units, flipped = state
         same = Piece(text, 1, len(text))
         after = add(units, same, same, UCS2_SEGMENT)
@@ -328,7 +330,7 @@ class _Pass:
         return State(seven, after, flipped and add(flipped, same, same, UCS2_SEGMENT))
 
     def run_of(self, run: Moves, state: State, held: str) -> State:
-        """All renderings of a run of characters, behind plain text that is held back."""
+        """All renderings of a run of characters after the plain text that was collected before it."""
         septets, units, flipped = state
         in_septets, in_units, in_flipped, flip, _ = run
         if flipped is not None:

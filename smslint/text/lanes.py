@@ -1,4 +1,4 @@
-"""The extremes that a pass over a template carries: how far any rendering of the prefix can reach, and how it got there."""
+"""The state of a pass over a template: the least and the most units of any rendering of the prefix, and how to build these renderings."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
     from smslint.text.values import Charset, Run
 
-# An extreme and a lane are plain tuples: a pass makes dozens of them, and a record of its own takes twice the time.
+# An extreme and a lane are plain tuples: a pass makes dozens of them, and a named record takes twice the time.
 Trail: TypeAlias = "tuple[Trail, str, str, int] | None"
-"""How an extreme was reached: the trail before, plain text that was held back, and a string with the times it is repeated."""
+"""How to build the rendering of an extreme: the trail before, collected plain text, and a string with its number of repetitions."""
 
 Extreme: TypeAlias = tuple[float, Trail]
-"""One extreme of a lane: a number of units (or infinity), and how the rendering that has it is made."""
+"""One extreme of a lane: a number of units (or infinity), and how to build the rendering that has it."""
 
 Lane: TypeAlias = tuple[Extreme, Extreme, Extreme, Extreme]
-"""The extremes of one lane: of the plain sum of units, the least and the most; of the end on the grid of segments, likewise."""
+"""The four extremes of one lane: the least and the most plain sum of units, and the earliest and the latest end on the grid of segments."""
 
 
 def witness(extreme: Extreme) -> str:
@@ -36,10 +36,10 @@ def witness(extreme: Extreme) -> str:
 
 
 class State(NamedTuple):
-    """The three lanes after a prefix; ``None`` where no rendering is in the lane.
+    """The three lanes after a prefix; ``None`` if no rendering is in the lane.
 
-    ``septets``: GSM-7 so far, in septets. ``units``: the same renderings in UTF-16 code units, should a later character force
-    UCS-2. ``flipped``: the renderings that hold such a character.
+    ``septets``: GSM-7 so far, in septets. ``units``: the same renderings in UTF-16 code units, in case a later character forces
+    UCS-2. ``flipped``: the renderings that contain such a character.
     """
 
     septets: Lane | None
@@ -48,14 +48,14 @@ class State(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A string and how often it is repeated, with the units of the whole: infinity where it has no end."""
+    """A string and how often it is repeated, with the units of the whole: infinity if its length has no limit."""
 
     text: str
     times: int
     units: float
     marks: bytes = b""
-    """The marks of the whole (see :class:`~smslint.text.gsm7.Alphabet`) where it holds a pair that may not be parted. Without
-    one, the units alone say where it ends."""
+    """The marks of the whole (see :class:`~smslint.text.gsm7.Alphabet`) if it contains a pair that must not be split; otherwise empty,
+    because then the number of units is enough to know the end."""
 
 
 def piece(text: str, times: int, marks: bytes) -> Piece:
@@ -70,9 +70,9 @@ ENDLESS = Piece("", 0, inf)
 
 
 def add(lane: Lane | None, short: Piece, long: Piece, capacity: int, held: str = "") -> Lane | None:
-    """A lane after a piece: its least extremes after the short form, its most after the long one.
+    """A lane after a piece: the short form is added to its least extremes, the long form to its most.
 
-    :param held: plain text that stands before the piece (see :attr:`~smslint.text.gsm7.Alphabet.plain`).
+    :param held: plain text before the piece (see :attr:`~smslint.text.gsm7.Alphabet.plain`).
     """
     if lane is None:
         return None
@@ -80,7 +80,7 @@ def add(lane: Lane | None, short: Piece, long: Piece, capacity: int, held: str =
     short_text, short_times, short_units, short_marks = short
     long_text, long_times, long_units, long_marks = long
     before = len(held)
-    # While no pair has been seen, a sum and its end are one record: where they are, they are made once.
+    # Without a pair so far, the sum and the end are the same tuple, which is then made only once.
     least_sum = (least[0] + before + short_units, (least[1], held, short_text, short_times))
     most_sum = (most[0] + before + long_units, (most[1], held, long_text, long_times))
     return (
@@ -112,7 +112,7 @@ def merge(states: Iterable[State]) -> State:
 
 
 def wider(one: Lane | None, two: Lane | None) -> Lane | None:
-    """The lane that holds the renderings of both."""
+    """The lane with the renderings of both."""
     if one is None or two is None:
         return one or two
     least, most, least_end, most_end = one
@@ -126,21 +126,21 @@ def wider(one: Lane | None, two: Lane | None) -> Lane | None:
 
 
 def endless(state: State) -> State:
-    """The same renderings, and ever longer ones of each lane."""
+    """The same renderings, and others without any limit of length, in each lane."""
     top: Extreme = (inf, None)
     lanes = (lane and (lane[0], top, lane[2], top) for lane in state)
     return State(*lanes)
 
 
 def grows(before: State, after: State) -> bool:
-    """Whether another round of a loop made anything longer; if not, no number of rounds will."""
+    """Whether another round of a loop made anything longer. If not, further rounds make nothing longer either."""
     return any(
         two is not None and (one is None or two[1][0] > one[1][0]) for one, two in zip(before, after, strict=True)
     )
 
 
 class Count(NamedTuple):
-    """Segments (or infinity), the extreme that has them, and the units left in its last segment."""
+    """A number of segments (or infinity), the extreme that has them, and the units left in its last segment."""
 
     segments: float
     extreme: Extreme
@@ -148,15 +148,15 @@ class Count(NamedTuple):
 
 
 def counts(lane: Lane, single: int, segment: int) -> tuple[Count, Count]:
-    """The least and the most segments of a lane. One segment holds ``single`` units; more hold ``segment`` each."""
+    """The least and the most segments of a lane. A single segment has room for ``single`` units, each of several for ``segment``."""
     least_sum, most_sum, least_end, most_end = lane
     least = Count(1, least_sum, single - least_sum[0]) if least_sum[0] <= single else _many(least_end, segment)
     if most_sum[0] <= single:
         return least, Count(1, most_sum, single - most_sum[0])
     most = Count(inf, most_end, 0) if most_end[0] == inf else _many(most_end, segment)
     if most.segments == 2:
-        # The rendering that ends furthest may owe that to units left unused and fit in one segment after all; the one
-        # that is longest by plain sum certainly does not.
+        # The rendering with the latest end may have it only because of unused units, and fit in one segment after all.
+        # The rendering with the largest sum does not fit in one segment.
         most = Count(2, most_sum, most.room)
     return least, most
 
@@ -167,7 +167,7 @@ def _many(end: Extreme, segment: int) -> Count:
 
 
 class Reach(NamedTuple):
-    """The members of a charset that move an end least and furthest, in one alphabet. Empty where there is no such member."""
+    """The shortest and the longest character of a charset in one alphabet, for each way of counting. Empty if there is none."""
 
     septets_short: str
     septets_long: str
@@ -181,7 +181,7 @@ class Reach(NamedTuple):
 
 @lru_cache(maxsize=256)
 def reach(charset: Charset, alphabet: Alphabet) -> Reach:
-    """Which members matter. ``septets_*`` and ``units_*`` are of the members inside the alphabet, ``other_*`` outside it."""
+    """The members that matter. ``septets_*`` and ``units_*`` are inside the alphabet, ``other_*`` are outside it."""
     members = alphabet.samples(charset.members)
     inside = [member for member in members if alphabet.holds(member)]
     outside = [member for member in members if not alphabet.holds(member)]
@@ -198,7 +198,7 @@ def reach(charset: Charset, alphabet: Alphabet) -> Reach:
 
 
 def _extremes(members: list[str], marks: Callable[[str], bytes]) -> tuple[str, str]:
-    """By units; among equals the one that can leave a unit unused moves an end further."""
+    """The shortest and the longest by units. Of two equal ones, the one that can leave a unit unused counts as longer."""
 
     def weight(member: str) -> tuple[int, int]:
         found = marks(member)
@@ -213,24 +213,24 @@ Pair: TypeAlias = "tuple[Piece, Piece]"
 
 
 class Moves(NamedTuple):
-    """What a run of characters does to each lane; ``None`` where it leaves no rendering in one."""
+    """What a run of characters adds to each lane; ``None`` if no rendering stays in the lane."""
 
     septets: Pair | None
     units: Pair | None
-    """Also where ``septets`` is ``None``: then the renderings go over to the lane of those that hold another character."""
+    """If ``septets`` is ``None`` and this is not, the renderings move to the lane ``flipped``."""
     flipped: Pair
     flip: Pair | None
-    """The forms in which the run brings the first character outside the alphabet: at least one of its own."""
+    """What is added if this run has the first character outside the alphabet: at least one such character."""
     flips: bool
-    """Whether a value can hold a character outside the alphabet."""
+    """Whether a value can contain a character outside the alphabet."""
 
 
 MOST_KEPT: Final = 2_000
-"""Characters of the longest run whose moves are kept: a longer one is rare, and its marks are large."""
+"""The length of the longest run whose moves are cached: longer ones are rare, and their marks are large."""
 
 
 def moves(run: Run, alphabet: Alphabet) -> Moves:
-    """What a run does in one alphabet: each lane takes the members of the charset that reach furthest."""
+    """What a run adds in one alphabet, made of the shortest and the longest members of its charset."""
     if max(run.least, run.most or 0) > MOST_KEPT:
         return _moves(run, alphabet)
     return _kept_moves(run, alphabet)
@@ -256,7 +256,7 @@ def _moves(run: Run, alphabet: Alphabet) -> Moves:
         if alphabet.holds(suffix):
             septets = coded(best.septets_short, least), coded(best.septets_long, within)
             if septets == inside and not septets[0].marks and not septets[1].marks:
-                septets = inside  # so that lanes which are one stay one
+                septets = inside  # the two lanes stay the same object
     return Moves(
         septets,
         inside,
@@ -270,7 +270,7 @@ _kept_moves = lru_cache(maxsize=256)(_moves)
 
 
 def _repeated(member: str, times: int | None, suffix: str, first: str, marks: Callable[[str], bytes]) -> Piece:
-    """A member so many times, between a first text and a suffix."""
+    """A character repeated ``times`` times, between a first text and a suffix."""
     if times is None:
         return ENDLESS
     whole = marks(first) + marks(member) * times + marks(suffix)

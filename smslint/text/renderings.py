@@ -1,4 +1,4 @@
-"""Renderings for the eye of a rule: every choice of branches, with placeholders shown as ``{name}``."""
+"""Renderings as rules read them: every combination of branches, with placeholders shown as ``{name}``."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     from smslint.text.values import ValueTable
 
 MOST: Final = 256
-"""How many renderings are kept. Beyond, each branch still shows every arm, but not in every combination."""
+"""The most renderings to make. If there are more, each arm of each branch still occurs, but not in every combination."""
 
 Leaf = Literal | Placeholder
 Path = tuple[Leaf, ...]
 
 
 class Rendering(NamedTuple):
-    """One rendering as a rule reads it, and where its characters come from."""
+    """One rendering as a rule reads it, with the places in the source of its characters."""
 
     text: str
     starts: tuple[int, ...]
     leaves: Path
 
     def source(self, start: int, end: int) -> Span:
-        """The source of ``text[start:end]``. What comes out of a placeholder is the whole placeholder."""
+        """The place of ``text[start:end]`` in the source. For a part of a value it is the whole placeholder."""
         if not self.leaves:
             return Span(0, 0)
         return Span(self._offset(start, start_of=True), max(self._offset(max(end - 1, start), start_of=False), 0))
@@ -42,15 +42,15 @@ class Rendering(NamedTuple):
 
     @property
     def end(self) -> Span:
-        """The place behind the last character: where something would be appended."""
+        """The place after the last character, where a text can be appended."""
         last = self.leaves[-1].span.end if self.leaves else 0
         return Span(last, last)
 
 
 def renderings(text: Text, values: ValueTable | None = None) -> tuple[Rendering, ...]:
-    """Every rendering that the branches give, in source order of their arms; loops run once, and not at all.
+    """Every rendering of the branches, in the order of their arms in the source. Each loop runs once in some and not at all in others.
 
-    A placeholder whose values are one exact list is shown as its first value when that is the only one.
+    A placeholder with exactly one possible value is shown as that value.
     """
     if len(text.parts) == 1 and type(only := text.parts[0]) is Literal and only.text:
         return (Rendering(only.text, (0,), (only,)),)
@@ -94,7 +94,7 @@ def _paths(node: Node) -> list[Path]:
 
 
 def _joined(choices: list[list[Path]]) -> list[Path]:
-    """Every combination while there are few; beyond, each choice varies while the others stay at their first."""
+    """Every combination if there are few. Otherwise each choice varies while all others have their first, and then their last option."""
     total = 1
     for choice in choices:
         total *= len(choice)
@@ -116,5 +116,5 @@ def _joined(choices: list[list[Path]]) -> list[Path]:
 
 def _kept(paths: list[Path]) -> list[Path]:
     unique = list(dict.fromkeys(paths))
-    # Keep both ends: the first arms are the common ones, the last are the missing else arms that rules ask about.
+    # Keep both ends: the first arms are the usual ones, and the last are missing else arms, which rules look for.
     return unique if len(unique) <= MOST else [*unique[: MOST - 32], *unique[-32:]]

@@ -1,4 +1,4 @@
-"""What a template extends or includes and nobody could read: its text is part of what is sent, and unknown."""
+"""Templates that a template extends or includes and that could not be read: their text is part of the message, but unknown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each part, at the tag that names it."""
+    """A finding for each such part, at the tag that names it."""
     for part in subject.unread:
         yield rule.finding(
             f"{part.name!r} was not read: {part.why}. What it adds to the message is unknown.", part.span
