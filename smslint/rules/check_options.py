@@ -76,7 +76,7 @@ class CountryText(Options):
 class Directive(Options):
     """Options of ``directive``."""
 
-    unused = Option(Flag(), False, about="Whether it reports directives without effect, and not invalid ones.")
+    unused = Option(Flag(), False, about="Whether it reports unused directives; otherwise it reports invalid ones.")
 
 
 class FrequencyCap(Options):
@@ -96,12 +96,14 @@ class OneLexicon(Options):
 class LexiconGroups(OneLexicon):
     """Options of ``lexicon-groups``."""
 
-    groups = Option(Named(Text(), Text()), {}, about="The groups of the lexicon that count, and the name of each.")
+    groups = Option(Named(Text(), Text()), {}, about="The groups of the lexicon to report, with the name of each.")
     message = Option(
         Template("group", "words"), "This reads like {group}: {words}.", about="The message of the finding."
     )
     regions = Option(
-        Several(Region()), (), about="Where carriers publish such a list; elsewhere the bans of the country count."
+        Several(Region()),
+        (),
+        about="The countries whose carriers publish such a list; in others, the country profile decides.",
     )
 
     @classmethod
@@ -140,14 +142,14 @@ class ForbiddenPattern(Options):
     """Options of ``pattern``."""
 
     forbid = Option(Several(Expression()), (), about="Patterns that no rendering may contain.")
-    unless = Option(Several(Expression()), (), about="Patterns of harmless text: a match inside them does not count.")
+    unless = Option(Several(Expression()), (), about="Patterns of harmless text: a match inside it is not reported.")
     message = Option(Template("match"), "{match} must not be here.", about="The message of the finding.")
 
 
 class PriceAge(Options):
     """Options of ``price-age``."""
 
-    max_age_days = Option(Whole(0, 36_500, "of days"), STALE_DAYS, about="The age from which prices are called old.")
+    max_age_days = Option(Whole(0, 36_500, "of days"), STALE_DAYS, about="The age in days from which prices are old.")
 
 
 class ProgrammeText(Options):
@@ -158,7 +160,7 @@ class ProgrammeText(Options):
         {},
         about="For each part of a programme, what its text must say and the patterns that find it.",
     )
-    regions = Option(Several(Region()), (), about="Where this is required; everywhere if empty.")
+    regions = Option(Several(Region()), (), about="The countries where it is required; all if empty.")
 
 
 class RecipientFact(Options):
@@ -211,14 +213,16 @@ class SenderForm(Options):
 class Shouting(Options):
     """Options of ``shouting``."""
 
-    least_letters = Option(Whole(0, 39_015), 20, about="Shorter texts may be all in capitals.")
-    percent = Option(Whole(0, 100, "of percent"), 50, about="The share of capitals from which a text is shouting.")
+    least_letters = Option(Whole(0, 39_015), 20, about="Texts with fewer letters may be all in capitals.")
+    percent = Option(
+        Whole(0, 100, "of percent"), 50, about="The percentage of capital letters from which a text is reported."
+    )
 
 
 class StateHours(Options):
     """Options of ``state-hours``."""
 
-    strict = Option(Flag(), False, about="Whether states count whose law may not apply to texts.")
+    strict = Option(Flag(), False, about="Whether states are included whose law may not apply to texts.")
 
 
 class Textable(Options):
@@ -227,7 +231,7 @@ class Textable(Options):
     allow = Option(
         Several(OneOf(_number_types, "a type of number", "types of numbers")),
         (),
-        about="Types of numbers that are allowed anyway.",
+        about="Types of numbers to allow, in addition to the usual ones.",
     )
 
 

@@ -49,7 +49,8 @@ def _name(check: str) -> str:
 
 def _of_check(name: str, options: type[Options]) -> dict[str, Any]:
     """What a rule file may have under ``options`` if it names this check."""
-    then: dict[str, Any] = {"properties": {"options": _mapping(options, defaults=True)}}
+    described = {"description": "The options of the check.", **_mapping(options, defaults=True)}
+    then: dict[str, Any] = {"properties": {"options": described}}
     required = [key for key, option in options.table.items() if isinstance(option.default, Required)]
     if required:
         then["properties"]["options"]["required"] = required
@@ -61,7 +62,8 @@ def _setting(rule: dict[str, Any], options: type[Options]) -> dict[str, Any]:
     """What a project may set for a rule: the words for any rule, or a mapping of the options of its check."""
     words = [each for each in rule["anyOf"] if each.get("type") != "object"]
     mapping = _mapping(options, defaults=False)
-    severity = {"severity": {"enum": [each.label for each in sorted(Severity, reverse=True)]}}
+    labels = [each.label for each in sorted(Severity, reverse=True)]
+    severity = {"severity": {"description": "The severity of the rule's findings.", "enum": labels}}
     return {"anyOf": [*words, {**mapping, "properties": {**severity, **mapping["properties"]}}]}
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -41,6 +42,27 @@ DEFS = SCHEMA["$defs"]
 )
 def test_the_schema_has_exactly_the_keys_that_are_read(published: Iterable[str], known: Iterable[str]) -> None:
     assert sorted(published) == sorted(known)
+
+
+def undescribed(schema: Any, path: str = "") -> Iterator[str]:
+    """The properties without a description, except in conditions and references to a definition of the same kind."""
+    if isinstance(schema, list):
+        schema = dict(enumerate(schema))
+    if not isinstance(schema, dict):
+        return
+    for name, each in schema.get("properties", {}).items():
+        if isinstance(each, dict) and not {"description", "const"} & set(each) and set(each) != {"$ref"}:
+            yield f"{path}/{name}"
+    for key, each in schema.items():
+        if key not in {"if", "default", "enum"}:
+            yield from undescribed(each, f"{path}/{key}")
+
+
+@pytest.mark.parametrize("name", ["config", "rule", "country", "lexicon", "provider", "us-states"])
+def test_every_property_has_a_description(name: str) -> None:
+    schema = json.loads((data_path("schema") / f"{name}.schema.json").read_text(encoding="utf-8"))
+    found = [path for path in undescribed(schema) if not path.endswith("/properties/options")]
+    assert found == []
 
 
 CONFIGS = [
