@@ -137,11 +137,11 @@ class Lexicon:
         """The matches of each entry that has any, in the order of the lexicon."""
         for block in self._turns.get(wanted) or self._in_turn(wanted):
             look = look_at(text, block.ignore)
-            for finder in block.candidates(look):
+            for finder, searches in block.candidates(look):
                 language = finder.entry.language
                 if wanted is not None and language != "any" and not _speaks(language, wanted):
                     continue
-                hits = finder.hits(look)
+                hits = finder.hits(look, searches)
                 if hits:
                     yield block, finder, look, hits
 
@@ -195,7 +195,8 @@ class Lexicon:
                         if problem := fault(fold_pattern(source)):
                             raise pack_error(entry.path, (*entry.keys, field, index), problem)
                 for text in hostile(*entry.patterns, *entry.unless):
-                    list(finder.all_hits(look_at(text, block.ignore)))
+                    for search in finder.searches:
+                        search.hits(look_at(text, block.ignore))
                 for index, phrase in enumerate(entry.phrases):
                     look = look_at(phrase, block.ignore)
                     needed = not entry.needs or any(need in look.text for need in entry.needs)

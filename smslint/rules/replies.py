@@ -73,7 +73,7 @@ def _tells(text: str) -> Iterator[Tell]:
         yield from _tell(match, seen)
         start = match.end("word")
         end = min(len(text), start + 160)
-        if not any(map(str.isupper, text[start:end])):
+        if text[start:end].islower():  # no letter of it is a capital
             continue
         for more in _MORE.finditer(text, start, end):
             if more["word"].isupper():

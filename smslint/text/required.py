@@ -26,14 +26,33 @@ MOST: Final = 24
 Demands: TypeAlias = "tuple[tuple[str, ...], ...]"
 """One string of each demand must be in the marked text."""
 
+
+class Required(NamedTuple):
+    """What a pattern requires of a text."""
+
+    demands: Demands = ()
+    """What the marked text must contain; empty if unknown."""
+    beginnings: tuple[str, ...] = ()
+    """Strings of the folded text, one of which is at the beginning of every match; empty if unknown."""
+
+    def start(self, text: str) -> int:
+        """A place at or before the first match in a folded text; -1 if there is no match."""
+        if not self.beginnings:
+            return 0
+        found = [at for string in self.beginnings if (at := text.find(string)) >= 0]
+        return min(found) if found else -1
+
+
 _WORD = later(r"(\w+)")
+_ASCII_WORD = later(r"(\w+)", re.ASCII)
 _SPACES = later(r"\s\s+")
 _REPEAT = later(r"(?:([*+?])|\{(\d*)(,?)(\d*)\})[?+]?")
 
 
 def parts(folded: str) -> list[str]:
     """A folded text cut at the edges of its words, with single spaces. Every second part is a word, the first one is not."""
-    return _WORD.split(_SPACES.sub(" ", folded) if "  " in folded else folded)
+    words = _ASCII_WORD if folded.isascii() else _WORD
+    return words.split(_SPACES.sub(" ", folded) if "  " in folded else folded)
 
 
 def marked(folded: str) -> str:
@@ -61,22 +80,29 @@ def met(text: str, demands: Demands) -> bool:
     return True
 
 
-def required(pattern: str) -> Demands:
-    """What a marked text must contain for a pattern to match; empty if that is unknown.
+def required(pattern: str) -> Required:
+    """What a text must contain for a pattern to match.
 
-    >>> required(r"\\d+% off")
+    >>> required(r"\\d+% off").demands
     (('%\\x00 \\x00off',),)
+    >>> required(r"\\b(?:text|send)\\s+stop").beginnings
+    ('text', 'send')
     """
     reader = _PatternReader(pattern)
     try:
         part = reader.alternatives()
     except (_UnknownSyntaxError, IndexError):
-        return ()
+        return Required()
     if reader.at < len(pattern):
-        return ()
+        return Required()
     demands = part.demands if part.exact is None else (part.exact,)
     found = (tuple(dict.fromkeys(map(in_marked, demand))) for demand in demands)
-    return tuple(map(_shortest, (demand for demand in found if "" not in demand)))
+    # A space of the pattern may be several spaces in the text.
+    begun = dict.fromkeys(string.replace(EDGE, "").partition(" ")[0] for string in part.begun)
+    return Required(
+        tuple(map(_shortest, (demand for demand in found if "" not in demand))),
+        () if "" in begun or len(begun) > MOST else tuple(begun),
+    )
 
 
 def _shortest(demand: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,6 +123,13 @@ class _Part(NamedTuple):
 
     exact: tuple[str, ...] | None
     demands: Demands = ()
+    beginnings: tuple[str, ...] = ()
+    """Strings one of which begins it, if it has no exact strings."""
+
+    @property
+    def begun(self) -> tuple[str, ...]:
+        """Strings one of which begins it; empty if unknown."""
+        return self.beginnings if self.exact is None else self.exact
 
 
 _NOTHING = _Part(("",))
@@ -127,22 +160,28 @@ class _PatternReader:
             return _Part(strings)
         best = [_best(arm) for arm in arms]
         every = tuple(dict.fromkeys(string for each in best for string in each))
-        return _Part(None, (every,) if all(best) else ())
+        begun = tuple(string for arm in arms for string in arm.begun) if all(arm.begun for arm in arms) else ()
+        return _Part(None, (every,) if all(best) else (), begun)
 
     def sequence(self) -> _Part:
         """Items one after another."""
         run: tuple[str, ...] = ("",)
         demands: list[tuple[str, ...]] = []
+        beginnings: tuple[str, ...] = ()
         whole = True
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
             part = self.repeated(self.item())
             if part.exact is not None and len(run) * len(part.exact) <= MOST:
                 run = tuple(dict.fromkeys(one + two for one, two in product(run, part.exact)))
                 continue
+            if whole:
+                beginnings = _continued(run, part)
             whole = False
             demands += [run, *part.demands]
             run = ("",) if part.exact is None else part.exact
-        return _Part(run) if whole else _Part(None, tuple(each for each in (*demands, run) if _says(each)))
+        if whole:
+            return _Part(run)
+        return _Part(None, tuple(each for each in (*demands, run) if _says(each)), beginnings)
 
     def item(self) -> _Part:
         """A character, a set, a group or an escape."""
@@ -217,13 +256,21 @@ class _PatternReader:
             return _Part(tuple(dict.fromkeys(("", *part.exact)))) if once and part.exact is not None else _ANYTHING
         if once:
             return part
-        return _Part(None, part.demands if part.exact is None else (part.exact,) if _says(part.exact) else ())
+        demands = part.demands if part.exact is None else (part.exact,) if _says(part.exact) else ()
+        return _Part(None, demands, part.begun)
 
 
 def _literal(char: str) -> _Part:
     folded = " " if char.isspace() else char.casefold()
     # A backtick is folded to an apostrophe, and a dotted i matches a dotless one.
     return _Part((folded,)) if len(folded) == 1 and char not in "`ı" else _ANYTHING
+
+
+def _continued(run: tuple[str, ...], part: _Part) -> tuple[str, ...]:
+    """The beginnings of some exact strings with a part after them, which begins the empty ones; empty if unknown."""
+    if _says(run):
+        return run
+    return tuple(string for one in run for string in ([one] if one.strip(EDGE) else part.begun)) if part.begun else ()
 
 
 def _says(strings: Iterable[str]) -> bool:

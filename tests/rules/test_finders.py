@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,9 +14,14 @@ from smslint.rules.lexicon_file import Entry, Sheet
 from smslint.rules.looks import Look
 from smslint.text.fold import Folded, fold
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def hits(tried: list[Finder], look: Look) -> list[tuple[str, list[tuple[int, int]]]]:
-    return [(finder.entry.key, found) for finder in tried if (found := finder.hits(look))]
+    from smslint.rules.finders import Search
+
+
+def hits(tried: Iterable[tuple[Finder, Iterable[Search]]], look: Look) -> list[tuple[str, list[tuple[int, int]]]]:
+    return [(finder.entry.key, sorted(found)) for finder, searches in tried if (found := finder.hits(look, searches))]
 
 
 def seasoned(ignore: str, made: list[Finder]) -> Block:
@@ -38,7 +44,7 @@ def test_the_index_finds_the_same_as_single_triggers(name: str) -> None:
         made = list(finders(sheet, trusted=True))
         block = seasoned(sheet.ignore, made)
         for look in looks:
-            tried = [finder for finder in made if finder.triggered(look.text)]
+            tried = [(finder, finder.searches) for finder in made if finder.triggered(look.text)]
             assert hits(block.candidates(look), look) == hits(tried, look)
 
 

@@ -35,8 +35,33 @@ DEMANDS = [
 
 @pytest.mark.parametrize(("pattern", "expected"), DEMANDS)
 def test_what_a_pattern_demands(pattern: str, expected: list[list[str]]) -> None:
-    found = [[string.replace("\0", "|") for string in demand] for demand in required(pattern)]
+    found = [[string.replace("\0", "|") for string in demand] for demand in required(pattern).demands]
     assert found == expected
+
+
+# a pattern; the strings that begin its matches
+BEGINNINGS = [
+    (r"sale", ["sale"]),
+    (r"\bsale\b", ["sale"]),
+    (r"\b(?:je|uw)\s+code", ["je", "uw"]),
+    (r"\d+% off", []),
+    (r"scont[oi]\b", ["sconto", "sconti"]),
+    (r"(?:an? )?sale", ["a", "an", "sale"]),
+    (r"(?:the\s+)*sale", []),
+    (r"(?:\bstop\w*|end)\s+it", ["stop", "end"]),
+    (r"(?:stop|\w+)\s+it", []),
+    (r"(?:ab)+c|d", ["ab", "d"]),
+    (r"(?<=save )[$€]\s?\d", ["$", "€"]),
+    (r"(?:^|\s)code", []),
+    (r"STOP|É", ["stop", "é"]),
+    (r"(?i)x", []),
+    (r"a|", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("pattern", "expected"), BEGINNINGS)
+def test_what_begins_the_matches_of_a_pattern(pattern: str, expected: list[str]) -> None:
+    assert sorted(required(pattern).beginnings) == sorted(expected)
 
 
 def test_a_marked_text_has_the_edges_of_words_and_single_spaces() -> None:
@@ -54,12 +79,15 @@ def test_no_shipped_pattern_matches_without_what_it_demands(lexicon: lexicons.Le
     with_demands = 0
     for entry in lexicon.entries():
         for source in (*entry.patterns, *entry.unless):
-            pattern, demands = fold_pattern(source), required(fold_pattern(source))
+            pattern, needed = fold_pattern(source), required(fold_pattern(source))
             compiled = re.compile(pattern, re.IGNORECASE)
-            with_demands += bool(demands)
+            with_demands += bool(needed.demands)
             for text, look in looks:
-                if not all(any(string in look for string in demand) for demand in demands):
-                    assert compiled.search(text) is None, pattern
+                first = compiled.search(text)
+                if not all(any(string in look for string in demand) for demand in needed.demands):
+                    assert first is None, pattern
+                if first is not None:
+                    assert 0 <= needed.start(text) <= first.start(), pattern
     patterns = sum(len(entry.patterns) + len(entry.unless) for entry in lexicon.entries())
     assert with_demands * 10 >= patterns * 6
 
@@ -70,7 +98,8 @@ TEXTS = ["".join(chars) for size in range(5) for chars in product("ab c", repeat
 
 @pytest.mark.parametrize("pattern", sorted({"".join(parts) for parts in product(PARTS, repeat=3)}))
 def test_small_patterns_demand_only_what_they_need(pattern: str) -> None:
-    compiled, demands = re.compile(pattern, re.IGNORECASE), required(pattern)
+    compiled, needed = re.compile(pattern, re.IGNORECASE), required(pattern)
     for text in TEXTS:
-        if compiled.search(text):
-            assert all(any(string in marked(text) for string in demand) for demand in demands), text
+        if first := compiled.search(text):
+            assert all(any(string in marked(text) for string in demand) for demand in needed.demands), text
+            assert 0 <= needed.start(text) <= first.start(), text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.dialects.merge_fields import DLT, MergeField, known_names, merge_fields, names
+from smslint.dialects.merge_fields import DLT, MergeField, known_names, may_hold, merge_fields, names
 from smslint.finding import Severity
 from smslint.rules.check_options import lexicon_of
 from smslint.span import Span
@@ -31,6 +31,13 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     It is an error if the text is about to be sent, or if the project or the list knows the name. In a template that another
     program may fill later it is a warning; text from an escape or a string of the template is intended.
     """
+    if subject.fields or subject.dialect == "velocity" or any(may_hold(each.text) for each in subject.literals):
+        yield from _fields(rule, subject)
+    yield from _nulls(rule, subject)
+
+
+def _fields(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """The findings about merge fields."""
     known = known_names(subject.values.declared, subject.context.facts.columns or ())
     for field in subject.fields:
         if finding := _left(
@@ -51,7 +58,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             field = MergeField(match[1], "Velocity", *match.span())
             if finding := _left(rule, subject, field, match[0], Span(*match.span()), known):
                 yield finding
-    yield from _nulls(rule, subject)
 
 
 def _left(
