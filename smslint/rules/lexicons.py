@@ -19,6 +19,7 @@ from smslint.rules.lexicon_file import read_sheet
 from smslint.rules.looks import look_at
 from smslint.rules.matching import fault, hostile
 from smslint.rules.packfile import pack_error
+from smslint.span import Span
 from smslint.text.fold import fold_pattern
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from smslint.rules.finders import Finder
     from smslint.rules.lexicon_file import Entry, Sheet
     from smslint.rules.looks import Look
-    from smslint.span import Span
 
 MOST_CHOICES: Final = 64
 """How many combinations of languages a lexicon caches."""
@@ -156,25 +156,24 @@ class Lexicon:
         return kept
 
     def _grouped(self, text: str, wanted: tuple[str, ...] | None) -> dict[str, Group]:
-        found: list[tuple[int, Span, int, Entry]] = []
+        found: list[tuple[int, int, int, int, Entry]] = []
         for _, finder, look, hits in self._hits(text, wanted):
-            entry = finder.entry
+            entry, offsets, ends = finder.entry, look.folded.offsets, look.folded.ends
             for start, end in hits:
-                found.append((-entry.weight, look.folded.span(start, end), len(found), entry))
+                found.append((-entry.weight, offsets[start], ends[end - 1], len(found), entry))
         if not found:
             return {}
         found.sort()
         chosen: dict[str, list[Match]] = {}
-        for _, span, _, entry in found:
+        for _, start, end, _, entry in found:
             taken = chosen.setdefault(entry.group, [])
-            start, end = span
             for other in taken:
                 if start < other.span.end and other.span.start < end:
                     break
                 if entry is other.entry and text[start:end].casefold() == other.text.casefold():
                     break
             else:
-                taken.append(Match(span, entry, entry.language, entry.confidence, text[start:end]))
+                taken.append(Match(Span(start, end), entry, entry.language, entry.confidence, text[start:end]))
         return {name: _group(taken) for name, taken in chosen.items()}
 
     def verify(self) -> None:
