@@ -1,7 +1,7 @@
 """Settings from any origin: typed values from a mapping, and errors that name the file, the line and the key.
 
 A :class:`Node` is one mapping with its key path; its :class:`Origin` knows where it is written. Files are read by
-:mod:`smslint.settings_file`, which also finds the line of a key when there is an error.
+:mod:`smslint.settings_file.reading`, which also finds the line of a key if there is an error.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ Key = str | int
 class Origin:
     """Where settings are written. This base class is for a mapping made by Python code, with a name and no lines.
 
-    For files, which have lines, see :class:`smslint.settings_file.FileOrigin`.
+    For files, which have lines, see :class:`smslint.settings_file.reading.FileOrigin`.
     """
+
+    first = 1
+    """The line of the file where the settings start."""
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path  # noqa: TC003 (a dataclass field, read at run time)
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from smslint import settings_file
 from smslint.errors import ConfigError
 from smslint.project.choosing import RuleSetting, rule_settings
 from smslint.project.layers import Layer, merge
@@ -13,7 +12,8 @@ from smslint.project.sending import NOTHING, Sending, sending_settings
 from smslint.records import NamedTuple, dataclass, field, replace
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.settings import Node, Origin, nearest, shown
-from smslint.settings_file import FileOrigin
+from smslint.settings_file.limits import bounded
+from smslint.settings_file.reading import FileOrigin, read, text_of
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def load_config(path: Path) -> Config:
     """
     if not path.is_file():
         raise ConfigError(f"{path}: there is no such configuration file")
-    return _extended(_config(settings_file.read(_origin(path)), root_of(path), path), ())
+    return _extended(_config(read(_origin(path)), root_of(path), path), ())
 
 
 def make_config(settings: Mapping[str, Any], root: Path) -> Config:
@@ -136,7 +136,7 @@ def make_config(settings: Mapping[str, Any], root: Path) -> Config:
     :raises ConfigError: like :func:`load_config`.
     """
     origin = Origin("config")
-    settings_file.bounded(settings, origin)
+    bounded(settings, origin)
     return _extended(_config(Node(origin, settings), root, None), ())
 
 
@@ -147,8 +147,12 @@ def _origin(path: Path) -> FileOrigin:
 def _speaks(pyproject: Path) -> bool:
     """Whether a ``pyproject.toml`` has a section for smslint."""
     origin = FileOrigin(str(pyproject), pyproject, above=("tool",))
-    text = settings_file.text_of(origin)
-    return "smslint" in text and settings_file.parse_toml(text, origin).has("smslint")
+    text = text_of(origin)
+    if "smslint" not in text:
+        return False
+    from smslint.settings_file.toml_file import parse_toml
+
+    return parse_toml(text, origin).has("smslint")
 
 
 def _extended(config: Config, above: tuple[Path, ...]) -> Config:
@@ -165,7 +169,7 @@ def _extended(config: Config, above: tuple[Path, ...]) -> Config:
         node.fail(f"more than {DEEPEST} files deep", "extends")
     if not target.is_file():
         node.fail(f"there is no file {base}", "extends")
-    below = _config(settings_file.read(_origin(target)), root_of(target), target)
+    below = _config(read(_origin(target)), root_of(target), target)
     return _merged(config, _extended(below, (*above, here) if here is not None else above))
 
 

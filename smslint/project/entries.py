@@ -48,7 +48,7 @@ class Written(NamedTuple):
 
     def text(self, line: int) -> str:
         """A line of the file."""
-        from smslint.settings_file import FileOrigin, text_of
+        from smslint.settings_file.reading import FileOrigin, text_of
 
         origin = self.node.origin
         lines = text_of(origin).split("\n") if isinstance(origin, FileOrigin) else []

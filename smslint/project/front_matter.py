@@ -15,7 +15,7 @@ from smslint.project.layers import Layer
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.rules.directives import Problem
 from smslint.settings import Node, Origin
-from smslint.settings_file import FileOrigin
+from smslint.settings_file.reading import FileOrigin
 from smslint.sources.plain import head_of
 from smslint.span import Span
 

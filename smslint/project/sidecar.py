@@ -18,7 +18,8 @@ from smslint.records import dataclass
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.sealed import sealed
 from smslint.settings import Origin, shown
-from smslint.settings_file import FileOrigin, decoded, parse_yaml
+from smslint.settings_file.reading import FileOrigin, decoded
+from smslint.settings_file.yaml_file import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint import settings_file
 from smslint.errors import PackError, SmslintError
 from smslint.settings import Key, Node, near
+from smslint.settings_file import reading
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Key", "Node", "check_pattern", "origin", "pack_error", "read", "read_stored", "sources"]
 
 
-class PackOrigin(settings_file.FileOrigin):
+class PackOrigin(reading.FileOrigin):
     """A pack file: its errors are :class:`PackError`."""
 
     def error(self, text: str) -> PackError:
@@ -42,7 +42,7 @@ def read(path: Path) -> Node:
 
     :raises PackError: when the file is absent, is not YAML or is not a mapping.
     """
-    return settings_file.read(origin(path), empty=False)
+    return reading.read(origin(path), empty=False)
 
 
 def read_stored(path: Path) -> Node:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from smslint import settings_file
 from smslint.errors import SourceError
+from smslint.settings_file import yaml_file, yaml_places
 from smslint.sources import comments, escapes
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
@@ -79,8 +79,8 @@ def _load(source: str, offset: int) -> dict[str, Any] | None:
             if depth > _DEPTH_LIMIT:
                 at = offset + (event.start_mark.index if event.start_mark is not None else 0)
                 raise SourceError("The front matter is nested too deeply.", Span(at, at + 1))
-        loaded, doubtful = settings_file.load(source)
-        if doubtful and (twice := settings_file.repeated(source)) is not None:
+        loaded, doubtful = yaml_file.load(source)
+        if doubtful and (twice := yaml_places.repeated(source)) is not None:
             at = offset + twice.offset
             raise SourceError(
                 f"The front matter has {twice.name} twice; YAML would forget the first.", Span(at, at + 1)

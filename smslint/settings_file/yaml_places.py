@@ -1,0 +1,200 @@
+"""The places of keys and values in a YAML text. It is read again for them, after an error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.records import NamedTuple
+from smslint.settings import dotted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import yaml
+
+    from smslint.settings import Key
+
+UNREADABLE: Final = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
+"""What a YAML loader raises in addition to its own errors, for a date such as 2026-99-99 or 5,000 nested lists."""
+
+_READ_AS: Final = {
+    "tag:yaml.org,2002:bool": {
+        "no": "false",
+        "off": "false",
+        "false": "false",
+        "yes": "true",
+        "on": "true",
+        "true": "true",
+    },
+    "tag:yaml.org,2002:null": dict.fromkeys(("", "~", "null"), "nothing"),
+}
+"""Unquoted names that YAML reads as other types, and how errors show them."""
+
+
+def line_of(text: str, way: tuple[Key, ...]) -> int | None:
+    """The line of the deepest part of a key path that a YAML text has; ``None`` if the text cannot be read."""
+    import yaml
+
+    try:
+        return _found(text, way)[0]
+    except (yaml.YAMLError, *UNREADABLE):
+        return None
+
+
+def written(text: str, way: tuple[Key, ...]) -> str | None:
+    """The scalar at a key path as it is written, if it has no quotes; else ``None``."""
+    import yaml
+
+    try:
+        node = _found(text, way)[1]
+    except (yaml.YAMLError, *UNREADABLE):
+        return None
+    return node.value if isinstance(node, yaml.ScalarNode) and not node.style else None
+
+
+def _found(text: str, way: tuple[Key, ...]) -> tuple[int, yaml.Node | None]:
+    """The line of the deepest part of a key path that a YAML text has, and the value at the full path, if it exists."""
+    import yaml
+
+    node = _composed(text)
+    at = 1
+    for key in way:
+        if isinstance(node, yaml.MappingNode):
+            pair = _pair(node, str(key))
+            if pair is None:
+                return at, None
+            at, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+            node = node.value[key]
+            at = node.start_mark.line + 1
+        else:
+            return at, None
+    return at, node
+
+
+def _pair(node: yaml.MappingNode, key: str) -> tuple[yaml.Node, yaml.Node] | None:
+    """A key of a mapping and its value; from a merged mapping if the mapping itself does not have the key."""
+    import yaml
+
+    merged: list[yaml.Node] = []
+    for name, value in node.value:
+        if name.value == key or (name.tag in _READ_AS and key == _READ_AS[name.tag].get(name.value.lower())):
+            return name, value
+        if name.value == "<<":
+            merged += value.value if isinstance(value, yaml.SequenceNode) else [value]
+    return next((pair for each in merged if isinstance(each, yaml.MappingNode) and (pair := _pair(each, key))), None)
+
+
+def endless(text: str, most: int) -> tuple[int | None, tuple[Key, ...]]:
+    """The line and the key path of the first value in a YAML text that contains itself, or more values than the limit."""
+    import yaml
+
+    sizes: dict[int, int] = {}
+    inside: set[int] = set()
+    found: list[tuple[int, tuple[Key, ...]]] = []
+
+    def size(node: yaml.Node, way: tuple[Key, ...]) -> int:
+        if id(node) in inside:
+            found.append((node.start_mark.line + 1, way))
+            return 0
+        if id(node) not in sizes:
+            inside.add(id(node))
+            sizes[id(node)] = 1 + sum(size(each, (*way, key)) for key, each in _below(node))
+            inside.remove(id(node))
+            if sizes[id(node)] > most:
+                found.append((node.start_mark.line + 1, way))
+        return sizes[id(node)]
+
+    try:
+        top = _composed(text)
+        if top is not None:
+            size(top, ())
+    except (yaml.YAMLError, *UNREADABLE):
+        return None, ()
+    return found[0] if found else (1, ())
+
+
+def refused(text: str) -> tuple[int | None, tuple[Key, ...], int]:
+    """The line (from 1), the key path and the offset of the first scalar of a YAML text that is invalid for its tag."""
+    import yaml
+
+    maker = yaml.SafeLoader("")
+    try:
+        stack: list[tuple[tuple[Key, ...], yaml.Node]] = [((), top)] if (top := _composed(text)) is not None else []
+        seen: set[int] = set()
+        while stack:
+            way, node = stack.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            stack += reversed([((*way, key), each) for key, each in _below(node)])
+            try:
+                if isinstance(node, yaml.ScalarNode):
+                    maker.construct_object(node)
+            except (yaml.YAMLError, *UNREADABLE):
+                return node.start_mark.line + 1, way, node.start_mark.index
+    except (yaml.YAMLError, *UNREADABLE):  # it is nested too deeply to be read
+        pass
+    return 1, (), 0
+
+
+class Twice(NamedTuple):
+    """A duplicate key in a mapping."""
+
+    name: str
+    """Its key path."""
+    line: int
+    before: int
+    """The lines of both, from 0."""
+    offset: int
+    """The offset in the text where the second one starts."""
+
+
+def repeated(text: str) -> Twice | None:
+    """The first duplicate key in a YAML text: YAML silently uses the last value."""
+    for node, keys in _mappings(_composed(text)):
+        first: dict[tuple[str, str], int] = {}
+        for key, _ in node.value:
+            if key.value == "<<" or not isinstance(key.value, str):
+                continue
+            line = key.start_mark.line
+            if (key.tag, key.value) in first:
+                return Twice(dotted((*keys, key.value)), line, first[key.tag, key.value], key.start_mark.index)
+            first[key.tag, key.value] = line
+    return None
+
+
+def _mappings(top: yaml.Node | None) -> Iterator[tuple[yaml.MappingNode, tuple[Key, ...]]]:
+    """Every mapping as it is written, with its key path, in the order of the text."""
+    import yaml
+
+    seen: set[int] = set()
+    stack: list[tuple[yaml.Node | None, tuple[Key, ...]]] = [(top, ())]
+    while stack:
+        node, keys = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            yield node, keys
+            stack += reversed([(value, (*keys, str(key.value))) for key, value in node.value])
+        elif isinstance(node, yaml.SequenceNode):
+            stack += reversed([(item, (*keys, index)) for index, item in enumerate(node.value)])
+
+
+def _below(node: yaml.Node) -> Iterator[tuple[Key, yaml.Node]]:
+    """The children of a node, by key or index."""
+    import yaml
+
+    if isinstance(node, yaml.MappingNode):
+        yield from ((str(key.value), value) for key, value in node.value)
+    elif isinstance(node, yaml.SequenceNode):
+        yield from enumerate(node.value)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    node: yaml.Node | None = yaml.compose(text, loader)
+    return node
