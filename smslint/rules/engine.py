@@ -35,7 +35,7 @@ def _run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...], prese
     chosen = _chosen(tuple(rules), scopes, _known(subject), present)
     hay = subject.hay if chosen else ""
     for rule, check in chosen:
-        if rule.needs and not any(need in hay for need in rule.needs):
+        if rule.needs and not _needed(rule, hay):
             continue
         try:
             for finding in check(rule, subject):
@@ -68,8 +68,14 @@ def ask(rules: Iterable[Rule], occasion: Occasion, scopes: tuple[str, ...]) -> l
 
 def applies(rule: Rule, subject: Subject) -> bool:
     """Whether a rule applies to this message: decided from the context, before any check runs."""
-    needed = not rule.needs or any(need in subject.hay for need in rule.needs)
-    return needed and _in_scope(rule, _known(subject))
+    return (not rule.needs or _needed(rule, subject.hay)) and _in_scope(rule, _known(subject))
+
+
+def _needed(rule: Rule, hay: str) -> bool:
+    for need in rule.needs:  # noqa: SIM110 (called for every message)
+        if need in hay:
+            return True
+    return False
 
 
 class _Known(NamedTuple):

@@ -94,8 +94,7 @@ class PatternSearch:
         start = required.start(look.text)
         if start < 0:
             return []
-        spans = [match.span() for match in self._find(look.text, start)]
-        return [span for span in spans if span[0] < span[1]]
+        return [span for match in self._find(look.text, start) if (span := match.span())[0] < span[1]]
 
     def needed(self) -> Iterator[tuple[str, str]]:
         """The same for a pattern; none if that is unknown."""

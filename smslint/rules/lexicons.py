@@ -21,6 +21,7 @@ from smslint.rules.matching import fault, hostile
 from smslint.rules.packfile import pack_error
 from smslint.span import Span
 from smslint.text.fold import fold_pattern
+from smslint.text.patterns import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,7 +86,7 @@ class Lexicon:
             self._sheets[language] = read_sheet(self._files[language])
         return self._sheets[language]
 
-    @property
+    @once
     def threshold(self) -> int:
         """The score from which a group counts as present, from the first file."""
         return self.sheet(next(iter(self._files))).threshold

@@ -39,8 +39,12 @@ class Required(NamedTuple):
         """A place at or before the first match in a folded text; -1 if there is no match."""
         if not self.beginnings:
             return 0
-        found = [at for string in self.beginnings if (at := text.find(string)) >= 0]
-        return min(found) if found else -1
+        first = -1
+        for string in self.beginnings:
+            at = text.find(string)
+            if at >= 0 and (first < 0 or at < first):
+                first = at
+        return first
 
 
 _WORD = later(r"(\w+)")

@@ -83,6 +83,9 @@ def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) 
 
 def _reserved(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) -> Iterator[Finding]:
     keywords = subject.provider.keywords
+    opts_out = tell.word in keywords.opt_out_for(subject.context.sender.type)
+    if not opts_out and tell.word not in keywords.opt_in:
+        return
     objects = ReplyWord.of(rule).objects
     if _ABOUT_TEXTS.search(tell.rest) or _OPTING_OUT.match(tell.rest):
         return
@@ -90,12 +93,12 @@ def _reserved(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) ->
         return
     span = rendering.source(tell.start, tell.end)
     does = " ".join(tell.rest.split()).rstrip(",")
-    if tell.word in keywords.opt_out_for(subject.context.sender.type):
+    if opts_out:
         yield rule.finding(
             f"{tell.word!r} {does}: the provider reads that reply as an opt-out, and the customer gets no more texts.",
             span,
         )
-    elif tell.word in keywords.opt_in:
+    else:
         yield rule.finding(
             f"{tell.word!r} {does}: the provider reads that reply as an opt-in and may not pass it on.", span,
             severity=Severity.INFO, help="Use another word or digit, such as Y or 1.",
