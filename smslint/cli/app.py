@@ -79,13 +79,11 @@ def app(debug: bool) -> None:
     """Before a text message is sent, smslint says, offline, what it will cost and whether it may be sent."""
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0 clean, 1 findings, 2 wrong usage, an invalid file or an internal error."""
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
-
-
 def run(arguments: list[str]) -> int:
-    """Run a command line and return its exit status. Every error is printed here, as one line that says what to do."""
+    """Run a command line and return its exit status: 0 clean, 1 findings, 2 wrong usage, an invalid file or an internal error.
+
+    Every error is printed here, as one line that says what to do.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

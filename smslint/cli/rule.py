@@ -39,6 +39,7 @@ def command(code: str | None, form: str, folders: tuple[str, ...]) -> None:
     from pathlib import Path
 
     from smslint.rules import packs
+    from smslint.rules.rule_file import read_rule
 
     found = packs.load(tuple(Path(folder) for folder in folders))
     if code is None:
@@ -47,7 +48,7 @@ def command(code: str | None, form: str, folders: tuple[str, ...]) -> None:
     rule = found.find(code) or found.find(code.upper())
     if rule is None:
         raise ConfigError(f"there is no rule {code!r}{_nearest(code, found)}; run 'smslint rule' for all of them")
-    echo(_one(packs.read_rule(rule.path), form))  # read again, with its examples
+    echo(_one(read_rule(rule.path), form))  # read again, with its examples
 
 
 def _nearest(word: str, found: Packs) -> str:

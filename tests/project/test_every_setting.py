@@ -20,7 +20,7 @@ from smslint.project.project import make_project
 from smslint.rules import compiled, countries, providers
 from smslint.rules.facts import Facts
 from smslint.rules.lexicon_file import read_sheet
-from smslint.rules.packs import read_rule
+from smslint.rules.rule_file import read_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

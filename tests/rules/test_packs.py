@@ -9,7 +9,7 @@ import pytest
 
 from smslint.errors import PackError
 from smslint.finding import Severity
-from smslint.rules import compiled, packs
+from smslint.rules import compiled, packs, rule_file, stored_rules
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
 
@@ -151,8 +151,10 @@ def test_select_takes_codes_prefixes_names_and_all() -> None:
 class TestCompiled:
     def test_a_compiled_rule_is_the_same_rule(self) -> None:
         for rule in packs.load_tested().rules:
-            again = packs.from_plain(json.loads(json.dumps(packs.to_plain(rule), default=str)), rule.path)
-            assert json.dumps(packs.to_plain(again), default=str) == json.dumps(packs.to_plain(rule), default=str)
+            again = stored_rules.from_plain(json.loads(json.dumps(stored_rules.to_plain(rule), default=str)), rule.path)
+            assert json.dumps(stored_rules.to_plain(again), default=str) == json.dumps(
+                stored_rules.to_plain(rule), default=str
+            )
             assert (again.severity, again.confidence, again.applies_to, again.sources) == (
                 rule.severity, rule.confidence, rule.applies_to, rule.sources,
             )  # fmt: skip
@@ -179,7 +181,7 @@ class TestCompiled:
         pack(folder, GOOD)
         packs.load.cache_clear()
         packs.load((folder,))
-        monkeypatch.setattr(packs, "read", None)  # nothing may be parsed from here on
+        monkeypatch.setattr(rule_file, "read", None)  # nothing may be parsed from here on
         packs.load.cache_clear()
         assert packs.load((folder,)).find("ACM001") is not None
         packs.load.cache_clear()
@@ -219,7 +221,7 @@ class TestCompiled:
         monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path))
         count = build(data_path("rules"), tmp_path / "packs")
         assert count == len(list((tmp_path / "packs").glob("*.json")))
-        monkeypatch.setattr(packs, "read", None)
+        monkeypatch.setattr(rule_file, "read", None)
         packs.load.cache_clear()
         assert len(packs.load().rules) >= 46
         packs.load.cache_clear()
