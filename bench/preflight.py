@@ -33,8 +33,8 @@ def base(path: Path) -> None:
     from smslint.broadcast.fill import compile_template
     from smslint.broadcast.plan import Plan, substitutes
     from smslint.dialects import parse
+    from smslint.recipients.policy import Policy
     from smslint.recipients.reader import open_list
-    from smslint.recipients.screen import Policy
 
     with open_list(path) as found:
         program = compile_template(parse(lists.TEMPLATE, "jinja"), found.columns, dialect="jinja")

@@ -22,8 +22,8 @@ def count(path: Path) -> None:
 def audit(path: Path) -> None:
     """The whole audit, including duplicates."""
     from smslint.recipients.audit import audit
+    from smslint.recipients.policy import Policy
     from smslint.recipients.reader import open_list
-    from smslint.recipients.screen import Policy
 
     with open_list(path) as found:
         audit(found, Policy())
@@ -35,8 +35,8 @@ def audit_and_write(path: Path) -> None:
 
     from smslint.recipients.audit import audit
     from smslint.recipients.clean import write
+    from smslint.recipients.policy import Policy
     from smslint.recipients.reader import open_list
-    from smslint.recipients.screen import Policy
 
     with tempfile.TemporaryDirectory() as folder, open_list(path) as found:
         result = audit(found, Policy())
@@ -60,8 +60,8 @@ def classify(path: Path) -> None:
 def bulk_audit(path: Path) -> None:
     """The whole audit on Arrow batches."""
     from smslint.recipients.bulk_audit import bulk_audit
+    from smslint.recipients.policy import Policy
     from smslint.recipients.reader import open_list
-    from smslint.recipients.screen import Policy
 
     with open_list(path) as found:
         assert bulk_audit(found, Policy()) is not None

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.config import Config
+    from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList
-    from smslint.recipients.screen import Policy
     from smslint.rules.rule import Rule
     from smslint.text.tree import Text
 
@@ -171,7 +171,7 @@ def _unread(program: Program) -> str:
 
 
 def _policy(template: Template, config: Config, options: Options, active: Mapping[str, Rule]) -> Policy:
-    from smslint.recipients.screen import make_policy
+    from smslint.recipients.policy import make_policy
 
     hours = None if options.at is None else template.hours(options.at)
     require = config.sending.require_consent

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from smslint.recipients.screen import Policy
+    from smslint.recipients.policy import Policy
 
 
 class _YesOrNo(click.Option):
@@ -74,7 +74,7 @@ def policy(options: dict[str, Any], required: bool | None) -> Policy:
     :raises ConfigError: for an unknown region.
     :raises RecipientsError: for a suppression list that cannot be read.
     """
-    from smslint.recipients.screen import make_policy
+    from smslint.recipients.policy import make_policy
 
     announce()
     return make_policy(

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from smslint.recipients.auditor import Audit
+    from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList
-    from smslint.recipients.screen import Policy
 
 PAYS_ABOVE: Final = 20_000_000
 """File size in bytes above which numpy and Arrow save more time than their import costs (half a second)."""

@@ -14,7 +14,7 @@ from smslint.numbers.store import plan_problem, plan_version
 from smslint.recipients import codes, headers, tags
 from smslint.recipients.duplicates import RowSet
 from smslint.recipients.problem import Problem
-from smslint.recipients.screen import Policy, Screen, cells_of
+from smslint.recipients.screen import Screen, cells_of
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from smslint.recipients.batch import Batch, Cells, Row
     from smslint.recipients.codes import Code
     from smslint.recipients.duplicates import Duplicates
+    from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList
     from smslint.recipients.screen import Screened
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from smslint.recipients.auditor import Audit
     from smslint.recipients.codes import Code
+    from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList
-    from smslint.recipients.screen import Policy
 
 _BLOCK: Final = 8 << 20
 _STEP: Final = LONGEST_CELL // 2

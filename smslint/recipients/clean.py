@@ -11,7 +11,7 @@ from smslint.recipients import codes
 from smslint.recipients.csvlist import CsvFormat
 from smslint.recipients.output import appearing
 from smslint.recipients.problem import Problem
-from smslint.recipients.screen import Policy, Screen, cells_of
+from smslint.recipients.screen import Screen, cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from smslint.recipients.auditor import Audit
     from smslint.recipients.batch import Batch
+    from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList
 
 

@@ -16,7 +16,7 @@ from smslint.finding import Severity
 from smslint.recipients.audit import audit
 from smslint.recipients.auditor import Audit
 from smslint.recipients.clean import write
-from smslint.recipients.screen import Policy
+from smslint.recipients.policy import Policy
 from smslint.recipients.suppression import Suppressed
 from smslint.rules.facts import make_facts
 from smslint.sending.facts import of_row

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from smslint.recipients.audit import audit
 from smslint.recipients.auditor import Audit
-from smslint.recipients.screen import Policy
+from smslint.recipients.policy import Policy
 from smslint.recipients.suppression import Suppressed
 from tests.recipients.support import US, as_csv, listed
 from tests.recipients.test_audit import ONE_NUMBER

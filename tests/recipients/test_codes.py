@@ -10,7 +10,7 @@ import pytest
 import smslint
 from smslint.finding import Severity
 from smslint.recipients.codes import CODES, CONSENT_UNKNOWN
-from smslint.recipients.screen import Policy
+from smslint.recipients.policy import Policy
 from smslint.rules import packs
 
 RULES = {rule.code: rule for rule in packs.load().rules}

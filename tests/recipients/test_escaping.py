@@ -10,7 +10,7 @@ from smslint.broadcast.count import count
 from smslint.broadcast.fill import Columns, compile_template
 from smslint.broadcast.plan import Plan
 from smslint.dialects import parse
-from smslint.recipients.screen import Policy
+from smslint.recipients.policy import Policy
 from smslint.text.bounds import bounds
 from smslint.text.segmentation import segment
 from tests.recipients.support import as_csv, listed

@@ -13,7 +13,7 @@ from smslint.recipients import header_words
 from smslint.recipients.audit import audit
 from smslint.recipients.consent import NO, UNKNOWN, YES, kind, leaves, meaning
 from smslint.recipients.headers import Roles, about_others, chosen, roles
-from smslint.recipients.screen import Policy
+from smslint.recipients.policy import Policy
 from smslint.rules import answers
 from tests.recipients.support import US, as_csv, listed
 

@@ -14,7 +14,7 @@ from smslint.numbers.e164 import check_number
 from smslint.recipients.audit import audit
 from smslint.recipients.auditor import Audit
 from smslint.recipients.hours import Hours
-from smslint.recipients.screen import Policy
+from smslint.recipients.policy import Policy
 from smslint.rules import packs
 from smslint.rules.context import make_context
 from smslint.sending.facts import of_row

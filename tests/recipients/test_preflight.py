@@ -20,7 +20,7 @@ from smslint.broadcast.rules import Rules
 from smslint.dialects import parse
 from smslint.prices import Rate, RateCard
 from smslint.recipients.hours import Hours
-from smslint.recipients.screen import Policy
+from smslint.recipients.policy import Policy
 from smslint.rules import packs
 from smslint.rules.context import Context
 from smslint.text.gsm7 import GSM7

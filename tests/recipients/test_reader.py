@@ -16,8 +16,8 @@ from smslint.recipients import bytestream
 from smslint.recipients.audit import audit
 from smslint.recipients.csvlist import cell_span
 from smslint.recipients.mappings import list_of
+from smslint.recipients.policy import Policy
 from smslint.recipients.reader import open_list
-from smslint.recipients.screen import Policy
 from tests.recipients.support import US, listed
 
 ONE = [["Zoë", "+12025550101"]]

@@ -14,7 +14,7 @@ from smslint.cli.app import run
 from smslint.errors import ConfigError
 from smslint.recipients.audit import audit
 from smslint.recipients.clean import write
-from smslint.recipients.screen import Policy
+from smslint.recipients.policy import Policy
 from smslint.rules.zones_and_states import zone
 from smslint.sending.gate import gate
 from tests.recipients.support import US, listed
