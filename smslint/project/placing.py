@@ -12,7 +12,7 @@ from smslint.span import LineIndex, Span
 from smslint.text.tree import Literal, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from smslint.rules.subject import Subject
@@ -154,3 +154,10 @@ def _hash(path: str | None, code: str, key: str | None, body: str) -> str:
     """A hash of path, rule, key and the message's text, without line numbers and dates: edits elsewhere do not change it."""
     parts = (path or "", code, key or "", " ".join(body.split()))
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def with_fingerprints(findings: Iterable[Finding], path: str) -> Iterator[Finding]:
+    """Findings about a file itself, with fingerprints of their path, code and message."""
+    fingerprints = Fingerprints()
+    for finding in findings:
+        yield finding._replace(fingerprint=fingerprints.next(path, finding.code, None, finding.message))

@@ -6,27 +6,28 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from smslint.errors import FormatError, SourceError
-from smslint.finding import Finding, Location
+from smslint.errors import SourceError
 from smslint.project import covering
 from smslint.project.checker import Checker
 from smslint.project.files import SIDECAR
 from smslint.project.layers import NO_SETTINGS
+from smslint.project.ordering import once, place_of
 from smslint.project.outcome import Outcome, Reviewed, gathered
-from smslint.project.placing import Fingerprints, Place, place_all
+from smslint.project.placing import Place, place_all, with_fingerprints
 from smslint.project.project import make_project
 from smslint.project.reading import Reading, read_bytes, read_target
 from smslint.project.switched_off import sift
+from smslint.project.unreadable import too_long, unread
 from smslint.records import dataclass, field
 from smslint.result import MessageResult, Result
-from smslint.rules.engine import DID_NOT_RUN
-from smslint.span import LineIndex, Span
+from smslint.rules.rule import rule_of
 from smslint.version import __version__
 from smslint.vocabulary import COMPARED, DIRECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from smslint.finding import Finding
     from smslint.project.cache import Cache, Stamp
     from smslint.project.config import Config
     from smslint.project.file_directives import Directives
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from smslint.project.sidecar import Sidecar
     from smslint.project.switched_off import SwitchedOff
     from smslint.rules.rule import Rule
-    from smslint.sources.message import Message
 
 
 LONGEST: Final = 300_000
@@ -90,9 +90,9 @@ class Runner:
             findings += card_age.look(groups, self)
         for config in self.whole:
             findings += self._dead_entries(config, found)
-        findings.sort(key=_place_of)
+        findings.sort(key=place_of)
         shared = {name for _, outcome in found for name in outcome.parts_of or ()}
-        findings = list(_once(findings, shared))
+        findings = list(once(findings, shared))
         messages.sort(key=lambda each: (each.path or "", each.line, each.column))
         return Result(
             files,
@@ -151,7 +151,7 @@ class Runner:
             problem = (
                 error if isinstance(error, SourceError) else SourceError(f"This file cannot be read: {error.strerror}.")
             )
-            return gathered((self._unread(target, Reading(), problem),)), None
+            return gathered((unread(target, "", problem, self.project(target.config).rules),)), None
         now = None
         if self.stamping or self.cache is not None:
             from smslint.project.cache import stamp
@@ -193,7 +193,7 @@ class Runner:
         try:
             data = read_bytes(target.path)
         except SourceError as error:
-            yield self._unread(target, Reading(), error)
+            yield unread(target, "", error, self.project(target.config).rules)
             return
         yield from self.reading(target, read_target(target, data), self._sidecar(target, sidecar_text(target)))
 
@@ -209,7 +209,7 @@ class Runner:
         used: set[SwitchedOff] = set()
         for index, (message, entry, source, dialect) in enumerate(reading.found):
             if len(message.body) > LONGEST:
-                yield self._unread(target, reading, _too_long(message))
+                yield unread(target, reading.text, too_long(message), checker.project.rules)
                 continue
             place = Place(
                 target.shown, reading.lines, dialect, reading.text, source, target.path, target.inside or None
@@ -231,13 +231,13 @@ class Runner:
                 unasked=unasked,
             )
         about = (
-            tuple(_with_fingerprints(directives.findings(checker.project.rules, used), target))
+            tuple(with_fingerprints(directives.findings(checker.project.rules, used), target.inside or target.shown))
             if directives is not None
             else ()
         )
         yield Reviewed(about, entries=tuple(reading.entries))
         if reading.error is not None:
-            yield self._unread(target, reading, reading.error)
+            yield unread(target, reading.text, reading.error, checker.project.rules)
 
     def _directives(self, target: Target, reading: Reading, source: str, settings: Sidecar | None) -> Directives | None:
         """The directives of a file; fast for the many files that have none."""
@@ -271,26 +271,6 @@ class Runner:
         """A configuration with its rules and its rate card."""
         return self.checker(config).project
 
-    def _unread(self, target: Target, reading: Reading, error: SourceError) -> Reviewed:
-        """The record of something that could not be read: with a finding, unless the project has switched the rule off."""
-        line = LineIndex(reading.text).position((error.span or Span(0, 0)).start).line
-        return Reviewed(self.unreadable(target, reading.text, error), unread=((line, str(error)),))
-
-    def unreadable(self, target: Target, text: str, error: SourceError) -> tuple[Finding, ...]:
-        """The finding about a file that cannot be read, unless the project has switched the rule off."""
-        code = "SRC002" if isinstance(error, FormatError) else "SRC001"
-        rule = rule_of(self.project(target.config).rules, code)
-        if rule is None:
-            return ()
-        lines = LineIndex(text)
-        span = error.span or Span(0, 0)
-        start, end = lines.position(span.start), lines.position(span.end)
-        location = Location(target.shown, start.line, start.column, end.line, end.column, lines.line(start.line))
-        found = (
-            rule.finding(str(error), span) if not isinstance(error, FormatError) else _of_format(rule, error)
-        )._replace(location=location)
-        return tuple(_with_fingerprints((found,), target))
-
 
 def sidecar_text(target: Target) -> str | None:
     """The text of a target's sidecar, if it has one.
@@ -303,59 +283,6 @@ def sidecar_text(target: Target) -> str | None:
     from smslint.project import sidecar
 
     return sidecar.read(Path(path), target.shown + SIDECAR)
-
-
-def _of_format(rule: Rule, error: FormatError) -> Finding:
-    """The finding about a file in an unsupported format, with the supported formats."""
-    from smslint.rules.context import Context
-    from smslint.rules.engine import ask
-    from smslint.rules.facts import Facts
-    from smslint.rules.subject import Occasion
-
-    suffix = str(error).partition(" ")[0]
-    (found,) = ask((rule,), Occasion(Context(facts=Facts(unknown_suffix=suffix))), ("config",))
-    return found._replace(message=str(error))
-
-
-def _too_long(message: Message) -> SourceError:
-    return SourceError(
-        f"This text has {len(message.body):,} characters, but a message has at most 39,015: not checked.",
-        message.map.to_file(Span(0, 1)),
-    )
-
-
-def _with_fingerprints(findings: Iterable[Finding], target: Target) -> Iterator[Finding]:
-    fingerprints = Fingerprints()
-    for finding in findings:
-        path = target.inside or target.shown
-        yield finding._replace(fingerprint=fingerprints.next(path, finding.code, None, finding.message))
-
-
-def rule_of(rules: tuple[Rule, ...], code: str) -> Rule | None:
-    """The rule with a code, if it is switched on."""
-    return next((rule for rule in rules if rule.code == code), None)
-
-
-def _once(findings: Iterable[Finding], shared: set[str]) -> Iterator[Finding]:
-    """The findings, some of them reported only once: a rule that did not run (workers do not know about each other), and what is found in
-    a part that several templates share (the most severe).
-
-    :param shared: the files that templates extend or include.
-    """
-    reported: set[tuple[str, str | Location]] = set()
-    for finding in findings:
-        place = finding.location
-        if finding.message.startswith(DID_NOT_RUN) or (place is not None and place.path in shared):
-            mark = (finding.code, finding.message if place is None or place.path not in shared else place)
-            if mark in reported:
-                continue
-            reported.add(mark)
-        yield finding
-
-
-def _place_of(finding: Finding) -> tuple[str, int, int, int, str]:
-    where = finding.location or Location(None, 0, 0, 0, 0)
-    return where.path or "", where.line, where.column, -finding.severity, finding.code
 
 
 def _plan_version() -> str:

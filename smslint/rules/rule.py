@@ -122,3 +122,8 @@ class Rule:
         """
         rule = replace(self, severity=severity or self.severity)
         return rule if options is None else replace(rule, options=options, needs=())
+
+
+def rule_of(rules: tuple[Rule, ...], code: str) -> Rule | None:
+    """The rule with a code, if it is switched on."""
+    return next((rule for rule in rules if rule.code == code), None)

@@ -179,9 +179,9 @@ def test_a_damaged_row_is_refused_without_a_crash(data: st.DataObject) -> None:
         found = from_record(record, "a.txt")
     except (TypeError, ValueError, KeyError, IndexError, AttributeError):
         return
-    from smslint.project.run import _place_of
+    from smslint.project.ordering import place_of
 
-    assert sorted(found.findings, key=_place_of) is not None
+    assert sorted(found.findings, key=place_of) is not None
     assert all(isinstance(each.message, str) for each in found.findings)
 
 

@@ -10,7 +10,8 @@ import pytest
 import smslint
 from smslint.cli.app import run as command
 from smslint.project.files import Chooser
-from smslint.project.run import Runner, _once
+from smslint.project.ordering import once
+from smslint.project.run import Runner
 from smslint.rules.matching import Pattern
 from tests.project.support import project, run
 from tests.rules.test_matching import SLOW, TEXT
@@ -81,7 +82,7 @@ def test_other_options_for_some_messages_are_tried(tmp_path: Path, tried: list[s
     assert [tuple(each) for each in result.coverage.unasked if each.fact == "rule"] == [("OPT006", "rule", 3)]
 
 
-def test_two_workers_report_it_once(tmp_path: Path) -> None:
+def test_two_workers_report_itonce(tmp_path: Path) -> None:
     folder = project(tmp_path, FILES)
     found = [
         each
@@ -89,7 +90,7 @@ def test_two_workers_report_it_once(tmp_path: Path) -> None:
         for each in Runner().file(target).findings  # each with a runner of its own, as workers have
     ]
     assert len([each for each in found if each.code == "OPT006"]) == 4
-    assert len([each for each in _once(found, set()) if each.code == "OPT006"]) == 1
+    assert len([each for each in once(found, set()) if each.code == "OPT006"]) == 1
 
 
 def test_each_single_text_is_a_separate_run(tried: list[str]) -> None:
