@@ -150,8 +150,8 @@ class Rules:
             yield _of(rule, f"{plural(count, 'recipient')} in {where} {verb} no price, so {effect}.",
                       Severity.ERROR if self.limit is not None else None)  # fmt: skip
         from smslint.rules.engine import ask
+        from smslint.rules.occasion import Occasion
         from smslint.rules.price_date import of_dates
-        from smslint.rules.subject import Occasion
 
         if sums.as_of and self.context is not None:
             import datetime as dt

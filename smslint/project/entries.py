@@ -12,7 +12,7 @@ from smslint.project.placing import Fingerprints
 from smslint.rules.context import Context
 from smslint.rules.engine import ask
 from smslint.rules.facts import Facts
-from smslint.rules.subject import Occasion
+from smslint.rules.occasion import Occasion
 from smslint.wording import plural
 
 if TYPE_CHECKING:

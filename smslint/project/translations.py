@@ -12,7 +12,7 @@ from smslint.rules.checks.locales import SELF
 from smslint.rules.context import Context
 from smslint.rules.engine import ask
 from smslint.rules.facts import Facts
-from smslint.rules.subject import Occasion
+from smslint.rules.occasion import Occasion
 from smslint.sources.file_locale import as_locale
 from smslint.vocabulary import COMPARED
 

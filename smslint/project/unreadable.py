@@ -46,7 +46,7 @@ def _of_format(rule: Rule, error: FormatError) -> Finding:
     from smslint.rules.context import Context
     from smslint.rules.engine import ask
     from smslint.rules.facts import Facts
-    from smslint.rules.subject import Occasion
+    from smslint.rules.occasion import Occasion
 
     suffix = str(error).partition(" ")[0]
     (found,) = ask((rule,), Occasion(Context(facts=Facts(unknown_suffix=suffix))), ("config",))

@@ -13,7 +13,7 @@ from smslint.recipients import codes
 from smslint.recipients.problem import Problem
 from smslint.recipients.whereabouts import place_facts
 from smslint.rules.engine import ask
-from smslint.rules.subject import Occasion
+from smslint.rules.occasion import Occasion
 
 if TYPE_CHECKING:
     import datetime as dt

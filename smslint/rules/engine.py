@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from smslint.finding import Finding
+    from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Occasion, Subject
+    from smslint.rules.subject import Subject
 
     Checked = Callable[[Rule, Subject], Iterator[Finding]]
 

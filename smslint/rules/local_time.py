@@ -11,7 +11,7 @@ from smslint.rules.zones_and_states import zone as readable
 if TYPE_CHECKING:
     import datetime as dt
 
-    from smslint.rules.subject import Occasion
+    from smslint.rules.occasion import Occasion
     from smslint.rules.us_states import AreaCode
 
 

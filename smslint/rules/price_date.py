@@ -8,7 +8,7 @@ from smslint.prices.rate import first_day
 from smslint.rules.context import Context
 from smslint.rules.engine import ask
 from smslint.rules.facts import NOTHING, Facts
-from smslint.rules.subject import Occasion
+from smslint.rules.occasion import Occasion
 
 if TYPE_CHECKING:
     import datetime as dt

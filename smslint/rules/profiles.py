@@ -12,8 +12,8 @@ from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
     from smslint.rules.countries import Country
+    from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Occasion
 
 CONFIDENCE: Final = {
     "verified": Confidence.HIGH,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from smslint.rules.context import Context
 from smslint.rules.engine import ask
 from smslint.rules.facts import Facts
-from smslint.rules.subject import Occasion
+from smslint.rules.occasion import Occasion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

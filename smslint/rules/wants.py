@@ -14,7 +14,8 @@ from smslint.text.gsm7 import GSM7, UCS2_SINGLE
 from smslint.text.tree import Literal
 
 if TYPE_CHECKING:
-    from smslint.rules.subject import Occasion, Subject
+    from smslint.rules.occasion import Occasion
+    from smslint.rules.subject import Subject
 
 (
     FOREIGN, HOLES, LONG, BLANK, DIGITS, LINK, CODE, REPLY, WHITE, GAP, TRUNCATE, DIRECTIVE, VARIABLE,

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from smslint.finding import Finding
+    from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Occasion
 
 
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
+    from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Occasion
 
 
 class _Cap(NamedTuple):

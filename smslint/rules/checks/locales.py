@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from smslint.finding import Finding
+    from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Occasion
 
 
 SELF: Final = "This message"

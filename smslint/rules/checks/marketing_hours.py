@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.rules.countries import Allowed, Country, Hours
     from smslint.rules.local_time import Local
+    from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Occasion
 
 ADVICE = frozenset({"platform", "provider_advice", "none"})
 """Hours that are not mandatory."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.rules.countries import Country
+    from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Occasion
 
 
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:

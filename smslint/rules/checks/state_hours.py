@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.rules.local_time import Local
+    from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
-    from smslint.rules.subject import Occasion
     from smslint.rules.us_states import State
 
 
