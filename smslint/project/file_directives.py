@@ -195,8 +195,7 @@ def _from_template(
 
 def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[Message]) -> None:
     for entry in sidecar.entries:
-        at = max(sidecar.text.find(entry.glob), 0)
-        span = Span(at, at + len(entry.glob))
+        span = sidecar.span_of(entry.glob)
         reached = [index for index, message in enumerate(messages) if entry.speaks_of(message.key)]
         if not reached:
             text = f"No message key of {directives.path} matches {entry.glob!r}."

@@ -20,6 +20,7 @@ from smslint.sealed import sealed
 from smslint.settings import Origin, shown
 from smslint.settings_file.reading import FileOrigin, decoded
 from smslint.settings_file.yaml_file import parse_yaml
+from smslint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,13 @@ class Sidecar:
     shown: str
     text: str
     entries: tuple[SidecarEntry, ...]
+
+    def span_of(self, glob: str) -> Span:
+        """The place of an entry's glob in the text; that of its line if the glob is written with escapes."""
+        line = FileOrigin(self.shown, Path(self.shown), self.text).line((glob,)) or 1
+        start = sum(len(each) for each in self.text.splitlines(keepends=True)[: line - 1])
+        at = max(self.text.find(glob, start), start)
+        return Span(at, at + len(glob))
 
 
 def parse(text: str, name: str) -> Sidecar:

@@ -179,6 +179,27 @@ def test_a_sidecar_configures_a_host_without_comments(tmp_path: Path) -> None:
     assert [message.kind for message in found.messages] == ["otp", "transactional"]
 
 
+SIDECAR_PLACES = [
+    ("no.a: {kind: otp}\n", (1, 1)),
+    ("'no.a': {kind: otp}\n", (1, 2)),
+    ('# about no.a\nno.ab: {disable: ENC001}\n\n"no.a": {kind: otp}\n', (4, 2)),
+    ("{a: {kind: otp}, no.a: {kind: otp}}\n", (1, 18)),
+    ('a: {kind: otp}\n"n\\u006f.a": {kind: otp}\n', (2, 1)),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), SIDECAR_PLACES)
+def test_an_unused_entry_of_a_sidecar_is_reported_at_its_glob(
+    tmp_path: Path, text: str, place: tuple[int, int]
+) -> None:
+    project(tmp_path, {
+        "smslint.yaml": "messages:\n  - {files: '*.json'}\nselect: [DIR]\n",
+        "a.json": '{"a": "Hi", "no": {"ab": "\u2013"}}', "a.json.smslint.yaml": text,
+    })  # fmt: skip
+    found = [each for each in run(tmp_path).findings if "'no.a'" in each.message]
+    assert [(each.code, each.location and each.location[1:3]) for each in found] == [("DIR001", place)]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
