@@ -14,6 +14,7 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.broadcast import causes, rules
+from smslint.broadcast.asking import Asking
 from smslint.broadcast.fill import Cell, Columns
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
 from smslint.broadcast.record import Broadcast, Worst
@@ -24,7 +25,6 @@ from smslint.recipients.auditor import Auditor
 from smslint.recipients.duplicates import Duplicates
 from smslint.recipients.problem import Problem
 from smslint.recipients.tags import OUTCOMES
-from smslint.rules.facts import Facts
 from smslint.text.gsm7 import GSM_7
 from smslint.wording import plural
 
@@ -95,8 +95,7 @@ class _Run:
         self.plan = plan
         self.duplicates = duplicates
         self.auditor = Auditor(recipients, plan.policy, show_numbers=plan.show_numbers)
-        self.facts = Facts(columns=tuple(recipients.columns))
-        self.known = known_names((), self.facts.columns or ())
+        self.known = known_names(plan.rules.values.declared, tuple(recipients.columns))
         self.offenders: Counter[causes.Offender] = Counter()
         self.empty: Counter[str] = Counter()
         self.nulls: Counter[tuple[str, str]] = Counter()
@@ -104,7 +103,8 @@ class _Run:
         self.hole, self.null, self.long = map(plan.rules.code, (rules.HOLE, rules.NULL, rules.LONG))
         self.most_segments = plan.rules.most_segments
         self.too_long: Counter[int] = Counter()
-        self.null_refuses: dict[tuple[str, str], bool] = {}
+        self.unpriced: Counter[str] = Counter()
+        self.asking = Asking(plan, recipients.roles, recipients.columns)
         self.counted = plan.counted or plan.program
         literal = self.counted.literal
         self.template_offenders = tuple(
@@ -130,8 +130,9 @@ class _Run:
         count = len(batch.rows)
         texts, least, most = self.measures(self.counted, columns, count)
         out = {i for i, found in screened.problems.items() if any(each.code.refuses for each in found)}
-        self.look_for_holes(columns, batch, texts, screened, out)
+        words = self.look_for_holes(columns, batch, texts, screened, out)
         self.look_for_long(least, screened, out)
+        self.ask(batch, columns, screened, least, words, out)
         refused = self.auditor.record(batch, screened)
         self.look_for_markup(columns, refused)
         others: list[list[Measure]] = []
@@ -247,9 +248,30 @@ class _Run:
                 raise RecipientsError("The messages have too many different outcomes to count. Split the list.")
         return ids  # type: ignore[return-value]  # none is None any more
 
-    def look_for_holes(self, columns: Columns, batch: Batch, texts: Texts, screened: Screened, out: set[int]) -> None:
+    def ask(
+        self, batch: Batch, columns: Columns, screened: Screened, measured: list[Measure], words: dict[int, list[str]],
+        out: set[int],
+    ) -> None:  # fmt: skip
+        """Ask the rules about the filled texts; rows that they refuse join those that are out."""
+        for index, problems in self.asking.problems(
+            batch, columns, screened, measured, out, self.auditor.label
+        ).items():
+            for problem in problems:
+                region = self.auditor.label(screened.labels[index]).region or ""
+                if problem.code.code == rules.PRICE and self.plan.rules.priced(region).unpriced:
+                    self.unpriced[region] += 1
+                reasons = words.get(index) if problem.code.code == rules.NULL.code else None
+                self.refuse(
+                    index, problem._replace(detail=" and ".join(reasons)) if reasons else problem, screened, out
+                )
+
+    def look_for_holes(
+        self, columns: Columns, batch: Batch, texts: Texts, screened: Screened, out: set[int]
+    ) -> dict[int, list[str]]:
         """Merge fields that are printed and hold nothing, or a word that stands for nothing. Where the project's rules refuse
-        such a message, its row joins those that are out.
+        a message with a hole, its row joins those that are out.
+
+        :return: by index, the words that stand for nothing, with their fields.
         """
         holes: dict[int, list[str]] = {}
         words: dict[int, list[str]] = {}
@@ -268,15 +290,11 @@ class _Run:
                     if cell in leaks and index not in out:
                         leak = leaks[cell]
                         self.nulls[each.name, leak] += 1
-                        if self.refuses_null(each.name, leak, texts, index):
-                            words.setdefault(index, []).append(f"`{each.name}` is {leak!r}")
+                        words.setdefault(index, []).append(f"`{each.name}` is {leak!r}")
         if self.hole and self.hole.refuses:
             for index, names in holes.items():
                 self.refuse(index, Problem(self.hole, " and ".join(names)), screened, out)
-        if self.null:
-            null = self.null._replace(refuses=True)
-            for index, reasons in words.items():
-                self.refuse(index, Problem(null, " and ".join(reasons)), screened, out)
+        return words
 
     def leaks(self, distinct: set[str]) -> dict[str, str]:
         """The cells that print what another program should have filled: each with its merge field, or the word for nothing."""
@@ -286,13 +304,6 @@ class _Run:
                 if cell not in found and may_hold(cell) and (fields := merge_fields(cell, self.known)):
                     found[cell] = cell[fields[0].start : fields[0].end]
         return found
-
-    def refuses_null(self, name: str, word: str, texts: Texts, index: int) -> bool:
-        """Whether the gate would refuse a message with this word in this field; tested for the first such message."""
-        known = self.null_refuses.get((name, word))
-        if known is None:
-            known = self.null_refuses[name, word] = self.plan.rules.refuses_null(texts[index], self.facts)
-        return known
 
     def look_for_long(self, measured: list[Measure], screened: Screened, out: set[int]) -> None:
         """Find messages with more segments than the gate of the project allows."""
@@ -380,7 +391,7 @@ class _Run:
         )
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()
-        return replace(result, list_findings=plan.rules.findings(result, self.too_long, at))
+        return replace(result, list_findings=plan.rules.findings(result, self.too_long, at, self.unpriced))
 
     def zone_notes(self) -> tuple[str, ...]:
         """Time zones in the list that are unknown; without a planned time, none is asked for."""

@@ -104,6 +104,7 @@ def make_plan(template: Template, found: RecipientList, options: Options) -> Pla
         rules=Rules(
             active, subject.context, template.refuse_at, limit, options.max_segments,
             severe=not _states_severity(config, active.get(broadcast_rules.LONG.code)),
+            config=config, values=template.values, card=card, at=options.at,
         ),
         coverage=template.coverage,
         unsure=_UNSURE.format(called("dialect"), subject.dialect) if subject.others else "",

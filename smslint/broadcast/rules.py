@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint import clock
 from smslint.dialects.merge_fields import merge_fields
 from smslint.finding import Severity
+from smslint.project.config import Config
 from smslint.recipients import codes
 from smslint.recipients.codes import Code
+from smslint.rules.context import Context
+from smslint.rules.facts import NOTHING, Facts
 from smslint.sealed import sealed
 from smslint.span import Span
+from smslint.text.values import ValueTable
+from smslint.vocabulary import SENDS_LISTS
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -21,9 +27,9 @@ if TYPE_CHECKING:
     from smslint.broadcast.options import Limit
     from smslint.broadcast.record import Broadcast
     from smslint.finding import Finding
+    from smslint.prices import RateCard
     from smslint.recipients.auditor import Audit
-    from smslint.rules.context import Context
-    from smslint.rules.facts import Facts
+    from smslint.rules.providers import Provider
     from smslint.rules.rule import Rule
 
 HOLE: Final = Code("PLH002", True, "leaves a merge field empty")
@@ -51,6 +57,37 @@ class Rules:
     """The caller's limit for one message; by default the rule's."""
     severe: bool = True
     """Whether a message over ``max_segments`` is an error: the project states no severity of its own."""
+    config: Config = field(default_factory=lambda: Config(Path()))
+    """The project's configuration with the caller's options for sending."""
+    values: ValueTable = field(default_factory=ValueTable)
+    """The possible values of placeholders that the project declares."""
+    card: RateCard | None = None
+    at: dt.datetime | None = None
+    """The planned time; ``None``: now."""
+
+    @property
+    def sending(self) -> Context:
+        """What the gate knows about every message: where no provider is stated, it is the one that sends lists."""
+        context = self.context or Context()
+        provider = SENDS_LISTS if context.provider == "generic" else context.provider
+        return context._replace(provider=provider, at=self.at or clock.now())
+
+    @property
+    def provider(self) -> Provider:
+        """The profile of the provider."""
+        from smslint.rules.providers import load
+
+        return load(self.sending.provider)
+
+    def priced(self, region: str) -> Facts:
+        """The limit on the cost as the gate knows it: without a price in its currency it cannot be checked."""
+        if self.limit is None or self.card is None:
+            return NOTHING
+        context = self.sending
+        price = self.card.price(region, context.sender.type, kind=context.kind)
+        known = price is not None and self.limit.currency in (None, price.currency)
+        facts = Facts(budget=self.limit.amount, currency=self.limit.currency)
+        return facts if known else facts._replace(unpriced=(region,))
 
     def code(self, code: Code) -> Code | None:
         """A code in the project; ``None`` if its rule is switched off."""
@@ -62,28 +99,19 @@ class Rules:
         code = self.code(LONG)
         return _allowed(self.by_code[LONG.code]) if code is not None and code.refuses else None
 
-    def refuses_null(self, text: str, facts: Facts) -> bool:
-        """Whether the rule about merge fields that are left, and printed nulls, refuses a filled message."""
-        from smslint.rules.engine import run
-        from smslint.rules.subject import Subject
-
-        rule = self.by_code.get(NULL.code)
-        if rule is None:
-            return False
-        context = None if self.context is None else self.context.knowing(facts)
-        found = run((rule,), Subject(text, context=context))
-        return any(each.severity >= self.refuse_at for each in found)
-
-    def findings(self, found: Broadcast, over: Mapping[int, int], at: dt.date | None) -> tuple[Finding, ...]:
+    def findings(
+        self, found: Broadcast, over: Mapping[int, int], at: dt.date | None, unpriced: Mapping[str, int]
+    ) -> tuple[Finding, ...]:
         """The findings about the whole broadcast, in the order of the report.
 
         :param over: how many messages were refused for too many segments, by number of segments.
         :param at: the day of sending; by default today.
+        :param unpriced: how many recipients were refused because their country has no price, by country.
         """
         return (
             *self._consent(found),
             *self._holes(found),
-            *self._prices(found, at or clock.today()),
+            *self._prices(found, at or clock.today(), unpriced),
             *self._cost(found),
             *self._long(found, over),
         )
@@ -133,12 +161,12 @@ class Rules:
             )
             yield _of(null, f"`{name}` is {word!r} in {plural(times, 'row')}: {why}.")
 
-    def _prices(self, found: Broadcast, today: dt.date) -> Iterator[Finding]:
+    def _prices(self, found: Broadcast, today: dt.date, refused: Mapping[str, int]) -> Iterator[Finding]:
         rule, sums = self.by_code.get(PRICE), found.most or found.now
         if rule is None or not found.priced:
             return
         wanted = self.limit.currency if self.limit is not None else None
-        unknown = {
+        unknown = dict(refused) | {
             region: each.recipients
             for region, each in sums.regions.items()
             if each.price is None or (wanted is not None and each.price.currency != wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from smslint.project.run import Runner
 from smslint.sealed import sealed
 from smslint.settings import Named, Node
 from smslint.text.edits import apply_fixes
+from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,6 +57,8 @@ class Template:
     """The project's configuration."""
     rules: tuple[Rule, ...] = ()
     """The project's rules, with its options."""
+    values: ValueTable = field(default_factory=ValueTable)
+    """The values of placeholders that the project declares for all messages."""
     coverage: Coverage | None = None
     """What is unknown about the message, such as its kind."""
     refuse_at: Severity = Severity.ERROR
@@ -145,7 +148,16 @@ def _template(project: Project, record: Reviewed, subject: Subject, path: str, c
     refuse_at = project.config.sending.refuse_at or Severity.ERROR
     key = record.message.key if record.message is not None else None
     return Template(
-        path, key, subject, record.findings, record.edits, project.config, project.rules, covered, refuse_at
+        path,
+        key,
+        subject,
+        record.findings,
+        record.edits,
+        project.config,
+        project.rules,
+        project.values,
+        covered,
+        refuse_at,
     )
 
 

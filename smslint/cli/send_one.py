@@ -10,6 +10,7 @@ import click
 
 from smslint.cli import send_options as shared
 from smslint.errors import SendRefused
+from smslint.vocabulary import SENDS_LISTS
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
         journal = shared.open_journal(options["journal_path"], dry_run=options["dry_run"])
         if journal is not None:
             stack.enter_context(journal)
-        gate = make_gate(config, suppression=suppression(config, asked), journal=journal, provider="octopods")
+        gate = make_gate(config, suppression=suppression(config, asked), journal=journal, provider=SENDS_LISTS)
         key = None if options["dry_run"] else shared.api_key(options["key_file"])
         verdict = gate(message)
         _show(gate, message, verdict)

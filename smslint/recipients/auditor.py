@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList
     from smslint.recipients.screen import Screened
+    from smslint.rules.rule import Rule
 
 EXAMPLES: Final = 5
 """How many findings of each code are kept; the others are only counted."""
@@ -151,7 +152,7 @@ class Auditor:
         self._labels.update(screened.labels)
         self.result.total += len(rows)
         if set(map(len, rows)) != {self._width}:
-            self._ragged(batch)
+            self._ragged(batch, screened)
         return screened
 
     def remember(
@@ -206,19 +207,26 @@ class Auditor:
         text = problem.detail if problem.of_rule else mask_all(problem.detail)
         detail = f": {text}" if text else ""
         message = f"Row {row.number}, {shown}: {problem.code.one}{detail.rstrip('.')}.{suggestion}"
-        return self._finding(problem.code, message, row.line)
+        return self._finding(problem.code, message, row.line, problem.rule)
 
-    def _finding(self, code: Code, message: str, line: int) -> Finding:
-        found = codes.rule(code.code).finding(message, Span(0, 0), severity=code.severity, predicts=code.predicts)
+    def _finding(self, code: Code, message: str, line: int, rule: Rule | None = None) -> Finding:
+        found = (rule or codes.rule(code.code)).finding(
+            message, Span(0, 0), severity=code.severity, predicts=code.predicts
+        )
         return found._replace(location=Location(self._list.name, line, self._column, line, self._column))
 
-    def _ragged(self, batch: Batch) -> None:
-        if self._ragged_code is None:
+    def _ragged(self, batch: Batch, screened: Screened) -> None:
+        """Rows with more or fewer cells than the header: counted, or refused if the project refuses at that severity."""
+        code = self._ragged_code
+        if code is None:
             return
         for index, row in enumerate(batch.rows):
             if len(row) != self._width:
-                detail = f"it has {len(row)} cells, the header has {self._width}"
-                self._count(batch, index, "", Problem(self._ragged_code, detail))
+                problem = Problem(code, f"it has {len(row)} cells, the header has {self._width}")
+                if code.refuses:
+                    screened.problems.setdefault(index, []).append(problem)
+                else:
+                    self._count(batch, index, "", problem)
 
     def settle(self, duplicates: Duplicates, forget: Callable[[int], object] | None = None) -> None:
         """Refuse duplicates: all later rows of a number, and every row of a number that opted out in some row."""

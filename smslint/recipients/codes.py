@@ -25,11 +25,13 @@ class Code(NamedTuple):
     """The severity in the project, if known; otherwise the rule's severity applies."""
     milder: Severity | None = None
     """The severity of a finding that is lower than its rule's: for a disputed law, or a fact that was not checked."""
+    title: str = ""
+    """The name of the rule, if it may be one of the project's own packs."""
 
     @property
     def name(self) -> str:
         """The rule's name."""
-        return rule(self.code).name
+        return self.title or rule(self.code).name
 
     @property
     def severity(self) -> Severity:
@@ -46,7 +48,7 @@ class Code(NamedTuple):
     @property
     def predicts(self) -> str:
         """The error that Twilio would return; empty if there is none."""
-        return _predicted(self.code)
+        return _predicted(self.code, self.name)
 
 
 INVALID: Final = Code("NUM001", True, "not a valid number")
@@ -72,8 +74,8 @@ CODES: Final[dict[str, Code]] = {
 }  # fmt: skip
 
 _AT_ANY_SEVERITY: Final = frozenset({INVALID.code, DUPLICATE.code})
-_AT_NONE: Final = frozenset({NOT_CANONICAL.code, RAGGED.code})
-"""Problems that never refuse a row: the canonical form of the number is used, and extra cells do not affect the recipient."""
+_AT_NONE: Final = frozenset({NOT_CANONICAL.code})
+"""Problems that never refuse a row: the canonical form of the number is used."""
 
 
 def of_project(code: Code, rules: Mapping[str, Rule], refuse_at: Severity) -> Code | None:
@@ -104,7 +106,7 @@ def rule(code: str) -> Rule:
 
 
 @lru_cache(maxsize=64)
-def _predicted(code: str) -> str:
+def _predicted(code: str, name: str) -> str:
     from smslint.rules.providers import load
 
-    return load("twilio").predicted(code, rule(code).name) or ""
+    return load("twilio").predicted(code, name) or ""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Key = tuple[int, int, str, str, str | None]
     """A :class:`Who` as a plain tuple: every row needs one."""
 
-_CHECKS: Final = frozenset({"marketing-hours", "state-hours", "rest-days"})
+CHECKS: Final = frozenset({"marketing-hours", "state-hours", "rest-days"})
 """The kinds of check that need a time and a place, but no journal."""
 _MOST_KEPT: Final = 100_000
 _ZONES_NAMED: Final = 3
@@ -59,7 +59,7 @@ class Hours:
         :raises ConfigError: for a time without an offset.
         """
         self._context = context._replace(at=clock.moment(moment, "at"))
-        self._rules = tuple(rule for rule in rules if rule.check in _CHECKS)
+        self._rules = tuple(rule for rule in rules if rule.check in CHECKS)
         self._refuse_at = refuse_at
         self.known: dict[Key, tuple[Problem, ...]] = {}
         self._unknown_zones: dict[str, None] = {}

@@ -69,7 +69,12 @@ def ask(rules: Iterable[Rule], occasion: Occasion, scopes: tuple[str, ...]) -> l
 
 def applies(rule: Rule, subject: Subject) -> bool:
     """Whether a rule applies to this message: decided from the context, before any check runs."""
-    return (not rule.needs or _needed(rule, subject.hay)) and _in_scope(rule, _known(subject))
+    return (not rule.needs or _needed(rule, subject.hay)) and in_scope(rule, subject)
+
+
+def in_scope(rule: Rule, subject: Subject) -> bool:
+    """Whether a rule applies to messages with this context and this recipient, whatever their text."""
+    return _in_scope(rule, _known(subject))
 
 
 def _needed(rule: Rule, hay: str) -> bool:

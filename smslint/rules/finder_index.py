@@ -47,7 +47,7 @@ class Index:
         for index, finder in enumerate(finders):
             for search in finder.searches:
                 self._add(index, finder, search)
-        self._by_number = any(
+        self.by_number = any(
             key.isdecimal() for table in (self._by_word, self._by_begin, self._by_end) for key in table
         )
         self._loose_ascii = [each for each in self._loose if each[0].isascii()]
@@ -67,6 +67,11 @@ class Index:
                 begins, ends = key[0] == EDGE, key[-1] == EDGE
                 table = self._by_begin if begins else self._by_end if ends else self._by_word
                 table.setdefault(key.strip(EDGE), []).append((string, index, search))
+
+    @property
+    def unknown(self) -> bool:
+        """Whether there are searches without known strings."""
+        return bool(self._always)
 
     def look_up(self, look: Look) -> dict[int, list[Search]]:
         """The finders with a string and a trigger in the text, and those without known strings, each with its searches."""
@@ -93,7 +98,7 @@ class Index:
 
     def _called_for(self, word: str) -> tuple[Needed, ...]:
         """The strings that a text with this word can contain."""
-        if word.isdecimal() and not self._by_number:
+        if word.isdecimal() and not self.by_number:
             return ()
         found: list[Needed] = []
         for each in word.split("_"):

@@ -169,6 +169,16 @@ class Block:
         chosen = self._index.look_up(look)
         return [(self.finders[index], chosen[index]) for index in sorted(chosen)] if chosen else []
 
+    @property
+    def predictable(self) -> bool:
+        """Whether every finder needs known strings."""
+        return not self._index.unknown
+
+    @property
+    def numbered(self) -> bool:
+        """Whether a finder needs a number."""
+        return self._index.by_number
+
     @once
     def _index(self) -> Index:
         from smslint.rules.finder_index import Index

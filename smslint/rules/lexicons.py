@@ -146,6 +146,24 @@ class Lexicon:
                 if hits:
                     yield block, finder, look, hits
 
+    def possible(self, text: str) -> frozenset[tuple[str, str]]:
+        """The entries that a text may contain, by language and key: too many, but never too few if the lexicon is predictable."""
+        return frozenset(
+            (finder.entry.language, finder.entry.key)
+            for block in self._turns.get(None) or tuple(self._in_turn(None))
+            for finder, _ in block.candidates(look_at(text, block.ignore))
+        )
+
+    @once
+    def predictable(self) -> bool:
+        """Whether every entry needs known strings, so that a text without them cannot contain it."""
+        return all(block.predictable for block in self._blocks_of(tuple(self._files)))
+
+    @once
+    def numbered(self) -> bool:
+        """Whether an entry needs a number, such as ``420``."""
+        return any(block.numbered for block in self._blocks_of(tuple(self._files)))
+
     def groups(self, text: str, languages: Iterable[str] | None = None) -> dict[str, Group]:
         """The evidence in the text for each group, also below the threshold."""
         wanted = None if languages is None else tuple(languages)

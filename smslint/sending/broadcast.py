@@ -19,6 +19,7 @@ from smslint.sending.facts import of_row
 from smslint.sending.gate import make_gate
 from smslint.sending.journal.entries import State
 from smslint.sending.verdict import Outgoing
+from smslint.vocabulary import SENDS_LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,7 +119,7 @@ def prepare(
     config = settled(template.config, options)
     context = template.subject.context
     gate = make_gate(
-        config, context=context, suppression=suppression(config, options), journal=journal, provider="octopods"
+        config, context=context, suppression=suppression(config, options), journal=journal, provider=SENDS_LISTS
     )
     broadcast = count(found, plan, progress=progress)
     return Campaign(name or template.short, found, plan, broadcast, gate, journal, context.kind, options.at)

@@ -29,6 +29,7 @@ from smslint.sending.budget import Budget
 from smslint.sending.facts import from_journal
 from smslint.sending.suppressed import SuppressionFiles
 from smslint.sending.verdict import Outgoing, Verdict
+from smslint.vocabulary import SENDS_LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -155,7 +156,8 @@ class RuleGate:
         if self._card is None or not subject.regions:
             return None
         count = subject.bounds.least
-        return price_of(self._card, subject.regions[0], count, count, subject.context.sender.type)
+        context = subject.context
+        return price_of(self._card, subject.regions[0], count, count, context.sender.type, context.kind)
 
     def _cost(self, subject: Subject) -> Decimal | None:
         """The highest cost of the message, in the budget's currency; ``None`` if unknown."""
@@ -232,7 +234,7 @@ def gate(
 def project_gate(journal: Journal | None = None) -> RuleGate:
     """The gate of the current project: the closest ``smslint.yaml`` at or above the current folder."""
     found = find_config(Path.cwd())
-    return make_gate(found, journal=journal, provider="octopods")
+    return make_gate(found, journal=journal, provider=SENDS_LISTS)
 
 
 def _rules(project: Project, strict: set[str]) -> tuple[Rule, ...]:

@@ -94,7 +94,7 @@ def _inside_placeholder(rendering: Rendering, span: Span) -> bool:
 
 
 def _as_english(text: str) -> bool:
-    """Whether the word is written as in a sentence, and not as a program prints it: 'none', 'Null', 'Nan'."""
-    return any(
+    """Whether the word is written as in a sentence, and not as a program prints it: 'none', 'Null', 'Nan', 'ñañ'."""
+    return not text.isascii() or any(
         word not in printed for word in _WORD.findall(text) if (printed := PRINTED.get(word.lower())) is not None
     )

@@ -1,0 +1,350 @@
+"""Ask the rules about the filled texts, as the gate does when it sends: the rows that it would refuse are refused here.
+
+A rule is asked about every text where a row can change its answer. Most values cannot (:mod:`smslint.broadcast.harmless`): for
+texts that have only such values the rules are asked once for all recipients with the same facts.
+"""
+
+from __future__ import annotations
+
+from itertools import islice, repeat
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from smslint.broadcast.fill import Cell, Columns
+from smslint.broadcast.harmless import Around, Sieve, normal
+from smslint.broadcast.rules import NULL
+from smslint.dialects.merge_fields import known_names
+from smslint.finding import Severity
+from smslint.project.facts import known
+from smslint.recipients import consent
+from smslint.recipients.codes import Code
+from smslint.recipients.hours import CHECKS as OF_HOURS
+from smslint.recipients.problem import Problem
+from smslint.recipients.screen import cells_of
+from smslint.rules.check_options import CharacterLimit, CountryText, lexicon_of
+from smslint.rules.engine import in_scope, run
+from smslint.rules.facts import Facts
+from smslint.rules.price_date import price_facts
+from smslint.rules.profiles import profiles
+from smslint.rules.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Sequence
+
+    from smslint.broadcast.fill import Program
+    from smslint.broadcast.plan import Plan
+    from smslint.finding import Finding
+    from smslint.numbers.label import Label
+    from smslint.recipients.batch import Batch, Cells
+    from smslint.recipients.headers import Roles
+    from smslint.recipients.screen import Screened
+    from smslint.rules.lexicons import Lexicon
+    from smslint.rules.rule import Rule
+    from smslint.text.gsm7 import Measure
+
+SCOPES: Final = ("message", "send")
+ELSEWHERE: Final = OF_HOURS | {"merge-field", "segment-budget", "cost-budget", "frequency-cap"}
+"""The kinds of check that the preflight itself decides from the columns, the measures and the sums."""
+_MUST_HAVE: Final = frozenset({"brand", "country-text", "programme-text", "required-phrase"})
+"""The kinds of check that look for something that must be there: if the fixed text has it, no value removes it."""
+_BY_WORDS: Final = frozenset({"false-reply", "leak", "lexicon-groups", "lexicon-phrase", "link", "only-confirms"})
+"""The kinds of check that look for entries of a lexicon."""
+_BY_CHARACTERS: Final = frozenset({
+    "alphabet", "code-line", "country-link", "directive", "empty-body", "greeting", "html-escape", "invisible-character",
+    "isolation-marks", "link-form", "mixed-script", "parts", "price-age", "reply-word", "secret-number", "sender-form",
+    "sender-registration", "sender-support", "source", "template", "truncation-mark", "undeclared", "white-space",
+})  # fmt: skip
+"""The kinds of check that no harmless value concerns, or that look at no value at all."""
+_BY_LENGTH: Final = "character-limit"
+_SHAPES: Final = ("Xo", "XOXO", "Xoxo Xoxoxo Xoxoxoxo Xo", "7", "70707070")
+"""Harmless values of every shape: if the answer is the same for all of them, it is the same for every harmless value."""
+_MOST_KEPT: Final = 50_000
+LONGEST: Final = 10**9
+_UNITS: Final = itemgetter(1)
+
+Who = tuple[str, str, "str | None"]
+"""What decides, apart from the text: the region of the number, the language and the consent of the row."""
+Key = tuple[Any, ...]
+"""A recipient (``None``: not a valid number), and for each field its telling value; only the recipient where no row has one."""
+
+
+class _Standing(NamedTuple):
+    """What is known for some recipients before a text is read."""
+
+    always: tuple[Problem, ...] = ()
+    """Why the gate refuses each of them, whatever harmless values they have."""
+    each: tuple[Rule, ...] = ()
+    """The rules to ask about each text."""
+    others: tuple[Rule, ...] = ()
+    """The other rules: asked about texts with telling values."""
+
+
+class _Texts:
+    """The texts of a batch, made when they are needed."""
+
+    def __init__(self, program: Program, rows: Sequence[Cells]) -> None:
+        self._program, self._rows = program, rows
+        self._made: dict[int, str] = {}
+
+    def __getitem__(self, index: int) -> str:
+        if index not in self._made:
+            self._made[index] = next(self._program.texts(Columns([self._rows[index]]), 1))
+        return self._made[index]
+
+
+class Asking:
+    """The rules of a plan about filled texts."""
+
+    def __init__(self, plan: Plan, roles: Roles, columns: Sequence[str]) -> None:
+        self._plan, self._roles, self._columns = plan, roles, tuple(columns)
+        self._rules = _refusing(plan)
+        self._pieces = plan.program.variants[0]
+        self._holes = {at: piece for at, piece in enumerate(self._pieces) if not isinstance(piece, str)}
+        self._consents = roles.consent is not None and any(
+            rule.check == "country-text" and CountryText.of(rule).without_consent for rule in self._rules
+        )
+        self._of_label: dict[int, Who | None] = {}
+        self._numbers: dict[str, str] = {}
+        self._standings: dict[Who, _Standing] = {}
+        self._kept: dict[object, tuple[Problem, ...]] = {}
+        self._quiet: set[Key] = set()
+        self._long = next((rule for rule in self._rules if rule.check == _BY_LENGTH), None)
+        self._sieves = dict[int, Sieve]()
+
+    def problems(
+        self, batch: Batch, columns: Columns, screened: Screened, measured: list[Measure], out: Container[int],
+        label: Callable[[int], Label],
+    ) -> dict[int, tuple[Problem, ...]]:  # fmt: skip
+        """Why the gate would refuse rows because of their texts, by index; rows that are out already are not asked about."""
+        if not self._rules:
+            return {}
+        whos = self._whos(batch.rows, screened, label)
+        keys = self._keys(columns, whos)
+        texts = _Texts(self._plan.program, batch.rows)
+        noisy = set(keys) - self._quiet
+        if noisy:
+            quiet = {key for key in noisy if key[0] is None or not self._may_refuse(key, keys, texts)}
+            noisy -= quiet
+            if len(self._quiet) > _MOST_KEPT:
+                self._quiet.clear()
+            self._quiet |= quiet
+        long = set(self._too_long(measured))
+        found: dict[int, tuple[Problem, ...]] = {}
+        if not noisy and not long:
+            return found
+        for index, key in enumerate(keys):
+            who = key[0]
+            if (key in noisy or index in long) and index not in out and who is not None:
+                problems = self._answers(key, index, texts) + self._of_length(index, measured, texts, who)
+                if problems:
+                    found[index] = tuple({each.code.code: each for each in reversed(problems)}.values())
+        return found
+
+    def _may_refuse(self, key: Key, keys: list[Key], texts: _Texts) -> bool:
+        """Whether a rule may refuse a message with this key."""
+        who = key[0]
+        assert who is not None
+        standing = self._standing(who)
+        if standing.each:
+            return True
+        return bool(self._known_answer(key, standing, lambda: texts[keys.index(key)]))
+
+    def _answers(self, key: Key, index: int, texts: _Texts) -> tuple[Problem, ...]:
+        """Why the gate refuses a row."""
+        who = key[0]
+        assert who is not None
+        standing = self._standing(who)
+        found = self._known_answer(key, standing, lambda: texts[index])
+        return (
+            found + self._asked(("text", who, texts[index]), texts[index], who, standing.each)
+            if standing.each
+            else found
+        )
+
+    def _known_answer(self, key: Key, standing: _Standing, text: Callable[[], str]) -> tuple[Problem, ...]:
+        """The answer of the rules that harmless values do not concern."""
+        if len(key) == 1 or all(each is None for each in key[1:]):
+            return standing.always
+        found = self._kept.get(key)
+        if found is None:
+            assert key[0] is not None
+            found = self._asked(key, text(), key[0], standing.others)
+        return found
+
+    def _whos(self, rows: Sequence[Cells], screened: Screened, label: Callable[[int], Label]) -> list[Who | None]:
+        """The recipient of each row; ``None`` for an invalid number."""
+        known_whos = self._of_label
+        for each in set(screened.labels) - known_whos.keys():
+            found = label(each)
+            place = found.region or "" if found.valid else None
+            known_whos[each] = None if place is None else (place, "", None)
+            if place is not None:
+                self._numbers.setdefault(place, f"+{screened.keys[screened.labels.index(each)]}")
+        whos = list(map(known_whos.__getitem__, screened.labels))
+        roles = self._roles
+        if roles.locale is not None:
+            languages = cells_of(rows, roles.locale)
+            whos = [who and (who[0], language, None) for who, language in zip(whos, languages, strict=True)]
+        if self._consents and roles.consent is not None:
+            agreed = [
+                consent.kind(cell, consent.leaving(roles, row), None)
+                for cell, row in zip(cells_of(rows, roles.consent), rows, strict=True)
+            ]
+            whos = [who and (who[0], who[1], kind) for who, kind in zip(whos, agreed, strict=True)]
+        return whos
+
+    def _keys(self, columns: Columns, whos: list[Who | None]) -> list[Key]:
+        """What decides about each row: the recipient, then the telling values; ``None`` for one that is harmless."""
+        count, odd = len(whos), False
+        parts: list[Iterable[str | None]] = []
+        for at, piece in self._holes.items():
+            values = columns[piece.column] if isinstance(piece, Cell) else list(islice(piece(columns, count), count))
+            distinct = columns.distinct(piece.column) if isinstance(piece, Cell) else set(values)
+            telling = {each: normal(each) for each in self._sieve(at).telling(distinct)}
+            parts.append(map(telling.get, values) if telling else repeat(None))
+            odd |= bool(telling)
+        return list(zip(whos, *parts, strict=False)) if odd else list(zip(whos, strict=True))
+
+    def _sieve(self, at: int) -> Sieve:
+        sieve = self._sieves.get(at)
+        if sieve is None:
+            sieve = self._sieves[at] = Sieve(self._around(at), self._lexicons(), self._known(), foreign=not any(
+                rule.check == "alphabet" for rule in self._rules
+            ))  # fmt: skip
+        return sieve
+
+    def _around(self, at: int) -> Around:
+        pieces, appended = self._pieces, self._plan.rules.sending.appended
+        before, behind = pieces[at - 1] if at else "", pieces[at + 1] if at + 1 < len(pieces) else appended
+        so_far = " ".join(each for each in pieces[:at] if isinstance(each, str))
+        return Around(
+            before if isinstance(before, str) else "", behind if isinstance(behind, str) else "", so_far,
+            first=not at, last=at + 1 == len(pieces) and not appended,
+        )  # fmt: skip
+
+    def _lexicons(self) -> tuple[Lexicon, ...]:
+        """Those in which a rule looks for something that must not be there."""
+        found = (lexicon_of(rule) for rule in self._rules if rule.check in _BY_WORDS and self._speaks(rule))
+        return tuple({id(each): each for each in found if each.predictable}.values())
+
+    def _speaks(self, rule: Rule) -> bool:
+        """Whether a rule can refuse a message at all: a reply that may not arrive in a country is only a warning."""
+        rules = self._plan.rules
+        name = rules.context is not None and rules.context.sender.type == "alphanumeric"
+        return rule.check != "false-reply" or name or rules.refuse_at < Severity.ERROR
+
+    def _known(self) -> frozenset[str]:
+        return known_names(self._plan.rules.values.declared, self._columns)
+
+    def _standing(self, who: Who) -> _Standing:
+        found = self._standings.get(who)
+        if found is None:
+            if len(self._standings) > _MOST_KEPT:
+                self._standings.clear()
+            found = self._standings[who] = self._learn(who)
+        return found
+
+    def _learn(self, who: Who) -> _Standing:
+        shapes = _SHAPES if self._holes else ("",)
+        texts = ["".join(each if isinstance(each, str) else shape for each in self._pieces) for shape in shapes]
+        first = self._subject(texts[0], who)
+        each = {rule.code for rule in self._rules if self._by_text(rule, first) and in_scope(rule, first)}
+        fixed = tuple(rule for rule in self._rules if rule.code not in each and rule.check != _BY_LENGTH)
+        answers = [
+            {problem.code.code: problem for problem in self._ask(fixed, self._subject(text, who), of_rule=True)}
+            for text in texts
+        ]
+        common = set(answers[0]).intersection(*answers[1:])
+        must = {rule.code for rule in fixed if rule.check in _MUST_HAVE}
+        each |= set().union(*answers) - common
+        if self._holes:
+            each |= common & must
+        always = tuple(problem for code, problem in answers[0].items() if code in common and code not in each)
+        return _Standing(
+            always, tuple(rule for rule in self._rules if rule.code in each),
+            tuple(rule for rule in fixed if rule.code not in each),
+        )  # fmt: skip
+
+    def _by_text(self, rule: Rule, subject: Subject) -> bool:
+        """Whether a rule is asked about each text: nothing is known of how values change its answer."""
+        if not self._holes:
+            return False
+        if rule.check in _BY_WORDS:
+            return self._speaks(rule) and not lexicon_of(rule).predictable
+        if rule.check == "code-line":
+            return "<#>" in subject.body
+        if rule.check == "country-text":
+            asked = (each for country in profiles(subject) for each in country.text_checks)
+            return any(each.rule == rule.code and each.match == "fault" for each in asked)
+        if rule.check == "dlt-template":
+            return subject.context.facts.dlt_template is not None
+        return rule.check not in _MUST_HAVE | _BY_CHARACTERS and rule.check != _BY_LENGTH
+
+    def _subject(self, text: str, who: Who) -> Subject:
+        """The text as the gate sees it."""
+        region, language, kind = who
+        rules, number = self._plan.rules, self._numbers[region]
+        facts = Facts(columns=self._columns, locale=language or None, consent=kind)
+        base = rules.sending
+        base = base._replace(sender=base.sender._replace(first_message=True))
+        context = known(base, facts, rules.config, number)
+        subject = Subject(text, context=context, values=rules.values, to=number)
+        subject = subject.knowing(price_facts(rules.card, subject))
+        return subject.knowing(rules.priced(region))
+
+    def _ask(self, rules: tuple[Rule, ...], subject: Subject, *, of_rule: bool = False) -> list[Problem]:
+        """Why the gate refuses a text."""
+        by_code = {rule.code: rule for rule in rules}
+        found = run(rules, subject, SCOPES)
+        return [
+            self._problem(each, by_code[each.code], of_rule=of_rule)
+            for each in found
+            if each.severity >= self._plan.rules.refuse_at
+        ]
+
+    @staticmethod
+    def _problem(finding: Finding, rule: Rule, *, of_rule: bool) -> Problem:
+        words = NULL.one if rule.code == NULL.code else rule.summary.rstrip(".")
+        return Problem(
+            Code(rule.code, True, words, stated=finding.severity, title=rule.name),
+            finding.message,
+            of_rule=of_rule,
+            rule=rule,
+        )
+
+    def _asked(self, key: object, text: str, who: Who, rules: tuple[Rule, ...]) -> tuple[Problem, ...]:
+        """The answer of some rules about a text, remembered."""
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = tuple(self._ask(rules, self._subject(text, who)))
+        return found
+
+    def _too_long(self, measured: list[Measure]) -> Iterable[int]:
+        """The messages that may have more characters or segments than the provider takes."""
+        if self._long is None or not measured:
+            return ()
+        provider = self._plan.rules.provider
+        limit = CharacterLimit.of(self._long).max_characters or provider.max_characters
+        units, segments = limit or LONGEST, provider.max_segments or LONGEST
+        if max(map(_UNITS, measured)) <= min(units, segments * 60):
+            return ()
+        return [index for index, each in enumerate(measured) if each[1] > units or each[2] > segments]
+
+    def _of_length(self, index: int, measured: list[Measure], texts: _Texts, who: Who) -> tuple[Problem, ...]:
+        if self._long is None or measured[index][2] < 2:
+            return ()
+        return self._asked(("length", who, len(texts[index]), measured[index]), texts[index], who, (self._long,))
+
+
+def _refusing(plan: Plan) -> tuple[Rule, ...]:
+    """The rules that may refuse a row because of its text. One that already refuses the template stops the whole broadcast."""
+    rules = plan.rules
+    told = {each.code for each in plan.findings if each.severity >= Severity.ERROR}
+    return tuple(
+        rule
+        for rule in rules.by_code.values()
+        if rule.applies_to.scope in SCOPES and rule.check not in ELSEWHERE and rule.code not in told
+        and (rule.severity >= rules.refuse_at or (rule.check == "price-age" and rules.limit is not None))
+    )  # fmt: skip

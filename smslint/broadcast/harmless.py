@@ -1,0 +1,164 @@
+"""Which values of a merge field cannot change what the rules say about a message: names, numbers, plain words.
+
+Such values are the most frequent, so the rules are not asked about each of them. A value that may change an answer is *telling*:
+it has a character, a number or a word that some rule looks for, alone or together with the text around the field.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.dialects.merge_fields import merge_fields
+from smslint.rules.replies import STEMS
+from smslint.text.fold import fold
+from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smslint.rules.lexicons import Lexicon
+
+_MOST_KEPT: Final = 100_000
+_NEAR: Final = 24
+"""How many characters on each side of a field can form a phrase with its value."""
+_LONGEST: Final = 40
+_MOST_DIGITS: Final = 8
+"""A number that must not be sent has at least nine digits; a number to call that is written in groups has at least seven."""
+_MOST_DIGITS_BESIDE: Final = 4
+"""For two fields that may form one number."""
+
+_ASCII: Final = later(r"[A-Za-z0-9]+(?:[ '-][A-Za-z0-9]+)*")
+_LATIN: Final = later(r"[A-Za-z0-9À-ÖØ-öø-ɏ]+(?:[ '-][A-Za-z0-9À-ÖØ-öø-ɏ]+)*")
+_SCRIPT: Final = later(r"[Ͱ-Ͽ]+(?:[ -][Ͱ-Ͽ]+)*|[Ѐ-ӿ]+(?:[ -][Ѐ-ӿ]+)*|[\u3040-\u30ff\u3400-\u9fff]+|[\uac00-\ud7af]+")
+_ALL_DIGITS: Final = later(rf"\d{{1,{_MOST_DIGITS}}}(?:\n\d{{1,{_MOST_DIGITS}}})*", re.ASCII)
+_LETTER: Final = later(r"[^\W\d_]")
+_DIGITS: Final = later(r"\d+")
+_SIGNS: Final = frozenset("{*<[(%#$:\\@~^|!+=_")
+_SPACED_SIGNS: Final = frozenset("{[<%#!")
+"""The signs of merge fields after which a space may follow."""
+_NOT_BY_DIGITS: Final = frozenset("#$:(+!=~^|*@_\\")
+"""The signs after which a merge field cannot begin with a digit."""
+_SENTENCE: Final = later(r"[.!?\n;]")
+_NUMBER: Final = later(r"(?<![^\W_])\d{1,8}(?![^\W_])")
+
+
+class Around(NamedTuple):
+    """The text around a field: its constant neighbours, and whether another field is next to it."""
+
+    before: str
+    behind: str
+    so_far: str = ""
+    """Everything before the field; other fields are left out."""
+    first: bool = False
+    """Whether nothing, not even a field, is before it."""
+    last: bool = False
+
+
+class Sieve:
+    """Separates the telling values of one field."""
+
+    def __init__(
+        self, around: Around, lexicons: Iterable[Lexicon], known: frozenset[str], *, foreign: bool = True
+    ) -> None:
+        """A sieve for the field with this text around it.
+
+        :param lexicons: those in which rules look for words.
+        :param known: names of columns and of declared values, as merge fields may have them.
+        :param foreign: whether a letter outside ASCII is harmless.
+        """
+        self._around = around
+        self._lexicons = tuple(lexicons)
+        self._known = known
+        self._words = (_ASCII,) if not foreign else (_LATIN, _SCRIPT)
+        before, behind = around.before, around.behind
+        self._all = _joined(around) or _replying(around.so_far)
+        self._signed = bool(before) and (before[-1] in _SIGNS or before.rstrip(" ")[-1:] in _SPACED_SIGNS)
+        self._beside = _beside(around)
+        by_digits = not self._signed or before[-1] in _NOT_BY_DIGITS
+        self._near = before[-_NEAR:], behind[:_NEAR]
+        self._numbered = any(each.numbered for each in self._lexicons)
+        self._quick = by_digits and self._beside is None and not self._numbered
+        self._base = self._possible(("xo",))
+        self._kept: dict[str, bool] = {}
+
+    def telling(self, values: set[str]) -> set[str]:
+        """Those of some values that can change an answer."""
+        if self._all:
+            return values
+        if self._quick and _ALL_DIGITS.fullmatch("\n".join(values)):
+            return set()
+        kept = self._kept
+        if len(kept) > _MOST_KEPT:
+            kept.clear()
+        if fresh := [each for each in values if each not in kept]:
+            self._learn(fresh)
+        return {each for each in values if kept[each]}
+
+    def _learn(self, values: list[str]) -> None:
+        plain = [each for each in values if self._plain(each)]
+        self._kept.update(dict.fromkeys(values, True))
+        worded = plain if self._numbered else [each for each in plain if _LETTER.search(each)]
+        if worded and not self._possible(worded) <= self._base:
+            odd = {each for each in worded if not self._possible((each,)) <= self._base}
+            plain = [each for each in plain if each not in odd]
+        self._kept.update(dict.fromkeys(plain, False))
+
+    def _possible(self, values: Iterable[str]) -> frozenset[tuple[str, str, str]]:
+        """The entries of lexicons that may be found in the text with some values."""
+        before, behind = self._near
+        text = "\n".join(f"{before}{each}{behind}" for each in values)
+        return frozenset((lexicon.name, *found) for lexicon in self._lexicons for found in lexicon.possible(text))
+
+    def _plain(self, value: str) -> bool:
+        if len(value) > _LONGEST or not any(words.fullmatch(value) for words in self._words):
+            return False
+        if not value.isalpha():
+            digits = _DIGITS.findall(value)
+            most = _MOST_DIGITS if len(digits) < 2 else _MOST_DIGITS - 2
+            most = most if self._beside is None else self._beside
+            if sum(map(len, digits)) > most:
+                return False
+        lower = value.lower()
+        if any(stem in lower for stem in STEMS):
+            return False
+        if self._signed:
+            before, behind = self._near
+            return not merge_fields(f"{before}{value}{behind}", self._known)
+        return True
+
+
+def normal(value: str) -> str:
+    """A telling value with its short numbers made equal: no rule tells them apart, and there are many."""
+    return (
+        value if sum(map(str.isdigit, value)) > _MOST_DIGITS else _NUMBER.sub(lambda found: "0" * len(found[0]), value)
+    )
+
+
+def _joined(around: Around) -> bool:
+    """Whether the value can become a part of a word or of a link."""
+    before, behind = around.before, around.behind
+    left = before[-1:]
+    if (left and (left.isalnum() or left in "_.@&%~")) or before.endswith("//"):
+        return True
+    right = behind[:1]
+    if right and (right.isalnum() or right in "_@&%~"):
+        return True
+    if (not before and not around.first) or (not behind and not around.last):
+        return True
+    return right in {".", ":"} and bool(behind[1:2].strip())
+
+
+def _replying(so_far: str) -> bool:
+    """Whether the sentence so far asks for a reply: the value may be the word to reply, or say what that does."""
+    sentence = fold(_SENTENCE.split(so_far)[-1]).text
+    return any(stem in sentence for stem in STEMS)
+
+
+def _beside(around: Around) -> int | None:
+    """The most digits of a harmless value, where it may form a number with its neighbours; ``None`` if it cannot."""
+    before, behind = around.before.rstrip(" -."), around.behind.lstrip(" -.")
+    if before[-1:].isdigit() or behind[:1].isdigit():
+        return 0
+    beside = not around.first and not before, not around.last and not behind
+    return None if not any(beside) else 0 if all(beside) else _MOST_DIGITS_BESIDE

@@ -1,0 +1,201 @@
+"""A preflight refuses exactly the rows that are refused when the list is sent: real HTTP on loopback, by the library and the commands."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import smslint
+from smslint.broadcast.record import Broadcast
+from smslint.cli.app import run
+from smslint.finding import Severity
+from tests.sending.server import Server
+from tests.sending.support import KEY
+
+CARD = (
+    "region,price_per_segment,currency,as_of\nUS,0.01,USD,2026-11-01\nGB,0.04,USD,2026-11-01\nCN,0.05,EUR,2020-01-01\n"
+)
+
+TEMPLATES = [
+    "Acme: hello {{ x }}, order {{ y }} has shipped",
+    "Acme: hello {{ x }}",
+    "Acme: [{{ x }}] is ready, call {{ y }}",
+    "Acme: https://{{ x }}/{{ y }} is your link",
+    "Acme: see acme.example/{{ x }} by {{ y }}.",
+    "Acme: reply {{ x }} to stop, {{ y }}",
+    "{{ x }}{{ y }}",
+    "Acme: {{ x }} {{ y }} and 4111",
+    "Acme: {% if x %}hello {{ x }}{% else %}hello{% endif %}, your order {{ y | upper }} has shipped",
+    "Acme: code {{ y }} for ${{ x }}, #{{ y }}# is the order",
+    "{{ x }}",
+]
+PROJECTS: list[dict[str, Any]] = [
+    {},
+    {"kind": "marketing", "appended": " Reply STOP to end"},
+    {"sending": {"refuse_at": "warning"}, "rules": {"LEN003": "off", "IDN001": "off"}},
+    {"packs": ["pack"]},
+    {"rules": {"LEN001": {"max_characters": 60}, "PLH001": "off"}},
+    {"rules": {"ENC001": "error", "CNT001": "error", "PLH002": "off"}},
+    {"rules": {"IDN001": "error", "CNT003": "error"}, "brand": ["Acme", "Ann"]},
+    {"prices": "card.csv", "sending": {"budget": "0.30 USD"}},
+    {"prices": "card.csv", "sending": {"refuse_at": "warning"}, "rules": {"CST002": {"max_age_days": 20_000}}},
+    {"sender": {"type": "alphanumeric", "id": "Acme", "registered": True}, "kind": "marketing", "appended": " Reply STOP to end"},
+    {"provider": "twilio", "smart_encoding": True, "rules": {"LEN002": {"max_segments": 1, "severity": "error"}}},
+]  # fmt: skip
+PACK = """code: OWN001
+name: own-rule
+summary: A message must not name the competitor.
+why: It is ours.
+severity: error
+confidence: high
+applies_to: {scope: message}
+check: pattern
+options: {forbid: ['(?i)globex'], message: '{match} is the competitor.'}
+sources: [{title: Our own, published: 2026-01-01, confidence: verified}]
+review_by: 2027-10-05
+tests:
+  - {text: "Acme: Globex is bad", expect: [OWN001], context: {kind: transactional}}
+  - {text: "Acme: GLOBEX", expect: [OWN001], context: {kind: transactional}}
+  - {text: "Acme: hello", expect: [], context: {kind: transactional}}
+  - {text: "Acme: hi", expect: [], context: {kind: transactional}}
+"""
+WORDS = [
+    "Ann", "Bo", "Zoë", "Łukasz", "Иван", "none", "None", "first name", "code", "STOP", "UNSUBSCRIBE", "viagra", "casino loan",
+    "Globex", "bit.ly/x", "bit", "ly", "tinyurl.com/a", "4111 1111 1111 1111", "1111", "1111 1111 1111", "078-05-1121",
+    "420", "7", "12345678", "123456789", "$5.00", "10:30", "{{ y }}", "[name]", "%s", "#if(x)", "\u200bAnn", "Аnn", "x" * 90, "A" * 170,
+    "", " ", "smslint: disable", "Reply QUIT to stop texts.", "www.acme.example", "O'Neil", "Jean-Paul", "St. Ives, Bath", "password: hunter2",
+    "free gift", "urgent", "ACT NOW", "undefined", "😀", "a  b", "two\nlines",
+]  # fmt: skip
+NUMBERS = [
+    "+14155550100",
+    "+14155550101",
+    "+14155550102",
+    "+447911123456",
+    "+8613800138000",
+    "+33612345678",
+    "415",
+    "+6591234567",
+]
+CELLS = st.sampled_from(WORDS) | st.text(st.sampled_from("aZ9 .:/-$#[]{}%éñ“1"), min_size=0, max_size=12)
+ROWS = st.lists(
+    st.fixed_dictionaries({
+        "phone": st.sampled_from(NUMBERS), "x": CELLS, "y": CELLS,
+        "language": st.sampled_from(["", "", "de", "fr-FR"]), "consent": st.sampled_from(["yes", "yes", "express", "", "no"]),
+    }),
+    min_size=1, max_size=14,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with Server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("refusals")
+    (made / "pack").mkdir()
+    (made / "pack" / "OWN001-own-rule.yaml").write_text(PACK, encoding="utf-8")
+    (made / "card.csv").write_text(CARD, encoding="utf-8")
+    return made
+
+
+def refused_as_a_whole(said: Broadcast) -> bool:
+    """Whether an error concerns the template or the whole list, so that nothing is sent."""
+    whole = [each for each in said.list_findings if each.code in {"CST001", "CON002"}]
+    return any(each.severity >= Severity.ERROR for each in (*said.findings, *whole))
+
+
+def compare(said: Broadcast, sent: list[dict[str, object]], config: Path, kind: str) -> None:
+    """Every figure of the preflight is that of what the provider got."""
+    numbers = [str(each["destination_phone"]) for each in sent]
+    bodies = [str(each["body"]) for each in sent]
+    assert len(sent) == said.recipients
+    checked = [smslint.check(body, kind=kind, config=config).segmentation for body in bodies]
+    assert sum(each.count for each in checked) == said.segments
+    assert Counter(each.encoding for each in checked) == +said.now.encodings
+    assert Counter(smslint.check_number(each).region for each in numbers) == {
+        region: each.recipients for region, each in said.now.regions.items() if each.recipients
+    }
+
+
+@pytest.mark.parametrize("project", PROJECTS, ids=range(len(PROJECTS)))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(template=st.sampled_from(TEMPLATES), rows=ROWS)
+def test_the_library_sends_what_it_preflighted(
+    server: Server, folder: Path, project: dict[str, Any], template: str, rows: list[dict[str, str]]
+) -> None:
+    config, kind = written(folder, project)
+    said = smslint.preflight({"text": template}, rows, dialect="jinja", config=config, at=datetime.now(UTC))
+    before = len(server.accepted)
+    journal = folder / "journal"
+    for path in folder.glob("journal*"):
+        path.unlink()
+    try:
+        totals = smslint.send_broadcast(said, journal=journal, key=KEY, base=server.base)
+    except smslint.SendRefused:
+        assert not said.recipients or refused_as_a_whole(said)
+        assert len(server.accepted) == before
+        return
+    assert totals.refused + totals.duplicates == said.audit.rejected
+    compare(said, server.accepted[before:], config, kind)
+
+
+@pytest.mark.parametrize("project", PROJECTS, ids=range(len(PROJECTS)))
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(template=st.sampled_from(TEMPLATES), rows=ROWS)
+def test_the_command_sends_what_the_other_one_said(
+    server: Server, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    project: dict[str, Any], template: str, rows: list[dict[str, str]],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("OCTOPODS_API_KEY", KEY)
+    config, kind = written(folder, project)
+    Path("order.txt").write_text(template, encoding="utf-8")
+    with Path("people.csv").open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, list(rows[0]))
+        out.writeheader()
+        out.writerows(rows)
+    for path in folder.glob("journal*"):
+        path.unlink()
+    before = len(server.accepted)
+    status = run(["preflight", "order.txt", "people.csv", "--dialect", "jinja", "--format", "json", "--at", datetime.now(UTC).isoformat()])  # fmt: skip
+    printed = json.loads(capsys.readouterr().out)
+    now = printed["messages"]["now"]
+    code = run(["send", "order.txt", "people.csv", "--dialect", "jinja", "--journal", "journal", "--yes", "--base", server.base])  # fmt: skip
+    said = capsys.readouterr().out
+    sent = server.accepted[before:]
+    whole = [each for each in printed["list_findings"] if each["code"] in {"CST001", "CON002"}]
+    if any(each["severity"] == "error" for each in (*printed["findings"], *whole)) or not now["recipients"]:
+        assert (sent, code, status) == ([], 1, status), said
+        return
+    assert len(sent) == now["recipients"], said
+    checked = [smslint.check(str(each["body"]), kind=kind, config=config).segmentation for each in sent]
+    assert sum(each.count for each in checked) == now["segments"]
+
+
+def written(folder: Path, project: dict[str, Any]) -> tuple[Path, str]:
+    config = folder / "smslint.yaml"
+    stated = {"brand": "Acme", "kind": "transactional", **project}
+    config.write_text(yaml.safe_dump(stated, allow_unicode=True), encoding="utf-8")
+    return config, stated["kind"]
+
+
+def test_a_row_with_too_many_cells_is_refused_by_both_where_warnings_refuse(server: Server, folder: Path) -> None:
+    config, _ = written(folder, {"sending": {"refuse_at": "warning"}})
+    people = folder / "ragged.csv"
+    people.write_text("phone,x\n+14155550100,Ann,more\n+14155550101,Bo\n", encoding="utf-8")
+    said = smslint.preflight({"text": TEMPLATES[1]}, people, dialect="jinja", config=config)
+    totals = smslint.send_broadcast(said, journal=folder / "ragged.journal", key=KEY, base=server.base)
+    assert (said.recipients, totals.accepted, totals.refused) == (1, 1, 1)
