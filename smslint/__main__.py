@@ -1,7 +1,7 @@
 """The program ``smslint``: the installed script, and ``python -m smslint``.
 
-A hook is felt on every commit, so a short run pays for little besides its work: ``--version`` is answered without the command line's
-machinery, and the process ends without taking down one object after another, which is a tenth of the time of a small check.
+A hook is felt on every commit, so a short run pays for little besides its work: ``--version`` and ``check FILE`` are answered without the
+command line's machinery, and the process ends without taking down one object after another, which is a tenth of the time of a small check.
 """
 
 from __future__ import annotations
@@ -20,9 +20,14 @@ def main() -> None:
         return
     # A command is short and creates few reference cycles: frequent garbage collection only costs time.
     gc.set_threshold(50_000, 20, 20)
-    from smslint.cli.app import run
+    from smslint.cli import plain
 
-    _leave(run(sys.argv[1:]))
+    status = plain.run(sys.argv[1:])
+    if status is None:
+        from smslint.cli.app import run
+
+        status = run(sys.argv[1:])
+    _leave(status)
 
 
 def _leave(status: int) -> None:

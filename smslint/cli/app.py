@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from smslint.calling import by_flags
+from smslint.cli.printing import accept_all_characters
 from smslint.errors import SmslintError
 from smslint.version import __version__
 
@@ -80,48 +81,49 @@ def app(debug: bool) -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run a command line and return its exit status: 0 clean, 1 findings, 2 wrong usage, an invalid file or an internal error.
-
-    Every error is printed here, as one line that says what to do.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    debug = "--debug" in arguments
+    """Run a command line and return its exit status: 0 clean, 1 findings, 2 wrong usage, an invalid file or an internal error."""
+    accept_all_characters()
     try:
         status: Any = app.main(arguments, prog_name="smslint", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return 0
-    except click.ClickException as error:
-        error.message = _plain(error.message)  # type: ignore[misc]
-        error.show()
-        return error.exit_code
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt) as error:
-        # A command that had started to write says how far it got; click passes its interrupt on as the cause of an abort.
-        click.echo(f"Interrupted; {_plain(str(error.__cause__ or error)) or 'nothing was written.'}", err=True)
-        return INTERRUPTED
-    except SmslintError as error:
-        if debug:
-            raise
-        click.echo(f"error: {_plain(str(error))}", err=True)
-        return USAGE
-    except BrokenPipeError:
-        # The reader (head, less) has exited; discard what is still buffered.
-        _silence_stdout()
-        return 0
-    except Exception as error:
-        if debug:
-            raise
-        text = _plain(" ".join(str(error).split())[:200])
-        click.echo(
-            f"internal error: {type(error).__name__}: {text}; run again with smslint --debug and report it", err=True
-        )
-        return USAGE
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (the one boundary)
+        return failed(error, debug="--debug" in arguments)
     return status if isinstance(status, int) else 0
+
+
+def failed(error: BaseException, *, debug: bool = False) -> int:
+    """The exit status for an error, which is printed here, as one line that says what to do.
+
+    :param debug: raise an error of smslint or of a setting again.
+    """
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(error.format_message())
+            return 0
+        case click.ClickException():
+            error.message = _plain(error.message)  # type: ignore[misc]
+            error.show()
+            return error.exit_code
+        case click.exceptions.Exit():
+            return error.exit_code
+        case click.Abort() | KeyboardInterrupt():
+            # A command that had started to write says how far it got; click passes its interrupt on as the cause of an abort.
+            click.echo(f"Interrupted; {_plain(str(error.__cause__ or error)) or 'nothing was written.'}", err=True)
+            return INTERRUPTED
+        case BrokenPipeError():
+            # The reader (head, less) has exited; discard what is still buffered.
+            silence_stdout()
+            return 0
+        case _ if debug:
+            raise error
+        case SmslintError():
+            click.echo(f"error: {_plain(str(error))}", err=True)
+            return USAGE
+    text = _plain(" ".join(str(error).split())[:200])
+    click.echo(
+        f"internal error: {type(error).__name__}: {text}; run again with smslint --debug and report it", err=True
+    )
+    return USAGE
 
 
 def _plain(text: str) -> str:
@@ -132,7 +134,8 @@ def _plain(text: str) -> str:
     return "\n".join(map(visible, kept.split("\n")))
 
 
-def _silence_stdout() -> None:
+def silence_stdout() -> None:
+    """Discard what is printed from now on."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

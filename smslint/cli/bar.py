@@ -7,8 +7,6 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -22,5 +20,7 @@ def progress_of(size: int, least: int = 1_000_000) -> Iterator[Callable[[int, in
     if size < least or not sys.stderr.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
         yield lambda _done, _rows: None
         return
+    import click
+
     with click.progressbar(length=size, file=sys.stderr, width=24) as bar:
         yield lambda done, _rows: bar.update(max(min(done, size) - bar.pos, 0))

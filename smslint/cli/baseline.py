@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from smslint.cli.accepting import default_path, nearest_path
-from smslint.cli.session import begin, project_options
+from smslint.cli.project_options import project_options
+from smslint.cli.session import begin
 from smslint.errors import ConfigError
 from smslint.vocabulary import BASELINE
 from smslint.wording import plural

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from smslint.cli.session import begin, project_options
-from smslint.cli.terminal import color_option, report_options
+from smslint.cli.project_options import project_options
+from smslint.cli.terminal import color_option
 from smslint.report import FORMATS
 from smslint.vocabulary import FAIL_LEVELS
-
-if TYPE_CHECKING:
-    from smslint.cli.session import Session
-    from smslint.result import Result
 
 
 @click.command(
@@ -64,61 +60,6 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     PATHS are files and folders; - is standard input; the default is the current folder. In folders, the configuration
     says which files contain messages. Only --fix changes them. Exit status: 0 clean, 1 findings, 2 wrong usage.
     """
-    from smslint.cli.outputs import parse_outputs, report
-    from smslint.finding import Severity
+    from smslint.cli.checking import check
 
-    outputs = parse_outputs(options["outputs"], tuple(FORMATS))
-    _consistent(paths, options)
-    session = begin(paths, options)
-    if options["list_files"]:
-        for target in session.targets:
-            click.echo(target.shown)
-        return _status(session.nothing(len(session.targets)), 0)
-    if options["diff"] or options["fix"]:
-        from smslint.cli import fixing
-
-        found = fixing.changes(session, unsafe=options["unsafe_fixes"])
-        if options["diff"]:
-            session.warn()
-            return _status(session.nothing(len(session.targets)), fixing.show(found))
-        fixing.write(found)
-    result = _accepted(session, session.run())
-    session.warn()
-    level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
-    if session.handed and not session.targets and not outputs and options["format_"] is None:
-        return 0  # a hook with nothing to do
-    formats = {options["format_"], *(form for form, _ in outputs)}
-    shown = report_options(options["color"], verbose=options["verbose"], fail_level=level, rules="sarif" in formats)
-    report(result, options["format_"], outputs, shown)
-    if level is not None and result.reaches(level):
-        return 1
-    status = _status(session.nothing(len(result.messages)), 0)
-    if status == 0 and options["strict"] and result.coverage is not None and not result.coverage.complete:
-        click.echo(
-            "error: --strict: something is unknown or could not be parsed; see the coverage in the report", err=True
-        )
-        return 1
-    return status
-
-
-def _status(nothing: str, status: int) -> int:
-    """The exit status. If nothing was checked, prints the reason and fails the run."""
-    if nothing:
-        click.echo(f"error: {nothing}", err=True)
-        return 2
-    return status
-
-
-def _consistent(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
-    if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
-        raise click.UsageError("--unsafe-fixes needs --diff (to review) or --fix (to write)")
-    if options["fix"] and Path("-") in paths:
-        raise click.UsageError("--fix cannot write to standard input; use --diff to see the changes")
-
-
-def _accepted(session: Session, result: Result) -> Result:
-    """The result without the findings that the baseline accepts. Reports stale entries on standard error."""
-    from smslint.cli.accepting import accepted
-
-    options = session.options
-    return result if options["no_baseline"] else accepted(session, result, options["baseline_path"])
+    return check(paths, options)

@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from smslint.cli.printing import echo
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -21,6 +20,10 @@ def parse_outputs(words: tuple[str, ...], formats: tuple[str, ...]) -> list[tupl
     :raises UsageError: for an unknown format, a missing path or a path that is named twice.
     """
     found: list[tuple[str, Path]] = []
+    if not words:
+        return found
+    import click
+
     for word in words:
         form, equals, path = word.partition("=")
         if not equals or not path:
@@ -45,10 +48,10 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
     for form, path in outputs:
         _write(path, "".join(render(form, result, options._replace(color=False))))
     for piece in render(chosen or "text", result, options):
-        click.echo(piece, nl=False)
+        echo(piece, nl=False)
     if chosen is None and os.environ.get("GITHUB_ACTIONS") == "true":
         for piece in render("github", result, options):
-            click.echo(piece, nl=False)
+            echo(piece, nl=False)
         _summarise("".join(render("markdown", result, options._replace(color=False))))
 
 

@@ -1,4 +1,4 @@
-"""Shared by ``check`` and ``baseline``: the options that choose files, rules and settings, and the run itself."""
+"""Shared by ``check`` and ``baseline``: what the options choose, and the run itself."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from smslint import clock
+from smslint.cli.printing import echo
 from smslint.records import dataclass, replace
-from smslint.vocabulary import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from smslint.project.cache import Cache
     from smslint.project.config import Config
     from smslint.project.files import Target
@@ -24,39 +20,6 @@ if TYPE_CHECKING:
 
 FOR_THE_EYE = ("text", "concise", "github")
 """Formats that do not include the version of the numbering plan."""
-
-_OPTIONS = (
-    click.option(
-        "--config",
-        "config_path",
-        type=click.Path(path_type=Path),
-        help="Use this file instead of the closest smslint.yaml.",
-    ),
-    click.option("--isolated", is_flag=True, help="Use no configuration file at all."),
-    click.option(
-        "--select", multiple=True, metavar="CODES", help="Run only these rules: codes, names or prefixes, separated by commas."
-    ),
-    click.option("--ignore", multiple=True, metavar="CODES", help="Do not run these rules."),
-    click.option(
-        "--force-exclude", is_flag=True, help="Apply files: and exclude: to files named on the command line too (pre-commit)."
-    ),
-    click.option("--allow-empty", is_flag=True, help="Pass even if there is nothing to check."),
-    click.option("--no-gitignore", is_flag=True, help="In folders, also check files that .gitignore excludes."),
-    click.option("--dialect", help="Read every message in this template dialect."),
-    click.option("--kind", type=click.Choice(KINDS), help="The kind of message."),
-    click.option("--region", "regions", multiple=True, metavar="ISO2", help="Country of the recipients, such as US. May be repeated."),
-    click.option("--provider", help="The provider that sends the messages, such as twilio."),
-    click.option("--brand", help="The sender's name as recipients know it."),
-    click.option("--no-cache", is_flag=True, help="Check every file again. By default, runs over folders use .smslint_cache/."),
-    click.option("--cache-dir", type=click.Path(path_type=Path), help="Keep the cache in this folder, for single files too."),
-)  # fmt: skip
-
-
-def project_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that choose files, rules and settings to a command."""
-    for option in reversed(_OPTIONS):
-        function = option(function)
-    return function
 
 
 @dataclass(eq=False, repr=False)
@@ -119,7 +82,7 @@ class Session:
             from smslint.rules.review import overdue
 
             for finding in overdue(self.runner.rules(), clock.today()):
-                click.echo(f"warning: {finding.code}: {finding.message} {finding.help}", err=True)
+                echo(f"warning: {finding.code}: {finding.message} {finding.help}", err=True)
 
 
 def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
@@ -141,6 +104,8 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
             paths, options, runner, [_overridden(chooser.target(Path(name)), overrides)], sys.stdin.buffer.read()
         )
     if Path("-") in paths:
+        import click
+
         raise click.UsageError("- is standard input and cannot be combined with other paths")
     paths = paths or (Path(),)
     if not options["no_cache"] and (options["cache_dir"] or any(path.is_dir() for path in paths)):
@@ -164,7 +129,7 @@ def _settle_cache(cache: Cache, configs: set[Config], named: Path | None) -> Non
     for refusal in cache.refusals(configs):
         if named is not None:
             raise ConfigError(f"--cache-dir: {refusal}. Name a new or empty folder.")
-        click.echo(f"warning: there is no cache: {refusal}.", err=True)
+        echo(f"warning: there is no cache: {refusal}.", err=True)
 
 
 def words(options: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
 
 def color_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--color auto|always|never``, shared by the commands that print reports."""
+    import click
+
     return click.option(
         "--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Use colours; auto respects NO_COLOR.",
     )(function)  # fmt: skip
@@ -58,6 +58,8 @@ def report_options(choice: str, *, verbose: bool, fail_level: Severity | None, r
 
 def echo(text: str) -> None:
     """Print a page: in colour on a terminal, unless NO_COLOR is set (click ignores it)."""
+    import click
+
     click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
 
 

@@ -1,0 +1,79 @@
+"""What ``smslint check`` does, with its command line already read. It imports no click, because a run on every commit need not wait for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from smslint.cli.outputs import parse_outputs, report
+from smslint.cli.printing import echo
+from smslint.cli.session import begin
+from smslint.cli.terminal import report_options
+from smslint.finding import Severity
+from smslint.report import FORMATS
+
+if TYPE_CHECKING:
+    from smslint.cli.session import Session
+    from smslint.result import Result
+
+
+def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+    """Check, print what was found, and return the exit status."""
+    outputs = parse_outputs(options["outputs"], tuple(FORMATS))
+    _consistent(paths, options)
+    session = begin(paths, options)
+    if options["list_files"]:
+        for target in session.targets:
+            echo(target.shown)
+        return _status(session.nothing(len(session.targets)), 0)
+    if options["diff"] or options["fix"]:
+        from smslint.cli import fixing
+
+        found = fixing.changes(session, unsafe=options["unsafe_fixes"])
+        if options["diff"]:
+            session.warn()
+            return _status(session.nothing(len(session.targets)), fixing.show(found))
+        fixing.write(found)
+    result = _accepted(session, session.run())
+    session.warn()
+    level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
+    if session.handed and not session.targets and not outputs and options["format_"] is None:
+        return 0  # a hook with nothing to do
+    formats = {options["format_"], *(form for form, _ in outputs)}
+    shown = report_options(options["color"], verbose=options["verbose"], fail_level=level, rules="sarif" in formats)
+    report(result, options["format_"], outputs, shown)
+    if level is not None and result.reaches(level):
+        return 1
+    status = _status(session.nothing(len(result.messages)), 0)
+    if status == 0 and options["strict"] and result.coverage is not None and not result.coverage.complete:
+        echo("error: --strict: something is unknown or could not be parsed; see the coverage in the report", err=True)
+        return 1
+    return status
+
+
+def _status(nothing: str, status: int) -> int:
+    """The exit status. If nothing was checked, prints the reason and fails the run."""
+    if nothing:
+        echo(f"error: {nothing}", err=True)
+        return 2
+    return status
+
+
+def _consistent(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
+    problem = ""
+    if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
+        problem = "--unsafe-fixes needs --diff (to review) or --fix (to write)"
+    elif options["fix"] and Path("-") in paths:
+        problem = "--fix cannot write to standard input; use --diff to see the changes"
+    if problem:
+        import click
+
+        raise click.UsageError(problem)
+
+
+def _accepted(session: Session, result: Result) -> Result:
+    """The result without the findings that the baseline accepts. Reports stale entries on standard error."""
+    from smslint.cli.accepting import accepted
+
+    options = session.options
+    return result if options["no_baseline"] else accepted(session, result, options["baseline_path"])
