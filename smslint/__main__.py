@@ -33,9 +33,10 @@ def main() -> None:
 def _leave(status: int) -> None:
     """End the process at once, as soon as everything is written and whatever asked to be called at the end has been."""
     import atexit
-    import threading
 
-    if sys.gettrace() is None and sys.getprofile() is None and threading.active_count() == 1:
+    threading = sys.modules.get("threading")  # without it there is no second thread
+    alone = threading is None or threading.active_count() == 1
+    if sys.gettrace() is None and sys.getprofile() is None and alone:
         try:
             sys.stdout.flush()
             sys.stderr.flush()

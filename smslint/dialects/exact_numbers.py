@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import operator
 import re
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from math import ceil, floor
 from typing import TYPE_CHECKING, Final
+
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from decimal import Decimal
 
     from smslint.dialects.exact import Change, Maker
     from smslint.text.tree import Call
 
-_FRACTION: Final = re.compile(r"-?\d+\.\d+", re.ASCII)
-_WHOLE: Final = re.compile(r"[+-]?\d+(?:_\d+)*", re.ASCII)
+_FRACTION: Final = later(r"-?\d+\.\d+", re.ASCII)
+_WHOLE: Final = later(r"[+-]?\d+(?:_\d+)*", re.ASCII)
 _RUBY_SPACE: Final = "\t\n\v\f\r \0"
 _OPERATIONS: Final[Mapping[str, Callable[[Decimal | int, Decimal | int], Decimal | int]]] = {
     "plus": operator.add,
@@ -30,6 +33,8 @@ def _liquid_number(text: str) -> Decimal | int:
     """What Liquid takes a text for: a plain number, or else the whole number that it begins with, or 0."""
     text = text.strip(_RUBY_SPACE)
     if _FRACTION.fullmatch(text):
+        from decimal import Decimal
+
         return Decimal(text)
     whole = _WHOLE.match(text)
     return int(whole[0]) if whole else 0
@@ -57,15 +62,11 @@ def liquid(name: str) -> Maker:
 
 
 def liquid_floor(value: str) -> str:
-    return str(int(_exactly(value).to_integral_value(ROUND_FLOOR)))
+    return str(floor(_liquid_number(value)))
 
 
 def liquid_ceil(value: str) -> str:
-    return str(int(_exactly(value).to_integral_value(ROUND_CEILING)))
-
-
-def _exactly(value: str) -> Decimal:
-    return Decimal(_liquid_number(value))
+    return str(ceil(_liquid_number(value)))
 
 
 def django_add(call: Call) -> Change | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import parse
 from smslint.dialects.detect import Likeness, detect
 from smslint.errors import TemplateError
 from smslint.records import NamedTuple
+from smslint.text.patterns import later
 from smslint.text.tree import Branch, Literal, Loop, Placeholder
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ class Guess(NamedTuple):
         return tuple(dialect for dialect, text in self.others if subject.bounds_of(text)[:3] != own[:3])
 
 
-_LANGUAGE_FILE: Final = re.compile(r"(?:^|/)lang/(?:[^/]+/)*[^/]+\.(?:php|json)\Z")
-_FORMATTED: Final = re.compile(r"(?:^|\.)v?s?printf(?:\.|\Z)")
+_LANGUAGE_FILE: Final = later(r"(?:^|/)lang/(?:[^/]+/)*[^/]+\.(?:php|json)\Z")
+_FORMATTED: Final = later(r"(?:^|\.)v?s?printf(?:\.|\Z)")
 
 
 def host_dialect(source: str, path: str, key: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING, Self
 
 from smslint.dialects import grammar_of, parse
@@ -70,6 +69,8 @@ class Subject(Occasion):
         """The same message with more facts that do not affect its text, such as its cost."""
         if facts == NOTHING:
             return self
+        from copy import copy
+
         other = copy(self)
         known = {"_context": self._context.knowing(facts)}
         if "context" in vars(self):
@@ -79,6 +80,8 @@ class Subject(Occasion):
 
     def about_to_be_sent(self) -> Self:
         """The same message as one that nothing fills any more."""
+        from copy import copy
+
         other = copy(self)
         other.template = False
         return other
