@@ -1,4 +1,4 @@
-"""The command ``smslint``: a table of commands, each imported when it runs, and the one place that prints errors."""
+"""The command ``smslint``: a table of commands, each imported when it runs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from smslint.calling import by_flags
+from smslint.cli.boundary import failed
 from smslint.cli.printing import accept_all_characters
-from smslint.errors import SmslintError
 from smslint.version import __version__
 
 COMMANDS = {
@@ -30,10 +30,6 @@ COMMANDS = {
     "suppress": ("suppress", "Manage the list of numbers not to text."),
 }
 """Each command, with its module in this package and its line in the help."""
-
-USAGE, INTERRUPTED = 2, 130
-LONGEST = 2000
-"""The longest error to show, in characters: an error may quote a long input."""
 
 
 class Lazy(click.Group):
@@ -89,53 +85,3 @@ def run(arguments: list[str]) -> int:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (the one boundary)
         return failed(error, debug="--debug" in arguments)
     return status if isinstance(status, int) else 0
-
-
-def failed(error: BaseException, *, debug: bool = False) -> int:
-    """The exit status for an error, which is printed here, as one line that says what to do.
-
-    :param debug: raise an error of smslint or of a setting again.
-    """
-    match error:
-        case click.exceptions.NoArgsIsHelpError():
-            click.echo(error.format_message())
-            return 0
-        case click.ClickException():
-            error.message = _plain(error.message)  # type: ignore[misc]
-            error.show()
-            return error.exit_code
-        case click.exceptions.Exit():
-            return error.exit_code
-        case click.Abort() | KeyboardInterrupt():
-            # A command that had started to write says how far it got; click passes its interrupt on as the cause of an abort.
-            click.echo(f"Interrupted; {_plain(str(error.__cause__ or error)) or 'nothing was written.'}", err=True)
-            return INTERRUPTED
-        case BrokenPipeError():
-            # The reader (head, less) has exited; discard what is still buffered.
-            silence_stdout()
-            return 0
-        case _ if debug:
-            raise error
-        case SmslintError():
-            click.echo(f"error: {_plain(str(error))}", err=True)
-            return USAGE
-    text = _plain(" ".join(str(error).split())[:200])
-    click.echo(
-        f"internal error: {type(error).__name__}: {text}; run again with smslint --debug and report it", err=True
-    )
-    return USAGE
-
-
-def _plain(text: str) -> str:
-    """The text of an error, shortened, without characters that control a terminal."""
-    from smslint.report.width import visible
-
-    kept = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
-    return "\n".join(map(visible, kept.split("\n")))
-
-
-def silence_stdout() -> None:
-    """Discard what is printed from now on."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -62,7 +62,7 @@ def run(arguments: list[str]) -> int | None:
             status = check(*found)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (passed on to the one boundary)
-        from smslint.cli.app import failed, silence_stdout
+        from smslint.cli.boundary import failed, silence_stdout
 
         if isinstance(error, BrokenPipeError):
             silence_stdout()

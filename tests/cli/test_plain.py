@@ -147,6 +147,10 @@ def test_a_check_of_files_imports_no_click(folder: Path) -> None:
         "plain.run(sys.argv[1:]); print(*sys.modules)"
     )
     environment = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE")}
-    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
+    environment["SMSLINT_CACHE_DIR"] = str(folder / "cache")
+    for _ in range(2):  # the first run compiles the packs
+        loaded = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment
+        )
     heavy = {"click", "inspect", "dataclasses", "decimal", "concurrent.futures", "multiprocessing", "logging"}
     assert not heavy & set(loaded.stdout.split())

@@ -1,0 +1,63 @@
+"""The one place that prints errors: each is one line that says what to do, and an exit status."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from smslint.errors import SmslintError
+
+USAGE, INTERRUPTED = 2, 130
+LONGEST = 2000
+"""The longest error to show, in characters: an error may quote a long input."""
+
+
+def failed(error: BaseException, *, debug: bool = False) -> int:
+    """The exit status for an error, which is printed here, as one line that says what to do.
+
+    :param debug: raise an error of smslint or of a setting again.
+    """
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(error.format_message())
+            return 0
+        case click.ClickException():
+            error.message = _plain(error.message)  # type: ignore[misc]
+            error.show()
+            return error.exit_code
+        case click.exceptions.Exit():
+            return error.exit_code
+        case click.Abort() | KeyboardInterrupt():
+            # A command that had started to write says how far it got; click passes its interrupt on as the cause of an abort.
+            click.echo(f"Interrupted; {_plain(str(error.__cause__ or error)) or 'nothing was written.'}", err=True)
+            return INTERRUPTED
+        case BrokenPipeError():
+            # The reader (head, less) has exited; discard what is still buffered.
+            silence_stdout()
+            return 0
+        case _ if debug:
+            raise error
+        case SmslintError():
+            click.echo(f"error: {_plain(str(error))}", err=True)
+            return USAGE
+    text = _plain(" ".join(str(error).split())[:200])
+    click.echo(
+        f"internal error: {type(error).__name__}: {text}; run again with smslint --debug and report it", err=True
+    )
+    return USAGE
+
+
+def _plain(text: str) -> str:
+    """The text of an error, shortened, without characters that control a terminal."""
+    from smslint.report.width import visible
+
+    kept = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    return "\n".join(map(visible, kept.split("\n")))
+
+
+def silence_stdout() -> None:
+    """Discard what is printed from now on."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
