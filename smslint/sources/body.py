@@ -65,6 +65,15 @@ class BodyBuilder:
         return "".join(self._chunks), SourceMap(tuple(self._runs))
 
 
+def decoded(
+    source: str, start: int, end: int, pattern: re.Pattern[str], resolve: Callable[[re.Match[str]], str]
+) -> tuple[str, SourceMap]:
+    """The message in ``source[start:end]`` and its map; ``resolve`` decodes the matches of ``pattern``."""
+    body = BodyBuilder(start)
+    body.decode(source, start, end, pattern, resolve)
+    return body.build()
+
+
 def coarse(value: str, start: int, end: int) -> tuple[str, SourceMap]:
     """A message whose inner positions are unknown: the whole message maps to ``start`` to ``end``."""
     if not value:

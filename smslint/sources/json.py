@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
 from smslint.sources import comments
-from smslint.sources.body import BodyBuilder
+from smslint.sources.body import decoded
 from smslint.sources.escapes import UNICODE, UNICODE_PAIR, code_point, double_quoted, unicode_pair
 from smslint.sources.message import Message
 from smslint.sources.plurals import fold_plurals, split_plural
@@ -143,7 +143,7 @@ class _JsonReader:
         if self.text[self.at : self.at + 1] != '"':
             raise self.error("expected a key in double quotes")
         start, end = self.string()
-        frame.key = _decode(self.text, start, end).build()[0]
+        frame.key = decoded(self.text, start, end, _ESCAPE, _resolve)[0]
         if self.text[self.at : self.at + 1] != ":":
             raise self.error("expected ':'")
         self.at += 1
@@ -167,7 +167,7 @@ class _JsonReader:
         stem = split_plural(path[-1], "_") if path else None
         paths = [path] if stem is None else [path, (*path[:-1], stem[0])]
         if self.options.wants(*paths):
-            body, source_map = _decode(self.text, *content).build()
+            body, source_map = decoded(self.text, *content, _ESCAPE, _resolve)
             self.messages.append(Message(body, source_map, ".".join(path) or None, self.options.locale))
 
     def skip(self) -> None:
@@ -176,12 +176,6 @@ class _JsonReader:
 
     def error(self, problem: str) -> SourceError:
         return SourceError(f"This is not valid JSON: {problem}.", Span(self.at, min(self.at + 1, len(self.text))))
-
-
-def _decode(text: str, start: int, end: int) -> BodyBuilder:
-    body = BodyBuilder(start)
-    body.decode(text, start, end, _ESCAPE, _resolve)
-    return body
 
 
 def _resolve(match: re.Match[str]) -> str:

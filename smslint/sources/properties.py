@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
 from smslint.sources import comments
-from smslint.sources.body import BodyBuilder
+from smslint.sources.body import decoded
 from smslint.sources.escapes import C_LIKE, UNICODE, UNICODE_PAIR, code_point, through, unicode_pair
 from smslint.sources.message import Message
 from smslint.span import Span
@@ -44,16 +44,10 @@ def read(text: str, options: Options) -> Iterator[Message]:
             raise SourceError("This line is not `key=value`.", Span(at, at))
         at = line.end()
         if line["key"] or line["value"]:
-            key = _decode(text, *line.span("key")).build()[0]
+            key = decoded(text, *line.span("key"), _ESCAPE, _resolve)[0]
             if options.wants(tuple(key.split("."))):
-                body, source_map = _decode(text, *line.span("value")).build()
+                body, source_map = decoded(text, *line.span("value"), _ESCAPE, _resolve)
                 yield Message(body, source_map, key, options.locale)
-
-
-def _decode(text: str, start: int, end: int) -> BodyBuilder:
-    body = BodyBuilder(start)
-    body.decode(text, start, end, _ESCAPE, _resolve)
-    return body
 
 
 def _resolve(match: re.Match[str]) -> str:

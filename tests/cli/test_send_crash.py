@@ -7,7 +7,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from smslint.sending.journal.entries import State
 from smslint.sending.journal.journal import Journal
 from tests.sending.server import Server
 from tests.sending.support import KEY, numbers
-from tests.sending.test_crash import KILLS, Moody
+from tests.sending.under_fire import KILLS, Fired, accounted, kill_when, rounds_of
 
 TOP = Path(__file__).parents[2]
 REFUSED_EVERY = 20
@@ -56,14 +55,9 @@ def start(folder: Path, base: str) -> subprocess.Popen[bytes]:
 
 
 def kill(process: subprocess.Popen[bytes], journal: Path, server: Server, chance: random.Random, count: int) -> bool:
-    """Kill a process when its journal is there, or after some more requests have arrived; whether it still lived."""
-    early, seen, messages = chance.random() < 0.3, len(server.seen), chance.randint(1, count // KILLS)
-    while process.poll() is None and not (journal.exists() if early else len(server.seen) - seen >= messages):
-        time.sleep(0.0005)
-    time.sleep(chance.uniform(0, 0.004))  # anywhere between one message and the next
-    alive = process.poll() is None
-    process.kill()
-    return alive
+    """Kill a process when its journal is there, or after some more requests have arrived; returns whether it was still running."""
+    early, wanted = chance.random() < 0.3, len(server.seen) + chance.randint(1, count // KILLS)
+    return kill_when(process, lambda: journal.exists() if early else len(server.seen) >= wanted, chance)
 
 
 def send_under_fire(folder: Path, server: Server, chance: random.Random, count: int, processes: int) -> int:
@@ -81,17 +75,8 @@ def send_under_fire(folder: Path, server: Server, chance: random.Random, count: 
 
 def check(folder: Path, server: Server, count: int) -> Counter[State]:
     """Checks the promise: nothing sent twice, nothing lost."""
-    arrived = Counter((str(each["destination_phone"]), str(each["body"])) for each in server.accepted)
-    assert set(arrived.values()) == {1}, "the server never saw a message twice"
-    place = {(to, f"Order {row} has shipped"): row + 1 for row, to in enumerate(numbers(count), 1)}
-    taken = {place[key] for key in arrived}
-    with Journal(folder / "j") as journal:
-        state = {row.list_row: row.state for row in journal.rows()}
-    assert len(state) == count
-    assert set(state) == set(range(2, count + 2)), "every row is there, once"
-    assert set(state.values()) <= {State.ACCEPTED, State.REFUSED, State.FAILED, State.IN_DOUBT}
-    assert {state[row] for row in taken} <= {State.ACCEPTED, State.IN_DOUBT}
-    assert {row for row, each in state.items() if each is State.ACCEPTED} <= taken
+    rows = {(to, f"Order {row} has shipped"): row + 1 for row, to in enumerate(numbers(count), 1)}
+    state = accounted(server, folder / "j", rows)
     assert {row for row, each in state.items() if each is State.REFUSED} == set(range(REFUSED_EVERY + 1, count + 2, REFUSED_EVERY))  # fmt: skip
     written = b"".join(path.read_bytes() for path in folder.glob("j*")) + (folder / "output").read_bytes()
     assert KEY.encode() not in written
@@ -99,18 +84,14 @@ def check(folder: Path, server: Server, count: int) -> Counter[State]:
     return Counter(state.values())
 
 
-def fire(tmp_path: Path, rounds: int, count: int) -> tuple[int, Counter[State], int]:
+def fire(tmp_path: Path, rounds: int, count: int) -> Fired:
     chance = random.Random(20261124)
-    kills, states, arrived = 0, Counter[State](), 0
-    for number in range(rounds):
-        folder = tmp_path / str(number)
-        folder.mkdir()
+
+    def send(folder: Path, server: Server, processes: int) -> int:
         write_project(folder, count)
-        with Moody() if number // 2 % 2 else Server() as server:
-            kills += send_under_fire(folder, server, chance, count, processes=1 + number % 2)
-            states += check(folder, server, count)
-            arrived += len(server.accepted)
-    return kills, states, arrived
+        return send_under_fire(folder, server, chance, count, processes)
+
+    return rounds_of(tmp_path, rounds, send, lambda folder, server: check(folder, server, count))
 
 
 def test_a_run_killed_at_random_sends_each_message_once(tmp_path: Path) -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.engines.random_templates import Draw
+from tests.engines.random_templates import Blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+KEPT = {"foot": "- foot {{ name }}", "base": "A{% block one %}1{% endblock %}B{% block two %}{% endblock %}C"}
+"""Templates that others include or extend."""
+CONDITIONS = ("a", "b", "(a)", "(a)and(b)", "[1]", "not a", "a and\nb", "name == '%}'")
+"""Conditions of both Jinja and Twig."""
 
-class Curly(Draw):
+
+class Curly(Blocks):
     """Shared by Jinja, Twig and Django; each subclass defines what it writes."""
 
+    texts = 2
     trims: tuple[str, ...] = ("-",)
     right_trims: tuple[str, ...] = ("-",)
     output_trims: tuple[str, ...] = ("-",)
@@ -55,11 +61,14 @@ class Curly(Draw):
     def comment(self) -> str:
         return "{#" + self.trim(self.trims) + self.pick(self.comments) + self.trim(self.trims) + "#}"
 
-    def choice(self) -> str:
-        made = self.tag("if", self.pick(self.conditions)) + self.body()
-        for _ in range(self.random.choice([0, 0, 1, 2])):
-            made += self.tag(self.otherwise, self.pick(self.conditions)) + self.body()
-        return made + (self.tag("else") + self.body() if self.chance(0.4) else "") + self.tag("endif")
+    def if_(self) -> str:
+        return self.tag("if", self.pick(self.conditions))
+
+    def else_if(self) -> str:
+        return self.tag(self.otherwise, self.pick(self.conditions))
+
+    def end(self) -> str:
+        return (self.tag("else") + self.body() if self.chance(0.4) else "") + self.tag("endif")
 
     def loop(self) -> str:
         inner = "{{ item }}" if self.chance(0.5) else ""
@@ -76,24 +85,16 @@ class Curly(Draw):
         return self.tag("block", name) + self.body() + self.tag("endblock", name if self.chance(0.3) else "")
 
     def more(self) -> list[Callable[[], str]]:
-        return []
+        return [self.loop, self.block]
 
-    def body(self) -> str:
-        return self.several(
-            [
-                self.text,
-                self.text,
-                self.blank,
-                self.output,
-                self.output,
-                self.comment,
-                self.choice,
-                self.choice,
-                self.loop,
-                self.block,
-                *self.more(),
-            ]
-        )
+    def captured(self) -> str:
+        """The name to which the content of a block is assigned."""
+        return "z"
+
+    def assigned(self) -> str:
+        if self.chance(0.5):
+            return self.tag("set", self.pick(["z = 1", "z={'a': '%}'}", "z, y = 1, 2", "z = '}}'"]))
+        return self.tag("set", self.captured()) + self.body() + self.tag("endset")
 
     def text(
         self,
@@ -118,5 +119,26 @@ class Curly(Draw):
     ) -> str:
         return super().text(texts)
 
+    def before_parent(self) -> str:
+        """Text before the tag that extends another template."""
+        return self.pick(["", "", "before"])
+
+    def after_parent(self) -> str:
+        """Text after it that is in no block."""
+        return self.text()
+
+    def inherited(self) -> str:
+        """The content of the block in the parent, in the block that replaces it."""
+        return ""
+
+    def child(self) -> str:
+        """A template that extends another."""
+        inner = "".join(
+            self.tag("block", name) + self.body() + self.inherited() + self.tag("endblock")
+            for name in ("one", "two", "six")
+            if self.chance(0.7)
+        )
+        return self.before_parent() + self.tag("extends", "'base'") + self.after_parent() + inner
+
     def whole(self) -> str:
-        return self.body() + self.body() + self.body()
+        return self.child() if self.chance(0.1) else self.body() + self.body() + self.body()

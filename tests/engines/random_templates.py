@@ -84,6 +84,46 @@ class Draw:
         }
 
 
+class Blocks(Draw):
+    """Draws templates of a language with outputs, comments, conditions and other blocks."""
+
+    texts = 1
+    """How often plain text is among the parts."""
+
+    def output(self) -> str:
+        raise NotImplementedError
+
+    def comment(self) -> str:
+        raise NotImplementedError
+
+    def if_(self) -> str:
+        """The tag that opens a condition."""
+        raise NotImplementedError
+
+    def else_if(self) -> str:
+        """The tag of a further arm with a condition."""
+        raise NotImplementedError
+
+    def end(self) -> str:
+        """The end of a condition: sometimes an arm without a condition, and the tag that closes it."""
+        raise NotImplementedError
+
+    def more(self) -> list[Callable[[], str]]:
+        """The other parts of the language."""
+        raise NotImplementedError
+
+    def choice(self) -> str:
+        made = self.if_() + self.body()
+        for _ in range(self.random.choice([0, 0, 1, 2])):
+            made += self.else_if() + self.body()
+        return made + self.end()
+
+    def body(self) -> str:
+        texts = [self.text] * self.texts
+        outputs = [self.output, self.output, self.comment]
+        return self.several([*texts, self.blank, *outputs, self.choice, self.choice, *self.more()])
+
+
 def hold(
     dialect: str,
     make: Callable[[Draw], str],

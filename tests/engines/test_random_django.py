@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.template import Context, Engine, TemplateDoesNotExist, TemplateSyntaxError
 
-from tests.engines.curly_templates import Curly
+from tests.engines.curly_templates import KEPT, Curly
 from tests.engines.random_templates import SIZES, Draw, Renderer, hold
 
 if TYPE_CHECKING:
@@ -114,19 +114,11 @@ class Django(Curly):
         return self.tag(*self.random.choice([("load", "i18n"), ("firstof", "a 'x'"), ("cycle", "'a' 'b'"), ("now", "'Y'"), ("trans", "'hi'"), ("include", "'foot'"), ("templatetag", "openblock"),
                                              ("csrf_token", ""), ("widthratio", "1 2 100"), ("lorem", "1 w")]))  # fmt: skip
 
-    def more(self) -> list[Callable[[], str]]:
-        return [self.hidden, self.raw, self.broken, self.wrapped, self.small]
+    def inherited(self) -> str:
+        return self.pick(["", "{{ block.super }}"])
 
-    def whole(self) -> str:
-        if self.chance(0.1):
-            names = ("one", "two", "six")
-            inner = "".join(
-                self.tag("block", name) + self.body() + self.pick(["", "{{ block.super }}"]) + self.tag("endblock")
-                for name in names
-                if self.chance(0.7)
-            )
-            return self.pick(["", "", "before"]) + self.tag("extends", "'base'") + self.text() + inner
-        return super().whole()
+    def more(self) -> list[Callable[[], str]]:
+        return [*super().more(), self.hidden, self.raw, self.broken, self.wrapped, self.small]
 
 
 def make(draw: Draw) -> str:
@@ -137,8 +129,7 @@ def renderer() -> Renderer:
     if not settings.configured:
         settings.configure(USE_I18N=False, TEMPLATES=[])
         django.setup()
-    kept = {"foot": "- foot {{ name }}", "base": "A{% block one %}1{% endblock %}B{% block two %}{% endblock %}C"}
-    loaders = [("django.template.loaders.locmem.Loader", kept)]
+    loaders = [("django.template.loaders.locmem.Loader", KEPT)]
     real = Engine(
         autoescape=False,
         loaders=loaders,

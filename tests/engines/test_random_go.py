@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.engines.engine import EngineError, engine
-from tests.engines.random_templates import SIZES, Draw, Renderer, hold
+from tests.engines.random_templates import SIZES, Blocks, Draw, Renderer, hold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
 DIALECT = "go"
 REFUSED = (EngineError,)
@@ -20,7 +20,7 @@ CONDITIONS = (".a", ".b", "(.a)", "not .a", "and .a .b", 'eq .name "x"', "(or .a
 COMMENTS = ("/* c */", "/* }} */", "/* a\nb */", "/**/", "/* {{ if }} */", '/* " */', "/* ' */")
 
 
-class Go(Draw):
+class Go(Blocks):
     def tag(self, code: str, *, exact: bool = False) -> str:
         left, right = ("-" if self.chance(0.15) else "" for _ in range(2))
         before = self.pick([" ", "\n", "\t", "\r\n"]) if left else "" if exact else self.pick(["", " ", "\n", "\t"])
@@ -37,11 +37,11 @@ class Go(Draw):
     def comment(self) -> str:
         return self.tag(self.pick(COMMENTS), exact=True)
 
-    def choice(self) -> str:
-        made = self.word("if", self.pick(CONDITIONS)) + self.body()
-        for _ in range(self.random.choice([0, 0, 1, 2])):
-            made += self.word("else" + self.pick([" ", "\n"]) + "if", self.pick(CONDITIONS)) + self.body()
-        return made + self.end()
+    def if_(self) -> str:
+        return self.word("if", self.pick(CONDITIONS))
+
+    def else_if(self) -> str:
+        return self.word("else" + self.pick([" ", "\n"]) + "if", self.pick(CONDITIONS))
 
     def end(self) -> str:
         return (self.tag("else") + self.body() if self.chance(0.4) else "") + self.tag("end")
@@ -72,21 +72,8 @@ class Go(Draw):
             return self.tag(f'block "{name}" .') + self.blank() + self.tag("end")
         return self.tag(f'block "{name}" .') + "x" + self.tag("end")
 
-    def body(self) -> str:
-        return self.several(
-            [
-                self.text,
-                self.blank,
-                self.output,
-                self.output,
-                self.comment,
-                self.choice,
-                self.choice,
-                self.with_,
-                self.loop,
-                self.named,
-            ]
-        )
+    def more(self) -> list[Callable[[], str]]:
+        return [self.with_, self.loop, self.named]
 
     def whole(self) -> str:
         self.defined: list[str] = []
@@ -99,12 +86,7 @@ def make(draw: Draw) -> str:
 
 
 def renderer() -> Renderer:
-    real = engine(DIALECT)
-
-    def render(source: str, data: Mapping[str, Any]) -> str:
-        return real.render(source, data)
-
-    return render
+    return engine(DIALECT).render
 
 
 @pytest.mark.parametrize("count", SIZES)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 import pytest
 
-from tests.engines.curly_templates import Curly
+from tests.engines.curly_templates import CONDITIONS, KEPT, Curly
 from tests.engines.random_templates import SIZES, Draw, Renderer, hold
 
 if TYPE_CHECKING:
@@ -23,14 +23,7 @@ class Jinja(Curly):
     outputs = ("name", "code", "brand", "'}}'", '{"a": 1}', '{"a": {"b": name}}.a.b', "{'}': '}}'}['}']", "[name, '%}'][0]", "(name)", "name or '}'", "''", "name|default('{{')",
                "{}", "{'a': '\"'}", '"\\"}}"', "'a' if a else '}}'", "name ~ '}}'", "name|replace('}}', '{')", "[[1]]", "({'a': (1, 2)})|length", "-5")  # fmt: skip
     conditions = (
-        "a",
-        "b",
-        "(a)",
-        "(a)and(b)",
-        "[1]",
-        "not a",
-        "a and\nb",
-        "name == '%}'",
+        *CONDITIONS,
         "{'a': 1}['a']",
         "{}",
         "('%}')",
@@ -58,10 +51,8 @@ class Jinja(Curly):
         )
         return opened + self.pick(["", " ", "{{ x }}", "{% if %}", "{# ", "\n{% endraw", " {%- ", "}} \n"]) + closed
 
-    def assigned(self) -> str:
-        if self.chance(0.5):
-            return self.tag("set", self.pick(["z = 1", "z={'a': '%}'}", "z, y = 1, 2", "z = '}}'"]))
-        return self.tag("set", self.pick(["z", "z | upper", "z | replace('=', '')"])) + self.body() + self.tag("endset")
+    def captured(self) -> str:
+        return self.pick(["z", "z | upper", "z | replace('=', '')"])
 
     def called(self) -> str:
         name = f"m{self.random.randint(0, 10**9)}"
@@ -89,17 +80,7 @@ class Jinja(Curly):
         )
 
     def more(self) -> list[Callable[[], str]]:
-        return [self.raw, self.assigned, self.called, self.wrapped, self.included]
-
-    def whole(self) -> str:
-        if self.chance(0.1):
-            inner = "".join(
-                self.tag("block", name) + self.body() + self.tag("endblock")
-                for name in ("one", "two", "six")
-                if self.chance(0.7)
-            )
-            return self.pick(["", "", "before"]) + self.tag("extends", "'base'") + self.text() + inner
-        return super().whole()
+        return [*super().more(), self.raw, self.assigned, self.called, self.wrapped, self.included]
 
 
 def make(draw: Draw) -> str:
@@ -107,8 +88,7 @@ def make(draw: Draw) -> str:
 
 
 def renderer() -> Renderer:
-    kept = {"foot": "- foot {{ name }}", "base": "A{% block one %}1{% endblock %}B{% block two %}{% endblock %}C"}
-    environment = jinja2.Environment(loader=jinja2.DictLoader(kept))
+    environment = jinja2.Environment(loader=jinja2.DictLoader(KEPT))
 
     def render(source: str, data: dict[str, Any]) -> str:
         return environment.from_string(source).render(data)

@@ -7,7 +7,7 @@ a line. A table tests the blocks of a parent: mustache.js does not know them.
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 import pytest
 
@@ -74,12 +74,7 @@ def make(draw: Draw) -> str:
 
 
 def renderer() -> Renderer:
-    real = engine(DIALECT)
-
-    def render(source: str, data: dict[str, Any]) -> str:
-        return real.render(source, data, partials={"foot": "- foot {{name}}"})
-
-    return render
+    return partial(engine(DIALECT).render, partials={"foot": "- foot {{name}}"})
 
 
 @pytest.mark.parametrize("count", SIZES)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.engines.curly_templates import Curly
+from tests.engines.curly_templates import CONDITIONS, KEPT, Curly
 from tests.engines.engine import EngineError, engine
 from tests.engines.random_templates import SIZES, Draw, Renderer, hold
 
@@ -23,14 +24,7 @@ class Twig(Curly):
                '"#{ name }}}"', '"a #{ {\'b\': "}}"}.b } c"', '"\\"}}"', "a ? '}}' : '{'", "name ~ '}}'", "name|replace({'}}': '{'})", '"#{ "#{ name }" }"', "{'a': [1, {'b': 2}]}|length",
                "'#{ x }'", "-5", "name ?? '}}'")  # fmt: skip
     conditions = (
-        "a",
-        "b",
-        "(a)",
-        "(a)and(b)",
-        "[1]",
-        "not a",
-        "a and\nb",
-        "name == '%}'",
+        *CONDITIONS,
         "{'a': 1}.a",
         "('%}')",
         "name in {'x': 1}",
@@ -44,11 +38,6 @@ class Twig(Curly):
     def raw(self) -> str:
         inner = self.pick(["", " ", "{{ x }}", "{% if %}", "{# ", "\n{% endverbatim", " {%- ", "}} \n"])
         return self.tag("verbatim") + inner + self.tag("endverbatim")
-
-    def assigned(self) -> str:
-        if self.chance(0.5):
-            return self.tag("set", self.pick(["z = 1", "z={'a': '%}'}", "z, y = 1, 2", "z = '}}'"]))
-        return self.tag("set", "z") + self.body() + self.tag("endset")
 
     def short(self) -> str:
         return self.tag(
@@ -77,18 +66,14 @@ class Twig(Curly):
     def macro(self) -> str:
         return self.tag("macro", f"m{self.random.randint(0, 10**9)}(x = '%}}')") + "x" + self.tag("endmacro")
 
-    def more(self) -> list[Callable[[], str]]:
-        return [self.raw, self.assigned, self.short, self.wrapped, self.included, self.macro]
+    def before_parent(self) -> str:
+        return ""
 
-    def whole(self) -> str:
-        if self.chance(0.1):
-            inner = "".join(
-                self.tag("block", name) + self.body() + self.tag("endblock")
-                for name in ("one", "two", "six")
-                if self.chance(0.7)
-            )
-            return self.tag("extends", "'base'") + self.blank() + inner
-        return super().whole()
+    def after_parent(self) -> str:
+        return self.blank()
+
+    def more(self) -> list[Callable[[], str]]:
+        return [*super().more(), self.raw, self.assigned, self.short, self.wrapped, self.included, self.macro]
 
 
 def make(draw: Draw) -> str:
@@ -96,13 +81,7 @@ def make(draw: Draw) -> str:
 
 
 def renderer() -> Renderer:
-    real = engine(DIALECT)
-    kept = {"foot": "- foot {{ name }}", "base": "A{% block one %}1{% endblock %}B{% block two %}{% endblock %}C"}
-
-    def render(source: str, data: dict[str, Any]) -> str:
-        return real.render(source, data, partials=kept)
-
-    return render
+    return partial(engine(DIALECT).render, partials=KEPT)
 
 
 @pytest.mark.parametrize("count", SIZES)

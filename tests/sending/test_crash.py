@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -13,12 +12,11 @@ import pytest
 
 from smslint.sending.journal.entries import State
 from smslint.sending.journal.journal import Journal
-from tests.sending.server import Reply, Seen, Server, error
+from tests.sending.server import Server
 from tests.sending.support import outgoing
+from tests.sending.under_fire import KILLS, Fired, accounted, kill_when, rounds_of
 
 TOP = Path(__file__).parents[2]
-KILLS = 5
-"""How often a run is killed before it may end: a count and no clock, so that a slow machine ends too."""
 
 
 def start(base: str, journal: Path, count: int, *more: str) -> subprocess.Popen[str]:
@@ -37,26 +35,6 @@ def finish(process: subprocess.Popen[str]) -> int:
     return process.returncode
 
 
-class Moody(Server):
-    """Accepts most messages; sometimes closes the connection after accepting one, asks to wait, or refuses."""
-
-    chance = random.Random(0)
-
-    def ok(self, seen: Seen) -> Reply:
-        dice = self.chance.random()
-        if dice < 0.01:
-            return Reply(raw=b"", reset=True, accepts=True)
-        if dice < 0.02:
-            return Reply(raw=b"HTTP/1.1 201 Created\r\nContent-Length: 99\r\n\r\n{", accepts=True)
-        if dice < 0.03:
-            return Reply(500)
-        if dice < 0.06:
-            return Reply(429, headers={"Retry-After": "0"})
-        if dice < 0.08:
-            return error(4, "carrier says no")
-        return super().ok(seen)
-
-
 def send_under_fire(server: Server, journal: Path, count: int, chance: random.Random, processes: int) -> int:
     """Start, kill at a random moment, start again, KILLS times; then let it end. How often it was killed."""
     kills = 0
@@ -71,41 +49,24 @@ def send_under_fire(server: Server, journal: Path, count: int, chance: random.Ra
 
 
 def kill(process: subprocess.Popen[str], server: Server, chance: random.Random, count: int) -> bool:
-    """Kill a process at once, or after some more requests have arrived; whether it still lived."""
+    """Kill a process at once, or after some more requests have arrived; returns whether it was still running."""
     wanted = len(server.seen) + chance.choice([0, chance.randint(1, max(1, count // KILLS))])
-    while process.poll() is None and len(server.seen) < wanted:
-        time.sleep(0.0002)
-    time.sleep(chance.uniform(0, 0.002))  # anywhere between one request and the next
-    alive = process.poll() is None
-    process.kill()
-    return alive
+    return kill_when(process, lambda: len(server.seen) >= wanted, chance)
 
 
 def check(server: Server, path: Path, count: int) -> Counter[State]:
     """Checks the promise: nothing sent twice, nothing lost."""
-    arrived = Counter((str(each["destination_phone"]), str(each["body"])) for each in server.accepted)
-    assert set(arrived.values()) == {1}, "the server never saw a message twice"
-    place = {(message.to, message.body): message.row for message in outgoing(count)}
-    taken = {place[key] for key in arrived}
-    with Journal(path) as journal:
-        state = {row.list_row: row.state for row in journal.rows()}
-    assert len(state) == count
-    assert set(state.values()) <= {State.ACCEPTED, State.REFUSED, State.FAILED, State.IN_DOUBT}
-    assert {state[row] for row in taken} <= {State.ACCEPTED, State.IN_DOUBT}
-    assert {row for row, each in state.items() if each is State.ACCEPTED} <= taken
-    return Counter(state.values())
+    return Counter(accounted(server, path, {(each.to, each.body): each.row for each in outgoing(count)}).values())
 
 
-def fire(tmp_path: Path, rounds: int, count: int) -> tuple[int, Counter[State], int]:
+def fire(tmp_path: Path, rounds: int, count: int) -> Fired:
     chance = random.Random(20261123)
-    kills, states, unsure = 0, Counter[State](), 0
-    for number in range(rounds):
-        path = tmp_path / f"journal-{number}"
-        with Moody() if number // 2 % 2 else Server() as server:
-            kills += send_under_fire(server, path, count, chance, processes=1 + number % 2)
-            states += check(server, path, count)
-            unsure += len(server.accepted)
-    return kills, states, unsure
+    return rounds_of(
+        tmp_path,
+        rounds,
+        lambda folder, server, processes: send_under_fire(server, folder / "journal", count, chance, processes),
+        lambda folder, server: check(server, folder / "journal", count),
+    )
 
 
 def test_a_sender_killed_at_random_sends_each_message_once(tmp_path: Path) -> None:
