@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from smslint.text import filters
 from smslint.text.filters import filtered
 from smslint.text.tree import Filter
 from smslint.text.values import ANY, DIGITS, GSM7_BASIC, Run, Values
@@ -12,7 +13,11 @@ NAME = Run(0, 20, GSM7_BASIC)
 ALWAYS = Run(3, 20, GSM7_BASIC)
 CUT = Run(0, 4, GSM7_BASIC, "...")
 
-VERBS = [
+VERBS: list[tuple[str, tuple[str | int, ...], list[Run | str], list[Run | str]]] = [
+    ("keep", (), [NAME, "x"], [NAME, "x"]),
+    ("upper", (), ["straße"], ["STRASSE"]),
+    ("lower", (), ["ÄB"], ["äb"]),
+    ("title", (), ["ann b"], ["ann b", "ANN B"]),
     ("default", ("you",), [NAME], [NAME._replace(least=1), "you"]),
     ("default", ("you",), [Run(0, 0, ANY)], ["you"]),
     ("default", ("you",), [ALWAYS], [ALWAYS, "you"]),
@@ -35,6 +40,31 @@ VERBS = [
     ("cut", (5, "..."), [NAME], [Run(0, 5, GSM7_BASIC), Run(0, 2, GSM7_BASIC, "...")]),
     ("escape_html", (), ["'"], ["&#x27;", "&#39;"]),
     ("escape_html", ("once",), ["&amp;"], ["&amp;amp;", "&amp;"]),
+    ("cut", (5, "...", 2), ["abcdefg", "abcdefgh"], ["abcdefg", "ab..."]),
+    ("cut", (5, "...", 2), [Run(0, 7, ANY)], [Run(0, 7, ANY)]),
+    ("cut", (5, "...", 2), [Run(0, 8, ANY)], [Run(0, 7, ANY), Run(0, 2, ANY, "...")]),
+    ("cut", (5, "...", 2), [Run(9, None, ANY)], [Run(7, 7, ANY), Run(0, 2, ANY, "...")]),
+    ("cut", (5,), [CUT], [Run(0, 5, ANY)]),
+    ("shrink", (), ["ab", "ж", CUT], [Run(0, 2, GSM7_BASIC), Run(0, 1, ANY), Run(0, 7, ANY)]),
+    ("strip", (), [" a ", NAME], [" a ", "a ", " a", "a", NAME]),
+    ("strip", (), [Run(2, 4, ANY, " x ")], [Run(0, 4, ANY, " x "), Run(0, 4, ANY, " x"), Run(0, 4, ANY, "x")]),
+    ("around", ("<", ">"), ["x"], ["<x>"]),
+    ("around", ("", "!"), [NAME, CUT], [Run(0, 20, GSM7_BASIC, "!"), Run(0, 4, GSM7_BASIC, "...!")]),
+    ("around", ("<", ">"), [NAME], [Run(0, None, ANY)]),
+    ("pad", (5,), ["ab", "abcdef", NAME], ["ab   ", "abcdef", Run(5, 20, GSM7_BASIC)]),
+    ("pad", (5,), [Run(0, None, DIGITS), Run(6, 7, ANY)], [Run(5, None, GSM7_BASIC), Run(6, 7, ANY)]),
+    ("one_of", ("a", "b"), [NAME], ["a", "b"]),
+    ("digits", (2, 4), [NAME], [Run(2, 4, DIGITS)]),
+    ("plain", (2, 4), [NAME], [Run(2, 4, GSM7_BASIC)]),
+    ("words", (2, 4), [NAME], [Run(2, 4, ANY)]),
+    ("number", (3,), ["5", Run(1, 2, DIGITS)], ["005", Run(3, 3, GSM7_BASIC)]),
+    ("number", (3, 1), ["5", Run(1, 4, DIGITS)], ["005", " +5", Run(3, 5, GSM7_BASIC)]),
+    ("number", (), [Run(0, None, DIGITS)], [Run(1, None, GSM7_BASIC)]),
+    ("grouped", (), ["1234", ""], [Run(1, 5, ANY), Run(0, None, ANY)]),
+    ("grouped", (), [Run(0, 9, DIGITS), Run(2, None, DIGITS)], [Run(1, 12, ANY), Run(2, None, ANY)]),
+    ("grouped", (), [Run(0, 0, DIGITS)], [Run(1, 1, ANY)]),
+    ("in_locale", (), ["1/2", NAME, CUT], [Run(3, 3, ANY), Run(0, 20, ANY), CUT]),
+    ("unknown_number", (), ["x"], [Run(1, None, GSM7_BASIC)]),
     ("nobody knows", (), ["x"], [Run(0, None, ANY)]),
 ]  # fmt: skip
 
@@ -45,6 +75,10 @@ def test_a_verb(verb: str, arguments: tuple[str | int, ...], before: list[Run | 
     assert [each if isinstance(each, str) else (*each[:2], each.charset.members, each.suffix) for each in found] == [
         each if isinstance(each, str) else (*each[:2], each.charset.members, each.suffix) for each in after
     ]
+
+
+def test_the_table_has_every_verb() -> None:
+    assert {row[0] for row in VERBS} == {*filters.VERBS, "nobody knows"}
 
 
 def test_a_longer_replacement_makes_it_longer_and_adds_its_characters() -> None:
