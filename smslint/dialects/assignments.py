@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.bindings import Given
@@ -104,10 +105,16 @@ def go(source: str, token: Token) -> Iterator[Given]:
     if match is None or source[match.end() : token.body.end].strip() == f".{match[2]}":
         return
     scoped = match[1] in {"if", "with"}
-    if re.search(rf"(?<![\w)])\.{match[2]}\b", source):
+    if match[2] in _go_fields(source):
         yield from (Given(match[2], None), Given(match[2], None))  # two assignments make the value uncertain
     else:
         yield Given(match[2], Span(match.end(), token.body.end) if scoped or not match[1] else None, scoped)
+
+
+@lru_cache(maxsize=4)
+def _go_fields(source: str) -> frozenset[str]:
+    """The fields of the current value that a template names, such as ``.Name``."""
+    return frozenset(re.findall(r"(?<![\w)])\.(\w+)", source))
 
 
 _RUBY: Final = re.compile(r"(?<![\w.@])(@?[a-z_]\w*)\s*(\|\||&&|[-+*/]|<<)?=(?![=~>])\s*", re.ASCII)

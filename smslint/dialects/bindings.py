@@ -7,6 +7,8 @@ a declaration of the list or the project for that name is not used for it unless
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 ASSIGNED: Final = "="
 """The call that marks a name assigned by the template: its argument is the name of the value, or it has none."""
 _UNKNOWN: Final = Filter("unknown")
+_MOST_TEXTS: Final = 50
+"""A name with more values than this has an unknown value."""
 
 
 class Given(NamedTuple):
@@ -70,12 +74,16 @@ class _Resolver:
         for each in assigned:
             self.bindings.setdefault(each.name, []).append(_Binding(each, None))
         self.unsure = {name for name, found in self.bindings.items() if not _sure([each.made for each in found])}
+        self.starts = {name: [each.made.start for each in found] for name, found in self.bindings.items()}
+        self.shadowing: dict[str, bool] = {}
+        self.texts: dict[str, tuple[Filter, ...]] = {}
+        counts: Counter[str] = Counter()
         for each in assigned:
             node = None if each.value is None else _plain(value(each.value))
             if isinstance(node, Placeholder) and (name := _root(node.name)) in self.bindings:
                 node = None if name in self.unsure else self.followed(node)
-            found = self.bindings[each.name]
-            found[[binding.made for binding in found].index(each)] = _Binding(each, node)
+            self.bindings[each.name][counts[each.name]] = _Binding(each, node)
+            counts[each.name] += 1
 
     def followed(self, node: Placeholder) -> _Value:
         """The value of a placeholder that begins with an assigned name."""
@@ -89,8 +97,12 @@ class _Resolver:
 
     def at(self, name: str, offset: int) -> _Binding | None:
         """The assignment that is valid for a name at an offset."""
-        found = (each for each in self.bindings.get(_root(name), ()) if each.made.start <= offset < each.made.end)
-        return next(found, None)
+        root = _root(name)
+        found = self.bindings.get(root, [])
+        if root not in self.unsure:  # in order, and none within another
+            before = bisect_right(self.starts.get(root, ()), offset)
+            found = found[before - 1 : before]
+        return next((each for each in found if each.made.start <= offset < each.made.end), None)
 
     def sequence(self, node: Sequence) -> Sequence:
         return Sequence(tuple(map(self.node, node.parts)), node.span)
@@ -118,18 +130,20 @@ class _Resolver:
         name = _root(node.name)
         if name not in self.bindings or node.opaque or (node.calls and node.calls[0].name == LITERAL):
             return node
-        found = self.at(node.name, node.span.start)
         if name in self.unsure:
             return self.undecided(node, name)
+        found = self.at(node.name, node.span.start)
         if found is None:
             return node
         return self.given(node, found)
 
     def undecided(self, node: Placeholder, name: str) -> Placeholder:
         """A name with one of several values: its own, or one that the template may assign."""
-        values = [each.value for each in self.bindings[name]]
-        texts = tuple(Filter("also", (each.text,)) for each in values if isinstance(each, Literal))
-        effects = texts if len(texts) == len(values) and name == node.name else (_UNKNOWN,)
+        if name not in self.texts:
+            values = [each.value for each in self.bindings[name][:_MOST_TEXTS]]
+            texts = tuple(Filter("also", (each.text,)) for each in values if isinstance(each, Literal))
+            self.texts[name] = texts if len(texts) == len(self.bindings[name]) else (_UNKNOWN,)
+        effects = self.texts[name] if name == node.name else (_UNKNOWN,)
         return _unevaluated(node, self.bindings[name][0].made.written, effects)
 
     def given(self, node: Placeholder, found: _Binding) -> Node:
@@ -147,11 +161,12 @@ class _Resolver:
 
     def shadows(self, made: Assigned) -> bool:
         """Whether the name is also read where the assignment is not valid: its declaration may be about that value."""
-        places = [each.made for each in self.bindings[made.name]]
-        return any(
-            name == made.name and not any(each.start <= offset < each.end for each in places)
-            for name, offset in self.uses
-        ) or any(
+        if made.name not in self.shadowing:
+            self.shadowing[made.name] = self._shadows(made)
+        return self.shadowing[made.name]
+
+    def _shadows(self, made: Assigned) -> bool:
+        return any(name == made.name and self.at(name, offset) is None for name, offset in self.uses) or any(
             isinstance(each.value, Placeholder) and _root(each.value.name) == made.name
             for each in self.bindings[made.name]
         )

@@ -12,7 +12,7 @@ from smslint.text.tree import Placeholder
 if TYPE_CHECKING:
     from smslint.text.tree import Text
 
-_PATTERN = re.compile(r"\[\[\s*(?P<name>[^\[\]\n]{1,80}?)\s*\]\]")
+_PATTERN = re.compile(r"\[\[\s*+(?P<name>[^\[\]\n]{1,80}?)\s*\]\]")
 
 
 def parse(source: str) -> Text:

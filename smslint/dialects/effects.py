@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.dialects.dates import php_date, strftime
+from smslint.dialects.words import MOST_DIGITS
 from smslint.text.tree import Filter
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ def slice_ends(written: Argument) -> tuple[int | None, int | None] | None:
     ends = str(written).split(":")
     if len(ends) == 1:
         ends = ["", *ends]
-    if len(ends) != 2 or not all(end == "" or (end.isascii() and end.lstrip("-").isdigit()) for end in ends):
+    if len(ends) != 2 or not all(end == "" or (end.isascii() and end.removeprefix("-").isdigit()) for end in ends):
+        return None
+    if max(map(len, ends)) > MOST_DIGITS:
         return None
     return int(ends[0]) if ends[0] else None, int(ends[1]) if ends[1] else None
 
@@ -133,13 +136,21 @@ def date(call: Call) -> Filter | None:
     return php_date(str(call.arguments[0])) if call.arguments else None
 
 
+def django_date(call: Call) -> Filter | None:
+    """A text is not a date, and prints as nothing."""
+    found = date(call)
+    return None if found is None else Filter("or_empty", (found.name, *found.arguments))
+
+
 def liquid_date(call: Call) -> Filter | None:
-    return strftime(str(call.arguments[0])) if call.arguments else None
+    """A text that Liquid cannot read as a date stays as it is."""
+    found = strftime(str(call.arguments[0])) if call.arguments else None
+    return None if found is None else Filter("or_same", (found.name, *found.arguments))
 
 
 def pad(call: Call) -> Filter | None:
     width = argument(call, 0, "width", 80)
-    return Filter("pad", (int(str(width)),)) if str(width).isdigit() else None
+    return Filter("pad", (int(str(width)),)) if str(width).isdecimal() and len(str(width)) <= MOST_DIGITS else None
 
 
 def append(call: Call) -> Filter | None:

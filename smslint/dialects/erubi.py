@@ -17,6 +17,7 @@ OUTPUT: Final = Mark("<%=", "%>", Kind.TAG)
 CODE: Final = Mark("<%", "%>", Kind.TAG)
 
 _TAG: Final = re.compile(r"<%(?P<sign>==?|[-#%])?(?P<code>(?:(?!%>).)*?)[-=]?%>(?P<space>[ \t]*\r?\n)?", re.DOTALL)
+_BREAK: Final = re.compile(r"[ \t]*\r?\n")
 _INDENT: Final = re.compile(r"[ \t]*\Z")
 
 
@@ -34,7 +35,7 @@ class ErubiLexer(NamedTuple):
         tokens: list[Token] = []
         at, drawn, line_start = 0, 0, True
         shown = 0
-        for match in _TAG.finditer(source):
+        for match in _TAG.finditer(source, 0, _end_of_tags(source)):
             start, sign = match.start(), match["sign"] or ""
             closed = match.start("space") if match["space"] is not None else match.end()
             indent = -1 if sign[:1] == "=" else _indent(source, at, start, line_start)
@@ -57,6 +58,13 @@ class ErubiLexer(NamedTuple):
             raise TemplateError("'<%' is never closed by '%>'", Span(unclosed, unclosed + 2))
         _text(tokens, drawn, len(source), shown, len(source))
         return tokens
+
+
+def _end_of_tags(source: str) -> int:
+    """The end of the last tag, with its line break: each ``<%`` behind it would be searched to the end of the source."""
+    end = source.rfind("%>") + 2
+    line = _BREAK.match(source, end)
+    return line.end() if line is not None else end
 
 
 def _indent(source: str, start: int, end: int, line_start: bool) -> int:

@@ -235,6 +235,12 @@ def _replace(call: Call, times: int) -> Change | None:
     return lambda value: value.replace(old, new, times)
 
 
+def growth(call: Call) -> int:
+    """How many times longer a replacement can make a text."""
+    old, new = map(str, call.arguments)
+    return len(new) // max(len(old), 1) + 1
+
+
 def removed(call: Call) -> Change | None:
     return _removed(call, -1)
 

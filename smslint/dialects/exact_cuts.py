@@ -6,10 +6,12 @@ As in :mod:`smslint.dialects.exact`, each takes a call as written and returns th
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from smslint.dialects import by_pattern
 from smslint.dialects.effects import argument, slice_ends
 from smslint.dialects.exact import constant
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,10 +119,8 @@ def padded(pad: Callable[[str, int], str], width: int | None = None) -> Maker:
     """At least ``width`` characters."""
 
     def make(call: Call) -> Change | None:
-        wide = argument(call, 0, "width", width)
-        if not str(wide).isdigit():
-            return None
-        return lambda value: pad(value, int(str(wide)))
+        wide = by_pattern.width(str(argument(call, 0, "width", width)))
+        return None if wide is None else lambda value: pad(value, wide)
 
     return make
 
@@ -134,9 +134,14 @@ def printf(call: Call) -> Change | None:
     return lambda value: pad(value[:precision], width)
 
 
+_NUMBER: Final = later(r"\d+")
+
+
 def python_format(call: Call) -> Change | None:
     """``{:>10}``, for a text."""
     spec = str(call.arguments[0])
+    if any(by_pattern.width(digits) is None for digits in _NUMBER.findall(spec)):
+        return None
     try:
         format("", spec)
     except ValueError:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.strings import python_string
-from smslint.dialects.words import DEEPEST, MOST_WORDS, at_top, path, split, unwrap, words
+from smslint.dialects.words import DEEPEST, MOST_DIGITS, MOST_WORDS, at_top, path, split, unwrap, words
 from smslint.records import NamedTuple
 from smslint.span import Span
 from smslint.text.condition import Condition, Truth
@@ -249,6 +249,8 @@ class Reader(NamedTuple):
                 start, colon, end = "".join(inner).partition(":")
                 if not colon or not all(part == "" or (part.isascii() and part.isdigit()) for part in (start, end)):
                     return None
+                if max(len(start), len(end)) > MOST_DIGITS:
+                    return None
                 ends = (int(start) if start else None, int(end) if end else None)
                 return Call(SLICE, ends, source=source[found[at].start : found[index].end]), index + 1
             inner.append(found[index].text)
@@ -299,6 +301,8 @@ class Reader(NamedTuple):
         if word.kind == "string":
             return self.string(word.text)
         if word.kind == "number":
+            if len(word.text) > MOST_DIGITS:
+                return None
             return sign * (int(word.text) if word.text.isdigit() else float(word.text))
         return _CONSTANTS.get(word.text) if word.kind == "name" else None
 

@@ -106,8 +106,8 @@ DJANGO: Final[Table] = MappingProxyType(
         "slice": Meaning(effects.django_slice, exact_cuts.django_slice),
         "pluralize": Meaning(effects.pluralize, exact.pluralize),
         "yesno": Meaning(effects.yesno, exact.yesno),
-        "date": Meaning(effects.date),
-        "time": Meaning(effects.date),
+        "date": Meaning(effects.django_date),
+        "time": Meaning(effects.django_date),
         "center": Meaning(effects.pad, exact_cuts.padded(str.center)),
         "ljust": Meaning(effects.pad, exact_cuts.padded(str.ljust)),
         "rjust": Meaning(effects.pad, exact_cuts.padded(str.rjust)),
@@ -266,11 +266,15 @@ def _effect(table: Table, call: Call) -> Filter | None:
     return effect(call) if call.literal else None
 
 
+MOST_GROWTH: Final = 100
+"""How many times longer the replacements of one output may make a cell, so that a short template cannot fill the memory."""
+
+
 def exact_change(dialect: str, calls: Iterable[Call]) -> Change | None:
     """The function of a text for a chain of calls, or ``None`` if it is unknown."""
     table = FILTERS.get(dialect)
     changes: list[Change] = []
-    safe, escaped, before = False, False, ""
+    safe, escaped, before, longer = False, False, "", 1
     for call in calls:
         if call.name == LITERAL:
             changes.append(exact.constant(str(call.arguments[0])))
@@ -288,4 +292,8 @@ def exact_change(dialect: str, calls: Iterable[Call]) -> Change | None:
         escaped, safe = call.name in _ESCAPES, safe or call.name in _MARKS_SAFE
         if change is not exact.same:
             changes.append(change)
+        if meaning is not None and meaning.exact in (exact.replace, exact.replaced_first):
+            longer *= exact.growth(call)
+            if longer > MOST_GROWTH:
+                return None
     return exact.composed(changes)

@@ -11,6 +11,8 @@ from smslint.text.patterns import later
 MOST_WORDS: Final = 400
 """The most characters of an expression: the value of a longer one is unknown."""
 DEEPEST: Final = 20
+MOST_DIGITS: Final = 18
+"""A longer number is not read: nothing in a message is counted by it, and Python refuses to convert thousands of digits."""
 
 
 class Word(NamedTuple):

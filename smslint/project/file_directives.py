@@ -144,8 +144,12 @@ def directives_of(
         _from_sidecar(directives, sidecar, messages)
     spans = [message.map.to_file(Span(0, len(message.body))) for message in messages]
     order = sorted(range(len(spans)), key=lambda index: spans[index].start)
+    on_line: dict[int, list[int]] = {}
+    for index in order:
+        for line in {lines.position(edge).line for edge in spans[index]}:
+            on_line.setdefault(line, []).append(index)
     for found in in_host(text, source, tuple(spans)):
-        reached = _reached(found, spans, order, lines)
+        reached = _reached(found, spans, order, on_line.get(lines.position(found.directive.span.start).line, []))
         _take(directives, found.directive, reached)
     for index, message in enumerate(messages):
         if message.text is None:
@@ -163,16 +167,13 @@ def _take(directives: Directives, directive: Directive, reached: list[int]) -> N
         directives.problems.append((UNUSED, Problem("No message follows this directive.", directive.span), path))
 
 
-def _reached(found: Found, spans: list[Span], order: list[int], lines: LineIndex) -> list[int]:
-    """The message on the same line; for a comment alone on its line, or before a text, the next message."""
-    directive = found.directive
-    if not found.alone and directive.scope == "message":
-        line = lines.position(directive.span.start).line
-        same = [
-            index for index in order
-            if line in {lines.position(spans[index].start).line, lines.position(spans[index].end).line}
-            and spans[index].start < found.end
-        ]  # fmt: skip
+def _reached(found: Found, spans: list[Span], order: list[int], on_line: list[int]) -> list[int]:
+    """The message on the same line; for a comment alone on its line, or before a text, the next message.
+
+    :param on_line: the messages that begin or end on the line of the directive, in order.
+    """
+    if not found.alone and found.directive.scope == "message":
+        same = [index for index in on_line if spans[index].start < found.end]
         if same:
             return same
     return _next(spans, order, found.end)

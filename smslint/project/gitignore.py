@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from smslint.project.wildcards import path_pattern
+
 _TOKEN: Final = re.compile(r"\\.|\[(?:[!^])?\]?(?:\\.|\[:\w{1,10}:\]|[^\]\\]){0,100}\]|\*+|\?|.", re.DOTALL)
 _LARGEST: Final = 256 * 1024
 _LONGEST: Final = 1024
@@ -144,43 +146,12 @@ def _line(line: str) -> tuple[bool, bool, str] | None:
 
 
 def _body(pattern: str) -> str | None:
-    """The regular expression of a pattern. With several stars, only the last one may backtrack: the first match of the earlier
-    ones is as good as any later one, and trying all of them could take forever."""
-    segments = [each for each, after in pairwise([*pattern.split("/"), ""]) if each != "**" or after != "**"]
-    *middle, last = segments
-    runs: list[list[str]] = [[]]
-    crossing = False
-    for index, segment in enumerate(middle):
-        if segment != "**":
-            runs[-1].append(_segment(segment) + "/")
-        elif index == 0:
-            crossing = True
-        else:
-            runs.append([])
-    bodies = ["".join(run) for run in runs]
-    bodies[-1] += (".+" if middle else ".*") if last == "**" else _segment(last)
-    first, *rest = bodies if not crossing else ["", *bodies]
-    body = (
-        first
-        + "".join(f"(?>(?:.*?/)??{each})" for each in rest[:-1])
-        + "".join(f"(?:.*?/)??{each}" for each in rest[-1:])
-    )
+    body = path_pattern(pattern, _TOKEN, _part)
     try:
         re.compile(body)
     except re.error:
         return None  # an invalid class, such as [z-a]: it matches nothing in git either
     return body
-
-
-def _segment(segment: str) -> str:
-    pieces = [""]
-    for match in _TOKEN.finditer(segment):
-        if match[0][0] == "*":
-            pieces.append("")
-        else:
-            pieces[-1] += _part(match[0])
-    first, *rest = pieces
-    return first + "".join(f"(?>[^/]*?{each})" for each in rest[:-1]) + "".join(f"[^/]*{each}" for each in rest[-1:])
 
 
 def _part(token: str) -> str:

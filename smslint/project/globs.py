@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import product
 from typing import Final
 
+from smslint.errors import ConfigError
+from smslint.project.wildcards import path_pattern
 from smslint.text.patterns import later
 
 SKIPPED: Final = frozenset(
@@ -14,32 +17,50 @@ SKIPPED: Final = frozenset(
 )  # fmt: skip
 """Folders that do not contain the project's own sources."""
 
-_TOKEN = later(r"\*\*/|/\*\*$|\*\*|\*|\?|\[!?[^\]/]+\]|\{[^{}/]*\}|.", re.DOTALL)
+_TOKEN: Final = later(r"\*+|\?|\[!?[^\]/]+\]|\{[^{}/]*\}|.", re.DOTALL)
+_MOST_CROSSINGS: Final = 4
+"""How often ``**`` may be part of a name, as in ``sms**.txt``: each doubles the regular expression."""
 
 
 @lru_cache(maxsize=1024)
 def compile_glob(pattern: str) -> re.Pattern[str]:
-    """The regular expression of a glob. A pattern without a slash matches at any depth; a pattern that ends with one, a folder."""
+    """The regular expression of a glob. A pattern without a slash matches at any depth; a pattern that ends with one, a folder.
+
+    :raises ConfigError: if ``**`` is part of a name too often.
+    """
     pattern = pattern.replace("\\", "/").removeprefix("./")
     if pattern.endswith("/"):
         pattern += "**"
     anchored = "/" in pattern.rstrip("/*")
-    body = "".join(_part(match[0]) for match in _TOKEN.finditer(pattern.removeprefix("/")))
-    return re.compile(f"{'' if anchored else '(?:.*/)?'}{body}\\Z", re.DOTALL)
+    bodies = "|".join(path_pattern(each, _TOKEN, _part) for each in _whole(pattern.removeprefix("/")))
+    return re.compile(f"{'' if anchored else '(?:.*/)?'}(?:{bodies})\\Z", re.DOTALL)
+
+
+def _whole(pattern: str) -> list[str]:
+    """The pattern with each ``**`` as a whole segment: ``a**b`` means ``a*b`` or ``a*/**/*b``."""
+    within = [segment for segment in pattern.split("/") if "**" in segment and segment.strip("*")]
+    if sum(len(re.findall(r"\*\*+", segment)) for segment in within) > _MOST_CROSSINGS:
+        raise ConfigError(
+            f"the pattern {pattern!r} has ** in the middle of names too often: use * there, or **/ for folders"
+        )
+    choices = [
+        _crossings(segment) if segment in within else ["**" if len(segment) > 1 and not segment.strip("*") else segment]
+        for segment in pattern.split("/")
+    ]
+    return ["/".join(choice) for choice in product(*choices)]
+
+
+def _crossings(segment: str) -> list[str]:
+    pieces = re.split(r"\*\*+", segment)
+    return [
+        pieces[0] + "".join(f"{glue}{piece}" for glue, piece in zip(glues, pieces[1:], strict=True))
+        for glues in product(("*", "*/**/*"), repeat=len(pieces) - 1)
+    ]
 
 
 def _part(token: str) -> str:
-    match token:
-        case "**/":
-            return "(?:.*/)?"
-        case "/**":
-            return "/.*"
-        case "**":
-            return ".*"
-        case "*":
-            return "[^/]*"
-        case "?":
-            return "[^/]"
+    if token == "?":  # noqa: S105
+        return "[^/]"
     if token[0] == "[" and len(token) > 1:
         return "[" + ("^" if token[1] == "!" else "") + re.escape(token[1:-1].lstrip("!")).replace(r"\-", "-") + "]"
     if token[0] == "{" and len(token) > 1:

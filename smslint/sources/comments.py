@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from smslint.errors import SourceError
+from smslint.span import Span
 from smslint.vocabulary import DIRECTIVE
 
 Comments = tuple[tuple[str, str], ...]
@@ -22,3 +24,12 @@ WHOLE_LINE: Final = (rf"^[ \t]*[#!]+[ \t]*{DIRECTIVE}", r"[\r\n]|\Z")
 """A comment on a separate line."""
 C_BLOCK: Final = (rf"/\*+\s*{DIRECTIVE}", r"\*/")
 XML: Final = (rf"<!--\s*{DIRECTIVE}", "-->")
+
+
+def refuse_endless(token: re.Match[str]) -> None:
+    """Stop at a token ``endless``: the opening of a comment that has no end, so nothing is known of the rest of the file.
+
+    :raises SourceError: if the token is one.
+    """
+    if token["endless"] is not None:
+        raise SourceError(f"This comment never ends: there is no closing for {token[0]}.", Span(*token.span()))

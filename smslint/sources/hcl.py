@@ -27,7 +27,7 @@ MANY_STRINGS = True
 
 _DEPTH_LIMIT = 1000
 _TOKEN = re.compile(
-    r"(?P<gap>[ \t]++|(?:#|//)[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)"
+    r"(?P<gap>[ \t]++|(?:#|//)[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)|(?P<endless>/\*)"
     r"|(?P<newline>[\r\n]++)"
     r"|(?P<heredoc><<(?P<dash>-?)(?P<word>[A-Za-z_][\w-]*+)[ \t]*+(?:\r\n|\n))"
     r"|(?P<name>[^\W\d][\w.-]*+)"
@@ -71,6 +71,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
     while (token := _TOKEN.match(text, at)) is not None:
         at = token.end()
         frame = frames[-1]
+        comments.refuse_endless(token)
         if token["quote"] or token["heredoc"]:
             pieces, start, end, at = _heredoc(text, token) if token["heredoc"] else _string(text, token.start())
             if not frame.assigned and frame.opening == "{":

@@ -30,7 +30,7 @@ MANY_STRINGS = False
 _DEPTH_LIMIT = 1000
 _OPEN_TAG = re.compile(r"<\?(?:php\b|=)?", re.IGNORECASE)
 _TOKEN = re.compile(
-    r"(?P<gap>\s++|//(?:[^\r\n?]|\?(?!>))*+|#(?!\[)(?:[^\r\n?]|\?(?!>))*+|/\*(?:[^*]|\*(?!/))*+\*/)"
+    r"(?P<gap>\s++|//(?:[^\r\n?]|\?(?!>))*+|#(?!\[)(?:[^\r\n?]|\?(?!>))*+|/\*(?:[^*]|\*(?!/))*+\*/)|(?P<endless>/\*)"
     r"|(?P<close_tag>\?>)"
     r"|(?P<heredoc><<<[ \t]*(?P<mark>[\"']?)(?P<word>[A-Za-z_]\w*+)(?P=mark)(?:\r\n|[\r\n]))"
     r"|(?P<string>['\"])"
@@ -100,6 +100,8 @@ class _Frame:
     key: tuple[str, ...] = ()
     index: int | None = None
     items: list[Item] = field(default_factory=list)
+    conditions: int = 0
+    """How many ``?`` still wait for their ``:``."""
     callee: list[str] = field(default_factory=list)
     group: bool = False
     """Whether it is only a pair of parentheses."""
@@ -107,7 +109,7 @@ class _Frame:
     """The function or class whose block opens next."""
 
     def restart(self) -> None:
-        self.key, self.items, self.callee = (), [], []
+        self.key, self.items, self.conditions, self.callee = (), [], 0, []
 
     def place(self) -> tuple[str, ...]:
         return self.key or ((str(self.index),) if self.index is not None else ())
@@ -116,7 +118,7 @@ class _Frame:
 def read(text: str, options: Options) -> Iterator[Message]:
     """Every wanted string, with the path of functions, variables, calls and keys that leads to it.
 
-    :raises SourceError: when a string, a heredoc, an array or a block never ends.
+    :raises SourceError: when a string, a comment, a heredoc, an array or a block never ends.
     """
     yield from _PhpReader(text, options).run()
 
@@ -135,6 +137,7 @@ class _PhpReader:
         while at < len(self.text) and (token := _TOKEN.match(self.text, at)) is not None:
             at = token.end()
             kind = token.lastgroup or "other"
+            comments.refuse_endless(token)
             if kind in {"mark", "word"} or token["heredoc"]:
                 pieces, content_end, at = heredoc(self.text, token)
                 self.string(String(pieces, token.start(), at, Span(token.end(), content_end)))
@@ -193,12 +196,12 @@ class _PhpReader:
 
     def choice(self, frame: _Frame, token: re.Match[str]) -> None:
         written = token[0]
-        kinds = [item.kind for item in frame.items if isinstance(item, Mark)]
-        if written != ":" or kinds.count("?") > kinds.count(":"):
+        if written != ":" or frame.conditions:
             frame.items.append(Mark(*token.span(), written))
+            frame.conditions += {"?": 1, ":": -1}.get(written, 0)
         else:  # a named argument, a case, a label, a return type
             frame.key = tuple(frame.callee[-1:]) if frame.index is not None else ()
-            frame.items = []
+            frame.items, frame.conditions = [], 0
         frame.callee = []
 
     def name(self, frame: _Frame, token: re.Match[str]) -> None:

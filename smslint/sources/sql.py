@@ -27,10 +27,10 @@ COMMENTS = (comments.line("--", "#"), comments.C_BLOCK)
 MANY_STRINGS = True
 
 _TOKEN = re.compile(
-    r"(?P<gap>\s++|--[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)"
+    r"(?P<gap>\s++|--[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)|(?P<endless>/\*)"
     r"|(?P<dollar>\$(?P<tag>[A-Za-z_]\w*+)?\$)"
     r"|(?P<quote>(?P<prefix>[EeNn])?')"
-    r"|(?P<name>[^\W\d][\w$.]*+|\"(?:[^\"]|\"\")*+\"|`[^`]*+`|\[[^\]\r\n]*+\])"
+    r"|(?P<name>[^\W\d][\w$.]*+|\"(?:[^\"]|\"\")*+\"|`[^`]*+`|\[[^\]\r\n]{0,300}+\])"
     r"|(?P<open>\()|(?P<close>\))|(?P<comma>,)|(?P<end>;)|(?P<equals>=)|(?P<other>.)",
     re.DOTALL,
 )
@@ -76,12 +76,13 @@ class _Statement:
 def read(text: str, options: Options) -> Iterator[Message]:
     """Every wanted string under ``table.column``, with the key column's value in the middle if one is configured.
 
-    :raises SourceError: when a string never ends.
+    :raises SourceError: when a string or a comment never ends.
     """
     statement = _Statement()
     at = 0
     while (token := _TOKEN.match(text, at)) is not None:
         at = token.end()
+        comments.refuse_endless(token)
         if token["quote"] is not None or token["dollar"] is not None:
             part, at = _string(text, token, options.backslash_escapes)
             statement.value.append(part)

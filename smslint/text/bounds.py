@@ -26,6 +26,7 @@ from smslint.text import extent
 from smslint.text.filters import filtered
 from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2, Alphabet
 from smslint.text.lanes import (
+    MOST_KEPT,
     START,
     Count,
     Moves,
@@ -42,7 +43,7 @@ from smslint.text.lanes import (
     witness,
 )
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence, Text, children
-from smslint.text.values import UNKNOWN, Values, ValueTable
+from smslint.text.values import UNKNOWN, Run, Values, ValueTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -296,6 +297,7 @@ class _Pass:
             if isinstance(option, str):
                 after, flips = self.string(held + option, state), not self.alphabet.holds(option)
             else:
+                option = self.affordable(option)
                 if option.most is None and self.blame is None:
                     self.blame = name
                 move = moves(option, self.alphabet)
@@ -304,6 +306,13 @@ class _Pass:
                 self.flipped_by[name] = None
             reached.append(after)
         return reached[0] if len(reached) == 1 else merge(reached)
+
+    def affordable(self, option: Run) -> Run:
+        """The run; without a limit once long runs are so many that writing their renderings out would take seconds."""
+        if (option.most or option.least) <= MOST_KEPT:
+            return option
+        self.work += (option.most or option.least) // _CHARACTERS
+        return option._replace(least=min(option.least, MOST_KEPT), most=None) if self.work > MOST_WORK else option
 
     def string(self, text: str, state: State) -> State:
         """One exact text."""

@@ -9,12 +9,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from smslint.text.values import ANY, CHARSETS, DIGITS, GSM7, GSM7_BASIC, UNKNOWN, Charset, Run, Values
+from smslint.text.values import ANY, CHARSETS, DIGITS, GSM7, GSM7_BASIC, LONGEST, UNKNOWN, Charset, Run, Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from smslint.text.tree import Filter
+
+
+MOST_OPTIONS: Final = 256
+"""The most texts and runs that a value is described by; filters can double them."""
 
 
 def _recase(charset: Charset, change: Callable[[str], str], *more: str) -> Charset:
@@ -36,9 +40,22 @@ def filtered(values: Values, filters: tuple[Filter, ...]) -> Values:
     """The values after the template's filters, applied in order."""
     for each in filters:
         verb = VERBS.get(each.name)
-        options = None if verb is None else verb(values.options, *each.arguments)
-        values = values._replace(options=UNKNOWN.options if options is None else options)
+        known = verb is not None and not any(
+            isinstance(value, int) and abs(value) > LONGEST for value in each.arguments
+        )
+        options = verb(values.options, *each.arguments) if verb and known else UNKNOWN.options
+        values = values._replace(options=_bounded(options))
     return values
+
+
+def _bounded(options: Options) -> Options:
+    """The options without those that are longer than any message: a short template must not become a text of gigabytes."""
+    if len(options) > MOST_OPTIONS:
+        return UNKNOWN.options
+    for option in options:
+        if len(option) > LONGEST if isinstance(option, str) else max(option.least, option.most or 0) > LONGEST:
+            return UNKNOWN.options
+    return options
 
 
 Options = tuple[Run | str, ...]
@@ -132,6 +149,8 @@ def _replace(options: Options, old: str | int, new: str | int) -> Options:
     replaced: list[Run | str] = []
     for option in options:
         if isinstance(option, str):
+            if len(option) + option.count(old) * len(new) > LONGEST:
+                return UNKNOWN.options
             replaced += (option.replace(old, new), option.replace(old, new, 1))
         elif option.suffix or not old:
             return UNKNOWN.options
@@ -287,6 +306,16 @@ def _in_locale(options: Options, *_: str | int) -> Options:
     )  # fmt: skip
 
 
+def _or_empty(options: Options, verb: str, *arguments: str | int) -> Options:
+    """What another verb gives, or nothing, if the value is not what the filter expects."""
+    return (*VERBS[verb](options, *arguments), "")
+
+
+def _or_same(options: Options, verb: str, *arguments: str | int) -> Options:
+    """What another verb gives, or the value itself, if it is not what the filter expects."""
+    return tuple(dict.fromkeys((*VERBS[verb](options, *arguments), *options)))
+
+
 def _unknown_number(_: Options, *__: str | int) -> Options:
     """A number whose length depends on its value."""
     return (Run(1, None, GSM7_BASIC),)
@@ -315,6 +344,8 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "grouped": _grouped,
     "in_locale": _in_locale,
     "unknown_number": _unknown_number,
+    "or_empty": _or_empty,
+    "or_same": _or_same,
 }
 """What a filter can do: keep a value, change its case, replace an empty one, cut it, pad it, escape it; or give one of some
 strings, digits, or plain characters of the default alphabet."""

@@ -63,7 +63,7 @@ CASES = {
         ('{{ name|default:"you" }}', "<name|default you>"),
         ('{{ name|truncatechars:10 }}', "<name|cut 10 …>"),
         ('{{ name|slice:":5" }}', "<name|cut 5>"),
-        ('{{ when|date:"H:i" }}', "<when|plain 5 5>"),
+        ('{{ when|date:"H:i" }}', "<when|or_empty plain 5 5>"),
         ("{{ n|pluralize }}{{ n|pluralize:\"y,ies\" }}", "<n|one_of  s><n|one_of y ies >"),
         ("{% if a %}A{% else %}B{% endif %}", "(A|B)"),
         ("{% for s in steps %}{{ s }}{% empty %}none{% endfor %}", "[steps*: <s> else none]"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.tree import Literal
 
-_TRAILING: Final = later(r"[ \t]+(?=\r?\n)")
+_TRAILING: Final = later(r"(?<![ \t])[ \t]+(?=\r?\n)")
 _DOUBLED: Final = later(r"(?<=\S) {2,}(?=\S)")
 
 

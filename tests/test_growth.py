@@ -1,0 +1,229 @@
+"""Twice the input takes about twice the time: every construct of every dialect and source is repeated, and the time may not explode.
+
+Only processor time is measured, and only a growth far from linear fails: eight times the input may take 24 times as long.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+import smslint
+from smslint.dialects import DIALECTS, parse
+from smslint.errors import SmslintError
+from smslint.project.globs import compile_glob
+from smslint.sources import registry
+from smslint.sources.options import Options
+from tests.project.support import project, run
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+    from pathlib import Path
+
+MOST_GROWTH: Final = 24
+"""Times as long for eight times the input."""
+NOTICEABLE: Final = 0.5
+"""Seconds; below, a measurement says nothing."""
+
+MARKS = [
+    "{{",
+    "{%",
+    "{%%",
+    "[[",
+    "<<",
+    "%%",
+    "%",
+    "${",
+    "#{",
+    "{#",
+    "{",
+    "}",
+    "}}",
+    "}}",
+    "%}",
+    "(",
+    ")",
+    "'",
+    '"',
+    "\\",
+    "&",
+    "<",
+    ">",
+    "=",
+    "|",
+    "||",
+    "a",
+    "1",
+    ".",
+    "$",
+    "@",
+    ":",
+    ",",
+    "-",
+    "#",
+    "##",
+    "*",
+    "*|",
+    "!",
+    "?",
+    "/",
+    "~",
+    "é",
+    "[a]",
+    "[[a]]",
+    "((a))",
+    "<a>",
+    "<!--",
+    "<![CDATA[",
+    "-->",
+    "{{{",
+    "}}}",
+    "{{-",
+    "-}}",
+    "{{&",
+    "{{!",
+    "{{!--",
+    "{{/*",
+    "<%",
+    "%>",
+    "<%#",
+    "<%=",
+    "{!!",
+    "@{{",
+    "#*",
+    "#[[",
+]
+TAGS = [
+    " ", "\n", "\t", "\r\n", "\u00a0", "{{ a }}", "{{a", "{% if a %}", "{% endif %}", "{% else %}", "{% for a in b %}", "{% raw %}",
+    "{% comment %}", "{{#a}}", "{{/a}}", "{{^a}}", "{{>a}}", "<%= a %>", "<% if a %>", "@if(a)", "@endif", "#if($a)", "#end", "##x\n",
+    "$a", "$!{a}", "${a}", "{{range .A}}", "{{end}}", "{{if .A}}", "{a, plural,", "one {", "other {#}}", "{0}", "%s", "%1$s", "%(a)s",
+    ":a", "{{ a|upper", "|upper", "| b", "a.b.", "a(", "a[", "b in ", "and ", "not ", "== ", "\\'", '{{ "', "{$a", "{ $a ->\n",
+    "*[other] a\n", "a = b\n", "-a = \n  b\n", "{ NUMBER(", "{{=<% %>=}}", "{{else}}", "{{else if a}}", "{% set a = b %}{{ a }}",
+    "{% assign a = b %}", "{{with .A}}", "{{$a := .B}}{{$a}}", "{% if x %}{% set a = 'x' %}{% endif %}{{ a }}",
+]  # fmt: skip
+OPENINGS = [
+    "",
+    "{{ ",
+    "{% ",
+    "{{ a|",
+    "{{ a(",
+    "${",
+    "<%= ",
+    "{a, plural, ",
+    "#if(",
+    "{{#if ",
+    "[[",
+    "{% raw %}",
+    "'",
+    '"',
+    "{{range ",
+    "@if(",
+]
+CODE = [
+    '"a",', "a: b\n", "- a\n", "<a/>", 'msgid "a"\n', 'msgstr "b"\n', 'a = "b"\n', '$a = "b";\n', '"a""b",', 'f"{a}" ', "`${a}`", "x + ",
+    '"a" + ', "f(", "a?b:", '{"a":', "[a.a]\n", "# smslint: disable=OPT001\n", "// smslint: disable\n", "a: b # smslint: disable=OPT001\n",
+    "''", "/*", "*/", "--", "\\u00e9", "&amp;", "&#1;", "<?php ", "?>", "<<<A\n", "EOF\n", '"""', "'''", "```\n", "-}}", "[", "a[",
+]  # fmt: skip
+WORDS = [
+    " ", "\t", "a" + " " * 30, "20% off ", "code is 123456 ", "Reply STOP to opt out. ", "http://a.bc/d ", "bit.ly/x ", "STOP ", "é", "FREE!!! ", "1",
+    "<b>", "&amp;", "\\n", "{name} ", "%%X%% ", "*|X|* ", "[Name] ", "#", "ʼ", "😀", "+14155550123 ", "$5.00 ", "a@b.cd ",
+]  # fmt: skip
+
+
+def seconds(use: Callable[[int], object], size: int) -> float:
+    start = time.process_time()
+    with suppress(SmslintError):
+        use(size)
+    return time.process_time() - start
+
+
+def check_growth(use: Callable[[int], object], size: int) -> None:
+    large = seconds(use, 8 * size)
+    if large > NOTICEABLE:
+        small = max(seconds(use, size) for _ in range(2))
+        assert min(large, seconds(use, 8 * size)) < MOST_GROWTH * max(small, NOTICEABLE / MOST_GROWTH)
+
+
+def repeated(piece: str, characters: int) -> int:
+    return max(1, characters // len(piece))
+
+
+def template(dialect: str, opening: str, piece: str, times: int) -> object:
+    return smslint.bounds(parse(opening + piece * times, dialect))
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_templates(dialect: str) -> None:
+    """A part of the constructs; the run marked ``long`` takes all of them behind every opening."""
+    for piece in (MARKS + TAGS)[list(DIALECTS).index(dialect) % 5 :: 5]:
+        check_growth(partial(template, dialect, "", piece), repeated(piece, 500))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_all_templates(dialect: str, opening: str) -> None:
+    for piece in MARKS + TAGS:
+        check_growth(partial(template, dialect, opening, piece), repeated(piece, 1000))
+
+
+def messages(source: str, opening: str, piece: str, times: int) -> int:
+    return sum(1 for _ in registry.read(source, opening + piece * times, Options(path=f"a.{source}")))
+
+
+@pytest.mark.parametrize("source", registry.SOURCES)
+def test_sources(source: str) -> None:
+    for piece in (CODE + MARKS)[list(registry.SOURCES).index(source) % 3 :: 3]:
+        check_growth(partial(messages, source, "", piece), repeated(piece, 500))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "opening",
+    ["", '{"a":"', "a: '", 'a = "', "<?php ", "<?php '", "x = `", "<a>", "INSERT INTO t VALUES ('", 'msgid "', "a,b\n"],
+)
+@pytest.mark.parametrize("source", registry.SOURCES)
+def test_all_sources(source: str, opening: str) -> None:
+    for piece in CODE + MARKS + TAGS:
+        check_growth(partial(messages, source, opening, piece), repeated(piece, 1000))
+
+
+def checked(kind: str, piece: str, times: int) -> object:
+    return smslint.check(piece * times + "!", kind=kind, config={"regions": ["US"], "brand": "Acme"})
+
+
+@pytest.mark.parametrize("piece", WORDS)
+def test_messages(piece: str) -> None:
+    """All rules, on a word that is repeated, also before a character that ends the search of a pattern."""
+    for kind in ("marketing", "otp"):
+        check_growth(partial(checked, kind, piece), repeated(piece, 1000))
+
+
+def test_directives(tmp_path: Path) -> None:
+    """A directive on every line of a catalogue."""
+
+    def catalogue(lines: int) -> object:
+        text = "en:\n" + "".join(f"  k{line}: Hi {line} # smslint: disable=OPT001\n" for line in range(lines))
+        return run(project(tmp_path, {"smslint.yaml": "messages: [{files: '*.yml'}]\n", "a.yml": text}))
+
+    check_growth(catalogue, 100)
+
+
+def matched(pattern: re.Pattern[str], path: str, times: int) -> object:
+    return pattern.match(path * times)
+
+
+GLOBS = ["*a", "**/a/", "*", "?*", "[!a]*", "a*/", "{a,b}*", "**/*a/"]
+
+
+@pytest.mark.parametrize("piece", GLOBS)
+def test_globs(piece: str) -> None:
+    """Stars that would be tried in every combination."""
+    pattern = compile_glob(piece * 12 + "b")
+    for path in ("a" * 200, "a/" * 100 + "a"):
+        check_growth(partial(matched, pattern, path), 1)
