@@ -65,6 +65,8 @@ class Tag(NamedTuple):
     """The tag inserts text from somewhere else."""
     output: Span | None = None
     """The code whose value the tag prints, if it is an output written as a tag."""
+    perhaps: bool = False
+    """Whether the tag leaves a loop or ends the template only under a condition of its own."""
 
 
 SILENT: Final = Tag("")
@@ -98,10 +100,10 @@ class Grammar(NamedTuple):
     """Blocks that render as nothing if they contain only white space and tags that print nothing (Liquid)."""
     stops: frozenset[str] = frozenset()
     """Tags that end the template (Velocity's ``#stop``)."""
+    returns: frozenset[str] = frozenset()
+    """Those of them after which the engine may also forget what the template has printed before (Ruby's ``return``)."""
     falls_through: bool = False
     """Whether an arm of a switch without ``break`` continues into the next one (PHP)."""
-    break_ends: bool = False
-    """Whether a ``break`` outside all loops ends the template (Liquid)."""
     assigning: re.Pattern[str] | None = None
     """What every source holds that assigns a name."""
     assigns: str = ""
@@ -175,6 +177,9 @@ class _Parser:
         self.stack = [_Frame(root, SILENT, Token(Kind.TEXT, 0, 0, Span(0, 0)))]
         self.end_words: frozenset[str] | None = None
         self.parents = 0
+        self.returned = False
+        self.gives: str | None = None
+        """The code of a text that may replace the whole text."""
         self.assigning = grammar.assigning is not None and grammar.assigning.search(source) is not None
         self.assigned: list[tuple[Given, Token, bool]] = []
         self.closed: dict[int, int] = {}
@@ -193,6 +198,10 @@ class _Parser:
         parts = self.stack[0].parts
         if self.parents:
             parts = inherited(parts)
+        if self.gives is not None:
+            parts = [Placeholder(self.gives, whole, opaque=True)]
+        elif self.returned and parts:
+            parts = [optional(Sequence(tuple(parts), whole), "no return")]
         tree = Sequence(tuple(parts), whole)
         return self.resolved(tree) if self.assigned else tree
 
@@ -289,10 +298,12 @@ class _Parser:
         elif tag is SILENT or tag.word in self.grammar.inline:
             self.add(Literal("", span))
         elif tag.word in self.grammar.stops:
-            self.prints(Literal("", span))
-            self.end_here()
+            self.prints(Placeholder(_label(tag), span, opaque=True) if tag.opaque else Literal("", span))
+            self.returned = self.returned or tag.word in self.grammar.returns
+            self.gives = _label(tag) if tag.opaque else self.gives
+            self.end_here(perhaps=tag.perhaps)
         elif tag.word in {"break", "continue"}:
-            self.leave_loop(span)
+            self.leave_loop(span, perhaps=tag.perhaps)
         elif (block := tag.block or self.grammar.blocks.get(tag.word)) is not None:
             self.open(block if "asvar" not in tag.rest.split() else block._replace(shape=Shape.SILENT), tag, token)
         elif tag.word in self.grammar.parents:
@@ -308,12 +319,14 @@ class _Parser:
         else:
             self.prints(Placeholder(_label(tag), span, opaque=True))
 
-    def leave_loop(self, span: Span) -> None:
-        """Text after a ``break`` may not render, so the whole loop around it is opaque."""
+    def leave_loop(self, span: Span, *, perhaps: bool) -> None:
+        """Text after a ``break`` may not render, so the whole loop around it is opaque. Outside all loops it ends the template."""
         self.prints(Literal("", span))
         for frame in reversed(self.stack):
             if frame.tag.word == "switch":
-                if frame is self.stack[-1] and frame.left is None:
+                if frame is self.stack[-1] and frame.left is None and perhaps:
+                    frame.block = frame.block._replace(shape=Shape.UNKNOWN)
+                elif frame is self.stack[-1] and frame.left is None:
                     frame.left = len(frame.parts)
                 return  # in PHP it ends a case, in Liquid and Ruby the loop around the case
             if frame.block.shape is Shape.LOOP:
@@ -321,13 +334,16 @@ class _Parser:
                 return
             if frame.tag.word == "tablerow":
                 return
-        if self.grammar.break_ends:
-            self.end_here()
+        self.returned = self.returned or "break" in self.grammar.returns
+        self.end_here(perhaps=perhaps)
 
-    def end_here(self) -> None:
-        """Nothing after this place in the current arm renders."""
-        if self.stack[-1].stopped is None:
-            self.stack[-1].stopped = len(self.stack[-1].parts)
+    def end_here(self, *, perhaps: bool = False) -> None:
+        """Nothing after this place in the current arm renders, or perhaps nothing."""
+        frame = self.stack[-1]
+        if perhaps:
+            frame.perhaps.append(len(frame.parts))
+        elif frame.stopped is None:
+            frame.stopped = len(frame.parts)
 
     def stop(self, frame: _Frame, end: int) -> None:
         """Remove the parts after a ``break`` from a finished arm, and make the parts after a block that may contain one
@@ -410,6 +426,8 @@ class _Parser:
             frame.arms = [arm._replace(body=emptied(arm.body)) for arm in frame.arms]
         parent = self.stack[-1]
         parent.blank = parent.blank and (frame.blank or frame.block.shape is Shape.SILENT)
+        if frame.stops and frame.block.shape in {Shape.LOOP, Shape.SECTION}:
+            frame.block = frame.block._replace(shape=Shape.UNKNOWN)  # the rounds that it would have had do not follow
         start = frame.arms[0].body.span.start if frame.arms else frame.token.end
         content = Content(
             frame.block.shape, frame.tag.rest, _label(frame.tag), tuple(frame.arms), frame.complete, tuple(frame.keys)

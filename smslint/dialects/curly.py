@@ -248,7 +248,7 @@ LIQUID: Final = Grammar(
     assigns="liquid",
     output=Reader(filters.effect_of(filters.LIQUID), string=verbatim).output,
     drops_blank=frozenset({"if", "unless", "case", "for"}),
-    break_ends=True,
+    stops=frozenset({"abort_message"}),
 )
 
 TWIG: Final = Grammar(

@@ -29,8 +29,16 @@ _EACH: Final = re.compile(
 )
 _CASE_WHEN: Final = re.compile(r"case\b.*\b(?:when|in)\b", re.DOTALL)
 _DO: Final = re.compile(r"\A(?:begin|loop)\s*\Z|\bdo\b\s*(?:\|[^|]*\|)?\s*\Z|\{\s*(?:\|[^|]*\|)?\s*\Z")
-_PRINTS: Final = re.compile(r"\b(?:safe_)?concat\b|\boutput_buffer\b|\b_buf\b")
+_PRINTS: Final = re.compile(r"\b(?:safe_)?concat\b|\boutput_buffer\b|\b_buf\b|\b_?erbout\b")
 """Code that prints although its tag does not."""
+_OPENS: Final = re.compile(r"(?:if|unless|case|while|until|for|begin)\b(?!.*\bend\Z)", re.DOTALL)
+_LEAVES: Final = re.compile(r"(return|raise|throw|fail|abort|exit|next|break)\b(?![\w.?!=])\s*(.*)", re.DOTALL)
+_ENDS_ALL: Final = frozenset({"return", "raise", "throw", "fail", "abort", "exit"})
+_LATER: Final = re.compile(
+    r"(?:\A|[\s;&|(])(?:(?:return|next|break)\b(?![\w?!=])|(?:raise|throw|fail|abort|exit)\b(?=\s*[;)\n\"':(A-Z]|\s*\Z))"
+)
+"""Code that may leave further on: ``x or return``, ``stop; raise "x"``."""
+_MODIFIER: Final = re.compile(r"(?:(?P<value>.*?)\s)??(?:if|unless)\b", re.DOTALL)
 _BRANCH: Final = re.compile(r"(if|unless|case)\b\s*(.*)", re.DOTALL)
 _ARM: Final = re.compile(r"(elsif|when|in|else)\b\s*(.*)", re.DOTALL)
 
@@ -42,7 +50,7 @@ def _tag(source: str, token: Token) -> Tag | None:
     if code.startswith("#"):
         return SILENT
     if _PRINTS.search(code):
-        return Tag("do", code, opaque=True) if not _DO.search(code) else Tag("do", code)
+        return Tag("do", code) if _DO.search(code) or _OPENS.match(code) else Tag(code, opaque=True)
     if match := _ARM.match(code):
         return Tag(match[1], match[2])
     if _CASE_WHEN.match(code):
@@ -55,9 +63,25 @@ def _tag(source: str, token: Token) -> Tag | None:
         return Tag("each", match[1] or match[2])
     if code in {"end", "}"} or code.startswith(("end ", "end.")):
         return Tag("end")
-    if re.match(r"(?:next|break)\b", code):
-        return Tag("break")
-    return Tag("do", code) if _DO.search(code) else SILENT
+    if _DO.search(code):
+        return Tag("do", code)
+    return _leaving(code) or SILENT
+
+
+def _leaving(code: str) -> Tag | None:
+    """Code that leaves a block or the template: what follows may not render."""
+    match = _LEAVES.match(code)
+    if match is None:
+        return Tag("return", f"in {code}", opaque=True, perhaps=True) if _LATER.search(_TEXTS.sub("''", code)) else None
+    word, rest = match.groups()
+    if word not in _ENDS_ALL:
+        return Tag("break", perhaps=True)
+    modifier = _MODIFIER.match(rest)
+    value = rest if modifier is None else modifier["value"] or ""
+    if word != "return":  # an error ends the program that would send the text
+        return Tag("raise", rest, perhaps=modifier is not None)
+    # Rails makes the text of what a template returns; a partial that returns ends only itself.
+    return Tag("return", rest, opaque=value.strip() not in {"", "nil"}, perhaps=True)
 
 
 _TEXT: Final = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
@@ -135,6 +159,8 @@ ERB: Final = Grammar(
         "each": Block(Shape.LOOP, ("end",)),
         "do": Block(Shape.UNKNOWN, ("end",)),
     },
+    stops=frozenset({"return", "raise"}),
+    returns=frozenset({"return", "break"}),
     tag=_tag,
     condition=_condition,
     assigning=later(r"<%-?\s*[@a-z]"),

@@ -34,7 +34,9 @@ _NAMED: Final = re.compile(r"\A\s*\$\w+\s*:?=\s*")
 _FIRST: Final = re.compile(r"\w+")
 _ARM: Final = re.compile(r"(?:if|with)\b\s*")
 _ASSIGNMENT: Final = re.compile(r"\$\w*\s*:?=")
-_WORDS: Final = frozenset({"if", "range", "with", "else", "end", "block", "define", "template", "break", "continue"})
+_WORDS: Final = frozenset(
+    {"if", "range", "with", "else", "end", "block", "define", "template", "break", "continue", "return"}
+)
 
 
 def _tag(source: str, token: Token) -> Tag | None:
@@ -160,6 +162,7 @@ GO: Final = Grammar(
         "define": Block(Shape.SILENT, ("end",)),
     },
     opaque=frozenset({"template"}),
+    stops=frozenset({"return"}),  # Hugo's
     tag=_tag,
     output=_output,
     condition=_condition,

@@ -66,7 +66,6 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
 VELOCITY: Final = Grammar(
     lexer=VelocityLexer(),
     stops=frozenset({"stop"}),
-    break_ends=True,
     blocks={
         "if": Block(Shape.BRANCH, ("end",), ("elseif",), ("else",)),
         "foreach": Block(Shape.LOOP, ("end",), ("else",)),

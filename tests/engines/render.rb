@@ -20,11 +20,11 @@ def empty_binding(parts)
   receiver.instance_eval { binding }
 end
 
-# As Rails does it: Erubi with trim, the values as local variables, no HTML escape.
+# As Rails does it: Erubi with trim, the values as local variables, no HTML escape; what a template returns is its text.
 def render_erb(template, data, parts)
   scope = empty_binding(parts)
   data.each { |name, value| scope.local_variable_set(name, value) }
-  scope.eval(Erubi::Engine.new(template, trim: true, escape: false).src)
+  scope.eval("lambda do\n#{Erubi::Engine.new(template, trim: true, escape: false).src}\nend").call.to_s
 end
 
 ENGINES = {

@@ -35,7 +35,16 @@ def piece(draw: random.Random, depth: int) -> str:
         case 3:
             return draw.choice(["<%%= x %>", "<%% y -%>", "<%%>", "%%>", "% >", "<%%= code =%>"])
         case 4:
-            return tag(draw, draw.choice(["x = 1", "# note\n", "x = 1 if a", ""]))
+            leaves = [
+                "return if a",
+                "return unless a && b",
+                "raise code if a",
+                "return",
+                "return brand if b",
+                "b or return",
+                "next if a",
+            ]
+            return tag(draw, draw.choice(["x = 1", "# note\n", "x = 1 if a", "", "_buf << name", draw.choice(leaves)]))
         case 5:
             return filler(draw)
         case 6:
