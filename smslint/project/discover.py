@@ -230,15 +230,17 @@ def _general(path: str) -> str:
 
 
 def _starred(name: str, bare: str) -> str:
-    """``sms.de.yml`` next to ``sms.yml`` gives ``sms.*.yml``."""
-    head = 0
-    while head < len(bare) and bare[head] == name[head]:
-        head += 1
-    tail = 0
-    while tail < len(bare) - head and bare[-1 - tail] == name[-1 - tail]:
-        tail += 1
-    separator = name[head] if head < len(name) and name[head] in "._-" else ""
+    """``sms.de.yml``, which is ``sms.yml`` without its locale, gives ``sms.*.yml``."""
+    tail = _shared(name[::-1], bare[::-1])
+    head = _shared(name, bare[: len(bare) - tail])
+    separator = name[head] if name[head] in "._-" else ""
     return f"{name[:head]}{separator}*{name[len(name) - tail :]}"
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters at the start of two texts are equal."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (here, there) in pairs if here != there), min(len(one), len(other)))
 
 
 def _single(path: str, files: str) -> str:

@@ -39,6 +39,14 @@ def test_other_files_name_no_engine(tmp_path: Path) -> None:
     assert engine_of(tmp_path) is None
 
 
+def test_a_file_of_more_than_a_mebibyte_is_not_read(tmp_path: Path) -> None:
+    project(tmp_path, {"Gemfile": "liquid\n".ljust(1024 * 1024)})
+    assert engine_of(tmp_path) == Engine("liquid", "Gemfile")
+    engine_of.cache_clear()
+    project(tmp_path, {"Gemfile": "liquid\n".ljust(1024 * 1024 + 1), ".git": "x"})
+    assert engine_of(tmp_path) is None
+
+
 def test_the_run_uses_the_engine(tmp_path: Path) -> None:
     project(tmp_path, {"smslint.yaml": "messages: [{files: a.txt, kind: transactional}]\n", "a.txt": FIT_SEVERAL,
                        "composer.json": '{"require": {"twig/twig": "^3"}}'})  # fmt: skip
