@@ -40,11 +40,10 @@ def _smart(subject: Subject) -> Iterator[str]:
     """A note that curly quotes cost nothing while smart encoding is on."""
     if not subject.smart_encoding or subject.sent == subject.whole:
         return
-    counts = Counter(
-        char
-        for char, _ in subject.characters()
-        if char in subject.smart_encoding and not subject.alphabet.septets(char)
-    )
+    replaced = {
+        char for char in subject.characters if char in subject.smart_encoding and not subject.alphabet.septets(char)
+    }
+    counts = Counter(char for char, _ in subject.places(replaced))
     if not counts:
         return
     total = sum(counts.values())

@@ -5,6 +5,7 @@ An unchecked fact never makes an error: it is at most a warning with low confide
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Severity
@@ -33,11 +34,14 @@ class Grade(NamedTuple):
 
 def profiles(subject: Occasion) -> tuple[Country, ...]:
     """The profiles of the regions a message goes to, in their order; regions without one are left out."""
-    if not subject.regions:
-        return ()
+    return _profiles(subject.regions) if subject.regions else ()
+
+
+@lru_cache(maxsize=256)
+def _profiles(regions: tuple[str, ...]) -> tuple[Country, ...]:
     from smslint.rules.countries import load
 
-    return tuple(country for region in subject.regions if (country := load(region)) is not None)
+    return tuple(country for region in regions if (country := load(region)) is not None)
 
 
 def grade(rule: Rule, severity: str, confidence: str) -> Grade:

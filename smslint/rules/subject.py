@@ -20,7 +20,7 @@ from smslint.text.tree import Literal, Placeholder, Sequence, Text, leaves
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from smslint.dialects.composing import Composed, Unread
     from smslint.dialects.merge_fields import MergeField
@@ -264,9 +264,15 @@ class Subject(Occasion):
         """The whole message, for findings about all of it."""
         return Span(0, len(self.body))
 
-    def characters(self) -> Iterator[tuple[str, Span]]:
-        """Each literal character with its place in the source."""
+    @once
+    def characters(self) -> frozenset[str]:
+        """The different characters of the literals."""
+        return frozenset().union(*(literal.text for literal in self.literals))
+
+    def places(self, characters: Collection[str]) -> Iterator[tuple[str, Span]]:
+        """Each of some characters in the literals, with its place in the source."""
         for literal in self.literals:
             verbatim, start = literal.verbatim, literal.span.start
             for index, char in enumerate(literal.text):
-                yield char, Span(start + index, start + index + 1) if verbatim else literal.span
+                if char in characters:
+                    yield char, Span(start + index, start + index + 1) if verbatim else literal.span

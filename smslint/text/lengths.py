@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from smslint.records import NamedTuple
@@ -46,6 +47,7 @@ def lengths(node: Node, values: ValueTable) -> Lengths:
             )
 
 
+@lru_cache(maxsize=256)
 def _of_values(values: Values) -> Lengths:
     found = [_of_option(option) for option in values.options]
     return Lengths(min(each.least for each in found), _greatest([each.most for each in found]))

@@ -35,11 +35,12 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if subject.ascii:
         return
     table = default_table()
-    found = [
-        (char, span)
-        for char, span in subject.characters()
+    foreign = {
+        char
+        for char in subject.characters
         if not subject.alphabet.septets(char) and char not in subject.smart_encoding and not is_invisible(char)
-    ]
+    }
+    found = list(subject.places(foreign)) if foreign else []
     if not found or any(unicodedata.category(char)[0] in "LM" and char not in table for char, _ in found):
         return
     counts = Counter(char for char, _ in found)

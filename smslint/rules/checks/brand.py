@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.rules.check_options import Brand
+from smslint.rules.looks import look_at
 from smslint.text.fold import fold
 from smslint.text.patterns import later
 from smslint.text.tree import Placeholder
@@ -57,7 +58,7 @@ def names_brand(rendering: Rendering, brands: tuple[str, ...]) -> bool:
 
 
 def _names(rendering: Rendering, brands: list[str]) -> bool:
-    text = fold(rendering.text).text
+    text = look_at(rendering.text, "").text
     return any(brand in text for brand in brands) or any(
         isinstance(leaf, Placeholder) and _NAMES.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", leaf.name))
         for leaf in rendering.leaves

@@ -38,7 +38,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if not lacking:
         return
     mark = _mark(rule, subject, countries)
-    foreign = _foreign(lexicon, lacking[0])
+    foreign = _foreign(lexicon, lacking[0]) if languages is not None else ""
     some = len(lacking) < len(subject.renderings)
     severity, fix = mark.severity, None if some else _fix(rule, subject, countries, lacking[0])
     if foreign:

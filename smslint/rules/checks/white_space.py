@@ -25,14 +25,15 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """One finding for all CRLF of a message, and one at each run of unnecessary spaces."""
     if "\r\n" in subject.hay:
         yield from _line_ends(rule, subject)
-    if "  " not in subject.hay and " \n" not in subject.hay and " \r" not in subject.hay and "\t" not in subject.hay:
-        return
     for literal in subject.literals:
+        text = literal.text
+        if "  " not in text and " \n" not in text and " \r" not in text and "\t" not in text:
+            continue
         for pattern, what, replacement in (
             (_TRAILING, "at the end of a line", ""),
             (_DOUBLED, "where one is enough", " "),
         ):
-            for match in pattern.finditer(literal.text):
+            for match in pattern.finditer(text):
                 count = match.end() - match.start()
                 span = _place(literal, *match.span())
                 fix = Fix(span, replacement, safe=True) if literal.verbatim else None
