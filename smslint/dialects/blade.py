@@ -30,6 +30,7 @@ _START: Final = r"(?:(?<!\w)|(?<=@endphp)|(?<=@endverbatim))"
 """Raw code and text are removed before the search for words; after any other word ``@`` begins no directive."""
 _PATTERN: Final = re.compile(
     r"(?P<comment>\{\{--(?:[^-{]|-(?!-\}\})|\{(?!\{--)){0,1000}+--\}\})|(?<!@)(?P<code>@php(?!\s*\()(?:[^@]|@(?!endphp|php)){0,1000}+@endphp)"
+    r"|<\s{0,9}/?\s{0,9}(?P<component>(?:x[-:]|livewire:)[\w.:-]{1,80})(?:\"[^\"]{0,400}\"|'[^']{0,400}'|(?<==)>|->|[^<>\"']){0,400}+>"
     r"|<\?(?:php\b|=)(?P<foreign>(?:[^?<]|\?(?!>)|<(?!\?)){0,1000}+)\?>"
     rf"|{_START}@(?P<escape>@(?=\w))|@(?P<echo>\{{\{{\{{{_SPAN}\}}\}}\}}|\{{\{{{_SPAN}\}}\}}|\{{!!)"
     rf"|\{{!!(?P<raw>(?:[^!{{]|!(?!!\}})|\{{(?!!!)){{0,400}}+)!!\}}|\{{\{{\{{(?P<triple>{_SPAN})\}}\}}\}}|\{{\{{(?P<output>{_SPAN})\}}\}}"
@@ -123,9 +124,64 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
             return None
 
 
+_COMPONENT: Final = re.compile(r"<\s*(/?)\s*([\w.:-]+)")
+
+
+def _component(source: str, token: Token) -> Tag:
+    """``<x-foo/>``, ``<x-foo>`` with an end, ``<x-slot:title>``: what a component makes of its content is unknown."""
+    match = _COMPONENT.match(source, token.start)
+    assert match is not None
+    slash, name = match.groups()
+    if slash:
+        return Tag(f"/{name}")
+    ends = (f"/{name}", "/x-slot") if re.match(r"x[-:]slot\b", name) else (f"/{name}",)
+    closed = any(re.search(rf"<\s*/\s*{re.escape(end[1:])}\s*>", source[token.end :]) for end in ends)
+    single = source.endswith("/>", token.start, token.end) or not closed
+    return Tag(name, opaque=True) if single else Tag(name, block=Block(Shape.UNKNOWN, ends))
+
+
+_QUIET: Final = "unset|array_\\w+|[uakr]{0,2}sort|shuffle|settype|define|ini_set|set\\w+|session_start|header|date_default_timezone_set|ob_start"
+_PRINTS: Final = later(
+    r"\b(?:echo|print|v?printf|print_r|var_dump|var_export|debug_zval_refcount|readfile|fpassthru|passthru|system|phpinfo|include|"
+    r"include_once|require|require_once|eval|dump|dd|debug_print_backtrace|ob_\w*flush|ob_end_\w+)\b(?!\s*=>)|\?>|<\?="
+    rf"|(?:\A|[;{{}}])\s*(?!(?:if|elseif|for|foreach|while|switch|function|use|match|isset|empty|catch|{_QUIET})\s*\()[A-Za-z_\\]\w*\s*\("
+)
+"""PHP that may print: with its own words, or by a function that is called for nothing else."""
+_LEAVES: Final = later(r"\b(?:(?:break|continue)\s+\d|return|exit|die|throw|goto|abort(?:_if|_unless)?|dd)\b(?!\s*=>)")
+_BREAKS: Final = later(r"\b(?:break|continue)\b")
+_TEXTS: Final = re.compile(_STRING + r"|(?://|\#(?!\[))[^\n?]*|/\*.*?\*/", re.DOTALL)
+_EDGES: Final = re.compile(r"\A(?:@php\b|<\?(?:php\b|=)?)|(?:@endphp|\?>)\Z", re.IGNORECASE)
+
+
+def _acts(code: str) -> bool:
+    """Whether PHP code may print, end the view, or leave a loop."""
+    code = _TEXTS.sub("''", _EDGES.sub("", code))
+    return any(pattern.search(code) for pattern in (_PRINTS, _LEAVES, _BREAKS))
+
+
+def _code(written: str) -> Tag:
+    """Code that acts, as :func:`_acts` says."""
+    code = _TEXTS.sub("''", _EDGES.sub("", written))
+    label, prints = " ".join(written.split()), _PRINTS.search(code) is not None or written.startswith("<?=")
+    if _LEAVES.search(code) or (prints and _BREAKS.search(code)):
+        return Tag("exit", label, opaque=prints, perhaps=True)
+    return Tag(label, opaque=True) if prints else Tag("break", perhaps=True)
+
+
 def _tag(source: str, token: Token) -> Tag | None:
+    written = source[token.start : token.end]
+    if written.startswith("<") and not written.startswith("<?"):
+        return _component(source, token)
+    if written.startswith("<?") or written.lower().endswith("@endphp"):
+        return _code(written)
     word, argument = word_and_argument(source, token)
     word = word.lower()
+    if word in {"break", "continue"}:
+        argument = (argument or "").strip()
+        further = argument.isdecimal() and argument != "1"  # it leaves what is around the loop too
+        return Tag("exit" if further else word, perhaps=bool(argument))
+    if word == "dd" or (word == "php" and _acts(argument or "")):
+        return _code(written) if word == "php" else Tag("exit", written, opaque=True)
     if word in _SILENT or (word == "section" and "," in (argument or "")):
         return SILENT
     if word == "empty" and argument is not None:
@@ -138,6 +194,19 @@ def _tag(source: str, token: Token) -> Tag | None:
 
 _LOOPS: Final = ("foreach", "forelse", "for", "while")
 _BRANCHES: Final = ("unless", "isset", "env", "production", "once", "error", "session", "persist")
+_FEATURES: Final = (
+    "feature",
+    "featureany",
+    "role",
+    "hasrole",
+    "hasanyrole",
+    "hasallroles",
+    "unlessrole",
+    "haspermission",
+)
+"""Of Laravel Pennant and the usual packages for permissions. About other pairs of directives nothing is known."""
+_KEPT: Final = ("push", "pushonce", "prepend", "prependonce", "pushif")
+"""What they hold renders in another place: at ``@stack``, which is opaque."""
 _ASKS: Final = ("auth", "guest", "can", "cannot", "canany")
 """Branches with their own further arm: ``@elsecan(...)``."""
 _SILENT: Final = frozenset({"inject", "use", "props", "aware", "php", "unset"})
@@ -150,6 +219,9 @@ _BLOCKS: Final = {
     "section": Block(Shape.ONCE, ("endsection", "show", "stop", "append", "overwrite")),
     **{word: Block(Shape.BRANCH, (f"end{word}",), (), ("else",)) for word in _BRANCHES},
     **{word: Block(Shape.BRANCH, (f"end{word}",), (f"else{word}",), ("else",)) for word in _ASKS},
+    **{word: Block(Shape.BRANCH, (f"end{word}",), (f"else{word}",), ("else",)) for word in _FEATURES},
+    **{word: Block(Shape.SILENT, (f"end{word}",)) for word in _KEPT},
+    "fragment": Block(Shape.ONCE, ("endfragment",)),
     **{word: Block(Shape.LOOP, (f"end{word}",), (), ("empty",) if word == "forelse" else ()) for word in _LOOPS},
 }
 _ENDS: Final = frozenset(
@@ -159,12 +231,12 @@ _ENDS: Final = frozenset(
 _PLAIN: Final = (
     frozenset({"break", "continue", "show", "empty", "auth", "guest", "production", "once", "csrf", "parent"})
     | _ENDS
-    | {f"end{word}" for word in ("push", "prepend", "component", "slot", "lang", "fragment", "verbatim")}
+    | {f"end{word}" for word in ("component", "slot", "verbatim")}
 )
 
 BLADE: Final = Grammar(
     lexer=SignedLexer(
-        _PATTERN, plain=_PLAIN, arguments=frozenset(), any_argument=True, any_case=True, trim=Trim.NEWLINE
+        _PATTERN, plain=_PLAIN, arguments=frozenset(), any_argument=True, any_case=True, trim=Trim.NEWLINE, acts=_acts
     ),
     blocks=_BLOCKS,
     tag=_tag,
@@ -173,5 +245,6 @@ BLADE: Final = Grammar(
     assigning=later(r"@php|<\?php"),
     assigns="blade",
     falls_through=True,
+    stops=frozenset({"exit"}),
     parents=frozenset({"extends", "extendsfirst"}),
 )

@@ -300,7 +300,7 @@ class _Parser:
         elif tag.word in self.grammar.stops:
             self.prints(Placeholder(_label(tag), span, opaque=True) if tag.opaque else Literal("", span))
             self.returned = self.returned or tag.word in self.grammar.returns
-            self.gives = _label(tag) if tag.opaque else self.gives
+            self.gives = _label(tag) if tag.opaque and tag.word in self.grammar.returns else self.gives
             self.end_here(perhaps=tag.perhaps)
         elif tag.word in {"break", "continue"}:
             self.leave_loop(span, perhaps=tag.perhaps)
@@ -309,13 +309,14 @@ class _Parser:
         elif tag.word in self.grammar.parents:
             self.parents += 1
             self.prints(Placeholder(_label(tag), span, opaque=True))
-        elif tag.opaque or tag.word in self.grammar.opaque:
+        elif (tag.opaque or tag.word in self.grammar.opaque) and not self.has_end(tag.word):
             self.prints(Placeholder(_label(tag), span, opaque=True))
         elif self.ends_something(tag.word):
             opened = f"; {frame.tag.word!r} is open" if len(self.stack) > 1 else ""
             raise TemplateError(f"{tag.word!r} has no start{opened}", span)
         elif self.has_end(tag.word):
-            self.open(Block(Shape.UNKNOWN, (self.grammar.unknown_ends + tag.word,)), tag, token)
+            ends = (self.grammar.unknown_ends + tag.word,)
+            self.open(Block(Shape.UNKNOWN, ends, (f"else{tag.word}",), ("else",)), tag, token)
         else:
             self.prints(Placeholder(_label(tag), span, opaque=True))
 
@@ -407,10 +408,10 @@ class _Parser:
 
     def end_arm(self, frame: _Frame, end: int) -> None:
         span = Span(frame.part_start, end)
-        self.stop(frame, end)
         if frame.left is not None:
             frame.parts[frame.left :] = silenced(Span(frame.parts[frame.left - 1].span.end, end))
             frame.left = None
+        self.stop(frame, end)
         if frame.divided:
             frame.arms.append(Arm(Sequence(tuple(frame.parts), span), frame.condition))
         else:

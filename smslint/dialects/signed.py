@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.dialects.tokens import Kind, Token, Trim
 from smslint.dialects.trimming import trim_tokens
 from smslint.span import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 FURTHEST: Final = 500
 """The longest argument of a directive; a bracket that is not closed within it is plain text, so that the time is linear."""
 
+_WORD: Final = re.compile(r"@([A-Za-z_]\w*)", re.ASCII)
 _BRACKETS: Final = re.compile(r"""[()]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
 
 
@@ -28,6 +32,8 @@ class SignedLexer(NamedTuple):
     any_case: bool = False
     """Whether words may also be in capitals; the tables have them in lower case."""
     trim: Trim = Trim.NOTHING
+    acts: Callable[[str], bool] = lambda _code: False
+    """Whether a block of code of the host language does more than to compute: such a block is a tag."""
 
     unify_breaks: bool = False
 
@@ -35,8 +41,9 @@ class SignedLexer(NamedTuple):
         """The tokens of a source, trimmed."""
         tokens: list[Token] = []
         at = text_start = 0
+        paired = self._paired(source)
         while match := self.pattern.search(source, at):
-            token = self._token(source, match)
+            token = self._token(source, match, paired)
             if token is None:
                 at = match.end()
                 continue
@@ -49,11 +56,24 @@ class SignedLexer(NamedTuple):
         trim_tokens(source, tokens)
         return tokens
 
-    def _token(self, source: str, match: re.Match[str]) -> Token | None:
+    def _paired(self, source: str) -> frozenset[str]:
+        """Words of a project's own directives that have an end here, with that end: they need no argument."""
+        if "@end" not in (source.lower() if self.any_case else source):
+            return frozenset()
+        words = {match[1].lower() if self.any_case else match[1] for match in _WORD.finditer(source)}
+        own = {word for word in words if f"end{word}" in words and f"end{word}" not in self.plain}
+        return frozenset(f"{start}{word}" for word in own for start in ("", "else", "end"))
+
+    def _token(self, source: str, match: re.Match[str], paired: frozenset[str]) -> Token | None:
         start, end = match.span()
         groups = match.groupdict()
         if groups.get("escape") is not None:
             return Token(Kind.ESCAPE, start, end, Span(start, end), text=match["escape"])
+        if groups.get("component") is not None:
+            return Token(Kind.TAG, start, end, Span(start, end), right=self.trim)
+        code = groups.get("code") or groups.get("foreign")
+        if code is not None and self.acts(code):
+            return Token(Kind.TAG, start, end, Span(start, end), right=self.trim)
         if groups.get("code") is not None:
             return Token(Kind.COMMENT, start, end, Span(start, end), right=self.trim)
         if groups.get("comment") is not None:
@@ -67,9 +87,9 @@ class SignedLexer(NamedTuple):
             return Token(Kind.ESCAPE, start, end, Span(start, end), text=match["echo"])
         if groups.get("verbatim") is not None:
             return Token(Kind.ESCAPE, start, end, Span(start, end), text=match["verbatim"])
-        return self._directive(source, match)
+        return self._directive(source, match, paired)
 
-    def _directive(self, source: str, match: re.Match[str]) -> Token | None:
+    def _directive(self, source: str, match: re.Match[str], paired: frozenset[str]) -> Token | None:
         word, end = match["word"].lower() if self.any_case else match["word"], match.end()
         bracket = end
         while source[bracket : bracket + 1] in {" ", "\t"}:
@@ -77,7 +97,7 @@ class SignedLexer(NamedTuple):
         close = closing(source, bracket) if source[bracket : bracket + 1] == "(" else -1
         if close >= 0 and (word in self.arguments or self.any_argument):
             end = close
-        elif word not in self.plain:
+        elif word not in self.plain and word not in paired:
             return None
         body = Span(match.start("word"), end)
         return Token(Kind.TAG, match.start(), end, body, left=self._left(), right=self._right())

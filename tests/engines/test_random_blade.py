@@ -80,7 +80,16 @@ def piece(draw: random.Random, depth: int) -> str:
             )
         case 4:
             return draw.choice(
-                ["@unset($y)", "@php $x = 1; @endphp", "@php\n$x = 1;\n@endphp", "@unset($x)"]
+                [
+                    "@unset($y)",
+                    "@php $x = 1; @endphp",
+                    "@php\n$x = 1;\n@endphp",
+                    "@unset($x)",
+                    "@php echo $name; @endphp",
+                    "@php if ($a) return; @endphp",
+                    "<?php print 'x'; ?>",
+                    "@php printf('%s', $code) ?>!<?php @endphp",
+                ]
             ) + draw.choice([" ", "\n", " \n"])
         case 5:
             return text(draw)
@@ -99,6 +108,8 @@ def piece(draw: random.Random, depth: int) -> str:
         case 8:
             return (
                 draw.choice(["@foreach($items as $item)", "@foreach ($items as $key => $item)"])
+                + body(draw, depth + 1)
+                + draw.choice(["", "", " @break($a)", " @continue($b) ", "@php if ($b) continue; @endphp "])
                 + body(draw, depth + 1)
                 + word(draw, "endforeach")
             )
