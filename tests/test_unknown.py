@@ -223,3 +223,23 @@ def lay(folder: Path, monkeypatch: pytest.MonkeyPatch, case: Sent) -> None:
     if case.missing:
         monkeypatch.setitem(sys.modules, case.missing, None)
     monkeypatch.chdir(project(folder, {name: body.encode("utf-8", "surrogateescape") for name, body in files.items()}))
+
+
+@pytest.mark.parametrize(
+    ("what", "complete"), [("consent", False), ("region", False), ("dialect", False), ("known", True)]
+)
+@pytest.mark.parametrize("command", ["recipients", "preflight", "send"])
+def test_strict_fails_on_what_is_unknown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, what: str, complete: bool
+) -> None:  # fmt: skip
+    lay(tmp_path, monkeypatch, BROADCASTS.get(what, Sent("")))
+    arguments = {
+        "recipients": ["recipients", "list.csv"],
+        "preflight": ["preflight", "sms/a.txt", "list.csv"],
+        "send": ["send", "sms/a.txt", "list.csv", "--dry-run"],
+    }[command]
+    complete = complete or (command == "recipients" and what == "dialect")
+    assert run(arguments) == 0
+    capsys.readouterr()
+    assert run([*arguments, "--strict"]) == (0 if complete else 1)
+    assert ("--strict: something is unknown" in capsys.readouterr().err) is not complete

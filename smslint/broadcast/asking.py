@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.broadcast.fill import Cell, Columns
 from smslint.broadcast.harmless import Around, Sieve, normal
+from smslint.broadcast.history import by_history
 from smslint.broadcast.rules import NULL
 from smslint.dialects.merge_fields import known_names
 from smslint.finding import Severity
@@ -79,7 +80,7 @@ class _Standing(NamedTuple):
     """The other rules: asked about texts with telling values."""
 
 
-class _Texts:
+class Texts:
     """The texts of a batch, made when they are needed."""
 
     def __init__(self, program: Program, rows: Sequence[Cells]) -> None:
@@ -113,14 +114,13 @@ class Asking:
 
     def problems(
         self, batch: Batch, columns: Columns, screened: Screened, measured: list[Measure], out: Container[int],
-        label: Callable[[int], Label],
+        label: Callable[[int], Label], texts: Texts,
     ) -> dict[int, tuple[Problem, ...]]:  # fmt: skip
         """Why the gate would refuse rows because of their texts, by index; rows that are out already are not asked about."""
         if not self._rules:
             return {}
         whos = self._whos(batch.rows, screened, label)
         keys = self._keys(columns, whos)
-        texts = _Texts(self._plan.program, batch.rows)
         noisy = set(keys) - self._quiet
         if noisy:
             quiet = {key for key in noisy if key[0] is None or not self._may_refuse(key, keys, texts)}
@@ -140,7 +140,7 @@ class Asking:
                     found[index] = tuple({each.code.code: each for each in reversed(problems)}.values())
         return found
 
-    def _may_refuse(self, key: Key, keys: list[Key], texts: _Texts) -> bool:
+    def _may_refuse(self, key: Key, keys: list[Key], texts: Texts) -> bool:
         """Whether a rule may refuse a message with this key."""
         who = key[0]
         assert who is not None
@@ -149,7 +149,7 @@ class Asking:
             return True
         return bool(self._known_answer(key, standing, lambda: texts[keys.index(key)]))
 
-    def _answers(self, key: Key, index: int, texts: _Texts) -> tuple[Problem, ...]:
+    def _answers(self, key: Key, index: int, texts: Texts) -> tuple[Problem, ...]:
         """Why the gate refuses a row."""
         who = key[0]
         assert who is not None
@@ -251,7 +251,7 @@ class Asking:
         each = {rule.code for rule in self._rules if self._by_text(rule, first) and in_scope(rule, first)}
         fixed = tuple(rule for rule in self._rules if rule.code not in each and rule.check != _BY_LENGTH)
         answers = [
-            {problem.code.code: problem for problem in self._ask(fixed, self._subject(text, who), of_rule=True)}
+            {problem.code.code: problem for problem in self.ask(fixed, self._subject(text, who), of_rule=True)}
             for text in texts
         ]
         common = set(answers[0]).intersection(*answers[1:])
@@ -292,7 +292,7 @@ class Asking:
         subject = subject.knowing(price_facts(rules.card, subject))
         return subject.knowing(rules.priced(region))
 
-    def _ask(self, rules: tuple[Rule, ...], subject: Subject, *, of_rule: bool = False) -> list[Problem]:
+    def ask(self, rules: tuple[Rule, ...], subject: Subject, *, of_rule: bool = False) -> list[Problem]:
         """Why the gate refuses a text."""
         by_code = {rule.code: rule for rule in rules}
         found = run(rules, subject, SCOPES)
@@ -318,7 +318,7 @@ class Asking:
         if found is None:
             if len(self._kept) > _MOST_KEPT:
                 self._kept.clear()
-            found = self._kept[key] = tuple(self._ask(rules, self._subject(text, who)))
+            found = self._kept[key] = tuple(self.ask(rules, self._subject(text, who)))
         return found
 
     def _too_long(self, measured: list[Measure]) -> Iterable[int]:
@@ -332,7 +332,7 @@ class Asking:
             return ()
         return [index for index, each in enumerate(measured) if each[1] > units or each[2] > segments]
 
-    def _of_length(self, index: int, measured: list[Measure], texts: _Texts, who: Who) -> tuple[Problem, ...]:
+    def _of_length(self, index: int, measured: list[Measure], texts: Texts, who: Who) -> tuple[Problem, ...]:
         if self._long is None or measured[index][2] < 2:
             return ()
         return self._asked(("length", who, len(texts[index]), measured[index]), texts[index], who, (self._long,))
@@ -346,5 +346,6 @@ def _refusing(plan: Plan) -> tuple[Rule, ...]:
         rule
         for rule in rules.by_code.values()
         if rule.applies_to.scope in SCOPES and rule.check not in ELSEWHERE and rule.code not in told
+        and not (plan.past is not None and by_history(rule))
         and (rule.severity >= rules.refuse_at or (rule.check == "price-age" and rules.limit is not None))
     )  # fmt: skip

@@ -13,10 +13,11 @@ from heapq import heappush, heappushpop
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from smslint.broadcast import causes, rules
-from smslint.broadcast.asking import Asking
+from smslint.broadcast import asking, causes, rules
 from smslint.broadcast.fill import Cell, Columns
+from smslint.broadcast.history import History
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
+from smslint.broadcast.places import Places
 from smslint.broadcast.record import Broadcast, Worst
 from smslint.broadcast.sums import Sums
 from smslint.dialects.merge_fields import known_names, may_hold, merge_fields
@@ -29,7 +30,7 @@ from smslint.text.gsm7 import GSM_7
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from smslint.broadcast.fill import Program
     from smslint.broadcast.measuring import Texts
@@ -104,7 +105,10 @@ class _Run:
         self.most_segments = plan.rules.most_segments
         self.too_long: Counter[int] = Counter()
         self.unpriced: Counter[str] = Counter()
-        self.asking = Asking(plan, recipients.roles, recipients.columns)
+        self.asking = asking.Asking(plan, recipients.roles, recipients.columns)
+        self.history = History(plan, self.asking)
+        timeless = plan.policy.hours is None and plan.rules.marketing
+        self.places = Places(recipients.roles, self.auditor.label) if timeless else None
         self.counted = plan.counted or plan.program
         literal = self.counted.literal
         self.template_offenders = tuple(
@@ -134,6 +138,8 @@ class _Run:
         self.look_for_long(least, screened, out)
         self.ask(batch, columns, screened, least, words, out)
         refused = self.auditor.record(batch, screened)
+        if self.places is not None:
+            self.places.add(screened.labels, batch.rows, refused)
         self.look_for_markup(columns, refused)
         others: list[list[Measure]] = []
         if len(self.plan.program.variants) > 1:
@@ -252,18 +258,19 @@ class _Run:
         self, batch: Batch, columns: Columns, screened: Screened, measured: list[Measure], words: dict[int, list[str]],
         out: set[int],
     ) -> None:  # fmt: skip
-        """Ask the rules about the filled texts; rows that they refuse join those that are out."""
-        for index, problems in self.asking.problems(
-            batch, columns, screened, measured, out, self.auditor.label
-        ).items():
+        """Ask the rules about the filled texts and about earlier messages; rows that they refuse join those that are out."""
+        texts = asking.Texts(self.plan.program, batch.rows)
+        found = self.asking.problems(batch, columns, screened, measured, out, self.auditor.label, texts)
+        for index, problems in found.items():
+            region = self.auditor.label(screened.labels[index]).region or ""
             for problem in problems:
-                region = self.auditor.label(screened.labels[index]).region or ""
                 if problem.code.code == rules.PRICE and self.plan.rules.priced(region).unpriced:
                     self.unpriced[region] += 1
                 reasons = words.get(index) if problem.code.code == rules.NULL.code else None
-                self.refuse(
-                    index, problem._replace(detail=" and ".join(reasons)) if reasons else problem, screened, out
-                )
+                detail = " and ".join(reasons) if reasons else problem.detail
+                self.refuse(index, problem._replace(detail=detail), screened, out)
+        for index, problem in self.history.problems(screened, texts, out):
+            self.refuse(index, problem, screened, out)
 
     def look_for_holes(
         self, columns: Columns, batch: Batch, texts: Texts, screened: Screened, out: set[int]
@@ -388,10 +395,18 @@ class _Run:
             (*plan.program.notes, *self.markup_notes(), *plan.rules.notes(), *self.zone_notes()),
             plan.findings,
             coverage=plan.coverage,
+            unknown=tuple(self.unknown()),
         )
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()
         return replace(result, list_findings=plan.rules.findings(result, self.too_long, at, self.unpriced))
+
+    def unknown(self) -> Iterator[str]:
+        """What is unknown about the moment of sending."""
+        if self.plan.unsure or self.plan.inexact:
+            yield "what the template's engine prints: this list cannot be sent with it"
+        if self.places is not None:
+            yield from self.places.unknown()
 
     def zone_notes(self) -> tuple[str, ...]:
         """Time zones in the list that are unknown; without a planned time, none is asked for."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from smslint.broadcast.fill import Program
+    from smslint.broadcast.history import Past
     from smslint.broadcast.sums import Pricing
     from smslint.broadcast.template import Template
     from smslint.coverage import Coverage
@@ -56,13 +57,26 @@ class Plan:
     """The rules about the whole broadcast."""
     coverage: Coverage | None = None
     """What is unknown about the template."""
+    past: Past | None = None
+    """The journal with earlier messages; ``None``: nobody has been texted yet."""
+    campaign: str = ""
+    """What the journal files the messages under."""
     unsure: str = ""
     """Why the template may mean something else than what is counted; empty if there is no doubt."""
 
+    @property
+    def inexact(self) -> bool:
+        """Whether the list does not decide what the template prints."""
+        return bool(self.program.notes) or len(self.program.variants) > 1
 
-def make_plan(template: Template, found: RecipientList, options: Options) -> Plan:
+
+def make_plan(
+    template: Template, found: RecipientList, options: Options, *, past: Past | None = None, campaign: str | None = None
+) -> Plan:
     """The plan of a broadcast.
 
+    :param past: the journal with earlier messages to the recipients.
+    :param campaign: what it files the messages under; by default the template's name.
     :raises ConfigError: for an invalid setting or option.
     :raises RecipientsError: if the list has no column for a placeholder.
     """
@@ -107,6 +121,8 @@ def make_plan(template: Template, found: RecipientList, options: Options) -> Pla
             config=config, values=template.values, card=card, at=options.at,
         ),
         coverage=template.coverage,
+        past=past,
+        campaign=campaign or template.short,
         unsure=_UNSURE.format(called("dialect"), subject.dialect) if subject.others else "",
     )  # fmt: skip
 
@@ -136,7 +152,7 @@ def exact(plan: Plan) -> Plan:
 
     :raises RecipientsError: with what the list does not decide.
     """
-    if plan.unsure or plan.program.notes or len(plan.program.variants) > 1:
+    if plan.unsure or plan.inexact:
         why = " ".join((plan.unsure, *plan.program.notes)).strip() or "Its conditions depend on more than the columns."
         path = plan.template
         raise RecipientsError(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
+    from smslint.broadcast.history import Past
     from smslint.broadcast.options import Options
     from smslint.broadcast.record import Broadcast
     from smslint.broadcast.template import Template
@@ -49,6 +50,8 @@ def preflight(
     accept_suggestions: bool = False,
     encoding: str | None = None,
     show_numbers: bool = False,
+    journal: Past | None = None,
+    campaign: str | None = None,
 ) -> Broadcast:
     """Count and price a broadcast before it is sent, and find who may not be texted. Sends and writes nothing.
 
@@ -74,6 +77,9 @@ def preflight(
     :param accept_suggestions: accept repaired numbers, such as one that lost its plus sign.
     :param encoding: the list's encoding, if the detection is wrong.
     :param show_numbers: show full phone numbers in the findings; by default they are masked.
+    :param journal: an open :class:`smslint.sending.Journal` of the messages sent so far, for frequency caps and first messages;
+        by default nobody has been texted yet.
+    :param campaign: the campaign in that journal; by default the template's name.
     :raises ConfigError: for an invalid argument, template or configuration.
     :raises RecipientsError: if the list cannot be read, or has no column for a placeholder.
 
@@ -92,7 +98,7 @@ def preflight(
     })  # fmt: skip
     chosen = template_of(template, options, config)
     with opened(recipients, options, chosen.config) as found:
-        plan = make_plan(chosen, found, options)
+        plan = make_plan(chosen, found, options, past=journal, campaign=campaign)
         if isinstance(found, InMemory):
             found.form.refuse_unfit({found.phone, *plan.program.columns})
         return replace(count(found, plan), asked=_asked(template, recipients, found, chosen, options, config))

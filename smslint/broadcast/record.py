@@ -68,6 +68,8 @@ class Broadcast:
     """The findings about the whole broadcast: its cost, its longest messages, missing values."""
     coverage: Coverage | None = field(default=None, compare=False)
     """What is unknown about the template: its kind, its dialect, the rules that could not run."""
+    unknown: tuple[str, ...] = ()
+    """What is unknown about the moment of sending, in phrases for people."""
     asked: Asked | None = field(default=None, compare=False, repr=False)
     """What :func:`smslint.send_broadcast` sends: the arguments of the preflight. A list given in memory is kept here whole, with
     its phone numbers, also in a pickle."""
@@ -97,6 +99,11 @@ class Broadcast:
     def ok(self) -> bool:
         """Whether there are recipients, and no finding is an error."""
         return self.audit.total > 0 and (self.severity or Severity.INFO) < Severity.ERROR
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing that decides is unknown: about the template, the list or the moment. ``--strict`` requires this."""
+        return not (self.unknown or self.audit.unknown) and (self.coverage is None or self.coverage.complete)
 
     @property
     def over_limit(self) -> tuple[str, ...]:

@@ -66,6 +66,16 @@ class Rules:
     """The planned time; ``None``: now."""
 
     @property
+    def marketing(self) -> bool:
+        """Whether the message is marketing, or may be: its kind is unknown."""
+        return self.context is not None and (self.context.kind == "marketing" or self.kindless)
+
+    @property
+    def kindless(self) -> bool:
+        """Whether the kind is not stated, and the words decide nothing."""
+        return self.context is not None and self.context.kind_inferred and not self.context.evidence
+
+    @property
     def sending(self) -> Context:
         """What the gate knows about every message: where no provider is stated, it is the one that sends lists."""
         context = self.context or Context()

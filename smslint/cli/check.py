@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from smslint.cli.project_options import project_options
+from smslint.cli.strictness import strict_option
 from smslint.cli.terminal import color_option
 from smslint.report import FORMATS
 from smslint.vocabulary import FAIL_LEVELS
@@ -47,7 +48,7 @@ from smslint.vocabulary import FAIL_LEVELS
 @click.option("--baseline", "baseline_path", type=click.Path(path_type=Path),
               help="Report only findings that this file does not accept; .smslint-baseline.json by default.")  # fmt: skip
 @click.option("--no-baseline", is_flag=True, help="Also report what the baseline accepts.")
-@click.option("--strict", is_flag=True, help="Also fail if something is unknown or could not be parsed.")
+@strict_option
 @click.option("--list-files", is_flag=True, help="List the files that would be checked, then stop.")
 @click.option(
     "--stdin-filename", metavar="PATH", help="A file name for standard input: decides its format and its settings."

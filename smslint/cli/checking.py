@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from smslint.cli.outputs import parse_outputs, report
 from smslint.cli.printing import echo
 from smslint.cli.session import begin
+from smslint.cli.strictness import fails
 from smslint.cli.terminal import report_options
 from smslint.finding import Severity
 from smslint.report import FORMATS
@@ -45,10 +46,8 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if level is not None and result.reaches(level):
         return 1
     status = _status(session.nothing(len(result.messages)), 0)
-    if status == 0 and options["strict"] and result.coverage is not None and not result.coverage.complete:
-        echo("error: --strict: something is unknown or could not be parsed; see the coverage in the report", err=True)
-        return 1
-    return status
+    complete = result.coverage is None or result.coverage.complete
+    return 1 if status == 0 and fails(options["strict"], complete) else status
 
 
 def _status(nothing: str, status: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ import click
 
 from smslint import clock
 from smslint.cli.recipient_options import announce, countries, list_options, named_columns, require_consent
+from smslint.cli.send_options import open_journal
+from smslint.cli.strictness import fails
 from smslint.cli.terminal import color_option, columns, use_color
 from smslint.errors import ConfigError
 from smslint.vocabulary import KINDS
@@ -16,6 +19,7 @@ from smslint.vocabulary import KINDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from smslint.broadcast.history import Past
     from smslint.broadcast.options import Options
     from smslint.broadcast.record import Broadcast
     from smslint.broadcast.template import Template
@@ -45,6 +49,13 @@ if TYPE_CHECKING:
     "--at", metavar="TIME", help="When it will be sent, such as 2026-12-01T10:00-05:00; quiet hours are refused."
 )
 @click.option(
+    "--journal",
+    "journal_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The journal of the messages sent so far: for frequency caps and first messages.",
+)
+@click.option("--campaign", metavar="NAME", help="The campaign in that journal. By default the template's name.")
+@click.option(
     "--rows",
     "rows_path",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -64,17 +75,22 @@ def command(template: Path, source: Path, **options: Any) -> int:
     asked = broadcast_options(options)
     chosen = load(template, asked, config_named(options["config_path"]), isolated=options["isolated"])
     announce()
-    result = _counted(chosen, source, asked, options["rows_path"])
+    with ExitStack() as stack:
+        journal = open_journal(options["journal_path"], must_exist=True)
+        past = None if journal is None else stack.enter_context(journal)
+        result = _counted(chosen, source, asked, options["rows_path"], past, options["campaign"])
     if options["format_"] == "json":
         import json
 
         click.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
     else:
         show(result, options["color"])
-    return 0 if result.ok else 1
+    return 1 if not result.ok or fails(options["strict"], result.complete) else 0
 
 
-def _counted(chosen: Template, source: Path, asked: Options, rows_path: Path | None) -> Broadcast:
+def _counted(
+    chosen: Template, source: Path, asked: Options, rows_path: Path | None, past: Past | None, campaign: str | None
+) -> Broadcast:
     from smslint.broadcast.count import count
     from smslint.broadcast.options import columns_of
     from smslint.broadcast.plan import make_plan
@@ -87,7 +103,7 @@ def _counted(chosen: Template, source: Path, asked: Options, rows_path: Path | N
     with open_list(
         source, phone_column=asked.phone_column, encoding=asked.encoding, columns=columns_of(chosen.config, asked)
     ) as found:
-        plan = make_plan(chosen, found, asked)
+        plan = make_plan(chosen, found, asked, past=past, campaign=campaign)
         with appearing(rows_path, Encoding("utf-8"), found.path) as rows, progress_of(found.size) as progress:
             return count(found, plan, progress=progress, each=None if rows is None else row_writer(rows, plan))
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from smslint.cli.strictness import strict_option
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -55,6 +57,7 @@ _OPTIONS = (
     ),
     click.option("--accept-suggestions", is_flag=True, help="Accept repaired numbers, such as one that lost its plus."),
     click.option("--encoding", metavar="NAME", help="The list's encoding, if detection gets it wrong."),
+    strict_option,
     click.option("--show-numbers", is_flag=True, help="Show full phone numbers; by default they are masked."),
 )  # fmt: skip
 

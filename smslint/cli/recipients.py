@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli.recipient_options import list_options, named_columns, policy, require_consent
+from smslint.cli.strictness import fails
 from smslint.cli.terminal import color_option, columns, use_color
 from smslint.vocabulary import FAIL_LEVELS
 
@@ -80,9 +81,8 @@ def command(source: Path, **options: Any) -> int:
         click.echo("\n".join(text(result, Style(use_color(options["color"])), written, width)))
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
     worst = result.worst()
-    if not result.total and level is not None:
-        return 1
-    return 1 if level is not None and worst is not None and worst >= level else 0
+    failed = level is not None and (not result.total or (worst is not None and worst >= level))
+    return 1 if failed or fails(options["strict"], not result.unknown) else 0
 
 
 def _config(options: dict[str, Any]) -> Config:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli import send_options as shared
+from smslint.cli.strictness import fails
 from smslint.errors import ConfigError, JournalError
 from smslint.wording import plural
 
@@ -62,6 +63,9 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
         if campaign.blocked or not campaign.broadcast.recipients:
             why = "fix these errors first" if campaign.blocked else "no recipient on this list may be texted"
             click.echo(f"Nothing was sent: {why}.")
+            return 1
+        if fails(options["strict"], campaign.broadcast.complete):
+            click.echo("Nothing was sent: not everything is known.")
             return 1
         if options["dry_run"]:
             return _look(campaign)

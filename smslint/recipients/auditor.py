@@ -92,6 +92,17 @@ class Audit:
         )
 
     @property
+    def unknown(self) -> tuple[str, ...]:
+        """What the list does not say, in phrases for people; empty if nothing that decides is unknown."""
+        lacking = self.consent == "column" and codes.CONSENT_UNKNOWN.code in self.tallies
+        said = (
+            ("who agreed to messages", self.consent == "unknown"),
+            ("whether some of them agreed to messages", lacking),
+            (f"the rules of {', '.join(self.regions_without_profile)}", bool(self.regions_without_profile)),
+        )
+        return tuple(words for words, unknown in said if unknown)
+
+    @property
     def regions_without_profile(self) -> tuple[str, ...]:
         """Countries of valid numbers (ISO 3166-1 alpha-2) for which smslint has no profile: their rules are unknown."""
         from smslint.rules.countries import known

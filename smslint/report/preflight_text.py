@@ -41,6 +41,8 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
         about = replace(result.coverage, unread=(), unasked=(), regions_without_profile=())
         for line in not_known(about):
             yield style("warning", line)
+    for words in result.unknown:
+        yield style("warning", f"not known: {words}")
     if not audit.total:
         yield f"{style('warning', 'empty')}  the list has no rows: no message would be sent"
     for note in (*audit.notes, *result.notes):

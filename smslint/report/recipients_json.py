@@ -40,6 +40,8 @@ def record(audit: Audit) -> dict[str, Any]:
         "notes": audit.notes,
         "columns": dict(audit.roles),
         "coverage": {
+            "complete": not audit.unknown,
+            "unknown": list(audit.unknown),
             "consent": audit.consent,
             "regions_without_profile": list(audit.regions_without_profile),
             "consent_for_other_things": list(audit.about_others),

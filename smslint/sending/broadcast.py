@@ -115,7 +115,8 @@ def prepare(
     :raises RecipientsError: if the list cannot fill the template exactly as its engine would.
     """
     at = options.at or dt.datetime.now(dt.UTC)
-    plan = exact(make_plan(template, found, replace(options, at=at, limit_name="the budget")))
+    stated = replace(options, at=at, limit_name="the budget")
+    plan = exact(make_plan(template, found, stated, past=journal, campaign=name))
     config = settled(template.config, options)
     context = template.subject.context
     gate = make_gate(

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from smslint.broadcast.history import LONGEST_CAP
 from smslint.recipients import consent as cells
 from smslint.recipients.whereabouts import place_facts
 from smslint.rules.facts import NOTHING, Facts
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from smslint.sending.journal.journal import Journal
-
-LONGEST_CAP: Final = dt.timedelta(hours=24)
-"""The longest period of any frequency cap in a profile."""
 
 
 def of_row(row: Mapping[str, str], region: str | None, left: str | None = None) -> Facts:

@@ -202,9 +202,16 @@ class Journal:
             found = db.execute(query, (self._key.recipient(number), since.timestamp())).fetchall()
         return [datetime.fromtimestamp(moment, UTC) for (moment,) in found]
 
+    def settled(self, campaign: str, number: str, body: str) -> bool:
+        """Whether a message of a campaign was attempted before: it is not sent again, so the gate is not asked about it again."""
+        return self._state(campaign, number, body) not in (None, State.QUEUED, State.REFUSED)
+
     def state(self, campaign: str, message: Outgoing) -> State | None:
         """The state of a message of a campaign; ``None`` if it was never added."""
-        key = campaign, self._key.recipient(message.to), self._key.body(message.body)
+        return self._state(campaign, message.to, message.body)
+
+    def _state(self, campaign: str, number: str, body: str) -> State | None:
+        key = campaign, self._key.recipient(number), self._key.body(body)
         query = "SELECT state FROM message WHERE campaign = ? AND recipient = ? AND body = ?"
         with self._transaction() as db:
             found = db.execute(query, key).fetchone()

@@ -1,0 +1,49 @@
+"""Where the recipients of a list are, as far as the hours for marketing ask for it: said when no time is planned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from smslint.recipients.screen import cells_of
+from smslint.recipients.whereabouts import place_facts
+from smslint.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterator, Sequence
+
+    from smslint.numbers.label import Label
+    from smslint.recipients.batch import Cells
+    from smslint.recipients.headers import Roles
+
+
+class Places:
+    """Counts the rows whose time zone is unknown."""
+
+    def __init__(self, roles: Roles, label: Callable[[int], Label]) -> None:
+        self._roles, self._label = roles, label
+        self._counts: Counter[tuple[int, str, str]] = Counter()
+
+    def add(self, labels: Sequence[int], rows: Sequence[Cells], refused: Container[int]) -> None:
+        """Count the rows that may be texted."""
+        empty = [""] * len(rows)
+        zones, states = (
+            empty if column is None else cells_of(rows, column) for column in (self._roles.zone, self._roles.state)
+        )
+        everyone = zip(labels, zones, states, strict=True)
+        self._counts.update(who for index, who in enumerate(everyone) if index not in refused)
+
+    def unknown(self) -> Iterator[str]:
+        """What is unknown, in sentences for people."""
+        yield "whether these messages arrive inside the hours for marketing, because no time is planned (at)"
+        lost = sum(times for who, times in self._counts.items() if not self._placed(*who))
+        if lost:
+            yield (
+                f"the time zone of {plural(lost, 'row')}, which the list does not say and the number does not decide: "
+                "a planned time must be inside the hours in every zone that is possible"
+            )
+
+    def _placed(self, label_id: int, zone: str, state: str) -> bool:
+        label = self._label(label_id)
+        place = place_facts(zone, state, label.region)
+        return place.zone is not None or place.state is not None or len(label.zones) == 1
