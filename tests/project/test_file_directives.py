@@ -145,6 +145,21 @@ def test_each_scope_applies_to_its_messages(text: str, left: list[str], unused: 
     assert codes(found).count("DIR001") == unused
 
 
+WITHOUT_EFFECT = [
+    ("a: b # smslint: disable=ENC001\n", "ENC001 is switched off here, but has no findings."),
+    ("a: b # smslint: disable-file=ENC001\n", "ENC001 is switched off here, but has no findings."),
+    ("a: b # smslint: disable\n", "There are no findings here."),
+    ("a: b\n# smslint: disable=ENC001\n", "No message follows this directive."),
+    ("a: b\n# smslint: disable-next\n", "No message follows this directive."),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), WITHOUT_EFFECT)
+def test_a_directive_without_effect_says_why(text: str, message: str) -> None:
+    found = outcome("x.yaml", text, runner=Runner(("ENC001", "DIR")))
+    assert [each.message for each in found.findings] == [message]
+
+
 ON_ONE_LINE = [
     ('{"a": "\u2013" /* smslint: disable=ENC001 */, "b": "\u2013"}\n', ["b"]),
     ('{/* smslint: disable=ENC001 */ "a": "\u2013", "b": "\u2013"}\n', ["b"]),
