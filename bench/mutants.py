@@ -53,12 +53,13 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
         "tests/dialects/test_filters.py",
     ),
     "smslint/text/values.py": (
+        "tests/text/test_values.py",
         "tests/text/test_bounds.py",
         "tests/project/test_config.py",
         "tests/cli/test_first_contact.py",
     ),
     "smslint/text/condition.py": (
-        "tests/text",
+        "tests/text/test_condition.py",
         "tests/dialects/test_renderings.py",
         "tests/recipients/test_conditions.py",
     ),
@@ -85,6 +86,24 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "smslint/project/fixes.py": ("tests/project/test_fixes.py",),
     "smslint/project/gitignore.py": ("tests/project/test_gitignore.py",),
+    "smslint/project/config.py": (
+        "tests/project/test_config.py",
+        "tests/project/test_config_schema.py",
+        "tests/project/test_hostile_config.py",
+    ),
+    "smslint/project/discover.py": ("tests/project/test_discover.py", "tests/cli/test_init.py"),
+    "smslint/project/files.py": (
+        "tests/project/test_files.py",
+        "tests/project/test_config.py",
+        "tests/cli/test_check_options.py",
+    ),
+    "smslint/project/front_matter.py": ("tests/project/test_front_matter.py", "tests/project/test_config.py"),
+    "smslint/project/guessing.py": ("tests/project/test_guessing.py", "tests/project/test_project_files.py"),
+    "smslint/project/nearest.py": ("tests/project/test_broken_projects.py", "tests/cli/test_check_options.py"),
+    "smslint/project/project.py": ("tests/project/test_project.py",),
+    "smslint/project/project_files.py": ("tests/project/test_project_files.py", "tests/project/test_guessing.py"),
+    "smslint/project/sending.py": ("tests/project/test_config.py", "tests/sending/test_gate.py"),
+    "smslint/project/sidecar.py": ("tests/project/test_file_directives.py", "tests/project/test_config.py"),
 }
 """The tests that cover a module: those of its own line, otherwise those of its folder."""
 
