@@ -194,6 +194,18 @@ def test_a_sidecar_configures_a_host_without_comments(tmp_path: Path) -> None:
     assert [message.kind for message in found.messages] == ["otp", "transactional"]
 
 
+@pytest.mark.parametrize(
+    ("disable", "left"),
+    [("ENC001", 0), ("[ENC001]", 0), ("[OPT001, ENC001]", 0), ("all", 0), ("true", 0), ("OPT001", 1)],
+)
+def test_the_forms_of_disable_in_a_sidecar(tmp_path: Path, disable: str, left: int) -> None:
+    project(tmp_path, {
+        "smslint.yaml": "messages:\n  - {files: '*.json'}\nselect: [ENC001]\n",
+        "a.json": '{"a": "\u2013"}', "a.json.smslint.yaml": f"a: {{disable: {disable}}}\n",
+    })  # fmt: skip
+    assert codes(run(tmp_path)) == ["ENC001"] * left
+
+
 SIDECAR_PLACES = [
     ("no.a: {kind: otp}\n", (1, 1)),
     ("'no.a': {kind: otp}\n", (1, 2)),
@@ -222,6 +234,11 @@ def test_an_unused_entry_of_a_sidecar_is_reported_at_its_glob(
         ("a: b", "expected a mapping"),
         ("a: {knd: otp}", "did you mean 'kind'?"),
         ("a: {disable: {}}", "expected codes"),
+        ("a: {disable: []}", "expected codes"),
+        ("a: {disable: ''}", "expected codes"),
+        ("a: {disable: 5}", "expected codes"),
+        ("a: {disable: [OPT001, 5]}", "expected codes"),
+        ("a: {disable: false}", "expected codes"),
         ("a: [", "is not YAML"),
         ("a: {kind: ads}", "unknown kind"),
         ("[" * 5000, "is not YAML"),
