@@ -102,7 +102,7 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
     "smslint/project/nearest.py": ("tests/project/test_broken_projects.py", "tests/cli/test_check_options.py"),
     "smslint/project/project.py": ("tests/project/test_project.py",),
     "smslint/project/project_files.py": ("tests/project/test_project_files.py", "tests/project/test_guessing.py"),
-    "smslint/project/sending.py": ("tests/project/test_config.py", "tests/sending/test_gate.py"),
+    "smslint/project/sending.py": ("tests/project/test_sending_settings.py", "tests/sending/test_gate.py"),
     "smslint/project/sidecar.py": ("tests/project/test_file_directives.py", "tests/project/test_config.py"),
 }
 """The tests that cover a module: those of its own line, otherwise those of its folder."""
