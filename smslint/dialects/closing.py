@@ -41,6 +41,9 @@ class Closers:
         end = self._balanced(mark, start) if mark.brackets else -1
         if end < 0:
             end = self._quoted(mark, start) if mark.quotes else self.plain(mark.close, start)
+        if end >= 0 and mark.inner and self.source.startswith(mark.close, end + 1):
+            inside = self.source[start:end]
+            end += inside.count(mark.inner[:-1]) > inside.count(mark.inner[-1])
         if end >= 0 and mark.one_line:
             line_end = self.plain("\n", start)
             if 0 <= line_end < end:

@@ -23,11 +23,13 @@ from smslint.records import replace
 from smslint.span import Span
 from smslint.text.condition import Not
 from smslint.text.patterns import later
+from smslint.text.tree import Placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from smslint.text.condition import Test
+    from smslint.text.tree import Node
 
 _OUTPUT = Mark("{{", "}}", Kind.OUTPUT, quotes=QUOTES, brackets=True)
 _TAG = Mark("{%", "%}", Kind.TAG, quotes=QUOTES, brackets=True)
@@ -223,9 +225,24 @@ DJANGO: Final = Grammar(
     output=Reader(filters.effect_of(filters.DJANGO), string=django_string).output,
 )
 
+_LIQUID_READER: Final = Reader(filters.effect_of(filters.LIQUID), string=verbatim)
+_BRAZE: Final = later(r"(\s*)((?:[A-Za-z_]\w*\.)?)\$\{([A-Za-z_]\w*)\}")
+
+
+def _liquid_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
+    """An output; Braze writes the name of an attribute as ``${name}``."""
+    match = _BRAZE.match(source, body.start, body.end)
+    if match is not None:
+        if match[2] == "content_blocks.":
+            return (Placeholder(source[body.start : body.end].strip(), tag, opaque=True),)
+        name = match[1] + match[2] + match[3]
+        source = source[: body.start] + name.ljust(len(match[0])) + source[match.end() :]
+    return _LIQUID_READER.output(source, tag, body)
+
+
 LIQUID: Final = Grammar(
     lexer=Lexer(
-        (Mark("{{", "}}", Kind.OUTPUT), Mark("{%", "%}", Kind.TAG)),
+        (Mark("{{", "}}", Kind.OUTPUT, inner="${}"), Mark("{%", "%}", Kind.TAG)),
         trims={"-": Trim.ALL},
         blanks=" \t\r\n\f\v\0",
         # Trim markers do not affect the inside of a raw block.
@@ -246,7 +263,7 @@ LIQUID: Final = Grammar(
     condition=_conditions(_LIQUID_CONDITIONS),
     assigning=_ASSIGNING,
     assigns="liquid",
-    output=Reader(filters.effect_of(filters.LIQUID), string=verbatim).output,
+    output=_liquid_output,
     drops_blank=frozenset({"if", "unless", "case", "for"}),
     stops=frozenset({"abort_message"}),
 )

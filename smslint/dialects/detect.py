@@ -29,6 +29,8 @@ class Likeness(NamedTuple):
     """The evidence in the text, as written: ``{{ name }}``; the clearest first."""
     also: tuple[str, ...] = ()
     """Other dialects without errors in the text; in some of them it may have another meaning."""
+    fit: tuple[str, ...] = ()
+    """All dialects of its kind without errors in the text, also those in which it cannot have another meaning."""
 
 
 PLAIN: Final = Likeness("plain")
@@ -52,6 +54,8 @@ _CONSTRUCTS: Final = {
         r"(?P<tag>\{%(?P<code>(?:[^%]|%(?!\})){0,400}?)%\})"
         r"|(?P<blade>\{!![^{}\n]{1,200}!!\}|\{\{--)"
         r"|(?P<output>\{\{(?:[^{}]|\{[^{}]{0,200}\}){0,400}\}\}\}?)"
+        r"|(?P<smarty>\{(?:/(?:if|foreach|for|while|section|block|capture|strip|function)\}|(?:if|elseif|foreach|for|while|assign|capture|function)\s"
+        r"[^{}\n$]{0,200}\$|(?:include|extends|insert)\s+file\s*=|\$[\w.]{1,60}\|[a-z]))"
         r"|(?P<icu>\{\s*\w{1,60}\s*,\s*(?:plural|select|selectordinal|number|date|time|duration|spellout|ordinal)\s*[,}])"
         r"|(?P<fluent>\{\s*(?:\$|-[a-z])[\w-]{1,60}\s*(?:\}|->))"
         r"|(?P<brace>\{(?:[A-Za-z_][\w.]*(?:![rsa])?(?::[^{}]*)?|\d{1,2}(?::[^{}]*)?|\#{4})\})"
@@ -80,6 +84,19 @@ _SECTION: Final = later(r"~?\s*[#^]\s*([*>]?)\s*([\w.@/-]*)(\s+\S)?")
 _HELPER: Final = later(
     r"\s*(?!(?:not|and|or|if|in|is)\b)[A-Za-z][\w-]*\s+(?:\"[^\"]*\"|'[^']*'|\[[^\]]+\]|\w+=|(?!(?:not|and|or|if|in|is|else)\b)[A-Za-z@.])"
 )
+_FORLOOP: Final = later(r"\{\{\s*for(?:loop|\.)")
+_LOOP: Final = later(r"\{\{\s*loop\.(?:index0?|first|last|length)\b")
+_ASKS: Final = (
+    (later(r"[=!]=\s*(?:blank|empty|nil)\b|\scontains\s"), ("liquid",)),
+    (
+        later(
+            r"\sis\s+(?:not\s+)?(?:defined|none|null|empty|string|number|odd|even|iterable|mapping|divisible|same)\b"
+        ),
+        ("jinja", "twig"),
+    ),
+    (later(r"^\s*for\b.*\b(?:limit|offset)\s*:|^\s*for\b.*\sin\s*\("), ("liquid",)),
+)
+"""What only some languages have in the condition of a tag, or after the list of a loop."""
 _NAME: Final = later(r"\{\{\s*(?!(?:else|end)\b)[^\W\d][\w.]*\s*\}\}\Z")
 _FILTER: Final = later(r"(?<!\|)\|(?!\|)\s*([A-Za-z_]\w*)\s*(\(|:\s+(?=\S)|:(?=\S)|)([^|]*)")
 _WORD: Final = later(r"\s*(\w+|#)(?:\s*(\S))?")
@@ -87,8 +104,12 @@ _BREAKS: Final = later(r"%\}\s*\n|%\}\s*\{%|[-~+]%\}|\{%[-~+]|\n\s*\{%")
 _JINJA: Final = later(r"\s(?:if|or|and|not|is)\s|\b_\(|\[[-\d]*:")
 _TWIG: Final = later(r"\?\?|\s\?\s|\?:")
 _TRIMS: Final = {"-": ("jinja", "liquid", "twig", "go"), "+": ("jinja",), "~": ("twig", "handlebars")}
-_JAVASCRIPT: Final = later(r"<%[-_]?\s*\}|\)\s*\{\s*[-_]?%>")
-"""Blocks between braces, as EJS has them; in ERB they end with a word or have their arguments between bars."""
+_NOT_RUBY: Final = later(
+    r"<%[-_]?\s*\}|\)\s*\{\s*[-_]?%>|<%_|_%>|<%-\s*(?!(?:end|else|begin|yield|next|break|return)\b)[\w.]+(?:\([^%]*\))?\s*-?%>"
+    r"|<%=\s*(?:if|unless|case|cond|for|with)\b[^%]*\bdo\s*%>|->\s*%>"
+)
+"""EJS: blocks between braces (in ERB they end with a word or have their arguments between bars), ``<%_``, and ``<%-`` that prints. EEx:
+``<%= if x do %>``."""
 _HELPERS: Final = frozenset({"if", "each", "unless", "with", "lookup"})
 """Blocks that are built into Handlebars."""
 _OF_LIQUID: Final = ("abort_message", "connected_content", "paginate", "content_blocks", "#")
@@ -150,7 +171,7 @@ class _Weighing:
             self.tag(written)
         elif kind == "output":
             self.output(written)
-        elif kind == "erb" and _JAVASCRIPT.search(written):
+        elif kind == "smarty" or (kind == "erb" and _NOT_RUBY.search(written)):
             self.foreign = True
         else:
             dialect = "percent" if kind == "printf" else kind
@@ -181,15 +202,25 @@ class _Weighing:
         dialects = _words().get(word, ())
         if word == "trans" and after and after in "\"'":
             dialects = ("django",)
+        for pattern, having in _ASKS:
+            if pattern.search(written[2:-2].strip("-+~")):
+                self.say(written, 5, having)
         # A word that no dialect has may be a tag that a program adds; it only shows that there are tags.
         self.say(written, 8 - len(dialects) if dialects else 3, dialects or TAGGED)
 
     def output(self, written: str) -> None:
-        if _NAME.match(written):
+        if _FORLOOP.match(written) or _LOOP.match(written):
+            self.say(written, 5, ("liquid", "django") if _FORLOOP.match(written) else ("jinja", "twig"))
+        elif _NAME.match(written):
             if not self.named:  # the second adds nothing to the first
                 self.named = True
                 self.say(written, 3, BRACED)
             return
+        else:
+            self.code(written)
+
+    def code(self, written: str) -> None:
+        """An output of more than a name."""
         triple = written.startswith("{{{") and written.endswith("}}}")
         code = written[3:-3] if triple else written[2:-2]
         if "${" in written:  # Braze
@@ -261,9 +292,10 @@ class _Weighing:
         shown = sorted((each for each in self.shown if best in each[2]), key=lambda each: -each[0])
         evidence = tuple(dict.fromkeys(_excerpt(written) for _, written, _ in shown))[:3]
         also: tuple[str, ...] = ()
+        rivals = tuple(each for each in fit if each in _RIVALS and each not in self.wrong)
         if best in _RIVALS and best not in self.wrong and (self.telling or _BREAKS.search(source)):
-            also = tuple(each for each in fit if each != best and each in _RIVALS)
-        return Likeness(best, evidence, also), self.score[best]
+            also = tuple(each for each in rivals if each != best)
+        return Likeness(best, evidence, also, rivals), self.score[best]
 
 
 def _excerpt(written: str) -> str:

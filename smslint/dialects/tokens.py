@@ -78,6 +78,8 @@ class Mark:
     """Quotes in which a closing delimiter does not count: their start, and their end."""
     brackets: bool = False
     """Whether a closing delimiter does not count inside round, square or curly brackets of the code."""
+    inner: str = ""
+    """A pair of delimiters inside the code, of which the second may be directly before the closing delimiter: ``${}`` in ``{{${name}}}``."""
     interpolates: bool = False
     """Whether a string in double quotes may contain code in ``#{}``, with its own quotes and brackets."""
     optional: bool = False

@@ -85,7 +85,7 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
     body = message.body
     path = (place.inside or place.path or "").replace("\\", "/")
     found = detect(body, host_dialect(place.source, path, message.key))
-    if found.also and folder is not None:
+    if len(found.fit) > 1 and folder is not None:
         found = _of_project(found, folder)
     if message.text is not None:
         text, fields = with_fields(message.text, body, known)
@@ -124,7 +124,7 @@ def _of_project(found: Likeness, folder: Path) -> Likeness:
     from smslint.project.project_files import engine_of
 
     engine = engine_of(folder)
-    if engine is None or engine.dialect not in (found.dialect, *found.also):
+    if engine is None or engine.dialect not in found.fit:
         return found
     return Likeness(engine.dialect, (engine.file,))
 

@@ -89,8 +89,6 @@ SUFFIXES = {
     ".htm": Choice("plain"),
     ".tpl": Choice("plain"),
     ".template": Choice("plain"),
-    ".ejs": Choice("plain"),
-    ".eex": Choice("plain"),
     ".njk": Choice("plain", "jinja"),
     ".mako": Choice("plain"),
     ".message": Choice("plain"),
@@ -129,7 +127,11 @@ SUFFIXES = {
 }
 UNKNOWN = "unknown"
 """The source of a file whose suffix shows a format that smslint does not read."""
-_UNREAD = {".json5": "JSON5 is not read. Write it as JSON, with comments if you like, in a .jsonc file."}
+_UNREAD = {
+    ".json5": "JSON5 is not read. Write it as JSON, with comments if you like, in a .jsonc file.",
+    ".ejs": "EJS is not a language that smslint reads.",
+    ".eex": "EEx is not a language that smslint reads.",
+}
 
 
 def source_for(path: str, configured: str | None = None) -> Choice:

@@ -28,6 +28,21 @@ liquid      {% unless x %}a{% endunless %}
 liquid      {{${first_name}}}
 liquid      {{${first_name} | default: 'there'}}
 liquid      {% # a comment %}{{ x }}
+liquid      {% if n == blank %}a{% endif %}
+liquid      {% if tags contains 'x' %}a{% endif %}
+liquid      {% for i in xs limit:2 %}{{ i }}{% endfor %}
+django      {% for i in xs %}{{ forloop.counter }}{% endfor %}
+jinja       {% for i in xs %}{{ loop.index }}{% endfor %}
+jinja       {% if n is defined %}a{% endif %}
+plain       Hi <%- name %>
+plain       Hi <%- include('foot') %>
+plain       <%_ if (x) { _%>a<%_ } _%>
+plain       <%= if @x do %>a<% end %>
+plain       {if $x}a{else}b{/if}
+plain       Hi {include file='foot.tpl'}
+plain       Hi {$name|upper}
+erb         <%- if x -%>a<%- end -%>
+erb         Hi <%= name %><%- x = 1 -%>
 twig        {% if x %}a{% elseif y %}b{% endif %}
 twig        {{ x ?? 'b' }}
 twig        {{ x ? 'a' : 'b' }}
@@ -134,6 +149,7 @@ ALSO = [
     ("{%- if x -%} a {%- endif -%}", ("liquid", "twig")),
     ("{% if x %}\na{% endif %}", ("django", "liquid", "twig")),
     ("{% if x %}a{% endif %}", ()),
+    ("{{ forloop.last }}", ()),
     ("{{#x}}a{{/x}}", ("mustache",)),
     ("Hi {{ name }}", ()),
     ("{{ x | default: 'y' }}", ()),

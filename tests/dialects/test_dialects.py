@@ -77,6 +77,10 @@ CASES = {
     "liquid": [
         ("Hi {{ name | default: 'there' }}", "Hi <name|default there>"),
         ("{{ name | truncate: 10 }}", "<name|cut 10 ...>"),
+        ("Acme: {{${first_name}}}!", "Acme: <first_name>!"),
+        ("{{ ${first_name} | default: 'there' }}{{custom_attribute.${plan}}}", "<first_name|default there><custom_attribute.plan>"),
+        ("{{content_blocks.${footer}}} a", "<?content_blocks.${footer}> a"),
+        ("{{ name }}} a", "<name>} a"),
         ("{{ name | upcase | slice: 0, 5 }}", "<name|upper|cut 5>"),
         ("a {%- if x -%} b {%- endif -%} c", "a(b|)c"),
         ("{% case n %} x {% when 1 %}one{% when 2 %}two{% else %}many{% endcase %}", "(one|two|many)"),

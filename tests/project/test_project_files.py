@@ -53,3 +53,9 @@ def test_the_run_uses_the_engine(tmp_path: Path) -> None:
     (message,) = run(tmp_path).messages
     assert (message.dialect, message.dialect_from, message.dialect_also) == ("twig", "composer.json", ())
     assert (message.least, message.most) == (1, 1)
+
+
+def test_the_engine_is_used_where_all_that_fit_read_the_same(tmp_path: Path) -> None:
+    project(tmp_path, {"smslint.yaml": "messages: [{files: a.txt, kind: transactional}]\n", "a.txt": "Hi {{ name.0 }}", "manage.py": ""})  # fmt: skip
+    (message,) = run(tmp_path).messages
+    assert (message.dialect, message.dialect_from) == ("django", "manage.py")

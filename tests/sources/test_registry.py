@@ -88,3 +88,10 @@ def test_the_project_chooses_first() -> None:
 )
 def test_the_locale_in_a_path(path: str, locale: str | None) -> None:
     assert locale_of(path) == locale
+
+
+@pytest.mark.parametrize(("suffix", "language"), [(".ejs", "EJS"), (".eex", "EEx")])
+def test_a_language_that_is_not_read_is_named(suffix: str, language: str) -> None:
+    assert source_for(f"sms/a{suffix}").source == "unknown"
+    with pytest.raises(SourceError, match=f"{language} is not a language that smslint reads"):
+        list(read("unknown", "Hi <%- name %>", Options(path=f"a{suffix}")))
