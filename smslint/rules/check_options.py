@@ -207,7 +207,12 @@ class SegmentBudget(Options):
 class SenderForm(Options):
     """Options of ``sender-form``."""
 
-    least = Option(Whole(1, 11), 3, about="The fewest characters of a sender ID.")
+    least = Option(
+        Whole(1, 11), 1, about="The fewest characters of a sender ID; a provider or a country may ask for more."
+    )
+    generic = Option(
+        Several(Word()), ("INFO", "ALERT", "VERIFY", "SMS"), about="Names that say nothing about the sender; some countries block them."
+    )  # fmt: skip
 
 
 class Shouting(Options):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CONFIDENCES = ("verified", "secondary", "knowledge")
 SENDER_SUPPORT = ("supported", "registration_required", "not_supported", "overwritten")
+UNREGISTERED = ("blocked", "relabelled", "nothing")
+"""What happens to a message from a name that is not registered."""
 HOURS_KINDS = (
     "law", "law_disputed_for_consented_texts", "regulator", "operator", "provider_statement", "provider_advice", "platform", "none",
 )  # fmt: skip
@@ -56,6 +58,12 @@ class Alphanumeric(NamedTuple):
     support: str
     severity: str | None
     detail: str | None
+    unregistered: str | None = None
+    """What happens to a message from an unregistered name; ``None`` where no source says it."""
+    generic: str | None = None
+    """The severity of a generic name such as INFO."""
+    foreign_numbers: str | None = None
+    """The severity of a number of another country as the sender."""
 
 
 class OptOut(NamedTuple):
@@ -228,8 +236,15 @@ def _severity(node: packfile.Node, key: str = "severity") -> str | None:
 
 
 def _alphanumeric(node: packfile.Node) -> Alphanumeric:
-    node.only(("alphanumeric", "severity", "detail"), ("alphanumeric",))
-    return Alphanumeric(node.choice("alphanumeric", SENDER_SUPPORT), _severity(node), node.optional("detail"))
+    node.only(("alphanumeric", "severity", "detail", "unregistered", "generic", "foreign_numbers"), ("alphanumeric",))
+    return Alphanumeric(
+        node.choice("alphanumeric", SENDER_SUPPORT),
+        _severity(node),
+        node.optional("detail"),
+        node.choice("unregistered", UNREGISTERED) if "unregistered" in node.values else None,
+        _severity(node, "generic"),
+        _severity(node, "foreign_numbers"),
+    )
 
 
 def _opt_out(node: packfile.Node) -> OptOut:

@@ -154,5 +154,5 @@ def _predicted(finding: Finding, rule: Rule, subject: Subject) -> Finding:
     if finding.predicts or subject.stated.provider == "generic":
         return finding
     region = subject.regions[0] if len(subject.regions) == 1 else None
-    predicted = subject.provider.predicted(rule.code, rule.name, region)
+    predicted = subject.provider.predicted(rule.code, rule.name, region, subject.context.sender.type)
     return finding._replace(predicts=predicted) if predicted else finding

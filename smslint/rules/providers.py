@@ -70,6 +70,12 @@ class Provider:
     name: str
     title: str
     max_characters: int | None
+    max_characters_ucs2: int | None
+    """The limit of a body that is sent as UCS-2, where it is another."""
+    counts: str
+    """What a character of the limit is: ``code_points``, or ``code_units`` where an emoji counts as two."""
+    min_sender_id: int
+    """The fewest characters of a sender name."""
     max_segments: int | None
     alphabets: Mapping[str, str]
     smart_encoding: SmartEncoding
@@ -86,9 +92,18 @@ class Provider:
         """The 7-bit alphabet for a type of sender."""
         return _ALPHABETS[self.alphabets.get(sender or "", self.alphabets["default"])]
 
-    def predicted(self, code: str, name: str | None = None, region: str | None = None) -> str | None:
-        """The provider's error for a finding of a rule, such as ``Twilio 21617``; by code and region, code, or name."""
-        return self.errors.get(f"{code}:{region}") or self.errors.get(code) or self.errors.get(name or "")
+    def predicted(
+        self, code: str, name: str | None = None, region: str | None = None, sender: str | None = None
+    ) -> str | None:
+        """The provider's error for a finding of a rule, such as ``Twilio 21617``.
+
+        The most exact entry decides: code, region and type of sender; code and region; name; code. The entry ``none`` says
+        that the provider returns no error of its own.
+        """
+        for key in (f"{code}:{region}:{sender}", f"{code}:{region}", name or "", code):
+            if key in self.errors:
+                return None if self.errors[key] == "none" else self.errors[key]
+        return None
 
 
 @lru_cache(maxsize=1)
@@ -118,12 +133,17 @@ def read(path: Path) -> Provider:
     top = packfile.read_stored(path).only(
         _KEYS.split(), ("provider", "title", "limits", "alphabets", "split", "keywords", "sources")
     )
-    limits = top.child("limits").only(("max_characters", "max_segments"))
+    limits = top.child("limits").only(
+        ("max_characters", "max_characters_ucs2", "counts", "max_segments", "min_sender_id")
+    )
     alphabets = top.child("alphabets").only(("default", *SENDERS), ("default",))
     return Provider(
         name=top.text("provider"),
         title=top.text("title"),
         max_characters=limits.optional_number("max_characters"),
+        max_characters_ucs2=limits.optional_number("max_characters_ucs2"),
+        counts=limits.choice("counts", ("code_points", "code_units"), "code_points"),
+        min_sender_id=limits.optional_number("min_sender_id") or 1,
         max_segments=limits.optional_number("max_segments"),
         alphabets={sender: alphabets.choice(sender, _ALPHABETS) for sender in alphabets.values},
         smart_encoding=_smart_encoding(top.child("smart_encoding")),

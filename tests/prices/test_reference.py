@@ -65,7 +65,7 @@ def test_us_surcharges_are_a_range_over_carriers(sender: str, least: str | None,
     assert price is not None
     expected = (None, None) if least is None or most is None else (Decimal(least), Decimal(most))
     assert (price.carrier_fee_least, price.carrier_fee) == expected
-    assert price.amount == Decimal("0.0075")
+    assert price.amount == Decimal("0.0083")
 
 
 def test_fees_alone_are_not_a_price() -> None:

@@ -156,11 +156,9 @@ TEXT_CHECKS = [
     ("SA", "-AD suffix on a marketing sender ID", "Acme-AD", True),
     ("AE", "AD- prefix on a marketing sender ID", "AD-Acme", True),
     ("AE", "AD- prefix on a marketing sender ID", "Acme", False),
-    ("FR", "STOP and a free 36xxx number, where the sender cannot receive", "Acme: -20%. STOP au 36180", True),
-    ("FR", "STOP and a free 36xxx number, where the sender cannot receive", "Acme: -20%. Répondez STOP", False),
     ("SG", "<ADV> label when consent is absent or unknown", "<ADV> Acme", True),
     ("BD", "Bengali script present in a promotion", "বন্ধ", True),
-    ("IN", "untyped {#var#} in a new template", "Hi {#var#}", True),
+    ("IN", "untyped {#var#}: since 2026-03-16 operators reject it in existing templates too", "Hi {#var#}", True),
     ("IN", "unknown variable name", "Hi {#name#}", True),
     ("IN", "unknown variable name", "Hi {#numeric#}", False),
 ]
@@ -185,6 +183,9 @@ PLACED = [
     ("IDN002", "CN", "您好【Acme】再见", "it is present, but not"),
     ("OPT002", "KR", "(광고) Acme 20% 할인 무료수신거부 080-123-4567", ""),
     ("OPT002", "KR", "무료수신거부 080-123-4567 (광고) Acme " + "할인 " * 20, "it is present, but not at the end"),
+    ("OPT002", "KR", "(광고) Acme 20% 할인 [무료수신거부] 080-451-0114", ""),  # KT writes it so
+    ("OPT002", "KR", "(광고) Acme 20% 할인 (무료)수신거부 0801234567", ""),
+    ("OPT002", "KR", "(광고) Acme 20% 할인 [무료수신거부] 070-451-0114", "it is missing"),
     ("OPT002", "CN", "【Acme】您好 拒收请回复R", ""),
     ("OPT002", "CN", "【Acme】拒收请回复R " + "您好" * 30, "it is present, but not at the end"),
 ]

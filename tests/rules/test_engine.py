@@ -37,7 +37,7 @@ APPLIES = [
     ("OPT001", {"kind": "marketing"}, True),
     ("OPT001", {"kind": "transactional"}, False),
     ("SND001", {"sender": "alphanumeric"}, True),
-    ("SND001", {"sender": "long_code"}, False),
+    ("SND001", {"sender": "toll_free"}, False),
     ("SND001", {}, False),
     ("CTI001", {"program": "confirmation"}, True),
     ("CTI001", {}, False),
@@ -83,10 +83,8 @@ def test_findings_are_in_source_order_and_the_worst_first() -> None:
 def test_the_predicted_error_of_the_provider() -> None:
     (finding,) = run(packs.load().rules, subject("Hi", to="123", provider="octopods"))
     assert finding.predicts == "Octopods 3 PHONE_INVALID"
-    (finding,) = run(
-        [rule("SND002")], subject("Hi", provider="twilio", regions=["GB"], sender="alphanumeric"), ("send",)
-    )
-    assert finding.predicts == "Twilio 30041"
+    (finding,) = run([rule("SND002")], subject("Hi", provider="twilio", regions=["US"], sender="toll_free"), ("send",))
+    assert finding.predicts == "Twilio 30032"
 
 
 def test_a_project_may_lower_a_rule_but_a_country_does_not_raise_it() -> None:

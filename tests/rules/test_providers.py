@@ -45,11 +45,12 @@ def test_limits(name: str, characters: int | None, segments: int | None, policy:
     assert (provider.smart_encoding.policy, provider.split) == (policy, split)
 
 
-ERRORS = [
+ERRORS: list[tuple[str, str, str | None, str | None, str | None]] = [
     ("twilio", "LEN001", None, None, "Twilio 21617"),
     ("twilio", "NUM004", None, None, "Twilio 21610"),
     ("twilio", "SND002", None, "US", "Twilio 30034"),
-    ("twilio", "SND002", None, "GB", "Twilio 30041"),
+    ("twilio", "SND003", None, None, "Twilio 21212"),
+    ("twilio", "SND003", "generic-sender-id", "GB", "Twilio 30042"),
     ("twilio", "SND002", None, "ZA", "Twilio 30040"),
     ("octopods", "NUM001", None, None, "Octopods 3 PHONE_INVALID"),
     ("octopods", "XXX000", "empty-body", None, "Octopods 2 EMPTY_BODY"),
@@ -63,13 +64,39 @@ def test_predicted_errors(provider: str, code: str, name: str | None, region: st
     assert providers.load(provider).predicted(code, name, region) == expected
 
 
+BY_SENDER = [
+    ("twilio", "US", "long_code", "Twilio 30034"),
+    ("twilio", "US", "toll_free", "Twilio 30032"),
+    ("twilio", "US", "short_code", None),
+    ("twilio", "CA", "long_code", "Twilio 30007"),
+    ("twilio", "CA", "toll_free", "Twilio 30032"),
+    ("twilio", "VN", "alphanumeric", "Twilio 30040"),
+    ("octopods", "US", "toll_free", "Octopods 4 (Twilio 30032)"),
+]
+
+
+@pytest.mark.parametrize(("provider", "region", "sender", "expected"), BY_SENDER)
+def test_predicted_errors_by_sender(provider: str, region: str, sender: str, expected: str | None) -> None:
+    assert providers.load(provider).predicted("SND002", None, region, sender) == expected
+
+
 def test_keywords_by_sender() -> None:
     twilio, telnyx = providers.load("twilio").keywords, providers.load("telnyx").keywords
     assert "REVOKE" in twilio.opt_out
     assert "REVOKE" not in telnyx.opt_out
-    assert twilio.opt_out_for("toll_free") == ("STOP",)
-    assert twilio.opt_out_for("long_code") == twilio.opt_out_for(None) == twilio.opt_out
+    assert (
+        twilio.opt_out_for("toll_free") == twilio.opt_out_for("long_code") == twilio.opt_out_for(None) == twilio.opt_out
+    )
+    assert "CANCEL" in telnyx.opt_out_for("toll_free")
+    assert providers.load("aws").keywords.opt_out_for("toll_free") == ("STOP",)
     assert "YES" in twilio.opt_in
+
+
+def test_vonage_acts_on_words_only_from_short_codes() -> None:
+    words = providers.load("vonage").keywords
+    assert words.opt_out_for("long_code") == words.opt_out_for(None) == ()
+    assert "QUIT" in words.opt_out_for("short_code")
+    assert "STOPALL" not in words.opt_out_for("short_code")
 
 
 def test_alphabets_by_sender() -> None:

@@ -21,11 +21,11 @@ def state(code: str) -> us_states.State:
 
 def test_the_table_follows_the_schema() -> None:
     assert schema_errors("us-states", TABLE) == []
-    assert len(us_states.states()) == 27
+    assert len(us_states.states()) == 28
 
 
 SEVERITIES = [
-    ("error", "FL OK MD CT"),
+    ("error", "FL OK MD CT OR"),
     ("error_without_consent", "TX VA"),
     ("warning", "US WA NJ AL LA MS NY"),
     ("off", "CA"),
@@ -49,6 +49,8 @@ TIMES = [
     ("US", "2026-11-22 21:00", False),
     ("FL", "2026-11-23 19:59", True),
     ("FL", "2026-11-23 20:00", False),
+    ("OR", "2026-11-22 19:59", True),
+    ("OR", "2026-11-22 20:00", False),
     ("TX", "2026-11-22 11:59", False),
     ("TX", "2026-11-22 12:00", True),
     ("TX", "2026-11-23 08:59", False),
@@ -78,11 +80,12 @@ def test_caps() -> None:
         "OK": (3, 24, "error"),
         "MD": (3, 24, "error"),
         "ME": (1, 8, "warning"),
+        "OR": (3, 24, "error"),
     }
 
 
 def test_states_without_a_row_have_none() -> None:
-    assert us_states.state("OR") is None
+    assert us_states.state("CO") is None
     assert us_states.state("fl") is not None
 
 

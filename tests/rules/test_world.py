@@ -32,11 +32,11 @@ NUMBER_ANSWERS = {
 NAME_ANSWERS = {
     "US": {"SND001 error high", FALSE_REPLY},
     "KR": {LABEL, KOREAN_FORM, "SND001 warning high", FALSE_REPLY},
-    "FR": {"OPT002 error high", FALSE_REPLY},  # STOP and a 36xxx number
+    "FR": {"OPT002 error high", FALSE_REPLY},  # STOP and a number, or a link
     "VN": {LABEL, UNREGISTERED, FALSE_REPLY},
     "IN": {UNREGISTERED, FALSE_REPLY},
     "SA": {"SND003 error high", UNREGISTERED, FALSE_REPLY},  # no -AD behind the name
-    "GB": {"SND002 warning medium", FALSE_REPLY},
+    "GB": {FALSE_REPLY},
 }
 CASES = [(region, sender, answers) for region, answers in NUMBER_ANSWERS.items() for sender in NUMBERS]
 CASES += [(region, "alphanumeric", answers) for region, answers in NAME_ANSWERS.items()]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.finding import Confidence, Severity
 from smslint.rules.check_options import CharacterLimit
 from smslint.rules.profiles import CONFIDENCE
+from smslint.text.gsm7 import GSM_7, UCS_2
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
+
+
+def _wide(subject: Subject) -> tuple[int, int]:
+    """The least and most characters outside the Basic Multilingual Plane in the fixed text of a rendering."""
+    if subject.ascii:
+        return 0, 0
+    counts = [sum(char > "\uffff" for char in rendering.text) for rendering in subject.renderings]
+    return min(counts), max(counts)
 
 
 FREE: Final = 160
@@ -36,12 +45,21 @@ def _over(rule: Rule, subject: Subject) -> str:
     if (least if most is None else most) <= FREE:
         return ""
     profile = subject.provider
-    limit = CharacterLimit.of(rule).max_characters or profile.max_characters
+    own = CharacterLimit.of(rule).max_characters
+    limit = own or profile.max_characters
     if limit is not None:
-        if least > limit:
-            return f"The message has at least {least} characters; {profile.title} accepts {limit}."
-        if most is not None and most > limit:
-            return f"The message can have {most} characters; {profile.title} accepts {limit}."
+        few, many = (0, 0) if own or profile.counts == "code_points" else _wide(subject)
+        note = ", where an emoji counts as two" if many else ""
+        if least + few > limit:
+            return f"The message has at least {least + few} characters; {profile.title} accepts {limit}{note}."
+        if most is not None and most + many > limit:
+            return f"The message can have {most + many} characters; {profile.title} accepts {limit}{note}."
+    wide = profile.max_characters_ucs2
+    if own is None and wide is not None and UCS_2 in subject.bounds.encodings:
+        if least > wide and GSM_7 not in subject.bounds.encodings:
+            return f"The message has at least {least} characters in UCS-2; {profile.title} accepts {wide}."
+        if most is not None and most > wide:
+            return f"The message can have {most} characters in UCS-2; {profile.title} accepts {wide}."
     if profile.max_segments is not None and subject.bounds.least > profile.max_segments:
         return (
             f"The message takes {subject.bounds.least} segments; {profile.title} sends at most {profile.max_segments}."

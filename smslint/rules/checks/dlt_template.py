@@ -43,26 +43,21 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _form(rule: Rule, subject: Subject, template: str, *, own: bool) -> Iterator[Finding]:
-    """Checks of variables from the country's profile. Old templates may still use {#var#}, so it is a warning there."""
+    """Checks of variables from the country's profile, in the registered template or in a body that is one."""
     from smslint.rules.countries import load as load_country
 
     india = load_country("IN")
     for asked in india.text_checks if india is not None else ():
-        if asked.rule != rule.code or asked.pattern is None or (registered_var(asked.pattern) and not own):
+        if asked.rule != rule.code or asked.pattern is None:
             continue
         for match in re.finditer(asked.pattern, template):
             mark = grade(rule, asked.severity, asked.confidence)
             span = Span(*match.span()) if own else subject.span
             yield rule.finding(
-                f"{match[0]!r} is not allowed as a variable in new templates ({asked.what}).", span,
+                f"{_short(match[0])!r} is not allowed in a registered template ({asked.what}).", span,
                 severity=mark.severity, confidence=mark.confidence,
                 help="Use {#numeric#}, {#alphanumeric#}, {#url#}, {#urlott#}, {#cbn#} or {#email#}.",
             )  # fmt: skip
-
-
-def registered_var(pattern: str) -> bool:
-    """Whether a check is about the legacy variable, which templates registered before 2026 still have."""
-    return "#var#" in pattern and "(?!" not in pattern
 
 
 def _match(rule: Rule, subject: Subject, rendering: Rendering, template: str) -> Iterator[Finding]:

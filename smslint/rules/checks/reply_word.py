@@ -70,6 +70,13 @@ def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) 
     if provider.name == "generic" and tell.word in ReplyWord.of(rule).known:
         return  # the provider is unknown, and some provider or language acts on this word
     sure = CONFIDENCE.get(provider.confidence.get("keywords", "knowledge"), Confidence.LOW)
+    if not honoured:
+        yield rule.finding(
+            f"{provider.title} acts on no opt-out word by itself: your own code has to read {tell.word!r}.",
+            rendering.source(tell.start, tell.end), severity=Severity.INFO, confidence=sure,
+            help="Read the replies yourself, or switch on the opt-out service of the provider.",
+        )  # fmt: skip
+        return
     named = provider.name != "generic"
     who = provider.title if named else "the provider usually"
     severity = rule.severity if named and sure is not Confidence.LOW else Severity.WARNING
@@ -77,7 +84,7 @@ def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) 
     yield rule.finding(
         f"{tell.word!r} does not opt anyone out: {who} honours {', '.join(honoured)}{from_whom}.",
         rendering.source(tell.start, tell.end), severity=min(severity, rule.severity), confidence=sure,
-        help=f"Write {honoured[0] if honoured else 'STOP'}, or register the word with the provider.",
+        help=f"Write {honoured[0]}, or register the word with the provider.",
     )  # fmt: skip
 
 

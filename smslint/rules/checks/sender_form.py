@@ -25,11 +25,19 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sender = subject.context.sender
     if sender.id is None or sender.type not in {None, "alphanumeric"} or sender.id.lstrip("+").isdigit():
         return
-    fault = _fault(sender.id, SenderForm.of(rule).least)
+    fault = _fault(sender.id, max(SenderForm.of(rule).least, subject.provider.min_sender_id))
     if fault:
         yield rule.finding(f"The sender ID {sender.id!r} {fault}.", subject.span)
     kind = subject.context.kind
+    generic = sender.id.strip().upper() in SenderForm.of(rule).generic
     for country in profiles(subject):
+        if generic and country.alphanumeric.generic is not None:
+            mark = grade(rule, country.alphanumeric.generic, country.confidence.get("registration", "knowledge"))
+            yield rule.finding(
+                f"{country.name} blocks generic sender IDs such as {sender.id!r}.{mark.remark}", subject.span,
+                severity=mark.severity, confidence=mark.confidence, help="Use the name of the brand.",
+                predicts=subject.provider.predicted(rule.code, "generic-sender-id") or "",
+            )  # fmt: skip
         for asked in country.text_checks:
             if asked.rule != rule.code or asked.pattern is None or (asked.kind is not None and asked.kind != kind):
                 continue

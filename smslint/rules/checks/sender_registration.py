@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.finding import Severity
 from smslint.rules.profiles import grade, profiles
@@ -15,10 +15,28 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
-_NEEDS = {
-    "long_code": "a 10DLC campaign",
-    "toll_free": "toll-free verification",
-    "short_code": "an approved short code",
+
+class _Needed(NamedTuple):
+    """What a destination wants before the first message, what happens without it, and how sure that is."""
+
+    what: str
+    unregistered: str | None
+    confidence: str
+
+
+_NUMBERS: Final = {
+    ("US", "long_code"): ("a 10DLC campaign", "blocked"),
+    ("US", "toll_free"): ("toll-free verification", "blocked"),
+    ("US", "short_code"): ("an approved short code", None),
+    ("CA", "toll_free"): ("toll-free verification", "blocked"),
+    ("CA", "short_code"): ("an approved short code", None),
+}
+"""The numbers that are registered, by destination: only here numbers themselves are. A 10DLC campaign is for recipients in the US."""
+
+_SEVERITIES: Final = {"blocked": "error", "relabelled": "warning", "nothing": "info", None: "warning"}
+_HAPPENS: Final = {
+    "blocked": " Operators there block the message.",
+    "relabelled": " Operators there deliver it under another name.",
 }
 
 
@@ -31,22 +49,26 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         needed = _needed(country, sender.type)
         if needed is None:
             continue
-        what, confidence = needed
-        mark = grade(rule, "warning", confidence)
+        mark = grade(rule, _SEVERITIES[needed.unregistered], needed.confidence)
         known = sender.registered is False
         says = "the sender is not registered" if known else "it is unknown whether the sender is registered"
+        happens = _HAPPENS.get(needed.unregistered or "", "") if known else ""
         yield rule.finding(
-            f"{country.name} needs {what}, and {says}.{mark.remark}", subject.span,
-            severity=mark.severity if known or sender.type == "alphanumeric" else Severity.INFO,
-            confidence=mark.confidence,
+            f"{country.name} needs {needed.what}, and {says}.{happens}{mark.remark}", subject.span,
+            severity=mark.severity if known else _unknown(sender.type, mark.severity), confidence=mark.confidence,
         )  # fmt: skip
 
 
-def _needed(country: Country, sender: str) -> tuple[str, str] | None:
+def _unknown(sender: str, severity: Severity) -> Severity:
+    """The severity when nobody has said whether the sender is registered: never an error."""
+    return min(severity, Severity.WARNING if sender == "alphanumeric" else Severity.INFO)
+
+
+def _needed(country: Country, sender: str) -> _Needed | None:
     if sender == "alphanumeric":
         if country.alphanumeric.support != "registration_required":
             return None
-        return "a registered sender ID", country.confidence.get("sender", "knowledge")
-    if country.iso2 in {"US", "CA"}:  # only here numbers themselves are registered
-        return _NEEDS[sender], country.confidence.get("registration", "knowledge")
-    return None
+        confidence = country.confidence.get("sender", "knowledge")
+        return _Needed("a registered sender ID", country.alphanumeric.unregistered, confidence)
+    number = _NUMBERS.get((country.iso2, sender))
+    return None if number is None else _Needed(*number, country.confidence.get("registration", "knowledge"))

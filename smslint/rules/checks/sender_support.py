@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from smslint.rules.profiles import grade, profiles
@@ -10,16 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
+    from smslint.rules.countries import Country
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each destination that does not accept sender names, or that a foreign short code does not reach."""
+    """A finding for each destination that does not accept the name, the kind of number or the foreign number."""
     sender = subject.context.sender
     if sender.type == "alphanumeric":
         for country in profiles(subject):
-            support, severity, detail = country.alphanumeric
+            support, severity, detail, *_ = country.alphanumeric
             if support in {"not_supported", "overwritten"} and severity is not None:
                 mark = grade(rule, severity, country.confidence.get("sender", "knowledge"))
                 does = "does not accept" if support == "not_supported" else "replaces"
@@ -29,7 +31,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                     severity=mark.severity, confidence=mark.confidence,
                     help="Send from a number or a short code there.",
                 )  # fmt: skip
-    elif sender.type == "short_code" and sender.region is not None:
+        return
+    if sender.type == "short_code" and sender.region is not None:
         for region in subject.regions:
             if region != sender.region:
                 mark = grade(rule, "warning", "secondary")
@@ -38,3 +41,35 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                     severity=mark.severity, confidence=mark.confidence,
                     help="Send from a number of that country, or a sender name if the country accepts one.",
                 )  # fmt: skip
+    for country in profiles(subject):
+        yield from _numbers(rule, subject, country)
+
+
+def _numbers(rule: Rule, subject: Subject, country: Country) -> Iterator[Finding]:
+    """Numbers that the country blocks as senders: those of its text checks, and all of other countries."""
+    sender = subject.context.sender
+    severity = country.alphanumeric.foreign_numbers
+    if severity is not None and sender.type == "long_code" and _foreign(subject, country):
+        mark = grade(rule, severity, country.confidence.get("registration", "knowledge"))
+        yield rule.finding(
+            f"{country.name} blocks numbers of other countries as senders.{mark.remark}", subject.span,
+            severity=mark.severity, confidence=mark.confidence, help="Send from a number of that country.",
+        )  # fmt: skip
+    for asked in country.text_checks:
+        if asked.rule != rule.code or asked.sender != sender.type or asked.pattern is None or sender.id is None:
+            continue
+        if (re.search(asked.pattern, re.sub(r"[ ()./-]", "", sender.id)) is None) == (asked.match == "required"):
+            mark = grade(rule, asked.severity, asked.confidence)
+            verb = "requires" if asked.match == "required" else "does not accept"
+            yield rule.finding(
+                f"{country.name} {verb} {asked.what}.{mark.remark}", subject.span,
+                severity=mark.severity, confidence=mark.confidence, help="Send from another number or a sender name there.",
+            )  # fmt: skip
+
+
+def _foreign(subject: Subject, country: Country) -> bool:
+    """Whether the sender is known to be a number of another country, from its digits or its stated region."""
+    sender = subject.context.sender
+    if sender.id is not None and sender.id.startswith("+"):
+        return not sender.id.startswith(f"+{country.dial}")
+    return sender.region is not None and sender.region != country.iso2

@@ -1,0 +1,158 @@
+"""Claims of the rules against facts from elsewhere: real wordings, the statutes' own times, the providers' own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from smslint.rules import packs
+from smslint.rules.context import make_context
+from smslint.rules.engine import run
+from smslint.rules.subject import Subject
+
+Known = Mapping[str, Any]
+
+
+def found(text: str, context: Known, to: str | None = None) -> dict[str, str]:
+    """The codes of the findings and their severities."""
+    subject = Subject(text, context=make_context(context), to=to)
+    findings = run(packs.load().rules, subject, ("message", "recipient", "send"))
+    return {finding.code: finding.severity.label for finding in findings}
+
+
+OFFER = "Acme : -20% ce week-end. STOP au 36111"
+TIMES = [
+    ("2026-11-22T12:00:00+01:00", {"TIM003": "warning"}),  # a Sunday
+    ("2026-11-24T21:29:00+01:00", {"TIM001": "warning"}),  # some routes stop at 20:00
+    ("2026-11-24T21:30:00+01:00", {"TIM001": "error"}),
+    ("2026-11-24T07:59:00+01:00", {"TIM001": "error"}),
+    ("2026-11-24T12:00:00+01:00", {}),
+]
+
+
+@pytest.mark.parametrize(("at", "expected"), TIMES)
+def test_the_hours_of_the_french_charter_of_2026(at: str, expected: dict[str, str]) -> None:
+    context = {"kind": "marketing", "locale": "fr", "at": at, "facts": {"holiday": False}}
+    assert found(OFFER, context, "+33612345678") == expected
+
+
+FRENCH = [
+    ("STOP au 36180", None),
+    ("STOP SMS AU 36184", None),
+    ("STOP SMS : 36 105", None),
+    ("STOP 30101", None),  # Octopush
+    ("STOP au 34990", "info"),  # in use, but outside the ranges of the af2m
+    ("Désinscription : https://acme.example/s", None),
+    ("Se désabonner : www.acme.example", None),
+    ("Désabonnement acme.fr/s", None),
+    ("Répondez STOP", "error"),
+    ("Plus sur https://acme.example/s", "error"),  # a link, but not one to unsubscribe
+]
+
+
+@pytest.mark.parametrize(("words", "severity"), FRENCH)
+def test_how_a_french_name_lets_people_opt_out(words: str, severity: str | None) -> None:
+    context = {"kind": "marketing", "regions": ["FR"], "sender": {"type": "alphanumeric", "id": "Acme"}}
+    assert found(f"Acme : -20%. {words}", context).get("OPT002") == severity
+
+
+SENDERS: list[tuple[str, Known, Mapping[str, str]]] = [
+    ("FR", {"type": "long_code", "id": "+33712345678"}, {"SND001": "error"}),
+    ("FR", {"type": "long_code", "id": "0612345678"}, {"SND001": "error"}),
+    ("FR", {"type": "long_code", "id": "+33970123456"}, {}),
+    ("GB", {"type": "long_code", "id": "+12025550123"}, {"SND001": "error"}),
+    ("GB", {"type": "long_code", "id": "+447911123456"}, {}),
+    ("GB", {"type": "long_code"}, {}),
+    ("GB", {"type": "short_code", "id": "84433"}, {}),
+    ("GB", {"type": "short_code", "id": "84433 1"}, {"SND001": "warning"}),
+    ("GB", {"type": "alphanumeric", "id": "alert"}, {"SND003": "error"}),
+    ("GB", {"type": "alphanumeric", "id": "AlertMe"}, {}),
+    ("IT", {"type": "alphanumeric", "id": "SMS", "registered": True}, {"SND003": "warning"}),
+    ("ES", {"type": "alphanumeric", "id": "Acme", "registered": False}, {"SND002": "error"}),
+    ("FI", {"type": "alphanumeric", "id": "Acme", "registered": False}, {"SND002": "error"}),
+    ("ES", {"type": "alphanumeric", "id": "Acme"}, {"SND002": "warning"}),
+    ("AU", {"type": "alphanumeric", "id": "Acme", "registered": False}, {"SND002": "warning"}),
+    ("SG", {"type": "alphanumeric", "id": "Acme", "registered": False}, {"SND002": "warning"}),
+    ("SG", {"type": "alphanumeric", "id": "AC", "registered": True}, {"SND003": "error"}),
+    ("US", {"type": "long_code", "registered": False}, {"SND002": "error"}),
+    ("US", {"type": "short_code", "registered": False}, {"SND002": "warning"}),
+    ("US", {"type": "long_code"}, {"SND002": "info"}),
+    ("CA", {"type": "long_code", "registered": False}, {}),
+    ("PL", {"type": "alphanumeric", "id": "AC", "registered": True}, {}),  # nobody there names a minimum
+]
+
+
+@pytest.mark.parametrize(("region", "sender", "expected"), SENDERS)
+def test_what_happens_to_a_sender(region: str, sender: Known, expected: Mapping[str, str]) -> None:
+    answers = found("Acme: your order has shipped", {"kind": "transactional", "regions": [region], "sender": sender})
+    assert {code: severity for code, severity in answers.items() if code.startswith("SND")} == expected
+
+
+LENGTHS = [
+    ("plivo", "a" * 1600, False),
+    ("plivo", "я" * 737, False),
+    ("plivo", "я" * 738, True),
+    ("twilio", "я" * 1600, False),
+    ("twilio", "🎉" * 800, False),
+    ("twilio", "🎉" * 801, True),
+    ("aws", "🎉" * 801, False),  # AWS says nothing about emoji
+]
+
+
+@pytest.mark.parametrize(("provider", "text", "over"), LENGTHS, ids=[f"{each[0]}-{len(each[1])}" for each in LENGTHS])
+def test_what_a_character_of_the_limit_is(provider: str, text: str, over: bool) -> None:
+    assert ("LEN001" in found(text, {"kind": "transactional", "provider": provider})) is over
+
+
+WORDS: list[tuple[str, str | None, str, str | None]] = [
+    ("twilio", "toll_free", "CANCEL", None),
+    ("telnyx", "toll_free", "END", None),
+    ("aws", "toll_free", "CANCEL", "error"),
+    ("vonage", "long_code", "STOP", "info"),  # nobody acts on it but the customer's own code
+    ("vonage", "short_code", "STOP", None),
+    ("vonage", "short_code", "STOPALL", "error"),
+]
+
+
+@pytest.mark.parametrize(("provider", "sender", "word", "severity"), WORDS)
+def test_the_words_that_a_provider_acts_on(provider: str, sender: str, word: str, severity: str | None) -> None:
+    text = f"Acme: 20% off. Reply {word} to opt out of texts"
+    context = {
+        "kind": "marketing",
+        "regions": ["US"],
+        "provider": provider,
+        "sender": {"type": sender, "registered": True},
+    }
+    assert found(text, context).get("OPT004") == severity
+
+
+def test_tobacco_is_refused_and_alcohol_is_gated() -> None:
+    context = {"kind": "transactional", "regions": ["US"]}
+    assert "CNT001" in found("New vape juice and e-cigarettes in stock", context)
+    assert found("Cigars and tobacco this week", context) == {"CNT001": "warning"}
+    assert found("Beer and wine tasting this week", context) == {"CNT002": "info"}
+
+
+TEMPLATES = [
+    ("{#alphanumeric#} shipped {#numeric#}", "Ann shipped 12", None),
+    ("{#alphanumeric#} shipped {#numeric#} of {#numeric#}", "Ann shipped 1 of 2", "warning"),
+    ("Code {#numeric#}{#numeric#}", "Code 12", "warning"),
+    ("Code {#var#}", "Code 12", "error"),
+]
+
+
+@pytest.mark.parametrize(("template", "text", "severity"), TEMPLATES)
+def test_the_variables_of_a_template_in_india(template: str, text: str, severity: str | None) -> None:
+    context = {"kind": "transactional", "regions": ["IN"], "facts": {"dlt_template": template}}
+    assert found(text, context).get("DLT001") == severity
+
+
+def test_malaysia_bans_three_things() -> None:
+    context = {"kind": "transactional", "regions": ["MY"]}
+    assert found("RM0 Acme: your parcel arrives today", context) == {}
+    assert found("Acme: your parcel arrives today", context) == {"IDN002": "info"}  # the operator adds it
+    assert found("RM0 Acme: please reply with your full name", context) == {"CNT005": "warning"}
+    assert found("RM0 Acme: see acme.example/p", context) == {"URL002": "error"}
+    assert found("RM0 Acme: call 03-1234 5678", context) == {"URL002": "error"}
