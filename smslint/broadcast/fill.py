@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.dialects.bindings import ASSIGNED
 from smslint.dialects.exact import same
-from smslint.dialects.filters import exact_change, may_escape
+from smslint.dialects.filters import exact_change, may_escape, result_of
 from smslint.recipients import headers
 from smslint.sealed import sealed
 from smslint.text.condition import Not, names
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from smslint.span import Span
     from smslint.text.condition import Condition, Test
     from smslint.text.tree import Call
+    from smslint.text.typed import Types
 
     Piece = Callable[["Columns", int], Iterable[str]]
     """A function from a batch's columns and its number of rows to a text for each row."""
@@ -309,16 +310,17 @@ class _Compiler:
     def decided(self, condition: Condition) -> Test | None:
         """A condition that each row decides: it depends only on columns and on values that are the same for everyone."""
         test = condition.test
-        if test is None or not of_texts(test, self.known):
+        if test is None or not of_texts(test, self.types):
             self.beyond[condition.source] = None
             return None
         self.named.update(names(test))
         known = all(self.constant(name) is not None or self.column(name) is not None for name in names(test))
         return test if known else None
 
-    def known(self, calls: tuple[Call, ...]) -> bool:
-        """Whether it is known what some calls make of a text."""
-        return not calls or exact_change(self.dialect, calls) is not None
+    def types(self, calls: tuple[Call, ...]) -> Types | None:
+        """The types that a text may have after some calls; ``None`` if their result is unknown."""
+        found = result_of(self.dialect, calls)
+        return None if found is None else found.types
 
     def decides(self, test: Test) -> _Decides:
         """A test as a function of a batch."""
@@ -366,7 +368,7 @@ class _Compiler:
     def open(self, condition: Condition) -> str:
         """Why the rows do not decide a condition."""
         written = _quoted(condition.source)
-        if condition.test is None or not of_texts(condition.test, self.known):
+        if condition.test is None or not of_texts(condition.test, self.types):
             return f"smslint does not decide {written}, because the list contains only texts: both cases are counted."
         return f"The list does not say whether {written} is true: both cases are counted."
 

@@ -84,7 +84,7 @@ def _spelled(source: str) -> str:
 
 _FUNCTION: Final = re.compile(r"(empty|isset|filled|blank)\(\s*([A-Za-z_][\w.]*)\s*\)")
 _FUNCTIONS: Final[dict[str, Test]] = {
-    "empty": Not(Truth("", ("", "0"))),
+    "empty": Not(Truth("", ("", "0"), zero=True)),
     "isset": DEFINED,
     "filled": PRESENT,
     "blank": Not(PRESENT),

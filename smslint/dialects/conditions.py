@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.strings import python_string
 from smslint.dialects.words import DEEPEST, MOST_WORDS, at_top, path, split, unwrap, words
-from smslint.records import NamedTuple
+from smslint.records import NamedTuple, replace
 from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
 from smslint.text.patterns import later
 from smslint.text.tree import Call
@@ -54,8 +54,6 @@ _COMPARES: Final = ("===", "!==", "==", "!=", "<>", "<=", ">=", "<", ">")
 _NOTHING: Final = frozenset({"none", "None", "nil", "null", "NULL"})
 _NUMERIC: Final = later(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 
-_COUNTS: Final = frozenset({"length", "count", "size", "wordcount"})
-
 ALWAYS: Final[tuple[str, ...]] = ()
 """The false texts of a test that is always true: a cell is always defined."""
 
@@ -93,12 +91,16 @@ class Conditions(NamedTuple):
     def test(self, source: str) -> Test | None:
         """The test of a condition, or ``None`` if it is unknown."""
         source = self.spelled(source.strip())
-        if _NAME.fullmatch(source):
-            return None if source in _RESERVED else Truth(source, self.false)
+        if _NAME.fullmatch(source) and source.rpartition(".")[2] not in self.counts:
+            return None if source in _RESERVED else self.truth(source)
         found = words(source, 0, len(source))
         if not found or len(found) > MOST_WORDS or max(word.depth for word in found) > DEEPEST:
             return None
         return self._read(source, found)
+
+    def truth(self, name: str, calls: tuple[Call, ...] = ()) -> Truth:
+        """The test of a value alone. Where no text is false, the number 0 is not false either."""
+        return Truth(name, self.false, calls=calls, zero=bool(self.false))
 
     def when(self, subject: str, source: str) -> Test | None:
         """``case subject``, ``when "a", "b"``: one of some texts."""
@@ -116,7 +118,7 @@ class Conditions(NamedTuple):
             text = self.string(word.text) if word.kind == "string" else None
             if text is None or (self.loose and _NUMERIC.fullmatch(text)):
                 return None
-            tests.append(Compared(name, "==", text))
+            tests.append(self._equals(name, text))
         return tests[0] if len(tests) == 1 else Some(tuple(tests)) if tests and len(found) % 2 else None
 
     def _read(self, source: str, found: list[Word]) -> Test | None:
@@ -170,12 +172,12 @@ class Conditions(NamedTuple):
 
     def _atom(self, source: str, found: list[Word]) -> Test | None:
         name, at = path(found)
-        if name and at == len(found):
-            return None if name in _RESERVED else Truth(name, self.false)
+        if name in _RESERVED and at == len(found):
+            return None
         written = source[found[0].start : found[-1].end]
         name, calls = self._named(found)
-        if name and calls:
-            return Truth(name, ("0",) if calls[-1].name in _COUNTS else self.false, calls=calls)
+        if name:
+            return self.truth(name, calls)
         return self.special(written) or self._state(found) or self._containing(found) or self._compared(found)
 
     def _state(self, found: list[Word]) -> Test | None:
@@ -228,7 +230,10 @@ class Conditions(NamedTuple):
             return None
         if any(text is None or (self.loose and _NUMERIC.fullmatch(text)) for text in texts):
             return None
-        return Some(tuple(Compared(name, "==", str(text)) for text in texts))
+        return Some(tuple(self._equals(name, str(text)) for text in texts))
+
+    def _equals(self, name: str, text: str) -> Compared:
+        return Compared(name, "==", text, strict=not self.loose)
 
     def _named(self, found: list[Word]) -> tuple[str, tuple[Call, ...]]:
         """A name, with filters that have no arguments where the language has them here, or with its length."""
@@ -270,19 +275,16 @@ class Conditions(NamedTuple):
         if other:
             return self._alike(Alike(name, other, calls, other_calls), operator, strict=strict)
         literal = self._literal(right)
-        counted = bool(calls) and calls[-1].name in _COUNTS
-        if literal is None or (counted and isinstance(literal, str)):
+        if literal is None or (isinstance(literal, str) and self.loose and not strict and _NUMERIC.fullmatch(literal)):
             return None
-        if self.loose and not strict and isinstance(literal, str) and _NUMERIC.fullmatch(literal):
-            return None
-        reads = "" if isinstance(literal, str) else "number" if counted else "php" if self.loose and not strict else ""
-        return Compared(name, operator, literal, calls, reads)
+        reads = "php" if self.loose and not strict and not isinstance(literal, str) else ""
+        return Compared(name, operator, literal, calls, reads, strict or not self.loose)
 
     def _alike(self, test: Alike, operator: str, *, strict: bool) -> Test | None:
         """Two texts that are compared by more than their characters in PHP, where they look like numbers."""
-        counted = any(calls and calls[-1].name in _COUNTS for calls in (test.calls, test.other_calls))
-        if operator not in {"==", "!="} or (self.loose and not strict) or counted:
+        if operator not in {"==", "!="} or (self.loose and not strict):
             return None
+        test = replace(test, strict=True)
         return test if operator == "==" else Not(test)
 
     def _beside_word(self, name: str, operator: str, word: str, *, strict: bool) -> Test | None:
@@ -294,7 +296,8 @@ class Conditions(NamedTuple):
         if known is not None:
             test = about(known, name)
         elif word in _NOTHING:
-            test = Not(Truth(name, ("",) if self.loose and not strict else ALWAYS))
+            loose = self.loose and not strict
+            test = Not(Truth(name, ("",) if loose else ALWAYS, zero=loose))
         else:
             return None
         return test if operator == "==" else Not(test)
@@ -315,7 +318,7 @@ def about(test: Test, name: str) -> Test:
     """A test from a table, applied to a name."""
     match test:
         case Truth():
-            return Truth(name, test.false, test.stripped)
+            return replace(test, name=name)
         case Not():
             return Not(about(test.test, name))
         case _:

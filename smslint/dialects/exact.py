@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.effects import argument
 from smslint.text.patterns import later
+from smslint.text.typed import Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,29 +73,55 @@ def _or_else(fallback: str, value: str) -> str:
     return value or fallback
 
 
+def zero(_call: Call) -> Change:
+    """Django: the length of a value that has none."""
+    return constant("0")
+
+
+def _first_value(call: Call) -> str | None:
+    """The first argument as a value; numbers with a fraction and true or false print in other ways in each language."""
+    value = argument(call, 0, "default_value")
+    if isinstance(value, str):
+        return value
+    return Number(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
 def default(call: Call) -> Change | None:
-    return partial(_or_else, str(call.arguments[0])) if len(call.arguments) == 1 and not call.named else None
+    instead = _first_value(call)
+    return partial(_or_else, instead) if len(call.arguments) == 1 and not call.named and instead is not None else None
+
+
+def default_of_number(call: Call) -> Change | None:
+    """0 is false."""
+    instead = _first_value(call)
+    return None if instead is None else lambda value: instead if Number(value).zero else value
 
 
 def liquid_default(call: Call) -> Change | None:
     """``allow_false`` is about the value false; a text is never false."""
-    if len(call.arguments) != 1 or {name for name, _ in call.named} - {"allow_false"}:
-        return None
-    return partial(_or_else, str(call.arguments[0]))
+    return default(call._replace(named=tuple(each for each in call.named if each[0] != "allow_false")))
 
 
-def jinja_default(call: Call) -> Change:
+def jinja_default(call: Call) -> Change | None:
     """An empty cell is defined: only ``default("x", true)`` replaces it."""
-    fallback = str(argument(call, 0, "default_value", ""))
-    return partial(_or_else, fallback) if argument(call, 1, "boolean", 0) else same
+    if not argument(call, 1, "boolean", 0):
+        return same
+    instead = "" if not call.arguments and len(call.named) < 2 else _first_value(call)
+    return None if instead is None else partial(_or_else, instead)
+
+
+def jinja_default_of_number(call: Call) -> Change | None:
+    if not argument(call, 1, "boolean", 0):
+        return same
+    return default_of_number(call)
 
 
 def php_elvis(call: Call) -> Change | None:
     """``name ?: "x"``: in PHP "0" is false."""
-    if len(call.arguments) != 1:
+    instead = _first_value(call)
+    if len(call.arguments) != 1 or instead is None:
         return None
-    text = str(call.arguments[0])
-    return lambda value: value if value not in {"", "0"} else text
+    return lambda value: value if value not in {"", "0"} else instead
 
 
 def jinja_title(value: str) -> str:
@@ -287,6 +314,12 @@ def yesno(call: Call) -> Change:
     if len(choices) < 2:
         return same
     return lambda value: choices[0] if value else choices[1]
+
+
+def yesno_of_number(call: Call) -> Change:
+    """0 is false."""
+    change = yesno(call)
+    return change if change is same else lambda value: change("" if Number(value).zero else value)
 
 
 def strip_newlines(value: str) -> str:

@@ -11,6 +11,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from smslint.text.patterns import later
+from smslint.text.typed import Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,15 +49,28 @@ def _ruby(number: Decimal | int) -> str:
     return mantissa + ("" if "." in mantissa or not e else ".0") + e + exponent
 
 
-def liquid(name: str) -> Maker:
-    """``plus: 1``, ``minus: 1``, ``times: 2``: of whole numbers, and of numbers with a point."""
+def _number(text: str) -> Decimal | int:
+    """A number that was printed."""
+    if text.removeprefix("-").isdigit():
+        return int(text)
+    from decimal import Decimal
+
+    return Decimal(text)
+
+
+def liquid(name: str, *, of_number: bool = False) -> Maker:
+    """``plus: 1``, ``minus: 1``, ``times: 2``: of whole numbers, and of numbers with a point.
+
+    :param of_number: the value is the result of such a filter, and not a text.
+    """
     compute = _OPERATIONS[name]
+    read = _number if of_number else _liquid_number
 
     def make(call: Call) -> Change | None:
         if len(call.arguments) != 1 or call.named or isinstance(call.arguments[0], bool):
             return None
         other = _liquid_number(str(call.arguments[0]))
-        return lambda value: _ruby(compute(_liquid_number(value), other))
+        return lambda value: _ruby(compute(read(value), other))
 
     return make
 
@@ -76,11 +90,18 @@ def django_add(call: Call) -> Change | None:
 
     def added(value: str) -> str:
         try:
-            return str(int(value) + int(other))
+            return Number(int(value) + int(other))
         except ValueError:
             return value + other if isinstance(other, str) else ""
 
     return added
+
+
+def django_add_to_number(call: Call) -> Change | None:
+    """A sum, or nothing, because a number and a text are not joined."""
+    if (change := django_add(call)) is None:
+        return None
+    return lambda value: added if isinstance(added := change(value), Number) else ""
 
 
 def jinja_float(value: str) -> str:

@@ -17,7 +17,7 @@ from smslint.dialects.strings import go_string
 from smslint.dialects.tokens import QUOTES, Kind, Mark, Trim
 from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
 from smslint.text.patterns import later
-from smslint.text.tree import Filter, Literal, Node, Placeholder
+from smslint.text.tree import Call, Filter, Literal, Node, Placeholder
 
 if TYPE_CHECKING:
     from smslint.dialects.tokens import Token
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _STRING: Final = re.compile(r'"(?:\\.|[^"\\])*"|`[^`]*`', re.DOTALL)
 _FIELD: Final = re.compile(r"\$?\.?([A-Za-z_][\w.]*)")
 _WORD: Final = re.compile(
-    r'\s*(?:("(?:\\.|[^"\\])*"|`[^`]*`)|\$?\.([A-Za-z_][\w.]*)|([A-Za-z_]\w*|-?\d+(?:\.\d+)?)|([()]))'
+    r'\s*(?:("(?:\\.|[^"\\])*"|`[^`]*`)|(?:\$?\.|\$)([A-Za-z_][\w.]*)|([A-Za-z_]\w*|-?\d+(?:\.\d+)?)|([()]))'
 )
 _MOST_WORDS: Final = 100
 _NAMED: Final = re.compile(r"\A\s*\$\w+\s*:?=\s*")
@@ -104,7 +104,7 @@ def _pipeline(words: list[re.Match[str]]) -> Test | None:
     if name in {"eq", "ne"}:
         return _equal(rest, negated=name == "ne")
     if name == "len" and len(rest) == 1 and len(rest[0]) == 1 and rest[0][0][2]:
-        return Truth(rest[0][0][2])
+        return Truth(rest[0][0][2], calls=(Call("len", source="len"),), zero=True)
     return None
 
 
@@ -127,7 +127,7 @@ def _operands(words: list[re.Match[str]]) -> list[list[re.Match[str]]]:
 def _operand(words: list[re.Match[str]]) -> Test | None:
     if len(words) > 1:
         return _pipeline(words[1:-1])
-    return Truth(words[0][2]) if words[0][2] else None
+    return Truth(words[0][2], zero=True) if words[0][2] else None
 
 
 def _equal(operands: list[list[re.Match[str]]], *, negated: bool) -> Test | None:

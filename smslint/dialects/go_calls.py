@@ -100,7 +100,7 @@ def _chosen(source: str, tag: Span, words: Words) -> tuple[Node, ...]:
         field = value["field"]
         condition = None
         if not last:
-            truth = Truth(field)
+            truth = Truth(field, zero=True)
             condition = Condition(source[value.start() : value.end()].strip(), truth if either else Not(truth))
         node = Placeholder(field, span) if field else Literal(text, span)
         arms.append(Arm(Sequence((node,), span), condition))

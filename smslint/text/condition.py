@@ -29,6 +29,8 @@ class Truth:
     """Whether white space at the ends is ignored (``present?``)."""
     calls: tuple[Call, ...] = ()
     """What the template makes of the value before it asks."""
+    zero: bool = False
+    """Whether the number 0 counts as false too."""
 
     def about(self, name: str, other: str, calls: tuple[Call, ...] = ()) -> Truth:
         """The same test for another name, with further calls."""
@@ -47,7 +49,9 @@ class Compared:
     calls: tuple[Call, ...] = ()
     """The calls that the template applies to the value before the comparison."""
     reads: str = ""
-    """How a value is compared with a number: ``number`` if the calls convert it to one, ``php`` as PHP reads texts."""
+    """How a text is compared with a number: ``php`` as PHP reads texts; empty if that is not known."""
+    strict: bool = False
+    """Whether a number is never equal to a text."""
 
     def about(self, name: str, other: str, calls: tuple[Call, ...] = ()) -> Compared:
         """The same test for another name, with further calls."""
@@ -63,6 +67,8 @@ class Alike:
     other: str
     calls: tuple[Call, ...] = ()
     other_calls: tuple[Call, ...] = ()
+    strict: bool = False
+    """Whether a number is never equal to a text."""
 
     def about(self, name: str, other: str, calls: tuple[Call, ...] = ()) -> Alike:
         """The same test for another name, with further calls."""

@@ -7,14 +7,17 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
+from smslint.text.typed import NUMBER, TEXT, TEXTS, Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from smslint.text.condition import Test
     from smslint.text.tree import Call
+    from smslint.text.typed import Types
 
 _OF_TEXTS: Final = frozenset({"==", "!=", "contains", "within", "starts", "ends"})
+_EQUAL: Final = frozenset({"==", "!="})
 _ORDER: Final[Mapping[str, Callable[[float, float], bool]]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -26,38 +29,48 @@ _ORDER: Final[Mapping[str, Callable[[float, float], bool]]] = {
 _OF_PHP: Final = re.compile(r"[ \t\n\r\v\f]*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[ \t\n\r\v\f]*", re.ASCII)
 
 
-def of_texts(test: Test, known: Callable[[tuple[Call, ...]], bool] = lambda calls: not calls) -> bool:
-    """Whether texts decide a test. A comparison with a number does not: the engine may get a list's ``5`` as text or as number.
+def types_of_texts(calls: tuple[Call, ...]) -> Types | None:
+    """The type of a text without calls."""
+    return None if calls else TEXT
 
-    :param known: whether the result of some calls on a text is known.
+
+def of_texts(test: Test, types: Callable[[tuple[Call, ...]], Types | None] = types_of_texts) -> bool:
+    """Whether texts decide a test. A comparison of a text with a number does not: the engine may get a list's ``5`` as text or as number.
+
+    :param types: the types that a text may have after some calls, ``None`` if they are unknown.
     """
     match test:
         case Truth():
-            return known(test.calls)
+            return types(test.calls) is not None
         case Compared():
-            of_text = isinstance(test.literal, str) and test.operator in _OF_TEXTS and not test.reads
-            of_number = not isinstance(test.literal, str) and test.operator in _ORDER and bool(test.reads)
-            return (of_text or of_number) and known(test.calls)
+            found = types(test.calls)
+            if found is None:
+                return False
+            if not isinstance(test.literal, str):
+                return test.operator in _ORDER and (found == NUMBER or bool(test.reads))
+            return test.operator in _OF_TEXTS and (found <= TEXTS or (test.strict and test.operator in _EQUAL))
         case Alike():
-            return known(test.calls) and known(test.other_calls)
+            one, two = types(test.calls), types(test.other_calls)
+            if one is None or two is None:
+                return False
+            return one | two <= TEXTS or test.strict
         case Not():
-            return of_texts(test.test, known)
+            return of_texts(test.test, types)
         case Every() | Some():
-            return all(of_texts(each, known) for each in test.tests)
+            return all(of_texts(each, types) for each in test.tests)
 
 
 def holds(test: Test, values: Callable[[str, tuple[Call, ...]], Iterable[str]]) -> list[bool]:
-    """Whether a test that texts decide is true, for each row. ``values`` gives the texts of a name after some calls, row by row."""
+    """Whether a test that texts decide is true, for each row. ``values`` gives the values of a name after some calls, row by row."""
     match test:
-        case Truth(name, false, stripped):
-            texts = values(name, test.calls)
-            return [(text.strip() if stripped else text) not in false for text in texts]
+        case Truth():
+            return [_true(test, value) for value in values(test.name, test.calls)]
         case Compared(name):
             compare = _comparison(test)
             return [compare(text) for text in values(name, test.calls)]
         case Alike():
             pairs = zip(values(test.name, test.calls), values(test.other, test.other_calls), strict=False)
-            return [one == two for one, two in pairs]
+            return [_equal(one, two) for one, two in pairs]
         case Not():
             return [not each for each in holds(test.test, values)]
         case Every():
@@ -66,13 +79,30 @@ def holds(test: Test, values: Callable[[str, tuple[Call, ...]], Iterable[str]]) 
             return list(map(any, zip(*(holds(each, values) for each in test.tests), strict=True)))
 
 
+def _true(test: Truth, value: str) -> bool:
+    if isinstance(value, Number):
+        return not (test.zero and value.zero)
+    return (value.strip() if test.stripped else value) not in test.false
+
+
+def _equal(one: str, two: str) -> bool:
+    """Whether two values are equal, where a number and a text never are."""
+    if isinstance(one, Number) and isinstance(two, Number):
+        return _number(one) == _number(two)
+    return isinstance(one, Number) == isinstance(two, Number) and one == two
+
+
+def _number(text: str) -> float:
+    return int(text) if text.removeprefix("-").isdigit() else float(text)
+
+
 def _comparison(test: Compared) -> Callable[[str], bool]:
     literal = test.literal
     if not isinstance(literal, str):
         order = _ORDER[test.operator]
         if test.reads == "php":
             return lambda text: _php_order(test.operator, text, literal)
-        return lambda text: order(float(text) if "." in text else int(text), literal)
+        return lambda text: order(_number(text), literal)
     match test.operator:
         case "contains":
             return lambda text: literal in text
@@ -83,9 +113,9 @@ def _comparison(test: Compared) -> Callable[[str], bool]:
         case "ends":
             return lambda text: text.endswith(literal)
         case "!=":
-            return lambda text: text != literal
+            return lambda text: not _equal(text, literal)
         case _:
-            return lambda text: text == literal
+            return lambda text: _equal(text, literal)
 
 
 def _php_order(sign: str, text: str, number: float) -> bool:

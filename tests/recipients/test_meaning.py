@@ -1,0 +1,130 @@
+"""One meaning of a template: filling, bounds and the real engine agree on every row, and what is not known is said in the right words."""
+
+from __future__ import annotations
+
+import django
+import jinja2
+import pytest
+from django.conf import settings as django_settings
+from django.template import Context, Engine
+
+from smslint.broadcast.fill import Columns, compile_template
+from smslint.dialects import parse
+from smslint.text.bounds import bounds
+from smslint.text.segmentation import segment
+from tests.engines.engine import engine
+
+if not django_settings.configured:
+    django_settings.configure(USE_I18N=False, TEMPLATES=[])
+    django.setup()
+COLUMNS = ["name", "n"]
+NAMES = ["", "Ann", "0", "3", " ", "-2", "a<b&", "pro", "Ann Lee Bob", "zoë"]
+ROWS = [(name, n) for name in NAMES for n in ("", "0", "1", "2.5", "x")]
+JINJA, DJANGO = jinja2.Environment(), Engine(autoescape=False)
+
+
+def render(dialect: str, source: str, row: tuple[str, str]) -> str:
+    values = dict(zip(COLUMNS, row, strict=True))
+    match dialect:
+        case "jinja":
+            return JINJA.from_string(source).render(values)
+        case "django":
+            return str(DJANGO.from_string(source).render(Context(values, autoescape=False)))
+        case "twig":
+            source = f"{{% autoescape false %}}{source}{{% endautoescape %}}"
+    return engine(dialect).render(source, values)
+
+
+def arms(dialect: str, condition: str) -> str:
+    match dialect:
+        case "erb":
+            return f"<% if {condition} %>A<% else %>B<% end %>"
+        case "go":
+            return f"{{{{if {condition}}}}}A{{{{else}}}}B{{{{end}}}}"
+        case _:
+            return f"{{% if {condition} %}}A{{% else %}}B{{% endif %}}"
+
+
+CONDITIONS = {
+    "jinja": [
+        "name|int", "name|float", "not name|int", "n|int and name", "name|int == 3", "name|int == '3'", "name|int != '3'", "name|length",
+        "name|length == '3'", "name|wordcount > 1", "name|trim|length", "name|int == n|int", "name|int == n", "name|e == name",
+        "name|e|upper == 'ANN'", "name|int|string == '3'",
+    ],
+    "django": [
+        "name|length", "not name|length", "name|length == '3'", "name|length == 3", "name|wordcount", "name|length > 2 or name",
+        "name|yesno == 'yes'", "name|pluralize",
+    ],
+    "liquid": ["name.size == 3", "name.size == '3'", "name.size"],
+    "twig": ["name|length", "not name|length", "name|length == 3", "name|length > 1"],
+    "go": ["len .name", "not (len .name)"],
+    "erb": ["name.length", "name.length == 3", "name.size == '3'"],
+}  # fmt: skip
+WHOLE = {
+    "jinja": [
+        "{{ 'A' if name|int else 'B' }}", "{{ name|int or 'none' }}", "{{ name|length or 'none' }}", "{{ name|int or 0 }}",
+        "{{ name|int|default('x', true) }}", "{{ name|length|default(7, true)|int }}", "{{ name|int|e }}", "{{ name|int|upper }}",
+        "{{ name|int|string|length }}", "{{ name|int|center(5) }}.", "{{ name|float|int }}", "{{ name|int|replace('3', 'x') }}",
+        "{{ name|e|upper }}", "{{ name|e|length }}", "{{ name|e|e }}", "{{ name|e|forceescape }}", "{{ name|e|title|e }}", "{{ name|safe|e }}",
+        "{{ name|e|trim|e }}", "{{ name|e|first|e }}", "{{ name|upper|e|int }}", "{{ name|e|wordcount }}",
+        "{% set k = name|int %}{% if k %}A{% else %}B{% endif %}", "{% set k = name|length %}{% if k == 3 %}A{% endif %}{{ k or 'x' }}",
+        "{% with k = name|float %}{% if not k %}A{% endif %}{% endwith %}",
+    ],
+    "django": [
+        "{{ name|length|default:'x' }}", "{{ name|length|yesno:'a,b' }}", "{{ name|add:'0'|default:'x' }}", "{{ name|length|pluralize }}",
+        "{{ name|length|add:'1' }}", "{{ name|length|add:'x' }}", "{{ name|add:'1'|add:'1' }}", "{{ name|add:'1'|add:'x' }}",
+        "{{ name|length|cut:'1' }}", "{{ name|length|slice:':1' }}", "{{ name|length|length }}", "{{ name|length|default_if_none:'x' }}",
+        "{{ name|add:'1'|upper }}", "{{ name|escape|upper }}", "{{ name|escape|upper|escape }}", "{{ name|escape|title|escape }}",
+        "{{ name|escape|lower|escape }}", "{{ name|escape|capfirst|escape }}", "{{ name|escape|length }}", "{{ name|length|escape }}",
+        "{{ name|escape|slice:':3'|escape }}", "{{ name|safe|default:'x' }}",
+        "{% with k=name|length %}{% if k %}A{% else %}B{% endif %}{% endwith %}", "{% with k=name|add:'0' %}{% if k %}A{% endif %}{% endwith %}",
+        "{% with name|length as k %}{{ k|add:'2' }}{% endwith %}",
+    ],
+    "liquid": [
+        "{% assign k = name | size %}{% if k == '3' %}A{% else %}B{% endif %}", "{% assign k = name | size %}{% if k == 3 %}A{% else %}B{% endif %}",
+        "{% assign k = name | plus: 0 %}{% if k == '3' %}A{% else %}B{% endif %}", "{% assign k = name | plus: 0 %}{% if k > 2 %}A{% endif %}",
+        "{{ name | size | default: 'x' }}", "{{ name | plus: 1 | plus: 1 }}", "{{ name | times: 1.5 | plus: 1 }}", "{{ name | size | plus: 1 }}",
+        "{{ name | plus: 1 | slice: 0 }}", "{{ name | size | append: '1' | plus: 1 }}", "{{ name | minus: 0.5 | append: '!' | upcase }}",
+        "{{ name | escape | upcase }}", "{{ name | escape | escape }}", "{{ name | escape | size }}",
+    ],
+    "twig": [
+        "{{ name|length ?: 'x' }}", "{{ name|length|default('x') }}", "{{ name|length|length }}", "{{ name|length|upper|slice(0, 1) }}",
+        "{{ name|length ? 'A' : 'B' }}", "{% set k = name|length %}{% if k %}A{% endif %}{{ k ?: 'x' }}",
+    ],
+    "go": ["{{$k := len .name}}{{if $k}}A{{else}}B{{end}}", "{{ .name | html | len }}", "{{ len .name | print }}"],
+    "erb": [],
+}  # fmt: skip
+AGREES = [(dialect, arms(dialect, each)) for dialect, found in CONDITIONS.items() for each in found] + [
+    (dialect, source) for dialect, found in WHOLE.items() for source in found
+]
+
+
+@pytest.mark.parametrize(("dialect", "source"), AGREES)
+def test_filling_bounds_and_the_engine_agree(dialect: str, source: str) -> None:
+    tree = parse(source, dialect)
+    made = compile_template(tree, COLUMNS, dialect=dialect)
+    assert not made.notes
+    assert not made.missing
+    assert len(made.variants) == 1
+    texts = list(made.texts(Columns(ROWS), len(ROWS)))
+    assert texts == [render(dialect, source, row) for row in ROWS]
+    values = {name: {"enum": sorted({row[at] for row in ROWS})} for at, name in enumerate(COLUMNS)}
+    for before in ("", "." * 66, "." * 155):
+        found = bounds(parse(before + source, dialect), values)
+        for text in texts:
+            count = segment(before + text).count
+            assert found.least <= count, (text, found)
+            assert found.most is None or count <= found.most, (text, found)
+
+
+UNDECIDED = [
+    ("twig", "name|length == '3'"), ("jinja", "'3' in name|length"), ("django", "name|add:'0' > 'a'"), ("jinja", "name|round"),
+    ("liquid", "name.size contains '3'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "condition"), UNDECIDED)
+def test_a_condition_on_an_unknown_type_is_undecided(dialect: str, condition: str) -> None:
+    made = compile_template(parse(arms(dialect, condition), dialect), COLUMNS, dialect=dialect)
+    assert len(made.variants) == 2
+    assert made.notes
