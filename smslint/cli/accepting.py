@@ -53,8 +53,8 @@ def nearest_path(session: Session | None = None) -> Path | None:
     here = Path(BASELINE)
     if here.is_file():
         return here
-    beside = (_root(session) if session is not None else _here_root()) / BASELINE
-    return beside if beside.is_file() else None
+    baseline = (_root(session) if session is not None else _here_root()) / BASELINE
+    return baseline if baseline.is_file() else None
 
 
 def _root(session: Session) -> Path:

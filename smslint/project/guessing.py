@@ -1,4 +1,4 @@
-"""What a message is read as where nobody stated its dialect, and what that rests on."""
+"""How a message is read if its dialect is not set, and the evidence for that."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Guess(NamedTuple):
 
     dialect: str
     text: Text | None = None
-    """``None`` where it does not parse."""
+    """``None`` if it does not parse."""
     evidence: str = ""
-    """What in the text looks like the dialect; empty where the file's format says it, or where there is nothing to say."""
+    """What in the text looks like the dialect; empty if the format of the file determines it, or if there is no evidence."""
     others: tuple[tuple[str, Text], ...] = ()
-    """Other dialects that fit as well and read it in another way, and what they read."""
+    """Other dialects that fit as well but read it differently, with their trees."""
     fields: tuple[MergeField, ...] = ()
     """Merge fields of a tool whose language is not among the dialects."""
 
@@ -49,10 +49,10 @@ _FORMATTED: Final = later(r"(?:^|\.)v?s?printf(?:\.|\Z)")
 
 
 def host_dialect(source: str, path: str, key: str | None) -> str | None:
-    """The dialect that programs fill the texts of a file in: of an Android resource, a Laravel language file, ...
+    """The dialect in which programs fill the texts of a file, such as an Android resource or a Laravel language file.
 
     :param path: with forward slashes.
-    :param key: the message's, which in code names the call that it is an argument of.
+    :param key: the key of the message; in code it names the call of which the message is an argument.
     """
     if source == "android" or (source == "php" and key is not None and _FORMATTED.search(key)):
         return "percent"
@@ -64,8 +64,8 @@ def host_dialect(source: str, path: str, key: str | None) -> str | None:
 
 
 def stated_reading(message: Message, dialect: str) -> Guess:
-    """The reading of a message whose dialect is stated. A message that a program puts together is filled by two: what the program
-    leaves is read in the stated dialect."""
+    """The reading of a message whose dialect is set. A message that a program puts together is filled twice: the text that the program
+    leaves is read in this dialect."""
     if message.text is None:
         return Guess(dialect)
     from smslint.project.stages import again
@@ -74,10 +74,9 @@ def stated_reading(message: Message, dialect: str) -> Guess:
 
 
 def guess(message: Message, place: Place, known: Container[str] = (), folder: Path | None = None) -> Guess:
-    """The reading of a message, whose dialect is not set.
+    """The reading of a message whose dialect is not set.
 
-    :param folder: of the configuration: what lies in it may tell the engine where a text fits several.
-
+    :param folder: the folder of the configuration: its files can name the engine if a text fits several.
     :param known: names of placeholders, as :func:`smslint.dialects.merge_fields.folded` makes them.
     """
     from smslint.project.stages import with_fields
@@ -120,7 +119,7 @@ def composed_reading(
 
 
 def _of_project(found: Likeness, folder: Path) -> Likeness:
-    """The likeness, settled where the project's own files name one of the dialects that fit."""
+    """The likeness; if the project's own files name one of the dialects that fit, that one only."""
     from smslint.project.project_files import engine_of
 
     engine = engine_of(folder)
@@ -159,7 +158,7 @@ def _shown(found: Likeness) -> str:
 
 
 def _reading(node: Node) -> object:
-    """What a tree says, without where it stands: two that say the same are equal."""
+    """The content of a tree without its places: trees with the same content give equal values."""
     match node:
         case Literal():
             return node.text

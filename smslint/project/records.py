@@ -129,8 +129,8 @@ def _span(row: list[Any]) -> Span:
 def _location(location: Location | None, shown: str) -> list[Any] | None:
     if location is None:
         return None
-    beside = int(location.path == shown + SIDECAR)
-    return [beside, location.line, location.column, location.end_line, location.end_column, location.excerpt]
+    in_sidecar = int(location.path == shown + SIDECAR)
+    return [in_sidecar, location.line, location.column, location.end_line, location.end_column, location.excerpt]
 
 
 def _to_location(row: list[Any] | None, shown: str) -> Location | None:

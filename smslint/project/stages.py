@@ -1,6 +1,6 @@
 """Texts that are filled more than once, and texts with merge fields that their dialect does not read.
 
-Both change the literals of a tree and nothing else of it.
+Both change only the literals of a tree.
 """
 
 from __future__ import annotations
@@ -52,10 +52,11 @@ def again(text: Text, dialect: str) -> Text:
 
 
 def with_fields(text: Text, source: str, known: Container[str] = ()) -> tuple[Text, tuple[MergeField, ...]]:
-    """The tree with its merge fields of other tools as placeholders of which nothing is known, and those fields as they stand in
+    """The tree with the merge fields of other tools as placeholders with unknown values, and these fields with their places in
     the source.
 
-    Between the first and the last field that chooses what is sent nothing is known at all.
+    If fields choose what is sent, one unknown placeholder replaces all from the first to the last of them; in a template with
+    tags of its own, it replaces the whole text.
 
     :param known: as for :func:`merge_fields`.
     """
@@ -100,7 +101,7 @@ def _chooses(source: str) -> Callable[[MergeField], bool]:
 
 
 def _joined(fields: list[MergeField], source: str) -> list[MergeField]:
-    """The fields, with all from the first to the last that choose what is sent as one."""
+    """The fields; all from the first to the last that choose what is sent are joined into one."""
     choosing = [index for index, each in enumerate(fields) if _chooses(source)(each)]
     if not choosing:
         return fields
@@ -110,7 +111,7 @@ def _joined(fields: list[MergeField], source: str) -> list[MergeField]:
 
 
 def _changed(node: Sequence, change: Change, depth: int = 0) -> Sequence:
-    """A sequence whose stretches of literals are changed, also further in."""
+    """A sequence in which each run of literals is changed, also inside branches and loops."""
     if depth > _DEEPEST:
         return node
     parts: list[Node] = []
@@ -141,7 +142,7 @@ def _inside(node: Node, change: Change, depth: int) -> Node:
 
 
 def _edges(literals: tuple[Literal, ...]) -> dict[int, int]:
-    """Where each place between two characters of the text stands in the source; places inside an escape are not in it."""
+    """The place in the source of each place between two characters of the text, except those inside an escape."""
     found: dict[int, int] = {}
     at = 0
     for each in literals:
@@ -155,9 +156,9 @@ def _edges(literals: tuple[Literal, ...]) -> dict[int, int]:
 
 
 def _moved(node: Node, edges: dict[int, int]) -> Node:
-    """A node at the places in the source.
+    """A node with its places in the source.
 
-    :raises KeyError: where one of its edges has none.
+    :raises KeyError: if one of its ends has no place there.
     """
     span = Span(edges[node.span.start], edges[node.span.end])
     match node:

@@ -77,8 +77,8 @@ class Block:
             yield self._margin(line.text, place.line)
         marker = line.marker(start, end, "-")
         text = visible(label.text)
-        beside = wrap(text, max(self._room() - len(marker) - 1, 1))
-        if len(beside) == 1:
+        lines = wrap(text, max(self._room() - len(marker) - 1, 1))
+        if len(lines) == 1:
             yield self._margin(self.style("help", f"{marker} {text}"))
             return
         yield self._margin(self.style("help", marker))

@@ -141,13 +141,13 @@ def apply(replies: Replies, store: SuppressionStore) -> Applied:
         if opted_in is None or not _later(opted_in, mark):
             entries.append(SuppressedNumber(number, why, SOURCE, _stamp(mark.when)))
     added = store.renew(entries)
-    stands = {entry.number for entry in entries}
+    opted_out = {entry.number for entry in entries}
     lifted, kept = [], []
     for number, mark in replies.opted_in.items():
         entry = store.find(number)
         if entry is None:
             continue
-        if number not in stands and entry.source == SOURCE and _after(mark.when, entry.date):
+        if number not in opted_out and entry.source == SOURCE and _after(mark.when, entry.date):
             store.remove(number)
             lifted.append(mark)
         else:
