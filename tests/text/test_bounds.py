@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from smslint.errors import ConfigError
 from smslint.span import Span
-from smslint.text.bounds import MOST_WORK, _Pass, bounds
+from smslint.text.bounds import MOST_COMBINATIONS, MOST_WORK, _Pass, bounds
 from smslint.text.gsm7 import GSM7
 from smslint.text.lanes import State
 from smslint.text.segmentation import segment
@@ -356,3 +356,14 @@ def test_plain_text_has_the_same_bounds_in_one_piece_and_in_two(length: int) -> 
     whole = bounds(seq(lit(text)))
     assert whole == bounds(seq(lit(text[:1]), lit(text[1:])))
     assert whole.most == segment(text).count
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_values_of_a_repeated_name_are_equal_unless_there_are_too_many_combinations(many: bool) -> None:
+    values = ["ж", "a" * 60, *(["b" * length for length in range(7)] if many else [])]
+    found = bounds(seq(hole("x"), hole("x"), hole("y"), hole("y")), {"x": {"enum": values}, "y": {"enum": values}})
+    chosen = product(values, repeat=4) if many else ((x, x, y, y) for x, y in product(values, repeat=2))
+    counts = [segment("".join(each)).count for each in chosen]
+    assert (len(values) ** 2 > MOST_COMBINATIONS, found.least, found.most) == (many, min(counts), max(counts))
+    assert found.most_witness is not None
+    assert segment(found.most_witness).count == found.most
