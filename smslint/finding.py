@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from smslint.records import NamedTuple
@@ -171,6 +172,7 @@ class Finding(NamedTuple):
         return one_line(f"{self.severity}[{self.code}] {self.name}: {self.message}")
 
 
+@lru_cache(maxsize=1024)
 def relative(path: str | None, root: PurePath | None) -> str | None:
     """A path relative to the root if it is below it, with forward slashes."""
     if path is None:

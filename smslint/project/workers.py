@@ -24,6 +24,8 @@ _METHOD: Final = "fork" if sys.platform == "linux" else "spawn"
 PAYS: Final = 500 if _METHOD == "fork" else 3_000
 """The number of files above which a pool is faster: a fork inherits the rules, a new process loads them again."""
 _CHUNK: Final = 32
+FIRST: Final = 32
+"""The number of files that are checked before a fork."""
 
 
 @sealed
@@ -56,11 +58,16 @@ def checked(runner: Runner, targets: list[Target]) -> Iterator[tuple[int, Outcom
         Job(number, target.path, target.shown, numbers[target.config], target.entries, target.inside)
         for number, target in enumerate(targets)
     ]
-    # Rules are loaded once here, and forked workers inherit them; on other platforms each worker loads them.
+    # Rules are loaded once here, and what the first files need is imported and compiled: forked workers inherit it. On other
+    # platforms each worker loads its own.
     for config in configs:
         runner.checker(config)
-    known = dict(runner._checkers) if _METHOD == "fork" else {}  # noqa: SLF001 (a copy of the runner itself)
     left = dict(enumerate(targets))
+    if _METHOD == "fork":
+        for job in jobs[:FIRST]:
+            yield job.number, *runner.checked(left.pop(job.number))
+        del jobs[:FIRST]
+    known = dict(runner._checkers) if _METHOD == "fork" else {}  # noqa: SLF001 (a copy of the runner itself)
     pool = ProcessPoolExecutor(
         max_workers=min(os.cpu_count() or 1, 8),
         mp_context=multiprocessing.get_context(_METHOD),

@@ -55,9 +55,19 @@ def char_width(char: str) -> int:
 
 def visible(text: str) -> str:
     """Text for one line of any report: no hidden characters, no line breaks, nothing that controls a terminal."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_NAMED.get(char) or shown(char) for char in text)
+    return text if text.isascii() and text.isprintable() else text.translate(_VISIBLE)
+
+
+class _Visible(dict[int, str]):
+    """The table of :func:`visible`: each character is looked at once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        drawn = self[code] = _NAMED.get(char) or shown(char)
+        return drawn
+
+
+_VISIBLE = _Visible()
 
 
 def display_width(text: str) -> int:

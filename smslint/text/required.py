@@ -8,7 +8,7 @@ counts as "anything", so a demand may be missing, but never wrong. It is for fol
 from __future__ import annotations
 
 import re
-from itertools import pairwise, product
+from itertools import product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
@@ -66,11 +66,9 @@ def marked(folded: str) -> str:
 
 def in_marked(string: str) -> str:
     """A string as a marked text contains it, possibly with the edge of a word at its start or end; empty if every text has it."""
-    core = re.sub(" +", " ", string.replace(EDGE, ""))
-    if not core:
-        return ""
-    inner = "".join(two if _is_word(one) == _is_word(two) else EDGE + two for one, two in pairwise(core))
-    return (EDGE if string[0] == EDGE else "") + core[0] + inner + (EDGE if string[-1] == EDGE else "")
+    core = parts(string.replace(EDGE, ""))
+    inner = EDGE.join(filter(None, core))
+    return f"{EDGE if string[:1] == EDGE else ''}{inner}{EDGE if string[-1:] == EDGE else ''}" if inner else ""
 
 
 def met(text: str, demands: Demands) -> bool:
@@ -112,10 +110,6 @@ def required(pattern: str) -> Required:
 def _shortest(demand: tuple[str, ...]) -> tuple[str, ...]:
     """A demand without the strings that contain another of its strings: they are redundant."""
     return tuple(one for one in demand if not any(other in one for other in demand if other is not one))
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
 
 
 class _UnknownSyntaxError(Exception):

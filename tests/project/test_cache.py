@@ -205,6 +205,7 @@ def test_a_run_works_where_no_cache_can_be_written(folder: Path) -> None:
 def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = run(folder, Runner(parallel=False))
     monkeypatch.setattr(workers, "PAYS", 1)
+    monkeypatch.setattr(workers, "FIRST", 1)
     monkeypatch.setattr(run_module, "MANY", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     pids: list[int] = []
@@ -233,6 +234,7 @@ def test_the_work_of_a_killed_worker_is_done_by_the_run(folder: Path, monkeypatc
 
     alone = run(folder, Runner(parallel=False))
     monkeypatch.setattr(workers, "PAYS", 1)
+    monkeypatch.setattr(workers, "FIRST", 1)
     monkeypatch.setattr(run_module, "MANY", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert run(folder, Dying()) == alone
