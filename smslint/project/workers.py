@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -94,6 +95,7 @@ _CONFIGS: list[Config] = []
 def _begin(runner: Runner, configs: list[Config]) -> None:
     # Only the main process handles Ctrl-C.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what is inherited is never freed: the garbage collector need not look at it
     global _RUNNER
     _RUNNER = runner
     _CONFIGS[:] = configs

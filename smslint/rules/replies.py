@@ -70,21 +70,22 @@ def _tells(text: str) -> Iterator[Tell]:
     seen: set[int] = set()
     first = first_verb(text)
     for match in _TELL.finditer(text, first) if first < len(text) else ():
-        yield from _tell(match, seen)
+        if (tell := _tell(match, seen)) is not None:
+            yield tell
         start = match.end("word")
         end = min(len(text), start + 160)
         if text[start:end].islower():  # no letter of it is a capital
             continue
         for more in _MORE.finditer(text, start, end):
-            if more["word"].isupper():
-                yield from _tell(more, seen)
+            if more["word"].isupper() and (tell := _tell(more, seen)) is not None:
+                yield tell
 
 
-def _tell(match: re.Match[str], seen: set[int]) -> Iterator[Tell]:
-    word = match["word"]
-    if match.start("word") in seen or not (word.isupper() or match["q"]):
-        return
-    seen.add(match.start("word"))
-    rest = match["rest"]
-    elsewhere = _ELSEWHERE.match(rest) is not None
-    yield Tell(" ".join(word.upper().split()), rest, match.start("word"), match.end("word"), elsewhere)
+def _tell(match: re.Match[str], seen: set[int]) -> Tell | None:
+    """The word of a match, unless it was seen before or is an ordinary word of a sentence."""
+    quote, word, rest = match.group("q", "word", "rest")
+    start, end = match.span("word")
+    if start in seen or not (quote or word.isupper()):
+        return None
+    seen.add(start)
+    return Tell(" ".join(word.upper().split()), rest, start, end, _ELSEWHERE.match(rest) is not None)

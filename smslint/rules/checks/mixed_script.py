@@ -31,6 +31,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if literal.text.isascii():
             continue
         for match in _WORD.finditer(literal.text):
+            if match[0].isascii():
+                continue
             scripts = {_script(char) for char in match[0]} - {""}
             if len(scripts) < 2:
                 continue
