@@ -233,9 +233,7 @@ class _Compiler:
         name = self.here[-1] if node.name == "." and self.here else node.name
         calls = node.calls
         if calls and calls[0].name == ASSIGNED:
-            if not calls[0].literal:
-                return name, calls, calls[0].source
-            return str(calls[0].arguments[0]), calls[1:], ""
+            return name, calls, calls[0].source
         read = node.opaque or len(calls) >= bool(node.filters)
         return name, calls, "" if read else node.name
 

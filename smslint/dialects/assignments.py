@@ -97,11 +97,17 @@ def liquid(source: str, token: Token) -> Iterator[Given]:
 
 
 _GO: Final = re.compile(r"\s*(?:(if|with|else\s+if|else\s+with)\s+)?\$(\w+)\s*:?=\s*")
+_GO_WITH: Final = re.compile(r"\s*(?:(?:else\s+)?with\b\s*(?:\$\w+\s*:?=\s*)?|(range)\b)")
 
 
 def go(source: str, token: Token) -> Iterator[Given]:
-    """``$x := .Name``, alone or in an ``if`` or a ``with``. A field of the same name is read as the same name."""
-    match = _GO.match(source, token.body.start, token.body.end) if token.kind is Kind.TAG else None
+    """``$x := .Name``, alone or in an ``if`` or a ``with``, and ``.`` inside a ``with`` or a ``range``. A field of the same name is
+    read as the same name."""
+    if token.kind is not Kind.TAG:
+        return
+    if within := _GO_WITH.match(source, token.body.start, token.body.end):
+        yield Given(".", None if within[1] else Span(within.end(), token.body.end), arm=True)
+    match = _GO.match(source, token.body.start, token.body.end)
     if match is None or source[match.end() : token.body.end].strip() == f".{match[2]}":
         return
     scoped = match[1] in {"if", "with"}
@@ -115,6 +121,21 @@ def go(source: str, token: Token) -> Iterator[Given]:
 def _go_fields(source: str) -> frozenset[str]:
     """The fields of the current value that a template names, such as ``.Name``."""
     return frozenset(re.findall(r"(?<![\w)])\.(\w+)", source))
+
+
+_HANDLEBARS_WITH: Final = re.compile(
+    r"\s*(?:#|else\s+)(?:with\s+(.*?)(?:\s+as\s+\|\s*(\S+?)\s*\|)?|each\b.*?)\s*\Z", re.DOTALL
+)
+
+
+def handlebars(source: str, token: Token) -> Iterator[Given]:
+    """``{{#with name}}``: ``this`` and ``.`` inside it; unknown inside an ``each``."""
+    match = _HANDLEBARS_WITH.match(source[: token.body.end], token.body.start) if token.kind is Kind.TAG else None
+    if match:
+        value = Span(*match.span(1)) if match[1] else None
+        for name in ("this", ".", match[2]):
+            if name:
+                yield Given(name, value, arm=True)
 
 
 _RUBY: Final = re.compile(r"(?<![\w.@])(@?[a-z_]\w*)\s*(\|\||&&|[-+*/]|<<)?=(?![=~>])\s*", re.ASCII)
@@ -157,6 +178,6 @@ def blade(source: str, token: Token) -> Iterator[Given]:
 
 
 ASSIGNS: Final[Mapping[str, Callable[[str, Token], Iterable[Given]]]] = {
-    each.__name__: each for each in (jinja, django, liquid, twig, go, erb, velocity, blade)
+    each.__name__: each for each in (jinja, django, liquid, twig, go, handlebars, erb, velocity, blade)
 }
 """By dialect: the assignments of a tag."""

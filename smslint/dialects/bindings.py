@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from smslint.text.condition import Condition, Test
 
 ASSIGNED: Final = "="
-"""The call that marks a name assigned by the template: its argument is the name of the value, or it has none."""
+"""The call that marks a name assigned by the template, whose value is not known."""
 _UNKNOWN: Final = Filter("unknown")
 _MOST_TEXTS: Final = 50
 """A name with more values than this has an unknown value."""
@@ -37,6 +37,8 @@ class Given(NamedTuple):
     """The code of the value; ``None`` if it is more than one expression."""
     scoped: bool = False
     """Whether it is valid only inside the block that the tag opens."""
+    arm: bool = False
+    """Whether it is valid only in the arm that the tag begins, and not after an ``else``."""
 
 
 class Assigned(NamedTuple):
@@ -49,6 +51,7 @@ class Assigned(NamedTuple):
     end: int
     certain: bool
     """Whether it always happens, exactly once."""
+    scoped: bool = False
 
 
 _Value: TypeAlias = Placeholder | Literal | None
@@ -73,8 +76,13 @@ class _Resolver:
         self.bindings: dict[str, list[_Binding]] = {}
         for each in assigned:
             self.bindings.setdefault(each.name, []).append(_Binding(each, None))
+        for here in (".", "this"):  # the rounds of loops are known only where something else gives it a value
+            if all(each.made.value is None for each in self.bindings.get(here, ())):
+                self.bindings.pop(here, None)
+        assigned = [each for each in assigned if each.name in self.bindings]
         self.unsure = {name for name, found in self.bindings.items() if not _sure([each.made for each in found])}
         self.starts = {name: [each.made.start for each in found] for name, found in self.bindings.items()}
+        self.around = {name: _around([each.made for each in found]) for name, found in self.bindings.items()}
         self.shadowing: dict[str, bool] = {}
         self.texts: dict[str, tuple[Filter, ...]] = {}
         counts: Counter[str] = Counter()
@@ -99,10 +107,12 @@ class _Resolver:
         """The assignment that is valid for a name at an offset."""
         root = _root(name)
         found = self.bindings.get(root, [])
-        if root not in self.unsure:  # in order, and none within another
-            before = bisect_right(self.starts.get(root, ()), offset)
-            found = found[before - 1 : before]
-        return next((each for each in found if each.made.start <= offset < each.made.end), None)
+        if root in self.unsure:
+            return next((each for each in found if each.made.start <= offset < each.made.end), None)
+        index = bisect_right(self.starts.get(root, ()), offset) - 1
+        while index >= 0 and found[index].made.end <= offset:
+            index = self.around[root][index]
+        return found[index] if index >= 0 else None
 
     def sequence(self, node: Sequence) -> Sequence:
         return Sequence(tuple(map(self.node, node.parts)), node.span)
@@ -148,16 +158,10 @@ class _Resolver:
 
     def given(self, node: Placeholder, found: _Binding) -> Node:
         value, rest = found.value, node.name[len(found.made.name) :]
-        shadows = self.shadows(found.made)
         if value is None or (rest and (isinstance(value, Literal) or value.calls)):
-            return _unevaluated(node, found.made.written, (_UNKNOWN,) if shadows else ())
-        if isinstance(value, Literal):
-            return _text(value.text, node)
-        origin = value.name + rest
-        if shadows:
-            return _joined(value, node, origin)
-        stands = Call(ASSIGNED, (origin,), source=found.made.written)
-        return node._replace(calls=(stands, *value.calls, *node.calls))
+            effects = (_UNKNOWN,) if self.shadows(found.made) else ()
+            return _unevaluated(node, found.made.written, effects)
+        return _text(value.text, node) if isinstance(value, Literal) else _joined(value, node, value.name + rest)
 
     def shadows(self, made: Assigned) -> bool:
         """Whether the name is also read where the assignment is not valid: its declaration may be about that value."""
@@ -177,9 +181,7 @@ class _Resolver:
         test = self.test(condition.test, span.start)
         if test is condition.test:
             return condition
-        binds = self.at(condition.binds, span.start) if condition.binds else None
-        stands = binds.value.name if binds is not None and isinstance(binds.value, Placeholder) else condition.binds
-        return condition._replace(test=test, binds=stands)
+        return condition._replace(test=test)
 
     def test(self, test: Test, offset: int) -> Test | None:
         """A test with the values of its names; ``None`` if they are known only at run time."""
@@ -222,15 +224,33 @@ def _uses(tree: Sequence) -> Iterator[tuple[str, int]]:
 
 
 def _sure(made: list[Assigned]) -> bool:
-    """Whether the valid assignment of a name is known at each place."""
+    """Whether the valid assignment of a name is known at each place: each always happens, after another one or within its block."""
     if not all(each.certain for each in made):
         return False
-    edges = sorted((each.start, each.end) for each in made)
-    return all(one[1] <= two[0] for one, two in pairwise(edges))
+    ends: list[int] = []
+    for each in made:
+        while ends and ends[-1] <= each.start:
+            ends.pop()
+        if ends and (each.end > ends[-1] or not each.scoped):
+            return False
+        ends.append(each.end)
+    return all(one.start <= two.start for one, two in pairwise(made))
+
+
+def _around(made: list[Assigned]) -> list[int]:
+    """For each assignment the index of the one in whose block it is; -1 where there is none."""
+    outer: list[int] = []
+    open_: list[int] = []
+    for index, each in enumerate(made):
+        while open_ and made[open_[-1]].end <= each.start:
+            open_.pop()
+        outer.append(open_[-1] if open_ else -1)
+        open_.append(index)
+    return outer
 
 
 def _root(name: str) -> str:
-    return name.partition(".")[0]
+    return name.partition(".")[0] or name
 
 
 def _plain(nodes: tuple[Node, ...]) -> Placeholder | Literal | None:

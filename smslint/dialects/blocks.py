@@ -94,8 +94,6 @@ class Grammar(NamedTuple):
     """The nodes of an output: their spans cover the tag."""
     condition: Callable[[Tag, Tag], Test | None] = lambda _opened, _arm: None
     """The condition of an arm: from the tag that opened the block and the tag of the arm (the same for the first arm)."""
-    binds: bool = False
-    """Whether ``.`` inside a ``with`` is the value in its condition (Go)."""
     drops_blank: frozenset[str] = frozenset()
     """Blocks that render as nothing if they contain only white space and tags that print nothing (Liquid)."""
     stops: frozenset[str] = frozenset()
@@ -183,6 +181,8 @@ class _Parser:
         self.assigning = grammar.assigning is not None and grammar.assigning.search(source) is not None
         self.assigned: list[tuple[Given, Token, bool]] = []
         self.closed: dict[int, int] = {}
+        self.arms: dict[int, int] = {}
+        """The end of the arm that begins at an offset."""
 
     def parse(self) -> Text:
         for token in self.tokens:
@@ -211,9 +211,14 @@ class _Parser:
 
         made = []
         for given, token, certain in self.assigned:
-            end = self.closed.get(token.start, token.end) if given.scoped else len(self.source)
+            end = len(self.source)
+            if given.arm:
+                end = self.arms.get(token.end, self.arms.get(token.start, token.end))
+            elif given.scoped:
+                end = self.closed.get(token.start, token.end)
+            scoped = given.scoped or given.arm
             written = self.source[token.start : token.end]
-            made.append(Assigned(given.name, given.value, written, token.end, end, given.scoped or certain))
+            made.append(Assigned(given.name, given.value, written, token.end, end, scoped or certain, scoped))
         return resolve(tree, made, lambda span: self.grammar.output(self.source, span, span))
 
     def assign(self, token: Token) -> None:
@@ -386,9 +391,7 @@ class _Parser:
         chained = _IF.match(arm.rest)
         written = opened.rest if switch else arm.rest[chained.end() :].strip() if chained else arm.rest
         test = self.grammar.condition(opened, arm)
-        asked = self.grammar.binds and opened.word == "with" and not chained
-        within = asked or block.shape is Shape.SECTION
-        binds = test.name if within and isinstance(test, Truth) else ""
+        binds = test.name if block.shape is Shape.SECTION and isinstance(test, Truth) else ""
         return Condition(written or opened.rest or opened.word, test, binds)
 
     def divide(self, frame: _Frame, tag: Tag, span: Span) -> None:
@@ -408,6 +411,7 @@ class _Parser:
 
     def end_arm(self, frame: _Frame, end: int) -> None:
         span = Span(frame.part_start, end)
+        self.arms[span.start] = end
         if frame.left is not None:
             frame.parts[frame.left :] = silenced(Span(frame.parts[frame.left - 1].span.end, end))
             frame.left = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.effects import argument
 from smslint.text.patterns import later
-from smslint.text.typed import Number
+from smslint.text.typed import Markup, Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -344,6 +344,11 @@ def _escaped(value: str, quote: str, apostrophe: str) -> str:
     import html
 
     return html.escape(value, quote=False).replace('"', quote).replace("'", apostrophe)
+
+
+def once(escape: Change) -> Change:
+    """A text that is escaped already does not change."""
+    return lambda value: value if isinstance(value, Markup) else escape(value)
 
 
 def short_html(value: str) -> str:

@@ -75,7 +75,7 @@ _FIRST = Meaning(Filter("cut", (1,)), exact.fixed(exact.first), markup=TEXT)
 _LAST = Meaning(Filter("part", (-1, "")), exact.fixed(exact.last), markup=TEXT)
 _OR = Meaning(effects.fallback, exact.default, _or_argument, exact.default_of_number)
 _NOT_THERE = Meaning(effects.also, exact.unchanged, _same_type, exact.unchanged)
-_JINJA_HTML = Meaning(_HTML, exact.fixed(exact.short_html), MARKUP, exact.fixed(exact.same))
+_JINJA_HTML = Meaning(_HTML, exact.fixed(exact.once(exact.short_html)), MARKUP, exact.fixed(exact.same), MARKUP)
 _JINJA_DEFAULT = Meaning(effects.jinja_default, exact.jinja_default, _or_argument, exact.jinja_default_of_number)
 
 
@@ -149,7 +149,7 @@ DJANGO: Final[Table] = MappingProxyType(
         "center": _printed(effects.pad, exact_cuts.padded(str.center)),
         "ljust": _printed(effects.pad, exact_cuts.padded(str.ljust)),
         "rjust": _printed(effects.pad, exact_cuts.padded(str.rjust)),
-        "escape": _printed(_HTML, exact.fixed(exact.long_html), MARKUP),
+        "escape": _printed(_HTML, exact.fixed(exact.once(exact.long_html)), MARKUP, MARKUP),
         "force_escape": _printed(_HTML, exact.fixed(exact.long_html), MARKUP, MARKUP),
         "length": Meaning(Filter("unknown_number"), exact.fixed(exact.length), NUMBER, exact.zero, NUMBER),
         "wordcount": _printed(Filter("unknown_number"), exact.fixed(exact.wordcount), NUMBER, NUMBER),
@@ -282,7 +282,6 @@ FILTERS: Final[Mapping[str, Table]] = MappingProxyType(
 """By dialect and filter; names made of signs are operators and format specifications."""
 
 _ESCAPES: Final = frozenset({"escape", "e", "forceescape", "force_escape", "escape_once", "html"})
-_ONCE: Final = frozenset({"escape", "e"})
 _MARKS_SAFE: Final = _ESCAPES | {"safe", "raw"}
 
 _ESCAPING: Final = frozenset({"django", "twig", "blade", "handlebars", "mustache"})
@@ -367,8 +366,6 @@ def _step(meaning: Meaning, call: Call, before: Type) -> tuple[Change | None, Ty
     gives = meaning.gives if isinstance(meaning.gives, frozenset) else meaning.gives(call, before)
     make = meaning.number if before is Type.NUMBER else meaning.exact
     if before is Type.MARKUP:
-        if call.name in _ONCE:  # an escaped text is not escaped again
-            return exact.same, MARKUP
         if meaning.markup is not None:
             gives = meaning.markup
         elif isinstance(meaning.gives, frozenset):

@@ -15,19 +15,19 @@ from smslint.dialects.lexer import Lexer
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import go_string
 from smslint.dialects.tokens import QUOTES, Kind, Mark, Trim
+from smslint.span import Span
 from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
 from smslint.text.patterns import later
 from smslint.text.tree import Call, Filter, Literal, Node, Placeholder
 
 if TYPE_CHECKING:
     from smslint.dialects.tokens import Token
-    from smslint.span import Span
     from smslint.text.condition import Test
 
 _STRING: Final = re.compile(r'"(?:\\.|[^"\\])*"|`[^`]*`', re.DOTALL)
 _FIELD: Final = re.compile(r"\$?\.?([A-Za-z_][\w.]*)")
 _WORD: Final = re.compile(
-    r'\s*(?:("(?:\\.|[^"\\])*"|`[^`]*`)|(?:\$?\.|\$)([A-Za-z_][\w.]*)|([A-Za-z_]\w*|-?\d+(?:\.\d+)?)|([()]))'
+    r'\s*(?:("(?:\\.|[^"\\])*"|`[^`]*`)|(?:\$?\.|\$)([A-Za-z_][\w.]*)|([A-Za-z_]\w*|-?\d+(?:\.\d+)?)|([()])|(\.)(?![\w.]))'
 )
 _MOST_WORDS: Final = 100
 _NAMED: Final = re.compile(r"\A\s*\$\w+\s*:?=\s*")
@@ -77,6 +77,20 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
 
 @lru_cache(maxsize=512)
 def _test(code: str) -> Test | None:
+    return _asked(code) or _printed(code)
+
+
+def _printed(code: str) -> Test | None:
+    """The truth of a value that is printed in the same words."""
+    whole = Span(0, len(code))
+    nodes = go_calls.output(code, whole, whole)
+    value = nodes[0] if len(nodes) == 1 else None
+    if not isinstance(value, Placeholder) or not value.calls or len(value.calls) < len(value.filters):
+        return None
+    return Truth(value.name, calls=value.calls, zero=True)
+
+
+def _asked(code: str) -> Test | None:
     words: list[re.Match[str]] = []
     at = 0
     while at < len(code.rstrip()):
@@ -86,6 +100,11 @@ def _test(code: str) -> Test | None:
         words.append(match)
         at = match.end()
     return _pipeline(words)
+
+
+def _field(word: re.Match[str]) -> str:
+    """The name of a field or a variable, or ``.``."""
+    return word[2] or word[5] or ""
 
 
 def _pipeline(words: list[re.Match[str]]) -> Test | None:
@@ -103,8 +122,8 @@ def _pipeline(words: list[re.Match[str]]) -> Test | None:
         return Not(known[0]) if name == "not" else Every(known) if name == "and" else Some(known)
     if name in {"eq", "ne"}:
         return _equal(rest, negated=name == "ne")
-    if name == "len" and len(rest) == 1 and len(rest[0]) == 1 and rest[0][0][2]:
-        return Truth(rest[0][0][2], calls=(Call("len", source="len"),), zero=True)
+    if name == "len" and len(rest) == 1 and len(rest[0]) == 1 and (field := _field(rest[0][0])):
+        return Truth(field, calls=(Call("len", source="len"),), zero=True)
     return None
 
 
@@ -127,7 +146,7 @@ def _operands(words: list[re.Match[str]]) -> list[list[re.Match[str]]]:
 def _operand(words: list[re.Match[str]]) -> Test | None:
     if len(words) > 1:
         return _pipeline(words[1:-1])
-    return Truth(words[0][2], zero=True) if words[0][2] else None
+    return Truth(field, zero=True) if (field := _field(words[0])) else None
 
 
 def _equal(operands: list[list[re.Match[str]]], *, negated: bool) -> Test | None:
@@ -135,15 +154,16 @@ def _equal(operands: list[list[re.Match[str]]], *, negated: bool) -> Test | None
     if any(len(operand) != 1 for operand in operands) or len(operands) < 2 or (negated and len(operands) > 2):
         return None
     (first,), *others = operands
-    if len(operands) == 2 and first[2] and others[0][0][2]:
-        same = Alike(first[2], others[0][0][2])
+    if len(operands) == 2 and _field(first) and (other := _field(others[0][0])):
+        same = Alike(_field(first), other)
         return Not(same) if negated else same
     if len(operands) == 2 and first[1]:
         first, others = others[0][0], [[first]]
     texts = [go_string(other[0][1]) if other[0][1] else None for other in others]
-    if not first[2] or any(text is None for text in texts):
+    field = _field(first)
+    if not field or any(text is None for text in texts):
         return None
-    tests = tuple(Compared(first[2], "!=" if negated else "==", str(text)) for text in texts)
+    tests = tuple(Compared(field, "!=" if negated else "==", str(text)) for text in texts)
     return tests[0] if len(tests) == 1 else Some(tests)
 
 
@@ -166,8 +186,7 @@ GO: Final = Grammar(
     tag=_tag,
     output=_output,
     condition=_condition,
-    assigning=later(r"\$\w+\s*:?="),
+    assigning=later(r"\$\w+\s*:?=|\bwith\b"),
     assigns="go",
-    binds=True,
     unknown_ends="",
 )

@@ -141,6 +141,8 @@ def _role(source: str, token: Token) -> Role:
     return _ROLES.get(code[:1], Role.MUSTACHE)
 
 
+_ANY_TAG: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_OF_THIS: Final = re.compile(r"\{\{[{&~]*\s*(?:this|\.|\.\./[\w./]*|@root\.[\w.]*|else|\^)\s*[}~]*\Z|\{\{~?!")
 _ROLES: Final = {"#": Role.BLOCK, "^": Role.INVERTED, "/": Role.END, ">": Role.INLINE}
 _ARMS: Final = ("else", "^")
 _BLOCKS: Final = {
@@ -158,7 +160,8 @@ def _tag(source: str, token: Token) -> Tag | None:
     sign, rest = code[:1], code[1:].strip()
     match sign:
         case "#" | "^" if len(code) > 1:
-            return _block(sign, rest)
+            block = _block(sign, rest)
+            return block._replace(word="#with this") if block.word == "#with" and _prints_this(source, token) else block
         case "^":
             return Tag("^")
         case "/":
@@ -169,6 +172,12 @@ def _tag(source: str, token: Token) -> Tag | None:
             return SILENT
     chained = _ELSE.match(code)
     return Tag("else", code[chained.end() :]) if chained else None
+
+
+def _prints_this(source: str, token: Token) -> bool:
+    """Whether a ``with`` looks up no names in its value: for a text they have no value."""
+    end = source.find("{{/with", token.end)
+    return all(_OF_THIS.match(tag[0]) for tag in _ANY_TAG.finditer(source, token.end, max(end, token.end)))
 
 
 def _block(sign: str, code: str) -> Tag:
@@ -196,9 +205,19 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
         inverted = False
     else:
         helper, rest = arm.word[1:], arm.rest
+    if opened.word == "#with this" and arm.word == opened.word:
+        return truth(rest.strip(), negated=False)
     if helper not in {"if", "unless"} or opened.word[1:] not in {"if", "unless", "with"}:
         return None
     return truth(rest.strip(), negated=(helper == "unless") != inverted)
 
 
-HANDLEBARS: Final = Grammar(lexer=HandlebarsLexer(), tag=_tag, output=output, condition=_condition, unknown_ends="")
+HANDLEBARS: Final = Grammar(
+    lexer=HandlebarsLexer(),
+    tag=_tag,
+    output=output,
+    condition=_condition,
+    assigning=re.compile(r"\bwith\b"),
+    assigns="handlebars",
+    unknown_ends="",
+)

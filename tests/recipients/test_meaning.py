@@ -91,7 +91,14 @@ WHOLE = {
         "{{ name|length ?: 'x' }}", "{{ name|length|default('x') }}", "{{ name|length|length }}", "{{ name|length|upper|slice(0, 1) }}",
         "{{ name|length ? 'A' : 'B' }}", "{% set k = name|length %}{% if k %}A{% endif %}{{ k ?: 'x' }}",
     ],
-    "go": ["{{$k := len .name}}{{if $k}}A{{else}}B{{end}}", "{{ .name | html | len }}", "{{ len .name | print }}"],
+    "handlebars": [
+        "{{#with name}}Hi {{{this}}}{{/with}}", "{{#with name}}Hi {{{.}}}{{else}}none{{/with}}{{{n}}}", "{{#with n}}{{{../name}}}{{/with}}",
+    ],
+    "go": [
+        "{{with len .name}}{{.}}{{else}}none{{end}}", '{{with printf "%.1s" .name}}{{.}}{{end}}', "{{with html .name}}{{.}}{{else}}{{$.n}}{{end}}",
+        "{{with .name}}{{with .}}{{.}}{{end}}{{end}}", "{{with .name}}{{with $.n}}{{.}}{{end}}{{.}}{{end}}",
+        '{{with .name}}{{if eq . "Ann"}}x{{end}}{{end}}', "{{with $x := .name}}{{.}}{{$x}}{{end}}", "{{if html .name}}A{{end}}",
+        "{{$k := len .name}}{{if $k}}A{{else}}B{{end}}", "{{ .name | html | len }}", "{{ len .name | print }}"],
     "erb": [],
 }  # fmt: skip
 AGREES = [(dialect, arms(dialect, each)) for dialect, found in CONDITIONS.items() for each in found] + [
@@ -115,6 +122,42 @@ def test_filling_bounds_and_the_engine_agree(dialect: str, source: str) -> None:
             count = segment(before + text).count
             assert found.least <= count, (text, found)
             assert found.most is None or count <= found.most, (text, found)
+
+
+LONG = "\u00e9" * 80 + "ǆ"
+ASSIGNED = [
+    ("liquid", "{% assign n = name %}{{ n }}"), ("liquid", "{% assign n = name %}{% if n %}{{ n }}{% endif %}"),
+    ("liquid", "{% assign k = name %}{{ k }}"), ("jinja", "{% set n = name %}{{ n }}{% if n == 'Ann' %}A{% endif %}"),
+    ("jinja", "{% set k = name %}{{ k }}"), ("jinja", "{% with k = name %}{% with k = k %}{{ k }}{% endwith %}{% endwith %}"),
+    ("twig", "{% set n = name %}{{ n }}"), ("django", "{% with n=name %}{{ n }}{% endwith %}"),
+    ("django", "{% with k=n %}{% with k=name %}{{ k }}{% endwith %}{% endwith %}"), ("go", "{{$n := .name}}{{$n}}"),
+    ("go", "{{with .name}}{{.}}{{end}}"), ("handlebars", "{{#with name}}{{{this}}}{{/with}}"), ("velocity", "#set($n = $name)$n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "source"), ASSIGNED)
+def test_bounds_follow_assignments_as_filling_does(dialect: str, source: str) -> None:
+    tree = parse(source, dialect)
+    found = bounds(tree, {"name": {"enum": ["Ann", LONG]}, "n": {"max": 1, "charset": "digits"}})
+    assert (found.least, found.most) == (1, 2)
+    made = compile_template(tree, COLUMNS, dialect=dialect)
+    assert not made.notes
+    assert not made.missing
+    (text,) = made.texts(Columns([(LONG, "7")]), 1)
+    assert text == LONG
+
+
+UNREAD = [
+    ("go", "{{with eq .name \"Ann\"}}{{.}}{{end}}", '{{with eq .name "Ann"}}'), ("go", "{{with or .name .n}}{{.}}{{end}}", "{{with or .name .n}}"),
+    ("go", "{{with .name}}{{range .}}{{.}}{{end}}{{end}}", "{{range .}}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "source", "quoted"), UNREAD)
+def test_a_value_that_is_not_read_is_quoted(dialect: str, source: str, quoted: str) -> None:
+    made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect)
+    assert made.unread == (quoted,)
+    assert not made.missing
 
 
 UNDECIDED = [
