@@ -231,12 +231,19 @@ _ENDS: Final = frozenset(
 _PLAIN: Final = (
     frozenset({"break", "continue", "show", "empty", "auth", "guest", "production", "once", "csrf", "parent"})
     | _ENDS
-    | {f"end{word}" for word in ("component", "slot", "verbatim")}
+    | {f"end{word}" for word in ("component", "componentfirst", "slot", "verbatim")}
 )
 
 BLADE: Final = Grammar(
     lexer=SignedLexer(
-        _PATTERN, plain=_PLAIN, arguments=frozenset(), any_argument=True, any_case=True, trim=Trim.NEWLINE, acts=_acts
+        _PATTERN,
+        plain=_PLAIN,
+        arguments=frozenset(),
+        any_argument=True,
+        any_case=True,
+        trim=Trim.NEWLINE,
+        untrimmed=frozenset({"extends", "extendsfirst"}),
+        acts=_acts,
     ),
     blocks=_BLOCKS,
     tag=_tag,

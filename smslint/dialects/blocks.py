@@ -12,7 +12,7 @@ from smslint.records import NamedTuple, dataclass, field
 from smslint.span import Span
 from smslint.text.condition import Condition, Truth
 from smslint.text.patterns import later
-from smslint.text.tree import RAW, Arm, Call, Literal, Node, Placeholder, Sequence, Text
+from smslint.text.tree import RAW, Arm, Call, Literal, Loop, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
     import re
@@ -106,6 +106,10 @@ class Grammar(NamedTuple):
     """What every source holds that assigns a name."""
     assigns: str = ""
     """How it is read: a name of :data:`smslint.dialects.assignments.ASSIGNS`."""
+    chained: re.Pattern[str] = _CHAINED
+    """What follows the word of a last arm that is a further one: ``{{else if x}}``."""
+    loops: re.Pattern[str] | None = None
+    """What follows it where the arm renders for each item of the named list: ``{{else each items}}``."""
     unknown_ends: str = "end"
     """The prefix that turns an unknown tag's word into its end, if it has one."""
 
@@ -162,6 +166,8 @@ class _Frame:
     """How many parts of the current arm are before places that may end the template."""
     stops: bool = False
     """Whether something in it may end the template."""
+    loop: str | None = None
+    """What the current arm renders for each item of."""
     left: int | None = None
     """How many parts of the current arm of a switch are before its ``break``."""
 
@@ -401,7 +407,9 @@ class _Parser:
         self.end_arm(frame, span.start)
         frame.divided = True
         frame.keys.append(tag.rest)
-        leaves_nothing = tag.word in frame.block.last_arms and not _CHAINED.match(tag.rest)
+        leaves_nothing = tag.word in frame.block.last_arms and not self.grammar.chained.match(tag.rest)
+        looped = self.grammar.loops.match(tag.rest) if self.grammar.loops is not None else None
+        frame.loop = looped[looped.lastindex or 0] if looped is not None and not leaves_nothing else None
         if frame.complete:  # an arm after the last one: engines differ
             frame.condition = Condition(tag.rest or tag.word)
         else:
@@ -416,6 +424,10 @@ class _Parser:
             frame.parts[frame.left :] = silenced(Span(frame.parts[frame.left - 1].span.end, end))
             frame.left = None
         self.stop(frame, end)
+        if frame.loop is not None:
+            inside = Span(frame.parts[0].span.end, end)
+            frame.parts[1:] = [Loop(Sequence(tuple(frame.parts[1:]), inside), inside, frame.loop)]
+            frame.loop = None
         if frame.divided:
             frame.arms.append(Arm(Sequence(tuple(frame.parts), span), frame.condition))
         else:

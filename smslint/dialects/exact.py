@@ -213,6 +213,14 @@ def php_trim(call: Call) -> Change | None:
     return lambda value: strip(value, mask)
 
 
+def php_lstrip(value: str) -> str:
+    return value.lstrip(PHP_SPACE)
+
+
+def php_rstrip(value: str) -> str:
+    return value.rstrip(PHP_SPACE)
+
+
 def ruby_lower(value: str) -> str:
     """Ruby: character by character, so that a sigma at the end of a word is like any other."""
     return "".join(map(str.lower, value))

@@ -225,8 +225,14 @@ TWIG: Final[Table] = MappingProxyType(
 )
 
 BLADE: Final[Table] = MappingProxyType(
-    {"??": _NOT_THERE, "?:": Meaning(effects.fallback, exact.php_elvis, _or_argument, exact.default_of_number)}
+    {
+        "??": _NOT_THERE,
+        "?:": Meaning(effects.fallback, exact.php_elvis, _or_argument, exact.default_of_number),
+        "ltrim": Meaning(Filter("strip"), exact.fixed(exact.php_lstrip)),
+        "rtrim": Meaning(Filter("strip"), exact.fixed(exact.php_rstrip)),
+    }
 )
+"""Laravel strips the text of a view and of a slot."""
 RAILS_METHODS: Final[Table] = MappingProxyType(
     {
         **_RUBY,

@@ -220,4 +220,6 @@ HANDLEBARS: Final = Grammar(
     assigning=re.compile(r"\bwith\b"),
     assigns="handlebars",
     unknown_ends="",
+    chained=re.compile(r"\S"),
+    loops=re.compile(r"(?!(?:if|unless|with)\b)(?:each\s+([^\s|]+)|(\S+))"),
 )

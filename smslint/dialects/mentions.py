@@ -8,10 +8,10 @@ _SIGNS: Final = {
     **dict.fromkeys(("jinja", "django", "twig"), ("include", "extends")),
     "liquid": ("include", "render", "layout"),
     "handlebars": (">",),
-    "mustache": (">",),
+    "mustache": (">", "<"),
     "go": ("template",),
     "erb": ("render",),
-    "blade": ("@include", "@extends"),
+    "blade": ("@include", "@extends", "@section", "@yield", "@each", "@component"),
     "velocity": ("#parse", "#include", "#{parse", "#{include"),
 }
 """What such a template certainly holds; capitals do not count."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.dialects.signed import arguments, word_and_argument
 from smslint.dialects.tokens import Kind, Token
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Reference(NamedTuple):
     indents: str = ""
     """Where the tag is ``alone`` on its line, its indentation is put in front of each line of the file; ``perhaps`` where some engines
     do so behind text too (mustache.js)."""
+    when: tuple[str, bool] | None = None
+    """The code of the condition under which it renders, and whether the condition must be false."""
 
 
 class Site(NamedTuple):
@@ -49,23 +52,6 @@ class Site(NamedTuple):
     def code(self) -> str:
         """The code between the delimiters."""
         return self.source[self.token.body.start : self.token.body.end]
-
-
-class Inheritance(NamedTuple):
-    """How the blocks of a language name each other."""
-
-    parent: frozenset[str]
-    """Outputs that print the definition that a block replaces."""
-    preamble: bool = True
-    """Whether what is in front of ``extends`` renders, in front of the parent."""
-    again: re.Pattern[str] | None = None
-    """An output that prints a block (``name``) once more."""
-
-    @staticmethod
-    def name(source: str, token: Token) -> str:
-        """The name of the block that a tag opens."""
-        words = source[token.body.start : token.body.end].split()
-        return words[1] if len(words) > 1 else ""
 
 
 class References(NamedTuple):
@@ -181,11 +167,11 @@ _PARTIAL: Final = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([\w./@$-]+))\s*(.*)\
 
 
 def _handlebars(site: Site) -> Reference | None:
-    if site.tag is None or site.tag.word != ">":
+    if site.tag is None or site.tag.word not in {">", "#>"}:
         return None
     match = _PARTIAL.match(site.tag.rest)
     name = next((each for each in match.groups()[:3] if each), "") if match else ""
-    if not name or match is None or name.startswith("@") or "#*inline" in site.source or "#* inline" in site.source:
+    if not name or match is None or (name.startswith("@") and name != "@partial-block"):
         return Reference((), site.tag.rest)
     words = match[4].split()
     passes = bool(words) and "=" not in words[0]
@@ -194,9 +180,9 @@ def _handlebars(site: Site) -> Reference | None:
 
 
 def _mustache(site: Site) -> Reference | None:
-    if site.tag is None or site.tag.word != ">":
+    if site.tag is None or site.tag.word[:1] not in {">", "<"}:
         return None
-    name = site.tag.rest
+    name = site.tag.rest or site.tag.word[1:]
     return Reference(() if name.startswith("*") else (name,), name, indents="perhaps")
 
 
@@ -227,19 +213,30 @@ def _erb(site: Site) -> Reference | None:
     return Reference((name,), name, bound=None)
 
 
+_BLADE_INCLUDES: Final = frozenset({"include", "includeif", "includefirst", "includewhen", "includeunless"})
+_BLADE_EXTENDS: Final = frozenset({"extends", "extendsfirst"})
+
+
 def _blade(site: Site) -> Reference | None:
-    if site.tag is None or site.tag.word not in {"include", "includeif", "extends", "extendsfirst"}:
+    word, code = word_and_argument(site.source, site.token) if site.tag is not None else ("", None)
+    word = word.lower()
+    if code is None or word not in _BLADE_INCLUDES | _BLADE_EXTENDS:
         return None
-    names, rest = _named(site.tag.rest)
-    passed = frozenset(re.findall(r"""['"](\w+)['"]\s*=>""", rest))
-    if rest.strip() and not re.match(r"\s*,\s*\[", rest):
+    found, when = [code[span.start : span.end] for span in arguments(code)], None
+    if word in {"includewhen", "includeunless"} and len(found) > 1:
+        when = (found.pop(0), word == "includeunless")
+    names, rest = _named(found[0]) if found else ((), "")
+    data = found[1] if len(found) > 1 else ""
+    if rest.strip() or len(found) > 2:
         names = ()
+    plain = not data or (data.startswith("[") and data.endswith("]"))
     return Reference(
         names,
-        names[0] if names else site.tag.rest,
-        site.tag.word.startswith("extends"),
-        site.tag.word == "includeif",
-        passed,
+        names[0] if len(names) == 1 else code.strip(),
+        word in _BLADE_EXTENDS,
+        word == "includeif",
+        frozenset(re.findall(r"""['"](\w+)['"]\s*=>""", data)) if plain else None,
+        when=when,
     )
 
 
@@ -290,12 +287,3 @@ REFERENCES: Final[dict[str, References]] = {
     "blade": References(_blade, _dotted),
     "velocity": References(_velocity),
 }
-
-INHERITANCE: Final[dict[str, Inheritance]] = {
-    "jinja": Inheritance(frozenset({"super()"}), again=re.compile(r"self\.(?P<name>\w+)\(\)")),
-    "django": Inheritance(frozenset({"block.super"})),
-    "twig": Inheritance(
-        frozenset({"parent()"}), preamble=False, again=re.compile(r"block\(\s*['\"](?P<name>\w+)['\"]\s*\)")
-    ),
-}
-"""The languages whose templates fill the blocks of another."""

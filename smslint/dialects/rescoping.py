@@ -19,15 +19,24 @@ class Scope(NamedTuple):
     bound: frozenset[str] | None = None
     """The names with another meaning; ``None`` for all names."""
     opaque: bool = False
-    """Whether the content of the range is unknown, even whether it is a value."""
+    """Nothing is known of what the stretch renders: not even whether it is a value."""
+    kept: frozenset[str] = frozenset()
+    """Names that mean the same, although all others do not."""
+    holes: tuple[Span, ...] = ()
+    """What was written outside of the stretch and only put in here."""
 
     def holds(self, span: Span) -> bool:
-        """Whether a span is inside the range."""
-        return self.span.start <= span.start and span.end <= self.span.end
+        """Whether a span lies in the stretch."""
+        return _within(span, self.span) and not any(_within(span, hole) for hole in self.holes)
 
     def changes(self, name: str) -> bool:
-        """Whether a name has another meaning here."""
-        return self.bound is None or name.partition(".")[0].partition("[")[0] in self.bound
+        """Whether a name means something else here."""
+        root = name.partition(".")[0].partition("[")[0]
+        return root not in self.kept if self.bound is None else root in self.bound
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def rescoped(text: Text, scopes: list[Scope]) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.dialects.tokens import Kind, Token, Trim
@@ -34,7 +35,8 @@ class SignedLexer(NamedTuple):
     trim: Trim = Trim.NOTHING
     acts: Callable[[str], bool] = lambda _code: False
     """Whether a block of code of the host language does more than to compute: such a block is a tag."""
-
+    untrimmed: frozenset[str] = frozenset()
+    """Words of directives that leave nothing behind, so that the line break after them stays."""
     unify_breaks: bool = False
 
     def lex(self, source: str) -> list[Token]:
@@ -100,7 +102,8 @@ class SignedLexer(NamedTuple):
         elif word not in self.plain and word not in paired:
             return None
         body = Span(match.start("word"), end)
-        return Token(Kind.TAG, match.start(), end, body, left=self._left(), right=self._right())
+        right = Trim.NOTHING if word in self.untrimmed else self._right()
+        return Token(Kind.TAG, match.start(), end, body, left=self._left(), right=right)
 
     def _left(self) -> Trim:
         return Trim.ALONE if self.trim is Trim.ALONE else Trim.NOTHING
@@ -127,7 +130,25 @@ _ARGUMENT: Final = re.compile(r"(@?\w+)\}?\s*(?:\((.*)\))?\s*\Z", re.DOTALL)
 
 
 def word_and_argument(source: str, token: Token) -> tuple[str, str | None]:
-    """The word of a directive, and the text in its brackets."""
+    """The word of a directive, and the text in its brackets; no word if the token is no directive but code of the host language."""
     match = _ARGUMENT.match(source[token.body.start : token.body.end])
-    assert match is not None
-    return match[1], match[2]
+    return (match[1], match[2]) if match is not None else ("", None)
+
+
+_MARKS: Final = re.compile(r"""[()\[\]{},]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
+
+
+def arguments(code: str) -> list[Span]:
+    """The arguments in the brackets of a directive, each without the white space around it."""
+    ends, depth = [-1], 0
+    for match in _MARKS.finditer(code):
+        depth += (match[0] in "([{") - (match[0] in ")]}")
+        if match[0] == "," and depth == 0:
+            ends.append(match.start())
+    ends.append(len(code))
+    found = []
+    for before, end in pairwise(ends):
+        text = code[before + 1 : end]
+        start = before + 1 + len(text) - len(text.lstrip())
+        found.append(Span(start, max(start, start + len(text.strip()))))
+    return [span for span in found if span.length]

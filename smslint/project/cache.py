@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint import clock
 from smslint.hashing import blake2b
 from smslint.own_folder import OwnFolder
+from smslint.project.project_files import engine_of
 from smslint.project.records import from_record, to_record
 from smslint.records import NamedTuple, dataclass, field
 from smslint.version import __version__
@@ -130,7 +131,9 @@ class Cache:
         known = self._shards.get(config)
         if known is None:
             folder = self.folder or config.root / FOLDER
-            path = folder / f"{_hash(self.salt, repr(config), _prices(config), _rules_hash(config.packs))}.json"
+            engine = engine_of(config.root)
+            depends = (self.salt, repr(config), _prices(config), _rules_hash(config.packs), repr(engine))
+            path = folder / f"{_hash(*depends)}.json"
             known = self._shards[config] = Shard(path, _read(path))
         return known
 

@@ -22,7 +22,7 @@ from smslint.span import Span
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
-    from smslint.dialects.composing import Composed
+    from smslint.dialects.composed import Composed
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.config import Entry

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable
     from pathlib import Path
 
-    from smslint.dialects.composing import Composed
+    from smslint.dialects.composed import Composed
     from smslint.dialects.merge_fields import MergeField
     from smslint.project.placing import Place
     from smslint.rules.subject import Subject

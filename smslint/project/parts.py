@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import grammar_of
-from smslint.dialects.composing import Composed, Part, compose
+from smslint.dialects.composed import Composed, Part
+from smslint.dialects.composing import compose
 from smslint.dialects.mentions import mentions_parts
 from smslint.dialects.references import REFERENCES
 from smslint.errors import SourceError

@@ -16,6 +16,7 @@ from smslint.project.outcome import Outcome, Reviewed, gathered
 from smslint.project.placing import Place, place_all, with_fingerprints
 from smslint.project.project import make_project
 from smslint.project.reading import Reading, read_bytes, read_target
+from smslint.project.part_directives import without_parts
 from smslint.project.switched_off import sift
 from smslint.project.unreadable import too_long, unread
 from smslint.records import dataclass, field
@@ -218,14 +219,17 @@ class Runner:
             subject, found, dialect_from, dialect_also, unasked = checker.check(message, place, entry, own)
             sifted = sift(found, own.switched_off, COMPARED)
             used |= sifted.used
-            placed = place_all(sifted.kept, subject, message, place, index)
+            kept = sifted.kept
+            if subject.parts is not None:
+                kept = without_parts(kept, subject, checker.project.packs)
+            placed = place_all(kept, subject, message, place, index)
             yield Reviewed(
                 tuple(placed.findings),
                 tuple(placed.edits),
                 message,
                 subject,
                 checker.result(subject, message, place, dialect_from, dialect_also),
-                len(found) - len(sifted.kept),
+                len(found) - len(kept),
                 compared=not sifted.later,
                 unread=covering.not_understood(subject, message, reading.lines),
                 unasked=unasked,

@@ -22,7 +22,7 @@ from smslint.text.values import ValueTable
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from smslint.dialects.composing import Composed, Unread
+    from smslint.dialects.composed import Composed, Unread
     from smslint.dialects.merge_fields import MergeField
     from smslint.rules.facts import Facts
     from smslint.text.substitutions import Substitution

@@ -3,8 +3,10 @@
 error_reporting(0);
 require '/usr/share/php/Twig/autoload.php';
 require '/usr/share/php/Illuminate/View/autoload.php';
-if (is_file('/usr/share/php/Illuminate/Filesystem/autoload.php')) {
-    require_once '/usr/share/php/Illuminate/Filesystem/autoload.php';
+foreach (['Filesystem', 'Events'] as $package) {
+    if (is_file("/usr/share/php/Illuminate/$package/autoload.php")) {
+        require_once "/usr/share/php/Illuminate/$package/autoload.php";
+    }
 }
 
 function twig(array $request): string
@@ -15,8 +17,34 @@ function twig(array $request): string
     return $twig->render('message', $request['data']);
 }
 
+// A view with all that it extends and includes, as Laravel renders it.
+function views(array $request): string
+{
+    static $number = 0;
+    $folder = sys_get_temp_dir() . '/smslint-views-' . getmypid() . '-' . $number++;
+    mkdir($folder . '/compiled', 0700, true);
+    try {
+        foreach ($request['partials'] + ['message' => $request['template']] as $name => $text) {
+            file_put_contents("$folder/$name.blade.php", $text);
+        }
+        $files = new \Illuminate\Filesystem\Filesystem();
+        $compiler = new \Illuminate\View\Compilers\BladeCompiler($files, $folder . '/compiled');
+        $compiler->setEchoFormat('%s');
+        $engines = new \Illuminate\View\Engines\EngineResolver();
+        $engines->register('blade', fn() => new \Illuminate\View\Engines\CompilerEngine($compiler, $files));
+        $finder = new \Illuminate\View\FileViewFinder($files, [$folder]);
+        $factory = new \Illuminate\View\Factory($engines, $finder, new \Illuminate\Events\Dispatcher());
+        return $factory->make('message', $request['data'])->render();
+    } finally {
+        exec('rm -r ' . escapeshellarg($folder));
+    }
+}
+
 function blade(array $request): string
 {
+    if (isset($request['partials'])) {
+        return views($request);
+    }
     static $compiler = null;
     if ($compiler === null) {
         $compiler = new \Illuminate\View\Compilers\BladeCompiler(new \Illuminate\Filesystem\Filesystem(), sys_get_temp_dir());

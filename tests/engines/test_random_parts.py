@@ -11,7 +11,8 @@ from django.conf import settings
 from django.template import Context, Engine, TemplateDoesNotExist, TemplateSyntaxError
 
 from smslint.dialects import grammar_of, parse
-from smslint.dialects.composing import Composed, Part, compose
+from smslint.dialects.composed import Composed, Part
+from smslint.dialects.composing import compose
 from smslint.dialects.references import REFERENCES
 from smslint.errors import TemplateError
 from smslint.text.tree import leaves

@@ -1,0 +1,336 @@
+"""Blade: views that extend others, sections, components with slots.
+
+As in Laravel, a view that extends another renders first: its sections are kept, and the parent prints them where it yields them. The
+first text of a section counts, and a later one goes where that says ``@parent``. Laravel strips the start of every view's text, and
+both ends of the text of a slot.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.dialects.composer import File, Language, hidden_by
+from smslint.dialects.pieces import Close, Gap, Hidden, Missing, Open, Piece, Put, Shown
+from smslint.dialects.references import Reference
+from smslint.dialects.signed import arguments, word_and_argument
+from smslint.dialects.tokens import Kind, Trim
+from smslint.dialects.wrapping import Each, Stripped
+from smslint.records import replace
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from smslint.dialects.composer import Composer
+
+_TEXT: Final = re.compile(r"""'([^'\\$]*)'|"([^"\\$]*)\"""")
+_VARIABLE: Final = re.compile(r"\s*\$(\w+)\s*", re.ASCII)
+_ENDS: Final = {
+    "section": frozenset({"endsection", "show", "stop", "append", "overwrite"}),
+    "component": frozenset({"endcomponent", "endcomponentfirst"}),
+    "slot": frozenset({"endslot"}),
+}
+_OPENS: Final = {"section": {"section"}, "component": {"component", "componentfirst"}, "slot": {"slot"}}
+
+
+class _Directive(NamedTuple):
+    """A directive with its arguments."""
+
+    word: str
+    code: str
+    """What is between its brackets."""
+    at: int
+    """The offset of the code in the source."""
+    arguments: tuple[Span, ...]
+    """In the code."""
+
+    def text(self, number: int) -> str | None:
+        """An argument that is a text."""
+        if number >= len(self.arguments):
+            return None
+        span = self.arguments[number]
+        match = _TEXT.fullmatch(self.code[span.start : span.end])
+        return None if match is None else match[1] or match[2] or ""
+
+    def written(self, number: int) -> Span:
+        """The place of an argument in the source."""
+        span = self.arguments[number]
+        return Span(self.at + span.start, self.at + span.end)
+
+
+class Views(Language):
+    """The views of one message."""
+
+    def __init__(self, composer: Composer) -> None:
+        super().__init__(composer)
+        self.sections: dict[str, list[Piece]] = {}
+        """The text of each section that is known so far."""
+        self.parents: list[tuple[File, int, Reference]] = []
+        """What the current view extends."""
+        self.open: list[str] = []
+        """The sections that are open."""
+        self.depth = 0
+        """How many blocks are open that may not render."""
+        self.slots: dict[str, list[Piece]] = {}
+        """The texts that a component prints."""
+        self.hidden: Hidden | None = None
+        """Of the innermost component: nothing outside has a name in it."""
+
+    def file(self, opened: File) -> None:
+        """Put in a view: its own text, then the one that it extends."""
+        composer = self.composer
+        before = self.parents, self.depth
+        self.parents, self.depth = [], 0
+        with composer.marked(Stripped()):
+            composer.walk(opened, 0, len(opened.tokens))
+            for file, index, reference in reversed(self.parents):
+                self._extend(file, index, reference)
+        self.parents, self.depth = before
+
+    def take(self, opened: File, index: int) -> int | None:
+        """A directive of layouts, and an output that prints a slot."""
+        token = opened.tokens[index]
+        if token.kind is Kind.OUTPUT:
+            return index + 1 if self._slot_printed(opened, index) else None
+        if token.kind is not Kind.TAG:
+            return None
+        directive = self._directive(opened, index)
+        match directive.word:
+            case "extends" | "extendsfirst":
+                reference = self.composer.reference(opened, index)
+                assert reference is not None
+                self.parents.append((opened, index, reference))
+            case "yield":
+                self._yield(opened, index, directive)
+            case "section":
+                return self._section(opened, index, directive)
+            case "parent":
+                self._parent(opened, index)
+            case "each":
+                self._each(opened, index, directive)
+            case "component" | "componentfirst":
+                return self._component(opened, index, directive)
+            case word:
+                blocks = self.composer.grammar.blocks
+                self.depth += word in blocks and word not in _ENDS
+                self.depth -= any(word in block.ends for name, block in blocks.items() if name not in _ENDS)
+                return None
+        return index + 1
+
+    def _directive(self, opened: File, index: int) -> _Directive:
+        source, token = self.composer.source(opened), opened.tokens[index]
+        word, code = word_and_argument(source, token)
+        code = code or ""
+        at = source.find("(", token.start, token.end) + 1
+        return _Directive(word.lower(), code, at, tuple(arguments(code)))
+
+    def _end(self, opened: File, index: int, kind: str) -> int:
+        """The token that ends a section, a component or a slot."""
+        depth = 0
+        for at in range(index, len(opened.tokens)):
+            if opened.tokens[at].kind is not Kind.TAG:
+                continue
+            directive = self._directive(opened, at)
+            opens = directive.word in _OPENS[kind] and not (kind != "component" and len(directive.arguments) > 1)
+            depth += opens - (directive.word in _ENDS[kind])
+            if depth == 0:
+                return at
+        return len(opened.tokens)
+
+    def _extend(self, opened: File, index: int, reference: Reference) -> None:
+        """The text of the parent, behind that of the view and a line break."""
+        composer = self.composer
+        part, why = composer.loaded(reference, opened)
+        if part is None:
+            composer.unread(opened, index, reference, why)
+            for pieces in self.sections.values():
+                composer.put_all(each for each in pieces if not isinstance(each, Gap))
+            return
+        composer.put(opened, index, Kind.ESCAPE, "\n" if self._ends_in_text(opened) else "")
+        composer.named = True
+        with composer.marked(hidden_by(reference)):
+            composer.file(part, opened.chain)
+
+    def _ends_in_text(self, opened: File) -> bool:
+        """Whether no directive or output is the last thing in a file: PHP removes a line break behind those."""
+        for index in reversed(range(len(opened.tokens))):
+            token = opened.tokens[index]
+            note = token.kind is Kind.COMMENT and token.right is Trim.NOTHING
+            if note or (token.kind is Kind.TAG and self._directive(opened, index).word in {"extends", "extendsfirst"}):
+                continue
+            return token.kind in {Kind.TEXT, Kind.ESCAPE}
+        return False
+
+    def _content(self, opened: File, start: int, end: int) -> list[Piece]:
+        """What some tokens render."""
+        pieces: list[Piece] = []
+        with self.composer.kept(pieces):
+            self.composer.walk(opened, start, end)
+        return pieces
+
+    def _expression(self, opened: File, index: int, code: Span) -> Piece:
+        """What an argument of a directive prints."""
+        return Put(opened.part, replace(opened.tokens[index], kind=Kind.OUTPUT, body=code))
+
+    def _section(self, opened: File, index: int, directive: _Directive) -> int:
+        self.composer.named = True
+        name = directive.text(0)
+        if name is None:
+            self._unread(opened, index, directive, "its name is known only when the template is rendered")
+            return index + 1
+        if len(directive.arguments) > 1:
+            self._define(name, [self._expression(opened, index, directive.written(1))], sure=not self.depth)
+            return index + 1
+        end = self._end(opened, index, "section")
+        how = self._directive(opened, end).word if end < len(opened.tokens) else ""
+        self.open.append(name)
+        pieces = self._content(opened, index + 1, end)
+        self.open.pop()
+        if how == "append":
+            pieces = [*self.sections.get(name, []), *pieces]
+        if how in {"append", "overwrite"}:
+            self.sections.pop(name, None)
+        before = self.sections.get(name)
+        self._define(name, pieces, sure=not self.depth or how == "show")
+        if how == "show":
+            self.composer.put(opened, index, Kind.COMMENT)
+            self._print(name)
+            if self.depth:
+                self._restore(name, before)
+        return end + 1
+
+    def _restore(self, name: str, before: list[Piece] | None) -> None:
+        """After a section that perhaps was not rendered, its text is known only if that changed nothing."""
+        changed = before is None or any(isinstance(each, Gap) for each in before)
+        if changed:
+            self.sections[name] = _undecided(self.sections[name])
+
+    def _define(self, name: str, pieces: list[Piece], *, sure: bool) -> None:
+        """A text of a section; the first one counts."""
+        known = self.sections.get(name)
+        if known is not None:
+            made: list[Piece] = []
+            for each in known:
+                made += pieces if isinstance(each, Gap) and each.name == name else [each]
+            pieces = made
+        self.sections[name] = pieces if sure else _undecided(pieces)
+
+    def _print(self, name: str) -> None:
+        self.composer.counted()
+        self.composer.put_all(each for each in self.sections[name] if not (isinstance(each, Gap) and each.name == name))
+
+    def _yield(self, opened: File, index: int, directive: _Directive) -> None:
+        composer = self.composer
+        composer.named = True
+        name = directive.text(0)
+        if name is None:
+            self._unread(opened, index, directive, "its name is known only when the template is rendered")
+        elif name in self.sections:
+            composer.put(opened, index, Kind.COMMENT)
+            self._print(name)
+        elif len(directive.arguments) > 1:
+            composer.put_all([self._expression(opened, index, directive.written(1))])
+        else:
+            composer.put(opened, index, Kind.COMMENT)
+
+    def _parent(self, opened: File, index: int) -> None:
+        """The place for the text that the section replaces. Laravel takes the section that the file names last."""
+        named = ""
+        for at in range(index):
+            if opened.tokens[at].kind is Kind.TAG and (each := self._directive(opened, at)).word == "section":
+                named = each.text(0) or ""
+        if self.open and self.open[-1] == named:
+            self.composer.put(opened, index, Kind.COMMENT)
+            self.composer.gap(named)
+        else:
+            reference = Reference((), "@parent")
+            self.composer.unread(opened, index, reference, "it is not in the section that is named last", Kind.OUTPUT)
+
+    def _each(self, opened: File, index: int, directive: _Directive) -> None:
+        """A view for each item; it sees nothing but the item and its key."""
+        composer = self.composer
+        name, item = directive.text(0), directive.text(2)
+        if name is None or item is None:
+            self._unread(opened, index, directive, "its name is known only when the template is rendered")
+            return
+        span = directive.arguments[1]
+        items = _VARIABLE.fullmatch(directive.code[span.start : span.end])
+        with composer.marked(Each(items[1] if items else "")), composer.marked(Hidden(None, frozenset({item, "key"}))):
+            composer.include(opened, index, Reference((name,), name))
+        if len(directive.arguments) > 3:
+            empty = directive.text(3)
+            named = () if empty is None or "|" in empty else (empty,)
+            with composer.marked(composer.when("there are no items", negated=False)), composer.marked(Hidden(None)):
+                composer.include(opened, index, Reference(named, empty or directive.code))
+
+    def _component(self, opened: File, index: int, directive: _Directive) -> int:
+        composer = self.composer
+        end = self._end(opened, index, "component")
+        names = [directive.text(0)]
+        if directive.word == "componentfirst" and directive.arguments:
+            span = directive.arguments[0]
+            names = [match[1] or match[2] for match in _TEXT.finditer(directive.code[span.start : span.end])]
+        slots = self._slots(opened, index + 1, end)
+        reference = Reference(tuple(name for name in names if name), names[0] or directive.code)
+        composer.named = True
+        part, why = composer.loaded(reference, opened)
+        if part is None:
+            composer.unread(opened, index, reference, why, Kind.OUTPUT)
+            return end + 1
+        before = self.slots, self.hidden
+        self.hidden = Hidden(None)
+        self.slots = slots
+        composer.put(opened, index, Kind.COMMENT)
+        with composer.marked(self.hidden):
+            composer.file(part, opened.chain)
+        self.slots, self.hidden = before
+        return end + 1
+
+    def _slots(self, opened: File, start: int, end: int) -> dict[str, list[Piece]]:
+        """The texts that a component gets: those of its slots, and ``slot`` with everything else."""
+        slots: dict[str, list[Piece]] = {}
+        rest: list[Piece] = []
+        at = index = start
+        while index < end:
+            directive = self._directive(opened, index) if opened.tokens[index].kind is Kind.TAG else None
+            if directive is None or directive.word not in {"slot", "component", "componentfirst"}:
+                index += 1
+                continue
+            if directive.word != "slot":
+                index = self._end(opened, index, "component") + 1
+                continue
+            rest += self._content(opened, at, index)
+            name = directive.text(0) or ""
+            if len(directive.arguments) > 1:
+                slots[name] = [self._expression(opened, index, directive.written(1))]
+                index += 1
+            else:
+                close = self._end(opened, index, "slot")
+                slots[name] = self._content(opened, index + 1, close)
+                index = close + 1
+            at = index
+        rest += self._content(opened, at, end)
+        return {"slot": rest, **slots}
+
+    def _slot_printed(self, opened: File, index: int) -> bool:
+        match = _VARIABLE.fullmatch(self.composer.code(opened, index))
+        if match is None or match[1] not in self.slots or self.hidden is None:
+            return False
+        composer = self.composer
+        composer.counted()
+        composer.put(opened, index, Kind.COMMENT)
+        with composer.marked(Shown(self.hidden)), composer.marked(Stripped(end=True)):
+            composer.put_all(self.slots[match[1]])
+        return True
+
+    def _unread(self, opened: File, index: int, directive: _Directive, why: str) -> None:
+        self.composer.unread(opened, index, Reference((), f"@{directive.word}({directive.code})"), why, Kind.OUTPUT)
+
+
+def _undecided(pieces: list[Piece]) -> list[Piece]:
+    """A section whose text is known only when the template is rendered: a value that nobody knows, in place of it."""
+    first = next((each for each in pieces if isinstance(each, Put)), None)
+    if first is None:
+        return pieces
+    start = first.token.start
+    unknown = Put(first.part, replace(first.token, kind=Kind.OUTPUT, body=Span(start, start)))
+    return [Open(Missing("a section", "it is defined only under a condition")), unknown, Close()]
