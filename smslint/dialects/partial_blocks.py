@@ -24,6 +24,8 @@ class _Content(NamedTuple):
     file: File
     start: int
     end: int
+    partials: dict[str, _Content | None]
+    """Those that hold in it: they are the ones of its own file, not of the one that prints it."""
     around: _Content | None = None
 
 
@@ -40,7 +42,7 @@ class PartialBlocks(Language):
     def file(self, opened: File) -> None:
         """Put in a file, with the partials that it defines."""
         before = self.partials
-        self.partials = {**before, **self._inlines(opened, 0, len(opened.tokens))}
+        self.partials = self._partials(opened, 0, len(opened.tokens))
         super().file(opened)
         self.partials = before
 
@@ -66,14 +68,15 @@ class PartialBlocks(Language):
             self._whole(opened, index, end, reference, "its block has an else")
             return
         before = self.partials, self.block
-        self.block = _Content(opened, index + 1, end, self.block)
-        self.partials = {**self.partials, **self._inlines(opened, index + 1, end)}
+        inner = self._partials(opened, index + 1, end)
+        self.block = _Content(opened, index + 1, end, inner, self.block)
         if reference.names == ("@partial-block",) and self.block.around is None:
             # There is no block around: the content is what the tag prints itself.
             self._print(opened, index, reference, self.block)
         elif self.instead(opened, index, reference, None):
             pass
         else:
+            self.partials = inner
             part, why = composer.loaded(reference, opened)
             if part is None:
                 self._whole(opened, index, end, reference, why)
@@ -134,13 +137,14 @@ class PartialBlocks(Language):
             composer.unread(opened, index, reference, "its lines would be indented as its tag is")
             return
         composer.put_indent(opened, index, indent, certain=False)
-        before, is_block = self.block, content is self.block
-        if is_block:
+        before = self.partials, self.block
+        self.partials = content.partials
+        if content is self.block:
             self.block = content.around
         with composer.marked(hidden_by(reference)):
             file = content.file._replace(chain=(*opened.chain, mark))
             composer.walk(file, content.start, content.end)
-        self.block = before
+        self.partials, self.block = before
 
     def _divides(self, opened: File, at: int, index: int) -> bool:
         """Whether a token is an ``else`` of the block that a tag opens."""
@@ -154,9 +158,9 @@ class PartialBlocks(Language):
                 depth += (found.block is not None) - found.word.startswith("/")
         return depth == 0
 
-    def _inlines(self, opened: File, start: int, end: int) -> dict[str, _Content | None]:
-        """The partials that the tokens ``[start, end)`` define."""
-        found: dict[str, _Content | None] = {}
+    def _partials(self, opened: File, start: int, end: int) -> dict[str, _Content | None]:
+        """The partials that hold in the tokens ``[start, end)``: those around, and those that they define."""
+        found = dict(self.partials)
         depth = 0
         index = start
         while index < end:
@@ -165,7 +169,7 @@ class PartialBlocks(Language):
                 words = tag.rest.split()
                 close = self.composer.close(opened, index)
                 if len(words) > 1:
-                    content = _Content(opened, index + 1, close) if not depth else None
+                    content = _Content(opened, index + 1, close, found) if not depth else None
                     found[words[1].strip("\"'")] = content
                 index = close
             elif tag is not None and tag.word == "#>":
@@ -225,7 +229,7 @@ class Parents(Language):
             if tag is not None and tag.block is not None:
                 close = self.composer.close(opened, index)
                 if tag.word[0] == "$":
-                    found.setdefault(tag.rest, _Content(opened, index + 1, close))
+                    found.setdefault(tag.rest, _Content(opened, index + 1, close, {}))
                 index = close
             index += 1
         return found

@@ -39,6 +39,14 @@ TABLE = [
     ("a.tmpl", "go", '{{define "foot"}}' + FOOT + '{{end}}Sale! {{template "foot" .}}', {}),
     ("a.erb", "erb", 'Sale! <%= render "sms/foot" %>', {"sms/_foot.text.erb": FOOT}),
     ("a.txt", "blade", "Sale! @include('sms.foot')", {"sms/foot.blade.php": FOOT}),
+    ("a.txt", "blade", "@extends('base')\n@section('body')\n@parent\n@endsection",
+     {"base.blade.php": "@section('body')Sale! @show\n" + FOOT}),
+    ("a.txt", "blade", "@component('card') Sale! @slot('foot') " + FOOT + " @endslot @endcomponent",
+     {"card.blade.php": "{{ $slot }} {{ $foot }}"}),
+    ("a.mustache", "mustache", "{{<base}}{{$body}}Sale! {{/body}} left out {{/base}}",
+     {"base.mustache": "{{$body}}default{{/body}}{{$foot}}" + FOOT + "{{/foot}}"}),
+    ("a.hbs", "handlebars", "{{#> base}}{{#*inline 'foot'}}" + FOOT + "{{/inline}}Sale!{{/base}}",
+     {"base.hbs": "{{> @partial-block}} {{> foot}}"}),
     ("a.vm", "velocity", 'Sale! #parse("foot.vm")', {"foot.vm": FOOT}),
 ]  # fmt: skip
 
@@ -63,7 +71,9 @@ def found(result: Result, code: str) -> Finding:
     return next(finding for finding in result.findings if finding.code == code)
 
 
-@pytest.mark.parametrize(("name", "dialect", "source", "files"), TABLE, ids=[f"{row[1]}-{row[0]}" for row in TABLE])
+@pytest.mark.parametrize(
+    ("name", "dialect", "source", "files"), TABLE, ids=[f"{number}-{row[1]}" for number, row in enumerate(TABLE)]
+)
 def test_a_footer_from_another_file_is_counted(
     tmp_path: Path, name: str, dialect: str, source: str, files: dict[str, str]
 ) -> None:
@@ -75,7 +85,9 @@ def test_a_footer_from_another_file_is_counted(
     assert not result.coverage.unread
 
 
-@pytest.mark.parametrize(("name", "dialect", "source", "files"), TABLE, ids=[f"{row[1]}-{row[0]}" for row in TABLE])
+@pytest.mark.parametrize(
+    ("name", "dialect", "source", "files"), TABLE, ids=[f"{number}-{row[1]}" for number, row in enumerate(TABLE)]
+)
 def test_a_missing_part_is_reported_and_the_bounds_are_unknown(
     tmp_path: Path, name: str, dialect: str, source: str, files: dict[str, str]
 ) -> None:
