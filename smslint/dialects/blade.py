@@ -182,7 +182,7 @@ def _tag(source: str, token: Token) -> Tag | None:
         return Tag("exit" if further else word, perhaps=bool(argument))
     if word == "dd" or (word == "php" and _acts(argument or "")):
         return _code(written) if word == "php" else Tag("exit", written, opaque=True)
-    if word in _SILENT or (word == "section" and "," in (argument or "")):
+    if word in _SILENT or (word in {"section", "slot"} and "," in (argument or "")):
         return SILENT
     if word == "empty" and argument is not None:
         word = "empty("

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects.composer import File, Language, hidden_by
+from smslint.dialects.composer import ComposeError, File, Language, hidden_by
 from smslint.dialects.pieces import Close, Gap, Hidden, Missing, Open, Piece, Put, Shown
 from smslint.dialects.references import Reference
 from smslint.dialects.signed import arguments, word_and_argument
@@ -78,6 +78,8 @@ class Views(Language):
     def file(self, opened: File) -> None:
         """Put in a view: its own text, then the one that it extends."""
         composer = self.composer
+        if composer.may_end(opened) and len(opened.chain) == 1:
+            raise ComposeError("its code may end it before its sections and its parent")
         before = self.parents, self.depth
         self.parents, self.depth = [], 0
         with composer.marked(Stripped()):
@@ -178,7 +180,9 @@ class Views(Language):
             self._unread(opened, index, directive, "its name is known only when the template is rendered")
             return index + 1
         if len(directive.arguments) > 1:
-            self._define(name, [self._expression(opened, index, directive.written(1))], sure=not self.depth)
+            self._define(name, [self._expression(opened, index, directive.written(1))])
+            if self.depth:
+                self.sections[name] = _undecided(opened, index)
             return index + 1
         end = self._end(opened, index, "section")
         how = self._directive(opened, end).word if end < len(opened.tokens) else ""
@@ -189,22 +193,17 @@ class Views(Language):
             pieces = [*self.sections.get(name, []), *pieces]
         if how in {"append", "overwrite"}:
             self.sections.pop(name, None)
-        before = self.sections.get(name)
-        self._define(name, pieces, sure=not self.depth or how == "show")
+        before = self.sections.get(name)  # none where the section is made anew
+        self._define(name, pieces)
         if how == "show":
             self.composer.put(opened, index, Kind.COMMENT)
             self._print(name)
-            if self.depth:
-                self._restore(name, before)
+        if self.depth and (before is None or any(isinstance(each, Gap) for each in before)):
+            # A section that perhaps was not rendered: its text is known only if that changed nothing.
+            self.sections[name] = _undecided(opened, index)
         return end + 1
 
-    def _restore(self, name: str, before: list[Piece] | None) -> None:
-        """After a section that perhaps was not rendered, its text is known only if that changed nothing."""
-        changed = before is None or any(isinstance(each, Gap) for each in before)
-        if changed:
-            self.sections[name] = _undecided(self.sections[name])
-
-    def _define(self, name: str, pieces: list[Piece], *, sure: bool) -> None:
+    def _define(self, name: str, pieces: list[Piece]) -> None:
         """A text of a section; the first one counts."""
         known = self.sections.get(name)
         if known is not None:
@@ -212,7 +211,7 @@ class Views(Language):
             for each in known:
                 made += pieces if isinstance(each, Gap) and each.name == name else [each]
             pieces = made
-        self.sections[name] = pieces if sure else _undecided(pieces)
+        self.sections[name] = pieces
 
     def _print(self, name: str) -> None:
         self.composer.counted()
@@ -326,11 +325,8 @@ class Views(Language):
         self.composer.unread(opened, index, Reference((), f"@{directive.word}({directive.code})"), why, Kind.OUTPUT)
 
 
-def _undecided(pieces: list[Piece]) -> list[Piece]:
-    """A section whose text is known only when the template is rendered: a value that nobody knows, in place of it."""
-    first = next((each for each in pieces if isinstance(each, Put)), None)
-    if first is None:
-        return pieces
-    start = first.token.start
-    unknown = Put(first.part, replace(first.token, kind=Kind.OUTPUT, body=Span(start, start)))
+def _undecided(opened: File, index: int) -> list[Piece]:
+    """A section whose text is known only when the template is rendered: a value that nobody knows, at its tag."""
+    token = opened.tokens[index]
+    unknown = Put(opened.part, replace(token, kind=Kind.OUTPUT, body=Span(token.start, token.start)))
     return [Open(Missing("a section", "it is defined only under a condition")), unknown, Close()]

@@ -36,8 +36,8 @@ _MOST_PIECES: Final = 100_000
 MISSING: Final = "there is no such file in the project"
 
 
-class TooLargeError(Exception):
-    """The parts come to more than any message."""
+class ComposeError(Exception):
+    """A template cannot be put together from its parts."""
 
 
 class File(NamedTuple):
@@ -136,7 +136,7 @@ class Composer:
                 return None, part
             if part.name in opened.chain:
                 return None, f"{part.name} includes itself"
-            if fault := self._fault(part):
+            if fault := self._fault(part) or self._cut(part):
                 return None, fault
             return part, ""
         return None, MISSING
@@ -145,7 +145,7 @@ class Composer:
         """One more part is put in."""
         self._count += 1
         if self._count > MOST:
-            raise TooLargeError(f"it includes more than {MOST} parts")
+            raise ComposeError(f"it includes more than {MOST} parts")
 
     def _fault(self, part: Part) -> str:
         """Why a part does not parse on its own; empty where it does."""
@@ -156,6 +156,18 @@ class Composer:
             except TemplateError as error:
                 self._faults[part.name] = f"{part.name} does not parse: {error}"
         return self._faults[part.name]
+
+    def _cut(self, part: Part) -> str:
+        """Whether code may end a part before its end: what follows the part renders all the same. Velocity's ``#stop`` ends everything."""
+        if self.dialect == "velocity" or not self.may_end(self.opened(part, ())):
+            return ""
+        return f"code in {part.name} may end it early"
+
+    def may_end(self, opened: File) -> bool:
+        """Whether a tag in a file may end it."""
+        stops = self.grammar.stops
+        tags = (self.tag(opened, index) for index in range(len(opened.tokens))) if stops else ()
+        return any(tag is not None and tag.word in stops for tag in tags)
 
     def close(self, opened: File, index: int) -> int:
         """The token that ends the block which a token opens."""
@@ -195,7 +207,7 @@ class Composer:
             return
         part, why = self.loaded(reference, opened)
         indent = self.indent(opened, index) if reference.indents else ""
-        blank = self._blank_line(opened, index) if reference.indents == "perhaps" and not indent else ""
+        blank = self.blank_line(opened, index) if reference.indents == "perhaps" and not indent else ""
         indented = bool(indent) or (reference.indents == "perhaps" and self._behind_text(opened, index))
         if part is not None and indented and self.has_lines(part.source):
             part, why = None, "its lines would be indented as its tag is"
@@ -246,7 +258,7 @@ class Composer:
             return ""
         return self.source(opened)[max(before.shown_start, before.shown_end) : before.end].rpartition("\n")[2]
 
-    def _blank_line(self, opened: File, index: int) -> str:
+    def blank_line(self, opened: File, index: int) -> str:
         """The white space in front of a tag with only tags and white space before it on its line: mustache.js puts it in twice."""
         source, found = self.source(opened), ""
         for token in reversed(opened.tokens[:index]):
@@ -303,7 +315,7 @@ class Composer:
         if isinstance(piece, Put):
             self._length += piece.token.end - piece.token.start
         if self._length > LONGEST or len(self.pieces) > _MOST_PIECES:
-            raise TooLargeError(f"it comes to more than {LONGEST:,} characters with its parts")
+            raise ComposeError(f"it comes to more than {LONGEST:,} characters with its parts")
         self.pieces.append(piece)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blade_views import Views
 from smslint.dialects.composed import Composed, Load, Part, Stretch, Unread
-from smslint.dialects.composer import Composer, Language, TooLargeError
+from smslint.dialects.composer import ComposeError, Composer, Language
 from smslint.dialects.definitions import Definitions
 from smslint.dialects.inheritance import Inherited
 from smslint.dialects.mentions import mentions_parts
@@ -20,6 +20,7 @@ from smslint.dialects.rescoping import Scope, rescoped
 from smslint.dialects.wrapping import wrapped
 from smslint.errors import TemplateError
 from smslint.span import Span
+from smslint.text.tree import Placeholder, Sequence
 
 if TYPE_CHECKING:
     from smslint.dialects.blocks import Grammar
@@ -53,10 +54,13 @@ def compose(source: str, dialect: str, grammar: Grammar, load: Load, name: str =
         composer.file(Part(name, source), ())
         laid = laid_out(composer.pieces, composer.parts)
         text = wrapped(rescoped(grammar.tree(laid.source, laid.tokens), laid.scopes), laid.wraps)
-    except (TemplateError, TooLargeError) as error:
+    except (TemplateError, ComposeError) as error:
         why = str(error)
         whole = Span(0, len(source))
-        text = rescoped(grammar.parse(source), [Scope(whole, opaque=True)])
+        if dialect == "blade":  # views print their texts in another order than they have them
+            text = Sequence((Placeholder("its parts", whole, opaque=True),), whole)
+        else:
+            text = rescoped(grammar.parse(source), [Scope(whole, opaque=True)])
         return Composed(source, text, (Part(name, source),), (Stretch(0, 0, 0),), (Unread(whole, "its parts", why),))
     if not composer.named:
         return None

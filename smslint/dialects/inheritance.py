@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects.composer import DEEPEST, File, Language, TooLargeError
+from smslint.dialects.composer import DEEPEST, ComposeError, File, Language
 from smslint.dialects.tokens import Kind
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ class Inherited(Language):
     def _block(self, around: File, name: str, number: int) -> None:
         block = self.blocks[name][number]
         if len(around.chain) > DEEPEST:
-            raise TooLargeError(f"blocks are inside each other more than {DEEPEST} deep")
+            raise ComposeError(f"blocks are inside each other more than {DEEPEST} deep")
         opened = File(block.part, block.tokens, (*around.chain, f"block {name} {number}"))
         if block.short:
             self.composer.put(opened, block.start)

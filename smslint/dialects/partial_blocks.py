@@ -207,7 +207,7 @@ class Parents(Language):
         composer.named = True
         part, why = composer.loaded(reference, opened)
         indent = composer.indent(opened, index)
-        if part is not None and indent and composer.has_lines(part.source):
+        if part is not None and (indent or composer.blank_line(opened, index)) and composer.has_lines(part.source):
             part, why = None, "its lines would be indented as its tag is"
         if part is None:
             composer.unread(opened, index, reference, why, Kind.OUTPUT)

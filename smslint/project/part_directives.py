@@ -22,9 +22,7 @@ def without_parts(found: list[Finding], subject: Subject, packs: Packs) -> list[
     parts = subject.parts
     if parts is None or not any(DIRECTIVE in part.source for part in parts.parts[1:]):
         return found
-    off = {
-        number: _codes(part.source, subject.dialect, packs) for number, part in enumerate(parts.parts[1:], 1)
-    }
+    off = {number: _codes(part.source, subject.dialect, packs) for number, part in enumerate(parts.parts[1:], 1)}
     return [
         each for each in found
         if each.code in {UNUSED, BAD} or not _covers(off.get(parts.origin(each.span)[0], ()), each.code)

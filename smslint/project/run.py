@@ -13,10 +13,10 @@ from smslint.project.files import SIDECAR
 from smslint.project.layers import NO_SETTINGS
 from smslint.project.ordering import once, place_of
 from smslint.project.outcome import Outcome, Reviewed, gathered
+from smslint.project.part_directives import without_parts
 from smslint.project.placing import Place, place_all, with_fingerprints
 from smslint.project.project import make_project
 from smslint.project.reading import Reading, read_bytes, read_target
-from smslint.project.part_directives import without_parts
 from smslint.project.switched_off import sift
 from smslint.project.unreadable import too_long, unread
 from smslint.records import dataclass, field

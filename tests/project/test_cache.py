@@ -14,7 +14,9 @@ from smslint.project import cache as module
 from smslint.project import run as run_module
 from smslint.project import workers
 from smslint.project.cache import FOLDER, Cache, Stamp
+from smslint.project.config import load_config
 from smslint.project.files import Target
+from smslint.project.project_files import engine_of
 from smslint.project.records import from_record, to_record
 from smslint.project.run import Runner
 from tests.project.support import codes, outcome, project, run
@@ -238,3 +240,14 @@ def test_the_work_of_a_killed_worker_is_done_by_the_run(folder: Path, monkeypatc
     monkeypatch.setattr(run_module, "MANY", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert run(folder, Dying()) == alone
+
+
+def test_a_file_that_settles_the_guess_of_a_dialect_makes_another_cache(folder: Path) -> None:
+    first = Cache("")._shard(load_config(folder)).path
+    (folder / "manage.py").write_text("", encoding="utf-8")
+    engine_of.cache_clear()
+    second = Cache("")._shard(load_config(folder)).path
+    (folder / "manage.py").unlink()
+    engine_of.cache_clear()
+    assert first != second
+    assert Cache("")._shard(load_config(folder)).path == first

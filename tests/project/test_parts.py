@@ -231,3 +231,93 @@ def test_the_parts_of_a_guessed_language_count_too(tmp_path: Path) -> None:
 
 def test_the_quick_search_covers_all_languages_that_have_parts() -> None:
     assert set(mentions._SIGNS) == set(REFERENCES)
+
+
+@pytest.mark.parametrize(
+    ("comment", "silenced"),
+    [
+        ("{# smslint: disable=ENC001 #}", True),
+        ("{# smslint: disable #}", True),
+        ("{# smslint: disable-file=ENC #}", True),
+        ("{# smslint: disable=OPT001 #}", False),
+        ("{# smslint: disable-next=ENC001 #}", False),
+        ("<%# smslint: disable=ENC001 %>", False),
+    ],
+)
+def test_a_directive_in_a_part_is_about_what_is_found_in_that_part(
+    tmp_path: Path, comment: str, *, silenced: bool
+) -> None:
+    files = {"m.j2": "“Hi” {% include 'foot' %}", "foot": f"{comment}Reply STOP to “end”"}
+    result = checked(project(tmp_path, files), "m.j2", "jinja")
+    places = [each.location.path for each in result.findings if each.code == "ENC001" and each.location]
+    own, part = (tmp_path / "m.j2").as_posix(), (tmp_path / "foot").as_posix()
+    assert sorted(places, reverse=True) == [own, own] + ([] if silenced else [part, part])
+    assert result.suppressed == (2 if silenced else 0)
+
+
+BLADE_TWICE = [
+    ("@yield('x', 'default')", "default"),
+    ("@section('x', 'a')@yield('x')@yield('x')", "aa"),
+    ("@section('x')1 @parent 3 @show", "1  3 "),
+    ("@section('x')a @stop @section('x')b @append @yield('x')", "a b "),
+    ("@section('x')a @stop @section('x')b @overwrite @yield('x')", "b "),
+    ("@section($x)a @stop b", None),
+    ("@yield($x)", None),
+    ("@if($a)@section('x')a @stop @endif @yield('x')", None),
+    ("@section('x')@section('y')b @stop @parent @stop a @yield('x')", None),
+    ("@each('none', $items, 'item') a", None),
+    ("@each($view, $items, 'item') a", None),
+    ("@component($x) a @endcomponent", None),
+    ("@include('none') @php return; @endphp", None),
+]
+
+
+@pytest.mark.parametrize(("source", "rendered"), BLADE_TWICE, ids=[str(number) for number in range(len(BLADE_TWICE))])
+def test_sections_of_one_view(tmp_path: Path, source: str, rendered: str | None) -> None:
+    message = only(checked(project(tmp_path, {"a.txt": source}), "a.txt", "blade"))
+    assert (message.most_witness, message.most is None) == (rendered, rendered is None)
+
+
+MUSTACHE_PARENTS = [
+    ("{{<base}}{{$a}}A{{/a}}{{/base}}", "[A|b]"),
+    ("{{<base}}{{/base}}", "[a|b]"),
+    ("{{<base}}text {{$b}}B{{/b}}{{/base}}", "[a|B]"),
+    ("{{<middle}}{{$a}}A{{/a}}{{/middle}}", "[A|M]"),
+    ("{{<middle}}{{$a}}x{{$a}}y{{/a}}{{/a}}{{/middle}}", "[xy|M]"),
+    ("{{$a}}own{{/a}}{{<base}}{{/base}}", "own[a|b]"),
+    ("{{<none}}{{$a}}A{{/a}}{{/none}}", None),
+    ("  {{<lines}}{{/lines}}\n", None),
+]
+
+
+@pytest.mark.parametrize(("source", "rendered"), MUSTACHE_PARENTS)
+def test_blocks_of_a_parent_in_mustache(tmp_path: Path, source: str, rendered: str | None) -> None:
+    files = {
+        "base.mustache": "[{{$a}}a{{/a}}|{{$b}}b{{/b}}]",
+        "middle.mustache": "{{<base}}{{$a}}m{{/a}}{{$b}}M{{/b}}{{/base}}",
+        "lines.mustache": "1\n2\n",
+        "a.mustache": source,
+    }
+    message = only(checked(project(tmp_path, files), "a.mustache", "mustache"))
+    assert (message.most_witness, message.most is None) == (rendered, rendered is None)
+
+
+HANDED = [
+    ("{{#> base}}x{{/base}}", "[x]"),
+    ("{{#> base}}x{{else}}y{{/base}}", None),
+    ("{{#> none}}x{{/none}}", None),
+    ("{{> @partial-block}}", None),
+    ("{{#> @partial-block}}own{{/@partial-block}}", "own"),
+    ('{{#*inline "p"}}{{> p}}{{/inline}}{{> p}}', None),
+    ('{{#if a}}{{#*inline "p"}}x{{/inline}}{{/if}}{{> p}}', None),
+    ('{{#*inline "p"}}x{{/inline}}{{> p}}{{> p}}', "xx"),
+    ('{{#*inline "p"}}1\n2{{/inline}}\n  {{> p}}\n', None),
+    ("{{#> (lookup . 'x')}}x{{/(lookup}}", None),
+]
+
+
+@pytest.mark.parametrize(("source", "rendered"), HANDED)
+def test_what_handlebars_hands_to_a_partial(tmp_path: Path, source: str, rendered: str | None) -> None:
+    files = {"base.hbs": "[{{> @partial-block}}]", "a.hbs": source}
+    message = only(checked(project(tmp_path, files), "a.hbs", "handlebars"))
+    assert (message.most_witness, message.most is None) == (rendered, rendered is None)
