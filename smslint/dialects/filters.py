@@ -228,8 +228,8 @@ BLADE: Final[Table] = MappingProxyType(
     {
         "??": _NOT_THERE,
         "?:": Meaning(effects.fallback, exact.php_elvis, _or_argument, exact.default_of_number),
-        "ltrim": Meaning(Filter("strip"), exact.fixed(exact.php_lstrip)),
-        "rtrim": Meaning(Filter("strip"), exact.fixed(exact.php_rstrip)),
+        "ltrim": _printed(Filter("strip"), exact.fixed(exact.php_lstrip)),
+        "rtrim": _printed(Filter("strip"), exact.fixed(exact.php_rstrip)),
     }
 )
 """Laravel strips the text of a view and of a slot."""

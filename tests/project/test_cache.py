@@ -14,7 +14,7 @@ from smslint.project import cache as module
 from smslint.project import run as run_module
 from smslint.project import workers
 from smslint.project.cache import FOLDER, Cache, Stamp
-from smslint.project.config import load_config
+from smslint.project.config import Config
 from smslint.project.files import Target
 from smslint.project.project_files import engine_of
 from smslint.project.records import from_record, to_record
@@ -243,11 +243,11 @@ def test_the_work_of_a_killed_worker_is_done_by_the_run(folder: Path, monkeypatc
 
 
 def test_a_file_that_settles_the_guess_of_a_dialect_makes_another_cache(folder: Path) -> None:
-    first = Cache("")._shard(load_config(folder)).path
+    first = Cache("")._shard(Config(root=folder)).path
     (folder / "manage.py").write_text("", encoding="utf-8")
     engine_of.cache_clear()
-    second = Cache("")._shard(load_config(folder)).path
+    second = Cache("")._shard(Config(root=folder)).path
     (folder / "manage.py").unlink()
     engine_of.cache_clear()
     assert first != second
-    assert Cache("")._shard(load_config(folder)).path == first
+    assert Cache("")._shard(Config(root=folder)).path == first

@@ -249,7 +249,7 @@ def test_a_directive_in_a_part_is_about_what_is_found_in_that_part(
 ) -> None:
     files = {"m.j2": "“Hi” {% include 'foot' %}", "foot": f"{comment}Reply STOP to “end”"}
     result = checked(project(tmp_path, files), "m.j2", "jinja")
-    places = [each.location.path for each in result.findings if each.code == "ENC001" and each.location]
+    places = [str(each.location.path) for each in result.findings if each.code == "ENC001" and each.location]
     own, part = (tmp_path / "m.j2").as_posix(), (tmp_path / "foot").as_posix()
     assert sorted(places, reverse=True) == [own, own] + ([] if silenced else [part, part])
     assert result.suppressed == (2 if silenced else 0)
