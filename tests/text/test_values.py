@@ -40,3 +40,19 @@ def test_charsets_are_the_sets_that_they_are_named_after() -> None:
     assert members["ascii"] == {char for char in map(chr, range(128)) if char.isprintable()}
     assert members["gsm7"] == set(units)
     assert members["gsm7_basic"] == {char for char, count in units.items() if count == 1}
+
+
+KINDS: list[tuple[dict[str, object], bool, bool]] = [
+    ({"max": 3}, True, False),
+    ({"min": 1}, False, False),
+    ({"type": "url"}, True, False),
+    ({"enum": ["a", ""]}, True, True),
+]
+
+
+@pytest.mark.parametrize(("setting", "bounded", "exact"), KINDS)
+def test_whether_values_have_a_longest_one_and_are_a_list(
+    setting: dict[str, object], bounded: bool, exact: bool
+) -> None:
+    found = parse_values(setting)
+    assert (found.bounded, found.exact) == (bounded, exact)
