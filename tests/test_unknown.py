@@ -148,8 +148,8 @@ BROADCASTS = {
         arguments=("--at", "2026-12-01T03:00-08:00"), json=lambda found: [each["code"] for each in found["list"]["problems"]] == ["TIM001"] and len(found["notes"]) == 1,
     ),
     "region": Sent(
-        "not known: the rules of IS, which has no profile", listed="phone,day,consent\n+3546111234,Monday,yes\n",
-        json=lambda found: found["list"]["coverage"]["regions_without_profile"] == ["IS"],
+        "not known: the rules of HN, which has no profile", listed="phone,day,consent\n+50491234567,Monday,yes\n",
+        json=lambda found: found["list"]["coverage"]["regions_without_profile"] == ["HN"],
     ),
     "price": Sent("cost unknown", json=lambda found: found["messages"]["now"]["cost"] is None),
     "old price": Sent(

@@ -130,7 +130,9 @@ def _windows(allowed: Allowed) -> str:
 def _source(source: object) -> str:
     fields = dict(source) if isinstance(source, dict) else {}
     dates = [f"{key} {fields[key]}" for key in ("published", "retrieved") if key in fields]
-    return ", ".join([fields["title"], *filter(None, [fields.get("publisher")]), *dates])
+    return ", ".join(
+        [fields["title"], *filter(None, [fields.get("publisher")]), *dates, *filter(None, [fields.get("url")])]
+    )
 
 
 def _json(country: Country) -> str:

@@ -31,6 +31,7 @@ _KEYS = [
     "country",
     "name",
     "dial",
+    "languages",
     "sender",
     "registration",
     "two_way",
@@ -167,6 +168,12 @@ class Country:
     conflicts: tuple[str, ...]
     confidence: Mapping[str, str]
     sources: tuple[Mapping[str, str], ...]
+    languages: tuple[str, ...] = ()
+    """BCP 47, most used in business texts first; empty if nobody wrote them down."""
+
+    def source_of(self, fact: str) -> str:
+        """The address of the source of a field such as ``hours``; empty if there is none."""
+        return packfile.address(self.sources, fact)
 
 
 def names() -> tuple[str, ...]:
@@ -224,6 +231,7 @@ def read(path: Path) -> Country:
         conflicts=top.texts("conflicts"),
         confidence={field: confidence.choice(field, CONFIDENCES) for field in confidence.values},
         sources=packfile.sources(top),
+        languages=top.texts("languages"),
     )
 
 

@@ -9,10 +9,21 @@ from smslint.settings import Key, Node, near
 from smslint.settings_file import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["Key", "Node", "check_pattern", "origin", "pack_error", "read", "read_stored", "sources"]
+__all__ = [
+    "Key",
+    "Node",
+    "address",
+    "check_address",
+    "check_pattern",
+    "origin",
+    "pack_error",
+    "read",
+    "read_stored",
+    "sources",
+]
 
 
 class PackOrigin(reading.FileOrigin):
@@ -67,17 +78,35 @@ def read_stored(path: Path) -> Node:
 def sources(top: Node) -> tuple[dict[str, str], ...]:
     """The sources of the facts of a file. A fact without a dated source cannot be used.
 
+    ``facts`` are the fields of the file that rest on the source, joined by spaces; without it, any of them.
+
     :raises PackError: when there is none, or one has no title or no date.
     """
     found = []
     for node in top.children("sources"):
-        node.only(("title", "publisher", "published", "retrieved", "path", "url"), ("title",))
+        node.only(("title", "publisher", "published", "retrieved", "path", "url", "no_url", "facts"), ("title",))
         if not {"published", "retrieved"} & node.values.keys():
             node.fail("needs a date: published or retrieved")
-        found.append({key: node.text(key) for key in node.values})
+        check_address(node)
+        found.append({key: " ".join(node.texts(key)) if key == "facts" else node.text(key) for key in node.values})
     if not found:
         top.fail("needs at least one source with a title and a date", "sources")
     return tuple(found)
+
+
+def check_address(node: Node) -> None:
+    """Refuse a source that has an address and a reason for having none, or an address that no browser opens."""
+    if {"url", "no_url"} <= node.values.keys():
+        node.fail("has an address; no_url is the reason for having none", "no_url")
+    if "url" in node.values and not node.text("url").startswith(("https://", "http://")):
+        node.fail("must be an address that starts with https://", "url")
+
+
+def address(found: Iterable[Mapping[str, str]], fact: str) -> str:
+    """The address of the source of a fact: one that names it, else the first that names no facts; empty if there is none."""
+    known = [each for each in found if "url" in each]
+    named = (each["url"] for each in known if fact in each.get("facts", "").split())
+    return next(named, None) or next((each["url"] for each in known if "facts" not in each), "")
 
 
 def check_pattern(node: Node, key: str) -> None:

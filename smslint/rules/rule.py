@@ -28,6 +28,8 @@ class Citation(NamedTuple):
     published: str = ""
     retrieved: str = ""
     url: str = ""
+    no_url: str = ""
+    """Why there is no address."""
     confidence: str = ""
     """``verified``: the text itself was read; ``secondary``: a text about it; ``knowledge``: from memory, not checked."""
 

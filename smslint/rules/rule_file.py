@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.finding import Confidence, Severity
 from smslint.rules.checks import CHECKS
 from smslint.rules.options import Place
-from smslint.rules.packfile import Node, read
+from smslint.rules.packfile import Node, check_address, read
 from smslint.rules.rule import SCOPES, Citation, Rule, RuleTest, Scope
 from smslint.rules.stored_rules import SCOPE_SETS, ships
 from smslint.rules.vetting import check_scope, check_test
@@ -116,7 +116,10 @@ def _scope(node: Node) -> Scope:
 def _citations(top: Node) -> tuple[Citation, ...]:
     found = []
     for node in top.children("sources"):
-        node.only(("title", "section", "publisher", "published", "retrieved", "url", "confidence"), ("title",))
+        node.only(
+            ("title", "section", "publisher", "published", "retrieved", "url", "no_url", "confidence"), ("title",)
+        )
+        check_address(node)
         if not {"published", "retrieved"} & node.values.keys():
             node.fail("needs a date: published or retrieved")
         for key in {"published", "retrieved"} & node.values.keys():

@@ -29,14 +29,14 @@ def test_a_profile_shows_each_fact_with_its_confidence_and_source() -> None:
 
 
 def test_the_list_has_every_country() -> None:
-    assert len(run().splitlines()) == 61
+    assert len(run().splitlines()) == 121
 
 
 def test_json() -> None:
     profile = json.loads(run("KR", "--format", "json"))
     assert profile["version"] == 1
     assert profile["country"]["hours"]["strict"]["windows"] == ["mon-sun 08:00-21:00"]
-    assert len(json.loads(run("--format", "json"))["countries"]) == 61
+    assert len(json.loads(run("--format", "json"))["countries"]) == 121
 
 
 def test_an_unknown_country() -> None:

@@ -156,3 +156,62 @@ def test_malaysia_bans_three_things() -> None:
     assert found("RM0 Acme: please reply with your full name", context) == {"CNT005": "warning"}
     assert found("RM0 Acme: see acme.example/p", context) == {"URL002": "error"}
     assert found("RM0 Acme: call 03-1234 5678", context) == {"URL002": "error"}
+
+
+def marketing(text: str, region: str, **more: Any) -> dict[str, str]:
+    answers = found(text, {"kind": "marketing", "regions": [region], **more})
+    return {code: severity for code, severity in answers.items() if code[:3] not in {"ENC", "LEN"}}
+
+
+ABROAD: list[tuple[str, str, Known, Mapping[str, str]]] = [
+    # Ecuador: no accents, 160 characters
+    ("EC", "Acme: 20% menos hoy. Responda SALIR", {}, {}),
+    ("EC", "Acme: 20% menos mañana. Responda SALIR", {}, {"CNT005": "warning"}),
+    ("EC", "Acme: " + "oferta " * 23 + ". Responda SALIR", {}, {"CNT005": "warning"}),
+    # Croatia and Cyprus: opting out is free
+    ("HR", "Acme: popust 20%. Odjava: STOP na 612345", {}, {}),
+    ("HR", "Acme: popust 20%. Odjava: STOP na 612345 (cijena 0,24 EUR)", {}, {"OPT002": "error"}),
+    ("CY", "Acme: 20% off. Opt out: STOP to 1234 (free)", {}, {}),
+    ("CY", "Acme: 20% off. Opt out: STOP to 1234 (0.10 EUR)", {}, {"OPT002": "error"}),
+    # Slovakia: a text may not ask for consent
+    ("SK", "Acme: odpovedzte ANO a posleme vam ponuky. Odhlasenie: STOP na 1234", {}, {"CNT005": "warning"}),
+    ("SK", "Acme: odpovedzte ANO na potvrdenie terminu. Odhlasenie: STOP na 1234", {}, {}),
+    # Uzbekistan: prices in its own money
+    ("UZ", "Acme: narxi 120 000 so'm. Otkaz: STOP na 1234", {}, {}),
+    ("UZ", "Acme: narxi $20. Otkaz: STOP na 1234", {}, {"CNT005": "warning"}),
+    # Mozambique restricts betting
+    ("MZ", "Acme: faça a sua aposta hoje. Para cancelar envie SAIR para 1234", {}, {"CNT005": "warning"}),
+    ("ET", "Acme: 20% off today. Reply STOP to opt out", {}, {"CNT005": "warning"}),
+    # Jordan: the sender of promotions starts with ADV
+    ("JO", "Acme: 20% off. SMS STOP to 91234", {"sender": {"type": "alphanumeric", "id": "ADV-Acme", "registered": True}}, {}),
+    ("JO", "Acme: 20% off. SMS STOP to 91234", {"sender": {"type": "alphanumeric", "id": "Acme", "registered": True}}, {"SND003": "warning"}),
+    # Zambia and Rwanda: every promotion says how to stop
+    ("ZM", "Acme: 20% off today", {}, {"OPT001": "error"}),
+    ("RW", "Acme: 20% off today", {}, {"OPT001": "error"}),
+    # one provider says that unregistered names are rejected in Lebanon: no ground for an error
+    ("LB", "Acme: 20% off. SMS STOP to 1234", {"sender": {"type": "alphanumeric", "id": "Acme", "registered": False}}, {"SND002": "warning"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("region", "text", "more", "expected"), ABROAD)
+def test_rules_of_other_countries(region: str, text: str, more: Known, expected: Mapping[str, str]) -> None:
+    answers = marketing(text, region, **more)
+    wanted = {"CNT005", "OPT001", "OPT002", "SND002", "SND003"}
+    assert {code: severity for code, severity in answers.items() if code in wanted} == expected
+
+
+CLOCKS = [
+    ("+97336123456", "2026-11-24T08:59:00+03:00", "error"),  # Bahrain: 09:00 to 20:00
+    ("+97336123456", "2026-11-24T20:00:00+03:00", "error"),
+    ("+97336123456", "2026-11-24T19:59:00+03:00", None),
+    ("+260955123456", "2026-11-24T20:00:00+02:00", "warning"),  # Zambia: 07:00 to 20:00
+    ("+962790123456", "2026-11-24T06:59:00+03:00", "warning"),  # Jordan: not before 07:00
+    ("+962790123456", "2026-11-27T12:00:00+03:00", "warning"),  # and not on a Friday
+    ("+50761234567", "2026-11-24T12:00:00-05:00", None),  # Panama: 08:00 to 20:00
+]
+
+
+@pytest.mark.parametrize(("to", "at", "severity"), CLOCKS)
+def test_hours_of_other_countries(to: str, at: str, severity: str | None) -> None:
+    text = "Acme: 20% off. Opt out: STOP to 1234"
+    assert found(text, {"kind": "marketing", "at": at, "facts": {"holiday": False}}, to).get("TIM001") == severity

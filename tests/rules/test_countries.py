@@ -33,7 +33,7 @@ def test_files_follow_the_schema(path: Path) -> None:
 
 
 def test_how_many_and_by_which_name() -> None:
-    assert len(countries.names()) == 61
+    assert len(countries.names()) == 121
     assert country("us") is not None
     assert country("NO").name == "Norway"
     for unknown in ("XX", "USA", "", "../US", "us_states"):
@@ -107,6 +107,7 @@ HOURS_AS_ERRORS = {
     "NG": "windows",
     "FR": "outer",
     "BR": "outer",
+    "BH": "windows",
 }
 
 
@@ -142,7 +143,7 @@ def test_windows(iso2: str, weekday: int, time: str, holiday: bool, allowed: boo
 
 def test_caps() -> None:
     caps = {name: country(name).cap for name in countries.names()}
-    assert {name: cap.limit for name, cap in caps.items() if cap} == {"CO": 1, "VN": 3}
+    assert {name: cap.limit for name, cap in caps.items() if cap} == {"CO": 1, "VN": 3, "EC": 1, "CM": 3, "ZM": 1}
 
 
 TEXT_CHECKS = [
@@ -249,6 +250,12 @@ REFUSED = [
     ("severity: error, confidence", "severity: fatal, confidence", r"XX\.yaml:14: text_checks\[0\]\.severity: 'fatal'"),
     ("sender: verified", "sender: sure", r"XX\.yaml:15: confidence\.sender: 'sure' is not one of"),
     (", retrieved: '2026-11-23'", "", r"XX\.yaml:17: sources\[0\]: needs a date"),
+    ("'2026-11-23'}", "'2026-11-23', url: acme.example}", r"XX\.yaml:17: sources\[0\]\.url: must be an address"),
+    (
+        "'2026-11-23'}",
+        "'2026-11-23', url: 'https://a.example', no_url: lost}",
+        r"XX\.yaml:17: sources\[0\]\.no_url: has an address",
+    ),
     ("name: Nowhere", "nam: Nowhere", r"XX\.yaml:2: nam: unknown key; did you mean 'name'"),
 ]
 

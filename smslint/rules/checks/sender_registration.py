@@ -49,7 +49,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         needed = _needed(country, sender.type)
         if needed is None:
             continue
-        mark = grade(rule, _SEVERITIES[needed.unregistered], needed.confidence)
+        mark = grade(rule, _severity(needed), needed.confidence)
         known = sender.registered is False
         says = "the sender is not registered" if known else "it is unknown whether the sender is registered"
         happens = _HAPPENS.get(needed.unregistered or "", "") if known else ""
@@ -57,6 +57,16 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             f"{country.name} needs {needed.what}, and {says}.{happens}{mark.remark}", subject.span,
             severity=mark.severity if known else _unknown(sender.type, mark.severity), confidence=mark.confidence,
         )  # fmt: skip
+
+
+def _severity(needed: _Needed) -> str:
+    """What happens to the message, as a severity: an error only if it is verified that it is blocked."""
+    severity = _SEVERITIES[needed.unregistered]
+    return (
+        severity
+        if needed.confidence == "verified"
+        else min(severity, "warning", key=["info", "warning", "error"].index)
+    )
 
 
 def _unknown(sender: str, severity: Severity) -> Severity:
