@@ -7,7 +7,7 @@ import string
 import pytest
 
 from smslint.text.segmentation import segment
-from smslint.text.values import CHARSETS, TYPES, Run, parse_values
+from smslint.text.values import CHARSETS, TYPES, Run, ValueTable, parse_values
 
 # the shortest and the longest value of a type; both are of its charset
 EXAMPLES = {
@@ -56,3 +56,22 @@ def test_whether_values_have_a_longest_one_and_are_a_list(
 ) -> None:
     found = parse_values(setting)
     assert (found.bounded, found.exact) == (bounded, exact)
+
+
+LOOKUPS = [
+    ("tracking_url", 10), ("order.tracking_url", 10), ("a_url", 10), ("my_url", 7), ("order.my_url", 7), ("url", None),
+    ("user.name", 5), ("name", 50), ("other.name", 50), ("name.first", None), ("item1", 1), ("item2", None), ("names", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "most"), LOOKUPS)
+def test_the_values_of_a_name(name: str, most: int | None) -> None:
+    """An exact name counts before a glob, the first glob before others, the full name before its last part."""
+    settings = {"*_url": 10, "my_url": 7, "a_*": 3, "user.name": 5, "name": 50, "item[1]": 1}
+    found = ValueTable({key: {"max": value} for key, value in settings.items()}).lookup(name)
+    if most is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert isinstance(run := found.options[0], Run)
+        assert run.most == most
