@@ -31,6 +31,8 @@ class Syntax(NamedTuple):
     """Whether the group is not a name that a list could have: ``%s``."""
     in_links: bool = True
     """Whether it can be distinguished from the characters of a link."""
+    or_prose: bool = False
+    """Whether several words, or a word between spaces, may also be prose: ``{limited offer}``, ``## SALE ##``."""
 
 
 class MergeField(NamedTuple):
@@ -60,7 +62,8 @@ SYNTAXES: Final = (
     Syntax("Template Toolkit", r"\[%-?([^\[\]\n]{1,80})%\]", "Hi [% borrower.firstname %]"),
     Syntax("FreeMarker", r"</?[#@]([a-zA-Z][^<>\n]{0,80})>", "<#if name>", nameless=True),
     Syntax("Salesforce or Dynamics", r"\{!\$?([A-Za-z][\w .:]{0,60})(?:;[^{}\n]{0,60})?\}", "Hi {!Contact.FirstName}"),
-    Syntax("Mautic", r"\{[a-z]{2,20}=([A-Za-z0-9_]{1,60})(?:\|[^{}\n]{0,60})?\}", "Hi {contactfield=firstname|there}"),
+    Syntax("Mautic", r"\{[a-z]{2,20}(?:field|link|content)=([A-Za-z0-9_]{1,60})(?:\|[^{}\n]{0,60})?\}", "Hi {contactfield=firstname|there}"),
+    Syntax("a mail merge", rf"\{{\s?({_NAME})\s?=[^{{}}\n]{{0,60}}\}}", "Hi {first_name=there}"),
     Syntax(DLT, r"\{#\s?([a-z]{2,20})\s?#\}", "OTP {#numeric#} for {#alphanumeric#}", nameless=True),
     Syntax("Amazon Cognito", r"\{(#{4})\}", "Your code is {####}", nameless=True),
     Syntax("Vietnam's eSMS", r"\{(P\d),\d{1,3}\}", "{P1,20} la ma xac minh", nameless=True),
@@ -72,15 +75,15 @@ SYNTAXES: Final = (
     Syntax("JavaScript, Kotlin or FreeMarker", r"\$!?\{([^{}\n]{1,80})\}", "Hi ${name}"),
     Syntax("Python, Ruby or Rails", r"%(?:\(([^()\n]{1,60})\)[-+#0]{0,3}\d{0,3}(?:\.\d{1,2})?[a-zA-Z])", "Hi %(name)s"),
     Syntax("Ruby or Rails", rf"%[{{<]\s?({_NAME}\s?[}}>])", "Hi %{name}"),
-    Syntax("a mail merge or a program", rf"\{{\s?({_WORDS}\s?(?:\|[^{{}}\n]{{0,40}}|[:!][^{{}}\s]{{1,20}})?)\}}", "Hi {first_name}"),
+    Syntax("a mail merge or a program", rf"\{{\s?({_WORDS}\s?(?:\|[^{{}}\n]{{0,40}}|[:!][^{{}}\s]{{1,20}})?)\}}", "Hi {first_name}", or_prose=True),
     Syntax("Salesforce Marketing Cloud", r"%%=?\[?\s?(?:v\(\s?@)?([A-Za-z_][^%\n]{0,80}?)\]?=?%%", "Hi %%First_Name%%"),
     Syntax("ActiveCampaign, Symfony or WordPress", r"%(?<![\w%]%)(?![0-9A-Fa-f]{2}%)(/?[A-Za-z][\w.-]{0,60})%(?!\w)", "Order %order_id% shipped", in_links=False),
-    Syntax("printf", r"%(?<![\w%]%)(?:\d{1,2}\$)?[-+0]?\d{0,3}(?:\.\d{1,2})?([sdf@])(?![\w%])", "Hi %1$s", nameless=True, in_links=False),
+    Syntax("printf", r"%(?<![\w%]%)(?:\d{1,2}\$)?[-+0]?\d{0,3}(?:\.\d{1,2})?([sf@]|d(?!'[a-zé]))(?![\w%])", "Hi %1$s", nameless=True, in_links=False),
     Syntax("Mailchimp", r"\*\|([A-Za-z][^|\n]{0,60})\|\*", "Hi *|FNAME|*!"),
     Syntax("Iterable or Omnisend", r"\[\[([^\[\]\n]{1,60})\]\]", "Hi [[contact.first_name | default: 'there']]"),
-    Syntax("a program", rf"<<\s?({_WORDS})\s?>>", "Hi <<Client.PreferredName>>"),
+    Syntax("a program", rf"<<(\s?{_WORDS}\s?)>>", "Hi <<Client.PreferredName>>", or_prose=True),
     Syntax("GOV.UK Notify", rf"\(\(({_WORDS}(?:\?\?[^()]{{0,80}})?)\)\)", "Hi ((first name))"),
-    Syntax("a program", rf"##\s?({_WORDS})\s?##", "Hi ##FIRST_NAME##"),
+    Syntax("a program", rf"##(\s?{_WORDS}\s?)##", "Hi ##FIRST_NAME##", or_prose=True),
     Syntax("Velocity", r"\$!\s?([A-Za-z]\w{0,60})", "Dear $! fullName, your card is ready", in_links=False),
     Syntax("Oracle Responsys", r"\$((?:lookup|nvl|cond)\([^$\n]{0,60}\))\$", "Hi $lookup(FIRST_NAME)$"),
     Syntax("Velocity", r"#(?:if|elseif|foreach|set|parse)\s?\(([^()\n]{0,60})\)", "#if($name)", nameless=True, in_links=False),
@@ -89,8 +92,13 @@ SYNTAXES: Final = (
     Syntax("Swift", r"\\\(([A-Za-z_][\w.]{0,60})\)", r"Hi \(name)"),
     Syntax("i18next", r"\$t\(([^()\n]{1,80})\)", "Hi $t(footer)", in_links=False),
     Syntax("vue-i18n", r"@(?<!\w@)(?:\.[a-z]{1,20})?:\(?([A-Za-z][\w.-]{0,60})\)?", "Hi @:footer", in_links=False),
-    Syntax("a mail merge", rf"\[\s?({_WORDS})\s?\]", "Order [order_id] shipped", sure=False, in_links=False),
+    Syntax("FreeMarker", r"\[/?#(?:if|else|elseif|list|assign|include|macro|sep)\b[^\[\]\n]{0,80}\]", "[#if name]", nameless=True),
+    Syntax("a mail merge", r"\|\*([A-Za-z][^|*\n]{0,60})\*\|", "Hi |*name*|!"),
+    Syntax("a mail merge", rf"\[\s?[@$]?({_WORDS})(?:\|[^\[\]\n]{{0,40}})?\s?\]", "Order [order_id] shipped", sure=False, in_links=False),
     Syntax("a mail merge", rf"<\s?(?!no value>)({_WORDS})\s?>", "Hi <first name>", sure=False, in_links=False),
+    Syntax("a mail merge", rf"&lt;\s?({_WORDS})\s?&gt;", "Hi &lt;name&gt;", sure=False),
+    Syntax("Word's mail merge", rf"[«‹＜【｛](?:(?<=«)|(?<=‹)|(?<=＜)|(?<=【)|(?<=｛))\s?({_WORDS})\s?[»›＞】｝]", "Hi «FirstName»", sure=False, in_links=False),
+    Syntax("a program", r"\$\$([A-Za-z_][\w.]{0,60})\$\$", "Hi $$name$$", sure=False, in_links=False),
     Syntax("a program", r"#([^\W\d]\w{0,40})#(?!\w)", "Hi #FIRST_NAME#", sure=False, in_links=False),
     Syntax("Laravel", r":(?<![\w:/]:)([A-Za-z][A-Za-z0-9_]{1,40})(?![\w:])", "Hi :name", sure=False, in_links=False),
     Syntax("PHP, Perl or Velocity", r"\$(?<![\w$]\$)([A-Za-z_][\w.]{0,60})(?!\w)", "Hi $first_name", sure=False, in_links=False),
@@ -111,7 +119,7 @@ _COMMON: Final = frozenset(_NAMES.split())
 """Usual names of fields. In a name of several words the last one decides; if they are joined by underscores, any of them."""
 _MARKUP: Final = frozenset(("address", "code", "data", "link", "time", "title", "var"))
 """HTML tags with names of fields."""
-_START: Final = later(r"[{*<\[(%#$:\\@~^|!+=_](?:(?<=[{*])|(?!\s))")
+_START: Final = later(r"[{*<\[(%#$:\\@~^|!+=_&«‹＜【｛](?:(?<=[{*])|(?!\s))")
 """The possible starts of a merge field."""
 _FIRST: Final = later(r"[^\W\d][\w.]*(?:[ -][^\W\d]\w*)*")
 _WORD: Final = later(r"[^\W\d]\w*")
@@ -135,7 +143,8 @@ def merge_fields(text: str, known: Container[str] = ()) -> list[MergeField]:
                 continue
             first = None if syntax.nameless else _FIRST.search(match[1])
             field = MergeField(first[0] if first else "", syntax.tool, *match.span())
-            (found if syntax.sure else unsure.setdefault(syntax, [])).append(field)
+            sure = syntax.sure and not (syntax.or_prose and " " in match[1].partition("|")[0].rstrip())
+            (found if sure else unsure.setdefault(syntax, [])).append(field)
             at = match.end()
             break
     for syntax, fields in unsure.items():

@@ -54,6 +54,18 @@ WRITTEN = [
     ("Hi #NAME#", "NAME", "a program"),
     ("Hi <<Client.PreferredName>>", "Client.PreferredName", "a program"),
     ("Hi <first name>", "first name", "a mail merge"),
+    ("Hi {first_name=there}", "first_name", "a mail merge"),
+    ("Hi {contact.firstname = there}", "contact.firstname", "a mail merge"),
+    ("Hi {x=y}", "x", "a mail merge"),
+    ("Hi { delivery_slot }", "delivery_slot", "a mail merge or a program"),
+    ("Hi «FirstName»", "FirstName", "Word's mail merge"),
+    ("Hi ＜name＞", "name", "Word's mail merge"),
+    ("Hi [@name]", "name", "a mail merge"),
+    ("Hi [name|there]", "name", "a mail merge"),
+    ("Hi |*name*|", "name", "a mail merge"),
+    ("Hi $$name$$", "name", "a program"),
+    ("Hi &lt;name&gt;", "name", "a mail merge"),
+    ("Hi [#if vip]", "", "FreeMarker"),
     ("Dear $! fullName", "fullName", "Velocity"),
     ("Dear $first_name", "first_name", "PHP, Perl or Velocity"),
     ("Hi {$name}", "name", "Smarty or Fluent"),
@@ -98,6 +110,8 @@ Note:this, time:now, :) :smile: Re: name
 I <3 you, 3 < 5 > 2, <#> Your code, <b>Sale</b> <br> <time>
 *bold* _it_ ~no~ *Sale* _name_ ~date~
 a{b (( )) (see note) }}
+{limited offer} {today only} << sale >> <<< LAST DAY >>> ## SALE ## ### SALE ###
+« bonjour » le monde, 【Acme】 and 100 %d'accord
 $AAPL is up, a@b.example, user@host.example
 Reply Y/N! Call 1-800: press #
 Use code=SAVE20, code=name=x, 5 +name

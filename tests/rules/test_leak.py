@@ -53,6 +53,29 @@ def test_in_a_text_that_is_about_to_be_sent(text: str) -> None:
     assert text[found.span.start : found.span.end] in found.message
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi (null), your code is 1", "Hi None, your code", "Hi nil, welcome", "Your code is (nil)", "Hi Some(\"Bob\")", "Pick up on Invalid Date",
+        "Hi ???en.sms.x???", 'Hi [missing "en.sms.x" translation]', "Hi <built-in method title of str object>", "Hi java.lang.Object@1b6d3",
+    ],
+)  # fmt: skip
+def test_a_printed_nothing_is_reported_once(text: str) -> None:
+    (found,) = run(RULES, Subject(text))
+    assert "missing value" in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The undefined terms course starts on Monday", "Try our nan khatai", "It ended nil all", "Invalid date of birth", "Write to ann@acme.com.example",
+        "What???really???", "Optional: (none)",
+    ],
+)  # fmt: skip
+def test_ordinary_words_are_not_printed_nothings(text: str) -> None:
+    assert not run(RULES, Subject(text))
+
+
 def test_a_lower_severity_is_kept() -> None:
     (rule,) = RULES
     (found,) = run((rule.with_options(None, Severity.INFO),), Subject("Hi *|FNAME|*", template=True))

@@ -84,7 +84,9 @@ def _nulls(rule: Rule, subject: Subject) -> Iterator[Finding]:
             span = rendering.source(*match.span)
             if _as_english(match.text):
                 continue
-            if span not in seen and not _inside_placeholder(rendering, match.span):
+            if not any(span.start < other.end and other.start < span.end for other in seen) and not _inside_placeholder(
+                rendering, match.span
+            ):
                 seen.add(span)
                 yield rule.finding(f"{match.text.strip()!r} looks like a missing value that was printed.", span)
 
