@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FLAGS: Final = {"values": "--set", "suppression": "--suppress"}
+_FLAGS: Final = {"values": "--set", "columns": "--column", "suppression": "--suppress"}
 """Flags whose name differs from the argument."""
 _of_commands: Final[ContextVar[bool]] = ContextVar("of_commands", default=False)
 

@@ -101,7 +101,7 @@ def named_columns(options: Mapping[str, Any]) -> dict[str, str]:
     from smslint.recipients.headers import NAMED
     from smslint.settings import nearest
 
-    found = {}
+    found: dict[str, str] = {}
     for word in options["named"]:
         role, equals, name = word.partition("=")
         role = role.strip().replace("-", "_")
@@ -109,7 +109,8 @@ def named_columns(options: Mapping[str, Any]) -> dict[str, str]:
             raise ConfigError(f"--column {word!r} is not ROLE=NAME, such as consent=SMS-Einwilligung")
         if role not in NAMED:
             raise ConfigError(f"--column {word!r}: there is no role {role!r}{nearest(role, NAMED)}")
-        found[role] = name.strip()
+        if found.setdefault(role, name.strip()) != name.strip():
+            raise ConfigError(f"--column {role}={found[role]} and {role}={name.strip()}: a role has one column")
     return found
 
 

@@ -65,6 +65,8 @@ class Audit:
     """Where consent is recorded: ``column``, ``elsewhere`` (stated by the project or the caller), or ``unknown``."""
     about_others: tuple[str, ...] = ()
     """Columns with a consent to something other than text messages, such as email."""
+    unread_statuses: tuple[str, ...] = ()
+    """Columns named like a status with words that are not known: they may say who left."""
     plan_version: str = ""
     duplicate_rows: RowSet = field(default_factory=RowSet)
     opted_out_rows: RowSet = field(default_factory=RowSet)
@@ -138,6 +140,7 @@ class Auditor:
         self.result = Audit(
             recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
             phone_column=recipients.columns[recipients.phone], about_others=tuple(headers.about_others(recipients.columns)),
+            unread_statuses=tuple(recipients.columns[at] for at in recipients.roles.unread),
             roles=headers.taken(recipients.columns, recipients.roles), consent=_consent(recipients, policy),
         )  # fmt: skip
         for bad in policy.suppressed.unreadable[:3]:

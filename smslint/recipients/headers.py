@@ -50,6 +50,8 @@ class Roles(NamedTuple):
     """A column such as ``Status`` in addition to a consent column: a value that means leaving is an opt-out."""
     more: tuple[int, ...] = ()
     """Additional opt-out columns: one yes in any of them is enough."""
+    unread: tuple[int, ...] = ()
+    """Columns named like a status of which no cell in the first rows is about joining or leaving: they may be about something else."""
 
     @property
     def leaving(self) -> tuple[tuple[int, bool], ...]:
@@ -92,7 +94,12 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
         joined = any(answers.joins(cell) for cell in cells(rows, status))
         found["consent" if "consent" not in found and joined else "status"] = status
     first = {"opt_out": outs[0]} if outs else {}
-    return Roles(**found, **first, more=tuple(outs[1:]))
+    unread = [
+        index
+        for index in _statuses(columns)
+        if index not in (*found.values(), *meanings) and any(map(str.strip, cells(rows, index)))
+    ]
+    return Roles(**found, **first, more=tuple(outs[1:]), unread=tuple(unread))
 
 
 def about_others(columns: Sequence[str]) -> list[str]:
@@ -127,9 +134,10 @@ def chosen(columns: Sequence[str], found: Roles, wanted: Mapping[str, str]) -> R
     if not picked:
         return found
     taken = set(picked.values())
-    kept = {role: at for role, at in found._asdict().items() if role != "more" and at not in taken}
+    kept = {role: at for role, at in found._asdict().items() if isinstance(at, int) and at not in taken}
     more = () if "opt_out" in picked else tuple(at for at in found.more if at not in taken)
-    return Roles(**{**kept, **picked}, more=more)
+    unread = () if "status" in picked else tuple(at for at in found.unread if at not in taken)
+    return Roles(**{**kept, **picked}, more=more, unread=unread)
 
 
 def named(columns: Sequence[str], wanted: str, option: str) -> int:
@@ -218,12 +226,15 @@ def _next(columns: Sequence[str], role: str, without: int) -> int | None:
 
 def _status(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
     """The column that is named like a status and whose cells are about joining or leaving."""
-    for index, name in enumerate(columns):
-        if _rank(name, _order(table.STATUS)) is not None and any(
-            answers.joins(cell) or answers.left(cell) == answers.YES for cell in cells(rows, index)
-        ):
+    for index in _statuses(columns):
+        if any(answers.joins(cell) or answers.left(cell) == answers.YES for cell in cells(rows, index)):
             return index
     return None
+
+
+def _statuses(columns: Sequence[str]) -> list[int]:
+    """The columns that are named like a status."""
+    return [index for index, name in enumerate(columns) if _rank(name, _order(table.STATUS)) is not None]
 
 
 def _answers(rows: Sequence[Sequence[str]], index: int) -> bool:

@@ -59,6 +59,8 @@ def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], named: Map
     if not columns:
         raise RecipientsError("The list has no columns: its rows are empty.")
     found = headers.chosen(columns, headers.roles(columns, rows), named)
+    if found.consent is not None and "consent" not in named:
+        _refuse_twice(columns, found.consent)
     if "phone" in named:
         return found
     likely = _column_of_numbers(columns, rows)
@@ -76,6 +78,17 @@ def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], named: Map
     raise RecipientsError(
         f"No column of phone numbers was found; the columns are {headers.listed(columns)}. Name it with {called('phone_column')}.{hint}"
     )
+
+
+def _refuse_twice(columns: Sequence[str], consent: int) -> None:
+    """Two consent columns of one name may disagree, and nobody can say which of them counts."""
+    same = [index for index, name in enumerate(columns, 1) if headers.normal(name) == headers.normal(columns[consent])]
+    if len(same) > 1:
+        numbers = " and ".join(map(str, same))
+        one = called("columns", f"{{'consent': '{same[0]}'}}", f"consent={same[0]}")
+        raise RecipientsError(
+            f"The columns {numbers} are both named {columns[consent]!r}: say which one counts, such as {one}."
+        )
 
 
 def notes(found: Layout) -> list[str]:

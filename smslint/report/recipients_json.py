@@ -45,6 +45,7 @@ def record(audit: Audit) -> dict[str, Any]:
             "consent": audit.consent,
             "regions_without_profile": list(audit.regions_without_profile),
             "consent_for_other_things": list(audit.about_others),
+            "unread_statuses": list(audit.unread_statuses),
             "not_found": [role for role, name in audit.roles.items() if name is None],
         },
     }

@@ -45,6 +45,10 @@ def columns(audit: Audit, style: Style) -> Iterator[str]:
         yield style("dim", f"columns: {', '.join(found)}")
     if audit.consent == "unknown":
         yield style("warning", f"no consent column: this list does not say who agreed to messages{others(audit)}")
+    for name in audit.unread_statuses:
+        yield style(
+            "warning", f"not known: whether {visible(name)!r} says who left (then name it with --column status=NAME)"
+        )
     if unknown := audit.regions_without_profile:
         yield style("warning", f"not known: {without_profile(unknown)}")
 
@@ -122,5 +126,7 @@ def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator
         yield f"{style('warning', 'unknown')}  no row is refused, but for some the consent is unknown"
     elif not audit.rejected and audit.regions_without_profile:
         yield f"{style('warning', 'unknown')}  no row is refused, but the rules of some countries are unknown"
+    elif not audit.rejected and audit.unread_statuses:
+        yield f"{style('warning', 'unknown')}  no row is refused, but a column may say who left"
     elif not audit.rejected:
         yield f"{style('good', 'clean')}  every row may be texted, as far as a list can show"

@@ -54,9 +54,10 @@ JOINING: Final[Mapping[str, str]] = {
 LEAVING: Final[Mapping[str, str]] = {
     "en": "unsubscribed | unsubscribe | not subscribed | not_subscribed | never subscribed | opted out | opted-out | optedout | "
           "opt out | opt-out | optout | denied | refused | revoked | withdrawn | stop | stopped | redacted | declined | "
-          "do not contact | do not text | blocked | blacklisted",
-    "de": "abgemeldet | abbestellt | widerrufen | widersprochen | abgelehnt | ausgetragen | gesperrt | gekündigt",
-    "fr": "désabonné | désabonnée | désinscrit | désinscrite | refusé | refusée | révoqué | retiré | résilié",
+          "do not contact | do not text | blocked | blacklisted | blocklisted | cancelled | canceled | removed | deleted | "
+          "bounced | hard bounced | undeliverable | cleaned | complained | spam | suppressed | left | quit | deceased | dead",
+    "de": "abgemeldet | abbestellt | widerrufen | widersprochen | abgelehnt | ausgetragen | gesperrt | gekündigt | ausgetreten | verstorben | gelöscht | unzustellbar",
+    "fr": "désabonné | désabonnée | désinscrit | désinscrite | refusé | refusée | révoqué | retiré | résilié | supprimé | décédé | décédée | bloqué",
     "es": "baja | dado de baja | de baja | cancelado | cancelada | rechazado | rechazada | revocado | no suscrito | anulado",
     "it": "disiscritto | disiscritta | cancellato | cancellata | annullato | rifiutato | revocato | non iscritto",
     "pt": "descadastrado | cancelado | cancelada | recusado | recusada | revogado | não inscrito | removido",
@@ -98,6 +99,9 @@ UNDECIDED: Final = frozenset(
 )  # fmt: skip
 """Values of exports that are neither. ``pending`` is a double opt-in that was never confirmed."""
 
+_UNCONFIRMED: Final = frozenset({"pending", "unknown", "invalid"})
+"""In a status: whether the person takes part is not known."""
+
 # Yes - 2023-01-02 · no (STOP, 12 May 2024) · 2024-05-12T10:00:00Z
 _QUALIFIED = later(r"([^\W\d_]+)\s*[-–—:(,;].*", re.DOTALL)
 _DATE = later(
@@ -105,6 +109,10 @@ _DATE = later(
     r"|\d{1,2}\.? [^\W\d_]{3,10}\.?,? \d{4}(?: .*)?|[^\W\d_]{3,10}\.? \d{1,2},? \d{4}(?:,? .*)?",
     re.DOTALL,
 )
+_DATED = later(
+    r"([^\W\d_]+(?:[ _-][^\W\d_]+){0,3}?),? +(?:on |am |le |el )?(?:\d{4}[-/.]\d|\d{1,2}[-./]\d).*", re.DOTALL
+)
+"""``opted out 2026-01-01``."""
 
 
 class Words(NamedTuple):
@@ -125,6 +133,12 @@ def words() -> Words:
     return Words(yes | joining, no | leaving, joining, leaving)
 
 
+def _core(word: str) -> str | None:
+    """The words before what qualifies them (a date, a reason), if anything does."""
+    match = None if _DATE.fullmatch(word) else _QUALIFIED.fullmatch(word) or _DATED.fullmatch(word)
+    return match[1] if match else None
+
+
 def meaning(cell: str) -> str:
     """``yes``, ``no`` or ``unknown``. A date means yes: the moment of the consent or opt-out."""
     word = _word(cell)
@@ -137,9 +151,8 @@ def meaning(cell: str) -> str:
         return NO
     if _DATE.fullmatch(word):
         return YES
-    if match := _QUALIFIED.fullmatch(word):
-        return meaning(match[1])
-    return UNKNOWN
+    core = _core(word)
+    return UNKNOWN if core is None else meaning(core)
 
 
 def opted_out(cell: str) -> str:
@@ -153,17 +166,24 @@ def opted_out(cell: str) -> str:
         return YES
     if word in known.joining:
         return NO
-    match = None if _DATE.fullmatch(word) else _QUALIFIED.fullmatch(word)
-    return opted_out(match[1]) if match else meaning(cell)
+    core = _core(word)
+    return meaning(cell) if core is None else opted_out(core)
 
 
 def left(cell: str) -> str:
-    """The same for a column such as ``Status``: only words of leaving mean yes; every other value is unknown."""
+    """The same for a column such as ``Status``: only words of leaving mean yes, an empty cell says nothing, and words that are
+    not known are unknown.
+    """
     word = _word(cell)
-    if word in words().leaving:
+    known = words()
+    if word in known.leaving:
         return YES
-    match = _QUALIFIED.fullmatch(word)
-    return left(match[1]) if match else NO
+    if word in _UNCONFIRMED:
+        return UNKNOWN
+    if says_nothing(cell) or word in known.affirmative or _DATE.fullmatch(word):
+        return NO
+    core = _core(word)
+    return UNKNOWN if core is None else left(core)
 
 
 def joins(cell: str) -> bool:

@@ -70,7 +70,10 @@ def test_consent_for_another_channel_is_reported() -> None:
 @pytest.mark.parametrize(("columns", "row", "expected"), [
     (["Telefon", "Status"], ["x", "abgemeldet"], Roles(phone=0, status=1)),
     (["Telefon", "Status"], ["x", "angemeldet"], Roles(phone=0, consent=1)),
-    (["Telefon", "Status"], ["x", "versandt"], Roles(phone=0)),
+    (["Telefon", "Status"], ["x", "versandt"], Roles(phone=0, unread=(1,))),
+    (["Telefon", "Status"], ["x", ""], Roles(phone=0)),
+    (["phone", "status"], ["x", "opted out 2026-01-01"], Roles(phone=0, status=1)),
+    (["phone", "status"], ["x", "bounced"], Roles(phone=0, status=1)),
     (["phone", "consent", "status"], ["x", "yes", "unsubscribed"], Roles(phone=0, consent=1, status=2)),
     (["phone", "state"], ["x", "TX"], Roles(phone=0, state=1)),
     (["phone", "state"], ["x", "unsubscribed"], Roles(phone=0, status=1)),

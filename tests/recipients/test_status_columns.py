@@ -1,0 +1,74 @@
+"""A column named like a status: who left is refused, words that are not known are said, and such a list is never called clean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from smslint.cli.app import run
+from smslint.errors import RecipientsError
+from smslint.recipients import headers
+from smslint.recipients.layout import find_roles
+from smslint.rules.answers import NO, UNKNOWN, YES, left
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = [
+    ("unsubscribed", YES), ("opted out 2026-01-01", YES), ("Opted out on 1/2/2026", YES), ("STOP, 3 May", YES), ("bounced", YES),
+    ("cancelled", YES), ("ausgetreten", YES), ("verstorben", YES), ("cleaned", YES), ("abgemeldet am 3.5.2026", YES),
+    ("subscribed", NO), ("active", NO), ("", NO), ("2026-01-02", NO), ("Subscribed 2026-01-01", NO),
+    ("inactive", UNKNOWN), ("pending", UNKNOWN), ("gone fishing", UNKNOWN), ("archived 2026-01-01", UNKNOWN), ("9", UNKNOWN),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "meaning"), WORDS)
+def test_words_of_a_status(word: str, meaning: str) -> None:
+    assert left(word) == meaning
+
+
+def shown(path: Path, text: str, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
+    path.write_text(text)
+    code = run(["recipients", str(path), "--isolated", "--require-consent", "no", *options])
+    return code, capsys.readouterr().out
+
+
+def test_words_for_leaving_are_refused_and_others_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "phone,status\n+14155550123,cancelled\n+14155550124,opted out 2026-01-01\n+14155550125,archived\n+14155550126,active\n"
+    code, out = shown(tmp_path / "l.csv", text, capsys)
+    assert code == 1
+    assert "status 'status'" in out
+    assert "2 may be texted, 2 may not" in out
+    assert "1  CON002" in out
+
+
+@pytest.mark.parametrize("word", ["archived", "shipped", "x9"])
+def test_a_status_whose_words_are_all_unknown_is_named(
+    word: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"phone,status\n+14155550123,{word}\n+14155550124,\n"
+    code, out = shown(tmp_path / "l.csv", text, capsys)
+    assert code == 0
+    assert "not known: whether 'status' says who left" in out
+    assert "every row may be texted" not in out
+    _, out = shown(tmp_path / "l.csv", text, capsys, "--column", "status=status")
+    assert "1  CON002" in out
+
+
+def test_a_role_is_given_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "l.csv").write_text("tel,a,b\n+14155550123,no,yes\n")
+    assert (
+        run(["recipients", str(tmp_path / "l.csv"), "--isolated", "--column", "consent=a", "--column", "consent=b"])
+        == 2
+    )
+    assert "a role has one column" in capsys.readouterr().err
+
+
+def test_two_columns_of_one_name_may_disagree() -> None:
+    columns, rows = ("phone", "Consent", "consent"), [("+14155550123", "yes", "no")]
+    with pytest.raises(RecipientsError, match="The columns 2 and 3 are both named 'Consent'"):
+        find_roles(columns, rows, {})
+    assert find_roles(columns, rows, {"consent": "3"}) == headers.Roles(phone=0, consent=2)
