@@ -9,6 +9,7 @@ from smslint.finding import Severity, one_line
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:
+    from smslint.coverage import Coverage
     from smslint.finding import Finding
     from smslint.result import CostRange
     from smslint.text.segmentation import Segmentation
@@ -29,6 +30,9 @@ class Report:
     """The cost in each region on the rate card; empty without a rate card."""
     kind: str = "transactional"
     kind_inferred: bool = False
+    coverage: Coverage | None = None
+    """What is unknown about the message: its kind, rules that could not run because a fact is missing, regions without a profile.
+    ``None`` for a report that was not made by a check."""
 
     @property
     def ok(self) -> bool:
@@ -47,11 +51,13 @@ class Report:
             "findings": [finding.as_dict() for finding in self.findings],
             "segmentation": self.segmentation.as_dict(),
             "cost": [cost.as_dict() for cost in self.cost] or None,
+            "coverage": None if self.coverage is None else self.coverage.as_dict(),
         }
 
     def __str__(self) -> str:
-        """One line for each finding, then a summary line: verdict, kind, encoding, units, segments and cost."""
+        """One line for each finding and for what is unknown, then a summary line: verdict, kind, encoding, units, segments and cost."""
         kind = f"{self.kind} (inferred)" if self.kind_inferred else self.kind
         cost = ", ".join(f"{each} as of {each.as_of}" for each in self.cost)
         summary = "; ".join(filter(None, ("ok" if self.ok else "not ok", kind, str(self.segmentation), cost)))
-        return "\n".join([*map(str, self.findings), one_line(summary)])
+        unknown = () if self.coverage is None else self.coverage.lines()
+        return "\n".join([*map(str, self.findings), *map(one_line, unknown), one_line(summary)])

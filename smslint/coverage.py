@@ -1,15 +1,21 @@
-"""What a run covered: what was read, and what is unknown about it. A clean run with a long list here proves little."""
+"""What a run covered: what was read, and what is unknown about it. The more is unknown, the less a run without findings shows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from smslint.finding import relative
 from smslint.records import NamedTuple, dataclass
 from smslint.sealed import sealed
+from smslint.wording import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import PurePath
+
+_NAMED: Final = 3
+"""The most regions that a line names."""
 
 
 class Unread(NamedTuple):
@@ -102,3 +108,57 @@ class Coverage:
             "regions_without_profile": list(self.regions_without_profile),
             "unasked": [each.as_dict() for each in self.unasked],
         }
+
+    def lines(self) -> Iterator[str]:
+        """What is lacking: up to one line for what could not be parsed, and one for what is unknown."""
+        if self.unread:
+            first = self.unread[0]
+            more = f" and {len(self.unread) - 1} more" if len(self.unread) > 1 else ""
+            yield f"not understood: {first.path}:{first.line} {first.why.removesuffix('.')}{more}"
+        if parts := self._unknown():
+            yield f"not known: {', '.join(parts)}"
+
+    def _unknown(self) -> list[str]:
+        parts = []
+        if self.unknown_kind is not None:
+            count = plural(self.unknown_kind.messages, "message")
+            parts.append(f"the kind of {count} (set kind: marketing, transactional or otp)")
+        missing = [each for each in self.unasked if each.fact != "rule"]
+        parts += sorted({each.fact for each in missing} - {"kind"})
+        if parts and missing:
+            parts[-1] += f"; without that, {plural(len({each.code for each in missing}), 'rule')} could not run"
+        parts += [
+            f"what {each.code} finds in {plural(each.messages, 'message')}: it did not run"
+            for each in self.unasked
+            if each.fact == "rule"
+        ]
+        if self.regions_without_profile:
+            parts.append(without_profile(self.regions_without_profile))
+        parts += [
+            f"the dialect of {plural(each.messages, 'message')}, read as {each.dialect} for {each.evidence}"
+            + (f", which {' and '.join(each.also)} would read in another way" if each.also else "")
+            for each in self.guessed
+        ]
+        return parts
+
+
+def without_profile(regions: Sequence[str]) -> str:
+    """``the rules of AQ, BV, which have no profile``."""
+    if len(regions) > _NAMED:
+        regions = (*regions[:_NAMED], f"{len(regions) - _NAMED} more")
+    return f"the rules of {', '.join(regions)}, which {'has' if len(regions) == 1 else 'have'} no profile"
+
+
+@lru_cache(maxsize=256)
+def of_message(unasked: tuple[tuple[str, str], ...], without: tuple[str, ...], *, kindless: bool) -> Coverage:
+    """The coverage of one message that was checked alone.
+
+    :param unasked: the codes of rules that could not run, each with the missing fact.
+    :param without: the message's regions without a profile.
+    """
+    return Coverage(
+        messages=1,
+        unknown_kind=Kindless(1, None, 1) if kindless else None,
+        regions_without_profile=without,
+        unasked=tuple(Unasked(code, fact, 1) for code, fact in unasked),
+    )

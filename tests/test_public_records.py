@@ -202,13 +202,17 @@ def test_bounds_are_what_a_message_of_the_command_has(tmp_path: Path) -> None:
 def test_a_report_is_plain_values() -> None:
     shape = json.loads(json.dumps(REPORT.as_dict()))
     assert shape == REPORT.as_dict()
-    assert list(shape) == ["ok", "kind", "kind_inferred", "findings", "segmentation", "cost"]
+    assert list(shape) == ["ok", "kind", "kind_inferred", "findings", "segmentation", "cost", "coverage"]
     assert (shape["ok"], shape["kind"], shape["kind_inferred"]) == (False, "marketing", True)
     assert shape["findings"] == [FINDING.as_dict(), ERROR.as_dict()]
     assert shape["cost"] == [
         {"region": "US", "least": "0.0079", "most": "0.0158", "currency": "USD", "as_of": "2026-11-01"}
     ]
     assert smslint.check("Hi").as_dict()["cost"] is None
+    coverage = smslint.check("Hi", "+3546111234").as_dict()["coverage"]
+    assert isinstance(coverage, dict)
+    assert (coverage["complete"], coverage["regions_without_profile"]) == (False, ["IS"])
+    assert coverage["unknown_kind"] == {"messages": 1, "path": None, "line": 1}
 
 
 def test_a_number_is_plain_values() -> None:
@@ -237,7 +241,10 @@ WORDS = [
         REPORT,
         f"{FINDING}\n{ERROR}\nnot ok; marketing (inferred); UCS-2, 9 of 70 units, 1 segment; US 0.0079–0.0158 USD as of 2026-11-01",
     ),
-    (smslint.check("Hi", kind="transactional"), "ok; transactional; GSM-7, 2 of 160 units, 1 segment"),
+    (
+        smslint.check("Acme: Hi", "+3546111234", kind="transactional", config={"brand": "Acme", "provider": "twilio", "regions": ["US"]}),
+        "not known: the rules of IS, which has no profile\nok; transactional; GSM-7, 8 of 160 units, 1 segment",
+    ),
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.answer import Report
+from smslint.coverage import of_message
 from smslint.project.checker import costs
 from smslint.project.facts import known
 from smslint.project.project import Project, project_of
@@ -14,6 +15,7 @@ from smslint.rules.engine import run
 from smslint.rules.facts import make_facts
 from smslint.rules.price_date import price_facts
 from smslint.rules.subject import Subject
+from smslint.rules.unasked import unasked
 from smslint.text.segmentation import segment
 
 if TYPE_CHECKING:
@@ -76,7 +78,21 @@ def check(
         cost=costs(project.card, subject),
         kind=context.kind or "transactional",
         kind_inferred=context.kind_inferred,
+        coverage=of_message(
+            unasked(project.rules, subject),
+            _without_profile(subject),
+            kindless=context.kind_inferred and not context.evidence,
+        ),
     )
+
+
+def _without_profile(subject: Subject) -> tuple[str, ...]:
+    """The regions of the message and its recipient without a profile."""
+    from smslint.rules.countries import known
+
+    number = subject.number
+    region = () if number is None or number.region is None else (number.region,)
+    return tuple(each for each in dict.fromkeys((*subject.regions, *region)) if not known(each))
 
 
 def _known(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.report.width import visible
@@ -10,12 +10,10 @@ from smslint.text import extent
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from smslint.coverage import Coverage
     from smslint.result import CostRange, MessageResult, Result
-
-_NAMED: Final = 3
 
 
 def encodings(message: MessageResult) -> str:
@@ -54,40 +52,8 @@ def coverage(result: Result) -> Iterator[str]:
 
 
 def not_known(found: Coverage) -> Iterator[str]:
-    """What a coverage lacks: up to one line for what could not be parsed, and one for what is unknown."""
-    if found.unread:
-        first = found.unread[0]
-        more = f" and {len(found.unread) - 1} more" if len(found.unread) > 1 else ""
-        yield visible(f"not understood: {first.path}:{first.line} {first.why.removesuffix('.')}{more}")
-    parts = []
-    if found.unknown_kind is not None:
-        count = plural(found.unknown_kind.messages, "message")
-        parts.append(f"the kind of {count} (set kind: marketing, transactional or otp)")
-    missing = [each for each in found.unasked if each.fact != "rule"]
-    parts += sorted({each.fact for each in missing} - {"kind"})
-    if parts and missing:
-        parts[-1] += f"; without that, {plural(len({each.code for each in missing}), 'rule')} could not run"
-    parts += [
-        f"what {each.code} finds in {plural(each.messages, 'message')}: it did not run"
-        for each in found.unasked
-        if each.fact == "rule"
-    ]
-    if found.regions_without_profile:
-        parts.append(without_profile(found.regions_without_profile))
-    parts += [
-        f"the dialect of {plural(each.messages, 'message')}, read as {each.dialect} for {each.evidence}"
-        + (f", which {' and '.join(each.also)} would read in another way" if each.also else "")
-        for each in found.guessed
-    ]
-    if parts:
-        yield visible(f"not known: {', '.join(parts)}")
-
-
-def without_profile(regions: Sequence[str]) -> str:
-    """``the rules of AQ, BV, which have no profile``."""
-    if len(regions) > _NAMED:
-        regions = (*regions[:_NAMED], f"{len(regions) - _NAMED} more")
-    return f"the rules of {', '.join(regions)}, which {'has' if len(regions) == 1 else 'have'} no profile"
+    """What a coverage lacks, safe for a terminal."""
+    yield from map(visible, found.lines())
 
 
 def fixable(result: Result) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.report.phrases import without_profile
+from smslint.coverage import without_profile
 from smslint.report.width import pad, visible, wrap
 from smslint.wording import plural
 
