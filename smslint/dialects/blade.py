@@ -41,7 +41,7 @@ _PATTERN: Final = re.compile(
 _STRING: Final = r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\$])*\""""
 _NAME: Final = r"\$\w+(?:\??->\w+|\[\s*(?:'\w+'|\"\w+\"|\d+)\s*\])*"
 _VALUE: Final = re.compile(rf"\s*({_NAME})\s*(?:(\?\?|\?:)\s*({_STRING})\s*)?")
-_CHOICE: Final = re.compile(rf"\s*([^?'\"]+?)\s*\?(?![?:>-])\s*({_STRING})\s*:\s*({_STRING})\s*")
+_CHOICE: Final = re.compile(rf"\s*((?:{_STRING}|[^?'\"])+?)\s*\?(?![?:>-])\s*({_STRING})\s*:\s*({_STRING})\s*")
 _LITERAL: Final = re.compile(rf"\s*({_STRING})\s*")
 _SEPARATORS: Final = re.compile(r"\??->|\[\s*['\"]?|['\"]?\s*\]")
 

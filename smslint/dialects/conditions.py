@@ -75,8 +75,10 @@ class Conditions(NamedTuple):
     """Words after ``is`` (``defined``), and methods with a question mark (``present?``): a test of the name ``""``."""
     contains: str = ""
     """``in`` for ``"x" in name``, ``contains`` for ``name contains "x"``."""
-    filters: bool = False
-    """Whether a filter may stand behind a name in a condition."""
+    value: Callable[[str, list[Word]], tuple[str, tuple[Call, ...]]] = lambda _source, words: _only_name(words)
+    """The name and the calls of a value in a condition, from its words; no name where it is more than that."""
+    comparing: Mapping[str, str] = MappingProxyType({})
+    """Words after ``is`` that compare, and the operators that they stand for (``equalto``)."""
     lists: bool = False
     """Whether a list of texts may stand behind ``in``."""
     counts: tuple[str, ...] = ()
@@ -175,13 +177,20 @@ class Conditions(NamedTuple):
         if name in _RESERVED and at == len(found):
             return None
         written = source[found[0].start : found[-1].end]
-        name, calls = self._named(found)
+        name, calls = self._named(source, found)
         if name:
             return self.truth(name, calls)
-        return self.special(written) or self._state(found) or self._containing(found) or self._compared(found)
+        return (
+            self.special(written)
+            or self._state(source, found)
+            or self._containing(source, found)
+            or self._compared(source, found)
+        )
 
-    def _state(self, found: list[Word]) -> Test | None:
-        """``name is defined``, ``name is not none``, ``name.present?``."""
+    def _state(self, source: str, found: list[Word]) -> Test | None:
+        """``name is defined``, ``name is not none``, ``name.present?``, ``name is equalto "a"``."""
+        if self.comparing and (test := self._comparing(source, found)) is not None:
+            return test
         name, at = path(found)
         rest = [word.text for word in found[at:]]
         if rest == ["?"]:
@@ -195,83 +204,96 @@ class Conditions(NamedTuple):
         asked = about(known, name)
         return Not(asked) if rest[1] == "not" else asked
 
-    def _containing(self, found: list[Word]) -> Test | None:
+    def _comparing(self, source: str, found: list[Word]) -> Test | None:
+        at = at_top(found, "is")
+        if not at:
+            return None
+        rest = found[at + 1 :]
+        negated = bool(rest) and rest[0].text == "not"
+        rest = rest[negated:]
+        for spelled, operator in self.comparing.items():
+            length = spelled.count(" ") + 1
+            if " ".join(word.text for word in rest[:length]) == spelled and len(rest) > length:
+                if operator == "in":
+                    test = self._within(source, found[:at], rest[length:])
+                else:
+                    test = self._compare(source, found[:at], operator, unwrap(rest[length:]))
+                return Not(test) if test is not None and negated else test
+        return None
+
+    def _containing(self, source: str, found: list[Word]) -> Test | None:
         at = at_top(found, self.contains) if self.contains else None
         if at is None:
             return None
         left, right = found[:at], found[at + 1 :]
         negated = self.contains == "in" and left[-1:] and left[-1].text == "not"
-        text, name = (left[:-1] if negated else left, right) if self.contains == "in" else (right, left)
-        test = self._within(text, name) if self.contains == "in" else None
-        wanted, named = self._literal(text), path(name)
+        text, value = (left[:-1] if negated else left, right) if self.contains == "in" else (right, left)
+        test = self._within(source, text, value) if self.contains == "in" else None
+        wanted = self._literal(text)
         if test is None:
-            if not isinstance(wanted, str) or not named[0] or named[1] != len(name) or named[0] in _RESERVED:
+            name, calls = self._named(source, value)
+            if not isinstance(wanted, str) or not name:
                 return None
-            test = Compared(named[0], "contains", wanted)
+            test = Compared(name, "contains", wanted, calls)
         return Not(test) if negated else test
 
-    def _within(self, left: list[Word], right: list[Word]) -> Test | None:
+    def _within(self, source: str, left: list[Word], right: list[Word]) -> Test | None:
         """``name in ["a", "b"]`` and ``name in "a text"``."""
-        name, at = path(left)
-        if not name or at != len(left) or name in _RESERVED or not right:
+        name, calls = self._named(source, left)
+        if not name or not right:
             return None
         if len(right) == 1 and right[0].kind == "string":
             text = self.string(right[0].text)
-            return None if text is None else Compared(name, "within", text)
+            return None if text is None else Compared(name, "within", text, calls)
         if not self.lists or (right[0].text, right[-1].text) not in {("[", "]"), ("(", ")")}:
             return None
         inner = right[1:-1]
         commas, texts = inner[1::2], [self.string(each.text) for each in inner[::2] if each.kind == "string"]
         if (
-            len(inner) < (1 if right[0].text == "[" else 3)
+            len(inner) < (1 if right[0].text == "[" else 2)
             or len(texts) != len(inner[::2])
             or {each.text for each in commas} - {","}
         ):
             return None
         if any(text is None or (self.loose and _NUMERIC.fullmatch(text)) for text in texts):
             return None
-        return Some(tuple(self._equals(name, str(text)) for text in texts))
+        return Some(tuple(self._equals(name, str(text), calls) for text in texts))
 
-    def _equals(self, name: str, text: str) -> Compared:
-        return Compared(name, "==", text, strict=not self.loose)
+    def _equals(self, name: str, text: str, calls: tuple[Call, ...] = ()) -> Compared:
+        return Compared(name, "==", text, calls, strict=not self.loose)
 
-    def _named(self, found: list[Word]) -> tuple[str, tuple[Call, ...]]:
-        """A name, with filters that have no arguments where the language has them here, or with its length."""
+    def _named(self, source: str, found: list[Word]) -> tuple[str, tuple[Call, ...]]:
+        """A name, with what the template makes of its value; no name where the words are more than that."""
         name, at = path(found)
-        if not name or name in _RESERVED:
-            return "", ()
-        calls: list[Call] = []
-        while self.filters and at + 1 < len(found) and found[at].text == "|" and found[at + 1].kind == "name":
-            calls.append(Call(found[at + 1].text, source=found[at + 1].text))
-            at += 2
-        if at != len(found):
-            return "", ()
-        owner, _, method = name.rpartition(".")
-        if owner and method in self.counts:
-            return owner, (Call(method, source=method),)
-        return name, tuple(calls)
+        if name and at == len(found):
+            owner, _, method = name.rpartition(".")
+            if owner and method in self.counts:
+                return owner, (Call(method, source=f".{method}"),)
+        name, calls = self.value(source, found)
+        return ("", ()) if name in _RESERVED else (name, calls)
 
-    def _compared(self, found: list[Word]) -> Test | None:
+    def _compared(self, source: str, found: list[Word]) -> Test | None:
         """A name compared with a literal, on either side."""
         places = [index for index, word in enumerate(found) if word.depth == 0 and word.text in {*_COMPARES, "="}]
         if not places or places != list(range(places[0], places[-1] + 1)):
             return None
         operator = "".join(found[index].text for index in places)
         left, right = found[: places[0]], found[places[-1] + 1 :]
-        if operator not in _COMPARES or not left or not right:
-            return None
+        return self._compare(source, left, operator, right) if operator in _COMPARES and left and right else None
+
+    def _compare(self, source: str, left: list[Word], operator: str, right: list[Word]) -> Test | None:
         strict = operator in {"===", "!=="}
         operator = _SPELLED.get(operator, operator)
-        if not self._named(left)[0]:
+        if not self._named(source, left)[0]:
             left, right, operator = right, left, _MIRRORED[operator]
-        name, calls = self._named(left)
+        name, calls = self._named(source, left)
         if not name:
             return None
         if len(right) == 1 and right[0].kind == "name" and not calls:
             known = self._beside_word(name, operator, right[0].text, strict=strict)
             if known is not None:
                 return known
-        other, other_calls = self._named(right)
+        other, other_calls = self._named(source, right)
         if other:
             return self._alike(Alike(name, other, calls, other_calls), operator, strict=strict)
         literal = self._literal(right)
@@ -312,6 +334,11 @@ class Conditions(NamedTuple):
         if word.kind == "number":
             return sign * (float(word.text) if "." in word.text else int(word.text))
         return None
+
+
+def _only_name(found: list[Word]) -> tuple[str, tuple[Call, ...]]:
+    name, at = path(found)
+    return (name if at == len(found) else "", ())
 
 
 def about(test: Test, name: str) -> Test:

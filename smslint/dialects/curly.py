@@ -21,7 +21,7 @@ from smslint.dialects.strings import django_string, php_string, python_string, u
 from smslint.dialects.tokens import QUOTES, Kind, Mark, Raw, Token, Trim
 from smslint.records import replace
 from smslint.span import Span
-from smslint.text.condition import Not
+from smslint.text.condition import Compared, Not
 from smslint.text.patterns import later
 from smslint.text.tree import Placeholder
 
@@ -131,11 +131,52 @@ _IS: Final[dict[str, Test]] = {
     "none": Not(DEFINED),
     "None": Not(DEFINED),
 }
-_JINJA_CONDITIONS: Final = Conditions(
-    filters=True, lists=True, string=_jinja_string, states=MappingProxyType(_IS), contains="in"
+_ENDS_WITH: Final = later(
+    r"""(?P<name>[A-Za-z_][\w.]*)\.(?P<method>startswith|endswith)\(\s*(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\)"""
 )
+
+
+def _jinja_special(source: str) -> Test | None:
+    """``name.startswith("a")``, ``name.endswith("a")``."""
+    match = _ENDS_WITH.fullmatch(source)
+    text = _jinja_string(match["text"]) if match else None
+    return Compared(match["name"], match["method"].removesuffix("with"), text) if match and text is not None else None
+
+
+_JINJA_VALUES: Final = Reader(
+    filters.effect_of(filters.JINJA),
+    fallback={"or": True},
+    methods=frozenset(filters.JINJA_METHODS),
+    string=_jinja_string,
+)
+_JINJA_CONDITIONS: Final = Conditions(
+    value=_JINJA_VALUES.value,
+    lists=True,
+    string=_jinja_string,
+    states=MappingProxyType(_IS),
+    contains="in",
+    comparing=MappingProxyType(
+        {
+            **dict.fromkeys(("equalto", "eq", "=="), "=="),
+            **dict.fromkeys(("ne", "!="), "!="),
+            **dict.fromkeys(("greaterthan", "gt", ">"), ">"),
+            **dict.fromkeys(("lessthan", "lt", "<"), "<"),
+            "ge": ">=",
+            ">=": ">=",
+            "le": "<=",
+            "<=": "<=",
+            "in": "in",
+        }
+    ),
+    special=_jinja_special,
+)
+_DJANGO_OUTPUTS: Final = Reader(filters.effect_of(filters.DJANGO), string=django_string)
 _DJANGO_CONDITIONS: Final = Conditions(
-    filters=True, string=django_string, states=MappingProxyType({"None": Not(DEFINED)}), contains="in", brackets=False
+    value=_DJANGO_OUTPUTS.value,
+    string=django_string,
+    states=MappingProxyType({"None": Not(DEFINED)}),
+    contains="in",
+    brackets=False,
 )
 _LIQUID_CONDITIONS: Final = Conditions(
     false=(),
@@ -147,12 +188,14 @@ _LIQUID_CONDITIONS: Final = Conditions(
     states=MappingProxyType({"== blank": Not(PRESENT), "== empty": Not(FILLED)}),
     contains="contains",
 )
+_TWIG_VALUES: Final = Reader(filters.effect_of(filters.TWIG), fallback={"??": False, "?:": True}, string=_twig_string)
 _TWIG_CONDITIONS: Final = Conditions(
+    value=_TWIG_VALUES.value,
+    comparing=MappingProxyType({"same as": "==="}),
     false=("", "0"),
     string=_twig_string,
     states=MappingProxyType({"defined": DEFINED, "null": Not(DEFINED), "none": Not(DEFINED), "empty": Not(FILLED)}),
     contains="in",
-    filters=True,
     lists=True,
     loose=True,
 )
@@ -184,15 +227,7 @@ JINJA: Final = Grammar(
     condition=_conditions(_JINJA_CONDITIONS),
     assigning=_ASSIGNING,
     assigns="jinja",
-    output=Reader(
-        filters.effect_of(filters.JINJA),
-        _JINJA_CONDITIONS.test,
-        conditional="if",
-        fallback={"or": True},
-        concatenation=("~",),
-        methods=frozenset(filters.JINJA_METHODS),
-        string=_jinja_string,
-    ).output,
+    output=_JINJA_VALUES._replace(condition=_JINJA_CONDITIONS.test, conditional="if", concatenation=("~",)).output,
 )
 
 DJANGO: Final = Grammar(
@@ -222,7 +257,7 @@ DJANGO: Final = Grammar(
     condition=_conditions(_DJANGO_CONDITIONS),
     assigning=_ASSIGNING,
     assigns="django",
-    output=Reader(filters.effect_of(filters.DJANGO), string=django_string).output,
+    output=_DJANGO_OUTPUTS.output,
 )
 
 _LIQUID_READER: Final = Reader(filters.effect_of(filters.LIQUID), string=verbatim)
@@ -297,12 +332,5 @@ TWIG: Final = Grammar(
     condition=_conditions(_TWIG_CONDITIONS),
     assigning=_ASSIGNING,
     assigns="twig",
-    output=Reader(
-        filters.effect_of(filters.TWIG),
-        _TWIG_CONDITIONS.test,
-        conditional="?",
-        fallback={"??": False, "?:": True},
-        concatenation=("~",),
-        string=_twig_string,
-    ).output,
+    output=_TWIG_VALUES._replace(condition=_TWIG_CONDITIONS.test, conditional="?", concatenation=("~",)).output,
 )

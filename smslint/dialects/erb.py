@@ -17,7 +17,7 @@ from smslint.dialects.erubi import CODE, ErubiLexer
 from smslint.dialects.expression import Reader
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import ruby_string
-from smslint.text.condition import Compared, Not, Some
+from smslint.text.condition import Compared, Not, Some, names
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ def _leaving(code: str) -> Tag | None:
 _TEXT: Final = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _ASKS: Final = later(
     rf"(?P<list>\[\s*{_TEXT}(?:\s*,\s*{_TEXT})*\s*\])\.include\?\(\s*(?P<item>@?[a-z_][\w.]*)\s*\)"
-    rf"|(?P<name>@?[a-z_][\w.]*)\.(?P<method>include|start_with|end_with)\?\(\s*(?P<text>{_TEXT})\s*\)"
+    rf"|(?P<name>@?[a-z_][\w.]*)\.(?P<method>include|start_with|end_with|eql)\?\(\s*(?P<text>{_TEXT})\s*\)"
 )
 _TEXTS: Final = later(_TEXT)
-_METHODS: Final = MappingProxyType({"include": "contains", "start_with": "starts", "end_with": "ends"})
+_METHODS: Final = MappingProxyType({"include": "contains", "start_with": "starts", "end_with": "ends", "eql": "=="})
 
 
 def _special(source: str) -> Test | None:
@@ -106,7 +106,14 @@ def _special(source: str) -> Test | None:
     return None if text is None else Compared(match["name"], _METHODS[match["method"]], text)
 
 
+_VALUES: Final = Reader(
+    filters.effect_of(filters.ERB),
+    methods=frozenset(filters.RAILS_METHODS),
+    nothing=MappingProxyType({"presence": "present?"}),
+    string=ruby_string,
+)
 CONDITIONS: Final = Conditions(
+    value=_VALUES.value,
     special=_special,
     counts=("length", "size"),
     false=(),
@@ -135,8 +142,8 @@ _IF_PRESENT: Final = later(r"\A\s*([\w@.]+)\.presence\s*\Z")
 
 @lru_cache(maxsize=512)
 def _ask(source: str) -> Test | None:
-    source = _IF_PRESENT.sub(r"\1.present?", source)
-    return None if _COMPUTED.search(source) else CONDITIONS.test(source)
+    test = CONDITIONS.test(_IF_PRESENT.sub(r"\1.present?", source))
+    return None if test is None or any(map(_COMPUTED.search, names(test))) else test
 
 
 def _condition(opened: Tag, arm: Tag) -> Test | None:
@@ -165,15 +172,6 @@ ERB: Final = Grammar(
     condition=_condition,
     assigning=later(r"<%-?\s*[@a-z]"),
     assigns="erb",
-    output=Reader(
-        filters.effect_of(filters.ERB),
-        _ask,
-        conditional="?",
-        fallback={"||": False},
-        concatenation=("+",),
-        methods=frozenset(filters.RAILS_METHODS),
-        nothing=MappingProxyType({"presence": "present?"}),
-        string=ruby_string,
-    ).output,
+    output=_VALUES._replace(condition=_ask, conditional="?", fallback={"||": False}, concatenation=("+",)).output,
     unknown_ends="",
 )

@@ -107,6 +107,17 @@ class Reader(NamedTuple):
         written = source[condition[0].start : condition[-1].end]
         return self._branch(found, [self.expression(source, arm) for arm in arms], arms, [self.asked(written)])
 
+    def value(self, source: str, found: list[Word]) -> tuple[str, tuple[Call, ...]]:
+        """The name and the calls of an expression; no name where it is more than that."""
+        if any(word.depth == 0 and word.kind != "string" and word.text in _ASKS for word in found):
+            return "", ()
+        node = self.expression(source, found)
+        if not isinstance(node, Placeholder) or len(node.calls) < len(node.filters):
+            return "", ()
+        if any(call.name == LITERAL or call.name in self.nothing for call in node.calls):
+            return "", ()
+        return node.name, node.calls
+
     def asked(self, written: str) -> Condition:
         return Condition(written, self.condition(written))
 
@@ -350,4 +361,7 @@ def _is_operator(word: Word, known: tuple[str, ...]) -> bool:
 
 
 _COMPUTES: Final = frozenset({"or", "and", "not", "in", "is", "if", "else", "unless"})
+_ASKS: Final = frozenset(
+    {"==", "!=", "<", ">", "<=", ">=", "=", "!", "&&", "and", "not", "in", "is", "if", "else", "unless"}
+)
 _HARMLESS: Final = frozenset({".", "|", "(", ")", "[", "]", "{", "}"})

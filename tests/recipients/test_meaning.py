@@ -50,15 +50,22 @@ CONDITIONS = {
         "name|int", "name|float", "not name|int", "n|int and name", "name|int == 3", "name|int == '3'", "name|int != '3'", "name|length",
         "name|length == '3'", "name|wordcount > 1", "name|trim|length", "name|int == n|int", "name|int == n", "name|e == name",
         "name|e|upper == 'ANN'", "name|int|string == '3'",
+        "name|int in ['3']", "name|default('x', true) == 'x'", "name[:1] == 'A'", "name|lower in ['ann', 'pro']", "'n' in name|upper|lower",
+        "name is equalto 'Ann'", "name is eq('Ann')", "name is not eq 'Ann'", "name is in ['Ann', '0']", "name is not in ['Ann']", "name in ('Ann',)",
+        "name|int is gt 2", "name is ne n", "name.upper() == 'ANN'", "name.strip()|length == 3", "name.startswith('A')", "not name.endswith('o')",
+        "(name or 'x') == 'x'", "name|e is eq 'a&lt;b&amp;'", "name|int == -2",
     ],
     "django": [
         "name|length", "not name|length", "name|length == '3'", "name|length == 3", "name|wordcount", "name|length > 2 or name",
-        "name|yesno == 'yes'", "name|pluralize",
+        "name|yesno == 'yes'", "name|slice:':1' == 'A'", "name|default:'x' == 'x'", "name|lower in 'ann,bob'", "name|add:'1' == '01'",
+        "name|add:'0'", "name|truncatechars:2 != name", "name|pluralize",
     ],
     "liquid": ["name.size == 3", "name.size == '3'", "name.size"],
-    "twig": ["name|length", "not name|length", "name|length == 3", "name|length > 1"],
+    "twig": ["name|length", "not name|length", "name|length == 3", "name|length > 1", "name|default('x') == 'x'", "name[:1] == 'A'", "name is same as('3')",
+        "name|upper in ['ANN', 'x']", "name ?: 'x'"],
     "go": ["len .name", "not (len .name)"],
-    "erb": ["name.length", "name.length == 3", "name.size == '3'"],
+    "erb": ["name.downcase == 'ann'", "name.eql?('Ann')", "name.strip.upcase != 'ANN'", "'ann' == name.downcase", "!(name.upcase == 'ANN')",
+        "name.length", "name.length == 3", "name.size == '3'"],
 }  # fmt: skip
 WHOLE = {
     "jinja": [
@@ -99,7 +106,8 @@ WHOLE = {
         "{{with .name}}{{with .}}{{.}}{{end}}{{end}}", "{{with .name}}{{with $.n}}{{.}}{{end}}{{.}}{{end}}",
         '{{with .name}}{{if eq . "Ann"}}x{{end}}{{end}}', "{{with $x := .name}}{{.}}{{$x}}{{end}}", "{{if html .name}}A{{end}}",
         "{{$k := len .name}}{{if $k}}A{{else}}B{{end}}", "{{ .name | html | len }}", "{{ len .name | print }}"],
-    "erb": [],
+    "erb": ["<%= name.downcase == 'ann' ? 'A' : 'B' %>", "<% k = name.downcase %><% if k == 'ann' %>A<% end %>"],
+    "blade": ["{!! $name == 'Ann' ? 'A' : 'B' !!}", "@if($name == 'Ann')A @else B @endif", "{!! $name && $n != 'x' ? 'A' : 'B' !!}"],
 }  # fmt: skip
 AGREES = [(dialect, arms(dialect, each)) for dialect, found in CONDITIONS.items() for each in found] + [
     (dialect, source) for dialect, found in WHOLE.items() for source in found
