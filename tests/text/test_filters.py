@@ -65,6 +65,10 @@ VERBS: list[tuple[str, tuple[str | int, ...], list[Run | str], list[Run | str]]]
     ("grouped", (), [Run(0, 0, DIGITS)], [Run(1, 1, ANY)]),
     ("in_locale", (), ["1/2", NAME, CUT], [Run(3, 3, ANY), Run(0, 20, ANY), CUT]),
     ("unknown_number", (), ["x"], [Run(1, None, GSM7_BASIC)]),
+    ("or_empty", ("upper",), ["ab"], ["AB", ""]),
+    ("or_empty", ("digits", 2, 4), [NAME], [Run(2, 4, DIGITS), ""]),
+    ("or_same", ("upper",), ["ab", "AB"], ["AB", "ab"]),
+    ("or_same", ("pad", 3), ["a"], ["a  ", "a"]),
     ("nobody knows", (), ["x"], [Run(0, None, ANY)]),
 ]  # fmt: skip
 
