@@ -1,6 +1,7 @@
 """1,000 small templates with the default rules, compared with yamllint on 1,000 small YAML files. Run: python bench/templates.py
 
-Both start a process, read a thousand files and print what they find; no cache, one process. The YAML files are of about 1 KB,
+Both start a process, read a thousand files and print what they find, without a cache; smslint checks so many files on two or more
+processors, where there are any. The YAML files are of about 1 KB,
 which is small for yamllint; the templates are as long as a text message.
 Interleaved, medians.
 """
