@@ -209,9 +209,9 @@ def test_a_report_is_plain_values() -> None:
         {"region": "US", "least": "0.0079", "most": "0.0158", "currency": "USD", "as_of": "2026-11-01"}
     ]
     assert smslint.check("Hi").as_dict()["cost"] is None
-    coverage = smslint.check("Hi", "+3546111234").as_dict()["coverage"]
+    coverage = smslint.check("Hi", "+6777421234").as_dict()["coverage"]
     assert isinstance(coverage, dict)
-    assert (coverage["complete"], coverage["regions_without_profile"]) == (False, ["IS"])
+    assert (coverage["complete"], coverage["regions_without_profile"]) == (False, ["SB"])
     assert coverage["unknown_kind"] == {"messages": 1, "path": None, "line": 1}
 
 
@@ -242,8 +242,8 @@ WORDS = [
         f"{FINDING}\n{ERROR}\nnot ok; marketing (inferred); UCS-2, 9 of 70 units, 1 segment; US 0.0079–0.0158 USD as of 2026-11-01",
     ),
     (
-        smslint.check("Acme: Hi", "+3546111234", kind="transactional", config={"brand": "Acme", "provider": "twilio", "regions": ["US"]}),
-        "not known: the rules of IS, which has no profile\nok; transactional; GSM-7, 8 of 160 units, 1 segment",
+        smslint.check("Acme: Hi", "+6777421234", kind="transactional", config={"brand": "Acme", "provider": "twilio", "regions": ["US"]}),
+        "not known: the rules of SB, which has no profile\nok; transactional; GSM-7, 8 of 160 units, 1 segment",
     ),
 ]  # fmt: skip
 
