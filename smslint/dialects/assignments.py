@@ -157,6 +157,7 @@ def erb(source: str, token: Token) -> Iterator[Given]:
     yield from (Given(match[1], None) for match in _RUBY_CHANGES.finditer(code))
 
 
+_VELOCITY_TEXT: Final = re.compile(r"""'([^']*)'|"([^"$#\\]*)"|(\d+)""")
 _VELOCITY: Final = re.compile(r"#\{?set\}?\s*\(\s*\$!?\{?([A-Za-z_]\w*)\}?((?:\.\w+)*)\s*=\s*", re.ASCII)
 
 
@@ -164,7 +165,12 @@ def velocity(source: str, token: Token) -> Iterator[Given]:
     """``#set($x = $name)``."""
     if token.kind is Kind.TAG and (match := _VELOCITY.match(source, token.start, token.end)):
         end = source.rfind(")", match.end(), token.end)
-        yield Given(match[1], None if match[2] or end < 0 else Span(match.end(), end))
+        code = source[match.end() : end].strip() if end >= 0 and not match[2] else ""
+        text = _VELOCITY_TEXT.fullmatch(code)
+        plain = (
+            None if text is None else text[1] if text[1] is not None else text[2] if text[2] is not None else text[3]
+        )
+        yield Given(match[1], Span(match.end(), end) if code else None, text=plain)
 
 
 _PHP: Final = re.compile(r"\$(\w+)(?:->\w+|\[[^\]]*\])*\s*(?:\?\?|[-+*/.])?=(?![=>])")

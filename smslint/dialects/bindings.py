@@ -39,6 +39,8 @@ class Given(NamedTuple):
     """Whether it is valid only inside the block that the tag opens."""
     arm: bool = False
     """Whether it is valid only in the arm that the tag begins, and not after an ``else``."""
+    text: str | None = None
+    """The value, if it is this text."""
 
 
 class Assigned(NamedTuple):
@@ -52,6 +54,9 @@ class Assigned(NamedTuple):
     certain: bool
     """Whether it always happens, exactly once."""
     scoped: bool = False
+    text: str | None = None
+    passed: bool = False
+    """Whether it is passed to a part: a declaration of the name is never about it."""
 
 
 _Value: TypeAlias = Placeholder | Literal | None
@@ -87,7 +92,7 @@ class _Resolver:
         self.texts: dict[str, tuple[Filter, ...]] = {}
         counts: Counter[str] = Counter()
         for each in assigned:
-            node = None if each.value is None else _plain(value(each.value))
+            node = _value_of(each, value)
             if isinstance(node, Placeholder) and (name := _root(node.name)) in self.bindings:
                 node = None if name in self.unsure else self.followed(node)
             self.bindings[each.name][counts[each.name]] = _Binding(each, node)
@@ -128,10 +133,27 @@ class _Resolver:
             case Loop():
                 empty = None if node.empty is None else self.sequence(node.empty)
                 return node._replace(
-                    body=self.sequence(node.body), empty=empty, condition=self.condition(node.condition, node.span)
+                    body=self.sequence(node.body),
+                    empty=empty,
+                    name=self.items(node),
+                    condition=self.condition(node.condition, node.span),
                 )
             case Literal():
                 return node
+
+    def items(self, node: Loop) -> str:
+        """The name whose declared number of items holds for a loop; empty if it is another list than the declared one."""
+        name = _root(node.name)
+        if name not in self.bindings:
+            return node.name
+        if name in self.unsure:
+            return ""
+        found = self.at(node.name, node.span.start)
+        if found is None or not (self.shadows(found.made) or isinstance(found.value, Placeholder)):
+            return node.name
+        if not isinstance(found.value, Placeholder) or found.value.calls:
+            return ""
+        return found.value.name + node.name[len(found.made.name) :]
 
     def arm(self, arm: Arm) -> Arm:
         return Arm(self.sequence(arm.body), self.condition(arm.condition, arm.body.span))
@@ -170,9 +192,13 @@ class _Resolver:
         return self.shadowing[made.name]
 
     def _shadows(self, made: Assigned) -> bool:
-        return any(name == made.name and self.at(name, offset) is None for name, offset in self.uses) or any(
-            isinstance(each.value, Placeholder) and _root(each.value.name) == made.name
-            for each in self.bindings[made.name]
+        return (
+            any(each.made.passed for each in self.bindings[made.name])
+            or any(name == made.name and self.at(name, offset) is None for name, offset in self.uses)
+            or any(
+                isinstance(each.value, Placeholder) and _root(each.value.name) == made.name
+                for each in self.bindings[made.name]
+            )
         )
 
     def condition(self, condition: Condition | None, span: Span) -> Condition | None:
@@ -266,6 +292,12 @@ def _plain(nodes: tuple[Node, ...]) -> Placeholder | Literal | None:
     if len(node.calls) == 1 and node.calls[0].name == LITERAL:
         return Literal(str(node.calls[0].arguments[0]), node.span)
     return node
+
+
+def _value_of(made: Assigned, value: Callable[[Span], tuple[Node, ...]]) -> _Value:
+    if made.text is not None:
+        return Literal(made.text, Span(made.start, made.start))
+    return None if made.value is None else _plain(value(made.value))
 
 
 def _joined(value: Placeholder, node: Placeholder, name: str) -> Placeholder:

@@ -149,7 +149,7 @@ class Views(Language):
             return
         composer.put(opened, index, Kind.ESCAPE, "\n" if self._ends_in_text(opened) else "")
         composer.named = True
-        with composer.marked(hidden_by(reference)):
+        with composer.marked(hidden_by(reference, opened, index)):
             composer.file(part, opened.chain)
 
     def _ends_in_text(self, opened: File) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Protocol
 
-    from smslint.dialects.bindings import Given
+    from smslint.dialects.bindings import Assigned, Given
+    from smslint.dialects.rescoping import Scope
     from smslint.text.condition import Test
 
     class TokenReader(Protocol):
@@ -120,12 +122,16 @@ class Grammar(NamedTuple):
         """
         return self.tree(source, self.lexer.lex(source))
 
-    def tree(self, source: str, tokens: list[Token]) -> Text:
+    def tree(
+        self, source: str, tokens: list[Token], scopes: list[Scope] | None = None, passed: list[Assigned] | None = None
+    ) -> Text:
         """The tree of a source that is already cut into tokens.
 
+        :param scopes: where names have another meaning.
+        :param passed: the values of names there.
         :raises TemplateError: as :meth:`parse`.
         """
-        return _Parser(self, source, tokens).parse()
+        return _Parser(self, source, tokens, scopes or [], passed or []).parse()
 
 
 def word_tag(source: str, token: Token) -> Tag:
@@ -173,7 +179,11 @@ class _Frame:
 
 
 class _Parser:
-    def __init__(self, grammar: Grammar, source: str, tokens: list[Token]) -> None:
+    def __init__(
+        self, grammar: Grammar, source: str, tokens: list[Token], scopes: list[Scope], passed: list[Assigned]
+    ) -> None:
+        self.scopes = scopes
+        self.passed = passed
         self.grammar = grammar
         self.source = source
         self.tokens = tokens
@@ -209,23 +219,52 @@ class _Parser:
         elif self.returned and parts:
             parts = [optional(Sequence(tuple(parts), whole), "no return")]
         tree = Sequence(tuple(parts), whole)
-        return self.resolved(tree) if self.assigned else tree
+        if self.scopes:
+            tree = self.rescoped(tree)
+        return self.resolved(tree) if self.assigned or self.passed else tree
+
+    def rescoped(self, tree: Sequence) -> Text:
+        """The tree without names that have another meaning where they are, except for those that are assigned there."""
+        from smslint.dialects.rescoping import rescoped
+
+        known = [(each.name, Span(each.start, each.end)) for each in self.passed]
+        for given, token, _ in self.assigned:
+            known.append((given.name, Span(token.end, self.validity(given, token))))
+        scopes = [
+            scope._replace(known=tuple(each for each in known if scope.holds(Span(each[1].start, each[1].start))))
+            for scope in self.scopes
+        ]
+        self.scopes = scopes
+        return rescoped(tree, scopes)
+
+    def value(self, span: Span) -> tuple[Node, ...]:
+        """The nodes of an assigned value."""
+        nodes = self.grammar.output(self.source, span, span)
+        if not self.scopes:
+            return nodes
+        from smslint.dialects.rescoping import rescoped
+
+        return rescoped(Sequence(nodes, span), self.scopes).parts
 
     def resolved(self, tree: Sequence) -> Text:
         """The tree with what the names that the template assigns stand for."""
         from smslint.dialects.bindings import Assigned, resolve
 
-        made = []
+        made = list(self.passed)
         for given, token, certain in self.assigned:
-            end = len(self.source)
-            if given.arm:
-                end = self.arms.get(token.end, self.arms.get(token.start, token.end))
-            elif given.scoped:
-                end = self.closed.get(token.start, token.end)
+            end = self.validity(given, token)
             scoped = given.scoped or given.arm
             written = self.source[token.start : token.end]
-            made.append(Assigned(given.name, given.value, written, token.end, end, scoped or certain, scoped))
-        return resolve(tree, made, lambda span: self.grammar.output(self.source, span, span))
+            sure = scoped or certain
+            made.append(Assigned(given.name, given.value, written, token.end, end, sure, scoped, given.text))
+        made.sort(key=attrgetter("start"))
+        return resolve(tree, made, self.value)
+
+    def validity(self, given: Given, token: Token) -> int:
+        """Where an assignment ends to be valid."""
+        if given.arm:
+            return self.arms.get(token.end, self.arms.get(token.start, token.end))
+        return self.closed.get(token.start, token.end) if given.scoped else len(self.source)
 
     def assign(self, token: Token) -> None:
         from smslint.dialects.assignments import ASSIGNS

@@ -14,7 +14,7 @@ from smslint.dialects.mentions import mentions_parts
 from smslint.dialects.pieces import Close, Gap, Hidden, Mark, Missing, Open, Piece, Put
 from smslint.dialects.references import REFERENCES, Reference, Site
 from smslint.dialects.tokens import Kind, Token, Trim
-from smslint.dialects.wrapping import When
+from smslint.dialects.wrapping import Each, When
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.condition import Condition, Not
@@ -124,7 +124,7 @@ class Composer:
     def loaded(self, reference: Reference, opened: File) -> tuple[Part | None, str]:
         """The file that a reference names, or why it is not read."""
         if not reference.names:
-            return None, "its name is known only when the template is rendered"
+            return None, reference.why or "its name is known only when the template is rendered"
         self.counted()
         if len(opened.chain) > DEEPEST:
             return None, f"files are included more than {DEEPEST} deep"
@@ -220,9 +220,10 @@ class Composer:
                 self.unread(opened, index, reference, why)
             return
         when = None if reference.when is None else self.when(reference.when[0], negated=reference.when[1])
-        with self.marked(hidden_by(reference)), self.marked(when):
-            certain = not blank and _begins_with_text(self.opened(part, ()), part.source)
-            self.put_indent(opened, index, indent or blank, certain=certain)
+        each = None if reference.each is None else Each(reference.each)
+        certain = not blank and _begins_with_text(self.opened(part, ()), part.source)
+        self.put_indent(opened, index, indent or blank, certain=certain)
+        with self.marked(each), self.marked(hidden_by(reference, opened, index)), self.marked(when):
             self._put_in(opened, reference, part)
 
     def _put_in(self, opened: File, reference: Reference, part: Part) -> None:
@@ -319,9 +320,12 @@ class Composer:
         self.pieces.append(piece)
 
 
-def hidden_by(reference: Reference) -> Hidden | None:
+def hidden_by(reference: Reference, opened: File, index: int) -> Hidden | None:
     """The names that mean something else in what a reference puts in."""
-    return Hidden(reference.bound) if reference.bound is None or reference.bound else None
+    if reference.bound is not None and not reference.bound and not reference.passed:
+        return None
+    tag = Put(opened.part, opened.tokens[index]) if reference.passed else None
+    return Hidden(reference.bound, passed=reference.passed, tag=tag)
 
 
 def _begins_with_text(opened: File, source: str) -> bool:

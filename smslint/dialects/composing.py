@@ -53,7 +53,7 @@ def compose(source: str, dialect: str, grammar: Grammar, load: Load, name: str =
     try:
         composer.file(Part(name, source), ())
         laid = laid_out(composer.pieces, composer.parts)
-        text = wrapped(rescoped(grammar.tree(laid.source, laid.tokens), laid.scopes), laid.wraps)
+        text = wrapped(grammar.tree(laid.source, laid.tokens, laid.scopes, laid.passed), laid.wraps)
     except (TemplateError, ComposeError) as error:
         why = str(error)
         whole = Span(0, len(source))

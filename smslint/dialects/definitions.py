@@ -35,7 +35,7 @@ class Definitions(Language):
                 composer.unread(opened, index, reference, f"{name!r} includes itself")
                 return True
             composer.put(opened, index, Kind.COMMENT)
-            with composer.marked(hidden_by(reference)):
+            with composer.marked(hidden_by(reference, opened, index)):
                 composer.walk(File(number, composer.tokens[number], (*opened.chain, mark)), *found)
             return True
         return False

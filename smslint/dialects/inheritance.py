@@ -38,6 +38,10 @@ SYNTAX: Final[dict[str, Syntax]] = {
 }
 
 
+_CONTROL: Final = frozenset({"if", "elif", "elseif", "else", "endif", "for", "endfor"})
+"""Tags that decide whether an assignment happens."""
+
+
 class _Block(NamedTuple):
     """The content of one definition of a block: tokens ``[start, end)`` of a file."""
 
@@ -156,9 +160,13 @@ class Inherited(Language):
             reference = composer.reference(child, at)
             if reference is not None and "block" not in around and self.syntax.outside:
                 self._outside(child, at, reference, inside=bool(around))
-            elif tag.word == "set" or (tag.word == "endset" and "block" not in around):
+            elif composer.code(child, at).split()[:1] in (["set"], ["endset"]):
                 if "block" not in around:
                     composer.put(child, at)
+            elif "block" not in around and tag.word in _CONTROL:
+                composer.put(child, at)
+                around += [tag.word] * (tag.word in composer.grammar.blocks)
+                del around[len(around) - tag.word.startswith("end") :]
             elif tag.word in composer.grammar.blocks:
                 around.append(tag.word)
             elif around and tag.word == f"end{around[-1]}":

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 _SIGNS: Final = {
-    **dict.fromkeys(("jinja", "django", "twig"), ("include", "extends")),
+    **dict.fromkeys(("jinja", "django"), ("include", "extends")),
+    "twig": ("include", "extends", "embed", "{% use", "{%- use"),
     "liquid": ("include", "render", "layout"),
     "handlebars": (">",),
     "mustache": (">", "<"),
     "go": ("template",),
     "erb": ("render",),
-    "blade": ("@include", "@extends", "@section", "@yield", "@each", "@component"),
+    "blade": ("@include", "@extends", "@section", "@yield", "@each", "@component", "<x-", "<x:", "<livewire:"),
     "velocity": ("#parse", "#include", "#{parse", "#{include"),
 }
 """What such a template certainly holds; capitals do not count."""

@@ -83,7 +83,7 @@ class PartialBlocks(Language):
                 self.partials, self.block = before
                 return
             composer.put(opened, index, Kind.COMMENT)
-            with composer.marked(hidden_by(reference)):
+            with composer.marked(hidden_by(reference, opened, index)):
                 composer.file(part, opened.chain)
         composer.put(opened, end, Kind.COMMENT)
         self.partials, self.block = before
@@ -141,7 +141,7 @@ class PartialBlocks(Language):
         self.partials = content.partials
         if content is self.block:
             self.block = content.around
-        with composer.marked(hidden_by(reference)):
+        with composer.marked(hidden_by(reference, opened, index)):
             file = content.file._replace(chain=(*opened.chain, mark))
             composer.walk(file, content.start, content.end)
         self.partials, self.block = before

@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from smslint.dialects.bindings import Assigned
 from smslint.dialects.composed import Part, Stretch, Unread
 from smslint.dialects.rescoping import Scope
 from smslint.dialects.wrapping import Wrap
 from smslint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from smslint.dialects.bindings import Given
     from smslint.dialects.tokens import Token
     from smslint.dialects.wrapping import Wrapping
 
@@ -36,6 +38,10 @@ class Hidden:
     """``None`` for all names."""
     kept: frozenset[str] = frozenset()
     """Names that are printed as they are, although all others are hidden."""
+    passed: tuple[Given, ...] = ()
+    """The values of some of them."""
+    tag: Put | None = None
+    """The tag that passes them."""
 
 
 class Shown(NamedTuple):
@@ -82,6 +88,8 @@ class Laid:
     stretches: list[Stretch] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
+    passed: list[Assigned] = field(default_factory=list)
+    """What is passed to parts."""
     wraps: list[Wrap] = field(default_factory=list)
     """Those inside others first."""
 
@@ -96,6 +104,7 @@ def laid_out(pieces: Iterable[Piece], parts: list[Part]) -> Laid:
     """The pieces one after another."""
     laid = Laid()
     texts: list[str] = []
+    places: dict[tuple[int, int], int] = {}
     stack: list[_Opened] = []
     at = 0
     for piece in pieces:
@@ -104,6 +113,7 @@ def laid_out(pieces: Iterable[Piece], parts: list[Part]) -> Laid:
                 token = piece.token
                 texts.append(parts[piece.part].source[token.start : token.end])
                 laid.tokens.append(_moved(token, at - token.start))
+                places[piece.part, token.start] = at
                 last = laid.stretches[-1] if laid.stretches else None
                 if last is None or last.part != piece.part or last.at - last.start != token.start - at:
                     laid.stretches.append(Stretch(at, piece.part, token.start))
@@ -111,7 +121,13 @@ def laid_out(pieces: Iterable[Piece], parts: list[Part]) -> Laid:
             case Open():
                 stack.append(_Opened(piece.mark, at, []))
             case Close():
-                _close(laid, stack, Span(stack[-1].start, at))
+                mark, span = stack[-1].mark, Span(stack[-1].start, at)
+                if isinstance(mark, Hidden) and mark.tag is not None:
+                    written = parts[mark.tag.part].source[mark.tag.token.start : mark.tag.token.end]
+                    laid.passed += _passed(
+                        mark, mark.tag.token, written, places[mark.tag.part, mark.tag.token.start], span
+                    )
+                _close(laid, stack, span)
             case Gap():
                 pass
     laid.source = "".join(texts)
@@ -134,6 +150,16 @@ def _close(laid: Laid, stack: list[_Opened], span: Span) -> None:
                     break
         case _:
             laid.wraps.append(Wrap(span, mark.blinded() if hides else mark))
+
+
+def _passed(mark: Hidden, tag: Token, written: str, at: int, span: Span) -> Iterator[Assigned]:
+    """The values that a tag passes to what it puts in, at their places."""
+    start, shift = max(span.start, at + tag.end - tag.start), at - tag.start
+    for given in mark.passed:
+        value = None if given.value is None else Span(given.value.start + shift, given.value.end + shift)
+        yield Assigned(
+            given.name, value, written, start, span.end, certain=True, scoped=True, text=given.text, passed=True
+        )
 
 
 def _moved(token: Token, shift: int) -> Token:

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.dialects import passing
 from smslint.dialects.signed import arguments, word_and_argument
 from smslint.dialects.tokens import Kind, Token
+from smslint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from smslint.dialects.bindings import Given
     from smslint.dialects.blocks import Tag
 
 
@@ -36,6 +39,12 @@ class Reference(NamedTuple):
     indents: str = ""
     """Where the tag is ``alone`` on its line, its indentation is put in front of each line of the file; ``perhaps`` where some engines
     do so behind text too (mustache.js)."""
+    passed: tuple[Given, ...] = ()
+    """The values of names inside."""
+    each: str | None = None
+    """The list for whose items it renders, each time with another one."""
+    why: str = ""
+    """Why it is not read although its name may be known."""
     when: tuple[str, bool] | None = None
     """The code of the condition under which it renders, and whether the condition must be false."""
 
@@ -89,15 +98,17 @@ def _jinja(site: Site) -> Reference | None:
     if site.tag is None or site.tag.word not in {"include", "extends"}:
         return None
     names, rest = _named(site.tag.rest)
-    words = rest.split()
+    words, why = rest.split(), ""
     if names and words not in ([], ["ignore", "missing"], *_CONTEXTS):
-        names = ()  # "a" if x else "b"
+        names = ()
+        why = "" if "if" in words else "what follows its name is not Jinja"  # "a" if x else "b"
     return Reference(
         names,
         names[0] if len(names) == 1 else site.tag.rest,
         site.tag.word == "extends",
         words[:2] == ["ignore", "missing"],
         None if "without" in words else frozenset(),
+        why=why,
     )
 
 
@@ -114,7 +125,9 @@ def _django(site: Site) -> Reference | None:
     if words and words[0] not in {"with", "only"}:
         names = ()  # a filter on the name
     bound = None if "only" in words else frozenset(_KEYWORD.findall(rest))
-    return Reference(names, names[0] if names else site.tag.rest, site.tag.word == "extends", bound=bound)
+    passed = tuple(passing.django(site.source, site.token)) if words[:1] == ["with"] else ()
+    label = names[0] if names else site.tag.rest
+    return Reference(names, label, site.tag.word == "extends", bound=bound, passed=passed)
 
 
 _FUNCTION: Final = re.compile(rf"\s*include\(\s*({_TEXT}|\[[^\]]*\])\s*(?:,(.*))?\)\s*", re.DOTALL)
@@ -136,7 +149,10 @@ def _twig(site: Site) -> Reference | None:
             names[0] if len(names) == 1 else code.strip(),
             optional="ignore_missing" in options,
             bound=None if closed else frozenset(_PAIR.findall(options)),
+            passed=tuple(passing.keyed(site.source, site.token)),
         )
+    if site.tag is not None and site.tag.word in {"embed", "use"}:
+        return Reference((), f"{site.tag.word} {site.tag.rest}", why=f"smslint does not read {site.tag.word}")
     if site.tag is None or site.tag.word not in {"include", "extends"}:
         return None
     names, rest = _named(site.tag.rest)
@@ -147,19 +163,25 @@ def _twig(site: Site) -> Reference | None:
     if "with" in words and not re.search(r"\bwith\s*\{", rest):
         bound = None
     optional = words[:2] == ["ignore", "missing"]
-    return Reference(names, names[0] if len(names) == 1 else site.tag.rest, site.tag.word == "extends", optional, bound)
+    label = names[0] if len(names) == 1 else site.tag.rest
+    passed = tuple(passing.keyed(site.source, site.token)) if re.search(r"\bwith\s*\{", rest) else ()
+    return Reference(names, label, site.tag.word == "extends", optional, bound, passed=passed)
 
 
 def _liquid(site: Site) -> Reference | None:
     if site.tag is None or site.tag.word not in {"render", "include", "layout"}:
         return None
     names, rest = _named(site.tag.rest)
-    if site.tag.word == "layout" or re.match(r"\s*for\b", rest):
-        names = ()  # once for each item
-    passed = frozenset(_PAIR.findall(rest))
-    with_value = bool(re.match(r"\s*with\b", rest))
+    if site.tag.word == "layout":
+        return Reference((), site.tag.rest, why="smslint does not read layout")
+    passed, each = passing.liquid(site.source, site.token, names[0] if names else "")
+    bound = frozenset({*_PAIR.findall(rest), *(given.name for given in passed)})
     return Reference(
-        names, names[0] if names else site.tag.rest, bound=None if site.tag.word == "render" or with_value else passed
+        names,
+        names[0] if names else site.tag.rest,
+        bound=None if site.tag.word == "render" else bound,
+        passed=passed,
+        each=each,
     )
 
 
@@ -176,7 +198,9 @@ def _handlebars(site: Site) -> Reference | None:
     words = match[4].split()
     passes = bool(words) and "=" not in words[0]
     bound = None if passes else frozenset(_KEYWORD.findall(match[4]))
-    return Reference((name,), name, bound=bound, indents="alone")
+    return Reference(
+        (name,), name, bound=bound, indents="alone", passed=tuple(passing.handlebars(site.source, site.token))
+    )
 
 
 def _mustache(site: Site) -> Reference | None:
@@ -207,10 +231,12 @@ def _erb(site: Site) -> Reference | None:
     found = _RENDER.fullmatch(code)
     rest = (found[3] or "") if found else ""
     if found is None or re.search(r"\b(?:collection|layout|object|as|formats)\b", rest):
-        return Reference((), code.strip())
+        why = "" if found is None else "smslint does not read render with a collection, an object or a layout"
+        return Reference((), code.strip(), why=why)
     name = found[1] or found[2] or ""
     # A partial sees instance variables and what is passed to it, but no local variable of the template around it.
-    return Reference((name,), name, bound=None)
+    passed = tuple(passing.keyed(site.source, site.token, frozenset({"partial", "locals"})))
+    return Reference((name,), name, bound=None, passed=passed)
 
 
 _BLADE_INCLUDES: Final = frozenset({"include", "includeif", "includefirst", "includewhen", "includeunless"})
@@ -218,17 +244,22 @@ _BLADE_EXTENDS: Final = frozenset({"extends", "extendsfirst"})
 
 
 def _blade(site: Site) -> Reference | None:
+    written = site.source[site.token.start : site.token.end]
+    if site.tag is not None and written.startswith("<") and not written.startswith("<?") and site.tag.word[:1] != "/":
+        return Reference((), site.tag.word, why="smslint does not read components that are written as tags")
     word, code = word_and_argument(site.source, site.token) if site.tag is not None else ("", None)
     word = word.lower()
     if code is None or word not in _BLADE_INCLUDES | _BLADE_EXTENDS:
         return None
-    found, when = [code[span.start : span.end] for span in arguments(code)], None
+    spans, when = arguments(code), None
+    found = [code[span.start : span.end] for span in spans]
     if word in {"includewhen", "includeunless"} and len(found) > 1:
         when = (found.pop(0), word == "includeunless")
     names, rest = _named(found[0]) if found else ((), "")
     data = found[1] if len(found) > 1 else ""
     if rest.strip() or len(found) > 2:
         names = ()
+    at = site.source.find("(", site.token.start, site.token.end) + 1
     plain = not data or (data.startswith("[") and data.endswith("]"))
     return Reference(
         names,
@@ -236,6 +267,7 @@ def _blade(site: Site) -> Reference | None:
         word in _BLADE_EXTENDS,
         word == "includeif",
         frozenset(re.findall(r"""['"](\w+)['"]\s*=>""", data)) if plain else None,
+        passed=tuple(passing.blade(site.source, Span(at + spans[-1].start, at + spans[-1].end))) if data else (),
         when=when,
     )
 

@@ -22,6 +22,8 @@ class Scope(NamedTuple):
     """Nothing is known of what the stretch renders: not even whether it is a value."""
     kept: frozenset[str] = frozenset()
     """Names that mean the same, although all others do not."""
+    known: tuple[tuple[str, Span], ...] = ()
+    """Names that get a value inside, and where they have it."""
     holes: tuple[Span, ...] = ()
     """What was written outside of the stretch and only put in here."""
 
@@ -29,10 +31,14 @@ class Scope(NamedTuple):
         """Whether a span lies in the stretch."""
         return _within(span, self.span) and not any(_within(span, hole) for hole in self.holes)
 
-    def changes(self, name: str) -> bool:
-        """Whether a name means something else here."""
+    def changes(self, name: str, at: int) -> bool:
+        """Whether a name has another meaning at a place in the range."""
         root = name.partition(".")[0].partition("[")[0]
-        return root not in self.kept if self.bound is None else root in self.bound
+        if root in self.kept or root.startswith("@"):  # a variable of the whole view
+            return False
+        if any(each == root and span.start <= at < span.end for each, span in self.known):
+            return False
+        return self.bound is None or root in self.bound
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -54,7 +60,7 @@ def _node(node: Node, scopes: list[Scope]) -> Node:
             )
             return node._replace(arms=arms)
         case Loop():
-            hidden = any(scope.holds(node.span) and scope.changes(node.name) for scope in scopes)
+            hidden = any(scope.holds(node.span) and scope.changes(node.name, node.span.start) for scope in scopes)
             return node._replace(
                 body=_sequence(node.body, scopes),
                 empty=None if node.empty is None else _sequence(node.empty, scopes),
@@ -62,8 +68,12 @@ def _node(node: Node, scopes: list[Scope]) -> Node:
                 condition=_condition(node.condition, node.span, scopes),
             )
         case Placeholder():
-            hidden = any(scope.holds(node.span) and (scope.opaque or scope.changes(node.name)) for scope in scopes)
-            return node._replace(opaque=True) if hidden else node
+            around = [scope for scope in scopes if scope.holds(node.span)]
+            if any(scope.opaque for scope in around):
+                return node._replace(opaque=True)
+            if node.opaque or not any(scope.changes(node.name, node.span.start) for scope in around):
+                return node
+            return node._replace(name=f"{node.name} in a part", opaque=True)  # a declared value is not about it
         case Literal():
             return node
 

@@ -81,16 +81,16 @@ LANGUAGES: Final = {
         lambda draw: draw.as_a(test_random_jinja.Jinja).body(), by_jinja, extends="{% extends 'NAME' %}", parent="{{ super() }}", again="{{ self.one() }}",
     ),
     "django": Language(
-        ("{% include 'NAME' %}", '{% include "NAME" with name=code %}', "{% include 'NAME' with brand='x' a=b only %}"),
+        ("{% include 'NAME' %}", '{% include "NAME" with name=code %}', "{% include 'NAME' with brand='x' a=b only %}", "{% include 'NAME' with name='fixed ' code=name items=items %}"),
         lambda draw: draw.as_a(test_random_django.Django).body(), by_django, extends="{% extends 'NAME' %}", parent="{{ block.super }}",
     ),
     "twig": Language(
         ("{% include 'NAME' %}", "{{ include('NAME') }}", "{% include 'NAME' with {name: code} %}", "{%- include 'NAME' only -%}",
-         "{{ include('NAME', {brand: 'x'}) }}", "{% include 'none' ignore missing %}", "{{ include(['none', 'NAME']) }}"),
+         "{{ include('NAME', {brand: 'x', name: a ? 'y' : 'z'}) }}", "{% include 'NAME' with {'name': 'fixed', code: name} only %}", "{% include 'none' ignore missing %}", "{{ include(['none', 'NAME']) }}"),
         lambda draw: draw.as_a(test_random_twig.Twig).body(), by("twig"), extends="{% extends 'NAME' %}", parent="{{ parent() }}",
     ),
     "handlebars": Language(
-        ("{{> NAME}}", "{{>NAME}}", "{{~> NAME ~}}", "{{> NAME name=code}}", "\n  {{> NAME}}\n", "{{> NAME this}}"),
+        ("{{> NAME}}", "{{>NAME}}", "{{~> NAME ~}}", "{{> NAME name=code}}", "{{> NAME name='fixed' code=name}}", "{{> NAME this brand=\"x\" a=b}}", "\n  {{> NAME}}\n", "{{> NAME this}}"),
         test_random_handlebars.make, by("handlebars"), seen=test_random_handlebars.seen,
     ),
     "mustache": Language(
@@ -101,11 +101,12 @@ LANGUAGES: Final = {
         test_random_go.make, by("go"),
     ),
     "liquid": Language(
-        ("{% render 'NAME' %}", "{% include 'NAME' %}", "{%- render 'NAME', name: code -%}", "{% include 'NAME', name: code %}"),
+        ("{% render 'NAME' %}", "{% include 'NAME' %}", "{%- render 'NAME', name: code -%}", "{% render 'NAME', name: 'fixed', code: name %}", "{% include 'NAME' with 'x', brand: name %}",
+         "{% render 'NAME' with name as code %}", "{% render 'NAME' for items as item %}", "{% render 'NAME' for items %}", "{% include 'NAME' for items %}", "{% include 'NAME', name: code %}"),
         test_random_liquid.make, by("liquid"), suffix=".liquid",
     ),
     "erb": Language(
-        ('<%= render "NAME" %>', '<%= render partial: "NAME" %>', '<%= render "NAME", name: code %>'),
+        ('<%= render "NAME" %>', '<%= render partial: "NAME" %>', '<%= render "NAME", name: code %>', '<%= render "NAME", name: "fixed", code: a ? name : brand, brand: brand %>'),
         lambda draw: test_random_erb.body(draw.random), by("erb"), constant="<%# note %>\n<%= 1 + 1 %>", suffix=".text.erb", prefix="_",
     ),
 }  # fmt: skip

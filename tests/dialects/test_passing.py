@@ -1,0 +1,102 @@
+"""What a template passes to a part is what the part prints, whatever the project declares for the same name."""
+
+from __future__ import annotations
+
+import pytest
+
+from smslint.dialects import grammar_of
+from smslint.dialects.composed import Composed, Part
+from smslint.dialects.composing import compose
+from smslint.dialects.references import REFERENCES
+from smslint.text.bounds import bounds
+from tests.dialects.shapes import shape
+
+LONG = "L" * 200
+VALUES = {"x": {"max": 5}, "n": {"max": 5}, "b": {"max": 5}, "xs": {"max_items": 1}, ".": {"max": 5}}
+
+
+def composed(dialect: str, source: str, files: dict[str, str]) -> Composed:
+    kept = {name: text.replace("LONG", LONG) for name, text in files.items()}
+
+    def load(name: str, _by: str) -> Part | None:
+        return next((Part(each, kept[each]) for each in REFERENCES[dialect].files(name) if each in kept), None)
+
+    grammar = grammar_of(dialect)
+    assert grammar is not None
+    found = compose(source.replace("LONG", LONG), dialect, grammar, load, "message")
+    assert found is not None
+    return found
+
+
+CASES = [
+    ("handlebars", "{{> foot x='LONG'}}", {"foot.hbs": "{{x}}"}, "LONG"),
+    ("handlebars", "{{> foot x=n y=3 z=(foo a)}}", {"foot.hbs": "{{x}}{{y}}{{z}}{{n}}"}, "<n>3<z|unknown><n>"),
+    ("handlebars", "{{> foot other x='LONG'}}", {"foot.hbs": "{{x}}{{n}}"}, "LONG<?n in a part>"),
+    ("liquid", "{% render 'foot', x: 'LONG' %}", {"foot.liquid": "{{x}}{{n}}"}, "LONG<?n in a part>"),
+    ("liquid", "{% include 'foot', x: n, y: 'a' %}", {"foot.liquid": "{{x}}{{y}}"}, "<n>a"),
+    ("liquid", "{% include 'foot' with 'LONG' %}", {"foot.liquid": "{{foot}}"}, "LONG"),
+    ("liquid", "{% render 'foot' with n as y %}", {"foot.liquid": "{{y}}"}, "<n>"),
+    ("liquid", "{% render 'foot' for xs as x %}", {"foot.liquid": "{{x}} {{n}}"}, "[xs*: <x|unknown> <?n in a part>]"),
+    ("liquid", "{% include 'foot' with xs %}", {"foot.liquid": "{{foot}} {{n}}"}, "[xs*: <foot|unknown> <n>]"),
+    ("liquid", "{% render 'foot', x: n %}", {"foot.liquid": "{% render 'bar', n: x %}{{ n }}", "bar.liquid": "{{ n }}{{ x }}"},
+     "<n><?x in a part><?n in a part>"),
+    ("django", "{% include 'foot' with x='LONG' %}{{ x }}", {"foot": "{{ x }}"}, "LONG<x>"),
+    ("django", "{% include 'foot' with x=n|upper y=x only %}", {"foot": "{{ x }}{{ y }}{{ n }}"}, "<n|upper><x><?n in a part>"),
+    ("django", "{% include 'foot' with xs=ys %}", {"foot": "{% for i in xs %}LONG{% endfor %}"}, "[ys*: LONG]"),
+    ("django", "{% include 'foot' with x=n only %}", {"foot": "{% include 'bar' with y=n x=x %}", "bar": "{{ y }}{{ x }}"}, None),
+    ("twig", "{% include 'foot' with {x: 'LONG'} %}", {"foot": "{{ x }}"}, "LONG"),
+    ("twig", "{% include 'foot' with {x: n ? 'a' : 'b', 'y': n} only %}", {"foot": "{{ x }}{{ y }}{{ b }}"}, "<x|unknown><n><?b in a part>"),
+    ("twig", "{{ include('foot', {x: 'LONG'}) }}", {"foot": "{{ x }}"}, "LONG"),
+    ("twig", "{{ include('foot', {x: 'LONG'}, with_context = false) }}", {"foot": "{{ x }}{{ n }}"}, "LONG<?n in a part>"),
+    ("twig", "{% extends 'base' %}{% set x = 'LONG' %}", {"base": "{{ x }}"}, "LONG"),
+    ("jinja", "{% extends 'base' %}{% set x='LONG' %}", {"base": "{{ x }}"}, "LONG"),
+    ("jinja", "{% extends 'base' %}{% if n %}{% set x='LONG' %}{% else %}text{% endif %}", {"base": "{{ x }}"}, None),
+    ("blade", "@include('foot', ['x' => 'LONG', 'y' => $n, 'z' => f($n)])", {"foot.blade.php": "{{ $x }}{{ $y }}{{ $z }}{{ $n }}"},
+     "LONG<n><z|unknown><n>"),
+    ("erb", "<%= render 'foot', x: 'LONG', y: n %>", {"_foot.erb": "<%= x %><%= y %><%= n %><%= @n %>"}, "LONG<n><?n in a part><@n>"),
+    ("erb", "<%= render partial: 'foot', locals: {x: 'LONG', y: n} %>", {"_foot.erb": "<%= x %><%= y %>"}, "LONG<n>"),
+    ("erb", "<%= render 'foot', :x => 'LONG' %>", {"_foot.erb": "<%= x %>"}, "<?x in a part>"),
+    ("velocity", "#set($x='LONG')#parse('foot.vm')", {"foot.vm": "$x"}, "LONG"),
+    ("velocity", '#set($x="LONG")#parse(\'foot.vm\')', {"foot.vm": "$x"}, "LONG"),
+    ("go", '{{template "foot" "LONG"}}{{define "foot"}}{{.}}{{end}}', {}, "<?. in a part>"),
+    ("go", '{{template "foot" .Order}}{{define "foot"}}{{.x}}{{end}}', {}, "<?x in a part>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source", "files", "expected"), CASES, ids=[f"{index}-{row[0]}" for index, row in enumerate(CASES)]
+)
+def test_a_part_prints_what_is_passed_to_it(
+    dialect: str, source: str, files: dict[str, str], expected: str | None
+) -> None:
+    found = composed(dialect, source, files)
+    assert not found.unread
+    limits = bounds(found.text, VALUES)
+    if expected is None:
+        assert limits.most is None or limits.most > 1 or "LONG" not in source
+        assert limits.least == 1
+    else:
+        assert shape(found.text).replace(LONG, "LONG") == expected
+        if "LONG" in expected and not expected.startswith("["):
+            assert limits.least == 2
+
+
+UNREAD = [
+    ("twig", "{% embed 'a' %}{% block b %}x{% endblock %}{% endembed %}", "smslint does not read embed"),
+    ("twig", "{% use 'a' %}x", "smslint does not read use"),
+    ("jinja", "{% include 'a' with n=1 %}", "what follows its name is not Jinja"),
+    ("jinja", "{% include 'a' if n else 'b' %}", "its name is known only when the template is rendered"),
+    ("liquid", "{% layout 'a' %}", "smslint does not read layout"),
+    ("erb", "<%= render partial: 'a', collection: xs %>", "smslint does not read render with a collection, an object or a layout"),
+    ("blade", "a <x-foo/>", "smslint does not read components that are written as tags"),
+    ("blade", "a <x-foo>Reply STOP</x-foo>", "smslint does not read components that are written as tags"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source", "why"), UNREAD, ids=[f"{row[0]}-{row[2]}-{len(row[1])}" for row in UNREAD]
+)
+def test_the_reason_is_the_true_one(dialect: str, source: str, why: str) -> None:
+    found = composed(dialect, source, {"a": "text", "a.liquid": "text", "_a.erb": "text"})
+    assert [each.why for each in found.unread] == [why]
+    assert bounds(found.text, VALUES).most is None
