@@ -131,8 +131,23 @@ BROADCASTS = {
         json=lambda found: found["coverage"]["guessed"][0]["dialect"] == "jinja",
     ),
     "kind": Sent(
-        "not known: the kind of 1 message (set kind: marketing, transactional or otp)", without="kind", body="Acme: hello {{ day }}.",
+        "This matters if the message is marketing, and its kind is unknown: state the kind.", 1, without="kind", body="Acme: hello {{ day }}.",
         json=lambda found: found["coverage"]["unknown_kind"]["messages"] == 1,
+    ),
+    "kind that does not matter": Sent(
+        "not known: the kind of 1 message (set kind: marketing, transactional or otp)", without="kind",
+        body="Acme: hello {{ day }}. Reply STOP to end.", arguments=("--at", "2026-12-01T12:00-08:00"),
+        json=lambda found: found["coverage"]["unknown_kind"]["messages"] == 1,
+    ),
+    "kind, outside the hours": Sent(
+        "its kind is unknown: state the kind", 1, without="kind", body="Acme: hello {{ day }}. Reply STOP to end.",
+        arguments=("--at", "2026-12-01T03:00-08:00"), listed="phone,day,consent\n+13055550100,Monday,yes\n",
+        json=lambda found: found["list"]["problems"][0]["code"] == "TIM002",
+    ),
+    "kind, without consent": Sent(
+        "this matters only for marketing: state the kind", 1, without="kind", body="Acme: hello {{ day }}. Reply STOP to end.",
+        arguments=("--at", "2026-12-01T12:00-08:00"), listed="phone,day\n+14155550123,Monday\n",
+        json=lambda found: found["list_findings"][0]["code"] == "CON002",
     ),
     "brand": Sent("1 would be sent", without="brand", json=lambda found: {each["fact"] for each in found["coverage"]["unasked"]} == {"brand"}),
     "consent": Sent(
@@ -194,6 +209,23 @@ def test_recipients(
     if case.json is not None:
         assert run(["recipients", "list.csv", "--format", "json"]) == RECIPIENTS[what]
         assert case.json({"list": json.loads(capsys.readouterr().out)})
+
+
+@pytest.mark.parametrize(
+    ("to", "body", "words", "status"),
+    [
+        ("+14155550123", "Acme: hello", "state the kind", (1, 1)),
+        ("+50491234567", "Acme: your order has shipped", "not known: the rules of HN", (0, 1)),
+        ("+14155550123", "Acme: your order has shipped", "It would be sent", (0, 0)),
+    ],
+)
+def test_one_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], to: str, body: str, words: str, status: tuple[int, int]
+) -> None:  # fmt: skip
+    lay(tmp_path, monkeypatch, Sent("", without="kind"))
+    assert run(["send", "--to", to, "--body", body, "--dry-run"]) == status[0]
+    assert words in capsys.readouterr().out
+    assert run(["send", "--to", to, "--body", body, "--dry-run", "--strict"]) == status[1]
 
 
 def test_a_missing_extra_in_check(

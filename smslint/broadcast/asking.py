@@ -28,6 +28,7 @@ from smslint.rules.facts import Facts
 from smslint.rules.price_date import price_facts
 from smslint.rules.profiles import profiles
 from smslint.rules.subject import Subject
+from smslint.rules.undecided import if_marketing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
@@ -296,6 +297,7 @@ class Asking:
         """Why the gate refuses a text."""
         by_code = {rule.code: rule for rule in rules}
         found = run(rules, subject, SCOPES)
+        found += if_marketing(run, rules, subject, SCOPES, found, self._plan.rules.refuse_at)
         return [
             self._problem(each, by_code[each.code], of_rule=of_rule)
             for each in found

@@ -31,7 +31,7 @@ class Past(Protocol):
     """What a journal says about earlier messages."""
 
     def sent_times(self, number: str, since: dt.datetime, /) -> list[dt.datetime]: ...
-    def first_message(self, number: str, /) -> bool: ...
+    def first_message(self, number: str, campaign: str | None = None, /) -> bool: ...
     def settled(self, campaign: str, number: str, body: str, /) -> bool: ...
 
 
@@ -77,7 +77,7 @@ class History:
         times = [context.at] * len(before)
         if past is not None:
             times += past.sent_times(number, context.at - LONGEST_CAP)
-            first = not before and past.first_message(number)
+            first = past.first_message(number, self._plan.campaign)
             context = context._replace(sender=context.sender._replace(first_message=first))
         if times or past is not None:
             subject = Subject(text, context=context.knowing(Facts(sent=tuple(times))), to=number)

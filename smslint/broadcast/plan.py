@@ -134,6 +134,7 @@ def _findings(template: Template, columns: Sequence[str]) -> Iterator[Finding]:
     """The findings about the template. The list fills it and nothing else will: a merge field that is left reaches the recipient."""
     from smslint.rules.engine import run
     from smslint.rules.facts import Facts
+    from smslint.rules.undecided import if_marketing
 
     leak = next((rule for rule in template.rules if rule.code == broadcast_rules.NULL.code), None)
     found = {} if leak is None else {each.span: each for each in template.findings if each.code == leak.code}
@@ -145,6 +146,11 @@ def _findings(template: Template, columns: Sequence[str]) -> Iterator[Finding]:
         filled = filled.about_to_be_sent()
         for each in run((leak,), filled):
             yield each._replace(location=found[each.span].location if each.span in found else None)
+    if template.subject.error is None:
+        # An opt-out text, for example: where nobody knows whether it is marketing, the rules must not be left out.
+        yield from if_marketing(
+            run, template.rules, template.subject, ("message",), template.findings, template.refuse_at
+        )
 
 
 def exact(plan: Plan) -> Plan:

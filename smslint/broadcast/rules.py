@@ -14,6 +14,7 @@ from smslint.recipients import codes
 from smslint.recipients.codes import Code
 from smslint.rules.context import Context
 from smslint.rules.facts import NOTHING, Facts
+from smslint.rules.undecided import kindless
 from smslint.sealed import sealed
 from smslint.span import Span
 from smslint.text.values import ValueTable
@@ -73,7 +74,7 @@ class Rules:
     @property
     def kindless(self) -> bool:
         """Whether the kind is not stated, and the words decide nothing."""
-        return self.context is not None and self.context.kind_inferred and not self.context.evidence
+        return self.context is not None and kindless(self.context)
 
     @property
     def sending(self) -> Context:
@@ -141,15 +142,11 @@ class Rules:
     def _consent(self, found: Broadcast) -> Iterator[Finding]:
         """A finding if a marketing message would go to people whose consent is unknown."""
         rule = self.by_code.get(CONSENT)
-        if (
-            rule is None
-            or not self.lacks_consent(found.audit)
-            or self.context is None
-            or self.context.kind != "marketing"
-        ):
+        if rule is None or not self.lacks_consent(found.audit) or not self.marketing:
             return
         yield _of(rule, "The list has no consent column, so it is unknown who agreed to marketing messages: name the column with "
-                  "--column consent=NAME; if consent is recorded elsewhere, use --require-consent no or sending: {require_consent: false}.",
+                  "--column consent=NAME; if consent is recorded elsewhere, use --require-consent no or sending: {require_consent: false}."
+                  f"{' The kind of the message is unknown, and this matters only for marketing: state the kind.' if self.kindless else ''}",
                   Severity.ERROR)  # fmt: skip
 
     @staticmethod

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli import send_options as shared
+from smslint.cli.strictness import fails
 from smslint.errors import SendRefused
 from smslint.vocabulary import SENDS_LISTS
 from smslint.wording import plural
@@ -45,7 +46,7 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
         key = None if options["dry_run"] else shared.api_key(options["key_file"])
         verdict = gate(message)
         _show(gate, message, verdict)
-        if not verdict.passed:
+        if not verdict.passed or fails(options["strict"], not verdict.unknown):
             click.echo("Refused; nothing was sent.")
             return 1
         if options["dry_run"]:
@@ -92,6 +93,8 @@ def _show(gate: RuleGate, message: Outgoing, verdict: Verdict) -> None:
     click.echo(f"To {mask(message.to)}: {len(message.body)} characters, {count}{cost}")
     for line in finding_lines(verdict.findings):
         click.echo(line)
+    for words in verdict.unknown:
+        click.echo(f"not known: {words}")
 
 
 def _config(options: Mapping[str, Any]) -> Config:

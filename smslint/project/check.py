@@ -16,6 +16,7 @@ from smslint.rules.facts import make_facts
 from smslint.rules.price_date import price_facts
 from smslint.rules.subject import Subject
 from smslint.rules.unasked import unasked
+from smslint.rules.undecided import if_marketing, kindless
 from smslint.text.segmentation import segment
 
 if TYPE_CHECKING:
@@ -61,6 +62,34 @@ def check(
     >>> smslint.check("Hi", to="+14155552671").ok
     True
     """
+    return _report(body, to, kind, sender, at, config, facts, sending=False)
+
+
+def check_to_send(
+    body: str,
+    to: str | None = None,
+    *,
+    kind: str | None = None,
+    sender: str | Mapping[str, Any] | None = None,
+    at: datetime | str | None = None,
+    config: str | Path | Mapping[str, Any] | Config | Project | None = None,
+    facts: Facts | Mapping[str, object] | None = None,
+) -> Report:
+    """:func:`check` for a guard: a message of an unknown kind must also meet the rules for marketing."""
+    return _report(body, to, kind, sender, at, config, facts, sending=True)
+
+
+def _report(
+    body: str,
+    to: str | None,
+    kind: str | None,
+    sender: str | Mapping[str, Any] | None,
+    at: datetime | str | None,
+    config: str | Path | Mapping[str, Any] | Config | Project | None,
+    facts: Facts | Mapping[str, object] | None,
+    *,
+    sending: bool,
+) -> Report:
     for name, value in (("body", body), ("to", to)):
         if not isinstance(value, str) and (name == "body" or value is not None):
             raise TypeError(f"check: {name} must be text (str), not {type(value).__name__}")
@@ -72,8 +101,11 @@ def check(
     subject = Subject(body, context=context, values=project.values, to=to)
     subject = subject.knowing(price_facts(project.card, subject))
     context = subject.context
+    found = run(project.rules, subject, SCOPES)
+    if sending:
+        found += if_marketing(run, project.rules, subject, SCOPES, found)
     return Report(
-        findings=tuple(run(project.rules, subject, SCOPES)),
+        findings=tuple(found),
         segmentation=segment(subject.sent_text, subject.alphabet),
         cost=costs(project.card, subject),
         kind=context.kind or "transactional",
@@ -81,7 +113,7 @@ def check(
         coverage=of_message(
             unasked(project.rules, subject),
             _without_profile(subject),
-            kindless=context.kind_inferred and not context.evidence,
+            kindless=kindless(context),
         ),
     )
 

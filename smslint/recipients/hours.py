@@ -14,6 +14,7 @@ from smslint.recipients.problem import Problem
 from smslint.recipients.whereabouts import place_facts
 from smslint.rules.engine import ask
 from smslint.rules.occasion import Occasion
+from smslint.rules.undecided import if_marketing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 CHECKS: Final = frozenset({"marketing-hours", "state-hours", "rest-days"})
 """The kinds of check that need a time and a place, but no journal."""
+_SCOPES: Final = ("send",)
 _MOST_KEPT: Final = 100_000
 _ZONES_NAMED: Final = 3
 _DOUBT: Final = "outside hours that are only recommended or disputed, or its hours are unknown"
@@ -97,7 +99,10 @@ class Hours:
         if place.zone is None and who.zone.strip() and len(self._unknown_zones) < _ZONES_NAMED:
             self._unknown_zones[who.zone.strip()] = None
         context = self._context._replace(consent=who.consent).knowing(place)
-        return map(self._problem, ask(self._rules, Occasion(context, number), ("send",)))
+        occasion = Occasion(context, number)
+        found = ask(self._rules, occasion, _SCOPES)
+        found += if_marketing(ask, self._rules, occasion, _SCOPES, found, self._refuse_at)
+        return map(self._problem, found)
 
     def _problem(self, finding: Finding) -> Problem:
         refuses = finding.severity >= self._refuse_at

@@ -120,7 +120,12 @@ def prepare(
     config = settled(template.config, options)
     context = template.subject.context
     gate = make_gate(
-        config, context=context, suppression=suppression(config, options), journal=journal, provider=SENDS_LISTS
+        config,
+        context=context,
+        suppression=suppression(config, options),
+        journal=journal,
+        provider=SENDS_LISTS,
+        campaign=plan.campaign,
     )
     broadcast = count(found, plan, progress=progress)
     return Campaign(name or template.short, found, plan, broadcast, gate, journal, context.kind, options.at)

@@ -21,10 +21,12 @@ from smslint.project.config import find_config
 from smslint.project.facts import known
 from smslint.project.project import project_of
 from smslint.rules.context import make_sender
+from smslint.rules.countries import known as has_profile
 from smslint.rules.engine import run
 from smslint.rules.facts import Facts, make_facts
 from smslint.rules.price_date import price_facts
 from smslint.rules.subject import Subject
+from smslint.rules.undecided import if_marketing, kindless
 from smslint.sending.budget import Budget
 from smslint.sending.facts import from_journal
 from smslint.sending.suppressed import SuppressionFiles
@@ -32,7 +34,7 @@ from smslint.sending.verdict import Outgoing, Verdict
 from smslint.vocabulary import SENDS_LISTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from smslint.answer import Report
@@ -72,11 +74,12 @@ class RuleGate:
         journal: Journal | None,
         budget: Budget | None,
         clock: Callable[[], dt.datetime],
+        campaign: str | None,
     ) -> None:
         self.config, self.budget = project.config, budget
         self._context, self._values = context, project.values
         self._card = project.card
-        self._suppressed, self._journal, self._clock = suppressed, journal, clock
+        self._suppressed, self._journal, self._clock, self._campaign = suppressed, journal, clock, campaign
         settings = project.config.sending
         self._refuse_at = settings.refuse_at or Severity.ERROR
         self._rules = _rules(project, {_CONSENT_UNKNOWN} if settings.require_consent else set())
@@ -92,10 +95,12 @@ class RuleGate:
     def _decide(self, message: Outgoing, sender: Sender | None = None) -> Verdict:
         subject, cost = self._subject(message, sender)
         found = tuple(run(self._rules, subject, SCOPES))
+        if not any(map(self._refuses, found)):
+            found += tuple(if_marketing(run, self._rules, subject, SCOPES, found, self._refuse_at))
         passed = not any(self._refuses(finding) for finding in found)
         if passed and self.budget is not None and cost is not None:
             self.budget.spend(message, cost)
-        return Verdict(passed, found, subject.bounds.least)
+        return Verdict(passed, found, subject.bounds.least, tuple(_unknown(subject)))
 
     def check(
         self, body: str, to: str | None = None, *, kind: str | None = None, sender: Any = None,
@@ -109,9 +114,9 @@ class RuleGate:
         if config is not None:
             raise ConfigError("a gate has its own config: give it to make_gate instead")
         if to is None:
-            from smslint.project.check import check
+            from smslint.project.check import check_to_send
 
-            return check(body, kind=kind, sender=sender, at=at, config=self.config, facts=facts)
+            return check_to_send(body, kind=kind, sender=sender, at=at, config=self.config, facts=facts)
         seen = None if sender is None else make_sender(sender)
         return self._decide(Outgoing(body, to, kind, at, facts=make_facts(facts)), seen)
 
@@ -132,7 +137,7 @@ class RuleGate:
             kind=message.kind or self._context.kind, at=at, sender=sender or self._context.sender
         )
         if self._journal is not None:
-            first = self._journal.first_message(number)
+            first = self._journal.first_message(number, self._campaign)
             base = base._replace(sender=base.sender._replace(first_message=first))
         listed = number[1:].isdecimal() and int(number[1:]) in self._suppressed
         gathered = from_journal(self._journal, number, at)._replace(suppressed=True if listed else None)
@@ -182,6 +187,7 @@ def make_gate(
     sender: str | Mapping[str, Any] | None = None,
     provider: str | None = None,
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    campaign: str | None = None,
 ) -> RuleGate:
     """A gate for one project.
 
@@ -191,6 +197,7 @@ def make_gate(
     :param journal: earlier messages to each recipient, for frequency caps and first messages; unknown without it.
     :param budget: a limit such as ``"500 USD"`` for all messages that pass. Needs ``prices:`` in the configuration.
     :param provider: the provider, if it is not stated elsewhere.
+    :param campaign: the campaign that the messages belong to: what it sends itself does not count as an earlier message to a number.
     :raises ConfigError: for an invalid argument or configuration.
     """
     from smslint.project.sending import budget as parse_budget
@@ -204,7 +211,7 @@ def make_gate(
     amount = project.config.sending.budget if budget is None else parse_budget(budget)
     return RuleGate(
         project, context, suppressed=_suppressed(suppression, project.config, context), journal=journal,
-        budget=_budget(project.card, amount), clock=clock,
+        budget=_budget(project.card, amount), clock=clock, campaign=campaign,
     )  # fmt: skip
 
 
@@ -235,6 +242,15 @@ def project_gate(journal: Journal | None = None) -> RuleGate:
     """The gate of the current project: the closest ``smslint.yaml`` at or above the current folder."""
     found = find_config(Path.cwd())
     return make_gate(found, journal=journal, provider=SENDS_LISTS)
+
+
+def _unknown(subject: Subject) -> Iterator[str]:
+    """What is unknown about a message, in phrases for people."""
+    if kindless(subject.context):
+        yield "the kind of the message (set kind: marketing, transactional or otp)"
+    regions = [region for region in subject.regions if not has_profile(region)]
+    if regions:
+        yield f"the rules of {', '.join(regions)}"
 
 
 def _rules(project: Project, strict: set[str]) -> tuple[Rule, ...]:

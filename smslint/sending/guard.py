@@ -70,7 +70,7 @@ def refuse_unless_ok(
     if check is None:
         from smslint.project import check as ours
 
-        check = ours.check
+        check = ours.check_to_send
     # A custom check does not need parameters for a planned time or for facts if there are none.
     known = make_facts(facts)
     more: dict[str, Any] = {} if at is None else {"at": at}

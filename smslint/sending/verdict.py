@@ -67,6 +67,8 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     segments: int = 1
     """The number of segments of the message, for the pace."""
+    unknown: tuple[str, ...] = ()
+    """What is unknown about the message, such as its kind, in phrases for people."""
 
     @property
     def ok(self) -> bool:

@@ -85,3 +85,13 @@ def test_a_list_that_texts_a_number_twice(tmp_path: Path, server: Server, *, cap
         totals = sent(said, journal, server, "one")
         assert totals is not None
         assert totals.accepted == recipients
+
+
+def test_a_campaign_is_the_first_message_to_all_its_recipients(tmp_path: Path, server: Server) -> None:
+    """The second row of a number does not name the brand: it is refused, also after the first row was sent."""
+    people = [{**PEOPLE[0], "name": "www.acme.example"}, PEOPLE[0]]
+    said = preflight("{{ name }}", people, {"kind": "transactional"})
+    with Journal(tmp_path / "journal") as journal:
+        totals = sent(said, journal, server, "one")
+    assert totals is not None
+    assert (said.recipients, totals.accepted, totals.refused) == (1, 1, 1)

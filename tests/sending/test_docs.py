@@ -82,7 +82,7 @@ def test_a_guard_that_asks_the_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     http = twilio_without_network()
     client = twilio.Client("ACxxx", "token", http_client=http)
     send_text = execute(block("gate.check"), client=client, smslint=smslint)["send_text_by_the_gate"]
-    send_text("Acme: hi", TO)
+    send_text("Acme: your order has shipped", TO)
     with pytest.raises(SendRefused, match="NUM004"):
         send_text("Acme: hi", "+14155550177")
     with pytest.raises(SendRefused, match="NUM006"):
@@ -128,10 +128,10 @@ def test_the_celery_task() -> None:
     sent: list[tuple[str, str]] = []
     provider = type("Provider", (), {"send": staticmethod(lambda message, phone: sent.append((message, phone)))})
     task = execute(block("autoretry_for"), app=app, smslint=smslint, provider=provider)["text_customer"]
-    assert task.apply(args=("Acme: hi", TO)).successful()
+    assert task.apply(args=("Acme: your order has shipped", TO)).successful()
     refused = task.apply(args=("", TO))
     assert isinstance(refused.result, SendRefused)
-    assert sent == [("Acme: hi", TO)]
+    assert sent == [("Acme: your order has shipped", TO)]
 
 
 def test_the_pytest_helper() -> None:

@@ -62,7 +62,7 @@ CONTENT = [
     ("Hi", "12125550123", {}, {"NUM001"}),
     ("Hi", "+1212555012", {}, {"NUM001"}),
     ("Hi", "+442079460958", {}, {"NUM002"}),
-    ("Hi", FLORIDA, {"sending": {"enabled_regions": ["us"]}}, set()),
+    (ORDER, FLORIDA, {"sending": {"enabled_regions": ["us"]}}, set()),
     ("Hi", PARIS, {"sending": {"enabled_regions": ["US", "CA"]}}, {"NUM005"}),
     ("Acme: 20% off today", NEW_YORK, {"kind": "marketing"}, {"OPT001"}),
 ]
@@ -330,9 +330,9 @@ def test_the_budget_stops_when_it_is_spent(prices: str) -> None:
     assert asked(first).passed, "asked again about the same message, after a wait"
     assert asked.budget is not None
     assert asked.budget.spent == Decimal("0.01")
-    assert not asked(Outgoing("x" * 400, FLORIDA)).passed, "three segments are too many"
+    assert not asked(Outgoing("x" * 400, FLORIDA, "transactional")).passed, "three segments are too many"
     assert asked.budget.spent == Decimal("0.01"), "what is refused is not spent"
-    assert asked(Outgoing("x" * 200, FLORIDA)).passed, "two are just enough"
+    assert asked(Outgoing("x" * 200, FLORIDA, "transactional")).passed, "two are just enough"
     last = asked(Outgoing(ORDER, FLORIDA))
     assert errors(last) == {"CST001"}
     assert "0.04 USD" in last.findings[0].message

@@ -14,6 +14,7 @@ import smslint
 from smslint.errors import ConfigError, SendRefused
 from smslint.finding import Finding, Severity
 from smslint.rules import packs
+from smslint.rules.undecided import STATE
 from smslint.sending.gate import gate, make_gate
 from smslint.sending.octopods import OctopodsSender
 from smslint.sending.verdict import Outgoing
@@ -195,4 +196,4 @@ def test_check_and_gate_agree(
 
 
 def _codes(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
-    return sorted((each.code, each.message) for each in findings if each.code in SCOPED)
+    return sorted((each.code, each.message) for each in findings if each.code in SCOPED and each.help != STATE)

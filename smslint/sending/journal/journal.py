@@ -217,9 +217,9 @@ class Journal:
             found = db.execute(query, key).fetchone()
         return None if found is None else State(found[0])
 
-    def first_message(self, number: str) -> bool:
-        """Whether nothing was sent, or may have been sent, to the number yet."""
-        return self.sent_since(number) == 0
+    def first_message(self, number: str, campaign: str | None = None) -> bool:
+        """Whether nothing was sent, or may have been sent, to the number yet, apart from one campaign."""
+        return self.sent_since(number) == (0 if campaign is None else self.sent_since(number, campaign=campaign))
 
     def close(self) -> None:
         """Close the file. Messages that this process was still sending become in doubt at the next :meth:`recover`."""
