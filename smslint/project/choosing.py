@@ -82,6 +82,8 @@ def _setting(rules: Node, name: str, value: object) -> RuleSetting:
         rules.fail(f"expected off, a severity or a mapping of options, found {shown(value)}", name)
     options = {str(key): each for key, each in value.items()}
     word = options.pop("severity", None)
+    if word is False or word == "off":
+        rules.fail(f"a rule is switched off without its options: write {name}: off", name, "severity")
     severity = None if word is None else _severity(rules, word, name, "severity")
     return RuleSetting(severity=severity, options=options, above=rules, name=name)
 

@@ -229,7 +229,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
         rules=rule_settings(node.child("rules", "{LEN002: off}")),
         prices=node.filled("prices") if node.has("prices") else None,
         exclude=node.one_or_more("exclude"),
-        packs=tuple(root / each for each in node.one_or_more("packs")),
+        packs=_packs(node, root),
         select=node.one_or_more("select"),
         ignore=node.one_or_more("ignore"),
         sending=sending_settings(node.child("sending", "{refuse_at: error}"), root),
@@ -315,3 +315,16 @@ def _known_provider(node: Node) -> None:
 
         if word.lower() not in providers.names():
             node.fail(f"there is no provider {shown(word)}{nearest(word.lower(), providers.names())}", "provider")
+
+
+def _packs(node: Node, root: Path) -> tuple[Path, ...]:
+    """The folders of packs.
+
+    :raises ConfigError: if one does not exist.
+    """
+    names = node.one_or_more("packs")
+    single = isinstance(node.values.get("packs"), str)
+    for at, name in enumerate(names):
+        if not (root / name).is_dir():
+            node.fail(f"there is no folder of rules {shown(name)}", "packs", *(() if single else (at,)))
+    return tuple(root / name for name in names)

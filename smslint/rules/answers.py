@@ -110,7 +110,8 @@ _DATE = later(
     re.DOTALL,
 )
 _DATED = later(
-    r"([^\W\d_]+(?:[ _-][^\W\d_]+){0,3}?),? +(?:on |am |le |el )?(?:\d{4}[-/.]\d|\d{1,2}[-./]\d).*", re.DOTALL
+    r"(?!on |am |le |el )([^\W\d_]+(?:[ _-][^\W\d_]+){0,3}?),? +(?:on |am |le |el )?(?:\d{4}[-/.]\d|\d{1,2}[-./]\d).*",
+    re.DOTALL,
 )
 """``opted out 2026-01-01``."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
 from smslint.rules.facts import NOTHING, Facts, make_facts
+from smslint.rules.region_codes import REGIONS, suggestion
 from smslint.settings import Key, Node, Origin, near, nearest, node_of, shown, word_of
 from smslint.vocabulary import KINDS, PROGRAMS
 
@@ -72,7 +73,9 @@ class Context(NamedTuple):
         if facts == NOTHING:
             return self
         known = facts.over(self.facts)
-        consent = "none" if known.opted_out else self.consent if facts.consent is None else facts.consent
+        # A consent of none that only came from an opt-out ends with it.
+        stated = self.facts.consent if self.facts.opted_out and not known.opted_out else self.consent
+        consent = "none" if known.opted_out else stated if facts.consent is None else facts.consent
         return self._replace(
             facts=known, consent=None if consent == "unknown" else consent, locale=facts.locale or self.locale
         )
@@ -185,24 +188,6 @@ CONTEXT_KEYS: Final = (
 )  # fmt: skip
 
 
-_CODES: Final = """
-AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC
-CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE
-GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM
-KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ
-NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH
-SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE
-VG VI VN VU WF WS XK YE YT ZA ZM ZW
-"""
-REGIONS: Final = frozenset(_CODES.split())
-"""ISO 3166-1 alpha-2, and the codes that numbering plans add to it (AC, TA, XK)."""
-
-
-_REGION_WORDS: Final = {
-    "UK": "GB", "EN": "GB", "ENGLAND": "GB", "GBR": "GB", "USA": "US", "CAN": "CA", "DEU": "DE", "GER": "DE", "FRA": "FR",
-    "ESP": "ES", "ITA": "IT", "IND": "IN", "AUS": "AU", "BRA": "BR", "MEX": "MX", "NLD": "NL", "SWE": "SE", "NOR": "NO",
-}  # fmt: skip
-"""Other words that people write for a region, and its code."""
 _KIND_WORDS: Final = {
     "promo": "marketing", "promotion": "marketing", "promotional": "marketing", "advertising": "marketing", "ads": "marketing",
     "ad": "marketing", "campaign": "marketing", "service": "transactional", "notification": "transactional",
@@ -224,10 +209,18 @@ def _consent(node: Node) -> str | None:
 
 
 def _facts(node: Node) -> Facts:
+    if node.values.get("facts") is None:
+        return NOTHING
+    given = node.child("facts", "{consent: yes}")
+    for key, value in given.values.items():
+        try:
+            make_facts({key: value})
+        except ConfigError as error:
+            given.fail(str(error).partition(": ")[2], key)
     try:
-        return make_facts(node.values.get("facts"))
-    except ConfigError as error:
-        node.fail(str(error).removeprefix("facts").lstrip(":. "), "facts")
+        return make_facts(given.values)
+    except ConfigError as error:  # two words for one fact
+        given.fail(str(error).partition(": ")[2])
 
 
 def _kind(node: Node, way: tuple[Key, ...] = ("kind",)) -> str | None:
@@ -269,18 +262,8 @@ _DOMAIN: Final = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W
 def _region(node: Node, word: str, *keys: Key) -> str:
     code = word.upper()
     if code not in REGIONS:
-        hint = _REGION_WORDS.get(code) or _code_of(word)
-        hint_text = f" (did you mean {hint!r}?)" if hint else ""
-        node.fail(f"{shown(word)} is not an ISO 3166-1 alpha-2 code such as US or GB{hint_text}", *keys)
+        node.fail(f"{shown(word)} is not an ISO 3166-1 alpha-2 code such as US or GB{suggestion(word)}", *keys)
     return code
-
-
-def _code_of(name: str) -> str | None:
-    """The code of a country's English name, if it has a profile."""
-    from smslint.rules import countries
-
-    profiles = (countries.load(code) for code in countries.names())
-    return next((each.iso2 for each in profiles if each is not None and each.name.lower() == name.lower()), None)
 
 
 def _moment(node: Node) -> datetime | None:

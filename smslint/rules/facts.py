@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
 from smslint.rules import answers
+from smslint.rules.region_codes import REGIONS, suggestion
 from smslint.settings import nearest, shown, word_of
 
 if TYPE_CHECKING:
@@ -122,9 +123,10 @@ def make_facts(value: object, where: str = "facts") -> Facts:
         name = ALIASES.get(key, key) if isinstance(key, str) else None
         read = _READERS.get(name) if name is not None else None
         if name is None or read is None:
-            raise ConfigError(f"{where}: unknown key {shown(key)}{nearest(str(key), WORDS)}")
+            raise ConfigError(f"{where}: unknown key {shown(key)}{nearest(key, WORDS) if isinstance(key, str) else ''}")
         if name in found:
-            raise ConfigError(f"{where}: {shown(key)} is another word for {shown(name)}: give one of them")
+            alias = next(word for word, meant in ALIASES.items() if meant == name)
+            raise ConfigError(f"{where}: {shown(alias)} and {shown(name)} mean the same: give one of them")
         found[name] = None if given is None else read(given, f"{where}.{key}")
     return Facts(**found) if found else NOTHING
 
@@ -187,8 +189,10 @@ def _texts(value: object, where: str) -> tuple[str, ...] | None:
 def _regions(value: object, where: str) -> tuple[str, ...] | None:
     regions = tuple(each.upper() for each in _texts(value, where) or ())
     for each in regions:
-        if not (len(each) == 2 and each.isascii() and each.isalpha()):
-            raise _wrong(where, "codes of countries such as US or GB", value)
+        if each not in REGIONS:
+            raise ConfigError(
+                f"{where}: {shown(each)} is not an ISO 3166-1 alpha-2 code such as US or GB{suggestion(each)}"
+            )
     return regions or None
 
 
@@ -246,12 +250,17 @@ def _times(value: object, where: str) -> tuple[dt.datetime, ...]:
 
 
 def _time(value: object, where: str) -> dt.datetime:
-    if isinstance(value, dt.datetime):
-        return value
     try:
-        return dt.datetime.fromisoformat(value if isinstance(value, str) else "")
+        found = (
+            value
+            if isinstance(value, dt.datetime)
+            else dt.datetime.fromisoformat(value if isinstance(value, str) else "")
+        )
     except ValueError:
-        raise _wrong(where, "a time such as 2026-11-23T09:30:00-05:00", value) from None
+        found = None
+    if found is None or found.tzinfo is None:
+        raise _wrong(where, "a time with its offset, such as 2026-11-23T09:30:00-05:00", value)
+    return found
 
 
 def _day(value: object, where: str) -> dt.date:
@@ -277,7 +286,7 @@ def _by_name(value: object, where: str, read: Callable[[object, str], Any]) -> d
 _READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "opted_out": _opted_out,
     "consent": _consent,
-    "suppressed": _yes_no_or_text,
+    "suppressed": _opted_out,
     "duplicate_of": _yes_no_or_text,
     "ragged": _yes_no_or_text,
     "empty_fields": _texts,

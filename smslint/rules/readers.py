@@ -134,7 +134,7 @@ class Region(Reader[str]):
     title, plural = "a region such as US or GB", "regions such as US or GB"
 
     def read(self, value: object, place: Place, *keys: Key) -> str:
-        from smslint.rules.context import REGIONS
+        from smslint.rules.region_codes import REGIONS
 
         if isinstance(value, bool):
             place.fail("YAML reads NO without quotes as false: write 'NO' in quotes", *keys)

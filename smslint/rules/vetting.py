@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.context import REGIONS, SENDER_TYPES, make_context
+from smslint.rules.context import SENDER_TYPES, make_context
+from smslint.rules.region_codes import REGIONS
 from smslint.settings import near, shown
 from smslint.vocabulary import KINDS, PROGRAMS
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from smslint.settings import Node, kind_of
 from smslint.settings_file.limits import LARGEST, MOST, at, bounded
+from smslint.settings_file.yaml_numbers import SurprisingNumberError, careful
 from smslint.settings_file.yaml_places import UNREADABLE, endless, refused, repeated
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def _loader() -> Any:
             if len(node.value) > MOST:
                 raise OverflowError("too many merged keys")
 
+    careful(Loader)
     return Loader
 
 
@@ -99,4 +101,6 @@ def _unreadable(error: Exception, text: str, origin: FileOrigin) -> SmslintError
     """The error for a YAML text with a value that Python cannot create: the date 2026-99-99, or 5,000 nested lists."""
     problem = "a number has too many digits" if "digits" in str(error) else (str(error) or repr(error)).splitlines()[0]
     line, way = endless(text, MOST) if isinstance(error, OverflowError) else refused(text)[:2]
+    if isinstance(error, SurprisingNumberError):
+        return at(origin, line, way, str(error))
     return at(origin, line, way, f"is not YAML: {problem}")

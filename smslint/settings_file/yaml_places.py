@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.records import NamedTuple
 from smslint.settings import dotted
+from smslint.settings_file.yaml_numbers import careful
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +119,11 @@ def refused(text: str) -> tuple[int | None, tuple[Key, ...], int]:
     """The line (from 1), the key path and the offset of the first scalar of a YAML text that is invalid for its tag."""
     import yaml
 
-    maker = yaml.SafeLoader("")
+    class Maker(yaml.SafeLoader):
+        pass
+
+    careful(Maker)
+    maker = Maker("")
     try:
         stack: list[tuple[tuple[Key, ...], yaml.Node]] = [((), top)] if (top := _composed(text)) is not None else []
         seen: set[int] = set()

@@ -154,7 +154,7 @@ YAML_ERRORS = {
     ),
     "an id with a leading zero": (
         "sender:\n  id: 0123\n",
-        ':2: sender.id: must be text, not a number; quote it: "0123"',
+        ':2: sender.id: YAML reads 0123 as the number 83: write "0123" if it is a text, else 83',
     ),
     "an id with a plus": (
         "sender:\n  id: +14155550100\n",
@@ -220,15 +220,32 @@ YAML_ERRORS = {
     "a list in an enum": ("values: {name: {enum: [a, [b]]}}\n", ":1: values.name.enum[1]: must be text, not a list"),
     "a number in an enum": (
         "values: {name: {enum: [5, 007]}}\n",
-        ':1: values.name.enum[1]: must be text, not a number; quote it: "007"',
+        ':1: values.name.enum[1]: YAML reads 007 as the number 7: write "007" if it is a text, else 7',
+    ),
+    "a time without quotes": (
+        "brand: A\nat: 12:30\n",
+        ':2: at: YAML reads 12:30 as the number 750: write "12:30" if it is a text, else 750',
+    ),
+    "an octal number": (
+        "values:\n  x: {max: 010}\n",
+        ':2: values.x.max: YAML reads 010 as the number 8: write "010" if it is a text, else 8',
+    ),
+    "no such pack": ("brand: A\npacks: [nope]\n", ":2: packs[0]: there is no folder of rules 'nope'"),
+    "a severity that is off": (
+        "rules:\n  LEN002: {severity: off}\n",
+        ":2: rules.LEN002.severity: a rule is switched off without its options: write LEN002: off",
+    ),
+    "a fact": (
+        "facts:\n  locale: de\n  sent_today: many\n",
+        ":3: facts.sent_today: expected a whole number, zero or more, found 'many'",
     ),
     "a negative cost": (
         "facts: {cost: -1}\n",
-        ":1: facts: cost: expected an amount such as 99.90, zero or more, found -1",
+        ":1: facts.cost: expected an amount such as 99.90, zero or more, found -1",
     ),
     "a currency": (
         "facts: {currency: dollars}\n",
-        ":1: facts: currency: expected a currency such as USD, found 'dollars'",
+        ":1: facts.currency: expected a currency such as USD, found 'dollars'",
     ),
     "a long word": (
         f"kind: {'x' * 5000}\n",
@@ -480,6 +497,7 @@ class TestExtends:
         config = self.load(tmp_path, {
             "smslint.yaml": "extends: shared/base.yaml\npacks: [mine]\n",
             "shared/base.yaml": "packs: [theirs]\nsending: {suppression: stop.csv}\n",
+            "mine/x.txt": "", "shared/theirs/x.txt": "",
         })  # fmt: skip
         assert config.packs == (tmp_path / "mine", tmp_path / "shared/theirs")
         assert config.sending.suppression == tmp_path / "shared/stop.csv"

@@ -57,7 +57,7 @@ REFUSED = {
     "values:\n  name:\n    max: many": "a.txt:5: values.name.max: max must be a whole number from 0 to 100000, found 'many'",
     "values:\n  name:": "a.txt:4: values.name: expected a mapping such as {max: 20, charset: any}, found nothing",
     "facts: [1]": "a.txt:3: facts: expected a mapping such as {consent: yes}, found [1]",
-    "facts: {consnt: yes}": "a.txt:3: facts: unknown key 'consnt' (did you mean 'consent'?)",
+    "facts: {consnt: yes}": "a.txt:3: facts.consnt: unknown key 'consnt' (did you mean 'consent'?)",
     "rules:\n  LEN002: {max_segmentss: 2}": "a.txt:4: rules.LEN002.max_segmentss: unknown option 'max_segmentss'",
     "rules:\n  LEN02: off": "a.txt:4: rules.LEN02: no rule is called 'LEN02' (did you mean 'LEN002'?)",
     "smslint:\n  knid: otp": "a.txt:4: smslint: unknown key 'knid' (did you mean 'kind'?)",
