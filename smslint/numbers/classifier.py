@@ -18,6 +18,7 @@ from smslint.numbers.graph import DIGITS, Graph
 from smslint.numbers.label import UNKNOWN
 from smslint.numbers.metadata_pattern import ANY_DIGIT, Choice, Digits, Group, Node, Repeat, Sequence, parse_pattern
 from smslint.numbers.oracle import TYPES
+from smslint.numbers.zones import by_prefix, in_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,8 +120,11 @@ class _ZonePlace(NamedTuple):
     zones: tuple[str, ...]
 
 
+_ZONES = by_prefix(TIMEZONE_DATA)
+
+
 def _inner_prefixes() -> frozenset[str]:
-    return frozenset(prefix[:end] for prefix in TIMEZONE_DATA for end in range(len(prefix)))
+    return frozenset(prefix[:end] for prefix in _ZONES for end in range(len(prefix)))
 
 
 class Classifier:
@@ -184,7 +188,9 @@ class Classifier:
     def _label(self, states: frozenset[int], length: int, place: _ZonePlace) -> National:
         tags = {self._nfa.accepts[state] for state in states if state in self._nfa.accepts}
         region, kind = self._region_and_type(tags, length)
-        return National(region, kind, (0, "general_desc") in tags, self._length(length), self._zones(kind, place))
+        return National(
+            region, kind, (0, "general_desc") in tags, self._length(length), self._zones(kind, region, place)
+        )
 
     # --- the library's tests, in the library's order ---
 
@@ -228,10 +234,11 @@ class Classifier:
             return "too_short"
         return "too_long" if length > general.possible_length[-1] else "invalid_length"
 
-    def _zones(self, kind: str, place: _ZonePlace) -> tuple[str, ...]:
+    def _zones(self, kind: str, region: str | None, place: _ZonePlace) -> tuple[str, ...]:
         if kind == UNKNOWN:
             return ()
-        return place.zones if is_number_type_geographical(_TYPE_CODES[kind], self.code) else self._country_zones
+        zones = place.zones if is_number_type_geographical(_TYPE_CODES[kind], self.code) else self._country_zones
+        return in_region(zones, region, shared=len(self.regions) > 1)
 
     # --- the tree of time zone prefixes ---
 
@@ -239,7 +246,7 @@ class Classifier:
     def _longest(prefixes: Iterable[str]) -> tuple[str, ...]:
         zones: tuple[str, ...] = ()
         for prefix in prefixes:
-            zones = tuple(TIMEZONE_DATA.get(prefix, zones))
+            zones = tuple(_ZONES.get(prefix, zones))
         return zones
 
     def _place(self, prefix: str, zones: tuple[str, ...]) -> _ZonePlace:
@@ -249,7 +256,7 @@ class Classifier:
         if place.prefix is None:
             return place
         prefix = f"{place.prefix}{digit}"
-        return self._place(prefix, tuple(TIMEZONE_DATA.get(prefix, place.zones)))
+        return self._place(prefix, tuple(_ZONES.get(prefix, place.zones)))
 
 
 _TYPE_CODES = {name: code for code, name in TYPES.items()}

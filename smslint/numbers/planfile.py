@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from smslint.errors import PlanError
 
-BUILDER = 1
+BUILDER = 2
 """Increase it whenever the same metadata gives a different file; plans in the user's cache are then built again."""
 MAX_STATES = 1 << 16
 

@@ -141,7 +141,7 @@ def _area_codes() -> dict[str, AreaCode]:
         if len(fields) != len(names):
             raise PackError(f"{path}:{number}: has {len(fields)} columns, not {len(names)}")
         row = dict(zip(names, fields, strict=True))
-        zones = tuple(row["time_zones_phonenumbers"].split(",")) if row["time_zones_phonenumbers"] else ()
+        zones = tuple(row["time_zones"].split(",")) if row["time_zones"] else ()
         code = row["area_code"]
         found[code] = AreaCode(code, row["country"], row["region"], row["region_name"], zones, row["region_confidence"])
     return found

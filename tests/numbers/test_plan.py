@@ -168,7 +168,7 @@ def test_a_plan_survives_its_file(shipped: Plan) -> None:
         lambda blob: b"PK\3\4 not a plan",
         lambda blob: blob[:1000],
         lambda blob: blob[:2000] + b"\0" * 100 + blob[2100:],
-        lambda blob: blob.replace(b"smslint-plan 1 ", b"smslint-plan 99 ", 1),
+        lambda blob: blob.replace(b"smslint-plan 2 ", b"smslint-plan 99 ", 1),
         lambda blob: blob.replace(b" 9", b" x y 9", 1),
     ],
 )

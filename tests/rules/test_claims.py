@@ -215,3 +215,47 @@ CLOCKS = [
 def test_hours_of_other_countries(to: str, at: str, severity: str | None) -> None:
     text = "Acme: 20% off. Opt out: STOP to 1234"
     assert found(text, {"kind": "marketing", "at": at, "facts": {"holiday": False}}, to).get("TIM001") == severity
+
+
+NEW_CODES = [
+    ("+17295552671", "warning"),  # Tennessee, since 2025-09-05
+    ("+16215552671", "warning"),  # Houston, since 2025-01-23
+    ("+16795552671", "warning"),  # Detroit, since 2025-11-07
+    ("+1 (679) 555-2671", "warning"),
+    ("+16790552671", "error"),  # an exchange never starts with 0
+    ("+1679555267", "error"),
+    ("+12125552", "error"),  # known area code, too short
+    ("+19995552671", "error"),  # no such area code
+    ("+17135552671", None),
+]
+
+
+@pytest.mark.parametrize(("number", "severity"), NEW_CODES)
+def test_an_area_code_that_the_library_does_not_know_yet(number: str, severity: str | None) -> None:
+    assert found("Hi", {"kind": "transactional"}, number).get("NUM001") == severity
+
+
+SPLIT = [
+    ("+18505550100", "error"),  # 07:10 in Pensacola, 08:10 in Tallahassee
+    ("+14485550100", "error"),
+    ("+13055550100", None),
+]
+
+
+@pytest.mark.parametrize(("number", "severity"), SPLIT)
+def test_an_area_code_across_two_zones_is_judged_by_both(number: str, severity: str | None) -> None:
+    context = {"kind": "marketing", "at": "2026-11-24T08:10:00-05:00"}
+    assert found("Acme: 20% off. Reply STOP to opt out", context, number).get("TIM002") == severity
+
+
+KAZAKH = [
+    ("2026-11-24T09:00:00+05:00", None),
+    ("2026-11-24T20:59:00+05:00", None),
+    ("2026-11-24T08:59:00+05:00", "warning"),
+]
+
+
+@pytest.mark.parametrize(("at", "severity"), KAZAKH)
+def test_a_kazakh_number_is_on_kazakh_time(at: str, severity: str | None) -> None:
+    context = {"kind": "marketing", "at": at, "facts": {"holiday": False}}
+    assert found("Acme: -20%. Otkaz: STOP na 1234", context, "+77010001234").get("TIM001") == severity

@@ -76,8 +76,8 @@ HOURS = [
     (VIETNAM, "2026-11-24T07:00:00+07:00", {}, []),
     # France: inside the widest hours but outside the strictest is a warning, outside both an error
     (FRANCE, "2026-11-24T21:00:00+01:00", {}, ["warning medium"]),
-    (FRANCE, "2026-11-24T22:30:00+01:00", {}, ["error medium"]),
-    (FRANCE, "2026-11-24T07:30:00+01:00", {}, ["error medium"]),
+    (FRANCE, "2026-11-24T22:30:00+01:00", {}, ["error high"]),
+    (FRANCE, "2026-11-24T07:30:00+01:00", {}, ["error high"]),
     # the federal window of the US is disputed: a warning
     (NEW_YORK, "2026-11-24T21:30:00-05:00", {}, ["warning medium"]),
     # advice of platforms: only a hint between the two windows
@@ -136,8 +136,8 @@ def test_states_that_are_off_are_on_in_strict_use() -> None:
 
 
 RESTS = [
-    (FRANCE, "2026-11-22T12:00:00+01:00", ["error medium"]),  # Sunday
-    (FRANCE, "2026-07-14T12:00:00+02:00", ["error medium"]),  # Bastille Day
+    (FRANCE, "2026-11-22T12:00:00+01:00", ["warning high"]),  # Sunday: tolerated since 2026-03-01
+    (FRANCE, "2026-07-14T12:00:00+02:00", ["warning high"]),  # Bastille Day
     (FRANCE, "2026-11-24T12:00:00+01:00", []),
     (SOUTH_AFRICA, "2026-11-22T12:00:00+02:00", ["error high"]),
     (NEW_YORK, "2026-11-22T12:00:00-05:00", []),

@@ -44,7 +44,10 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
 def _outside(rule: Rule, subject: Occasion, country: Country, late: Local, times: tuple[Local, ...]) -> Finding:
     hours = country.hours
     outer_too = hours.outer is None or not all(_inside(hours.outer, local) for local in times)
-    mark = grade(rule, _severity(hours, outer_too=outer_too), country.confidence.get("hours", "knowledge"))
+    confidence = country.confidence.get("hours", "knowledge")
+    if not outer_too and confidence == "verified":
+        confidence = "secondary"  # the sources differ
+    mark = grade(rule, _severity(hours, outer_too=outer_too), confidence)
     shown = hours.outer if hours.outer is not None and outer_too else hours.strict
     assert shown is not None
     some = "" if len(times) == 1 else ", one of the zones it may be in"

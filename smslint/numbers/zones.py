@@ -1,0 +1,57 @@
+"""The zones of a number: those of its region, and of its area code in North America.
+
+The library answers all zones of the calling code for a mobile number (Kazakhstan: Europe/Bucharest to Asia/Kamchatka), and one zone
+per exchange for a North American one, whose owner may live anywhere in the area. Data: ``rules/countries/zones.tsv``, from the
+table zone.tab of the IANA time zone database (https://www.iana.org/time-zones), and ``rules/countries/us_area_codes.tsv``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from smslint.data import data_path
+from smslint.errors import PlanError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Zones = tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def of_regions() -> Mapping[str, Zones]:
+    """The zones of each region (ISO 3166-1 alpha-2)."""
+    return _column("zones.tsv", "zones")
+
+
+@lru_cache(maxsize=1)
+def of_area_codes() -> Mapping[str, Zones]:
+    """The zones of each area code of the United States and Canada; those that share an area have the union."""
+    return _column("us_area_codes.tsv", "time_zones")
+
+
+def by_prefix(library: Mapping[str, Zones]) -> dict[str, Zones]:
+    """The library's zones by prefix, with the area codes of the table in place of its exchanges."""
+    own = {f"1{code}": zones for code, zones in of_area_codes().items()}
+    kept = {prefix: zones for prefix, zones in library.items() if prefix[:4] not in own}
+    return {**kept, **own}
+
+
+def in_region(zones: Zones, region: str | None, *, shared: bool) -> Zones:
+    """The zones that are also zones of the region.
+
+    :param shared: whether several regions have the calling code: then zones of none of its own are those of another region.
+    """
+    own = of_regions().get(region or "", ())
+    both = tuple(zone for zone in zones if zone in own)
+    return both or (own if shared and own and len(zones) > 1 else zones)
+
+
+def _column(name: str, column: str) -> dict[str, Zones]:
+    path = data_path("rules") / "countries" / name
+    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    if column not in lines[0]:
+        raise PlanError(f"{path}: has no column {column}")
+    place = lines[0].index(column)
+    return {fields[0]: tuple(fields[place].split(",")) for fields in lines[1:] if fields[place]}
