@@ -49,12 +49,12 @@ _FORMATTED: Final = later(r"(?:^|\.)v?s?printf(?:\.|\Z)")
 
 
 def host_dialect(source: str, path: str, key: str | None) -> str | None:
-    """The dialect in which programs fill the texts of a file, such as an Android resource or a Laravel language file.
+    """The dialect in which programs fill the texts of a file, such as an Android resource, an Apple strings file or a Laravel language file.
 
     :param path: with forward slashes.
     :param key: the key of the message; in code it names the call of which the message is an argument.
     """
-    if source == "android" or (source == "php" and key is not None and _FORMATTED.search(key)):
+    if source in {"android", "apple"} or (source == "php" and key is not None and _FORMATTED.search(key)):
         return "percent"
     if source in {"php", "json"} and _LANGUAGE_FILE.search(path):
         return "colon"

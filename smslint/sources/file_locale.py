@@ -15,6 +15,7 @@ sid tet yue
 """
 _LANGUAGES = frozenset(_LANGUAGE_LIST.split())
 _TAG = later(r"([A-Za-z]{2,3})(?:[-_]([A-Z][a-z]{3}))?(?:[-_](?:r?([A-Z]{2})|(\d{3})))?\Z")
+_LPROJ = later(r"([A-Za-z_-]{2,20})\.lproj\Z")
 _LOWER_REGION = later(r"([a-z]{2})[-_]([a-z]{2})\Z")
 _ANDROID = later(r"values-([a-z]{2,3})(?:-r([A-Z]{2}))?\Z")
 _STEM_END = later(r"([^._-]*)[._-]([a-z]{2,3}(?:[-_][A-Z][a-z]{3})?(?:[-_][A-Za-z]{2})?)\Z")
@@ -41,12 +42,14 @@ def as_locale(tag: str) -> str | None:
 
 
 def locale_of(path: str) -> str | None:
-    """The locale in a path: ``config/locales/sms.de.yml``, ``lang/fr/sms.php``, ``values-pt-rBR/strings.xml``."""
+    """The locale in a path: ``config/locales/sms.de.yml``, ``lang/fr/sms.php``, ``values-pt-rBR/strings.xml``, ``de.lproj/Localizable.strings``."""
     *folders, name = path.replace("\\", "/").split("/")
     stem = name.rsplit(".", 1)[0] if "." in name else name
     for folder in reversed(folders):
         if (android := _ANDROID.match(folder)) is not None and android[1] in _LANGUAGES:
             return "-".join(part for part in android.groups() if part)
+        if (apple := _LPROJ.match(folder)) is not None and (found := as_locale(apple[1])):
+            return found
     end = _STEM_END.search(stem)
     if end is not None and end[2] in _WORDS and end[1] not in _BUNDLES:
         end = None

@@ -109,6 +109,8 @@ WRITTEN = [
     ("a.json", '{"a": "“Hi”"}', '{"a": "\\"Hi\\""}'),
     ("a.json", '{"a": "it\\u2019s"}', '{"a": "it\'s"}'),
     ("a.properties", "a=it\\u2019s\n", "a=it's\n"),
+    ("a.strings", 'a = "it’s";', "a = \"it's\";"),
+    ("a.strings", 'a = "“Hi”";', 'a = "\\"Hi\\"";'),
     ("a.toml", "a = 'it’s'\n", "a = 'it’s'\n"),
     ("a.toml", 'a = "“Hi”"\n', 'a = "\\"Hi\\""\n'),
     ("a.toml", "a = '''it’s'''\n", "a = '''it's'''\n"),

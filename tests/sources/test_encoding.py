@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from smslint.errors import SourceError
 from smslint.sources.encoding import decode
+from smslint.sources.options import Options
+from smslint.sources.registry import read
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,15 @@ def test_any_bytes_are_text_or_a_clear_error(data: bytes) -> None:
     except SourceError as error:
         text = str(error)
     assert isinstance(text, str)
+
+
+def test_a_strings_file_of_apple_may_be_utf_16() -> None:
+    for encoding in ("utf-16", "utf-8", "utf-8-sig"):
+        text = decode('"a" = "Grüße %@";'.encode(encoding)).text
+        assert [message.body for message in read("apple", text, Options())] == ["Grüße %@"]
+
+
+@pytest.mark.parametrize("text", ['"a" = "b"', '"a" "b";', '= "a";', '"a" = ;', '"a" = "\\200";', "/* no end", '"a'])
+def test_other_strings_files_are_refused(text: str) -> None:
+    with pytest.raises(SourceError):
+        list(read("apple", text, Options()))

@@ -16,7 +16,7 @@ FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted((Path(__
 SOURCE_OF = {
     "otp.txt": "plain", "sms.en.yml": "yaml", "app_de.arb": "json", "config.toml": "toml", "pool.tf": "hcl", "notification.csv": "csv",
     "messages_de.properties": "properties", "django.po": "po", "server.ftl": "fluent", "strings.xml": "android", "sms_data.xml": "odoo",
-    "SmsSeeder.php": "php", "templates.py.txt": "python", "templates.ts": "javascript", "sms.sql": "sql", "templates.md": "markdown",
+    "Localizable.strings": "apple", "SmsSeeder.php": "php", "templates.py.txt": "python", "templates.ts": "javascript", "sms.sql": "sql", "templates.md": "markdown",
 }  # fmt: skip
 
 
@@ -86,6 +86,7 @@ NESTED = {
     "fluent": ["a = " + "{" * DEEP, "a = " + "{ $n ->\n *[a] " * DEEP, "a = " + "{ A(" * DEEP],
     "android": ["<a>" * DEEP, "<a>" * DEEP + "</a>" * DEEP],
     "odoo": ["<a>" * DEEP],
+    "apple": ["{" * DEEP, "/*" * DEEP, "/**/" * DEEP, '"a' * DEEP, "a;" * DEEP],
     "php": ["<?php [" * 1 + "[" * DEEP, "<?php " + "f(" * DEEP, "<?php " + "{" * DEEP, '<?php "' + "{$a" * DEEP],
     "python": ["(" * DEEP, "a = " + "[" * DEEP, "-" * DEEP + "1", "a = " + "'a' + " * 5000 + "'a'", "a = " + "'a' if b else " * 5000 + "'a'", "f" * 2 + "'{" * 500],
     "javascript": ["[" * DEEP, "(" * DEEP + ")" * DEEP, "a = " + "`${" * DEEP, "a = " + "'a' + " * 5000 + "'a'", "a = " + "b ? 'a' : " * 5000 + "'a'", "a = " + "`${" * 200 + "1" + "}`" * 200, "<a>" * DEEP],
@@ -139,6 +140,7 @@ LINES = {
     "po": 'msgid "a"\nmsgstr "' + "x\\n" * LONG + '"',
     "fluent": "a = " + "xxxx" * (LONG // 10),
     "android": '<resources><string name="a">' + "x&amp;" * (LONG // 2) + "</string></resources>",
+    "apple": '"a" = "' + "x\\n" * LONG + '";',
     "odoo": '<o><record id="a" model="sms.template"><field name="body">'
     + "x&amp;" * (LONG // 2)
     + "</field></record></o>",

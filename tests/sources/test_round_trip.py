@@ -68,6 +68,7 @@ HOSTS = {
     "hcl": Host("hcl", 'é "b" { a = "', escaped(DOUBLE, "\\U{:08x}"), '" }\n', without="$%"),
     "hcl heredoc": Host("hcl", "é = <<EOT\n", str, "EOT\n", without="$%"),
     "po": Host("po", 'msgid "é"\nmsgstr "', escaped(DOUBLE), '"\n'),
+    "apple": Host("apple", '/* é */ "é" = "', utf16({**SINGLE, '"': '\\"'}), '";\n'),
     "odoo": Host("odoo", '<odoo><!--é--><record id="é" model="sms.template"><field name="body">', escaped(XML, "&#x{:x};"),
                  "</field></record></odoo>", without=CONTROL),
     "android": Host("android", '<resources><string name="é">"', escaped({**XML, **SINGLE, '"': '\\"', " ": "\\u0020"}),

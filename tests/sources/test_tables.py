@@ -20,6 +20,14 @@ PROPERTIES = [
     ("a=x\\", [E("a", "x")]),
 ]  # fmt: skip
 
+APPLE = [
+    ('/* no */\n"sms.otp" = "Hello %@, you"; // no\n', [E("sms.otp", "Hello %@, you", {"Hello": (2, 14), "you": (2, 24)})]),
+    ("a = b;'c'\n=\n'it\\'s';", [E("a", "b", {"b": (1, 5)}), E("c", "it's", {"s": (3, 6)})]),
+    ('"x\\U2019y\\Ud83d\\Ude00z\\n\\101\\q";', [E("x\u2019y\U0001f600z\nAq", "x\u2019y\U0001f600z\nAq", {"z": (1, 22)})]),
+    ('"a" = "one\n  two";', [E("a", "one\n  two", {"two": (2, 3)})]),
+    ("// only a comment", []),
+]  # fmt: skip
+
 CSV = [
     ("id,text\notp,Hello you\n", {"columns": ("text",)}, [E("otp", "Hello you", "Hello you")]),
     ('id;text\notp;"It ""is""\nthis"\n', {"columns": ("text",)}, [E("otp", 'It "is"\nthis', {"It": (2, 6), "this": (3, 1)})]),
@@ -162,6 +170,7 @@ PYTHON = [
 ]  # fmt: skip
 
 TABLES = [
+    *(("apple", text, {}, expected) for text, expected in APPLE),
     *(("properties", text, {}, expected) for text, expected in PROPERTIES),
     *(("csv", *row) for row in CSV),
     *(("toml", text, {}, expected) for text, expected in TOML),
