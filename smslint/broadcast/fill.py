@@ -207,7 +207,7 @@ class _Compiler:
             if change is None and calls:
                 self.beyond_us(node, "the value is counted unchanged")
             return [fixed if change is None else change(fixed)]
-        if change is None and not node.opaque:
+        if change is None and (written or not node.opaque):
             return self.unevaluated(node, name, written)
         column = self.column(name)
         if column is None:

@@ -157,12 +157,15 @@ def erb(source: str, token: Token) -> Iterator[Given]:
     yield from (Given(match[1], None) for match in _RUBY_CHANGES.finditer(code))
 
 
+_DEFINE: Final = re.compile(r"#\{?define\}?\s*\(\s*\$!?\{?([A-Za-z_]\w*)", re.ASCII)
 _VELOCITY_TEXT: Final = re.compile(r"""'([^']*)'|"([^"$#\\]*)"|(\d+)""")
 _VELOCITY: Final = re.compile(r"#\{?set\}?\s*\(\s*\$!?\{?([A-Za-z_]\w*)\}?((?:\.\w+)*)\s*=\s*", re.ASCII)
 
 
 def velocity(source: str, token: Token) -> Iterator[Given]:
-    """``#set($x = $name)``."""
+    """``#set($x = $name)``, ``#define($x)``."""
+    if token.kind is Kind.TAG and (captured := _DEFINE.match(source, token.start, token.end)):
+        yield Given(captured[1], None)
     if token.kind is Kind.TAG and (match := _VELOCITY.match(source, token.start, token.end)):
         end = source.rfind(")", match.end(), token.end)
         code = source[match.end() : end].strip() if end >= 0 and not match[2] else ""

@@ -12,6 +12,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from smslint.dialects.captures import placed
 from smslint.records import NamedTuple
 from smslint.span import Span
 from smslint.text.condition import Every, Not, Some, names
@@ -57,9 +58,11 @@ class Assigned(NamedTuple):
     text: str | None = None
     passed: bool = False
     """Whether it is passed to a part: a declaration of the name is never about it."""
+    body: Sequence | None = None
+    """The value, if it is a block that the template captures."""
 
 
-_Value: TypeAlias = Placeholder | Literal | None
+_Value: TypeAlias = Placeholder | Literal | Sequence | None
 
 
 class _Binding(NamedTuple):
@@ -92,7 +95,7 @@ class _Resolver:
         self.texts: dict[str, tuple[Filter, ...]] = {}
         counts: Counter[str] = Counter()
         for each in assigned:
-            node = _value_of(each, value)
+            node = self.sequence(each.body) if each.body is not None else _value_of(each, value)
             if isinstance(node, Placeholder) and (name := _root(node.name)) in self.bindings:
                 node = None if name in self.unsure else self.followed(node)
             self.bindings[each.name][counts[each.name]] = _Binding(each, node)
@@ -103,7 +106,7 @@ class _Resolver:
         made = self.at(node.name, node.span.start)
         if made is None:
             return node
-        if made.value is None or isinstance(made.value, Literal):
+        if made.value is None or isinstance(made.value, Literal | Sequence):
             return None
         rest = node.name[len(made.made.name) :]
         return None if rest and made.value.calls else _joined(made.value, node, made.value.name + rest)
@@ -176,10 +179,15 @@ class _Resolver:
             texts = tuple(Filter("also", (each.text,)) for each in values if isinstance(each, Literal))
             self.texts[name] = texts if len(texts) == len(self.bindings[name]) else (_UNKNOWN,)
         effects = self.texts[name] if name == node.name else (_UNKNOWN,)
-        return _unevaluated(node, self.bindings[name][0].made.written, effects)
+        captured = any(each.made.body is not None for each in self.bindings[name])
+        made = _unevaluated(node, self.bindings[name][0].made.written, effects)
+        return made._replace(opaque=True) if captured else made
 
     def given(self, node: Placeholder, found: _Binding) -> Node:
         value, rest = found.value, node.name[len(found.made.name) :]
+        if isinstance(value, Sequence):
+            there = placed(value, node.span) if not rest and not node.calls and not node.filters else None
+            return there or _unevaluated(node, found.made.written, (_UNKNOWN,))._replace(opaque=True)
         if value is None or (rest and (isinstance(value, Literal) or value.calls)):
             effects = (_UNKNOWN,) if self.shadows(found.made) else ()
             return _unevaluated(node, found.made.written, effects)

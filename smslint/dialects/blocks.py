@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from smslint.dialects.bindings import Assigned, Given
+    from smslint.dialects.captures import Macro
     from smslint.dialects.rescoping import Scope
     from smslint.text.condition import Test
 
@@ -98,6 +99,8 @@ class Grammar(NamedTuple):
     """The condition of an arm: from the tag that opened the block and the tag of the arm (the same for the first arm)."""
     drops_blank: frozenset[str] = frozenset()
     """Blocks that render as nothing if they contain only white space and tags that print nothing (Liquid)."""
+    texts: frozenset[str] = frozenset()
+    """The beginnings of outputs that print a text of another template: ``super(``, ``self.``."""
     stops: frozenset[str] = frozenset()
     """Tags that end the template (Velocity's ``#stop``)."""
     returns: frozenset[str] = frozenset()
@@ -197,6 +200,10 @@ class _Parser:
         self.assigning = grammar.assigning is not None and grammar.assigning.search(source) is not None
         self.assigned: list[tuple[Given, Token, bool]] = []
         self.closed: dict[int, int] = {}
+        self.bodies: dict[int, Sequence] = {}
+        """The text of each block that prints nothing, by the start of its tag."""
+        self.texts = set(grammar.texts)
+        self.macros: dict[str, Macro] = {}
         self.arms: dict[int, int] = {}
         """The end of the arm that begins at an offset."""
 
@@ -256,7 +263,8 @@ class _Parser:
             scoped = given.scoped or given.arm
             written = self.source[token.start : token.end]
             sure = scoped or certain
-            made.append(Assigned(given.name, given.value, written, token.end, end, sure, scoped, given.text))
+            body = self.bodies.get(token.start)
+            made.append(Assigned(given.name, given.value, written, token.end, end, sure, scoped, given.text, body=body))
         made.sort(key=attrgetter("start"))
         return resolve(tree, made, self.value)
 
@@ -284,16 +292,24 @@ class _Parser:
                     self.assign(token)
                 self.add(Literal("", span))
             case Kind.OUTPUT:
-                self.prints(*self.unescaped(self.grammar.output(self.source, span, token.body)))
+                self.prints(*self.called(self.unescaped(self.grammar.output(self.source, span, token.body))))
             case Kind.TAG:
                 if self.assigning:
                     self.assign(token)
                 tag = self.grammar.tag(self.source, token)
                 if tag is None or tag.output is not None:
                     body = token.body if tag is None or tag.output is None else tag.output
-                    self.prints(*self.grammar.output(self.source, span, body))
+                    self.prints(*self.called(self.grammar.output(self.source, span, body)))
                 else:
                     self.tag(tag, token)
+
+    def called(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The nodes of an output, with the text of a macro that it prints."""
+        if not self.texts and not self.macros:
+            return nodes
+        from smslint.dialects.captures import called
+
+        return tuple(called(node, self.texts, self.macros) for node in nodes)
 
     def unescaped(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         """The nodes of an output, marked where the innermost ``autoescape`` around it is off."""
@@ -346,6 +362,10 @@ class _Parser:
         elif tag.word in frame.block.ends:
             self.close(frame, span)
         elif tag is SILENT or tag.word in self.grammar.inline:
+            if tag.word in {"import", "from"}:
+                from smslint.dialects.captures import imported
+
+                self.texts |= imported(tag.word, tag.rest)
             self.add(Literal("", span))
         elif tag.word in self.grammar.stops:
             self.prints(Placeholder(_label(tag), span, opaque=True) if tag.opaque else Literal("", span))
@@ -485,12 +505,29 @@ class _Parser:
         if frame.stops and frame.block.shape in {Shape.LOOP, Shape.SECTION}:
             frame.block = frame.block._replace(shape=Shape.UNKNOWN)  # the rounds that it would have had do not follow
         start = frame.arms[0].body.span.start if frame.arms else frame.token.end
+        if frame.block.shape is Shape.SILENT and frame.arms:
+            self.kept(frame)
         content = Content(
             frame.block.shape, frame.tag.rest, _label(frame.tag), tuple(frame.arms), frame.complete, tuple(frame.keys)
         )
         self.add(*block_nodes(content, Span(start, span.start)), Literal("", span))
         if frame.stops:
             parent.perhaps.append(len(parent.parts))
+
+    def kept(self, frame: _Frame) -> None:
+        """Keep the text of a macro or of a block that is captured."""
+        body = frame.arms[0].body
+        self.bodies[frame.token.start] = body
+        if frame.tag.word == "macro":
+            from smslint.dialects.captures import macro
+
+            name, made = macro(frame.tag.rest, body, closed=self.grammar.assigns == "twig")
+            self.macros[name] = (
+                made if len(self.stack) == 1 and name not in self.macros else made._replace(body=_UNKNOWN)
+            )
+
+
+_UNKNOWN: Final = Sequence((Placeholder("a macro", Span(0, 0), opaque=True),), Span(0, 0))
 
 
 def _label(tag: Tag) -> str:

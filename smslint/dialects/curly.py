@@ -227,6 +227,7 @@ JINJA: Final = Grammar(
     condition=_conditions(_JINJA_CONDITIONS),
     assigning=_ASSIGNING,
     assigns="jinja",
+    texts=frozenset({"super(", "caller(", "self."}),
     output=_JINJA_VALUES._replace(condition=_JINJA_CONDITIONS.test, conditional="if", concatenation=("~",)).output,
 )
 
@@ -332,5 +333,6 @@ TWIG: Final = Grammar(
     condition=_conditions(_TWIG_CONDITIONS),
     assigning=_ASSIGNING,
     assigns="twig",
+    texts=frozenset({"parent(", "block(", "include(", "source("}),
     output=_TWIG_VALUES._replace(condition=_TWIG_CONDITIONS.test, conditional="?", concatenation=("~",)).output,
 )

@@ -29,6 +29,8 @@ _EACH: Final = re.compile(
 )
 _CASE_WHEN: Final = re.compile(r"case\b.*\b(?:when|in)\b", re.DOTALL)
 _DO: Final = re.compile(r"\A(?:begin|loop)\s*\Z|\bdo\b\s*(?:\|[^|]*\|)?\s*\Z|\{\s*(?:\|[^|]*\|)?\s*\Z")
+_ELSEWHERE: Final = re.compile(r"(?:yield|content_for|capture|render)\b(?!\s*[=.])")
+"""Outputs of text that is written in another place."""
 _PRINTS: Final = re.compile(r"\b(?:safe_)?concat\b|\boutput_buffer\b|\b_buf\b|\b_?erbout\b")
 """Code that prints although its tag does not."""
 _OPENS: Final = re.compile(r"(?:if|unless|case|while|until|for|begin)\b(?!.*\bend\Z)", re.DOTALL)
@@ -46,7 +48,9 @@ _ARM: Final = re.compile(r"(elsif|when|in|else)\b\s*(.*)", re.DOTALL)
 def _tag(source: str, token: Token) -> Tag | None:
     code = source[token.body.start : token.body.end].strip()
     if token.mark is not CODE:
-        return Tag("do", code) if _DO.search(code) else None
+        if _DO.search(code):
+            return Tag("do", code)
+        return Tag(code, opaque=True) if _ELSEWHERE.match(code) else None
     if code.startswith("#"):
         return SILENT
     if _PRINTS.search(code):

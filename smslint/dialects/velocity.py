@@ -75,7 +75,7 @@ VELOCITY: Final = Grammar(
     tag=_tag,
     output=_output,
     condition=_condition,
-    assigning=later(r"#\{?set\b"),
+    assigning=later(r"#\{?(?:set|define)\b"),
     assigns="velocity",
     unknown_ends="",
 )

@@ -34,7 +34,7 @@ def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tupl
             unread.get(hole.span) or f"The value of {hole.name} is unknown.",
         )
         for hole in subject.placeholders
-        if hole.opaque and subject.values.lookup(hole.name) is None
+        if hole.opaque and subject.values.elsewhere(hole.name) is None
     )
 
 

@@ -321,3 +321,40 @@ def test_what_handlebars_hands_to_a_partial(tmp_path: Path, source: str, rendere
     files = {"base.hbs": "[{{> @partial-block}}]", "a.hbs": source}
     message = only(checked(project(tmp_path, files), "a.hbs", "handlebars"))
     assert (message.most_witness, message.most is None) == (rendered, rendered is None)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source"),
+    [
+        ("jinja", "{% from 'm' import foot %}Acme: sale {{ foot() }}"),
+        ("twig", "Acme: sale {{ block('foot') }}"),
+        ("liquid", "Acme: sale {% if a %}{% capture f %}x{% endcapture %}{% endif %}{{ f }}"),
+        ("erb", "Acme: sale <%= yield %>"),
+        ("erb", "Acme: sale <% concat foot %>"),
+        ("blade", "Acme: sale <x-foot/>"),
+    ],
+)
+@pytest.mark.parametrize("values", ["", "values: {'*': {max: 5}}\n"])
+def test_a_phrase_in_a_text_from_another_place_is_not_known(
+    tmp_path: Path, dialect: str, source: str, values: str
+) -> None:
+    result = checked(project(tmp_path, {"a.txt": source}), "a.txt", dialect, values)
+    assert "OPT001" not in codes(result)
+    assert only(result).most is None
+    assert result.coverage is not None
+    assert result.coverage.unread
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source"),
+    [
+        ("jinja", "{% macro foot() %}Acme. Reply STOP to end{% endmacro %}Sale! {{ foot() }}"),
+        ("jinja", "{% set foot %}Acme. Reply STOP to end{% endset %}Sale! {{ foot }}"),
+        ("liquid", "{% capture foot %}Acme. Reply STOP to end{% endcapture %}Sale! {{ foot }}"),
+        ("velocity", "#define($foot)Acme. Reply STOP to end#end Sale! $foot"),
+    ],
+)
+def test_a_phrase_in_a_captured_text_counts(tmp_path: Path, dialect: str, source: str) -> None:
+    result = checked(project(tmp_path, {"a.txt": source}), "a.txt", dialect)
+    assert not {"OPT001", "IDN001"} & codes(result)
+    assert only(result).most == 1

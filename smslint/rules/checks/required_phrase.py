@@ -58,7 +58,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _unknown(rendering: Rendering, subject: Subject) -> bool:
     """Whether a part of a rendering is not understood."""
     return any(
-        isinstance(leaf, Placeholder) and leaf.opaque and subject.values.lookup(leaf.name) is None
+        isinstance(leaf, Placeholder) and leaf.opaque and subject.values.elsewhere(leaf.name) is None
         for leaf in rendering.leaves
     )
 

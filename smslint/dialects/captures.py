@@ -1,0 +1,91 @@
+"""Texts that a template makes and prints in another place: captured blocks and macros."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.rescoping import Scope, rescoped
+from smslint.records import NamedTuple
+from smslint.span import Span
+from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, walk
+
+if TYPE_CHECKING:
+    from smslint.text.tree import Node
+
+MOST: Final = 500
+"""Nodes of a text that is printed again; a longer one is unknown."""
+_NAMES: Final = re.compile(r"[A-Za-z_]\w*")
+_CALL: Final = re.compile(r"(?P<text>(?:_self\.)?(?P<name>\w+)\s*(?P<sign>[.(]))")
+_IMPORT: Final = re.compile(r"\bimport\b(.*)\Z", re.DOTALL)
+_IMPORTED: Final = re.compile(r"(\w+)(?:\s+as\s+(\w+))?\s*(?:,|\Z|with(?:out)?\s+context)")
+_ALIAS: Final = re.compile(r"\bas\s+(\w+)\s*(?:with(?:out)?\s+context\s*)?\Z")
+
+
+class Macro(NamedTuple):
+    """A macro of the template itself."""
+
+    names: frozenset[str] | None
+    """Those with another meaning inside; ``None`` for all."""
+    body: Sequence
+
+
+def macro(rest: str, body: Sequence, *, closed: bool) -> tuple[str, Macro]:
+    """The name of a macro, and the macro.
+
+    :param rest: of its tag, ``name(a, b='x')``.
+    :param closed: whether it sees nothing of the template around it.
+    """
+    name, _, parameters = rest.partition("(")
+    names = frozenset({*_NAMES.findall(parameters), "varargs", "kwargs", "caller"})
+    return name.strip(), Macro(None if closed else names, body)
+
+
+def imported(word: str, rest: str) -> set[str]:
+    """The beginnings of outputs that print an imported macro: ``import 'x' as m``, ``from 'x' import f as g``."""
+    if word == "import":
+        return {f"{match[1]}." for match in [_ALIAS.search(rest)] if match}
+    found = _IMPORT.search(rest)
+    return {f"{match[2] or match[1]}(" for match in _IMPORTED.finditer(found[1])} if found else set()
+
+
+def called(node: Node, texts: set[str], macros: dict[str, Macro]) -> Node:
+    """An output that prints a macro, or a text of another template, which is unknown."""
+    if not isinstance(node, Placeholder):
+        return node
+    match = _CALL.match(node.name)
+    if match is None:
+        return node._replace(opaque=True) if node.calls and f"{node.name}." in texts else node
+    sign = match["name"] + match["sign"]
+    own = macros.get(match["name"]) if match["sign"] == "(" else None
+    if own is None:
+        return node._replace(opaque=True) if sign in texts or "_self" in match["text"] else node
+    if not node.name.endswith(")") or node.name.count("(") != 1 or node.calls:
+        return node._replace(opaque=True)
+    inside = rescoped(own.body, [Scope(own.body.span, own.names)])
+    return placed(inside, node.span) or node._replace(opaque=True)
+
+
+def placed(body: Sequence, span: Span) -> Sequence | None:
+    """A text at the place of the output that prints it; ``None`` if it is too long."""
+    if sum(1 for _ in zip(walk(body), range(MOST + 1), strict=False)) > MOST:
+        return None
+    at = Span(span.start, span.start)
+    return Sequence((_moved(body, at), Literal("", span)), span)
+
+
+def _moved(node: Node, at: Span) -> Node:
+    match node:
+        case Sequence():
+            return _sequence(node, at)
+        case Branch():
+            return Branch(tuple(Arm(_sequence(arm.body, at), arm.condition) for arm in node.arms), at)
+        case Loop():
+            empty = None if node.empty is None else _sequence(node.empty, at)
+            return node._replace(body=_sequence(node.body, at), span=at, empty=empty)
+        case _:
+            return node._replace(span=at)
+
+
+def _sequence(node: Sequence, at: Span) -> Sequence:
+    return Sequence(tuple(_moved(part, at) for part in node.parts), at)

@@ -1,0 +1,87 @@
+"""Captured blocks and macros, rendered by their engines: where the text is printed, the tree has it, or says that it is unknown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import jinja2
+import pytest
+
+from smslint.dialects import parse
+from smslint.text.tree import leaves, placeholders
+from tests.dialects.oracle import check
+from tests.dialects.shapes import shape
+from tests.engines.engine import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DATA: Final[dict[str, Any]] = {
+    "name": "Zoë",
+    "code": "123456",
+    "brand": "Acme",
+    "plan": "Basic",
+    "items": ["a", "é"],
+    "a": True,
+    "b": False,
+}
+
+CASES = [
+    ("jinja", "{% macro f() %}Reply STOP{% endmacro %}Sale {{ f() }}", "Sale Reply STOP"),
+    ("jinja", "{% macro f(x, y='b') %}{{ x }}{{ name }}{% endmacro %}{{ f(1) }}", "<?x in a part><name>"),
+    ("jinja", "{% macro f(x) %}A{% endmacro %}{{ f(1)|lower }}", "<?f(1)|lower|unknown>"),
+    ("jinja", "{% macro f() %}F{% endmacro %}{% macro g() %}[{{ f() }}]{% endmacro %}{{ g() }}{{ g() }}", "[F][F]"),
+    ("jinja", "{% macro f() %}{% for i in items %}{{ i }};{% else %}-{% endfor %}{% endmacro %}{{ f() }}", "[items*: <i>; else -]"),
+    ("jinja", "{% if a %}{% macro f() %}F{% endmacro %}{% endif %}{{ f() }}", "(|)<?a macro>"),
+    ("jinja", "{% set f %}Reply {{ name }}{% if a %}!{% endif %}{% endset %}{{ f }}", "Reply <name>(!|)"),
+    ("jinja", "{% set f %}a{% endset %}{{ f|upper }}", "<?f|unknown|upper>"),
+    ("jinja", "{% if a %}{% set f %}a{% endset %}{% endif %}{{ f }}", "(|)<?f|unknown>"),
+    ("jinja", "{% set x = name %}{% set f %}{{ x }}{% endset %}{% set g %}{{ f }}.{% endset %}{{ g }}", "<name>."),
+    ("liquid", "{% capture f %}Reply STOP{% endcapture %}Sale {{ f }}", "Sale Reply STOP"),
+    ("liquid", "{% capture f %}{{ name }}{% if a %} b{% endif %}{% endcapture %}{{ f }}{{ f }}", "<name>( b|)<name>( b|)"),
+    ("liquid", "{% capture f %}a{% endcapture %}{% capture f %}b{% endcapture %}{{ f }}", "<?f|unknown>"),
+    ("liquid", "{% capture f %}a{% endcapture %}{{ f | upcase }}", "<?f|unknown|upper>"),
+    ("liquid", "{% for i in items %}{% capture f %}{{ i }}{% endcapture %}{{ f }}{% endfor %}", "[items*: <?f|unknown>]"),
+    ("twig", "{% set f %}Reply {{ name }}{% endset %}Sale {{ f }}", "Sale Reply <name>"),
+    ("twig", "{% macro f(x) %}A{{ x }}{{ name }}{% endmacro %}{{ _self.f(1) }}", "A<?x in a part><?name in a part>"),
+    ("velocity", "#define($f)Reply STOP#end$f", "Reply STOP"),
+]  # fmt: skip
+
+
+def render(dialect: str) -> Callable[[str], str]:
+    if dialect == "jinja":
+        return lambda source: jinja2.Environment().from_string(source).render(DATA)
+    return lambda source: engine(dialect).render(source, DATA)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source", "expected"), CASES, ids=[f"{index}-{row[0]}" for index, row in enumerate(CASES)]
+)
+def test_a_text_of_the_template_is_read_where_it_is_printed(dialect: str, source: str, expected: str) -> None:
+    tree = parse(source, dialect)
+    assert shape(tree) == expected
+    at = 0
+    for leaf in leaves(tree):
+        assert leaf.span.start == at
+        at = leaf.span.end
+    assert at == len(source)
+    check(source, dialect, DATA, render(dialect)(source))
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source"),
+    [
+        ("jinja", "{% from 'm' import f as g, h %}{{ g() }}"), ("jinja", "{% from 'm' import f as g, h with context %}{{ h(1) }}"),
+        ("jinja", "{% import 'm' as m %}{{ m.f() }}"), ("jinja", "{{ super() }}"), ("jinja", "{{ self.title() }}"),
+        ("twig", "{{ block('a') }}"), ("twig", "{{ parent() }}"), ("twig", "{% import 'm' as m %}{{ m.f() }}"),
+        ("erb", "<%= yield %>"), ("erb", "<%= content_for :foot %>"), ("erb", "<%= capture { x } %>"),
+    ],
+)  # fmt: skip
+def test_a_text_from_another_place_is_unknown(dialect: str, source: str) -> None:
+    assert any(hole.opaque for hole in placeholders(parse(source, dialect)))
+
+
+def test_a_text_that_grows_with_each_capture_is_unknown() -> None:
+    source = "{% capture x0 %}ab{{ name }}{% endcapture %}"
+    source += "".join(f"{{% capture x{n + 1} %}}{{{{ x{n} }}}}{{{{ x{n} }}}}{{% endcapture %}}" for n in range(40))
+    assert shape(parse(source + "{{ x40 }}", "liquid")).count("?") <= 1000
