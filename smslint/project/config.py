@@ -267,6 +267,14 @@ def _entry(node: Node, name: str) -> Entry:
     files = node.one_or_more("files")
     if not files:
         node.fail("files is missing: a glob such as templates/sms/*.txt")
+    for at, glob in enumerate(files):
+        if glob.startswith("!"):
+            listed = isinstance(node.values["files"], list | tuple)
+            node.fail(
+                f"{shown(glob)}: a glob cannot begin with !; write what to leave out under exclude:",
+                "files",
+                *((at,) if listed else ()),
+            )
     rules = check_settings(node)
     return Entry(files, {str(key): value for key, value in node.values.items()}, name, rules)
 

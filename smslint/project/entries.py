@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 KEYED: Final = frozenset({".yml", ".yaml", ".json", ".toml"})
 """Suffixes of files in which ``keys`` are compared with the key path of a message."""
+TABLES: Final = frozenset({".csv", ".tsv", ".sql"})
+"""Suffixes of files in which ``columns`` are compared with the columns of a table."""
 
 
 class Written(NamedTuple):
@@ -107,6 +109,10 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
             what = f" that {asked[0]} selects ({', '.join(place.entry.texts(asked[0]))})" if asked else ""
             unused.append((f"There is no message{what} in {_some(paths)}.", (asked[0] if asked else "files",)))
         elif given:
+            unused += [
+                (f"{selector} selects nothing in {_some(paths)}: {why}.", (selector,))
+                for selector, why in _useless(place.entry, paths, messages)
+            ]
             unused += [(f"No message key matches {glob}.", ("keys",)) for glob in _idle(place.entry, messages)]
         for words, keys in unused:
             line = place.line(*keys)
@@ -146,6 +152,16 @@ def _of_entry(entry: Entry, outcomes: list[tuple[Target, Outcome]]) -> _Given:
             given += outcome.parts.entries[number][0]
             passed += outcome.parts.entries[number][1]
     return _Given(given, passed, paths, messages, unread)
+
+
+def _useless(entry: Entry, paths: list[str], messages: list[MessageResult]) -> Iterator[tuple[str, str]]:
+    """The settings that select texts, but not in files of these formats, and why."""
+    if not any(message.key for message in messages):
+        for selector in ("keys", "names"):
+            if entry.texts(selector):
+                yield selector, "its texts have no keys"
+    if entry.texts("columns") and not any(PurePosixPath(path).suffix.lower() in TABLES for path in paths):
+        yield "columns", "only tables (CSV, TSV, SQL) have columns"
 
 
 def _idle(entry: Entry, messages: list[MessageResult]) -> list[str]:
