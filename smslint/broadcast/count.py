@@ -18,7 +18,7 @@ from smslint.broadcast.fill import Cell, Columns
 from smslint.broadcast.history import History
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
 from smslint.broadcast.places import Places
-from smslint.broadcast.record import Broadcast, Worst
+from smslint.broadcast.record import Addition, Broadcast, Worst
 from smslint.broadcast.sums import Sums
 from smslint.dialects.merge_fields import known_names, may_hold, merge_fields
 from smslint.errors import RecipientsError
@@ -105,6 +105,7 @@ class _Run:
         self.most_segments = plan.rules.most_segments
         self.too_long: Counter[int] = Counter()
         self.unpriced: Counter[str] = Counter()
+        self.defaulted: Counter[str] = Counter()
         self.asking = asking.Asking(plan, recipients.roles, recipients.columns)
         self.history = History(plan, self.asking)
         timeless = plan.policy.hours is None and plan.rules.marketing
@@ -156,6 +157,7 @@ class _Run:
         self.substitute(ids, texts, least, batch, refused)
         sent = [each for index, each in enumerate(ids) if index not in refused] if refused else ids
         self.counts.update(sent)
+        self.look_for_defaults(columns, refused)
         self.auditor.remember(self.duplicates, batch, screened, refused, ids)
         self.look_for_worst(sent, ids, batch, texts, least, refused)
         return screened, refused, least, most
@@ -395,11 +397,26 @@ class _Run:
             (*plan.program.notes, *self.markup_notes(), *plan.rules.notes(), *self.zone_notes()),
             plan.findings,
             coverage=plan.coverage,
+            filled=tuple(self.filled(now.recipients)),
             unknown=tuple(self.unknown()),
         )
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()
         return replace(result, list_findings=plan.rules.findings(result, self.too_long, at, self.unpriced))
+
+    def look_for_defaults(self, columns: Columns, refused: Container[int]) -> None:
+        """Count the rows in which a default of the template fills an empty cell."""
+        for name, column, _ in self.plan.program.defaults:
+            if any(not each.strip() for each in columns.distinct(column)):
+                cells = enumerate(columns[column])
+                self.defaulted[name] += sum(not cell.strip() and index not in refused for index, cell in cells)
+
+    def filled(self, recipients: int) -> Iterator[Addition]:
+        """The values that are not from the list, and how many messages each of them fills."""
+        for name, places in self.plan.program.given:
+            yield Addition(name, False, recipients, places)
+        for name, _, places in self.plan.program.defaults:
+            yield Addition(name, True, self.defaulted[name], places)
 
     def unknown(self) -> Iterator[str]:
         """What is unknown about the moment of sending."""

@@ -99,6 +99,10 @@ class Program:
     """Expressions that smslint does not evaluate, as written: they may contain more names."""
     unread: tuple[str, ...] = ()
     """The printed ones among them that have neither a column nor a given value."""
+    given: tuple[tuple[str, int], ...] = ()
+    """The values that are the same for everyone and are printed, each with its number of places."""
+    defaults: tuple[tuple[str, int, int], ...] = ()
+    """The names with a default that is printed for an empty cell, each with its column and its number of places."""
     escaped: frozenset[int] = frozenset()
     """The columns whose values the engine escapes for HTML by default. smslint never escapes filled values."""
 
@@ -152,6 +156,8 @@ class _Compiler:
         self.beyond: dict[str, None] = {}
         self.unread: dict[str, None] = {}
         self.escaped: set[int] = set()
+        self.given: dict[str, set[Span]] = {}
+        self.defaults: dict[tuple[str, int], set[Span]] = {}
         self.choice: Mapping[str, int] = {}
         self.tested: list[str] = []
         self.here: list[str] = []
@@ -182,6 +188,8 @@ class _Compiler:
             frozenset(self.named),
             tuple(self.beyond),
             tuple(self.unread),
+            tuple((name, len(places)) for name, places in self.given.items()),
+            tuple((name, column, len(places)) for (name, column), places in self.defaults.items()),
             frozenset(self.escaped),
         )
 
@@ -206,6 +214,7 @@ class _Compiler:
         if not (written and calls) and (fixed := self.constant(name)) is not None:
             if change is None and calls:
                 self.beyond_us(node, "the value is counted unchanged")
+            self.given.setdefault(name, set()).add(node.span)
             return [fixed if change is None else change(fixed)]
         if change is None and (written or not node.opaque):
             return self.unevaluated(node, name, written)
@@ -221,6 +230,8 @@ class _Compiler:
         if may_escape(self.dialect, node.calls):
             self.escaped.add(column)
         bare = name not in self.tested and not change("").strip()
+        if change("").strip():
+            self.defaults.setdefault((name, column), set()).add(node.span)
         first = self.fields.setdefault(name, Field(name, column, node.span, bare))
         if bare and not first.bare:
             self.fields[name] = replace(first, bare=True)

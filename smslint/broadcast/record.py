@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from smslint.broadcast.sums import Sums
 from smslint.finding import Severity
 from smslint.sealed import sealed
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from smslint.broadcast.asked import Asked
@@ -16,6 +17,23 @@ if TYPE_CHECKING:
     from smslint.coverage import Coverage
     from smslint.finding import Finding
     from smslint.recipients.auditor import Audit
+
+
+class Addition(NamedTuple):
+    """A value that is not from the list, and how much it filled."""
+
+    name: str
+    default: bool
+    """Whether it is a default of the template for an empty cell; otherwise the caller gave it for everyone."""
+    rows: int
+    """The messages with it. Of a default, the rows that are not refused; a number that is there twice counts twice."""
+    places: int
+    """Its places in each of them."""
+
+    def __str__(self) -> str:
+        where = "" if self.places == 1 else f" in {self.places} places each"
+        what = f"the default of `{self.name}`" if self.default else f"the given value of `{self.name}`"
+        return f"{what} filled {plural(self.rows, 'message')}{where}"
 
 
 class Worst(NamedTuple):
@@ -68,6 +86,8 @@ class Broadcast:
     """The findings about the whole broadcast: its cost, its longest messages, missing values."""
     coverage: Coverage | None = field(default=None, compare=False)
     """What is unknown about the template: its kind, its dialect, the rules that could not run."""
+    filled: tuple[Addition, ...] = ()
+    """The values that are not from the list, and how many messages each of them filled."""
     unknown: tuple[str, ...] = ()
     """What is unknown about the moment of sending, in phrases for people."""
     asked: Asked | None = field(default=None, compare=False, repr=False)

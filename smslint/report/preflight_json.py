@@ -40,6 +40,7 @@ def record(result: Broadcast) -> dict[str, Any]:
         "findings": list(map(_finding, result.findings)),
         "over_limit": list(result.over_limit),
         "list_findings": list(map(_finding, result.list_findings)),
+        "filled": [each._asdict() for each in result.filled],
         "complete": result.complete,
         "unknown": [*result.audit.unknown, *result.unknown],
         **({} if result.coverage is None else {"coverage": result.coverage.as_dict()}),

@@ -41,6 +41,8 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
         about = replace(result.coverage, unread=(), unasked=(), regions_without_profile=())
         for line in not_known(about):
             yield style("warning", line)
+    for addition in result.filled:
+        yield style("dim", visible(str(addition)))
     for words in result.unknown:
         yield style("warning", f"not known: {words}")
     if not audit.total:

@@ -52,3 +52,17 @@ def test_a_template_that_two_dialects_read_in_two_ways_is_not_sent(tmp_path: Pat
             exact(plan)
         stated = Options(dialect="jinja")
         assert exact(make_plan(of_text(text, stated, Config(tmp_path)), found, stated)).unsure == ""
+
+
+def test_what_given_values_and_defaults_filled_is_counted() -> None:
+    people = [
+        {"phone": f"+1415555010{at}", "name": name, "day": day}
+        for at, (name, day) in enumerate([("Ann", "Monday"), ("", "Friday"), (" ", ""), ("", "x")])
+    ]
+    text = "{{ brand }}: hello {{ name | default('you', true) }}, {{ name | default('dear', true) }}! {{ brand }} is open on {{ day }}."
+    found = smslint.preflight({"text": text}, people, dialect="jinja", kind="transactional", values={"brand": "Acme"})
+    assert found.recipients == 3
+    said = [(each.name, each.default, each.rows, each.places) for each in found.filled]
+    assert said == [("brand", False, 3, 2), ("name", True, 2, 2)]
+    assert found.as_dict()["filled"][1] == {"name": "name", "default": True, "rows": 2, "places": 2}
+    assert "the given value of `brand` filled 3 messages in 2 places each" in str(found)
