@@ -13,12 +13,23 @@ from smslint.errors import ConfigError
 
 EXAMPLE: Final = "2026-12-01T10:00-05:00"
 _LONGEST: Final = 60
+_LATEST: Final = 253_370_764_799
+"""The last second of the year 9998, in seconds since 1970."""
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """This moment, in UTC.
+
+    :raises ConfigError: if ``SOURCE_DATE_EPOCH`` is out of range.
+    """
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now(UTC)
+    if not fixed.isdecimal():
+        return datetime.now(UTC)
+    if len(fixed) > len(str(_LATEST)) or int(fixed) > _LATEST:
+        raise ConfigError(
+            f"SOURCE_DATE_EPOCH={fixed[:_LONGEST]} is out of range: the last second is {_LATEST}, in the year 9998"
+        )
+    return datetime.fromtimestamp(int(fixed), UTC)
 
 
 def today() -> date:

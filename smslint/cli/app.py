@@ -10,7 +10,7 @@ import click
 
 from smslint.calling import by_flags
 from smslint.cli.boundary import failed
-from smslint.cli.printing import accept_all_characters
+from smslint.cli.printing import guarded_output
 from smslint.version import __version__
 
 COMMANDS = {
@@ -78,10 +78,10 @@ def app(debug: bool) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit status: 0 clean, 1 findings, 2 wrong usage, an invalid file or an internal error."""
-    accept_all_characters()
-    try:
-        status: Any = app.main(arguments, prog_name="smslint", standalone_mode=False)
-        sys.stdout.flush()
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (the one boundary)
-        return failed(error, debug="--debug" in arguments)
+    with guarded_output():
+        try:
+            status: Any = app.main(arguments, prog_name="smslint", standalone_mode=False)
+            sys.stdout.flush()
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (the one boundary)
+            return failed(error, debug="--debug" in arguments)
     return status if isinstance(status, int) else 0

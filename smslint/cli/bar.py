@@ -22,5 +22,7 @@ def progress_of(size: int, least: int = 1_000_000) -> Iterator[Callable[[int, in
         return
     import click
 
-    with click.progressbar(length=size, file=sys.stderr, width=24) as bar:
+    from smslint.cli.printing import unguarded
+
+    with click.progressbar(length=size, file=unguarded(sys.stderr), width=24) as bar:
         yield lambda done, _rows: bar.update(max(min(done, size) - bar.pos, 0))

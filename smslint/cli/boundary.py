@@ -41,6 +41,14 @@ def failed(error: BaseException, *, debug: bool = False) -> int:
         case SmslintError():
             click.echo(f"error: {_plain(str(error))}", err=True)
             return USAGE
+        case OSError() if error.strerror:
+            where = error.filename
+            if where is None:
+                # Only the output has no name. What is still in its buffer would fail again at the end.
+                silence_stdout()
+                where = "the output"
+            click.echo(f"error: {_plain(str(where))}: {_plain(error.strerror)}", err=True)
+            return USAGE
     text = _plain(" ".join(str(error).split())[:200])
     click.echo(
         f"internal error: {type(error).__name__}: {text}; run again with smslint --debug and report it", err=True
@@ -59,5 +67,7 @@ def _plain(text: str) -> str:
 def silence_stdout() -> None:
     """Discard what is printed from now on."""
     import os
+    from contextlib import suppress
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, ValueError):  # a stream in memory has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smslint.cli.printing import echo
+from smslint.cli.printing import echo, workflow_commands
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -47,11 +48,13 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
 
     for form, path in outputs:
         _write(path, "".join(render(form, result, options._replace(color=False))))
-    for piece in render(chosen or "text", result, options):
-        echo(piece, nl=False)
-    if chosen is None and os.environ.get("GITHUB_ACTIONS") == "true":
-        for piece in render("github", result, options):
+    with workflow_commands() if chosen == "github" else nullcontext():
+        for piece in render(chosen or "text", result, options):
             echo(piece, nl=False)
+    if chosen is None and os.environ.get("GITHUB_ACTIONS") == "true":
+        with workflow_commands():
+            for piece in render("github", result, options):
+                echo(piece, nl=False)
         _summarise("".join(render("markdown", result, options._replace(color=False))))
 
 

@@ -51,15 +51,20 @@ def run(arguments: list[str]) -> int | None:
     found = read(arguments)
     if found is None:
         return None
-    from smslint.calling import by_flags
-    from smslint.cli.printing import accept_all_characters
+    from smslint.cli.printing import guarded_output
 
-    accept_all_characters()
+    with guarded_output():
+        return _checked(*found)
+
+
+def _checked(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+    """Run ``check``, and print its error if there is one."""
     try:
+        from smslint.calling import by_flags
         from smslint.cli.checking import check
 
         with by_flags():
-            status = check(*found)
+            status = check(paths, options)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (passed on to the one boundary)
         from smslint.cli.boundary import failed, silence_stdout

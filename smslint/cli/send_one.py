@@ -69,6 +69,8 @@ def _send(sender: OctopodsSender, message: Outgoing) -> int:
     try:
         with stop_on_interrupt():  # Ctrl-C waits for the answer
             receipt = sender.send(message.body, message.to, kind=message.kind, facts=message.facts)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("the message may have been sent; a journal holds it as in doubt.") from None
     except SendRefused as refused:
         click.echo(f"Refused; nothing was sent: {refused}")
         return 1

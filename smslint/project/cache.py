@@ -88,7 +88,7 @@ class Cache:
             if not Stamp(*row[0]).holds(status) or row[1] != _times(_sidecar_stamp(target)):
                 return None
             return from_record(row[2], target.shown)
-        except (OSError, TypeError, ValueError, IndexError, KeyError, AttributeError):
+        except (OSError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError):
             return None
 
     def same(self, target: Target, now: Stamp) -> Outcome | None:
@@ -99,7 +99,7 @@ class Cache:
             if row is None or row[0][4] != now.digest or row[1] != _times(_sidecar_stamp(target)):
                 return None
             outcome = from_record(row[2], target.shown)
-        except (TypeError, ValueError, IndexError, KeyError, AttributeError):
+        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError):
             return None
         shard.files[target.inside] = [list(now), row[1], row[2]]
         shard.dirty = True

@@ -32,7 +32,7 @@ class ArrowFormat:
         self.columns: tuple[str, ...] = ()
         for batch in self._record_batches(200):
             self.columns = tuple(batch.schema.names)
-            first = _rows(batch.slice(0, 20))
+            first = self._rows(batch.slice(0, 20))
             break
         else:
             raise RecipientsError("The list is empty: it has no rows.")
@@ -43,7 +43,7 @@ class ArrowFormat:
         number = 1
         for batch in self._record_batches(size):
             for start in range(0, batch.num_rows, size):
-                rows = _rows(batch.slice(start, size))
+                rows = self._rows(batch.slice(start, size))
                 for a, b in filled(rows):
                     found = rows[a:b]
                     yield Batch(number + a, number + a, found, [_line(row) for row in found] if raw else None)
@@ -67,8 +67,21 @@ class ArrowFormat:
                     for index in range(source.num_record_batches):
                         if (batch := source.get_batch(index)).num_rows:
                             yield batch
-        except (pa.ArrowInvalid, OSError) as error:
-            raise RecipientsError(f"it cannot be read as Parquet or Arrow: {error}.") from error
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise RecipientsError(f"{self._path.name}: it cannot be read as Parquet or Arrow: {error}.") from error
+
+    def _rows(self, batch: Any) -> list[Cells]:
+        """The rows of a batch, as text. The buffers are checked first: Arrow reads outside the memory where their offsets are wrong."""
+        import pyarrow as pa
+
+        try:
+            batch.validate(full=True)
+            return _rows(batch)
+        except (pa.ArrowException, ValueError, LookupError, OverflowError) as error:
+            problem = " ".join(str(error).split())
+            raise RecipientsError(
+                f"{self._path.name}: a value is damaged or cannot be written as text: {problem}."
+            ) from error
 
     def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
         """A CSV row: columnar lists are written as CSV."""

@@ -60,7 +60,7 @@ class CsvFormat:
         number, line = self.first_row, 1
         try:
             for _ in range(self.layout.skip + self.layout.has_header):
-                next(reader)
+                next(reader, None)
             line = reader.line_num + 1
             while True:
                 rows, texts = lines.rows(reader, size) if raw else (list(islice(reader, size)), None)
@@ -78,7 +78,12 @@ class CsvFormat:
             raise self._bad_row(reader.line_num, error) from error
 
     def _check_end(self, rows: list[Cells], number: int, line: int) -> None:
-        if not rows or rows[-1] == [_END]:
+        if not rows:
+            raise RecipientsError(
+                f"{self._path.name}: the file ends inside a quoted cell of the header. A quote is missing there, or the file "
+                "is incomplete; nothing was written."
+            )
+        if rows[-1] == [_END]:
             return
         batch = Batch(number, line, rows)
         row = batch.row(len(rows) - 1)

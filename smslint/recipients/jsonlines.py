@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -67,9 +68,14 @@ class JsonLinesFormat:
     def _cells(self, found: dict[str, Any]) -> Cells:
         return [cell(found.get(column)) for column in self.columns]
 
-    def _text(self, progress: Callable[[int], object] | None) -> io.TextIOWrapper:
+    @contextmanager
+    def _text(self, progress: Callable[[int], object] | None) -> Iterator[io.TextIOWrapper]:
         # Only "\n" ends a line: U+2028 may be inside a string.
-        return bytestream.open_text(self._path, self._encoding, progress, newline="\n")
+        try:
+            with bytestream.open_text(self._path, self._encoding, progress, newline="\n") as text:
+                yield text
+        except UnicodeError as error:
+            raise RecipientsError(f"{self._path.name}: it is not {self._encoding.codec}: {error}.") from error
 
     def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
         """The object of a line with one value replaced."""

@@ -78,8 +78,12 @@ def _is_plain(path: Path) -> bool:
 def _lines(path: Path) -> Iterator[str]:
     from smslint.recipients import bytestream
 
-    with bytestream.open_text(path, bytestream.detect(path)) as text:
-        yield from text
+    encoding = bytestream.detect(path)
+    try:
+        with bytestream.open_text(path, encoding) as text:
+            yield from text
+    except UnicodeError as error:
+        raise RecipientsError(f"{path}: it is not complete {encoding.codec}: {error}.") from error
 
 
 _COLUMNS: Final = {

@@ -115,7 +115,7 @@ def check_pattern(node: Node, key: str) -> None:
 
     try:
         re.compile(node.text(key))
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         node.fail(f"is not a regular expression: {error}", key)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from smslint.errors import ConfigError
 from smslint.sending.mask import scrub
@@ -17,7 +17,7 @@ from smslint.sending.outcome import InDoubt, NotConnected
 from smslint.sending.wire import KEY_HEADER, MAX_ANSWER_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from contextvars import Token
     from types import ModuleType
     from typing import Self
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from smslint.sending.key import ApiKey
     from smslint.sending.wire import Endpoint, Request
+
+_Client = TypeVar("_Client")
 
 # A server may close an idle connection just when it is used again, and then it is unknown whether the request was read. Closing
 # idle connections early makes that rare.
@@ -107,7 +109,7 @@ def _headers(request: Request, key: ApiKey) -> dict[str, str]:
     return headers if request.content is None else {**headers, "Content-Type": "application/json"}
 
 
-def _settings(endpoint: Endpoint, timeouts: Timeouts) -> dict[str, object]:
+def _settings(endpoint: Endpoint, timeouts: Timeouts, hook: Callable[[httpx.Response], object]) -> dict[str, object]:
     """The settings of both clients. No proxy from the environment is used for loopback, because it would see plain http."""
     httpx = load_httpx()
     logging.getLogger("httpx").addFilter(_MASKED_ADDRESS)
@@ -115,8 +117,32 @@ def _settings(endpoint: Endpoint, timeouts: Timeouts) -> dict[str, object]:
         "timeout": httpx.Timeout(timeouts.answer, connect=timeouts.connect, pool=timeouts.connect),
         "limits": httpx.Limits(keepalive_expiry=_KEEP_ALIVE_SECONDS),
         "follow_redirects": False,
+        "event_hooks": {"response": [hook]},
         "trust_env": not endpoint.loopback,
     }
+
+
+def _without_redirect(response: httpx.Response) -> None:
+    """Remove the address of a redirect: no redirect is followed, and httpx would fail for an address that it cannot read."""
+    response.headers.pop("location", None)
+
+
+async def _without_redirect_async(response: httpx.Response) -> None:
+    _without_redirect(response)
+
+
+def _client(make: Callable[..., _Client], settings: Mapping[str, object]) -> _Client:
+    """A client of httpx.
+
+    :raises ConfigError: if the proxy or the certificates that the environment names cannot be used.
+    """
+    try:
+        return make(**settings)
+    except (ImportError, OSError, ValueError, load_httpx().InvalidURL) as error:
+        reason = scrub(str(error).split(". ")[0])
+    raise ConfigError(
+        f"the connection cannot be prepared ({reason}): check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE and SSL_CERT_DIR"
+    )
 
 
 class _Exchange:
@@ -125,7 +151,7 @@ class _Exchange:
     As a context manager it masks the key in logs and catches every failure of httpx.
     """
 
-    def __init__(self, key: ApiKey, failures: type[Exception], seconds: float) -> None:
+    def __init__(self, key: ApiKey, failures: tuple[type[Exception], ...], seconds: float) -> None:
         self._key = key
         self._failures = failures
         self._seconds = seconds
@@ -173,14 +199,16 @@ class _Exchange:
 class _Transport:
     """Shared by both transports: the endpoint, the key and the timeouts."""
 
+    _hook: Callable[[httpx.Response], object] = staticmethod(_without_redirect)
+
     def __init__(self, endpoint: Endpoint, key: ApiKey, timeouts: Timeouts) -> None:
         self._httpx = load_httpx()
         self._key = key
         self._timeouts = timeouts
-        self._settings = _settings(endpoint, timeouts)
+        self._settings = _settings(endpoint, timeouts, self._hook)
 
     def _begin(self) -> _Exchange:
-        return _Exchange(self._key, self._httpx.HTTPError, self._timeouts.answer)
+        return _Exchange(self._key, (self._httpx.HTTPError, self._httpx.InvalidURL), self._timeouts.answer)
 
     def _asked(self, request: Request) -> dict[str, Any]:
         return {
@@ -193,7 +221,7 @@ class HttpxTransport(_Transport):
 
     def __init__(self, endpoint: Endpoint, key: ApiKey, timeouts: Timeouts) -> None:
         super().__init__(endpoint, key, timeouts)
-        self._client: httpx.Client = self._httpx.Client(**self._settings)
+        self._client: httpx.Client = _client(self._httpx.Client, self._settings)
 
     def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
         """Send one request and read its answer."""
@@ -211,9 +239,11 @@ class HttpxTransport(_Transport):
 class AsyncHttpxTransport(_Transport):
     """The asynchronous version of :class:`HttpxTransport`."""
 
+    _hook = staticmethod(_without_redirect_async)
+
     def __init__(self, endpoint: Endpoint, key: ApiKey, timeouts: Timeouts) -> None:
         super().__init__(endpoint, key, timeouts)
-        self._client: httpx.AsyncClient = self._httpx.AsyncClient(**self._settings)
+        self._client: httpx.AsyncClient = _client(self._httpx.AsyncClient, self._settings)
 
     async def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
         """Send one request and read its answer."""

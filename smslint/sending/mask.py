@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from smslint.numbers.masking import mask
+from smslint.report.width import visible
 
 # "+44 20 7946 0958", "(415) 555-0123", "004420794609". Not "2026-11-23": a date is not a phone number.
 _NUMBER = re.compile(r"\+\d(?:[\s().\-/]{0,2}\d){6,}|\(?\b\d{3}\)?[\s.\-]?\d{3}[\s.\-]\d{4}\b|\d{9,}")
 
 
 def scrub(text: str, *, limit: int = 300) -> str:
-    """Text from another source, safe for a log: numbers masked, one line, at most ``limit`` characters."""
-    text = " ".join(_NUMBER.sub(lambda match: mask(match.group()), text).split())
+    """Text from another source, safe for a log, a terminal and a database: numbers masked, one line, nothing hidden, at most ``limit`` characters."""
+    text = visible(" ".join(_NUMBER.sub(lambda match: mask(match.group()), text).split()))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

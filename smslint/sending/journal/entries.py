@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from smslint.report.width import visible
 from smslint.sealed import sealed
 from smslint.sending.mask import holds_number
 
@@ -119,8 +120,9 @@ def as_row(found: tuple[Any, ...]) -> Row:
 
 
 def storable(receipt: Receipt, number: str) -> tuple[str | None, ...]:
-    """The texts of a receipt that may be stored: short, and without the number."""
+    """The texts of a receipt that may be stored: short, visible, and without the number."""
     parts = ((receipt.request_id, 100), (receipt.message_id, 100), (receipt.status_url or "", 400))
     return tuple(
-        text if text and len(text) <= most and not holds_number(text, number) else None for text, most in parts
+        text if text and len(text) <= most and visible(text) == text and not holds_number(text, number) else None
+        for text, most in parts
     )

@@ -79,6 +79,8 @@ class Journal:
                     raise
         except OSError as error:
             raise JournalError(f"the journal {self.path} cannot be opened: {error.strerror}") from None
+        except sqlite3.Error as error:
+            raise JournalError(f"the journal {self.path} cannot be opened: {error}") from None
 
     def add(self, campaign: str, message: Outgoing) -> Entry:
         """Add one message to the queue; returns the existing entry if it was added before."""
@@ -200,7 +202,7 @@ class Journal:
         )
         with self._transaction() as db:
             found = db.execute(query, (self._key.recipient(number), since.timestamp())).fetchall()
-        return [datetime.fromtimestamp(moment, UTC) for (moment,) in found]
+            return [datetime.fromtimestamp(moment, UTC) for (moment,) in found]
 
     def settled(self, campaign: str, number: str, body: str) -> bool:
         """Whether a message of a campaign was attempted before: it is not sent again, so the gate is not asked about it again."""
@@ -215,7 +217,7 @@ class Journal:
         query = "SELECT state FROM message WHERE campaign = ? AND recipient = ? AND body = ?"
         with self._transaction() as db:
             found = db.execute(query, key).fetchone()
-        return None if found is None else State(found[0])
+            return None if found is None else State(found[0])
 
     def first_message(self, number: str, campaign: str | None = None) -> bool:
         """Whether nothing was sent, or may have been sent, to the number yet, apart from one campaign."""
@@ -252,7 +254,7 @@ class Journal:
                 self._db.execute("BEGIN IMMEDIATE")
                 yield self._db
                 self._db.execute("COMMIT")
-            except (sqlite3.Error, OSError) as error:
+            except (sqlite3.Error, OSError, ValueError, TypeError, OverflowError) as error:
                 raise self._trouble(error) from error
             finally:
                 # After a COMMIT there is nothing to roll back; after any failure the rows are unchanged.

@@ -1,0 +1,154 @@
+"""What is printed is data: no terminal and no GitHub runner obeys it, and every encoding gets valid JSON."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smslint.cli.app import run
+from smslint.cli.printing import JSON_ESCAPES, GuardedStream, guarded_output, workflow_commands
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMAND = "##[stop-commands]x"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def runner_obeys(line: str) -> bool:
+    """What the runner of GitHub Actions takes for a command (actions/runner: ActionCommand.cs)."""
+    return line.lstrip().startswith("::") or "##[" in line
+
+
+@given(pieces=st.lists(st.text("#[: \n\t\ra]", max_size=12), max_size=6))
+def test_no_piece_of_output_is_a_workflow_command(pieces: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GITHUB_ACTIONS", "true")
+        under = io.StringIO(newline="")
+        stream = GuardedStream(under)
+        for piece in pieces:
+            stream.write(piece + "\n")
+    assert not any(map(runner_obeys, under.getvalue().split("\n")))
+
+
+@pytest.mark.parametrize(
+    ("pieces", "shown"),
+    [
+        (["a", "::b"], "a::b"),
+        (["a\n", "  ::b"], "a\n  \\u003a:b"),
+        (["a\n::b\n"], "a\n\\u003a:b\n"),
+        (["  ", "::b"], "  \\u003a:b"),
+        (["std::vector ::x"], "std::vector ::x"),
+    ],
+)
+def test_a_command_starts_its_line(pieces: list[str], shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    under = io.StringIO()
+    GuardedStream(under).writelines(pieces)
+    assert under.getvalue() == shown
+
+
+def test_our_own_commands_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    under = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", under)
+    with guarded_output():
+        with workflow_commands():
+            print(f"::error::{COMMAND}")
+        print("::error::b")
+    assert under.getvalue() == "::error::#\\u0023[stop-commands]x\n\\u003a:error::b\n"
+    assert sys.stdout is under
+    with workflow_commands():
+        print("no guard")
+
+
+@given(text=st.text())
+def test_a_terminal_gets_no_controls(text: str) -> None:
+    under = Terminal()
+    GuardedStream(under).write(text)
+    assert not set(under.getvalue()) & set("\x1b\x07\x08\x7f\x9b\r\u202e\u2066")
+
+
+def test_our_own_colours_stay() -> None:
+    under = Terminal()
+    GuardedStream(under).write("\x1b[1;31mred\x1b[0m \x1b[8mhidden \x1b]0;title\x07")
+    assert under.getvalue() == "\x1b[1;31mred\x1b[0m <U+001B>[8mhidden <U+001B>]0;title<U+0007>"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check", "::stop-commands::t.txt"], ["check", "t.txt"], ["segments", COMMAND], ["check", f"{COMMAND}.txt"]],
+)
+def test_runs_in_github_actions(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    for name in ("::stop-commands::t.txt", "t.txt"):
+        (tmp_path / name).write_text(f"Acme: It’s {COMMAND}", "utf-8")
+    run(arguments)
+    found = capsys.readouterr()
+    lines = [line for line in (found.out + found.err).split("\n") if runner_obeys(line)]
+    assert all(line.startswith(("::notice ", "::warning ", "::error ")) for line in lines)
+    assert "##[" not in found.out + found.err
+
+
+def test_an_error_with_line_feeds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    (tmp_path / "smslint.yaml").write_text('extends: "x\\n::stop-commands::a"\n', "utf-8")
+    (tmp_path / "a.txt").write_text("Hello", "utf-8")
+    assert run(["check", "a.txt"]) == 2
+    assert not any(map(runner_obeys, capsys.readouterr().err.split("\n")))
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
+@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "gitlab", "rdjson"])
+def test_json_in_every_encoding(encoding: str, form: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Hé \U0001f600 {{ \U0001f600 ", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "smslint", "check", "--no-cache", "--format", form, "a.txt"],
+        cwd=tmp_path, env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=False,
+    )  # fmt: skip
+    text = done.stdout.decode(encoding)
+    for document in text.splitlines() if form == "jsonl" else [text]:
+        json.loads(document)
+
+
+@given(text=st.text())
+def test_escapes_are_json(text: str) -> None:
+    printed = json.dumps(text, ensure_ascii=False).encode("ascii", JSON_ESCAPES)
+    assert json.loads(printed) == text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize(
+    ("closed", "status"), [(">&-", 0), ("2>&-", 0), ("<&-", 0), (">&- 2>&-", 0), (">/dev/full", 2)]
+)
+def test_closed_streams_and_a_full_disk(closed: str, status: int, tmp_path: Path) -> None:
+    if "full" in closed and not os.path.exists("/dev/full"):  # noqa: PTH110
+        pytest.skip("this system has no /dev/full")
+    (tmp_path / "a.txt").write_text("Hello", "utf-8")
+    for program in ("check --no-cache a.txt", "segments Hello"):
+        done = subprocess.run(
+            ["sh", "-c", f'"{sys.executable}" -m smslint {program} {closed}'],
+            cwd=tmp_path, capture_output=True, check=False, text=True,
+        )  # fmt: skip
+        assert done.returncode == status
+        assert "Traceback" not in done.stderr
+        assert done.stderr == ("" if not status else "error: the output: No space left on device\n")

@@ -1,0 +1,172 @@
+"""Damaged and unusual input: one line each that says what to do, and no error of another library."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from smslint.cli.app import run
+from smslint.errors import ConfigError, JournalError, RecipientsError, SmslintError
+from smslint.rules.packfile import check_pattern
+from smslint.sending.journal.entries import State
+from smslint.sending.journal.journal import Journal
+from smslint.sending.mask import scrub
+from smslint.sending.octopods import OctopodsSender
+from smslint.sending.outcome import Reason, Rejected
+from smslint.sending.receipt import Receipt
+from smslint.sending.verdict import Outgoing
+from smslint.settings import Node
+from smslint.settings_file.reading import FileOrigin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIST = b"phone,name\n+14155552671,x\n"
+UTF16_ODD = "+14155552671\n".encode("utf-16") + b"1"
+
+CASES: dict[str, tuple[dict[str, bytes], list[str], str]] = {
+    "unclosed quote in the header": (
+        {"l.csv": b'"phone,name\n+14155552671,x\n'}, ["recipients", "l.csv"], "inside a quoted cell of the header",
+    ),
+    "UTF-16 with an odd byte": (
+        {"l.csv": LIST, "s.txt": UTF16_ODD}, ["recipients", "l.csv", "--suppress", "s.txt"], "not complete utf-16",
+    ),
+    "JSON Lines that are not UTF-16": (
+        {"l.jsonl": b'{"phone": "+14155552671"}\n'}, ["recipients", "l.jsonl", "--encoding", "utf-16"], "it is not utf-16",
+    ),
+    "a date that does not exist": (
+        {"a.txt": b"Hi", "smslint.yaml": b"packs: [p]\n", "p/r.yaml": b"rules:\n  - code: ACM001\n    review_by: 2027-02-30\n"},
+        ["check", "a.txt"], "day is out of range",
+    ),
+    "a YAML timestamp": ({"a.txt": b"Hi", "smslint.yaml": b"kind: !!timestamp x\n"}, ["check", "a.txt"], "is not YAML"),
+    "a tab": (
+        {"a.txt": b"Hi", "smslint.yaml": b"packs: [p]\n", "p/r.yaml": b"rules:\n  - code: A\n\twrong: 1\n"}, ["check", "a.txt"],
+        "starts with a tab",
+    ),
+    "an empty filter": (
+        {"t.txt": b"Hello {{ a | | upper }}", "l.csv": LIST}, ["preflight", "t.txt", "l.csv", "--dialect", "django"],
+        "does not evaluate",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_one_line(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files, arguments, says = CASES[case]
+    monkeypatch.chdir(tmp_path)
+    for name, data in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    assert run(arguments) == 2
+    error = capsys.readouterr().err
+    assert says in error
+    assert error.startswith("error: ")
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("header", [b"---\nvalues:\n---\nHello", b"---\nvalues: \n---\nHello {{ name }}"])
+def test_front_matter_without_values(header: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_bytes(header)
+    assert run(["check", "--no-cache", str(tmp_path / "a.txt")]) == 0
+    assert "internal" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("second", ["253370764800", "9" * 20, "9" * 5000])
+def test_a_day_out_of_range(second: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from smslint.clock import now
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", second)
+    with pytest.raises(ConfigError, match=r"SOURCE_DATE_EPOCH=.* is out of range"):
+        now()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "253370764799")
+    assert now().year == 9998
+
+
+@pytest.mark.parametrize("pattern", ["(" * 5000 + "a" + ")" * 5000, "a{99999999999999999999}", "("])
+def test_patterns(pattern: str, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text("pattern: x\n", "utf-8")
+    with pytest.raises(SmslintError, match="is not a regular expression"):
+        check_pattern(Node(FileOrigin("p.yaml", tmp_path / "p.yaml"), {"pattern": pattern}), "pattern")
+
+
+def test_columnar_lists(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    from smslint.recipients.reader import open_list
+
+    latin = pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(b"\0\0\0\0\2\0\0\0"), pa.py_buffer(b"\xe9\xe9")])
+    offsets = pa.array(["abcdefgh"])
+    zone = pa.array([0], pa.timestamp("s", "Mars/X"))
+    late = pa.array([[2**62]], pa.list_(pa.timestamp("s")))
+    for name, column in {"latin": latin, "offsets": offsets, "zone": zone, "late": late}.items():
+        table = pa.record_batch([pa.array(["+14155552671"]), column], ["phone", "name"])
+        path = tmp_path / f"{name}.arrow"
+        with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+            writer.write_batch(table)
+        if name == "offsets":
+            path.write_bytes(path.read_bytes().replace(b"\0\0\0\0\x08\0\0\0", b"\0\0\0\0\xff\xff\xff\x7f"))
+        try:
+            with open_list(path) as found:
+                assert [row for batch in found.batches() for row in batch.rows]
+        except RecipientsError as error:
+            assert "\n" not in str(error)
+        else:
+            assert name in ("zone", "late")
+
+
+def test_a_database_that_cannot_be_opened(tmp_path: Path) -> None:
+    def fails(*_: object, **__: object) -> Any:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    with pytest.raises(JournalError, match="cannot be opened: unable"):
+        Journal(tmp_path / "j", connect=fails)
+
+
+@pytest.mark.parametrize("broken", ["state = NULL", "state = 'lost'"])
+def test_a_damaged_journal(broken: str, tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    with Journal(path) as journal:
+        journal.add("c", Outgoing("Hello", "+14155552671"))
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("PRAGMA ignore_check_constraints = ON")
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute(
+            "UPDATE sqlite_schema SET sql = replace(replace(sql, 'state TEXT NOT NULL', 'state TEXT'), 'NOT NULL', '')"
+        )
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("PRAGMA ignore_check_constraints = ON")
+        db.execute(f"UPDATE message SET {broken}")
+    with Journal(path) as journal:
+        for use in (journal.summary, journal.rows, lambda: journal.state("c", Outgoing("Hello", "+14155552671"))):
+            with pytest.raises(JournalError, match="cannot be used"):
+                use()
+
+
+def test_answers_with_half_surrogates(tmp_path: Path) -> None:
+    with Journal(tmp_path / "j") as journal:
+        first, second = journal.add_many("c", [Outgoing("a", "+14155552671"), Outgoing("b", "+14155552672")])
+        rejected = Rejected(Reason.UNKNOWN, None, "bad body: Hello \ud83d \x1b[2J")
+        assert journal.settle(journal.claim(first), rejected) is State.FAILED
+        assert journal.settle(journal.claim(second), Receipt("a\ud83d", "b\x1b[2J", None, "")) is State.ACCEPTED
+        notes = [row.note for row in journal.rows() if row.note]
+    assert "<U+D83D>" in notes[0]
+    assert "\x1b" not in notes[0]
+    assert scrub("\u202e") == "<U+202E>"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("ALL_PROXY", "socks5://127.0.0.1:9"), ("SSL_CERT_FILE", "absent.pem"), ("NO_PROXY", "[::1]")]
+)
+def test_the_environment(name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, str(tmp_path / value) if name == "SSL_CERT_FILE" else value)
+    if name == "NO_PROXY":
+        monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    try:
+        OctopodsSender("k" * 32, gate=lambda _message: pytest.fail("nothing is sent")).close()
+    except ConfigError as error:
+        assert "SSL_CERT_FILE" in str(error)
+        assert "\n" not in str(error)
