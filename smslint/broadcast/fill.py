@@ -18,6 +18,7 @@ from smslint.sealed import sealed
 from smslint.text.condition import Not, names
 from smslint.text.deciding import holds, of_texts
 from smslint.text.tree import LITERAL, Branch, Literal, Loop, Node, Placeholder, Sequence, Text
+from smslint.text.typed import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -343,7 +344,7 @@ class _Compiler:
                     return repeat(change(self.constants[name]) if change else self.constants[name], count)
                 return map(change, columns[column]) if change else columns[column]
 
-            return holds(test, values)
+            return holds(test, values, count)
 
         return rows
 
@@ -377,8 +378,12 @@ class _Compiler:
     def open(self, condition: Condition) -> str:
         """Why the rows do not decide a condition."""
         written = _quoted(condition.source)
-        if condition.test is None or not of_texts(condition.test, self.types):
+        if condition.test is None:
+            return f"smslint does not evaluate the condition {written}: both cases are counted."
+        if not of_texts(condition.test, lambda _calls: TEXT):
             return f"smslint does not decide {written}, because the list contains only texts: both cases are counted."
+        if not of_texts(condition.test, self.types):
+            return f"smslint does not know the type or the result of a filter in {written}: both cases are counted."
         return f"The list does not say whether {written} is true: both cases are counted."
 
     def way(self, key: str, name: str, ways: int) -> int:

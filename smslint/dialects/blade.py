@@ -7,6 +7,7 @@ is an address. A word that is not a directive is text, unless it has an argument
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
@@ -98,6 +99,9 @@ def _special(source: str) -> Test | None:
 
 
 CONDITIONS: Final = Conditions(
+    constants=MappingProxyType(
+        {"true": True, "false": False, "null": False, "TRUE": True, "FALSE": False, "NULL": False}
+    ),
     false=("", "0"),
     string=php_string,
     no=("!",),

@@ -52,7 +52,6 @@ _MIRRORED: Final = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">="
 _SPELLED: Final = {"<>": "!=", "===": "==", "!==": "!="}
 _COMPARES: Final = ("===", "!==", "==", "!=", "<>", "<=", ">=", "<", ">")
 _NOTHING: Final = frozenset({"none", "None", "nil", "null", "NULL"})
-_NUMERIC: Final = later(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 
 ALWAYS: Final[tuple[str, ...]] = ()
 """The false texts of a test that is always true: a cell is always defined."""
@@ -81,6 +80,8 @@ class Conditions(NamedTuple):
     """Words after ``is`` that compare, and the operators that they stand for (``equalto``)."""
     lists: bool = False
     """Whether a list of texts may stand behind ``in``."""
+    constants: Mapping[str, bool] = MappingProxyType({"true": True, "false": False})
+    """The words that are always true or always false."""
     counts: tuple[str, ...] = ()
     """What asks for the length of a text behind a point (``name.size``)."""
     loose: bool = False
@@ -94,7 +95,7 @@ class Conditions(NamedTuple):
         """The test of a condition, or ``None`` if it is unknown."""
         source = self.spelled(source.strip())
         if _NAME.fullmatch(source) and source.rpartition(".")[2] not in self.counts:
-            return None if source in _RESERVED else self.truth(source)
+            return self._word(source) if source in _RESERVED else self.truth(source)
         found = words(source, 0, len(source))
         if not found or len(found) > MOST_WORDS or max(word.depth for word in found) > DEEPEST:
             return None
@@ -103,6 +104,11 @@ class Conditions(NamedTuple):
     def truth(self, name: str, calls: tuple[Call, ...] = ()) -> Truth:
         """The test of a value alone. Where no text is false, the number 0 is not false either."""
         return Truth(name, self.false, calls=calls, zero=bool(self.false))
+
+    def _word(self, word: str) -> Test | None:
+        """A word of the language alone."""
+        always = self.constants.get(word)
+        return None if always is None else Every(()) if always else Some(())
 
     def when(self, subject: str, source: str) -> Test | None:
         """``case subject``, ``when "a", "b"``: one of some texts."""
@@ -118,9 +124,12 @@ class Conditions(NamedTuple):
                     return None
                 continue
             text = self.string(word.text) if word.kind == "string" else None
-            if text is None or (self.loose and _NUMERIC.fullmatch(text)):
+            if text is not None:
+                tests.append(self._equals(name, text))
+            elif word.kind == "name" and word.text not in _RESERVED:
+                tests.append(self._alike(Alike(name, word.text), strict=False))
+            else:
                 return None
-            tests.append(self._equals(name, text))
         return tests[0] if len(tests) == 1 else Some(tuple(tests)) if tests and len(found) % 2 else None
 
     def _read(self, source: str, found: list[Word]) -> Test | None:
@@ -175,7 +184,7 @@ class Conditions(NamedTuple):
     def _atom(self, source: str, found: list[Word]) -> Test | None:
         name, at = path(found)
         if name in _RESERVED and at == len(found):
-            return None
+            return self._word(name)
         written = source[found[0].start : found[-1].end]
         name, calls = self._named(source, found)
         if name:
@@ -255,12 +264,12 @@ class Conditions(NamedTuple):
             or {each.text for each in commas} - {","}
         ):
             return None
-        if any(text is None or (self.loose and _NUMERIC.fullmatch(text)) for text in texts):
+        if None in texts:
             return None
         return Some(tuple(self._equals(name, str(text), calls) for text in texts))
 
     def _equals(self, name: str, text: str, calls: tuple[Call, ...] = ()) -> Compared:
-        return Compared(name, "==", text, calls, strict=not self.loose)
+        return Compared(name, "==", text, calls, "php" if self.loose else "", strict=not self.loose)
 
     def _named(self, source: str, found: list[Word]) -> tuple[str, tuple[Call, ...]]:
         """A name, with what the template makes of its value; no name where the words are more than that."""
@@ -295,19 +304,19 @@ class Conditions(NamedTuple):
                 return known
         other, other_calls = self._named(source, right)
         if other:
-            return self._alike(Alike(name, other, calls, other_calls), operator, strict=strict)
+            if operator not in {"==", "!="}:
+                return None
+            same = self._alike(Alike(name, other, calls, other_calls), strict=strict)
+            return same if operator == "==" else Not(same)
         literal = self._literal(right)
-        if literal is None or (isinstance(literal, str) and self.loose and not strict and _NUMERIC.fullmatch(literal)):
+        if literal is None:
             return None
-        reads = "php" if self.loose and not strict and not isinstance(literal, str) else ""
-        return Compared(name, operator, literal, calls, reads, strict or not self.loose)
+        php = self.loose and not strict
+        return Compared(name, operator, literal, calls, "php" if php else "", not php)
 
-    def _alike(self, test: Alike, operator: str, *, strict: bool) -> Test | None:
-        """Two texts that are compared by more than their characters in PHP, where they look like numbers."""
-        if operator not in {"==", "!="} or (self.loose and not strict):
-            return None
-        test = replace(test, strict=True)
-        return test if operator == "==" else Not(test)
+    def _alike(self, test: Alike, *, strict: bool) -> Test:
+        php = self.loose and not strict
+        return replace(test, strict=not php, reads="php" if php else "")
 
     def _beside_word(self, name: str, operator: str, word: str, *, strict: bool) -> Test | None:
         """``== nil``, and Liquid's ``== blank``."""

@@ -125,6 +125,7 @@ def _conditions(read: Conditions) -> Callable[[Tag, Tag], Test | None]:
 _jinja_string = unified(python_string)
 _twig_string = unified(php_string)
 
+_PYTHON: Final = MappingProxyType({"True": True, "False": False, "None": False})
 _IS: Final[dict[str, Test]] = {
     "defined": DEFINED,
     "undefined": Not(DEFINED),
@@ -150,6 +151,7 @@ _JINJA_VALUES: Final = Reader(
     string=_jinja_string,
 )
 _JINJA_CONDITIONS: Final = Conditions(
+    constants=MappingProxyType({**_PYTHON, "true": True, "false": False, "none": False}),
     value=_JINJA_VALUES.value,
     lists=True,
     string=_jinja_string,
@@ -172,6 +174,7 @@ _JINJA_CONDITIONS: Final = Conditions(
 )
 _DJANGO_OUTPUTS: Final = Reader(filters.effect_of(filters.DJANGO), string=django_string)
 _DJANGO_CONDITIONS: Final = Conditions(
+    constants=_PYTHON,
     value=_DJANGO_OUTPUTS.value,
     string=django_string,
     states=MappingProxyType({"None": Not(DEFINED)}),
@@ -179,6 +182,7 @@ _DJANGO_CONDITIONS: Final = Conditions(
     brackets=False,
 )
 _LIQUID_CONDITIONS: Final = Conditions(
+    constants=MappingProxyType({"true": True, "false": False, "nil": False, "null": False}),
     false=(),
     string=verbatim,
     no=(),
@@ -190,6 +194,7 @@ _LIQUID_CONDITIONS: Final = Conditions(
 )
 _TWIG_VALUES: Final = Reader(filters.effect_of(filters.TWIG), fallback={"??": False, "?:": True}, string=_twig_string)
 _TWIG_CONDITIONS: Final = Conditions(
+    constants=MappingProxyType({"true": True, "false": False, "none": False, "null": False}),
     value=_TWIG_VALUES.value,
     comparing=MappingProxyType({"same as": "==="}),
     false=("", "0"),

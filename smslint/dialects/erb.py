@@ -118,6 +118,7 @@ _VALUES: Final = Reader(
 )
 CONDITIONS: Final = Conditions(
     value=_VALUES.value,
+    constants=MappingProxyType({"true": True, "false": False, "nil": False}),
     special=_special,
     counts=("length", "size"),
     false=(),

@@ -146,6 +146,8 @@ def _operands(words: list[re.Match[str]]) -> list[list[re.Match[str]]]:
 def _operand(words: list[re.Match[str]]) -> Test | None:
     if len(words) > 1:
         return _pipeline(words[1:-1])
+    if words[0][3] in {"true", "false"}:
+        return Every(()) if words[0][3] == "true" else Some(())
     return Truth(field, zero=True) if (field := _field(words[0])) else None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 from smslint.span import Span
-from smslint.text.condition import Condition
+from smslint.text.condition import Condition, Not, Some
 from smslint.text.patterns import later
 from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, leaves, placeholders
 
@@ -174,11 +174,14 @@ def _matches(block: Content, span: Span) -> list[Node]:
     if None not in keys and len(set(every)) == len(every):
         return block_nodes(block._replace(shape=Shape.SWITCH), span)
     nodes: list[Node] = []
+    tests = [arm.condition.test if arm.condition is not None else None for arm in arms if arm.condition is not None]
+    known = tuple(test for test in tests if test is not None)
+    none = Condition(f"case {block.rest}", Not(Some(known)) if len(known) == len(tests) else None)
     for key, arm in zip(block.keys, arms, strict=False):
         values = _values(key)
         single = len(values) == len(set(values)) if values is not None else not re.search(r",|\bor\b", key)
         body = arm.body if single else Sequence((Loop(arm.body, arm.body.span),), arm.body.span)
-        nodes.append(Branch((Arm(body, arm.condition or Condition("else")), _nothing(body.span)), body.span))
+        nodes.append(Branch((Arm(body, arm.condition or none), _nothing(body.span)), body.span))
     return nodes
 
 

@@ -49,7 +49,7 @@ class Compared:
     calls: tuple[Call, ...] = ()
     """The calls that the template applies to the value before the comparison."""
     reads: str = ""
-    """How a text is compared with a number: ``php`` as PHP reads texts; empty if that is not known."""
+    """How a text is compared with a number or a numeric text: ``php`` as PHP reads texts; empty if that is not known."""
     strict: bool = False
     """Whether a number is never equal to a text."""
 
@@ -69,6 +69,8 @@ class Alike:
     other_calls: tuple[Call, ...] = ()
     strict: bool = False
     """Whether a number is never equal to a text."""
+    reads: str = ""
+    """How the values are compared: ``php`` as PHP compares numeric texts."""
 
     def about(self, name: str, other: str, calls: tuple[Call, ...] = ()) -> Alike:
         """The same test for another name, with further calls."""
@@ -87,7 +89,7 @@ class Not:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Every:
-    """All tests are true."""
+    """All tests are true. Without tests it is always true."""
 
     tests: tuple[Test, ...]
 
@@ -95,7 +97,7 @@ class Every:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Some:
-    """At least one test is true."""
+    """At least one test is true. Without tests it is always false."""
 
     tests: tuple[Test, ...]
 

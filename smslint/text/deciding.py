@@ -26,6 +26,7 @@ _ORDER: Final[Mapping[str, Callable[[float, float], bool]]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_PHP_SPACE: Final = " \t\n\r\v\f"
 _OF_PHP: Final = re.compile(r"[ \t\n\r\v\f]*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[ \t\n\r\v\f]*", re.ASCII)
 
 
@@ -48,20 +49,25 @@ def of_texts(test: Test, types: Callable[[tuple[Call, ...]], Types | None] = typ
                 return False
             if not isinstance(test.literal, str):
                 return test.operator in _ORDER and (found == NUMBER or bool(test.reads))
-            return test.operator in _OF_TEXTS and (found <= TEXTS or (test.strict and test.operator in _EQUAL))
+            any_type = test.operator in _EQUAL and (test.strict or test.reads == "php")
+            return test.operator in _OF_TEXTS and (found <= TEXTS or any_type)
         case Alike():
             one, two = types(test.calls), types(test.other_calls)
             if one is None or two is None:
                 return False
-            return one | two <= TEXTS or test.strict
+            return one | two <= TEXTS or test.strict or test.reads == "php"
         case Not():
             return of_texts(test.test, types)
         case Every() | Some():
             return all(of_texts(each, types) for each in test.tests)
 
 
-def holds(test: Test, values: Callable[[str, tuple[Call, ...]], Iterable[str]]) -> list[bool]:
-    """Whether a test that texts decide is true, for each row. ``values`` gives the values of a name after some calls, row by row."""
+def holds(test: Test, values: Callable[[str, tuple[Call, ...]], Iterable[str]], count: int) -> list[bool]:
+    """Whether a test that texts decide is true, for each row.
+
+    :param values: gives the values of a name after some calls, row by row.
+    :param count: the number of rows.
+    """
     match test:
         case Truth():
             return [_true(test, value) for value in values(test.name, test.calls)]
@@ -70,13 +76,15 @@ def holds(test: Test, values: Callable[[str, tuple[Call, ...]], Iterable[str]]) 
             return [compare(text) for text in values(name, test.calls)]
         case Alike():
             pairs = zip(values(test.name, test.calls), values(test.other, test.other_calls), strict=False)
-            return [_equal(one, two) for one, two in pairs]
+            equal = _php_equal if test.reads == "php" else _equal
+            return [equal(one, two) for one, two in pairs]
         case Not():
-            return [not each for each in holds(test.test, values)]
-        case Every():
-            return list(map(all, zip(*(holds(each, values) for each in test.tests), strict=True)))
-        case Some():
-            return list(map(any, zip(*(holds(each, values) for each in test.tests), strict=True)))
+            return [not each for each in holds(test.test, values, count)]
+        case Every(tests) | Some(tests):
+            together = all if isinstance(test, Every) else any
+            if not tests:
+                return [together(())] * count
+            return list(map(together, zip(*(holds(each, values, count) for each in tests), strict=True)))
 
 
 def _true(test: Truth, value: str) -> bool:
@@ -103,6 +111,8 @@ def _comparison(test: Compared) -> Callable[[str], bool]:
         if test.reads == "php":
             return lambda text: _php_order(test.operator, text, literal)
         return lambda text: order(_number(text), literal)
+    if test.reads == "php" and test.operator in _EQUAL:
+        return lambda text: _php_equal(text, literal) == (test.operator == "==")
     match test.operator:
         case "contains":
             return lambda text: literal in text
@@ -116,6 +126,18 @@ def _comparison(test: Compared) -> Callable[[str], bool]:
             return lambda text: not _equal(text, literal)
         case _:
             return lambda text: _equal(text, literal)
+
+
+def _php_equal(one: str, two: str) -> bool:
+    """PHP 8: two numeric texts, and a number with a numeric text, are compared as numbers."""
+    if not (_OF_PHP.fullmatch(one) and _OF_PHP.fullmatch(two)):
+        return one == two
+    whole = [int(text) for text in (one, two) if text.strip(_PHP_SPACE).lstrip("+-").isdigit()]
+    if len(whole) == 2 and all(abs(number) < 2**63 for number in whole):
+        return whole[0] == whole[1]
+    if len(whole) == 2 and all(abs(number) >= 2**63 for number in whole):
+        return one == two  # PHP compares as texts what it cannot tell apart as numbers
+    return float(one) == float(two)
 
 
 def _php_order(sign: str, text: str, number: float) -> bool:

@@ -18,7 +18,7 @@ if not django_settings.configured:
     django_settings.configure(USE_I18N=False, TEMPLATES=[])
     django.setup()
 COLUMNS = ["name", "n"]
-NAMES = ["", "Ann", "0", "3", " ", "-2", "a<b&", "pro", "Ann Lee Bob", "zoë"]
+NAMES = ["", "Ann", "0", "3", "3.0", "1", " 1", " ", "-2", "a<b&", "pro", "Ann Lee Bob", "zoë"]
 ROWS = [(name, n) for name in NAMES for n in ("", "0", "1", "2.5", "x")]
 JINJA, DJANGO = jinja2.Environment(), Engine(autoescape=False)
 
@@ -53,18 +53,18 @@ CONDITIONS = {
         "name|int in ['3']", "name|default('x', true) == 'x'", "name[:1] == 'A'", "name|lower in ['ann', 'pro']", "'n' in name|upper|lower",
         "name is equalto 'Ann'", "name is eq('Ann')", "name is not eq 'Ann'", "name is in ['Ann', '0']", "name is not in ['Ann']", "name in ('Ann',)",
         "name|int is gt 2", "name is ne n", "name.upper() == 'ANN'", "name.strip()|length == 3", "name.startswith('A')", "not name.endswith('o')",
-        "(name or 'x') == 'x'", "name|e is eq 'a&lt;b&amp;'", "name|int == -2",
+        "(name or 'x') == 'x'", "name|e is eq 'a&lt;b&amp;'", "name|int == -2", "True", "none", "not false and name", "name or True",
     ],
     "django": [
-        "name|length", "not name|length", "name|length == '3'", "name|length == 3", "name|wordcount", "name|length > 2 or name",
+        "True", "None", "not False and name", "name|length", "not name|length", "name|length == '3'", "name|length == 3", "name|wordcount", "name|length > 2 or name",
         "name|yesno == 'yes'", "name|slice:':1' == 'A'", "name|default:'x' == 'x'", "name|lower in 'ann,bob'", "name|add:'1' == '01'",
         "name|add:'0'", "name|truncatechars:2 != name", "name|pluralize",
     ],
-    "liquid": ["name.size == 3", "name.size == '3'", "name.size"],
-    "twig": ["name|length", "not name|length", "name|length == 3", "name|length > 1", "name|default('x') == 'x'", "name[:1] == 'A'", "name is same as('3')",
+    "liquid": ["true", "nil", "false or name == '3'", "name.size == 3", "name.size == '3'", "name.size"],
+    "twig": ["name|length", "not name|length", "name|length == 3", "name|length > 1", "name|default('x') == 'x'", "name[:1] == 'A'", "name is same as('3')", "name == '3'", "'1' == n", "name == n", "name != n", "n in ['1', 'x']", "name|length == '3'", "name|length == n", "false", "null", "true and name",
         "name|upper in ['ANN', 'x']", "name ?: 'x'"],
-    "go": ["len .name", "not (len .name)"],
-    "erb": ["name.downcase == 'ann'", "name.eql?('Ann')", "name.strip.upcase != 'ANN'", "'ann' == name.downcase", "!(name.upcase == 'ANN')",
+    "go": ["true", "and true .name", "len .name", "not (len .name)"],
+    "erb": ["nil", "true && name == n", "name.downcase == 'ann'", "name.eql?('Ann')", "name.strip.upcase != 'ANN'", "'ann' == name.downcase", "!(name.upcase == 'ANN')",
         "name.length", "name.length == 3", "name.size == '3'"],
 }  # fmt: skip
 WHOLE = {
@@ -88,6 +88,7 @@ WHOLE = {
         "{% with name|length as k %}{{ k|add:'2' }}{% endwith %}",
     ],
     "liquid": [
+        "{% case name %}{% when n %}A{% else %}B{% endcase %}", "{% case name %}{% when n %}A{% when '3' %}C{% else %}B{% endcase %}",
         "{% assign k = name | size %}{% if k == '3' %}A{% else %}B{% endif %}", "{% assign k = name | size %}{% if k == 3 %}A{% else %}B{% endif %}",
         "{% assign k = name | plus: 0 %}{% if k == '3' %}A{% else %}B{% endif %}", "{% assign k = name | plus: 0 %}{% if k > 2 %}A{% endif %}",
         "{{ name | size | default: 'x' }}", "{{ name | plus: 1 | plus: 1 }}", "{{ name | times: 1.5 | plus: 1 }}", "{{ name | size | plus: 1 }}",
@@ -107,7 +108,9 @@ WHOLE = {
         '{{with .name}}{{if eq . "Ann"}}x{{end}}{{end}}', "{{with $x := .name}}{{.}}{{$x}}{{end}}", "{{if html .name}}A{{end}}",
         "{{$k := len .name}}{{if $k}}A{{else}}B{{end}}", "{{ .name | html | len }}", "{{ len .name | print }}"],
     "erb": ["<%= name.downcase == 'ann' ? 'A' : 'B' %>", "<% k = name.downcase %><% if k == 'ann' %>A<% end %>"],
-    "blade": ["{!! $name == 'Ann' ? 'A' : 'B' !!}", "@if($name == 'Ann')A @else B @endif", "{!! $name && $n != 'x' ? 'A' : 'B' !!}"],
+    "blade": ["{!! $name == 'Ann' ? 'A' : 'B' !!}", "@if($name == 'Ann')A @else B @endif", "{!! $name == '3' ? 'A' : 'B' !!}", "{!! $name == $n ? 'A' : 'B' !!}",
+        "@if(true)A @endif", "@if($name === $n)A @endif", "@if(null)A @else B @endif", "@switch($name) @case('3')A @break @default B @endswitch",
+        "{!! $name && $n != 'x' ? 'A' : 'B' !!}"],
 }  # fmt: skip
 AGREES = [(dialect, arms(dialect, each)) for dialect, found in CONDITIONS.items() for each in found] + [
     (dialect, source) for dialect, found in WHOLE.items() for source in found
@@ -169,7 +172,7 @@ def test_a_value_that_is_not_read_is_quoted(dialect: str, source: str, quoted: s
 
 
 UNDECIDED = [
-    ("twig", "name|length == '3'"), ("jinja", "'3' in name|length"), ("django", "name|add:'0' > 'a'"), ("jinja", "name|round"),
+    ("jinja", "'3' in name|length"), ("django", "name|add:'0' > 'a'"), ("jinja", "name|round"),
     ("liquid", "name.size contains '3'"),
 ]  # fmt: skip
 
@@ -179,3 +182,17 @@ def test_a_condition_on_an_unknown_type_is_undecided(dialect: str, condition: st
     made = compile_template(parse(arms(dialect, condition), dialect), COLUMNS, dialect=dialect)
     assert len(made.variants) == 2
     assert made.notes
+
+
+REASONS = [
+    ("jinja", "{% if n == 1 %}A{% endif %}", "smslint does not decide `n == 1`, because the list contains only texts: both cases are counted."),
+    ("jinja", "{% if n > name %}A{% endif %}", "smslint does not evaluate the condition `n > name`: both cases are counted."),
+    ("jinja", "{% if n|round %}A{% endif %}",
+     "smslint does not know the type or the result of a filter in `n|round`: both cases are counted."),
+    ("jinja", "{% if vip %}A{% endif %}", "The list does not say whether `vip` is true: both cases are counted."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "source", "note"), REASONS)
+def test_a_note_gives_the_reason(dialect: str, source: str, note: str) -> None:
+    assert compile_template(parse(source, dialect), COLUMNS, dialect=dialect).notes == (note,)
