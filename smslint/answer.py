@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity, one_line
@@ -30,7 +30,7 @@ class Report:
     """The cost in each region on the rate card; empty without a rate card."""
     kind: str = "transactional"
     kind_inferred: bool = False
-    coverage: Coverage | None = None
+    coverage: Coverage | None = field(default=None, repr=False)
     """What is unknown about the message: its kind, rules that could not run because a fact is missing, regions without a profile.
     ``None`` for a report that was not made by a check."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -109,6 +110,8 @@ def template_of(
 ) -> Template:
     from smslint.project.project import project_of
 
+    if isinstance(template, str) and not os.path.exists(template) and any(sign in template for sign in " {%$\n"):  # noqa: PTH110
+        raise ConfigError('template: there is no such file; to give the text itself, write {"text": "Hi {{ name }}"}')
     if isinstance(template, str | Path) and "\0" not in str(template):
         return load(Path(template), options, None if config is None else project_of(config).config)
     if isinstance(template, dict) and set(template) == {"text"} and isinstance(template["text"], str):

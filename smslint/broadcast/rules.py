@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint import clock
+from smslint.calling import called
 from smslint.dialects.merge_fields import merge_fields
 from smslint.finding import Severity
 from smslint.project.config import Config
@@ -144,8 +145,10 @@ class Rules:
         rule = self.by_code.get(CONSENT)
         if rule is None or not self.lacks_consent(found.audit) or not self.marketing:
             return
+        column = called("columns", '{"consent": NAME}', "consent=NAME")
         yield _of(rule, "The list has no consent column, so it is unknown who agreed to marketing messages: name the column with "
-                  "--column consent=NAME; if consent is recorded elsewhere, use --require-consent no or sending: {require_consent: false}."
+                  f"{column}; if consent is recorded elsewhere, use "
+                  f"{called('require_consent', 'False', 'no')} or sending: {{require_consent: false}}."
                   f"{' The kind of the message is unknown, and this matters only for marketing: state the kind.' if self.kindless else ''}",
                   Severity.ERROR)  # fmt: skip
 

@@ -49,7 +49,7 @@ class ApiKey:
         value = (os.environ if environ is None else environ).get(variable)
         if not value:
             raise ConfigError(
-                f"no API key: set the environment variable {variable}, or name a file that contains the key (--key-file)"
+                f"no API key: set the environment variable {variable}, or give one (key=..., for a command --key-file)"
             )
         return cls(value)
 

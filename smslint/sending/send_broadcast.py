@@ -6,17 +6,20 @@ import asyncio
 import threading
 from contextlib import ExitStack
 from dataclasses import replace
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from smslint.broadcast.asked import seal_of
 from smslint.broadcast.preflight import opened, template_of
+from smslint.broadcast.record import Broadcast
 from smslint.errors import ConfigError, SendRefused
 from smslint.finding import Severity
 from smslint.recipients.mappings import InMemory
 from smslint.sending.broadcast import prepare
 from smslint.sending.journal.journal import Journal
+from smslint.sending.key import ApiKey
 from smslint.sending.octopods import OctopodsSender
-from smslint.sending.pace import pace_of
+from smslint.sending.pace import Pace, pace_of
 from smslint.sending.runner import send_all
 from smslint.vocabulary import OCTOPODS_API
 
@@ -24,9 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from smslint.broadcast.record import Broadcast
-    from smslint.sending.key import ApiKey
-    from smslint.sending.pace import Pace
     from smslint.sending.runner import Totals
 
 
@@ -61,6 +61,17 @@ def send_broadcast(
     :raises RecipientsError: where the list cannot be read, or cannot fill the template exactly as its engine would.
     :raises JournalError: as soon as the journal cannot be written.
     """
+    for name, value, kinds, wanted in (
+        ("broadcast", broadcast, Broadcast, "the answer of smslint.preflight"),
+        ("journal", journal, Journal | str | PathLike, "the path of a journal"),
+        ("key", key, ApiKey | str | None, "an API key"),
+        ("base", base, str, "the address of the API"),
+        ("campaign", campaign, str | None, "a name"),
+        ("pace", pace, Pace | None, "a smslint.sending.Pace"),
+        ("stop", stop, threading.Event | None, "a threading.Event"),
+    ):
+        if not isinstance(value, kinds):
+            raise ConfigError(f"{name}: expected {wanted}, not {type(value).__name__}")
     asked = broadcast.asked
     if asked is None:
         raise ConfigError(

@@ -82,7 +82,7 @@ SAYS = [
     (["preflight", "many.csv", "sms/sale.txt"], "The template comes first, then the list"),
     (["preflight", "locales/en.yml", "list.csv"], "choose one with --key: en.sms.shipped, en.sms.late\n"),
     (["preflight", "locales/en.yml", "list.csv", "--key", "en.sms.shipped"], "matches 2 messages of this file"),
-    (["send", "--to", "+14155552671", "--body", "Acme: your parcel is here"], "(--key-file)"),
+    (["send", "--to", "+14155552671", "--body", "Acme: your parcel is here"], "--key-file"),
     (["suppress", "add", "+14155552671"], "1 number on suppressed.db"),
     (["rule", "OPT001"], "has an unsafe fix"),
     (["check", "tab.txt", "--format", "concise"], "A character U+0009, a tab, is not in GSM-7"),
