@@ -94,6 +94,10 @@ _ASKS: Final = (
         ),
         ("jinja", "twig"),
     ),
+    (later(r"^\s*include\s+\S+\s+(?:with\s+\w+=|only\s*\Z)"), ("django",)),
+    (later(r"^\s*include\b.*\bwith\s*\{"), ("twig",)),
+    (later(r"^\s*include\b.*\bwith(?:out)?\s+context\b"), ("jinja",)),
+    (later(r"^\s*include\s+['\"][^'\"]*['\"]\s*(?:,\s*\w+\s*:|with\s+['\"]|for\s)"), ("liquid",)),
     (later(r"^\s*for\b.*\b(?:limit|offset)\s*:|^\s*for\b.*\sin\s*\("), ("liquid",)),
 )
 """What only some languages have in the condition of a tag, or after the list of a loop."""

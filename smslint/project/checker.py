@@ -126,7 +126,8 @@ class Checker:
 
     def _parts(self, message: Message, dialect: str, place: Place) -> Composed | None:
         """The template with what it extends and includes, where it does."""
-        if message.text is not None or place.file is None or not mentions_parts(message.body, dialect):
+        named = dialect == "erb" or mentions_parts(message.body, dialect)  # Rails puts a text into a layout unasked
+        if message.text is not None or place.file is None or not named:
             return None
         from smslint.project.parts import composed
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import grammar_of
-from smslint.dialects.composed import Composed, Part
+from smslint.dialects import grammar_of, parse
+from smslint.dialects.composed import Composed, Part, Stretch, Unread
 from smslint.dialects.composing import compose
 from smslint.dialects.mentions import mentions_parts
 from smslint.dialects.references import REFERENCES
@@ -15,6 +16,8 @@ from smslint.errors import SourceError
 from smslint.project.files import shown
 from smslint.project.reading import read_bytes
 from smslint.sources.encoding import decode
+from smslint.span import Span
+from smslint.text.tree import Placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,4 +84,39 @@ def composed(source: str, dialect: str, path: Path, name: str, config: Config) -
     :raises TemplateError: when it does not parse.
     """
     grammar = grammar_of(dialect) if mentions_parts(source, dialect) else None
-    return None if grammar is None else compose(source, dialect, grammar, Finder(path, name, config, dialect), name)
+    found = None if grammar is None else compose(source, dialect, grammar, Finder(path, name, config, dialect), name)
+    layout = _layout(path, config) if dialect == "erb" else None
+    return found if layout is None else _inside(layout, found or _alone(source, dialect, name))
+
+
+_ONLY_YIELDS: Final = re.compile(r"\s*<%=\s*yield\s*-?%>\s*")
+
+
+def _layout(path: Path, config: Config) -> str | None:
+    """The name of the layout that Rails may put a mailer's text into, unless that prints nothing else."""
+    if not path.name.endswith(".text.erb") or path.name.startswith("_") or not path.parent.name.endswith("_mailer"):
+        return None
+    root, top = path.parent.parent / "layouts", os.path.realpath(config.root)
+    for name in (path.parent.name, "application_mailer", "mailer"):
+        layout = root / f"{name}.text.erb"
+        if layout.is_file() and os.path.realpath(layout).startswith(top + os.sep):
+            try:
+                text, _ = decode(read_bytes(layout))
+            except (SourceError, OSError):
+                text = ""
+            if not _ONLY_YIELDS.fullmatch(text):
+                return f"layouts/{layout.name}"
+    return None
+
+
+def _alone(source: str, dialect: str, name: str) -> Composed:
+    return Composed(source, parse(source, dialect), (Part(name, source),), (Stretch(0, 0, 0),), ())
+
+
+def _inside(layout: str, found: Composed) -> Composed:
+    """The text with something unknown on both sides."""
+    start, end = Span(0, 0), Span(found.text.span.end, found.text.span.end)
+    before, after = (Placeholder(layout, span, opaque=True) for span in (start, end))
+    text = found.text._replace(parts=(before, *found.text.parts, after))
+    why = "Rails puts the text of a mailer into it, unless the mailer names another layout"
+    return found._replace(text=text, unread=(Unread(start, layout, why), *found.unread))

@@ -34,6 +34,10 @@ liquid      {% for i in xs limit:2 %}{{ i }}{% endfor %}
 django      {% for i in xs %}{{ forloop.counter }}{% endfor %}
 jinja       {% for i in xs %}{{ loop.index }}{% endfor %}
 jinja       {% if n is defined %}a{% endif %}
+django      {% include 'foot.txt' with n=1 %}
+twig        {% include 'foot.txt' with {n: 1} %}
+liquid      {% include 'foot', n: 1 %}
+jinja       {% include 'foot.txt' without context %}
 plain       Hi <%- name %>
 plain       Hi <%- include('foot') %>
 plain       <%_ if (x) { _%>a<%_ } _%>

@@ -177,3 +177,13 @@ def test_a_text_that_is_about_to_be_sent_is_not_a_template() -> None:
     report = check("Acme: hi {0}, order %1$s is ready for %name%")
     assert [each.code for each in report.findings] == ["PLH001"] * 3
     assert not any(isinstance(each, Placeholder) for each in leaves(parse("Hi *|FNAME|*")))
+
+
+def test_the_declared_name_in_a_tag_of_another_tool_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.tpl").write_text("Acme: {if $plan}y{/if}")
+    (tmp_path / "smslint.yaml").write_text(
+        "values: {plan: {max: 5}}\nmessages: [{files: a.tpl, kind: transactional}]\n"
+    )
+    report = json.loads(invoke("--format", "json", str(tmp_path)).stdout)
+    (told,) = (each["message"] for each in report["findings"] if each["severity"] == "error")
+    assert "The project or the list has 'plan'" in told

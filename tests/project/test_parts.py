@@ -358,3 +358,25 @@ def test_a_phrase_in_a_captured_text_counts(tmp_path: Path, dialect: str, source
     result = checked(project(tmp_path, {"a.txt": source}), "a.txt", dialect)
     assert not {"OPT001", "IDN001"} & codes(result)
     assert only(result).most == 1
+
+
+MAILER = "app/views/sms_mailer/sale.text.erb"
+LAYOUT = "app/views/layouts/sms_mailer.text.erb"
+
+
+@pytest.mark.parametrize("layout", [LAYOUT, LAYOUT.replace("sms_", "application_"), LAYOUT.replace("sms_", "")])
+def test_the_layout_that_rails_adds_is_named(tmp_path: Path, layout: str) -> None:
+    result = checked(project(tmp_path, {MAILER: "Acme: sale", layout: "<%= yield %> " + FOOT}), MAILER, "erb")
+    assert only(result).most is None
+    assert "OPT001" not in codes(result)
+    assert f"'layouts/{layout.rpartition('/')[2]}' was not read: Rails puts" in found(result, "TPL002").message
+
+
+@pytest.mark.parametrize(
+    ("name", "layout"),
+    [(MAILER, "<%= yield %>\n"), (MAILER.replace("_mailer", ""), FOOT), (MAILER.replace("text", "sms"), FOOT)],
+)
+def test_a_layout_that_adds_nothing_changes_nothing(tmp_path: Path, name: str, layout: str) -> None:
+    result = checked(project(tmp_path, {name: "Acme: sale", LAYOUT: layout}), name, "erb")
+    assert only(result).most_witness == "Acme: sale"
+    assert "TPL002" not in codes(result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from smslint.dialects.merge_fields import DLT, MergeField, known_names, may_hold, merge_fields, names
@@ -71,7 +72,10 @@ def _left(
         if not names(written, known):
             severity = min(rule.severity, Severity.WARNING)
         else:
-            known_as = f" The project or the list has {field.name!r}, but nothing reads it in this form."
+            name = field.name or next(
+                (word for word in re.findall(r"[^\W\d]\w*", written) if names(word, known)), written
+            )
+            known_as = f" The project or the list has {name!r}, but nothing reads it in this form."
     words = f"{written!r} looks like a placeholder of {field.tool} that was not filled.{known_as}"
     return rule.finding(words, span, severity=severity)
 
