@@ -6,13 +6,14 @@ condition on something else, a loop), there are several *variants*; every row th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import product, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.dialects.bindings import ASSIGNED
 from smslint.dialects.exact import same
-from smslint.dialects.filters import exact_change, may_escape, result_of
+from smslint.dialects.filters import attribute, exact_change, may_escape, result_of
 from smslint.recipients import headers
 from smslint.sealed import sealed
 from smslint.text.condition import Not, names
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     """A function from a batch's columns and its number of rows to a text for each row."""
     _Decides = Callable[["Columns", int], list[bool]]
 
+_DELIMITERS: Final = re.compile(r"\A(?:\{\{[{&~+-]?|\{!!|<%[=-]?=?)\s*|\s*(?:[~+}-]?\}\}|!!\}|-?%>)\Z")
 MOST_VARIANTS: Final = 16
 """The most combinations of undecided conditions that are tried; for more, some keep their first arm, and a note says so."""
 
@@ -132,19 +134,26 @@ class Program:
 
 
 def compile_template(
-    text: Text, columns: Iterable[str], constants: Mapping[str, str] | None = None, *, dialect: str = "plain"
+    text: Text,
+    columns: Iterable[str],
+    constants: Mapping[str, str] | None = None,
+    *,
+    dialect: str = "plain",
+    source: str = "",
 ) -> Program:
     """The program of a template for lists with these columns.
 
     :param constants: values that are the same for everyone (``brand``), by placeholder.
     :param dialect: the dialect that defines the filters in the tree.
+    :param source: what the tree was parsed from, for quoting what is not evaluated.
     """
-    return _Compiler(dialect, list(columns), dict(constants or {})).compile(text)
+    return _Compiler(dialect, list(columns), dict(constants or {}), source).compile(text)
 
 
 class _Compiler:
-    def __init__(self, dialect: str, columns: list[str], constants: dict[str, str]) -> None:
+    def __init__(self, dialect: str, columns: list[str], constants: dict[str, str], source: str) -> None:
         self.dialect = dialect
+        self.source = source
         self.columns = columns
         self.normal = [headers.normal(column) for column in columns]
         self.constants = constants
@@ -209,6 +218,8 @@ class _Compiler:
 
     def placeholder(self, node: Placeholder) -> list[str | Piece]:
         name, calls, written = self.stands_for(node)
+        if not written and (found := self.part_of_column(name)) is not None:
+            name, calls = found[0], (found[1], *calls)
         change = None if written else exact_change(self.dialect, calls)
         if change is not None and calls and calls[0].name == LITERAL:
             return [change("")]
@@ -220,6 +231,8 @@ class _Compiler:
         if change is None and (written or not node.opaque):
             return self.unevaluated(node, name, written)
         column = self.column(name)
+        if column is None and node.opaque:
+            return self.unevaluated(node, name, node.name)
         if column is None:
             self.missing.setdefault(name, node._replace(name=name))
             # An undefined name prints nothing, or the text of its default.
@@ -265,11 +278,23 @@ class _Compiler:
 
     def beyond_us(self, node: Placeholder, therefore: str, written: str = "") -> str:
         """Note that the engine computes something here, and give it as written."""
-        calls = (call.source if call.source.startswith(".") else f" | {call.source}" for call in node.calls)
-        shown = written or "".join((node.name, *calls))
+        calls = node.calls[1:] if node.calls and node.calls[0].name == LITERAL else node.calls
+        shown = written or self.quoted(node) or "".join((node.name, *(f" | {call.source}" for call in calls)))
         self.beyond[shown] = None
         self.notes[f"{_quoted(shown)} is too complex for smslint: {therefore}."] = None
         return shown
+
+    def quoted(self, node: Placeholder) -> str:
+        """An output as it is written, without its delimiters."""
+        return _DELIMITERS.sub("", self.source[node.span.start : node.span.end])
+
+    def part_of_column(self, name: str) -> tuple[str, Call] | None:
+        """For ``name.0`` and ``name.size``, where the list has a column only for ``name``: that name, and what is made of it."""
+        owner, _, last = name.rpartition(".")
+        call = attribute(self.dialect, last) if owner else None
+        if call is None or self.column(name) is not None or name in self.constants:
+            return None
+        return (owner, call) if owner in self.constants or self.column(owner) is not None else None
 
     def constant(self, name: str) -> str | None:
         self.named.add(name)

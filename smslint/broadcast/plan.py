@@ -89,8 +89,8 @@ def make_plan(
     card = card_of(config, options)
     limit = limit_of(config, options, card)
 
-    def compiled(text: Text) -> Program:
-        return compile_template(text, found.columns, options.values, dialect=subject.dialect)
+    def compiled(text: Text, source: str = subject.body) -> Program:
+        return compile_template(text, found.columns, options.values, dialect=subject.dialect, source=source)
 
     program = compiled(subject.text)
     if program.missing:
@@ -109,7 +109,7 @@ def make_plan(
         _policy(template, config, options, active),
         pricing=None if card is None else _pricing(card, subject.context.sender.type, subject.context.kind),
         counted=compiled(subject.whole) if subject.whole is not subject.text else None,
-        fixed=None if body == subject.body else compiled(subject.with_appended(parse(body, subject.dialect))),
+        fixed=None if body == subject.body else compiled(subject.with_appended(parse(body, subject.dialect)), body),
         alphabet=subject.measuring,
         substitute=substitutes(),
         show_numbers=options.show_numbers,

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import effects, exact, exact_cuts, exact_numbers
 from smslint.records import NamedTuple
-from smslint.text.tree import LITERAL, RAW, Filter
+from smslint.text.tree import LITERAL, RAW, Call, Filter
 from smslint.text.typed import MADE, MARKUP, NUMBER, TEXT, Type, type_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from smslint.dialects.exact import Change
-    from smslint.text.tree import Call
     from smslint.text.typed import Types
 
 
@@ -155,6 +154,7 @@ DJANGO: Final[Table] = MappingProxyType(
         "wordcount": _printed(Filter("unknown_number"), exact.fixed(exact.wordcount), NUMBER, NUMBER),
         "first": _FIRST,
         "last": _LAST,
+        **{name: JINJA_METHODS[name] for name in JINJA_METHODS if name != "replace()"},
     }
 )
 
@@ -286,6 +286,23 @@ FILTERS: Final[Mapping[str, Table]] = MappingProxyType(
     }
 )
 """By dialect and filter; names made of signs are operators and format specifications."""
+
+_DJANGO_METHODS: Final = frozenset({"upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip"})
+
+
+def attribute(dialect: str, name: str) -> Call | None:
+    """What ``value.name``, or ``value[1]`` with the number as name, makes of a text; ``None`` if that is unknown."""
+    if dialect in {"jinja", "django"} and name.isascii() and name.isdigit() and len(name) < 6:
+        ends = (int(name), int(name) + 1)
+        if dialect == "jinja":
+            return Call("[:]", ends, source=f"[{name}]")
+        return Call("slice", (f"{ends[0]}:{ends[1]}",), source=f".{name}")
+    if dialect == "django" and name in _DJANGO_METHODS:
+        return Call(f"{name}()", source=f".{name}")
+    if (dialect, name) in {("liquid", "size"), ("erb", "size"), ("erb", "length")}:
+        return Call(name, source=f".{name}")
+    return None
+
 
 _ESCAPES: Final = frozenset({"escape", "e", "forceescape", "force_escape", "escape_once", "html"})
 _MARKS_SAFE: Final = _ESCAPES | {"safe", "raw"}

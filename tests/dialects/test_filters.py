@@ -200,7 +200,11 @@ def test_every_exact_function_has_a_call() -> None:
         written_names = {
             call.name for each in CALLS[dialect] for leaf in leaves(parse(written(dialect, each), dialect)) if isinstance(leaf, Placeholder) for call in leaf.calls
         }  # fmt: skip
-        missing = {name for name, meaning in table.items() if meaning.exact is not None} - written_names
+        missing = {
+            name
+            for name, meaning in table.items()
+            if meaning.exact is not None and not (dialect == "django" and name.endswith("()"))
+        } - written_names
         assert not missing or dialect in {"go", "erb"}, (dialect, missing)
 
 

@@ -69,7 +69,7 @@ CONDITIONS = {
 }  # fmt: skip
 WHOLE = {
     "jinja": [
-        "{{ 'A' if name|int else 'B' }}", "{{ name|int or 'none' }}", "{{ name|length or 'none' }}", "{{ name|int or 0 }}",
+        "{{ name[0] }}", "{{ name[2]|upper }}", "{{ 'A' if name|int else 'B' }}", "{{ name|int or 'none' }}", "{{ name|length or 'none' }}", "{{ name|int or 0 }}",
         "{{ name|int|default('x', true) }}", "{{ name|length|default(7, true)|int }}", "{{ name|int|e }}", "{{ name|int|upper }}",
         "{{ name|int|string|length }}", "{{ name|int|center(5) }}.", "{{ name|float|int }}", "{{ name|int|replace('3', 'x') }}",
         "{{ name|e|upper }}", "{{ name|e|length }}", "{{ name|e|e }}", "{{ name|e|forceescape }}", "{{ name|e|title|e }}", "{{ name|safe|e }}",
@@ -78,7 +78,7 @@ WHOLE = {
         "{% with k = name|float %}{% if not k %}A{% endif %}{% endwith %}",
     ],
     "django": [
-        "{{ name|length|default:'x' }}", "{{ name|length|yesno:'a,b' }}", "{{ name|add:'0'|default:'x' }}", "{{ name|length|pluralize }}",
+        "{{ name.0 }}", "{{ name.upper }}", "{{ name.strip|length }}", "{{ name.2|upper }}", "{{ name|length|default:'x' }}", "{{ name|length|yesno:'a,b' }}", "{{ name|add:'0'|default:'x' }}", "{{ name|length|pluralize }}",
         "{{ name|length|add:'1' }}", "{{ name|length|add:'x' }}", "{{ name|add:'1'|add:'1' }}", "{{ name|add:'1'|add:'x' }}",
         "{{ name|length|cut:'1' }}", "{{ name|length|slice:':1' }}", "{{ name|length|length }}", "{{ name|length|default_if_none:'x' }}",
         "{{ name|add:'1'|upper }}", "{{ name|escape|upper }}", "{{ name|escape|upper|escape }}", "{{ name|escape|title|escape }}",
@@ -88,7 +88,7 @@ WHOLE = {
         "{% with name|length as k %}{{ k|add:'2' }}{% endwith %}",
     ],
     "liquid": [
-        "{% case name %}{% when n %}A{% else %}B{% endcase %}", "{% case name %}{% when n %}A{% when '3' %}C{% else %}B{% endcase %}",
+        "{{ name.size }}", "{{ name.size | plus: 1 }}", "{% case name %}{% when n %}A{% else %}B{% endcase %}", "{% case name %}{% when n %}A{% when '3' %}C{% else %}B{% endcase %}",
         "{% assign k = name | size %}{% if k == '3' %}A{% else %}B{% endif %}", "{% assign k = name | size %}{% if k == 3 %}A{% else %}B{% endif %}",
         "{% assign k = name | plus: 0 %}{% if k == '3' %}A{% else %}B{% endif %}", "{% assign k = name | plus: 0 %}{% if k > 2 %}A{% endif %}",
         "{{ name | size | default: 'x' }}", "{{ name | plus: 1 | plus: 1 }}", "{{ name | times: 1.5 | plus: 1 }}", "{{ name | size | plus: 1 }}",
@@ -107,7 +107,7 @@ WHOLE = {
         "{{with .name}}{{with .}}{{.}}{{end}}{{end}}", "{{with .name}}{{with $.n}}{{.}}{{end}}{{.}}{{end}}",
         '{{with .name}}{{if eq . "Ann"}}x{{end}}{{end}}', "{{with $x := .name}}{{.}}{{$x}}{{end}}", "{{if html .name}}A{{end}}",
         "{{$k := len .name}}{{if $k}}A{{else}}B{{end}}", "{{ .name | html | len }}", "{{ len .name | print }}"],
-    "erb": ["<%= name.downcase == 'ann' ? 'A' : 'B' %>", "<% k = name.downcase %><% if k == 'ann' %>A<% end %>"],
+    "erb": ["<%= name.length %>", "<%= name.size %>", "<%= name.downcase == 'ann' ? 'A' : 'B' %>", "<% k = name.downcase %><% if k == 'ann' %>A<% end %>"],
     "blade": ["{!! $name == 'Ann' ? 'A' : 'B' !!}", "@if($name == 'Ann')A @else B @endif", "{!! $name == '3' ? 'A' : 'B' !!}", "{!! $name == $n ? 'A' : 'B' !!}",
         "@if(true)A @endif", "@if($name === $n)A @endif", "@if(null)A @else B @endif", "@switch($name) @case('3')A @break @default B @endswitch",
         "{!! $name && $n != 'x' ? 'A' : 'B' !!}"],
@@ -196,3 +196,19 @@ REASONS = [
 @pytest.mark.parametrize(("dialect", "source", "note"), REASONS)
 def test_a_note_gives_the_reason(dialect: str, source: str, note: str) -> None:
     assert compile_template(parse(source, dialect), COLUMNS, dialect=dialect).notes == (note,)
+
+
+QUOTED = [
+    ("jinja", "{{ 'Hi %s'|format(name) }}", "'Hi %s'|format(name)"),
+    ("jinja", "{% set k = name|round %}{{ k or 'x' }}", "k or 'x'"),
+    ("liquid", "{{ name | append: n }}", "name | append: n"),
+    ("django", "{% firstof name n 'x' %}", "firstof name n 'x'"),
+    ("django", "{% filter upper %}{{ name }}{% endfilter %}", "filter upper"),
+]
+
+
+@pytest.mark.parametrize(("dialect", "source", "quoted"), QUOTED)
+def test_what_is_not_evaluated_is_quoted_as_written(dialect: str, source: str, quoted: str) -> None:
+    made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect, source=source)
+    assert not made.missing
+    assert any(note.startswith(f"`{quoted}` is too complex") for note in made.notes), made.notes
