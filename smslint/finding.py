@@ -127,6 +127,8 @@ class Finding(NamedTuple):
     """The key path of the message in its catalogue, if it has one."""
     fingerprint: str = ""
     """Made of path, code, message text and occurrence, without line numbers: edits elsewhere in the file do not change it."""
+    source_url: str = ""
+    """The address of the source of the claim; empty if there is none."""
 
     @property
     def docs(self) -> str:
@@ -165,6 +167,7 @@ class Finding(NamedTuple):
             "fix": None if self.fix is None else self.fix.as_dict(root),
             "fingerprint": self.fingerprint,
             "docs": self.docs,
+            **({"source_url": self.source_url} if self.source_url else {}),
         }
 
     def __str__(self) -> str:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False),
     help="An additional folder of rules.",
 )
-def command(code: str | None, form: str, folders: tuple[str, ...]) -> None:
+@click.option("--check-sources", "due", is_flag=True, help="Print what is past its review date: rules, and the profiles of countries and providers.")  # fmt: skip
+def command(code: str | None, form: str, folders: tuple[str, ...], due: bool) -> None:
     """Explain one rule, or list all of them.
 
     CODE is a rule's code or name, such as OPT001 or missing-opt-out.
@@ -42,6 +43,11 @@ def command(code: str | None, form: str, folders: tuple[str, ...]) -> None:
     from smslint.rules.rule_file import read_rule
 
     found = packs.load(tuple(Path(folder) for folder in folders))
+    if due:
+        if code is not None:
+            raise ConfigError("--check-sources is about all rules and profiles; leave out the code")
+        echo(_due(found, form))
+        return
     if code is None:
         echo(_list(found, form))
         return
@@ -49,6 +55,19 @@ def command(code: str | None, form: str, folders: tuple[str, ...]) -> None:
     if rule is None:
         raise ConfigError(f"there is no rule {code!r}{_nearest(code, found)}; run 'smslint rule' for all of them")
     echo(_one(read_rule(rule.path), form))  # read again, with its examples
+
+
+def _due(found: Packs, form: str) -> str:
+    """What is past its review date, the oldest first; nothing here opens a network."""
+    from smslint import clock
+    from smslint.rules.review import past
+
+    late = past(found.rules, clock.today())
+    if form == "json":
+        return json.dumps({"version": 1, "due": [each._asdict() for each in late]}, ensure_ascii=False, indent=2)
+    if not late:
+        return "Nothing is past its review date."
+    return "\n".join(f"{each.due}  {each.what}  {each.title}  {each.url or 'no address'}" for each in late)
 
 
 def _nearest(word: str, found: Packs) -> str:

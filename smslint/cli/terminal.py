@@ -34,6 +34,18 @@ def use_color(choice: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+_OPENS_LINKS = ("WT_SESSION", "VTE_VERSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM")
+
+
+def use_links() -> bool:
+    """Whether the terminal is known to open links in a text; FORCE_HYPERLINK decides for the others."""
+    forced = os.environ.get("FORCE_HYPERLINK")
+    if forced is not None:
+        return forced not in {"", "0"}
+    known = os.environ.get("TERM_PROGRAM") in {"iTerm.app", "vscode", "WezTerm", "ghostty", "Hyper"}
+    return sys.stdout.isatty() and (known or any(map(os.environ.get, _OPENS_LINKS)))
+
+
 def report_options(choice: str, *, verbose: bool, fail_level: Severity | None, rules: bool) -> ReportOptions:
     """The options of a report for this terminal."""
     from smslint.finding import Severity
@@ -44,13 +56,15 @@ def report_options(choice: str, *, verbose: bool, fail_level: Severity | None, r
         from smslint.rules.packs import load
 
         summaries = {
-            rule.code: RuleSummary(rule.name, rule.summary, rule.why, rule.severity, rule.help) for rule in load().rules
+            rule.code: RuleSummary(rule.name, rule.summary, rule.why, rule.severity, rule.help, rule.source_url)
+            for rule in load().rules
         }
     return ReportOptions(
         color=use_color(choice),
         width=columns(),
         root=Path.cwd(),
         verbose=verbose,
+        links=use_links(),
         fail_level=fail_level or Severity.ERROR,
         rules=summaries,
     )

@@ -45,7 +45,8 @@ class Block:
         finding, style = self.finding, self.style
         tag = f"{finding.severity.label}[{finding.code}]"
         first, *rest = wrap(f"{tag} {finding.name}: {visible(finding.message)}", self.options.width)
-        coloured = style.severity(finding.severity, tag) + style("bold", first.removeprefix(tag))
+        shown = style.link(finding.source_url, tag) if self.options.links else tag
+        coloured = style.severity(finding.severity, shown) + style("bold", first.removeprefix(tag))
         yield coloured if first.startswith(tag) else style("bold", first)
         for line in rest:
             yield style("bold", line)

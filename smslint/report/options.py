@@ -25,7 +25,7 @@ class RuleSummary(NamedTuple):
     help: str = ""
     """What to do, Markdown; may be empty."""
     url: str = ""
-    """An absolute address of the rule's page; may be empty."""
+    """An absolute address of the rule's page or of its first source; may be empty."""
 
 
 class ReportOptions(NamedTuple):
@@ -38,6 +38,8 @@ class ReportOptions(NamedTuple):
     """Paths below it are shown relative to it."""
     verbose: bool = False
     """Show every message and every repeated finding."""
+    links: bool = False
+    """Whether the terminal opens addresses in a text (OSC 8)."""
     fail_level: Severity = Severity.ERROR
     """The lowest severity that fails the run: what JUnit calls a failure."""
     rules: Mapping[str, RuleSummary] = MappingProxyType({})

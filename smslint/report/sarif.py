@@ -55,8 +55,8 @@ def _rule(finding: Finding, rule: RuleSummary | None) -> Record:
     }
     if rule and rule.why:
         record["fullDescription"] = {"text": rule.why}
-    if rule and rule.url:
-        record["helpUri"] = rule.url
+    if address := (rule.url if rule else "") or finding.source_url:
+        record["helpUri"] = address
     return record
 
 
@@ -102,7 +102,12 @@ def _result(finding: Finding, index: int, options: ReportOptions) -> Record:
         record["partialFingerprints"] = {"smslint/v1": finding.fingerprint}
     if fix := _fix(finding, options):
         record["fixes"] = [fix]
-    extra = {"confidence": finding.confidence.value, "why": finding.why, "predicts": finding.predicts}
+    extra = {
+        "confidence": finding.confidence.value,
+        "why": finding.why,
+        "predicts": finding.predicts,
+        "source": finding.source_url,
+    }
     record["properties"] = {name: value for name, value in extra.items() if value}
     return record
 

@@ -24,6 +24,11 @@ class Style:
         """Text in a named colour; ``text`` must already be safe for a terminal."""
         return f"\x1b[{_CODES[name]}m{text}\x1b[0m" if self.on and text else text
 
+    def link(self, address: str, text: str) -> str:
+        """Text that opens an address (OSC 8); the text alone for an address that is not printable ASCII."""
+        safe = address.isascii() and address.isprintable() and " " not in address
+        return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\" if safe and address else text
+
     def severity(self, severity: Severity, text: str) -> str:
         """Text in the colour of a severity."""
         return self(severity.label, text)

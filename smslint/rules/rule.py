@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,11 @@ class Rule:
     needs: tuple[str, ...] = ()
     """The check runs only if one of these is in the message, in upper or lower case: a shortcut that the rule's tests verify."""
 
+    @property
+    def source_url(self) -> str:
+        """The address of the rule's first source that has one, a verified one first; empty if there is none."""
+        return _address(self.sources)
+
     def finding(
         self,
         message: str,
@@ -101,8 +107,9 @@ class Rule:
         labels: tuple[Label, ...] = (),
         fix: Fix | None = None,
         predicts: str = "",
+        source_url: str = "",
     ) -> Finding:
-        """A finding of this rule."""
+        """A finding of this rule. ``source_url``: of the fact that it rests on, if it is not the rule's own source."""
         return Finding(
             code=self.code,
             name=self.name,
@@ -115,6 +122,7 @@ class Rule:
             labels=labels,
             fix=fix,
             predicts=predicts,
+            source_url=source_url or self.source_url,
         )
 
     def with_options(self, options: Options | None = None, severity: Severity | None = None) -> Rule:
@@ -129,3 +137,9 @@ class Rule:
 def rule_of(rules: tuple[Rule, ...], code: str) -> Rule | None:
     """The rule with a code, if it is switched on."""
     return next((rule for rule in rules if rule.code == code), None)
+
+
+@lru_cache(maxsize=512)
+def _address(sources: tuple[Citation, ...]) -> str:
+    known = sorted((each for each in sources if each.url), key=lambda each: each.confidence != "verified")
+    return known[0].url if known else ""

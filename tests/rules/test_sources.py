@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+import runpy
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,9 +14,18 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
+from smslint.cli.terminal import use_links
 from smslint.data import data_path
-from smslint.rules import countries
+from smslint.finding import Confidence, Finding, Severity
+from smslint.report import sarif, text
+from smslint.report.options import ReportOptions
+from smslint.result import Result
+from smslint.rules import countries, packs
+from smslint.rules.context import make_context
+from smslint.rules.engine import run
 from smslint.rules.packfile import address
+from smslint.rules.review import past
+from smslint.rules.subject import Subject
 
 RULES = data_path("rules")
 FILES = sorted(RULES.rglob("*.yaml"))
@@ -72,3 +84,79 @@ def test_an_address_that_names_the_fact_goes_first() -> None:
     assert address([table, law, lost], "hours") == "https://a.example/law"
     assert address([table, law, lost], "sender") == "https://a.example/table"
     assert address([law, lost], "sender") == ""
+
+
+CHARTER = "https://af2m.org/charte-business-messaging-2026-laf2m-renforce-les-regles-du-jeu"
+CARRIED = [
+    ({"kind": "marketing", "regions": ["FR"], "sender": {"type": "alphanumeric", "id": "Acme"}}, None, "OPT002", "af2m.org"),
+    ({"kind": "marketing", "at": "2026-11-24T22:30:00+01:00"}, "+33612345678", "TIM001", "af2m.org"),
+    ({"kind": "marketing", "at": "2026-11-24T20:30:00-08:00"}, "+15035550123", "TIM002", "jdsupra.com"),
+    ({"kind": "transactional", "regions": ["ES"], "sender": {"type": "alphanumeric", "id": "Acme", "registered": False}}, None, "SND002", "cambioslegales.es"),
+    ({"kind": "transactional"}, "123", "NUM001", "twilio.com"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("context", "to", "code", "host"), CARRIED)
+def test_a_finding_carries_the_address_of_its_source(
+    context: dict[str, object], to: str | None, code: str, host: str
+) -> None:
+    subject = Subject("Acme: -20%", context=make_context(context), to=to)
+    findings = run(packs.load().rules, subject, ("message", "recipient", "send"))
+    (found,) = {each.source_url for each in findings if each.code == code}
+    assert (urlsplit(found).hostname or "").removeprefix("www.").endswith(host)
+
+
+def finding(source_url: str) -> Finding:
+    return Finding(
+        "OPT001", "missing-opt-out", Severity.ERROR, Confidence.HIGH, "There is none.", source_url=source_url
+    )
+
+
+def test_reports_have_the_address() -> None:
+    assert finding(CHARTER).as_dict()["source_url"] == CHARTER
+    assert "source_url" not in finding("").as_dict()
+    log = json.loads(sarif.render(Result(1, (), (finding(CHARTER),)), ReportOptions()))
+    (run_,) = log["runs"]
+    assert run_["tool"]["driver"]["rules"][0]["helpUri"] == CHARTER
+    assert run_["results"][0]["properties"]["source"] == CHARTER
+
+
+def test_a_terminal_opens_the_address_if_it_can() -> None:
+    link = f"\x1b]8;;{CHARTER}\x1b\\error[OPT001]\x1b]8;;\x1b\\"
+    assert link in text.render(Result(1, (), (finding(CHARTER),)), ReportOptions(links=True))
+    assert "\x1b" not in text.render(Result(1, (), (finding(CHARTER),)), ReportOptions())
+    assert "\x1b]" not in text.render(
+        Result(1, (), (finding("https://a.example/\x1b]0;x\x07"),)), ReportOptions(links=True)
+    )
+
+
+@pytest.mark.parametrize(("value", "links"), [("1", True), ("0", False), ("", False)])
+def test_whether_a_terminal_opens_links_can_be_said(monkeypatch: pytest.MonkeyPatch, value: str, links: bool) -> None:
+    monkeypatch.setenv("FORCE_HYPERLINK", value)
+    assert use_links() is links
+    monkeypatch.delenv("FORCE_HYPERLINK")
+    assert not use_links()  # the output of a test is not a terminal
+
+
+def test_what_is_past_its_review_date() -> None:
+    rules = packs.load().rules
+    assert past(rules, dt.date(2026, 11, 26)) == []
+    late = past(rules, dt.date(2027, 5, 24))
+    assert {each.due for each in late} == {"2027-05-23"}
+    assert {each.what for each in late} == {rule.code for rule in rules if rule.review_by == "2027-05-23"}
+    everything = past(rules, dt.date(2040, 1, 1))
+    assert {"country FR", "provider twilio", "OPT001"} <= {each.what for each in everything}
+    assert any(each.url == CHARTER and each.what == "country FR" for each in everything)
+
+
+def test_the_list_for_a_reviewer_names_what_rests_on_a_source(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = RULES.parent / "bench" / "sources.py"
+    monkeypatch.setattr(sys, "argv", ["sources.py", "af2m.org/charte"])
+    with pytest.raises(SystemExit):
+        runpy.run_path(str(script), run_name="__main__")
+    printed = capsys.readouterr().out
+    assert "TIM003: South Africa and Colombia forbid" in printed
+    assert "FR.hours [verified]" in printed
+    assert "twilio" not in printed.lower()

@@ -55,6 +55,7 @@ def _finding(rule: Rule, country: Country, span: Span, what: str, kind: str) -> 
     rules = f" {country.name}: {country.urls.rules[0]}." if country.urls.rules else ""
     return rule.finding(
         f"{country.name} {says}; this message has {what}.{mark.remark}", span, severity=mark.severity, confidence=mark.confidence,
+        source_url=country.source_of("urls"),
         help=("Register it and list its domain under domains." if kind == "unregistered" else "Leave it out for this country.") + rules,
     )  # fmt: skip
 

@@ -70,7 +70,7 @@ def _required(rule: Rule, subject: Subject, country: Country, asked: TextCheck, 
         yield rule.finding(
             f"{country.name} requires this{where}: {asked.what}; {problem}{some}.{mark.remark}",
             subject.span if asked.position == "start" else rendering.end,
-            severity=mark.severity, confidence=mark.confidence, help=_help(rule, country),
+            severity=mark.severity, confidence=mark.confidence, help=_help(rule, country), source_url=_source(rule, country),
         )  # fmt: skip
         return
 
@@ -84,7 +84,7 @@ def _faults(rule: Rule, subject: Subject, country: Country, asked: TextCheck, ma
                 seen.add(span)
                 yield rule.finding(
                     f"{country.name} does not accept {match[0]!r} ({asked.what}).{mark.remark}", span,
-                    severity=mark.severity, confidence=mark.confidence, help=_help(rule, country),
+                    severity=mark.severity, confidence=mark.confidence, help=_help(rule, country), source_url=_source(rule, country),
                 )  # fmt: skip
 
 
@@ -103,6 +103,7 @@ def _by_lexicon(rule: Rule, subject: Subject, country: Country, asked: TextCheck
                 f"{country.name} requires the {asked.what}; here {found[-1].text!r} is before other text.{mark.remark}",
                 rendering.source(*found[-1].span),
                 severity=mark.severity, confidence=mark.confidence, help="Move it after everything else.",
+                source_url=_source(rule, country),
             )  # fmt: skip
             return
 
@@ -118,6 +119,12 @@ def _placed(match: re.Match[str], position: str, text: str) -> bool:
 def _help(rule: Rule, country: Country) -> str:
     forms = country.opt_out.forms if rule.code.startswith("OPT") else country.mandatory_text
     return f"In {country.name}: {'; '.join(forms[:2])}." if forms else ""
+
+
+def _source(rule: Rule, country: Country) -> str:
+    """The address of the country's source for what the rule is about."""
+    about = {"OPT": "opt_out", "IDN": "mandatory_text", "CNT": "content_bans", "URL": "urls"}
+    return country.source_of(about.get(rule.code[:3], "text_checks"))
 
 
 def _shown(rendering: Rendering) -> str:

@@ -54,7 +54,7 @@ def _outside(rule: Rule, subject: Occasion, country: Country, late: Local, times
     sources = "" if outer_too else " according to the strictest source, but not to all"
     return rule.finding(
         f"It would be {late}{some}, outside the hours for marketing in {country.name}{sources}: {_windows(shown)}.{mark.remark}",
-        subject.span, severity=mark.severity, confidence=mark.confidence,
+        subject.span, severity=mark.severity, confidence=mark.confidence, source_url=country.source_of("hours"),
         help=f"Send it inside the hours. Basis: {hours.basis}.",
     )  # fmt: skip
 

@@ -69,6 +69,7 @@ def _finding(rule: Rule, subject: Occasion, country: Country, day: str, banned: 
     return rule.finding(
         f"It would be {day} in {country.name}, which allows no marketing on {banned}.{mark.remark}", subject.span,
         severity=mark.severity, confidence=mark.confidence, help=f"Send it on another day. Basis: {hours.basis}.",
+        source_url=country.source_of("hours"),
     )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 yield rule.finding(
                     f"{country.name} {verb} {asked.what}; the sender ID is {sender.id!r}.{mark.remark}", subject.span,
                     severity=mark.severity, confidence=mark.confidence, help="Change the sender ID for this country.",
+                    source_url=country.source_of("registration"),
                 )  # fmt: skip
 
 

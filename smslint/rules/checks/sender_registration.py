@@ -56,6 +56,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         yield rule.finding(
             f"{country.name} needs {needed.what}, and {says}.{happens}{mark.remark}", subject.span,
             severity=mark.severity if known else _unknown(sender.type, mark.severity), confidence=mark.confidence,
+            source_url=country.source_of("registration"),
         )  # fmt: skip
 
 

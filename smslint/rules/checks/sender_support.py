@@ -28,7 +28,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 note = f": {detail}" if detail else ""
                 yield rule.finding(
                     f"{country.name} {does} alphanumeric sender IDs{note}.{mark.remark}", subject.span,
-                    severity=mark.severity, confidence=mark.confidence,
+                    severity=mark.severity, confidence=mark.confidence, source_url=country.source_of("sender"),
                     help="Send from a number or a short code there.",
                 )  # fmt: skip
         return
@@ -54,6 +54,7 @@ def _numbers(rule: Rule, subject: Subject, country: Country) -> Iterator[Finding
         yield rule.finding(
             f"{country.name} blocks numbers of other countries as senders.{mark.remark}", subject.span,
             severity=mark.severity, confidence=mark.confidence, help="Send from a number of that country.",
+            source_url=country.source_of("registration"),
         )  # fmt: skip
     for asked in country.text_checks:
         if asked.rule != rule.code or asked.sender != sender.type or asked.pattern is None or sender.id is None:
@@ -64,6 +65,7 @@ def _numbers(rule: Rule, subject: Subject, country: Country) -> Iterator[Finding
             yield rule.finding(
                 f"{country.name} {verb} {asked.what}.{mark.remark}", subject.span,
                 severity=mark.severity, confidence=mark.confidence, help="Send from another number or a sender name there.",
+                source_url=country.source_of("registration"),
             )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Confidence, Severity
-from smslint.rules import us_states
+from smslint.rules import packfile, us_states
 from smslint.rules.check_options import StateHours
 from smslint.rules.local_time import area_code, local_times, stated_state
 from smslint.rules.profiles import CONFIDENCE
@@ -57,7 +57,7 @@ def _finding(rule: Rule, subject: Occasion, state: State, late: Local, *, guesse
     windows = ", ".join(map(str, state.allowed.windows))
     return rule.finding(
         f"It would be {late} in {state.name} ({by}), which allows marketing only {windows} ({state.statute}).{disputed}",
-        subject.span, severity=min(rule.severity, severity), confidence=sure,
+        subject.span, severity=min(rule.severity, severity), confidence=sure, source_url=packfile.address(state.sources, "window"),
     )  # fmt: skip
 
 
