@@ -67,23 +67,41 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
         if fails(options["strict"], campaign.broadcast.complete):
             click.echo("Nothing was sent: not everything is known.")
             return 1
+        changed = campaign.changed()
         if options["dry_run"]:
-            return _look(campaign)
-        if not shared.agreed(_question(campaign), yes=options["yes"]):
+            return _look(campaign, changed)
+        choice = _changed_text(changed, options)
+        if choice is None or not shared.agreed(_question(campaign, changed, choice), yes=options["yes"]):
             click.echo("Nothing was sent.")
             return 1
         from smslint.sending.octopods import OctopodsSender
 
         reasons: Counter[str] = Counter()
         sender = stack.enter_context(OctopodsSender(key, options["base"], gate=_counting(campaign.gate, reasons)))
-        totals = _send(campaign, sender, shared.pace(settled(chosen.config, asked), options))
+        messages = campaign.unchanged_messages() if choice == "skip" else campaign.messages()
+        totals = _send(campaign, messages, sender, shared.pace(settled(chosen.config, asked), options))
     for line in _ending(totals, reasons, options["journal_path"]):
         click.echo(line)
     return 0 if totals.accepted == totals.total and not totals.duplicates else 1
 
 
-def _question(campaign: Campaign) -> str:
+def _changed_text(changed: int, options: dict[str, Any]) -> str | None:
+    """What to do with recipients who got an earlier wording; ``None`` to send nothing.
 
+    :raises ConfigError: if there is nobody to ask.
+    """
+    if not changed or options["changed_text"]:
+        return options["changed_text"] or "send"
+    got = f"{plural(changed, 'recipient')} already got an earlier wording of this campaign"
+    if options["yes"] or not shared.interactive():
+        raise ConfigError(f"{got}: add --changed-text skip to skip them, or --changed-text send to send to them too")
+    answer: str = click.prompt(
+        f"{got}: skip them, or send to them too?", type=click.Choice(("skip", "send", "stop")), default="skip"
+    )
+    return None if answer == "stop" else answer
+
+
+def _question(campaign: Campaign, changed: int, choice: str) -> str:
     sums = campaign.broadcast.now
     most = sums.cost[1]
     cost = f"at most {most}" if sums.as_of else "at an unknown cost (no rate card)"
@@ -98,10 +116,16 @@ def _question(campaign: Campaign) -> str:
             if done
             else ""
         )
-    return f"Send up to {plural(sums.recipients, 'message')}, {plural(sums.segments, 'segment')}, {cost}?{before}"
+    again = ""
+    if changed:
+        fate = "are skipped" if choice == "skip" else "are texted again"
+        again = f" ({plural(changed, 'recipient')} who got an earlier wording {fate}.)"
+    return (
+        f"Send up to {plural(sums.recipients, 'message')}, {plural(sums.segments, 'segment')}, {cost}?{before}{again}"
+    )
 
 
-def _look(campaign: Campaign) -> int:
+def _look(campaign: Campaign, changed: int) -> int:
     """Run the gate for every row; nothing is sent and nothing is written."""
     from smslint.cli.send_text import reason_lines
 
@@ -116,6 +140,10 @@ def _look(campaign: Campaign) -> int:
     )
     for line in reason_lines(reasons):
         click.echo(line)
+    if changed:
+        click.echo(
+            f"{plural(changed, 'recipient')} already got an earlier wording: choose with --changed-text skip or send."
+        )
     return 0 if passed == total else 1
 
 
@@ -131,7 +159,7 @@ def _counting(gate: RuleGate, reasons: Counter[str]) -> Any:
     return ask
 
 
-def _send(campaign: Campaign, sender: OctopodsSender, pace: Pace | None) -> Totals:
+def _send(campaign: Campaign, messages: Iterator[Outgoing], sender: OctopodsSender, pace: Pace | None) -> Totals:
     from smslint.cli.bar import progress_of
     from smslint.cli.send_text import summary_line
     from smslint.sending.runner import send_all, stop_on_interrupt
@@ -143,7 +171,7 @@ def _send(campaign: Campaign, sender: OctopodsSender, pace: Pace | None) -> Tota
     try:
         with stop_on_interrupt() as stop, progress_of(audit.total, 10) as progress:
             return send_all(
-                campaign.messages(), sender, journal, campaign.name, pace=pace, stop=stop,
+                messages, sender, journal, campaign.name, pace=pace, stop=stop,
                 on_progress=lambda totals: progress(totals.total + totals.duplicates, totals.total + totals.duplicates),
             )  # fmt: skip
     except (JournalError, KeyboardInterrupt) as error:

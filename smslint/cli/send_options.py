@@ -35,6 +35,8 @@ _SENDING = (
     click.option("--journal", "journal_path", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
                  help="A file that records each message, so that none is sent twice. Required for a list."),
     click.option("--campaign", metavar="NAME", help="The campaign: it sends the same text to a number only once. By default the template's name."),
+    click.option("--changed-text", type=click.Choice(("skip", "send")),
+                 help="Recipients who got an earlier wording of the campaign: skip them, or send to them too. By default, ask."),
     click.option("--dry-run", is_flag=True, help="Check everything and show what would be sent. Sends nothing."),
     click.option("-y", "--yes", is_flag=True, help="Do not ask: for scripts."),
     click.option("--at", metavar="TIME", help="With --dry-run: check for this time, such as 2026-12-01T10:00-05:00."),

@@ -14,6 +14,7 @@ from smslint.broadcast.plan import exact, make_plan
 from smslint.finding import Severity
 from smslint.numbers.e164 import check_number
 from smslint.recipients.consent import leaving
+from smslint.rules.facts import Facts
 from smslint.sealed import sealed
 from smslint.sending.facts import of_row
 from smslint.sending.gate import make_gate
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from smslint.broadcast.record import Broadcast
     from smslint.broadcast.template import Template
     from smslint.recipients.reader import RecipientList
-    from smslint.rules.facts import Facts
     from smslint.sending.gate import RuleGate
     from smslint.sending.journal.journal import Journal
 
@@ -49,12 +49,35 @@ class Campaign:
     kind: str | None
     at: dt.datetime | None
     """The planned time of a dry run; ``None``: the moment of each message."""
+    renamed: bool = False
+    """The name is that of the template's file, so that earlier runs may have had another one."""
+    prepared_at: float = 0.0
+    """When the campaign was prepared, in seconds since 1970: earlier runs sent before this moment."""
 
     @property
     def blocked(self) -> bool:
         """Whether there is an error that affects all rows (the template, the cost or missing consent), so nothing can be sent."""
         whole = (each for each in self.broadcast.list_findings if each.code in ("CST001", "CON002"))
         return any(each.severity >= Severity.ERROR for each in (*self.broadcast.findings, *whole))
+
+    def changed(self) -> int:
+        """How many recipients got an earlier wording from an earlier run, and would be texted again."""
+        journal = self.journal
+        if journal is None or not any(journal.summary(None if self.renamed else self.name).values()):
+            return 0
+        return sum(map(self._is_changed, self.messages()))
+
+    def _is_changed(self, message: Outgoing) -> bool:
+        # A second row with the same number is the gate's to refuse, in every run.
+        if isinstance(message.facts, Facts) and message.facts.duplicate_of:
+            return False
+        return self.journal is not None and self.journal.earlier_wording(
+            self.name, message, self.prepared_at, renamed=self.renamed
+        )
+
+    def unchanged_messages(self) -> Iterator[Outgoing]:
+        """Like :meth:`messages`, without those whose recipients got an earlier wording from an earlier run."""
+        return (message for message in self.messages() if not self._is_changed(message))
 
     def messages(self) -> Iterator[Outgoing]:
         """The messages of the list, in order. Messages that an earlier run sent count against the budget."""
@@ -127,8 +150,11 @@ def prepare(
         provider=SENDS_LISTS,
         campaign=plan.campaign,
     )
+    now = dt.datetime.now(dt.UTC).timestamp()
     broadcast = count(found, plan, progress=progress)
-    return Campaign(name or template.short, found, plan, broadcast, gate, journal, context.kind, options.at)
+    return Campaign(
+        name or template.short, found, plan, broadcast, gate, journal, context.kind, options.at, name is None, now
+    )
 
 
 def _cell(cells: list[str], column: int) -> str:

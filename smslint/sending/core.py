@@ -42,6 +42,8 @@ class Cleared:
     verdict: Verdict
     request: Request
     seal: object
+    seen: int | None = None
+    """How many messages the recipient had been sent, by the journal, before the gate was asked."""
 
 
 @dataclass(slots=True, repr=False)
@@ -58,10 +60,11 @@ class Core:
 
     def clear(self, message: Outgoing) -> Cleared:
         """Run the gate; raises :class:`SendRefused` with the findings if it refuses. Sends nothing."""
+        seen = None if self.journal is None else self.journal.sent_since(message.to)
         verdict = self.gate(message)
         if verdict.passed is not True:
             raise refusal(message, verdict)
-        return Cleared(message, verdict, build_request(self.endpoint, message), self._seal)
+        return Cleared(message, verdict, build_request(self.endpoint, message), self._seal, seen)
 
     def request(self, cleared: Cleared) -> Request:
         """The request for a message that passed this sender's gate."""
@@ -86,7 +89,11 @@ class Core:
         """Record the intent on disk. A receipt means that it was already sent; ``None`` means that there is no journal."""
         if self.journal is None:
             return None
-        claim = self.journal.claim(self.journal.add(self.campaign, cleared.message))
+        entry = self.journal.add(self.campaign, cleared.message)
+        claim = self.journal.claim(entry, cleared.seen)
+        while not claim.granted and claim.state in (State.QUEUED, State.REFUSED):
+            # Another process sent to this recipient after the gate was asked.
+            claim = self.journal.claim(entry, self.clear(cleared.message).seen)
         if claim.granted:
             return claim
         if claim.receipt is not None:

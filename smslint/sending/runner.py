@@ -172,13 +172,16 @@ class _Run:
             return entry.state
         state, tries = State.QUEUED, 0
         while state is State.QUEUED and not self.stopped():
+            seen = self._journal.sent_since(entry.to)
             cleared = self._clear(message, entry)
             if cleared is None:
                 return State.REFUSED
             if self.stopped():
                 break
-            claim = self._journal.claim(entry)
+            claim = self._journal.claim(entry, seen)
             if not claim.granted:
+                if claim.state in (State.QUEUED, State.REFUSED):
+                    continue  # another process sent to this recipient after the gate was asked
                 return claim.state
             outcome: Outcome = InDoubt("the sending was interrupted")
             try:

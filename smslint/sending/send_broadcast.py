@@ -7,7 +7,7 @@ import threading
 from contextlib import ExitStack
 from dataclasses import replace
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from smslint.broadcast.asked import seal_of
 from smslint.broadcast.preflight import opened, template_of
@@ -22,6 +22,7 @@ from smslint.sending.octopods import OctopodsSender
 from smslint.sending.pace import Pace, pace_of
 from smslint.sending.runner import send_all
 from smslint.vocabulary import OCTOPODS_API
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,7 @@ def send_broadcast(
     key: ApiKey | str | None = None,
     base: str = OCTOPODS_API,
     campaign: str | None = None,
+    changed_text: Literal["skip", "send"] | None = None,
     pace: Pace | None = None,
     stop: threading.Event | None = None,
     on_progress: Callable[[Totals], object] | None = None,
@@ -52,6 +54,8 @@ def send_broadcast(
     :param key: the API key of the channel; ``None`` reads ``OCTOPODS_API_KEY``.
     :param base: the address of the API.
     :param campaign: what the journal files the messages under; by default the template's name.
+    :param changed_text: what to do with recipients who got an earlier wording of the campaign: ``skip`` them, or ``send`` to them too.
+        By default nothing is sent if there are any.
     :param pace: how fast; by default as the configuration says, else as fast as the provider takes them.
     :param stop: set it to finish the message in flight and end.
     :param on_progress: called after every row with the totals so far.
@@ -98,9 +102,17 @@ def send_broadcast(
             raise SendRefused("Nothing was sent: nobody on this list may be texted.")
         if more := _more(broadcast, now):
             raise SendRefused(f"Nothing was sent: {more} than the preflight said. Preflight it again.")
+        if changed_text not in (None, "skip", "send"):
+            raise ConfigError(f"changed_text must be 'skip' or 'send', not {changed_text!r}")
+        if changed_text is None and (changed := run.changed()):
+            raise SendRefused(
+                f"Nothing was sent: {plural(changed, 'recipient')} already got an earlier wording of this campaign. "
+                "Say changed_text='skip' or changed_text='send'."
+            )
+        messages = run.unchanged_messages() if changed_text == "skip" else run.messages()
         sender = stack.enter_context(OctopodsSender(key, base, gate=run.gate))
         pace = pace or pace_of(chosen.config.sending)
-        return send_all(run.messages(), sender, kept, run.name, pace=pace, stop=stop, on_progress=on_progress)
+        return send_all(messages, sender, kept, run.name, pace=pace, stop=stop, on_progress=on_progress)
 
 
 async def send_broadcast_async(broadcast: Broadcast, **options: Any) -> Totals:

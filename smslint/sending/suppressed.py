@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.errors import RecipientsError
 
@@ -14,8 +15,15 @@ if TYPE_CHECKING:
     from smslint.recipients.suppression import Suppressed
 
 
+_Stamp: TypeAlias = tuple[tuple[int, int], ...]
+_TRIES: Final = 5
+_PAUSE: Final = 0.05
+"""How often a list that is being written is read again, and the pause between, in seconds."""
+
+
 class SuppressionFiles:
-    """Numbers not to text, as integers. A missing or unreadable list stops the sending, because opt-outs would be ignored.
+    """Numbers not to text, as integers. A missing or unreadable list stops the sending, because opt-outs would be ignored;
+    so does one that suddenly loses many numbers.
 
     :param region: the country of numbers without a calling code.
     """
@@ -23,7 +31,7 @@ class SuppressionFiles:
     def __init__(self, paths: Sequence[Path], region: str | None = None) -> None:
         self._paths, self._region = tuple(paths), region
         self._lock = Lock()
-        self._stamps: dict[Path, tuple[tuple[int, int], ...]] = {}
+        self._stamps: dict[Path, _Stamp] = {}
         self._numbers: dict[Path, Suppressed] = {}
 
     def __contains__(self, number: int) -> bool:
@@ -32,16 +40,46 @@ class SuppressionFiles:
             return any(number in self._fresh(path) for path in self._paths)
 
     def _fresh(self, path: Path) -> Suppressed:
-        # Stamped before reading: a change during the read is noticed at the next message.
         stamp = _stamp(path)
         if path not in self._numbers or stamp != self._stamps[path]:
-            from smslint.recipients.suppression_files import load
-
-            self._numbers[path], self._stamps[path] = load(path, self._region), stamp
+            found, stamp = self._read(path, stamp)
+            before = self._numbers.get(path)
+            if before is not None:
+                _refuse_loss(path, before, found)
+            self._numbers[path], self._stamps[path] = found, stamp
         return self._numbers[path]
 
+    def _read(self, path: Path, stamp: _Stamp) -> tuple[Suppressed, _Stamp]:
+        """The numbers, read while nobody wrote, and the stamp of the file."""
+        from smslint.recipients.suppression_files import load
 
-def _stamp(path: Path) -> tuple[tuple[int, int], ...]:
+        for _ in range(_TRIES):
+            found = load(path, self._region)
+            after = _stamp(path)
+            if after == stamp:
+                return found, stamp
+            stamp = after
+            time.sleep(_PAUSE)
+        raise RecipientsError(
+            f"{path}: this suppression list changes all the time, so it cannot be read; nothing is sent."
+        )
+
+
+def _refuse_loss(path: Path, before: Suppressed, found: Suppressed) -> None:
+    """Refuse a list that lost many numbers at once: it is damaged, or being written. A person removes few.
+
+    :raises RecipientsError: if more than one number is missing and more than one of a hundred.
+    """
+    known = before.keys()
+    lost = sum(key not in found for key in known)
+    if lost > max(1, len(before) // 100):
+        raise RecipientsError(
+            f"{path}: {lost:,} of the {len(before):,} numbers of this suppression list disappeared while messages are sent: it is "
+            "damaged, or being written. Nothing more is sent; start again when the list is complete."
+        )
+
+
+def _stamp(path: Path) -> _Stamp:
     """Time and size of the file, and of the log that SQLite may keep next to it."""
     stamps = []
     for each in (path, path.with_name(path.name + "-wal")):

@@ -1,19 +1,21 @@
 """A guard around Twilio's own client: ``Client(sid, token, http_client=guarded_client())``.
 
 Every call goes through the HTTP client, so no call is missed and nothing is patched. SMS with a body are checked. Messages of a
-content template (``content_sid``) have no body here, and WhatsApp, RCS and Messenger are not SMS: they are not checked.
+content template (``content_sid``) have no body here, and WhatsApp, RCS and Messenger are not SMS: they are not checked. Messages of
+Conversations, Notify and Proxy are refused: the call does not name the recipients.
 
 The sender is taken from the call: its ``from_``, or the entry of ``services`` for its messaging service.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from twilio.http import AsyncHttpClient, HttpClient
 from twilio.http.http_client import TwilioHttpClient
 
-from smslint.errors import ConfigError
+from smslint.errors import ConfigError, SendRefused
 from smslint.numbers.e164 import check_number
 from smslint.rules.context import Sender, make_kind, make_sender
 from smslint.sending.guard import refuse_unless_ok, stated_sender
@@ -26,7 +28,12 @@ if TYPE_CHECKING:
     Ask = Callable[[str | None, str, Mapping[str, Any]], None]
     """Checks a body and a recipient, with the form fields of the call."""
 
-_CREATE = "/messages.json"
+_CREATE = re.compile(r"/messages(\.json|\.xml)?/?$", re.IGNORECASE)
+_UNSEEN = re.compile(r"^https?://(conversations|notify|proxy)\.", re.IGNORECASE)
+"""Products that send SMS to people whom the call does not name."""
+_TEXTS = ("Body", "ContentSid", "MediaSid", "Sms", "Title")
+_SMS = re.compile(r"^(sms|smsto|tel):", re.IGNORECASE)
+_OTHER_CHANNELS = ("whatsapp:", "rcs:", "messenger:")
 _WITHOUT_BODY = ("ContentSid", "MediaUrl")
 
 
@@ -121,10 +128,16 @@ def _form(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Mapping[str, Any]
 
 
 def _examine(method: str, url: str, form: Mapping[str, Any], ask: Ask) -> None:
-    creates = method.upper() == "POST" and url.partition("?")[0].lower().endswith(_CREATE)
-    to = str(form.get("To") or "")
-    # "whatsapp:+1415...", "rcs:...", "messenger:...": other channels, other rules.
-    if not creates or ":" in to:
+    if method.upper() != "POST":
+        return
+    unseen = _UNSEEN.match(url)
+    if unseen and any(name in form for name in _TEXTS):
+        raise SendRefused(
+            f"smslint cannot check what {unseen[1].capitalize()} of Twilio sends, because the call does not name the recipients: "
+            "use messages.create, or a client without the guard"
+        )
+    to = _SMS.sub("", str(form.get("To") or ""))
+    if unseen or not _CREATE.search(re.split("[?#]", url)[0]) or to.lower().startswith(_OTHER_CHANNELS):
         return
     body = form.get("Body")
     if body is None and any(name in form for name in _WITHOUT_BODY):

@@ -546,11 +546,11 @@ def test_a_failing_journal_stops_the_run(send: Say, server: Server, monkeypatch:
     calls = []
     claim = Journal.claim
 
-    def failing(self: Journal, entry: Entry) -> object:
+    def failing(self: Journal, entry: Entry, seen: int | None = None) -> object:
         calls.append(entry)
         if len(calls) == 3:
             raise JournalError("the disk is full: sending stopped")
-        return claim(self, entry)
+        return claim(self, entry, seen)
 
     monkeypatch.setattr(Journal, "claim", failing)
     write_list(Path("people.csv"), people(5))

@@ -32,20 +32,44 @@ class HmacKey:
 
     @classmethod
     def of_journal(cls, journal: Path, *, create: bool) -> HmacKey:
-        """The secret of a journal; created if ``create``. The caller must lock out other processes."""
-        path = journal.with_name(journal.name + ".pepper")
+        """The secret of a journal; a draft of a new one if ``create``. The caller must lock out other processes.
+
+        A new secret becomes final in :meth:`keep`, when its journal exists. So a secret without its journal means that the journal was
+        lost, and never that its creation was interrupted.
+        """
+        path, draft = _paths(journal)
+        if create:
+            if path.exists():
+                raise JournalError(
+                    f"{journal} is missing or empty, but its key {path.name} is there: the journal was lost, and with it who was sent "
+                    f"what. Restore it from a backup; only to send to everyone again, remove {path.name}"
+                )
+            return cls(_make(draft))
         try:
-            secret = path.read_bytes()
+            # The creation was interrupted if only the draft is there.
+            secret = (path if path.exists() or not draft.exists() else draft).read_bytes()
         except FileNotFoundError:
-            if not create:
-                message = f"{path} is missing: without it, nobody can see who was sent what. Put it back next to {journal.name}"
-                raise JournalError(message) from None
-            secret = _make(path)
+            message = (
+                f"{path} is missing: without it, nobody can see who was sent what. Put it back next to {journal.name}"
+            )
+            raise JournalError(message) from None
         except OSError as error:
             raise JournalError(f"{path} cannot be read: {error.strerror}") from None
         if len(secret) != _LENGTH:
             raise JournalError(f"{path} is damaged: restore it from a backup")
         return cls(secret)
+
+    @staticmethod
+    def keep(journal: Path) -> None:
+        """Give a new secret its final name, after the journal that it belongs to was written."""
+        path, draft = _paths(journal)
+        if path.exists() or not draft.exists():
+            return
+        try:
+            draft.replace(path)
+            _sync_folder(path.parent)
+        except OSError as error:
+            raise JournalError(f"{path} cannot be written: {error.strerror}") from None
 
     def recipient(self, number: str) -> str:
         """The hash of a number, ignoring punctuation."""
@@ -67,20 +91,24 @@ class HmacKey:
         return "HmacKey(hidden)"
 
 
-def _make(path: Path) -> bytes:
-    """Write a new secret, completely or not at all."""
+def _paths(journal: Path) -> tuple[Path, Path]:
+    """Where the secret of a journal is, and its draft."""
+    return journal.with_name(journal.name + ".pepper"), journal.with_name(journal.name + ".pepper.new")
+
+
+def _make(draft: Path) -> bytes:
+    """Write a new secret, which only the owner may read."""
     secret = secrets.token_bytes(_LENGTH)
-    draft = path.with_name(path.name + ".new")
     try:
+        draft.unlink(missing_ok=True)  # an old one could be readable for others
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(secret)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
-        _sync_folder(path.parent)
+        _sync_folder(draft.parent)
     except OSError as error:
-        raise JournalError(f"{path} cannot be written: {error.strerror}") from None
+        raise JournalError(f"{draft} cannot be written: {error.strerror}") from None
     return secret
 
 

@@ -91,9 +91,15 @@ class Journal:
         with self._transaction() as db:
             return [self._add(db, campaign, message) for message in messages]
 
-    def claim(self, entry: Entry) -> Claim:
-        """Claim a queued (or refused) row for sending; on disk before this returns. Only one of several claims is granted."""
+    def claim(self, entry: Entry, seen: int | None = None) -> Claim:
+        """Claim a queued (or refused) row for sending; on disk before this returns. Only one of several claims is granted.
+
+        :param seen: :meth:`sent_since` of the recipient before the gate was asked. If another process has sent to the recipient
+            since then, the claim is not granted, and the row stays as it was: the gate must be asked again.
+        """
         with self._transaction() as db:
+            if seen is not None and seen != self._sent(db, entry.to, 0.0, None):
+                return Claim(entry, False, self._row(db, entry.id).state)
             owner = self._owner = self._owner or owners.Owner(self.path)
             granted = db.execute(
                 "UPDATE message SET state = 'attempting', owner = ?, attempts = attempts + 1, attempted_at = ?,"
@@ -186,13 +192,8 @@ class Journal:
 
     def sent_since(self, number: str, since: datetime | None = None, campaign: str | None = None) -> int:
         """How many messages the number received, or may have received, since a moment: for frequency caps."""
-        query = (
-            "SELECT count(*) FROM message WHERE recipient = ?1 AND state IN ('accepted', 'in_doubt', 'attempting')"
-            " AND attempted_at >= ?2 AND (?3 IS NULL OR campaign = ?3)"
-        )
         with self._transaction() as db:
-            start = since.timestamp() if since else 0.0
-            return int(db.execute(query, (self._key.recipient(number), start, campaign)).fetchone()[0])
+            return self._sent(db, number, since.timestamp() if since else 0.0, campaign)
 
     def sent_times(self, number: str, since: datetime) -> list[datetime]:
         """When the number received, or may have received, each message since a moment: for caps of any period."""
@@ -207,6 +208,22 @@ class Journal:
     def settled(self, campaign: str, number: str, body: str) -> bool:
         """Whether a message of a campaign was attempted before: it is not sent again, so the gate is not asked about it again."""
         return self._state(campaign, number, body) not in (None, State.QUEUED, State.REFUSED)
+
+    def earlier_wording(self, campaign: str, message: Outgoing, before: float, *, renamed: bool) -> bool:
+        """Whether the recipient got, or may have got, another text of the campaign before a moment, and this one is still to be sent.
+
+        :param before: seconds since 1970.
+        :param renamed: the campaign may have had another name: then this text under any name counts too.
+        """
+        if self.settled(campaign, message.to, message.body):
+            return False
+        query = (
+            "SELECT 1 FROM message WHERE recipient = ?1 AND state IN ('accepted', 'in_doubt', 'attempting') AND attempted_at < ?4"
+            " AND ((campaign = ?2 AND body != ?3) OR (?5 AND campaign != ?2 AND body = ?3)) LIMIT 1"
+        )
+        key = self._key.recipient(message.to), campaign, self._key.body(message.body), before, renamed
+        with self._transaction() as db:
+            return db.execute(query, key).fetchone() is not None
 
     def state(self, campaign: str, message: Outgoing) -> State | None:
         """The state of a message of a campaign; ``None`` if it was never added."""
@@ -295,6 +312,7 @@ class Journal:
             (check,) = db.execute("SELECT value FROM meta WHERE name = 'pepper'").fetchone()
         if check != key.check():
             raise JournalError(f"{self.path}.pepper belongs to another journal: restore the right file")
+        key.keep(self.path)
         return key
 
     def _add(self, db: sqlite3.Connection, campaign: str, message: Outgoing) -> Entry:
@@ -309,6 +327,13 @@ class Journal:
         query = "SELECT id, state FROM message WHERE campaign = ? AND recipient = ? AND body = ?"
         found, state = db.execute(query, key).fetchone()
         return Entry(found, State(state), message.to)
+
+    def _sent(self, db: sqlite3.Connection, number: str, start: float, campaign: str | None) -> int:
+        query = (
+            "SELECT count(*) FROM message WHERE recipient = ?1 AND state IN ('accepted', 'in_doubt', 'attempting')"
+            " AND attempted_at >= ?2 AND (?3 IS NULL OR campaign = ?3)"
+        )
+        return int(db.execute(query, (self._key.recipient(number), start, campaign)).fetchone()[0])
 
     def _row(self, db: sqlite3.Connection, row: int) -> Row:
         found = db.execute(f"SELECT {COLUMNS} FROM message WHERE id = ?", (row,)).fetchone()  # noqa: S608

@@ -1,0 +1,286 @@
+"""What is unknown, lost or unseen stops a send: the journal, the suppression list, and calls that name no recipients."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from smslint.cli.app import run
+from smslint.errors import JournalError, RecipientsError, SendRefused
+from smslint.sending.journal.entries import State
+from smslint.sending.journal.journal import Journal
+from smslint.sending.octopods import OctopodsSender
+from smslint.sending.receipt import Receipt
+from smslint.sending.runner import send_all
+from smslint.sending.suppressed import SuppressionFiles
+from smslint.sending.verdict import Outgoing, Verdict
+from tests.sending.checks import Recorder
+from tests.sending.server import Server
+from tests.sending.support import KEY, TO
+from tests.sending.support import numbers as numbers_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("loss", ["removed", "cut"])
+def test_a_lost_journal_is_not_a_new_one(loss: str, tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    with Journal(path) as journal:
+        journal.add("c", Outgoing("Hello", TO))
+    for log in tmp_path.glob("j-*"):
+        log.unlink()
+    path.unlink()
+    if loss == "cut":
+        path.touch()
+    for _ in range(2):  # the first attempt leaves nothing that lets the second pass
+        with pytest.raises(JournalError, match=r"the journal was lost.*remove j\.pepper"):
+            Journal(path)
+    (tmp_path / "j.pepper").unlink()
+    Journal(path).close()
+
+
+def test_an_interrupted_creation_continues(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    with Journal(path) as journal:
+        journal.add("c", Outgoing("Hello", TO))
+    (tmp_path / "j.pepper").rename(tmp_path / "j.pepper.new")
+    with Journal(path) as journal:
+        assert journal.state("c", Outgoing("Hello", TO)) is not None
+    assert (tmp_path / "j.pepper").exists()
+    assert not (tmp_path / "j.pepper.new").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_an_old_draft_of_a_key_does_not_keep_its_permissions(tmp_path: Path) -> None:
+    draft = tmp_path / "j.pepper.new"
+    draft.write_bytes(b"old")
+    draft.chmod(0o666)
+    Journal(tmp_path / "j").close()
+    assert (tmp_path / "j.pepper").stat().st_mode & 0o777 == 0o600
+
+
+def numbers(count: int) -> list[int]:
+    return [14155550100 + each for each in range(count)]
+
+
+def write(path: Path, keys: list[int]) -> None:
+    path.write_text("".join(f"+{key}\n" for key in keys), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stops"),
+    [
+        (90, 90, False),
+        (90, 91, False),
+        (90, 89, False),
+        (90, 88, True),
+        (90, 45, True),
+        (90, 1, True),
+        (1, 1, False),
+        (3, 0, True),
+    ],
+)
+def test_a_list_that_suddenly_loses_numbers(before: int, after: int, stops: bool, tmp_path: Path) -> None:
+    path = tmp_path / "s.txt"
+    write(path, numbers(before))
+    held = SuppressionFiles([path])
+    assert numbers(1)[0] in held
+    write(path, numbers(after))
+    os.utime(path, ns=(1, 1))
+    if not stops:
+        assert numbers(1)[0] in held
+        return
+    for _ in range(2):
+        with pytest.raises(RecipientsError, match="disappeared while messages are sent"):
+            assert 1 in held
+    write(path, numbers(before))
+    assert numbers(before)[-1] in held
+
+
+def test_a_list_that_is_written_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import smslint.recipients.suppression_files as reading
+
+    path = tmp_path / "s.txt"
+    write(path, numbers(90))
+    complete, load = path.read_bytes(), reading.load
+    path.write_bytes(complete[:100])
+    writes = iter([complete[:300], complete])
+
+    def slow(*arguments: Any) -> Any:
+        found = load(*arguments)
+        path.write_bytes(next(writes, complete)) if path.read_bytes() != complete else None
+        return found
+
+    monkeypatch.setattr("smslint.sending.suppressed._PAUSE", 0)
+    monkeypatch.setattr(reading, "load", slow)
+    assert numbers(90)[-1] in SuppressionFiles([path])
+
+
+def test_a_list_that_never_rests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import smslint.recipients.suppression_files as reading
+
+    path = tmp_path / "s.txt"
+    write(path, numbers(9))
+    load = reading.load
+
+    def growing(*arguments: Any) -> Any:
+        found = load(*arguments)
+        write(path, numbers(len(found) + 1))
+        return found
+
+    monkeypatch.setattr("smslint.sending.suppressed._PAUSE", 0)
+    monkeypatch.setattr(reading, "load", growing)
+    with pytest.raises(RecipientsError, match="changes all the time"):
+        assert 1 in SuppressionFiles([path])
+
+
+API = "https://api.twilio.com/2010-04-01/Accounts/AC0"
+
+
+@pytest.mark.parametrize(
+    ("url", "form", "checked"),
+    [
+        (f"{API}/Messages.json", {"To": TO}, True),
+        (f"{API}/Messages", {"To": TO}, True),
+        (f"{API}/Messages.xml?x=1", {"To": TO}, True),
+        (f"{API}/Messages.json#x", {"To": TO}, True),
+        (f"{API}/Messages.json", {"To": f"sms:{TO}"}, True),
+        (f"{API}/Messages.json", {"To": f"TEL:{TO}", "MessagingServiceSid": "MG0"}, True),
+        (f"{API}/Messages.json", {"To": f"unknown:{TO}"}, True),
+        (f"{API}/Messages.json", {"To": f"whatsapp:{TO}"}, False),
+        (f"{API}/Messages/SM0.json", {}, False),
+        ("https://conversations.twilio.com/v1/Conversations/CH0/Messages", {}, None),
+        ("https://notify.twilio.com/v1/Services/IS0/Notifications", {"ToBinding": "{}"}, None),
+        ("https://proxy.twilio.com/v1/Services/KS0/Sessions/KC0/Participants/KP0/MessageInteractions", {}, None),
+    ],
+)
+def test_all_ways_to_send_with_twilio(url: str, form: dict[str, str], checked: bool | None) -> None:
+    pytest.importorskip("twilio")
+    from twilio.http import HttpClient
+
+    from smslint.sending.twilio import guarded_client
+
+    sent: list[str] = []
+
+    class Passing(HttpClient):  # type: ignore[misc, unused-ignore]
+        def request(self, method: str, url: str, *_: Any, **__: Any) -> None:
+            sent.append(url)
+
+    check = Recorder()
+    client = guarded_client(Passing(logging.getLogger("test"), False), check=check)
+    if checked is None:
+        with pytest.raises(SendRefused, match="does not name the recipients"):
+            client.request("POST", url, data={"Body": "Hello", **form})
+        client.request("POST", url, data={"FriendlyName": "x"})
+        client.request("GET", url)
+        assert len(sent) == 2
+        return
+    client.request("POST", url, data={"Body": "Hello", **form})
+    assert len(check.asked) == checked
+    assert sent
+    if checked and "unknown" not in form["To"]:
+        assert check.asked[0][1] == TO
+
+
+def accept(journal: Journal, campaign: str, body: str) -> None:
+    journal.settle(journal.claim(journal.add(campaign, Outgoing(body, TO))), Receipt("r", "m", None, TO))
+
+
+@pytest.mark.parametrize(
+    ("campaign", "body", "renamed", "asks"),
+    [
+        ("sale", "Hello", True, False),  # it is not sent again anyway
+        ("sale", "Hello!", False, True),
+        ("sale", "Hello!", True, True),
+        ("sale 2", "Hello", True, True),
+        ("sale 2", "Hello", False, False),
+        ("sale 2", "Hello!", True, False),
+    ],
+)
+def test_a_changed_text_or_name(campaign: str, body: str, renamed: bool, asks: bool, tmp_path: Path) -> None:
+    with Journal(tmp_path / "j", clock=lambda: 10.0) as journal:
+        accept(journal, "sale", "Hello")
+        message = Outgoing(body, TO)
+        assert journal.earlier_wording(campaign, message, 11.0, renamed=renamed) is asks
+        assert not journal.earlier_wording(campaign, message, 10.0, renamed=renamed)
+        assert not journal.earlier_wording(campaign, Outgoing(body, "+14155559999"), 11.0, renamed=renamed)
+
+
+def test_a_claim_fails_if_another_process_sent_in_between(tmp_path: Path) -> None:
+    with Journal(tmp_path / "j") as first, Journal(tmp_path / "j") as second:
+        entry = first.add("a", Outgoing("Hello", TO))
+        seen = first.sent_since(TO)
+        accept(second, "b", "Hello")
+        refused = first.claim(entry, seen)
+        assert (refused.granted, refused.state) == (False, State.QUEUED)
+        assert first.claim(entry, first.sent_since(TO)).granted
+
+
+def test_the_gate_is_asked_again(tmp_path: Path) -> None:
+    """A cap of one message holds although another process sends between the gate and the claim."""
+    with Journal(tmp_path / "j") as journal, Journal(tmp_path / "j") as other:
+        asked: list[int] = []
+
+        def capped(message: Outgoing) -> Verdict:
+            asked.append(journal.sent_since(message.to))
+            if len(asked) == 1:
+                accept(other, "b", "Hello")
+            return Verdict(passed=asked[-1] < 1, findings=())
+
+        with OctopodsSender("k" * 32, gate=capped, journal=journal, campaign="a") as single, pytest.raises(SendRefused):
+            single.send("Hello", TO)
+        assert asked == [0, 1]
+
+    with Journal(tmp_path / "k") as journal, Journal(tmp_path / "k") as other:
+        asked.clear()
+        with OctopodsSender("k" * 32, gate=capped) as sender:
+            totals = send_all([Outgoing("Hello", TO)], sender, journal, "a")
+        assert (asked, totals.refused) == ([0, 1], 1)
+
+
+@pytest.mark.parametrize(("choice", "status", "texts"), [(None, 2, 2), ("skip", 0, 2), ("send", 0, 4)])
+@pytest.mark.parametrize("change", ["words", "name", "order"])
+def test_a_changed_campaign_texts_nobody_again_by_itself(
+    change: str, choice: str | None, status: int, texts: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OCTOPODS_API_KEY", KEY)
+    (tmp_path / "smslint.yaml").write_text("kind: transactional\nbrand: Acme\n", "utf-8")
+    people = [(to, name) for to in numbers_of(2) for name in ("Sam", "Samuel")]
+    if change != "order":
+        people = people[::2]
+
+    def write_people() -> None:
+        rows = "".join(f"{to},{name}\n" for to, name in people)
+        (tmp_path / "l.csv").write_text(f"phone,name\n{rows}", "utf-8")
+
+    write_people()
+    template = tmp_path / "t.txt"
+    template.write_text("Acme: hi {{ name }}, your order has shipped", "utf-8")
+    with Server() as server:
+        words = ["l.csv", "--journal", "j", "--yes", "--base", server.base]
+        run(["send", "t.txt", *words])
+        assert len(server.accepted) == 2
+        run(["send", "t.txt", *words])
+        assert len(server.accepted) == 2
+        if change == "words":
+            template.write_text("Acme: hello {{ name }}, your order has shipped", "utf-8")
+        elif change == "name":
+            template = template.rename("u.txt")
+        else:
+            people.reverse()
+            write_people()
+        capsys.readouterr()
+        run(["send", template.name, *words, "--dry-run"])
+        assert "2 recipients already got an earlier wording" in capsys.readouterr().out
+        found = run(["send", template.name, *words, *([] if choice is None else ["--changed-text", choice])])
+        error = capsys.readouterr().err
+        assert len(server.accepted) == texts
+    if change != "order" or choice is None:
+        assert found == status
+    assert ("--changed-text skip" in error) is (choice is None)
