@@ -99,6 +99,8 @@ def spool(stream: IO[bytes]) -> Path:
 
 def detect(path: Path) -> Encoding:
     """The encoding of a file. Reads the whole file: the only accented name may be in the last row."""
+    from smslint.recipients.legacy_encoding import legacy
+
     with path.open("rb") as file:
         head = file.read(BLOCK)
         if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
@@ -116,7 +118,8 @@ def detect(path: Path) -> Encoding:
         valid, stray = _utf8_census(file)
     if mark or valid > stray:
         return Encoding("utf-8", mark, note=f"UTF-8 with {stray:,} invalid bytes")
-    return Encoding("cp1252", note="Windows-1252, because it is not UTF-8; if that is wrong, set the encoding")
+    codec, note = legacy(head)
+    return Encoding(codec, note=note)
 
 
 def _utf16_without_mark(head: bytes) -> str:

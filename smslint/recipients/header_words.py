@@ -125,7 +125,7 @@ CONSENT: Final[Table] = {
     "et": "nõusolek", "lv": "piekrišana", "lt": "sutikimas", "pl": "zgoda | zgoda na sms", "cs": "souhlas", "sk": "súhlas", "hu": "hozzájárulás | feliratkozott",
     "ro": "consimțământ | acord | abonat", "sl": "soglasje | privolitev", "hr": "privola | suglasnost | pristanak", "sr": "сагласност | пристанак", "bg": "съгласие",
     "ru": "согласие | подписан | подписка", "uk": "згода | підписаний", "el": "συγκατάθεση | συναίνεση", "tr": "onay | izin | rıza | iys izni | sms izni | sms onayı",
-    "ar": "الموافقة | موافقة", "he": "הסכמה | אישור דיוור", "fa": "رضایت", "hi": "सहमति", "th": "ความยินยอม", "vi": "đồng ý", "id": "persetujuan | izin",
+    "ar": "الموافقة | موافقة", "he": "הסכמה | אישור דיוור", "fa": "رضایت", "hi": "सहमति", "th": "ความยินยอม | ยินยอม | การยินยอม", "ca": "consentiment | consentiment sms", "vi": "đồng ý", "id": "persetujuan | izin",
     "zh": "同意 | 已同意 | 短信同意 | 订阅", "ja": "同意 | 配信許可 | 配信同意", "ko": "동의 | 수신동의 | 수신 동의",
 }  # fmt: skip
 OPT_OUT: Final[Table] = {
