@@ -10,9 +10,9 @@ from itertools import islice, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from smslint.broadcast.fill import Cell, Columns
 from smslint.broadcast.harmless import Around, Sieve, normal
 from smslint.broadcast.history import by_history
+from smslint.broadcast.pieces import Cell, Columns
 from smslint.broadcast.rules import NULL
 from smslint.dialects.merge_fields import known_names
 from smslint.finding import Severity

@@ -14,9 +14,9 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.broadcast import asking, causes, rules
-from smslint.broadcast.fill import Cell, Columns
 from smslint.broadcast.history import History
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
+from smslint.broadcast.pieces import Cell, Columns
 from smslint.broadcast.places import Places
 from smslint.broadcast.record import Addition, Broadcast, Worst
 from smslint.broadcast.sums import Sums

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.broadcast.pieces import Cell, Choice, changed, joined
 from smslint.dialects.bindings import ASSIGNED
 from smslint.dialects.exact import same
 from smslint.dialects.filters import attribute, exact_change, may_escape, result_of
@@ -23,49 +24,18 @@ from smslint.text.typed import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from collections.abc import Sequence as Seq
 
+    from smslint.broadcast.pieces import Columns, Decides, Piece
     from smslint.dialects.exact import Change
     from smslint.span import Span
     from smslint.text.condition import Condition, Test
     from smslint.text.tree import Call
     from smslint.text.typed import Types
 
-    Piece = Callable[["Columns", int], Iterable[str]]
-    """A function from a batch's columns and its number of rows to a text for each row."""
-    _Decides = Callable[["Columns", int], list[bool]]
 
 _DELIMITERS: Final = re.compile(r"\A(?:\{\{[{&~+-]?|\{!!|<%[=-]?=?)\s*|\s*(?:[~+}-]?\}\}|!!\}|-?%>)\Z")
 MOST_VARIANTS: Final = 16
 """The most combinations of undecided conditions that are tried; for more, some keep their first arm, and a note says so."""
-
-
-class Columns:
-    """The cells of a batch by column, created on demand. Missing cells of short rows are empty."""
-
-    __slots__ = ("_distinct", "_made", "_rows")
-
-    def __init__(self, rows: Seq[Seq[str]]) -> None:
-        self._rows = rows
-        self._made: dict[int, list[str]] = {}
-        self._distinct: dict[int, set[str]] = {}
-
-    def __getitem__(self, column: int) -> list[str]:
-        made = self._made.get(column)
-        if made is None:
-            try:
-                made = [row[column] for row in self._rows]
-            except IndexError:
-                made = [row[column] if column < len(row) else "" for row in self._rows]
-            self._made[column] = made
-        return made
-
-    def distinct(self, column: int) -> set[str]:
-        """The distinct values of a column."""
-        found = self._distinct.get(column)
-        if found is None:
-            found = self._distinct[column] = set(self[column])
-        return found
 
 
 @sealed
@@ -120,7 +90,7 @@ class Program:
 
     def after(self, change: Callable[[str], str]) -> Program:
         """The program with a final change of every piece of text: substitution, character by character."""
-        return replace(self, variants=tuple(tuple(_changed(p, change) for p in each) for each in self.variants))
+        return replace(self, variants=tuple(tuple(changed(p, change) for p in each) for each in self.variants))
 
     def texts(self, columns: Columns, count: int, variant: int = 0) -> Iterator[str]:
         """The message of each row of a batch."""
@@ -188,7 +158,7 @@ class _Compiler:
         variants = []
         for picks in product(*(range(arms) for arms in kept.values())):
             self.choice = dict(zip(kept, picks, strict=True))
-            variants.append(_joined(self.node(text)))
+            variants.append(joined(self.node(text)))
         return Program(
             tuple(dict.fromkeys(variants)),
             tuple(self.fields.values()),
@@ -317,16 +287,16 @@ class _Compiler:
         open_ = [i for i, arm in enumerate(node.arms) if arm.condition is not None and tests[i] is None]
         arms = [self.within(tests, arm.body, arm.condition.binds if arm.condition else "") for arm in node.arms]
         held = self.pick([node.arms[i].condition for i in open_], open_) if open_ else None
-        chosen: list[tuple[_Decides, tuple[str | Piece, ...]]] = []
+        chosen: list[tuple[Decides, tuple[str | Piece, ...]]] = []
         last = next((i for i, arm in enumerate(node.arms) if arm.condition is None), None)
         for index, test in enumerate(tests):
             if index == held:
                 last = index
                 break
             if test is not None:
-                chosen.append((self.decides(test), _joined(arms[index])))
+                chosen.append((self.decides(test), joined(arms[index])))
         otherwise = arms[last] if last is not None else []
-        return [_Choice(chosen, _joined(otherwise))] if chosen else otherwise
+        return [Choice(chosen, joined(otherwise))] if chosen else otherwise
 
     def within(self, tests: Iterable[Test | None], body: Sequence, here: str = "") -> list[str | Piece]:
         """A body that renders only under some tests: an empty value that they test leaves no gap in it.
@@ -357,7 +327,7 @@ class _Compiler:
         found = result_of(self.dialect, calls)
         return None if found is None else found.types
 
-    def decides(self, test: Test) -> _Decides:
+    def decides(self, test: Test) -> Decides:
         """A test as a function of a batch."""
         places = {name: self.column(name) for name in names(test) if self.constant(name) is None}
 
@@ -384,7 +354,7 @@ class _Compiler:
         body = self.within([test], node.body, "." if section is None else section.binds)
         empty = [] if node.empty is None else self.node(node.empty)
         if test is not None:
-            return [_Choice([(self.decides(test), _joined(body))], _joined(empty))]
+            return [Choice([(self.decides(test), joined(body))], joined(empty))]
         if section is None:
             return [empty, body][self.way(f"for {node.name}", f"for {node.name}", 2)]
         return [body, empty][self.way(_key(section)[0], f"for {node.name}", 2)]
@@ -430,62 +400,6 @@ def _key(condition: Condition) -> tuple[str, bool]:
     while isinstance(test, Not):
         test, negated = test.test, not negated
     return condition.source if test is None else repr(test), negated
-
-
-@sealed
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A column's values as they are: the piece that a bulk path knows too."""
-
-    column: int
-
-    def __call__(self, columns: Columns, _count: int) -> list[str]:
-        return columns[self.column]
-
-
-class _Choice:
-    """A branch that each row decides with one or more columns."""
-
-    __slots__ = ("_arms", "_otherwise")
-
-    def __init__(
-        self, arms: list[tuple[_Decides, tuple[str | Piece, ...]]], otherwise: tuple[str | Piece, ...]
-    ) -> None:
-        self._arms = arms
-        self._otherwise = otherwise
-
-    def __call__(self, columns: Columns, count: int) -> Iterator[str]:
-        chosen = list(_filled(self._otherwise, columns, count))
-        for decides, arm in reversed(self._arms):
-            texts = _filled(arm, columns, count)
-            chosen = [
-                one if yes else other for yes, one, other in zip(decides(columns, count), texts, chosen, strict=True)
-            ]
-        return iter(chosen)
-
-
-def _filled(pieces: tuple[str | Piece, ...], columns: Columns, count: int) -> Iterable[str]:
-    if not pieces:
-        return repeat("", count)
-    filled = [repeat(piece, count) if isinstance(piece, str) else piece(columns, count) for piece in pieces]
-    return map("".join, zip(*filled, strict=True))
-
-
-def _changed(piece: str | Piece, change: Callable[[str], str]) -> str | Piece:
-    if isinstance(piece, str):
-        return change(piece)
-    return lambda columns, count: map(change, piece(columns, count))
-
-
-def _joined(pieces: list[str | Piece]) -> tuple[str | Piece, ...]:
-    """The pieces with adjacent constants joined."""
-    joined: list[str | Piece] = []
-    for piece in pieces:
-        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += piece
-        else:
-            joined.append(piece)
-    return tuple(joined)
 
 
 def _quoted(source: str) -> str:

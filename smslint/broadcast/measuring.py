@@ -10,13 +10,13 @@ from itertools import repeat
 from operator import add
 from typing import TYPE_CHECKING, Final, Protocol
 
-from smslint.broadcast.fill import Cell
+from smslint.broadcast.pieces import Cell
 from smslint.text.gsm7 import GSM_7
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from smslint.broadcast.fill import Columns, Piece
+    from smslint.broadcast.pieces import Columns, Piece
     from smslint.text.gsm7 import Alphabet, Measure
 
 _LONGEST: Final = 2_000

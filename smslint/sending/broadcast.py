@@ -8,8 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from smslint.broadcast.count import count
-from smslint.broadcast.fill import Columns
 from smslint.broadcast.options import settled, suppression
+from smslint.broadcast.pieces import Columns
 from smslint.broadcast.plan import exact, make_plan
 from smslint.finding import Severity
 from smslint.numbers.e164 import check_number

@@ -6,7 +6,8 @@ import jinja2
 import pytest
 from django.template import Context, Engine
 
-from smslint.broadcast.fill import Columns, compile_template
+from smslint.broadcast.fill import compile_template
+from smslint.broadcast.pieces import Columns
 from smslint.dialects import parse
 from tests.engines.engine import engine
 

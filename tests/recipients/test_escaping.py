@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from smslint.broadcast.count import count
-from smslint.broadcast.fill import Columns, compile_template
+from smslint.broadcast.fill import compile_template
+from smslint.broadcast.pieces import Columns
 from smslint.broadcast.plan import Plan
 from smslint.dialects import parse
 from smslint.recipients.policy import Policy

@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.template import Context, Engine
 
-from smslint.broadcast.fill import Columns, compile_template
+from smslint.broadcast.fill import compile_template
+from smslint.broadcast.pieces import Columns
 from smslint.dialects import parse
 from smslint.text.bounds import bounds
 from smslint.text.segmentation import segment

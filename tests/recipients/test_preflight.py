@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smslint.broadcast.count import RowMeasure, count
-from smslint.broadcast.fill import Cell, Columns, Program, compile_template
+from smslint.broadcast.fill import Program, compile_template
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
+from smslint.broadcast.pieces import Cell, Columns
 from smslint.broadcast.plan import Plan, substitutes
 from smslint.broadcast.record import Broadcast
 from smslint.broadcast.rules import Rules
@@ -126,7 +127,7 @@ UNDECIDED = [
 
 @pytest.mark.parametrize(("source", "texts", "message"), UNDECIDED)
 def test_what_rows_do_not_decide_is_a_range_with_a_note(source: str, texts: list[str], message: str) -> None:
-    from smslint.broadcast.fill import Columns
+    from smslint.broadcast.pieces import Columns
 
     made = program(source)
     cells = Columns([["Ann", US[0], "Rome", "7"]])

@@ -12,7 +12,8 @@ from django.template import Context, Engine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smslint.broadcast.fill import Columns, compile_template
+from smslint.broadcast.fill import compile_template
+from smslint.broadcast.pieces import Columns
 from smslint.dialects import parse
 from smslint.text.bounds import bounds
 from smslint.text.segmentation import segment
