@@ -353,7 +353,7 @@ def result_of(dialect: str, calls: tuple[Call, ...]) -> Result | None:
     """The result of a chain of calls on a text, or ``None`` if it is unknown."""
     table = FILTERS.get(dialect)
     changes: list[Change] = []
-    types = TEXT
+    types, longer = TEXT, 1
     for call in calls:
         if call.name == LITERAL:
             changes.append(exact.constant(str(call.arguments[0])))
@@ -364,6 +364,10 @@ def result_of(dialect: str, calls: tuple[Call, ...]) -> Result | None:
         meaning = table.get(call.name) if table is not None and call.literal else None
         if meaning is None:
             return None
+        if meaning.exact in (exact.replace, exact.replaced_first) and len(call.arguments) == 2:
+            longer *= exact.growth(call)
+            if longer > MOST_GROWTH:
+                return None
         steps: dict[Type, Change] = {}
         results: set[Type] = set()
         for each in types:
