@@ -47,7 +47,7 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "Outgoing": lambda at: Outgoing("Hi", PHONE, at=at),
     "gate.check": lambda at: make_gate().check("Hi", PHONE, at=at),
     "gate.check without a recipient": lambda at: make_gate().check("Hi", at=at),
-    "guard": lambda at: smslint.guard(body="text", to=None, at=at)(lambda text: text)("Hi"),
+    "guard": lambda at: smslint.guard(body="text", to=None, kind="transactional", at=at)(lambda text: text)("Hi"),
     "context": lambda at: make_context({"at": at}),
 }
 

@@ -70,7 +70,7 @@ CASES = {
         ("{% comment %}{{ x }}{% if %}{% endcomment %}b", "b"),
         ("{% verbatim %}{{ x }}{% endverbatim %}", "{{ x }}"),
         ("{% blocktrans count n=n %}one{% plural %}many{% endblocktrans %}", "(one|many)"),
-        ("{% load i18n %}{% with a=b %}{{ a }}{% endwith %}", "<a>"),
+        ("{% load i18n %}{% with a=b %}{{ a }}{% endwith %}", "<b>"),
         ("a {# b\nc #} d", "a {# b\nc #} d"),
         ("{{ a\nb }}", "{{ a\nb }}"),
     ],
@@ -129,7 +129,7 @@ CASES = {
         ("{{ `{{ .Code }}` }}", "{{ .Code }}"),
         ('{{ printf "%.10s" .Name }}', "<Name|cut 10>"),
         ("{{ if .A }}A{{ else if .B }}B{{ end }}", "(A|B|)"),
-        ("{{ $x := .A }}{{ with .A }}{{ . }}{{ end }}", "(<.>|)"),
+        ("{{ $x := .A }}{{ with .A }}{{ . }}{{ end }}", "(<A>|)"),
         ("{{-3}}", "<-3|unknown>"),
     ],
     "erb": [

@@ -200,7 +200,7 @@ def test_a_cached_run_sees_that_a_part_changed(tmp_path: Path) -> None:
 
 def test_a_list_is_filled_with_the_parts_and_refused_without_them(tmp_path: Path) -> None:
     folder = project(tmp_path, {
-        "smslint.yaml": "regions: [US]\nmessages: [{files: '*.j2', dialect: jinja}]\n",
+        "smslint.yaml": "regions: [US]\nkind: transactional\nmessages: [{files: '*.j2', dialect: jinja}]\n",
         "m.j2": "Hi {{ name }}. {% include 'foot' %}", "foot": "{{ brand }}: Reply STOP" + "x" * 137, "gone.j2": "Hi {% include 'nowhere' %}",
     })  # fmt: skip
     people = [{"phone": "+12025550101", "name": "Ann", "brand": "Acme"}]
