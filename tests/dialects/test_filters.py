@@ -205,6 +205,8 @@ def test_every_exact_function_has_a_call() -> None:
             for name, meaning in table.items()
             if meaning.exact is not None and not (dialect == "django" and name.endswith("()"))
         } - written_names
+        if dialect == "blade":
+            missing -= {"ltrim", "rtrim"}  # what Laravel does to a section; nobody writes it in an output
         assert not missing or dialect in {"go", "erb"}, (dialect, missing)
 
 

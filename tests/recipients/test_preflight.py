@@ -30,7 +30,7 @@ from tests.recipients.support import US, as_csv, listed
 
 COLUMNS = ["first_name", "phone", "city", "order_id"]
 
-RULES = Rules({rule.code: rule for rule in packs.load().rules}, Context())
+RULES = Rules({rule.code: rule for rule in packs.load().rules}, Context("transactional"))
 """As they are shipped."""
 
 TEMPLATES = [
