@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError, SourceError
@@ -65,7 +66,20 @@ def fix_target(runner: Runner, target: Target, *, unsafe: bool) -> Change | None
         data = read_bytes(target.path)
     except SourceError:
         return None  # the run reports it
-    return fix_data(runner, target, data, sidecar_text(target), unsafe=unsafe)
+    change = fix_data(runner, target, data, sidecar_text(target), unsafe=unsafe)
+    if change is not None and change.count and _is_elsewhere(target):
+        reason = "it is a link to a file outside of the project, which is not rewritten: name that file itself"
+        return Change(target, change.before, change.before, data, 0, (reason,))
+    return change
+
+
+def _is_elsewhere(target: Target) -> bool:
+    """Whether a link leads out of the project or the working folder: a repository may contain a link to anything."""
+    written, real = target.path.absolute(), target.path.resolve()
+    return any(
+        written.is_relative_to(folder.absolute()) and not real.is_relative_to(folder.resolve())
+        for folder in (target.config.root, Path())
+    )
 
 
 def fix_data(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from smslint.errors import ConfigError
 from smslint.project.config import make_config
-from smslint.project.files import Target
+from smslint.project.files import Chooser, Target
 from smslint.project.fixes import diff, encoded, fix_data, fix_target
 from smslint.project.reading import read_target
 from smslint.project.run import Runner
@@ -296,3 +296,35 @@ def test_what_is_appended_goes_before_the_final_line_breaks(name: str, text: str
     (edit,) = outcome(name, text, config, Runner(("OPT001",))).edits
     found = text[: edit.at.start] + edit.written + text[edit.at.end :]
     assert found == expected.replace("{}", " Reply STOP to opt out.")
+
+
+@pytest.mark.parametrize("link", ["sms/a.txt", "sms"])
+def test_a_file_outside_of_the_project_is_not_rewritten_through_a_link(
+    link: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.txt").write_text("It\u2019s here")
+    folder = project(tmp_path / "work", {"smslint.yaml": "messages: [{files: 'sms/*.txt'}]\n"})
+    monkeypatch.chdir(folder)
+    place = folder / link
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(outside / "a.txt" if link.endswith("txt") else outside)
+    (target,) = Chooser().targets([folder / "sms/a.txt"])
+    change = fix_target(RUNNER, target, unsafe=False)
+    assert change is not None
+    assert change.refused == (
+        "it is a link to a file outside of the project, which is not rewritten: name that file itself",
+    )
+    change.write()
+    assert (outside / "a.txt").read_text() == "It\u2019s here"
+
+
+def test_a_file_is_rewritten_through_a_link_inside_the_project(tmp_path: Path) -> None:
+    folder = project(tmp_path, {"smslint.yaml": "messages: [{files: 'sms/*.txt'}]\n", "texts/a.txt": "It\u2019s here"})
+    (folder / "sms").symlink_to(folder / "texts")
+    (target,) = Chooser().targets([folder / "sms/a.txt"])
+    change = fix_target(RUNNER, target, unsafe=False)
+    assert change is not None
+    change.write()
+    assert (folder / "texts/a.txt").read_text() == "It's here"
