@@ -209,8 +209,9 @@ def _consent(node: Node) -> str | None:
 
 
 def _facts(node: Node) -> Facts:
-    if node.values.get("facts") is None:
-        return NOTHING
+    stated = node.values.get("facts")
+    if stated is None or isinstance(stated, Facts):
+        return stated or NOTHING
     given = node.child("facts", "{consent: yes}")
     for key, value in given.values.items():
         try:

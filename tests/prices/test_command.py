@@ -119,7 +119,7 @@ def test_show_lists_every_region() -> None:
 
 def test_show_json_keeps_amounts_as_text() -> None:
     (record,) = json.loads(run("show", "US", "--provider", "twilio", "--format", "json").stdout)
-    assert (record["least"], record["most"], record["carrier_fee"]) == ("0.0095", "0.012", "0.0045")
+    assert (record["least"], record["most"], record["carrier_fee"]) == ("0.0103", "0.0128", "0.0045")
     assert record["age_days"] > 90
 
 

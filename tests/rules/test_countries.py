@@ -241,7 +241,7 @@ REFUSED = [
     ("two_way: 'yes'", "two_way: yes", r"XX\.yaml:5: two_way: must be text, not true or false"),
     ("alphanumeric: supported", "alphanumeric: maybe", r"XX\.yaml:4: sender\.alphanumeric: 'maybe' is not one of"),
     ("days: mon-fri", "days: fri-mon", r"XX\.yaml:10: hours\.windows\[0\]\.days: must be a day or a range"),
-    ("end: '20:00'", "end: 20:00", r"XX\.yaml:10: hours\.windows\[0\]\.end: must be text, not a number"),
+    ("end: '20:00'", "end: 20:00", r"XX\.yaml:10: hours\.windows\[0\]\.end: YAML reads 20:00 as the number 1200"),
     ("end: '20:00'", "end: '25:00'", r"XX\.yaml:10: hours\.windows\[0\]\.end: must be a time"),
     ("end: '20:00'", "end: '07:00'", r"XX\.yaml:10: hours\.windows\[0\]\.end: a window ends after it starts"),
     ("      sunday: false\n", "", r"XX\.yaml:7: hours\.sunday: must be true or false, not nothing"),
