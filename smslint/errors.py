@@ -28,6 +28,10 @@ class ConfigError(SmslintError):
     """An invalid setting. The text names the file, the key and, if there is one, the nearest known key."""
 
 
+class InstallationError(ConfigError):
+    """Something that belongs to the system is missing, such as the database of time zones: no setting is wrong."""
+
+
 class PackError(SmslintError):
     """An invalid rule, profile or lexicon file. The text names the file, line and key."""
 

@@ -78,6 +78,7 @@ RECORDS = [
 ERRORS = [
     errors.SmslintError("a"),
     errors.ConfigError("b"),
+    errors.InstallationError("b"),
     errors.PackError("c"),
     errors.TemplateError("d", Span(1, 2)),
     errors.SourceError("e"),

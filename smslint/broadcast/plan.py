@@ -92,6 +92,11 @@ def make_plan(
     def compiled(text: Text, source: str = subject.body) -> Program:
         return compile_template(text, found.columns, options.values, dialect=subject.dialect, source=source)
 
+    if subject.unread:
+        part = subject.unread[0]
+        raise RecipientsError(
+            f"TPL002: {part.name!r} was not read: {part.why}. So nobody knows which text would be sent."
+        )
     program = compiled(subject.text)
     if program.missing:
         raise RecipientsError(_missing(program, found))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from smslint.errors import ConfigError
+from smslint.errors import ConfigError, InstallationError
 from smslint.records import NamedTuple
 from smslint.rules.facts import NOTHING, Facts, make_facts
 from smslint.rules.region_codes import REGIONS, suggestion
@@ -216,6 +216,8 @@ def _facts(node: Node) -> Facts:
     for key, value in given.values.items():
         try:
             make_facts({key: value})
+        except InstallationError:
+            raise
         except ConfigError as error:
             given.fail(str(error).partition(": ")[2], key)
     try:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from smslint.errors import ConfigError
+from smslint.errors import InstallationError
 
 # "-05:00", "UTC-5", "GMT+0200", "(UTC+01:00) Berlin". Only whole hours have a separate zone.
 _OFFSET: Final = re.compile(r"\(?(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?00)?\)?(?!\d|:).*", re.IGNORECASE)
@@ -28,7 +28,7 @@ def zone(cell: str, region: str | None = None) -> str | None:
     meanings is unknown.
 
     :param region: the region of the number: North American abbreviations apply only there.
-    :raises ConfigError: if the system has no database of time zones.
+    :raises InstallationError: if the system has no database of time zones.
     """
     name = cell.strip()
     if (word := name.lower()) in _SHORT:
@@ -51,14 +51,14 @@ def zone(cell: str, region: str | None = None) -> str | None:
 def require_database() -> None:
     """Check that time zones are available: without them every zone would look unknown.
 
-    :raises ConfigError: if neither the system nor the package ``tzdata`` has any.
+    :raises InstallationError: if neither the system nor the package ``tzdata`` has any.
     """
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
         ZoneInfo("America/New_York")
     except (ZoneInfoNotFoundError, OSError):
-        raise ConfigError("there is no database of time zones on this system: pip install tzdata") from None
+        raise InstallationError("there is no database of time zones on this system: pip install tzdata") from None
 
 
 WITH_STATES: Final = {"US": "state of the US such as FL or Florida", "CA": "province of Canada such as ON or Ontario"}

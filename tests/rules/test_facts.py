@@ -14,7 +14,7 @@ import pytest
 
 import smslint
 from smslint.data import data_path
-from smslint.errors import ConfigError
+from smslint.errors import ConfigError, InstallationError
 from smslint.rules import packs
 from smslint.rules.check_options import RecipientFact
 from smslint.rules.context import ABOUT_RECIPIENT, make_context
@@ -223,3 +223,12 @@ def test_every_question_about_a_recipient_is_asked_by_a_rule() -> None:
 def test_another_word_for_a_field() -> None:
     assert set(ALIASES.values()) <= set(Facts._fields)
     assert not set(ALIASES) & set(Facts._fields)
+
+
+def test_a_missing_database_of_zones_is_not_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_cell: str, _region: str | None = None) -> str | None:
+        raise InstallationError("there is no database of time zones")
+
+    monkeypatch.setattr("smslint.rules.zones_and_states.zone", missing)
+    with pytest.raises(InstallationError, match=r"^there is no database"):
+        make_context({"facts": {"zone": "America/New_York"}})
