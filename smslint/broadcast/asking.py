@@ -124,7 +124,8 @@ class Asking:
         keys = self._keys(columns, whos)
         noisy = set(keys) - self._quiet
         if noisy:
-            quiet = {key for key in noisy if key[0] is None or not self._may_refuse(key, keys, texts)}
+            first = {key: index for index, key in reversed(list(enumerate(keys)))}
+            quiet = {key for key in noisy if key[0] is None or not self._may_refuse(key, first[key], texts)}
             noisy -= quiet
             if len(self._quiet) > _MOST_KEPT:
                 self._quiet.clear()
@@ -141,14 +142,17 @@ class Asking:
                     found[index] = tuple({each.code.code: each for each in reversed(problems)}.values())
         return found
 
-    def _may_refuse(self, key: Key, keys: list[Key], texts: Texts) -> bool:
-        """Whether a rule may refuse a message with this key."""
+    def _may_refuse(self, key: Key, index: int, texts: Texts) -> bool:
+        """Whether a rule may refuse a message with this key.
+
+        :param index: a row with this key.
+        """
         who = key[0]
         assert who is not None
         standing = self._standing(who)
         if standing.each:
             return True
-        return bool(self._known_answer(key, standing, lambda: texts[keys.index(key)]))
+        return bool(self._known_answer(key, standing, lambda: texts[index]))
 
     def _answers(self, key: Key, index: int, texts: Texts) -> tuple[Problem, ...]:
         """Why the gate refuses a row."""
