@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects.merge_fields import merge_fields
+from smslint.dialects.merge_fields import merge_fields, signs
 from smslint.rules.replies import STEMS
 from smslint.text.fold import fold
 from smslint.text.patterns import later
@@ -34,11 +34,8 @@ _SCRIPT: Final = later(r"[Ͱ-Ͽ]+(?:[ -][Ͱ-Ͽ]+)*|[Ѐ-ӿ]+(?:[ -][Ѐ-ӿ]+)*|[\u
 _ALL_DIGITS: Final = later(rf"\d{{1,{_MOST_DIGITS}}}(?:\n\d{{1,{_MOST_DIGITS}}})*", re.ASCII)
 _LETTER: Final = later(r"[^\W\d_]")
 _DIGITS: Final = later(r"\d+")
-_SIGNS: Final = frozenset("{*<[(%#$:\\@~^|!+=_")
-_SPACED_SIGNS: Final = frozenset("{[<%#!")
-"""The signs of merge fields after which a space may follow."""
-_NOT_BY_DIGITS: Final = frozenset("#$:(+!=~^|*@_\\")
-"""The signs after which a merge field cannot begin with a digit."""
+_NAMES: Final = ("name", "first name")
+_NUMBERS: Final = tuple("5" * count for count in (1, 2, 3, _MOST_DIGITS))
 _SENTENCE: Final = later(r"[.!?\n;]")
 _NUMBER: Final = later(r"(?<![^\W_])\d{1,8}(?![^\W_])")
 
@@ -73,12 +70,13 @@ class Sieve:
         self._words = (_ASCII,) if not foreign else (_LATIN, _SCRIPT)
         before, behind = around.before, around.behind
         self._all = _joined(around) or _replying(around.so_far)
-        self._signed = bool(before) and (before[-1] in _SIGNS or before.rstrip(" ")[-1:] in _SPACED_SIGNS)
-        self._beside = _beside(around)
-        by_digits = not self._signed or before[-1] in _NOT_BY_DIGITS
         self._near = before[-_NEAR:], behind[:_NEAR]
+        near, apart = signs()
+        signed = before[-1:] in near or before.rstrip(" ")[-1:] in apart
+        self._signed = bool(before) and (signed or self._makes_fields(_NAMES))
+        self._beside = _beside(around)
         self._numbered = any(each.numbered for each in self._lexicons)
-        self._quick = by_digits and self._beside is None and not self._numbered
+        self._quick = self._beside is None and not self._numbered and not self._makes_fields(_NUMBERS)
         self._base = self._possible(("xo",))
         self._kept: dict[str, bool] = {}
 
@@ -122,10 +120,12 @@ class Sieve:
         lower = value.lower()
         if any(stem in lower for stem in STEMS):
             return False
-        if self._signed:
-            before, behind = self._near
-            return not merge_fields(f"{before}{value}{behind}", self._known)
-        return True
+        return not (self._signed and self._makes_fields((value,)))
+
+    def _makes_fields(self, values: Iterable[str]) -> bool:
+        """Whether the text has a merge field with one of some values."""
+        before, behind = self._near
+        return any(merge_fields(f"{before}{each}{behind}", self._known) for each in values)
 
 
 def normal(value: str) -> str:

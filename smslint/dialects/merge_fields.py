@@ -174,6 +174,22 @@ def _by_sign() -> dict[str, tuple[tuple[Syntax, re.Pattern[str]], ...]]:
     return found
 
 
+@cache
+def signs() -> tuple[frozenset[str], frozenset[str]]:
+    """The signs that can stand directly before the name in a merge field, and those after which a space may follow first."""
+    near: set[str] = set()
+    apart: set[str] = set()
+    for syntax in SYNTAXES:
+        pattern, example = later(syntax.pattern), syntax.example
+        match = pattern.search(example)
+        assert match is not None, example
+        near.update(sign for sign in match[0] if not (sign.isalnum() or sign.isspace()))
+        at = match.start(1) if match.lastindex else 0
+        if at and pattern.search(f"{example[:at]} {example[at:]}"):
+            apart.add(example[at - 1])
+    return frozenset(near), frozenset(apart)
+
+
 def folded(name: str) -> str:
     """A name without the differences between tools: ``First Name``, ``FIRST_NAME`` and ``contact.firstName`` are one."""
     return "".join(filter(str.isalnum, name.rpartition(".")[2])).casefold()

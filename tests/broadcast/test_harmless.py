@@ -1,0 +1,51 @@
+"""A value that completes a merge field is never harmless, in any form of the table of merge fields."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from smslint.broadcast.harmless import Around, Sieve
+from smslint.dialects.merge_fields import SYNTAXES, Syntax, merge_fields
+
+VALUES = ("name", "first name", "5", "12", "s", "d", "if", "P1", "Ann", "12345678")
+
+
+def places(syntax: Syntax) -> list[tuple[str, str]]:
+    """What is before and behind the name in the example of a form, also with a space around it."""
+    match = re.search(syntax.pattern, syntax.example)
+    assert match is not None
+    if not match.lastindex:
+        return []
+    before, behind = syntax.example[: match.start(1)], syntax.example[match.end(1) :]
+    return [(before, behind), (f"{before} ", behind), (f"{before} ", f" {behind}")]
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES, ids=lambda each: each.example)
+def test_a_value_that_completes_a_merge_field_is_telling(syntax: Syntax) -> None:
+    for before, behind in places(syntax):
+        sieve = Sieve(Around(before, behind, first=not before, last=not behind), (), frozenset())
+        for value in VALUES:
+            if merge_fields(f"{before}{value}{behind}"):
+                assert sieve.telling({value}) == {value}, (before, value, behind)
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "behind"),
+    [("Hi «", "name", "»"), ("Hi {x=", "5", "}"), ("Hi {your ", "name", "}"), ("Hi &lt;", "name", "&gt;")],
+)
+def test_forms_that_were_taken_for_harmless(before: str, value: str, behind: str) -> None:
+    assert Sieve(Around(before, behind), (), frozenset()).telling({value}) == {value}
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "values"),
+    [
+        ("Acme: Hi ", ", your parcel is here.", {"Ann", "Ann Lee", "12"}),
+        ("Order ", " is ready", {"Ann", "450", "12345678"}),
+        ("$", " is due", {"12", "450", "12345678"}),
+    ],
+)
+def test_names_and_numbers_in_ordinary_texts_are_harmless(before: str, behind: str, values: set[str]) -> None:
+    assert Sieve(Around(before, behind), (), frozenset()).telling(values) == set()
