@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.answer import Report
@@ -62,10 +62,10 @@ def check(
     >>> smslint.check("Hi", to="+14155552671").ok
     True
     """
-    return _report(body, to, kind, sender, at, config, facts, sending=False)
+    return _report(body, to, kind=kind, sender=sender, at=at, config=config, facts=facts, sending=False)
 
 
-def check_to_send(
+def _report(
     body: str,
     to: str | None = None,
     *,
@@ -74,20 +74,6 @@ def check_to_send(
     at: datetime | str | None = None,
     config: str | Path | Mapping[str, Any] | Config | Project | None = None,
     facts: Facts | Mapping[str, object] | None = None,
-) -> Report:
-    """:func:`check` for a guard: a message of an unknown kind must also meet the rules for marketing."""
-    return _report(body, to, kind, sender, at, config, facts, sending=True)
-
-
-def _report(
-    body: str,
-    to: str | None,
-    kind: str | None,
-    sender: str | Mapping[str, Any] | None,
-    at: datetime | str | None,
-    config: str | Path | Mapping[str, Any] | Config | Project | None,
-    facts: Facts | Mapping[str, object] | None,
-    *,
     sending: bool,
 ) -> Report:
     for name, value in (("body", body), ("to", to)):
@@ -116,6 +102,10 @@ def _report(
             kindless=kindless(context),
         ),
     )
+
+
+check_to_send: Final = partial(_report, sending=True)
+""":func:`check` for a guard: a message of an unknown kind must also meet the rules for marketing."""
 
 
 def _without_profile(subject: Subject) -> tuple[str, ...]:
