@@ -5,6 +5,7 @@ An unchecked fact never makes an error: it is at most a warning with low confide
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from smslint.finding import Confidence, Severity
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from smslint.rules.countries import Country
+    from smslint.rules.countries import Country, TextCheck
     from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
 
@@ -52,3 +53,11 @@ def grade(rule: Rule, severity: str, confidence: str) -> Grade:
     else:
         remark = ""
     return Grade(most, CONFIDENCE[confidence], remark)
+
+
+def unmet(rule: Rule, asked: TextCheck, country: Country, written: str) -> tuple[Grade, str] | None:
+    """The grade of what a country asks of a sender ID that does not have it, and the words for that; ``None`` if it has it."""
+    if asked.pattern is None or (re.search(asked.pattern, written) is None) != (asked.match == "required"):
+        return None
+    verb = "requires" if asked.match == "required" else "does not accept"
+    return grade(rule, asked.severity, asked.confidence), f"{country.name} {verb} {asked.what}"

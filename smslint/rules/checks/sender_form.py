@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.rules.check_options import SenderForm
-from smslint.rules.profiles import grade, profiles
+from smslint.rules.profiles import grade, profiles, unmet
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -39,13 +38,12 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 predicts=subject.provider.predicted(rule.code, "generic-sender-id") or "",
             )  # fmt: skip
         for asked in country.text_checks:
-            if asked.rule != rule.code or asked.pattern is None or (asked.kind is not None and asked.kind != kind):
+            if asked.rule != rule.code or (asked.kind is not None and asked.kind != kind):
                 continue
-            if (re.search(asked.pattern, sender.id) is None) == (asked.match == "required"):
-                mark = grade(rule, asked.severity, asked.confidence)
-                verb = "requires" if asked.match == "required" else "does not accept"
+            if found := unmet(rule, asked, country, sender.id):
+                mark, words = found
                 yield rule.finding(
-                    f"{country.name} {verb} {asked.what}; the sender ID is {sender.id!r}.{mark.remark}", subject.span,
+                    f"{words}; the sender ID is {sender.id!r}.{mark.remark}", subject.span,
                     severity=mark.severity, confidence=mark.confidence, help="Change the sender ID for this country.",
                     source_url=country.source_of("registration"),
                 )  # fmt: skip

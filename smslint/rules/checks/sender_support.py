@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from smslint.rules.profiles import grade, profiles
+from smslint.rules.profiles import grade, profiles, unmet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,13 +57,12 @@ def _numbers(rule: Rule, subject: Subject, country: Country) -> Iterator[Finding
             source_url=country.source_of("registration"),
         )  # fmt: skip
     for asked in country.text_checks:
-        if asked.rule != rule.code or asked.sender != sender.type or asked.pattern is None or sender.id is None:
+        if asked.rule != rule.code or asked.sender != sender.type or sender.id is None:
             continue
-        if (re.search(asked.pattern, re.sub(r"[ ()./-]", "", sender.id)) is None) == (asked.match == "required"):
-            mark = grade(rule, asked.severity, asked.confidence)
-            verb = "requires" if asked.match == "required" else "does not accept"
+        if found := unmet(rule, asked, country, re.sub(r"[ ()./-]", "", sender.id)):
+            mark, words = found
             yield rule.finding(
-                f"{country.name} {verb} {asked.what}.{mark.remark}", subject.span,
+                f"{words}.{mark.remark}", subject.span,
                 severity=mark.severity, confidence=mark.confidence, help="Send from another number or a sender name there.",
                 source_url=country.source_of("registration"),
             )  # fmt: skip
