@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.broadcast.pieces import Cell, Choice, changed, joined
 from smslint.dialects.bindings import ASSIGNED
 from smslint.dialects.exact import same
-from smslint.dialects.filters import attribute, exact_change, may_escape, result_of
+from smslint.dialects.filters import attribute, may_escape
+from smslint.dialects.results import exact_change, result_of
 from smslint.recipients import headers
 from smslint.sealed import sealed
 from smslint.text.condition import Not, names

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from smslint.dialects.blocks import Grammar
-    from smslint.dialects.filters import Meaning
+    from smslint.dialects.meaning import Meaning
 
 
 class Likeness(NamedTuple):
@@ -337,6 +337,6 @@ def _grammars() -> dict[str, Grammar]:
 
 @cache
 def _filters(dialect: str) -> Mapping[str, Meaning]:
-    from smslint.dialects import filters
+    from smslint.dialects.filters import FILTERS
 
-    return {"jinja": filters.JINJA, "django": filters.DJANGO, "liquid": filters.LIQUID, "twig": filters.TWIG}[dialect]
+    return FILTERS[dialect]

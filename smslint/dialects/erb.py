@@ -10,11 +10,13 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import filters
 from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
 from smslint.dialects.conditions import DEFINED, FILLED, PRESENT, Conditions
 from smslint.dialects.erubi import CODE, ErubiLexer
 from smslint.dialects.expression import Reader
+from smslint.dialects.meaning import effect_of
+from smslint.dialects.ruby_filters import ERB as METHODS
+from smslint.dialects.ruby_filters import RAILS_METHODS
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import ruby_string
 from smslint.text.condition import Compared, Not, Some, names
@@ -111,8 +113,8 @@ def _special(source: str) -> Test | None:
 
 
 _VALUES: Final = Reader(
-    filters.effect_of(filters.ERB),
-    methods=frozenset(filters.RAILS_METHODS),
+    effect_of(METHODS),
+    methods=frozenset(RAILS_METHODS),
     nothing=MappingProxyType({"presence": "present?"}),
     string=ruby_string,
 )
@@ -138,7 +140,7 @@ CONDITIONS: Final = Conditions(
 """In Ruby every text is true, even the empty one; Rails adds ``present?`` and ``blank?``."""
 
 
-_COMPUTED: Final = later(rf"\.(?:{'|'.join(filters.RAILS_METHODS)})\b(?![?!])")
+_COMPUTED: Final = later(rf"\.(?:{'|'.join(RAILS_METHODS)})\b(?![?!])")
 """What is asked about the result of a method is not known."""
 
 

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smslint.dialects import parse
-from smslint.dialects.filters import FILTERS, exact_change
+from smslint.dialects.filters import FILTERS
+from smslint.dialects.results import exact_change
 from smslint.text.bounds import bounds
 from smslint.text.segmentation import segment
 from smslint.text.tree import Placeholder, leaves

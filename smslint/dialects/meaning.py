@@ -1,0 +1,93 @@
+"""The meaning of a filter: its effect on the values that bounds use, and its exact function; and those that several languages have.
+
+The effect is a :class:`Filter` if the arguments do not matter, or a function of the call. The exact function gives for one text
+the same result as the engine; it is ``None`` if the result depends on more than the text (a date, a locale, the type of a
+number).
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from smslint.dialects import effects, exact
+from smslint.records import NamedTuple
+from smslint.text.tree import Call, Filter
+from smslint.text.typed import MARKUP, NUMBER, TEXT, Type
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smslint.dialects.exact import Change
+    from smslint.text.typed import Types
+
+
+class Meaning(NamedTuple):
+    """The meaning of a filter."""
+
+    effect: Filter | Callable[[Call], Filter | None] | None
+    """``None``: the dialect's module knows it."""
+    exact: Callable[[Call], Change | None] | None = None
+    """The function of a text."""
+    gives: Types | Callable[[Call, Type], Types] = TEXT
+    """The type of the result: the same for every value, or by the call and the type of the value."""
+    number: Callable[[Call], Change | None] | None = None
+    """The function of a number, from the text that it prints as; ``None`` if the result is unknown."""
+    markup: Types | None = None
+    """The type of the result for a text that is already escaped, if ``gives`` does not depend on the value; its function is ``exact``.
+    ``None`` if it is unknown."""
+
+
+Table = MappingProxyType[str, Meaning]
+
+
+def effect_of(table: Table) -> Callable[[Call], Filter | None]:
+    """The effect of the calls of one dialect."""
+    return partial(_effect, table)
+
+
+def _effect(table: Table, call: Call) -> Filter | None:
+    meaning = table.get(call.name)
+    effect = None if meaning is None else meaning.effect
+    if effect is None or isinstance(effect, Filter):
+        return effect
+    return effect(call) if call.literal else None
+
+
+def printed(
+    effect: Filter | Callable[[Call], Filter | None],
+    change: Callable[[Call], Change | None] | None,
+    gives: Types = TEXT,
+    markup: Types | None = None,
+) -> Meaning:
+    """A filter that takes a number as the text that it prints as."""
+    return Meaning(effect, change, gives, change, markup)
+
+
+def same_type(_call: Call, before: Type) -> Types:
+    return frozenset({before})
+
+
+def or_argument(call: Call, before: Type) -> Types:
+    """Either the value or the first argument."""
+    values = call.arguments[:1] or tuple(value for name, value in call.named if name == "default_value")
+    return frozenset({before}) | (TEXT if all(isinstance(value, str) for value in values) else NUMBER)
+
+
+KEEP = printed(Filter("keep"), exact.fixed(exact.same), TEXT, TEXT)
+UPPER = printed(Filter("upper"), exact.fixed(str.upper))
+LOWER = printed(Filter("lower"), exact.fixed(str.lower))
+CAPITALIZE = printed(Filter("title"), exact.fixed(str.capitalize))
+LENGTH = Meaning(Filter("unknown_number"), exact.fixed(exact.length), NUMBER)
+COMPUTED = Meaning(Filter("unknown_number"), gives=NUMBER)
+HTML = Filter("escape_html")
+SHRINK = Filter("shrink")
+FIRST = Meaning(Filter("cut", (1,)), exact.fixed(exact.first), markup=TEXT)
+LAST = Meaning(Filter("part", (-1, "")), exact.fixed(exact.last), markup=TEXT)
+OR = Meaning(effects.fallback, exact.default, or_argument, exact.default_of_number)
+NOT_THERE = Meaning(effects.also, exact.unchanged, same_type, exact.unchanged)
+
+
+def keeps_markup(meaning: Meaning) -> Meaning:
+    return meaning._replace(markup=MARKUP)

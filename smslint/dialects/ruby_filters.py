@@ -1,0 +1,79 @@
+"""The filters of Liquid, and the methods of Ruby's and Rails' texts."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from smslint.dialects import effects, exact, exact_cuts, exact_numbers
+from smslint.dialects.meaning import (
+    COMPUTED,
+    HTML,
+    KEEP,
+    LENGTH,
+    NOT_THERE,
+    SHRINK,
+    Meaning,
+    Table,
+    or_argument,
+    printed,
+)
+from smslint.text.tree import Filter
+from smslint.text.typed import NUMBER
+
+RUBY: Final[Table] = MappingProxyType(
+    {
+        "upcase": Meaning(Filter("upper"), exact.fixed(str.upper)),
+        "downcase": Meaning(Filter("lower"), exact.fixed(exact.ruby_lower)),
+        "capitalize": Meaning(Filter("title"), exact.fixed(exact.ruby_capitalize)),
+        "strip": Meaning(Filter("strip"), exact.fixed(exact.ruby_strip)),
+        "lstrip": Meaning(Filter("strip"), exact.fixed(exact.ruby_lstrip)),
+        "rstrip": Meaning(Filter("strip"), exact.fixed(exact.ruby_rstrip)),
+    }
+)
+"""What Ruby's own methods and the filters of Liquid, which call them, do."""
+LIQUID: Final[Table] = MappingProxyType(
+    {
+        **{name: meaning._replace(number=meaning.exact) for name, meaning in RUBY.items()},
+        "strip_html": printed(SHRINK, exact.fixed(exact.liquid_strip_html)),
+        "strip_newlines": printed(SHRINK, exact.fixed(exact.strip_newlines)),
+        "remove": printed(SHRINK, exact.removed),
+        "remove_first": printed(SHRINK, exact.removed_first),
+        "default": Meaning(effects.fallback, exact.liquid_default, or_argument, exact.unchanged),
+        "truncate": printed(effects.liquid_truncate, exact_cuts.liquid_truncate),
+        "slice": printed(effects.liquid_slice, exact_cuts.liquid_slice),
+        "date": Meaning(effects.liquid_date),
+        "append": printed(effects.append, exact.append),
+        "prepend": printed(effects.prepend, exact.prepend),
+        "escape": printed(HTML, exact.fixed(exact.ruby_html)),
+        "escape_once": printed(Filter("escape_html", ("once",)), exact.fixed(exact.ruby_html_once)),
+        "pluralize": Meaning(effects.liquid_pluralize),
+        "size": LENGTH,
+        "replace": printed(effects.replace, exact.replace),
+        "replace_first": printed(effects.replace, exact.replaced_first),
+        **dict.fromkeys(("divided_by", "round"), COMPUTED),
+        **{
+            name: Meaning(
+                Filter("unknown_number"), exact_numbers.liquid(name), NUMBER, exact_numbers.liquid(name, of_number=True)
+            )
+            for name in ("plus", "minus", "times")
+        },
+        "floor": Meaning(Filter("unknown_number"), exact.fixed(exact_numbers.liquid_floor), NUMBER),
+        "ceil": Meaning(Filter("unknown_number"), exact.fixed(exact_numbers.liquid_ceil), NUMBER),
+    }
+)
+
+RAILS_METHODS: Final[Table] = MappingProxyType(
+    {
+        **RUBY,
+        "presence": Meaning(effects.presence, exact.presence),
+        "squish": Meaning(SHRINK, exact.fixed(exact.squish)),
+        "to_s": KEEP,
+        "html_safe": KEEP._replace(number=None),
+        **dict.fromkeys(("humanize", "titleize", "titlecase", "parameterize", "pluralize"), Meaning(None)),
+        **dict.fromkeys(("reverse", "swapcase", "chomp"), Meaning(None)),
+        **dict.fromkeys(("to_i", "to_f"), Meaning(None, gives=NUMBER)),
+    }
+)
+"""What a name behind the last point of an output calls, with or without brackets: never a field of that name."""
+ERB: Final[Table] = MappingProxyType({"||": NOT_THERE, "length": LENGTH, "size": LENGTH, **RAILS_METHODS})
