@@ -82,7 +82,7 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
     from smslint.project.stages import with_fields
 
     body = message.body
-    path = (place.inside or place.path or "").replace("\\", "/")
+    path = _host_path(place)
     found = detect(body, host_dialect(place.source, path, message.key))
     if len(found.fit) > 1 and folder is not None:
         found = _of_project(found, folder)
@@ -94,6 +94,18 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
         return Guess(found.dialect, None, _shown(found))
     text, fields = with_fields(parsed, body, known)
     return Guess(found.dialect, text, _shown(found), _others(body, parsed, found) if found.also else (), fields)
+
+
+_FOLDERS: Final = 3
+"""The folders of a file that can show its host, where the configuration is in the file's own folder or is not used."""
+
+
+def _host_path(place: Place) -> str:
+    """The path that shows the host: below the configuration's folder, and with the nearest folders if there are none below it."""
+    path = (place.inside or place.path or "").replace("\\", "/")
+    if "/" in path or place.file is None:
+        return path
+    return "/".join(place.file.parts[-_FOLDERS - 1 :])
 
 
 def composed_reading(

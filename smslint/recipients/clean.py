@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from smslint.errors import RecipientsError
 from smslint.recipients import codes
 from smslint.recipients.csvlist import CsvFormat
+from smslint.recipients.jsonlines import JsonLinesFormat
 from smslint.recipients.output import appearing
 from smslint.recipients.problem import Problem
 from smslint.recipients.screen import Screen, cells_of
@@ -125,14 +126,17 @@ _REASON_COLUMNS: Final = ("row", "code", "reason", "suggestion")
 def _with_reason(recipients: RecipientList, reason: Sequence[str], batch: Batch | None, index: int = 0) -> str:
     """A rejected row (without a batch: the header) after its reasons, in the format of the list.
 
-    A CSV list keeps its delimiter, quotes and line endings; other formats are written as CSV.
+    A CSV list keeps its delimiter, quotes and line endings, and JSON Lines are objects with the reasons as their first keys; other
+    formats are written as CSV.
     """
     form, encoding = recipients.form, recipients.encoding
-    if not isinstance(form, CsvFormat):
-        cells = recipients.columns if batch is None else batch.rows[index]
-        return _row([*reason, *cells], ",", "\r\n", csv.QUOTE_MINIMAL)
     # Our own text must not fail in an old encoding.
     words = [word.encode(encoding.codec, "replace").decode(encoding.codec) for word in reason]
+    if isinstance(form, JsonLinesFormat):
+        return "" if batch is None or batch.raw is None else form.with_more(batch.raw[index], _REASON_COLUMNS, words)
+    if not isinstance(form, CsvFormat):
+        cells = recipients.columns if batch is None else batch.rows[index]
+        return _row([*words, *cells], ",", "\r\n", csv.QUOTE_MINIMAL)
     above, header = form.headers()
     if batch is None:
         own = header or _row(list(recipients.columns), form.layout.delimiter, "\n", csv.QUOTE_MINIMAL)

@@ -13,7 +13,7 @@ from smslint.recipients.batch import Batch, Cells, filled
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from smslint.recipients.bytestream import Encoding
@@ -81,6 +81,17 @@ class JsonLinesFormat:
         """The object of a line with one value replaced."""
         found = {**json.loads(raw), self.columns[column]: value}
         return json.dumps(found, ensure_ascii=False) + raw[len(raw.rstrip("\r\n")) :]
+
+    def with_more(self, raw: str, names: Sequence[str], values: Sequence[str]) -> str:
+        """The object of a line after more values; a name that it has already gets underscores."""
+        found = json.loads(raw)
+        more = {}
+        for name, value in zip(names, values, strict=True):
+            while name in found:
+                name += "_"
+            more[name] = value
+        written = json.dumps({**more, **found}, ensure_ascii=False)
+        return written + (raw[len(raw.rstrip("\r\n")) :] or "\n")
 
     def prologue(self) -> str:
         """There is nothing before the first object."""

@@ -1,14 +1,16 @@
 """A guard around Twilio's own client: ``Client(sid, token, http_client=guarded_client())``.
 
-Every call goes through the HTTP client, so no call is missed and nothing is patched. SMS with a body are checked. Messages of a
-content template (``content_sid``) have no body here, and WhatsApp, RCS and Messenger are not SMS: they are not checked. Messages of
-Conversations, Notify and Proxy are refused: the call does not name the recipients.
+Every call goes through the HTTP client, so no call is missed and nothing is patched. SMS with a body are checked. Pictures without
+a text, WhatsApp, RCS and Messenger are not SMS: they are not checked. What the call does not show is refused unless it is stated: the
+text of a content template (``content_sid``, see ``contents``), the sender that a messaging service chooses (see ``services``), and the
+recipients of Conversations, Notify and Proxy.
 
 The sender is taken from the call: its ``from_``, or the entry of ``services`` for its messaging service.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
     from smslint.sending.guard import Check
 
-    Ask = Callable[[str | None, str, Mapping[str, Any]], None]
-    """Checks a body and a recipient, with the form fields of the call."""
+    Ask = Callable[[str, Mapping[str, Any]], None]
+    """Checks the message in the form fields of a call to a recipient."""
 
 _CREATE = re.compile(r"/messages(\.json|\.xml)?/?$", re.IGNORECASE)
 _UNSEEN = re.compile(r"^https?://(conversations|notify|proxy)\.", re.IGNORECASE)
@@ -34,7 +36,7 @@ _UNSEEN = re.compile(r"^https?://(conversations|notify|proxy)\.", re.IGNORECASE)
 _TEXTS = ("Body", "ContentSid", "MediaSid", "Sms", "Title")
 _SMS = re.compile(r"^(sms|smsto|tel):", re.IGNORECASE)
 _OTHER_CHANNELS = ("whatsapp:", "rcs:", "messenger:")
-_WITHOUT_BODY = ("ContentSid", "MediaUrl")
+_VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
 class GuardedHttpClient(HttpClient):  # type: ignore[misc, unused-ignore]
@@ -71,6 +73,7 @@ def guarded_client(
     kind: str | None = None,
     sender: Any = None,
     services: Mapping[str, Any] | None = None,
+    contents: Mapping[str, str] | None = None,
     config: Any = None,
     check: Check | None = None,
 ) -> GuardedHttpClient | GuardedAsyncHttpClient:
@@ -79,7 +82,9 @@ def guarded_client(
     :param inner: the HTTP client that sends; ``None`` is Twilio's own. An asynchronous one gives an asynchronous guard.
     :param sender: what is known about the sender: for a ``from_`` it adds what the number does not show (``registered``), and
         it is used if a call has no sender.
-    :param services: a sender for each messaging service: ``{"MG...": {"type": "toll_free", "registered": True}}``.
+    :param services: a sender for each messaging service: ``{"MG...": {"type": "toll_free", "registered": True}}``. A message of
+        another service is refused, because the call does not show its sender.
+    :param contents: the text of each content template: ``{"HX...": "Hi {{1}}"}``. A message of another template is refused.
     :param check: the check to use; ``None`` is ``smslint.check``.
     :raises ConfigError: for an invalid kind, sender or configuration.
     """
@@ -90,7 +95,14 @@ def guarded_client(
         if not name.startswith("MG"):
             raise ConfigError(f"services: {name!r} is not the SID of a messaging service, which starts with MG")
 
-    def ask(body: str | None, to: str, form: Mapping[str, Any]) -> None:
+    for name, text in (contents or {}).items():
+        if not name.startswith("HX") or not isinstance(text, str):
+            raise ConfigError(
+                f"contents: {name!r} must be the SID of a content template, which starts with HX, with its text"
+            )
+
+    def ask(to: str, form: Mapping[str, Any]) -> None:
+        body = _text(form, contents or {})
         seen = _sender(form, known, stated)
         refuse_unless_ok(body, to, kind=kind, sender=seen, config=config, check=check)
 
@@ -99,12 +111,42 @@ def guarded_client(
     return GuardedHttpClient(inner or TwilioHttpClient(), ask)
 
 
+def _text(form: Mapping[str, Any], contents: Mapping[str, str]) -> str | None:
+    """The text of a call: its body, or its content template with the variables of the call.
+
+    :raises SendRefused: for a template whose text is not stated.
+    """
+    template = str(form.get("ContentSid") or "")
+    if not template or form.get("Body") is not None:
+        return form.get("Body")
+    if template not in contents:
+        raise SendRefused(
+            f"smslint cannot check the content template {template}, because its text is not in the call: state it in "
+            f'guarded_client(contents={{"{template}": "..."}}), or use a client without the guard'
+        )
+    try:
+        values = json.loads(form.get("ContentVariables") or "{}")
+    except ValueError:
+        values = None
+    if not isinstance(values, dict):
+        raise SendRefused(f"the variables of the content template {template} are not a JSON object")
+    return _VARIABLE.sub(lambda match: str(values.get(match[1], match[0])), contents[template])
+
+
 def _sender(form: Mapping[str, Any], services: Mapping[str, Sender], stated: Sender | None) -> Sender | None:
-    """The sender of a call. From a stated sender, only values that do not contradict the call are used."""
+    """The sender of a call. From a stated sender, only values that do not contradict the call are used.
+
+    :raises SendRefused: for a messaging service whose sender is not stated.
+    """
     shown = str(form.get("From") or "")
     service = str(form.get("MessagingServiceSid") or "")
     if not shown:
-        return services.get(service, stated)
+        if service and service not in services:
+            raise SendRefused(
+                f"smslint does not know the sender of the messaging service {service}, because Twilio chooses it: state it in "
+                f'guarded_client(services={{"{service}": {{"type": "long_code"}}}}), or use a client without the guard'
+            )
+        return services[service] if service else stated
     number = check_number(shown)
     if number.valid:
         kind = "toll_free" if number.type == "toll_free" else "long_code"
@@ -139,7 +181,6 @@ def _examine(method: str, url: str, form: Mapping[str, Any], ask: Ask) -> None:
     to = _SMS.sub("", str(form.get("To") or ""))
     if unseen or not _CREATE.search(re.split("[?#]", url)[0]) or to.lower().startswith(_OTHER_CHANNELS):
         return
-    body = form.get("Body")
-    if body is None and any(name in form for name in _WITHOUT_BODY):
+    if form.get("Body") is None and "MediaUrl" in form and "ContentSid" not in form:
         return
-    ask(body, to, form)
+    ask(to, form)

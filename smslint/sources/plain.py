@@ -21,7 +21,7 @@ SUFFIXES = {
     ".j2": "jinja", ".jinja": "jinja", ".jinja2": "jinja", ".djt": "django", ".liquid": "liquid", ".twig": "twig",
     ".mustache": "mustache", ".hbs": "handlebars", ".handlebars": "handlebars", ".gotmpl": "go", ".tmpl": "go",
     ".erb": "erb", ".vm": "velocity", ".blade.php": "blade", ".njk": "jinja",
-    ".htm": None, ".tpl": None, ".template": None, ".mako": None, ".message": None, ".msg": None,
+    ".htm": None, ".tpl": None, ".template": None, ".message": None, ".msg": None,
     ".body": None,
 }  # fmt: skip
 COMMENTS = comments.NONE

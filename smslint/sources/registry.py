@@ -91,7 +91,6 @@ SUFFIXES = {
     ".tpl": Choice("plain"),
     ".template": Choice("plain"),
     ".njk": Choice("plain", "jinja"),
-    ".mako": Choice("plain"),
     ".message": Choice("plain"),
     ".msg": Choice("plain"),
     ".body": Choice("plain"),
@@ -129,11 +128,57 @@ SUFFIXES = {
 }
 UNKNOWN = "unknown"
 """The source of a file whose suffix shows a format that smslint does not read."""
+_TEMPLATES = frozenset(
+    (
+        *(suffix for suffix, choice in SUFFIXES.items() if choice.source == "plain" and choice.dialect),
+        ".tpl",
+        ".template",
+    )
+)
+"""The suffixes of templates: the suffix before them shows the format that they make."""
+_OTHER_FORMATS = frozenset(
+    [
+        ".c",
+        ".cfg",
+        ".conf",
+        ".cs",
+        ".css",
+        ".dart",
+        ".env",
+        ".ex",
+        ".exs",
+        ".go",
+        ".ini",
+        ".java",
+        ".json5",
+        ".kt",
+        ".less",
+        ".rb",
+        ".resx",
+        ".rs",
+        ".scala",
+        ".scss",
+        ".service",
+        ".sh",
+        ".swift",
+        ".vue",
+        ".xcstrings",
+        ".xlf",
+        ".xliff",
+    ]
+)
+"""Formats without a source. A template of one is not a message; any other word before a template's suffix is part of its name."""
 _UNREAD = {
     ".json5": "JSON5 is not read. Write it as JSON, with comments if you like, in a .jsonc file.",
-    ".ejs": "EJS is not a language that smslint reads.",
-    ".eex": "EEx is not a language that smslint reads.",
-}
+    **{
+        suffix: f"{language} is not a language that smslint reads."
+        for suffix, language in (
+            (".ejs", "EJS"), (".eex", "EEx"), (".heex", "HEEx"), (".mako", "Mako"), (".smarty", "Smarty"), (".latte", "Latte"), (".ftlh", "FreeMarker"),
+            (".cshtml", "Razor"), (".razor", "Razor"), (".pug", "Pug"), (".jade", "Pug"), (".haml", "Haml"), (".slim", "Slim"), (".jsp", "JSP"),
+            (".scriban", "Scriban"), (".sbn", "Scriban"), (".dust", "Dust"), (".eta", "Eta"), (".tera", "Tera"), (".peb", "Pebble"), (".phtml", "PHP"),
+        )
+    },
+}  # fmt: skip
 
 
 def source_for(path: str, configured: str | None = None) -> Choice:
@@ -150,7 +195,9 @@ def source_for(path: str, configured: str | None = None) -> Choice:
         return choice
     if configured not in SOURCES:
         raise ConfigError(f"unknown source {configured!r}; the sources are {', '.join(sorted(SOURCES))}")
-    return choice if choice.source == configured else Choice(configured)
+    if choice.source == configured:
+        return choice
+    return Choice(configured, choice.dialect if choice.source == UNKNOWN else None)
 
 
 def read(source: str, text: str, options: Options) -> Iterator[Message]:
@@ -163,8 +210,7 @@ def read(source: str, text: str, options: Options) -> Iterator[Message]:
     if options.locale is None and (locale := locale_of(options.path)) is not None:
         options = options._replace(locale=locale)
     if source == UNKNOWN:
-        suffix = options.path[options.path.rfind(".") :].lower()
-        raise FormatError(_UNREAD.get(suffix) or not_read(suffix))
+        raise FormatError(_why_unread(options.path.replace("\\", "/").rpartition("/")[2].lower()))
     return module(source).read(text, options)
 
 
@@ -180,8 +226,28 @@ def _by_name(name: str) -> Choice:
     while (dot := stem.find(".", 1)) > 0:
         stem = stem[dot:]
         if stem in SUFFIXES:
-            return SUFFIXES[stem]
+            made = _made(name, stem)
+            return Choice(UNKNOWN, SUFFIXES[stem].dialect) if made else SUFFIXES[stem]
     return Choice("plain" if stem == name else UNKNOWN)
+
+
+def _made(name: str, template: str) -> str:
+    """The suffix of the format that a template makes, if its text is not one message: ``.json`` of ``sms.json.j2``."""
+    if template not in _TEMPLATES:
+        return ""
+    before = name.removesuffix(template)
+    suffix = before[before.rfind(".") :] if before.rfind(".") > 0 else ""
+    choice = SUFFIXES.get(suffix)
+    return suffix if suffix in _OTHER_FORMATS or (choice is not None and choice.source != "plain") else ""
+
+
+def _why_unread(name: str) -> str:
+    """The message about a file that is not read, by its name in lower case."""
+    suffix = name[name.rfind(".") :]
+    template = ".blade.php" if name.endswith(".blade.php") else suffix
+    if made := _made(name, template):
+        return f"A template of a {made} file is not read by itself. State its source: plain if the whole file is one message."
+    return _UNREAD.get(suffix) or not_read(suffix)
 
 
 def not_read(suffix: str) -> str:

@@ -44,6 +44,16 @@ def run(folder: Path, files: dict[str, str], **entry: str) -> dict[str, Any]:
     return report
 
 
+@pytest.mark.parametrize("named", ["lang/en/sms.php", "resources/lang/de.json"])
+def test_the_folders_of_a_file_show_its_host_without_a_configuration(tmp_path: Path, named: str) -> None:
+    text = '{"a": "Acme: hi :who"}' if named.endswith("json") else "<?php\nreturn ['a' => 'Acme: hi :who'];\n"
+    path = tmp_path / named
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    report = json.loads(invoke("--format", "json", "--isolated", str(path)).stdout)
+    assert report["messages"][0]["dialect"] == "colon"
+
+
 HOSTS = [
     # A file, its text, the dialect of its message, its least rendering; nothing is said of PLH001 and the most is unknown.
     ("a.php", "<?php\nreturn ['ready' => sprintf('Acme: hi %s, your order is ready', $name)];\n", "percent", "Acme: hi , your order is ready"),

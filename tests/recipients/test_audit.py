@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,19 @@ def test_the_encoding_is_kept(tmp_path: Path) -> None:
         with listed(tmp_path, path.read_bytes(), path.name) as found:
             write(found, Policy(), audit(found, Policy()), tmp_path / "clean.csv", None)
         assert (tmp_path / "clean.csv").read_bytes() == "name,phone\nZoë,+12025550101\n".encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_rejected_rows_of_json_lines_are_json_lines(tmp_path: Path, encoding: str) -> None:
+    """With the values as they were: numbers, lists, and a key with the name of a reason."""
+    rows: list[dict[str, object]] = [{"phone": US[0]}, {"phone": 12, "name": "Zoë", "row": 7, "more": [1, None]}]
+    content = "\n\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    with listed(tmp_path, content.encode(encoding), "a.jsonl") as found:
+        write(found, Policy(), audit(found, Policy()), None, tmp_path / "rejected.jsonl")
+    written = (tmp_path / "rejected.jsonl").read_bytes().decode(encoding).splitlines()
+    (rejected,) = map(json.loads, written)
+    assert rejected.pop("reason").startswith("not a valid number")
+    assert rejected == {"row_": "2", "code": "NUM001", "suggestion": "", **rows[1]}
 
 
 def test_a_failed_write_leaves_no_partial_file(tmp_path: Path) -> None:

@@ -214,18 +214,57 @@ def test_twilio_refuses_before_the_network(twilio: Any, check: Recorder) -> None
 def test_twilio_passes_on_messages_without_a_text(twilio: Any, check: Recorder) -> None:
     client, sent = twilio
     client.messages.create(to="whatsapp:" + TO, from_="whatsapp:+15005550006", body="BAD")
-    client.messages.create(to=TO, from_="+15005550006", content_sid="HX" + "0" * 32)
     client.messages.create(to=TO, from_="+15005550006", media_url=["https://example.com/cat.png"])
     client.messages("SM" + "0" * 32).update(body="")  # redaction
     client.messages("SM" + "0" * 32).fetch()
     assert check.asked == []
-    assert len(sent) == 5
+    assert len(sent) == 4
 
 
 def test_twilio_without_any_body_is_checked_as_empty(twilio: Any, check: Recorder) -> None:
     client, _ = twilio
-    client.messages.create(to=TO, messaging_service_sid="MG1")
-    assert check.asked == [("", TO, {"kind": "otp"})]
+    client.messages.create(to=TO, from_="+15005550006")
+    assert [(body, to) for body, to, _ in check.asked] == [("", TO)]
+
+
+UNSTATED = [
+    ({"ContentSid": "HX2", "From": "+14155550100"}, "the content template HX2, because its text is not in the call"),
+    ({"ContentSid": "HX1", "ContentVariables": "[1]", "From": "+14155550100"}, "are not a JSON object"),
+    ({"ContentSid": "HX1", "ContentVariables": "{", "From": "+14155550100"}, "are not a JSON object"),
+    (
+        {"Body": "Hello", "MessagingServiceSid": "MG2"},
+        "the sender of the messaging service MG2, because Twilio chooses it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("form", "words"), UNSTATED)
+def test_twilio_refuses_what_the_call_does_not_show(form: dict[str, str], words: str, check: Recorder) -> None:
+    """Never another text, and never the sender of another service."""
+    pytest.importorskip("twilio.rest")
+    from smslint.sending.twilio import guarded_client
+
+    client = guarded_client(
+        Passing(), sender="long_code", services={"MG1": "toll_free"}, contents={"HX1": "Hi {{1}}"}, check=check
+    )
+    with pytest.raises(SendRefused, match=re.escape(words)):
+        client.request("POST", "https://example.com/Messages.json", data={"To": TO, **form})
+    assert check.asked == []
+
+
+@pytest.mark.parametrize(
+    ("variables", "sent"), [({}, "Hi {{1}}, {{ day }}"), ({"ContentVariables": '{"1": "Ann", "day": 5}'}, "Hi Ann, 5")]
+)
+def test_twilio_checks_the_stated_text_of_a_content_template(
+    variables: dict[str, str], sent: str, check: Recorder
+) -> None:
+    pytest.importorskip("twilio.rest")
+    from smslint.sending.twilio import guarded_client
+
+    client = guarded_client(Passing(), contents={"HX1": "Hi {{1}}, {{ day }}"}, check=check)
+    form = {"To": TO, "From": "Acme", "ContentSid": "HX1", **variables}
+    client.request("POST", "https://example.com/Messages.json", data=form)
+    assert [body for body, _, _ in check.asked] == [sent]
 
 
 class Passing:
@@ -257,9 +296,8 @@ SEEN = [
     ),
     ({"From": "+14155550100"}, {"type": "toll_free", "registered": True}, Sender("long_code", "US", "+14155550100")),
     ({"From": "+14155550100"}, {"id": "+14155550199", "registered": True}, Sender("long_code", "US", "+14155550100")),
-    # a messaging service chooses for itself: what was said of it counts, else what was said of all
+    # a messaging service chooses for itself: only what was said of it counts
     ({"MessagingServiceSid": "MG1"}, "long_code", Sender("toll_free", registered=True)),
-    ({"MessagingServiceSid": "MG2"}, "long_code", Sender("long_code")),
     (
         {"MessagingServiceSid": "MG1", "From": "+18005550199"},
         None,
@@ -299,6 +337,7 @@ def test_twilio_without_a_recipient_is_refused() -> None:
         ({"config": {"brnad": "Acme"}}, "did you mean 'brand'"),
         ({"services": {"MG1": "carrier_pigeon"}}, "services.MG1"),
         ({"services": {"+14155550100": "long_code"}}, "starts with MG"),
+        ({"contents": {"MG1": "Hello"}}, "starts with HX"),
     ],
 )
 def test_invalid_options_fail_when_they_are_given(options: dict[str, Any], words: str) -> None:
@@ -307,7 +346,7 @@ def test_invalid_options_fail_when_they_are_given(options: dict[str, Any], words
 
     with pytest.raises(ConfigError, match=re.escape(words)):
         guarded_client(Passing(), **options)
-    if "services" not in options:
+    if not options.keys() & {"services", "contents"}:
         with pytest.raises(ConfigError, match=re.escape(words)):
             guard(**options)
 

@@ -57,6 +57,32 @@ def test_the_suffix_chooses(path: str, source: str, dialect: str | None) -> None
     assert source_for(path) == (source, dialect)
 
 
+MADE = [
+    # A template of another format is not one message; a word that is no format is part of the name.
+    ("a.json.tmpl", ".json", "go"), ("b/A.JSON.J2", ".json", "jinja"), ("a.en.yaml.erb", ".yaml", "erb"), ("a.php.twig", ".php", "twig"),
+    ("res/strings.xml.j2", ".xml", "jinja"), ("nginx.conf.j2", ".conf", "jinja"), ("a.js.blade.php", ".js", "blade"), ("a.yml.tpl", ".yml", None),
+    ("a.arb.liquid", ".arb", "liquid"), ("sms.txt.tmpl", "", "go"), ("sms.html.twig", "", "twig"), ("sms.en.j2", "", "jinja"), (".json.j2", "", "jinja"),
+    ("order.shipped.v2.hbs", "", "handlebars"), ("a.json.txt", "", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "made", "dialect"), MADE)
+def test_a_template_of_another_format_is_not_a_message(path: str, made: str, dialect: str | None) -> None:
+    choice = source_for(path)
+    assert choice == ("unknown" if made else "plain", dialect)
+    if made:
+        with pytest.raises(SourceError, match=f"A template of a {re.escape(made)} file is not read by itself"):
+            list(read(choice.source, "x", Options(path=path)))
+        # the project can say what it is; the template's language stays
+        assert source_for(path, "json") == ("json", dialect)
+
+
+@pytest.mark.parametrize("path", ["a.mako", "a.ejs", "a.pug", "b.cshtml", "a.ftlh", "c.latte", "d.sbn"])
+def test_a_template_language_that_is_not_read_is_named(path: str) -> None:
+    with pytest.raises(SourceError, match="is not a language that smslint reads"):
+        list(read(source_for(path).source, "Hello", Options(path=path)))
+
+
 def test_the_project_chooses_first() -> None:
     assert source_for("config/sms.conf", "yaml") == ("yaml", None)
     with pytest.raises(ConfigError, match="unknown source 'yml'"):
