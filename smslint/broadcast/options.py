@@ -45,6 +45,8 @@ class Options:
     """The country of numbers without a calling code; used only for suggestions."""
     suppression: tuple[Path, ...] = ()
     """Files of numbers not to text, in addition to the project's."""
+    allow_empty_suppression: bool = False
+    """Accept a suppression list without numbers; otherwise it is taken for a lost one."""
     enabled: tuple[str, ...] = ()
     """The countries that may be texted, as ISO 3166-1 alpha-2 codes."""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -85,6 +87,8 @@ def settled(config: Config, options: Options) -> Config:
         settings["enabled_regions"] = list(options.enabled)
     if options.require_consent is not None:
         settings["require_consent"] = options.require_consent
+    if options.allow_empty_suppression:
+        settings["allow_empty_suppression"] = True
     prices = options.prices
     if prices is not None and not prices.startswith("reference:"):
         prices = str(Path(prices).absolute())

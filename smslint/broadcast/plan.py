@@ -208,7 +208,7 @@ def _policy(template: Template, config: Config, options: Options, active: Mappin
     policy = make_policy(
         suppression(config, options), region=options.region, hours=hours,
         enabled=config.sending.enabled_regions or (), accept_suggestions=options.accept_suggestions,
-        require_consent=require,
+        require_consent=require, allow_empty_suppression=config.sending.allow_empty_suppression or False,
     )  # fmt: skip
     return replace(policy, rules=active, refuse_at=template.refuse_at)
 

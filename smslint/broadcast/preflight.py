@@ -43,6 +43,7 @@ def preflight(
     max_cost: object = None,
     max_segments: int | None = None,
     suppression: str | Path | Sequence[str | Path] = (),
+    allow_empty_suppression: bool = False,
     enabled: str | Sequence[str] = (),
     require_consent: bool | None = None,
     columns: Mapping[str, str] | None = None,
@@ -70,6 +71,7 @@ def preflight(
     :param max_cost: the limit on the total cost (CST001): ``250``, or ``"250 USD"``; by default the project's budget.
     :param max_segments: the most segments that a message may take (LEN002).
     :param suppression: files of numbers not to text, in addition to the project's.
+    :param allow_empty_suppression: accept a suppression list without numbers; otherwise it is taken for a lost one.
     :param enabled: the countries that may be texted, such as ``["US", "CA"]`` or ``"US"``; by default from the project.
     :param require_consent: refuse rows whose consent is unknown; ``False``: consent is recorded elsewhere, not in the list.
     :param columns: other columns that are not found automatically, by role: ``{"consent": "SMS-Einwilligung"}``.
@@ -94,6 +96,7 @@ def preflight(
     options = options_of({
         "dialect": dialect, "kind": kind, "key": key, "values": values, "prices": prices, "max_cost": max_cost,
         "max_segments": max_segments, "at": at, "phone_column": phone_column, "region": region, "suppression": suppression,
+        "allow_empty_suppression": allow_empty_suppression,
         "enabled": enabled, "require_consent": require_consent, "columns": columns, "accept_suggestions": accept_suggestions,
         "encoding": encoding, "show_numbers": show_numbers,
     })  # fmt: skip

@@ -127,7 +127,7 @@ def broadcast_options(options: Mapping[str, Any]) -> Options:
         dialect=options["dialect"], kind=options["kind"], key=options["key"], values=_constants(options["constants"]),
         prices=options["prices"], max_cost=options["max_cost"], max_segments=options.get("max_segments"),
         at=None if options["at"] is None else clock.moment(options["at"], "--at"), phone_column=options["phone_column"], region=options["region"],
-        suppression=tuple(options["suppress"]), enabled=countries(options["enabled"]),
+        suppression=tuple(options["suppress"]), allow_empty_suppression=options["allow_empty_suppression"], enabled=countries(options["enabled"]),
         require_consent=require_consent(options), columns=named_columns(options), accept_suggestions=options["accept_suggestions"],
         encoding=options["encoding"], show_numbers=options.get("show_numbers", False),
     )  # fmt: skip

@@ -46,6 +46,7 @@ _OPTIONS = (
         "--suppress", "suppress", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
         help="Numbers not to text: text, CSV, JSON Lines or SQLite. May be repeated.",
     ),
+    click.option("--allow-empty-suppression", is_flag=True, help="Accept a suppression list without numbers; otherwise it is taken for a lost one."),
     click.option("--enabled", metavar="US,CA", help="The countries that you text; all others are refused (NUM005)."),
     click.option(
         "--column", "named", multiple=True, metavar="ROLE=NAME",
@@ -83,6 +84,7 @@ def policy(options: dict[str, Any], required: bool | None) -> Policy:
     return make_policy(
         options["suppress"], region=options["region"], enabled=countries(options["enabled"]),
         accept_suggestions=options["accept_suggestions"], require_consent=required,
+        allow_empty_suppression=options["allow_empty_suppression"],
     )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ class Sending(NamedTuple):
 
     suppression: Path | None = None
     """The file of numbers that are not texted."""
+    allow_empty_suppression: bool | None = None
+    """Whether suppression lists may have no numbers; otherwise a list without numbers is taken for a lost one."""
     enabled_regions: tuple[str, ...] | None = None
     """Where the project may send, as ISO 3166-1 alpha-2 codes."""
     budget: Amount | None = None
@@ -64,6 +66,7 @@ def sending_settings(node: Node, root: Path) -> Sending:
     refuse_at = node.known("refuse_at", REFUSE_AT)
     return Sending(
         suppression=None if suppression is None else root / suppression,
+        allow_empty_suppression=node.optional_flag("allow_empty_suppression"),
         enabled_regions=_enabled(node) if node.has("enabled_regions") else None,
         budget=_budget(node, node.values["budget"]) if node.has("budget") else None,
         require_consent=node.optional_flag("require_consent"),

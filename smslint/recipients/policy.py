@@ -59,12 +59,14 @@ def make_policy(
     hours: Hours | None = None,
     accept_suggestions: bool = False,
     require_consent: bool | None = None,
+    allow_empty_suppression: bool = False,
 ) -> Policy:
     """The policy that options describe.
 
     :param suppression: files of numbers not to text.
     :param region: the country of numbers without a calling code.
     :param enabled: the countries that may be texted; empty: all.
+    :param allow_empty_suppression: whether such a file may have no numbers.
     :raises ConfigError: for an unknown region.
     :raises RecipientsError: for a suppression list that cannot be read.
     """
@@ -73,7 +75,7 @@ def make_policy(
     home = _region(region, called("region")) if region else None
     suppressed = Suppressed()
     for path in suppression:
-        suppressed = suppressed | load(path, home)
+        suppressed = suppressed | load(path, home, allow_empty=allow_empty_suppression)
     return Policy(
         frozenset(_region(word, called("enabled")) for word in enabled if word.strip()), suppressed, home, accept_suggestions,
         require_consent, hours,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.calling import called
 from smslint.database_header import is_database
 from smslint.errors import RecipientsError
 from smslint.recipients.suppression import Suppressed, SuppressedNumber, Unreadable
@@ -14,14 +15,34 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def load(path: Path, region: str | None = None) -> Suppressed:
+def load(path: Path, region: str | None = None, *, allow_empty: bool = False) -> Suppressed:
     """Read a suppression list: text, CSV, JSON Lines or SQLite.
 
     :param region: the country of numbers without a calling code.
-    :raises RecipientsError: if the file cannot be read as any of these.
+    :param allow_empty: whether it may have no numbers. An empty list is often one that was lost or is being written.
+    :raises RecipientsError: if the file cannot be read as any of these, has no numbers, or ends within an entry.
     """
+    found = _load(path, region)
+    if not allow_empty:
+        refuse_empty(path, found)
+    return found
+
+
+def refuse_empty(path: Path, found: Suppressed) -> None:
+    """Refuse a list without numbers.
+
+    :raises RecipientsError: saying how to allow it.
+    """
+    if not len(found):
+        raise RecipientsError(
+            f"{path}: this suppression list has no numbers, so it may be lost or not complete. If nobody has opted out yet, say "
+            f"so with {called('allow_empty_suppression')}, or with allow_empty_suppression: true under sending: in smslint.yaml."
+        )
+
+
+def _load(path: Path, region: str | None) -> Suppressed:
     try:
-        database, empty = is_database(path), path.stat().st_size == 0
+        database, size = is_database(path), path.stat().st_size
     except OSError as error:
         raise RecipientsError(f"{path}: {error.strerror or error}.") from error
     if database:
@@ -29,18 +50,32 @@ def load(path: Path, region: str | None = None) -> Suppressed:
 
         with SuppressionStore(path) as store:
             return Suppressed(store.keys())
-    if empty:
-        return Suppressed()  # an empty list: nobody has opted out yet
+    if not size:
+        return Suppressed()
     keys: list[int] = []
     bad: list[Unreadable] = []
+    last_is_bad = False
     for found in entries(path, region):
         if isinstance(found, SuppressedNumber):
             keys.append(int(found.number))
         else:
             bad.append(found)
+            last_is_bad = True
+            continue
+        last_is_bad = False
     if not keys and bad:
         raise RecipientsError(f"{path}: none of its {len(bad):,} entries is a valid number, so it protects nobody.")
+    if last_is_bad and not _ends_a_line(path):
+        raise RecipientsError(
+            f"{path}: this suppression list ends within a number, so it is not complete. Restore it, or complete its last line."
+        )
     return Suppressed(keys, bad)
+
+
+def _ends_a_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, 2)
+        return file.read(1) in b"\r\n\0"  # a line feed of UTF-16 ends in a zero byte
 
 
 def entries(path: Path, region: str | None = None, source: str = "") -> Iterator[SuppressedNumber | Unreadable]:

@@ -269,7 +269,7 @@ def _suppressed(given: str | Path | Sequence[Path] | Numbers | None, config: Con
         given = (Path(given),)
     if isinstance(given, tuple | list):
         region = context.regions[0] if len(context.regions) == 1 else None
-        return SuppressionFiles(given, region)
+        return SuppressionFiles(given, region, allow_empty=config.sending.allow_empty_suppression or False)
     return frozenset() if given is None else given
 
 

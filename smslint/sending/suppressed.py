@@ -7,12 +7,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.errors import RecipientsError
+from smslint.recipients.suppression import Suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from smslint.recipients.suppression import Suppressed
 
 
 _Stamp: TypeAlias = tuple[tuple[int, int], ...]
@@ -26,10 +25,11 @@ class SuppressionFiles:
     so does one that suddenly loses many numbers.
 
     :param region: the country of numbers without a calling code.
+    :param allow_empty: whether a list may have no numbers.
     """
 
-    def __init__(self, paths: Sequence[Path], region: str | None = None) -> None:
-        self._paths, self._region = tuple(paths), region
+    def __init__(self, paths: Sequence[Path], region: str | None = None, *, allow_empty: bool = False) -> None:
+        self._paths, self._region, self._allow_empty = tuple(paths), region, allow_empty
         self._lock = Lock()
         self._stamps: dict[Path, _Stamp] = {}
         self._numbers: dict[Path, Suppressed] = {}
@@ -42,21 +42,28 @@ class SuppressionFiles:
     def _fresh(self, path: Path) -> Suppressed:
         stamp = _stamp(path)
         if path not in self._numbers or stamp != self._stamps[path]:
-            found, stamp = self._read(path, stamp)
-            before = self._numbers.get(path)
-            if before is not None:
-                _refuse_loss(path, before, found)
-            self._numbers[path], self._stamps[path] = found, stamp
+            self._numbers[path], self._stamps[path] = self._read(path, stamp)
         return self._numbers[path]
 
     def _read(self, path: Path, stamp: _Stamp) -> tuple[Suppressed, _Stamp]:
         """The numbers, read while nobody wrote, and the stamp of the file."""
-        from smslint.recipients.suppression_files import load
+        from smslint.recipients.suppression_files import load, refuse_empty
 
         for _ in range(_TRIES):
-            found = load(path, self._region)
+            found, failure = Suppressed(), None
+            try:
+                found = load(path, self._region, allow_empty=True)
+            except RecipientsError as error:
+                failure = error
             after = _stamp(path)
             if after == stamp:
+                if failure is not None:
+                    raise failure
+                before = self._numbers.get(path)
+                if before is not None:
+                    _refuse_loss(path, before, found)
+                if not self._allow_empty:
+                    refuse_empty(path, found)
                 return found, stamp
             stamp = after
             time.sleep(_PAUSE)

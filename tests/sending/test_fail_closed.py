@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import smslint.sending.gate
 from smslint.cli.app import run
 from smslint.errors import JournalError, RecipientsError, SendRefused
+from smslint.recipients.suppression import SuppressedNumber
+from smslint.recipients.suppression_files import load
+from smslint.recipients.suppression_store import SuppressionStore
 from smslint.sending.journal.entries import State
 from smslint.sending.journal.journal import Journal
 from smslint.sending.octopods import OctopodsSender
@@ -101,6 +105,84 @@ def test_a_list_that_suddenly_loses_numbers(before: int, after: int, stops: bool
     assert numbers(before)[-1] in held
 
 
+def database_of(path: Path, keys: list[int]) -> None:
+    with SuppressionStore(path, create=True) as store:
+        store.add(SuppressedNumber(f"+{key}") for key in keys)
+
+
+EMPTY = {
+    "bytes.txt": b"", "bytes.csv": b"", "lines.txt": b"\n\n", "comments.txt": b"# opted out\n# none\n", "header.csv": b"phone,reason\n",
+    "rows.csv": b"phone,reason\n,x\n", "mark.txt": b"\xef\xbb\xbf", "store.db": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_a_list_without_numbers(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody is texted because a list was lost, unless somebody says that it is empty."""
+    path, data = tmp_path / name, EMPTY[name]
+    database_of(path, []) if data is None else path.write_bytes(data)
+    (tmp_path / "l.csv").write_text("phone\n+14155552671\n", "utf-8")
+    (tmp_path / "t.txt").write_text("Your order has shipped", "utf-8")
+    people, text = str(tmp_path / "l.csv"), str(tmp_path / "t.txt")
+    for command in (["recipients", people], ["preflight", text, people], ["send", text, people, "--dry-run"]):
+        assert run([*command, "--suppress", str(path)]) == 2
+        error = capsys.readouterr().err
+        assert "has no numbers" in error
+        assert "--allow-empty-suppression" in error
+        assert run([*command, "--suppress", str(path), "--allow-empty-suppression", "--require-consent", "no"]) == 0
+        capsys.readouterr()
+    sending: dict[str, object] = {"suppression": str(path)}
+    with pytest.raises(RecipientsError, match="has no numbers"):
+        smslint.sending.gate.gate("Your order has shipped", TO, config={"sending": sending}, kind="transactional")
+    with pytest.raises(RecipientsError, match="allow_empty_suppression"):
+        smslint.preflight({"text": "Hi"}, [{"phone": TO}], suppression=path)
+    assert smslint.preflight({"text": "Hi"}, [{"phone": TO}], suppression=path, allow_empty_suppression=True)
+    sending["allow_empty_suppression"] = True
+    assert smslint.sending.gate.gate("Your order has shipped", TO, config={"sending": sending}, kind="transactional")
+
+
+@pytest.mark.parametrize("name", ["s.txt", "s.csv"])
+def test_a_list_that_is_cut_off(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    whole = ("phone\n" if name == "s.csv" else "") + "".join(f"+{key}\n" for key in numbers(3))
+    for kept in range(len(whole) - 10, len(whole) - 3):
+        path.write_text(whole[:kept], "utf-8")
+        with pytest.raises(RecipientsError, match="ends within a number"):
+            load(path)
+    for complete in (whole, whole[:-1], whole + "nobody\n"):
+        path.write_text(complete, "utf-8")
+        assert len(load(path)) == 3
+
+
+@pytest.mark.parametrize("name", ["s.txt", "s.db"])
+def test_the_last_number_of_a_list_disappears(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    write_list = database_of if name == "s.db" else write
+    write_list(path, numbers(1))
+    held, allowed = SuppressionFiles([path]), SuppressionFiles([path], allow_empty=True)
+    assert numbers(1)[0] in held
+    assert numbers(1)[0] in allowed
+    path.unlink()
+    write_list(path, [])
+    os.utime(path, ns=(1, 1))
+    with pytest.raises(RecipientsError, match="has no numbers"):
+        assert 1 in held
+    assert numbers(1)[0] not in allowed
+
+
+def test_a_list_that_is_empty_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "s.txt"
+    path.write_bytes(b"")
+
+    def written(_seconds: float) -> None:
+        write(path, numbers(9))
+
+    stamps = iter([((1, 0),), ((2, 0),)])
+    monkeypatch.setattr("smslint.sending.suppressed._stamp", lambda _path: next(stamps, ((3, 0),)))
+    monkeypatch.setattr("smslint.sending.suppressed.time.sleep", written)
+    assert numbers(1)[0] in SuppressionFiles([path])
+
+
 def test_a_list_that_is_written_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import smslint.recipients.suppression_files as reading
 
@@ -110,10 +192,11 @@ def test_a_list_that_is_written_while_it_is_read(tmp_path: Path, monkeypatch: py
     path.write_bytes(complete[:100])
     writes = iter([complete[:300], complete])
 
-    def slow(*arguments: Any) -> Any:
-        found = load(*arguments)
-        path.write_bytes(next(writes, complete)) if path.read_bytes() != complete else None
-        return found
+    def slow(*arguments: Any, **options: Any) -> Any:
+        try:
+            return load(*arguments, **options)
+        finally:
+            path.write_bytes(next(writes, complete)) if path.read_bytes() != complete else None
 
     monkeypatch.setattr("smslint.sending.suppressed._PAUSE", 0)
     monkeypatch.setattr(reading, "load", slow)
@@ -127,8 +210,8 @@ def test_a_list_that_never_rests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     write(path, numbers(9))
     load = reading.load
 
-    def growing(*arguments: Any) -> Any:
-        found = load(*arguments)
+    def growing(*arguments: Any, **options: Any) -> Any:
+        found = load(*arguments, **options)
         write(path, numbers(len(found) + 1))
         return found
 
@@ -171,7 +254,8 @@ def test_all_ways_to_send_with_twilio(url: str, form: dict[str, str], checked: b
             sent.append(url)
 
     check = Recorder()
-    client = guarded_client(Passing(logging.getLogger("test"), False), check=check)
+    services = {"MG0": {"type": "long_code"}}
+    client = guarded_client(Passing(logging.getLogger("test"), False), check=check, services=services)
     if checked is None:
         with pytest.raises(SendRefused, match="does not name the recipients"):
             client.request("POST", url, data={"Body": "Hello", **form})
