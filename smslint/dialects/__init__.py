@@ -35,6 +35,9 @@ DIALECTS: Final[dict[str, tuple[str, str]]] = {
     "fluent": ("fluent", "parse"),
     "velocity": ("velocity", "VELOCITY"),
     "blade": ("blade", "BLADE"),
+    "string_template": ("string_template", "parse"),
+    "symfony": ("symfony", "parse"),
+    "vue_i18n": ("vue_i18n", "parse"),
 }
 """A dialect's name to its module here and the grammar or function in it that parses."""
 

@@ -26,6 +26,8 @@ _SPEC: Final = re.compile(
     r"(?P<grouping>[,_])?(?:\.(?P<precision>[0-9]+))?(?P<type>[a-zA-Z%])?",
     re.DOTALL,
 )
+_COGNITO: Final = "####"
+"""Amazon Cognito's code, which has six digits."""
 _NUMBERED: Final = re.compile(r"\{(?=[}!:.\[])")
 
 
@@ -43,6 +45,8 @@ def parse(source: str) -> Text:
             name, count = f"{count}{name}", count + 1
         count += len(_NUMBERED.findall(spec))
         filters = () if match["conversion"] in {None, "!s"} else (Filter("unknown"),)
+        if name == _COGNITO:
+            filters = (Filter("digits", (6, 6)),)
         known = format_spec(spec)
         unknown = bool(filters) or Filter("unknown") in known
         calls = (Call(":", (spec,), literal="{" not in spec, source=match[0]),) if spec and not unknown else ()

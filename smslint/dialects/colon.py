@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.dialects.by_pattern import parse_pattern
+from smslint.dialects.plural_bars import has_numbers, with_forms
 from smslint.span import Span
-from smslint.text.condition import Condition
-from smslint.text.tree import Arm, Branch, Call, Filter, Literal, Placeholder, Sequence
+from smslint.text.tree import Call, Filter, Placeholder
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
@@ -22,36 +22,12 @@ if TYPE_CHECKING:
 _PATTERN = re.compile(r"(?<![A-Za-z0-9_:/]):(?P<name>[A-Za-z][A-Za-z0-9_]*)")
 
 
-_FORM = re.compile(r"(?:\A|\|)\s*(?:\{\d+\}|[\[\]](?:\d+|\*)\s*,\s*(?:\d+|\*)[\[\]])\s*")
-
-
 def parse(source: str) -> Text:
     """The tree of a Laravel language line."""
-    forms = list(_FORM.finditer(source))
-    if not 2 <= len(forms) <= 20 or len(forms) != source.count("|") + 1:
-        return _line(source)
-    arms: list[Arm] = []
-    for index, form in enumerate(forms):
-        end = forms[index + 1].start() if index + 1 < len(forms) else len(source)
-        shown = form.end() + len(source[form.end() : end].rstrip())
-        parts: list[Node] = [Literal("", Span(form.start(), form.end())), *_from(_line(source[:shown]), form.end())]
-        if shown < end:
-            parts.append(Literal("", Span(shown, end)))
-        condition = Condition("count") if index + 1 < len(forms) else None
-        arms.append(Arm(Sequence(tuple(parts), Span(form.start(), end)), condition))
-    whole = Span(0, len(source))
-    return Sequence((Branch(tuple(arms), whole),), whole)
-
-
-def _from(line: Text, start: int) -> list[Node]:
-    """The nodes of a line from an offset on; only a literal can be on both sides of it."""
-    nodes: list[Node] = []
-    for node in line.parts:
-        if isinstance(node, Literal) and node.span.start < start < node.span.end:
-            nodes.append(Literal(node.text[start - node.span.start :], Span(start, node.span.end)))
-        elif node.span.start >= start:
-            nodes.append(node)
-    return nodes
+    text = _line(source)
+    if all(map(has_numbers, source.split("|"))):
+        return with_forms(text) or text
+    return text
 
 
 def _line(source: str) -> Text:

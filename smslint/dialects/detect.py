@@ -135,7 +135,8 @@ def detect(source: str, host: str | None = None) -> Likeness:
     if _SIGN.search(source) is None:
         return Likeness(host) if own and host else PLAIN
     found, weight = _detect(source)
-    return Likeness(host) if own and host and (weight < _STRONG or found.dialect == host) else found
+    known = weight < _STRONG or found.dialect in {host, _SIMPLER.get(host or "")}
+    return Likeness(host) if own and host and known else found
 
 
 _MARKS_OF_HOSTS: Final = {
@@ -143,8 +144,15 @@ _MARKS_OF_HOSTS: Final = {
     "colon": later(r"(?<![A-Za-z0-9_:/]):[A-Za-z]|(?:\A|\|)\s*(?:\{\d+\}|[\[\]]\d+,)"),
     "icu": later(r"\{\s*[\w.]+\s*[,}]"),
     "message_format": later(r"\{\s*\d+\s*[,}]"),
+    "string_template": later(r"\$[$_a-zA-Z{]"),
+    "symfony": later(r"%[A-Za-z_][\w.-]{0,60}%|(?:\A|\|)\s*(?:\{\d+\}|[\[\]]-?[\dI])"),
+    "vue_i18n": later(r"[{|]|@[.:]"),
 }
 """What a text with a placeholder always contains, in the dialect of its file's format."""
+
+
+_SIMPLER: Final = {"string_template": "dollar", "vue_i18n": "brace"}
+"""The dialect that a text of a host looks like by itself."""
 
 
 @lru_cache(maxsize=1024)

@@ -108,7 +108,9 @@ class Checker:
         if self._unable:
             missing += tuple(Missing(rule.code, ITSELF) for rule in rules if self._is_unable(rule))
         also = read.also(subject)
-        return Checked(subject, found, read.evidence, also, _together(missing, subject.regions))
+        return Checked(
+            subject, found, read.evidence or ("|" if also else ""), also, _together(missing, subject.regions)
+        )
 
     def _run(self, rules: tuple[Rule, ...], subject: Subject) -> list[Finding]:
         """What the rules find, but for those that could not run before."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import parse
 from smslint.dialects.detect import Likeness, detect
+from smslint.dialects.plural_bars import with_forms
 from smslint.errors import TemplateError
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
@@ -45,7 +46,10 @@ class Guess(NamedTuple):
 
 
 _LANGUAGE_FILE: Final = later(r"(?:^|/)lang/(?:[^/]+/)*[^/]+\.(?:php|json)\Z")
+_CATALOGUE: Final = later(r"(?:^|/)(?:i18n|intl|l10n|langs?|languages?|locales?|messages|translations?)/")
+_SYMFONY: Final = later(r"(?:^|/)translations/(?:[^/]+/)*[\w-]+\.[a-z]{2,3}(?:[_-][A-Za-z]+)*\.(?:ya?ml|json|php)\Z")
 _FORMATTED: Final = later(r"(?:^|\.)v?s?printf(?:\.|\Z)")
+_TEMPLATE: Final = later(r"(?:^|\.)Template(?:\.|\Z)")
 
 
 def host_dialect(source: str, path: str, key: str | None) -> str | None:
@@ -58,9 +62,16 @@ def host_dialect(source: str, path: str, key: str | None) -> str | None:
         return "percent"
     if source in {"php", "json"} and _LANGUAGE_FILE.search(path):
         return "colon"
+    if source == "python" and key is not None and _TEMPLATE.search(key):
+        return "string_template"
     if source == "properties":
         return "message_format"
-    return "icu" if "+intl-icu" in path else None
+    if "+intl-icu" in path:
+        return "icu"
+    return "symfony" if source in {"yaml", "json", "php"} and _SYMFONY.search(path) else None
+
+
+_VUE_HOSTS: Final = frozenset(("json", "yaml", "javascript"))
 
 
 def stated_reading(message: Message, dialect: str) -> Guess:
@@ -79,11 +90,15 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
     :param folder: the folder of the configuration: its files can name the engine if a text fits several.
     :param known: names of placeholders, as :func:`smslint.dialects.merge_fields.folded` makes them.
     """
+    from smslint.project.project_files import uses_vue_i18n
     from smslint.project.stages import with_fields
 
     body = message.body
     path = _host_path(place)
-    found = detect(body, host_dialect(place.source, path, message.key))
+    host = host_dialect(place.source, path, message.key)
+    if host is None and folder is not None and place.source in _VUE_HOSTS and uses_vue_i18n(folder):
+        host = "vue_i18n"
+    found = detect(body, host)
     if len(found.fit) > 1 and folder is not None:
         found = _of_project(found, folder)
     if message.text is not None:
@@ -93,7 +108,10 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
     if parsed is None:
         return Guess(found.dialect, None, _shown(found))
     text, fields = with_fields(parsed, body, known)
-    return Guess(found.dialect, text, _shown(found), _others(body, parsed, found) if found.also else (), fields)
+    others = _others(body, parsed, found) if found.also else ()
+    if "|" in body and _CATALOGUE.search(path) and (forms := with_forms(text)) is not None:
+        others = (*others, ("plural forms", forms))
+    return Guess(found.dialect, text, _shown(found), others, fields)
 
 
 _FOLDERS: Final = 3

@@ -48,6 +48,17 @@ def engine_of(folder: Path) -> Engine | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def uses_vue_i18n(folder: Path) -> bool:
+    """Whether the package of a folder, or of one above it in the repository, uses vue-i18n."""
+    for each in (folder, *folder.parents[:_UP]):
+        if _holds(each / "package.json", "vue-i18n") or _holds(each / "package.json", "@nuxtjs/i18n"):
+            return True
+        if os.path.exists(each / ".git"):  # noqa: PTH110 (asked for every folder)
+            return False
+    return False
+
+
 def _holds(path: Path, word: str) -> bool:
     try:
         if not word or path.stat().st_size > _LARGEST:

@@ -74,6 +74,20 @@ def test_smart_encoding_makes_quotes_free_and_is_reported() -> None:
     assert as_json(text, "--provider", "twilio")["count"] == 2
     assert as_json(text, "--provider", "govuk-notify")["count"] == 1
     assert as_json(text, "--provider", "govuk-notify", "--no-smart-encoding")["count"] == 2
+
+
+GOVUK = [
+    ("Dear François, your appointment is on Monday at 10am. Reply YES to confirm.", 2),
+    ("Ōkład", 1),
+    ("Fern & Co™", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), GOVUK)
+def test_govuk_notify_sends_any_character(text: str, count: int) -> None:
+    """Since August 2026: no accents are lost, and nothing becomes a question mark."""
+    found = as_json(text, "--provider", "govuk-notify")
+    assert (found["encoding"], found["count"], found["smart_encoding"]["sent"]) == ("UCS-2", count, text)
     assert as_json("It’s", "--provider", "sinch", "--smart-encoding")["encoding"] == "UCS-2"
     assert as_json(text + "\U0001f600", "--provider", "bird", "--smart-encoding")["smart_encoding"]["replaced"] == []
 

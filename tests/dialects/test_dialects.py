@@ -160,7 +160,24 @@ CASES = {
     "colon": [
         ("{0} none |[1,19] :count of :n|[20,*] many", "(none|<count> of <n>|many)"),
         ("one|many", "one|many"),
+        ("{0} none|many", "{0} none|many"),
         ("Hi :name, at 10:30 see http://x.y Order: :ORDER :Shop", "Hi <name>, at 10:30 see http://x.y Order: <order|upper> <shop|title>"),
+    ],
+    "string_template": [
+        ("Hi $name, ${sum}c, $$5, $5, ${a b}, $Name1", "Hi <name>, <sum>c, $5, $5, ${a b}, <Name1>"),
+        ("$$name $$$name $", "$name $<name> $"),
+    ],
+    "symfony": [
+        ("Hi %name%, 50% of %order.sum%, %a b%", "Hi <name>, 50% of <order.sum>, %a b%"),
+        ("{0} none|{1} one|]1,Inf[ %n% days", "(none|one|<n> days)"),
+        ("one car | %count% cars", "(one car|<count> cars)"),
+        ("Acme | %name%", "Acme | <name>"),
+    ],
+    "vue_i18n": [
+        ("Hi {name}, {0}, { n }, {'@'}x, {a b}", "Hi <name>, <0>, <n>, @x, {a b}"),
+        ("no car | one {n} | {n} cars", "(no car|one <n>|<n> cars)"),
+        ("Hi @:sms.foot, @.lower:sms.foot. @:{'x'} a@b.c", "Hi <?@:sms.foot>, <?@.lower:sms.foot>. <?@:{'x'}> a@b.c"),
+        ("|", "(|)"),
     ],
     "brackets": [("Hi [[name]], [ref] [[ x y ]]", "Hi <name>, [ref] <x y>")],
     "parens": [

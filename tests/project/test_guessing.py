@@ -64,6 +64,10 @@ HOSTS = [
     ("translations/messages+intl-icu.en.yaml", "a: 'Hi {name}'\n", "icu", "Hi "),
     ("en.properties", "a=It''s {0}\n", "message_format", "It's "),
     ("de.properties", "a=Code %1$s\n", "percent", "Code "),
+    ("translations/messages.en.yaml", "a: 'Hi %name%, 5%'\n", "symfony", "Hi , 5%"),
+    ("translations/sms.de_AT.php", "<?php\nreturn ['a' => '{0} none|]0,Inf[ %n% days'];\n", "symfony", "none"),
+    ("a.py", "from string import Template\nTEXT = Template('Acme: hi $name, pay $$5')\n", "string_template", "Acme: hi , pay $5"),
+    ("b.py", "import string\nTEXT = string.Template('Acme: hi ${name}, pay $$5')\n", "string_template", "Acme: hi , pay $5"),
     ("en.arb", '{"a": "Hi {name}"}', "icu", "Hi "),
     ("en.yml", "a: 'Hi %{name}'\n", "percent", "Hi "),
 ]  # fmt: skip
@@ -197,3 +201,54 @@ def test_the_declared_name_in_a_tag_of_another_tool_is_named(tmp_path: Path) -> 
     report = json.loads(invoke("--format", "json", str(tmp_path)).stdout)
     (told,) = (each["message"] for each in report["findings"] if each["severity"] == "error")
     assert "The project or the list has 'plan'" in told
+
+
+FORMS = {
+    "locales/en.json": json.dumps({"cars": f"no car {'a' * 100} | {'b' * 100} cars", "short": "Acme | sale"}),
+    "lang/en/sms.php": f"<?php\nreturn ['cars' => 'no car {'a' * 100}|{'b' * 100} cars', 'short' => 'Acme | sale'];\n",
+}
+
+
+@pytest.mark.parametrize("host", FORMS)
+def test_bars_that_may_separate_plural_forms_are_read_both_ways(tmp_path: Path, host: str) -> None:
+    """As text and as forms of which one is sent: the bounds include both, and the run says so where they differ."""
+    report = run(tmp_path, {host: FORMS[host]})
+    assert [message["segments"] for message in report["messages"]] == [{"least": 1, "most": 2}, {"least": 1, "most": 1}]
+    (guess,) = report["coverage"]["guessed"]
+    assert (guess["evidence"], guess["also"], guess["messages"]) == ("|", ["plural forms"], 1)
+    stated = run(tmp_path, {host: FORMS[host]}, dialect="plain")
+    assert stated["messages"][0]["segments"] == {"least": 2, "most": 2}
+    assert stated["coverage"]["guessed"] == []
+
+
+@pytest.mark.parametrize(("package", "dialect"), [('{"dependencies": {"vue-i18n": "9"}}', "vue_i18n"), ("{}", "brace")])
+def test_the_package_shows_the_language_of_its_texts(tmp_path: Path, package: str, dialect: str) -> None:
+    text = json.dumps(
+        {
+            "cars": f"no car {'a' * 100} | {{n}} {'b' * 100} cars",
+            "link": "Acme: @:cars",
+            "icu": "{n, plural, other {#}}",
+        }
+    )
+    (tmp_path / "package.json").write_text(package, encoding="utf-8")
+    (tmp_path / ".git").mkdir()
+    report = run(tmp_path, {"src/locales/en.json": text})
+    assert [each["dialect"] for each in report["messages"]][0::2] == [dialect, "icu"]
+    assert [each["segments"]["most"] for each in report["messages"][:2]] == [None, None]
+    assert report["messages"][0]["segments"]["least"] == 1
+    assert any("cars is unknown" in each["why"] for each in report["coverage"]["unread"])
+
+
+def test_the_code_of_amazon_cognito_has_six_digits(tmp_path: Path) -> None:
+    body = "Acme: your code is {####}. Do not share it."
+    report = run(
+        tmp_path,
+        {"a.tf": f'resource "x" "y" {{\n  sms_authentication_message = "{body}"\n}}\n'},
+        keys="*.sms_authentication_message",
+    )
+    assert (report["messages"][0]["encodings"], report["messages"][0]["segments"]) == (
+        ["GSM-7"],
+        {"least": 1, "most": 1},
+    )
+    assert len(report["messages"][0]["witness"]["most"]) == len(body)
+    assert "PLH004" not in {finding["code"] for finding in report["findings"]}
