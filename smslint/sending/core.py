@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from smslint.errors import SendRefused
+from smslint.numbers.masking import mask
 from smslint.sealed import sealed
 from smslint.sending.http import Answer
 from smslint.sending.journal.entries import State
@@ -90,10 +92,15 @@ class Core:
         if self.journal is None:
             return None
         entry = self.journal.add(self.campaign, cleared.message)
-        claim = self.journal.claim(entry, cleared.seen)
-        while not claim.granted and claim.state in (State.QUEUED, State.REFUSED):
+        claim = self.journal.claim(entry, cleared.seen, cleared.verdict.charge)
+        while not claim.granted and not claim.over_budget and claim.state in (State.QUEUED, State.REFUSED):
             # Another process sent to this recipient after the gate was asked.
-            claim = self.journal.claim(entry, self.clear(cleared.message).seen)
+            cleared = self.clear(cleared.message)
+            claim = self.journal.claim(entry, cleared.seen, cleared.verdict.charge)
+        if claim.over_budget:
+            raise SendRefused(
+                f"not sent to {mask(cleared.message.to)}: CST001 The campaign would cost more than its budget with this message."
+            )
         if claim.granted:
             return claim
         if claim.receipt is not None:

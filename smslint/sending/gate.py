@@ -30,7 +30,7 @@ from smslint.rules.undecided import if_marketing, kindless
 from smslint.sending.budget import Budget
 from smslint.sending.facts import from_journal
 from smslint.sending.suppressed import SuppressionFiles
-from smslint.sending.verdict import Outgoing, Verdict
+from smslint.sending.verdict import Charge, Outgoing, Verdict
 from smslint.vocabulary import SENDS_LISTS
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ REFUSED_AT_ANY_SEVERITY: Final = frozenset({_INVALID, "NUM003", "NUM006"})
 list, but here the number would be used."""
 
 _CONSENT_UNKNOWN: Final = "CON002"
+_BUDGET: Final = "cost-budget"
+"""The check that keeps the budget."""
 
 
 class Numbers(Protocol):
@@ -83,6 +85,7 @@ class RuleGate:
         settings = project.config.sending
         self._refuse_at = settings.refuse_at or Severity.ERROR
         self._rules = _rules(project, {_CONSENT_UNKNOWN} if settings.require_consent else set())
+        self._limited = any(rule.check == _BUDGET and rule.severity >= self._refuse_at for rule in self._rules)
 
     def __call__(self, message: Outgoing) -> Verdict:
         """The verdict with the findings. A message that passes counts against the budget.
@@ -98,9 +101,12 @@ class RuleGate:
         if not any(map(self._refuses, found)):
             found += tuple(if_marketing(run, self._rules, subject, SCOPES, found, self._refuse_at))
         passed = not any(self._refuses(finding) for finding in found)
+        charge = None
         if passed and self.budget is not None and cost is not None:
             self.budget.spend(message, cost)
-        return Verdict(passed, found, subject.bounds.least, tuple(_unknown(subject)))
+            if self._limited and self._campaign is not None:
+                charge = Charge(cost, self.budget.amount, self.budget.currency)
+        return Verdict(passed, found, subject.bounds.least, tuple(_unknown(subject)), charge)
 
     def check(
         self, body: str, to: str | None = None, *, kind: str | None = None, sender: Any = None,
@@ -197,7 +203,8 @@ def make_gate(
     :param journal: earlier messages to each recipient, for frequency caps and first messages; unknown without it.
     :param budget: a limit such as ``"500 USD"`` for all messages that pass. Needs ``prices:`` in the configuration.
     :param provider: the provider, if it is not stated elsewhere.
-    :param campaign: the campaign that the messages belong to: what it sends itself does not count as an earlier message to a number.
+    :param campaign: the campaign that the messages belong to: what it sends itself does not count as an earlier message to a number,
+        and the budget is its own, in all processes that share the journal. Without it, a budget is that of this process.
     :raises ConfigError: for an invalid argument or configuration.
     """
     from smslint.project.sending import budget as parse_budget

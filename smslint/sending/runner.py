@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from smslint.sending.verdict import Outgoing
 
 _CHUNK: Final = 500
+OVER_BUDGET: Final = "CST001"
+"""The code of a message that other processes left no budget for."""
 
 
 class Sender(Protocol):
@@ -178,7 +180,10 @@ class _Run:
                 return State.REFUSED
             if self.stopped():
                 break
-            claim = self._journal.claim(entry, seen)
+            claim = self._journal.claim(entry, seen, cleared.verdict.charge)
+            if claim.over_budget:
+                self._journal.refuse(entry, [OVER_BUDGET])
+                return State.REFUSED
             if not claim.granted:
                 if claim.state in (State.QUEUED, State.REFUSED):
                     continue  # another process sent to this recipient after the gate was asked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from smslint.clock import moment
 from smslint.errors import SendRefused
@@ -16,6 +16,7 @@ from smslint.sending.mask import scrub
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from decimal import Decimal
 
     from smslint.finding import Finding
     from smslint.rules.facts import Facts
@@ -58,6 +59,15 @@ class Outgoing:
         return f"Outgoing(to={mask(self.to)!r}, body=<{len(self.body)} characters>{place})"
 
 
+class Charge(NamedTuple):
+    """What a message costs at most, and what its campaign may cost in total, over all processes that share the journal."""
+
+    cost: Decimal
+    limit: Decimal
+    currency: str
+    """ISO 4217."""
+
+
 @sealed
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -69,6 +79,8 @@ class Verdict:
     """The number of segments of the message, for the pace."""
     unknown: tuple[str, ...] = ()
     """What is unknown about the message, such as its kind, in phrases for people."""
+    charge: Charge | None = None
+    """The share of the campaign's budget that the message needs; the journal keeps the account."""
 
     @property
     def ok(self) -> bool:

@@ -42,6 +42,15 @@ CREATE TABLE IF NOT EXISTS message (
   room BLOB,
   UNIQUE (campaign, recipient, body)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS charge (  -- messages that count against the budget of their campaign
+  message INTEGER PRIMARY KEY REFERENCES message (id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS spent (
+  campaign TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  amount TEXT NOT NULL,  -- decimal
+  PRIMARY KEY (campaign, currency)
+) STRICT;
 CREATE INDEX IF NOT EXISTS message_recipient ON message (recipient, attempted_at);
 CREATE INDEX IF NOT EXISTS message_state ON message (state);
 """
@@ -90,6 +99,8 @@ class Claim:
     """If the message was already accepted: the provider's answer."""
     note: str | None = None
     """The journal's note on a row that was not granted."""
+    over_budget: bool = False
+    """Not granted because the campaign would cost more than its budget."""
 
 
 class Row(NamedTuple):

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from smslint.database_header import read_header
 from smslint.errors import JournalError
 from smslint.numbers.masking import mask
+from smslint.prices.money import plus
 from smslint.sending.journal import owners
 from smslint.sending.journal.entries import (
     APPLICATION_ID,
@@ -46,7 +48,7 @@ from smslint.sending.receipt import Receipt
 if TYPE_CHECKING:
     from typing import Self
 
-    from smslint.sending.verdict import Outgoing
+    from smslint.sending.verdict import Charge, Outgoing
 
 Connect: TypeAlias = Callable[..., sqlite3.Connection]
 _BUSY_SECONDS = 30.0
@@ -91,15 +93,19 @@ class Journal:
         with self._transaction() as db:
             return [self._add(db, campaign, message) for message in messages]
 
-    def claim(self, entry: Entry, seen: int | None = None) -> Claim:
+    def claim(self, entry: Entry, seen: int | None = None, charge: Charge | None = None) -> Claim:
         """Claim a queued (or refused) row for sending; on disk before this returns. Only one of several claims is granted.
 
         :param seen: :meth:`sent_since` of the recipient before the gate was asked. If another process has sent to the recipient
             since then, the claim is not granted, and the row stays as it was: the gate must be asked again.
+        :param charge: what the message costs. A claim with which the campaign would cost more than its limit is not granted, and
+            the row stays as it was. A message counts once, even if the provider then refuses it.
         """
         with self._transaction() as db:
             if seen is not None and seen != self._sent(db, entry.to, 0.0, None):
                 return Claim(entry, False, self._row(db, entry.id).state)
+            if charge is not None and not self._charge(db, entry, charge):
+                return Claim(entry, False, self._row(db, entry.id).state, over_budget=True)
             owner = self._owner = self._owner or owners.Owner(self.path)
             granted = db.execute(
                 "UPDATE message SET state = 'attempting', owner = ?, attempts = attempts + 1, attempted_at = ?,"
@@ -173,6 +179,8 @@ class Journal:
                     f"row {row} is {found.state.value}: only {' and '.join(states)} rows can be decided this way"
                 )
             after = State.ACCEPTED if sent else State.QUEUED
+            if found.state is State.IN_DOUBT and not sent:
+                db.execute("DELETE FROM charge WHERE message = ?", (row,))  # it may cost twice
             note = f"a person decided: {resolution.value}"
             db.execute("UPDATE message SET state = ?, owner = NULL, note = ? WHERE id = ?", (after.value, note, row))
 
@@ -271,7 +279,7 @@ class Journal:
                 self._db.execute("BEGIN IMMEDIATE")
                 yield self._db
                 self._db.execute("COMMIT")
-            except (sqlite3.Error, OSError, ValueError, TypeError, OverflowError) as error:
+            except (sqlite3.Error, OSError, ValueError, TypeError, ArithmeticError) as error:
                 raise self._trouble(error) from error
             finally:
                 # After a COMMIT there is nothing to roll back; after any failure the rows are unchanged.
@@ -327,6 +335,24 @@ class Journal:
         query = "SELECT id, state FROM message WHERE campaign = ? AND recipient = ? AND body = ?"
         found, state = db.execute(query, key).fetchone()
         return Entry(found, State(state), message.to)
+
+    def _charge(self, db: sqlite3.Connection, entry: Entry, charge: Charge) -> bool:
+        """Count a message that is to be sent against the budget of its campaign; ``False`` if that is not enough."""
+        (campaign, waits, counted) = db.execute(
+            "SELECT campaign, state IN ('queued', 'refused'), id IN (SELECT message FROM charge) FROM message WHERE id = ?",
+            (entry.id,),
+        ).fetchone()
+        if counted or not waits:
+            return True
+        found = db.execute(
+            "SELECT amount FROM spent WHERE campaign = ? AND currency = ?", (campaign, charge.currency)
+        ).fetchone()
+        total = plus(Decimal(found[0] if found else 0), charge.cost)
+        if total > charge.limit:
+            return False
+        db.execute("INSERT INTO charge VALUES (?)", (entry.id,))
+        db.execute("INSERT OR REPLACE INTO spent VALUES (?, ?, ?)", (campaign, charge.currency, str(total)))
+        return True
 
     def _sent(self, db: sqlite3.Connection, number: str, start: float, campaign: str | None) -> int:
         query = (
