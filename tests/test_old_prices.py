@@ -95,3 +95,13 @@ def test_preflight_and_send_say_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert SAYS in capsys.readouterr().out
     run(["send", "--to", TO, "--body", ORDER, "--dry-run"])
     assert SAYS in capsys.readouterr().out
+
+
+def test_it_is_at_the_line_of_the_file_that_names_the_card(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("base.yaml").write_text("# for all shops\nbrand: Acme\n\nprices: card.csv\n", encoding="utf-8")
+    Path("smslint.yaml").write_text(
+        "extends: base.yaml\nkind: transactional\nregions: [US]\nmessages: [{files: '*.txt'}]\n", encoding="utf-8"
+    )
+    run(["check", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [(each["path"], each["line"]) for each in found if each["code"] == "CST002"] == [("base.yaml", 4)]

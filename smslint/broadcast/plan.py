@@ -220,4 +220,4 @@ def _pricing(card: RateCard, sender: str | None, kind: str | None) -> Pricing:
 def _states_severity(config: Config, rule: Rule | None) -> bool:
     """Whether the project itself sets the severity of a rule."""
     names = () if rule is None else (rule.code, rule.name, *rule.aliases)
-    return any(name in config.rules and config.rules[name].severity is not None for name in names)
+    return any(layer[name].severity is not None for layer in config.rules for name in names if name in layer)

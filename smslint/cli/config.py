@@ -11,10 +11,12 @@ import click
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from smslint.project.choosing import RuleSetting
+    from smslint.project.config import Config
     from smslint.project.files import Target
-    from smslint.project.layers import MessageSettings
+    from smslint.project.layers import Layer, MessageSettings
     from smslint.project.reading import Found
     from smslint.project.run import Runner
 
@@ -35,14 +37,16 @@ def show(file: Path, config_path: Path | None, form: str) -> int:
 
     target = Chooser(load_config(config_path) if config_path else None).target(file)
     config = target.config
+    rules = list(_rules(config))
     record: dict[str, Any] = {
         "file": target.shown,
         "config": str(config.path) if config.path else None,
         "checked": bool(target.entries) and not excluded(target.inside, config),
         "excluded": excluded(target.inside, config),
         "entries": [_numbered(target, entry) for entry in target.entries],
-        "rules": {name: _rule(setting) for name, setting in config.rules.items()},
-        "rules_from": {name: _near_name(setting.layer) for name, setting in config.rules.items()},
+        "rules": {name: _rule(setting) for name, setting in rules},
+        "rules_from": {name: _near_name(setting.layer) for name, setting in rules},
+        "rule_values": {name: _values(setting) for name, setting in rules},
         "prices": config.prices,
         "messages": [],
     }
@@ -68,11 +72,31 @@ def _numbered(target: Target, entry: object) -> str:
     return f"messages[{index}] ({', '.join(target.config.messages[index].files)})"
 
 
-def _rule(setting: Any) -> Any:
+def _rules(config: Config) -> Iterator[tuple[str, RuleSetting]]:
+    """The merged settings of rules of the configuration, each by the name that the closest file uses."""
+    from smslint.project.choosing import by_code
+    from smslint.rules.packs import load
+
+    for setting in by_code(load(config.packs), config.rules).values():
+        yield setting.name, setting
+
+
+def _rule(setting: RuleSetting) -> Any:
     if not setting.enabled:
         return "off"
-    severity = {"severity": setting.severity.label} if setting.severity is not None else {}
-    return {**severity, **setting.options} or "on"
+    return {key: each["value"] for key, each in _values(setting).items()} or "on"
+
+
+def _values(setting: RuleSetting) -> dict[str, Any]:
+    """Each value of a rule's setting, with the place that sets it."""
+    if not setting.enabled:
+        return {}
+    found: dict[str, Any] = {}
+    for each in setting.chain():
+        severity = {"severity": each.severity.label} if each.severity is not None else {}
+        for key, value in {**severity, **each.options}.items():
+            found[key] = {"value": value, "from": _near_name(each.layer)}
+    return found
 
 
 def _messages(target: Target) -> Iterator[dict[str, Any]]:
@@ -109,13 +133,15 @@ def _settings(runner: Runner, target: Target, found: Found, own: MessageSettings
     from smslint.span import LineIndex
 
     place = Place(target.shown, LineIndex(""), found.dialect, text)
-    merged = merge(runner.checker(target.config).layers(found.message, place, found.entry, own))
+    layers = runner.checker(target.config).layers(found.message, place, found.entry, own)
+    merged = merge(layers)
     settings: dict[str, Any] = {}
     for key, layer in sorted(merged.layer_of.items()):
         name, _, inner = key.partition(".")
         value = merged.settings[name][inner] if inner else merged.settings[name]
         if name != "files" and value is not None:
             settings[key] = {"value": value, "from": _near_name(layer)}
+    settings |= _rules_of_message(layers)
     if "dialect" not in settings:
         from smslint.project.guessing import guess as guess_of
 
@@ -123,6 +149,25 @@ def _settings(runner: Runner, target: Target, found: Found, own: MessageSettings
         guess = found.dialect or guess_of(found.message, place).dialect
         settings["dialect"] = {"value": guess, "from": "the file name" if found.dialect else "a guess from the text"}
     return settings
+
+
+def _rules_of_message(layers: Iterable[Layer]) -> dict[str, Any]:
+    """The settings of rules of one message's own layers: off or on for the whole rule, and each option that one of them sets."""
+    found: dict[str, Any] = {}
+    for layer in layers:
+        for name, setting in layer.rules.items():
+            origin = _near_name(layer.name)
+            for each in setting.chain():
+                options = {key: value["value"] for key, value in _values(each).items()}
+                for key in [
+                    key for key in found if key == f"rules.{name}" or (not options and key.startswith(f"rules.{name}."))
+                ]:
+                    del found[key]
+                if options:
+                    found |= {f"rules.{name}.{key}": {"value": value, "from": origin} for key, value in options.items()}
+                else:
+                    found[f"rules.{name}"] = {"value": _rule(each), "from": origin}
+    return found
 
 
 def _near_name(layer: str) -> str:
@@ -147,7 +192,12 @@ def _text(record: dict[str, Any]) -> Iterator[str]:
     if record["prices"]:
         yield f"  prices: {record['prices']}"
     for name, setting in record["rules"].items():
-        yield f"  rule {name}: {_plain(setting)}  # {record['rules_from'][name]}"
+        values = record["rule_values"][name]
+        if len({each["from"] for each in values.values()}) > 1:
+            for key, each in values.items():
+                yield f"  rule {name}.{key}: {_plain(each['value'])}  # {each['from']}"
+        else:
+            yield f"  rule {name}: {_plain(setting)}  # {record['rules_from'][name]}"
     shown: list[Any] = []
     for message in record["messages"]:
         # Most messages of a file have the same settings; print them once.

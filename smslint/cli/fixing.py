@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 def changes(session: Session, *, unsafe: bool) -> list[Change]:
     """What the fixes would change, file by file. Prints why some fixes are not applied."""
     from smslint.project.fixes import fix_data, fix_target
+    from smslint.project.run import sidecar_text
 
     found = []
     for target in session.targets:
         if session.stdin is not None:
-            change = fix_data(session.runner, target, session.stdin, unsafe=unsafe)
+            change = fix_data(session.runner, target, session.stdin, sidecar_text(target), unsafe=unsafe)
         else:
             change = fix_target(session.runner, target, unsafe=unsafe)
         if change is not None:

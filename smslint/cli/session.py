@@ -58,8 +58,9 @@ class Session:
 
         if self.stdin is not None:
             from smslint.project.covering import coverage
+            from smslint.project.run import sidecar_text
 
-            outcome = self.runner.text(self.targets[0], self.stdin)
+            outcome = self.runner.text(self.targets[0], self.stdin, sidecar_text(self.targets[0]))
             return replace(
                 self.runner.run(()),
                 files=1,

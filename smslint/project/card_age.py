@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def look(
     groups: Iterable[tuple[Target, tuple[MessageResult, ...], frozenset[int]]], runner: Runner
 ) -> Iterator[Finding]:
-    """A finding in the configuration that names the rate card, if the cost of some message depends on an old price.
+    """A finding in the file that names the rate card, if the cost of some message depends on an old price.
 
     :param groups: each file with its messages.
     """
@@ -33,8 +33,10 @@ def look(
             dates.setdefault(str(target.config.path or target.config.root), (target.config, set()))[1].update(found)
     for config, days in dates.values():
         for finding in old_prices(runner.checker(config).project.rules, days):
-            path = shown(config.path or config.root)
-            at = Location(path, 1, 1, 1, 1)
+            node = config.stating("prices")
+            path = shown(node.path if node is not None and node.origin.file is not None else config.path or config.root)
+            line = node.origin.line((*node.keys, "prices")) if node is not None else None
+            at = Location(path, line or 1, 1, line or 1, 1)
             # Not from its text, which contains a number of days.
             fingerprint = Fingerprints().next(path, finding.code, None, " ".join(sorted(days)))
             yield finding._replace(location=at, fingerprint=fingerprint)

@@ -34,6 +34,18 @@ class RuleSetting(NamedTuple):
     """The mapping of rules that contains it, for errors."""
     name: str = ""
     """The name of the rule in the mapping."""
+    base: RuleSetting | None = None
+    """The setting that it adds to: that of the file that is extended, or of a place that is less close to the message."""
+
+    def over(self, base: RuleSetting | None) -> RuleSetting:
+        """This setting added to another one: what it does not state stays as it is there."""
+        if base is None:
+            return self
+        return self._replace(base=base if self.base is None else self.base.over(base))
+
+    def chain(self) -> tuple[RuleSetting, ...]:
+        """The settings that are merged here, the closest last."""
+        return (self,) if self.base is None else (*self.base.chain(), self._replace(base=None))
 
     @property
     def where(self) -> str:
@@ -116,7 +128,7 @@ def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: 
                 raise ConfigError(f"{option}: no rule is called {shown(word)}{_near(word, packs)}")
     chosen = packs.select(select or config.select) if select or config.select else None
     left_out = packs.select((*ignore, *config.ignore))
-    settings = _by_code(packs, config.rules)
+    settings = by_code(packs, config.rules)
     for entry in config.messages:  # an invalid setting is an error even if no file uses it
         overridden(packs.rules, packs, (entry.rules,))
     active = []
@@ -132,26 +144,25 @@ def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: 
 
 
 def configured(rule: Rule, setting: RuleSetting) -> Rule:
-    """A rule with a project's setting.
+    """A rule with a project's setting, merged option by option.
 
-    :raises ConfigError: for an unknown option of the rule's check, or an invalid value.
+    :raises ConfigError: for an unknown option of the rule's check, or an invalid value, with its own place.
     """
-    if not setting.options and setting.severity is None:
-        return rule
-    from smslint.rules.options import reconfigured
+    for each in setting.chain():
+        if each.options or each.severity is not None:
+            from smslint.rules.options import reconfigured
 
-    read = reconfigured(rule, setting.options, setting.where, setting.fail) if setting.options else None
-    return rule.with_options(read, setting.severity)
+            read = reconfigured(rule, each.options, each.where, each.fail) if each.options else None
+            rule = rule.with_options(read, each.severity)
+    return rule
 
 
 def overridden(rules: tuple[Rule, ...], packs: Packs, layers: Iterable[Mapping[str, RuleSetting]]) -> tuple[Rule, ...]:
-    """The rules, changed by one message's own settings; later settings of a rule override earlier ones.
+    """The rules, changed by one message's own settings; later settings of a rule override earlier ones, option by option.
 
     :raises ConfigError: for an unknown rule or option, or an invalid value, with its place.
     """
-    settings: dict[str, RuleSetting] = {}
-    for layer in layers:
-        settings.update(_by_code(packs, layer))
+    settings = by_code(packs, layers)
     changed = []
     for rule in rules:
         setting = settings.get(rule.code)
@@ -162,13 +173,18 @@ def overridden(rules: tuple[Rule, ...], packs: Packs, layers: Iterable[Mapping[s
     return tuple(changed)
 
 
-def _by_code(packs: Packs, settings: Mapping[str, RuleSetting]) -> dict[str, RuleSetting]:
-    found = {}
-    for name, setting in settings.items():
-        rule = packs.find(name)
-        if rule is None:
-            setting.fail(f"no rule is called {shown(name)}{_near(name, packs)}")
-        found[rule.code] = setting
+def by_code(packs: Packs, layers: Iterable[Mapping[str, RuleSetting]]) -> dict[str, RuleSetting]:
+    """The merged settings of all layers, by the code of the rule. A layer may use its name or an alias.
+
+    :raises ConfigError: for an unknown rule.
+    """
+    found: dict[str, RuleSetting] = {}
+    for layer in layers:
+        for name, setting in layer.items():
+            rule = packs.find(name)
+            if rule is None:
+                setting.fail(f"no rule is called {shown(name)}{_near(name, packs)}")
+            found[rule.code] = setting.over(found.get(rule.code))
     return found
 
 

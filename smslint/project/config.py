@@ -63,7 +63,8 @@ class Config:
     context: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     messages: tuple[Entry, ...] = ()
-    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    rules: tuple[Mapping[str, RuleSetting], ...] = ()
+    """The settings of rules of each file, by the names that it uses; the base that is extended comes first."""
     prices: str | None = None
     """The path of a rate card, or ``reference:NAME`` for an included one."""
     exclude: tuple[str, ...] = ()
@@ -86,16 +87,20 @@ class Config:
         """The files from which it was read."""
         return tuple(node.origin.file for node in self.nodes if node.origin.file is not None)
 
+    def stating(self, key: str) -> Node | None:
+        """The closest file that sets a key; ``None`` if none does."""
+        return next((node for node in self.nodes if node.has(key)), None)
+
     def fail(self, message: str, key: str, word: str | None = None) -> NoReturn:
         """Raise an error about the value of a key, or one word in its list.
 
         :raises ConfigError: with the file and the line.
         """
-        for node in self.nodes:
-            value = node.values.get(key)
-            if value is not None:
-                listed = isinstance(value, list | tuple) and word in value
-                node.fail(message, key, *((list(value).index(word),) if listed else ()))
+        node = self.stating(key)
+        if node is not None:
+            value = node.values[key]
+            listed = isinstance(value, list | tuple) and word in value
+            node.fail(message, key, *((list(value).index(word),) if listed else ()))
         raise ConfigError(f"{self.path or 'config'}: {key}: {message}")
 
 
@@ -186,7 +191,7 @@ def _merged(config: Config, base: Config) -> Config:
         values=settings.pop("values"),
         context=settings,
         messages=(*config.messages, *moved),
-        rules={**base.rules, **config.rules},
+        rules=(*base.rules, *config.rules),
         prices=config.prices or prices,
         exclude=(*config.exclude, *base.exclude),
         packs=(*config.packs, *base.packs),
@@ -226,7 +231,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
             _entry(item, f"{name}: messages[{index}]")
             for index, item in enumerate(node.children("messages", "{files: templates/*.txt}"))
         ),
-        rules=rule_settings(node.child("rules", "{LEN002: off}")),
+        rules=tuple(filter(None, (rule_settings(node.child("rules", "{LEN002: off}")),))),
         prices=node.filled("prices") if node.has("prices") else None,
         exclude=node.one_or_more("exclude"),
         packs=_packs(node, root),

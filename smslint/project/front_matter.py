@@ -45,7 +45,7 @@ def layer(settings: Mapping[str, Any], text: str, path: str) -> Layer:
     own = top.part(KEYS)
     rules = check_settings(own)
     nested = top.child("smslint", "{kind: otp}").only(KEYS)
-    rules |= check_settings(nested)
+    rules |= {name: setting.over(rules.get(name)) for name, setting in check_settings(nested).items()}
     return Layer("its front matter", {**own.values, **nested.values}, rules)
 
 

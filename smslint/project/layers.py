@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from smslint.project.choosing import RuleSetting
     from smslint.project.switched_off import SwitchedOff
 
-BY_NAME: Final = ("values", "rules", "facts")
-"""Settings that are merged by name; any other setting is replaced completely."""
+BY_NAME: Final = ("values", "facts")
+"""Settings that are merged by name. Settings of rules are merged by the option; any other setting is replaced completely."""
 
 
 class Layer(NamedTuple):
@@ -45,6 +45,8 @@ def merge(layers: Iterable[Layer]) -> Merged:
             rules.append(about_rules)
         for written, value in stated.items():
             key = "regions" if written == "region" and "regions" not in stated else written
+            if key == "rules":
+                continue
             if key in BY_NAME:
                 settings[key] = {**settings.get(key, {}), **(value or {})}
                 layer_of.update(dict.fromkeys((f"{key}.{each}" for each in value or ()), name))

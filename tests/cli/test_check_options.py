@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +13,6 @@ from smslint.cli.app import run
 from smslint.project.fixes import Change
 from smslint.report import FORMATS
 from tests.project.support import project
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILES = {
     "smslint.yaml": "messages:\n  - {files: 'sms/*.txt'}\n  - {files: '*.yaml', keys: 'sms.*'}\nselect: [ENC001, DIR]\n",
@@ -112,6 +109,34 @@ def test_diff_of_standard_input(
     monkeypatch.setattr(sys, "stdin", stream)
     assert run(["check", "-", "--stdin-filename", "sms/new.txt", "--diff"]) == 1
     assert "+Hi -\n" in capsys.readouterr().out
+
+
+def test_standard_input_uses_the_sidecar_of_its_name(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("sms/new.txt.smslint.yaml").write_text("'*': {disable: [ENC001]}\n", encoding="utf-8")
+    for options, status in (([], 0), (["--diff"], 0)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Hi \u2013".encode())))
+        assert run(["check", "-", "--stdin-filename", "sms/new.txt", "--fail-level", "info", *options]) == status
+        assert "ENC001" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "../p/sms"], ["preflight", "../p/sms/en.json", "../l.csv"]])
+def test_an_error_in_a_sidecar_leads_to_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    sidecar = tmp_path / "p/sms/en.json.smslint.yaml"
+    sidecar.parent.mkdir(parents=True)
+    sidecar.with_name("en.json").write_text('{"a": "Acme: hi"}', encoding="utf-8")
+    sidecar.write_text("\na: {kind: otpp}\n", encoding="utf-8")
+    (tmp_path / "p/smslint.yaml").write_text("messages: [{files: sms/*.json}]\n", encoding="utf-8")
+    (tmp_path / "l.csv").write_text("phone\n+14155550100\n", encoding="utf-8")
+    for folder in ("p", "p/sms") if arguments == ["check"] else ("p",):
+        monkeypatch.chdir(tmp_path / folder)
+        assert run(arguments) == 2
+        place, _, rest = capsys.readouterr().err.removeprefix("error: ").partition(":")
+        assert Path(place).resolve() == sidecar.resolve()
+        assert rest == "2: a.kind: unknown kind 'otpp' (did you mean 'otp'?)\n"
 
 
 def test_baseline_is_written_used_and_updated(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,9 @@ from smslint.project.choosing import decides_who_is_texted
 from smslint.project.config import NAMES, find_config, load_config, make_config
 from smslint.project.files import Chooser
 from smslint.project.project import make_project
+from smslint.project.run import Runner
 from smslint.project.sending import Sending
+from smslint.rules.check_options import SegmentBudget
 from tests.project.support import outcome, project, run
 
 if TYPE_CHECKING:
@@ -453,9 +455,9 @@ class TestExtends:
         assert config.ignore == ("CNT003",)
         assert config.exclude == ("a", "b")
         assert config.values == {"name": {"max": 5}, "code": {"max": 6}}
-        assert config.rules["LEN002"].options == {"max_segments": 1}
-        assert config.rules["LEN002"].enabled
-        assert config.rules["CNT001"].severity is Severity.INFO
+        base, own = config.rules
+        assert (base["LEN002"].enabled, base["CNT001"].severity) == (False, Severity.INFO)
+        assert (own["LEN002"].enabled, own["LEN002"].options) == (True, {"max_segments": 1})
         assert config.sending == Sending(refuse_at=Severity.WARNING, require_consent=True)
 
     def test_select_of_the_base_applies_if_the_file_has_none(self, tmp_path: Path) -> None:
@@ -780,8 +782,93 @@ def test_config_show_says_which_file_sets_each_rule(
     assert [line.strip() for line in output if "rule" in line] == [
         "rule LEN002: {\"max_segments\": 2}  # smslint.yaml",
         "rule ENC001: {\"severity\": \"error\"}  # shared/base.yaml",
-        "rules.OPT001: false  # smslint.yaml: messages[0]",
-        "rules.URL001: false  # its front matter",
+        "rules.OPT001: off  # smslint.yaml: messages[0]",
+        "rules.URL001: off  # its front matter",
     ]  # fmt: skip
     assert command(["config", "show", "a.txt", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["rules_from"] == {"LEN002": "smslint.yaml", "ENC001": "shared/base.yaml"}
+
+
+MERGED = {
+    "smslint.yaml": "extends: shared/base.yaml\nrules:\n  over-segment-budget: {max_segments: 2}\n  OPT001: 'on'\n  URL001: off\n"
+    "  ENC001: info\nmessages: [{files: '*.txt', rules: {LEN001: {max_characters: 50}}}]\n",
+    "shared/base.yaml": "rules:\n  LEN002: {severity: error, max_segments: 9}\n  OPT001: off\n  URL001: error\n  ENC001: error\n"
+    "  LEN001: {severity: error}\n",
+    "a.txt": "---\nrules: {LEN001: warning}\n---\nAcme: hello\n",
+}  # fmt: skip
+
+
+def test_rules_are_merged_option_by_option(tmp_path: Path) -> None:
+    made = make_project(load_config(project(tmp_path, MERGED) / "smslint.yaml"))
+    rules = {rule.code: rule for rule in made.rules}
+    assert (rules["LEN002"].severity, SegmentBudget.of(rules["LEN002"]).max_segments) == (Severity.ERROR, 2)
+    assert rules["ENC001"].severity is Severity.INFO
+    assert "OPT001" in rules
+    assert "URL001" not in rules
+    (message,) = Runner().file(Chooser(made.config).target(tmp_path / "a.txt")).messages
+    assert message.most == 1
+
+
+def test_a_message_merges_the_options_of_its_layers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {
+        "smslint.yaml": "messages: [{files: '*.txt', rules: {over-segment-budget: {max_segments: 1}}}]\nselect: [LEN002]\n",
+        "a.txt": "---\nrules: {LEN002: error}\nsmslint: {rules: {LEN002: {max_segments: 2}}}\n---\nAcme: "
+        + "hello " * 30,
+        "b.txt": "---\nrules: {LEN002: error}\n---\nAcme: " + "hello " * 30,
+    }
+    monkeypatch.chdir(project(tmp_path, files))
+    found = {name: Runner().file(Chooser().target(Path(name))).findings for name in ("a.txt", "b.txt")}
+    assert [(each.code, each.severity) for each in found["b.txt"]] == [("LEN002", Severity.ERROR)]
+    assert not found["a.txt"]
+
+
+def test_config_show_names_the_layer_of_each_option(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project(tmp_path, MERGED))
+    assert command(["config", "show", "a.txt"]) == 0
+    output = capsys.readouterr().out.splitlines()
+    assert [line.strip() for line in output if "rule" in line] == [
+        "rule over-segment-budget.severity: error  # shared/base.yaml",
+        "rule over-segment-budget.max_segments: 2  # smslint.yaml",
+        "rule OPT001: on  # smslint.yaml",
+        "rule URL001: off  # smslint.yaml",
+        "rule ENC001: {\"severity\": \"info\"}  # smslint.yaml",
+        "rule LEN001: {\"severity\": \"error\"}  # shared/base.yaml",
+        "rules.LEN001.max_characters: 50  # smslint.yaml: messages[0]",
+        "rules.LEN001.severity: warning  # its front matter",
+    ]  # fmt: skip
+    assert command(["config", "show", "a.txt", "--format", "json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["rules"]["over-segment-budget"] == {"severity": "error", "max_segments": 2}
+    assert record["rule_values"]["over-segment-budget"] == {
+        "severity": {"value": "error", "from": "shared/base.yaml"},
+        "max_segments": {"value": 2, "from": "smslint.yaml"},
+    }
+
+
+def test_an_option_that_is_wrong_in_the_base_names_the_base(tmp_path: Path) -> None:
+    files = {
+        "smslint.yaml": "extends: base.yaml\nrules: {LEN002: {max_segments: 2}}\n",
+        "base.yaml": "\nrules:\n  LEN002: {max_segment: 2}\n",
+    }
+    with pytest.raises(
+        ConfigError, match=r"base\.yaml:3: rules\.LEN002: unknown option 'max_segment'|base\.yaml:3: rules"
+    ):
+        make_project(load_config(project(tmp_path, files) / "smslint.yaml"))
+
+
+def test_rules_show_each_layer_off_and_on_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "smslint.yaml": "messages: [{files: '*.txt', rules: {LEN001: off, LEN002: error}}]\n",
+        "a.txt": "---\nrules: {LEN001: {max_characters: 3}, LEN002: off}\n---\nAcme: hello\n",
+    }
+    monkeypatch.chdir(project(tmp_path, files))
+    assert command(["config", "show", "a.txt"]) == 0
+    output = capsys.readouterr().out.splitlines()
+    assert [line.strip() for line in output if "rule" in line] == [
+        "rules.LEN001.max_characters: 3  # its front matter",
+        "rules.LEN002: off  # its front matter",
+    ]
