@@ -168,6 +168,29 @@ def replace(call: Call) -> Filter | None:
     return Filter("replace", (old, new))
 
 
+def quoted(call: Call) -> Filter | None:
+    """``urlencode``, ``urlencode:""`` with the characters that stay as they are."""
+    from smslint.text.gsm7 import DEFAULT
+
+    stays = str(argument(call, 0, default="/"))
+    return Filter("url", (stays,)) if set(stays) <= set(DEFAULT) else None
+
+
+def floatformat(call: Call) -> Filter | None:
+    """A number, nothing, or a text that is as it was; with a ``g`` thousands are separated as in the language of the reader."""
+    if str(argument(call, 0, default="")).strip("-0123456789u"):
+        return None
+    return Filter("or_empty", ("or_same", "unknown_number"))
+
+
+def number_format(call: Call) -> Filter | None:
+    """Signs of the default alphabet between the digits."""
+    from smslint.text.gsm7 import DEFAULT
+
+    signs = "".join(str(each) for each in (*call.arguments[1:], *dict(call.named).values()))
+    return Filter("unknown_number") if set(signs) <= set(DEFAULT) else None
+
+
 def trim(call: Call) -> Filter:
     """White space, or with an argument other characters, at the ends."""
     return Filter("shrink" if call.arguments or call.named else "strip")

@@ -135,6 +135,28 @@ def django_title(value: str) -> str:
     return _DJANGO_ORDINAL.sub(lambda match: match[0].lower(), titled)
 
 
+def reversed_text(value: str) -> str:
+    return value[::-1]
+
+
+def quoted(safe: str = "/", *, plus: bool = False) -> Maker:
+    """Per cent signs for what may not stand in an address.
+
+    :param safe: what stays, next to letters, digits and ``_.-~``.
+    :param plus: whether a space becomes a plus sign.
+    """
+
+    def make(call: Call) -> Change | None:
+        from urllib.parse import quote, quote_plus
+
+        stays = argument(call, 0, default=safe)
+        if len(call.arguments) > (safe == "/") or call.named or not isinstance(stays, str):
+            return None
+        return partial(quote_plus if plus else quote, safe=stays, errors="replace")
+
+    return make
+
+
 def capfirst(value: str) -> str:
     return value[:1].upper() + value[1:]
 
@@ -177,16 +199,6 @@ def wordcount(value: str) -> str:
 
 def jinja_wordcount(value: str) -> str:
     return str(len(_WORD.findall(value)))
-
-
-def jinja_int(value: str) -> str:
-    """A whole number: others lose their fraction, and a text that is not a number is 0."""
-    for read in (int, lambda text: int(float(text))):
-        try:
-            return str(read(value))
-        except (ValueError, OverflowError):
-            continue
-    return "0"
 
 
 def trimmed(strip: Callable[[str, str | None], str]) -> Maker:

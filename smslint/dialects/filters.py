@@ -36,6 +36,7 @@ GO: Final[Table] = MappingProxyType(
         "lower": Meaning(Filter("lower"), exact.fixed(exact.simple_lower)),
         "title": Meaning(Filter("title")),
         "trim": Meaning(Filter("strip"), exact.fixed(str.strip)),
+        "urlquery": printed(Filter("url", ("",)), exact.quoted("", plus=True)),
         "printf": Meaning(None, exact_cuts.printf),
     }
 )

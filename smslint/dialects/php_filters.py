@@ -5,14 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from smslint.dialects import effects, exact, exact_cuts
+from smslint.dialects import effects, exact, exact_cuts, php_numbers
 from smslint.dialects.meaning import (
-    COMPUTED,
     FIRST,
     HTML,
     LAST,
     LOWER,
     NOT_THERE,
+    REVERSED,
     SHRINK,
     UPPER,
     Meaning,
@@ -38,7 +38,12 @@ TWIG: Final[Table] = MappingProxyType(
         "escape": printed(HTML, exact.fixed(exact.php_html), MARKUP),
         "e": printed(HTML, exact.fixed(exact.php_html), MARKUP),
         "length": printed(Filter("unknown_number"), exact.fixed(exact.length), NUMBER),
-        "round": COMPUTED,
+        # Of a number that is printed with fewer digits than it has, nothing further is known.
+        "round": Meaning(Filter("unknown_number"), php_numbers.twig_round, NUMBER),
+        "number_format": Meaning(effects.number_format, php_numbers.twig_number_format),
+        "abs": Meaning(Filter("unknown_number"), None, NUMBER, php_numbers.twig_abs_of_number),
+        "url_encode": printed(Filter("url", ("",)), exact.quoted("")),
+        "reverse": REVERSED._replace(number=REVERSED.exact),
         "first": FIRST,
         "last": LAST,
         "[:]": printed(effects.twig_slice, exact_cuts.php_slice),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from smslint.dialects import effects, exact, exact_cuts, exact_numbers
+from smslint.dialects import effects, exact, exact_cuts, python_numbers
 from smslint.dialects.meaning import (
     CAPITALIZE,
     FIRST,
@@ -16,6 +16,7 @@ from smslint.dialects.meaning import (
     LOWER,
     NOT_THERE,
     OR,
+    REVERSED,
     SHRINK,
     UPPER,
     Meaning,
@@ -65,8 +66,12 @@ JINJA: Final[Table] = MappingProxyType(
         "length": LENGTH._replace(markup=NUMBER),
         "count": LENGTH._replace(markup=NUMBER),
         "wordcount": printed(Filter("unknown_number"), exact.fixed(exact.jinja_wordcount), NUMBER, NUMBER),
-        "int": printed(Filter("unknown_number"), exact.fixed(exact.jinja_int), NUMBER, NUMBER),
-        "float": printed(Filter("unknown_number"), exact.fixed(exact_numbers.jinja_float), NUMBER, NUMBER),
+        "int": printed(Filter("unknown_number"), python_numbers.jinja_int, NUMBER, NUMBER),
+        "float": printed(Filter("unknown_number"), python_numbers.jinja_float, NUMBER, NUMBER),
+        "round": Meaning(Filter("unknown_number"), None, NUMBER, python_numbers.jinja_round),
+        "abs": Meaning(Filter("unknown_number"), None, NUMBER, python_numbers.jinja_abs),
+        "urlencode": printed(Filter("url"), exact.quoted()),
+        "reverse": REVERSED,
         "replace": printed(effects.replace, exact.replace),
         "first": FIRST,
         "last": LAST,
@@ -85,7 +90,11 @@ DJANGO: Final[Table] = MappingProxyType(
         "safe": printed(Filter("keep"), exact.fixed(exact.same), MARKUP, MARKUP),
         "striptags": Meaning(SHRINK),
         "cut": printed(SHRINK, exact.removed),
-        "add": Meaning(Filter("unknown"), exact_numbers.django_add, TEXT | NUMBER, exact_numbers.django_add_to_number),
+        "add": Meaning(
+            Filter("unknown"), python_numbers.django_add, TEXT | NUMBER, python_numbers.django_add_to_number
+        ),
+        "floatformat": printed(effects.floatformat, python_numbers.django_floatformat, MARKUP),
+        "urlencode": printed(effects.quoted, exact.quoted()),
         "default": OR,
         "default_if_none": NOT_THERE,
         "truncatechars": printed(effects.django_truncate, exact_cuts.django_truncate),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import effects, exact, exact_cuts, exact_numbers
+from smslint.dialects import effects, exact, exact_cuts, ruby_numbers
 from smslint.dialects.meaning import (
-    COMPUTED,
     HTML,
     KEEP,
     LENGTH,
@@ -20,6 +19,17 @@ from smslint.dialects.meaning import (
 )
 from smslint.text.tree import Filter
 from smslint.text.typed import NUMBER
+
+if TYPE_CHECKING:
+    from smslint.dialects.exact import Maker
+
+_TWO: Final = ("plus", "minus", "times", "divided_by", "modulo", "at_least", "at_most")
+_ONE: Final = ("floor", "ceil", "abs")
+
+
+def _number(of_text: Maker, of_number: Maker) -> Meaning:
+    return Meaning(Filter("unknown_number"), of_text, NUMBER, of_number)
+
 
 RUBY: Final[Table] = MappingProxyType(
     {
@@ -48,18 +58,16 @@ LIQUID: Final[Table] = MappingProxyType(
         "escape": printed(HTML, exact.fixed(exact.ruby_html)),
         "escape_once": printed(Filter("escape_html", ("once",)), exact.fixed(exact.ruby_html_once)),
         "pluralize": Meaning(effects.liquid_pluralize),
-        "size": LENGTH,
+        "size": LENGTH._replace(number=ruby_numbers.liquid_size_of_number),
         "replace": printed(effects.replace, exact.replace),
         "replace_first": printed(effects.replace, exact.replaced_first),
-        **dict.fromkeys(("divided_by", "round"), COMPUTED),
+        "url_encode": printed(Filter("url", ("",)), exact.quoted("", plus=True)),
+        **{name: _number(ruby_numbers.liquid(name), ruby_numbers.liquid(name, of_number=True)) for name in _TWO},
         **{
-            name: Meaning(
-                Filter("unknown_number"), exact_numbers.liquid(name), NUMBER, exact_numbers.liquid(name, of_number=True)
-            )
-            for name in ("plus", "minus", "times")
+            name: _number(ruby_numbers.liquid_alone(name), ruby_numbers.liquid_alone(name, of_number=True))
+            for name in _ONE
         },
-        "floor": Meaning(Filter("unknown_number"), exact.fixed(exact_numbers.liquid_floor), NUMBER),
-        "ceil": Meaning(Filter("unknown_number"), exact.fixed(exact_numbers.liquid_ceil), NUMBER),
+        "round": _number(ruby_numbers.liquid_round(), ruby_numbers.liquid_round(of_number=True)),
     }
 )
 

@@ -251,6 +251,32 @@ def _html(text: str, *, once: bool) -> list[str]:
     return list(dict.fromkeys(written))
 
 
+def _url(options: Options, safe: str | int = "/") -> Options:
+    """``%20`` or ``+`` for a space: each character may become up to twelve. ``safe``: what stays as it is."""
+    from urllib.parse import quote, quote_plus
+
+    changed: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            changed += (quote(option, str(safe), errors="replace"), quote_plus(option, str(safe), errors="replace"))
+        elif option.suffix:
+            return UNKNOWN.options
+        elif option.charset is DIGITS:
+            changed.append(option)
+        else:
+            members = dict.fromkeys(quote(each, errors="replace") for each in option.charset.members)
+            more = tuple(dict.fromkeys((*members, *map(quote_plus, option.charset.members))))
+            changed.append(option._replace(charset=Charset(f"url of {option.charset.name}", more)))
+    return tuple(dict.fromkeys(changed))
+
+
+def _reverse(options: Options, *_: str | int) -> Options:
+    """The characters in the other direction."""
+    if any(not isinstance(option, str) and option.suffix for option in options):
+        return UNKNOWN.options
+    return tuple(option[::-1] if isinstance(option, str) else option for option in options)
+
+
 def _one_of(_: Options, *strings: str | int) -> Options:
     return tuple(str(string) for string in strings)
 
@@ -336,6 +362,8 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "around": _around,
     "pad": _pad,
     "escape_html": _escape_html,
+    "url": _url,
+    "reverse": _reverse,
     "one_of": _one_of,
     "digits": _digits,
     "plain": _plain,

@@ -53,6 +53,11 @@ VERBS: list[tuple[str, tuple[str | int, ...], list[Run | str], list[Run | str]]]
     ("around", ("<", ">"), [NAME], [Run(0, None, ANY)]),
     ("pad", (5,), ["ab", "abcdef", NAME], ["ab   ", "abcdef", Run(5, 20, GSM7_BASIC)]),
     ("pad", (5,), [Run(0, None, DIGITS), Run(6, 7, ANY)], [Run(5, None, GSM7_BASIC), Run(6, 7, ANY)]),
+    ("url", (), ["a b/€", CUT], [Run(0, None, ANY)]),
+    ("url", (), ["a b/€", Run(2, 4, DIGITS)], ["a%20b/%E2%82%AC", "a+b/%E2%82%AC", Run(2, 4, DIGITS)]),
+    ("url", ("",), ["/"], ["%2F"]),
+    ("reverse", (), ["abc", NAME], ["cba", NAME]),
+    ("reverse", (), ["abc", CUT], [Run(0, None, ANY)]),
     ("one_of", ("a", "b"), [NAME], ["a", "b"]),
     ("digits", (2, 4), [NAME], [Run(2, 4, DIGITS)]),
     ("plain", (2, 4), [NAME], [Run(2, 4, GSM7_BASIC)]),
@@ -83,6 +88,13 @@ def test_a_verb(verb: str, arguments: tuple[str | int, ...], before: list[Run | 
 
 def test_the_table_has_every_verb() -> None:
     assert {row[0] for row in VERBS} == {*filters.VERBS, "nobody knows"}
+
+
+def test_a_character_of_an_address_may_become_twelve() -> None:
+    (run,) = filtered(Values((NAME._replace(charset=ANY),)), (Filter("url"),)).options
+    assert isinstance(run, Run)
+    assert {1, 3, 6, 9, 12} == set(map(len, run.charset.members))
+    assert "+" in run.charset.members
 
 
 def test_a_longer_replacement_makes_it_longer_and_adds_its_characters() -> None:
