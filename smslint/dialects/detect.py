@@ -51,7 +51,10 @@ _SIGN: Final = later(r"[{%<$(\[@#](?=[{%<$(\[!\w#@.+-]|\s[$\w-]|\s*\w+\s*,)")
 _CONSTRUCTS: Final = {
     "<": later(r"(?P<erb><%[=#-]?\s*\S(?:[^%]|%(?!>)){0,400}%>)"),
     "{": later(
-        r"(?P<tag>\{%(?P<code>(?:[^%]|%(?!\})){0,400}?)%\})"
+        r"(?P<foreign>\{%=[^{}\n]{0,80}%\}|\{(?:include|extends|insert)\s['\"]|\{/?(?:literal|ldelim|rdelim)\})"
+        r"|(?P<odd>\{\{\s?(?:\?[^{}]{0,80}|~\s*|~[^{}#/>\n]{1,60}\s:\w[^{}\n]{0,60}|=(?![^{}]{0,80}=\}\})[^{}\n]{1,80}"
+        r"|(?:if|for|while)\s+(?![^{}]{0,80}[\s(][.$])[A-Za-z_][^{}\n]{0,80})\}\})"
+        r"|(?P<tag>\{%(?P<code>(?:[^%]|%(?!\})){0,400}?)%\})"
         r"|(?P<blade>\{!![^{}\n]{1,200}!!\}|\{\{--)"
         r"|(?P<output>\{\{(?:[^{}]|\{[^{}]{0,200}\}){0,400}\}\}\}?)"
         r"|(?P<smarty>\{(?:/(?:if|foreach|for|while|section|block|capture|strip|function)\}|(?:if|elseif|foreach|for|while|assign|capture|function)\s"
@@ -177,13 +180,17 @@ class _Weighing:
         self.shown: list[tuple[int, str, tuple[str, ...]]] = []
         self.named = self.foreign = self.telling = False
         """Whether there is a construct that two dialects may read differently."""
+        self.odd = False
+        """Whether there is a construct that is an error in all dialects with tags: Scriban's ``{{ if x }}``, doT's ``{{? x }}``."""
 
     def construct(self, kind: str, written: str) -> None:
         if kind == "tag":
             self.tag(written)
         elif kind == "output":
             self.output(written)
-        elif kind == "smarty" or (kind == "erb" and _NOT_RUBY.search(written)):
+        elif kind == "odd":
+            self.odd = True
+        elif kind in {"smarty", "foreign"} or (kind == "erb" and _NOT_RUBY.search(written)):
             self.foreign = True
         else:
             dialect = "percent" if kind == "printf" else kind
@@ -301,6 +308,8 @@ class _Weighing:
         spoken = [each for each in _ORDER if each in self.score]
         fit = [each for each in spoken if each not in self.wrong] or spoken
         best = max(fit, key=self.score.__getitem__)
+        if self.odd and best in BRACED:
+            return PLAIN, 0
         shown = sorted((each for each in self.shown if best in each[2]), key=lambda each: -each[0])
         evidence = tuple(dict.fromkeys(_excerpt(written) for _, written, _ in shown))[:3]
         also: tuple[str, ...] = ()

@@ -60,6 +60,10 @@ SYNTAXES: Final = (
     Syntax("ERB or Adobe Campaign", r"<%[=#-]?([^<>\n]{0,80})%>", "Hi <%= recipient.firstName %>"),
     Syntax("PHP", r"<\?(?:php\b|=)([^<>\n]{0,80})\?>", "Hi <?= $name ?>"),
     Syntax("Template Toolkit", r"\[%-?([^\[\]\n]{1,80})%\]", "Hi [% borrower.firstname %]"),
+    Syntax("Mako", r"</?%(?:def|include|block|inherit|namespace|page|doc|text|call|self:)\b[^<>\n]{0,80}>", "<%include file='foot'/>", nameless=True),
+    Syntax("JSP, Thymeleaf or TAL", r"</?(?:c|fmt|fn|s|tal|metal|th|g):[a-zA-Z][^<>\n]{0,120}>", "<c:out value='x'/>", nameless=True),
+    Syntax("Thymeleaf, Vue or TAL", r"<\w{1,20}\s(?:[^<>\n]{0,80}\s)?(?:th:|tal:|v-|ng-|data-th-)[a-z-]{2,20}=[\"'](?:[^<>\n]{1,80}>)?", "<b th:text='x'>Bob</b>", nameless=True),
+    Syntax("Thymeleaf", r"\[(?:/|#\s[^\[\]\n]{1,80}|\(\$\{[^{}\n]{1,80}\}\))\]", "[# th:if='x']a[/]", nameless=True),
     Syntax("FreeMarker", r"</?[#@]([a-zA-Z][^<>\n]{0,80})>", "<#if name>", nameless=True),
     Syntax("Salesforce or Dynamics", r"\{!\$?([A-Za-z][\w .:]{0,60})(?:;[^{}\n]{0,60})?\}", "Hi {!Contact.FirstName}"),
     Syntax("Mautic", r"\{[a-z]{2,20}(?:field|link|content)=([A-Za-z0-9_]{1,60})(?:\|[^{}\n]{0,60})?\}", "Hi {contactfield=firstname|there}"),
@@ -69,6 +73,8 @@ SYNTAXES: Final = (
     Syntax("Vietnam's eSMS", r"\{(P\d),\d{1,3}\}", "{P1,20} la ma xac minh", nameless=True),
     Syntax("Smarty or Fluent", r"\{\s?\$([A-Za-z_][^{}\n]{0,60})\}", "Hi {$name}"),
     Syntax("Smarty", r"\{(/(?:if|foreach|for|while|section|block|capture|strip|function)|else|foreachelse|(?:if|elseif|foreach|for|while|section|include|extends|block|assign|capture|function)\s[^{}\n]{0,200}[$=][^{}\n]{0,200})\}", "Hi {if $name}you{/if}", nameless=True),
+    Syntax("Smarty", r"\{(?:\*[^{}]{0,200}\*|(?:include|extends|insert|literal|/literal|ldelim|rdelim|nocache|strip|config_load)\b[^{}\n]{0,80})\}", "{* a note *}", nameless=True),
+    Syntax("Dust", r"\{(?:[~?^>]\"?\w[^{}\n]{0,60}/?|:else)\}", "{?name}you{/name}", nameless=True),
     Syntax("MessageFormat or string.Format", r"\{(\d{1,2})(?:[,:][^{}\n]{0,40})?\}", "Total {0:N2}", nameless=True),
     Syntax("ICU", r"\{\s*(\w{1,40})\s*,\s*(?:plural|select|selectordinal|number|date|time|choice)\b", "{n, plural, one {# item} other {# items}}"),
     Syntax("Kakao or Ruby", r"#\{([^{}\n]{1,80})\}", "#{고객명}님 주문이 접수되었습니다"),
@@ -87,8 +93,12 @@ SYNTAXES: Final = (
     Syntax("Velocity", r"\$!\s?([A-Za-z]\w{0,60})", "Dear $! fullName, your card is ready", in_links=False),
     Syntax("Oracle Responsys", r"\$((?:lookup|nvl|cond)\([^$\n]{0,60}\))\$", "Hi $lookup(FIRST_NAME)$"),
     Syntax("Velocity", r"#(?:if|elseif|foreach|set|parse)\s?\(([^()\n]{0,60})\)", "#if($name)", nameless=True, in_links=False),
+    Syntax("Razor", r"@(?<!\w@)(?:\{|(?:model|using|inject)\s[A-Z][\w.<>]{0,80}(?=\s*\n)|(?:foreach|switch|while|for)\s?\([^()\n]{0,80}\)\s*\{)", "@foreach (var x in y) {", nameless=True, in_links=False),
     Syntax("Blade", r"@(?<!\w@)(?:if|elseif|foreach|forelse|isset|include)\s?\(([^()\n]{0,60})\)", "@if($name)", nameless=True, in_links=False),
     Syntax("Razor", r"@(?<!\w@)Model\.([A-Za-z]\w{0,60})", "Hi @Model.FirstName", in_links=False),
+    Syntax("Razor", r"@(?<!\w@)\(([A-Za-z_][\w.]{0,60})\)", "Hi @(name)", in_links=False),
+    Syntax("Mako", r"%(?<![^\n]%)[ \t]{0,4}(?:(?:if|elif|for|while)\s[^\n]{1,100}:[ \t]*|(?:else:|endif|endfor|endwhile)[ \t]*)(?=\r?\n|\Z)", "% if x:", nameless=True),
+    Syntax("StringTemplate", r"\$(?:if|elseif)\([^()\n$]{1,60}\)\$|\$(?:else|endif)\$", "$if(x)$you$endif$", nameless=True),
     Syntax("Swift", r"\\\(([A-Za-z_][\w.]{0,60})\)", r"Hi \(name)"),
     Syntax("i18next", r"\$t\(([^()\n]{1,80})\)", "Hi $t(footer)", in_links=False),
     Syntax("vue-i18n", r"@(?<!\w@)(?:\.[a-z]{1,20})?:\(?([A-Za-z][\w.-]{0,60})\)?", "Hi @:footer", in_links=False),
@@ -101,6 +111,7 @@ SYNTAXES: Final = (
     Syntax("a program", r"\$\$([A-Za-z_][\w.]{0,60})\$\$", "Hi $$name$$", sure=False, in_links=False),
     Syntax("a program", r"#([^\W\d]\w{0,40})#(?!\w)", "Hi #FIRST_NAME#", sure=False, in_links=False),
     Syntax("Laravel", r":(?<![\w:/]:)([A-Za-z][A-Za-z0-9_]{1,40})(?![\w:])", "Hi :name", sure=False, in_links=False),
+    Syntax("StringTemplate", r"\$([A-Za-z_][\w.]{0,60})\$(?!\w)", "Hi $first_name$", sure=False, in_links=False),
     Syntax("PHP, Perl or Velocity", r"\$(?<![\w$]\$)([A-Za-z_][\w.]{0,60})(?!\w)", "Hi $first_name", sure=False, in_links=False),
     Syntax("a language that smslint does not know", r"[@~^|!+=_](?<!\w.)(?:(?<=[@^|!+=])[@^|!+=]?|(?<=~)~|(?<=_)_)([^\W\d_](?:[\w ]{0,40}[^\W_])?)[@~^|!+=_]{1,2}(?![\w@~^|!+=_])", "Hi @@first_name@@", sure=False, in_links=False),
 )  # fmt: skip
@@ -119,7 +130,7 @@ _COMMON: Final = frozenset(_NAMES.split())
 """Usual names of fields. In a name of several words the last one decides; if they are joined by underscores, any of them."""
 _MARKUP: Final = frozenset(("address", "code", "data", "link", "time", "title", "var"))
 """HTML tags with names of fields."""
-_START: Final = later(r"[{*<\[(%#$:\\@~^|!+=_&«‹＜【｛](?:(?<=[{*])|(?!\s))")
+_START: Final = later(r"[{*<\[(%#$:\\@~^|!+=_&«‹＜【｛](?:(?<=[{*])|(?!\s)|(?<=\n%)|(?<=\A%))")
 """The possible starts of a merge field."""
 _FIRST: Final = later(r"[^\W\d][\w.]*(?:[ -][^\W\d]\w*)*")
 _WORD: Final = later(r"[^\W\d]\w*")

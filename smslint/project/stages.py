@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     Change = Callable[[tuple[Literal, ...]], list[Node]]
 
 _CONTROL: Final = later(
-    r"\{%|<%(?![=-]?=)|</?[#@]|\[%|#\w+\s?\(|@\w+\s?\(|\*\|(?:IF|ELSE|END)|%/?(?:IF|ELSE)|%%\[|\{\{\s?[#/^]|<\?php|\{/?(?:if|else|foreach)\b"
+    r"\{%|<%(?![=-]?=)|</?[#@]|\[%|#\w+\s?\(|@\w+\s?\(|\*\|(?:IF|ELSE|END)|%/?(?:IF|ELSE)|%%\[|<\?php"
+    r"|\{\{\s?(?:[#/^?~]|(?:if|for|while|else|end|func|capture)\b)|\{/?(?:if|else|foreach|include|extends|insert|literal)\b|\{[?^>:]|\{%="
+    r"|</?%\w|%[ \t]{0,4}(?:if|elif|else|for|while|end)|</?(?:c|fmt|fn|s|tal|metal|th|g):|<\w+\s[^<>]*(?:th:|tal:|v-|ng-)|\[(?:/|#)"
+    r"|@\{|\$(?:if|else|endif)\b"
 )
 """Merge fields that choose what is sent."""
 _DEEPEST: Final = 100

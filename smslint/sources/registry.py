@@ -176,6 +176,7 @@ _UNREAD = {
             (".ejs", "EJS"), (".eex", "EEx"), (".heex", "HEEx"), (".mako", "Mako"), (".smarty", "Smarty"), (".latte", "Latte"), (".ftlh", "FreeMarker"),
             (".cshtml", "Razor"), (".razor", "Razor"), (".pug", "Pug"), (".jade", "Pug"), (".haml", "Haml"), (".slim", "Slim"), (".jsp", "JSP"),
             (".scriban", "Scriban"), (".sbn", "Scriban"), (".dust", "Dust"), (".eta", "Eta"), (".tera", "Tera"), (".peb", "Pebble"), (".phtml", "PHP"),
+            (".scala.txt", "Twirl"), (".scala.html", "Twirl"), (".rocker.html", "Rocker"), (".rocker.txt", "Rocker"), (".jte", "JTE"), (".kte", "JTE"),
         )
     },
 }  # fmt: skip
@@ -225,6 +226,8 @@ def _by_name(name: str) -> Choice:
         return SUFFIXES[name]
     while (dot := stem.find(".", 1)) > 0:
         stem = stem[dot:]
+        if stem in _UNREAD:
+            return Choice(UNKNOWN)
         if stem in SUFFIXES:
             made = _made(name, stem)
             return Choice(UNKNOWN, SUFFIXES[stem].dialect) if made else SUFFIXES[stem]
@@ -247,7 +250,8 @@ def _why_unread(name: str) -> str:
     template = ".blade.php" if name.endswith(".blade.php") else suffix
     if made := _made(name, template):
         return f"A template of a {made} file is not read by itself. State its source: plain if the whole file is one message."
-    return _UNREAD.get(suffix) or not_read(suffix)
+    named = next((why for unread, why in _UNREAD.items() if name.endswith(unread)), None)
+    return named or not_read(suffix)
 
 
 def not_read(suffix: str) -> str:

@@ -252,3 +252,34 @@ def test_the_code_of_amazon_cognito_has_six_digits(tmp_path: Path) -> None:
     )
     assert len(report["messages"][0]["witness"]["most"]) == len(body)
     assert "PLH004" not in {finding["code"] for finding in report["findings"]}
+
+
+NOT_READ = """
+Acme: hi ${name}\\n% if x:\\nyes\\n% endif
+Acme: hi <%include file='foot'/>
+Acme: {* a note *} hello
+Acme: hello {include 'foot.tpl'}
+Acme: {literal}{a}{/literal} hello
+Acme: hi {~name} {?x}a{/x} {>"foot"/}
+Acme: hi <b th:text="${name}">Bob</b>
+Acme: hi [[${name}]] [(${x})] [# th:if="${a}"]b[/]
+Acme: hi <c:out value='${name}'/> <c:if test='${x}'>a</c:if>
+Acme: hi <tal:block replace='name'/> x
+Acme: hi $name$ $if(x)$ y $endif$
+Acme: hi @(name)
+@{ var a = 1; }\\nAcme: hello
+Acme: {{ name }} {{ if x }}a{{ else }}b{{ end }}
+Acme: {{ name }} {{? it.x }}a{{?}}
+Acme: {{=it.name}} {{~it.a :v}}a{{~}}
+Acme: hi {%= o.name %}
+"""
+
+
+@pytest.mark.parametrize("text", NOT_READ.split("\n")[1:-1])
+def test_a_language_that_is_not_read_never_has_exact_bounds(tmp_path: Path, text: str) -> None:
+    """Whatever it is taken for, no limit is given, and the run says so."""
+    report = run(tmp_path, {"a.txt": text.replace("\\n", "\n")})
+    (message,) = report["messages"]
+    assert message["segments"] == {"least": 1, "most": None}
+    assert report["coverage"]["complete"] is False
+    assert report["coverage"]["unread"] or report["coverage"]["guessed"]

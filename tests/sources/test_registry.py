@@ -77,7 +77,9 @@ def test_a_template_of_another_format_is_not_a_message(path: str, made: str, dia
         assert source_for(path, "json") == ("json", dialect)
 
 
-@pytest.mark.parametrize("path", ["a.mako", "a.ejs", "a.pug", "b.cshtml", "a.ftlh", "c.latte", "d.sbn"])
+@pytest.mark.parametrize(
+    "path", ["a.mako", "a.ejs", "a.pug", "b.cshtml", "a.ftlh", "c.latte", "d.sbn", "a.scala.txt", "b/a.rocker.html"]
+)
 def test_a_template_language_that_is_not_read_is_named(path: str) -> None:
     with pytest.raises(SourceError, match="is not a language that smslint reads"):
         list(read(source_for(path).source, "Hello", Options(path=path)))
