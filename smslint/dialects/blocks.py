@@ -17,7 +17,7 @@ from smslint.text.tree import RAW, Arm, Call, Literal, Loop, Node, Placeholder, 
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Protocol
 
     from smslint.dialects.bindings import Assigned, Given
@@ -115,6 +115,9 @@ class Grammar(NamedTuple):
     """What follows the word of a last arm that is a further one: ``{{else if x}}``."""
     loops: re.Pattern[str] | None = None
     """What follows it where the arm renders for each item of the named list: ``{{else each items}}``."""
+    secluded: Callable[[Tag], bool] | None = None
+    """Whether the names of the template around a block are not seen in it: those that a block assigns (Jinja), or those that are
+    passed to the part (Handlebars)."""
     unknown_ends: str = "end"
     """The prefix that turns an unknown tag's word into its end, if it has one."""
 
@@ -200,6 +203,7 @@ class _Parser:
         self.assigning = grammar.assigning is not None and grammar.assigning.search(source) is not None
         self.assigned: list[tuple[Given, Token, bool]] = []
         self.closed: dict[int, int] = {}
+        self.secluded: list[Span] = []
         self.bodies: dict[int, Sequence] = {}
         """The text of each block that prints nothing, by the start of its tag."""
         self.texts = set(grammar.texts)
@@ -226,6 +230,12 @@ class _Parser:
         elif self.returned and parts:
             parts = [optional(Sequence(tuple(parts), whole), "no return")]
         tree = Sequence(tuple(parts), whole)
+        if self.secluded:
+            self.passed = [
+                each._replace(start=start, end=end)
+                for each in self.passed
+                for start, end in self.seen(each.start, each.end)
+            ]
         if self.scopes:
             tree = self.rescoped(tree)
         return self.resolved(tree) if self.assigned or self.passed else tree
@@ -264,9 +274,21 @@ class _Parser:
             written = self.source[token.start : token.end]
             sure = scoped or certain
             body = self.bodies.get(token.start)
-            made.append(Assigned(given.name, given.value, written, token.end, end, sure, scoped, given.text, body=body))
+            for start, stop in self.seen(token.end, end) if given.scoped else ((token.end, end),):
+                made.append(
+                    Assigned(given.name, given.value, written, start, stop, sure, scoped, given.text, body=body)
+                )
         made.sort(key=attrgetter("start"))
         return resolve(tree, made, self.value)
+
+    def seen(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The parts of a range outside of blocks that do not see the names around them."""
+        at = start
+        for block in sorted(self.secluded):
+            if at <= block.start and block.end <= end:
+                yield at, block.start
+                at = block.end
+        yield at, end
 
     def validity(self, given: Given, token: Token) -> int:
         """Where an assignment ends to be valid."""
@@ -497,6 +519,8 @@ class _Parser:
     def close(self, frame: _Frame, span: Span) -> None:
         self.end_arm(frame, span.start)
         self.closed[frame.token.start] = span.start
+        if self.grammar.secluded is not None and self.grammar.secluded(frame.tag):
+            self.secluded.append(Span(frame.token.end, span.start))
         self.stack.pop()
         if frame.blank and frame.tag.word in self.grammar.drops_blank:
             frame.arms = [arm._replace(body=emptied(arm.body)) for arm in frame.arms]

@@ -110,6 +110,11 @@ def _blocks(shape: Shape, *names: str, **arms: tuple[str, ...]) -> dict[str, Blo
     return {name: Block(shape, (f"end{name}",), **arms) for name in names}
 
 
+def _own_names(tag: Tag) -> bool:
+    """Whether a block of Jinja does not see what a ``with`` around it assigns."""
+    return tag.word == "block" and "scoped" not in tag.rest.split()
+
+
 def _conditions(read: Conditions) -> Callable[[Tag, Tag], Test | None]:
     """The condition of an arm: ``if`` and its further arms, ``unless``, and the arms of a ``case``."""
 
@@ -237,6 +242,7 @@ JINJA: Final = Grammar(
     condition=_conditions(_JINJA_CONDITIONS),
     assigning=_ASSIGNING,
     assigns="jinja",
+    secluded=_own_names,
     texts=frozenset({"super(", "caller(", "self."}),
     output=_JINJA_VALUES._replace(condition=_JINJA_CONDITIONS.test, conditional="if", concatenation=("~",)).output,
 )

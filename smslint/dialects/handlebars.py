@@ -212,6 +212,11 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
     return truth(rest.strip(), negated=(helper == "unless") != inverted)
 
 
+def _changes_names(tag: Tag) -> bool:
+    """Whether names are looked up in another value inside a block: in each one except a condition and a block for a partial."""
+    return tag.word[1:] not in {"if", "unless", ">", "*"}
+
+
 HANDLEBARS: Final = Grammar(
     lexer=HandlebarsLexer(),
     tag=_tag,
@@ -219,6 +224,7 @@ HANDLEBARS: Final = Grammar(
     condition=_condition,
     assigning=re.compile(r"\bwith\b"),
     assigns="handlebars",
+    secluded=_changes_names,
     unknown_ends="",
     chained=re.compile(r"\S"),
     loops=re.compile(r"(?!(?:if|unless|with)\b)(?:each\s+([^\s|]+)|(\S+))"),

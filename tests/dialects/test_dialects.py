@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smslint.dialects import DIALECTS, parse
+from smslint.dialects import DIALECTS, grammar_of, parse
+from smslint.dialects.composed import Part
+from smslint.dialects.composing import compose
 from smslint.errors import ConfigError, TemplateError
 from smslint.sources.options import Options
 from smslint.sources.registry import read
@@ -334,3 +336,18 @@ def test_a_fluent_text_reads_its_escapes_in_a_file_as_alone() -> None:
     assert message.text is not None
     for tree in (parse(written, "fluent"), message.text):
         assert "".join(leaf.text for leaf in leaves(tree) if isinstance(leaf, Literal)) == 'A"\\ \U0001f600 \ufffd'
+
+
+def test_a_block_of_jinja_does_not_see_what_a_block_around_it_assigns() -> None:
+    source = "{% with name = code %}{{ name }}{% block b %}{{ name }}{% block c scoped %}{{ name }}{% endblock %}"
+    tree = parse(source + "{% endblock %}{{ name }}{% endwith %}{{ name }}", "jinja")
+    assert [hole.name for hole in placeholders(tree)] == ["code", "name", "name", "code", "name"]
+
+
+def test_a_section_of_handlebars_does_not_see_what_is_passed_to_its_partial() -> None:
+    grammar = grammar_of("handlebars")
+    assert grammar is not None
+    inner = "{{name}}{{#name}}{{name}}{{/name}}{{#if a}}{{name}}{{/if}}{{#with a}}{{name}}{{/with}}{{name}}"
+    found = compose("{{> foot name='x'}}", "handlebars", grammar, lambda name, _by: Part(name, inner))
+    assert found is not None
+    assert shape(found.text) == "x(<?name in a part>|)(x|)(<?name in a part>|)x"

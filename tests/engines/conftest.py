@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.engines import engine
+from tests.engines.filling import COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,3 +15,9 @@ if TYPE_CHECKING:
 def _programs() -> Iterator[None]:
     yield
     engine.stop()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many templates of each language were compared with its engine."""
+    for dialect, found in sorted(COUNTS.items()):
+        terminalreporter.write_line(f"{dialect}: " + ", ".join(f"{found[what]} {what}" for what in sorted(found)))

@@ -10,6 +10,8 @@ from smslint.dialects import parse
 from smslint.errors import TemplateError
 from tests.dialects.oracle import VALUES, check
 from tests.engines.engine import EngineError
+from tests.engines.filling import count as count_one
+from tests.engines.filling import hold_filled, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +72,9 @@ def hold(dialect: str, render: Render, template: Draw, count: int, seed: int = 1
                 parse(source, dialect)
             continue
         check(source, dialect, {name: value for name, value in values.items() if name not in unknown}, text)
+        if not unknown:
+            hold_filled(dialect, source, texts(values, number), render, (EngineError,))
+        count_one(dialect, "rendered")
         rendered += 1
         if rendered == count:
             return rendered

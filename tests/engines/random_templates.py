@@ -15,6 +15,8 @@ import pytest
 from smslint.dialects import parse
 from smslint.errors import TemplateError
 from tests.dialects.oracle import check
+from tests.engines.filling import count as count_one
+from tests.engines.filling import hold_filled, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -149,6 +151,8 @@ def hold(
                 assert str(error)
             continue
         check(source, dialect, seen(data), text)
+        hold_filled(dialect, source, texts(data, seed), render, refused)
+        count_one(dialect, "rendered")
         rendered += 1
     assert rendered > count // 2, rendered
     return rendered

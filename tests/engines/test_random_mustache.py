@@ -25,7 +25,7 @@ OUTPUTS = (
     "{{& name }}",
     "{{missing}}",
     "{{\tname\t}}",
-    "{{n.ame}}",
+    "{{no.such}}",
 )
 TEXTS = ("Hi", "a", " .", "é", "€", "}", "}}", "{", "~", "'", '"', "\\", "ж", "{%", "<%", "#")
 SECTIONS = ("a", "b", "items", "plan", "missing", " a ")

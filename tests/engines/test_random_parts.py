@@ -208,4 +208,4 @@ def test_what_engines_make_of_many_files_is_a_rendering_of_our_tree(dialect: str
         rendered += 1
         read += found is not None and not found.unread
     assert rendered > count // 4, rendered
-    assert read >= count // 10, read
+    assert read > rendered // 10, read

@@ -1,0 +1,59 @@
+"""A template filled by smslint with the values of a row: its engine's text, exactly, or a refusal.
+
+In the random templates ``a`` and ``b`` are conditions. Here they are columns as all others, with texts that languages take for true or for
+false in different ways.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.broadcast.fill import compile_template
+from smslint.broadcast.pieces import Columns
+from smslint.dialects import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CELLS: Final = ("", "0", "false", "x", "True", " ", "00")
+COUNTS: Final[dict[str, Counter[str]]] = {}
+"""By dialect: how many templates were rendered, filled and refused, for the summary of the run."""
+
+
+def count(dialect: str, what: str) -> None:
+    """Count a template for the summary of the run."""
+    COUNTS.setdefault(dialect, Counter())[what] += 1
+
+
+def texts(values: dict[str, Any], seed: int) -> dict[str, Any]:
+    """The same values with texts for the conditions."""
+    draw = random.Random(seed)
+    return {**values, "a": draw.choice(CELLS), "b": draw.choice(CELLS)}
+
+
+def hold_filled(
+    dialect: str,
+    source: str,
+    row: dict[str, Any],
+    render: Callable[[str, dict[str, Any]], str],
+    refused: tuple[type[BaseException], ...],
+) -> None:
+    """Compare our text for a row with the engine's.
+
+    :raises AssertionError: if they differ, and nothing says that smslint does not know the text.
+    """
+    columns = {name: value for name, value in row.items() if isinstance(value, str)}
+    made = compile_template(parse(source, dialect), columns, dialect=dialect, source=source)
+    if made.notes or made.missing or made.unread or len(made.variants) > 1:
+        count(dialect, "refused")
+        return
+    try:
+        text = render(source, row)
+    except refused:
+        count(dialect, "not rendered")
+        return
+    found = next(iter(made.texts(Columns([list(columns.values())]), 1)))
+    assert found == text, f"{source!r} with {row}: the engine has {text!r}, smslint has {found!r}"
+    count(dialect, "filled")
