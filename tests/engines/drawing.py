@@ -73,7 +73,7 @@ def hold(dialect: str, render: Render, template: Draw, count: int, seed: int = 1
             continue
         check(source, dialect, {name: value for name, value in values.items() if name not in unknown}, text)
         if not unknown:
-            hold_filled(dialect, source, texts(values, number), render, (EngineError,))
+            hold_filled(dialect, source, texts(dialect, values, number), render, (EngineError,))
         count_one(dialect, "rendered")
         rendered += 1
         if rendered == count:

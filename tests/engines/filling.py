@@ -27,10 +27,11 @@ def count(dialect: str, what: str) -> None:
     COUNTS.setdefault(dialect, Counter())[what] += 1
 
 
-def texts(values: dict[str, Any], seed: int) -> dict[str, Any]:
-    """The same values with texts for the conditions."""
+def texts(dialect: str, values: dict[str, Any], seed: int) -> dict[str, Any]:
+    """The same values with texts for the conditions. To Velocity 1.7 an empty text is true, and to 2.x, which we follow, it is false."""
     draw = random.Random(seed)
-    return {**values, "a": draw.choice(CELLS), "b": draw.choice(CELLS)}
+    cells = [cell for cell in CELLS if cell or dialect != "velocity"]
+    return {**values, "a": draw.choice(cells), "b": draw.choice(cells)}
 
 
 def hold_filled(

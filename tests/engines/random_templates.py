@@ -151,7 +151,7 @@ def hold(
                 assert str(error)
             continue
         check(source, dialect, seen(data), text)
-        hold_filled(dialect, source, texts(data, seed), render, refused)
+        hold_filled(dialect, source, texts(dialect, data, seed), render, refused)
         count_one(dialect, "rendered")
         rendered += 1
     assert rendered > count // 2, rendered
