@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+import smslint
 from smslint.cli.app import run
+from smslint.sending.gate import gate
 from tests.project.support import project
 
 if TYPE_CHECKING:
@@ -275,3 +277,153 @@ def test_strict_fails_on_what_is_unknown(
     capsys.readouterr()
     assert run([*arguments, "--strict"]) == (0 if complete else 1)
     assert ("--strict: something is unknown" in capsys.readouterr().err) is not complete
+
+
+class Shown(NamedTuple):
+    """Something that a command which only shows does not know."""
+
+    arguments: tuple[str, ...]
+    words: str
+    status: int = 0
+    json: Callable[[Any], bool] | None = None
+    """What holds in the JSON of the command."""
+    files: tuple[tuple[str, str], ...] = ()
+
+
+SHOWN = {
+    "segments of a template": Shown(
+        ("segments", "Acme: {{ day }} at %%Time%%"), "{{ day }} and 1 more look like placeholders, counted as written: what is sent may be longer.",
+        json=lambda found: found["count"] == 1 and "{{ day }}" in found["unknown"][0],
+    ),
+    "segments of an unread include": Shown(
+        ("segments", BODY.replace("{{ day }}", "Monday") + "{% include 'foot.txt' %}"), "{% include 'foot.txt' %} looks like a placeholder, counted as written",
+        json=lambda found: len(found["unknown"]) == 1,
+    ),
+    "segments of a text that is the name of a file": Shown(
+        ("segments", "sms/a.txt"), "There is a file of this name: --file sms/a.txt counts its content.", json=lambda found: len(found["unknown"]) == 1,
+    ),
+    "segments of an unknown format": Shown(
+        ("segments", "--file", "sms/A.java"), "counted as one message; smslint does not read this format.", files=(("sms/A.java", "Acme: hello"),),
+        json=lambda found: len(found["unknown"]) == 1,
+    ),
+    "segments of a catalogue": Shown(
+        ("segments", "--file", "sms/en.json"), "counted as one message; smslint check reads the messages in it.", files=(("sms/en.json", '{"a": "Acme"}'),),
+        json=lambda found: len(found["unknown"]) == 1,
+    ),
+    "segments of what is known": Shown(
+        ("segments", "Acme: your table is booked."), "27 of 160 septets", json=lambda found: found["unknown"] == []
+    ),
+    "segments of an unknown provider": Shown(("segments", "Acme", "--provider", "carrier-pigeon"), "carrier-pigeon", 2),
+    "countries without a profile": Shown(("countries", "AQ"), "there is no profile for 'AQ'", 2),
+    "a rule that is not there": Shown(("rule", "ACM001"), "there is no rule 'ACM001'", 2),
+    "settings of an unknown format": Shown(
+        ("config", "show", "sms/A.java"), ".java is not a format that smslint reads", 2, files=(("sms/A.java", "Acme"),)
+    ),
+    "settings of a guessed dialect": Shown(
+        ("config", "show", "sms/a.txt"), "dialect: jinja  # a guess from the text",
+        json=lambda found: found["messages"][0]["settings"]["dialect"] == {"value": "jinja", "from": "a guess from the text"},
+    ),
+    "settings of a file that no entry matches": Shown(
+        ("config", "show", "a.txt"), "no entry of messages matches it, so only if it is named on the command line",
+        json=lambda found: found["checked"] is False,
+    ),
+    "an old price": Shown(
+        ("prices", "show", "US", "--card", "card.csv"), "USD per segment, as of 2020-05-06", json=lambda found: found[0]["age_days"] > 2000
+    ),
+    "an unknown price": Shown(("prices", "show", "HN", "--card", "card.csv"), "HN", 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SHOWN)
+def test_what_only_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    case = SHOWN[what]
+    lay(tmp_path, monkeypatch, Sent("", entry="{files: 'sms/*'}"))
+    project(tmp_path, {"a.txt": "Acme", **dict(case.files)})
+    assert run([*case.arguments]) == case.status
+    output = capsys.readouterr()
+    assert " ".join(case.words.split()) in " ".join((output.out + output.err).split())
+    if case.json is not None:
+        assert run([*case.arguments, "--format", "json"]) == case.status
+        assert case.json(json.loads(capsys.readouterr().out))
+
+
+class Asked(NamedTuple):
+    """Something that the gate and the guard do not know about one message."""
+
+    body: str
+    refused: str = ""
+    """The code for which it is refused."""
+    unknown: str = ""
+    """What the gate's verdict says is unknown."""
+    finding: str = ""
+    """The code of a remark about it."""
+    settings: tuple[tuple[str, object], ...] = ()
+    to: str = "+14155550123"
+
+
+READY = "Acme: your order has shipped."
+ASKED = {
+    "known": Asked(READY),
+    "unread include": Asked(READY + "{% include 'foot.txt' %}", "PLH001"),
+    "dialect": Asked("Acme: hi {{ name }}.", "PLH001"),
+    "foreign language": Asked("Acme: {* note *} hello.", "PLH001"),
+    "foreign block": Asked("Acme: hello\n% if x:\nAnn\n% endif", "PLH001"),
+    "column": Asked("Acme: hello %%FirstName%%.", "PLH001"),
+    "kind": Asked("Acme: hello Ann.", "OPT001", "the kind of the message", settings=(("kind", None),)),
+    "kind that does not matter": Asked(
+        "Acme: hello Ann. Reply STOP to end.", "", "the kind of the message", settings=(("kind", None),)
+    ),
+    "region": Asked(READY, "", "the rules of HN", to="+50491234567"),
+    "number": Asked(READY, "NUM001", to="+999123"),
+    "old price": Asked(READY, finding="CST002", settings=(("prices", "card.csv"),)),
+}
+
+
+@pytest.mark.parametrize("what", ASKED)
+def test_the_gate_and_the_guard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    case = ASKED[what]
+    monkeypatch.chdir(project(tmp_path, {"card.csv": OLD}))
+    settings = {
+        "provider": "twilio",
+        "brand": "Acme",
+        "kind": "transactional",
+        "regions": ["US"],
+        **dict(case.settings),
+    }
+    config = {key: value for key, value in settings.items() if value is not None}
+    verdict = gate(case.body, case.to, config=config)
+    assert verdict.passed is (not case.refused)
+    assert case.refused in {each.code for each in verdict.findings} | {""}
+    assert [case.unknown in each for each in verdict.unknown] == [True] * bool(case.unknown)
+    assert case.finding in {each.code for each in verdict.findings} | {""}
+    sent: list[str] = []
+    guarded = smslint.guard(body="text", to="to", config=config)(lambda text, to: sent.append(text))
+    if case.refused:
+        with pytest.raises(smslint.SendRefused, match=case.refused):
+            guarded(case.body, case.to)
+    else:
+        guarded(case.body, case.to)
+    assert sent == ([] if case.refused else [case.body])
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"dialect": "jinja"}, "unknown key 'dialect'"),
+        ({"provider": "pigeon"}, "pigeon"),
+        ({"regions": ["ZZ"]}, "ZZ"),
+        ({"prices": "none.csv"}, "none.csv"),
+        ({"prices": "reference:nobody"}, "nobody"),
+        ({"packs": ["nowhere"]}, "nowhere"),
+    ],
+)
+def test_a_gate_that_would_be_void_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, object], words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(smslint.ConfigError, match=words):
+        gate(READY, "+14155550123", config={"kind": "transactional", **settings})
+    with pytest.raises(smslint.ConfigError, match=words):
+        smslint.guard(body="text", to="to", config=settings)(lambda text, to: None)

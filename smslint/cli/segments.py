@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from smslint.rules.segments import Analysis
 
 _WIDEST = 80
+_LONGEST_NAME = 200
 
 
 @click.command(
@@ -50,18 +51,23 @@ def command(
     TEXT is the message itself, or - to read it from standard input. One line break at the end of a file or of standard
     input is not counted. Placeholders of templates are not filled here: see smslint check.
     """
+    from smslint.report.segments_text import drawing, unfilled
     from smslint.rules.segments import analyse
 
     found = analyse(_text(text, path), provider, smart=smart_encoding, languages=languages)
+    unknown = _other_reading(text, path)
     if form == "json":
-        click.echo(json.dumps(_json(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps({**_json(found), "unknown": [*unfilled(found), *unknown]}, ensure_ascii=False, indent=2))
         return
-    from smslint.report.segments_text import drawing
     from smslint.report.style import Style
+    from smslint.report.width import wrap
 
     width = min(columns(), _WIDEST)
     for line in drawing(found, Style(use_color(color)), width):
         click.echo(line, color=True)
+    for note in unknown:
+        for line in ("", *wrap(note, width)):
+            click.echo(line)
 
 
 def _text(text: str | None, path: Path | None) -> str:
@@ -82,6 +88,24 @@ def _text(text: str | None, path: Path | None) -> str:
         raise ConfigError(f"cannot read {path}: {error.strerror}") from error
     body = decode(data).text
     return body[:-2] if body.endswith("\r\n") else body.removesuffix("\n")
+
+
+def _other_reading(text: str | None, path: Path | None) -> list[str]:
+    """What is counted, where it may not be what was meant."""
+    from smslint.sources.registry import UNKNOWN, source_for
+
+    if path is None:
+        named = text is not None and len(text) < _LONGEST_NAME and "\0" not in text and Path(text).is_file()
+        return (
+            [f"The text itself was counted. There is a file of this name: --file {text} counts its content."]
+            if named
+            else []
+        )
+    source = source_for(path.name).source
+    if source == "plain":
+        return []
+    reads = "smslint does not read this format" if source == UNKNOWN else "smslint check reads the messages in it"
+    return [f"The whole file was counted as one message; {reads}."]
 
 
 def _json(found: Analysis) -> dict[str, object]:

@@ -40,7 +40,7 @@ def drawing(found: Analysis, style: Style, width: int) -> Iterator[str]:
             if marks.strip():
                 yield style("error", marks.rstrip())
     yield style("dim", "─" * width)
-    for block in (_refused(found), _offenders(found, style, width), _notes(found)):
+    for block in (unfilled(found), _refused(found), _offenders(found, style, width), _notes(found)):
         paragraph = list(block)
         if paragraph:
             yield ""
@@ -93,6 +93,17 @@ def _few(found: Analysis) -> bool:
 def _drawn(char: str) -> str:
     """Control and invisible characters as code points; all others unchanged."""
     return _SHOWN.get(char) or (f"<U+{ord(char):04X}>" if is_hidden(char) else char)
+
+
+def unfilled(found: Analysis) -> Iterator[str]:
+    """What is unknown about the segments, because something else will replace parts of the text."""
+    fields = found.unfilled
+    if not fields:
+        return
+    first = found.text[fields[0].start : fields[0].end]
+    more = f" and {len(fields) - 1} more" if len(fields) > 1 else ""
+    verb = "looks like a placeholder" if len(fields) == 1 else "look like placeholders"
+    yield f"{first}{more} {verb}, counted as written: what is sent may be longer. smslint check counts templates."
 
 
 def _refused(found: Analysis) -> Iterator[str]:

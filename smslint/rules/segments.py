@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from smslint.dialects.merge_fields import MergeField, merge_fields
 from smslint.errors import ConfigError
 from smslint.rules.providers import SmartEncoding, load
 from smslint.sealed import sealed
@@ -65,6 +66,11 @@ class Analysis:
     def capacity(self) -> int:
         """Units that fit in a segment."""
         return self.sent.capacity
+
+    @property
+    def unfilled(self) -> tuple[MergeField, ...]:
+        """The placeholders in the text. They are counted as they are written, although something else will be sent."""
+        return tuple(merge_fields(self.text))
 
 
 def analyse(
