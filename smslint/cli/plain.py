@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-FLAGS: Final = {"--force-exclude": "force_exclude", "--allow-empty": "allow_empty"}
-"""The options that are read here: those of the hook."""
+FLAGS: Final = {"--force-exclude": "force_exclude", "--allow-empty": "allow_empty", "--no-cache": "no_cache"}
+"""The options without a value that are read here: those of the hook, and of a run in CI. So is ``--format NAME``."""
 UNSTATED: Final[dict[str, Any]] = {
     "config_path": None, "isolated": False, "select": (), "ignore": (), "force_exclude": False, "allow_empty": False,
     "no_gitignore": False, "dialect": None, "kind": None, "regions": (), "provider": None, "brand": None, "no_cache": False,
@@ -31,9 +31,17 @@ def read(arguments: list[str]) -> tuple[tuple[Path, ...], dict[str, Any]] | None
     if arguments[:1] != ["check"] or COMPLETION in os.environ:
         return None
     options, paths = UNSTATED.copy(), []
-    for word in arguments[1:]:
+    words = iter(arguments[1:])
+    for word in words:
         if word in FLAGS:
             options[FLAGS[word]] = True
+        elif word == "--format":
+            from smslint.report import FORMATS
+
+            name = next(words, "")
+            if name not in FORMATS:
+                return None
+            options["format_"] = name
         elif word.startswith("-") or not _may_be_read(word):
             return None
         else:

@@ -13,16 +13,18 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+from smslint.text.patterns import later
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CONTROLS: Final = re.compile(
+_CONTROLS: Final = later(
     # Our own colours (ECMA-48 SGR) are kept; other controls, and characters that change the direction of the text, are not.
     r"(\x1b\[(?:[0-49]|3[0-7]|9[0-7])?(?:;[0-9]{1,2})?m)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-_COMMAND_ANYWHERE: Final = re.compile(r"##(?=\[)")
+_COMMAND_ANYWHERE: Final = later(r"##(?=\[)")
 """A workflow command of the first kind, ``##[name]``: the runner looks for it anywhere in a line."""
-_COMMAND_AT_START: Final = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+_COMMAND_AT_START: Final = later(r"^(\s*):(?=:)", re.MULTILINE)
 """A workflow command of the second kind, ``::name::``: the runner looks for it after the blanks at the start of a line."""
 JSON_ESCAPES: Final = "smslint.json_escapes"
 """The name of an error handler of codecs: a character that the encoding does not have becomes its JSON escape, valid in all formats."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.rescoping import Scope, rescoped
 from smslint.records import NamedTuple
 from smslint.span import Span
+from smslint.text.patterns import later
 from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, walk
 
 if TYPE_CHECKING:
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
 
 MOST: Final = 500
 """Nodes of a text that is printed again; a longer one is unknown."""
-_NAMES: Final = re.compile(r"[A-Za-z_]\w*")
-_CALL: Final = re.compile(r"(?P<text>(?:_self\.)?(?P<name>\w+)\s*(?P<sign>[.(]))")
-_IMPORT: Final = re.compile(r"\bimport\b(.*)\Z", re.DOTALL)
-_IMPORTED: Final = re.compile(r"(\w+)(?:\s+as\s+(\w+))?\s*(?:,|\Z|with(?:out)?\s+context)")
-_ALIAS: Final = re.compile(r"\bas\s+(\w+)\s*(?:with(?:out)?\s+context\s*)?\Z")
+_NAMES: Final = later(r"[A-Za-z_]\w*")
+_CALL: Final = later(r"(?P<text>(?:_self\.)?(?P<name>\w+)\s*(?P<sign>[.(]))")
+_IMPORT: Final = later(r"\bimport\b(.*)\Z", re.DOTALL)
+_IMPORTED: Final = later(r"(\w+)(?:\s+as\s+(\w+))?\s*(?:,|\Z|with(?:out)?\s+context)")
+_ALIAS: Final = later(r"\bas\s+(\w+)\s*(?:with(?:out)?\s+context\s*)?\Z")
 
 
 class Macro(NamedTuple):

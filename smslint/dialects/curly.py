@@ -15,12 +15,7 @@ from smslint.dialects.blocks import SILENT, Block, Grammar, Tag, spaced_tag, wor
 from smslint.dialects.conditions import DEFINED, FILLED, PRESENT, Conditions
 from smslint.dialects.expression import Reader
 from smslint.dialects.lexer import Lexer
-from smslint.dialects.meaning import effect_of
-from smslint.dialects.php_filters import TWIG as TWIG_FILTERS
-from smslint.dialects.python_filters import DJANGO as DJANGO_FILTERS
-from smslint.dialects.python_filters import JINJA as JINJA_FILTERS
-from smslint.dialects.python_filters import JINJA_METHODS
-from smslint.dialects.ruby_filters import LIQUID as LIQUID_FILTERS
+from smslint.dialects.lookup import Called, effect_in
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import django_string, php_string, python_string, unified, verbatim
 from smslint.dialects.tokens import QUOTES, Kind, Mark, Raw, Token, Trim
@@ -155,9 +150,9 @@ def _jinja_special(source: str) -> Test | None:
 
 
 _JINJA_VALUES: Final = Reader(
-    effect_of(JINJA_FILTERS),
+    effect_in("jinja"),
     fallback={"or": True},
-    methods=frozenset(JINJA_METHODS),
+    methods=Called("jinja"),
     string=_jinja_string,
 )
 _JINJA_CONDITIONS: Final = Conditions(
@@ -182,7 +177,7 @@ _JINJA_CONDITIONS: Final = Conditions(
     ),
     special=_jinja_special,
 )
-_DJANGO_OUTPUTS: Final = Reader(effect_of(DJANGO_FILTERS), string=django_string)
+_DJANGO_OUTPUTS: Final = Reader(effect_in("django"), string=django_string)
 _DJANGO_CONDITIONS: Final = Conditions(
     constants=_PYTHON,
     value=_DJANGO_OUTPUTS.value,
@@ -202,7 +197,7 @@ _LIQUID_CONDITIONS: Final = Conditions(
     states=MappingProxyType({"== blank": Not(PRESENT), "== empty": Not(FILLED)}),
     contains="contains",
 )
-_TWIG_VALUES: Final = Reader(effect_of(TWIG_FILTERS), fallback={"??": False, "?:": True}, string=_twig_string)
+_TWIG_VALUES: Final = Reader(effect_in("twig"), fallback={"??": False, "?:": True}, string=_twig_string)
 _TWIG_CONDITIONS: Final = Conditions(
     constants=MappingProxyType({"true": True, "false": False, "none": False, "null": False}),
     value=_TWIG_VALUES.value,
@@ -277,7 +272,7 @@ DJANGO: Final = Grammar(
     output=_DJANGO_OUTPUTS.output,
 )
 
-_LIQUID_READER: Final = Reader(effect_of(LIQUID_FILTERS), string=verbatim)
+_LIQUID_READER: Final = Reader(effect_in("liquid"), string=verbatim)
 _BRAZE: Final = later(r"(\s*)((?:[A-Za-z_]\w*\.)?)\$\{([A-Za-z_]\w*)\}")
 
 

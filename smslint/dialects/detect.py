@@ -50,13 +50,15 @@ _SIGN: Final = later(r"[{%<$(\[@#](?=[{%<$(\[!\w#@.+-]|\s[$\w-]|\s*\w+\s*,)")
 """The possible starts of a construct."""
 _CONSTRUCTS: Final = {
     "<": later(r"(?P<erb><%[=#-]?\s*\S(?:[^%]|%(?!>)){0,400}%>)"),
-    "{": later(
-        r"(?P<foreign>\{%=[^{}\n]{0,80}%\}|\{(?:include|extends|insert)\s['\"]|\{/?(?:literal|ldelim|rdelim)\})"
-        r"|(?P<odd>\{\{\s?(?:\?[^{}]{0,80}|~\s*|~[^{}#/>\n]{1,60}\s:\w[^{}\n]{0,60}|=(?![^{}]{0,80}=\}\})[^{}\n]{1,80}"
+    "{%": later(r"(?P<foreign>\{%=[^{}\n]{0,80}%\})|(?P<tag>\{%(?:[^%]|%(?!\})){0,400}?%\})"),
+    "{{": later(
+        r"(?P<odd>\{\{\s?(?:\?[^{}]{0,80}|~\s*|~[^{}#/>\n]{1,60}\s:\w[^{}\n]{0,60}|=(?![^{}]{0,80}=\}\})[^{}\n]{1,80}"
         r"|(?:if|for|while)\s+(?![^{}]{0,80}[\s(][.$])[A-Za-z_][^{}\n]{0,80})\}\})"
-        r"|(?P<tag>\{%(?P<code>(?:[^%]|%(?!\})){0,400}?)%\})"
-        r"|(?P<blade>\{!![^{}\n]{1,200}!!\}|\{\{--)"
-        r"|(?P<output>\{\{(?:[^{}]|\{[^{}]{0,200}\}){0,400}\}\}\}?)"
+        r"|(?P<blade>\{\{--)|(?P<output>\{\{(?:[^{}]|\{[^{}]{0,200}\}){0,400}\}\}\}?)"
+    ),
+    "{!": later(r"(?P<blade>\{!![^{}\n]{1,200}!!\})"),
+    "{": later(
+        r"(?P<foreign>\{(?:include|extends|insert)\s['\"]|\{/?(?:literal|ldelim|rdelim)\})"
         r"|(?P<smarty>\{(?:/(?:if|foreach|for|while|section|block|capture|strip|function)\}|(?:if|elseif|foreach|for|while|assign|capture|function)\s"
         r"[^{}\n$]{0,200}\$|(?:include|extends|insert)\s+file\s*=|\$[\w.]{1,60}\|[a-z]))"
         r"|(?P<icu>\{\s*\w{1,60}\s*,\s*(?:plural|select|selectordinal|number|date|time|duration|spellout|ordinal)\s*[,}])"
@@ -73,7 +75,7 @@ _CONSTRUCTS: Final = {
     "(": later(r"(?P<parens>\(\([A-Za-z_][^()\n]{0,60}\)\))"),
     "[": later(r"(?P<brackets>\[\[\s*[A-Za-z_][^\[\]\n]{0,60}\]\])"),
 }
-"""The constructs that can begin with each sign, and the dialects that have them."""
+"""The constructs that can begin with each sign, or with a sign and the next character, and the dialects that have them."""
 _WEIGHTS: Final = {
     "erb": 4, "blade": 5, "velocity": 3, "dollar": 3, "percent": 3, "printf": 1, "parens": 3, "brackets": 3, "icu": 6, "fluent": 2,
     "brace": 1,
@@ -164,7 +166,9 @@ def _detect(source: str) -> tuple[Likeness, int]:
     weighing = _Weighing()
     at = 0
     while sign := _SIGN.search(source, at):
-        match = _CONSTRUCTS[sign[0]].match(source, sign.start())
+        begin = sign.start()
+        pattern = _CONSTRUCTS.get(source[begin : begin + 2]) or _CONSTRUCTS[sign[0]]
+        match = pattern.match(source, begin)
         at = sign.end() if match is None else match.end()
         if match is not None:
             weighing.construct(match.lastgroup or "", match[0])

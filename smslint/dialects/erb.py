@@ -14,8 +14,7 @@ from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
 from smslint.dialects.conditions import DEFINED, FILLED, PRESENT, Conditions
 from smslint.dialects.erubi import CODE, ErubiLexer
 from smslint.dialects.expression import Reader
-from smslint.dialects.meaning import effect_of
-from smslint.dialects.ruby_filters import ERB as METHODS
+from smslint.dialects.lookup import effect_in
 from smslint.dialects.ruby_filters import RAILS_METHODS
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import ruby_string
@@ -113,7 +112,7 @@ def _special(source: str) -> Test | None:
 
 
 _VALUES: Final = Reader(
-    effect_of(METHODS),
+    effect_in("erb"),
     methods=frozenset(RAILS_METHODS),
     nothing=MappingProxyType({"presence": "present?"}),
     string=ruby_string,

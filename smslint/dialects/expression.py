@@ -18,7 +18,7 @@ from smslint.text.patterns import later
 from smslint.text.tree import LITERAL, SLICE, Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from smslint.dialects.words import Word
     from smslint.text.condition import Test
@@ -44,7 +44,7 @@ class Reader(NamedTuple):
     """Operators whose right side replaces the left one: if it is false (``or``, ``?:``) or, with ``False``
     here, only if it is missing (``??``)."""
     concatenation: tuple[str, ...] = ()
-    methods: frozenset[str] = frozenset()
+    methods: Container[str] = frozenset()
     """The methods of a text that are known by name: ``upcase`` where they need no brackets, ``upper()`` where they do."""
     nothing: Mapping[str, str] = MappingProxyType({})
     """Methods whose result may be nothing at all, and the method that asks whether it is something."""

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from smslint.dialects import filters
-from smslint.dialects.meaning import effect_of
+from smslint.dialects.lookup import effect_in
 from smslint.dialects.strings import go_string
 from smslint.span import Span
 from smslint.text.condition import Condition, Not, Truth
@@ -22,7 +22,7 @@ _WORD: Final = later(
 )
 _VERB: Final = later(r"%(?:(?P<flag>-?)(?P<width>\d{1,4})?(?:\.(?P<precision>\d{1,4}))?[sv]|%)")
 _MOST_WORDS: Final = 100
-_EFFECT: Final = effect_of(filters.GO)
+_EFFECT: Final = effect_in("go")
 _ON_ONE: Final = frozenset(filters.GO) - {"or", "printf"}
 Words = list[re.Match[str]]
 

@@ -7,7 +7,6 @@ number).
 
 from __future__ import annotations
 
-from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -40,19 +39,6 @@ class Meaning(NamedTuple):
 
 
 Table = MappingProxyType[str, Meaning]
-
-
-def effect_of(table: Table) -> Callable[[Call], Filter | None]:
-    """The effect of the calls of one dialect."""
-    return partial(_effect, table)
-
-
-def _effect(table: Table, call: Call) -> Filter | None:
-    meaning = table.get(call.name)
-    effect = None if meaning is None else meaning.effect
-    if effect is None or isinstance(effect, Filter):
-        return effect
-    return effect(call) if call.literal else None
 
 
 def printed(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from smslint.records import NamedTuple
 from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from smslint.errors import SourceError
-from smslint.settings_file import yaml_file, yaml_places
 from smslint.sources import comments, escapes
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
@@ -68,6 +67,8 @@ def head_of(text: str) -> tuple[str, int] | None:
 
 def _load(source: str, offset: int) -> dict[str, Any] | None:
     import yaml
+
+    from smslint.settings_file import yaml_file, yaml_places
 
     try:
         depth = 0

@@ -22,6 +22,8 @@ PLAIN = [
     ["a.txt", "nowhere.txt", "folder"],
     ["--force-exclude", "--allow-empty", "a.txt"],
     ["a.txt", "--allow-empty"],
+    ["--no-cache", "--format", "concise", "a.txt"],
+    ["a.txt", "--format", "text", "--format", "json"],
 ]
 
 
@@ -55,6 +57,9 @@ def test_it_reads_what_click_reads(words: list[str]) -> None:
         ["check", "--force-exclude=yes"],
         ["check", "--help"],
         ["check", "--kind", "otp", "a.txt"],
+        ["check", "a.txt", "--format"],
+        ["check", "--format", "a.txt"],
+        ["check", "--format=json", "a.txt"],
     ],
     ids=" ".join,
 )
