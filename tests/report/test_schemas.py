@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import xmlschema
 import yaml
 from hypothesis import HealthCheck, given, settings
 
+from smslint.cli.app import run
 from smslint.data import data_path
 from smslint.finding import Severity
 from smslint.report import ReportOptions, render
@@ -184,3 +187,46 @@ def test_rdjson_columns_are_bytes() -> None:
         span = entry["location"]["range"]
         found = line[span["start"]["column"] - 1 : span["end"]["column"] - 1].decode()
         assert found == place.excerpt[place.column - 1 : place.end_column - 1]
+
+
+def _parts(schema: Any, defs: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Each member of an object that a schema describes, at any depth, by name."""
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            yield from _parts(defs[schema["$ref"].rpartition("/")[2]], defs)
+        for name, member in schema.get("properties", {}).items():
+            yield name, member
+            yield from _parts(member, defs)
+        for inner in (schema.get("items"), *schema.get("oneOf", ())):
+            yield from _parts(inner, defs)
+
+
+def _members(value: object) -> Iterator[str]:
+    """The names of the members in a document, at any depth."""
+    if isinstance(value, dict):
+        yield from value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _members(each)
+
+
+def test_the_schema_describes_every_member() -> None:
+    schema = json.loads((data_path("schema") / "output.v1.schema.json").read_text("utf-8"))
+    described = list(_parts(schema, schema["$defs"]))
+    assert len(described) > 60
+    assert [name for name, member in described if len(member.get("description", "")) < 8] == []
+    shown = set().union(*(_members(json.loads(_report("json", *_case(name)))) for name in CASES))
+    assert shown <= {name for name, _ in described}
+    assert len(shown) > 40
+
+
+def test_what_the_command_prints_fits_the_schema(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(HERE.parent.parent / "fixtures", tmp_path / "shop")
+    monkeypatch.chdir(tmp_path / "shop")
+    run(["check", "--format", "json"])
+    document = json.loads(capsys.readouterr().out)
+    VALIDATORS["json"].validate(document)
+    schema = json.loads((data_path("schema") / "output.v1.schema.json").read_text("utf-8"))
+    assert set(_members(document)) <= {name for name, _ in _parts(schema, schema["$defs"])}
+    assert len(document["messages"]) > 3
