@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,18 @@ import smslint
 from smslint.broadcast.record import Broadcast
 from smslint.cli.app import run
 from smslint.finding import Severity
+from smslint.wording import plural
 from tests.sending.server import Server
 from tests.sending.support import KEY
 
 CARD = (
     "region,price_per_segment,currency,as_of\nUS,0.01,USD,2026-11-01\nGB,0.04,USD,2026-11-01\nCN,0.05,EUR,2020-01-01\n"
 )
+PRICES = {
+    "US": (Decimal("0.01"), "USD", "2026-11-01"), "GB": (Decimal("0.04"), "USD", "2026-11-01"),
+    "CN": (Decimal("0.05"), "EUR", "2020-01-01"),
+}  # fmt: skip
+"""The same card as a table."""
 
 TEMPLATES = [
     "Acme: hello {{ x }}, order {{ y }} has shipped",
@@ -118,17 +126,55 @@ def refused_as_a_whole(said: Broadcast) -> bool:
     return any(each.severity >= Severity.ERROR for each in (*said.findings, *whole))
 
 
-def compare(said: Broadcast, sent: list[dict[str, object]], config: Path, kind: str | None) -> None:
+def figures(sent: list[dict[str, object]], config: Path, kind: str | None) -> dict[str, Any]:
+    """Every figure of a preflight, from what the provider got: counted and priced here, one message at a time."""
+    segments, encodings, histogram = 0, Counter[str](), Counter[str]()
+    countries: dict[str, dict[str, Any]] = {}
+    for each in sent:
+        found = smslint.check(str(each["body"]), kind=kind, config=config).segmentation
+        region = smslint.check_number(str(each["destination_phone"])).region
+        assert region is not None
+        segments += found.count
+        encodings[found.encoding] += 1
+        histogram[str(found.count)] += 1
+        country = countries.setdefault(region, {"recipients": 0, "segments": 0, "cost": None})
+        country["recipients"] += 1
+        country["segments"] += found.count
+    made = {
+        "recipients": len(sent), "segments": segments, "encodings": encodings, "histogram": histogram,
+        "countries": countries, "cost": None, "unpriced": None,
+    }  # fmt: skip
+    if "prices:" not in config.read_text(encoding="utf-8") or not countries.keys() & PRICES.keys():
+        return made
+    totals: Counter[str] = Counter()
+    for region, country in countries.items():
+        if region in PRICES:
+            price, currency, day = PRICES[region]
+            cost = price * country["segments"]
+            totals[currency] += cost
+            country["cost"] = {"least": str(cost), "most": str(cost), "currency": currency, "as_of": day}
+    both = {currency: str(cost) for currency, cost in totals.items()}
+    days = sorted({PRICES[region][2] for region in countries if region in PRICES})
+    unpriced = {region: country["recipients"] for region, country in countries.items() if region not in PRICES}
+    return made | {"cost": {"least": both, "most": both, "as_of": days}, "unpriced": unpriced}
+
+
+def compare(now: dict[str, Any], sent: list[dict[str, object]], config: Path, kind: str | None) -> None:
     """Every figure of the preflight is that of what the provider got."""
-    numbers = [str(each["destination_phone"]) for each in sent]
-    bodies = [str(each["body"]) for each in sent]
-    assert len(sent) == said.recipients
-    checked = [smslint.check(body, kind=kind, config=config).segmentation for body in bodies]
-    assert sum(each.count for each in checked) == said.segments
-    assert Counter(each.encoding for each in checked) == +said.now.encodings
-    assert Counter(smslint.check_number(each).region for each in numbers) == {
-        region: each.recipients for region, each in said.now.regions.items() if each.recipients
-    }
+    assert {**now, "encodings": {name: times for name, times in now["encodings"].items() if times}} == figures(
+        sent, config, kind
+    )
+
+
+def agree_on_causes(record: dict[str, Any], output: str) -> None:
+    """Each cause for which the preflight refuses rows is a cause of the gate for these rows.
+
+    The gate asks every rule about every row; the preflight looks for no further cause once a row is refused.
+    """
+    named = Counter({each["code"]: each["count"] for each in record["list"]["problems"] if each["refuses"]})
+    found = Counter({code: int(rows) for code, rows in re.findall(r"refused by (\w+) [^:]*: ([\d,]+)", output)})
+    assert named <= found, output
+    assert bool(named) == bool(found), output
 
 
 @pytest.mark.parametrize("project", PROJECTS, ids=range(len(PROJECTS)))
@@ -150,7 +196,7 @@ def test_the_library_sends_what_it_preflighted(
         assert len(server.accepted) == before
         return
     assert totals.refused + totals.duplicates == said.audit.rejected
-    compare(said, server.accepted[before:], config, kind)
+    compare(said.as_dict()["messages"]["now"], server.accepted[before:], config, kind)
 
 
 @pytest.mark.parametrize("project", PROJECTS, ids=range(len(PROJECTS)))
@@ -182,8 +228,53 @@ def test_the_command_sends_what_the_other_one_said(
         assert (sent, code, status) == ([], 1, status), said
         return
     assert len(sent) == now["recipients"], said
-    checked = [smslint.check(str(each["body"]), kind=kind, config=config).segmentation for each in sent]
-    assert sum(each.count for each in checked) == now["segments"]
+    compare(now, sent, config, kind)
+    agree_on_causes(printed, said)
+
+
+MOMENTS = st.datetimes(datetime(2026, 11, 27), datetime(2026, 12, 28), timezones=st.just(UTC))  # noqa: DTZ001
+MARKETING = {"kind": "marketing", "appended": " Reply STOP to end"}
+TIMED = [
+    MARKETING,
+    {**MARKETING, "rules": {"TIM001": "warning"}},
+    {**MARKETING, "sender": "long_code", "prices": "card.csv"},
+]
+
+
+@pytest.mark.parametrize("project", TIMED, ids=range(len(TIMED)))
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    at=MOMENTS,
+    rows=st.lists(
+        st.fixed_dictionaries({
+            "phone": st.sampled_from(NUMBERS), "x": st.sampled_from(WORDS[:3]), "consent": st.sampled_from(["yes", "yes", "no"]),
+            "zone": st.sampled_from(["", "America/New_York", "Asia/Shanghai", "Europe/Paris"]), "state": st.sampled_from(["", "FL", "TX"]),
+        }),
+        min_size=1, max_size=10,
+    ),
+)  # fmt: skip
+def test_the_commands_agree_on_every_hour(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    project: dict[str, Any], at: datetime, rows: list[dict[str, str]],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(folder)
+    written(folder, project)
+    Path("order.txt").write_text(TEMPLATES[1], encoding="utf-8")
+    with Path("people.csv").open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, list(rows[0]))
+        out.writeheader()
+        out.writerows(rows)
+    same = ["order.txt", "people.csv", "--dialect", "jinja", "--at", at.isoformat()]
+    run(["preflight", *same, "--format", "json"])
+    printed = json.loads(capsys.readouterr().out)
+    run(["send", *same, "--dry-run"])
+    said = capsys.readouterr().out
+    recipients = printed["messages"]["now"]["recipients"]
+    if not recipients:
+        assert "Nothing was sent" in said
+        return
+    assert f"{plural(recipients, 'message')} would be sent, {printed['list']['rows']['rejected']:,} refused" in said
+    agree_on_causes(printed, said)
 
 
 def written(folder: Path, project: dict[str, Any]) -> tuple[Path, str | None]:
