@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 
 _DELIMITERS: Final = re.compile(r"\A(?:\{\{[{&~+-]?|\{!!|<%[=-]?=?)\s*|\s*(?:[~+}-]?\}\}|!!\}|-?%>)\Z")
+_CODE: Final = re.compile(r"[^\w.$@-]")
+"""What is in code, and not in a name."""
+_OF_A_TEXT: Final = frozenset({"first", "last", "length", "size"})
 MOST_VARIANTS: Final = 16
 """The most combinations of undecided conditions that are tried; for more, some keep their first arm, and a note says so."""
 
@@ -204,6 +207,8 @@ class _Compiler:
         column = self.column(name)
         if column is None and node.opaque:
             return self.unevaluated(node, name, node.name)
+        if column is None and self.is_part_of_text(name):
+            return self.unevaluated(node, name, "")
         if column is None:
             self.missing.setdefault(name, node._replace(name=name))
             # An undefined name prints nothing, or the text of its default.
@@ -235,6 +240,8 @@ class _Compiler:
 
     def unevaluated(self, node: Placeholder, name: str, written: str) -> list[str | Piece]:
         """What the engine computes and smslint does not: never filled with something else in silence."""
+        if not node.calls and not _CODE.search(name):
+            written = ""  # the name of a value that is formatted, not the code of the result
         column = self.columns.index(name) if written and name in self.columns and not node.calls else None
         if column is not None:  # the list contains the result, in a column named like the code that computes it
             self.used.add(column)
@@ -267,13 +274,20 @@ class _Compiler:
             return None
         return (owner, call) if owner in self.constants or self.column(owner) is not None else None
 
+    def is_part_of_text(self, name: str) -> bool:
+        """Whether a name asks for a part or a property of a column's text, which is then not a column of its own."""
+        owner, _, last = name.rpartition(".")
+        asks = bool(owner) and (last in _OF_A_TEXT or (last.isascii() and last.isdigit()))
+        return asks and (owner in self.constants or self.column(owner) is not None)
+
     def constant(self, name: str) -> str | None:
         self.named.add(name)
         return self.constants.get(name)
 
     def column(self, name: str) -> int | None:
         """The column with this name: exact; normalized (``first_name`` is ``First Name``); by its last part (``user.first_name``)."""
-        for each in dict.fromkeys((name, name.lstrip(".$@"), name.rpartition(".")[2])):
+        last = name.rpartition(".")[2]
+        for each in dict.fromkeys((name, name.lstrip(".$@"), name if last.isdigit() else last)):
             found = self.columns.index(each) if each in self.columns else None
             if found is None and headers.normal(each) and headers.normal(each) in self.normal:
                 found = self.normal.index(headers.normal(each))

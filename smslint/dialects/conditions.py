@@ -258,6 +258,8 @@ class Conditions(NamedTuple):
             return None
         inner = right[1:-1]
         commas, texts = inner[1::2], [self.string(each.text) for each in inner[::2] if each.kind == "string"]
+        if not inner:
+            return Some(())
         if (
             len(inner) < (1 if right[0].text == "[" else 2)
             or len(texts) != len(inner[::2])

@@ -137,6 +137,8 @@ _IS: Final[dict[str, Test]] = {
     "none": Not(DEFINED),
     "None": Not(DEFINED),
 }
+_NEVER_A_TEXT: Final = ("none", "None", "true", "True", "false", "False")
+_IS.update({spelled: Not(DEFINED) for word in _NEVER_A_TEXT for spelled in (f"sameas {word}", f"sameas ( {word} )")})
 _ENDS_WITH: Final = later(
     r"""(?P<name>[A-Za-z_][\w.]*)\.(?P<method>startswith|endswith)\(\s*(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\)"""
 )

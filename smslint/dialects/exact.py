@@ -193,6 +193,11 @@ def go_length(value: str) -> str:
     return str(len(value.encode("utf-8", "replace")))
 
 
+def utf16_length(value: str) -> str:
+    """As JavaScript counts: a character outside the basic plane is two."""
+    return str(len(value.encode("utf-16-le", "surrogatepass")) // 2)
+
+
 def wordcount(value: str) -> str:
     return str(len(value.split()))
 

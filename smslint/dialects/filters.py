@@ -40,6 +40,9 @@ GO: Final[Table] = MappingProxyType(
         "printf": Meaning(None, exact_cuts.printf),
     }
 )
+HANDLEBARS: Final[Table] = MappingProxyType(
+    {"length": Meaning(Filter("unknown_number"), exact.fixed(exact.utf16_length), NUMBER)}
+)
 BRACE: Final[Table] = MappingProxyType({":": Meaning(None, exact_cuts.python_format)})
 PERCENT: Final[Table] = MappingProxyType({"%": Meaning(None, exact_cuts.printf)})
 
@@ -54,6 +57,7 @@ FILTERS: Final[Mapping[str, Table]] = MappingProxyType(
         "velocity": VELOCITY,
         "colon": COLON,
         "go": GO,
+        "handlebars": HANDLEBARS,
         "brace": BRACE,
         "percent": PERCENT,
     }
@@ -65,14 +69,14 @@ _DJANGO_METHODS: Final = frozenset({"upper", "lower", "title", "capitalize", "st
 
 def attribute(dialect: str, name: str) -> Call | None:
     """What ``value.name``, or ``value[1]`` with the number as name, makes of a text; ``None`` if that is unknown."""
-    if dialect in {"jinja", "django"} and name.isascii() and name.isdigit() and len(name) < 6:
+    if dialect in {"jinja", "django", "erb"} and name.isascii() and name.isdigit() and len(name) < 6:
         ends = (int(name), int(name) + 1)
-        if dialect == "jinja":
+        if dialect != "django":
             return Call("[:]", ends, source=f"[{name}]")
         return Call("slice", (f"{ends[0]}:{ends[1]}",), source=f".{name}")
     if dialect == "django" and name in _DJANGO_METHODS:
         return Call(f"{name}()", source=f".{name}")
-    if (dialect, name) in {("liquid", "size"), ("erb", "size"), ("erb", "length")}:
+    if (dialect, name) in {("liquid", "size"), ("erb", "size"), ("erb", "length"), ("handlebars", "length")}:
         return Call(name, source=f".{name}")
     return None
 

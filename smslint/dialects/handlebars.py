@@ -29,6 +29,7 @@ _RAW: Final = re.compile(r"\{\{\{\{(/?)")
 _ELSE: Final = re.compile(r"else\b\s*")
 _CHAIN: Final = re.compile(r"else\b\s*\S")
 _PATH: Final = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
+_PARAMETER: Final = re.compile(r"\sas\s+\|\s*([^\s|]+)\s*\|\s*\Z")
 _PARAMETERS: Final = re.compile(r"(?:^|\s)as\s+\|.*\Z", re.DOTALL)
 
 
@@ -175,9 +176,14 @@ def _tag(source: str, token: Token) -> Tag | None:
 
 
 def _prints_this(source: str, token: Token) -> bool:
-    """Whether a ``with`` looks up no names in its value: for a text they have no value."""
+    """Whether a ``with`` looks up no names in its value: for a text they have no value. ``as |x|`` names the value itself."""
+    named = _PARAMETER.search(source, token.body.start, token.body.end)
+    of_name = re.compile(rf"\{{\{{[{{&~]*\s*{re.escape(named[1])}\s*[}}~]*\Z") if named else _OF_THIS
     end = source.find("{{/with", token.end)
-    return all(_OF_THIS.match(tag[0]) for tag in _ANY_TAG.finditer(source, token.end, max(end, token.end)))
+    return all(
+        _OF_THIS.match(tag[0]) or of_name.match(tag[0])
+        for tag in _ANY_TAG.finditer(source, token.end, max(end, token.end))
+    )
 
 
 def _block(sign: str, code: str) -> Tag:
@@ -206,7 +212,7 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
     else:
         helper, rest = arm.word[1:], arm.rest
     if opened.word == "#with this" and arm.word == opened.word:
-        return truth(rest.strip(), negated=False)
+        return truth(_PARAMETERS.sub("", rest).strip(), negated=False)
     if helper not in {"if", "unless"} or opened.word[1:] not in {"if", "unless", "with"}:
         return None
     return truth(rest.strip(), negated=(helper == "unless") != inverted)

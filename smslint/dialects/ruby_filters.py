@@ -84,4 +84,12 @@ RAILS_METHODS: Final[Table] = MappingProxyType(
     }
 )
 """What a name behind the last point of an output calls, with or without brackets: never a field of that name."""
-ERB: Final[Table] = MappingProxyType({"||": NOT_THERE, "length": LENGTH, "size": LENGTH, **RAILS_METHODS})
+ERB: Final[Table] = MappingProxyType(
+    {
+        "||": NOT_THERE,
+        "[:]": Meaning(effects.python_slice, exact_cuts.python_slice),
+        "length": LENGTH,
+        "size": LENGTH,
+        **RAILS_METHODS,
+    }
+)

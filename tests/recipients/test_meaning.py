@@ -55,6 +55,7 @@ CONDITIONS = {
         "name is equalto 'Ann'", "name is eq('Ann')", "name is not eq 'Ann'", "name is in ['Ann', '0']", "name is not in ['Ann']", "name in ('Ann',)",
         "name|int is gt 2", "name is ne n", "name.upper() == 'ANN'", "name.strip()|length == 3", "name.startswith('A')", "not name.endswith('o')",
         "(name or 'x') == 'x'", "name|e is eq 'a&lt;b&amp;'", "name|int == -2", "True", "none", "not false and name", "name or True",
+        "name is sameas none", "name is not sameas(none)", "name is sameas true", "name in []", "name not in ()", "name is in []", "name|float|round > 2", "name|int|abs == 2",
     ],
     "django": [
         "True", "None", "not False and name", "name|length", "not name|length", "name|length == '3'", "name|length == 3", "name|wordcount", "name|length > 2 or name",
@@ -102,13 +103,14 @@ WHOLE = {
     ],
     "handlebars": [
         "{{#with name}}Hi {{{this}}}{{/with}}", "{{#with name}}Hi {{{.}}}{{else}}none{{/with}}{{{n}}}", "{{#with n}}{{{../name}}}{{/with}}",
+        "{{#with name as |x|}}Hi {{{x}}}{{/with}}", "{{#with name as |x|}}{{{x}}}{{{../n}}}{{else}}none{{/with}}{{{n}}}", "{{name.length}}",
     ],
     "go": [
         "{{with len .name}}{{.}}{{else}}none{{end}}", '{{with printf "%.1s" .name}}{{.}}{{end}}', "{{with html .name}}{{.}}{{else}}{{$.n}}{{end}}",
         "{{with .name}}{{with .}}{{.}}{{end}}{{end}}", "{{with .name}}{{with $.n}}{{.}}{{end}}{{.}}{{end}}",
         '{{with .name}}{{if eq . "Ann"}}x{{end}}{{end}}', "{{with $x := .name}}{{.}}{{$x}}{{end}}", "{{if html .name}}A{{end}}",
         "{{$k := len .name}}{{if $k}}A{{else}}B{{end}}", "{{ .name | html | len }}", "{{ len .name | print }}"],
-    "erb": ["<%= name.length %>", "<%= name.size %>", "<%= name.downcase == 'ann' ? 'A' : 'B' %>", "<% k = name.downcase %><% if k == 'ann' %>A<% end %>"],
+    "erb": ["<%= name.length %>", "<%= name.size %>", "<%= name[0] %>", "<%= name[2] %>.", "<%= name.downcase == 'ann' ? 'A' : 'B' %>", "<% k = name.downcase %><% if k == 'ann' %>A<% end %>"],
     "blade": ["{!! $name == 'Ann' ? 'A' : 'B' !!}", "@if($name == 'Ann')A @else B @endif", "{!! $name == '3' ? 'A' : 'B' !!}", "{!! $name == $n ? 'A' : 'B' !!}",
         "@if(true)A @endif", "@if($name === $n)A @endif", "@if(null)A @else B @endif", "@switch($name) @case('3')A @break @default B @endswitch",
         "{!! $name && $n != 'x' ? 'A' : 'B' !!}"],
@@ -183,6 +185,27 @@ def test_a_condition_on_an_unknown_type_is_undecided(dialect: str, condition: st
     made = compile_template(parse(arms(dialect, condition), dialect), COLUMNS, dialect=dialect)
     assert len(made.variants) == 2
     assert made.notes
+
+
+NOT_READ = [
+    ("liquid", "{{ name[0] }}"), ("liquid", "{{ name.first }}"), ("twig", "{{ name.0 }}"), ("blade", "{!! $name[0] !!}"), ("handlebars", "{{name.0}}"),
+    ("mustache", "{{name.length}}"), ("icu", "{n, number}"), ("percent", "%(n)d"), ("percent", "%(n).2f"), ("fluent", "{ NUMBER($n) }"), ("icu", "{n, plural, other {#}}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "source"), NOT_READ)
+def test_what_is_made_of_a_columns_text_is_not_a_missing_column(dialect: str, source: str) -> None:
+    made = compile_template(parse(source, dialect), [*COLUMNS, "0"], dialect=dialect, source=source)
+    assert not made.missing
+    assert made.beyond
+    assert any(" is too complex for smslint: " in note for note in made.notes)
+
+
+def test_a_column_may_hold_the_result_of_code() -> None:
+    source = "{{ upper name }}"
+    made = compile_template(parse(source, "handlebars"), ["upper name"], dialect="handlebars", source=source)
+    assert not made.notes
+    assert list(made.texts(Columns([("ANN",)]), 1)) == ["ANN"]
 
 
 REASONS = [
