@@ -11,7 +11,7 @@ from typing import Final
 
 from smslint.errors import TemplateError
 from smslint.span import Span
-from smslint.text.condition import Condition
+from smslint.text.condition import Compared, Condition
 from smslint.text.tree import Arm, Branch, Filter, Literal, Node, Placeholder, Sequence, Text
 
 DEEPEST: Final = 30
@@ -69,7 +69,8 @@ class _FluentReader:
         node = self.expression(begin)
         if arrow := _ARROW.match(source, self.at):
             self.at = arrow.end()
-            return self.select(begin, depth, node.name if isinstance(node, Placeholder) else "")
+            plain = isinstance(node, Placeholder) and not node.opaque and not node.filters
+            return self.select(begin, depth, node.name if isinstance(node, Placeholder) else "", variable=plain)
         span = Span(begin, self.closed(begin))
         if isinstance(node, Literal):
             return Literal(node.text, span)
@@ -105,7 +106,7 @@ class _FluentReader:
         # Another message or a term: its text is elsewhere in the file, and may be declared under its name.
         return Placeholder(name, nowhere, opaque=True)
 
-    def select(self, begin: int, depth: int, name: str) -> Branch:
+    def select(self, begin: int, depth: int, name: str, *, variable: bool) -> Branch:
         """The variants: exactly one renders."""
         source = self.source
         arms: list[Arm] = []
@@ -122,7 +123,7 @@ class _FluentReader:
             self.at = end.end()
             parts.append(Literal("", Span(parts[-1].span.end, self.at)))
             body = Sequence(tuple(parts), Span(arm_start, self.at))
-            arms.append(Arm(body, None if variant[1] else Condition(name)))
+            arms.append(Arm(body, None if variant[1] else chosen(name, variant[2], variable=variable)))
             arm_start = self.at
         if not arms:
             raise TemplateError("a select expression has no variants", Span(begin, begin + 1))
@@ -137,6 +138,19 @@ class _FluentReader:
         match = _VARIANT_TEXT.match(self.source, begin)
         self.at = match.end() if match else begin + 1
         return Literal(self.source[begin : self.at], Span(begin, self.at))
+
+
+_FORMS: Final = frozenset({"zero", "one", "two", "few", "many", "other"})
+
+
+def chosen(name: str, key: str, *, variable: bool) -> Condition:
+    """When a variant is chosen: a text chooses the variant of its name. A number chooses another one: its own, or that of a plural form,
+    and what is in a list may be given to Fluent as either.
+
+    :param variable: whether the selector is the value of this name itself.
+    """
+    is_text = variable and key not in _FORMS and _NUMBER.fullmatch(key) is None
+    return Condition(name, Compared(name, "==", key) if is_text else None)
 
 
 # White space is included only if more text of the variant follows. A variant begins on a new line.

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from smslint.dialects.fluent import FUNCTIONS, number_filters, unescaped
+from smslint.dialects.fluent import FUNCTIONS, chosen, number_filters, unescaped
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.escapes import harmless
 from smslint.sources.expression import TreeBuilder
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
-from smslint.text.condition import Condition
 from smslint.text.tree import Arm, Branch, Filter, Placeholder, Sequence
 
 if TYPE_CHECKING:
@@ -186,15 +185,19 @@ def _expression(make: _Builder, expression: Any, start: int, end: int) -> Node:
 def _select(make: _Builder, expression: Any, start: int, end: int) -> Branch:
     """One arm per variant; the selector and the variants' keys render as nothing."""
     edges = [start, *(variant.span.start for variant in expression.variants[1:]), end]
-    asked = Condition(_name(expression.selector))
+    name, variable = _name(expression.selector), type(expression.selector).__name__ == "VariableReference"
     arms = [
         Arm(
             make.sequence([_pattern(make, variant.value)], edges[index], edges[index + 1]),
-            None if variant.default else asked,
+            None if variant.default else chosen(name, _key(variant.key), variable=variable),
         )
         for index, variant in enumerate(expression.variants)
     ]
     return Branch(tuple(arms), make.span(start, end))
+
+
+def _key(key: Any) -> str:
+    return str(key.name if type(key).__name__ == "Identifier" else key.value)
 
 
 def _name(expression: Any) -> str:

@@ -11,6 +11,8 @@ from django.template import Context, Engine
 from smslint.broadcast.fill import compile_template
 from smslint.broadcast.pieces import Columns
 from smslint.dialects import parse
+from smslint.sources.options import Options
+from smslint.sources.registry import read
 from smslint.text.bounds import bounds
 from smslint.text.segmentation import segment
 from tests.engines.engine import engine
@@ -183,6 +185,31 @@ UNDECIDED = [
 @pytest.mark.parametrize(("dialect", "condition"), UNDECIDED)
 def test_a_condition_on_an_unknown_type_is_undecided(dialect: str, condition: str) -> None:
     made = compile_template(parse(arms(dialect, condition), dialect), COLUMNS, dialect=dialect)
+    assert len(made.variants) == 2
+    assert made.notes
+
+
+FLUENT = [
+    ("{ $name ->\n [Ann] A\n [pro] P { $n }\n*[other] B\n}", ["A", "P x", "B", "B"]),
+    ("{ $name ->\n*[pro] P\n [Ann] A\n}", ["A", "P", "P", "P"]),
+]
+
+
+@pytest.mark.parametrize(("source", "texts"), FLUENT)
+def test_a_text_chooses_the_variant_of_its_name(source: str, texts: list[str]) -> None:
+    rows = [("Ann", "1"), ("pro", "x"), ("", "1"), ("Pro", "")]
+    file = f"key = {source}\n"
+    (message,) = read("fluent", file, Options())
+    for tree in (parse(source, "fluent"), message.text):
+        assert tree is not None
+        made = compile_template(tree, COLUMNS, dialect="fluent")
+        assert not made.notes
+        assert [text.replace("\u2068", "").replace("\u2069", "") for text in made.texts(Columns(rows), 4)] == texts
+
+
+@pytest.mark.parametrize("selector", ["$name ->\n [one] A\n", "$name ->\n [3] A\n", "NUMBER($name) ->\n [Ann] A\n"])
+def test_a_number_may_choose_another_variant(selector: str) -> None:
+    made = compile_template(parse(f"{{ {selector}*[other] B\n}}", "fluent"), COLUMNS, dialect="fluent")
     assert len(made.variants) == 2
     assert made.notes
 
