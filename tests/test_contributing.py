@@ -70,6 +70,18 @@ def test_every_path_in_its_tables_is_there_and_on_the_floor_that_it_says() -> No
     )  # all but the package and __main__
 
 
+def test_the_tree_has_every_folder() -> None:
+    """Each folder of the repository and each package; ``docs``, ``rules`` and the like without the folders in them."""
+    found = re.search(r"<!-- tree -->\n```\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    assert found is not None
+    shown = dict(re.split(r"/ +", line, maxsplit=1) for line in found[1].splitlines())
+    top = GUIDE.parent
+    packages = [path.parent.relative_to(top).as_posix() for path in (top / "smslint").rglob("__init__.py")]
+    assert list(shown) == sorted(["bench", "docs", "fixtures", "rules", "schema", "tests", *packages])
+    assert all((top / folder).is_dir() for folder in shown)
+    assert all(len(words) > 20 for words in shown.values())
+
+
 def example_module(kind: str, package: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The example as if its file lay in the package."""
     found = block(kind)
