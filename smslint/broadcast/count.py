@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from heapq import heappush, heappushpop
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.broadcast import asking, causes, rules
 from smslint.broadcast.history import History
+from smslint.broadcast.holes import Holes
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
 from smslint.broadcast.pieces import Cell, Columns
 from smslint.broadcast.places import Places
-from smslint.broadcast.record import Addition, Broadcast, Worst
+from smslint.broadcast.record import Addition, Broadcast
 from smslint.broadcast.sums import Sums
-from smslint.dialects.merge_fields import known_names, may_hold, merge_fields
+from smslint.broadcast.worst import WorstRows
 from smslint.errors import RecipientsError
 from smslint.recipients.auditor import Auditor
 from smslint.recipients.duplicates import Duplicates
@@ -43,13 +43,8 @@ if TYPE_CHECKING:
     Outcome = tuple[Any, ...]
     """A label id, then the measure of each version of the text; the last one (substituted) may be omitted if it equals the first."""
 
-WORST: Final = 10
 _MOST_KEPT: Final = 20_000
 _MARKUP: Final = frozenset("&<>\"'")
-NULLS: Final = frozenset(
-    {"null", "NULL", "None", "nan", "NaN", "undefined", "#N/A", "N/A", "[object Object]", "nil", "<no value>", "<nil>"}
-)
-"""What programs write instead of an empty value."""
 
 
 class RowMeasure(NamedTuple):
@@ -96,12 +91,9 @@ class _Run:
         self.plan = plan
         self.duplicates = duplicates
         self.auditor = Auditor(recipients, plan.policy, show_numbers=plan.show_numbers)
-        self.known = known_names(plan.rules.values.declared, tuple(recipients.columns))
         self.offenders: Counter[causes.Offender] = Counter()
-        self.empty: Counter[str] = Counter()
-        self.nulls: Counter[tuple[str, str]] = Counter()
-        self.first_empty: dict[str, tuple[int, str]] = {}
-        self.hole, self.null, self.long = map(plan.rules.code, (rules.HOLE, rules.NULL, rules.LONG))
+        self.holes = Holes(plan, tuple(recipients.columns))
+        self.long = plan.rules.code(rules.LONG)
         self.most_segments = plan.rules.most_segments
         self.too_long: Counter[int] = Counter()
         self.unpriced: Counter[str] = Counter()
@@ -127,7 +119,7 @@ class _Run:
         self.counts: Counter[int] = Counter()
         self.markup = 0
         self.kept: dict[str, str] = {}
-        self.heap: list[tuple[int, int, int, int, Measure, str, Cells]] = []
+        self.worst = WorstRows(plan, self.outcomes)
 
     def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool], list[Measure], list[Measure]]:
         screened = self.auditor.look_at(batch)
@@ -135,7 +127,9 @@ class _Run:
         count = len(batch.rows)
         texts, least, most = self.measures(self.counted, columns, count)
         out = {i for i, found in screened.problems.items() if any(each.code.refuses for each in found)}
-        words = self.look_for_holes(columns, batch, texts, screened, out)
+        holes, words = self.holes.look(columns, batch, texts, out)
+        for index, problem in holes.items():
+            self.refuse(index, problem, screened, out)
         self.look_for_long(least, screened, out)
         self.ask(batch, columns, screened, least, words, out)
         refused = self.auditor.record(batch, screened)
@@ -159,7 +153,7 @@ class _Run:
         self.counts.update(sent)
         self.look_for_defaults(columns, refused)
         self.auditor.remember(self.duplicates, batch, screened, refused, ids)
-        self.look_for_worst(sent, ids, batch, texts, least, refused)
+        self.worst.look(sent, ids, batch, texts, least, refused)
         return screened, refused, least, most
 
     def look_for_markup(self, columns: Columns, refused: Container[int]) -> None:
@@ -274,46 +268,6 @@ class _Run:
         for index, problem in self.history.problems(screened, texts, out):
             self.refuse(index, problem, screened, out)
 
-    def look_for_holes(
-        self, columns: Columns, batch: Batch, texts: Texts, screened: Screened, out: set[int]
-    ) -> dict[int, list[str]]:
-        """Merge fields that are printed and hold nothing, or a word that stands for nothing. Where the project's rules refuse
-        a message with a hole, its row joins those that are out.
-
-        :return: by index, the words that stand for nothing, with their fields.
-        """
-        holes: dict[int, list[str]] = {}
-        words: dict[int, list[str]] = {}
-        for each in self.plan.program.fields:
-            column = columns[each.column]
-            distinct = columns.distinct(each.column)
-            if self.hole and each.bare and ("" in distinct or any(map(str.isspace, distinct))):
-                for index, cell in enumerate(column):
-                    if not cell.strip() and index not in out:
-                        self.empty[each.name] += 1
-                        holes.setdefault(index, []).append(f"`{each.name}`")
-                        if each.name not in self.first_empty:
-                            self.first_empty[each.name] = (batch.first + index, texts[index])
-            if self.null and (leaks := self.leaks(distinct)):
-                for index, cell in enumerate(column):
-                    if cell in leaks and index not in out:
-                        leak = leaks[cell]
-                        self.nulls[each.name, leak] += 1
-                        words.setdefault(index, []).append(f"`{each.name}` is {leak!r}")
-        if self.hole and self.hole.refuses:
-            for index, names in holes.items():
-                self.refuse(index, Problem(self.hole, " and ".join(names)), screened, out)
-        return words
-
-    def leaks(self, distinct: set[str]) -> dict[str, str]:
-        """The cells that print what another program should have filled: each with its merge field, or the word for nothing."""
-        found = {cell: cell for cell in NULLS & distinct}
-        if may_hold("\n".join(distinct)):
-            for cell in distinct:
-                if cell not in found and may_hold(cell) and (fields := merge_fields(cell, self.known)):
-                    found[cell] = cell[fields[0].start : fields[0].end]
-        return found
-
     def look_for_long(self, measured: list[Measure], screened: Screened, out: set[int]) -> None:
         """Find messages with more segments than the gate of the project allows."""
         most = self.most_segments
@@ -329,29 +283,6 @@ class _Run:
         """Refuse one more row."""
         screened.problems.setdefault(index, []).append(problem)
         out.add(index)
-
-    def look_for_worst(
-        self, sent: list[int], ids: list[int], batch: Batch, texts: Texts, measured: list[Measure],
-        refused: dict[int, bool],
-    ) -> None:  # fmt: skip
-        """Keep the most expensive rows. Only outcomes that beat the mildest kept one make a batch worth a walk."""
-        floor = self.heap[0][:2] if len(self.heap) == WORST else (1, 0)
-        above = set()
-        for each in set(sent):
-            _, units, segments = self.outcomes[each][1]
-            if (segments, units) > floor and segments > 1:
-                above.add(each)
-        if not above:
-            return
-        for index, each in enumerate(ids):
-            if each in above and index not in refused:
-                _, units, segments = measured[index]
-                # Among equal rows the earlier one is kept: -row is smaller for later rows.
-                rank = (segments, units, -(batch.first + index))
-                if len(self.heap) == WORST and rank <= self.heap[0][:3]:
-                    continue
-                item = (*rank, batch.line_of(index), measured[index], texts[index], batch.rows[index])
-                (heappush if len(self.heap) < WORST else heappushpop)(self.heap, item)
 
     def rows(
         self, batch: Batch, screened: Screened, refused: dict[int, bool], least: list[Measure], most: list[Measure]
@@ -379,7 +310,6 @@ class _Run:
                 region = self.auditor.label(label_id).region or "001"
                 for each, one in zip_longest(sums, measured, fillvalue=measured[0]):
                     each.add(region, one, times, plan.pricing)
-        worst = sorted(self.heap, key=lambda item: item[:3], reverse=True)
         result = Broadcast(
             self.auditor.finish(),
             plan.template,
@@ -390,10 +320,10 @@ class _Run:
             substituted,
             self.offenders,
             self.template_offenders,
-            self.empty,
-            self.nulls,
-            self.first_empty,
-            tuple(map(self.worst, worst)),
+            self.holes.empty,
+            self.holes.nulls,
+            self.holes.first_empty,
+            self.worst.answer(),
             (*plan.program.notes, *self.markup_notes(), *plan.rules.notes(), *self.zone_notes()),
             plan.findings,
             coverage=plan.coverage,
@@ -429,11 +359,6 @@ class _Run:
         """Time zones in the list that are unknown; without a planned time, none is asked for."""
         hours = self.plan.policy.hours
         return () if hours is None else hours.notes()
-
-    def worst(self, item: tuple[int, int, int, int, Measure, str, Cells]) -> Worst:
-        segments, units, row, line, measured, text, cells = item
-        cause = causes.explain(text, measured, cells, self.plan.program.fields, self.plan.alphabet)
-        return Worst(segments, units, -row, line, measured[0], cause)
 
 
 def _segments(measured: Measure) -> int:

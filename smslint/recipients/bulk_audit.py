@@ -7,10 +7,8 @@ constant: 8 bytes per row, to find duplicates.
 
 from __future__ import annotations
 
-import io
-import re
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +18,7 @@ import pyarrow.csv as arrow_csv
 from smslint.recipients import bulk, codes, consent
 from smslint.recipients.auditor import EXAMPLES, Auditor
 from smslint.recipients.batch import Row
-from smslint.recipients.bytestream import LONGEST_CELL
+from smslint.recipients.bulk_file import SurelySplit, UnsureError
 from smslint.recipients.csvlist import CsvFormat
 from smslint.recipients.problem import Problem
 from smslint.recipients.screen import UNREAD_OPT_OUT
@@ -35,14 +33,8 @@ if TYPE_CHECKING:
     from smslint.recipients.reader import RecipientList
 
 _BLOCK: Final = 8 << 20
-_STEP: Final = LONGEST_CELL // 2
-"""More bytes than this without a line break could be a cell that is too long."""
 _LOOK, _FINE, _KNOWN, _INVALID = range(4)
 """What a label means: look at the row, no problem, the label's own problems, not a valid number."""
-
-
-class Unsure(Exception):  # caught in this module
-    """The two readers might split this file differently."""
 
 
 def bulk_audit(
@@ -65,7 +57,7 @@ def bulk_audit(
         return None
     try:
         return _Run(recipients, policy, form, show_numbers=show_numbers).run(progress)
-    except (Unsure, pa.ArrowException, UnicodeError):
+    except (UnsureError, pa.ArrowException, UnicodeError):
         return None
 
 
@@ -89,7 +81,7 @@ class _Run:
         wanted = sorted({at for at in (roles.phone, roles.consent, roles.region, *leaving) if at is not None})
         with self.list.path.open("rb") as file:
             file.seek(len(self.list.encoding.mark))
-            checked = _Checked(file, self.form.layout.delimiter.encode())
+            checked = SurelySplit(file, self.form.layout.delimiter.encode())
             reader = arrow_csv.open_csv(
                 pa.PythonFile(checked, "r"),
                 read_options=arrow_csv.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=1),
@@ -106,7 +98,7 @@ class _Run:
                 if progress is not None:
                     progress(checked.count, self.auditor.result.total)
         if checked.lines() != self.auditor.result.total + 1:
-            raise Unsure
+            raise UnsureError
         return self.finish()
 
     def batch(self, columns: dict[int, pa.StringArray], labels: Any, keys: Any) -> None:
@@ -308,66 +300,3 @@ class _At:
 
     def row(self, index: int) -> Row:
         return Row(self.first + index, self.first + index, [])
-
-
-class _Checked(io.RawIOBase):
-    """A file that refuses what CSV readers might split differently: a quote inside a cell, blank lines, lone CRs."""
-
-    def __init__(self, file: IO[bytes], delimiter: bytes) -> None:
-        super().__init__()
-        self._file = file
-        self._edges = np.zeros(256, bool)
-        self._edges[list(b'\r\n"' + delimiter)] = True
-        some = b"[" + re.escape(delimiter) + b'\\s"\x1c-\x1f\xc2\xe1-\xe3\x80-\x8a\x9a\x9f\xa0\xa8\xa9\xaf]'
-        self._blank, self._blank_line = re.compile(some + b"+"), re.compile(b"\n" + some + b"*\n")
-        self._line = b"x"
-        self._last = b"\n"
-        self._pending = False
-        self.count = self._breaks = self._quotes = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1, /) -> bytes:
-        block = self._file.read(size)
-        self.count += len(block)
-        first, _, rest = block.partition(b"\n")
-        self._line += first
-        if not block or len(first) < len(block):
-            if self._blank.fullmatch(self._line):
-                raise Unsure  # perhaps a row of empty cells: the row reader skips those
-            self._line = rest[rest.rfind(b"\n") + 1 :]
-        if not block:
-            if self._quotes % 2:
-                raise Unsure
-            return block
-        if self._blank_line.search(block):
-            raise Unsure
-        self._breaks += block.count(b"\n")
-        returns = block.count(b"\r")
-        if returns and returns != block.count(b"\r\n") + (block[-1:] == b"\r"):
-            raise Unsure
-        if self._pending and not self._edges[block[0]]:
-            raise Unsure
-        self._pending = False
-        if b'"' in block:
-            self._quotes += block.count(b'"')
-            self._check_quotes(block)
-        if any(b"\n" not in block[at : at + _STEP] for at in range(0, len(block) - _STEP, _STEP)):
-            raise Unsure
-        self._last = block[-1:]
-        return block
-
-    def lines(self) -> int:
-        """Lines of the file; the last one may have no line break."""
-        return self._breaks + (self._last != b"\n")
-
-    def _check_quotes(self, block: bytes) -> None:
-        data = np.frombuffer(block, np.uint8)
-        at = np.flatnonzero(data == ord('"'))
-        before = np.where(at > 0, data[at - 1], self._last[0])
-        # The last byte of a block is checked together with the next block.
-        behind = np.where(at < len(data) - 1, data[np.minimum(at + 1, len(data) - 1)], ord("\n"))
-        self._pending = bool(len(at) and at[-1] == len(data) - 1 and not self._edges[before[-1]])
-        if not (self._edges[before] | self._edges[behind]).all():
-            raise Unsure

@@ -21,7 +21,8 @@ from tests.recipients.test_bulk import HOSTILE
 pytest.importorskip("pyarrow")
 pytest.importorskip("numpy")
 
-from smslint.recipients.bulk_audit import Unsure, _Checked, bulk_audit
+from smslint.recipients.bulk_audit import bulk_audit
+from smslint.recipients.bulk_file import SurelySplit, UnsureError
 
 POLICIES = [
     Policy(),
@@ -103,11 +104,11 @@ def test_lists_that_it_accepts(tmp_path: Path, content: str) -> None:
 @pytest.mark.parametrize(("content", "taken"), [(b'"a","b"\n"c","d"\n', True), (b'"a","b"\n"c"d,e\n', False)])
 def test_quotes_across_block_boundaries_are_noticed(content: bytes, taken: bool) -> None:
     for size in range(1, len(content)):
-        checked = _Checked(io.BytesIO(content), b",")
+        checked = SurelySplit(io.BytesIO(content), b",")
         try:
             while checked.read(size):
                 pass
-        except Unsure:
+        except UnsureError:
             assert not taken
         else:
             assert taken, size

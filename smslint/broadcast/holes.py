@@ -1,0 +1,79 @@
+"""Rows whose message would have a hole: a merge field without a value, or with a word that stands for nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from smslint.broadcast import rules
+from smslint.dialects.merge_fields import known_names, may_hold, merge_fields
+from smslint.recipients.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from smslint.broadcast.measuring import Texts
+    from smslint.broadcast.pieces import Columns
+    from smslint.broadcast.plan import Plan
+    from smslint.recipients.batch import Batch
+
+NULLS: Final = frozenset(
+    {"null", "NULL", "None", "nan", "NaN", "undefined", "#N/A", "N/A", "[object Object]", "nil", "<no value>", "<nil>"}
+)
+"""What programs write instead of an empty value."""
+
+
+class Holes:
+    """Counts the rows with a hole, batch by batch."""
+
+    def __init__(self, plan: Plan, columns: tuple[str, ...]) -> None:
+        self._fields = plan.program.fields
+        self._known = known_names(plan.rules.values.declared, columns)
+        self._hole, self._null = map(plan.rules.code, (rules.HOLE, rules.NULL))
+        self.empty: Counter[str] = Counter()
+        """Rows by merge field that is printed and empty."""
+        self.nulls: Counter[tuple[str, str]] = Counter()
+        """Rows by merge field and the word that stands for nothing."""
+        self.first_empty: dict[str, tuple[int, str]] = {}
+        """The first row of each empty merge field, and its message."""
+
+    def look(
+        self, columns: Columns, batch: Batch, texts: Texts, out: Container[int]
+    ) -> tuple[dict[int, Problem], dict[int, list[str]]]:
+        """Find merge fields that are printed and hold nothing, or a word that stands for nothing.
+
+        :param out: the rows that are refused already, which are not counted.
+        :return: by index, the problem of each row that the project's rules refuse because of a hole; and by index, the words that
+            stand for nothing, with their fields.
+        """
+        holes: dict[int, list[str]] = {}
+        words: dict[int, list[str]] = {}
+        for each in self._fields:
+            column = columns[each.column]
+            distinct = columns.distinct(each.column)
+            if self._hole and each.bare and ("" in distinct or any(map(str.isspace, distinct))):
+                for index, cell in enumerate(column):
+                    if not cell.strip() and index not in out:
+                        self.empty[each.name] += 1
+                        holes.setdefault(index, []).append(f"`{each.name}`")
+                        if each.name not in self.first_empty:
+                            self.first_empty[each.name] = (batch.first + index, texts[index])
+            if self._null and (leaks := self._leaks(distinct)):
+                for index, cell in enumerate(column):
+                    if cell in leaks and index not in out:
+                        leak = leaks[cell]
+                        self.nulls[each.name, leak] += 1
+                        words.setdefault(index, []).append(f"`{each.name}` is {leak!r}")
+        hole = self._hole
+        if hole is None or not hole.refuses:
+            return {}, words
+        return {index: Problem(hole, " and ".join(names)) for index, names in holes.items()}, words
+
+    def _leaks(self, distinct: set[str]) -> dict[str, str]:
+        """The cells that print what another program should have filled: each with its merge field, or the word for nothing."""
+        found = {cell: cell for cell in NULLS & distinct}
+        if may_hold("\n".join(distinct)):
+            for cell in distinct:
+                if cell not in found and may_hold(cell) and (fields := merge_fields(cell, self._known)):
+                    found[cell] = cell[fields[0].start : fields[0].end]
+        return found

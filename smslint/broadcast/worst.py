@@ -1,0 +1,64 @@
+"""The most expensive messages of a broadcast, each with its cause."""
+
+from __future__ import annotations
+
+from heapq import heappush, heappushpop
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.broadcast import causes
+from smslint.broadcast.record import Worst
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from smslint.broadcast.measuring import Texts
+    from smslint.broadcast.plan import Plan
+    from smslint.recipients.batch import Batch, Cells
+    from smslint.text.gsm7 import Measure
+
+WORST: Final = 10
+
+
+class WorstRows:
+    """Keeps the most expensive rows, batch by batch."""
+
+    def __init__(self, plan: Plan, outcomes: Sequence[tuple[Any, ...]]) -> None:
+        self._plan = plan
+        self._outcomes = outcomes
+        self._heap: list[tuple[int, int, int, int, Measure, str, Cells]] = []
+
+    def look(
+        self, sent: list[int], ids: list[int], batch: Batch, texts: Texts, measured: list[Measure],
+        refused: Container[int],
+    ) -> None:  # fmt: skip
+        """Look at a batch. Only outcomes that cost more than the cheapest kept row make it worth a walk.
+
+        :param sent: the numbers of the outcomes that are sent.
+        :param ids: the number of each row's outcome.
+        """
+        floor = self._heap[0][:2] if len(self._heap) == WORST else (1, 0)
+        above = set()
+        for each in set(sent):
+            _, units, segments = self._outcomes[each][1]
+            if (segments, units) > floor and segments > 1:
+                above.add(each)
+        if not above:
+            return
+        for index, each in enumerate(ids):
+            if each in above and index not in refused:
+                _, units, segments = measured[index]
+                # Among equal rows the earlier one is kept: -row is smaller for later rows.
+                rank = (segments, units, -(batch.first + index))
+                if len(self._heap) == WORST and rank <= self._heap[0][:3]:
+                    continue
+                item = (*rank, batch.line_of(index), measured[index], texts[index], batch.rows[index])
+                (heappush if len(self._heap) < WORST else heappushpop)(self._heap, item)
+
+    def answer(self) -> tuple[Worst, ...]:
+        """The kept rows, the most expensive first."""
+        found = sorted(self._heap, key=lambda item: item[:3], reverse=True)
+        fields, alphabet = self._plan.program.fields, self._plan.alphabet
+        return tuple(
+            Worst(segments, units, -row, line, measured[0], causes.explain(text, measured, cells, fields, alphabet))
+            for segments, units, row, line, measured, text, cells in found
+        )
