@@ -77,6 +77,7 @@ SYNTAXES: Final = (
     Syntax("Dust", r"\{(?:[~?^>]\"?\w[^{}\n]{0,60}/?|:else)\}", "{?name}you{/name}", nameless=True),
     Syntax("MessageFormat or string.Format", r"\{(\d{1,2})(?:[,:][^{}\n]{0,40})?\}", "Total {0:N2}", nameless=True),
     Syntax("ICU", r"\{\s*(\w{1,40})\s*,\s*(?:plural|select|selectordinal|number|date|time|choice)\b", "{n, plural, one {# item} other {# items}}"),
+    Syntax("Python, Rust or a logger", r"\{\}", "Hi {}", nameless=True),
     Syntax("Kakao or Ruby", r"#\{([^{}\n]{1,80})\}", "#{고객명}님 주문이 접수되었습니다"),
     Syntax("JavaScript, Kotlin or FreeMarker", r"\$!?\{([^{}\n]{1,80})\}", "Hi ${name}"),
     Syntax("Python, Ruby or Rails", r"%(?:\(([^()\n]{1,60})\)[-+#0]{0,3}\d{0,3}(?:\.\d{1,2})?[a-zA-Z])", "Hi %(name)s"),

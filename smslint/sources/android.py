@@ -33,6 +33,7 @@ _IN_CDATA = re.compile(
     rf"(?P<entity>(?!))|(?P<cdata>(?!))|(?P<escape>{UNICODE_PAIR}|{UNICODE}|\\.)|(?P<quote>\")|(?P<space>[ \t\r\n]++)",
     re.DOTALL,
 )
+_REFERENCE = re.compile(r"[@?](?:[\w.]+:)?(?:string|attr)/[\w.]+\Z")
 _BREAK = re.compile(r"\r\n?")
 _SIMPLE = {"n": "\n", "t": "\t"}
 
@@ -49,6 +50,8 @@ def read(text: str, options: Options) -> Iterator[Message]:
         if path is None or not options.wants(path):
             continue
         body, source_map = _Content(text).decode(element.start, element.end).build()
+        if _REFERENCE.match(text[element.start : element.end].strip()):
+            continue  # the text is that of another resource
         yield Message(body, source_map, ".".join(path), options.locale, plural=plural)
 
 

@@ -13,6 +13,7 @@ from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.body import decoded
 from smslint.sources.escapes import UNICODE, UNICODE_PAIR, code_point, double_quoted, unicode_pair
+from smslint.sources.joined import JOIN, part
 from smslint.sources.message import Message
 from smslint.sources.plurals import fold_plurals, split_plural
 from smslint.span import Span
@@ -168,7 +169,8 @@ class _JsonReader:
         paths = [path] if stem is None else [path, (*path[:-1], stem[0])]
         if self.options.wants(*paths):
             body, source_map = decoded(self.text, *content, _ESCAPE, _resolve)
-            self.messages.append(Message(body, source_map, ".".join(path) or None, self.options.locale))
+            text = part(body) if JOIN[0] in path else None
+            self.messages.append(Message(body, source_map, ".".join(path) or None, self.options.locale, text=text))
 
     def skip(self) -> None:
         match = self.space.match(self.text, self.at)

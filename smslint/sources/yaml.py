@@ -16,6 +16,7 @@ from smslint.sources import comments
 from smslint.sources.body import coarse
 from smslint.sources.escapes import C_LIKE, through
 from smslint.sources.file_locale import as_locale
+from smslint.sources.joined import JOIN, part
 from smslint.sources.message import Message
 from smslint.sources.plurals import CATEGORIES, fold_plurals
 from smslint.sources.yaml_scalars import decode
@@ -33,6 +34,8 @@ MANY_STRINGS = False
 # Much more than people write, and much less than what takes time.
 _DEPTH_LIMIT = 200
 _STRING = "tag:yaml.org,2002:str"
+_TEXTS = frozenset((_STRING, "!Sub"))
+"""Tags of texts; CloudFormation's ``!Sub`` fills one."""
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -57,6 +60,8 @@ class _Frame:
     mapping: bool
     key: str | None = None
     index: int = -1
+    joined: bool = False
+    """Whether its texts are parts of a message."""
 
 
 class _YamlReader:
@@ -96,7 +101,10 @@ class _YamlReader:
             if event.anchor is not None:
                 self.anchors[event.anchor] = (None, True)
             path = self.step("?")
-            self.frames.append(_Frame(path if path is not None else (*self.frames[-1].path, "?"), _is_mapping(event)))
+            joined = event.tag in JOIN or (path is not None and path[-1:] == JOIN[:1])
+            joined = joined or (bool(self.frames) and self.frames[-1].joined)
+            path = path if path is not None else (*self.frames[-1].path, "?")
+            self.frames.append(_Frame(path, _is_mapping(event), joined=joined))
         elif isinstance(event, yaml.CollectionEndEvent):
             self.frames.pop()
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -144,14 +152,15 @@ class _YamlReader:
     def is_string(self, event: Any) -> bool:
         if event.tag in {None, "!"}:
             return bool(self.loader.resolve(yaml.ScalarNode, event.value, event.implicit) == _STRING)
-        return bool(event.tag == _STRING)
+        return event.tag in _TEXTS
 
     def take(self, event: Any, path: tuple[str, ...]) -> None:
         start, end = _index(event.start_mark), _index(event.end_mark)
         body, source_map = decode(self.text, start, end, event.style, event.value).build()
         if body != event.value:
             body, source_map = coarse(event.value, start, end)
-        self.messages.append(Message(body, source_map, ".".join(path) or None, self.options.locale))
+        text = part(body) if self.frames and self.frames[-1].joined else None
+        self.messages.append(Message(body, source_map, ".".join(path) or None, self.options.locale, text=text))
 
     def marked(self, error: yaml.MarkedYAMLError) -> SourceError:
         mark = error.problem_mark or error.context_mark

@@ -283,3 +283,24 @@ def test_a_language_that_is_not_read_never_has_exact_bounds(tmp_path: Path, text
     assert message["segments"] == {"least": 1, "most": None}
     assert report["coverage"]["complete"] is False
     assert report["coverage"]["unread"] or report["coverage"]["guessed"]
+
+
+PARTS = [
+    # A file, and the keys of its messages with the most segments of each: what is a part of a text has no limit.
+    ("t.yaml", "a: !Sub 'Acme: ${Stage} is ready'\n", {"a": None}),
+    ("t.yaml", "a: !Sub\n  - 'Acme: ${x} is ready'\n  - {x: y}\nb: Acme\n", {"a.0": None, "a.1.x": 1, "b": 1}),
+    ("t.yaml", "a: !Join [', ', ['Acme', !Ref X]]\nb: Acme\n", {"a.0": None, "a.1.0": None, "b": 1}),
+    ("t.yaml", "a:\n  Fn::Join:\n    - ''\n    - - Acme\n      - !Ref X\n", {"a.Fn::Join.0": None, "a.Fn::Join.1.0": None}),
+    ("t.json", '{"a": {"Fn::Join": ["", ["Acme"]]}, "b": "Acme"}', {"a.Fn::Join.0": None, "a.Fn::Join.1.0": None, "b": 1}),
+    ("strings.xml", "<resources><string name='a'>Acme</string><string name='b'>@string/a</string></resources>", {"a": 1}),
+    ("a.py", "TEXT = 'Acme: {} is ready'\n", {"TEXT": None}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("host", "text", "most"), PARTS)
+def test_a_part_of_a_text_is_not_counted_as_a_message(
+    tmp_path: Path, host: str, text: str, most: dict[str, int | None]
+) -> None:
+    report = run(tmp_path, {host: text})
+    assert {each["key"]: each["segments"]["most"] for each in report["messages"]} == most
+    assert bool(report["coverage"]["unread"] or report["coverage"]["guessed"]) is (None in most.values())
