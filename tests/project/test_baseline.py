@@ -37,6 +37,7 @@ def test_accepted_findings_are_not_reported_but_new_ones_are(folder: Path) -> No
     project(folder, {"c.yaml": "# moved down\n\n\nk: x\u2013\nnew: y\u2013\n"})
     kept, stale = loaded.apply(run(folder), [str(folder / "c.yaml")])
     assert [finding.key for finding in kept.findings] == ["new"]
+    assert kept.suppressed == 4
     assert not stale.counts
 
 

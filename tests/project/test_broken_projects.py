@@ -171,6 +171,7 @@ def test_the_library_raises_for_a_broken_pack(tmp_path: Path) -> None:
 # In a whole run each is a warning at its line of the configuration: what is replaced, and what is said.
 DEAD = {
     "a glob": ("'sms/*.txt'", "['sms/*.txt', 'smss/*.txt']", "No file matches smss/*.txt; the nearest is sms/a.txt.", 8),
+    "a glob on its own line": ("'sms/*.txt'", "['sms/*.txt',\n       'smss/*.txt']", "No file matches smss/*.txt", 9),
     "a file that was moved": ("'sms/*.txt'", "['sms/*.txt', mail/a.txt]", "mail/a.txt; the nearest is sms/a.txt.", 8),
     "a key": ("'*.sms.*'", "['*.sms.*', '*.smss.*']", "No message key matches *.smss.*.", 9),
     "all keys": ("'*.sms.*'", "'*.smss.*'", "There is no message that keys selects (*.smss.*) in locales/en.yml.", 9),

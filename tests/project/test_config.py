@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -822,6 +823,20 @@ def test_a_message_merges_the_options_of_its_layers(tmp_path: Path, monkeypatch:
     assert not found["a.txt"]
 
 
+@pytest.mark.parametrize(("facts", "config", "error"), [
+    ({"state": "Narnia"}, {"regions": ["CA"]}, "facts.state: expected a province of Canada such as ON or Ontario, found 'Narnia'"),
+    ({"state": "Narnia"}, {"regions": ["US"]}, "facts.state: expected a state of the US such as FL or Florida, found 'Narnia'"),
+    ({"state": "Ontario"}, {"regions": ["CA"]}, None),
+    ({"state": "Bretagne"}, {"regions": ["FR"]}, None),
+])  # fmt: skip
+def test_only_the_states_of_some_countries_must_be_known(facts: Any, config: Any, error: str | None) -> None:
+    if error is None:
+        assert smslint.check("Acme: hi", facts=facts, config=config, kind="transactional") is not None
+    else:
+        with pytest.raises(ConfigError, match=re.escape(error)):
+            smslint.check("Acme: hi", facts=facts, config=config, kind="transactional")
+
+
 def test_config_show_names_the_layer_of_each_option(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -872,3 +887,11 @@ def test_rules_show_each_layer_off_and_on_again(
         "rules.LEN001.max_characters: 3  # its front matter",
         "rules.LEN002: off  # its front matter",
     ]
+
+
+def test_a_message_of_the_longest_length_is_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("smslint.project.run.LONGEST", 11)
+    assert [each.code for each in outcome("a.txt", "Acme: hello").findings if each.code == "SRC001"] == []
+    assert len(outcome("a.txt", "Acme: hello").messages) == 1
+    assert len(outcome("a.txt", "Acme: hello!").messages) == 0
+    assert "SRC001" in [each.code for each in outcome("a.txt", "Acme: hello!").findings]

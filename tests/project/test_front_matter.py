@@ -19,10 +19,12 @@ CONFIG = "regions: [US]\nmessages: [{files: '*.txt', dialect: jinja}]\n"
 MISTYPED = {
     "knid": "kind", "Kind": "kind", "kinds": "kind", "domain": "domains", "regoins": "regions", "dialct": "dialect", "sendr": "sender",
     "smslnt": "smslint", "brnad": "brand", "valeus": "values", "locael": "locale", "providr": "provider", "smart_encodng": "smart_encoding",
+    "prvidr": "provider", "regins": "regions",
 }  # fmt: skip
 FOREIGN = (
     "title", "date", "layout", "content", "render", "gender", "vendor", "reason", "version", "value", "subject", "from", "to", "tags",
     "author", "draft", "type", "lang", "language", "id", "name", "status", "category", "description", "slug", "template", "a", "cat", "profile",
+    "brdnt", "vlaues2", "lcal",
 )  # fmt: skip
 
 
