@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.broadcast.pieces import Cell, Choice, changed, joined
 from smslint.dialects.bindings import ASSIGNED
 from smslint.dialects.exact import same
-from smslint.dialects.filters import attribute, may_escape
+from smslint.dialects.filters import TAKE_TEXTS, attribute, may_escape
 from smslint.dialects.results import exact_change, result_of
 from smslint.recipients import headers
 from smslint.sealed import sealed
@@ -194,6 +194,8 @@ class _Compiler:
         name, calls, written = self.stands_for(node)
         if not written and (found := self.part_of_column(name)) is not None:
             name, calls = found[0], (found[1], *calls)
+        if not written and any(call.names for call in calls):
+            return self.with_arguments(node, name, calls) or self.unevaluated(node, name, "")
         change = None if written else exact_change(self.dialect, calls)
         if change is not None and calls and calls[0].name == LITERAL:
             return [change("")]
@@ -215,6 +217,44 @@ class _Compiler:
             default = next((f.arguments[0] for f in node.filters if f.name in {"default", "also"} and f.arguments), "")
             return [str(default)] if default else []
         return self.cell(node, name, column, change or same)
+
+    def with_arguments(self, node: Placeholder, name: str, calls: tuple[Call, ...]) -> list[str | Piece]:
+        """The piece for calls whose arguments are columns too; nothing where one is not, or a call does not take every text."""
+        known = TAKE_TEXTS.get(self.dialect, frozenset())
+        asked = [(each, call.name) for call in calls for _, each in call.names]
+        first = [] if calls[0].name == LITERAL else [(name, "")]
+        sources: list[str | int] = []
+        for each, _ in (*first, *asked):
+            fixed = self.constant(each)
+            found = self.column(each) if fixed is None else fixed
+            if found is None or self.part_of_column(each) is not None:
+                return []
+            sources.append(found)
+
+        def text(row: tuple[str, ...]) -> str | None:
+            rest = iter(row[len(first) :])
+            change = exact_change(self.dialect, [call.given(rest) for call in calls])
+            return None if change is None else change(row[0] if first else "")
+
+        samples = [text((each,) * len(sources)) for each in ("", "1", "x")]
+        if node.opaque or {call.name for call in calls if call.names} - known or None in samples:
+            return []
+        for (each, by), column in zip((*first, *asked), sources, strict=True):
+            if isinstance(column, str):
+                self.given.setdefault(each, set()).add(node.span)
+                continue
+            if may_escape(self.dialect, node.calls):
+                self.escaped.add(column)
+            replaced = by.startswith("d") or (not by and any(other.startswith("d") for _, other in asked))
+            before = self.fields.setdefault(each, Field(each, column, node.span, bare=False))
+            if not replaced and each not in self.tested and not before.bare:
+                self.fields[each] = replace(before, bare=True)
+
+        def rows(columns: Columns, count: int) -> Iterator[str]:
+            cells = [repeat(each, count) if isinstance(each, str) else columns[each] for each in sources]
+            return (text(row) or "" for row in zip(*cells, strict=True))
+
+        return [rows]
 
     def cell(self, node: Placeholder, name: str, column: int, change: Change) -> list[str | Piece]:
         if may_escape(self.dialect, node.calls):

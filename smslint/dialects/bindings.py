@@ -16,7 +16,20 @@ from smslint.dialects.captures import placed
 from smslint.records import NamedTuple
 from smslint.span import Span
 from smslint.text.condition import Every, Not, Some, names
-from smslint.text.tree import LITERAL, Arm, Branch, Call, Filter, Literal, Loop, Node, Placeholder, Sequence, walk
+from smslint.text.tree import (
+    LITERAL,
+    Arm,
+    Branch,
+    Call,
+    Filter,
+    Literal,
+    Loop,
+    Node,
+    Placeholder,
+    Sequence,
+    walk,
+    without_names,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -162,6 +175,8 @@ class _Resolver:
         return Arm(self.sequence(arm.body), self.condition(arm.condition, arm.body.span))
 
     def placeholder(self, node: Placeholder) -> Node:
+        if any(_root(each) in self.bindings for call in node.calls for _, each in call.names):
+            node = without_names(node)
         name = _root(node.name)
         if name not in self.bindings or node.opaque or (node.calls and node.calls[0].name == LITERAL):
             return node
@@ -299,7 +314,7 @@ def _plain(nodes: tuple[Node, ...]) -> Placeholder | Literal | None:
         return None
     if len(node.calls) == 1 and node.calls[0].name == LITERAL:
         return Literal(str(node.calls[0].arguments[0]), node.span)
-    return node
+    return without_names(node)
 
 
 def _value_of(made: Assigned, value: Callable[[Span], tuple[Node, ...]]) -> _Value:

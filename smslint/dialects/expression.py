@@ -304,9 +304,27 @@ class Reader(NamedTuple):
                 named[key], key = value, ""
             else:
                 positional.append(value)
-        return Call(
-            found[0].text, tuple(positional), tuple(named.items()), literal, source[found[0].start : found[-1].end]
-        )
+        written = source[found[0].start : found[-1].end]
+        call = Call(found[0].text, tuple(positional), tuple(named.items()), literal, written)
+        return call if literal else self._with_names(call, arguments)
+
+    def _with_names(self, call: Call, found: list[Word]) -> Call:
+        """A call with the places of the arguments that are names; the call itself where one is more than a name or a literal."""
+        inner = found[1:-1] if found and (found[0].text, found[-1].text) == ("(", ")") else found[1:]
+        if not inner or found[0].text not in {"(", ":"}:
+            return call
+        inner = [word._replace(depth=word.depth - inner[0].depth) for word in inner]
+        values: list[Argument] = []
+        names: list[tuple[int, str]] = []
+        for operand in split(inner, (",",)) or [inner]:
+            value = self._literal(operand[0], 1) if len(operand) == 1 else None
+            if value is None:
+                name, used = path(operand)
+                if not name or used != len(operand) or name in _NOTHING:
+                    return call
+                names.append((len(values), name))
+            values.append("" if value is None else value)
+        return call._replace(arguments=tuple(values), names=tuple(names))
 
     def _literal(self, word: Word, sign: int) -> Argument:
         if word.kind == "string":
@@ -324,6 +342,7 @@ def _nothing(written: str) -> Call:
 
 
 _UNKNOWN: Final = (Filter("unknown"),)
+_NOTHING: Final = frozenset({"none", "None", "nil", "null", "empty", "blank"})
 _CONSTANTS: Final = {"true": True, "True": True, "false": False, "False": False}
 
 

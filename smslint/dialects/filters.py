@@ -64,6 +64,18 @@ FILTERS: Final[Mapping[str, Table]] = MappingProxyType(
 )
 """By dialect and filter; names made of signs are operators and format specifications."""
 
+TAKE_TEXTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "jinja": frozenset({"default", "d"}),
+        "django": frozenset({"add", "cut", "default", "default_if_none"}),
+        "liquid": frozenset(
+            ["append", "prepend", "remove", "remove_first", "default", "plus", "minus", "times", "at_least", "at_most"]
+        ),
+        "twig": frozenset({"default"}),
+    }
+)
+"""The filters whose function is known for every text as argument."""
+
 _DJANGO_METHODS: Final = frozenset({"upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip"})
 
 

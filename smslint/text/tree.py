@@ -59,6 +59,18 @@ class Call(NamedTuple):
     """Whether every argument is a literal. Other arguments are left out above: their values are known only at run time."""
     source: str = ""
     """The whole call as written, for people."""
+    names: tuple[tuple[int, str], ...] = ()
+    """The arguments that are names of values, each with its place, where an empty text stands for it. Empty if any argument is more
+    than a name or a literal."""
+
+    def given(self, texts: Iterator[str]) -> Call:
+        """The call with the texts of its names as literals."""
+        if not self.names:
+            return self
+        arguments = list(self.arguments)
+        for place, _ in self.names:
+            arguments[place] = next(texts)
+        return self._replace(arguments=tuple(arguments), literal=True, names=())
 
 
 class Placeholder(NamedTuple):
@@ -71,6 +83,13 @@ class Placeholder(NamedTuple):
     opaque: bool = False
     calls: tuple[Call, ...] = ()
     """What the template does to the value, in order: this is what filling needs. Without filters and calls the value is printed unchanged."""
+
+
+def without_names(node: Placeholder) -> Placeholder:
+    """A placeholder whose arguments that are names are unknown: the names may have another meaning where it is."""
+    if not any(call.names for call in node.calls):
+        return node
+    return node._replace(calls=tuple(call._replace(names=()) for call in node.calls))
 
 
 class Arm(NamedTuple):

@@ -74,7 +74,7 @@ CONDITIONS = {
 WHOLE = {
     "jinja": [
         "{{ name[0] }}", "{{ name[2]|upper }}", "{{ 'A' if name|int else 'B' }}", "{{ name|int or 'none' }}", "{{ name|length or 'none' }}", "{{ name|int or 0 }}",
-        "{{ name|int|default('x', true) }}", "{{ name|length|default(7, true)|int }}", "{{ name|int|e }}", "{{ name|int|upper }}",
+        "{{ name|default(n) }}", "{{ name|default(n, true) }}", "{{ name|int|d(n, true) }}", "{{ name|default(n, true)|upper }}", "{{ name|int|default('x', true) }}", "{{ name|length|default(7, true)|int }}", "{{ name|int|e }}", "{{ name|int|upper }}",
         "{{ name|int|string|length }}", "{{ name|int|center(5) }}.", "{{ name|float|int }}", "{{ name|int|replace('3', 'x') }}",
         "{{ name|e|upper }}", "{{ name|e|length }}", "{{ name|e|e }}", "{{ name|e|forceescape }}", "{{ name|e|title|e }}", "{{ name|safe|e }}",
         "{{ name|e|trim|e }}", "{{ name|e|first|e }}", "{{ name|upper|e|int }}", "{{ name|e|wordcount }}",
@@ -83,6 +83,7 @@ WHOLE = {
     ],
     "django": [
         "{{ name.0 }}", "{{ name.upper }}", "{{ name.strip|length }}", "{{ name.2|upper }}", "{{ name|length|default:'x' }}", "{{ name|length|yesno:'a,b' }}", "{{ name|add:'0'|default:'x' }}", "{{ name|length|pluralize }}",
+        "{{ name|add:n }}", "{{ name|default:n }}", "{{ name|default:n|upper }}", "{{ name|cut:n }}", "{{ name|length|add:n }}", "{{ name|default_if_none:n }}", "{{ name|add:n|default:'x' }}",
         "{{ name|length|add:'1' }}", "{{ name|length|add:'x' }}", "{{ name|add:'1'|add:'1' }}", "{{ name|add:'1'|add:'x' }}",
         "{{ name|length|cut:'1' }}", "{{ name|length|slice:':1' }}", "{{ name|length|length }}", "{{ name|length|default_if_none:'x' }}",
         "{{ name|add:'1'|upper }}", "{{ name|escape|upper }}", "{{ name|escape|upper|escape }}", "{{ name|escape|title|escape }}",
@@ -92,6 +93,8 @@ WHOLE = {
         "{% with name|length as k %}{{ k|add:'2' }}{% endwith %}",
     ],
     "liquid": [
+        "{{ name | append: n }}", "{{ name | prepend: n | upcase }}", "{{ 'Hi ' | append: name | append: '!' }}", "{{ name | default: n }}", "{{ name | remove: n }}", "{{ name | remove_first: n | size }}",
+        "{{ name | plus: n }}", "{{ name | minus: n | times: n }}", "{{ name | at_least: n }}", "{{ name | at_most: n | append: name }}", "{{ name | size | append: n }}",
         "{{ name.size }}", "{{ name.size | plus: 1 }}", "{% case name %}{% when n %}A{% else %}B{% endcase %}", "{% case name %}{% when n %}A{% when '3' %}C{% else %}B{% endcase %}",
         "{% assign k = name | size %}{% if k == '3' %}A{% else %}B{% endif %}", "{% assign k = name | size %}{% if k == 3 %}A{% else %}B{% endif %}",
         "{% assign k = name | plus: 0 %}{% if k == '3' %}A{% else %}B{% endif %}", "{% assign k = name | plus: 0 %}{% if k > 2 %}A{% endif %}",
@@ -100,7 +103,7 @@ WHOLE = {
         "{{ name | escape | upcase }}", "{{ name | escape | escape }}", "{{ name | escape | size }}",
     ],
     "twig": [
-        "{{ name|length ?: 'x' }}", "{{ name|length|default('x') }}", "{{ name|length|length }}", "{{ name|length|upper|slice(0, 1) }}",
+        "{{ name|default(n) }}", "{{ name|upper|default(n)|lower }}", "{{ name|length ?: 'x' }}", "{{ name|length|default('x') }}", "{{ name|length|length }}", "{{ name|length|upper|slice(0, 1) }}",
         "{{ name|length ? 'A' : 'B' }}", "{% set k = name|length %}{% if k %}A{% endif %}{{ k ?: 'x' }}",
     ],
     "handlebars": [
@@ -252,7 +255,14 @@ def test_a_note_gives_the_reason(dialect: str, source: str, note: str) -> None:
 QUOTED = [
     ("jinja", "{{ 'Hi %s'|format(name) }}", "'Hi %s'|format(name)"),
     ("jinja", "{% set k = name|round %}{{ k or 'x' }}", "k or 'x'"),
-    ("liquid", "{{ name | append: n }}", "name | append: n"),
+    ("liquid", "{{ name | append: n.size }}", "name | append: n.size"),
+    ("liquid", "{{ name | append: other }}", "name | append: other"),
+    ("liquid", "{{ name | truncate: n }}", "name | truncate: n"),
+    ("liquid", "{{ name | divided_by: n }}", "name | divided_by: n"),
+    ("liquid", "{% assign n = name %}{{ name | append: n }}", "name | append: n"),
+    ("liquid", "{% assign k = name | append: n %}{{ k }}", "k"),
+    ("jinja", "{% macro f(n) %}{{ name|default(n, true) }}{% endmacro %}{{ f('x') }}", "name | default(n, true)"),
+    ("jinja", "{{ name|default(n ~ 'x', true) }}", "name|default(n ~ 'x', true)"),
     ("django", "{% firstof name n 'x' %}", "firstof name n 'x'"),
     ("django", "{% filter upper %}{{ name }}{% endfilter %}", "filter upper"),
 ]
