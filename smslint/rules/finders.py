@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
+from smslint.rules import opt_out_forms
 from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
 from smslint.text.fold import fold_pattern
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from smslint.rules.lexicon_file import Entry, Sheet
     from smslint.rules.looks import Look
     from smslint.rules.matching import Match
+    from smslint.rules.opt_out_forms import Form, Words
 
 FEW: Final = 20
 """For this many texts a block searches for one trigger after the other: building an index takes about as long."""
@@ -51,7 +53,7 @@ class PatternSearch:
 
     def __init__(self, entry: Entry, field: str, index: int, source: str, *, trusted: bool) -> None:
         self.entry = entry
-        self.at = (field, index)
+        self.at: tuple[str | int, ...] = (field, index)
         self._source = source
         self._trusted = trusted
 
@@ -105,6 +107,25 @@ class PatternSearch:
                 yield string, string
 
 
+class FormSearch(PatternSearch):
+    """The search for one form of opt-out text. Its pattern is made when a text first contains a word that the form needs."""
+
+    def __init__(self, entry: Entry, form: Form, words: Words, *, trusted: bool) -> None:
+        super().__init__(entry, "forms", 0, "", trusted=trusted)
+        self.at = ("forms",)
+        self._form, self._words = form, words
+
+    @once
+    def pattern(self) -> Pattern:
+        """The pattern, for folded texts."""
+        return Pattern(fold_pattern(self._form.pattern(self._words)), str(self.entry.path), trusted=self._trusted)
+
+    @once
+    def required(self) -> Required:
+        """The words of the form."""
+        return Required((opt_out_forms.anchors(self._form, self._words),))
+
+
 Search: TypeAlias = "WordSearch | PatternSearch"
 
 
@@ -150,7 +171,15 @@ def finders(sheet: Sheet, *, trusted: bool) -> Iterator[Finder]:
             for field, sources in (("patterns", entry.patterns), ("unless", entry.unless))
         )
         words = (WordSearch(entry.words, sheet.joins),) if entry.words else ()
-        yield Finder(entry, (*words, *patterns), unless)
+        forms = entry.forms
+        made = () if forms is None else tuple(_form_searches(entry, forms, trusted=trusted))
+        yield Finder(entry, (*words, *patterns, *made), unless)
+
+
+def _form_searches(entry: Entry, words: Words, *, trusted: bool) -> Iterator[FormSearch]:
+    for form in opt_out_forms.FORMS:
+        if form.anchors(words):
+            yield FormSearch(entry, form, words, trusted=trusted)
 
 
 class Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.records import NamedTuple
-from smslint.rules import packfile
+from smslint.rules import opt_out_forms, packfile
 from smslint.rules.context import regions
 from smslint.text.fold import fold
 
@@ -32,7 +32,20 @@ _FILE_KEYS = frozenset(
     ]
 )
 _ENTRY_KEYS = frozenset(
-    ["key", "group", "language", "weight", "confidence", "needs", "words", "patterns", "unless", "phrases", "note"]
+    [
+        "key",
+        "group",
+        "language",
+        "weight",
+        "confidence",
+        "needs",
+        "words",
+        "patterns",
+        "forms",
+        "unless",
+        "phrases",
+        "note",
+    ]
 )
 
 
@@ -57,6 +70,8 @@ class Entry(NamedTuple):
     keys: tuple[str | int, ...]
     triggers: tuple[str, ...] = ()
     """One of these is in every folded text that the entry matches; empty if unknown."""
+    forms: opt_out_forms.Words | None = None
+    """The words of a language from which further patterns are made when they are needed."""
 
 
 class Sheet(NamedTuple):
@@ -107,10 +122,14 @@ def _entry(node: packfile.Node, language: str) -> Entry:
     node.only(_ENTRY_KEYS, ("key", "confidence"))
     words = node.texts("words")
     node.optional("note")
-    if not words and "patterns" not in node.values:
-        node.fail("needs words or patterns")
+    if not words and not {"patterns", "forms"} & node.values.keys():
+        node.fail("needs words, patterns or forms")
     folded = tuple(map(_folded, words))
     needs = tuple(map(_folded, node.texts("needs")))
+    patterns = tuple(map(opt_out_forms.with_links, node.texts("patterns")))
+    forms = _forms(node.child("forms")) if "forms" in node.values else None
+    if forms is not None:
+        needs += tuple(map(_folded, opt_out_forms.needs(forms)))
     return Entry(
         node.filled("key"),
         node.text("group", ""),
@@ -119,13 +138,21 @@ def _entry(node: packfile.Node, language: str) -> Entry:
         node.choice("confidence", CONFIDENCES),
         needs,
         folded,
-        node.texts("patterns"),
+        patterns,
         node.texts("unless"),
         node.texts("phrases"),
         node.path,
         node.keys,
-        needs or (() if "patterns" in node.values else folded),
+        needs or (() if patterns else folded),
+        forms,
     )
+
+
+def _forms(node: packfile.Node) -> opt_out_forms.Words:
+    """The words of a language from which its forms of opt-out text are made."""
+    fields = opt_out_forms.Words._fields
+    node.only(fields)
+    return opt_out_forms.Words(*(node.texts(field) for field in fields))
 
 
 def _folded(text: str) -> str:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from smslint.data import data_path
 from smslint.errors import PackError
 from smslint.records import NamedTuple
-from smslint.rules.finders import Block, finders
-from smslint.rules.lexicon_file import read_sheet
+from smslint.rules.finders import Block, FormSearch, finders
+from smslint.rules.lexicon_file import CONFIDENCES, read_sheet
 from smslint.rules.looks import look_at
 from smslint.rules.matching import fault, hostile
 from smslint.rules.packfile import pack_error
@@ -97,14 +97,14 @@ class Lexicon:
             yield from _spoken(self.sheet(name).entries, languages)
 
     def find(self, text: str, languages: Iterable[str] | None = None) -> list[Match]:
-        """Every hit, in the order of the text.
+        """Every hit, in the order of the text; of those at one place, the best supported first.
 
         :param languages: BCP 47 tags; ``None`` for all languages of the lexicon.
         :raises PackError: when a pattern does not compile or runs out of time.
         """
         found = list(self.matches(text, languages))
         if len(found) > 1:
-            found.sort(key=lambda match: (match.span, match.entry.key))
+            found.sort(key=lambda match: (match.span, CONFIDENCES.index(match.confidence), match.entry.key))
         return found
 
     def first(self, text: str, languages: Iterable[str] | None = None) -> Match | None:
@@ -212,7 +212,11 @@ class Lexicon:
                     for index, source in enumerate(sources):
                         if problem := fault(fold_pattern(source)):
                             raise pack_error(entry.path, (*entry.keys, field, index), problem)
-                for text in hostile(*entry.patterns, *entry.unless):
+                made = [search.pattern.source for search in finder.searches if isinstance(search, FormSearch)]
+                for source in made:
+                    if problem := fault(source):
+                        raise pack_error(entry.path, (*entry.keys, "forms"), problem)
+                for text in hostile(*entry.patterns, *entry.unless, *made):
                     for search in finder.searches:
                         search.hits(look_at(text, block.ignore))
                 for index, phrase in enumerate(entry.phrases):

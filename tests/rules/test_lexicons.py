@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from smslint.data import data_path
 from smslint.errors import PackError
+from smslint.rules import countries
 from smslint.rules.finders import PatternSearch
 from smslint.rules.lexicon_file import _folded
 from smslint.rules.lexicons import load, names
@@ -47,9 +49,20 @@ def test_opt_outs_are_found(language: str, text: str) -> None:
     assert load("opt-out-phrases").find(text, [language])
 
 
+def test_the_lexicon_knows_every_form_that_a_country_asks_for() -> None:
+    lexicon = load("opt-out-phrases")
+    for name in countries.names():
+        country = countries.load(name)
+        assert country is not None
+        for form in country.opt_out.forms:
+            text = re.sub(r"<URL>|…|\burl\b", "https://acme.example/u", form).replace("<SenderID>", "Acme")
+            text = re.sub(r"[Xx](?=[Xx-]*\b)", "1", text) if re.search("[Xx]{2}", text) else text
+            assert lexicon.holds(text) or text == "STOP", (name, form)
+
+
 def test_the_table_has_every_language() -> None:
     languages = load("opt-out-phrases").languages
-    assert len(languages) == 43
+    assert len(languages) == 60
     assert {language for language, _ in OPT_OUTS} == set(languages)
 
 
@@ -194,7 +207,7 @@ REFUSED = [
         r"mine\.yaml:8: entries\[0\]\.patterns\[0\]: the pattern took over",
     ),
     ("patterns:", "paterns:", r"mine\.yaml:8: entries\[0\]\.paterns: unknown key; did you mean 'patterns'"),
-    ("        patterns: ['reply stop']\n", "", r"mine\.yaml:6: entries\[0\]: needs words or patterns"),
+    ("        patterns: ['reply stop']\n", "", r"mine\.yaml:6: entries\[0\]: needs words, patterns or forms"),
     ("confidence: knowledge", "confidence: sure", r"mine\.yaml:7: entries\[0\]\.confidence: 'sure' is not one of"),
     ("        confidence: knowledge\n", "", r"mine\.yaml:6: entries\[0\]: 'confidence' is missing"),
     (", published: 2026-11-23", "", r"mine\.yaml:4: sources\[0\]: needs a date"),
