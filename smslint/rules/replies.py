@@ -14,28 +14,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _VERB: Final = (
-    r"(?:reply|respond|text|txt|send|sms|answer|responda|responde|envi[ea]|env[ií]e|r[eé]pondez|envoyez|antworten\s+sie"
-    r"|antworte|sende[nt]?|rispondi|invia|antwoord|stuur)"
+    r"(?:reply|respond|text|txt|send|sms|answer|responda|responde|envi[ea]|env[ií]e|contest[ea]|escrib[ea]|manda|mande|digite"
+    r"|r[eé]pondez|envoyez|tapez|antworten\s+sie|antworte|sende[nt]?|schreiben\s+sie|schreibe|rispondi|invia|scrivi"
+    r"|antwoord|stuur|reageer|svara|svar|skicka|vastaa|l[aä]het[aä]|odpisz|odpowiedz|wy[sś]lij|odpov[eě]zte|po[sš]lete"
+    r"|balas|ketik|taip)"
 )
 STEMS: Final = (
     "reply", "respond", "text", "txt", "send", "sms", "answer", "env", "repondez", "antwort", "rispondi", "invia", "stuur",
+    "contest", "escrib", "manda", "mande", "digite", "tapez", "schreib", "scrivi", "antwoord", "reageer", "svar", "skicka",
+    "vastaa", "laheta", "odpisz", "odpowiedz", "wyslij", "odpovezte", "poslete", "balas", "ketik", "taip",
 )  # fmt: skip
 """The beginnings of these verbs in ASCII. One of them is in every ASCII text that names a reply."""
-_FILLER: Final = (
-    r"(?:\s+(?:back|with|w/|the\s+word|the\s+keyword|keyword|con|la\s+palabra|par|avec|mit|met|com|a\s+palavra|il))*"
-)
+_FILLER: Final = r"(?:\s+(?:back|with|w/|the\s+word|the\s+keyword|keyword|con|la\s+palabra|par|avec|mit|met|med|het\s+woord|com|a\s+palavra|il))*"
 _WORD: Final = r"(?P<q>[\"'“‘*]*)(?P<word>[^\W\d_]{1,14}(?:[ -](?:ALL|OUT)\b)?)[\"'”’*]*(?![\w-])"
 _REST: Final = r"(?P<rest>[^.!?\n;]{0,70})"
-_TELL: Final = later(rf"\b{_VERB}{_FILLER}[\s:=]+{_WORD}{_REST}", re.IGNORECASE)
+_TELL: Final = later(rf"\b{_VERB}{_FILLER}[\s:=]+(?!{_VERB}\b){_WORD}{_REST}", re.IGNORECASE)
 # "Reply YES to confirm or CANCEL to cancel": the verb applies to every word in capitals that has its own purpose.
 _MORE: Final = later(
-    rf"(?:,|/|\bor\b|\band\b|\bo\b|\bou\b|\boder\b|;)\s*{_WORD}(?P<rest>\s+(?:to|for|if|para|pour|um|per)\b[^.!?\n;,]{{0,70}})"
+    rf"(?:,|/|\bor\b|\band\b|\bo\b|\bou\b|\boder\b|;)\s*{_WORD}(?P<rest>\s+(?:to|for|if|when|para|pour|um|per|om|zum|untuk|aby|att)\b[^.!?\n;,]{{0,70}})"
 )
+_SENTENCE: Final = later(r"[.!;\n]|\?(?=\s+\S+\s)")
+_FARTHEST: Final = 70
 _ELSEWHERE: Final = later(r"\W*(?:to|at|al|au|an|a|naar)\s+(?:\+?\d[\d -]{2,}|\{)", re.IGNORECASE)
 
 
 class Tell(NamedTuple):
-    """A word that people are told to reply. ``rest`` is the rest of the sentence."""
+    """A word that people are told to reply. ``rest`` is the rest of the sentence, ``before`` what the sentence says first."""
 
     word: str
     rest: str
@@ -43,11 +47,14 @@ class Tell(NamedTuple):
     end: int
     elsewhere: bool
     """Whether it goes to a given number, and so not back to the sender."""
+    before: str = ""
 
 
 VERBS: Final = frozenset({
     "reply", "respond", "text", "txt", "send", "sms", "answer", "responda", "responde", "envia", "envie", "repondez", "envoyez",
-    "antworten", "antworte", "sende", "senden", "sendet", "rispondi", "invia", "stuur",
+    "antworten", "antworte", "sende", "senden", "sendet", "rispondi", "invia", "stuur", "contesta", "conteste", "escriba",
+    "escribe", "manda", "mande", "digite", "tapez", "schreiben", "schreibe", "scrivi", "antwoord", "reageer", "svara", "svar",
+    "skicka", "vastaa", "laheta", "odpisz", "odpowiedz", "wyslij", "odpovezte", "poslete", "balas", "ketik", "taip",
 })  # fmt: skip
 """The verbs that :data:`STEMS` tells of, or their first words, as they are written in ASCII."""
 
@@ -69,10 +76,11 @@ def tells(text: str) -> tuple[Tell, ...]:
 def _tells(text: str) -> Iterator[Tell]:
     seen: set[int] = set()
     first = first_verb(text)
+    last = 0
     for match in _TELL.finditer(text, first) if first < len(text) else ():
         if (tell := _tell(match, seen)) is not None:
-            yield tell
-        start = match.end("word")
+            yield tell._replace(before=_SENTENCE.split(text[max(last, match.start() - _FARTHEST) : match.start()])[-1])
+        start = last = match.end("word")
         end = min(len(text), start + 160)
         if text[start:end].islower():  # no letter of it is a capital
             continue

@@ -16,7 +16,7 @@ from smslint.finding import Confidence
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from smslint.rules.providers import Keywords
 
@@ -30,6 +30,18 @@ _POLITE: Final = re.compile(
 _POLITE_ABROAD: Final = re.compile(
     r"\b(?:bitte|danke|svp|s'il vous plait|merci|por favor|gracias|per favore|grazie|obrigad[oa]|aub|alstublieft|bedankt|tack|tak|takk|prosze|dzieki)\b"
 )
+_SPELLED_OUT: Final = re.compile(r"(?:[a-z][\W_]{1,2}){3,11}[a-z]")
+# What people and their phones write under a reply.
+_SIGNATURE: Final = re.compile(
+    r"(?:sent (?:from|with|via)|get outlook|from my|enviado (?:desde|do|a partir)|envoye (?:de|depuis)|gesendet (?:von|mit)|inviato da"
+    r"|verzonden|verstuurd|skickat|sendt fra|wyslan|lahetetty|von meinem|--|__|>|on .{1,80} wrote:)"
+)
+_NAME: Final = re.compile(r"[(-]?(?:[A-Z][\w.'’]*)(?:\s+[A-Z][\w.'’]*){0,3}\)?")
+_SIGNED: Final = re.compile(
+    r"\W*(?P<word>\w[\w '-]*?)\s*(?:[-–—~/|,.;:(]+\s*(?P<name>[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,2})|\s(?P<initials>[A-Z]{2,3}))\W*"
+)
+_WITH_ALL: Final = re.compile(r"(.+) (?:all|everything)")
+_LONGEST_INITIALS: Final = 2
 _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _GAPS: Final = re.compile(r"[\W_]+")
 
@@ -85,6 +97,7 @@ def opt_out(reply: str, provider: str | None = None, locale: str | None = None) 
     return (
         _keyword(whole, keywords)
         or _word(whole)
+        or _signed(reply, locale)
         or _wording(reply, locale)
         or _abroad(whole, locale)
         or OptOut(opted_out=False)
@@ -109,6 +122,53 @@ def _word(whole: str) -> OptOut | None:
     if word not in words:
         return None
     return OptOut(True, Confidence.HIGH if word in _UNMISTAKABLE else Confidence.MEDIUM, Basis.FCC_WORD, words=word)
+
+
+def _signed(reply: str, locale: str | None) -> OptOut | None:
+    """The word alone, without a signature, with "all", or letter by letter: a provider does not act on it, but it means the same."""
+    for word, plainly in _readings(reply):
+        if word in _UNMISTAKABLE:
+            return OptOut(True, Confidence.HIGH, Basis.FCC_WORD, words=word)
+        if plainly:
+            found = (
+                OptOut(True, Confidence.MEDIUM, Basis.FCC_WORD, words=word)
+                if word in FCC_WORDS
+                else _abroad(word, locale)
+            )
+            if found is not None:
+                return found
+    return None
+
+
+def _readings(reply: str) -> Iterator[tuple[str, bool]]:
+    """What the reply says without its signature, and whether the rest is plainly a signature: "Cancel - Monday" may not be."""
+    from smslint.text.fold import fold
+
+    lines = [line.strip() for line in reply.splitlines() if line.strip()]
+    if len(lines) > 1 and all(_under_a_reply(line) for line in lines[1:]):
+        yield _bare(fold(lines[0]).text), True
+    signed = _SIGNED.fullmatch(reply.strip())
+    if signed is not None:
+        name = signed["name"] or ""
+        yield _bare(fold(signed["word"]).text), 0 < len(name.rstrip(".")) <= _LONGEST_INITIALS
+    text = fold(reply).text.strip()
+    bare = _EDGES.sub("", text)
+    if _SPELLED_OUT.fullmatch(bare):
+        yield _GAPS.sub("", bare), True
+    more = _WITH_ALL.fullmatch(_bare(text))
+    if more is not None:
+        yield more[1], True
+
+
+def _under_a_reply(line: str) -> bool:
+    from smslint.text.fold import fold
+
+    folded = fold(line).text
+    return (
+        _SIGNATURE.match(folded) is not None
+        or _NAME.fullmatch(line) is not None
+        or not _bare(_POLITE_ABROAD.sub(" ", _POLITE.sub(" ", folded)))
+    )
 
 
 def _wording(reply: str, locale: str | None) -> OptOut | None:

@@ -33,6 +33,15 @@ OUT = [
     ("txt STOP", HIGH, PLAIN), ("Stop 2 end", HIGH, PLAIN), ("please discontinue messages", HIGH, PLAIN), ("enough with the texts", HIGH, PLAIN),
     ("unsubscribe from all texts", HIGH, PLAIN), ("remove", MEDIUM, PLAIN), ("spam", MEDIUM, PLAIN), ("I never signed up for this", MEDIUM, PLAIN),
     ("Leave me alone", MEDIUM, PLAIN), ("not interested", MEDIUM, PLAIN), ("Sorry, wrong number", MEDIUM, PLAIN), ("Cease and desist", MEDIUM, PLAIN),
+    # a signature, "all", letter by letter, several lines: no provider acts on these
+    ("STOP\n\nSent from my iPhone", HIGH, WORD), ("STOP - John", HIGH, WORD), ("Stop. JD", HIGH, WORD), ("STOP JD", HIGH, WORD),
+    ("STOP, Mary Smith", HIGH, WORD), ("STOP\n-- \nMary", HIGH, WORD), ("STOP\r\n\r\nSent from Mail for Windows", HIGH, WORD),
+    ("STOP\n> Acme: 20% off", HIGH, WORD), ("Stop\nMary Smith\nAcme Ltd", HIGH, WORD), ("STOP (John)", HIGH, WORD),
+    ("Unsubscribe.\nSent from Outlook", HIGH, WORD), ("STOP\nVon meinem iPhone gesendet", HIGH, WORD), ("stop\nthanks", HIGH, WORD),
+    ("UNSUBSCRIBE ALL", HIGH, WORD), ("opt out all", HIGH, WORD), ("stop everything", HIGH, WORD), ("S.T.O.P", HIGH, WORD),
+    ("S.T.O.P.", HIGH, WORD), ("S T O P", HIGH, WORD), ("s-t-o-p", HIGH, WORD), ("cancel all", MEDIUM, WORD), ("END - J.", MEDIUM, WORD),
+    ("QUIT\n\nSent from my phone", MEDIUM, WORD), ("BAJA\nEnviado desde mi iPhone", MEDIUM, ABROAD), ("REMOVE ALL", MEDIUM, PLAIN),
+    ("stop2end", HIGH, PLAIN), ("STOP2QUIT", HIGH, PLAIN), ("stop texting me. Regards, Bob", HIGH, PLAIN),
     # other languages, the language of the conversation unknown
     ("ARRET", MEDIUM, ABROAD), ("arrêt", MEDIUM, ABROAD), ("BAJA", MEDIUM, ABROAD), ("ABMELDEN", MEDIUM, ABROAD), ("СТОП", MEDIUM, ABROAD),
     ("退订", MEDIUM, ABROAD), ("수신거부", MEDIUM, ABROAD), ("AFMELDEN", MEDIUM, ABROAD), ("إيقاف", MEDIUM, ABROAD), ("הסר", MEDIUM, ABROAD),
@@ -53,6 +62,12 @@ ORDINARY = [
     "Can I unsubscribe from the premium plan?", "what happens if I say stop", "I'll block this time on my calendar", "How to opt out of paper billing?",
     "I can't stop laughing", "Please stop by my office", "what's the next stop?", "don't text me at work, call me", "he said stop at the gate",
     "Do you text at the last stop", "Ask the driver to message you at your stop", "No me mande la factura, la recojo",
+    "please stop the delivery to my old address", "take me off the waiting list and book me in", "I will stop by tomorrow\nJohn",
+    "CANCEL my 3pm please", "Please stop the subscription box for May", "Stop at the corner and call", "S.O.S", "OK - John", "I.T. team",
+    "Yes\nSent from my iPhone", "take the chairs off my order", "opt me in", "stop 12 please, driver", "We can stop the order? John",
+    "please stop delivering to the back door", "Please stop my newspaper from Monday", "remove me from the 5pm class and add me to 6pm",
+    "take me off the 10am slot", "delete my number 2 choice", "please cancel and rebook\nMary", "Cancel - Monday", "CANCEL\nby phone please",
+    "Quit. Tuesday", "O.K.", "B A C K",
     "Hola, gracias", "Merci beaucoup", "Danke, bis morgen", "Para mi hermana", "Ende gut", "NE", "Nie", "EI", "R", "off",
 ]  # fmt: skip
 

@@ -20,22 +20,48 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
 
+_PURPOSE: Final = (
+    r"(?:to|for|para|pour|um(?:\s+sich)?|zum|zur|per|om|f[oö]r\s+att|for\s+[aå]t?|aby|pro|untuk|if|when|once|after)"
+)
+_TEXTS: Final = (
+    r"texts?|texting|messag\w+|msgs?|sms\w*|alerts?|updates?|notifications?|offers?|promos?|promotions?|subscri\w+|suscri\w+|list|from\s+us"
+    r"|mensajes|mensagens|messaggi|nachrichten|berichten|meddelanden|beskeder|meldinger|pesan"
+)
 _OPTING_OUT: Final = later(
-    r"""\W*(?:(?:if\s+you\s+)?(?:want|wish)\s+)?(?:to|for|para|pour|um|per|om)\s+(?:
-        opt(?:ing)?[- ]?out|unsub\w*|be\s+removed|no\s+(?:longer|more)|leave|desabonn\w*|darse\s+de\s+baja|no\s+recibir
-      | ne\s+plus\s+recevoir|vous\s+d[eé]sabonner|afmelden|sich\s+abzumelden|cancelar\s+(?:a\s+)?(?:suscri|subscri|assinatura)
+    rf"""\W*(?:(?:if\s+you\s+)?(?:want|wish)\s+)?\b(?:{_PURPOSE}|(?=opt|unsub))\s*(?:
+        opt(?:ing)?[- ]?out|unsub\w*|be\s+removed|no\s+(?:longer|more)|leave(?=\s*$|\s*[,)\]]|\s+(?:the|this|our)\s+(?:list|group|club))
+      | (?:se\s+|vous\s+|te\s+)?d[eé]s(?:abonn|inscri)\w*|dar[mst]e\s+de\s+baja|no\s+recibir|dejar\s+de\s+recibir|desuscri\w*
+      | n[aã]o\s+(?:mais\s+)?receber|deixar\s+de\s+receber|descadastrar|(?:dis|can)(?:iscriver|cellar)\w*|non\s+ricevere
+      | ne\s+plus\s+recevoir|afmelden|af\s+te\s+melden|uit\s+te\s+schrijven|(?:sich\s+)?ab(?:zu)?(?:melden|bestellen)|(?:keine?|nicht\s+mehr)\b
+      | avregistrera|avsluta|slippa|afmelde|framelde|melde\s+deg\s+av|zrezygnowa[cć]|odhl[aá][sš]en[ií]|berhenti\s+berlangganan
+      | cancelar\s+(?:a\s+|la\s+|tu\s+|su\s+)?(?:suscri|subscri|assinatura)
       | (?:stop|end|quit|cancel)(?=\s*$|\s*[,)\]]|\s+(?:all|any|these|future|further|receiving|getting|our|promo\w*|marketing|the)?\s*
           (?:texts?|messages?|msgs?|sms|alerts?|updates?|notifications?|offers?|promos?|promotions?|subscription|from)\b)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CANCELS: Final = rf"{_PURPOSE}\s+(?:end|quit|cancel|stop|cancelar|sair|salir|parar|annuler|annullare|be[eë]indigen|stoppen|beenden|berhenti)"
 # "Reply NO to cancel" may cancel anything; if the text does not say what, it is not an error.
-_CANCELS_SOMETHING: Final = later(r"\W*\w+\s+(?:end|quit|cancel)(?=\s*$|\s*[,)\]])", re.IGNORECASE)
+_CANCELS_SOMETHING: Final = later(rf"\W*\b{_CANCELS}(?=\s*$|\s*[,)\]])", re.IGNORECASE)
 _ABOUT_TEXTS: Final = later(
-    r"\b(?:texts?|messages?|msgs?|sms|alerts?|updates?|notifications?|offers?|promos?|promotions?|subscription|opt|unsub\w*"
-    r"|receiving|marketing|list)\b",
+    rf"\b(?:{_TEXTS}|opt|unsub\w*|receiv\w+|recib\w+|receber|recevoir|marketing|hear)\b", re.IGNORECASE
+)
+_OPTING_IN: Final = later(
+    r"\b(?:(?:opt|sign|join|enrol|agree|consent|start|resume|get|resubscribe|continue)\w*)\b", re.IGNORECASE
+)
+_FOR_HELP: Final = later(
+    r"\b(?:help|info\w*|assist\w*|support|customer|service|questions?|details|more|ayuda|ajuda|aide|hilfe|aiuto|hulp|hj[aä]lp|pomoc)\b",
     re.IGNORECASE,
 )
+_SAYS_WHY: Final = later(rf"\W*{_PURPOSE}\s+\w", re.IGNORECASE)
+_WHY_BEFORE: Final = later(rf"(?:^|[,:(]|\b(?:and|or|please|y|et|und))\s*(?P<why>{_PURPOSE}\s+\w.*)$", re.IGNORECASE)
+_NAMED: Final = later(
+    r"\b(?:opt[- ]?out|unsub\w*|d[eé]s(?:abonn|inscri)\w*|abmeld\w+|abbestell\w+|afmeld\w*|uitschrijven|avregistr\w*|avmeld\w*"
+    r"|disiscriv\w+|descadastr\w+|rezygnacja|odhl[aá][sš]\w+)\W{0,3}$",
+    re.IGNORECASE,
+)
+_AMBIGUOUS: Final = frozenset({"CANCEL", "END", "QUIT", "REMOVE"})
+"""Opt-out words that people also use for an appointment or a task."""
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -65,7 +91,11 @@ def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) 
     for word in honoured:
         if word.upper() == tell.word:
             return
-    if not _OPTING_OUT.match(tell.rest) or _CANCELS_SOMETHING.match(tell.rest):
+    why = _why(tell)
+    if _CANCELS_SOMETHING.match(why):
+        if tell.word not in ReplyWord.of(rule).known:
+            return
+    elif not _OPTING_OUT.match(why) and not _asks_to_opt_out(tell.before, why):
         return
     if provider.name == "generic" and tell.word in ReplyWord.of(rule).known:
         return  # the provider is unknown, and some provider or language acts on this word
@@ -91,22 +121,42 @@ def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) 
 def _reserved(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) -> Iterator[Finding]:
     keywords = subject.provider.keywords
     opts_out = tell.word in keywords.opt_out_for(subject.context.sender.type)
-    if not opts_out and tell.word not in keywords.opt_in:
+    if not opts_out and tell.word not in keywords.opt_in and tell.word not in keywords.help:
         return
-    objects = ReplyWord.of(rule).objects
-    if _ABOUT_TEXTS.search(tell.rest) or _OPTING_OUT.match(tell.rest):
+    why, objects = _why(tell), ReplyWord.of(rule).objects
+    helps = not opts_out and tell.word in keywords.help
+    if _OPTING_OUT.match(why) or (not helps and _ABOUT_TEXTS.search(why)):
         return
-    if objects is not None and not objects.found(tell.rest):
-        return
+    about_a_thing = objects is None or objects.found(why)
     span = rendering.source(tell.start, tell.end)
-    does = " ".join(tell.rest.split()).rstrip(",")
+    does = " ".join(why.split()).strip(" ,")
     if opts_out:
-        yield rule.finding(
-            f"{tell.word!r} {does}: the provider reads that reply as an opt-out, and the customer gets no more texts.",
-            span,
-        )
-    else:
+        if about_a_thing or (tell.word in _AMBIGUOUS and _SAYS_WHY.match(why) and not _CANCELS_SOMETHING.match(why)):
+            yield rule.finding(
+                f"{tell.word!r} {does}: the provider reads that reply as an opt-out, and the customer gets no more texts.",
+                span,
+            )
+    elif helps:
+        if _SAYS_WHY.match(why) and not _FOR_HELP.search(why):
+            yield rule.finding(
+                f"{tell.word!r} {does}: the provider answers that reply itself and may not pass it on.", span,
+                severity=Severity.INFO, help="Use another word, such as MENU.",
+            )  # fmt: skip
+    elif about_a_thing or (_SAYS_WHY.match(why) and not _OPTING_IN.search(why)):
         yield rule.finding(
             f"{tell.word!r} {does}: the provider reads that reply as an opt-in and may not pass it on.", span,
             severity=Severity.INFO, help="Use another word or digit, such as Y or 1.",
         )  # fmt: skip
+
+
+def _why(tell: Tell) -> str:
+    """What the reply is for: the rest of the sentence if it says so, otherwise what comes before the verb."""
+    if _SAYS_WHY.match(tell.rest):
+        return tell.rest
+    before = _WHY_BEFORE.search(tell.before)
+    return before["why"].rstrip(" ,:-") if before is not None else tell.rest
+
+
+def _asks_to_opt_out(before: str, why: str) -> bool:
+    """ "Opt out: reply NO", with nothing else that the word is for."""
+    return not _SAYS_WHY.match(why) and _NAMED.search(before) is not None

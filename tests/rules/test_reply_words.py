@@ -1,0 +1,95 @@
+"""Words that people are told to reply: where they are in the sentence, and what the provider does with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from smslint.rules import packs
+from smslint.rules.context import make_context
+from smslint.rules.engine import run
+from smslint.rules.subject import Subject
+from smslint.rules.wants import present_bits
+
+TWILIO = {"kind": "transactional", "provider": "twilio"}
+AWS_TOLL_FREE = {"kind": "transactional", "provider": "aws", "sender": {"type": "toll_free", "registered": True}}
+
+# text, provider, OPT004, OPT005
+REPLIES = [
+    # an opt-out word that the provider does not know, before and behind its purpose
+    ("To opt out reply NO", TWILIO, "error", None),
+    ("To unsubscribe text BYE", TWILIO, "error", None),
+    ("To opt out, reply REMOVE.", TWILIO, "error", None),
+    ("If you want to stop messages, text LEAVE", TWILIO, "error", None),
+    ("Opt out: reply NO", TWILIO, "error", None),
+    ("Unsubscribe? Text BYE", TWILIO, "error", None),
+    ("Responda ALTO para cancelar", TWILIO, "error", None),
+    ("Responda ALTO para dejar de recibir mensajes", TWILIO, "error", None),
+    ("Responda AYUDA para ayuda, ALTO para cancelar", TWILIO, "error", None),
+    ("Para dejar de recibir mensajes, responda ALTO", TWILIO, "error", None),
+    ("Antwoord UIT om af te melden", TWILIO, "error", None),
+    ("Om uit te schrijven: antwoord AFMELDEN", TWILIO, "error", None),
+    ("Zum Abmelden antworten Sie mit ENDE", TWILIO, "error", None),
+    ("Répondez ARRET pour vous désabonner", TWILIO, "error", None),
+    ("Pour ne plus recevoir nos SMS, répondez ARRET", TWILIO, "error", None),
+    ("Per non ricevere più SMS rispondi BASTA", TWILIO, "error", None),
+    ("Svara SLUTA för att avregistrera dig", TWILIO, "error", None),
+    ("To opt out, reply CANCEL", AWS_TOLL_FREE, "error", None),
+    # one that it knows, and words for another purpose
+    ("To opt out reply STOP", TWILIO, None, None),
+    ("To unsubscribe, text QUIT. Reply NO to skip Friday", TWILIO, None, None),
+    ("To opt out reply STOP, for help reply HELP", TWILIO, None, None),
+    ("To opt out, text LEAVE to 60777", TWILIO, None, None),
+    ("Para cancelar su cita, responda NO", TWILIO, None, None),
+    ("Reply N to leave a message", TWILIO, None, None),
+    ("Reply NO to leave your seat to others", TWILIO, None, None),
+    ("To leave the list reply NO", TWILIO, "error", None),
+    ("Reply NO to cancel", TWILIO, None, None),
+    ("Stuur JA om te bevestigen", TWILIO, None, None),
+    # a word that opts people out, used for something else
+    ("Acme: your table is booked for Fri. Reply CANCEL to cancel it.", TWILIO, None, "warning"),
+    ("Acme: is the job done? Reply END when finished.", TWILIO, None, "warning"),
+    ("To cancel your appointment, reply CANCEL", TWILIO, None, "warning"),
+    ("To cancel it reply CANCEL", TWILIO, None, "warning"),
+    ('Send "CANCEL" to remove it.', TWILIO, None, "warning"),
+    ("Reply CANCEL if you cannot come", TWILIO, None, "warning"),
+    ("When you are done, text QUIT", TWILIO, None, "warning"),
+    ("Reply C to confirm or CANCEL to cancel your visit", TWILIO, None, "warning"),
+    ("Antwoord CANCEL om je afspraak af te zeggen", TWILIO, None, "warning"),
+    ("Responde CANCEL para anular tu cita", TWILIO, None, "warning"),
+    ("Reply CANCEL to cancel it", AWS_TOLL_FREE, None, None),  # from a toll-free number AWS acts on STOP alone
+    ("Reply CANCEL to stop messages", TWILIO, None, None),
+    ("Reply CANCEL to cancel", TWILIO, None, None),
+    ("Reply END if you no longer want to hear from us", TWILIO, None, None),
+    ("Reply STOP if this is a bad time", TWILIO, None, None),  # STOP is used for little else
+    ("Reply STOP to cancel your order", TWILIO, None, "warning"),
+    # a word that the provider answers itself, or reads as an opt-in
+    ("Welcome to Acme! Text HELP for a list of commands.", TWILIO, None, "info"),
+    ("For the menu, reply INFO", TWILIO, None, "info"),
+    ("Reply HELP for help", TWILIO, None, None),
+    ("Text HELP if you have questions", TWILIO, None, None),
+    ("Text INFO for more information", TWILIO, None, None),
+    ("Reply HELP", TWILIO, None, None),
+    ("Reply YES if you can make it", TWILIO, None, "info"),
+    ("Reply YES to subscribe to alerts", TWILIO, None, None),
+    ("Reply START to join", TWILIO, None, None),
+    ("Reply YES", TWILIO, None, None),
+    ("Reply YES to confirm", {"kind": "transactional", "provider": "telnyx"}, None, None),  # not its word
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "context", "unhonoured", "reserved"), REPLIES)
+def test_words_that_people_reply(
+    text: str, context: dict[str, object], unhonoured: str | None, reserved: str | None
+) -> None:
+    found = {
+        finding.code: finding.severity.label
+        for finding in run(packs.load().rules, Subject(text, context=make_context(context)), ("message",))
+    }
+    assert (found.get("OPT004"), found.get("OPT005")) == (unhonoured, reserved)
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in REPLIES])
+def test_the_quick_test_of_the_engine_lets_each_of_them_through(text: str) -> None:
+    from smslint.rules.wants import REPLY
+
+    assert present_bits(Subject(text, context=make_context(TWILIO))) & REPLY
