@@ -160,6 +160,19 @@ BROADCASTS = {
         "no consent column: this list does not say who agreed to messages", 1, settings=MARKETING, body=SALE,
         listed="phone,day\n+14155550123,Monday\n", json=lambda found: found["list_findings"][0]["code"] == "CON002",
     ),
+    "no answer about consent": Sent(
+        "No row of the consent column says yes or no, so it is unknown who agreed", 1, settings=MARKETING, body=SALE,
+        listed="phone,day,consent\n+14155550123,Monday,never\n+14155550124,Monday,\n", json=lambda found: found["list_findings"][0]["code"] == "CON002",
+        arguments=("--at", "2026-12-01T12:00-08:00"),
+    ),
+    "consent that is recorded elsewhere": Sent(
+        "2 would be sent", settings=MARKETING, body=SALE, listed="phone,day,consent\n+14155550123,Monday,never\n+14155550124,Monday,\n",
+        arguments=("--at", "2026-12-01T12:00-08:00", "--require-consent", "no"), json=lambda found: found["list_findings"] == [],
+    ),
+    "some answers about consent": Sent(
+        "1 CON002 consent unknown", settings=MARKETING, body=SALE, listed="phone,day,consent\n+14155550123,Monday,yes\n+14155550124,Monday,\n",
+        arguments=("--at", "2026-12-01T12:00-08:00"), json=lambda found: found["list_findings"] == [],
+    ),
     "zone": Sent(  # ignored: all zones of the number decide, and there it is night
         "Time zones such as 'Mars/Base' are unknown: for these rows, all zones of the number must be inside the hours.", settings=MARKETING, body=SALE, listed="phone,day,consent,zone\n+14155550123,Monday,yes,Mars/Base\n",
         arguments=("--at", "2026-12-01T03:00-08:00"), json=lambda found: [each["code"] for each in found["list"]["problems"]] == ["TIM001"] and len(found["notes"]) == 1,

@@ -146,7 +146,9 @@ class Rules:
         if rule is None or not self.lacks_consent(found.audit) or not self.marketing:
             return
         column = called("columns", '{"consent": NAME}', "consent=NAME")
-        yield _of(rule, "The list has no consent column, so it is unknown who agreed to marketing messages: name the column with "
+        silent = found.audit.silent_on_consent
+        lacking = "No row of the consent column says yes or no" if silent else "The list has no consent column"
+        yield _of(rule, f"{lacking}, so it is unknown who agreed to marketing messages: name the column with "
                   f"{column}; if consent is recorded elsewhere, use "
                   f"{called('require_consent', 'False', 'no')} or sending: {{require_consent: false}}."
                   f"{' The kind of the message is unknown, and this matters only for marketing: state the kind.' if self.kindless else ''}",
@@ -155,7 +157,7 @@ class Rules:
     @staticmethod
     def lacks_consent(audit: Audit) -> bool:
         """Whether it is unknown who agreed."""
-        return audit.consent == "unknown"
+        return audit.consent == "unknown" or audit.silent_on_consent
 
     def _holes(self, found: Broadcast) -> Iterator[Finding]:
         hole, null = self.by_code.get(HOLE.code), self.by_code.get(NULL.code)

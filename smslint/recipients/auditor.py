@@ -63,6 +63,8 @@ class Audit:
     """The column that is used for each role (named as in ``--column``); ``None`` if none was found."""
     consent: str = "unknown"
     """Where consent is recorded: ``column``, ``elsewhere`` (stated by the project or the caller), or ``unknown``."""
+    needs_consent: bool = True
+    """Whether the list itself must say who agreed: not if the project or the caller stated that it is recorded elsewhere."""
     about_others: tuple[str, ...] = ()
     """Columns with a consent to something other than text messages, such as email."""
     unread_statuses: tuple[str, ...] = ()
@@ -92,6 +94,12 @@ class Audit:
         return self.consent == "elsewhere" or (
             self.consent == "column" and codes.CONSENT_UNKNOWN.code not in self.tallies
         )
+
+    @property
+    def silent_on_consent(self) -> bool:
+        """Whether there is a consent column, but no row of it says yes or no: empty cells, or words that are not known."""
+        tally = self.tallies.get(codes.CONSENT_UNKNOWN.code)
+        return self.consent == "column" and self.needs_consent and tally is not None and tally.count == self.total
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -142,6 +150,7 @@ class Auditor:
             phone_column=recipients.columns[recipients.phone], about_others=tuple(headers.about_others(recipients.columns)),
             unread_statuses=tuple(recipients.columns[at] for at in recipients.roles.unread),
             roles=headers.taken(recipients.columns, recipients.roles), consent=_consent(recipients, policy),
+            needs_consent=policy.require_consent is not False,
         )  # fmt: skip
         for bad in policy.suppressed.unreadable[:3]:
             hint = f"; it looks like {self._show(bad.suggestion)}" if bad.suggestion else ""
