@@ -188,6 +188,8 @@ class Reader(NamedTuple):
             return Literal(text, span)
         if len(found) == 1 and found[0].kind == "number":
             return _number(found[0].text, span)
+        if found[0].text == "(" and (node := self._of_brackets(source, found)) is not None:
+            return node
         name, calls, at = self._named(source, found)
         if text is not None:
             calls, at, name = [Call(LITERAL, (text,), source=found[0].text)], 1, found[0].text
@@ -202,6 +204,19 @@ class Reader(NamedTuple):
                 calls += chain
                 return Placeholder(name, span, tuple(map(self._effect, calls)), calls=tuple(calls))
         return Placeholder(source[span.start : span.end], span, _UNKNOWN)
+
+    def _of_brackets(self, source: str, found: list[Word]) -> Placeholder | None:
+        """``(name or "x")|upper``: filters on a value in brackets, in the languages where brackets group."""
+        end = next((i for i, word in enumerate(found) if i and word.depth == found[0].depth and word.text == ")"), 0)
+        inner = unwrap(found[: end + 1])
+        if not {"or", "?:"} & self.fallback.keys() or end < 2 or len(inner) != end - 1:
+            return None
+        node, calls = self.expression(source, inner), self._chain(source, found[end + 1 :])
+        if not isinstance(node, Placeholder) or node.opaque or not calls or len(node.calls) < len(node.filters):
+            return None
+        span = Span(found[0].start, found[-1].end)
+        effects = (*node.filters, *map(self._effect, calls))
+        return Placeholder(node.name, span, effects, calls=(*node.calls, *calls))
 
     def _effect(self, call: Call) -> Filter:
         if call.name == LITERAL:

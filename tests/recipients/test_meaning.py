@@ -74,7 +74,8 @@ CONDITIONS = {
 WHOLE = {
     "jinja": [
         "{{ name[0] }}", "{{ name[2]|upper }}", "{{ 'A' if name|int else 'B' }}", "{{ name|int or 'none' }}", "{{ name|length or 'none' }}", "{{ name|int or 0 }}",
-        "{{ name|default(n) }}", "{{ name|default(n, true) }}", "{{ name|int|d(n, true) }}", "{{ name|default(n, true)|upper }}", "{{ name|int|default('x', true) }}", "{{ name|length|default(7, true)|int }}", "{{ name|int|e }}", "{{ name|int|upper }}",
+        "{{ (name or 'x')|upper }}", "{{ ((name or 'x'))|lower }}", "{{ (name|int)|round }}", "{{ (name[:2])|upper ~ n }}",
+        "{% if (name or 'x')|upper == 'X' %}A{% else %}B{% endif %}", "{% set k = (name or 'x')|upper %}{{ k }}", "{{ name|default(n) }}", "{{ name|default(n, true) }}", "{{ name|int|d(n, true) }}", "{{ name|default(n, true)|upper }}", "{{ name|int|default('x', true) }}", "{{ name|length|default(7, true)|int }}", "{{ name|int|e }}", "{{ name|int|upper }}",
         "{{ name|int|string|length }}", "{{ name|int|center(5) }}.", "{{ name|float|int }}", "{{ name|int|replace('3', 'x') }}",
         "{{ name|e|upper }}", "{{ name|e|length }}", "{{ name|e|e }}", "{{ name|e|forceescape }}", "{{ name|e|title|e }}", "{{ name|safe|e }}",
         "{{ name|e|trim|e }}", "{{ name|e|first|e }}", "{{ name|upper|e|int }}", "{{ name|e|wordcount }}",
@@ -103,7 +104,7 @@ WHOLE = {
         "{{ name | escape | upcase }}", "{{ name | escape | escape }}", "{{ name | escape | size }}",
     ],
     "twig": [
-        "{{ name|default(n) }}", "{{ name|upper|default(n)|lower }}", "{{ name|length ?: 'x' }}", "{{ name|length|default('x') }}", "{{ name|length|length }}", "{{ name|length|upper|slice(0, 1) }}",
+        "{{ (name ?: 'x')|upper }}", "{{ (name|default('x'))|upper|length }}", "{{ name|default(n) }}", "{{ name|upper|default(n)|lower }}", "{{ name|length ?: 'x' }}", "{{ name|length|default('x') }}", "{{ name|length|length }}", "{{ name|length|upper|slice(0, 1) }}",
         "{{ name|length ? 'A' : 'B' }}", "{% set k = name|length %}{% if k %}A{% endif %}{{ k ?: 'x' }}",
     ],
     "handlebars": [
@@ -255,6 +256,7 @@ def test_a_note_gives_the_reason(dialect: str, source: str, note: str) -> None:
 QUOTED = [
     ("jinja", "{{ 'Hi %s'|format(name) }}", "'Hi %s'|format(name)"),
     ("jinja", "{% set k = name|round %}{{ k or 'x' }}", "k or 'x'"),
+    ("jinja", "{{ (name|trim or 'x')|upper|length }}", "(name|trim or 'x')|upper|length"),
     ("liquid", "{{ name | append: n.size }}", "name | append: n.size"),
     ("liquid", "{{ name | append: other }}", "name | append: other"),
     ("liquid", "{{ name | truncate: n }}", "name | truncate: n"),
