@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from smslint.calling import called
 from smslint.errors import ConfigError
 from smslint.finding import Fix, Severity
-from smslint.project.config import Config, Entry, check_settings
+from smslint.project.config import Config, Entry
 from smslint.project.covering import coverage
 from smslint.project.files import Chooser
+from smslint.project.message_settings import check_settings
 from smslint.project.outcome import gathered
 from smslint.project.reading import read_target
 from smslint.project.run import Runner

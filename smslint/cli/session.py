@@ -151,7 +151,7 @@ def _overrides(options: dict[str, Any]) -> dict[str, Any]:
     if options["regions"]:
         found["regions"] = [word for region in options["regions"] for word in region.upper().split(",")]
     if found:
-        from smslint.project.config import check_settings
+        from smslint.project.message_settings import check_settings
         from smslint.settings import Named, Node
 
         for key, value in found.items():

@@ -79,7 +79,7 @@ class Views(Language):
         """Put in a view: its own text, then the one that it extends."""
         composer = self.composer
         if composer.may_end(opened) and len(opened.chain) == 1:
-            raise ComposeError("its code may end it before its sections and its parent")
+            raise ComposeError("its code may end it before its sections or its layout are reached")
         before = self.parents, self.depth
         self.parents, self.depth = [], 0
         with composer.marked(Stripped()):

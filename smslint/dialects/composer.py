@@ -210,7 +210,7 @@ class Composer:
         blank = self.blank_line(opened, index) if reference.indents == "perhaps" and not indent else ""
         indented = bool(indent) or (reference.indents == "perhaps" and self._behind_text(opened, index))
         if part is not None and indented and self.has_lines(part.source):
-            part, why = None, "its lines would be indented as its tag is"
+            part, why = None, "its lines would get the indentation of its tag"
         if self.language.instead(opened, index, reference, part):
             return
         if part is None:
@@ -316,7 +316,7 @@ class Composer:
         if isinstance(piece, Put):
             self._length += piece.token.end - piece.token.start
         if self._length > LONGEST or len(self.pieces) > _MOST_PIECES:
-            raise ComposeError(f"it comes to more than {LONGEST:,} characters with its parts")
+            raise ComposeError(f"with its parts it has more than {LONGEST:,} characters")
         self.pieces.append(piece)
 
 

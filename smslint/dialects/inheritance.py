@@ -175,7 +175,7 @@ class Inherited(Language):
     def _outside(self, child: File, index: int, reference: Reference, *, inside: bool) -> None:
         """An include outside of the blocks of a file that extends another: Jinja renders it, in front of the parent."""
         if inside:
-            why = "it is outside of the blocks that the parent has places for"
+            why = "it is outside of the blocks, and the parent prints only those"
             self.composer.unread(child, index, reference, why)
         else:
             self.composer.include(child, index, reference)

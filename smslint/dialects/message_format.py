@@ -41,7 +41,7 @@ def parse(source: str) -> Text:
             argument = _ARGUMENT.match(source, at)
             if argument is None:
                 raise TemplateError(
-                    "'{' opens no argument: MessageFormat has only numbered ones, such as {0}", Span(at, at + 1)
+                    "'{' does not open an argument: MessageFormat has only numbered ones, such as {0}", Span(at, at + 1)
                 )
             parts.append(_placeholder(argument))
             at = argument.end()

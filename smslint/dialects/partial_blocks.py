@@ -134,7 +134,7 @@ class PartialBlocks(Language):
         if tag is not None and tag.word == "#>":
             indent = ""
         if indent and composer.has_lines(source):
-            composer.unread(opened, index, reference, "its lines would be indented as its tag is")
+            composer.unread(opened, index, reference, "its lines would get the indentation of its tag")
             return
         composer.put_indent(opened, index, indent, certain=False)
         before = self.partials, self.block
@@ -208,7 +208,7 @@ class Parents(Language):
         part, why = composer.loaded(reference, opened)
         indent = composer.indent(opened, index)
         if part is not None and (indent or composer.blank_line(opened, index)) and composer.has_lines(part.source):
-            part, why = None, "its lines would be indented as its tag is"
+            part, why = None, "its lines would get the indentation of its tag"
         if part is None:
             composer.unread(opened, index, reference, why, Kind.OUTPUT)
             for at in range(index + 1, end + 1):

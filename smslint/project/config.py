@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from smslint.errors import ConfigError
 from smslint.project.choosing import RuleSetting, rule_settings
 from smslint.project.layers import Layer, merge
+from smslint.project.message_settings import check_context, check_settings
 from smslint.project.sending import NOTHING, Sending, sending_settings
 from smslint.records import NamedTuple, dataclass, field, replace
-from smslint.rules.context import CONTEXT_KEYS, make_context
-from smslint.settings import Node, Origin, nearest, shown
+from smslint.rules.context import CONTEXT_KEYS
+from smslint.settings import Node, Origin, shown
 from smslint.settings_file.limits import bounded
 from smslint.settings_file.reading import FileOrigin, read, text_of
 from smslint.text.values import ValueTable
@@ -216,7 +217,7 @@ def _rebased(files: tuple[str, ...], old: Path, new: Path) -> tuple[str, ...]:
 def _config(node: Node, root: Path, path: Path | None) -> Config:
     node.only(TOP_KEYS)
     context = node.part(CONTEXT_KEYS)
-    _check_context(context)
+    check_context(context)
     values = node.child("values", "{name: {max: 20}}")
     ValueTable(values)
     name = node.origin.name
@@ -282,52 +283,6 @@ def _entry(node: Node, name: str) -> Entry:
             )
     rules = check_settings(node)
     return Entry(files, {str(key): value for key, value in node.values.items()}, name, rules)
-
-
-def check_settings(node: Node) -> dict[str, RuleSetting]:
-    """Validate settings of a message, from any place; returns their settings of rules.
-
-    :raises ConfigError: with the place and the key.
-    """
-    from smslint.dialects import DIALECTS
-    from smslint.sources.registry import SOURCES
-
-    _check_context(node.part(CONTEXT_KEYS))
-    node.known("dialect", DIALECTS)
-    node.known("source", SOURCES)
-    node.known("final_newline", ("strip", "keep"))
-    for key in ("keys", "names", "columns"):
-        node.one_or_more(key)
-    node.optional("key_column")
-    if node.has("encoding"):
-        _check_encoding(node)
-    node.optional_flag("backslash_escapes")
-    ValueTable(node.child("values", "{name: {max: 20}}"))
-    return rule_settings(node.child("rules", "{LEN002: off}"))
-
-
-def _check_context(node: Node) -> None:
-    """Validate the context of messages; facts stay plain values here, so that all layers can be merged."""
-    make_context(node)
-    node.child("facts", "{consent: yes}")
-    _known_provider(node)
-
-
-def _check_encoding(node: Node) -> None:
-    name = node.filled("encoding")
-    try:
-        b"a".decode(name)
-    except (LookupError, ValueError):
-        node.fail(f"there is no text encoding {shown(name)}; write one such as latin-1 or cp1252", "encoding")
-
-
-def _known_provider(node: Node) -> None:
-    word = node.optional("provider")
-    if word is not None and word != "generic":
-        from smslint.rules import providers
-
-        if word.lower() not in providers.names():
-            node.fail(f"there is no provider {shown(word)}{nearest(word.lower(), providers.names())}", "provider")
 
 
 def _packs(node: Node, root: Path) -> tuple[Path, ...]:

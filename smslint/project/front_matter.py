@@ -10,8 +10,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from smslint.project.config import check_settings
 from smslint.project.layers import Layer
+from smslint.project.message_settings import check_settings
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.rules.directives import Problem
 from smslint.settings import Node, Origin

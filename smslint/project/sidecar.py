@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
-from smslint.project.config import check_settings
+from smslint.project.message_settings import check_settings
 from smslint.records import dataclass
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.sealed import sealed

@@ -135,7 +135,11 @@ class Pattern:
             return list(find(text, timeout=limit))
         except (TimeoutError, MemoryError):
             whole = limit < TIME_LIMIT
-            took = f"and those beside it took over {MESSAGE_LIMIT:g} s" if whole else f"took over {TIME_LIMIT} s"
+            took = (
+                f"and the other patterns for this message took over {MESSAGE_LIMIT:g} s"
+                if whole
+                else f"took over {TIME_LIMIT} s"
+            )
             raise OutOfTimeError(f"{self.where}: the pattern {_short(self.source)} {took}; {ADVICE}") from None
         finally:
             budget.left -= thread_time() - began

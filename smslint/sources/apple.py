@@ -49,7 +49,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
             value = _text(text, _after(text, at + 1))
             at = _after(text, value.end())
         if not text.startswith(";", at):
-            raise SourceError("There is no semicolon behind this text.", Span(value.start(), value.end()))
+            raise SourceError("There is no semicolon after this text.", Span(value.start(), value.end()))
         at = _after(text, at + 1)
         name = decoded(text, *_inside(key), _ESCAPE, _resolve)[0]
         if options.wants(tuple(name.split("."))):

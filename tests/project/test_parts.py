@@ -162,7 +162,7 @@ BAD = [
     ("{% include 'a' %}", {"a": "{% if x %}"}, "does not parse"),
     ("{% include 'a' %}", {"a": b"\xff\xfe\x00"}, "a: "),
     ("{% include 'a' %}", {"a": "x" * 2_000_000}, "larger than any message"),
-    ("{% include 'a' %}", {"a": "x" * 400_000}, "comes to more than 300,000 characters"),
+    ("{% include 'a' %}", {"a": "x" * 400_000}, "with its parts it has more than 300,000 characters"),
     ("{% include name %}", {}, "known only when the template is rendered"),
     (
         "{% include 'a' %}",

@@ -1,0 +1,54 @@
+"""The settings of messages, validated wherever they are written: an entry, a sidecar, front matter, a directive, an option."""
+
+from __future__ import annotations
+
+from smslint.project.choosing import RuleSetting, rule_settings
+from smslint.rules.context import CONTEXT_KEYS, make_context
+from smslint.settings import Node, nearest, shown
+from smslint.text.values import ValueTable
+
+
+def check_settings(node: Node) -> dict[str, RuleSetting]:
+    """Validate settings of a message, from any place; returns their settings of rules.
+
+    :raises ConfigError: with the place and the key.
+    """
+    from smslint.dialects import DIALECTS
+    from smslint.sources.registry import SOURCES
+
+    check_context(node.part(CONTEXT_KEYS))
+    node.known("dialect", DIALECTS)
+    node.known("source", SOURCES)
+    node.known("final_newline", ("strip", "keep"))
+    for key in ("keys", "names", "columns"):
+        node.one_or_more(key)
+    node.optional("key_column")
+    if node.has("encoding"):
+        _check_encoding(node)
+    node.optional_flag("backslash_escapes")
+    ValueTable(node.child("values", "{name: {max: 20}}"))
+    return rule_settings(node.child("rules", "{LEN002: off}"))
+
+
+def check_context(node: Node) -> None:
+    """Validate the context of messages; facts stay plain values here, so that all layers can be merged."""
+    make_context(node)
+    node.child("facts", "{consent: yes}")
+    _known_provider(node)
+
+
+def _check_encoding(node: Node) -> None:
+    name = node.filled("encoding")
+    try:
+        b"a".decode(name)
+    except (LookupError, ValueError):
+        node.fail(f"there is no text encoding {shown(name)}; write one such as latin-1 or cp1252", "encoding")
+
+
+def _known_provider(node: Node) -> None:
+    word = node.optional("provider")
+    if word is not None and word != "generic":
+        from smslint.rules import providers
+
+        if word.lower() not in providers.names():
+            node.fail(f"there is no provider {shown(word)}{nearest(word.lower(), providers.names())}", "provider")
