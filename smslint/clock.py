@@ -57,7 +57,7 @@ def moment(value: object, where: str) -> datetime:
     if found is not None and offset and MINYEAR < found.year < MAXYEAR:
         return found
     try:
-        text = repr(value.isoformat() if isinstance(value, datetime) else value)
+        text = repr(value.isoformat() if isinstance(value, date) else value)
     except ValueError:  # Python does not write a number of 5,000 digits
         text = "a number of many digits"
     text = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

@@ -324,7 +324,7 @@ def shown(value: object) -> str:
     shape.maxstring = shape.maxother = 4 * LONGEST_SHOWN
     shape.maxlist = shape.maxtuple = shape.maxset = shape.maxdict = 20
     try:
-        text = shape.repr(value)
+        text = str(value.isoformat()) if hasattr(value, "isoformat") else shape.repr(value)
     except ValueError:  # Python refuses to convert a number of 5,000 digits
         text = f"a {type(value).__name__}"
     if isinstance(value, int) and abs(value) >= 10**20:

@@ -176,14 +176,18 @@ def overridden(rules: tuple[Rule, ...], packs: Packs, layers: Iterable[Mapping[s
 def by_code(packs: Packs, layers: Iterable[Mapping[str, RuleSetting]]) -> dict[str, RuleSetting]:
     """The merged settings of all layers, by the code of the rule. A layer may use its name or an alias.
 
-    :raises ConfigError: for an unknown rule.
+    :raises ConfigError: for an unknown rule, or one that a layer sets twice by different names.
     """
     found: dict[str, RuleSetting] = {}
     for layer in layers:
+        names: dict[str, str] = {}
         for name, setting in layer.items():
             rule = packs.find(name)
             if rule is None:
                 setting.fail(f"no rule is called {shown(name)}{_near(name, packs)}")
+            if rule.code in names:
+                setting.fail(f"{names[rule.code]} is the same rule: set it once")
+            names[rule.code] = name
             found[rule.code] = setting.over(found.get(rule.code))
     return found
 

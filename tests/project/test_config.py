@@ -895,3 +895,14 @@ def test_a_message_of_the_longest_length_is_still_read(monkeypatch: pytest.Monke
     assert len(outcome("a.txt", "Acme: hello").messages) == 1
     assert len(outcome("a.txt", "Acme: hello!").messages) == 0
     assert "SRC001" in [each.code for each in outcome("a.txt", "Acme: hello!").findings]
+
+
+@pytest.mark.parametrize(("written", "error"), [
+    ("rules:\n  LEN002: error\n  over-segment-budget: off\n", ":3: rules.over-segment-budget: LEN002 is the same rule: set it once"),
+    ("at: 2026-01-01\n", ":1: at: '2026-01-01' is not a time with its offset, such as 2026-12-01T10:00-05:00"),
+    ("kind: 2026-01-01\n", ":1: kind: unknown kind 2026-01-01"),
+    ("rules: {LEN002: 2026-01-01}\n", ":1: rules.LEN002: expected off, a severity or a mapping of options, found 2026-01-01"),
+])  # fmt: skip
+def test_a_rule_with_two_names_and_dates_in_the_wrong_place(tmp_path: Path, written: str, error: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(error)):
+        make_project(load_config(project(tmp_path, {"smslint.yaml": written}) / "smslint.yaml"))
