@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules import compiled, packfile, packs
+from smslint.rules import compiled, lexicon_file, packfile, packs
 from smslint.writing import write_bytes
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ def build(rules: Path, out: Path) -> int:
     _write(out, packs.entry_name(paths), packs.plain_rules(paths))
     data = [path for family in sorted(packs.DATA_FOLDERS) for path in sorted((rules / family).rglob("*.yaml"))]
     for path in data:
-        _write(out, compiled.key("file", [path.read_bytes()]), packfile.read(path).values)
+        if path.is_relative_to(rules / "lexicons"):
+            sheet = lexicon_file.parse_sheet(path, trusted=True)
+            _write(out, lexicon_file.entry_name(path, trusted=True), lexicon_file.to_plain(sheet))
+        else:
+            _write(out, compiled.key("file", [path.read_bytes()]), packfile.read(path).values)
     return 1 + len(data)
 
 

@@ -14,7 +14,7 @@ from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
 from smslint.text.fold import fold_pattern
 from smslint.text.patterns import once
-from smslint.text.required import EDGE, Required, in_marked, required
+from smslint.text.required import EDGE, Required, in_marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from smslint.rules.matching import Match
     from smslint.rules.opt_out_forms import Form, Words
 
+UNKNOWN: Final = Required()
 FEW: Final = 20
 """For this many texts a block searches for one trigger after the other: building an index takes about as long."""
 
@@ -51,24 +52,22 @@ class WordSearch:
 class PatternSearch:
     """The search for one pattern of an entry. It is parsed and compiled when a text first contains what the entry needs."""
 
-    def __init__(self, entry: Entry, field: str, index: int, source: str, *, trusted: bool) -> None:
+    def __init__(self, entry: Entry, field: str, index: int, source: str, known: Required, *, trusted: bool) -> None:
         self.entry = entry
         self.at: tuple[str | int, ...] = (field, index)
         self._source = source
+        self._known = known
         self._trusted = trusted
+
+    @once
+    def required(self) -> Required:
+        """What a text must contain."""
+        return self._known
 
     @once
     def pattern(self) -> Pattern:
         """The pattern, for folded texts."""
         return Pattern(fold_pattern(self._source), str(self.entry.path), trusted=self._trusted)
-
-    @once
-    def required(self) -> Required:
-        """What a text must contain; the longest strings first, because they are the rarest."""
-        if not self._trusted:
-            return Required()
-        found = required(self.pattern.source)
-        return found._replace(demands=tuple(sorted(found.demands, key=lambda demand: -min(map(len, demand)))))
 
     @once
     def _find(self) -> Callable[[str, int], Iterable[Match]]:
@@ -111,7 +110,7 @@ class FormSearch(PatternSearch):
     """The search for one form of opt-out text. Its pattern is made when a text first contains a word that the form needs."""
 
     def __init__(self, entry: Entry, form: Form, words: Words, *, trusted: bool) -> None:
-        super().__init__(entry, "forms", 0, "", trusted=trusted)
+        super().__init__(entry, "forms", 0, "", UNKNOWN, trusted=trusted)
         self.at = ("forms",)
         self._form, self._words = form, words
 
@@ -165,9 +164,15 @@ def finders(sheet: Sheet, *, trusted: bool) -> Iterator[Finder]:
 
     :param trusted: whether tests run its patterns on hostile texts, so that matching needs no time limit.
     """
+    known = sheet.required if trusted else {}
     for entry in sheet.entries:
         patterns, unless = (
-            tuple([PatternSearch(entry, field, index, source, trusted=trusted) for index, source in enumerate(sources)])
+            tuple(
+                [
+                    PatternSearch(entry, field, index, source, known.get(source, UNKNOWN), trusted=trusted)
+                    for index, source in enumerate(sources)
+                ]
+            )
             for field, sources in (("patterns", entry.patterns), ("unless", entry.unless))
         )
         words = (WordSearch(entry.words, sheet.joins),) if entry.words else ()

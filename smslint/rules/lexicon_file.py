@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
+from smslint.errors import PackError
 from smslint.records import NamedTuple
 from smslint.rules import opt_out_forms, packfile
 from smslint.rules.context import regions
-from smslint.text.fold import fold
+from smslint.text.fold import fold, fold_pattern
+from smslint.text.required import Required, required
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
 CONFIDENCES = ("verified", "secondary", "knowledge")
 """Read in a primary source; read in a vendor's page or a public template; from memory, unchecked."""
@@ -91,14 +95,90 @@ class Sheet(NamedTuple):
     """The score from which a group counts as present."""
     sources: tuple[dict[str, str], ...]
     entries: tuple[Entry, ...]
+    required: Mapping[str, Required] = {}
+    """What each pattern, as it is written, requires of a text; none for a lexicon whose patterns run under a time limit."""
 
 
-def read_sheet(path: Path) -> Sheet:
-    """One lexicon file.
+CODE: Final = (
+    "lexicon_file.py",
+    "opt_out_forms.py",
+    "packfile.py",
+    "../settings.py",
+    "../text/fold.py",
+    "../text/required.py",
+)
+"""The modules that read a lexicon file: stored lexicons are invalid after these modules change."""
+
+
+def read_sheet(path: Path, *, trusted: bool = False) -> Sheet:
+    """One lexicon file, from the compiled entry of exactly its bytes if there is one, otherwise from the file.
+
+    :param trusted: whether its patterns run without a time limit.
+    :raises PackError: names file, line and key.
+    """
+    from smslint.rules import compiled
+
+    try:
+        name = entry_name(path, trusted=trusted)
+    except OSError as error:
+        raise PackError(f"{path}: cannot be read: {error}") from error
+    stored = compiled.find(name)
+    if stored is not None:
+        return _from_plain(stored, path)
+    sheet = parse_sheet(path, trusted=trusted)
+    compiled.store(name, to_plain(sheet))
+    return sheet
+
+
+def entry_name(path: Path, *, trusted: bool) -> str:
+    """The name for a stored lexicon file: a hash of its bytes and of the code that reads it.
+
+    :raises OSError: when a file cannot be read.
+    """
+    from smslint.rules import compiled
+
+    return compiled.key("lexicon, trusted" if trusted else "lexicon", [*_code(), path.read_bytes()])
+
+
+@cache
+def _code() -> tuple[bytes, ...]:
+    return tuple((Path(__file__).parent / name).read_bytes() for name in CODE)
+
+
+def to_plain(sheet: Sheet) -> dict[str, Any]:
+    """A lexicon file as plain JSON data, without its place."""
+    return {
+        "about": sheet[1:-2],
+        "entries": [[*entry[:10], *entry[11:]] for entry in sheet.entries],
+        "required": sheet.required,
+    }
+
+
+def _from_plain(plain: dict[str, Any], path: Path) -> Sheet:
+    """The lexicon file from the result of :func:`to_plain`. Nothing is checked again: the bytes are the same."""
+    title, language, regions, keywords, ignore, joins, threshold, sources = plain["about"]
+    entries = tuple(
+        Entry._make((*values[:5], *map(tuple, values[5:10]), path, *map(tuple, values[10:12]), _words(values[12])))
+        for values in plain["entries"]
+    )
+    known = {
+        pattern: Required(tuple(map(tuple, demands)), tuple(beginnings))
+        for pattern, (demands, beginnings) in plain["required"].items()
+    }
+    about = (title, language, tuple(regions), tuple(keywords), ignore, joins, threshold, tuple(sources))
+    return Sheet(path, *about, entries, known)
+
+
+def _words(values: list[list[str]] | None) -> opt_out_forms.Words | None:
+    return None if values is None else opt_out_forms.Words._make(map(tuple, values))
+
+
+def parse_sheet(path: Path, *, trusted: bool) -> Sheet:
+    """One lexicon file, read and checked.
 
     :raises PackError: names file, line and key.
     """
-    top = packfile.read_stored(path).only(_FILE_KEYS, ("lexicon", "title", "sources", "entries"))
+    top = packfile.read(path).only(_FILE_KEYS, ("lexicon", "title", "sources", "entries"))
     language = top.text("language", "any")
     top.filled("lexicon")
     top.optional("name")
@@ -115,7 +195,19 @@ def read_sheet(path: Path) -> Sheet:
         top.number("threshold", 1),
         packfile.sources(top),
         entries,
+        _required(entries) if trusted else {},
     )
+
+
+def _required(entries: tuple[Entry, ...]) -> dict[str, Required]:
+    """What the patterns require of a text; the longest strings first, because they are the rarest."""
+    known = {}
+    for entry in entries:
+        for pattern in (*entry.patterns, *entry.unless):
+            found = required(fold_pattern(pattern))
+            demands = sorted(found.demands, key=lambda demand: -min(map(len, demand)))
+            known[pattern] = found._replace(demands=tuple(demands))
+    return known
 
 
 def _entry(node: packfile.Node, language: str) -> Entry:

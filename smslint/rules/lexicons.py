@@ -83,7 +83,7 @@ class Lexicon:
     def sheet(self, language: str) -> Sheet:
         """The file of one language, read once."""
         if language not in self._sheets:
-            self._sheets[language] = read_sheet(self._files[language])
+            self._sheets[language] = read_sheet(self._files[language], trusted=self._trusted)
         return self._sheets[language]
 
     @once

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from smslint.data import data_path
 from smslint.errors import PackError
 from smslint.finding import Severity
-from smslint.rules import compiled, packs, rule_file, stored_rules
+from smslint.rules import compiled, lexicon_file, packfile, packs, rule_file, stored_rules
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
 
@@ -158,6 +159,24 @@ class TestCompiled:
             assert (again.severity, again.confidence, again.applies_to, again.sources) == (
                 rule.severity, rule.confidence, rule.applies_to, rule.sources,
             )  # fmt: skip
+
+    def test_a_compiled_lexicon_is_the_same_lexicon(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path))
+        for path in sorted((data_path("rules") / "lexicons").rglob("*.yaml")):
+            for trusted in (False, True):
+                sheet = lexicon_file.parse_sheet(path, trusted=trusted)
+                compiled.store(lexicon_file.entry_name(path, trusted=trusted), lexicon_file.to_plain(sheet))
+                assert lexicon_file.read_sheet(path, trusted=trusted) == sheet
+                assert bool(sheet.required) == (trusted and any(each.patterns for each in sheet.entries))
+
+    def test_a_stored_lexicon_is_used(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path))
+        path = data_path("rules") / "lexicons" / "opt-out-phrases" / "en.yaml"
+        sheet = lexicon_file.read_sheet(path, trusted=True)
+        monkeypatch.setattr(packfile, "read", None)  # nothing may be parsed from here on
+        assert lexicon_file.read_sheet(path, trusted=True) == sheet
+        with pytest.raises(PackError, match="cannot be read"):
+            lexicon_file.read_sheet(tmp_path / "absent.yaml")
 
     def test_a_changed_byte_is_read_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path / "cache"))
