@@ -18,7 +18,7 @@ from smslint.records import dataclass
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.sealed import sealed
 from smslint.settings import Origin, shown
-from smslint.settings_file.reading import FileOrigin, decoded
+from smslint.settings_file.reading import FileOrigin, bytes_of, decoded
 from smslint.settings_file.yaml_file import parse_yaml
 from smslint.span import Span
 
@@ -80,7 +80,7 @@ def read(path: Path, name: str) -> str | None:
     :raises ConfigError: if it exists and cannot be read.
     """
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -64,9 +64,9 @@ def read_stored(path: Path) -> Node:
     from smslint.rules import compiled
 
     try:
-        name = compiled.key("file", [path.read_bytes()])
+        name = compiled.key("file", [reading.bytes_of(path)])
     except OSError as error:
-        raise PackError(f"{path}: cannot be read: {error}") from error
+        raise PackError(f"{path}: cannot be read: {error.strerror or error}") from error
     stored = compiled.find(name)
     if isinstance(stored, dict):
         return Node(origin(path), stored)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,12 +14,16 @@ from smslint.errors import PackError
 from smslint.records import NamedTuple, replace
 from smslint.rules.rule import Rule
 from smslint.rules.stored_rules import from_plain, to_plain
+from smslint.settings_file.reading import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DATA_FOLDERS: Final = frozenset({"alphabets", "countries", "providers", "lexicons", "prices", "substitutions"})
 """Folders next to the rule families with other data. A pack of a project may have lexicons; the others ship with smslint."""
+
+MOST_FILES: Final = 20_000
+"""The most files and folders of a pack."""
 
 ENDS: Final = (".yaml", ".yml")
 """The suffix of a rule file."""
@@ -138,13 +144,7 @@ def entry_name(paths: list[Path]) -> str:
 
     here = Path(__file__)
     code = (*(here.parent / name for name in CODE), Path(settings.__file__))
-    return compiled.key("rules", [_bytes(path) for path in (*code, *paths)])
-
-
-def _bytes(path: Path) -> bytes:
-    """``path.read_bytes()`` without a buffer between: there are many files, and all of each is wanted."""
-    with path.open("rb", buffering=0) as file:
-        return file.read()
+    return compiled.key("rules", [bytes_of(path) for path in (*code, *paths)])
 
 
 def plain_rules(paths: list[Path]) -> list[dict[str, Any]]:
@@ -157,6 +157,19 @@ def plain_rules(paths: list[Path]) -> list[dict[str, Any]]:
     return [to_plain(read_rule(path)) for path in paths]
 
 
+def _yaml_below(folder: Path) -> Iterator[Path]:
+    """The YAML files at any depth.
+
+    :raises PackError: for a folder with very many files, such as that of the whole disk.
+    """
+    seen = 0
+    for place, folders, files in os.walk(folder):
+        seen += len(folders) + len(files)
+        if seen > MOST_FILES:
+            raise PackError(f"{folder}: has more than {MOST_FILES:,} files and folders, so it is not a folder of rules")
+        yield from (Path(place, name) for name in files if fnmatchcase(name, "*.y*ml"))
+
+
 def _files(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         raise PackError(f"{folder}: there is no such folder of rules")
@@ -164,7 +177,7 @@ def _files(folder: Path) -> Iterator[Path]:
         if family.suffix in ENDS and family.is_file():
             yield family
         elif family.name not in DATA_FOLDERS and family.is_dir() and not family.name.startswith("."):
-            yield from sorted(path for path in family.iterdir() if path.suffix in ENDS)
+            yield from sorted(path for path in family.iterdir() if path.suffix in ENDS and path.is_file())
 
 
 def _unread(folder: Path, rules: list[Path]) -> list[PackError]:
@@ -172,7 +185,7 @@ def _unread(folder: Path, rules: list[Path]) -> list[PackError]:
     if folder == data_path("rules"):
         return []
     found = []
-    for path in sorted(folder.rglob("*.y*ml")):
+    for path in sorted(_yaml_below(folder)):
         first, *below = path.relative_to(folder).parts
         if path in rules or path.suffix not in ENDS or first.startswith("."):
             continue

@@ -6,9 +6,12 @@ module, because it would contain the request, with the key and the number.
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import time
-from contextvars import ContextVar
+from concurrent.futures import Future
+from contextlib import suppress
+from contextvars import ContextVar, copy_context
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from smslint.errors import ConfigError
@@ -72,10 +75,15 @@ _MASKED_ADDRESS: Final = _MaskedAddress()
 
 
 class Timeouts(NamedTuple):
-    """Timeouts in seconds. ``answer`` limits the wait for each piece of the answer and, once it has started, for all of it."""
+    """Timeouts in seconds: for a free connection, for connecting, and for the answer."""
 
     connect: float = 10.0
     answer: float = 30.0
+
+    @property
+    def total(self) -> float:
+        """The limit of a whole exchange, however slowly its pieces arrive."""
+        return 2 * self.connect + self.answer
 
 
 class Answer(NamedTuple):
@@ -146,21 +154,21 @@ def _client(make: Callable[..., _Client], settings: Mapping[str, object]) -> _Cl
 
 
 class _Exchange:
-    """One exchange: the answer so far, limited in size and time, or the failure.
+    """One exchange: the answer so far, limited in size, or the failure.
 
     As a context manager it masks the key in logs and catches every failure of httpx.
     """
 
-    def __init__(self, key: ApiKey, failures: tuple[type[Exception], ...], seconds: float) -> None:
+    def __init__(self, key: ApiKey, failures: tuple[type[Exception], ...]) -> None:
         self._key = key
         self._failures = failures
-        self._seconds = seconds
         self._answer: Answer | None = None
-        self._failure: NotConnected | InDoubt = InDoubt("no answer")
+        self._failure: NotConnected | InDoubt = InDoubt("no answer in time")
         self._asking: Token[ApiKey | None] | None = None
         self._chunks: list[bytes] = []
         self._size = 0
-        self._deadline = 0.0
+        self.late = False
+        """Nobody waits for the rest of the answer."""
 
     def __enter__(self) -> Self:
         self._asking = _ASKING.set(self._key)
@@ -177,13 +185,12 @@ class _Exchange:
     def begin(self, response: httpx.Response) -> None:
         """Record the status and the headers: from now on there is an answer."""
         self._answer = Answer(response.status_code, response.headers, b"")
-        self._deadline = time.monotonic() + self._seconds
 
     def add(self, chunk: bytes) -> bool:
         """Add a piece of the body; returns whether to continue reading."""
         self._chunks.append(chunk)
         self._size += len(chunk)
-        return self._size <= MAX_ANSWER_BYTES and time.monotonic() < self._deadline
+        return self._size <= MAX_ANSWER_BYTES and not self.late
 
     def end(self) -> None:
         """Mark the body as complete."""
@@ -208,7 +215,7 @@ class _Transport:
         self._settings = _settings(endpoint, timeouts, self._hook)
 
     def _begin(self) -> _Exchange:
-        return _Exchange(self._key, (self._httpx.HTTPError, self._httpx.InvalidURL), self._timeouts.answer)
+        return _Exchange(self._key, (self._httpx.HTTPError, self._httpx.InvalidURL))
 
     def _asked(self, request: Request) -> dict[str, Any]:
         return {
@@ -224,12 +231,33 @@ class HttpxTransport(_Transport):
         self._client: httpx.Client = _client(self._httpx.Client, self._settings)
 
     def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
-        """Send one request and read its answer."""
-        with self._begin() as exchange, self._client.stream(**self._asked(request)) as response:
+        """Send one request and read its answer.
+
+        In a thread of its own, because httpx limits only the wait for each piece: a server that sends one byte at a time would
+        hold the caller for ever. A thread that is late ends with its connection.
+        """
+        exchange, done = self._begin(), Future[None]()
+
+        def work() -> None:
+            try:
+                self._read(request, exchange)
+            except BaseException as error:  # noqa: BLE001 (it is raised in the thread of the caller)
+                done.set_exception(error)
+            else:
+                done.set_result(None)
+
+        Thread(target=copy_context().run, args=(work,), name="smslint-exchange", daemon=True).start()
+        try:
+            done.result(self._timeouts.total)
+        except TimeoutError:
+            exchange.late = True
+        return exchange.outcome
+
+    def _read(self, request: Request, exchange: _Exchange) -> None:
+        with exchange, self._client.stream(**self._asked(request)) as response:
             exchange.begin(response)
             if all(exchange.add(chunk) for chunk in response.iter_bytes()):
                 exchange.end()
-        return exchange.outcome
 
     def close(self) -> None:
         """Close the pool."""
@@ -247,7 +275,14 @@ class AsyncHttpxTransport(_Transport):
 
     async def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
         """Send one request and read its answer."""
-        with self._begin() as exchange:
+        exchange = self._begin()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._timeouts.total):
+                await self._read(request, exchange)
+        return exchange.outcome
+
+    async def _read(self, request: Request, exchange: _Exchange) -> None:
+        with exchange:
             async with self._client.stream(**self._asked(request)) as response:
                 exchange.begin(response)
                 async for chunk in response.aiter_bytes():
@@ -255,7 +290,6 @@ class AsyncHttpxTransport(_Transport):
                         break
                 else:
                     exchange.end()
-        return exchange.outcome
 
     async def close(self) -> None:
         """Close the pool."""

@@ -1,7 +1,7 @@
 """The Octopods API as pure functions: requests, where the key may be sent, and the meaning of answers. No I/O.
 
 Source: docs.octopods.io, articles "Send SMS Message", "API Error Reference" and "Sending SMS Messages via API", read
-2026-11-23. They contradict each other on codes 2 and 3 and on the host, so the host and the code table are settings.
+2026-11-23. They contradict each other: docs/reliability.md has the reading of each contradiction, and the tests of the contract hold it.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SEND_PATH: Final = "/api/v1/sms/messages"
 KEY_HEADER: Final = "X-Octopods-Auth"
 OPTIONAL: Final = ("open_intercom_conversation", "intercom_teammate_id", "destination_user_name")
+_FLAGS: Final = ("true", "false", "1", "0", "yes", "no", "on", "off")
+"""What the API takes for ``open_intercom_conversation``."""
 MAX_ANSWER_BYTES: Final = 1 << 20
 
 REASONS: Final[Mapping[int, Reason]] = MappingProxyType(
@@ -120,6 +122,9 @@ def build_request(endpoint: Endpoint, message: Outgoing) -> Request:
     unknown = sorted(set(message.options) - set(OPTIONAL))
     if unknown:
         raise ConfigError(f"the Octopods API has no argument {unknown[0]!r}; known: {', '.join(OPTIONAL)}")
+    flag = message.options.get("open_intercom_conversation", True)
+    if str(flag).lower() not in _FLAGS:
+        raise ConfigError(f"open_intercom_conversation must be one of {', '.join(_FLAGS)}, not {flag!r}")
     payload = {"destination_phone": message.to, "body": message.body, **message.options}
     content = json.dumps(payload).encode("ascii")
     return Request("POST", endpoint.base + SEND_PATH, content)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from errno import EFBIG, EINVAL
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from smslint.errors import SmslintError
@@ -82,6 +84,21 @@ def read(origin: FileOrigin, *, empty: bool = True) -> Node:
     from smslint.settings_file.yaml_file import parse_yaml
 
     return parse_yaml(text, origin, empty=empty)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a settings file that nobody named: found in a folder, where a link may lead to a device.
+
+    :raises OSError: if it cannot be read, is not a regular file, or is too large.
+    """
+    found = path.stat()
+    if not S_ISREG(found.st_mode):
+        raise OSError(EINVAL, "it is not a file")
+    with path.open("rb", buffering=0) as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise OSError(EFBIG, "it is too large for a settings file")
+    return data
 
 
 def text_of(origin: FileOrigin) -> str:

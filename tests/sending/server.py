@@ -54,6 +54,8 @@ class Reply:
     """Keep the connection open and silent until the server stops."""
     drip: bool = False
     """Send the answer byte by byte."""
+    pause: float = 0.0
+    """Seconds between the bytes of a drip."""
     accepts: bool | None = None
     """Whether the provider took the message; by default as the status says."""
 
@@ -170,6 +172,8 @@ class Server:
         if reply.drip:
             for index in range(len(data)):
                 connection.sendall(data[index : index + 1])
+                if reply.pause and self._done.wait(reply.pause):
+                    return False
         else:
             connection.sendall(data)
         if reply.reset:

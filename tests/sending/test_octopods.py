@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from smslint.errors import ConfigError, SendRefused, TransportError
+from smslint.sending.http import Timeouts
 from smslint.sending.octopods import AsyncOctopodsSender, OctopodsSender
 from smslint.sending.outcome import (
     InDoubt,
@@ -61,17 +62,42 @@ FAULTS = [
 ]
 
 
-def attempt_sync(base: str) -> Outcome:
-    with OctopodsSender(KEY, base, gate=PASS, timeouts=SHORT) as sender:
+SLOW = {
+    "the status line": OK_RAW,
+    "the headers": OK_RAW.replace(b"\r\n", b"\r\nX-Slow: " + b"a" * 90 + b"\r\n", 1),
+    "early hints without end": b"HTTP/1.1 103 Early Hints\r\n\r\n" * 20 + OK_RAW,
+}
+
+
+@pytest.mark.parametrize("wait", ["attempt_sync", "attempt_async"])
+@pytest.mark.parametrize("slow", SLOW)
+def test_an_answer_has_one_deadline(slow: str, wait: str, server: Server) -> None:
+    """Each byte arrives in time, but not the answer: the whole would be a receipt."""
+    server.script.append(Reply(raw=SLOW[slow], drip=True, pause=0.05, accepts=True))
+    outcome = globals()[wait](server.base, Timeouts(0.2, 0.3))
+    assert outcome == InDoubt("no answer in time")
+
+
+@pytest.mark.parametrize("wait", ["attempt_sync", "attempt_async"])
+@pytest.mark.parametrize(("status", "kind"), [(201, InDoubt), (429, RateLimited), (401, Unauthorised)])
+def test_a_body_has_the_same_deadline(status: int, kind: type, wait: str, server: Server) -> None:
+    """The status is known when the time is over, and that is enough where it is clear."""
+    head = b"HTTP/1.1 %d x\r\nContent-Length: 4000\r\n\r\n" % status
+    server.script.append(Reply(raw=head + b" " * 4000, drip=True, pause=0.005, accepts=True))
+    assert isinstance(globals()[wait](server.base, Timeouts(0.5, 0.5)), kind)
+
+
+def attempt_sync(base: str, timeouts: Timeouts = SHORT) -> Outcome:
+    with OctopodsSender(KEY, base, gate=PASS, timeouts=timeouts) as sender:
         try:
             return sender.send("Hello", TO)
         except SendFailed as failed:
             return failed.outcome
 
 
-def attempt_async(base: str) -> Outcome:
+def attempt_async(base: str, timeouts: Timeouts = SHORT) -> Outcome:
     async def attempt() -> Outcome:
-        async with AsyncOctopodsSender(KEY, base, gate=PASS, timeouts=SHORT) as sender:
+        async with AsyncOctopodsSender(KEY, base, gate=PASS, timeouts=timeouts) as sender:
             try:
                 return await sender.send("Hello", TO)
             except SendFailed as failed:
