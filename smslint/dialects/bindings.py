@@ -246,14 +246,19 @@ class _Resolver:
                 return type(test)(known) if len(known) == len(inners) else None
         if any(_root(name) in self.unsure for name in names(test)):
             return None
-        for name in names(test):
+        stand: dict[str, str] = {}
+        for index, name in enumerate(names(test)):
             found = self.at(name, offset)
             if found is None:
                 continue
             rest = name[len(found.made.name) :]
             if not isinstance(found.value, Placeholder) or (rest and found.value.calls):
                 return None
-            test = test.about(name, found.value.name + rest, found.value.calls)
+            # The value may have the name of another binding, which must not replace it.
+            stand[f"\0{index}"] = found.value.name + rest
+            test = test.about(name, f"\0{index}", found.value.calls)
+        for sign, name in stand.items():
+            test = test.about(sign, name, ())
         return test
 
 

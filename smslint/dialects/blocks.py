@@ -299,7 +299,9 @@ class _Parser:
     def assign(self, token: Token) -> None:
         from smslint.dialects.assignments import ASSIGNS
 
+        # What is assigned inside an ``autoescape`` is valid after it, except in Jinja.
         certain = all(frame.tag.word == "autoescape" for frame in self.stack[1:])
+        certain = certain and (len(self.stack) == 1 or self.grammar.assigns != "jinja")
         self.assigned += [(given, token, certain) for given in ASSIGNS[self.grammar.assigns](self.source, token)]
 
     def token(self, token: Token) -> None:

@@ -13,7 +13,8 @@ from smslint.errors import ConfigError, TemplateError
 from smslint.sources.options import Options
 from smslint.sources.registry import read
 from smslint.text.bounds import bounds
-from smslint.text.tree import Literal, leaves, placeholders, walk
+from smslint.text.condition import names
+from smslint.text.tree import Branch, Literal, leaves, placeholders, walk
 from tests.dialects.shapes import shape
 
 CASES = {
@@ -342,6 +343,20 @@ def test_a_block_of_jinja_does_not_see_what_a_block_around_it_assigns() -> None:
     source = "{% with name = code %}{{ name }}{% block b %}{{ name }}{% block c scoped %}{{ name }}{% endblock %}"
     tree = parse(source + "{% endblock %}{{ name }}{% endwith %}{{ name }}", "jinja")
     assert [hole.name for hole in placeholders(tree)] == ["code", "name", "name", "code", "name"]
+
+
+def test_a_name_assigned_in_an_autoescape_of_jinja_is_another_one_after_it() -> None:
+    source = "{% autoescape false %}{% set z = 'x' %}{{ z }}{% endautoescape %}{{ z }}"
+    assert [hole.name for hole in placeholders(parse(source, "jinja"))] == ["z", "z"]
+
+
+def test_names_in_a_condition_are_replaced_all_at_once() -> None:
+    made = parse("{% with name=code z=name|upper %}{% if z == name %}Y{% endif %}{% endwith %}", "django")
+    (branch,) = (node for node in walk(made) if isinstance(node, Branch))
+    condition = branch.arms[0].condition
+    assert condition is not None
+    assert condition.test is not None
+    assert set(names(condition.test)) == {"name", "code"}
 
 
 def test_a_section_of_handlebars_does_not_see_what_is_passed_to_its_partial() -> None:

@@ -11,8 +11,25 @@ if TYPE_CHECKING:
 
 KEPT = {"foot": "- foot {{ name }}", "base": "A{% block one %}1{% endblock %}B{% block two %}{% endblock %}C"}
 """Templates that others include or extend."""
-CONDITIONS = ("a", "b", "(a)", "(a)and(b)", "[1]", "not a", "a and\nb", "name == '%}'")
+CONDITIONS = ("a", "b", "(a)", "(a)and(b)", "[1]", "not a", "a and\nb", "name == '%}'", "name", "not plan", "plan == ''", "name == 'x'", "code == '1234'",
+              "a == '0'", "a == b", "name == plan", "a or b and name", "not (a or plan)", "plan in ['Basic', '']", "name|length > 2", "'a' in name", "z", "z == name",
+              "a != 'false'", "name|upper == 'A B'", "größe", "plan not in ['', 'x']", "name|trim")  # fmt: skip
 """Conditions of both Jinja and Twig."""
+
+
+ASSIGNED = (
+    "z = 1",
+    "z={'a': '%}'}",
+    "z, y = 1, 2",
+    "z = '}}'",
+    "z = name",
+    "z=code",
+    "z = name|upper",
+    "z = name ~ code",
+    "z = a",
+    "größe = plan",
+)
+"""Assignments of both Jinja and Twig."""
 
 
 class Curly(Blocks):
@@ -52,7 +69,7 @@ class Curly(Blocks):
             "{{"
             + self.trim(self.output_trims)
             + self.pick(self.edges)
-            + self.pick(self.outputs)
+            + self.code(self.outputs, "{{ CODE }}")
             + self.pick(self.edges)
             + self.trim(self.output_trims)
             + "}}"
@@ -62,10 +79,10 @@ class Curly(Blocks):
         return "{#" + self.trim(self.trims) + self.pick(self.comments) + self.trim(self.trims) + "#}"
 
     def if_(self) -> str:
-        return self.tag("if", self.pick(self.conditions))
+        return self.tag("if", self.code(self.conditions, "{% if CODE %}{% endif %}"))
 
     def else_if(self) -> str:
-        return self.tag(self.otherwise, self.pick(self.conditions))
+        return self.tag(self.otherwise, self.code(self.conditions, "{% if CODE %}{% endif %}"))
 
     def end(self) -> str:
         return (self.tag("else") + self.body() if self.chance(0.4) else "") + self.tag("endif")
@@ -93,7 +110,7 @@ class Curly(Blocks):
 
     def assigned(self) -> str:
         if self.chance(0.5):
-            return self.tag("set", self.pick(["z = 1", "z={'a': '%}'}", "z, y = 1, 2", "z = '}}'"]))
+            return self.tag("set", self.code(ASSIGNED, "{% set CODE %}"))
         return self.tag("set", self.captured()) + self.body() + self.tag("endset")
 
     def text(
@@ -141,4 +158,4 @@ class Curly(Blocks):
         return self.before_parent() + self.tag("extends", "'base'") + self.after_parent() + inner
 
     def whole(self) -> str:
-        return self.child() if self.chance(0.1) else self.body() + self.body() + self.body()
+        return self.child() if not self.decided and self.chance(0.1) else self.body() + self.body() + self.body()

@@ -6,17 +6,21 @@ false in different ways.
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.broadcast.fill import compile_template
 from smslint.broadcast.pieces import Columns
 from smslint.dialects import parse
+from smslint.errors import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+COLUMNS: Final = ("name", "code", "brand", "plan", "größe", "a", "b", "z")
 CELLS: Final = ("", "0", "false", "x", "True", " ", "00")
 COUNTS: Final[dict[str, Counter[str]]] = {}
 """By dialect: how many templates were rendered, filled and refused, for the summary of the run."""
@@ -31,7 +35,21 @@ def texts(dialect: str, values: dict[str, Any], seed: int) -> dict[str, Any]:
     """The same values with texts for the conditions. To Velocity 1.7 an empty text is true, and to 2.x, which we follow, it is false."""
     draw = random.Random(seed)
     cells = [cell for cell in CELLS if cell or dialect != "velocity"]
-    return {**values, "a": draw.choice(cells), "b": draw.choice(cells)}
+    return {**values, "a": draw.choice(cells), "b": draw.choice(cells), "z": draw.choice(["", "Zoë"])}
+
+
+@cache
+def known(dialect: str, options: tuple[str, ...], form: str) -> tuple[str, ...]:
+    """Those of some codes that smslint evaluates, written into a form at ``CODE``."""
+    found = []
+    for option in options:
+        source = form.replace("CODE", option)
+        with contextlib.suppress(TemplateError):
+            made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect, source=source)
+            if not (made.notes or made.missing or made.unread):
+                found.append(option)
+    assert found, (dialect, form)
+    return tuple(found)
 
 
 def hold_filled(

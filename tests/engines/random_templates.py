@@ -16,7 +16,7 @@ from smslint.dialects import parse
 from smslint.errors import TemplateError
 from tests.dialects.oracle import check
 from tests.engines.filling import count as count_one
-from tests.engines.filling import hold_filled, texts
+from tests.engines.filling import hold_filled, known, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,19 +39,29 @@ Drawn = TypeVar("Drawn", bound="Draw")
 class Draw:
     """Draws parts of templates."""
 
+    dialect = ""
+    undecided: tuple[str, ...] = ("loop",)
+    """The parts that no row of a list decides: half of the templates have none of them, so that smslint can fill them."""
+
     def __init__(self, seed: int, deepest: int = 3) -> None:
         self.random = random.Random(seed)
         self.deepest = deepest
+        self.decided = seed % 2 == 1
         self.depth = 0
 
     def as_a(self, kind: type[Drawn]) -> Drawn:
         """The same draws, for the templates of one language."""
         made = kind(0)
         made.random = self.random
+        made.decided = self.decided
         return made
 
     def pick(self, options: Sequence[str]) -> str:
         return self.random.choice(options)
+
+    def code(self, options: Sequence[str], form: str) -> str:
+        """A code for a place in a tag; where every row decides the text, one that smslint evaluates."""
+        return self.pick(known(self.dialect, tuple(options), form) if self.decided else options)
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -66,6 +76,8 @@ class Draw:
         """Some parts one after another; inside deeply nested blocks only plain texts."""
         if self.depth >= self.deepest:
             return self.text()
+        if self.decided:
+            parts = [part for part in parts if getattr(part, "__name__", "") not in self.undecided]
         self.depth += 1
         try:
             return "".join(self.random.choice(parts)() for _ in range(self.random.randint(0, most)))
@@ -80,6 +92,7 @@ class Draw:
             "code": rng.choice(["1234", "00000000"]),
             "brand": rng.choice(["€", "A&B", "x"]),
             "plan": rng.choice(["Basic", "Pro €", ""]),
+            "größe": rng.choice(["", "XL", "0"]),
             "items": rng.choice([[], ["é"], ["a", "b"], [".", "", "aa"]]),
             "a": rng.random() < 0.5,
             "b": rng.random() < 0.5,

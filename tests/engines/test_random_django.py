@@ -20,6 +20,8 @@ REFUSED = (TemplateSyntaxError, TemplateDoesNotExist)
 
 
 class Django(Curly):
+    dialect = DIALECT
+    undecided = ("loop", "small")
     trims = right_trims = output_trims = ()
     spaces = (" ", "\t", "  ", " \t ")
     edges = (" ", " ", "", "\t")
@@ -36,8 +38,35 @@ class Django(Curly):
         "name|default:'%}'",
         "5",
         '"#}"',
+        "z",
+        "z|lower",
+        "größe",
+        "name|default:'x'|upper",
+        "name|truncatechars:5",
+        "name|slice:':3'",
+        "code|slice:'-4:'",
+        "name|cut:'a'",
+        "name|add:'x'",
+        "code|add:1",
+        "name|title",
+        "plan|capfirst",
+        "name|ljust:8",
+        "name|center:9",
+        "plan|default_if_none:'x'",
+        "a|yesno:'y,n'",
+        "name|yesno",
+        "brand|lower",
+        "name|length",
+        "name|truncatewords:1",
+        "name|first",
+        "code|make_list|join:'-'",
+        "name|escape",
+        "name|stringformat:'s'",
+        "name|default:plan",
     )
-    conditions = ("a", "b", "not a", "a and\tb", "a or b", "name == '%'", "name in items", "a == b", "'}' in name")
+    conditions = ("a", "b", "not a", "a and\tb", "a or b", "name == '%'", "name in items", "a == b", "'}' in name", "name", "not plan", "plan == ''", "name == 'x'", "code == '1234'",
+                  "a == '0'", "name == plan", "a or b and name", "not a or plan", "name|length > 2", "'a' in name", "z", "z == name", "a != 'false'", "name|upper == 'A B'", "größe",
+                  "plan not in items", "name in 'a b c'", "name is None", "a is True", "code > '2'", "name|default:plan")  # fmt: skip
     items = ("item in items", "item\tin items", "item in items reversed")
     comments = (" c ", "", " {{ x }} ", " {% if %} ", "'", " {# ", " a\n b ", "%}")
     empty = "empty"
@@ -101,6 +130,10 @@ class Django(Curly):
         word, rest = self.random.choice(
             [
                 ("with", "z=name"),
+                ("with", "name as z"),
+                ("with", "name=code z=name|upper"),
+                ("with", "größe=brand"),
+                ("with", "z=plan|default:'-'"),
                 ("autoescape", "off"),
                 ("filter", "upper"),
                 ("spaceless", ""),
@@ -108,6 +141,8 @@ class Django(Curly):
                 ("blocktrans", ""),
             ]
         )
+        if self.decided and word in {"filter", "spaceless", "ifchanged", "blocktrans"}:
+            word, rest = "with", "z=brand b=a"
         return self.tag(word, rest) + ("x " if word == "blocktrans" else self.body()) + self.tag("end" + word)
 
     def small(self) -> str:

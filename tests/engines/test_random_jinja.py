@@ -1,4 +1,7 @@
-"""Random Jinja templates, rendered by Jinja."""
+"""Random Jinja templates, rendered by Jinja.
+
+A name is not assigned after its first use inside a ``with``: to Jinja it is undefined in there.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,14 @@ REFUSED = (jinja2.TemplateError, TypeError, ValueError, AttributeError)
 
 
 class Jinja(Curly):
+    dialect = DIALECT
+    undecided = ("loop", "called", "included")
     trims = ("-", "-", "+")
     right_trims = ("-", "-", "+")
     outputs = ("name", "code", "brand", "'}}'", '{"a": 1}', '{"a": {"b": name}}.a.b', "{'}': '}}'}['}']", "[name, '%}'][0]", "(name)", "name or '}'", "''", "name|default('{{')",
-               "{}", "{'a': '\"'}", '"\\"}}"', "'a' if a else '}}'", "name ~ '}}'", "name|replace('}}', '{')", "[[1]]", "({'a': (1, 2)})|length", "-5")  # fmt: skip
+               "{}", "{'a': '\"'}", '"\\"}}"', "'a' if a else '}}'", "name ~ '}}'", "name|replace('}}', '{')", "[[1]]", "({'a': (1, 2)})|length", "-5", "z", "z|upper", "z ~ name", "größe", "name|default('x', true)", "name|replace('a', 'bc')",
+               "name|truncate(5)", "code|truncate(3, true, '')", "name|trim|upper", "name|title", "plan|capitalize", "brand|lower", "name|length", "name if plan else code",
+               "code|int + 1", "name|center(9)", "name[:2]", "code[-4:]", "name|first", "name|default('x')|upper ~ brand", "plan or name", "a and name", "name|e", "code|list|join('-')")  # fmt: skip
     conditions = (
         *CONDITIONS,
         "{'a': 1}['a']",
@@ -70,8 +77,17 @@ class Jinja(Curly):
 
     def wrapped(self) -> str:
         word, rest = self.random.choice(
-            [("with", "z = {'a': 1}"), ("autoescape", "false"), ("filter", "upper"), ("filter", "replace('}}', '%}')")]
+            [
+                ("with", "z = {'a': 1}"),
+                ("with", "z = brand"),
+                ("with", "name = code, z = name"),
+                ("autoescape", "false"),
+                ("filter", "upper"),
+                ("filter", "replace('}}', '%}')"),
+            ]
         )
+        if self.decided and word == "filter":
+            word, rest = "with", "z = plan"
         return self.tag(word, rest) + self.body() + self.tag("end" + word)
 
     def included(self) -> str:

@@ -1,7 +1,7 @@
 """Random Liquid templates, rendered by Shopify's Liquid (Ruby, 5.4).
 
 Left out, because 5.4 differs there from the releases since 5.5, which we follow: a trim marker on ``raw`` and on its end (5.4 applies
-the first to the text after it, and does not know ``{%- endraw``), and tags inside a comment, which 5.4 parses.
+the first to the text after it, and does not know ``{%- endraw``), and tags inside a comment, which 5.4 parses. What `blank` is, Liquid takes from Rails, which is not here.
 """
 
 from __future__ import annotations
@@ -13,9 +13,41 @@ from tests.engines.random_templates import SIZES, Draw, Renderer, hold
 
 DIALECT = "liquid"
 REFUSED = (EngineError,)
-OUTPUTS = ("name", "code", "brand", "plan", "''", '""', "'a'", "name | upcase", "missing", "name | default: 'x}'", "'%}'", "items | size", "",
+OUTPUTS = ("name", "z", "z | downcase", "c", "c | upcase", "name | slice: 0, 3", "code | slice: -4, 4", "name | truncate: 5", "name | truncate: 4, ''", "name | truncatewords: 1",
+           "name | replace: 'a', 'bc'", "name | remove: ' '", "name | prepend: 'x' | capitalize", "name | strip", "name | size", "name | default: 'x' | upcase", "name | split: ' ' | first",
+           "code | plus: 1", "name | split: '' | join: '-'", "plan | default: name", "name | escape", "name | lstrip", "name | replace_first: 'a', ''", "name.size", "brand | downcase | append: code", "code | times: 2",
+           "code", "brand", "plan", "''", '""', "'a'", "name | upcase", "missing", "name | default: 'x}'", "'%}'", "items | size", "",
            "name | append: '{%'")  # fmt: skip
-CONDITIONS = ("a", "b", "name == 'x'", "a and b", "a or b", "missing", "plan contains 'a'", "items == empty", "(a)")
+CONDITIONS = (
+    "a",
+    "b",
+    "name == 'x'",
+    "a and b",
+    "a or b",
+    "missing",
+    "plan contains 'a'",
+    "items == empty",
+    "(a)",
+    "name",
+    "plan == ''",
+    "name != 'x'",
+    "code == '1234'",
+    "a == '0'",
+    "a == b",
+    "name == plan",
+    "z",
+    "z == name",
+    "name.size > 2",
+    "name contains 'a' and plan",
+    "name == empty",
+    "a == 'false' or b == 'x'",
+    "a or b and name == ''",
+    "code < '2'",
+    "plan == nil",
+    "a == true",
+    "c == ''",
+    "a != false",
+)
 WHENS = (
     "'Basic'",
     "'Basic', 'Basic'",
@@ -24,7 +56,6 @@ WHENS = (
     "name",
     "plan, plan",
     "''",
-    "blank",
     '"Basic"',
     "1",
 )
@@ -33,6 +64,9 @@ COMMENTS = ("", "{{ x }}", "{% comment %} a {% endcomment %}", "{% raw %}{% endc
 
 
 class Liquid(Draw):
+    dialect = DIALECT
+    undecided = ("loop", "stop", "wrapped")
+
     def tag(self, word: str, rest: str = "") -> str:
         left, right = ("-" if self.chance(0.15) else "" for _ in range(2))
         space = self.pick([" ", " ", "", "\n", "\t"])
@@ -47,19 +81,32 @@ class Liquid(Draw):
 
     def output(self) -> str:
         left, right = ("-" if self.chance(0.15) else "" for _ in range(2))
-        return "{{" + left + self.pick([" ", "\n", ""]) + self.pick(OUTPUTS) + self.pick([" ", "\t"]) + right + "}}"
+        return (
+            "{{"
+            + left
+            + self.pick([" ", "\n", ""])
+            + self.code(OUTPUTS, "{{ CODE }}")
+            + self.pick([" ", "\t"])
+            + right
+            + "}}"
+        )
 
     def choice(self) -> str:
         word = self.pick(["if", "unless"])
-        made = self.tag(word, self.pick(CONDITIONS)) + self.body()
+        made = self.tag(word, self.code(CONDITIONS, "{% if CODE %}{% endif %}")) + self.body()
         for _ in range(self.random.choice([0, 0, 1, 2])):
-            made += self.tag("elsif", self.pick(CONDITIONS)) + self.body()
+            made += self.tag("elsif", self.code(CONDITIONS, "{% if CODE %}{% endif %}")) + self.body()
         return made + (self.tag("else") + self.body() if self.chance(0.4) else "") + self.tag("end" + word)
 
     def case(self) -> str:
-        made = self.tag("case", self.pick(["plan", "name", "1"])) + self.blank()
+        made = (
+            self.tag(
+                "case", self.code(["plan", "name", "1", "plan | upcase"], "{% case CODE %}{% when 'x' %}{% endcase %}")
+            )
+            + self.blank()
+        )
         for _ in range(self.random.randint(1, 3)):
-            made += self.tag("when", self.pick(WHENS)) + self.body()
+            made += self.tag("when", self.code(WHENS, "{% case plan %}{% when CODE %}{% endcase %}")) + self.body()
         return made + (self.tag("else") + self.body() if self.chance(0.5) else "") + self.tag("endcase")
 
     def loop(self) -> str:
@@ -97,8 +144,10 @@ class Liquid(Draw):
         )
 
     def small(self) -> str:
-        word, rest = self.random.choice([("assign", "z = 'q'"), ("assign", "z='a%'"), ("#", "note"), ("#note", ""), ("cycle", "'a', 'b'"), ("increment", "k"), ("echo", "name"),
+        word, rest = self.random.choice([("assign", "z = 'q'"), ("assign", "z='a%'"), ("assign", "z = name"), ("assign", "z = code | append: '-'"), ("assign", "name = brand | upcase"), ("assign", "z = plan | default: '-'"), ("assign", "größe = name"), ("#", "note"), ("#note", ""), ("cycle", "'a', 'b'"), ("increment", "k"), ("echo", "name"),
                                          ("liquid", "echo name\necho 'x'")])  # fmt: skip
+        if self.decided and word in {"cycle", "increment", "echo", "liquid"}:
+            word, rest = "assign", "b = name"
         return self.tag(word, rest)
 
     def stop(self) -> str:

@@ -19,15 +19,23 @@ REFUSED = (EngineError,)
 
 
 class Twig(Curly):
+    dialect = DIALECT
+    undecided = ("loop", "macro", "included")
     trims = right_trims = output_trims = ("-", "~")
     outputs = ("name", "code", "brand", "'}}'", "{'a': 1}.a", "{'a': {'b': name}}.a.b", "{'}': '}}'}['}']", "[name, '%}'][0]", "(name)", "name ?: '}'", "''", "name|default('{{')",
                '"#{ name }}}"', '"a #{ {\'b\': "}}"}.b } c"', '"\\"}}"', "a ? '}}' : '{'", "name ~ '}}'", "name|replace({'}}': '{'})", '"#{ "#{ name }" }"', "{'a': [1, {'b': 2}]}|length",
-               "'#{ x }'", "-5", "name ?? '}}'")  # fmt: skip
+               "'#{ x }'", "-5", "name ?? '}}'", "z", "z|upper", "z ~ name", "größe", "name|default('x')", "name|replace({'a': 'bc', ' ': ''})", "name|slice(0, 3)",
+               "code[-4:]", "name[:2]", "name|trim|upper", "name|title", "plan|capitalize", "brand|lower", "name|length", "name ? plan : code", "code + 1", "name|first", "plan ?: name",
+               "name|e('js')", "code|split('')|join('-')", "name|trim('a')", "code|number_format(2)", "name|escape")  # fmt: skip
     conditions = (
         *CONDITIONS,
         "{'a': 1}.a",
         "('%}')",
         "name in {'x': 1}",
+        "name is empty",
+        "name starts with 'a'",
+        "name is not empty and plan ends with 'c'",
+        "a > 0",
         '"%}" in name',
         '"#{ {\'x\': "%}"}.x }"',
     )
@@ -51,12 +59,16 @@ class Twig(Curly):
         word, rest = self.random.choice(
             [
                 ("with", "{'z': {'a': 1}}"),
+                ("with", "{z: name}"),
+                ("with", "{name: code, 'z': plan}"),
                 ("autoescape", "false"),
                 ("apply", "upper"),
                 ("apply", "replace({'}}': '%}'})"),
                 ("embed", "'foot'"),
             ]
         )
+        if self.decided and word in {"apply", "embed"}:
+            word, rest = "with", "{z: plan}"
         inner = self.blank() if word == "embed" else self.body()
         return self.tag(word, rest) + inner + self.tag("end" + word)
 
