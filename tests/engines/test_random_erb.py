@@ -44,14 +44,44 @@ def piece(draw: random.Random, depth: int) -> str:
                 "b or return",
                 "next if a",
             ]
-            return tag(draw, draw.choice(["x = 1", "# note\n", "x = 1 if a", "", "_buf << name", draw.choice(leaves)]))
+            return tag(
+                draw,
+                draw.choice(
+                    [
+                        "x = 1",
+                        "x = name",
+                        "name = brand",
+                        "# note\n",
+                        "x = 1 if a",
+                        "",
+                        "_buf << name",
+                        draw.choice(leaves),
+                    ]
+                ),
+            )
         case 5:
             return filler(draw)
         case 6:
             inner, other = body(draw, depth + 1), body(draw, depth + 1)
             middle = draw.choice(["", tag(draw, "else") + other, tag(draw, "elsif b") + other])
             return (
-                tag(draw, draw.choice(["if a", "unless a", "if a && b", "if a then"]))
+                tag(
+                    draw,
+                    draw.choice(
+                        [
+                            "if a",
+                            "unless a",
+                            "if a && b",
+                            "if a then",
+                            "if name.empty?",
+                            'if plan == ""',
+                            "unless name == plan",
+                            'if a == "0" || b != "x"',
+                            "if name.length > 2",
+                            "if !plan.empty? && code",
+                        ]
+                    ),
+                )
                 + inner
                 + middle
                 + tag(draw, "end")

@@ -15,12 +15,46 @@ if TYPE_CHECKING:
 DIALECT = "go"
 REFUSED = (EngineError,)
 OUTPUTS = (".name", ".code", ".brand", "$.plan", '"}}"', "`{{ x }}`", "'\"'", '"a\\"}}"', 'printf "%s}}" .name', "(.name)", "len .items", ".name | html", '"/* x */"',
-           "`a\nb`", "print .name", '""', "$x := .name", "$y := `}}`")  # fmt: skip
-CONDITIONS = (".a", ".b", "(.a)", "not .a", "and .a .b", 'eq .name "x"', "(or .a .b)", ".name", '"x"', "$v := .a")
+           "`a\nb`", "print .name", '""', "$x := .name", "$y := `}}`", ".größe", 'printf "%.3s" .name', 'or .plan "x"', "and .name .code", 'printf "%-8s|" .plan', "slice .code 0 2", "print .plan .code", 'index .items 0')  # fmt: skip
+CONDITIONS = (
+    ".a",
+    ".b",
+    "(.a)",
+    "not .a",
+    "and .a .b",
+    'eq .name "x"',
+    "(or .a .b)",
+    ".name",
+    '"x"',
+    "$v := .a",
+    "not .plan",
+    'eq .name "x" "a b"',
+    'ne .a "0"',
+    "eq .name .plan",
+    'and .name (ne .plan "")',
+    'or (eq .a "false") .b',
+    ".größe",
+    "len .name",
+    "gt (len .name) 2",
+    'and (not .a) (eq .code "1234")',
+)
 COMMENTS = ("/* c */", "/* }} */", "/* a\nb */", "/**/", "/* {{ if }} */", '/* " */', "/* ' */")
 
 
 class Go(Blocks):
+    dialect = DIALECT
+    undecided = ("loop", "named")
+
+    def set_(self) -> str:
+        """An assignment, and the name of it printed."""
+        value = self.pick([".name", ".code", '"q"', ".plan", 'printf "%s!" .name'])
+        return (
+            self.tag("$z := " + value)
+            + self.blank()
+            + self.tag("$z")
+            + self.pick(["", self.tag("if $z") + "y" + self.tag("end")])
+        )
+
     def tag(self, code: str, *, exact: bool = False) -> str:
         left, right = ("-" if self.chance(0.15) else "" for _ in range(2))
         before = self.pick([" ", "\n", "\t", "\r\n"]) if left else "" if exact else self.pick(["", " ", "\n", "\t"])
@@ -32,16 +66,16 @@ class Go(Blocks):
         return self.tag(word + ("" if near else self.pick([" ", "\n", "\t", "  "])) + rest)
 
     def output(self) -> str:
-        return self.tag(self.pick(OUTPUTS))
+        return self.tag(self.code(OUTPUTS, "{{CODE}}"))
 
     def comment(self) -> str:
         return self.tag(self.pick(COMMENTS), exact=True)
 
     def if_(self) -> str:
-        return self.word("if", self.pick(CONDITIONS))
+        return self.word("if", self.code(CONDITIONS, "{{if CODE}}{{end}}"))
 
     def else_if(self) -> str:
-        return self.word("else" + self.pick([" ", "\n"]) + "if", self.pick(CONDITIONS))
+        return self.word("else" + self.pick([" ", "\n"]) + "if", self.code(CONDITIONS, "{{if CODE}}{{end}}"))
 
     def end(self) -> str:
         return (self.tag("else") + self.body() if self.chance(0.4) else "") + self.tag("end")
@@ -73,7 +107,7 @@ class Go(Blocks):
         return self.tag(f'block "{name}" .') + "x" + self.tag("end")
 
     def more(self) -> list[Callable[[], str]]:
-        return [self.with_, self.loop, self.named]
+        return [self.with_, self.set_, self.loop, self.named]
 
     def whole(self) -> str:
         self.defined: list[str] = []

@@ -28,7 +28,7 @@ OUTPUTS = (
     "{{no.such}}",
 )
 TEXTS = ("Hi", "a", " .", "é", "€", "}", "}}", "{", "~", "'", '"', "\\", "ж", "{%", "<%", "#")
-SECTIONS = ("a", "b", "items", "plan", "missing", " a ")
+SECTIONS = ("a", "b", "name", "größe", "items", "plan", "missing", " a ")
 COMMENTS = ("{{! c }}", "{{!}}", "{{! {{x }}", "{{!# }}", "{{!--c--}}")
 
 
