@@ -11,7 +11,9 @@ from smslint.errors import ConfigError
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from smslint.project.discover import Candidate
+    from collections.abc import Iterable
+
+    from smslint.project.discover import Candidate, Discovery, Unread
 
 
 @click.command(epilog="Example: smslint discover src/")
@@ -26,14 +28,17 @@ def command(folder: Path, form: str) -> int:
 
     if not folder.is_dir():
         raise ConfigError(f"{folder}: there is no such folder")
-    found = list(discover(folder))
+    seen = discover(folder)
+    found = seen.candidates
     entries = proposals(found)
     if form == "json":
-        click.echo(_json(found, ["\n".join(entry_lines(each)) for each in entries]))
+        click.echo(_json(seen, ["\n".join(entry_lines(each)) for each in entries]))
         return 0
     for each in found:
         for line in lines(each):
             click.echo(line)
+    for line in unread_lines(seen.unread):
+        click.echo(line)
     if not found:
         where = "this folder" if str(folder) == "." else folder
         click.echo(f"Nothing below {where} looks like a text message. Name your files in smslint.yaml under messages.")
@@ -50,17 +55,38 @@ def lines(each: Candidate) -> list[str]:
 
     texts = plural(each.count, "text")
     keys = f" ({', '.join(each.globs[:3])})" if each.globs else ""
-    example = visible(" ".join(each.example.split()))
-    example = example if len(example) <= 70 else example[:69] + "…"
-    return [f"{visible(each.path)}: {texts}{visible(keys)}: {'; '.join(each.reasons[:3])}", f"    {example}"]
+    return [
+        f"{visible(each.path)}: {texts}{visible(keys)}: {'; '.join(each.reasons[:3])}",
+        *map(_example, each.examples),
+    ]
 
 
-def _json(found: list[Candidate], entries: list[str]) -> str:
+def _example(text: str) -> str:
+    from smslint.report.width import visible
+
+    shown = visible(" ".join(text.split()))
+    return f"    {shown if len(shown) <= 70 else shown[:69] + '…'}"
+
+
+def unread_lines(unread: Iterable[Unread]) -> list[str]:
+    """What may contain messages and is not read, a line for each format."""
+    from smslint.report.width import visible
+
+    return [
+        f"not read: {plural(len(each.paths), 'file')} in the format {visible(each.suffix)}, such as {visible(each.paths[0])}"
+        for each in unread
+    ]
+
+
+def _json(seen: Discovery, entries: list[str]) -> str:
     import json
 
     records = [
         {"path": each.path, "source": each.source, "dialect": each.dialect, "keys": each.globs, "texts": each.count,
-         "reasons": each.reasons, "example": each.example, "placeholders": each.placeholders}
-        for each in found
+         "reasons": each.reasons, "example": each.examples[0], "examples": each.examples, "placeholders": each.placeholders}
+        for each in seen.candidates
     ]  # fmt: skip
-    return json.dumps({"version": 1, "candidates": records, "messages": entries}, ensure_ascii=False, indent=2)
+    unread = [{"suffix": each.suffix, "paths": each.paths} for each in seen.unread]
+    return json.dumps(
+        {"version": 1, "candidates": records, "messages": entries, "unread": unread}, ensure_ascii=False, indent=2
+    )

@@ -11,7 +11,7 @@ from smslint.errors import ConfigError
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from smslint.project.discover import Candidate
 
@@ -64,6 +64,7 @@ _TAIL: Final = """
 @click.option("--dry-run", is_flag=True, help="Print the file and write nothing.")
 def command(folder: Path, dry_run: bool) -> int:
     """Write a commented smslint.yaml into FOLDER from what smslint discover finds. Never overwrites one."""
+    from smslint.cli.discover import unread_lines
     from smslint.project.config import NAMES, make_config
     from smslint.project.discover import discover
     from smslint.version import __version__
@@ -73,7 +74,8 @@ def command(folder: Path, dry_run: bool) -> int:
     for name in NAMES[:-1]:
         if (folder / name).exists() and not dry_run:
             raise ConfigError(f"{folder / name} already exists; smslint discover prints the lines to add")
-    found = list(discover(folder))
+    seen = discover(folder)
+    found = seen.candidates
     text = content(found)
     make_config(_loaded(text), folder)  # fail now if the file could not be read back
     if dry_run:
@@ -93,11 +95,13 @@ def command(folder: Path, dry_run: bool) -> int:
     else:
         click.echo(f"Wrote {path}, but no file looked like a text message.")
         click.echo("List your files under messages: in it, then run smslint check.\n")
+    for line in unread_lines(seen.unread):
+        click.echo(line)
     click.echo(SNIPPETS.format(version=__version__), nl=False)
     return 0
 
 
-def content(found: list[Candidate]) -> str:
+def content(found: Sequence[Candidate]) -> str:
     """The text of a configuration for what was found."""
     from smslint.project.discover import entry_lines, proposals
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.dialects.detect import detect
 from smslint.errors import SmslintError
+from smslint.project import likeness
 from smslint.project.files import Chooser, Target
 from smslint.project.reading import read_bytes, read_target
 from smslint.project.translations import without_locale
@@ -17,26 +19,22 @@ from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import SUFFIXES, UNKNOWN, module, source_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from smslint.sources.message import Message
+    from smslint.sources.registry import Choice
 
-_LARGEST: Final = 2 * 1024 * 1024
-_LONGEST: Final = 1600
-"""The longest message that providers usually accept, in characters: longer texts are something else."""
+_LARGEST: Final = 16 * 1024 * 1024
+_SHARE: Final = 0.6
+"""The least share of likely messages among the texts that a glob selects; below it, each key is listed by itself."""
+_MOST_KEYS: Final = 20
+"""More keys than these are not listed one by one."""
+_QUICK: Final = re.compile(rb"sms|mms|text[_-]?messag|stop\b|data rates|code", re.IGNORECASE)
 
-# `sms`, `SMS`, `smsBody`, `welcome_sms`, `text-message`; not `transmission`.
-_WORD: Final = re.compile(r"(?:(?<![A-Za-z])|(?<=[a-z])(?=S))(sms|Sms|SMS|mms|MMS|[Tt]ext[_-]?[Mm]essages?)(?![a-z])")
-_PHRASES: Final = (
-    ("says how to opt out", re.compile(r"\b(?:reply|text|txt|send)\s+[\"']?stop\b", re.IGNORECASE)),
-    ("mentions message rates", re.compile(r"\bm(?:sg|essage)\s*(?:&|and|&amp;)\s*data\s+rates\b", re.IGNORECASE)),
-    (
-        "contains a code",
-        re.compile(r"\b(?:verification|security|one[- ]time|login|sign[- ]in|otp)\s*(?:pass)?code\b", re.IGNORECASE),
-    ),
-)
-_QUICK: Final = re.compile(rb"sms|mms|text[_-]?message|stop\b|data rates|code", re.IGNORECASE)
+
+_CODE: Final = frozenset({"python", "javascript", "php"})
+"""Sources of program code, in which most texts are not messages."""
 
 
 class Hint(NamedTuple):
@@ -59,7 +57,8 @@ class Candidate:
     """Globs on keys; empty for a file that is one message."""
     count: int
     reasons: tuple[str, ...]
-    example: str
+    examples: tuple[str, ...]
+    """Up to three of its texts."""
     placeholders: tuple[str, ...]
 
 
@@ -75,24 +74,55 @@ class Proposal:
     count: int
 
 
-def discover(folder: Path) -> Iterator[Candidate]:
-    """The candidates below a folder, in order, without files that git ignores."""
+class Unread(NamedTuple):
+    """Files whose name says that they may contain messages, in a format that is not read."""
+
+    suffix: str
+    paths: tuple[str, ...]
+
+
+@sealed
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What a folder contains: the likely messages, and the files that could not be read."""
+
+    candidates: tuple[Candidate, ...]
+    unread: tuple[Unread, ...]
+
+
+def discover(folder: Path) -> Discovery:
+    """The candidates below a folder, in order, without files that git ignores and without tests."""
     from smslint.project.config import make_config
 
-    everything = [f"**/*{suffix}" for suffix in SUFFIXES]
-    config = make_config({"messages": [{"files": everything}]}, folder.resolve())
+    config = make_config({"messages": [{"files": ["**/*"]}]}, folder.resolve())
+    found: list[Candidate] = []
+    unread: dict[str, list[str]] = {}
     for target in Chooser(config).targets([folder]):
-        found = candidate(target)
-        if found is not None:
-            yield found
+        if likeness.is_test(target.inside):
+            continue
+        choice = source_for(target.inside)
+        if choice.source != UNKNOWN:
+            one = candidate(target, choice)
+            found += [one] if one is not None else []
+        elif likeness.WORD.search(target.inside) and _may_hold_texts(target.inside):
+            name = target.inside.rpartition("/")[2]
+            unread.setdefault(name[name.rfind(".") :].lower(), []).append(target.inside)
+    return Discovery(tuple(found), tuple(Unread(suffix, tuple(unread[suffix])) for suffix in sorted(unread)))
 
 
-def candidate(target: Target) -> Candidate | None:
+def _may_hold_texts(path: str) -> bool:
+    """Not a picture, a font, an archive or a style sheet."""
+    from mimetypes import guess_type
+
+    kind = guess_type(path)[0] or ""
+    return not kind.startswith(
+        ("image/", "audio/", "video/", "font/", "text/css", "application/zip", "application/pdf")
+    )
+
+
+def candidate(target: Target, choice: Choice) -> Candidate | None:
     """The texts in a file that look like messages; ``None`` if there are none."""
-    choice = source_for(target.inside)
-    if choice.source == UNKNOWN:
-        return None
-    named = _WORD.search(target.inside)
+    named = likeness.WORD.search(target.inside)
     if choice.source in {"plain", "markdown"} and not named:
         return None
     try:
@@ -101,30 +131,58 @@ def candidate(target: Target) -> Candidate | None:
         data = read_bytes(target.path)
         if not named and not _QUICK.search(data):
             return None
-        reading = read_target(target, data)
+        messages = read_target(target, data).messages
     except (SmslintError, OSError):
         return None
     if choice.source == "plain":
-        hints = [Hint(None, f"{named[1]!r} in its path", each) for each in reading.messages if named and _short(each)]
+        short = [
+            each for each in messages if likeness.is_short(each) and not likeness.is_markup(likeness.literal(each))
+        ]
+        hints = [Hint(None, f"{named[1]!r} in its path", each) for each in short if named]
+    elif choice.source in _CODE:
+        hints = [hint for each in messages if (hint := _in_code(each, target.inside)) is not None]
     else:
-        hints = [hint for each in reading.messages if (hint := _hint(each, choice.source, target.inside)) is not None]
-    return _candidate(target, choice.source, choice.dialect, hints) if hints else None
+        hints = _in_catalogue(messages, choice.source, target.inside)
+    return _candidate(target, choice, hints, messages) if hints else None
 
 
-def _candidate(target: Target, source: str, dialect: str | None, hints: list[Hint]) -> Candidate:
+def _candidate(target: Target, choice: Choice, hints: list[Hint], messages: list[Message]) -> Candidate:
     bodies = [hint.message.body for hint in hints]
     common = Counter(detect(body).dialect for body in bodies if hint_free(body)).most_common(1)
-    chosen = dialect or (common[0][0] if common else "plain")
+    chosen = choice.dialect or (common[0][0] if common and choice.source not in _CODE else "plain")
+    globs, count = _narrowed(hints, messages)
     return Candidate(
         target.inside,
-        source,
+        choice.source,
         chosen,
-        tuple(dict.fromkeys(hint.glob for hint in hints if hint.glob is not None)),
-        len(hints),
+        globs,
+        count,
         tuple(dict.fromkeys(hint.reason for hint in hints)),
-        bodies[0],
+        tuple(dict.fromkeys(bodies))[:3],
         _placeholders(hints, chosen),
     )
+
+
+def _narrowed(hints: list[Hint], messages: list[Message]) -> tuple[tuple[str, ...], int]:
+    """The globs that select the likely messages and little else, and the number of texts that they select."""
+    globs = tuple(dict.fromkeys(hint.glob for hint in hints if hint.glob is not None))
+    if not globs:
+        return (), len(hints)
+    likely = {id(hint.message) for hint in hints}
+    kept: dict[str, None] = {}
+    for glob in globs:
+        taken = [each for each in messages if fnmatchcase(each.key or "", glob)]
+        if taken and sum(id(each) in likely for each in taken) >= _SHARE * len(taken):
+            kept[glob] = None
+        else:
+            kept |= dict.fromkeys(_exactly(hint.message.key or "") for hint in hints if hint.glob == glob)
+    keys = tuple(kept)
+    return keys, sum(any(fnmatchcase(each.key or "", glob) for glob in keys) for each in messages)
+
+
+def _exactly(key: str) -> str:
+    """A glob for one key, and for no other that a person would write."""
+    return re.sub(r"[*?\[\]]", "?", key)
 
 
 def hint_free(body: str) -> bool:
@@ -132,40 +190,64 @@ def hint_free(body: str) -> bool:
     return detect(body).dialect != "plain"
 
 
-def _short(message: Message) -> bool:
-    return bool(message.body.strip()) and len(message.body) <= _LONGEST
-
-
-def _wordy(body: str) -> bool:
-    """Whether it can be a sentence: some scripts have no spaces, and a text can be a single placeholder."""
-    return " " in body.strip() or detect(body).dialect != "plain" or any(char > "\u2e7f" for char in body)
-
-
-def _hint(message: Message, source: str, path: str) -> Hint | None:
-    if not _short(message):
-        return None
-    if not _wordy(message.body) or (source == "csv" and message.body.count(" ") < 2):
-        return None
+def _in_code(message: Message, path: str) -> Hint | None:
+    """A text of a program, if its key and its words are those of a message."""
     segments = (message.key or "").split(".")
+    if not likeness.is_short(message) or not likeness.is_written(message):
+        return None
+    for reason, pattern in likeness.PHRASES:
+        if pattern.search(message.body) and not likeness.names_else(segments):
+            return Hint(_exactly(message.key or ""), reason, message)
+    named = likeness.WORD.search(path.rpartition("/")[2])
+    if not likeness.is_message_in_code(segments, named is not None) or likeness.is_of_the_program(message):
+        return None
     for index, segment in enumerate(segments):
-        word = _WORD.search(segment)
+        word = likeness.WORD.search(segment)
         if word is not None:
             return Hint(_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
-    if _WORD.search(path.rpartition("/")[2]):
-        return Hint("*", "the file name", message)
+    return Hint(_exactly(message.key or ""), "the file name" if named else "a call that sends", message)
+
+
+def _in_catalogue(messages: list[Message], source: str, path: str) -> list[Hint]:
+    """The texts of a catalogue that look like messages: by its path, if nearly all of its texts do, else by key and words."""
+    short = [each for each in messages if likeness.is_short(each) and (source != "csv" or each.body.count(" ") > 1)]
+    word = likeness.WORD.search(path)
+    if word is not None and short:
+        likely = [each for each in short if likeness.is_written(each) and not likeness.is_shown(_keys(each)[-1])]
+        about = sum(likeness.is_of_the_program(each) for each in likely)
+        if likely and about <= (1 - _SHARE) / 2 * len(likely) and len(likely) >= _SHARE * len(short):
+            reason = "the file name" if likeness.WORD.search(path.rpartition("/")[2]) else f"{word[1]!r} in its path"
+            return [Hint("*", reason, each) for each in likely]
+    return [hint for each in short if (hint := _hint(each, source)) is not None]
+
+
+def _keys(message: Message) -> list[str]:
+    return (message.key or "").split(".")
+
+
+def _hint(message: Message, source: str) -> Hint | None:
+    if not likeness.is_written(message):
+        return None
+    segments = _keys(message)
+    if source != "po" and not likeness.is_shown(segments[-1]):
+        for index, segment in enumerate(segments):
+            word = likeness.WORD.search(segment)
+            if word is not None:
+                return Hint(_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
     if not module(source).MANY_STRINGS and message.key is not None:
-        for reason, pattern in _PHRASES:
-            if pattern.search(message.body):
-                return Hint(_unlocal(message), reason, message)
+        for reason, pattern in likeness.PHRASES:
+            if pattern.search(message.body) and not likeness.is_of_the_program(message):
+                return Hint(_exactly(_unlocal(message)), reason, message)
     return None
 
 
 def _glob(segments: list[str], index: int, word: str) -> str:
     """A glob for the keys with the same word in a similar position."""
     segment = segments[index]
+    last = index == len(segments) - 1
     if segment != word:
-        return f"*{word}*" if not segment.endswith(word) else f"*{word}"
-    return ("*." if index else "") + word + (".*" if index < len(segments) - 1 else "")
+        return f"*{word}" if last and segment.endswith(word) else f"*{word}*"
+    return ("*." if index else "") + word + ("" if last else ".*")
 
 
 def _unlocal(message: Message) -> str:
@@ -245,7 +327,7 @@ def _shared(one: str, other: str) -> int:
 
 def _single(path: str, files: str) -> str:
     """The pattern for a single file: its path; for a translation, all languages; in a folder for text messages, future files."""
-    return files if locale_of(path) is not None or _WORD.search(path.rpartition("/")[0]) else path
+    return files if locale_of(path) is not None or likeness.WORD.search(path.rpartition("/")[0]) else path
 
 
 def entry_lines(proposal: Proposal) -> list[str]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from smslint.project.discover import discover, proposals
+from smslint.project.discover import Unread, discover, entry_lines, proposals
+from smslint.project.files import Chooser
 from smslint.project.globs import matches
+from smslint.project.reading import read_bytes, read_target
 from tests.project.support import project
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ KEYS = [
 
 @pytest.mark.parametrize(("content", "glob"), KEYS)
 def test_the_glob_of_a_key(tmp_path: Path, content: object, glob: str) -> None:
-    (found,) = discover(project(tmp_path, {"a.json": json.dumps(content)}))
+    (found,) = discover(project(tmp_path, {"a.json": json.dumps(content)})).candidates
     assert found.globs == (glob,)
     key, value = next(iter(content.items())) if isinstance(content, dict) else ("", None)
     while isinstance(value, dict):
@@ -59,9 +61,107 @@ FILES = [
 @pytest.mark.parametrize(("paths", "globs"), FILES, ids=lambda value: ",".join(value))
 def test_the_glob_of_files(tmp_path: Path, paths: list[str], globs: list[str]) -> None:
     files = {path: json.dumps({"sms": HI}) if path.endswith("json") else HI for path in paths}
-    found = list(discover(project(tmp_path, dict(files))))
+    found = discover(project(tmp_path, dict(files))).candidates
     assert sorted(each.path for each in found) == sorted(paths)
     proposed = proposals(found)
     assert sorted(each.files for each in proposed) == globs
     assert sum(each.count for each in proposed) == len(paths)
     assert all(any(matches(path, (each.files,)) for each in proposed) for path in paths)
+
+
+PYTHON = """
+WELCOME_SMS = "Welcome to Acme, {name}! Reply STOP to opt out."
+QUERY = "SELECT * FROM sms_messages WHERE id = %s"
+SMS_URL = "https://api.example.com/sms?to=1&text=2"
+def send_reminder(user, client):
+    body = f"Hi {user.name}, your appointment is tomorrow at {user.at}."
+    client.messages.create(to=user.phone, body=body)
+    logger.info("the sms to %s was sent just now", user.phone)
+def otp_text(code):
+    return f"Your Acme login code is {code}. It expires in 5 minutes."
+def notify(user):
+    send_sms(user.phone, "Your parcel has arrived at the shop.")
+    raise ValueError("Could not send the SMS to this user")
+"""
+SCRIPT = """
+export async function sendOrderSms(order) {
+  const message = `Hi ${order.name}, your order has shipped.`;
+  console.log(`The SMS was sent to ${order.phone} now`);
+  document.querySelector(".sms-box .sms-label p");
+  const label = "Send SMS to your customers";
+}
+export const smsTemplates = { welcome: "Thanks for the visit to our little shop!", url: "https://example.com/sms" };
+await sns.publish({ PhoneNumber: p, Message: `Your table number ${n} is ready` });
+"""
+LARAVEL = """<?php
+class Notifier {
+  public function toSms($n) { return "Hello $n->name, your invoice is due tomorrow."; }
+  public function send($to) { throw new Exception("Failed to send SMS to this number."); }
+  private $sql = "INSERT INTO sms (a, b) VALUES (1, 2)";
+}
+"""
+PROGRAMS = [
+    ("shop/sms_service.py", PYTHON, ["It expires", "Your parcel", "your appointment", "Welcome to"]),
+    ("shop/orders.ts", SCRIPT, ["has shipped", "little shop", "is ready"]),
+    ("app/Notifier.php", LARAVEL, ["your invoice"]),
+]
+
+
+@pytest.mark.parametrize(("path", "code", "texts"), PROGRAMS, ids=lambda value: str(value)[:20])
+def test_in_a_program_only_what_is_sent_is_proposed(tmp_path: Path, path: str, code: str, texts: list[str]) -> None:
+    assert _proposed(tmp_path, {path: code}) == sorted(texts, key=str.lower)
+
+
+def _proposed(folder: Path, files: dict[str, str | bytes]) -> list[str]:
+    """For each text that the proposed entries select, the known part of it."""
+    project(folder, files)
+    entries = "\n".join(line for each in proposals(discover(folder).candidates) for line in entry_lines(each))
+    (folder / "smslint.yaml").write_text(f"messages:\n{entries}\n", encoding="utf-8")
+    parts = [part for _, _, parts in PROGRAMS for part in parts]
+    found = []
+    for target in Chooser().targets([folder]):
+        for message in read_target(target, read_bytes(target.path)).messages:
+            found.append(next((part for part in parts if part in message.body), message.body))
+    return sorted(found, key=str.lower)
+
+
+NOT_MESSAGES = [
+    ("tests/test_sms.py", 'SMS_BODY = "Hi there, it is on its way to you"'),
+    ("src/sms.test.js", 'const smsBody = "Hi there, it is on its way to you"'),
+    ("web/sms_form.html", '<form><label for="a">The number to text</label></form>'),
+    ("locales/sms-plugin.json", json.dumps({f"k{n}": f"Send an SMS by gateway number {n}" for n in range(9)})),
+    ("locales/en.json", json.dumps({"smsTab": "Text", "sms_title": "Send messages to all people"})),
+    ("a/sms.csv", "id;name\n1;x\n"),
+    ("img/sms.svg", "<svg></svg>"),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), NOT_MESSAGES, ids=lambda value: str(value)[:24])
+def test_labels_tests_and_pages_are_not_messages(tmp_path: Path, path: str, text: str) -> None:
+    seen = discover(project(tmp_path, {path: text}))
+    assert not seen.candidates
+    assert not seen.unread
+
+
+FOLDERS = ["sms", "text-messages", "notifications/sms", "textMessages", "welcomeTextMessage"]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("name", ["welcome.json", "welcome.properties", "welcome.yml"])
+def test_a_folder_for_text_messages_is_seen_in_any_format(tmp_path: Path, folder: str, name: str) -> None:
+    content = {"json": json.dumps({"a": HI, "b": "See you at our little shop"})}
+    text = content.get(name.rpartition(".")[2], f"a: {HI}\nb: See you at our little shop\n")
+    (found,) = discover(project(tmp_path, {f"x/{folder}/{name}": text})).candidates
+    assert (found.globs, found.count) == (("*",), 2)
+
+
+def test_a_format_that_is_not_read_is_said(tmp_path: Path) -> None:
+    seen = discover(project(tmp_path, {"src/SmsService.java": "class A {}", "src/b.java": "class B {}"}))
+    assert seen.unread == (Unread(".java", ("src/SmsService.java",)),)
+
+
+def test_each_proposed_key_selects_a_message(tmp_path: Path) -> None:
+    content = {"verify": {"send_sms": {"delay": {"1": HI}}}, "other": "This is a sentence for the web page"}
+    (found,) = discover(project(tmp_path, {"a.json": json.dumps(content)})).candidates
+    assert found.count == 1
+    assert all(fnmatchcase("verify.send_sms.delay.1", glob) for glob in found.globs)

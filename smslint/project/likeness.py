@@ -1,0 +1,149 @@
+"""What makes a text in a file look like a text message: its words, its key and its path. Used only to propose a configuration."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.detect import detect
+from smslint.errors import SmslintError
+from smslint.text.tree import Literal, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from smslint.sources.message import Message
+
+LONGEST: Final = 1600
+"""The longest message that providers usually accept, in characters: longer texts are something else."""
+
+# `sms`, `SMS`, `smsBody`, `welcome_sms`, `text-message`, `welcomeTextMessage`; not `transmission`.
+WORD: Final = re.compile(
+    r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[ST]))(sms|Sms|SMS|mms|MMS|[Tt]ext[_-]?[Mm]essages?|[Tt]ext[_-]?[Mm]essaging)(?![a-z])"
+)
+PHRASES: Final = (
+    ("says how to opt out", re.compile(r"\b(?:reply|text|txt|send)\s+[\"']?stop\b", re.IGNORECASE)),
+    ("mentions message rates", re.compile(r"\bm(?:sg|essage)\s*(?:&|and|&amp;)\s*data\s+rates\b", re.IGNORECASE)),
+    (
+        "contains a code",
+        re.compile(r"\b(?:verification|security|one[- ]time|login|sign[- ]in|otp)\s*(?:pass)?code\b", re.IGNORECASE),
+    ),
+)
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_TEXT_NAMES: Final = _names(
+    "body bodies caption content contents copy message messages msg reminder reply sms template templates text texts"
+)
+"""The names that a variable, an argument or a key for the words of a message has."""
+_SENDS: Final = re.compile(
+    r"(?:send|notify|push|queue|publish)_?(?:sms|text|mms)|(?:sms|text)_?(?:send|notify)|\bto_?sms\b", re.IGNORECASE
+)
+"""A function that sends, or makes, a text message."""
+_CREATES: Final = re.compile(r"(?:^|\.)(?:messages?\.create|publish|sendMessage|send_message)(?:\.|$)")
+_SHOWN: Final = _names(
+    "bad button choose column columns cost css desc description dialog field fields heading help hint icon input invalid "
+    "label labels menu missing placeholder price select setting settings subject subjects subtitle summary tab table title "
+    "toast tooltip unavailable wrong"
+)
+"""Names of texts that are shown on a screen."""
+_ELSE: Final = _SHOWN | _names(
+    "assert class confirm console debug describe endpoint err error errors exception expect header headers href html id key "
+    "log logger logging logs option options param params path prepare print query raise regex schema selector sql style "
+    "throw type uri url validation validator warn warning"
+)
+"""In a program, also names of texts for logs, errors, addresses and databases."""
+_TESTS: Final = re.compile(
+    r"(?:^|/)(?:__tests__|tests?|specs?|e2e|cypress|vendor|node_modules|third_party)/|[._](?:test|spec)\.\w+$|(?:^|/)test_[^/]*$"
+)
+_PARTS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+HOLE: Final = "\ufffc"
+"""Stands for a placeholder."""
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
+_JOINED: Final = re.compile(r"[^\W\d][_/\\][^\W\d]|\.(?:php|html?|js|py|css)$")
+"""A name or a path of a program."""
+_WIDE: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]")
+"""A character of a script that writes without spaces, or with few."""
+_NOT_WORDS: Final = re.compile(
+    r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\s+[\w`\"*(]|^[\w-]+:\s?[\w-]+/[\w+.-]+|</?(?:p|div|span|h[1-6]|br|hr|b|i|li|ul|a|td|"
+    r"tr|table|strong|em|html|body|img|button|input|label|form|fieldset|select|option|script|style|section)\b[^>]*>|\$this\b|=>|\(\)|::|[{;]\s*$|^[.#][\w-]+(?:[ .#>]|$)|[?&]\w+=[^ ]*&\w+=|^\s*//|^https?://\S*$"
+)
+"""What statements, headers, markup, selectors and addresses contain, and messages do not."""
+_OF_THE_PROGRAM: Final = re.compile(
+    r"^(?:failed|fail|could ?n[o']t|cannot|can't|unable|invalid|error|please (?:enter|select|provide|choose)|enter (?:your|the)|missing|unknown|unexpected|"
+    r"unsupported|whether|enable|disable|select|choose|allow|should|must|expected|the (?:api|username|password)|no )\b|\b(?:sms|mms|api|gateway|url|webhook)\b",
+    re.IGNORECASE,
+)
+"""How programs speak to the people who run them, and what they talk about."""
+
+
+def is_test(path: str) -> bool:
+    """Whether a file belongs to the tests of a project, or to somebody else's code in it."""
+    return _TESTS.search(path) is not None
+
+
+def is_short(message: Message) -> bool:
+    """Whether it has any text, and no more than a message can have."""
+    return bool(message.body.strip()) and len(message.body) <= LONGEST
+
+
+def literal(message: Message) -> str:
+    """A message with :data:`HOLE` for each placeholder."""
+    from smslint.dialects import parse
+
+    try:
+        tree = message.text or parse(message.body, detect(message.body).dialect)
+    except SmslintError:
+        return message.body
+    return "".join(each.text if isinstance(each, Literal) else HOLE for each in leaves(tree))
+
+
+def is_written(message: Message) -> bool:
+    """Whether it can be a sentence for a person: not a label, an address, a statement, or markup."""
+    text = literal(message)
+    if is_markup(text):
+        return False
+    words = [word for word in text.split() if _LETTERS.search(word) and not _JOINED.search(word)]
+    count = len(words) + len(_WIDE.findall(text)) // 2
+    return count >= 3 or (count > 0 and count + text.count(HOLE) >= 3)
+
+
+def is_markup(text: str) -> bool:
+    """Whether it is for a program: a statement, a header, markup, a selector or an address."""
+    return _NOT_WORDS.search(text) is not None
+
+
+def is_of_the_program(message: Message) -> bool:
+    """Whether it speaks to those who run the program: an error, a setting, or a text about text messages."""
+    return _OF_THE_PROGRAM.search(literal(message).strip()) is not None
+
+
+def is_shown(name: str) -> bool:
+    """Whether a key of a catalogue names a text on a screen, such as a label."""
+    return bool(_words(name) & _SHOWN)
+
+
+def names_else(segments: Sequence[str]) -> bool:
+    """Whether a key of a program names a text that is not sent, such as a label or a log line."""
+    return any(_words(segment) & _ELSE for segment in segments)
+
+
+def is_message_in_code(segments: Sequence[str], in_sms_file: bool) -> bool:
+    """Whether a key of program code names what is sent: an argument of a call that sends, a variable or a result for its words."""
+    named = [segment for segment in segments if not segment.isdigit()]
+    if not named or names_else(named):
+        return False
+    key = ".".join(named)
+    tail = _words(named[-1])
+    about = in_sms_file or WORD.search(key) is not None or _CREATES.search(key) is not None
+    if _SENDS.search(named[-1]) or (about and tail & _TEXT_NAMES):
+        return True
+    # `WELCOME_SMS`, `smsTemplates.welcome`, and what a function such as `build_sms` returns.
+    return WORD.search(named[0]) is not None and (len(segments) == 1 or (len(named) == 2 and len(segments) == 2))
+
+
+def _words(name: str) -> set[str]:
+    return {part.lower() for part in _PARTS.findall(name)}
