@@ -144,6 +144,7 @@ class ForbiddenPattern(Options):
     forbid = Option(Several(Expression()), (), about="Patterns that no rendering may contain.")
     unless = Option(Several(Expression()), (), about="Patterns of harmless text: a match inside it is not reported.")
     message = Option(Template("match"), "{match} must not be here.", about="The message of the finding.")
+    once = Option(Flag(), False, about="Whether one finding names the first place and labels the others.")
 
 
 class PriceAge(Options):

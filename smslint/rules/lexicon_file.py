@@ -231,7 +231,7 @@ def _entry(node: packfile.Node, language: str) -> Entry:
         needs,
         folded,
         patterns,
-        node.texts("unless"),
+        tuple(map(opt_out_forms.with_links, node.texts("unless"))),
         node.texts("phrases"),
         node.path,
         node.keys,

@@ -123,7 +123,7 @@ def _written(subject: Subject) -> int:
         found |= BLANK
     if "://" in look or "xn--" in look or look.count(".") >= 3:
         found |= LINK
-    if "#" in look and ("@" in look or "<#>" in look):
+    if "@" in look or "<#>" in look:
         found |= CODE
     for stem in STEMS:
         if stem in look:

@@ -35,10 +35,12 @@ DIGITS = Charset("digits", tuple("0123456789"))
 # Printable ASCII includes a backtick, which is not in GSM-7: an ASCII value can force UCS-2.
 ASCII = Charset("ascii", tuple(map(chr, range(0x20, 0x7F))))
 GSM7_BASIC = Charset("gsm7_basic", tuple(DEFAULT))
+GSM7_TEXT = Charset("gsm7_text", tuple(char for char in DEFAULT if char not in "&<>\"'"))
+"""Without the characters that HTML escapes: dates, times and phone numbers have none of them."""
 GSM7 = Charset("gsm7", tuple(DEFAULT + EXTENSION))
 ANY = Charset("any", (*DEFAULT, *EXTENSION, "ł", "\U0001f600"))
 
-CHARSETS: Final[dict[str, Charset]] = {each.name: each for each in (DIGITS, ASCII, GSM7_BASIC, GSM7, ANY)}
+CHARSETS: Final[dict[str, Charset]] = {each.name: each for each in (DIGITS, ASCII, GSM7_TEXT, GSM7_BASIC, GSM7, ANY)}
 
 
 class Run(NamedTuple):
@@ -80,9 +82,9 @@ TYPES: Final[dict[str, dict[str, Any]]] = {
     "brand": {"min": 1, "max": 20, "charset": "gsm7_basic"},
     "url": {"min": 15, "max": 60, "charset": "gsm7_basic"},
     "money": {"min": 1, "max": 12, "charset": "gsm7"},
-    "date": {"min": 5, "max": 18, "charset": "gsm7_basic"},
-    "time": {"min": 4, "max": 8, "charset": "gsm7_basic"},
-    "phone": {"min": 8, "max": 16, "charset": "gsm7_basic"},
+    "date": {"min": 5, "max": 18, "charset": "gsm7_text"},
+    "time": {"min": 4, "max": 8, "charset": "gsm7_text"},
+    "phone": {"min": 8, "max": 16, "charset": "gsm7_text"},
     "int": {"min": 1, "max": 6, "charset": "digits"},
 }
 """Shorthands with limits that a project may override key by key: ``{type: url, max: 40}``."""

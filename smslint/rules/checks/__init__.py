@@ -71,6 +71,7 @@ CHECKS: Final[dict[str, Check]] = {
     "dead-entry": Check("dead_entry"),
     "directive": Check("directive", Directive),
     "dlt-template": Check("dlt_template"),
+    "doubled-phrase": Check("doubled_phrase", RequiredPhrase),
     "empty-body": Check("empty_body"),
     "false-reply": Check("false_reply", OneLexicon),
     "frequency-cap": Check("frequency_cap", FrequencyCap),

@@ -19,12 +19,21 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
 
 _LINK = later(r"https?://|www\.", re.IGNORECASE)
-_BOUND_LINE = later(r"(?m)^@\S+ #\S+$")
+# Digits, a placeholder of any language, or a word with letters and digits or in capitals: "ZX4-P9Q", "KJHGFD". A text that begins
+# or ends with a space or a colon is a part that the code is added to.
+_CODE = later(
+    r"\d{3}|[{\[%$<]\S|\(\(|\b(?=[A-Z-]*\d)[A-Z\d][A-Z\d-]{3,}\b|\b\d[ -]\d|\b[A-Z]{6,8}\b|[\u0660-\u0669\u06f0-\u06f9]{3}"
+    r"|^\s|[\s:]$"
+)
+_BOUND_LINE = later(r"(?m)^@\S+ #\S+(?: .*)?$")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each of: no warning against sharing, a link next to the code, more than one segment."""
+    """A finding for each of: no code, no warning against sharing, a link next to the code, more than one segment."""
     options, budget = OtpText.of(rule), Budget()
+    without = next((each for each in subject.renderings if not _CODE.search(each.text)), None)
+    if without is not None and not subject.looks_like and not any(each.opaque for each in subject.placeholders):
+        yield rule.finding("There is no code in the message.", subject.span, help="Put the code into the text.")
     languages = options.warnings
     language = subject.context.language
     if language is None or language in languages:

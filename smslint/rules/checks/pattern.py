@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.finding import Label
 from smslint.rules.check_options import ForbiddenPattern
 from smslint.rules.matching import Budget
 
@@ -19,13 +20,20 @@ if TYPE_CHECKING:
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding for each match in any rendering; the same place is reported once."""
     options, budget = ForbiddenPattern.of(rule), Budget()
-    seen: set[Span] = set()
+    found: dict[Span, str] = {}
     for rendering in subject.renderings:
         excused = [match.span() for pattern in options.unless for match in pattern.matches(rendering.text, budget)]
         for pattern in options.forbid:
             for match in pattern.matches(rendering.text, budget):
-                span = rendering.source(*match.span())
-                if span in seen or any(start <= match.start() < end for start, end in excused):
-                    continue
-                seen.add(span)
-                yield rule.finding(options.message.replace("{match}", repr(match.group())), span)
+                if not any(start <= match.start() < end for start, end in excused):
+                    found.setdefault(rendering.source(*match.span()), match.group())
+    if not options.once:
+        for span, text in found.items():
+            yield rule.finding(options.message.replace("{match}", repr(text)), span)
+    elif found:
+        first, *others = sorted(found)
+        yield rule.finding(
+            options.message.replace("{match}", repr(found[first])),
+            first,
+            labels=tuple(Label(span, "here too") for span in others),
+        )

@@ -44,7 +44,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     texts = [literal.text for literal in subject.literals]
     capitals = sum(map(_capitals, texts))
     if capitals >= options.least_letters * options.percent / 100:
-        letters = capitals + sum(sum(map(str.islower, text)) for text in texts)
+        letters = sum(sum(map(str.isalpha, text)) for text in texts)  # a script without capitals cannot shout in them
         if letters >= options.least_letters and capitals * 100 > letters * options.percent:
             yield rule.finding(
                 f"{capitals} of {letters} letters are capitals.", subject.span, help="Write in sentence case."

@@ -1,7 +1,8 @@
-"""White space that costs but has no use: line ends of two characters, spaces at line ends, double spaces."""
+"""White space that costs but has no use: line ends of two characters, spaces at line ends, double spaces, indentation."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Fix
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from smslint.text.tree import Literal
 
 _TRAILING: Final = later(r"(?<![ \t])[ \t]+(?=\r?\n)")
+_INDENT: Final = later(r"(?:(?<=\n)|\A)(?:[ ]{4,}|\t[ \t]*)(?=\S|\Z)")
 _DOUBLED: Final = later(r"(?<=\S) {2,}(?=\S)")
 
 
@@ -29,6 +31,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         text = literal.text
         if "  " not in text and " \n" not in text and " \r" not in text and "\t" not in text:
             continue
+        yield from _indents(rule, subject, literal)
         for pattern, what, replacement in (
             (_TRAILING, "at the end of a line", ""),
             (_DOUBLED, "where one is enough", " "),
@@ -39,6 +42,22 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 fix = Fix(span, replacement, safe=True) if literal.verbatim else None
                 spaces = "is a space" if count == 1 else f"are {plural(count, 'space')}"
                 yield rule.finding(f"There {spaces} {what}.", span, fix=fix)
+
+
+def _indents(rule: Rule, subject: Subject, literal: Literal) -> Iterator[Finding]:
+    """One finding for the indentation of all lines of a literal: it comes from the source file."""
+    text = literal.text
+    found = [
+        match for match in _INDENT.finditer(text) if match.start() > 0 or literal.span.start == subject.text.span.start
+    ]
+    if not found:
+        return
+    count = sum(match.end() - match.start() for match in found)
+    start, end = found[0].start(), found[-1].end()
+    span = _place(literal, start, end)
+    kept = "".join(text[one.end() : next_one.start()] for one, next_one in pairwise(found))
+    fix = Fix(span, kept, safe=True) if literal.verbatim else None
+    yield rule.finding(f"There {'is' if count == 1 else 'are'} {plural(count, 'space')} of indentation.", span, fix=fix)
 
 
 def _line_ends(rule: Rule, subject: Subject) -> Iterator[Finding]:
