@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 from smslint.text.fold import fold
+from smslint.text.patterns import later
 from smslint.text.required import EDGE, in_marked
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _BRAND: Final = rf"(?:\s+{_WORD}{{1,15}})?"
 _GAP: Final = r"[^.!\n]{0,30}"
 _SIGNS: Final = r"[\s:=>,?\u055d\u17d6\u3001-]{1,4}"
 # Scripts that write no spaces between words, or whose vowel signs are not letters for a regular expression.
-_UNSPACED: Final = re.compile(r"[\u0900-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED: Final = later(r"[\u0900-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Words(NamedTuple):
