@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Severity
 from smslint.rules.profiles import grade
+from smslint.rules.registered import LIMITS, VARIABLE, Hole, best_split
 from smslint.span import Span
-from smslint.text.patterns import later
-from smslint.text.tree import Literal, Placeholder
+from smslint.text.tree import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
 
-LIMITS: Final = {"var": 30, "alphanumeric": 40}
-"""The most characters of a variable: the legacy one, and the typed one."""
-
-_VARIABLE: Final = later(r"\{#(?P<name>\w+)#\}")
-_HOLE: Final = "\ue000"
+_HOLDS: Final = {
+    "numeric": "It holds digits, at least one; a value with letters needs {#alphanumeric#}.",
+    "alphanumeric": "It holds at least one character.",
+    "cbn": "It holds a number to call.",
+    "url": "It holds a link.",
+    "urlott": "It holds a link.",
+    "email": "It holds an address.",
+}
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Findings about the registered template (the fact ``dlt_template``, or a body that is one) and about differences from it."""
     registered = subject.context.facts.dlt_template
-    own = "{#" in subject.body and _VARIABLE.search(subject.body) is not None
+    own = "{#" in subject.body and VARIABLE.search(subject.body) is not None
     template = registered or (subject.body if own else "")
     if not template or (subject.regions and "IN" not in subject.regions):
         return
@@ -61,58 +64,62 @@ def _form(rule: Rule, subject: Subject, template: str, *, own: bool) -> Iterator
 
 
 def _match(rule: Rule, subject: Subject, rendering: Rendering, template: str) -> Iterator[Finding]:
-    names = [match["name"] for match in _VARIABLE.finditer(template)]
-    pattern = "(.*?)".join(map(re.escape, re.split(r"\{#\w+#\}", template)))
-    text, holes = _with_holes(rendering)
-    match = re.fullmatch(pattern, text, re.DOTALL)
-    if match is None:
+    left = VARIABLE.search(rendering.text)
+    if left is not None:
+        yield rule.finding(
+            f"The message still has the variable {left[0]!r} of its template.", rendering.source(*left.span()),
+            help="Fill it before the message is sent.",
+        )  # fmt: skip
+        return
+    units = list(_units(subject, rendering))
+    values = best_split(template, units)
+    if values is None:
         yield rule.finding(
             f"The message differs from the registered template {_short(template)!r}; operators drop messages that do not match.",
             subject.span,
         )  # fmt: skip
         return
-    for name, value in zip(names, match.groups(), strict=True):
-        most = _longest(subject, value, holes)
-        limit = LIMITS.get(name)
-        if limit is not None and most is not None and most > limit:
-            yield rule.finding(
-                f"The value of {{#{name}#}} can have {most} characters; the limit is {limit}.", subject.span
+    for value in values:
+        if value.of_another_type:
+            sure = value.sure
+            shown = "".join(
+                f"{{{unit.name}}}" if isinstance(unit, Hole) else unit for unit in units[value.start : value.end]
             )
-        elif limit is not None and most is None:
             yield rule.finding(
-                f"The value of {{#{name}#}} has no declared length; the limit is {limit} characters.", subject.span,
-                severity=min(rule.severity, Severity.WARNING), help="Declare the placeholder's max under values.",
+                f"{shown!r} {'is not' if sure else 'may not be'} what {{#{value.variable}#}} holds.", subject.span,
+                severity=rule.severity if sure else min(rule.severity, Severity.WARNING), help=_HOLDS.get(value.variable, ""),
+            )  # fmt: skip
+        if value.too_long:
+            yield rule.finding(
+                f"The value of {{#{value.variable}#}} can have {value.most} characters; the limit is {LIMITS[value.variable]}.",
+                subject.span,
+            )
+        elif value.unknown:
+            yield rule.finding(
+                f"The value of {{#{value.variable}#}} has no declared length; the limit is {LIMITS[value.variable]} characters.",
+                subject.span, severity=min(rule.severity, Severity.WARNING), help="Declare the placeholder's max under values.",
             )  # fmt: skip
 
 
-def _with_holes(rendering: Rendering) -> tuple[str, list[Placeholder]]:
-    """The text with one private character for each placeholder, followed by its index, so that a match can identify it."""
-    holes: list[Placeholder] = []
-    parts = []
-    for leaf in rendering.leaves:
-        if isinstance(leaf, Literal):
-            parts.append(leaf.text)
-        else:
-            parts.append(chr(ord(_HOLE) + len(holes)))
-            holes.append(leaf)
-    return "".join(parts), holes
-
-
-def _longest(subject: Subject, value: str, holes: list[Placeholder]) -> int | None:
+def _units(subject: Subject, rendering: Rendering) -> Iterator[str | Hole]:
+    """The characters and the placeholders of a rendering, with what their values can be."""
+    from smslint.text.filters import filtered
     from smslint.text.lengths import lengths
     from smslint.text.tree import Sequence
+    from smslint.text.values import UNKNOWN
 
-    total = 0
-    for char in value:
-        index = ord(char) - ord(_HOLE)
-        if 0 <= index < len(holes):
-            _, most = lengths(Sequence((holes[index],), holes[index].span), subject.values)
-            if most is None:
-                return None
-            total += most
+    for leaf in rendering.leaves:
+        if isinstance(leaf, Literal):
+            yield from leaf.text
         else:
-            total += 1
-    return total
+            _, most = lengths(Sequence((leaf,), leaf.span), subject.values)
+            known = subject.values.elsewhere(leaf.name) if leaf.opaque else subject.values.lookup(leaf.name)
+            options = filtered(known or UNKNOWN, leaf.filters).options
+            letters = any(
+                any(map(str.isalpha, option if isinstance(option, str) else "".join(option.charset.members)))
+                for option in options
+            )
+            yield Hole(leaf.name, most, letters and known is not None)
 
 
 def _short(text: str) -> str:
