@@ -18,6 +18,8 @@ MOST_WORDS: Final = 4_096
 LONGEST_WORD: Final = 32
 """Characters of such a word."""
 
+# A letter of a script that is neither Latin, Greek nor Cyrillic: in them most strings without a key are written.
+_FAR: Final = later(r"[\u0590-\u1dff\u3040-\ua7ff\uac00-\ud7ff]")
 # A whole word in a marked string, or its beginning or end: the edge of a word is a mark or an underscore.
 _WHOLE: Final = later(r"(?<=[\0_])[^\W_]+(?=[\0_])")
 _BEGUN: Final = later(rf"(?<=[\0_])[^\W_]{{{PART}}}")
@@ -51,6 +53,7 @@ class Index:
             key.isdecimal() for table in (self._by_word, self._by_begin, self._by_end) for key in table
         )
         self._loose_ascii = [each for each in self._loose if each[0].isascii()]
+        self._loose_near = [each for each in self._loose if not _FAR.search(each[0])]
 
     def _add(self, index: int, finder: Finder, search: Search) -> None:
         triggers = map(in_marked, finder.entry.triggers)
@@ -77,7 +80,8 @@ class Index:
         """The finders with a string and a trigger in the text, and those without known strings, each with its searches."""
         text = look.marked
         met = self._always.copy()
-        for string, index, search in self._loose_ascii if text.isascii() else self._loose:
+        loose = self._loose_ascii if text.isascii() else self._loose if _FAR.search(text) else self._loose_near
+        for string, index, search in loose:
             if string in text:
                 met.append((index, search))
         for word in look.words - self._dull:
@@ -119,7 +123,7 @@ class Index:
 def _triggering(finder: Finder, needed: list[str]) -> bool:
     """Whether each string that a finder needs implies that a trigger is also present."""
     triggers = finder.entry.triggers
-    if not triggers or triggers == finder.entry.words:
+    if not triggers or not (finder.entry.patterns or finder.entry.needs):  # then the triggers are its words
         return True
     # A marked text has single spaces, so it does not decide about a trigger with a space.
     marks = [in_marked(trigger) for trigger in triggers if " " not in trigger]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
 from smslint.rules import opt_out_forms
+from smslint.rules.lexicon_file import ANY
 from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
 from smslint.text.fold import fold_pattern
@@ -31,22 +32,37 @@ FEW: Final = 20
 
 
 class WordSearch:
-    """The search for the words of an entry."""
+    """The search for one word or phrase: whole, at the beginning of a word (``sav*``), or anywhere (``*sav*``)."""
 
-    def __init__(self, words: tuple[str, ...], joins: str) -> None:
-        self._words, self._joins = words, joins
+    def __init__(self, written: str, joins: str) -> None:
+        word = self._word = written.strip(ANY)
+        self._joins = joins
+        self._whole_before = word[0].isalnum() and not written.startswith(ANY)
+        self._whole_behind = word[-1].isalnum() and not written.endswith(ANY)
+        self._goes_on = written.endswith(ANY) and not written.startswith(ANY)
 
     def hits(self, look: Look) -> list[tuple[int, int]]:
-        """The places of its words."""
-        text = look.text
-        return [span for word in self._words if word in text for span in _word_hits(text, word, self._joins)]
+        """The places of the word, each with the rest of the word that it begins."""
+        text, word, joins = look.text, self._word, self._joins
+        hits: list[tuple[int, int]] = []
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            joined_before = self._whole_before and start > 0 and _joined(text[start - 1], joins)
+            joined_behind = self._whole_behind and end < len(text) and _joined(text[end], joins)
+            if not joined_before and not joined_behind:
+                while self._goes_on and end < len(text) and text[end].isalnum():
+                    end += 1
+                hits.append((start, end))
+            start = text.find(word, start + 1)
+        return hits
 
     def needed(self) -> Iterator[tuple[str, str]]:
-        """The strings of which a marked text must contain one, each also with what is known to be around it."""
-        for word in self._words:
-            # The characters around it are not letters or digits; but an underscore gets no mark.
-            before, behind = (EDGE if word[at].isalnum() else "" for at in (0, -1))
-            yield in_marked(word), in_marked(f"{before}{word}{behind}")
+        """The string that a marked text must contain, also with what is known to be around it."""
+        word = self._word
+        # The characters around it are not letters or digits; but an underscore gets no mark.
+        before, behind = (EDGE if whole else "" for whole in (self._whole_before, self._whole_behind))
+        yield in_marked(word), in_marked(f"{before}{word}{behind}")
 
 
 class PatternSearch:
@@ -175,7 +191,7 @@ def finders(sheet: Sheet, *, trusted: bool) -> Iterator[Finder]:
             )
             for field, sources in (("patterns", entry.patterns), ("unless", entry.unless))
         )
-        words = (WordSearch(entry.words, sheet.joins),) if entry.words else ()
+        words = [WordSearch(word, sheet.joins) for word in entry.words]
         forms = entry.forms
         made = () if forms is None else tuple(_form_searches(entry, forms, trusted=trusted))
         yield Finder(entry, (*words, *patterns, *made), unless)
@@ -218,18 +234,6 @@ class Block:
         from smslint.rules.finder_index import Index
 
         return Index(self.finders)
-
-
-def _word_hits(text: str, word: str, joins: str) -> Iterator[tuple[int, int]]:
-    """The places of a whole word or phrase in a folded text, found without a compiled pattern."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        goes_on_before = start > 0 and word[0].isalnum() and _joined(text[start - 1], joins)
-        goes_on_behind = end < len(text) and word[-1].isalnum() and _joined(text[end], joins)
-        if not goes_on_before and not goes_on_behind:
-            yield start, end
-        start = text.find(word, start + 1)
 
 
 def _joined(char: str, joins: str) -> bool:

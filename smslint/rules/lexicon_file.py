@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 CONFIDENCES = ("verified", "secondary", "knowledge")
 """Read in a primary source; read in a vendor's page or a public template; from memory, unchecked."""
 
+ANY: Final = "*"
+"""In a listed word: any letters here, as in ``sav*``."""
+_MATCHES: Final = {"words": "{}", "beginnings": "{}" + ANY, "anywhere": ANY + "{}" + ANY}
+"""How the words of a file are found: whole words, with any ending, or also inside of words."""
+
 _FILE_KEYS = frozenset(
     [
         "lexicon",
@@ -29,6 +34,7 @@ _FILE_KEYS = frozenset(
         "keywords",
         "ignore",
         "joins",
+        "match",
         "threshold",
         "sources",
         "notes",
@@ -48,6 +54,7 @@ _ENTRY_KEYS = frozenset(
         "forms",
         "unless",
         "phrases",
+        "false_friends",
         "note",
     ]
 )
@@ -70,6 +77,8 @@ class Entry(NamedTuple):
     """Harmless phrases: a match that overlaps one of them does not count."""
     phrases: tuple[str, ...]
     """Examples. The entry must match in each of them."""
+    false_friends: tuple[str, ...]
+    """Texts with the same or similar words whose group is another one."""
     path: Path
     keys: tuple[str | int, ...]
     triggers: tuple[str, ...] = ()
@@ -149,7 +158,7 @@ def to_plain(sheet: Sheet) -> dict[str, Any]:
     """A lexicon file as plain JSON data, without its place."""
     return {
         "about": sheet[1:-2],
-        "entries": [[*entry[:10], *entry[11:]] for entry in sheet.entries],
+        "entries": [[*entry[:11], *entry[12:]] for entry in sheet.entries],
         "required": sheet.required,
     }
 
@@ -158,7 +167,7 @@ def _from_plain(plain: dict[str, Any], path: Path) -> Sheet:
     """The lexicon file from the result of :func:`to_plain`. Nothing is checked again: the bytes are the same."""
     title, language, regions, keywords, ignore, joins, threshold, sources = plain["about"]
     entries = tuple(
-        Entry._make((*values[:5], *map(tuple, values[5:10]), path, *map(tuple, values[10:12]), _words(values[12])))
+        Entry._make((*values[:5], *map(tuple, values[5:11]), path, *map(tuple, values[11:13]), _words(values[13])))
         for values in plain["entries"]
     )
     known = {
@@ -183,7 +192,8 @@ def parse_sheet(path: Path, *, trusted: bool) -> Sheet:
     top.filled("lexicon")
     top.optional("name")
     top.texts("notes")
-    entries = tuple(_entry(node, language) for node in top.children("entries"))
+    match = _MATCHES[top.choice("match", tuple(_MATCHES)) if "match" in top.values else "words"]
+    entries = tuple(_entry(node, language, match) for node in top.children("entries"))
     return Sheet(
         path,
         top.filled("title"),
@@ -210,13 +220,14 @@ def _required(entries: tuple[Entry, ...]) -> dict[str, Required]:
     return known
 
 
-def _entry(node: packfile.Node, language: str) -> Entry:
+def _entry(node: packfile.Node, language: str, match: str) -> Entry:
     node.only(_ENTRY_KEYS, ("key", "confidence"))
     words = node.texts("words")
     node.optional("note")
     if not words and not {"patterns", "forms"} & node.values.keys():
         node.fail("needs words, patterns or forms")
     folded = tuple(map(_folded, words))
+    triggers = tuple(word.strip(ANY) for word in folded)
     needs = tuple(map(_folded, node.texts("needs")))
     patterns = tuple(map(opt_out_forms.with_links, node.texts("patterns")))
     forms = _forms(node.child("forms")) if "forms" in node.values else None
@@ -229,13 +240,14 @@ def _entry(node: packfile.Node, language: str) -> Entry:
         node.number("weight", 1),
         node.choice("confidence", CONFIDENCES),
         needs,
-        folded,
+        folded if match == "{}" else tuple(_matched(word, match) for word in folded),
         patterns,
         tuple(map(opt_out_forms.with_links, node.texts("unless"))),
         node.texts("phrases"),
+        node.texts("false_friends"),
         node.path,
         node.keys,
-        needs or (() if patterns else folded),
+        needs or (() if patterns else triggers),
         forms,
     )
 
@@ -245,6 +257,11 @@ def _forms(node: packfile.Node) -> opt_out_forms.Words:
     fields = opt_out_forms.Words._fields
     node.only(fields)
     return opt_out_forms.Words(*(node.texts(field) for field in fields))
+
+
+def _matched(word: str, match: str) -> str:
+    """A word with its marks. Words of ASCII letters are whole words where other words are found anywhere: the script has no spaces."""
+    return word if ANY in word or (word.isascii() and match == _MATCHES["anywhere"]) else match.format(word)
 
 
 def _folded(text: str) -> str:

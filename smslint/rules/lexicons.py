@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.data import data_path
 from smslint.errors import PackError
@@ -71,6 +71,7 @@ class Lexicon:
         self._trusted = trusted
         self._blocks: dict[tuple[str, ...], tuple[Block, ...]] = {}
         self._turns: dict[tuple[str, ...] | None, tuple[Block, ...]] = {}
+        self._apart: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
         self._groups: tuple[str, tuple[str, ...] | None, dict[str, Group]] = "", (), {}
         self._last: dict[tuple[str, ...] | None, tuple[str, Finder]] = {}
         """For each choice of languages, the entry that was found last, with the characters that its file looks through."""
@@ -170,30 +171,47 @@ class Lexicon:
         kept_text, kept_wanted, kept = self._groups
         if kept_text == text and kept_wanted == wanted:  # one rule after the other asks about one message
             return kept
-        kept = self._grouped(text, wanted)
+        found: list[_Found] = []
+        for _, finder, look, hits in self._hits(text, wanted):
+            _add(found, finder.entry, look, hits)
+        kept = _chosen(text, found)
         self._groups = text, wanted, kept
         return kept
 
-    def _grouped(self, text: str, wanted: tuple[str, ...] | None) -> dict[str, Group]:
-        found: list[tuple[int, int, int, int, Entry]] = []
-        for _, finder, look, hits in self._hits(text, wanted):
-            entry, offsets, ends = finder.entry, look.folded.offsets, look.folded.ends
-            for start, end in hits:
-                found.append((-entry.weight, offsets[start], ends[end - 1], len(found), entry))
-        if not found:
-            return {}
-        found.sort()
-        chosen: dict[str, list[Match]] = {}
-        for _, start, end, _, entry in found:
-            taken = chosen.setdefault(entry.group, [])
-            for other in taken:
-                if start < other.span.end and other.span.start < end:
-                    break
-                if entry is other.entry and text[start:end].casefold() == other.text.casefold():
-                    break
-            else:
-                taken.append(Match(Span(start, end), entry, entry.language, entry.confidence, text[start:end]))
-        return {name: _group(taken) for name, taken in chosen.items()}
+    def spoken(self, text: str, languages: Iterable[str]) -> dict[str, Group]:
+        """The evidence for each group, in one of some languages (and ``any``) only: the one whose hits weigh the most.
+
+        A word of one language is often another word in a second one, so that hits of several languages must not be added.
+
+        :param languages: BCP 47 tags; of equals, the first counts.
+        """
+        best: dict[str, Group] = {}
+        most = -1
+        for names in self._each_with_any(languages):
+            found: list[_Found] = []
+            for block in self._blocks.get(names) or self._blocks_of(names):
+                look = look_at(text, block.ignore)
+                for finder, searches in block.candidates(look):
+                    if hits := finder.hits(look, searches):
+                        _add(found, finder.entry, look, hits)
+            groups = _chosen(text, found) if found else {}
+            score = sum([group.score for group in groups.values()])
+            if score > most:
+                best, most = groups, score
+        return best
+
+    def _each_with_any(self, languages: Iterable[str]) -> Iterable[tuple[str, ...]]:
+        """The files of each language, with the one for all languages."""
+        wanted = tuple(languages)
+        made = self._apart.get(wanted)
+        if made is None:
+            shared = ("any",) if "any" in self._files else ()
+            names = dict.fromkeys(name for tag in wanted for name in self._names((tag,)) if name != "any")
+            made = tuple((*shared, name) for name in names) or (shared,)
+            if len(self._apart) >= MOST_CHOICES:
+                self._apart.clear()
+            self._apart[wanted] = made
+        return made
 
     def verify(self) -> None:
         """Compile everything, run every pattern on hostile texts, and check that each entry finds its own phrases.
@@ -314,6 +332,34 @@ def names(folder: Path | None = None) -> tuple[str, ...]:
     """The lexicons of a folder; the shipped ones by default."""
     home = folder or data_path("rules") / "lexicons"
     return tuple(sorted({path.stem for path in home.iterdir() if path.suffix == ".yaml" or path.is_dir()}))
+
+
+_Found: TypeAlias = "tuple[int, int, int, int, Entry]"
+"""A hit: its entry's weight below zero, its span in the text, how many hits were found before it, and the entry."""
+
+
+def _add(found: list[_Found], entry: Entry, look: Look, hits: list[tuple[int, int]]) -> None:
+    offsets, ends = look.folded.offsets, look.folded.ends
+    for start, end in hits:
+        found.append((-entry.weight, offsets[start], ends[end - 1], len(found), entry))
+
+
+def _chosen(text: str, found: list[_Found]) -> dict[str, Group]:
+    """The groups of some hits, without overlapping and repeated ones."""
+    if not found:
+        return {}
+    found.sort()
+    chosen: dict[str, list[Match]] = {}
+    for _, start, end, _, entry in found:
+        taken = chosen.setdefault(entry.group, [])
+        for other in taken:
+            if start < other.span.end and other.span.start < end:
+                break
+            if entry is other.entry and text[start:end].casefold() == other.text.casefold():
+                break
+        else:
+            taken.append(Match(Span(start, end), entry, entry.language, entry.confidence, text[start:end]))
+    return {name: _group(taken) for name, taken in chosen.items()}
 
 
 def _group(taken: list[Match]) -> Group:

@@ -71,7 +71,7 @@ def test_the_keys_of_an_entry(
     words: tuple[str, ...], patterns: tuple[str, ...], needs: tuple[str, ...], text: str, found: bool, trusted: bool
 ) -> None:
     triggers = needs or (() if patterns else words)
-    entry = Entry("it", "", "any", 1, "knowledge", needs, words, patterns, (), (), Path("x.yaml"), (), triggers)
+    entry = Entry("it", "", "any", 1, "knowledge", needs, words, patterns, (), (), (), Path("x.yaml"), (), triggers)
     sheet = Sheet(Path("x.yaml"), "", "any", (), (), "", "", 1, (), (entry,))
     look = Look(Folded(text, range(len(text)), range(1, len(text) + 1)))
     assert bool(hits(seasoned("", list(finders(sheet, trusted=trusted))).candidates(look), look)) is found

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+import re
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
-from smslint.rules.kinds import infer
+from smslint.rules.kinds import ORDER, infer
+from smslint.rules.languages import likely
+from smslint.rules.lexicons import load
+from smslint.rules.looks import look_at
 
 OTP = [
     "Your code is {code}",
@@ -119,3 +126,152 @@ def test_the_evidence_in_a_finding() -> None:
 def test_reading_one_language_only() -> None:
     assert infer("20% korting, alleen vandaag", ["nl"]).kind == "marketing"
     assert infer("20% korting, alleen vandaag", ["fr"]).kind == "transactional"
+
+
+LEXICON = load("message-kinds")
+LANGUAGES = [language for language in LEXICON.languages if language != "any"]
+FRIENDS = {
+    language: [(entry.group, friend) for entry in LEXICON.sheet(language).entries for friend in entry.false_friends]
+    for language in LANGUAGES
+}
+FRESH = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "kinds" / "fresh.tsv").read_text(encoding="utf-8").splitlines()
+]
+MAIN = {"en": 0.85, "es": 0.85, "fr": 0.85, "de": 0.85, "pt": 0.85, "tr": 0.75, "id": 0.75}
+"""The languages that most texts are in, and the least recall of marketing in them."""
+
+
+def test_at_least_32_languages_have_cues_for_each_kind() -> None:
+    assert len(LANGUAGES) >= 32
+    for language in LANGUAGES:
+        assert set(ORDER) <= {entry.group for entry in LEXICON.sheet(language).entries}, language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_false_friends_are_not_of_the_kind_of_the_cue(language: str) -> None:
+    assert len(FRIENDS[language]) >= 15
+    for group, friend in FRIENDS[language]:
+        for languages in ([language], None):
+            found = infer(friend, languages)
+            assert not found.known or found.kind != group, (friend, str(found))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_false_friend_of_a_code_is_no_one_time_code(language: str) -> None:
+    words = [word for entry in LEXICON.sheet(language).entries if entry.group == "other-code" for word in entry.words]
+    for word in words:
+        text = f"{word.strip('*')}: 4471"
+        assert infer(text, [language]).kind != "otp", text
+
+
+def _counts(language: str) -> Counter[tuple[str, str]]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for spoken, kind, text in FRESH:
+        if spoken == language:
+            found = infer(text)
+            counts[kind, found.kind if found.known else "unknown"] += 1
+    return counts
+
+
+@pytest.mark.parametrize("language", sorted(MAIN))
+def test_the_kinds_of_our_own_texts(language: str) -> None:
+    counts = _counts(language)
+    row = {kind: sum(count for (given, _), count in counts.items() if given == kind) for kind in ORDER}
+    called = sum(count for (_, name), count in counts.items() if name == "marketing")
+    assert counts["marketing", "marketing"] >= MAIN[language] * row["marketing"]
+    assert counts["marketing", "marketing"] >= 0.9 * called
+    assert counts["otp", "otp"] >= 0.9 * row["otp"]
+    assert counts["transactional", "marketing"] <= 0.01 * row["transactional"]
+    assert counts["transactional", "otp"] == 0
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - set(MAIN)))
+def test_no_kind_is_taken_for_another_in_other_languages(language: str) -> None:
+    for (kind, name), count in _counts(language).items():
+        assert name in {kind, "unknown"}, (kind, name, count)
+
+
+def test_the_certainty_is_not_more_than_the_share_of_right_answers() -> None:
+    answers: Counter[tuple[float, bool]] = Counter()
+    for language, kind, text in FRESH:
+        found = infer(text)
+        if found.known and language in LANGUAGES:
+            answers[found.certainty, found.kind == kind] += 1
+    certainties = {certainty for certainty, _ in answers}
+    assert len(certainties) >= 3
+    for certainty in certainties:
+        right, wrong = answers[certainty, True], answers[certainty, False]
+        assert right >= certainty * (right + wrong), certainty
+
+
+def test_an_unknown_kind_says_so() -> None:
+    found = infer("See you there")
+    assert not found.known
+    assert (found.kind, found.score, found.lead, found.certainty) == ("transactional", 0, 0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Hi {promo}, see you", False),
+        ("Hi {sale_today}, bye {free_shipping}", False),
+        ("Hi {first_name}. {offer_line} Reply STOP to opt out", True),
+        ("{otp_code} Acme", False),
+    ],
+)
+def test_names_of_placeholders_count_little(text: str, known: bool) -> None:
+    assert infer(text, ["en"]).known is known
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("Acme: your order is on its way", ("en",)),
+        ("Hola, tu pedido ya está en camino", ("es",)),
+        ("SH\u041eP NOW and get 30% off for the summer", ("en",)),  # a Cyrillic O
+        ("Скидка 50%", ("ru", "uk")),
+        ("今週末限定", ("zh-Hans", "zh-Hant", "ja")),
+        ("かばん 50%OFF", ("ja",)),
+        ("50% ছাড়", ()),
+    ],
+)
+def test_the_languages_of_a_text(text: str, languages: tuple[str, ...]) -> None:
+    found = likely(text, look_at(text, ""))
+    assert found[: len(languages)] == languages if languages else len(found) > 10
+
+
+def test_a_text_without_signs_may_be_in_any_language_in_latin_letters() -> None:
+    assert {"en", "tr", "vi"} <= set(likely("xyz", look_at("xyz", "")))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Krediler: ücretsiz kargo, %30 indirim", "marketing"),  # with accents
+        ("Krediler: ucretsiz kargo, %30 indirim", "marketing"),
+        ("YENİ SEZON İNDİRİMLERİ BAŞLADI", "marketing"),
+        ("Solicita tu credito en linea, te prestamos hoy", "marketing"),
+        ("Solicita tu crédito en línea, te prestamos hoy", "marketing"),
+        ("Your order now ships on Friday", "transactional"),
+        ("The door security code is 4471", "transactional"),
+        ("Your booking confirmation code is 447120", "transactional"),
+        ("Your discount code is SAVE20", "marketing"),
+    ],
+)
+def test_letters_and_near_misses(text: str, kind: str) -> None:
+    found = infer(text)
+    assert (found.kind, found.known) == (kind, True), str(found)
+
+
+def test_hits_of_several_languages_are_not_added() -> None:
+    whole = LEXICON.groups("promo oferta gratis")
+    apart = LEXICON.spoken("promo oferta gratis", ["es", "id"])
+    assert {match.language for match in apart["marketing"].matches} <= {"any", "es"}
+    assert apart["marketing"].score <= whole["marketing"].score
+
+
+def test_words_of_lexicons_have_no_marks_inside() -> None:
+    for language in LANGUAGES:
+        for entry in LEXICON.sheet(language).entries:
+            assert not [word for word in entry.words if re.search(r"[a-z]\*[a-z]", word)], (language, entry.key)

@@ -1,0 +1,72 @@
+"""The languages that a text may be in: by its script, its letters and its frequent short words. A guess, to search few lexicons.
+
+It names too many languages rather than too few: all of a script if the words say little.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from smslint.rules.lexicons import load
+from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    from smslint.rules.looks import Look
+
+ENOUGH: Final = 2
+"""From so many signs of one language on, languages with less than half as many are left out."""
+
+_SCRIPTS: Final = (
+    (later(r"[\u3040-\u30ff]"), ("ja",)),
+    (later(r"[\uac00-\ud7ff\u1100-\u11ff]"), ("ko",)),
+    (later(r"[\u3400-\u9fff]"), ("zh-Hans", "zh-Hant", "ja")),
+    (later(r"[\u0400-\u052f]"), ("ru", "uk")),
+    (later(r"[\u0370-\u03ff\u1f00-\u1fff]"), ("el",)),
+    (later(r"[\u0590-\u05ff]"), ("he",)),
+    (later(r"[\u0600-\u06ff]"), ("ar",)),
+    (later(r"[\u0900-\u097f]"), ("hi",)),
+    (later(r"[\u0e00-\u0e7f]"), ("th",)),
+)
+_LETTERS: Final = {
+    "tr": "ğış", "es": "ñ¿¡", "pt": "ãõ", "de": "ßä", "pl": "ąęłżźćńś", "cs": "ěřůž", "hu": "őű", "ro": "ășțţş", "sv": "åäö",
+    "da": "åøæ", "no": "åøæ", "fi": "äö", "fr": "êèœùç", "it": "ìò", "hr": "čćđšž", "vi": "ạảấầẩậắằẵặẹẻếềệịọốồộớờợụủứừựỳđơư",
+}  # fmt: skip
+"""Letters that are frequent in a language and rare elsewhere. Files fold accents, so that they cannot name them."""
+_FOREIGN: Final = later(r"[\u0370-\u1dff\u1f00-\u1fff\u3040-\ua7ff\uac00-\ud7ff]")
+
+
+def likely(text: str, look: Look) -> tuple[str, ...]:
+    """The languages of a text that have lexicons, the likeliest first.
+
+    :param look: the same text, prepared for a search.
+    """
+    folded = look.text  # look-alikes of other scripts are corrected
+    if not folded.isascii() and _FOREIGN.search(folded):
+        found = [language for pattern, languages in _SCRIPTS if pattern.search(folded) for language in languages]
+        return tuple(dict.fromkeys(found)) or _latin()[0]
+    every, by_word = _latin()
+    met = by_word.keys() & look.words
+    if not text.isascii():
+        met |= by_word.keys() & {letter for letter in text.lower() if letter > "\x7f"}
+    signs: dict[str, int] = {}
+    for sign in met:
+        for language in by_word[sign]:
+            signs[language] = signs.get(language, 0) + 1
+    most = max(signs.values(), default=0)
+    if most < ENOUGH:
+        return every
+    found = [language for language, count in signs.items() if 2 * count >= most]
+    return tuple(found) if len(found) == 1 else tuple(sorted(found, key=lambda language: -signs[language]))
+
+
+@lru_cache(maxsize=1)
+def _latin() -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """The languages in Latin letters, and those of each sign."""
+    by_word: dict[str, tuple[str, ...]] = {}
+    languages = []
+    for entry in load("languages").entries():
+        languages.append(entry.group)
+        for sign in (*entry.words, *_LETTERS.get(entry.group, "")):
+            by_word[sign] = (*by_word.get(sign, ()), entry.group)
+    return tuple(languages), by_word
