@@ -1,0 +1,1 @@
+"""Fuzzing: random bytes into everything that reads foreign data. ``python -m fuzz --list`` names the harnesses."""

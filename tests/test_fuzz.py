@@ -1,0 +1,64 @@
+"""The harnesses of ``fuzz/`` with bytes of hypothesis and with the kept corpus; with atheris, a short run of each."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from fuzz.harnesses import HARNESSES, LONGEST
+
+TOP = Path(__file__).parents[1]
+CORPUS = TOP / "fuzz" / "corpus"
+PIECES = [
+    "{{ ", " }}", "{% if a %}", "{% else %}", "{% endif %}", "{% for x in y %}", "{% endfor %}", "{", "}", "%s", "${", "#{", "<%= ", "%>", "'", '"', "\\",
+    "\n", ": ", "- ", "a", "€", "я", "\U0001f600", "[", "]", "(", ")", "|", "phone", ",", "+14155550123", "kind: otp", "values: ", "disable=OPT001", "--",
+    '{"error_code": ', '"message_id": "m"', "<a>", "</a>", "&amp;", "\\u00e9", "\ufeff", "\x00", "=", "@if(", "@endif", "#if(", "#end", "*",
+]  # fmt: skip
+INPUTS = st.one_of(
+    st.binary(max_size=200),
+    st.builds(lambda head, pieces: head + "".join(pieces).encode(), st.binary(min_size=9, max_size=9), st.lists(st.sampled_from(PIECES), max_size=20)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HARNESSES)
+@given(data=INPUTS)
+@example(data=b"")
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_bytes(name: str, data: bytes) -> None:
+    HARNESSES[name](data)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", HARNESSES)
+@given(data=INPUTS)
+@settings(max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))
+def test_many_bytes(name: str, data: bytes) -> None:
+    HARNESSES[name](data)
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*/*")), ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_the_corpus(path: Path) -> None:
+    data = path.read_bytes()
+    assert len(data) <= LONGEST + 9
+    HARNESSES[path.parent.name](data)
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("atheris") is None, reason="atheris is not installed: the group fuzz has it"
+)
+@pytest.mark.parametrize("name", HARNESSES)
+def test_a_short_run_of_atheris(name: str) -> None:
+    command = [sys.executable, "-m", "fuzz", name, "--seconds", "5"]
+    own = {
+        name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")
+    }  # it would be slow, and count nothing new
+    done = subprocess.run(command, cwd=TOP, env=own, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "stat::number_of_executed_units" in done.stderr
