@@ -33,6 +33,7 @@ WANTS: Final[dict[str, int]] = {
     "dead-entry": FACTS,
     "directive": DIRECTIVE,
     "dlt-template": FACTS | VARIABLE,
+    "doubled-phrase": BLANK,
     "empty-body": BLANK,
     "false-reply": REGIONS | NAME,
     "frequency-cap": FACTS,
