@@ -58,7 +58,9 @@ def load(path: Path) -> RateCard:
         missing = []
     if missing:
         names = ", ".join("price_per_segment" if name == "amount" else name for name in missing)
-        raise ConfigError(f"{path}: no column for {names}; it has {seen(table)}. {HOW_TO}")
+        # The first line of a file that is no table of prices is not shown: a configuration can name any file.
+        has = f"; it has {seen(table)}" if found else ""
+        raise ConfigError(f"{path}: no column for {names}{has}. {HOW_TO}")
     rates = tuple(rate(draft, str(path)) for draft in drafts(table, found))
     if not rates:
         raise ConfigError(f"{path}: a header without prices")

@@ -117,6 +117,22 @@ def test_an_error_with_line_feeds(
     assert not any(map(runner_obeys, capsys.readouterr().err.split("\n")))
 
 
+@pytest.mark.parametrize("line", ["root:*:secret:0", "root,secret", "secret", "secret;secret\tx"])
+def test_a_file_that_is_no_rate_card_is_not_quoted(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A configuration of a foreign repository can name any file of the machine."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "foreign").write_text(f"{line}\nx\n", "utf-8")
+    (tmp_path / "a.txt").write_text("Hello", "utf-8")
+    for setting in ("prices: foreign", "extends: foreign", "packs: [foreign]"):
+        (tmp_path / "smslint.yaml").write_text(setting + "\n", "utf-8")
+        assert run(["check", "--no-cache", "a.txt"]) == 2
+        found = capsys.readouterr()
+        assert "secret" not in found.out + found.err
+        assert "root" not in (found.out + found.err).replace("pytest-of-root", "")
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
 @pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "gitlab", "rdjson"])
 def test_json_in_every_encoding(encoding: str, form: str, tmp_path: Path) -> None:
