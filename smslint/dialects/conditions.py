@@ -275,6 +275,8 @@ class Conditions(NamedTuple):
 
     def _named(self, source: str, found: list[Word]) -> tuple[str, tuple[Call, ...]]:
         """A name, with what the template makes of its value; no name where the words are more than that."""
+        if not found:
+            return "", ()
         name, at = path(found)
         if name and at == len(found):
             owner, _, method = name.rpartition(".")
