@@ -277,7 +277,7 @@ class Asking:
         if rule.check in _BY_WORDS:
             return self._speaks(rule) and not lexicon_of(rule).predictable
         if rule.check == "code-line":
-            return "<#>" in subject.body
+            return "<#>" in subject.body or ("@" in subject.body and "#" in subject.body)
         if rule.check == "country-text":
             asked = (each for country in profiles(subject) for each in country.text_checks)
             return any(each.rule == rule.code and each.match == "fault" for each in asked)

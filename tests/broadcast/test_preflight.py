@@ -177,3 +177,14 @@ WRONG = [
 def test_wrong_arguments(call: Callable[[], object], error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=words):
         call()
+
+
+def test_a_row_whose_text_shows_another_code_than_phones_fill_in_is_refused() -> None:
+    template = {"text": "{{ shown }} is your Acme code. Do not share it.\n@acme.example #{{ code }}"}
+    rows = [
+        {"phone": "+12025550101", "shown": "123456", "code": "123456"},
+        {"phone": "+12025550102", "shown": "123456", "code": "654321"},
+    ]
+    found = smslint.preflight(template, rows, kind="otp")
+    refused = [(each["code"], each["count"]) for each in found.as_dict()["list"]["problems"] if each["refuses"]]
+    assert ("OTP002", 1) in refused
