@@ -30,7 +30,9 @@ def failed(error: BaseException, *, debug: bool = False) -> int:
             return error.exit_code
         case click.Abort() | KeyboardInterrupt():
             # A command that had started to write says how far it got; click passes its interrupt on as the cause of an abort.
-            click.echo(f"Interrupted; {_plain(str(error.__cause__ or error)) or 'nothing was written.'}", err=True)
+            # Without its word, nothing is said about files: an output may be there already.
+            reached = _plain(str(error.__cause__ or error))
+            click.echo(f"Interrupted; {reached}" if reached else "Interrupted.", err=True)
             return INTERRUPTED
         case BrokenPipeError():
             # The reader (head, less) has exited; discard what is still buffered.

@@ -118,7 +118,7 @@ def _raise(error: BaseException) -> None:
 @pytest.mark.parametrize(
     ("error", "status", "printed"),
     [
-        (KeyboardInterrupt(), 130, "\nInterrupted; nothing was written.\n"),
+        (KeyboardInterrupt(), 130, "\nInterrupted.\n"),
         (ZeroDivisionError("by zero"), 2, "internal error: ZeroDivisionError: by zero; run again with smslint --debug"),
     ],
     ids=["interrupted", "internal"],

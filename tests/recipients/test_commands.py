@@ -172,7 +172,7 @@ def test_standard_input_and_an_interrupt(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate()
     assert process.returncode == 130
-    assert err.strip() == b"Interrupted; nothing was written."
+    assert err.strip() == b"Interrupted."
     assert list(tmp_path.iterdir()) == []
 
 
