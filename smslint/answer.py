@@ -57,6 +57,8 @@ class Report:
     def __str__(self) -> str:
         """One line for each finding and for what is unknown, then a summary line: verdict, kind, encoding, units, segments and cost."""
         kind = f"{self.kind} (inferred)" if self.kind_inferred else self.kind
+        if self.coverage is not None and self.coverage.unknown_kind:
+            kind = "kind unknown: before sending, the rules for marketing are also asked"
         cost = ", ".join(f"{each} as of {each.as_of}" for each in self.cost)
         summary = "; ".join(filter(None, ("ok" if self.ok else "not ok", kind, str(self.segmentation), cost)))
         unknown = () if self.coverage is None else self.coverage.lines()

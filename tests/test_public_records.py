@@ -339,3 +339,12 @@ def test_equal_broadcasts_have_one_hash_and_others_differ() -> None:
     assert one == again != other
     assert hash(one) == hash(again)
     assert len({one, again, other}) == 2
+
+
+def test_a_report_says_that_its_kind_is_unknown_because_a_sender_then_asks_more() -> None:
+    at = "2026-12-01T15:00-05:00"
+    report = smslint.check("Hi", to="+14155550101", at=at)
+    assert report.ok
+    assert "ok; kind unknown: before sending, the rules for marketing are also asked; GSM-7" in str(report)
+    assert "kind unknown" not in str(smslint.check("Hi", to="+14155550101", at=at, kind="transactional"))
+    assert "; otp (inferred); " in str(smslint.check("Your verification code is 123456"))
