@@ -16,6 +16,9 @@ def main() -> int:
     parser.add_argument("harness", nargs="?")
     parser.add_argument("--list", action="store_true", help="name the harnesses")
     parser.add_argument("--seconds", type=int, default=60, help="how long to run")
+    parser.add_argument(
+        "--runs", type=int, default=-1, help="stop after this many inputs, which are the same in every run"
+    )
     parser.add_argument("--keep", type=Path, help="a folder for inputs that reach new code")
     options = parser.parse_args()
     try:
@@ -40,6 +43,8 @@ def main() -> int:
         return 2
     folders = [str(each) for each in (options.keep, CORPUS / options.harness) if each is not None and each.is_dir()]
     limits = [
+        f"-runs={options.runs}",
+        f"-seed={int(options.runs > 0)}",
         f"-max_total_time={options.seconds}",
         "-timeout=20",
         "-rss_limit_mb=2048",

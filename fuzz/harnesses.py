@@ -138,7 +138,7 @@ def sources(data: bytes) -> None:
 
 def directives(data: bytes) -> None:
     """Directives of templates and of comments: never an error, each with its place."""
-    which, _, text = _split(data[:1] * (data[:1] <= b"\xf0") + data[1:])
+    which, text = (data[0] if data else 0), data[1:LONGEST].decode("utf-8", "replace")
     text = f"smslint: {text}" if which % 2 else text
     wrapped = f"{{# smslint: {text} #}}\n# smslint: {text}\n// smslint: {text}\n<!-- smslint: {text} -->"
     for directive in in_template(wrapped):

@@ -55,7 +55,7 @@ def test_the_corpus(path: Path) -> None:
 )
 @pytest.mark.parametrize("name", HARNESSES)
 def test_a_short_run_of_atheris(name: str) -> None:
-    command = [sys.executable, "-m", "fuzz", name, "--seconds", "5"]
+    command = [sys.executable, "-m", "fuzz", name, "--runs", "1000", "--seconds", "60"]
     own = {
         name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")
     }  # it would be slow, and count nothing new
