@@ -77,10 +77,9 @@ def _value(value: re.Match[str], tag: Span) -> Placeholder:
 
 def _spelled(source: str) -> str:
     """Names without their sign and with dots: ``$user->name`` is ``user.name``. Strings that contain such signs do not change."""
-    if "'" in source or '"' in source:
-        pieces = re.split(rf"({_STRING})", source)
-        return "".join(piece if index % 2 else _spelled(piece) for index, piece in enumerate(pieces))
-    return source.replace("?->", ".").replace("->", ".").replace("$", "")
+    pieces = re.split(rf"({_STRING})", source) if "'" in source or '"' in source else [source]
+    pieces[::2] = [piece.replace("?->", ".").replace("->", ".").replace("$", "") for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 _FUNCTION: Final = re.compile(r"(empty|isset|filled|blank)\(\s*([A-Za-z_][\w.]*)\s*\)")
