@@ -20,7 +20,7 @@ _WORD: Final = later(
     r'\s*(?:(?P<text>"(?:\\.|[^"\\])*"|`[^`]*`)|\$?\.(?P<field>[A-Za-z_][\w.]*)|\$(?P<variable>[A-Za-z_][\w.]*)|(?P<name>[A-Za-z_]\w*)|(?P<pipe>\|))\s*',
     re.DOTALL,
 )
-_VERB: Final = later(r"%(?:(?P<flag>-?)(?P<width>\d{1,4})?(?:\.(?P<precision>\d{1,4}))?[sv]|%)")
+_VERB: Final = later(r"%(?:(?P<flag>-?)(?P<width>[1-9]\d{0,3})?(?:\.(?P<precision>\d{1,4}))?[sv]|%)")
 _MOST_WORDS: Final = 100
 _EFFECT: Final = effect_in("go")
 _ON_ONE: Final = frozenset(filters.GO) - {"or", "printf"}
