@@ -42,7 +42,20 @@ def word(draw: random.Random, name: str) -> str:
 
 
 def asked(draw: random.Random, name: str) -> str:
-    condition = draw.choice(["($a)", " ($a)", "\t( $a )", "($a && $b)", "(!$b)", "(($a) || ($b))"])
+    condition = draw.choice(
+        [
+            "($a)",
+            " ($a)",
+            "\t( $a )",
+            "($a && $b)",
+            "(!$b)",
+            "(($a) || ($b))",
+            "($plan)",
+            "(!$plan)",
+            "($plan == 'Basic')",
+            "($code != '1' && $a)",
+        ]
+    )
     return draw.choice([f"@{name}", f"@{name.capitalize()}"]) + condition
 
 
@@ -83,6 +96,7 @@ def piece(draw: random.Random, depth: int) -> str:
                 [
                     "@unset($y)",
                     "@php $x = 1; @endphp",
+                    "@php $plan = $name; @endphp",
                     "@php\n$x = 1;\n@endphp",
                     "@unset($x)",
                     "@php echo $name; @endphp",
