@@ -2,8 +2,8 @@
 
 Every call goes through the HTTP client, so no call is missed and nothing is patched. SMS with a body are checked. Pictures without
 a text, WhatsApp, RCS and Messenger are not SMS: they are not checked. What the call does not show is refused unless it is stated: the
-text of a content template (``content_sid``, see ``contents``), the sender that a messaging service chooses (see ``services``), and the
-recipients of Conversations, Notify and Proxy.
+text of a content template (``content_sid``, see ``contents``), the sender that a messaging service chooses (see ``services``), and what
+Verify, Studio, Flex, Conversations, Notify and Proxy send. A call to a product of Twilio that this module does not know is refused too.
 
 The sender is taken from the call: its ``from_``, or the entry of ``services`` for its messaging service.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from twilio.http import AsyncHttpClient, HttpClient
 from twilio.http.http_client import TwilioHttpClient
@@ -31,8 +31,31 @@ if TYPE_CHECKING:
     """Checks the message in the form fields of a call to a recipient."""
 
 _CREATE = re.compile(r"/messages(\.json|\.xml)?/?$", re.IGNORECASE)
-_UNSEEN = re.compile(r"^https?://(conversations|notify|proxy)\.", re.IGNORECASE)
-"""Products that send SMS to people whom the call does not name."""
+_PRODUCT = re.compile(r"https?://([a-z-]+)\.(?:[a-z0-9-]+\.){0,2}twilio\.com(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
+_QUIET: Final = frozenset({
+    "accounts", "bulkexports", "content", "events", "frontline-api", "iam", "insights", "intelligence", "knowledge", "lookups", "marketplace",
+    "memory", "messaging", "monitor", "numbers", "oauth", "preview-iam", "pricing", "routes", "serverless", "sync", "taskrouter", "trunking",
+    "trusthub", "video", "voice", "webhooks",
+})  # fmt: skip
+"""Products that send no message of their user, whatever the call: settings, records, voice and video."""
+_SENDING: Final = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "verify": "/Verifications/?$",
+        "studio": "/(Executions|Engagements)/?$",
+        "flex-api": "/(Interactions|Channels|Participants|WebChats)/?$",
+        "chat": "/(Messages|Members|Invites)/?$",
+        "ip-messaging": "/(Messages|Members|Invites)/?$",
+        "preview": "/Commands/?$",
+        "wireless": "/Commands/?$",
+        "supersim": "/SmsCommands/?$",
+    }.items()
+}
+"""Products of which only some calls can send a text that the call does not show: the paths of those."""
+_UNSEEN: Final = frozenset(["conversations", "notify", "proxy"])
+"""Products that send a text of the call to people whom the call does not name."""
+_WITHOUT_SMS: Final = frozenset(["call", "email", "sna"])
+"""The channels of Verify that never use SMS. WhatsApp and RCS can fall back to it."""
 _TEXTS = ("Body", "ContentSid", "MediaSid", "Sms", "Title")
 _SMS = re.compile(r"^(sms|smsto|tel):", re.IGNORECASE)
 _OTHER_CHANNELS = ("whatsapp:", "rcs:", "messenger:")
@@ -172,15 +195,43 @@ def _form(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Mapping[str, Any]
 def _examine(method: str, url: str, form: Mapping[str, Any], ask: Ask) -> None:
     if method.upper() != "POST":
         return
-    unseen = _UNSEEN.match(url)
-    if unseen and any(name in form for name in _TEXTS):
-        raise SendRefused(
-            f"smslint cannot check what {unseen[1].capitalize()} of Twilio sends, because the call does not name the recipients: "
-            "use messages.create, or a client without the guard"
-        )
+    path = re.split("[?#]", url)[0]
+    product = _PRODUCT.match(url)
+    if product is not None and product[1].lower() != "api":
+        _refuse_unseen(product[1].lower(), path, form)
+        return
+    if "<sms" in str(form.get("Twiml") or "").lower():
+        raise _unseen("an <Sms> in the TwiML of a call", "the call is not a message")
     to = _SMS.sub("", str(form.get("To") or ""))
-    if unseen or not _CREATE.search(re.split("[?#]", url)[0]) or to.lower().startswith(_OTHER_CHANNELS):
+    if not _CREATE.search(path) or to.lower().startswith(_OTHER_CHANNELS):
         return
     if form.get("Body") is None and "MediaUrl" in form and "ContentSid" not in form:
         return
     ask(to, form)
+
+
+def _refuse_unseen(product: str, path: str, form: Mapping[str, Any]) -> None:
+    """Let a call to a product other than Twilio's messages pass only if it is known not to send an SMS.
+
+    :raises SendRefused: if it can send one.
+    """
+    what = f"what {product.capitalize()} of Twilio sends"
+    if product in _QUIET:
+        return
+    if product in _UNSEEN:
+        if any(name in form for name in _TEXTS):
+            raise _unseen(what, "the call does not name the recipients")
+        return
+    if product not in _SENDING:
+        raise _unseen(what, "it does not know this product")
+    if not _SENDING[product].search(path) or (
+        product == "verify" and str(form.get("Channel") or "").lower() in _WITHOUT_SMS
+    ):
+        return
+    raise _unseen(what, "the call does not show the text")
+
+
+def _unseen(what: str, why: str) -> SendRefused:
+    return SendRefused(
+        f"smslint cannot check {what}, because {why}: use messages.create, or a client without the guard"
+    )

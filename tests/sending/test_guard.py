@@ -7,6 +7,7 @@ import inspect
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -225,6 +226,81 @@ def test_twilio_without_any_body_is_checked_as_empty(twilio: Any, check: Recorde
     client, _ = twilio
     client.messages.create(to=TO, from_="+15005550006")
     assert [(body, to) for body, to, _ in check.asked] == [("", TO)]
+
+
+UNSHOWN = [
+    # the product and path of a call, its form, and why it is refused; None where it passes
+    (
+        "verify",
+        "v2/Services/VA1/Verifications",
+        {"To": TO, "Channel": "sms", "CustomMessage": "hi"},
+        "Verify of Twilio",
+    ),
+    ("verify", "v2/Services/VA1/Verifications", {"To": TO, "Channel": "sms"}, "the call does not show the text"),
+    ("verify", "v2/Services/VA1/Verifications", {"To": TO, "Channel": "whatsapp"}, "Verify of Twilio"),
+    ("verify", "v2/Services/VA1/Verifications", {"To": TO, "Channel": "auto"}, "Verify of Twilio"),
+    ("verify", "v2/Services/VA1/Verifications", {"To": TO, "Channel": "email"}, None),
+    ("verify", "v2/Services/VA1/Verifications", {"To": TO, "Channel": "call"}, None),
+    ("verify", "v2/Services/VA1/Verifications/VE1", {"Status": "canceled"}, None),
+    ("verify", "v2/Services/VA1/VerificationCheck", {"To": TO, "Code": "1"}, None),
+    ("verify.dublin.ie1", "v2/Services/VA1/Verifications", {"To": TO, "Channel": "sms"}, "Verify of Twilio"),
+    ("studio", "v2/Flows/FW1/Executions", {"To": TO, "From": "+15005550006"}, "Studio of Twilio"),
+    ("studio", "v1/Flows/FW1/Engagements", {"To": TO}, "Studio of Twilio"),
+    ("studio", "v2/Flows/FW1/Executions/FN1", {"Status": "ended"}, None),
+    ("studio", "v2/Flows", {"Status": "draft"}, None),
+    ("flex-api", "v1/Interactions", {"Channel": "{}"}, "Flex-api of Twilio"),
+    ("flex-api", "v1/Channels", {"Target": TO}, "Flex-api of Twilio"),
+    ("flex-api", "v1/PluginService/Plugins", {}, None),
+    ("taskrouter", "v1/Workspaces/WS1/Tasks", {"Attributes": "{}"}, None),
+    ("chat", "v2/Services/IS1/Channels/CH1/Messages", {"Body": "hi"}, "Chat of Twilio"),
+    ("wireless", "v1/Commands", {"Command": "hi"}, "Wireless of Twilio"),
+    ("supersim", "v1/SmsCommands", {"Payload": "hi"}, "Supersim of Twilio"),
+    ("conversations", "v1/Conversations/CH1/Messages", {"Body": "hi"}, "the call does not name the recipients"),
+    ("conversations", "v1/Conversations", {"FriendlyName": "hi"}, None),
+    ("notify", "v1/Services/IS1/Notifications", {"Body": "hi"}, "Notify of Twilio"),
+    ("proxy", "v1/Services/KS1/Sessions/KC1/Participants/KP1/MessageInteractions", {"Body": "hi"}, "Proxy of Twilio"),
+    ("comms", "v1/Messages", {}, "it does not know this product"),
+    ("lookups", "v2/PhoneNumbers", {}, None),
+    ("messaging", "v1/Services", {"FriendlyName": "hi"}, None),
+    ("sync", "v1/Services/IS1/Streams/TO1/Messages", {"Data": "{}"}, None),
+    (
+        "api",
+        "2010-04-01/Accounts/AC1/Calls.json",
+        {"To": TO, "Twiml": "<Response><Sms>hi</Sms></Response>"},
+        "an <Sms>",
+    ),
+    ("api", "2010-04-01/Accounts/AC1/Calls.json", {"To": TO, "Url": "https://example.com/"}, None),
+]
+
+
+@pytest.mark.parametrize(("product", "path", "form", "refused"), UNSHOWN)
+def test_twilio_calls_that_can_send_another_text_are_refused(
+    product: str, path: str, form: dict[str, str], refused: str | None, check: Recorder
+) -> None:
+    """What is known not to send an SMS passes; everything else is refused."""
+    pytest.importorskip("twilio.rest")
+    from smslint.sending.twilio import guarded_client
+
+    client, url = guarded_client(Passing(), check=check), f"https://{product}.twilio.com/{path}"
+    if refused is None:
+        client.request("POST", url, data=form)
+    else:
+        with pytest.raises(SendRefused, match=re.escape(refused)):
+            client.request("POST", url, data=form)
+        client.request("GET", url)
+    assert check.asked == []
+
+
+def test_every_product_of_twilio_is_known() -> None:
+    """A product that a new release adds must be put into a table: until then its calls are refused."""
+    rest = pytest.importorskip("twilio.rest")
+    from smslint.sending import twilio
+
+    hosts = set()
+    for base in Path(rest.__file__).parent.glob("*/*Base.py"):
+        hosts |= set(re.findall(r"https://([a-z-]+)\.twilio\.com", base.read_text(encoding="utf-8")))
+    assert "verify" in hosts
+    assert hosts - {"api"} == (twilio._QUIET | twilio._SENDING.keys() | twilio._UNSEEN) & hosts
 
 
 UNSTATED = [
