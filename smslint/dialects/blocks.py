@@ -208,6 +208,10 @@ class _Parser:
         """The text of each block that prints nothing, by the start of its tag."""
         self.texts = set(grammar.texts)
         self.macros: dict[str, Macro] = {}
+        self.deepest = 1
+        """The most blocks that were open."""
+        self.ends = 0
+        """How many places that may end the template or an arm have something after them: each is a level of the tree."""
         self.arms: dict[int, int] = {}
         """The end of the arm that begins at an offset."""
 
@@ -451,6 +455,11 @@ class _Parser:
             frame.stops = True
             if rest := frame.parts[count:]:
                 span = Span(rest[0].span.start, rest[-1].span.end)
+                self.ends += 1
+                if self.deepest + self.ends > DEEPEST + 1:
+                    raise TemplateError(
+                        f"blocks and places that may end the template are more than {DEEPEST} levels", span
+                    )
                 frame.parts[count:] = [optional(Sequence(tuple(rest), span), "no break before")]
         frame.stopped, frame.perhaps = None, []
 
@@ -474,6 +483,7 @@ class _Parser:
         if block.shape in _CHOOSES:
             frame.condition = self.condition(block, tag, tag)
         self.stack.append(frame)
+        self.deepest = max(self.deepest, len(self.stack))
 
     def condition(self, block: Block, opened: Tag, arm: Tag) -> Condition:
         switch = block.shape in _SWITCHES

@@ -265,6 +265,9 @@ BROKEN = [
     ("fluent", "a { $b", 2, "never closed"),
     ("velocity", "a #if($x) b", 2, "'if' is never closed by 'end'"),
     ("blade", "@if($x) b", 0, "'if' is never closed by 'endif'"),
+    ("liquid", "{% if x %}{% break %}{% endif %}a" * 400, 300 * 33 + 32, "more than 100 levels"),
+    ("velocity", "#if($x)#stop#{end}a" * 400, 300 * 19 + 18, "more than 100 levels"),
+    ("erb", "<% return if x %>a" * 400, 299 * 18 + 17, "more than 100 levels"),
 ]
 
 
@@ -274,6 +277,17 @@ def test_errors_of_broken_templates_have_a_place(dialect: str, source: str, star
         parse(source, dialect)
     assert words in str(caught.value)
     assert caught.value.span.start == start
+
+
+@pytest.mark.parametrize(("blocks", "ends"), [(0, 99), (50, 49), (98, 1)])
+def test_the_deepest_tree_of_early_ends_has_bounds(blocks: int, ends: int) -> None:
+    inner = "{% if y %}{% break %}{% endif %}a" * ends
+    text = parse("{% if x %}" * blocks + inner + "{% endif %}" * blocks, "liquid")
+    assert bounds(text).most == 1
+    with pytest.raises(TemplateError, match="more than 100 levels"):
+        parse(
+            "{% if x %}" * blocks + inner * 2 + "{% if y %}{% break %}{% endif %}a" + "{% endif %}" * blocks, "liquid"
+        )
 
 
 def test_an_unknown_dialect_names_the_nearest() -> None:
