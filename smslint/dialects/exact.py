@@ -6,7 +6,6 @@ is unknown. A test compares each with its engine.
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -26,8 +25,9 @@ _WORD_STARTS: Final = later(r"([-\s({\[<]+)")
 _DJANGO_APOSTROPHE: Final = later("([a-z])'([A-Z])")
 _DJANGO_ORDINAL: Final = later(r"\d([A-Z])")
 _WORD: Final = later(r"\w+")
-_HTML_BLOCKS: Final = later(r"<script.*?</script>|<!--.*?-->|<style.*?</style>", re.DOTALL)
-_HTML_TAGS: Final = later(r"<.*?>", re.DOTALL)
+_HTML_BLOCK_STARTS: Final = later(r"<script|<!--|<style")
+_HTML_BLOCK_ENDS: Final = {"<script": "</script>", "<!--": "-->", "<style": "</style>"}
+_HTML_TAGS: Final = later(r"<[^>]*>")
 _ONCE: Final = later(r"[\"><']|&(?!(?:[a-zA-Z]+|#\d+);)")
 _BLANKS: Final = later(r"[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 RUBY_SPACE: Final = "\t\n\v\f\r \0"
@@ -352,7 +352,26 @@ def strip_newlines(value: str) -> str:
 
 
 def liquid_strip_html(value: str) -> str:
-    return _HTML_TAGS.sub("", _HTML_BLOCKS.sub("", value))
+    """Scripts, comments and styles are removed first, then tags."""
+    value = _without_html_blocks(value)
+    behind = value.rfind(">") + 1  # no tag ends after it: to look for one from each "<" would take quadratic time
+    return _HTML_TAGS.sub("", value[:behind]) + value[behind:]
+
+
+def _without_html_blocks(value: str) -> str:
+    parts: list[str] = []
+    at = kept = 0
+    unclosed: set[str] = set()
+    while (start := _HTML_BLOCK_STARTS.search(value, at)) is not None:
+        at = start.end()
+        closing = _HTML_BLOCK_ENDS[start[0]]
+        found = -1 if closing in unclosed else value.find(closing, at)
+        if found == -1:
+            unclosed.add(closing)
+            continue
+        parts.append(value[kept : start.start()])
+        at = kept = found + len(closing)
+    return "".join((*parts, value[kept:]))
 
 
 def jinja_striptags(value: str) -> str:
