@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import exact, exact_cuts
+from smslint.dialects import exact, exact_cuts, exact_html
 from smslint.dialects.meaning import HTML, KEEP, OR, UPPER, Meaning, Table, printed
 from smslint.dialects.php_filters import BLADE, TWIG
 from smslint.dialects.python_filters import DJANGO, JINJA
@@ -31,7 +31,7 @@ GO: Final[Table] = MappingProxyType(
         "print": KEEP,
         "len": Meaning(Filter("unknown_number"), exact.fixed(exact.go_length), NUMBER),
         "or": OR,
-        "html": printed(HTML, exact.fixed(exact.go_html)),
+        "html": printed(HTML, exact.fixed(exact_html.go_html)),
         "upper": Meaning(Filter("upper"), exact.fixed(exact.simple_upper)),
         "lower": Meaning(Filter("lower"), exact.fixed(exact.simple_lower)),
         "title": Meaning(Filter("title")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from smslint.dialects import effects, exact, exact_cuts, php_numbers
+from smslint.dialects import effects, exact, exact_cuts, exact_html, php_numbers
 from smslint.dialects.meaning import (
     FIRST,
     HTML,
@@ -35,8 +35,8 @@ TWIG: Final[Table] = MappingProxyType(
         "default": Meaning(effects.fallback, exact.default, or_argument, exact.unchanged),
         "slice": printed(effects.twig_slice, exact_cuts.php_slice),
         "date": Meaning(effects.date),
-        "escape": printed(HTML, exact.fixed(exact.php_html), MARKUP),
-        "e": printed(HTML, exact.fixed(exact.php_html), MARKUP),
+        "escape": printed(HTML, exact.fixed(exact_html.php_html), MARKUP),
+        "e": printed(HTML, exact.fixed(exact_html.php_html), MARKUP),
         "length": printed(Filter("unknown_number"), exact.fixed(exact.length), NUMBER),
         # Of a number that is printed with fewer digits than it has, nothing further is known.
         "round": Meaning(Filter("unknown_number"), php_numbers.twig_round, NUMBER),

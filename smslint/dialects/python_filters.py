@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from smslint.dialects import effects, exact, exact_cuts, python_numbers
+from smslint.dialects import effects, exact, exact_cuts, exact_html, python_numbers
 from smslint.dialects.meaning import (
     CAPITALIZE,
     FIRST,
@@ -29,7 +29,9 @@ from smslint.dialects.meaning import (
 from smslint.text.tree import Filter
 from smslint.text.typed import MARKUP, NUMBER, TEXT
 
-_JINJA_HTML = Meaning(HTML, exact.fixed(exact.once(exact.short_html)), MARKUP, exact.fixed(exact.same), MARKUP)
+_JINJA_HTML = Meaning(
+    HTML, exact.fixed(exact_html.once(exact_html.short_html)), MARKUP, exact.fixed(exact.same), MARKUP
+)
 _JINJA_DEFAULT = Meaning(effects.jinja_default, exact.jinja_default, or_argument, exact.jinja_default_of_number)
 
 JINJA_METHODS: Final[Table] = MappingProxyType(
@@ -55,14 +57,14 @@ JINJA: Final[Table] = MappingProxyType(
         "safe": printed(Filter("keep"), exact.fixed(exact.same), MARKUP, MARKUP),
         "string": keeps_markup(KEEP),
         "trim": keeps_markup(printed(effects.trim, exact.trim)),
-        "striptags": printed(Filter("shrink", ("any",)), exact.fixed(exact.jinja_striptags), TEXT, TEXT),
+        "striptags": printed(Filter("shrink", ("any",)), exact.fixed(exact_html.jinja_striptags), TEXT, TEXT),
         "default": _JINJA_DEFAULT,
         "d": _JINJA_DEFAULT,
         "truncate": Meaning(effects.jinja_truncate, exact_cuts.jinja_truncate),
         "center": keeps_markup(printed(effects.pad, exact_cuts.padded(str.center, 80))),
         "escape": _JINJA_HTML,
         "e": _JINJA_HTML,
-        "forceescape": printed(HTML, exact.fixed(exact.short_html), MARKUP, MARKUP),
+        "forceescape": printed(HTML, exact.fixed(exact_html.short_html), MARKUP, MARKUP),
         "length": LENGTH._replace(markup=NUMBER),
         "count": LENGTH._replace(markup=NUMBER),
         "wordcount": printed(Filter("unknown_number"), exact.fixed(exact.jinja_wordcount), NUMBER, NUMBER),
@@ -106,8 +108,8 @@ DJANGO: Final[Table] = MappingProxyType(
         "center": printed(effects.pad, exact_cuts.padded(str.center)),
         "ljust": printed(effects.pad, exact_cuts.padded(str.ljust)),
         "rjust": printed(effects.pad, exact_cuts.padded(str.rjust)),
-        "escape": printed(HTML, exact.fixed(exact.once(exact.long_html)), MARKUP, MARKUP),
-        "force_escape": printed(HTML, exact.fixed(exact.long_html), MARKUP, MARKUP),
+        "escape": printed(HTML, exact.fixed(exact_html.once(exact_html.long_html)), MARKUP, MARKUP),
+        "force_escape": printed(HTML, exact.fixed(exact_html.long_html), MARKUP, MARKUP),
         "length": Meaning(Filter("unknown_number"), exact.fixed(exact.length), NUMBER, exact.zero, NUMBER),
         "wordcount": printed(Filter("unknown_number"), exact.fixed(exact.wordcount), NUMBER, NUMBER),
         "first": FIRST,

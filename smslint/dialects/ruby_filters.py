@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import effects, exact, exact_cuts, ruby_numbers
+from smslint.dialects import effects, exact, exact_cuts, exact_html, ruby_numbers
 from smslint.dialects.meaning import (
     HTML,
     KEEP,
@@ -45,7 +45,7 @@ RUBY: Final[Table] = MappingProxyType(
 LIQUID: Final[Table] = MappingProxyType(
     {
         **{name: meaning._replace(number=meaning.exact) for name, meaning in RUBY.items()},
-        "strip_html": printed(SHRINK, exact.fixed(exact.liquid_strip_html)),
+        "strip_html": printed(SHRINK, exact.fixed(exact_html.liquid_strip_html)),
         "strip_newlines": printed(SHRINK, exact.fixed(exact.strip_newlines)),
         "remove": printed(SHRINK, exact.removed),
         "remove_first": printed(SHRINK, exact.removed_first),
@@ -55,8 +55,8 @@ LIQUID: Final[Table] = MappingProxyType(
         "date": Meaning(effects.liquid_date),
         "append": printed(effects.append, exact.append),
         "prepend": printed(effects.prepend, exact.prepend),
-        "escape": printed(HTML, exact.fixed(exact.ruby_html)),
-        "escape_once": printed(Filter("escape_html", ("once",)), exact.fixed(exact.ruby_html_once)),
+        "escape": printed(HTML, exact.fixed(exact_html.ruby_html)),
+        "escape_once": printed(Filter("escape_html", ("once",)), exact.fixed(exact_html.ruby_html_once)),
         "pluralize": Meaning(effects.liquid_pluralize),
         "size": LENGTH._replace(number=ruby_numbers.liquid_size_of_number),
         "replace": printed(effects.replace, exact.replace),
