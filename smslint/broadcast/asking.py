@@ -33,8 +33,8 @@ from smslint.rules.undecided import if_marketing
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
 
-    from smslint.broadcast.fill import Program
     from smslint.broadcast.plan import Plan
+    from smslint.broadcast.program import Program
     from smslint.finding import Finding
     from smslint.numbers.label import Label
     from smslint.recipients.batch import Batch, Cells

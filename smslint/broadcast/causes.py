@@ -12,7 +12,7 @@ from smslint.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from smslint.broadcast.fill import Field
+    from smslint.broadcast.program import Field
     from smslint.text.gsm7 import Alphabet, Measure
 
 TEMPLATE = ""

@@ -32,9 +32,9 @@ from smslint.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
-    from smslint.broadcast.fill import Program
     from smslint.broadcast.measuring import Texts
     from smslint.broadcast.plan import Plan
+    from smslint.broadcast.program import Program
     from smslint.recipients.batch import Batch, Cells
     from smslint.recipients.reader import RecipientList
     from smslint.recipients.screen import Screened

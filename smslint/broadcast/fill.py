@@ -1,30 +1,31 @@
 """A template filled with the values of rows, column by column, exactly as its engine would. Nothing is ever executed.
 
-A :class:`Program` is made once for a template and a list's columns. Where a row's values do not decide which text is sent (a
+A program (:mod:`smslint.broadcast.program`) is made once for a template and a list's columns. Where a row's values do not decide which text is sent (a
 condition on something else, a loop), there are several *variants*; every row then has a least and a most.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product, repeat
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from smslint.broadcast.pieces import Cell, Choice, changed, joined
+from smslint.broadcast.pieces import Cell, Choice, joined
+from smslint.broadcast.program import Field, Program
+from smslint.broadcast.undecided import Open, condition_key, quoted
 from smslint.dialects.bindings import ASSIGNED
 from smslint.dialects.exact import same
 from smslint.dialects.filters import TAKE_TEXTS, attribute, may_escape
 from smslint.dialects.results import exact_change, result_of
 from smslint.recipients import headers
-from smslint.sealed import sealed
-from smslint.text.condition import Not, names
+from smslint.text.condition import names
 from smslint.text.deciding import holds, of_texts
 from smslint.text.tree import LITERAL, Branch, Literal, Loop, Node, Placeholder, Sequence, Text
 from smslint.text.typed import TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from smslint.broadcast.pieces import Columns, Decides, Piece
     from smslint.dialects.exact import Change
@@ -40,71 +41,6 @@ _CODE: Final = re.compile(r"[^\w.$@-]")
 _OF_A_TEXT: Final = frozenset({"first", "last", "length", "size"})
 MOST_VARIANTS: Final = 16
 """The most combinations of undecided conditions that are tried; for more, some keep their first arm, and a note says so."""
-
-
-@sealed
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A placeholder's column."""
-
-    name: str
-    column: int
-    span: Span
-    """The first place where its value is printed."""
-    bare: bool = True
-    """Whether it is printed somewhere without a condition on it and without a default: then an empty cell leaves a gap in the text."""
-
-
-@sealed
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A template, ready for batches of rows."""
-
-    variants: tuple[tuple[str | Piece, ...], ...]
-    """Each is a complete message: constant texts, and pieces that differ by row."""
-    fields: tuple[Field, ...]
-    """The columns that are printed, in order."""
-    missing: tuple[Placeholder, ...]
-    """Placeholders without a column."""
-    notes: tuple[str, ...] = ()
-    """What the rows do not decide, or what is unknown, in sentences for people."""
-    columns: frozenset[int] = frozenset()
-    """All columns on which the messages depend."""
-    named: frozenset[str] = frozenset()
-    """All names whose values are needed."""
-    beyond: tuple[str, ...] = ()
-    """Expressions that smslint does not evaluate, as written: they may contain more names."""
-    unread: tuple[str, ...] = ()
-    """The printed ones among them that have neither a column nor a given value."""
-    given: tuple[tuple[str, int], ...] = ()
-    """The values that are the same for everyone and are printed, each with its number of places."""
-    defaults: tuple[tuple[str, int, int], ...] = ()
-    """The names with a default that is printed for an empty cell, each with its column and its number of places."""
-    escaped: frozenset[int] = frozenset()
-    """The columns whose values the engine escapes for HTML by default. smslint never escapes filled values."""
-
-    def mentions(self, name: str) -> bool:
-        """Whether a value of this name can matter."""
-        return name in self.named or any(name in source for source in self.beyond)
-
-    @property
-    def literal(self) -> str:
-        """The characters that do not depend on any row, of all variants."""
-        return "".join(piece for variant in self.variants for piece in variant if isinstance(piece, str))
-
-    def after(self, change: Callable[[str], str]) -> Program:
-        """The program with a final change of every piece of text: substitution, character by character."""
-        return replace(self, variants=tuple(tuple(changed(p, change) for p in each) for each in self.variants))
-
-    def texts(self, columns: Columns, count: int, variant: int = 0) -> Iterator[str]:
-        """The message of each row of a batch."""
-        pieces = self.variants[variant]
-        if not pieces:
-            return repeat("", count)
-        if all(isinstance(piece, str) for piece in pieces):
-            return repeat("".join(str(piece) for piece in pieces), count)
-        filled = [repeat(piece) if isinstance(piece, str) else piece(columns, count) for piece in pieces]
-        return map("".join, zip(*filled, strict=False))
 
 
 def compile_template(
@@ -134,7 +70,7 @@ class _Compiler:
         self.fields: dict[str, Field] = {}
         self.missing: dict[str, Placeholder] = {}
         self.notes: dict[str, None] = {}
-        self.undecided: dict[str, _Open] = {}
+        self.undecided: dict[str, Open] = {}
         self.used: set[int] = set()
         self.named: set[str] = set()
         self.beyond: dict[str, None] = {}
@@ -154,7 +90,7 @@ class _Compiler:
         for key, (name, ways) in self.undecided.items():
             if total * ways > MOST_VARIANTS:
                 self.notes[
-                    f"There are too many conditions to try all combinations: {_quoted(name)} keeps its first arm."
+                    f"There are too many conditions to try all combinations: {quoted(name)} keeps its first arm."
                 ] = None
                 continue
             kept[key] = ways
@@ -299,7 +235,7 @@ class _Compiler:
         calls = node.calls[1:] if node.calls and node.calls[0].name == LITERAL else node.calls
         shown = written or self.quoted(node) or "".join((node.name, *(f" | {call.source}" for call in calls)))
         self.beyond[shown] = None
-        self.notes[f"{_quoted(shown)} is too complex for smslint: {therefore}."] = None
+        self.notes[f"{quoted(shown)} is too complex for smslint: {therefore}."] = None
         return shown
 
     def quoted(self, node: Placeholder) -> str:
@@ -404,7 +340,7 @@ class _Compiler:
         test = None if section is None else self.decided(section)
         if test is None:
             self.notes[
-                f"A cell has one value: the loop over {_quoted(node.name)} is counted without and with one iteration."
+                f"A cell has one value: the loop over {quoted(node.name)} is counted without and with one iteration."
             ] = None
         body = self.within([test], node.body, "." if section is None else section.binds)
         empty = [] if node.empty is None else self.node(node.empty)
@@ -412,14 +348,14 @@ class _Compiler:
             return [Choice([(self.decides(test), joined(body))], joined(empty))]
         if section is None:
             return [empty, body][self.way(f"for {node.name}", f"for {node.name}", 2)]
-        return [body, empty][self.way(_key(section)[0], f"for {node.name}", 2)]
+        return [body, empty][self.way(condition_key(section)[0], f"for {node.name}", 2)]
 
     def pick(self, conditions: list[Condition | None], places: list[int]) -> int | None:
         """The arm whose condition is taken to hold, or none. The same condition takes the same arm everywhere."""
         known = [each for each in conditions if each is not None]
         name = known[0].source
         self.notes[self.open(known[0])] = None
-        key, negated = _key(known[0])
+        key, negated = condition_key(known[0])
         way = self.way(key, name, len(places) + 1)
         if negated and len(places) == 1:
             way = 1 - min(way, 1)
@@ -427,7 +363,7 @@ class _Compiler:
 
     def open(self, condition: Condition) -> str:
         """Why the rows do not decide a condition."""
-        written = _quoted(condition.source)
+        written = quoted(condition.source)
         if condition.test is None:
             return f"smslint does not evaluate the condition {written}: both cases are counted."
         if not of_texts(condition.test, lambda _calls: TEXT):
@@ -438,25 +374,5 @@ class _Compiler:
 
     def way(self, key: str, name: str, ways: int) -> int:
         """Which of several ways the current variant takes."""
-        self.undecided[key] = _Open(name, max(ways, self.undecided.get(key, _Open(name, 1)).ways))
+        self.undecided[key] = Open(name, max(ways, self.undecided.get(key, Open(name, 1)).ways))
         return min(self.choice.get(key, 0), ways - 1)
-
-
-class _Open(NamedTuple):
-    """A choice that the rows do not decide."""
-
-    name: str
-    ways: int
-
-
-def _key(condition: Condition) -> tuple[str, bool]:
-    """A key that a condition and its negation share; and whether it is the negation."""
-    test, negated = condition.test, False
-    while isinstance(test, Not):
-        test, negated = test.test, not negated
-    return condition.source if test is None else repr(test), negated
-
-
-def _quoted(source: str) -> str:
-    text = " ".join(source.split())
-    return f"`{text[:57]}...`" if len(text) > 60 else f"`{text}`"

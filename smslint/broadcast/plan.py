@@ -17,8 +17,8 @@ from smslint.text.gsm7 import GSM7, Alphabet
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from smslint.broadcast.fill import Program
     from smslint.broadcast.history import Past
+    from smslint.broadcast.program import Program
     from smslint.broadcast.sums import Pricing
     from smslint.broadcast.template import Template
     from smslint.coverage import Coverage

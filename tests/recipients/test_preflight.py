@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smslint.broadcast.count import RowMeasure, count
-from smslint.broadcast.fill import Program, compile_template
+from smslint.broadcast.fill import compile_template
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
 from smslint.broadcast.pieces import Cell, Columns
 from smslint.broadcast.plan import Plan, substitutes
+from smslint.broadcast.program import Program
 from smslint.broadcast.record import Broadcast
 from smslint.broadcast.rules import Rules
 from smslint.dialects import parse
