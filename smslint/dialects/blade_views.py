@@ -20,6 +20,8 @@ from smslint.records import replace
 from smslint.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from smslint.dialects.composer import Composer
 
 _TEXT: Final = re.compile(r"""'([^'\\$]*)'|"([^"\\$]*)\"""")
@@ -74,6 +76,8 @@ class Views(Language):
         """The texts that a component prints."""
         self.hidden: Hidden | None = None
         """Of the innermost component: nothing outside has a name in it."""
+        self.named: dict[int, list[str]] = {}
+        """For each file that says ``@parent``: the section that is named last before each of its tokens."""
 
     def file(self, opened: File) -> None:
         """Put in a view: its own text, then the one that it extends."""
@@ -233,16 +237,22 @@ class Views(Language):
 
     def _parent(self, opened: File, index: int) -> None:
         """The place for the text that the section replaces. Laravel takes the section that the file names last."""
-        named = ""
-        for at in range(index):
-            if opened.tokens[at].kind is Kind.TAG and (each := self._directive(opened, at)).word == "section":
-                named = each.text(0) or ""
+        if opened.part not in self.named:
+            self.named[opened.part] = list(self._named_before(opened))
+        named = self.named[opened.part][index]
         if self.open and self.open[-1] == named:
             self.composer.put(opened, index, Kind.COMMENT)
             self.composer.gap(named)
         else:
             reference = Reference((), "@parent")
             self.composer.unread(opened, index, reference, "it is not in the section that is named last", Kind.OUTPUT)
+
+    def _named_before(self, opened: File) -> Iterator[str]:
+        named = ""
+        for at, token in enumerate(opened.tokens):
+            yield named
+            if token.kind is Kind.TAG and (each := self._directive(opened, at)).word == "section":
+                named = each.text(0) or ""
 
     def _each(self, opened: File, index: int, directive: _Directive) -> None:
         """A view for each item; it sees nothing but the item and its key."""

@@ -64,7 +64,7 @@ class PartialBlocks(Language):
         reference = composer.reference(opened, index)
         assert reference is not None
         composer.named = True
-        if any(composer.tag(opened, at) is not None and self._divides(opened, at, index) for at in range(index, end)):
+        if self._divided(opened, index, end):
             self._whole(opened, index, end, reference, "its block has an else")
             return
         before = self.partials, self.block
@@ -146,17 +146,17 @@ class PartialBlocks(Language):
             composer.walk(file, content.start, content.end)
         self.partials, self.block = before
 
-    def _divides(self, opened: File, at: int, index: int) -> bool:
-        """Whether a token is an ``else`` of the block that a tag opens."""
-        tag = self.composer.tag(opened, at)
-        if tag is None or tag.word not in {"else", "^"}:
-            return False
+    def _divided(self, opened: File, index: int, end: int) -> bool:
+        """Whether the block that a tag opens has an ``else`` of its own."""
         depth = 0
-        for each in range(index + 1, at):
-            found = self.composer.tag(opened, each)
-            if found is not None:
-                depth += (found.block is not None) - found.word.startswith("/")
-        return depth == 0
+        for at in range(index + 1, end):
+            tag = self.composer.tag(opened, at)
+            if tag is None:
+                continue
+            if not depth and tag.word in {"else", "^"}:
+                return True
+            depth += (tag.block is not None) - tag.word.startswith("/")
+        return False
 
     def _partials(self, opened: File, start: int, end: int) -> dict[str, _Content | None]:
         """The partials that hold in the tokens ``[start, end)``: those around, and those that they define."""
