@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.bindings import Given
 from smslint.dialects.erubi import CODE
 from smslint.dialects.tokens import Kind
-from smslint.dialects.words import words
+from smslint.dialects.words import at_top, words
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -56,15 +56,18 @@ def twig(source: str, token: Token) -> Iterator[Given]:
 def _equations(found: list[Word], *, scoped: bool) -> Iterator[Given]:
     places = [index for index, word in enumerate(found) if word.depth == 0 and word.text == "="]
     if not places:
-        yield from (Given(word.text, None) for word in found[:1] if not scoped)
+        targets = found[: at_top(found, "|")]  # filters change what the block captures
+        yield from (Given(word.text, None) for word in targets if word.kind == "name" and not scoped)
         return
-    for place, following in zip(places, [*places[1:], len(found) + 2], strict=True):
-        first = places[0] if not scoped else place
-        targets = found[:place] if not scoped else found[place - 1 : place]
-        value = found[place + 1 : following - 2]
-        single = len(targets) == 1 and (scoped or len(places) == 1) and first == place
+    targets = found[: places[0]]
+    for place, following in zip(places, [*places[1:], len(found)], strict=True):
+        after = found[place + 1 : following]
+        comma = at_top(after, ",") if scoped else None
+        value = after[:comma]
+        single = len(targets) == 1 and (scoped or len(places) == 1)
         code = Span(value[0].start, value[-1].end) if value and single else None
         yield from (Given(each.text, code, scoped) for each in targets if each.kind == "name")
+        targets = [] if comma is None else after[comma + 1 :]
 
 
 def django(source: str, token: Token) -> Iterator[Given]:

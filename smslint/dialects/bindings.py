@@ -2,7 +2,7 @@
 
 If such a name is printed or tested, the tree has its value instead: a literal, or a name and the calls on it. If the value is known
 only at run time (an assignment inside a condition, two for one name, a value that smslint does not read), a call named ``=`` marks it, and
-a declaration of the list or the project for that name is not used for it unless it may apply.
+a declaration of the list or the project for that name is not used for it.
 """
 
 from __future__ import annotations
@@ -27,12 +27,11 @@ from smslint.text.tree import (
     Node,
     Placeholder,
     Sequence,
-    walk,
     without_names,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from smslint.text.condition import Condition, Test
 
@@ -69,8 +68,6 @@ class Assigned(NamedTuple):
     """Whether it always happens, exactly once."""
     scoped: bool = False
     text: str | None = None
-    passed: bool = False
-    """Whether it is passed to a part: a declaration of the name is never about it."""
     body: Sequence | None = None
     """The value, if it is a block that the template captures."""
 
@@ -88,12 +85,11 @@ def resolve(tree: Sequence, assigned: Iterable[Assigned], value: Callable[[Span]
 
     :param value: the nodes of an expression.
     """
-    return _Resolver(tree, list(assigned), value).sequence(tree)
+    return _Resolver(list(assigned), value).sequence(tree)
 
 
 class _Resolver:
-    def __init__(self, tree: Sequence, assigned: list[Assigned], value: Callable[[Span], tuple[Node, ...]]) -> None:
-        self.uses = list(_uses(tree))
+    def __init__(self, assigned: list[Assigned], value: Callable[[Span], tuple[Node, ...]]) -> None:
         self.bindings: dict[str, list[_Binding]] = {}
         for each in assigned:
             self.bindings.setdefault(each.name, []).append(_Binding(each, None))
@@ -104,7 +100,6 @@ class _Resolver:
         self.unsure = {name for name, found in self.bindings.items() if not _sure([each.made for each in found])}
         self.starts = {name: [each.made.start for each in found] for name, found in self.bindings.items()}
         self.around = {name: _around([each.made for each in found]) for name, found in self.bindings.items()}
-        self.shadowing: dict[str, bool] = {}
         self.texts: dict[str, tuple[Filter, ...]] = {}
         counts: Counter[str] = Counter()
         for each in assigned:
@@ -165,7 +160,7 @@ class _Resolver:
         if name in self.unsure:
             return ""
         found = self.at(node.name, node.span.start)
-        if found is None or not (self.shadows(found.made) or isinstance(found.value, Placeholder)):
+        if found is None:
             return node.name
         if not isinstance(found.value, Placeholder) or found.value.calls:
             return ""
@@ -204,25 +199,8 @@ class _Resolver:
             there = placed(value, node.span) if not rest and not node.calls and not node.filters else None
             return there or _unevaluated(node, found.made.written, (_UNKNOWN,))._replace(opaque=True)
         if value is None or (rest and (isinstance(value, Literal) or value.calls)):
-            effects = (_UNKNOWN,) if self.shadows(found.made) else ()
-            return _unevaluated(node, found.made.written, effects)
+            return _unevaluated(node, found.made.written, (_UNKNOWN,))
         return _text(value.text, node) if isinstance(value, Literal) else _joined(value, node, value.name + rest)
-
-    def shadows(self, made: Assigned) -> bool:
-        """Whether the name is also read where the assignment is not valid: its declaration may be about that value."""
-        if made.name not in self.shadowing:
-            self.shadowing[made.name] = self._shadows(made)
-        return self.shadowing[made.name]
-
-    def _shadows(self, made: Assigned) -> bool:
-        return (
-            any(each.made.passed for each in self.bindings[made.name])
-            or any(name == made.name and self.at(name, offset) is None for name, offset in self.uses)
-            or any(
-                isinstance(each.value, Placeholder) and _root(each.value.name) == made.name
-                for each in self.bindings[made.name]
-            )
-        )
 
     def condition(self, condition: Condition | None, span: Span) -> Condition | None:
         if condition is None or condition.test is None:
@@ -260,21 +238,6 @@ class _Resolver:
         for sign, name in stand.items():
             test = test.about(sign, name, ())
         return test
-
-
-def _uses(tree: Sequence) -> Iterator[tuple[str, int]]:
-    """The names in a tree, with their offsets."""
-    for node in walk(tree):
-        match node:
-            case Placeholder():
-                yield _root(node.name), node.span.start
-            case Branch():
-                for arm in node.arms:
-                    if arm.condition is not None and arm.condition.test is not None:
-                        for name in names(arm.condition.test):
-                            yield _root(name), arm.body.span.start
-            case Loop():
-                yield _root(node.name), node.span.start
 
 
 def _sure(made: list[Assigned]) -> bool:

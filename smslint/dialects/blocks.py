@@ -553,7 +553,8 @@ class _Parser:
     def kept(self, frame: _Frame) -> None:
         """Keep the text of a macro or of a block that is captured."""
         body = frame.arms[0].body
-        self.bodies[frame.token.start] = body
+        if frame.tag.word != "set" or frame.tag.rest.isidentifier():  # otherwise filters change it, or it is unpacked
+            self.bodies[frame.token.start] = body
         if frame.tag.word == "macro":
             from smslint.dialects.captures import macro
 

@@ -157,9 +157,7 @@ def _passed(mark: Hidden, tag: Token, written: str, at: int, span: Span) -> Iter
     start, shift = max(span.start, at + tag.end - tag.start), at - tag.start
     for given in mark.passed:
         value = None if given.value is None else Span(given.value.start + shift, given.value.end + shift)
-        yield Assigned(
-            given.name, value, written, start, span.end, certain=True, scoped=True, text=given.text, passed=True
-        )
+        yield Assigned(given.name, value, written, start, span.end, certain=True, scoped=True, text=given.text)
 
 
 def _moved(token: Token, shift: int) -> Token:

@@ -125,3 +125,41 @@ def test_a_column_named_like_an_expression_gives_its_result() -> None:
     made = compile_template(parse("{{ total + tax }} due", "jinja"), ["total + tax"], dialect="jinja")
     assert list(made.texts(Columns([("5",)]), 1)) == ["5 due"]
     assert not made.notes
+
+
+LONG = "q" * 200
+CHANGED = [
+    ("jinja", "{% set x|upper %}{{ name }}{% endset %}Hi {{ x }}"),
+    ("jinja", f"{{% set x | replace('a', '{LONG}') %}}{{{{ name }}}}{{% endset %}}Hi {{{{ x }}}}"),
+    ("jinja", "{% set name, x %}ab{% endset %}{{ name }}{{ x }}"),
+    ("jinja", "{% set (x, name) %}ab{% endset %}{{ name }}"),
+    ("jinja", f"{{% filter replace('a', '{LONG}') %}}{{{{ name }}}}{{% endfilter %}}"),
+    ("jinja", "{% filter upper %}{% set name = 'x' %}{{ name }}{% endfilter %}{{ name }}"),
+    ("django", "{% filter upper %}{{ name }}{% endfilter %}"),
+    ("django", "{% filter force_escape|upper %}{{ name }}<{% endfilter %}"),
+    ("twig", "{% apply upper %}{{ name }}{% endapply %}"),
+    ("twig", f"{{% apply replace({{'a': '{LONG}'}})|upper %}}{{{{ name }}}}{{% endapply %}}"),
+    ("jinja", f"{{% set name, y = '{LONG}', 1 %}}{{{{ name }}}}"),
+    ("jinja", f"{{% set (name, y) = ('{LONG}', 1) %}}{{{{ name|upper }}}}"),
+    ("jinja", f"{{% with name, y = ('{LONG}', 1) %}}{{{{ name }}}}{{% endwith %}}"),
+    ("jinja", f"{{% with x = 1, name, y = ('{LONG}', 1) %}}{{{{ name }}}}{{% endwith %}}"),
+    ("jinja", f"{{% set d = {{'name': '{LONG}'}} %}}{{{{ d.name }}}}"),
+    ("jinja", f"{{% set d = {{'name': '{LONG}'}} %}}{{{{ d['name'] }}}}"),
+    ("jinja", f"{{% set d = namespace(name='{LONG}') %}}{{{{ d.name }}}}"),
+    ("jinja", f"{{% set d = namespace(name='') %}}{{% set d.name = '{LONG}' %}}{{{{ d.name }}}}"),
+    ("twig", f"{{% set y, name = 1, '{LONG}' %}}{{{{ name }}}}"),
+    ("twig", f"{{% set d = {{name: '{LONG}'}} %}}{{{{ d.name }}}}"),
+    ("twig", f"{{% set d = {{name: '{LONG}'}} %}}{{{{ d['name'] }}}}"),
+    ("liquid", f"{{% assign name = '{LONG}' | split: ',' | first %}}{{{{ name }}}}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "source"), CHANGED, ids=[f"{index}-{row[0]}" for index, row in enumerate(CHANGED)])
+def test_a_value_that_is_not_read_is_refused_and_has_no_limit_of_a_column(dialect: str, source: str) -> None:
+    declared = {key: {"max": 3} for key in ("name", "city", "x", "y", "d.name")}
+    found = bounds(parse(source, dialect), declared)
+    made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect, source=source)
+    assert made.notes
+    assert found.most is None
+    text = renderer(dialect)(source, {"name": "Ana", "city": ""})
+    assert found.least <= segment(text).count
