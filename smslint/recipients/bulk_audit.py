@@ -184,8 +184,8 @@ class _Run:
         roles = self.list.roles
         opted = np.zeros(len(refused), bool)
         doubt = np.zeros(len(refused), bool)
-        for index, only in roles.leaving:
-            meanings = _meanings(columns[index], consent.left if only else consent.leaves)
+        for index, role in roles.leaving:
+            meanings = _meanings(columns[index], consent.READERS[role])
             opted |= meanings == consent.YES
             doubt |= meanings == consent.UNKNOWN
         doubt &= ~opted

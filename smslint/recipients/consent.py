@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 from smslint.rules.answers import NO, UNKNOWN, YES, left, meaning, opted_out, says_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from smslint.recipients.headers import Roles
 
 __all__ = [
     "KINDS",
     "NO",
+    "READERS",
     "UNKNOWN",
     "YES",
     "Column",
@@ -22,6 +23,7 @@ __all__ = [
     "leaving",
     "left",
     "meaning",
+    "objects",
     "opted_out",
     "says_nothing",
 ]
@@ -38,9 +40,20 @@ def leaves(cell: str) -> str:
     return NO if says_nothing(cell) else opted_out(cell)
 
 
+def objects(cell: str) -> str:
+    """Whether a cell of an additional consent column means opted out: ``yes`` if it says no, ``no`` if it is empty or says yes."""
+    if says_nothing(cell):
+        return left(cell)  # "pending" is not empty
+    return {YES: NO, NO: YES}.get(meaning(cell), UNKNOWN)
+
+
+READERS: Final[Mapping[str, Callable[[str], str]]] = {"opt_out": leaves, "status": left, "consent": objects}
+"""How the cells of a column in :attr:`smslint.recipients.headers.Roles.leaving` are read, by its role there."""
+
+
 def leaving(roles: Roles, row: Sequence[str]) -> str:
     """The same for all opt-out columns of a row: one yes is enough, otherwise one unknown word makes it unknown."""
-    found = {(left if only else leaves)(row[at]) for at, only in roles.leaving if at < len(row)}
+    found = {READERS[role](row[at]) for at, role in roles.leaving if at < len(row)}
     return next((word for word in (YES, UNKNOWN) if word in found), NO)
 
 

@@ -52,13 +52,16 @@ class Roles(NamedTuple):
     """Additional opt-out columns: one yes in any of them is enough."""
     unread: tuple[int, ...] = ()
     """Columns named like a status of which no cell in the first rows is about joining or leaving: they may be about something else."""
+    also: tuple[int, ...] = ()
+    """Additional consent columns: one no in any of them is enough."""
 
     @property
-    def leaving(self) -> tuple[tuple[int, bool], ...]:
-        """All columns that can contain an opt-out, and whether only words for leaving count in them."""
-        first = () if self.opt_out is None else ((self.opt_out, False),)
-        rest = tuple((each, False) for each in self.more)
-        return (*first, *rest, *(() if self.status is None else ((self.status, True),)))
+    def leaving(self) -> tuple[tuple[int, str], ...]:
+        """All columns that can contain an opt-out, each with the role that decides how its cells are read."""
+        first = () if self.opt_out is None else (self.opt_out,)
+        outs = tuple((each, "opt_out") for each in (*first, *self.more))
+        statuses = () if self.status is None else ((self.status, "status"),)
+        return (*outs, *statuses, *((each, "consent") for each in self.also))
 
 
 def normal(name: str) -> str:
@@ -99,7 +102,8 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
         for index in _statuses(columns)
         if index not in (*found.values(), *meanings) and any(map(str.strip, cells(rows, index)))
     ]
-    return Roles(**found, **first, more=tuple(outs[1:]), unread=tuple(unread))
+    also = tuple(index for _, index in consents[1:])
+    return Roles(**found, **first, more=tuple(outs[1:]), unread=tuple(unread), also=also)
 
 
 def about_others(columns: Sequence[str]) -> list[str]:
@@ -137,7 +141,8 @@ def chosen(columns: Sequence[str], found: Roles, wanted: Mapping[str, str]) -> R
     kept = {role: at for role, at in found._asdict().items() if isinstance(at, int) and at not in taken}
     more = () if "opt_out" in picked else tuple(at for at in found.more if at not in taken)
     unread = () if "status" in picked else tuple(at for at in found.unread if at not in taken)
-    return Roles(**{**kept, **picked}, more=more, unread=unread)
+    also = () if "consent" in picked else tuple(at for at in found.also if at not in taken)
+    return Roles(**{**kept, **picked}, more=more, unread=unread, also=also)
 
 
 def named(columns: Sequence[str], wanted: str, option: str) -> int:

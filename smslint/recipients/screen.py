@@ -58,7 +58,7 @@ class Screen:
         self._known: dict[int, tuple[Problem, ...]] = {}
         self._fine = bytearray()
         self._consent = consent.Column()
-        self._leaves, self._left = consent.Column(consent.leaves), consent.Column(consent.left)
+        self._leaves = {role: consent.Column(read) for role, read in consent.READERS.items()}
         self._consent_kind = lru_cache(maxsize=10_000)(consent.kind)
         self._codes = {each.code: policy.code(each) for each in codes.CODES.values()}
 
@@ -225,8 +225,8 @@ class Screen:
     def _leaving(self, rows: Sequence[Cells]) -> list[str] | None:
         """:func:`smslint.recipients.consent.leaving` for each row; ``None`` if no column can contain an opt-out."""
         found: list[str] | None = None
-        for column, only in self._roles.leaving:
-            left = self._meanings(rows, column, self._left if only else self._leaves)
+        for column, role in self._roles.leaving:
+            left = self._meanings(rows, column, self._leaves[role])
             found = left if found is None else [_stronger(*pair) for pair in zip(found, left, strict=True)]
         return found
 
