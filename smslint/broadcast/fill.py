@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import product, repeat
 from typing import TYPE_CHECKING, Final
 
+from smslint.broadcast.naming import Naming
 from smslint.broadcast.pieces import Cell, Choice, joined
 from smslint.broadcast.program import Field, Program
 from smslint.broadcast.undecided import Open, condition_key, quoted
@@ -18,7 +19,6 @@ from smslint.dialects.bindings import ASSIGNED
 from smslint.dialects.exact import same
 from smslint.dialects.filters import TAKE_TEXTS, attribute, may_escape
 from smslint.dialects.results import exact_change, result_of
-from smslint.recipients import headers
 from smslint.text.condition import names
 from smslint.text.deciding import holds, of_texts
 from smslint.text.tree import LITERAL, Branch, Literal, Loop, Node, Placeholder, Sequence, Text
@@ -65,7 +65,7 @@ class _Compiler:
         self.dialect = dialect
         self.source = source
         self.columns = columns
-        self.normal = [headers.normal(column) for column in columns]
+        self.naming = Naming(columns, dialect)
         self.constants = constants
         self.fields: dict[str, Field] = {}
         self.missing: dict[str, Placeholder] = {}
@@ -84,6 +84,7 @@ class _Compiler:
         """The names that ``.`` means, from the outermost arm to the innermost."""
 
     def compile(self, text: Text) -> Program:
+        self.naming = Naming(self.columns, self.dialect, text)
         self.node(text)  # a first walk finds what is undecided
         kept: dict[str, int] = {}
         total = 1
@@ -261,16 +262,11 @@ class _Compiler:
         return self.constants.get(name)
 
     def column(self, name: str) -> int | None:
-        """The column with this name: exact; normalized (``first_name`` is ``First Name``); by its last part (``user.first_name``)."""
-        last = name.rpartition(".")[2]
-        for each in dict.fromkeys((name, name.lstrip(".$@"), name if last.isdigit() else last)):
-            found = self.columns.index(each) if each in self.columns else None
-            if found is None and headers.normal(each) and headers.normal(each) in self.normal:
-                found = self.normal.index(headers.normal(each))
-            if found is not None:
-                self.used.add(found)
-                return found
-        return None
+        """The column that a name means."""
+        found = self.naming.find(name)
+        if found is not None:
+            self.used.add(found)
+        return found
 
     def branch(self, node: Branch) -> list[str | Piece]:
         """The first arm whose condition is true. Of conditions that rows do not decide, one is true for all rows, or none."""

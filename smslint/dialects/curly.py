@@ -23,7 +23,7 @@ from smslint.records import replace
 from smslint.span import Span
 from smslint.text.condition import Compared, Not
 from smslint.text.patterns import later
-from smslint.text.tree import Placeholder
+from smslint.text.tree import Filter, Placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -275,6 +275,8 @@ DJANGO: Final = Grammar(
 )
 
 _LIQUID_READER: Final = Reader(effect_in("liquid"), string=verbatim)
+_LIQUID_KEY: Final = re.compile(r"""\[\s*(['"])(?:size|first|last)\1\s*\]""")
+"""A key of this name in brackets: to Liquid it is not the property of a text, as it is after a dot."""
 _BRAZE: Final = later(r"(\s*)((?:[A-Za-z_]\w*\.)?)\$\{([A-Za-z_]\w*)\}")
 
 
@@ -286,6 +288,8 @@ def _liquid_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
             return (Placeholder(source[body.start : body.end].strip(), tag, opaque=True),)
         name = match[1] + match[2] + match[3]
         source = source[: body.start] + name.ljust(len(match[0])) + source[match.end() :]
+    if _LIQUID_KEY.search(source, body.start, body.end):
+        return (Placeholder(source[body.start : body.end].strip(), tag, (Filter("unknown"),)),)
     return _LIQUID_READER.output(source, tag, body)
 
 
