@@ -155,6 +155,23 @@ OF_OTHERS: Final = (
 """Words that make a consent or an opt-out about something other than text messages, such as email."""
 ABOUT: Final = "source | quelle | ip | method | by | reason | type | url | form | version | wording | text version | channel | grund | motif | motivo | origen | fuente | quellen"
 """Words that mean the column describes a consent instead of containing it."""
+NOT_AN_ANSWER: Final = (
+    "expires | expiry | expiration | expire | valid | validity | until | required | requires | needed | necessary | requested | request | asked | "
+    "id | link | token | count | counter | note | notes | comment | comments | score | deadline | due | pending | erforderlich | benötigt | "
+    "notwendig | ablauf | ablaufdatum | läuft ab | gültig | gültigkeit | angefragt | requis | requise | nécessaire | expire le | validité | "
+    "requerido | requerida | caducidad | caduca | vence | vencimiento | richiesto | scadenza | validade | expiração | obrigatório | vereist | nodig | "
+    "verloopt | vervaldatum | wymagana | ważna do | wygasa"
+)
+"""Words that make the name of a consent one about something else: when it ends, whether it is needed, its number."""
+TAKEN_BACK: Final = (
+    "no | not | non | without | never | declined | refused | denied | rejected | expired | lapsed | missing | ended | kein | keine | nicht | ohne | "
+    "abgelehnt | verweigert | entzogen | abgelaufen | pas de | sans | refus | refusé | expiré | sin | rechazado | denegado | senza | negato | "
+    "rifiutato | sem | não | negado | recusado | geen | niet | zonder | geweigerd | ingen | inte | utan | ikke | uden | uten | ei | bez | brak | "
+    "nie | cofnięta | не | нет | без | немає | χωρίς | yok | 无 | 未 | なし | 미동의"
+)
+"""Words that turn the name of a consent into its opposite: a yes in the column is an opt-out."""
+EITHER: Final = "yes | y | ja | oui | si | sí | sì | sim | tak | да | так | evet"
+"""Words of a question: ``Consent (yes/no)`` and ``SMS consent yes or no`` are consents."""
 FILLERS: Final = (
     "sms | customer | contact | your | main | primary | default | kunden | kunde | client | cliente | kontakt | value | field | user | person | recipient | 1 | e164 | "
     "number | no | nr | of | the"

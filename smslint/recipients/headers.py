@@ -186,6 +186,13 @@ def _says(name: str, *, others: bool = False) -> _Says | None:
     role = exact or next((role for role, phrases in _phrases().items() if _holds(spaced, plain, phrases)), None)
     if role is None or (exact is None and _holds(spaced, plain, _listed(table.ABOUT))):
         return None
+    if role == "consent" and exact is None:
+        if _holds(spaced, plain, _listed(table.NOT_AN_ANSWER)):
+            return None
+        if _holds(spaced, plain, _listed(table.TAKEN_BACK)) and not _holds(spaced, plain, _listed(table.EITHER)):
+            if spaced.endswith(" no "):  # "consent no": its number
+                return None
+            role = "opt_out"
     of_texts = _holds(spaced, plain, _listed(table.OF_TEXTS)) or "sms" in plain
     if exact is None and not of_texts and _holds(spaced, plain, _listed(table.OF_OTHERS)):
         return _Says("other", of_texts=False) if others else None

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from smslint import clock
 from smslint.folding import fold
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
@@ -109,6 +110,8 @@ _DATE = later(
     r"|\d{1,2}\.? [^\W\d_]{3,10}\.?,? \d{4}(?: .*)?|[^\W\d_]{3,10}\.? \d{1,2},? \d{4}(?:,? .*)?",
     re.DOTALL,
 )
+_YEAR = later(r"(?<!\d)\d{4}(?!\d)|(?<=[-./])\d\d(?= |,|$)")
+_FIRST_YEAR: Final = 1990
 _DATED = later(
     r"(?!on |am |le |el )([^\W\d_]+(?:[ _-][^\W\d_]+){0,3}?),? +(?:on |am |le |el )?(?:\d{4}[-/.]\d|\d{1,2}[-./]\d).*",
     re.DOTALL,
@@ -151,9 +154,19 @@ def meaning(cell: str) -> str:
     if word in known.negative:
         return NO
     if _DATE.fullmatch(word):
-        return YES
+        return YES if _is_past(word) else UNKNOWN
     core = _core(word)
     return UNKNOWN if core is None else meaning(core)
+
+
+def _is_past(date: str) -> bool:
+    """Whether the year of a date can be that of a consent: not 1970 or 1900, which are empty dates of software, and not in the future."""
+    this = clock.today().year
+    found = _YEAR.search(date)
+    year = this if found is None else int(found[0])
+    if found is not None and len(found[0]) == 2:
+        year += 2000 if year <= this % 100 else 1900
+    return _FIRST_YEAR <= year <= this
 
 
 def opted_out(cell: str) -> str:
@@ -163,8 +176,8 @@ def opted_out(cell: str) -> str:
     """
     word = _word(cell)
     known = words()
-    if word in known.leaving:
-        return YES
+    if word in known.leaving or _DATE.fullmatch(word):
+        return UNKNOWN if word in UNDECIDED else YES
     if word in known.joining:
         return NO
     core = _core(word)

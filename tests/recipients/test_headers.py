@@ -41,6 +41,7 @@ def test_phone_columns_are_recognised_in_many_languages(header: str) -> None:
     "smsoptin", "consented_at", "Consentement SMS", "Acepta SMS", "Consenso SMS", "Consentimento", "Toestemming", "Samtycke", "Zgoda na SMS",
     "Souhlas", "Hozzájárulás", "Согласие на СМС", "Συγκατάθεση", "SMS izni", "İzin", "الموافقة", "הסכמה", "短信同意", "SMS配信同意", "수신동의",
     "Marketing consent", "sms_marketing_consent", "Suostumus", "Nõusolek", "email/SMS consent",
+    "SMS consent yes/no", "Einwilligung ja / nein",
 ])  # fmt: skip
 def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0, consent=1)
@@ -49,6 +50,7 @@ def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
 @pytest.mark.parametrize("header", [
     "unsubscribed_at", "Opt-out", "optedOut", "HasOptedOutOfSMS", "Do not call", "abgemeldet", "Widerspruch", "Désabonné", "DESABONNE",
     "Désinscription", "Baja", "Descadastrado", "Afgemeld", "Wypisany", "Odhlášen", "Leiratkozott", "Отписан", "отписка", "Απεγγραφή", "Ret",
+    "no_consent", "noConsent", "SMS consent declined", "not opted in", "Keine Einwilligung", "sans consentement", "Consent expired", "не согласен: согласие",
     "إلغاء الاشتراك", "הסרה", "退订", "配信停止", "수신거부", "SMS opt out date", "Stop SMS",
 ])  # fmt: skip
 def test_opt_out_columns_are_recognised_in_many_languages(header: str) -> None:
@@ -57,6 +59,7 @@ def test_opt_out_columns_are_recognised_in_many_languages(header: str) -> None:
 
 @pytest.mark.parametrize("header", [
     "Email consent", "E-Mail-Einwilligung", "Accepts Email Marketing consent", "Newsletter opt-in", "WhatsApp opt in", "Unsubscribed from email",
+    "consent_expires", "Consent valid until", "opt_in_required", "opt-in requested at", "Einwilligung erforderlich", "consent_id", "Consent No.",
     "HasOptedOutOfEmail", "Consent source", "consent_ip", "Zgoda e-mail", "メール配信停止", "Согласие на email", "Cookie consent",
 ])  # fmt: skip
 def test_columns_about_something_else_are_neither(header: str) -> None:
@@ -110,6 +113,7 @@ def test_no_word_has_two_meanings() -> None:
     ("ja", YES), ("Oui", YES), ("SÍ", YES), ("да", YES), ("evet", YES), ("tak", YES), ("ναι", YES), ("نعم", YES), ("כן", YES), ("はい", YES), ("예", YES),
     ("express", YES), ("implied", YES), ("angemeldet", YES), ("2024/05/12", YES), ("12 May 2024", YES), ("May 12, 2024", YES), ("12.05.24", YES),
     ("vielleicht", UNKNOWN), ("0000-00-00", UNKNOWN), ("", UNKNOWN), ("1715500000", UNKNOWN),
+    ("1970-01-01", UNKNOWN), ("01.01.1900", UNKNOWN), ("0001-01-01T00:00:00", UNKNOWN), ("2999-12-31", UNKNOWN), ("01.01.70", UNKNOWN), ("31.12.99", YES),
 ])  # fmt: skip
 def test_cells_are_read_in_many_languages(cell: str, expected: str) -> None:
     assert meaning(cell) == expected
