@@ -12,7 +12,7 @@ from smslint.records import NamedTuple
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 YES: Final = "yes"
 NO: Final = "no"
@@ -118,6 +118,19 @@ _DATED = later(
 )
 """``opted out 2026-01-01``."""
 
+_ANY_DATE = later(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?<=\d)[tz](?=\d|$)")
+_WORD = later(r"[^\W\d_]+")
+_HARMLESS: Final = (
+    "sms | text | texts | mms | double | single | opt | in | optin | web | website | online | form | signed | up | signup | checkbox | checkout | "
+    "shop | store | at | on | by | via | since | and | also | with | date | dated | utc | z | am | pm | uhr | vom | seit | per | und | auch | "
+    "jan | feb | mar | apr | may | jun | jul | aug | sep | sept | oct | nov | dec | january | february | march | april | june | july | august | "
+    "september | october | november | december | januar | februar | märz | mai | juni | juli | oktober | dezember | janvier | février | mars | "
+    "avril | juin | juillet | août | septembre | octobre | novembre | décembre | enero | febrero | marzo | abril | mayo | junio | julio | agosto | "
+    "septiembre | octubre | noviembre | diciembre | gennaio | febbraio | aprile | maggio | giugno | luglio | settembre | ottobre | dicembre | "
+    "formular | le | du | depuis | par | desde | el | dal | il | op | sinds | keyword | start | join"
+)
+"""Words after an answer that do not change it: how and when it was given."""
+
 
 class Words(NamedTuple):
     """The tables, folded: each a set of words as :func:`smslint.folding.fold` writes them."""
@@ -131,16 +144,39 @@ class Words(NamedTuple):
 
 
 @lru_cache(maxsize=1)
+def _harmless() -> frozenset[str]:
+    return _folded({"": _HARMLESS})
+
+
+@lru_cache(maxsize=1)
 def words() -> Words:
     """The words of all languages."""
     yes, joining, leaving, no = map(_folded, (AFFIRMATIVE, JOINING, LEAVING, NEGATIVE))
     return Words(yes | joining, no | leaving, joining, leaving)
 
 
-def _core(word: str) -> str | None:
-    """The words before what qualifies them (a date, a reason), if anything does."""
+def _core(word: str) -> tuple[str, bool] | None:
+    """The words before what qualifies them (a date, a reason), if anything does, and whether all of it is harmless: other words
+    may limit the answer or take it back.
+    """
     match = None if _DATE.fullmatch(word) else _QUALIFIED.fullmatch(word) or _DATED.fullmatch(word)
-    return match[1] if match else None
+    if match is None:
+        return None
+    rest = _ANY_DATE.sub(" ", word[match.end(1) :])
+    harmless = _harmless() | words().affirmative
+    return match[1], all(each in harmless for each in _WORD.findall(rest))
+
+
+def _qualified(word: str, read: Callable[[str], str], texted: str) -> str:
+    """The answer of a word with more words after it; an answer that allows texts is unknown if they may limit it.
+
+    :param texted: the answer that allows texts.
+    """
+    core = _core(word)
+    if core is None:
+        return UNKNOWN
+    answer = read(core[0])
+    return UNKNOWN if answer == texted and not core[1] else answer
 
 
 def meaning(cell: str) -> str:
@@ -155,8 +191,7 @@ def meaning(cell: str) -> str:
         return NO
     if _DATE.fullmatch(word):
         return YES if _is_past(word) else UNKNOWN
-    core = _core(word)
-    return UNKNOWN if core is None else meaning(core)
+    return _qualified(word, meaning, YES)
 
 
 def _is_past(date: str) -> bool:
@@ -180,8 +215,9 @@ def opted_out(cell: str) -> str:
         return UNKNOWN if word in UNDECIDED else YES
     if word in known.joining:
         return NO
-    core = _core(word)
-    return meaning(cell) if core is None else opted_out(core)
+    if word in UNDECIDED or word in known.affirmative or word in known.negative:
+        return meaning(cell)
+    return _qualified(word, opted_out, NO)
 
 
 def left(cell: str) -> str:
@@ -196,8 +232,7 @@ def left(cell: str) -> str:
         return UNKNOWN
     if says_nothing(cell) or word in known.affirmative or _DATE.fullmatch(word):
         return NO
-    core = _core(word)
-    return UNKNOWN if core is None else left(core)
+    return _qualified(word, left, NO)
 
 
 def joins(cell: str) -> bool:

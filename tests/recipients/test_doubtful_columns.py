@@ -19,6 +19,7 @@ COLUMNS = [
     ("sms_consent,consent", "yes,perhaps", "CON002"),
     ("sms_consent,consent", "yes,", ""),
     ("sms_consent,consent", "yes,ja", ""),
+    ("consent", "Ja (nur E-Mail)", "CON002"),
 ]
 
 

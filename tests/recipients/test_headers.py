@@ -113,6 +113,10 @@ def test_no_word_has_two_meanings() -> None:
     ("ja", YES), ("Oui", YES), ("SÍ", YES), ("да", YES), ("evet", YES), ("tak", YES), ("ναι", YES), ("نعم", YES), ("כן", YES), ("はい", YES), ("예", YES),
     ("express", YES), ("implied", YES), ("angemeldet", YES), ("2024/05/12", YES), ("12 May 2024", YES), ("May 12, 2024", YES), ("12.05.24", YES),
     ("vielleicht", UNKNOWN), ("0000-00-00", UNKNOWN), ("", UNKNOWN), ("1715500000", UNKNOWN),
+    ("Yes - revoked 2024", UNKNOWN), ("Ja (nur E-Mail)", UNKNOWN), ("yes (email only)", UNKNOWN), ("yes, but no SMS", UNKNOWN), ("yes; until May", UNKNOWN),
+    ("oui (jusqu'au 1 mai 2025)", UNKNOWN), ("Subscribed 2026-01-01, unsubscribed 2026-02-01", UNKNOWN), ("yes - Yes, but later no", UNKNOWN),
+    ("Yes - 2023-01-02", YES), ("yes (web form, 12 May 2024)", YES), ("yes - double opt-in", YES), ("ja, am 3.5.2024", YES), ("yes - revoked 12, 2024", UNKNOWN), ("yes: 2024-01-02T10:00:00Z", YES),
+    ("no (email only)", NO), ("unsubscribed, by phone", NO),
     ("1970-01-01", UNKNOWN), ("01.01.1900", UNKNOWN), ("0001-01-01T00:00:00", UNKNOWN), ("2999-12-31", UNKNOWN), ("01.01.70", UNKNOWN), ("31.12.99", YES),
 ])  # fmt: skip
 def test_cells_are_read_in_many_languages(cell: str, expected: str) -> None:
@@ -122,6 +126,7 @@ def test_cells_are_read_in_many_languages(cell: str, expected: str) -> None:
 @pytest.mark.parametrize(("cell", "expected"), [
     ("ja", YES), ("2024-05-12", YES), ("abgemeldet", YES), ("отписан", YES), ("nein", NO), ("", NO), ("NULL", NO), ("subscribed", NO),
     ("0000-00-00 00:00:00", NO), ("by phone", UNKNOWN), ("1715500000", UNKNOWN),
+    ("no, later stopped", UNKNOWN), ("no - 2024-01-02", NO), ("subscribed (until June)", UNKNOWN), ("yes (email only)", YES), ("1970-01-01", YES),
 ])  # fmt: skip
 def test_an_unreadable_opt_out_is_unknown(cell: str, expected: str) -> None:
     assert leaves(cell) == expected

@@ -19,7 +19,7 @@ WORDS = [
     ("unsubscribed", YES), ("opted out 2026-01-01", YES), ("Opted out on 1/2/2026", YES), ("STOP, 3 May", YES), ("bounced", YES),
     ("cancelled", YES), ("ausgetreten", YES), ("verstorben", YES), ("cleaned", YES), ("abgemeldet am 3.5.2026", YES),
     ("subscribed", NO), ("active", NO), ("", NO), ("2026-01-02", NO), ("Subscribed 2026-01-01", NO),
-    ("inactive", UNKNOWN), ("pending", UNKNOWN), ("gone fishing", UNKNOWN), ("archived 2026-01-01", UNKNOWN), ("9", UNKNOWN),
+    ("active - unsubscribed 2024", UNKNOWN), ("subscribed (email)", UNKNOWN), ("inactive", UNKNOWN), ("pending", UNKNOWN), ("gone fishing", UNKNOWN), ("archived 2026-01-01", UNKNOWN), ("9", UNKNOWN),
 ]  # fmt: skip
 
 
