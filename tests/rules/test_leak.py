@@ -58,6 +58,8 @@ def test_in_a_text_that_is_about_to_be_sent(text: str) -> None:
     [
         "Hi (null), your code is 1", "Hi None, your code", "Hi nil, welcome", "Your code is (nil)", "Hi Some(\"Bob\")", "Pick up on Invalid Date",
         "Hi ???en.sms.x???", 'Hi [missing "en.sms.x" translation]', "Hi <built-in method title of str object>", "Hi java.lang.Object@1b6d3",
+        "Hi <User: ann>, welcome", "Hi <User object (5)>", "Hi map[name:Ann]", "Hi {'name': 'Ann'}, welcome", "Hi Liquid error: x", "Hi Some(Ann), welcome",
+        "Hi <None>, welcome", "Hi =CONCAT(A1), welcome", "Hi sms.greeting.title, welcome", "sms.order_shipped", "Hi Optional[Ann]",
     ],
 )  # fmt: skip
 def test_a_printed_nothing_is_reported_once(text: str) -> None:
@@ -69,7 +71,8 @@ def test_a_printed_nothing_is_reported_once(text: str) -> None:
     "text",
     [
         "The undefined terms course starts on Monday", "Try our nan khatai", "It ended nil all", "Invalid date of birth", "Write to ann@acme.com.example",
-        "What???really???", "Optional: (none)",
+        "What???really???", "Optional: (none)", "Write to sms.acme.com or message.body_shop@acme.example", "Thanks for your text.Message us", "See sms.acme.com/order_id",
+        "<Note: closed on Monday>", "We sell some(many) things", "Reply with 1=yes", "Object (5) of the museum is back",
     ],
 )  # fmt: skip
 def test_ordinary_words_are_not_printed_nothings(text: str) -> None:

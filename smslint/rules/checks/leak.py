@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
 
-PRINTED = {"none": {"None"}, "null": {"null", "NULL"}, "nan": {"nan", "NaN"}, "undefined": {"undefined"}}
+PRINTED = {
+    "none": {"None"},
+    "null": {"null", "NULL"},
+    "nan": {"nan", "NaN"},
+    "undefined": {"undefined"},
+    "some": {"Some"},
+}
 """Null words that are also English words, as programs print them."""
 
 _WORD = later(r"[A-Za-z]+")
@@ -96,7 +102,8 @@ def _nulls(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _inside_placeholder(rendering: Rendering, span: Span) -> bool:
-    return rendering.text[max(span.start - 1, 0) : span.end + 1].count("{") > 0
+    text = rendering.text
+    return "{" in text[max(span.start - 1, 0) : span.start] + text[span.end : span.end + 1]
 
 
 def _as_english(text: str) -> bool:
