@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.bindings import Given
+from smslint.dialects.captures import imported
 from smslint.dialects.erubi import CODE
 from smslint.dialects.tokens import Kind
 from smslint.dialects.words import at_top, words
@@ -33,10 +34,15 @@ def _opened(source: str, token: Token) -> tuple[str, int]:
 
 
 def jinja(source: str, token: Token) -> Iterator[Given]:
-    """``set x = a``, ``set x`` with an end, ``with x = a, y = b``."""
+    """``set x = a``, ``set x`` with an end, ``with x = a, y = b``, ``trans x = a``, ``macro x()``, ``import 'm' as x``,
+    ``from 'm' import x``."""
     word, at = _opened(source, token)
-    if word in {"set", "with"}:
-        yield from _equations(words(source, at, token.body.end), scoped=word == "with")
+    if word in {"set", "with", "trans"}:
+        yield from _equations(words(source, at, token.body.end), scoped=word != "set")
+    elif word == "macro" and (name := _TARGET.match(source, at, token.body.end)):
+        yield Given(name[1], None)
+    elif word in {"import", "from"}:
+        yield from (Given(each[:-1], None) for each in imported(word, source[at : token.body.end].strip()))
 
 
 def twig(source: str, token: Token) -> Iterator[Given]:

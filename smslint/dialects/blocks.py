@@ -337,7 +337,10 @@ class _Parser:
             return nodes
         from smslint.dialects.captures import called
 
-        return tuple(called(node, self.texts, self.macros) for node in nodes)
+        macros = self.macros
+        if macros and any(frame.tag.word == "with" for frame in self.stack):  # a macro does not see what it assigns
+            macros = {name: each._replace(body=_UNKNOWN) for name, each in macros.items()}
+        return tuple(called(node, self.texts, macros) for node in nodes)
 
     def unescaped(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         """The nodes of an output, marked where the innermost ``autoescape`` around it is off."""
@@ -553,8 +556,6 @@ class _Parser:
     def kept(self, frame: _Frame) -> None:
         """Keep the text of a macro or of a block that is captured."""
         body = frame.arms[0].body
-        if frame.tag.word != "set" or frame.tag.rest.isidentifier():  # otherwise filters change it, or it is unpacked
-            self.bodies[frame.token.start] = body
         if frame.tag.word == "macro":
             from smslint.dialects.captures import macro
 
@@ -562,6 +563,8 @@ class _Parser:
             self.macros[name] = (
                 made if len(self.stack) == 1 and name not in self.macros else made._replace(body=_UNKNOWN)
             )
+        elif frame.tag.word != "set" or frame.tag.rest.isidentifier():  # otherwise filters change it, or it is unpacked
+            self.bodies[frame.token.start] = body
 
 
 _UNKNOWN: Final = Sequence((Placeholder("a macro", Span(0, 0), opaque=True),), Span(0, 0))

@@ -56,15 +56,20 @@ def called(node: Node, texts: set[str], macros: dict[str, Macro]) -> Node:
         return node
     match = _CALL.match(node.name)
     if match is None:
-        return node._replace(opaque=True) if node.calls and f"{node.name}." in texts else node
+        return _elsewhere(node) if node.calls and f"{node.name}." in texts else node
     sign = match["name"] + match["sign"]
     own = macros.get(match["name"]) if match["sign"] == "(" else None
     if own is None:
-        return node._replace(opaque=True) if sign in texts or "_self" in match["text"] else node
+        return _elsewhere(node) if sign in texts or "_self" in match["text"] else node
     if not node.name.endswith(")") or node.name.count("(") != 1 or node.calls:
         return node._replace(opaque=True)
     inside = rescoped(own.body, [Scope(own.body.span, own.names)])
     return placed(inside, node.span) or node._replace(opaque=True)
+
+
+def _elsewhere(node: Placeholder) -> Placeholder:
+    """A text of another template: no column is about it, whatever its name is."""
+    return node._replace(name=node.name if "(" in node.name else f"{node.name} in a part", opaque=True)
 
 
 def placed(body: Sequence, span: Span) -> Sequence | None:

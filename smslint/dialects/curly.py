@@ -213,7 +213,7 @@ _TWIG_CONDITIONS: Final = Conditions(
 )
 
 _ASSIGNING: Final = later(
-    r"\{%[-+~]?\s*(?:set|with|assign|capture|increment|decrement|liquid|blocktrans(?:late)?)\b|\bas\s+\w+\s*%\}"
+    r"\{%[-+~]?\s*(?:set|with|assign|capture|increment|decrement|liquid|blocktrans(?:late)?|trans|macro|import|from)\b|\bas\s+\w+\s*%\}"
 )
 
 JINJA: Final = Grammar(

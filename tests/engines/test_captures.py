@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import jinja2
 import pytest
 
+from smslint.broadcast.fill import compile_template
+from smslint.broadcast.pieces import Columns
 from smslint.dialects import parse
 from smslint.text.tree import leaves, placeholders
 from tests.dialects.oracle import check
@@ -85,3 +87,48 @@ def test_a_text_that_grows_with_each_capture_is_unknown() -> None:
     source = "{% capture x0 %}ab{{ name }}{% endcapture %}"
     source += "".join(f"{{% capture x{n + 1} %}}{{{{ x{n} }}}}{{{{ x{n} }}}}{{% endcapture %}}" for n in range(40))
     assert shape(parse(source + "{{ x40 }}", "liquid")).count("?") <= 1000
+
+
+MACRO = "{% macro name() %}Q{% endmacro %}"
+HIDDEN = [
+    MACRO + "{{ name }}", MACRO + "{{ name|upper }}", MACRO + "{{ 'a' ~ name }}", MACRO + "{% set x = name %}{{ x }}",
+    MACRO + "{% if name == 'Zoë' %}A{% else %}B{% endif %}", MACRO + "{% block b %}{{ name }}{% endblock %}", MACRO + "{{ name.code }}",
+    "{%- macro name () -%}Q{% endmacro %}{{ name }}", "{% macro name() %}{{ name }}{% endmacro %}{{ name() }}",
+    "{% if code %}{% macro name() %}Q{% endmacro %}{% endif %}{{ name }}", "{% with %}" + MACRO + "{{ name }}{% endwith %}",
+    "{% import 'm' as name %}{{ name }}", "{% import 'm' as name %}{{ name.code }}", "{% import 'm' as name with context %}{{ name['code'] }}",
+    "{% import 'm' as name %}{% if name.code %}A{% else %}B{% endif %}", "{% import 'm' as name %}{{ name.code|upper }}",
+    "{% from 'm' import name %}{{ name }}", "{% from 'm' import code as name, f %}{{ name|upper }}",
+    "{% from 'm' import f, code as name with context %}{% set x = name %}{{ x }}",
+    "{% for name in 'ab' %}{% endfor %}{{ name }}", "{% for name in 'ab' %}{{ name }}{% endfor %}",
+    "{% macro f() %}{{ caller('1') }}{% endmacro %}{% call(name) f() %}{{ name }}{% endcall %}",
+    "{% macro f() %}{{ name }}{% endmacro %}{% with name = 'Q' %}{{ f() }}{% endwith %}",
+    "{% trans trimmed name=code %}Hi {{ name }}{% endtrans %}",
+]  # fmt: skip
+SEEN = [
+    MACRO + "{{ name() }}{{ code }}", "{{ name }}" + MACRO, "{% macro f() %}{{ name }}{% endmacro %}{{ f() }}{{ name }}",
+    "{% trans name=code %}Hi {{ name }}{% endtrans %}{{ name }}", "{% trans x=code, name='Q' %}{{ name }}{{ x }}{% endtrans %}",
+    "{% trans name %}Hi {{ name }}{% endtrans %}", "{% from 'm' import f %}{{ name }}",
+]  # fmt: skip
+
+
+def with_parts() -> jinja2.Environment:
+    part = "{% macro f() %}F{% endmacro %}{% macro name() %}Q{% endmacro %}{% set code = 'part' %}"
+    made = jinja2.Environment(loader=jinja2.DictLoader({"m": part}), extensions=["jinja2.ext.i18n"])
+    made.install_null_translations()  # type: ignore[attr-defined]
+    return made
+
+
+@pytest.mark.parametrize("source", HIDDEN)
+def test_a_name_that_jinja_binds_otherwise_is_not_filled_from_the_column(source: str) -> None:
+    row = {"name": "Zoë", "code": "123456"}
+    with_parts().from_string(source).render(row)
+    made = compile_template(parse(source, "jinja"), list(row), dialect="jinja", source=source)
+    assert made.notes
+
+
+@pytest.mark.parametrize("source", SEEN)
+def test_a_name_is_filled_as_jinja_fills_it(source: str) -> None:
+    row = {"name": "Zoë", "code": "123456"}
+    made = compile_template(parse(source, "jinja"), list(row), dialect="jinja", source=source)
+    assert not made.notes
+    assert list(made.texts(Columns([tuple(row.values())]), 1)) == [with_parts().from_string(source).render(row)]
