@@ -91,7 +91,7 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
 
     :raises ConfigError: for an unknown path, setting or rule.
     """
-    from smslint.project.files import Chooser
+    from smslint.project.files import Chooser, shown
     from smslint.project.run import Runner
 
     select, ignore = words(options["select"]), words(options["ignore"])
@@ -120,7 +120,11 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
     for config in dict.fromkeys((*(target.config for target in targets), *chooser.whole)):
         runner.checker(config)
     runner.whole = tuple(chooser.whole)
-    return Session(paths, options, runner, targets, whole=tuple(chooser.whole))
+    session = Session(paths, options, runner, targets, whole=tuple(chooser.whole))
+    runner.may_be_empty = session.may_be_empty
+    if not session.may_be_empty:
+        runner.named = frozenset(shown(path) for path in paths if not path.is_dir())
+    return session
 
 
 def _settle_cache(cache: Cache, configs: set[Config], named: Path | None) -> None:

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.coverage import Coverage, Guess, Kindless, Unasked, Unread
+from smslint.sources.registry import source_for
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -44,11 +45,31 @@ def _line(subject: Subject, offset: int, message: Message, lines: LineIndex) -> 
     return lines.position(message.map.to_file(Span(own, own)).start).line
 
 
-def coverage(found: Iterable[tuple[Target, Outcome]]) -> Coverage:
-    """What the run over some files covered, sorted by path."""
+def _without_message(target: Target) -> str:
+    """Why a file gave no message: what its entries select, or that there is none in its format."""
+    asked = [
+        f"{key} selects ({', '.join(entry.texts(key))})"
+        for entry in target.entries
+        for key in ("keys", "names", "columns")
+        if entry.texts(key)
+    ]
+    if asked:
+        return f"There is no message in this file that {' or '.join(asked)}."
+    configured = next((entry.settings["source"] for entry in target.entries if "source" in entry.settings), None)
+    return f"There is no message in this file, which was read as {source_for(target.shown, configured).source}."
+
+
+def coverage(
+    found: Iterable[tuple[Target, Outcome]], named: frozenset[str] = frozenset(), idle: Iterable[Unread] = ()
+) -> Coverage:
+    """What the run over some files covered, sorted by path.
+
+    :param named: the files, as reports show them, that a person named: one without a message was not read.
+    :param idle: the entries of configurations that read nothing.
+    """
     files = messages = kindless = 0
     first_kindless: tuple[str | None, int] = (None, 1)
-    unread: list[Unread] = []
+    unread: list[Unread] = list(idle)
     guesses: dict[str, Guess] = {}
     regions: set[str] = set()
     unasked: dict[tuple[str, str], int] = {}
@@ -57,6 +78,8 @@ def coverage(found: Iterable[tuple[Target, Outcome]]) -> Coverage:
         files += 1
         messages += len(outcome.messages)
         unread += [Unread(target.shown, line, why) for line, why in outcome.parts.unread]
+        if target.shown in named and not outcome.messages and not outcome.parts.unread:
+            unread.append(Unread(target.shown, 1, _without_message(target)))
         for pattern, count in outcome.parts.unasked:
             patterns[pattern] = patterns.get(pattern, 0) + count
         for message in sorted(outcome.messages, key=attrgetter("line", "column")):

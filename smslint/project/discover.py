@@ -16,7 +16,7 @@ from smslint.project.reading import read_bytes, read_target
 from smslint.project.translations import without_locale
 from smslint.sealed import sealed
 from smslint.sources.file_locale import locale_of
-from smslint.sources.registry import SUFFIXES, UNKNOWN, module, source_for
+from smslint.sources.registry import SUFFIXES, UNKNOWN, by_root, module, source_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,7 +131,8 @@ def candidate(target: Target, choice: Choice) -> Candidate | None:
         data = read_bytes(target.path)
         if not named and not _QUICK.search(data):
             return None
-        messages = read_target(target, data).messages
+        reading = read_target(target, data)
+        messages, choice = reading.messages, by_root(choice, reading.text)
     except (SmslintError, OSError):
         return None
     if choice.source == "plain":

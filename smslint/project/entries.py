@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.coverage import Unread
 from smslint.finding import Location
 from smslint.project.globs import matches
 from smslint.project.placing import Fingerprints
@@ -87,11 +88,9 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
     outcomes = list(found)
     fingerprints = Fingerprints()
     files: list[str] | None = None
-    for place in places(config):
+    for place in _own(config):
         given, passed, paths, messages, unread = _of_entry(place.entry, outcomes)
         unused: list[tuple[str, tuple[Key, ...]]] = []
-        if place.node.origin.file is not None and not _below(place.node.origin.file, config.root):
-            continue  # a base shared by several projects may name files that only some of them have
         for number, glob in enumerate(place.entry.files):
             if not any(matches(path, (glob,)) for path in paths):
                 if files is None:
@@ -105,9 +104,7 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
                 (f"Earlier entries already match all of its messages: {plural(passed, 'message')}.", ("files",))
             )
         elif paths and not given and not unread:
-            asked = [key for key in ("keys", "names", "columns") if place.entry.texts(key)]
-            what = f" that {asked[0]} selects ({', '.join(place.entry.texts(asked[0]))})" if asked else ""
-            unused.append((f"There is no message{what} in {_some(paths)}.", (asked[0] if asked else "files",)))
+            unused.append((f"There is no message{_asked(place.entry)} in {_some(paths)}.", _selector(place.entry)))
         elif given:
             unused += [
                 (f"{selector} selects nothing in {_some(paths)}: {why}.", (selector,))
@@ -122,6 +119,38 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
             occasion = Occasion(Context(facts=Facts(dead_entries=(words,))))
             for finding in ask((rule,), occasion, ("config",)):
                 yield finding._replace(location=at, fingerprint=fingerprint)
+
+
+def idle_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iterator[Unread]:
+    """The entries of a configuration that read nothing at all, after all its files were read.
+
+    :param found: the files of this configuration, with their outcomes.
+    """
+    outcomes = list(found)
+    for place in _own(config):
+        given, passed, paths, _, unread = _of_entry(place.entry, outcomes)
+        if given or passed or unread:
+            continue
+        where = f"There is no message{_asked(place.entry)} in {_some(paths)}." if paths else None
+        why = where or f"No file matches {' or '.join(place.entry.files)}."
+        yield Unread(place.path, place.line(*(_selector(place.entry) if paths else ("files",))), why)
+
+
+def _own(config: Config) -> Iterator[Written]:
+    """The entries of a project itself. A base shared by several projects may name files that only some of them have."""
+    for place in places(config):
+        if place.node.origin.file is None or _below(place.node.origin.file, config.root):
+            yield place
+
+
+def _selector(entry: Entry) -> tuple[Key, ...]:
+    return (next((key for key in ("keys", "names", "columns") if entry.texts(key)), "files"),)
+
+
+def _asked(entry: Entry) -> str:
+    """What an entry selects, for the message that there is none: `` that keys selects (sms.*)``."""
+    key = str(_selector(entry)[0])
+    return "" if key == "files" else f" that {key} selects ({', '.join(entry.texts(key))})"
 
 
 class _Given(NamedTuple):

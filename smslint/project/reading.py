@@ -9,7 +9,7 @@ from smslint.errors import SourceError
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sources.encoding import decode
 from smslint.sources.options import Options
-from smslint.sources.registry import read, source_for
+from smslint.sources.registry import by_root, read, source_for
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
@@ -79,7 +79,10 @@ def read_target(target: Target, data: bytes) -> Reading:
         taken: set[int] = set()
         for entry in entries:
             given = passed = 0
-            choice = source_for(target.shown, entry.settings.get("source") if entry else None)
+            configured = entry.settings.get("source") if entry else None
+            choice = source_for(target.shown, configured)
+            if configured is None:
+                choice = by_root(choice, reading.text)
             for message in read(choice.source, reading.text, options(target.shown, entry)):
                 start = message.map.to_file(Span(0, 0)).start
                 if start in taken:

@@ -28,6 +28,7 @@ from smslint.vocabulary import COMPARED, DIRECTIVE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from smslint.coverage import Unread
     from smslint.finding import Finding
     from smslint.project.cache import Cache, Stamp
     from smslint.project.config import Config
@@ -58,6 +59,10 @@ class Runner:
     """Whether to return the state of each file when it was read, for a cache in another process."""
     whole: tuple[Config, ...] = ()
     """The configurations whose files are all among the targets: their entries without a match are findings."""
+    named: frozenset[str] = frozenset()
+    """The files, as reports show them, in each of which a message is expected: the coverage says where there is none."""
+    may_be_empty: bool = False
+    """Whether an entry of a configuration may read nothing; otherwise the coverage says so."""
     names_plan: bool = True
     """Whether the result includes the version of the numbering plan: reading it takes a few milliseconds."""
     _checkers: dict[Config, Checker] = field(default_factory=dict)
@@ -102,8 +107,19 @@ class Runner:
             __version__,
             _plan_version() if self.names_plan else "",
             suppressed,
-            covering.coverage(found),
+            covering.coverage(found, self.named, self._idle_entries(found)),
         )
+
+    def _idle_entries(self, found: list[tuple[Target, Outcome]]) -> list[Unread]:
+        if self.may_be_empty or not self.whole:
+            return []
+        from smslint.project import entries
+
+        return [
+            each
+            for config in self.whole
+            for each in entries.idle_entries(config, [one for one in found if one[0].config is config])
+        ]
 
     def _dead_entries(self, config: Config, found: list[tuple[Target, Outcome]]) -> Iterable[Finding]:
         rule = rule_of(self.project(config).rules, "CFG001")

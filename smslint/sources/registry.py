@@ -6,12 +6,14 @@ compares them with the modules.
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from smslint.errors import ConfigError, FormatError
 from smslint.records import NamedTuple
 from smslint.sources.file_locale import locale_of
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -126,6 +128,8 @@ SUFFIXES = {
     ".markdown": Choice("markdown"),
     "strings.xml": Choice("android"),
 }
+_ROOT = later(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*+<([\w:.-]+)", re.DOTALL)
+"""The name of the root element of an XML file. One after a document type is not looked for."""
 UNKNOWN = "unknown"
 """The source of a file whose suffix shows a format that smslint does not read."""
 _TEMPLATES = frozenset(
@@ -199,6 +203,16 @@ def source_for(path: str, configured: str | None = None) -> Choice:
     if choice.source == configured:
         return choice
     return Choice(configured, choice.dialect if choice.source == UNKNOWN else None)
+
+
+def by_root(choice: Choice, text: str) -> Choice:
+    """How to read a file whose content shows its format better than its name: XML with the root of Android's resources is Android's.
+
+    :param choice: what the name shows.
+    """
+    if choice.source == "odoo" and (root := _ROOT.match(text)) is not None and root[1] == "resources":
+        return SUFFIXES["strings.xml"]
+    return choice
 
 
 def read(source: str, text: str, options: Options) -> Iterator[Message]:

@@ -182,3 +182,70 @@ def test_an_interrupt_between_two_files_reports_what_was_rewritten(
     rewritten = [name for name in ("sms/a.txt", "c.yaml") if (here / name).read_text(encoding="utf-8") != FILES[name]]
     number = len(rewritten)
     assert f"{number} to {number + 1} of 2 files were rewritten" in capsys.readouterr().err
+
+
+ANDROID = '<?xml version="1.0"?>\n<!-- app -->\n<resources><string name="a">Acme: hi %1$s</string></resources>\n'
+KNOWN = ["--kind", "transactional", "--brand", "Acme", "--provider", "octopods", "--region", "US"]
+"""With these, nothing else is unknown."""
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "why"),
+    [
+        ("n.json", '{"a": 1}\n', "There is no message in this file, which was read as json."),
+        ("o.xml", "<odoo/>\n", "There is no message in this file, which was read as odoo."),
+        ("view.xml", "<form><string name='a'>Acme: hi</string></form>\n", "There is no message in this file, which was read as odoo."),
+        ("sms.xml", ANDROID, None),
+        ("sms.xml", "\ufeff" + ANDROID, None),
+        ("e.yaml", "sms: {}\n", "There is no message in this file, which was read as yaml."),
+    ],
+)  # fmt: skip
+def test_a_named_file_without_a_message_is_not_read(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    body: str,
+    why: str | None,
+) -> None:
+    """Other files with messages do not hide it."""
+    monkeypatch.chdir(project(tmp_path, {"ok.txt": "Acme: your order shipped\n", name: body}))
+    command = ["check", "--isolated", "--strict", *KNOWN, "ok.txt", name, "--format", "json"]
+    status = run(command)
+    report = json.loads(capsys.readouterr().out)
+    assert report["coverage"]["unread"] == ([] if why is None else [{"path": name, "line": 1, "why": why}])
+    assert report["coverage"]["complete"] is (why is None)
+    assert len(report["messages"]) == (2 if why is None else 1)
+    assert status == (0 if why is None else 1)
+    if why is not None:
+        assert run([*command, "--allow-empty"]) == 0, "the person expects it"
+        assert run([*command[:-4], ".", "--allow-empty"]) == 0, "nobody named the file"
+
+
+IDLE = {
+    "files: o.xml": "There is no message in o.xml.",
+    "files: [gone.txt, far.txt]": "No file matches gone.txt or far.txt.",
+    "files: n.json, keys: 'b.*'": "There is no message that keys selects (b.*) in n.json.",
+    "files: [n.json, o.xml]": None,
+    "files: ok.txt": None,
+}
+
+
+@pytest.mark.parametrize("entry", IDLE)
+@pytest.mark.parametrize("off", [False, True])
+def test_an_entry_that_read_nothing_fails_a_strict_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], entry: str, off: bool
+) -> None:
+    """Also if the project has switched off the finding."""
+    settings = "kind: transactional\nbrand: Acme\nprovider: octopods\nregions: [US]\nignore: [IDN" + ", CFG001]" * off
+    settings += "]" * (not off) + f"\nmessages:\n  - files: ok.txt\n  - {{{entry}}}\n"
+    files = {"ok.txt": "Acme: your order shipped\n", "o.xml": "<odoo/>\n", "n.json": '{"a": "Acme: hi"}\n'}
+    monkeypatch.chdir(project(tmp_path, {"smslint.yaml": settings, **files}))
+    status = run(["check", "--strict", "--format", "json"])
+    why = IDLE[entry]
+    unread = json.loads(capsys.readouterr().out)["coverage"]["unread"]
+    assert [each["why"] for each in unread] == ([] if why is None else [why])
+    assert [(each["path"], each["line"]) for each in unread] == ([] if why is None else [("smslint.yaml", 8)])
+    assert status == (0 if why is None else 1)
+    assert run(["check", "--strict", "--allow-empty"]) == 0
+    assert run(["check", "--strict", "ok.txt"]) == 0, "not a whole run"
