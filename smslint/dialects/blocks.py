@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -16,7 +17,6 @@ from smslint.text.patterns import later
 from smslint.text.tree import RAW, Arm, Call, Literal, Loop, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator, Mapping
     from typing import Protocol
 
@@ -43,6 +43,7 @@ _BLANKS: Final = " \t\r\n\f\v"
 
 _SWITCHES: Final = frozenset({Shape.SWITCH, Shape.MATCHES})
 _CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION, Shape.INVERTED})
+_OWN_NAMES: Final = re.compile(r"\{%[-+]?\s*(?:with|for|filter|set|autoescape|call)\b")
 _CHAINED: Final = later(r"(?:if|unless|with|each)\b")
 """A word after an ``else`` that makes it a further arm: ``{{else if x}}``."""
 _IF: Final = later(r"if(?:\s+|(?=\())")
@@ -272,11 +273,17 @@ class _Parser:
         from smslint.dialects.bindings import Assigned, resolve
 
         made = list(self.passed)
-        for given, token, certain in self.assigned:
+        jinja = self.grammar.assigns == "jinja"
+        plain = {found.name for found, _, _ in self.assigned if jinja and not found.scoped}
+        own = [block for block in self.closed.items() if plain and _OWN_NAMES.match(self.source, block[0])]
+        hidden_from = {name: self.read_from(name, own) for name in plain}
+        for found, token, certain in self.assigned:
+            hidden = not found.scoped and token.start >= hidden_from.get(found.name, token.end)
+            given = found._replace(value=None, text=None) if hidden else found
             end = self.validity(given, token)
             scoped = given.scoped or given.arm
             written = self.source[token.start : token.end]
-            sure = scoped or certain
+            sure = (scoped or certain) and not hidden
             body = self.bodies.get(token.start)
             for start, stop in self.seen(token.end, end) if given.scoped else ((token.end, end),):
                 made.append(
@@ -284,6 +291,13 @@ class _Parser:
                 )
         made.sort(key=attrgetter("start"))
         return resolve(tree, made, self.value)
+
+    def read_from(self, name: str, blocks: list[tuple[int, int]]) -> int:
+        """From where on an assignment makes a name uncertain: the first end of a block with its own names that reads it. To Jinja a
+        name that is assigned later is undefined in such a block."""
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        ends = (end for start, end in blocks if word.search(self.source, start, end))
+        return min(ends, default=len(self.source))
 
     def seen(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The parts of a range outside of blocks that do not see the names around them."""

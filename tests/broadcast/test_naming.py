@@ -61,7 +61,7 @@ def render(dialect: str, source: str) -> str:
 )
 def test_a_part_of_a_name_is_filled_as_the_engine_prints_it_or_refused(dialect: str, source: str) -> None:
     made = compile_template(parse(source, dialect), ROW, dialect=dialect, source=source)
-    found = next(iter(made.texts(Columns([[value] for value in ROW.values()]), 1)))
+    found = next(iter(made.texts(Columns([list(ROW.values())]), 1)))
     if made.missing or made.unread or made.notes:
         assert source not in PLAIN[dialect]
         return

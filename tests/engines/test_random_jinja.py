@@ -1,6 +1,6 @@
 """Random Jinja templates, rendered by Jinja.
 
-A name is not assigned after its first use inside a ``with``: to Jinja it is undefined in there.
+A name is not assigned after its first use inside a ``with``: to Jinja it is undefined in there (``test_assigned_later.py``).
 """
 
 from __future__ import annotations
