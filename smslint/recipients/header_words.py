@@ -105,7 +105,8 @@ LOCALE: Final[Table] = {
     "zh": "语言 | 語言", "ja": "言語", "ko": "언어",
 }  # fmt: skip
 STATUS: Final[Table] = {
-    "en": "status | state | subscription status | marketing status | contact status | sms status | subscription", "de": "status | abo status | zustand",
+    "en": "status | state | subscription status | list status | subscriber status | member status | newsletter | mailing list | "
+          "sms subscription status | subscription state | membership status | marketing status | contact status | sms status | subscription", "de": "status | abo status | zustand",
     "fr": "statut | état", "es": "estado | estatus", "it": "stato", "pt": "estado | status | situação", "nl": "status", "sv": "status", "da": "status",
     "nb": "status", "fi": "tila", "et": "olek", "lv": "statuss", "lt": "būsena", "pl": "status | stan", "cs": "stav", "sk": "stav", "hu": "állapot | státusz",
     "ro": "stare | status", "sl": "stanje", "hr": "stanje | status", "sr": "статус", "bg": "статус | състояние", "ru": "статус | состояние", "uk": "статус | стан",
@@ -129,20 +130,22 @@ CONSENT: Final[Table] = {
     "zh": "同意 | 已同意 | 短信同意 | 订阅", "ja": "同意 | 配信許可 | 配信同意", "ko": "동의 | 수신동의 | 수신 동의",
 }  # fmt: skip
 OPT_OUT: Final[Table] = {
-    "": "dnt | dnc | optouttype",
+    "": "dnt | dnc | dnd | optouttype | bloctel | robinson | robinson list | robinsonliste | lista robinson | tps listed | is deleted | sms unsub | unsub | "
+        "unsub time | hs sms opt out | is suppressed | do not disturb | has opted out | hasoptedout",
     "en": "opt out | opted out | optout | optedout | sms opt out | sms opted out | has opted out of sms | unsubscribed | unsubscribe | unsubscribed at | "
           "sms unsubscribed | do not text | do not call | do not contact | do not sms | no sms | no texts | suppressed | stop | blacklisted | blocked | "
-          "opted out at | opt out at | stopped | revoked | withdrawn",
-    "de": "abgemeldet | abmeldung | widerspruch | widerruf | widerrufen | keine sms | keine werbung | werbesperre | gesperrt | abbestellt | sperrvermerk",
+          "opted out at | opt out at | stopped | revoked | withdrawn | no contact | not contactable | deleted | blocklisted | unsub date | opt outs | "
+          "never text | never contact | dont text | dont contact | don t text | don t contact | stop texts | deceased | cleaned | leave time",
+    "de": "abgemeldet | abmeldung | widerspruch | widerruf | widerrufen | sms sperre | kontaktsperre | sperre | robinsonliste eintrag | keine sms | keine werbung | werbesperre | gesperrt | abbestellt | sperrvermerk",
     "fr": "désabonné | désabonnement | désinscrit | désinscription | opposition | ne pas contacter | stop sms", "es": "baja | fecha de baja | no contactar | no molestar | cancelado",
     "it": "disiscritto | disiscrizione | revoca | non contattare | cancellato", "pt": "descadastrado | não contactar | não contatar | cancelado | remoção",
     "nl": "afgemeld | uitgeschreven | afmelding | niet bellen | geen sms", "sv": "avregistrerad | avanmäld | ej sms | kontakta ej", "da": "afmeldt | framelding | ingen sms",
     "nb": "avmeldt | reservert | ingen sms", "fi": "peruutettu | markkinointikielto | peruttu", "et": "loobunud", "lv": "atteicies", "lt": "atsisakė",
-    "pl": "wypisany | rezygnacja | sprzeciw | wycofanie zgody | nie kontaktować", "cs": "odhlášen | odhlášení | nekontaktovat | zákaz", "sk": "odhlásený | nekontaktovať",
+    "pl": "zrezygnował | zrezygnowała | wypisany | rezygnacja | sprzeciw | wycofanie zgody | nie kontaktować", "cs": "odhlášen | odhlášení | nekontaktovat | zákaz", "sk": "odhlásený | nekontaktovať",
     "hu": "leiratkozott | leiratkozás | tiltott", "ro": "dezabonat | dezabonare | nu contactați", "sl": "odjavljen | odjava", "hr": "odjavljen | odjava",
     "sr": "одјављен | одјава", "bg": "отписан | отписване | отказ", "ru": "отписан | отписка | отказ | не беспокоить | не звонить | дата отписки",
-    "uk": "відписаний | відписка | відмова", "el": "απεγγραφή | διαγραφή", "tr": "ret | iptal | abonelikten çıktı | kara liste | sms ret", "ar": "إلغاء الاشتراك | عدم الإزعاج",
-    "he": "הסרה | הוסר | להסיר", "fa": "لغو اشتراک", "hi": "सदस्यता समाप्त", "th": "ยกเลิก | ห้ามติดต่อ", "vi": "hủy đăng ký | từ chối", "id": "berhenti berlangganan | jangan hubungi",
+    "uk": "відписаний | відписка | відмова", "el": "απεγγραφή | διαγραφή | αποχώρηση", "tr": "ret | iptal | abonelikten çıktı | kara liste | sms ret", "ar": "إلغاء الاشتراك | عدم الإزعاج",
+    "he": "הסרה | הוסר | להסיר", "fa": "لغو اشتراک", "hi": "सदस्यता समाप्त", "th": "ยกเลิก | ห้ามติดต่อ", "vi": "hủy đăng ký | từ chối", "id": "berhenti berlangganan | berhenti langganan | jangan hubungi",
     "zh": "退订 | 退訂 | 已退订 | 拒收 | 取消订阅 | 黑名单", "ja": "配信停止 | 配信拒否 | 退会 | オプトアウト | 停止", "ko": "수신거부 | 수신 거부 | 해지",
 }  # fmt: skip
 OF_TEXTS: Final = "sms | text | texts | txt | mms | смс | смс сообщения | смс рассылка | 短信 | 簡訊 | 문자 | メッセージ | ショートメール"

@@ -97,10 +97,12 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
         joined = any(answers.joins(cell) for cell in cells(rows, status))
         found["consent" if "consent" not in found and joined else "status"] = status
     first = {"opt_out": outs[0]} if outs else {}
+    known, named = {*found.values(), *meanings, *(at for _, at in consents)}, set(_statuses(columns))
     unread = [
         index
-        for index in _statuses(columns)
-        if index not in (*found.values(), *meanings) and any(map(str.strip, cells(rows, index)))
+        for index, name in enumerate(columns)
+        if index not in known
+        and ((index in named and any(map(str.strip, cells(rows, index)))) or _tells_who_left(name, cells(rows, index)))
     ]
     also = tuple(index for _, index in consents[1:])
     return Roles(**found, **first, more=tuple(outs[1:]), unread=tuple(unread), also=also)
@@ -247,6 +249,12 @@ def _status(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None
 def _statuses(columns: Sequence[str]) -> list[int]:
     """The columns that are named like a status."""
     return [index for index, name in enumerate(columns) if _rank(name, _order(table.STATUS)) is not None]
+
+
+def _tells_who_left(name: str, some: Sequence[str]) -> bool:
+    """Whether cells are words of leaving in a column with any name, unless its name says that it is about email or the like."""
+    others = {each: joined for each, joined in _listed(table.OF_OTHERS).items() if each != "newsletter"}
+    return any(answers.left(cell) == answers.YES for cell in some) and not _holds(_spaced(name), normal(name), others)
 
 
 def _answers(rows: Sequence[Sequence[str]], index: int) -> bool:

@@ -19,6 +19,9 @@ COLUMNS = [
     ("sms_consent,consent", "yes,perhaps", "CON002"),
     ("sms_consent,consent", "yes,", ""),
     ("sms_consent,consent", "yes,ja", ""),
+    ("consent,dnd", "yes,yes", "CON003"),
+    ("consent,List Status", "yes,unsubscribed", "CON003"),
+    ("consent,Newsletter", "yes,abgemeldet", "CON003"),
     ("consent", "Ja (nur E-Mail)", "CON002"),
 ]
 

@@ -50,6 +50,7 @@ def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
 @pytest.mark.parametrize("header", [
     "unsubscribed_at", "Opt-out", "optedOut", "HasOptedOutOfSMS", "Do not call", "abgemeldet", "Widerspruch", "Désabonné", "DESABONNE",
     "Désinscription", "Baja", "Descadastrado", "Afgemeld", "Wypisany", "Odhlášen", "Leiratkozott", "Отписан", "отписка", "Απεγγραφή", "Ret",
+    "dnd", "sms_unsub", "SMS-Sperre", "NoContact", "zrezygnował", "αποχώρηση", "berhenti langganan", "Bloctel", "Robinson", "is_deleted", "UNSUB_TIME",
     "no_consent", "noConsent", "SMS consent declined", "not opted in", "Keine Einwilligung", "sans consentement", "Consent expired", "не согласен: согласие",
     "إلغاء الاشتراك", "הסרה", "退订", "配信停止", "수신거부", "SMS opt out date", "Stop SMS",
 ])  # fmt: skip
@@ -75,6 +76,12 @@ def test_consent_for_another_channel_is_reported() -> None:
     (["Telefon", "Status"], ["x", "angemeldet"], Roles(phone=0, consent=1)),
     (["Telefon", "Status"], ["x", "versandt"], Roles(phone=0, unread=(1,))),
     (["Telefon", "Status"], ["x", ""], Roles(phone=0)),
+    (["phone", "List Status"], ["x", "unsubscribed"], Roles(phone=0, status=1)),
+    (["phone", "consent", "Subscriber Status"], ["x", "yes", "cleaned"], Roles(phone=0, consent=1, status=2)),
+    (["phone", "consent", "Newsletter"], ["x", "yes", "abgemeldet"], Roles(phone=0, consent=1, status=2)),
+    (["phone", "consent", "Bemerkung"], ["x", "yes", "abgemeldet am 3.5.2026"], Roles(phone=0, consent=1, unread=(2,))),
+    (["phone", "consent", "Email status"], ["x", "yes", "unsubscribed"], Roles(phone=0, consent=1)),
+    (["phone", "consent", "Bemerkung"], ["x", "yes", "ruft gern an"], Roles(phone=0, consent=1)),
     (["phone", "status"], ["x", "opted out 2026-01-01"], Roles(phone=0, status=1)),
     (["phone", "status"], ["x", "bounced"], Roles(phone=0, status=1)),
     (["phone", "consent", "status"], ["x", "yes", "unsubscribed"], Roles(phone=0, consent=1, status=2)),
