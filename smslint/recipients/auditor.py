@@ -91,9 +91,7 @@ class Audit:
     @property
     def agreed(self) -> bool:
         """Whether every row that may be texted has a known consent, or consent is recorded elsewhere."""
-        return self.consent == "elsewhere" or (
-            self.consent == "column" and codes.CONSENT_UNKNOWN.code not in self.tallies
-        )
+        return self.consent != "unknown" and codes.CONSENT_UNKNOWN.code not in self.tallies
 
     @property
     def silent_on_consent(self) -> bool:
@@ -135,7 +133,7 @@ class Auditor:
 
     def __init__(self, recipients: RecipientList, policy: Policy, *, show_numbers: bool) -> None:
         self._list = recipients
-        self._screen = Screen(policy, recipients.roles)
+        self._screen = Screen(policy, recipients.roles, len(recipients.columns))
         self._duplicate, self._opted_out = policy.code(codes.DUPLICATE), policy.code(codes.OPTED_OUT)
         self._ragged_code = policy.code(codes.RAGGED)
         self._show = (lambda text: text) if show_numbers else mask

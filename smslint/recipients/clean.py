@@ -62,7 +62,7 @@ class _Writer:
         rejected: io.TextIOBase | None,
     ) -> None:  # fmt: skip
         self._list = recipients
-        self._screen = Screen(policy, recipients.roles)
+        self._screen = Screen(policy, recipients.roles, len(recipients.columns))
         self._audit = audit
         self._clean = clean
         self._rejected = rejected

@@ -50,9 +50,10 @@ class Screened(NamedTuple):
 class Screen:
     """Checks batches of one list under one policy."""
 
-    def __init__(self, policy: Policy, roles: Roles) -> None:
+    def __init__(self, policy: Policy, roles: Roles, width: int) -> None:
         self.policy = policy
         self._roles = roles
+        self._width = width
         self._plan = store.plan()
         self._seen = 0
         self._known: dict[int, tuple[Problem, ...]] = {}
@@ -203,6 +204,7 @@ class Screen:
                 self._unread(left, repeat(consent.YES, len(rows)), problems)
             return
         agreed = self._meanings(rows, column, self._consent)
+        self._shifted(rows, left, agreed, problems)
         if left is not None:
             self._unread(left, agreed, problems)
         if agreed.count(consent.YES) == len(agreed):
@@ -214,6 +216,14 @@ class Screen:
                 empty = len(rows[index]) <= column or not rows[index][column].strip()
                 detail = "the cell is empty" if empty else "the cell is neither yes nor no"
                 self._add(problems, index, codes.CONSENT_UNKNOWN, detail)
+
+    def _shifted(
+        self, rows: Sequence[Cells], left: list[str] | None, agreed: list[str], problems: dict[int, list[Problem]]
+    ) -> None:
+        """Report rows with a consent but more cells than the header: an unquoted comma may have moved a no out of its column."""
+        for index, row in enumerate(rows):
+            if len(row) > self._width and agreed[index] == consent.YES and (left is None or left[index] == consent.NO):
+                self._add(problems, index, codes.CONSENT_UNKNOWN, "the row has more cells than the header")
 
     def _unread(self, left: list[str], agreed: Iterable[str], problems: dict[int, list[Problem]]) -> None:
         """Report rows with a consent whose opt-out cell is not understood."""

@@ -36,3 +36,18 @@ def test_by_rows_and_in_bulk(header: str, cells: str, code: str, tmp_path: Path)
     assert list(by_rows.tallies) == ([code] if code else [])
     assert in_bulk is None or in_bulk.tallies.keys() == by_rows.tallies.keys()
     assert (in_bulk is None) == (found.roles.consent is None)
+
+
+@pytest.mark.parametrize(("row", "code"), [
+    ("yes,no,Ann", "CON003"), ("Lee, Ann,yes,no", "CON002"), ("yes,no,Lee, Ann", "CON002"), ("no,no,Lee, Ann", "CON001"),
+])  # fmt: skip
+def test_too_many_cells_make_a_yes_unknown(row: str, code: str, tmp_path: Path) -> None:
+    header = "phone,consent,note,name" if code != "CON003" else "phone,sms_consent,consent,name"
+    with listed(tmp_path, f"{header}\n{US[0]},{row}\n") as found:
+        tallies = audit(found, Policy(require_consent=True)).tallies
+    assert set(tallies) == {code} | ({"LST001"} if row.count(",") > 2 else set())
+
+
+def test_a_shifted_row_is_never_clean(tmp_path: Path) -> None:
+    with listed(tmp_path, f"phone,consent,name\n{US[0]},yes,Lee, Ann\n") as found:
+        assert not audit(found, Policy(require_consent=True)).agreed
