@@ -209,7 +209,9 @@ class _Check:
                 return _invalid("no_country_code", f"In {self._region} it is a valid number.", local)
             return _invalid("lost_plus", note, abroad)
         if abroad:
-            return _invalid("lost_plus", note, abroad) if self._region else self._lost_plus(digits, abroad, note)
+            own = self._plan.calling_code(self._region) if self._region else None
+            is_own = own is not None and abroad.startswith(f"+{own}")
+            return _invalid("lost_plus", note, abroad) if is_own else self._lost_plus(digits, abroad, note)
         if len(digits) > 15:
             return _invalid("too_long")
         if len(digits) < 7:

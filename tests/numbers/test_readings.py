@@ -156,3 +156,10 @@ def _variations(number: phonenumbers.PhoneNumber) -> list[phonenumbers.PhoneNumb
     text = e164(number)
     tried = (phonenumbers.parse(text[:-3] + f"{chance.randrange(1000):03d}") for _ in range(10))
     return [each for each in tried if phonenumbers.is_valid_number(each)]
+
+
+@pytest.mark.parametrize(("region", "suggestion"), [
+    ("BE", None), ("AU", None), ("DE", None), ("GB", None), (None, None), ("CN", "+8613123456789"), ("US", "+13123456789"), ("CA", "+13123456789"),
+])  # fmt: skip
+def test_a_number_of_two_other_countries_is_not_suggested(region: str | None, suggestion: str | None) -> None:
+    assert check_number("131 2345 6789", region).suggestion == suggestion
