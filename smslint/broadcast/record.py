@@ -57,7 +57,7 @@ class Broadcast:
     template: str = ""
     """The path of the template, with the key of the message if its file contains several."""
     now: Sums = field(default_factory=Sums)
-    """What would be sent, with the fewest segments that are possible for the rows."""
+    """The rows that are not refused, with the fewest segments that are possible for them."""
     priced: bool = False
     """Whether there was a rate card."""
     most: Sums | None = None
@@ -100,8 +100,19 @@ class Broadcast:
 
     @property
     def recipients(self) -> int:
-        """How many recipients would get a message."""
+        """How many recipients are not refused for their own row; see :attr:`would_send`."""
         return self.now.recipients
+
+    @property
+    def refused_whole(self) -> bool:
+        """Whether an error affects all rows (the template, the cost or missing consent), so that ``send`` sends nothing."""
+        whole = (each for each in self.list_findings if each.code in ("CST001", "CON002"))
+        return any(each.severity >= Severity.ERROR for each in (*self.findings, *whole))
+
+    @property
+    def would_send(self) -> int:
+        """How many messages ``send`` would send: none if the whole broadcast is refused."""
+        return 0 if self.refused_whole else self.recipients
 
     @property
     def segments(self) -> int:

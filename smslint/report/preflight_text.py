@@ -32,9 +32,13 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
     audit = result.audit
     yield style("bold", f"{visible(result.template)} → {visible(audit.path)}")
     yield (
-        f"{plural(audit.total, 'row')}: {style('bold', f'{result.now.recipients:,} would be sent')}, "
+        f"{plural(audit.total, 'row')}: {style('bold', f'{result.would_send:,} would be sent')}, "
         f"{audit.rejected:,} refused. Nothing was sent."
     )
+    if result.refused_whole:
+        counted = plural(result.recipients, "message")
+        words = f"An error refuses the whole broadcast. The figures below show what it would be without that error: {counted}."
+        yield style("error", words)
     yield from columns(audit, style)
     if result.coverage is not None:
         # The list says which countries are texted; the report names those without a profile above.

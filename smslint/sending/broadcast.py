@@ -11,7 +11,6 @@ from smslint.broadcast.count import count
 from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.pieces import Columns
 from smslint.broadcast.plan import exact, make_plan
-from smslint.finding import Severity
 from smslint.numbers.e164 import check_number
 from smslint.recipients.consent import leaving
 from smslint.rules.facts import Facts
@@ -57,8 +56,7 @@ class Campaign:
     @property
     def blocked(self) -> bool:
         """Whether there is an error that affects all rows (the template, the cost or missing consent), so nothing can be sent."""
-        whole = (each for each in self.broadcast.list_findings if each.code in ("CST001", "CON002"))
-        return any(each.severity >= Severity.ERROR for each in (*self.broadcast.findings, *whole))
+        return self.broadcast.refused_whole
 
     def changed(self) -> int:
         """How many recipients got an earlier wording from an earlier run, and would be texted again."""

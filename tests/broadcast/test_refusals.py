@@ -226,7 +226,9 @@ def test_the_command_sends_what_the_other_one_said(
     whole = [each for each in printed["list_findings"] if each["code"] in {"CST001", "CON002"}]
     if any(each["severity"] == "error" for each in (*printed["findings"], *whole)) or not now["recipients"]:
         assert (sent, code, status) == ([], 1, status), said
+        assert printed["would_send"] == 0
         return
+    assert printed["would_send"] == len(sent)
     assert len(sent) == now["recipients"], said
     compare(now, sent, config, kind)
     agree_on_causes(printed, said)
@@ -293,3 +295,40 @@ def test_a_row_with_too_many_cells_is_refused_by_both_where_warnings_refuse(serv
     said = smslint.preflight({"text": TEMPLATES[1]}, people, dialect="jinja", config=config)
     totals = smslint.send_broadcast(said, journal=folder / "ragged.journal", key=KEY, base=server.base)
     assert (said.recipients, totals.accepted, totals.refused) == (1, 1, 1)
+
+
+WHOLE: list[tuple[str, dict[str, Any], int]] = [
+    # a template, the settings of the project, and how many of three rows would be sent
+    ("Acme: hello {{ x }}", {}, 2),
+    ("Acme: hello {{ x }}", {"kind": "marketing"}, 0),  # no opt-out text: an error of the template
+    ("Acme: hello {{ x }}", {"prices": "card.csv", "sending": {"budget": "0.01 USD"}}, 0),
+    ("Acme: hello {{ x }}", {"prices": "card.csv", "sending": {"budget": "1 USD"}}, 2),
+]
+
+
+@pytest.mark.parametrize(("template", "project", "sent"), WHOLE)
+def test_a_broadcast_that_is_refused_whole_would_send_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    template: str, project: dict[str, Any], sent: int,
+) -> None:  # fmt: skip
+    """The rows are still counted and priced."""
+    monkeypatch.chdir(folder)
+    written(folder, project)
+    Path("whole.txt").write_text(template, encoding="utf-8")
+    Path("whole.csv").write_text(
+        "phone,x,consent\n+14155550100,Ann,yes\n+14155550101,Bo,yes\n415,Eve,yes\n", encoding="utf-8"
+    )
+    same = ["whole.txt", "whole.csv", "--dialect", "jinja"]
+    run(["preflight", *same])
+    first = f"3 rows: {sent} would be sent, 1 refused. Nothing was sent."
+    said = capsys.readouterr().out
+    assert first in said
+    assert ("An error refuses the whole broadcast" in said) is (sent == 0)
+    run(["preflight", *same, "--format", "json"])
+    printed = json.loads(capsys.readouterr().out)
+    assert (printed["would_send"], printed["refused_whole"]) == (sent, sent == 0)
+    assert printed["messages"]["now"]["recipients"] == 2
+    run(["send", *same, "--dry-run"])
+    said = capsys.readouterr().out
+    assert first in said
+    assert ("Nothing was sent: fix these errors first." in said) is (sent == 0)
