@@ -114,6 +114,9 @@ SYNTAXES: Final = (
     Syntax("Laravel", r":(?<![\w:/]:)([A-Za-z][A-Za-z0-9_]{1,40})(?![\w:])", "Hi :name", sure=False, in_links=False),
     Syntax("StringTemplate", r"\$([A-Za-z_][\w.]{0,60})\$(?!\w)", "Hi $first_name$", sure=False, in_links=False),
     Syntax("PHP, Perl or Velocity", r"\$(?<![\w$]\$)([A-Za-z_][\w.]{0,60})(?!\w)", "Hi $first_name", sure=False, in_links=False),
+    Syntax("Keap", r"~([A-Z]\w{0,30}\.\w[\w.]{0,40})~", "Hi ~Contact.FirstName~", in_links=False),
+    Syntax("a tool, and is not closed,", r"\{\{\{?\s?([A-Za-z_][\w.]{0,40})(?=[\s,.!?;:]|\Z)(?![^{}]{0,200}\})", "Hi {{name, welcome"),
+    Syntax("a tool, and is not closed,", r"\{([A-Za-z_][\w.]{0,40})(?=[\s,.!?;:]|\Z)(?![^{}]{0,200}\})", "Hi {name, welcome", sure=False),
     Syntax("a language that smslint does not know", r"[@~^|!+=_](?<!\w.)(?:(?<=[@^|!+=])[@^|!+=]?|(?<=~)~|(?<=_)_)([^\W\d_](?:[\w ]{0,40}[^\W_])?)[@~^|!+=_]{1,2}(?![\w@~^|!+=_])", "Hi @@first_name@@", sure=False, in_links=False),
 )  # fmt: skip
 """From the clearest to the weakest: if two begin at the same character, the first applies."""

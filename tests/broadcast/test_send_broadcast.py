@@ -104,7 +104,10 @@ def test_a_broadcast_from_a_pipe_cannot_be_read_again(server: Server, tmp_path: 
         synchronous(Broadcast(ready().audit), server, tmp_path / "journal")
 
 
-@pytest.mark.parametrize("cell", ["{{ name }}", "%%name%%", "[name]", "Ann {first_name}", "*|FNAME|*", "<no value>"])
+@pytest.mark.parametrize(
+    "cell",
+    ["{{ name }}", "%%name%%", "[name]", "Ann {first_name}", "*|FNAME|*", "<no value>", "~Contact.Name~", "{name"],
+)
 def test_a_merge_field_in_a_cell_is_refused_by_both(cell: str, server: Server, tmp_path: Path) -> None:
     broadcast = ready([PEOPLE[0], {"phone": "+14155550109", "name": cell}])
     assert broadcast.recipients == 1

@@ -81,6 +81,8 @@ WRITTEN = [
     ("Your code is {####}", "", "Amazon Cognito"),
     ("Hi @@first_name@@", "first_name", "a language that smslint does not know"),
     ("Hi ~~name~~", "name", "a language that smslint does not know"),
+    ("Hi ~Contact.FirstName~", "Contact.FirstName", "Keap"),
+    ("Hi {{{name", "name", "a tool, and is not closed,"),
     ("See https://acme.example/{code}", "code", "a mail merge or a program"),
 ]
 

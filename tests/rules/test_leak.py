@@ -45,7 +45,21 @@ def test_in_a_template(dialect: str, text: str, facts: dict[str, object], says: 
 
 @pytest.mark.parametrize(
     "text",
-    ["Hi *|FNAME|*", "Hi {other}", "Order {#numeric#}", "Dear $! RID", "Hi %name%", "Hi {0}", "See %1$s", "Hi :name"],
+    [
+        "Hi *|FNAME|*",
+        "Hi {other}",
+        "Order {#numeric#}",
+        "Dear $! RID",
+        "Hi %name%",
+        "Hi {0}",
+        "See %1$s",
+        "Hi :name",
+        "Hi ~Contact.Name~, welcome",
+        "Hi {{name, welcome",
+        "Hi {{{name",
+        "Hi {name",
+        "Hi {{ first_name }}",
+    ],
 )
 def test_in_a_text_that_is_about_to_be_sent(text: str) -> None:
     (found,) = run(RULES, Subject(text))
@@ -60,6 +74,7 @@ def test_in_a_text_that_is_about_to_be_sent(text: str) -> None:
         "Hi ???en.sms.x???", 'Hi [missing "en.sms.x" translation]', "Hi <built-in method title of str object>", "Hi java.lang.Object@1b6d3",
         "Hi <User: ann>, welcome", "Hi <User object (5)>", "Hi map[name:Ann]", "Hi {'name': 'Ann'}, welcome", "Hi Liquid error: x", "Hi Some(Ann), welcome",
         "Hi <None>, welcome", "Hi =CONCAT(A1), welcome", "Hi sms.greeting.title, welcome", "sms.order_shipped", "Hi Optional[Ann]",
+        "Hi first_name, welcome", "Hi FIRST_NAME", "Hi contact.first_name.", "Hi INSERT NAME HERE, welcome",
     ],
 )  # fmt: skip
 def test_a_printed_nothing_is_reported_once(text: str) -> None:
@@ -72,7 +87,7 @@ def test_a_printed_nothing_is_reported_once(text: str) -> None:
     [
         "The undefined terms course starts on Monday", "Try our nan khatai", "It ended nil all", "Invalid date of birth", "Write to ann@acme.com.example",
         "What???really???", "Optional: (none)", "Write to sms.acme.com or message.body_shop@acme.example", "Thanks for your text.Message us", "See sms.acme.com/order_id",
-        "<Note: closed on Monday>", "We sell some(many) things", "Reply with 1=yes", "Object (5) of the museum is back",
+        "<Note: closed on Monday>", "We sell some(many) things", "Reply with 1=yes", "Your first name, please", "See https://acme.example/?f=first_name", "Write to first_name@acme.example", "Object (5) of the museum is back",
     ],
 )  # fmt: skip
 def test_ordinary_words_are_not_printed_nothings(text: str) -> None:

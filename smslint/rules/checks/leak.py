@@ -39,8 +39,11 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     program may fill later it is a warning; text from an escape or a string of the template is intended.
     """
     if subject.fields or subject.dialect == "velocity" or any(may_hold(each.text) for each in subject.literals):
-        yield from _fields(rule, subject)
-    yield from _nulls(rule, subject)
+        fields = list(_fields(rule, subject))
+        yield from fields
+    else:
+        fields = []
+    yield from _nulls(rule, subject, {each.span for each in fields})
 
 
 def _fields(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -86,9 +89,9 @@ def _left(
     return rule.finding(words, span, severity=severity)
 
 
-def _nulls(rule: Rule, subject: Subject) -> Iterator[Finding]:
+def _nulls(rule: Rule, subject: Subject, seen: set[Span]) -> Iterator[Finding]:
+    """The findings about printed nulls outside the places that were seen already."""
     lexicon = lexicon_of(rule)
-    seen: set[Span] = set()
     for rendering in subject.renderings[:16]:
         for match in lexicon.find(rendering.text):
             span = rendering.source(*match.span)
