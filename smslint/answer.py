@@ -35,6 +35,11 @@ class Report:
     ``None`` for a report that was not made by a check."""
 
     @property
+    def kind_known(self) -> bool:
+        """Whether the kind is stated or was inferred from words; otherwise ``kind`` is only the kind that was checked."""
+        return not self.kind_inferred if self.coverage is None else self.coverage.unknown_kind is None
+
+    @property
     def ok(self) -> bool:
         """Whether no finding is an error."""
         return not any(finding.severity >= Severity.ERROR for finding in self.findings)
@@ -48,6 +53,7 @@ class Report:
             "ok": self.ok,
             "kind": self.kind,
             "kind_inferred": self.kind_inferred,
+            "kind_known": self.kind_known,
             "findings": [finding.as_dict() for finding in self.findings],
             "segmentation": self.segmentation.as_dict(),
             "cost": [cost.as_dict() for cost in self.cost] or None,
@@ -57,7 +63,7 @@ class Report:
     def __str__(self) -> str:
         """One line for each finding and for what is unknown, then a summary line: verdict, kind, encoding, units, segments and cost."""
         kind = f"{self.kind} (inferred)" if self.kind_inferred else self.kind
-        if self.coverage is not None and self.coverage.unknown_kind:
+        if self.coverage is not None and not self.kind_known:
             kind = "kind unknown: before sending, the rules for marketing are also asked"
         cost = ", ".join(f"{each} as of {each.as_of}" for each in self.cost)
         summary = "; ".join(filter(None, ("ok" if self.ok else "not ok", kind, str(self.segmentation), cost)))

@@ -77,6 +77,11 @@ class MessageResult(NamedTuple):
     dialect_also: tuple[str, ...] = ()
     """Other dialects that fit as well as the guessed one; the bounds are those of all of them."""
 
+    @property
+    def kind_known(self) -> bool:
+        """Whether the kind is stated or was inferred from words; otherwise ``kind`` is only the kind that was checked."""
+        return not self.kind_inferred or bool(self.kind_from)
+
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
         """The message in the JSON report.
 
@@ -89,6 +94,7 @@ class MessageResult(NamedTuple):
             "column": self.column,
             "kind": self.kind,
             "kind_inferred": self.kind_inferred,
+            "kind_known": self.kind_known,
             "locale": self.locale,
             "dialect": self.dialect,
             **extent.as_dict(self),

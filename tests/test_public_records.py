@@ -203,8 +203,13 @@ def test_bounds_are_what_a_message_of_the_command_has(tmp_path: Path) -> None:
 def test_a_report_is_plain_values() -> None:
     shape = json.loads(json.dumps(REPORT.as_dict()))
     assert shape == REPORT.as_dict()
-    assert list(shape) == ["ok", "kind", "kind_inferred", "findings", "segmentation", "cost", "coverage"]
-    assert (shape["ok"], shape["kind"], shape["kind_inferred"]) == (False, "marketing", True)
+    assert list(shape) == ["ok", "kind", "kind_inferred", "kind_known", "findings", "segmentation", "cost", "coverage"]
+    assert (shape["ok"], shape["kind"], shape["kind_inferred"], shape["kind_known"]) == (
+        False,
+        "marketing",
+        True,
+        False,
+    )
     assert shape["findings"] == [FINDING.as_dict(), ERROR.as_dict()]
     assert shape["cost"] == [
         {"region": "US", "least": "0.0079", "most": "0.0158", "currency": "USD", "as_of": "2026-11-01"}
@@ -348,3 +353,23 @@ def test_a_report_says_that_its_kind_is_unknown_because_a_sender_then_asks_more(
     assert "ok; kind unknown: before sending, the rules for marketing are also asked; GSM-7" in str(report)
     assert "kind unknown" not in str(smslint.check("Hi", to="+14155550101", at=at, kind="transactional"))
     assert "; otp (inferred); " in str(smslint.check("Your verification code is 123456"))
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "known"),
+    [
+        ("Acme: hello", None, False),
+        ("Acme: hello", "transactional", True),
+        ("Acme: 20% off everything today", None, True),
+    ],
+)
+def test_a_kind_that_is_only_assumed_is_said_to_be_unknown(
+    tmp_path: Path, text: str, stated: str | None, known: bool
+) -> None:
+    """In the report of one message, and in the JSON of a run."""
+    assert smslint.check(text, kind=stated).as_dict()["kind_known"] is known
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    options = ["--kind", stated] if stated else []
+    report: Any = run("check", "--isolated", str(tmp_path / "a.txt"), "--format", "json", *options)
+    assert [each["kind_known"] for each in report["messages"]] == [known]
+    assert (report["coverage"]["unknown_kind"] is None) is known

@@ -92,7 +92,7 @@ def coverage(
                         messages=first.messages + 1, also=tuple(dict.fromkeys((*first.also, *message.dialect_also)))
                     )
                 )
-            if message.kind_inferred and not message.kind_from:
+            if not message.kind_known:
                 first_kindless = first_kindless if kindless else (message.path, message.line)
                 kindless += 1
     for pattern, count in patterns.items():
