@@ -60,6 +60,12 @@ def _together(missing: tuple[Missing, ...], regions: tuple[str, ...]) -> str:
     return " ".join(f"{fact}={','.join(codes)}" for fact, codes in facts.items())
 
 
+def _may_be_empty(body: str) -> bool:
+    """Whether a text may have no visible character: no ASCII character that is not white space is its first."""
+    first = body.lstrip()[:1]
+    return not first or not first.isascii()
+
+
 @dataclass(eq=False, repr=False)
 class Checker:
     """Checks the messages of one project."""
@@ -104,6 +110,8 @@ class Checker:
         if merged.rules:
             rules = overridden(rules, self.project.packs, merged.rules)
         found = self._run(rules, subject)
+        if place.source == "plain" and _may_be_empty(message.body):
+            found += run([rule for rule in rules if rule.check == "empty-body"], subject, ("send",))
         missing = unasked(rules, subject)
         if self._unable:
             missing += tuple(Missing(rule.code, ITSELF) for rule in rules if self._is_unable(rule))

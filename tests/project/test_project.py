@@ -13,7 +13,7 @@ from smslint.errors import ConfigError
 from smslint.project import project as module
 from smslint.project.config import load_config
 from smslint.project.project import Project, project_of
-from tests.project.support import project
+from tests.project.support import outcome, project
 from tests.project.test_config import ASLEEP
 
 TWO = "x" * 200
@@ -197,3 +197,22 @@ def test_the_gate_and_check_share_the_project(tmp_path: Path) -> None:
     project(tmp_path, {"smslint.yaml": "rules: {LEN002: {max_segments: 1, severity: error}}\n"})
     assert make_gate(tmp_path).config is project_of(tmp_path).config
     assert not make_gate(tmp_path).check(TWO).ok
+
+
+EMPTY = {
+    "e.txt": ("", True), "line.txt": ("\n", True), "zero.sms": ("\u200b\n", True), "set.txt": ("---\nkind: otp\n---\n", True),
+    "spaces.j2": ("  \n\u00a0", True),
+    "macro.j2": ("{% macro x() %}{% endmacro %}", False), "word.txt": ("É", False), "hole.txt": ("{{ body }}", False),
+    "not_written.yaml": ("sms: ''\n", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_a_file_without_a_text_is_empty_for_a_run_as_for_the_gate(name: str) -> None:
+    """A catalogue may have values that nobody has written yet, and a file of macros no text of its own."""
+    text, empty = EMPTY[name]
+    found = outcome(name, text).findings
+    assert ("LEN006" in [each.code for each in found]) is empty
+    if empty:
+        body = text.rpartition("---\n")[2]
+        assert "LEN006" in [each.code for each in smslint.check(body).findings]
