@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 _SAMPLE_ROWS: Final = 50
+_MOST_TITLE: Final = 10
 
 
 class Layout(NamedTuple):
@@ -23,7 +24,7 @@ class Layout(NamedTuple):
 
     delimiter: str
     skip: int
-    """Lines before the header: blank lines, and ``sep=;``."""
+    """Lines before the header: blank lines, ``sep=;`` and a title."""
     has_header: bool
     columns: tuple[str, ...]
 
@@ -39,6 +40,8 @@ def layout(sample: Sequence[str]) -> Layout:
         sample, skip = sample[1:], 1
     while sample and not sample[0].strip():
         sample, skip = sample[1:], skip + 1
+    title = _title(sample, delimiter)
+    sample, skip = sample[title:], skip + title
     rows = _rows(sample, delimiter := delimiter or _delimiter(sample))
     if not rows:
         raise RecipientsError("The list is empty: it has no header and no rows.")
@@ -118,6 +121,20 @@ def _rows(sample: Sequence[str], delimiter: str) -> list[list[str]]:
     except csv.Error:
         pass  # the full read reports what is wrong, and where
     return rows
+
+
+def _title(sample: Sequence[str], declared: str) -> int:
+    """How many lines above the header are a title, such as ``Report of contacts`` and a blank line: each has at most one filled
+    cell, and no number.
+    """
+    for count in range(min(_MOST_TITLE, len(sample))):
+        delimiter = declared or _delimiter(sample[count:])
+        header = next(iter(_rows(sample[count : count + 1], delimiter)), [])
+        if _is_data(header) or (count and sample[count - 1].count('"') % 2):
+            return 0
+        if sum(map(bool, map(str.strip, header))) > 1:
+            return count
+    return 0
 
 
 def _delimiter(sample: Sequence[str]) -> str:
