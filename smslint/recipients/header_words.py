@@ -117,7 +117,7 @@ STATUS: Final[Table] = {
 
 CONSENT: Final[Table] = {
     "": "sms marketing status | sms marketing state | sms marketing",
-    "en": "accepts sms | accepts sms marketing | accept sms | sms accepted | consent | consent given | consented | opt in | opted in | "
+    "en": "accepts sms | accepts sms marketing | accept sms | sms accepted | consent | consents | permissions | consent given | consented | opt in | opted in | "
           "optin | subscribed | sms subscribed | agreed | permission | gdpr sms | allow sms | sms allowed | sms ok | agrees to sms",
     "de": "einwilligung | einverständnis | zustimmung | eingewilligt | zugestimmt | erlaubnis | sms erlaubt | darf sms | werbeeinwilligung | angemeldet",
     "fr": "consentement | accord | accepte les sms | accepte sms | autorisation | abonné | inscrit", "es": "consentimiento | acepta sms | autorización | suscrito | permiso",

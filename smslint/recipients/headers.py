@@ -15,6 +15,7 @@ from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.folding import fold
 from smslint.recipients import header_words as table
+from smslint.recipients import nested
 from smslint.rules import answers
 
 if TYPE_CHECKING:
@@ -254,7 +255,16 @@ def _statuses(columns: Sequence[str]) -> list[int]:
 def _tells_who_left(name: str, some: Sequence[str]) -> bool:
     """Whether cells are words of leaving in a column with any name, unless its name says that it is about email or the like."""
     others = {each: joined for each, joined in _listed(table.OF_OTHERS).items() if each != "newsletter"}
+    if any(_speaks_inside(each) for cell in some for each in nested.inside(cell)):
+        return True
     return any(answers.left(cell) == answers.YES for cell in some) and not _holds(_spaced(name), normal(name), others)
+
+
+def _speaks_inside(word: str) -> bool:
+    """Whether a key or a text inside a nested cell is about text messages, consents or opt-outs: nested answers are not read."""
+    if answers.left(word) == answers.YES or _says(word) is not None:
+        return True
+    return _holds(_spaced(word), normal(word), _listed(table.OF_TEXTS))
 
 
 def _answers(rows: Sequence[Sequence[str]], index: int) -> bool:

@@ -51,3 +51,41 @@ def test_too_many_cells_make_a_yes_unknown(row: str, code: str, tmp_path: Path) 
 def test_a_shifted_row_is_never_clean(tmp_path: Path) -> None:
     with listed(tmp_path, f"phone,consent,name\n{US[0]},yes,Lee, Ann\n") as found:
         assert not audit(found, Policy(require_consent=True)).agreed
+
+
+@pytest.mark.parametrize(
+    "nested", ['"consents": {"sms": false}', '"consent": {"sms": true}', '"opt_out": ["sms"], "consent": "yes"']
+)
+def test_a_nested_consent_is_unknown(nested: str, tmp_path: Path) -> None:
+    with listed(tmp_path, f'{{"phone": "{US[0]}", {nested}}}\n', "l.jsonl") as found:
+        assert set(audit(found, Policy(require_consent=True)).tallies) == {"CON002"}
+
+
+def test_a_column_with_nested_answers_is_named(tmp_path: Path) -> None:
+    with listed(tmp_path, f'{{"phone": "{US[0]}", "consent": "yes", "prefs": {{"sms": false}}}}\n', "l.jsonl") as found:
+        assert audit(found, Policy(require_consent=True)).unread_statuses == ("prefs",)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Report of contacts\n\n",
+        "Report of contacts\n",
+        "Report,,\n,,\n",
+        '"Contacts of May"\n26 November 2026\n\n',
+        "\nReport\n",
+    ],
+)
+def test_a_title_above_the_header_is_skipped(title: str, tmp_path: Path) -> None:
+    with listed(tmp_path, f"{title}name,phone,consent\nAnn,{US[0]},no\n") as found:
+        result = audit(found, Policy(require_consent=True))
+    assert found.columns == ("name", "phone", "consent")
+    assert {
+        code: [each.location.line for each in tally.findings if each.location] for code, tally in result.tallies.items()
+    } == {"CON001": [title.count("\n") + 2]}
+
+
+@pytest.mark.parametrize("text", ["phone\n{},Lee\n", "phone\n\n{}\n", "Number,\n{},no\n", "{}\nphone,consent\n"])
+def test_a_header_of_one_cell_is_no_title(text: str, tmp_path: Path) -> None:
+    with listed(tmp_path, text.format(US[0])) as found:
+        assert getattr(found.form, "layout").skip == 0  # noqa: B009  # only the form of a CSV file has it
