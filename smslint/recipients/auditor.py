@@ -112,10 +112,12 @@ class Audit:
 
     @property
     def regions_without_profile(self) -> tuple[str, ...]:
-        """Countries of valid numbers (ISO 3166-1 alpha-2) for which smslint has no profile: their rules are unknown."""
+        """Countries of valid numbers (ISO 3166-1 alpha-2, ``001`` for numbers of no country, such as satellite phones) for which
+        smslint has no profile: their rules are unknown.
+        """
         from smslint.rules.countries import known
 
-        return tuple(sorted(region for region in self.regions if region.isalpha() and not known(region)))
+        return tuple(sorted(region for region, count in self.regions.items() if count and not known(region)))
 
     def worst(self) -> Severity | None:
         """The highest severity that was found."""

@@ -15,6 +15,7 @@ from smslint.recipients.whereabouts import place_facts
 from smslint.rules.engine import ask
 from smslint.rules.occasion import Occasion
 from smslint.rules.undecided import if_marketing
+from smslint.rules.zones_and_states import WITH_STATES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,6 +66,7 @@ class Hours:
         self._refuse_at = refuse_at
         self.known: dict[Key, tuple[Problem, ...]] = {}
         self._unknown_zones: dict[str, None] = {}
+        self._unknown_states: dict[str, None] = {}
 
     @property
     def moment(self) -> dt.datetime | None:
@@ -77,12 +79,15 @@ class Hours:
         return self._context.consent
 
     def notes(self) -> tuple[str, ...]:
-        """The zones in the list that are unknown, in a sentence for people."""
-        if not self._unknown_zones:
-            return ()
-        named = ", ".join(map(repr, self._unknown_zones))
-        return (
-            f"Time zones such as {named} are unknown: for these rows, all zones of the number must be inside the hours.",
+        """The zones and states in the list that are unknown, in sentences for people."""
+        said = (
+            ("Time zones", self._unknown_zones, "for these rows, all zones of the number must be inside the hours"),
+            ("States", self._unknown_states, "for these rows, the number decides about the state"),
+        )
+        return tuple(
+            f"{what} such as {', '.join(map(repr, unknown))} are unknown: {then}."
+            for what, unknown, then in said
+            if unknown
         )
 
     def learn(self, who: Key, label: Label, number: str) -> None:
@@ -98,6 +103,13 @@ class Hours:
         place = place_facts(who.zone, who.state, label.region)
         if place.zone is None and who.zone.strip() and len(self._unknown_zones) < _ZONES_NAMED:
             self._unknown_zones[who.zone.strip()] = None
+        if (
+            place.state is None
+            and who.state.strip()
+            and len(self._unknown_states) < _ZONES_NAMED
+            and label.region in WITH_STATES
+        ):
+            self._unknown_states[who.state.strip()] = None
         context = self._context._replace(consent=who.consent).knowing(place)
         occasion = Occasion(context, number)
         found = ask(self._rules, occasion, _SCOPES)

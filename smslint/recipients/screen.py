@@ -158,7 +158,7 @@ class Screen:
             return self._accept(number.e164, _oddity(number.note), labels, index, numbers)
         if number.suggestion is not None and self.policy.accept_suggestions:
             return self._accept(number.suggestion, number.reason.replace("_", " "), labels, index, numbers)
-        detail = number.note if phone.strip() else "The cell is empty."
+        detail = f"{number.note}{self._unknown_country(row)}" if phone.strip() else "The cell is empty."
         return self._problems(codes.INVALID, detail, number.suggestion)
 
     def _region_of(self, row: Cells) -> str | None:
@@ -169,6 +169,14 @@ class Screen:
             if len(region) == 2 and region.isascii() and region.isalpha():
                 return region
         return self.policy.region
+
+    def _unknown_country(self, row: Cells) -> str:
+        """A sentence about a row's country that is not a known code, so it could not help to read the number."""
+        column = self._roles.region
+        country = "" if column is None or column >= len(row) else row[column].strip()
+        if not country or (len(country) == 2 and self._plan.calling_code(country.upper())):
+            return ""
+        return f" The country {country[:20]!r} is not a known code of two letters."
 
     def _accept(
         self, canonical: str, oddity: str, labels: list[int], index: int, numbers: dict[int, str]

@@ -89,3 +89,15 @@ def test_a_title_above_the_header_is_skipped(title: str, tmp_path: Path) -> None
 def test_a_header_of_one_cell_is_no_title(text: str, tmp_path: Path) -> None:
     with listed(tmp_path, text.format(US[0])) as found:
         assert getattr(found.form, "layout").skip == 0  # noqa: B009  # only the form of a CSV file has it
+
+
+@pytest.mark.parametrize(("country", "said"), [("Narnia", True), ("ZZ", True), ("DE", False), ("", False)])
+def test_an_unknown_country_is_said(country: str, said: bool, tmp_path: Path) -> None:
+    with listed(tmp_path, f"phone,country,consent\n05,{country},yes\n") as found:
+        message = audit(found, Policy()).tallies["NUM001"].findings[0].message
+    assert (f"The country {country!r} is not a known code of two letters" in message) is said
+
+
+def test_the_rules_for_numbers_of_no_country_are_unknown(tmp_path: Path) -> None:
+    with listed(tmp_path, "phone,consent\n+870773111632,yes\n") as found:
+        assert audit(found, Policy()).regions_without_profile == ("001",)

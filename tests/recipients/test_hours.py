@@ -124,3 +124,13 @@ def test_a_row_that_is_too_short_has_no_zone(tmp_path: Path) -> None:
 def test_a_moment_needs_an_offset() -> None:
     with pytest.raises(ConfigError, match="not a time with its offset"):
         hours("2026-11-24T20:30:00")
+
+
+@pytest.mark.parametrize(("number", "state", "notes"), [
+    ("Florida", "Narnia", ("States such as 'Narnia' are unknown: for these rows, the number decides about the state.",)),
+    ("Florida", "texas", ()), ("Paris", "Narnia", ()),
+])  # fmt: skip
+def test_an_unknown_state_is_said(number: str, state: str, notes: tuple[str, ...], tmp_path: Path) -> None:
+    asked = hours(MOMENTS[0])
+    audited(tmp_path, [[NUMBERS[number], "", state, "yes"]], asked)
+    assert asked.notes() == notes
