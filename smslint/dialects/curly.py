@@ -90,9 +90,13 @@ _SHORT_BLOCK: Final = later(r"\s*block\s+\w+\s+(?=\S)")
 
 
 def _twig_tag(source: str, token: Token) -> Tag:
-    """Like Jinja, and ``{% block title expression %}``, which has no end."""
+    """Like Jinja, and ``{% block title expression %}``, which has no end. Inside ``with ... only`` no other name has a value."""
     short = _SHORT_BLOCK.match(source, token.body.start, token.body.end)
-    return Tag("block", output=Span(short.end(), token.body.end)) if short else _set_tag(source, token)
+    if short:
+        return Tag("block", output=Span(short.end(), token.body.end))
+    tag = _set_tag(source, token)
+    alone = tag.word == "with" and tag.rest.split()[-1:] == ["only"]
+    return tag._replace(block=Block(Shape.UNKNOWN, ("endwith",))) if alone else tag
 
 
 def _hash_tag(source: str, token: Token) -> Tag:

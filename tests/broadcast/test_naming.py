@@ -33,7 +33,8 @@ DOTTED = (
 SOURCES = {
     "jinja": [f"{{{{ {name} }}}}" for name in (*DOTTED, "name._", "n['ame']", "name['size']", "name['first']", "name[0]")],
     "django": [f"{{{{ {name} }}}}" for name in (*DOTTED, "name.0")],
-    "twig": [f"{{{{ {name} }}}}" for name in (*DOTTED, "n['ame']", "name['size']", "name._")],
+    "twig": [f"{{{{ {name} }}}}" for name in (*DOTTED, "n['ame']", "name['size']", "name._")]
+    + ["{% with {y: 1} only %}{{ name }}{% endwith %}", "{% with {y: size} only %}{{ y }}{{ name }}{% endwith %}{{ name }}", "{% with {y: name} %}{{ y }}{% endwith %}"],
     "liquid": [f"{{{{ {name} }}}}" for name in (*DOTTED, "n['ame']", "name['size']", "name._")],
     "mustache": [f"{{{{{name}}}}}" for name in (*DOTTED, ".name", "name.", "name..", "name._", "na/me", "../name", "./name", "@name", "n. ame")],
     "handlebars": [f"{{{{{name}}}}}" for name in (*DOTTED, "name._", "na/me", "../name", "./name", "@name", "@root.name", "this.name", "n.[ame]")],
