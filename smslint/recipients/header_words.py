@@ -105,7 +105,7 @@ LOCALE: Final[Table] = {
     "zh": "语言 | 語言", "ja": "言語", "ko": "언어",
 }  # fmt: skip
 STATUS: Final[Table] = {
-    "en": "status | state | subscription status | list status | subscriber status | member status | newsletter | mailing list | "
+    "en": "status | state | subscription status | list status | subscriber status | member status | "
           "sms subscription status | subscription state | membership status | marketing status | contact status | sms status | subscription", "de": "status | abo status | zustand",
     "fr": "statut | état", "es": "estado | estatus", "it": "stato", "pt": "estado | status | situação", "nl": "status", "sv": "status", "da": "status",
     "nb": "status", "fi": "tila", "et": "olek", "lv": "statuss", "lt": "būsena", "pl": "status | stan", "cs": "stav", "sk": "stav", "hu": "állapot | státusz",
@@ -114,6 +114,9 @@ STATUS: Final[Table] = {
     "zh": "状态 | 狀態", "ja": "状態 | ステータス", "ko": "상태",
 }  # fmt: skip
 """Names that mean a consent only if their cells are about joining or leaving."""
+
+OF_A_LIST: Final = "list status | subscriber status | member status | membership status"
+"""Statuses of tools for email: joining such a list is no consent to text messages, but leaving it is an opt-out."""
 
 CONSENT: Final[Table] = {
     "": "sms marketing status | sms marketing state | sms marketing",

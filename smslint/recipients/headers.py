@@ -95,7 +95,8 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
     status = _status(columns, rows)
     if status is not None and status not in meanings and status != found.get("consent"):
         found = {role: at for role, at in found.items() if at != status}
-        joined = any(answers.joins(cell) for cell in cells(rows, status))
+        of_list = normal(columns[status]) in _listed(table.OF_A_LIST).values()
+        joined = not of_list and any(answers.joins(cell) for cell in cells(rows, status))
         found["consent" if "consent" not in found and joined else "status"] = status
     first = {"opt_out": outs[0]} if outs else {}
     known, named = {*found.values(), *meanings, *(at for _, at in consents)}, set(_statuses(columns))

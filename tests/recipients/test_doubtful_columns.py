@@ -21,7 +21,6 @@ COLUMNS = [
     ("sms_consent,consent", "yes,ja", ""),
     ("consent,dnd", "yes,yes", "CON003"),
     ("consent,List Status", "yes,unsubscribed", "CON003"),
-    ("consent,Newsletter", "yes,abgemeldet", "CON003"),
     ("consent", "Ja (nur E-Mail)", "CON002"),
 ]
 
