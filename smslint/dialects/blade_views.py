@@ -78,6 +78,8 @@ class Views(Language):
         """Of the innermost component: nothing outside has a name in it."""
         self.named: dict[int, list[str]] = {}
         """For each file that says ``@parent``: the section that is named last before each of its tokens."""
+        self.assigned: list[tuple[str, int, Span]] = []
+        """The names that the code in a section assigns, with the file and the place of the section."""
 
     def file(self, opened: File) -> None:
         """Put in a view: its own text, then the one that it extends."""
@@ -91,6 +93,20 @@ class Views(Language):
             for file, index, reference in reversed(self.parents):
                 self._extend(file, index, reference)
         self.parents, self.depth = before
+        if len(opened.chain) == 1:
+            self._refuse_shared_names()
+
+    def _refuse_shared_names(self) -> None:
+        """Refuse a name that a section assigns and that is used outside of it: all code of a view runs before the layout prints any of it.
+
+        :raises ComposeError: naming it.
+        """
+        for name, part, span in self.assigned:
+            uses = re.compile(rf"\${name}\b", re.ASCII)
+            for number, each in enumerate(self.composer.parts):
+                for use in uses.finditer(each.source):
+                    if number != part or not span.start <= use.start() < span.end:
+                        raise ComposeError(f"${name} is assigned in a section and used outside of it")
 
     def take(self, opened: File, index: int) -> int | None:
         """A directive of layouts, and an output that prints a slot."""
@@ -190,6 +206,7 @@ class Views(Language):
             return index + 1
         end = self._end(opened, index, "section")
         how = self._directive(opened, end).word if end < len(opened.tokens) else ""
+        self._note_assigned(opened, index + 1, end)
         self.open.append(name)
         pieces = self._content(opened, index + 1, end)
         self.open.pop()
@@ -206,6 +223,21 @@ class Views(Language):
             # A section that perhaps was not rendered: its text is known only if that changed nothing.
             self.sections[name] = _undecided(opened, index)
         return end + 1
+
+    def _note_assigned(self, opened: File, start: int, end: int) -> None:
+        """Keep the names that the code in a section assigns."""
+        from smslint.dialects.assignments import ASSIGNS
+
+        grammar, source = self.composer.grammar, self.composer.source(opened)
+        tokens = opened.tokens[start:end]
+        if grammar.assigning is None or not tokens:
+            return
+        span = Span(tokens[0].start, tokens[-1].end)
+        if grammar.assigning.search(source, span.start, span.end) is None:
+            return
+        for token in tokens:
+            if token.kind in {Kind.TAG, Kind.COMMENT}:
+                self.assigned += [(given.name, opened.part, span) for given in ASSIGNS[grammar.assigns](source, token)]
 
     def _define(self, name: str, pieces: list[Piece]) -> None:
         """A text of a section; the first one counts."""
