@@ -151,7 +151,7 @@ class Node(NamedTuple):
         if value not in allowed:
             close = near(value, allowed)
             hint = f" (did you mean {close!r}?)" if close else ""
-            self.fail(f"{shown(value)} is not one of {', '.join(sorted(allowed))}{hint}", key)
+            self.fail(f"{shown(value)} is not one of {_listed(allowed)}{hint}", key)
         return value
 
     def known(self, key: str, allowed: Collection[str], what: str | None = None) -> str | None:
@@ -343,3 +343,13 @@ def kind_of(value: object) -> str:
 
 def _word(value: object) -> str:
     return "nothing" if value is None else str(value).lower()
+
+
+_MOST_LISTED: Final = 40
+
+
+def _listed(allowed: Iterable[str]) -> str:
+    """All values that are allowed, or the first ones if they do not fit in a line."""
+    names = sorted(allowed)
+    more = len(names) - _MOST_LISTED
+    return ", ".join(names) if more <= 0 else f"{', '.join(names[:_MOST_LISTED])} and {more} more"
