@@ -46,7 +46,7 @@ def jinja(source: str, token: Token) -> Iterator[Given]:
 
 
 def twig(source: str, token: Token) -> Iterator[Given]:
-    """``set x = a``, ``set x`` with an end, ``with {x: a}``."""
+    """``set x = a``, ``set x`` with an end, ``with {x: a}``, ``import 'm' as x``, ``from 'm' import x``."""
     word, at = _opened(source, token)
     if word == "set":
         yield from _equations(words(source, at, token.body.end), scoped=False)
@@ -57,6 +57,8 @@ def twig(source: str, token: Token) -> Iterator[Given]:
                 name = found[index - 1].text.strip("\"'")
                 ends = (each for each in found[index:] if each.depth == 0 or (each.depth == 1 and each.text == ","))
                 yield Given(name, Span(found[index + 1].start, next(ends, found[-1]).start), scoped=True)
+    elif word in {"import", "from"}:
+        yield from (Given(each[:-1], None) for each in imported(word, source[at : token.body.end].strip()))
 
 
 def _equations(found: list[Word], *, scoped: bool) -> Iterator[Given]:

@@ -90,13 +90,32 @@ _SHORT_BLOCK: Final = later(r"\s*block\s+\w+\s+(?=\S)")
 
 
 def _twig_tag(source: str, token: Token) -> Tag:
-    """Like Jinja, and ``{% block title expression %}``, which has no end. Inside ``with ... only`` no other name has a value."""
+    """Like Jinja, and ``{% block title expression %}``, which has no end.
+
+    Inside ``with ... only`` no other name has a value, inside a ``with`` of anything but a hash each name may have another, and only
+    one of the ways to escape is known.
+    """
     short = _SHORT_BLOCK.match(source, token.body.start, token.body.end)
     if short:
         return Tag("block", output=Span(short.end(), token.body.end))
     tag = _set_tag(source, token)
-    alone = tag.word == "with" and tag.rest.split()[-1:] == ["only"]
-    return tag._replace(block=Block(Shape.UNKNOWN, ("endwith",))) if alone else tag
+    if (tag.word == "with" and not _is_hash(tag.rest)) or (tag.word == "autoescape" and tag.rest not in _ESCAPES):
+        return tag._replace(block=Block(Shape.UNKNOWN, (f"end{tag.word}",)))
+    return tag
+
+
+_ESCAPES: Final = frozenset({"", "true", "false", "html", "'html'", '"html"'})
+"""The arguments of Twig's ``autoescape`` that leave a text as it is, or escape it for HTML."""
+
+
+def _is_hash(code: str) -> bool:
+    """Whether the code of a ``with`` is one hash, or nothing."""
+    from smslint.dialects.words import words
+
+    found = words(code, 0, len(code))
+    return not found or (
+        found[0].text == "{" and [each.depth for each in found].count(0) == 2 and found[-1].text == "}"
+    )
 
 
 def _hash_tag(source: str, token: Token) -> Tag:
