@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SIGN: Final = re.compile(r"[.$@]+")
 _SIGNS: Final[Mapping[str, re.Pattern[str]]] = {
     "mustache": re.compile(""),
-    "handlebars": re.compile(r"\.\.\.?(?!\.)|@root\."),
+    "handlebars": re.compile(r"\.\.(?!\.)|@root\."),
 }
 """By dialect: what is written before a name and is not a part of it; :data:`_SIGN` for all others."""
 _OF: Final = re.compile(r"[^\w\s'’\"-]+")

@@ -108,8 +108,8 @@ WHOLE = {
         "{{ name|length ? 'A' : 'B' }}", "{% set k = name|length %}{% if k %}A{% endif %}{{ k ?: 'x' }}",
     ],
     "handlebars": [
-        "{{#with name}}Hi {{{this}}}{{/with}}", "{{#with name}}Hi {{{.}}}{{else}}none{{/with}}{{{n}}}", "{{#with n}}{{{../name}}}{{/with}}",
-        "{{#with name as |x|}}Hi {{{x}}}{{/with}}", "{{#with name as |x|}}{{{x}}}{{{../n}}}{{else}}none{{/with}}{{{n}}}", "{{name.length}}",
+        "{{#with name}}Hi {{{this}}}{{/with}}", "{{#with name}}Hi {{{.}}}{{else}}none{{/with}}{{{n}}}",
+        "{{#with name as |x|}}Hi {{{x}}}{{/with}}", "{{#with name as |x|}}{{{x}}}{{else}}none{{/with}}{{{n}}}", "{{name.length}}",
     ],
     "go": [
         "{{with len .name}}{{.}}{{else}}none{{end}}", '{{with printf "%.1s" .name}}{{.}}{{end}}', "{{with html .name}}{{.}}{{else}}{{$.n}}{{end}}",
@@ -142,6 +142,15 @@ def test_filling_bounds_and_the_engine_agree(dialect: str, source: str) -> None:
             count = segment(before + text).count
             assert found.least <= count, (text, found)
             assert found.most is None or count <= found.most, (text, found)
+
+
+@pytest.mark.parametrize(
+    "source", ["{{../name}}", "{{#with n}}{{{../name}}}{{/with}}", "{{#if n}}{{../../name}}{{/if}}"]
+)
+def test_a_name_of_an_outer_value_of_handlebars_is_refused_because_it_depends_on_the_blocks_around_it(
+    source: str,
+) -> None:
+    assert compile_template(parse(source, "handlebars"), COLUMNS, dialect="handlebars").missing
 
 
 LONG = "\u00e9" * 80 + "ǆ"
