@@ -86,26 +86,39 @@ def _set_tag(source: str, token: Token) -> Tag:
     return SILENT if tag.word == "set" and _ASSIGNS.match(tag.rest) else tag
 
 
+_PLAIN: Final = frozenset({"false", "False", "off"})
+"""The arguments of ``autoescape`` that leave texts as they are."""
+
+
+def _unless_plain(tag: Tag) -> Tag:
+    """A block that escapes what it prints, in one of several ways, is not read."""
+    escapes = tag.word == "autoescape" and tag.rest not in _PLAIN
+    return tag._replace(block=Block(Shape.UNKNOWN, ("endautoescape",))) if escapes else tag
+
+
+def _jinja_tag(source: str, token: Token) -> Tag:
+    return _unless_plain(_set_tag(source, token))
+
+
+def _django_tag(source: str, token: Token) -> Tag:
+    return _unless_plain(spaced_tag(source, token))
+
+
 _SHORT_BLOCK: Final = later(r"\s*block\s+\w+\s+(?=\S)")
 
 
 def _twig_tag(source: str, token: Token) -> Tag:
     """Like Jinja, and ``{% block title expression %}``, which has no end.
 
-    Inside ``with ... only`` no other name has a value, inside a ``with`` of anything but a hash each name may have another, and only
-    one of the ways to escape is known.
+    Inside ``with ... only`` no other name has a value, and inside a ``with`` of anything but a hash each name may have another.
     """
     short = _SHORT_BLOCK.match(source, token.body.start, token.body.end)
     if short:
         return Tag("block", output=Span(short.end(), token.body.end))
     tag = _set_tag(source, token)
-    if (tag.word == "with" and not _is_hash(tag.rest)) or (tag.word == "autoescape" and tag.rest not in _ESCAPES):
-        return tag._replace(block=Block(Shape.UNKNOWN, (f"end{tag.word}",)))
-    return tag
-
-
-_ESCAPES: Final = frozenset({"", "true", "false", "html", "'html'", '"html"'})
-"""The arguments of Twig's ``autoescape`` that leave a text as it is, or escape it for HTML."""
+    if tag.word == "with" and not _is_hash(tag.rest):
+        return tag._replace(block=Block(Shape.UNKNOWN, ("endwith",)))
+    return _unless_plain(tag)
 
 
 def _is_hash(code: str) -> bool:
@@ -258,7 +271,7 @@ JINJA: Final = Grammar(
     inline=frozenset({"raw", "endraw", "import", "from", "do"}),
     opaque=frozenset({"include", "debug"}),
     parents=frozenset({"extends"}),
-    tag=_set_tag,
+    tag=_jinja_tag,
     condition=_conditions(_JINJA_CONDITIONS),
     assigning=_ASSIGNING,
     assigns="jinja",
@@ -290,7 +303,7 @@ DJANGO: Final = Grammar(
         {"include", "url", "trans", "translate", "now", "static", "firstof", "cycle", "lorem", "widthratio", "debug"}
     ),
     parents=frozenset({"extends"}),
-    tag=spaced_tag,
+    tag=_django_tag,
     condition=_conditions(_DJANGO_CONDITIONS),
     assigning=_ASSIGNING,
     assigns="django",

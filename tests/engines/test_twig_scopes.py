@@ -23,6 +23,8 @@ UNKNOWN = [
     f"{{% macro name() %}}{Q}{{% endmacro %}}{{% import _self as x %}}{{{{ x.name() }}}}",
     f"{{% macro m() %}}{Q}{{% endmacro %}}{{% from _self import m as name %}}{{{{ name() }}}}",
     "{% macro m() %}m{% endmacro %}{% import _self as x %}{{ x.m() }}",
+    "{% autoescape %}{{ name }}{% endautoescape %}",
+    "{% autoescape 'html' %}{{ name }}{% endautoescape %}",
     "{% autoescape 'js' %}{{ name }}{% endautoescape %}",
     "{% autoescape 'url' %}{{ name }}{% endautoescape %}",
     "{% autoescape 'css' %}{{ name }}{% endautoescape %}",

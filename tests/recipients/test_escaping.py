@@ -26,7 +26,6 @@ MAY_ESCAPE = [
     ("django", "Hi {{ name|upper }}", True),
     ("django", "Hi {{ name|safe }}", False),
     ("django", "{% autoescape off %}Hi {{ name }}{% endautoescape %}", False),
-    ("django", "{% autoescape on %}Hi {{ name }}{% endautoescape %}", True),
     ("twig", "Hi {{ name }}", True),
     ("twig", "Hi {{ name|raw }}", False),
     ("twig", "{% autoescape false %}Hi {{ name|upper }}{% endautoescape %}", False),
@@ -60,6 +59,22 @@ def test_rows_that_an_engine_may_escape_are_counted(tmp_path: Path, dialect: str
     for row, text in zip(ROWS, made.texts(Columns(ROWS), 3), strict=False):
         assert row[0].upper() in text.upper(), "filled as the list has it"
         assert limits.least <= segment(text).count <= (limits.most or 0)
+
+
+ESCAPES = [
+    ("django", "{% autoescape on %}Hi {{ name }}{% endautoescape %}"),
+    ("jinja", "{% autoescape true %}Hi {{ name }}{% endautoescape %}"),
+    ("jinja", "{% autoescape enabled %}Hi {{ name }}{% endautoescape %}"),
+    ("twig", "{% autoescape %}Hi {{ name }}{% endautoescape %}"),
+    ("twig", "{% autoescape 'html' %}Hi {{ name }}{% endautoescape %}"),
+]
+
+
+@pytest.mark.parametrize(("dialect", "source"), ESCAPES)
+def test_a_template_that_says_itself_that_it_escapes_is_not_filled(dialect: str, source: str) -> None:
+    made = compile_template(parse(source, dialect), ["name", "phone"], dialect=dialect)
+    assert made.notes
+    assert bounds(parse(source, dialect), {"name": {"max": 7}}).most is None
 
 
 def test_without_markup_in_values_there_is_no_note(tmp_path: Path) -> None:
