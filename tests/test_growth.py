@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 import smslint
-from smslint.dialects import DIALECTS, parse
+from smslint.broadcast.naming import Naming
+from smslint.dialects import DIALECTS, grammar_of, parse
+from smslint.dialects.composed import Part
+from smslint.dialects.composing import compose
 from smslint.errors import SmslintError
 from smslint.project.globs import compile_glob
 from smslint.sources import registry
@@ -227,3 +230,40 @@ def test_globs(piece: str) -> None:
     pattern = compile_glob(piece * 12 + "b")
     for path in ("a" * 200, "a/" * 100 + "a"):
         check_growth(partial(matched, pattern, path), 1)
+
+
+NUMBERED = [
+    ("jinja", "{% set x# = 1 %}{% for i in a %}y{% endfor %}{{ x# }}"),
+    ("jinja", "{% block b# %}y{% endblock %}{% with x# = 1 %}{{ x# }}{% endwith %}"),
+    ("jinja", "{% macro m#() %}y{% endmacro %}{{ m#() }}"),
+    ("twig", "{% set x# = 1 %}{% with {y#: 1} %}{{ y# }}{% endwith %}{{ x# }}"),
+    ("django", "{% with x#=1 %}{{ x# }}{% endwith %}"),
+    ("liquid", "{% assign x# = 1 %}{% capture y# %}y{% endcapture %}{{ x# }}"),
+    ("go", "{{$x# := 1}}{{$x#}}"),
+    ("blade", "@php $x# = 1; @endphp{{ $x# }}"),
+]
+"""Constructs whose names differ, as ``#`` becomes a number: a table of all names must not be walked for each of them."""
+
+
+@pytest.mark.parametrize(("dialect", "piece"), NUMBERED)
+def test_names_that_differ(dialect: str, piece: str) -> None:
+    def use(times: int) -> object:
+        with suppress(SmslintError):
+            return parse("".join(piece.replace("#", str(number)) for number in range(times)), dialect)
+        return None
+
+    check_growth(use, 250)
+
+
+def test_a_name_of_many_parts_and_the_names_of_a_section() -> None:
+    naming = Naming(["first name", "phone"], "jinja")
+    check_growth(lambda times: naming.find("a." * times + "b"), 500)
+    grammar = grammar_of("blade")
+    assert grammar is not None
+
+    def composed(times: int) -> object:
+        code = "".join(f"@php $p{number} = 1; @endphp{{{{ $p{number} }}}}" for number in range(times))
+        source = f"@extends('base')@section('x'){code}@endsection"
+        return compose(source, "blade", grammar, lambda name, _: Part(name, "@yield('x')"))
+
+    check_growth(composed, 125)

@@ -10,6 +10,7 @@ a column's text (``name.first`` where there is a column ``name``) is no other co
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from smslint.recipients import headers
@@ -43,6 +44,7 @@ class Naming:
         self.columns = columns
         self.sign = _SIGNS.get(dialect, _SIGN)
         self.normal = [headers.normal(column) for column in columns]
+        self.longest = max(map(len, self.normal), default=0)
         self.owners: dict[str, set[str]] = {}
         for name in () if text is None else _names(text):
             plain = self.plain(name)
@@ -72,8 +74,14 @@ class Naming:
     def of_text(self, owner: str) -> bool:
         """Whether the owner of a part, or its owner, is a column with a text."""
         parts = owner.split(".")
-        heads = (".".join(parts[: count + 1]) for count in range(len(parts)))
-        return any(head in self.columns or self.alike(head) is not None for head in heads)
+        lengths = accumulate(len(headers.normal(part)) for part in parts)
+        for count, length in enumerate(lengths, 1):
+            if length > self.longest:  # no column is as long
+                return False
+            head = ".".join(parts[:count])
+            if head in self.columns or self.alike(head) is not None:
+                return True
+        return False
 
     def alike(self, name: str) -> int | None:
         """The only column whose name is written with the same words."""
@@ -98,7 +106,7 @@ def _fits(one: str, other: str) -> bool:
 
 
 def _ends(parts: list[str]) -> set[int]:
-    return {len("".join(parts[: count + 1])) for count in range(len(parts))}
+    return set(accumulate(map(len, parts)))
 
 
 def _names(text: Text) -> Iterator[str]:

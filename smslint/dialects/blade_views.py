@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _TEXT: Final = re.compile(r"""'([^'\\$]*)'|"([^"\\$]*)\"""")
 _VARIABLE: Final = re.compile(r"\s*\$(\w+)\s*", re.ASCII)
+_NAME: Final = re.compile(r"\$(\w+)")
 _ENDS: Final = {
     "section": frozenset({"endsection", "show", "stop", "append", "overwrite"}),
     "component": frozenset({"endcomponent", "endcomponentfirst"}),
@@ -78,8 +79,8 @@ class Views(Language):
         """Of the innermost component: nothing outside has a name in it."""
         self.named: dict[int, list[str]] = {}
         """For each file that says ``@parent``: the section that is named last before each of its tokens."""
-        self.assigned: list[tuple[str, int, Span]] = []
-        """The names that the code in a section assigns, with the file and the place of the section."""
+        self.assigned: dict[str, dict[tuple[int, Span], None]] = {}
+        """The names that the code in a section assigns, each with the files and the places of the sections."""
 
     def file(self, opened: File) -> None:
         """Put in a view: its own text, then the one that it extends."""
@@ -101,12 +102,20 @@ class Views(Language):
 
         :raises ComposeError: naming it.
         """
-        for name, part, span in self.assigned:
-            uses = re.compile(rf"\${name}\b", re.ASCII)
-            for number, each in enumerate(self.composer.parts):
-                for use in uses.finditer(each.source):
-                    if number != part or not span.start <= use.start() < span.end:
-                        raise ComposeError(f"${name} is assigned in a section and used outside of it")
+        if not self.assigned:
+            return
+        uses: dict[str, list[tuple[int, int]]] = {}
+        for number, each in enumerate(self.composer.parts):
+            for use in _NAME.finditer(each.source):
+                uses.setdefault(use[1], []).append((number, use.start()))
+        for name, places in self.assigned.items():
+            found = uses.get(name, [])
+            if any(
+                not (part, span.start) <= use < (part, span.end)
+                for part, span in places
+                for use in (*found[:1], *found[-1:])
+            ):
+                raise ComposeError(f"${name} is assigned in a section and used outside of it")
 
     def take(self, opened: File, index: int) -> int | None:
         """A directive of layouts, and an output that prints a slot."""
@@ -237,7 +246,8 @@ class Views(Language):
             return
         for token in tokens:
             if token.kind in {Kind.TAG, Kind.COMMENT}:
-                self.assigned += [(given.name, opened.part, span) for given in ASSIGNS[grammar.assigns](source, token)]
+                for given in ASSIGNS[grammar.assigns](source, token):
+                    self.assigned.setdefault(given.name, {})[opened.part, span] = None
 
     def _define(self, name: str, pieces: list[Piece]) -> None:
         """A text of a section; the first one counts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -44,6 +45,7 @@ _BLANKS: Final = " \t\r\n\f\v"
 _SWITCHES: Final = frozenset({Shape.SWITCH, Shape.MATCHES})
 _CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION, Shape.INVERTED})
 _OWN_NAMES: Final = re.compile(r"\{%[-+]?\s*(?:with|for|filter|set|autoescape|call)\b")
+_WORDS: Final = later(r"\w+")
 _CHAINED: Final = later(r"(?:if|unless|with|each)\b")
 """A word after an ``else`` that makes it a further arm: ``{{else if x}}``."""
 _IF: Final = later(r"if(?:\s+|(?=\())")
@@ -236,6 +238,7 @@ class _Parser:
             parts = [optional(Sequence(tuple(parts), whole), "no return")]
         tree = Sequence(tuple(parts), whole)
         if self.secluded:
+            self.secluded.sort()
             self.passed = [
                 each._replace(start=start, end=end)
                 for each in self.passed
@@ -273,10 +276,8 @@ class _Parser:
         from smslint.dialects.bindings import Assigned, resolve
 
         made = list(self.passed)
-        jinja = self.grammar.assigns == "jinja"
-        plain = {found.name for found, _, _ in self.assigned if jinja and not found.scoped}
-        own = [block for block in self.closed.items() if plain and _OWN_NAMES.match(self.source, block[0])]
-        hidden_from = {name: self.read_from(name, own) for name in plain}
+        plain = self.grammar.assigns == "jinja" and any(not found.scoped for found, _, _ in self.assigned)
+        hidden_from = self.first_reads() if plain else {}
         for found, token, certain in self.assigned:
             hidden = not found.scoped and token.start >= hidden_from.get(found.name, token.end)
             given = found._replace(value=None, text=None) if hidden else found
@@ -292,17 +293,32 @@ class _Parser:
         made.sort(key=attrgetter("start"))
         return resolve(tree, made, self.value)
 
-    def read_from(self, name: str, blocks: list[tuple[int, int]]) -> int:
-        """From where on an assignment makes a name uncertain: the first end of a block with its own names that reads it. To Jinja a
-        name that is assigned later is undefined in such a block."""
-        word = re.compile(rf"\b{re.escape(name)}\b")
-        ends = (end for start, end in blocks if word.search(self.source, start, end))
-        return min(ends, default=len(self.source))
+    def first_reads(self) -> dict[str, int]:
+        """From where on an assignment makes each name uncertain: the first end of a block with its own names that reads it. To Jinja
+        a name that is assigned later is undefined in such a block.
+        """
+        blocks = sorted(block for block in self.closed.items() if _OWN_NAMES.match(self.source, block[0]))
+        ends: dict[str, int] = {}
+        around: list[int] = []
+        waiting = iter([*blocks, (len(self.source) + 1, 0)])
+        start, end = next(waiting)
+        for word in _WORDS.finditer(self.source):
+            while start <= word.start():
+                around.append(end)
+                start, end = next(waiting)
+            while around and around[-1] < word.end():
+                around.pop()
+            if around:  # the innermost block ends first
+                ends[word[0]] = min(ends.get(word[0], around[-1]), around[-1])
+        return ends
 
     def seen(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The parts of a range outside of blocks that do not see the names around them."""
         at = start
-        for block in sorted(self.secluded):
+        for index in range(bisect_left(self.secluded, start, key=attrgetter("start")), len(self.secluded)):
+            block = self.secluded[index]
+            if block.start > end:
+                break
             if at <= block.start and block.end <= end:
                 yield at, block.start
                 at = block.end
