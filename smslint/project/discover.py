@@ -19,7 +19,7 @@ from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import SUFFIXES, UNKNOWN, by_root, module, source_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from smslint.sources.message import Message
@@ -28,11 +28,7 @@ if TYPE_CHECKING:
 _LARGEST: Final = 16 * 1024 * 1024
 _SHARE: Final = 0.6
 """The least share of likely messages among the texts that a glob selects; below it, each key is listed by itself."""
-_MOST_KEYS: Final = 20
-"""More keys than these are not listed one by one."""
 _QUICK: Final = re.compile(rb"sms|mms|text[_-]?messag|stop\b|data rates|code", re.IGNORECASE)
-
-
 _CODE: Final = frozenset({"python", "javascript", "php"})
 """Sources of program code, in which most texts are not messages."""
 
@@ -149,7 +145,8 @@ def candidate(target: Target, choice: Choice) -> Candidate | None:
 
 def _candidate(target: Target, choice: Choice, hints: list[Hint], messages: list[Message]) -> Candidate:
     bodies = [hint.message.body for hint in hints]
-    common = Counter(detect(body).dialect for body in bodies if hint_free(body)).most_common(1)
+    seen = Counter(dialect for body in bodies if (dialect := detect(body).dialect) != "plain")
+    common = seen.most_common(1)
     chosen = choice.dialect or (common[0][0] if common and choice.source not in _CODE else "plain")
     globs, count = _narrowed(hints, messages)
     return Candidate(
@@ -170,15 +167,33 @@ def _narrowed(hints: list[Hint], messages: list[Message]) -> tuple[tuple[str, ..
     if not globs:
         return (), len(hints)
     likely = {id(hint.message) for hint in hints}
-    kept: dict[str, None] = {}
+    own = {hint.glob for hint in hints if hint.glob == _unlocal(hint.message)}
+    loose = set()
     for glob in globs:
-        taken = [each for each in messages if fnmatchcase(each.key or "", glob)]
-        if taken and sum(id(each) in likely for each in taken) >= _SHARE * len(taken):
-            kept[glob] = None
-        else:
-            kept |= dict.fromkeys(_exactly(hint.message.key or "") for hint in hints if hint.glob == glob)
-    keys = tuple(kept)
-    return keys, sum(any(fnmatchcase(each.key or "", glob) for glob in keys) for each in messages)
+        if glob not in own:
+            taken = [each for each in messages if fnmatchcase(each.key or "", glob)]
+            if sum(id(each) in likely for each in taken) < max(_SHARE * len(taken), 1):
+                loose.add(glob)
+    keys = tuple(dict.fromkeys(_unlocal(hint.message) if hint.glob in loose else hint.glob or "" for hint in hints))
+    selected = _selection(keys)
+    return keys, sum(selected(each.key or "") for each in messages)
+
+
+def _selection(globs: Iterable[str]) -> Callable[[str], bool]:
+    """Whether one of many globs selects a key. Few of them have a ``*`` elsewhere than in a ``*.`` at the start."""
+    exact = {glob for glob in globs if "*" not in glob}
+    tails = {glob[2:] for glob in globs if glob.startswith("*.") and "*" not in glob[2:]}
+    wide = [glob for glob in globs if "*" in glob.removeprefix("*.")]
+
+    def selects(key: str) -> bool:
+        plain = _exactly(key)
+        return (
+            plain in exact
+            or any(plain[at + 1 :] in tails for at, sign in enumerate(plain) if sign == ".")
+            or any(fnmatchcase(key, glob) for glob in wide)
+        )
+
+    return selects
 
 
 def _exactly(key: str) -> str:
@@ -186,14 +201,9 @@ def _exactly(key: str) -> str:
     return re.sub(r"[*?\[\]]", "?", key)
 
 
-def hint_free(body: str) -> bool:
-    """Whether a body gives a hint of its dialect."""
-    return detect(body).dialect != "plain"
-
-
 def _in_code(message: Message, path: str) -> Hint | None:
     """A text of a program, if its key and its words are those of a message."""
-    segments = (message.key or "").split(".")
+    segments = _keys(message)
     if not likeness.is_short(message) or not likeness.is_written(message):
         return None
     for reason, pattern in likeness.PHRASES:
@@ -238,7 +248,7 @@ def _hint(message: Message, source: str) -> Hint | None:
     if not module(source).MANY_STRINGS and message.key is not None:
         for reason, pattern in likeness.PHRASES:
             if pattern.search(message.body) and not likeness.is_of_the_program(message):
-                return Hint(_exactly(_unlocal(message)), reason, message)
+                return Hint(_unlocal(message), reason, message)
     return None
 
 
@@ -252,9 +262,10 @@ def _glob(segments: list[str], index: int, word: str) -> str:
 
 
 def _unlocal(message: Message) -> str:
+    """A glob for a message in all languages, where its key begins with the language."""
     key = message.key or ""
     first, dot, rest = key.partition(".")
-    return f"*.{rest}" if dot and message.locale == first else key
+    return f"*.{_exactly(rest)}" if dot and message.locale == first else _exactly(key)
 
 
 def _placeholders(hints: Iterable[Hint], dialect: str) -> tuple[str, ...]:

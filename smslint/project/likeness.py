@@ -57,7 +57,7 @@ _ELSE: Final = _SHOWN | _names(
 )
 """In a program, also names of texts for logs, errors, addresses and databases."""
 _TESTS: Final = re.compile(
-    r"(?:^|/)(?:__tests__|tests?|specs?|e2e|cypress|vendor|node_modules|third_party)/|[._](?:test|spec)\.\w+$|(?:^|/)test_[^/]*$"
+    r"(?:^|/)(?:__tests__|tests?|specs?|e2e|cypress|third_party)/|[._](?:test|spec)\.\w+$|(?:^|/)test_[^/]*$"
 )
 _PARTS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 HOLE: Final = "\ufffc"

@@ -165,3 +165,19 @@ def test_each_proposed_key_selects_a_message(tmp_path: Path) -> None:
     (found,) = discover(project(tmp_path, {"a.json": json.dumps(content)})).candidates
     assert found.count == 1
     assert all(fnmatchcase("verify.send_sms.delay.1", glob) for glob in found.globs)
+
+
+def test_a_text_that_says_how_to_opt_out_is_proposed_in_all_languages(tmp_path: Path) -> None:
+    files = {
+        "config/locales/en.yml": "en:\n  notice:\n    hello: Reply STOP to end, see you soon\n    other: A sentence for the page\n",
+        "config/locales/de.yml": "de:\n  notice:\n    hello: Antworten Sie mit STOP, bis bald\n",
+    }
+    (found,) = discover(project(tmp_path, files)).candidates
+    assert (found.path, found.globs, found.count) == ("config/locales/en.yml", ("*.notice.hello",), 1)
+
+
+def test_each_of_many_keys_is_selected(tmp_path: Path) -> None:
+    count = 3000
+    content = {f"k{number}": f"Text number {number}: reply STOP to end" for number in range(count)}
+    (found,) = discover(project(tmp_path, {"a.json": json.dumps(content)})).candidates
+    assert (found.count, len(found.globs)) == (count, count)
