@@ -57,15 +57,18 @@ def compile_template(
     :param dialect: the dialect that defines the filters in the tree.
     :param source: what the tree was parsed from, for quoting what is not evaluated.
     """
-    return _Compiler(dialect, list(columns), dict(constants or {}), source).compile(text)
+    names = list(columns)
+    return _Compiler(dialect, names, Naming(names, dialect, text), dict(constants or {}), source).compile(text)
 
 
 class _Compiler:
-    def __init__(self, dialect: str, columns: list[str], constants: dict[str, str], source: str) -> None:
+    def __init__(
+        self, dialect: str, columns: list[str], naming: Naming, constants: dict[str, str], source: str
+    ) -> None:
         self.dialect = dialect
         self.source = source
         self.columns = columns
-        self.naming = Naming(columns, dialect)
+        self.naming = naming
         self.constants = constants
         self.fields: dict[str, Field] = {}
         self.missing: dict[str, Placeholder] = {}
@@ -84,7 +87,6 @@ class _Compiler:
         """The names that ``.`` means, from the outermost arm to the innermost."""
 
     def compile(self, text: Text) -> Program:
-        self.naming = Naming(self.columns, self.dialect, text)
         self.node(text)  # a first walk finds what is undecided
         kept: dict[str, int] = {}
         total = 1

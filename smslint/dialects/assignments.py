@@ -41,8 +41,8 @@ def jinja(source: str, token: Token) -> Iterator[Given]:
         yield from _equations(words(source, at, token.body.end), scoped=word != "set")
     elif word == "macro" and (name := _TARGET.match(source, at, token.body.end)):
         yield Given(name[1], None)
-    elif word in {"import", "from"}:
-        yield from (Given(each[:-1], None) for each in imported(word, source[at : token.body.end].strip()))
+    else:
+        yield from _imports(word, source[at : token.body.end])
 
 
 def twig(source: str, token: Token) -> Iterator[Given]:
@@ -57,8 +57,14 @@ def twig(source: str, token: Token) -> Iterator[Given]:
                 name = found[index - 1].text.strip("\"'")
                 ends = (each for each in found[index:] if each.depth == 0 or (each.depth == 1 and each.text == ","))
                 yield Given(name, Span(found[index + 1].start, next(ends, found[-1]).start), scoped=True)
-    elif word in {"import", "from"}:
-        yield from (Given(each[:-1], None) for each in imported(word, source[at : token.body.end].strip()))
+    else:
+        yield from _imports(word, source[at : token.body.end])
+
+
+def _imports(word: str, rest: str) -> Iterator[Given]:
+    """``import 'm' as x``, ``from 'm' import x``: what a name of another file stands for is unknown."""
+    if word in {"import", "from"}:
+        yield from (Given(each[:-1], None) for each in imported(word, rest.strip()))
 
 
 def _equations(found: list[Word], *, scoped: bool) -> Iterator[Given]:

@@ -56,13 +56,11 @@ def _load(path: Path, region: str | None) -> Suppressed:
     bad: list[Unreadable] = []
     last_is_bad = False
     for found in entries(path, region):
+        last_is_bad = not isinstance(found, SuppressedNumber)
         if isinstance(found, SuppressedNumber):
             keys.append(int(found.number))
         else:
             bad.append(found)
-            last_is_bad = True
-            continue
-        last_is_bad = False
     if not keys and bad:
         raise RecipientsError(f"{path}: none of its {len(bad):,} entries is a valid number, so it protects nobody.")
     if last_is_bad and not _ends_a_line(path):
