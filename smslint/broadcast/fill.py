@@ -15,7 +15,7 @@ from smslint.broadcast.naming import Naming
 from smslint.broadcast.pieces import Cell, Choice, joined
 from smslint.broadcast.program import Field, Program
 from smslint.broadcast.undecided import Open, condition_key, quoted
-from smslint.dialects.bindings import ASSIGNED
+from smslint.dialects.assigned import ASSIGNED
 from smslint.dialects.exact import same
 from smslint.dialects.filters import TAKE_TEXTS, attribute, may_escape
 from smslint.dialects.results import exact_change, result_of

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.bindings import Given
+from smslint.dialects.assigned import Given
 from smslint.dialects.captures import imported
 from smslint.dialects.erubi import CODE
 from smslint.dialects.tokens import Kind

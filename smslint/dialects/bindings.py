@@ -10,17 +10,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.assigned import Assigned, Value, joined, literal, unevaluated, value_of
 from smslint.dialects.captures import placed
 from smslint.records import NamedTuple
-from smslint.span import Span
 from smslint.text.condition import Every, Not, Some, names
 from smslint.text.tree import (
     LITERAL,
     Arm,
     Branch,
-    Call,
     Filter,
     Literal,
     Loop,
@@ -33,51 +32,16 @@ from smslint.text.tree import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from smslint.span import Span
     from smslint.text.condition import Condition, Test
 
-ASSIGNED: Final = "="
-"""The call that marks a name assigned by the template, whose value is not known."""
 _UNKNOWN: Final = Filter("unknown")
 _MOST_TEXTS: Final = 50
-"""A name with more values than this has an unknown value."""
-
-
-class Given(NamedTuple):
-    """An assignment as written in a tag."""
-
-    name: str
-    value: Span | None
-    """The code of the value; ``None`` if it is more than one expression."""
-    scoped: bool = False
-    """Whether it is valid only inside the block that the tag opens."""
-    arm: bool = False
-    """Whether it is valid only in the arm that the tag begins, and not after an ``else``."""
-    text: str | None = None
-    """The value, if it is this text."""
-
-
-class Assigned(NamedTuple):
-    """An assignment and where it is valid."""
-
-    name: str
-    value: Span | None
-    written: str
-    start: int
-    end: int
-    certain: bool
-    """Whether it always happens, exactly once."""
-    scoped: bool = False
-    text: str | None = None
-    body: Sequence | None = None
-    """The value, if it is a block that the template captures."""
-
-
-_Value: TypeAlias = Placeholder | Literal | Sequence | None
 
 
 class _Binding(NamedTuple):
     made: Assigned
-    value: _Value
+    value: Value
 
 
 def resolve(tree: Sequence, assigned: Iterable[Assigned], value: Callable[[Span], tuple[Node, ...]]) -> Sequence:
@@ -103,13 +67,13 @@ class _Resolver:
         self.texts: dict[str, tuple[Filter, ...]] = {}
         counts: Counter[str] = Counter()
         for each in assigned:
-            node = self.sequence(each.body) if each.body is not None else _value_of(each, value)
+            node = self.sequence(each.body) if each.body is not None else value_of(each, value)
             if isinstance(node, Placeholder) and (name := _root(node.name)) in self.bindings:
                 node = None if name in self.unsure else self.followed(node)
             self.bindings[each.name][counts[each.name]] = _Binding(each, node)
             counts[each.name] += 1
 
-    def followed(self, node: Placeholder) -> _Value:
+    def followed(self, node: Placeholder) -> Value:
         """The value of a placeholder that begins with an assigned name."""
         made = self.at(node.name, node.span.start)
         if made is None:
@@ -117,7 +81,7 @@ class _Resolver:
         if made.value is None or isinstance(made.value, Literal | Sequence):
             return None
         rest = node.name[len(made.made.name) :]
-        return None if rest and made.value.calls else _joined(made.value, node, made.value.name + rest)
+        return None if rest and made.value.calls else joined(made.value, node, made.value.name + rest)
 
     def at(self, name: str, offset: int) -> _Binding | None:
         """The assignment that is valid for a name at an offset."""
@@ -190,17 +154,17 @@ class _Resolver:
             self.texts[name] = texts if len(texts) == len(self.bindings[name]) else (_UNKNOWN,)
         effects = self.texts[name] if name == node.name else (_UNKNOWN,)
         captured = any(each.made.body is not None for each in self.bindings[name])
-        made = _unevaluated(node, self.bindings[name][0].made.written, effects)
+        made = unevaluated(node, self.bindings[name][0].made.written, effects)
         return made._replace(opaque=True) if captured else made
 
     def given(self, node: Placeholder, found: _Binding) -> Node:
         value, rest = found.value, node.name[len(found.made.name) :]
         if isinstance(value, Sequence):
             there = placed(value, node.span) if not rest and not node.calls and not node.filters else None
-            return there or _unevaluated(node, found.made.written, (_UNKNOWN,))._replace(opaque=True)
+            return there or unevaluated(node, found.made.written, (_UNKNOWN,))._replace(opaque=True)
         if value is None or (rest and (isinstance(value, Literal) or value.calls)):
-            return _unevaluated(node, found.made.written, (_UNKNOWN,))
-        return _text(value.text, node) if isinstance(value, Literal) else _joined(value, node, value.name + rest)
+            return unevaluated(node, found.made.written, (_UNKNOWN,))
+        return literal(value.text, node) if isinstance(value, Literal) else joined(value, node, value.name + rest)
 
     def condition(self, condition: Condition | None, span: Span) -> Condition | None:
         if condition is None or condition.test is None:
@@ -268,46 +232,3 @@ def _around(made: list[Assigned]) -> list[int]:
 
 def _root(name: str) -> str:
     return name.partition(".")[0] or name
-
-
-def _plain(nodes: tuple[Node, ...]) -> Placeholder | Literal | None:
-    """The only value of an expression, if it is a literal or a name with known calls."""
-    seen = [node for node in nodes if not (isinstance(node, Literal) and not node.text)]
-    if not nodes or len(seen) != 1:
-        return None
-    (node,) = seen
-    if isinstance(node, Literal):
-        return node
-    if not isinstance(node, Placeholder) or node.opaque or len(node.calls) < len(node.filters):
-        return None
-    if len(node.calls) == 1 and node.calls[0].name == LITERAL:
-        return Literal(str(node.calls[0].arguments[0]), node.span)
-    return without_names(node)
-
-
-def _value_of(made: Assigned, value: Callable[[Span], tuple[Node, ...]]) -> _Value:
-    if made.text is not None:
-        return Literal(made.text, Span(made.start, made.start))
-    return None if made.value is None else _plain(value(made.value))
-
-
-def _joined(value: Placeholder, node: Placeholder, name: str) -> Placeholder:
-    return node._replace(name=name, filters=value.filters + node.filters, calls=value.calls + node.calls)
-
-
-def _unevaluated(node: Placeholder, written: str, effects: tuple[Filter, ...]) -> Placeholder:
-    stands = Call(ASSIGNED, literal=False, source=written)
-    return node._replace(filters=effects + node.filters, calls=(stands, *node.calls))
-
-
-def _text(text: str, node: Placeholder) -> Node:
-    """A literal in place of a name."""
-    if node.calls or node.filters:
-        stands = Call(LITERAL, (text,), source=node.name)
-        return node._replace(filters=(Filter("one_of", (text,)), *node.filters), calls=(stands, *node.calls))
-    span = node.span
-    if len(text) != span.length:
-        return Literal(text, span)
-    # A literal as long as its span would be read as written there, character by character.
-    parts = (Literal("", Span(span.start, span.start + 1)), Literal(text, Span(span.start + 1, span.end)))
-    return Sequence(parts, span)

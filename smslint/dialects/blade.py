@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
-from smslint.dialects.conditions import DEFINED, PRESENT, Conditions, about
+from smslint.dialects.comparisons import DEFINED, PRESENT, about
+from smslint.dialects.conditions import Conditions
 from smslint.dialects.shapes import Shape
 from smslint.dialects.signed import SignedLexer, word_and_argument
 from smslint.dialects.strings import php_string

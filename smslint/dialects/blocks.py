@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Protocol
 
-    from smslint.dialects.bindings import Assigned, Given
+    from smslint.dialects.assigned import Assigned, Given
     from smslint.dialects.captures import Macro
     from smslint.dialects.rescoping import Scope
     from smslint.text.condition import Test
@@ -273,7 +273,8 @@ class _Parser:
 
     def resolved(self, tree: Sequence) -> Text:
         """The tree with what the names that the template assigns stand for."""
-        from smslint.dialects.bindings import Assigned, resolve
+        from smslint.dialects.assigned import Assigned
+        from smslint.dialects.bindings import resolve
 
         made = list(self.passed)
         plain = self.grammar.assigns == "jinja" and any(not found.scoped for found, _, _ in self.assigned)

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks import SILENT, Block, Grammar, Tag, spaced_tag, word_tag
-from smslint.dialects.conditions import DEFINED, FILLED, PRESENT, Conditions
+from smslint.dialects.comparisons import DEFINED, FILLED, PRESENT
+from smslint.dialects.conditions import Conditions
 from smslint.dialects.expression import Reader
 from smslint.dialects.lexer import Lexer
 from smslint.dialects.lookup import Called, effect_in

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
-from smslint.dialects.conditions import DEFINED, FILLED, PRESENT, Conditions
+from smslint.dialects.comparisons import DEFINED, FILLED, PRESENT
+from smslint.dialects.conditions import Conditions
 from smslint.dialects.erubi import CODE, ErubiLexer
 from smslint.dialects.expression import Reader
 from smslint.dialects.lookup import effect_in

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.effects import argument
 from smslint.text.patterns import later
-from smslint.text.typed import Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,11 +20,8 @@ if TYPE_CHECKING:
     Change = Callable[[str], str]
     Maker = Callable[[Call], Change | None]
 
-_WORD_STARTS: Final = later(r"([-\s({\[<]+)")
-_DJANGO_APOSTROPHE: Final = later("([a-z])'([A-Z])")
-_DJANGO_ORDINAL: Final = later(r"\d([A-Z])")
 _WORD: Final = later(r"\w+")
-_BLANKS: Final = later(r"[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+BLANKS: Final = later(r"[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 RUBY_SPACE: Final = "\t\n\v\f\r \0"
 PHP_SPACE: Final = " \t\n\r\0\v"
 
@@ -65,70 +61,9 @@ def unchanged(_call: Call) -> Change:
     return same
 
 
-def _or_else(fallback: str, value: str) -> str:
-    return value or fallback
-
-
 def zero(_call: Call) -> Change:
     """Django: the length of a value that has none."""
     return constant("0")
-
-
-def _first_value(call: Call) -> str | None:
-    """The first argument as a value; numbers with a fraction and true or false print in other ways in each language."""
-    value = argument(call, 0, "default_value")
-    if isinstance(value, str):
-        return value
-    return Number(value) if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def default(call: Call) -> Change | None:
-    instead = _first_value(call)
-    return partial(_or_else, instead) if len(call.arguments) == 1 and not call.named and instead is not None else None
-
-
-def default_of_number(call: Call) -> Change | None:
-    """0 is false."""
-    instead = _first_value(call)
-    return None if instead is None else lambda value: instead if Number(value).zero else value
-
-
-def liquid_default(call: Call) -> Change | None:
-    """``allow_false`` is about the value false; a text is never false."""
-    return default(call._replace(named=tuple(each for each in call.named if each[0] != "allow_false")))
-
-
-def jinja_default(call: Call) -> Change | None:
-    """An empty cell is defined: only ``default("x", true)`` replaces it."""
-    if not argument(call, 1, "boolean", 0):
-        return same
-    instead = "" if not call.arguments and len(call.named) < 2 else _first_value(call)
-    return None if instead is None else partial(_or_else, instead)
-
-
-def jinja_default_of_number(call: Call) -> Change | None:
-    if not argument(call, 1, "boolean", 0):
-        return same
-    return default_of_number(call)
-
-
-def php_elvis(call: Call) -> Change | None:
-    """``name ?: "x"``: in PHP "0" is false."""
-    instead = _first_value(call)
-    if len(call.arguments) != 1 or instead is None:
-        return None
-    return lambda value: value if value not in {"", "0"} else instead
-
-
-def jinja_title(value: str) -> str:
-    """A word begins after a space, a hyphen or a bracket, not after an apostrophe."""
-    return "".join(item[0].upper() + item[1:].lower() for item in _WORD_STARTS.split(value) if item)
-
-
-def django_title(value: str) -> str:
-    """Python's ``title``, except for letters after an apostrophe or a digit."""
-    titled = _DJANGO_APOSTROPHE.sub(lambda match: match[0].lower(), value.title())
-    return _DJANGO_ORDINAL.sub(lambda match: match[0].lower(), titled)
 
 
 def reversed_text(value: str) -> str:
@@ -151,25 +86,6 @@ def quoted(safe: str = "/", *, plus: bool = False) -> Maker:
         return partial(quote_plus if plus else quote, safe=stays, errors="replace")
 
     return make
-
-
-def capfirst(value: str) -> str:
-    return value[:1].upper() + value[1:]
-
-
-def php_capitalize(value: str) -> str:
-    """The first character as a capital; for ß these are two characters."""
-    return value[:1].upper() + value[1:].lower()
-
-
-def simple_upper(value: str) -> str:
-    """Go: each character becomes exactly one character."""
-    return "".join(changed if len(changed := char.upper()) == 1 else char for char in value)
-
-
-def simple_lower(value: str) -> str:
-    """Go: each character becomes exactly one character."""
-    return "".join(changed if len(changed := char.lower()) == 1 else char for char in value)
 
 
 def first(value: str) -> str:
@@ -234,26 +150,9 @@ def php_rstrip(value: str) -> str:
     return value.rstrip(PHP_SPACE)
 
 
-def ruby_lower(value: str) -> str:
-    """Ruby: character by character, so that a sigma at the end of a word is like any other."""
-    return "".join(map(str.lower, value))
-
-
-def ruby_capitalize(value: str) -> str:
-    return value[:1].title() + ruby_lower(value[1:])
-
-
-def presence(call: Call) -> Change | None:
-    """Rails: a text of white space alone is nothing, and then the text behind ``||`` is printed."""
-    if len(call.arguments) > 1 or call.named:
-        return None
-    instead = str(call.arguments[0]) if call.arguments else ""
-    return lambda value: value if _BLANKS.sub("", value) else instead
-
-
 def squish(value: str) -> str:
     """Rails: no white space at the ends, and one space for each run of it."""
-    return _BLANKS.sub(" ", value).strip(" ")
+    return BLANKS.sub(" ", value).strip(" ")
 
 
 def ruby_strip(value: str) -> str:
@@ -310,37 +209,6 @@ def append(call: Call) -> Change | None:
 
 def prepend(call: Call) -> Change | None:
     return (lambda value: f"{call.arguments[0]}{value}") if len(call.arguments) == 1 and not call.named else None
-
-
-def pluralize(call: Call) -> Change | None:
-    """Django: one, or not one; empty if the value is not a number."""
-    forms = str(argument(call, 0, default="s")).split(",")
-    if len(forms) == 1:
-        forms = ["", *forms]
-    if len(forms) > 2:
-        return constant("")
-    one, many = forms
-
-    def form(value: str) -> str:
-        try:
-            return one if float(value) == 1 else many
-        except ValueError:
-            return ""
-
-    return form
-
-
-def yesno(call: Call) -> Change:
-    choices = str(argument(call, 0, default="yes,no,maybe")).split(",")
-    if len(choices) < 2:
-        return same
-    return lambda value: choices[0] if value else choices[1]
-
-
-def yesno_of_number(call: Call) -> Change:
-    """0 is false."""
-    change = yesno(call)
-    return change if change is same else lambda value: change("" if Number(value).zero else value)
 
 
 def strip_newlines(value: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import exact, exact_cuts, exact_html
+from smslint.dialects import exact, exact_case, exact_cuts, exact_html
 from smslint.dialects.meaning import HTML, KEEP, OR, UPPER, Meaning, Table, printed
 from smslint.dialects.php_filters import BLADE, TWIG
 from smslint.dialects.python_filters import DJANGO, JINJA
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 VELOCITY: Final[Table] = MappingProxyType({"|": OR})
 COLON: Final[Table] = MappingProxyType(
     {
-        ":Name": Meaning(Filter("title"), exact.fixed(exact.capfirst)),
+        ":Name": Meaning(Filter("title"), exact.fixed(exact_case.capfirst)),
         ":NAME": UPPER,
     }
 )
@@ -32,8 +32,8 @@ GO: Final[Table] = MappingProxyType(
         "len": Meaning(Filter("unknown_number"), exact.fixed(exact.go_length), NUMBER),
         "or": OR,
         "html": printed(HTML, exact.fixed(exact_html.go_html)),
-        "upper": Meaning(Filter("upper"), exact.fixed(exact.simple_upper)),
-        "lower": Meaning(Filter("lower"), exact.fixed(exact.simple_lower)),
+        "upper": Meaning(Filter("upper"), exact.fixed(exact_case.simple_upper)),
+        "lower": Meaning(Filter("lower"), exact.fixed(exact_case.simple_lower)),
         "title": Meaning(Filter("title")),
         "trim": Meaning(Filter("strip"), exact.fixed(str.strip)),
         "urlquery": printed(Filter("url", ("",)), exact.quoted("", plus=True)),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from smslint.dialects import effects, exact
+from smslint.dialects import effects, exact, exact_choices
 from smslint.records import NamedTuple
 from smslint.text.tree import Call, Filter
 from smslint.text.typed import MARKUP, NUMBER, TEXT, Type
@@ -71,7 +71,7 @@ REVERSED = Meaning(Filter("reverse"), exact.fixed(exact.reversed_text))
 SHRINK = Filter("shrink")
 FIRST = Meaning(Filter("cut", (1,)), exact.fixed(exact.first), markup=TEXT)
 LAST = Meaning(Filter("part", (-1, "")), exact.fixed(exact.last), markup=TEXT)
-OR = Meaning(effects.fallback, exact.default, or_argument, exact.default_of_number)
+OR = Meaning(effects.fallback, exact_choices.default, or_argument, exact_choices.default_of_number)
 NOT_THERE = Meaning(effects.also, exact.unchanged, same_type, exact.unchanged)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.bindings import Given
+from smslint.dialects.assigned import Given
 from smslint.dialects.signed import arguments
 from smslint.dialects.words import words
 from smslint.span import Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from smslint.dialects import effects, exact, exact_cuts, exact_html, php_numbers
+from smslint.dialects import effects, exact, exact_case, exact_choices, exact_cuts, exact_html, php_numbers
 from smslint.dialects.meaning import (
     FIRST,
     HTML,
@@ -27,12 +27,12 @@ TWIG: Final[Table] = MappingProxyType(
     {
         "upper": UPPER,
         "lower": LOWER,
-        "capitalize": printed(Filter("title"), exact.fixed(exact.php_capitalize)),
+        "capitalize": printed(Filter("title"), exact.fixed(exact_case.php_capitalize)),
         "title": Meaning(Filter("title")),
         "raw": printed(Filter("keep"), exact.fixed(exact.same), MARKUP),
         "trim": printed(effects.trim, exact.php_trim),
         "striptags": Meaning(SHRINK),
-        "default": Meaning(effects.fallback, exact.default, or_argument, exact.unchanged),
+        "default": Meaning(effects.fallback, exact_choices.default, or_argument, exact.unchanged),
         "slice": printed(effects.twig_slice, exact_cuts.php_slice),
         "date": Meaning(effects.date),
         "escape": printed(HTML, exact.fixed(exact_html.php_html), MARKUP),
@@ -48,14 +48,14 @@ TWIG: Final[Table] = MappingProxyType(
         "last": LAST,
         "[:]": printed(effects.twig_slice, exact_cuts.php_slice),
         "??": NOT_THERE,
-        "?:": Meaning(effects.fallback, exact.php_elvis, or_argument, exact.default_of_number),
+        "?:": Meaning(effects.fallback, exact_choices.php_elvis, or_argument, exact_choices.default_of_number),
     }
 )
 
 BLADE: Final[Table] = MappingProxyType(
     {
         "??": NOT_THERE,
-        "?:": Meaning(effects.fallback, exact.php_elvis, or_argument, exact.default_of_number),
+        "?:": Meaning(effects.fallback, exact_choices.php_elvis, or_argument, exact_choices.default_of_number),
         "ltrim": printed(Filter("strip"), exact.fixed(exact.php_lstrip)),
         "rtrim": printed(Filter("strip"), exact.fixed(exact.php_rstrip)),
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from smslint.dialects.bindings import Assigned
+from smslint.dialects.assigned import Assigned
 from smslint.dialects.composed import Part, Stretch, Unread
 from smslint.dialects.rescoping import Scope
 from smslint.dialects.wrapping import Wrap
@@ -18,7 +18,7 @@ from smslint.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from smslint.dialects.bindings import Given
+    from smslint.dialects.assigned import Given
     from smslint.dialects.tokens import Token
     from smslint.dialects.wrapping import Wrapping
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from smslint.dialects import effects, exact, exact_cuts, exact_html, python_numbers
+from smslint.dialects import effects, exact, exact_case, exact_choices, exact_cuts, exact_html, python_numbers
 from smslint.dialects.meaning import (
     CAPITALIZE,
     FIRST,
@@ -32,7 +32,9 @@ from smslint.text.typed import MARKUP, NUMBER, TEXT
 _JINJA_HTML = Meaning(
     HTML, exact.fixed(exact_html.once(exact_html.short_html)), MARKUP, exact.fixed(exact.same), MARKUP
 )
-_JINJA_DEFAULT = Meaning(effects.jinja_default, exact.jinja_default, or_argument, exact.jinja_default_of_number)
+_JINJA_DEFAULT = Meaning(
+    effects.jinja_default, exact_choices.jinja_default, or_argument, exact_choices.jinja_default_of_number
+)
 
 JINJA_METHODS: Final[Table] = MappingProxyType(
     {
@@ -53,7 +55,7 @@ JINJA: Final[Table] = MappingProxyType(
         "upper": keeps_markup(UPPER),
         "lower": keeps_markup(LOWER),
         "capitalize": keeps_markup(CAPITALIZE),
-        "title": printed(Filter("title"), exact.fixed(exact.jinja_title), TEXT, TEXT),
+        "title": printed(Filter("title"), exact.fixed(exact_case.jinja_title), TEXT, TEXT),
         "safe": printed(Filter("keep"), exact.fixed(exact.same), MARKUP, MARKUP),
         "string": keeps_markup(KEEP),
         "trim": keeps_markup(printed(effects.trim, exact.trim)),
@@ -87,8 +89,8 @@ DJANGO: Final[Table] = MappingProxyType(
     {
         "upper": UPPER._replace(markup=TEXT),
         "lower": keeps_markup(LOWER),
-        "capfirst": printed(Filter("title"), exact.fixed(exact.capfirst), TEXT, MARKUP),
-        "title": printed(Filter("title"), exact.fixed(exact.django_title), TEXT, MARKUP),
+        "capfirst": printed(Filter("title"), exact.fixed(exact_case.capfirst), TEXT, MARKUP),
+        "title": printed(Filter("title"), exact.fixed(exact_case.django_title), TEXT, MARKUP),
         "safe": printed(Filter("keep"), exact.fixed(exact.same), MARKUP, MARKUP),
         "striptags": Meaning(SHRINK),
         "cut": printed(SHRINK, exact.removed),
@@ -101,8 +103,8 @@ DJANGO: Final[Table] = MappingProxyType(
         "default_if_none": NOT_THERE,
         "truncatechars": printed(effects.django_truncate, exact_cuts.django_truncate),
         "slice": Meaning(effects.django_slice, exact_cuts.django_slice, same_type, exact.unchanged),
-        "pluralize": printed(effects.pluralize, exact.pluralize),
-        "yesno": Meaning(effects.yesno, exact.yesno, TEXT, exact.yesno_of_number),
+        "pluralize": printed(effects.pluralize, exact_choices.pluralize),
+        "yesno": Meaning(effects.yesno, exact_choices.yesno, TEXT, exact_choices.yesno_of_number),
         "date": Meaning(effects.django_date),
         "time": Meaning(effects.django_date),
         "center": printed(effects.pad, exact_cuts.padded(str.center)),

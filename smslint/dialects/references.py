@@ -18,7 +18,7 @@ from smslint.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from smslint.dialects.bindings import Given
+    from smslint.dialects.assigned import Given
     from smslint.dialects.blocks import Tag
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import effects, exact, exact_cuts, exact_html, ruby_numbers
+from smslint.dialects import effects, exact, exact_case, exact_choices, exact_cuts, exact_html, ruby_numbers
 from smslint.dialects.meaning import (
     HTML,
     KEEP,
@@ -34,8 +34,8 @@ def _number(of_text: Maker, of_number: Maker) -> Meaning:
 RUBY: Final[Table] = MappingProxyType(
     {
         "upcase": Meaning(Filter("upper"), exact.fixed(str.upper)),
-        "downcase": Meaning(Filter("lower"), exact.fixed(exact.ruby_lower)),
-        "capitalize": Meaning(Filter("title"), exact.fixed(exact.ruby_capitalize)),
+        "downcase": Meaning(Filter("lower"), exact.fixed(exact_case.ruby_lower)),
+        "capitalize": Meaning(Filter("title"), exact.fixed(exact_case.ruby_capitalize)),
         "strip": Meaning(Filter("strip"), exact.fixed(exact.ruby_strip)),
         "lstrip": Meaning(Filter("strip"), exact.fixed(exact.ruby_lstrip)),
         "rstrip": Meaning(Filter("strip"), exact.fixed(exact.ruby_rstrip)),
@@ -49,7 +49,7 @@ LIQUID: Final[Table] = MappingProxyType(
         "strip_newlines": printed(SHRINK, exact.fixed(exact.strip_newlines)),
         "remove": printed(SHRINK, exact.removed),
         "remove_first": printed(SHRINK, exact.removed_first),
-        "default": Meaning(effects.fallback, exact.liquid_default, or_argument, exact.unchanged),
+        "default": Meaning(effects.fallback, exact_choices.liquid_default, or_argument, exact.unchanged),
         "truncate": printed(effects.liquid_truncate, exact_cuts.liquid_truncate),
         "slice": printed(effects.liquid_slice, exact_cuts.liquid_slice),
         "date": Meaning(effects.liquid_date),
@@ -74,7 +74,7 @@ LIQUID: Final[Table] = MappingProxyType(
 RAILS_METHODS: Final[Table] = MappingProxyType(
     {
         **RUBY,
-        "presence": Meaning(effects.presence, exact.presence),
+        "presence": Meaning(effects.presence, exact_choices.presence),
         "squish": Meaning(SHRINK, exact.fixed(exact.squish)),
         "to_s": KEEP,
         "html_safe": KEEP._replace(number=None),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from smslint.dialects.bindings import ASSIGNED
+from smslint.dialects.assigned import ASSIGNED
 from smslint.dialects.exact import PHP_SPACE
 from smslint.records import NamedTuple
 from smslint.span import Span

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from smslint.text import filter_escapes, filter_numbers
 from smslint.text.values import ANY, CHARSETS, DIGITS, GSM7, GSM7_BASIC, LONGEST, UNKNOWN, Charset, Run, Values
 
 if TYPE_CHECKING:
@@ -227,109 +228,11 @@ def _pad(options: Options, width: str | int) -> Options:
     return tuple(padded)
 
 
-def _escape_html(options: Options, once: str | int = "") -> Options:
-    """``&`` becomes ``&amp;``: each character may become up to six. ``once``: text that is already escaped may stay."""
-    escaped: list[Run | str] = []
-    for option in options:
-        if isinstance(option, str):
-            escaped += _html(option, once=bool(once))
-        elif option.charset is DIGITS:
-            escaped.append(option)
-        else:
-            members = (*option.charset.members, "&amp;", "&#x27;", "&quot;")
-            escaped.append(option._replace(charset=Charset(f"html of {option.charset.name}", members)))
-    return tuple(escaped)
-
-
-def _html(text: str, *, once: bool) -> list[str]:
-    """Engines write each quote as five or six characters."""
-    import html
-
-    written = [html.escape(text), html.escape(text).replace("&amp;", "&")] if once else [html.escape(text)]
-    for long, short in (("&#x27;", "&#39;"), ("&quot;", "&#34;")):
-        written += [each.replace(long, short) for each in written]
-    return list(dict.fromkeys(written))
-
-
-def _url(options: Options, safe: str | int = "/") -> Options:
-    """``%20`` or ``+`` for a space: each character may become up to twelve. ``safe``: what stays as it is."""
-    from urllib.parse import quote, quote_plus
-
-    changed: list[Run | str] = []
-    for option in options:
-        if isinstance(option, str):
-            changed += (quote(option, str(safe), errors="replace"), quote_plus(option, str(safe), errors="replace"))
-        elif option.suffix:
-            return UNKNOWN.options
-        elif option.charset is DIGITS:
-            changed.append(option)
-        else:
-            members = dict.fromkeys(quote(each, errors="replace") for each in option.charset.members)
-            more = tuple(dict.fromkeys((*members, *map(quote_plus, option.charset.members))))
-            changed.append(option._replace(charset=Charset(f"url of {option.charset.name}", more)))
-    return tuple(dict.fromkeys(changed))
-
-
 def _reverse(options: Options, *_: str | int) -> Options:
     """The characters in the other direction."""
     if any(not isinstance(option, str) and option.suffix for option in options):
         return UNKNOWN.options
     return tuple(option[::-1] if isinstance(option, str) else option for option in options)
-
-
-def _one_of(_: Options, *strings: str | int) -> Options:
-    return tuple(str(string) for string in strings)
-
-
-def _digits(_: Options, least: str | int, most: str | int) -> Options:
-    return (Run(int(least), int(most), DIGITS),)
-
-
-def _plain(_: Options, least: str | int, most: str | int) -> Options:
-    return (Run(int(least), int(most), GSM7_BASIC),)
-
-
-def _words(_: Options, least: str | int, most: str | int) -> Options:
-    """Words of the reader's language, such as the name of a month."""
-    return (Run(int(least), int(most), ANY),)
-
-
-def _number(options: Options, width: str | int = 0, sign: str | int = 0, *_: str | int) -> Options:
-    """A number in the digits, signs and points of the default alphabet, at least ``width`` wide; ``sign``: with a plus sign."""
-    width, sign = int(width), int(sign)
-    numbers: list[Run | str] = []
-    for option in options:
-        if isinstance(option, str):
-            numbers.append(option.rjust(width, "0"))
-            if sign:
-                numbers.append(f"+{option}".rjust(width))
-        else:
-            most = None if option.most is None else max(option.most + sign, width, 1)
-            numbers.append(Run(max(option.least, width, 1), most, GSM7_BASIC))
-    return tuple(numbers)
-
-
-def _grouped(options: Options, *_: str | int) -> Options:
-    """A number as its locale writes it: thousands are separated, in some locales by a space that is not in GSM-7, and the digits and the
-    sign may be those of the locale."""
-    grouped: list[Run | str] = []
-    for option in options:
-        if isinstance(option, str):
-            least, most = min(len(option), 1), len(option) if option.isdecimal() else None
-        else:
-            least, most = max(option.least, 1), option.most
-        grouped.append(Run(least, None if most is None else max(most + most // 3, 1), ANY))
-    return tuple(grouped)
-
-
-def _in_locale(options: Options, *_: str | int) -> Options:
-    """A date or a time, as long as declared, in any characters of its locale."""
-    return tuple(
-        Run(len(option), len(option), ANY)
-        if isinstance(option, str)
-        else option if option.suffix else option._replace(charset=ANY)
-        for option in options
-    )  # fmt: skip
 
 
 def _or_empty(options: Options, verb: str, *arguments: str | int) -> Options:
@@ -340,11 +243,6 @@ def _or_empty(options: Options, verb: str, *arguments: str | int) -> Options:
 def _or_same(options: Options, verb: str, *arguments: str | int) -> Options:
     """What another verb gives, or the value itself, if it is not what the filter expects."""
     return tuple(dict.fromkeys((*VERBS[verb](options, *arguments), *options)))
-
-
-def _unknown_number(_: Options, *__: str | int) -> Options:
-    """A number whose length depends on its value."""
-    return (Run(1, None, GSM7_BASIC),)
 
 
 VERBS: Final[dict[str, Callable[..., Options]]] = {
@@ -361,17 +259,17 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "also": _also,
     "around": _around,
     "pad": _pad,
-    "escape_html": _escape_html,
-    "url": _url,
+    "escape_html": filter_escapes.escape_html,
+    "url": filter_escapes.url,
     "reverse": _reverse,
-    "one_of": _one_of,
-    "digits": _digits,
-    "plain": _plain,
-    "words": _words,
-    "number": _number,
-    "grouped": _grouped,
-    "in_locale": _in_locale,
-    "unknown_number": _unknown_number,
+    "one_of": filter_numbers.one_of,
+    "digits": filter_numbers.digits,
+    "plain": filter_numbers.plain,
+    "words": filter_numbers.words,
+    "number": filter_numbers.number,
+    "grouped": filter_numbers.grouped,
+    "in_locale": filter_numbers.in_locale,
+    "unknown_number": filter_numbers.unknown_number,
     "or_empty": _or_empty,
     "or_same": _or_same,
 }

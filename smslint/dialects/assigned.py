@@ -1,0 +1,93 @@
+"""The assignments of a template, and the nodes of their values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from smslint.records import NamedTuple
+from smslint.span import Span
+from smslint.text.tree import LITERAL, Call, Filter, Literal, Placeholder, Sequence, without_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smslint.text.tree import Node
+
+ASSIGNED: Final = "="
+"""The call that marks a name assigned by the template, whose value is not known."""
+
+
+class Given(NamedTuple):
+    """An assignment as written in a tag."""
+
+    name: str
+    value: Span | None
+    """The code of the value; ``None`` if it is more than one expression."""
+    scoped: bool = False
+    """Whether it is valid only inside the block that the tag opens."""
+    arm: bool = False
+    """Whether it is valid only in the arm that the tag begins, and not after an ``else``."""
+    text: str | None = None
+    """The value, if it is this text."""
+
+
+class Assigned(NamedTuple):
+    """An assignment and where it is valid."""
+
+    name: str
+    value: Span | None
+    written: str
+    start: int
+    end: int
+    certain: bool
+    """Whether it always happens, exactly once."""
+    scoped: bool = False
+    text: str | None = None
+    body: Sequence | None = None
+    """The value, if it is a block that the template captures."""
+
+
+Value: TypeAlias = Placeholder | Literal | Sequence | None
+
+
+def plain(nodes: tuple[Node, ...]) -> Placeholder | Literal | None:
+    """The only value of an expression, if it is a literal or a name with known calls."""
+    seen = [node for node in nodes if not (isinstance(node, Literal) and not node.text)]
+    if not nodes or len(seen) != 1:
+        return None
+    (node,) = seen
+    if isinstance(node, Literal):
+        return node
+    if not isinstance(node, Placeholder) or node.opaque or len(node.calls) < len(node.filters):
+        return None
+    if len(node.calls) == 1 and node.calls[0].name == LITERAL:
+        return Literal(str(node.calls[0].arguments[0]), node.span)
+    return without_names(node)
+
+
+def value_of(made: Assigned, value: Callable[[Span], tuple[Node, ...]]) -> Value:
+    if made.text is not None:
+        return Literal(made.text, Span(made.start, made.start))
+    return None if made.value is None else plain(value(made.value))
+
+
+def joined(value: Placeholder, node: Placeholder, name: str) -> Placeholder:
+    return node._replace(name=name, filters=value.filters + node.filters, calls=value.calls + node.calls)
+
+
+def unevaluated(node: Placeholder, written: str, effects: tuple[Filter, ...]) -> Placeholder:
+    stands = Call(ASSIGNED, literal=False, source=written)
+    return node._replace(filters=effects + node.filters, calls=(stands, *node.calls))
+
+
+def literal(text: str, node: Placeholder) -> Node:
+    """A literal in place of a name."""
+    if node.calls or node.filters:
+        stands = Call(LITERAL, (text,), source=node.name)
+        return node._replace(filters=(Filter("one_of", (text,)), *node.filters), calls=(stands, *node.calls))
+    span = node.span
+    if len(text) != span.length:
+        return Literal(text, span)
+    # A literal as long as its span would be read as written there, character by character.
+    parts = (Literal("", Span(span.start, span.start + 1)), Literal(text, Span(span.start + 1, span.end)))
+    return Sequence(parts, span)

@@ -1,0 +1,50 @@
+"""What filters that escape a text do to the values of a placeholder: for HTML, and for an address."""
+
+from __future__ import annotations
+
+from smslint.text.values import DIGITS, UNKNOWN, Charset, Run
+
+Options = tuple[Run | str, ...]
+
+
+def escape_html(options: Options, once: str | int = "") -> Options:
+    """``&`` becomes ``&amp;``: each character may become up to six. ``once``: text that is already escaped may stay."""
+    escaped: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            escaped += _html(option, once=bool(once))
+        elif option.charset is DIGITS:
+            escaped.append(option)
+        else:
+            members = (*option.charset.members, "&amp;", "&#x27;", "&quot;")
+            escaped.append(option._replace(charset=Charset(f"html of {option.charset.name}", members)))
+    return tuple(escaped)
+
+
+def _html(text: str, *, once: bool) -> list[str]:
+    """Engines write each quote as five or six characters."""
+    import html
+
+    written = [html.escape(text), html.escape(text).replace("&amp;", "&")] if once else [html.escape(text)]
+    for long, short in (("&#x27;", "&#39;"), ("&quot;", "&#34;")):
+        written += [each.replace(long, short) for each in written]
+    return list(dict.fromkeys(written))
+
+
+def url(options: Options, safe: str | int = "/") -> Options:
+    """``%20`` or ``+`` for a space: each character may become up to twelve. ``safe``: what stays as it is."""
+    from urllib.parse import quote, quote_plus
+
+    changed: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            changed += (quote(option, str(safe), errors="replace"), quote_plus(option, str(safe), errors="replace"))
+        elif option.suffix:
+            return UNKNOWN.options
+        elif option.charset is DIGITS:
+            changed.append(option)
+        else:
+            members = dict.fromkeys(quote(each, errors="replace") for each in option.charset.members)
+            more = tuple(dict.fromkeys((*members, *map(quote_plus, option.charset.members))))
+            changed.append(option._replace(charset=Charset(f"url of {option.charset.name}", more)))
+    return tuple(dict.fromkeys(changed))

@@ -1,0 +1,67 @@
+"""What filters whose result does not repeat the value do to it: numbers, dates, words, one of some texts."""
+
+from __future__ import annotations
+
+from smslint.text.values import ANY, DIGITS, GSM7_BASIC, Run
+
+Options = tuple[Run | str, ...]
+
+
+def one_of(_: Options, *strings: str | int) -> Options:
+    return tuple(str(string) for string in strings)
+
+
+def digits(_: Options, least: str | int, most: str | int) -> Options:
+    return (Run(int(least), int(most), DIGITS),)
+
+
+def plain(_: Options, least: str | int, most: str | int) -> Options:
+    return (Run(int(least), int(most), GSM7_BASIC),)
+
+
+def words(_: Options, least: str | int, most: str | int) -> Options:
+    """Words of the reader's language, such as the name of a month."""
+    return (Run(int(least), int(most), ANY),)
+
+
+def number(options: Options, width: str | int = 0, sign: str | int = 0, *_: str | int) -> Options:
+    """A number in the digits, signs and points of the default alphabet, at least ``width`` wide; ``sign``: with a plus sign."""
+    width, sign = int(width), int(sign)
+    numbers: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            numbers.append(option.rjust(width, "0"))
+            if sign:
+                numbers.append(f"+{option}".rjust(width))
+        else:
+            most = None if option.most is None else max(option.most + sign, width, 1)
+            numbers.append(Run(max(option.least, width, 1), most, GSM7_BASIC))
+    return tuple(numbers)
+
+
+def grouped(options: Options, *_: str | int) -> Options:
+    """A number as its locale writes it: thousands are separated, in some locales by a space that is not in GSM-7, and the digits and the
+    sign may be those of the locale."""
+    grouped: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            least, most = min(len(option), 1), len(option) if option.isdecimal() else None
+        else:
+            least, most = max(option.least, 1), option.most
+        grouped.append(Run(least, None if most is None else max(most + most // 3, 1), ANY))
+    return tuple(grouped)
+
+
+def in_locale(options: Options, *_: str | int) -> Options:
+    """A date or a time, as long as declared, in any characters of its locale."""
+    return tuple(
+        Run(len(option), len(option), ANY)
+        if isinstance(option, str)
+        else option if option.suffix else option._replace(charset=ANY)
+        for option in options
+    )  # fmt: skip
+
+
+def unknown_number(_: Options, *__: str | int) -> Options:
+    """A number whose length depends on its value."""
+    return (Run(1, None, GSM7_BASIC),)
