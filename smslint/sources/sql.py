@@ -15,6 +15,7 @@ from smslint.sources import comments
 from smslint.sources.escapes import harmless, through
 from smslint.sources.expression import Piece, TreeBuilder, body_of
 from smslint.sources.message import Message, SourceMap
+from smslint.sources.sql_expressions import Part, concatenated
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -41,18 +42,9 @@ _ESCAPE_BACKSLASH = re.compile(r"''|\\.", re.DOTALL)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "0": "\0", "Z": "\x1a"}
 
 
-class _Part(NamedTuple):
-    """A token of a value: a string with its pieces, or something else."""
-
-    kind: str
-    start: int
-    end: int
-    pieces: tuple[Piece, ...] = ()
-
-
 class _Text(NamedTuple):
     column: str
-    parts: tuple[_Part, ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(slots=True)
@@ -69,7 +61,7 @@ class _Statement:
     row: int = 0
     column: str = ""
     texts: list[_Text] = field(default_factory=list)
-    value: list[_Part] = field(default_factory=list)
+    value: list[Part] = field(default_factory=list)
     """The tokens of the current value."""
 
 
@@ -95,14 +87,14 @@ def read(text: str, options: Options) -> Iterator[Message]:
     yield from _row(statement, text, options)
 
 
-def _string(text: str, token: re.Match[str], backslash: bool) -> tuple[_Part, int]:
+def _string(text: str, token: re.Match[str], backslash: bool) -> tuple[Part, int]:
     start = token.end()
     if token["dollar"] is not None:
         end = text.find(token["dollar"], start)
         if end < 0:
             raise SourceError(f"This string never ends: there is no second {token['dollar']}.", Span(*token.span()))
         closed = end + len(token["dollar"])
-        return _Part("string", token.start(), closed, (Piece(start, end, text[start:end], verbatim=True),)), closed
+        return Part("string", token.start(), closed, (Piece(start, end, text[start:end], verbatim=True),)), closed
     backslash = backslash or token["prefix"] in {"E", "e"}
     match = (_STRING_BACKSLASH if backslash else _STRING).match(text, start)
     if match is None:
@@ -114,7 +106,7 @@ def _string(text: str, token: re.Match[str], backslash: bool) -> tuple[_Part, in
         pieces.append(Piece(*escape.span(), _resolve(escape)))
         at = escape.end()
     pieces.append(Piece(at, end, text[at:end], verbatim=True))
-    return _Part("string", token.start(), match.end(), tuple(pieces)), match.end()
+    return Part("string", token.start(), match.end(), tuple(pieces)), match.end()
 
 
 def _resolve(match: re.Match[str]) -> str:
@@ -141,7 +133,7 @@ def _step(statement: _Statement, token: re.Match[str]) -> bool:
     if kind == "end" or (kind in {"comma", "close"} and statement.depth <= outer) or token[0].lower() == "where":
         _take(statement)
     elif statement.depth >= outer:
-        statement.value.append(_Part(token[0].lower() if kind in {"other", "name"} else kind, *token.span()))
+        statement.value.append(Part(token[0].lower() if kind in {"other", "name"} else kind, *token.span()))
     match kind:
         case "name":
             _name(statement, token[0])
@@ -195,12 +187,12 @@ def _row(statement: _Statement, text: str, options: Options) -> Iterator[Message
             yield from _messages(parts, text, ".".join(path), options.locale)
 
 
-def _plain(parts: tuple[_Part, ...], text: str) -> str:
+def _plain(parts: tuple[Part, ...], text: str) -> str:
     first = next(part for part in parts if part.kind == "string")
     return body_of(first.pieces, text, first.pieces[0].start).build()[0]
 
 
-def _messages(parts: tuple[_Part, ...], text: str, key: str, locale: str | None) -> Iterator[Message]:
+def _messages(parts: tuple[Part, ...], text: str, key: str, locale: str | None) -> Iterator[Message]:
     """One message for a composed value; otherwise one for each literal."""
     joined = concatenated(parts)
     strings = [part for part in (joined or parts) if part.kind == "string"]
@@ -218,86 +210,6 @@ def _messages(parts: tuple[_Part, ...], text: str, key: str, locale: str | None)
     for group in [strings] if joined is not None else [[part] for part in strings]:
         pieces = [piece for part in group for piece in part.pieces]
         yield Message(*body_of(pieces, text, pieces[0].start).build(), key, locale)
-
-
-def concatenated(parts: tuple[_Part, ...]) -> list[_Part] | None:
-    """The literals and placeholders of a composed value, in order; ``None`` for any other expression."""
-    found: list[_Part] = []
-    waiting = True  # for an operand
-    at = 0
-    while at < len(parts):
-        part = parts[at]
-        size = _operator(parts, at)
-        if size:
-            if waiting:
-                return None
-            waiting, at = True, at + size
-        elif part.kind == "string":
-            if not waiting and found[-1].kind != "string":
-                return None
-            found.append(part)
-            waiting, at = False, _past_cast(parts, at + 1)
-        else:
-            end = _operand_end(parts, at)
-            if not waiting or end is None:
-                return None
-            inner = _inside(parts[at:end])
-            found += [_Part("hole", part.start, parts[end - 1].end)] if inner is None else inner
-            waiting, at = False, end
-    return found if found and not waiting and any(part.kind == "string" for part in found) else None
-
-
-def _operator(parts: tuple[_Part, ...], at: int) -> int:
-    """How many tokens the operator at ``at`` has if it joins texts; 0 if there is none."""
-    if parts[at].kind == "+":
-        return 1
-    return 2 if [part.kind for part in parts[at : at + 2]] == ["|", "|"] else 0
-
-
-def _past_cast(parts: tuple[_Part, ...], at: int) -> int:
-    """The index after ``::text``."""
-    return at + 3 if [part.kind for part in parts[at : at + 2]] == [":", ":"] and at + 2 < len(parts) else at
-
-
-def _operand_end(parts: tuple[_Part, ...], at: int) -> int | None:
-    """The end of an operand that is not a literal: the next operator outside brackets."""
-    depth = 0
-    while at < len(parts):
-        kind = parts[at].kind
-        depth += (kind == "open") - (kind == "close")
-        if depth == 0 and kind in {"string", "comma", "case"}:
-            return None
-        at += 1
-        if depth == 0 and (at == len(parts) or _operator(parts, at)):
-            return at
-    return None
-
-
-def _inside(operand: tuple[_Part, ...]) -> list[_Part] | None:
-    """The content of ``CONCAT(...)``, or of brackets around a composed text."""
-    called = operand[0].kind == "concat"
-    inner = operand[1:] if called else operand
-    if len(inner) < 3 or inner[0].kind != "open" or inner[-1].kind != "close":
-        return None
-    arguments: list[list[_Part]] = [[]]
-    depth = 0
-    for part in inner[1:-1]:
-        depth += (part.kind == "open") - (part.kind == "close")
-        if depth < 0:
-            return None
-        if part.kind == "comma" and depth == 0 and called:
-            arguments.append([])
-        else:
-            arguments[-1].append(part)
-    found: list[_Part] = []
-    for argument in arguments:
-        if not argument:
-            return None
-        texts = concatenated(tuple(argument))
-        if texts is None and not called:
-            return None
-        found += texts or [_Part("hole", argument[0].start, argument[-1].end)]
-    return found
 
 
 def escape(replacement: str, quote: str, _before: str) -> str | None:
