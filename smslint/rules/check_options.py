@@ -5,23 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
+from smslint.rules.compound_readers import Maybe, Named, Several, WholeWords
 from smslint.rules.context import ABOUT_RECIPIENT
 from smslint.rules.options import Option, Options
-from smslint.rules.readers import (
-    Expression,
-    Flag,
-    LexiconName,
-    Maybe,
-    Named,
-    OneOf,
-    Region,
-    Several,
-    Template,
-    Text,
-    Whole,
-    WholeWords,
-    Word,
-)
+from smslint.rules.readers import Expression, Flag, LexiconName, OneOf, Region, Template, Text, Whole, Word
 from smslint.settings import nearest
 from smslint.vocabulary import PROGRAMS, STALE_DAYS
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Proto
 
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
-from smslint.settings import Key, dotted, nearest, shown
+from smslint.settings import Key, dotted, kind_of, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,6 +59,10 @@ class Reader(Generic[T]):
     def read(self, value: object, place: Place, *keys: Key) -> T:
         """The typed value; refuses anything else through ``place.fail``."""
         raise NotImplementedError
+
+    def wrong(self, value: object, place: Place, keys: tuple[Key, ...]) -> NoReturn:
+        """Refuses a value of another type."""
+        place.fail(f"must be {self.title}, not {kind_of(value)}", *keys)
 
     def stored(self, value: Any, place: Place) -> T:
         """The typed value from the result of :meth:`plain`; nothing is checked again."""

@@ -1,21 +1,20 @@
-"""The readers of options: numbers, words, regions, patterns, lexicons, and lists and mappings of them."""
+"""The readers of options: numbers, words, regions, patterns, names of lexicons. Their lists and mappings: :mod:`smslint.rules.compound_readers`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
-from smslint.rules.matching import Pattern, WordPattern, fault
+from smslint.rules.matching import Pattern, fault
 from smslint.rules.options import Place, Reader
-from smslint.settings import kind_of, nearest, shown
+from smslint.settings import nearest, shown
 
 if TYPE_CHECKING:
     from typing import NoReturn
 
     from smslint.settings import Key
 
-T = TypeVar("T")
 Words = tuple[str, ...] | Callable[[], tuple[str, ...]]
 """A fixed set of words, or a function that returns them when needed."""
 
@@ -40,8 +39,13 @@ class Whole(Reader[int]):
 
     def read(self, value: object, place: Place, *keys: Key) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not self.least <= value <= self.most:
-            _wrong(self, value, place, keys)
+            self.wrong(value, place, keys)
         return value
+
+    def wrong(self, value: object, place: Place, keys: tuple[Key, ...]) -> NoReturn:
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            super().wrong(value, place, keys)
+        place.fail(f"must be {self.title}, not {shown(value)}", *keys)
 
     def schema(self) -> dict[str, object]:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
@@ -54,7 +58,7 @@ class Flag(Reader[bool]):
 
     def read(self, value: object, place: Place, *keys: Key) -> bool:
         if not isinstance(value, bool):
-            _wrong(self, value, place, keys)
+            self.wrong(value, place, keys)
         return value
 
     def schema(self) -> dict[str, object]:
@@ -68,7 +72,7 @@ class Text(Reader[str]):
 
     def read(self, value: object, place: Place, *keys: Key) -> str:
         if not isinstance(value, str):
-            _wrong(self, value, place, keys)
+            self.wrong(value, place, keys)
         if not value.strip() or len(value) > LONGEST:
             place.fail(f"must have 1 to {LONGEST:,} characters", *keys)
         return value
@@ -119,7 +123,7 @@ class OneOf(Reader[str]):
 
     def read(self, value: object, place: Place, *keys: Key) -> str:
         if not isinstance(value, str):
-            _wrong(self, value, place, keys)
+            self.wrong(value, place, keys)
         if value not in self.words:
             place.fail(f"{shown(value)} is not {self.title}{nearest(value, self.words)}", *keys)
         return value
@@ -139,7 +143,7 @@ class Region(Reader[str]):
         if isinstance(value, bool):
             place.fail("YAML reads NO without quotes as false: write 'NO' in quotes", *keys)
         if not isinstance(value, str):
-            _wrong(self, value, place, keys)
+            self.wrong(value, place, keys)
         if value not in REGIONS:
             place.fail(f"{shown(value)} is not a region; write ISO 3166-1 alpha-2 such as US or GB", *keys)
         return value
@@ -157,7 +161,7 @@ class LexiconName(Reader[str]):
         from smslint.rules.lexicons import lexicon_at, names_at
 
         if not isinstance(value, str):
-            _wrong(self, value, place, keys)
+            self.wrong(value, place, keys)
         known = names_at(place.rule)
         if value not in known:
             place.fail(f"there is no lexicon {shown(value)}{nearest(value, known)}", *keys)
@@ -175,7 +179,7 @@ class Expression(Reader[Pattern]):
 
     def read(self, value: object, place: Place, *keys: Key) -> Pattern:
         if not isinstance(value, str):
-            _wrong(self, value, place, keys)
+            self.wrong(value, place, keys)
         problem = "is empty and would match everywhere" if not value else fault(value)
         if problem:
             place.fail(problem, *keys)
@@ -189,111 +193,3 @@ class Expression(Reader[Pattern]):
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "format": "regex", "minLength": 1}
-
-
-class Several(Reader[tuple[T, ...]]):
-    """A list of values of one kind."""
-
-    def __init__(self, item: Reader[T]) -> None:
-        self.item = item
-        self.title, self.plural = f"a list of {item.plural}", f"lists of {item.plural}"
-
-    def read(self, value: object, place: Place, *keys: Key) -> tuple[T, ...]:
-        if not isinstance(value, list | tuple):
-            _wrong(self, value, place, keys)
-        if len(value) > MOST_ITEMS:
-            place.fail(f"has {len(value):,} items; the limit is {MOST_ITEMS:,}", *keys)
-        return tuple(self.item.read(each, place, *keys, index) for index, each in enumerate(value))
-
-    def stored(self, value: Any, place: Place) -> tuple[T, ...]:
-        return tuple(self.item.stored(each, place) for each in value)
-
-    def plain(self, value: tuple[T, ...]) -> object:
-        return [self.item.plain(each) for each in value]
-
-    def schema(self) -> dict[str, object]:
-        return {"type": "array", "maxItems": MOST_ITEMS, "items": self.item.schema()}
-
-
-class WholeWords(Reader[Pattern | None]):
-    """A list of patterns as one: it matches if one of them matches whole words; ``None`` if the list is empty."""
-
-    title, plural = "a list of patterns of whole words", "lists of patterns of whole words"
-
-    def read(self, value: object, place: Place, *keys: Key) -> Pattern | None:
-        parts = Several(Expression()).read(value, place, *keys)
-        whole = self.stored([part.source for part in parts], place)
-        if whole is not None and (problem := fault(whole.source)):
-            place.fail(problem, *keys)
-        return whole
-
-    def stored(self, value: Any, place: Place) -> Pattern | None:
-        return WordPattern(tuple(value), place.where, trusted=place.trusted) if value else None
-
-    def plain(self, value: Pattern | None) -> object:
-        return list(value.parts) if isinstance(value, WordPattern) else []
-
-    def schema(self) -> dict[str, object]:
-        return Several(Expression()).schema()
-
-
-class Named(Reader[dict[str, T]]):
-    """A mapping of names to values of one kind."""
-
-    def __init__(self, names: Reader[str], item: Reader[T]) -> None:
-        self.names, self.item = names, item
-        self.title, self.plural = f"a mapping of {names.plural} to {item.plural}", f"mappings to {item.plural}"
-
-    def read(self, value: object, place: Place, *keys: Key) -> dict[str, T]:
-        if not isinstance(value, Mapping):
-            _wrong(self, value, place, keys)
-        if len(value) > MOST_ITEMS:
-            place.fail(f"has {len(value):,} keys; the limit is {MOST_ITEMS:,}", *keys)
-        read = {}
-        for key, item in value.items():
-            if not isinstance(key, str):
-                place.fail(f"the key {shown(key)} must be text; write it in quotes", *keys)
-            if len(key) > LONGEST_NAME:
-                place.fail(f"the key {shown(key)} is too long", *keys)
-            read[self.names.read(key, place, *keys, key)] = self.item.read(item, place, *keys, key)
-        return read
-
-    def stored(self, value: Any, place: Place) -> dict[str, T]:
-        return {key: self.item.stored(item, place) for key, item in value.items()}
-
-    def plain(self, value: dict[str, T]) -> object:
-        return {key: self.item.plain(item) for key, item in value.items()}
-
-    def schema(self) -> dict[str, object]:
-        return {
-            "type": "object",
-            "maxProperties": MOST_ITEMS,
-            "propertyNames": self.names.schema(),
-            "additionalProperties": self.item.schema(),
-        }
-
-
-class Maybe(Reader[T | None]):
-    """A value, or ``None`` if it is not set."""
-
-    def __init__(self, item: Reader[T]) -> None:
-        self.item = item
-        self.title, self.plural = f"{item.title}, or nothing", f"{item.plural}, or nothing"
-
-    def read(self, value: object, place: Place, *keys: Key) -> T | None:
-        return None if value is None else self.item.read(value, place, *keys)
-
-    def stored(self, value: Any, place: Place) -> T | None:
-        return None if value is None else self.item.stored(value, place)
-
-    def plain(self, value: T | None) -> object:
-        return None if value is None else self.item.plain(value)
-
-    def schema(self) -> dict[str, object]:
-        return {"anyOf": [{"type": "null"}, self.item.schema()]}
-
-
-def _wrong(reader: Reader[Any], value: object, place: Place, keys: tuple[Key, ...]) -> NoReturn:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    found = shown(value) if number and isinstance(reader, Whole) else kind_of(value)
-    place.fail(f"must be {reader.title}, not {found}", *keys)

@@ -17,23 +17,11 @@ from smslint.errors import ConfigError
 from smslint.rules import packs, published
 from smslint.rules.check_options import SegmentBudget
 from smslint.rules.checks import CHECKS
+from smslint.rules.compound_readers import Maybe, Named, Several, WholeWords
 from smslint.rules.document import page
 from smslint.rules.matching import Pattern
 from smslint.rules.options import Option, Options, Reader, Required, leaves, reconfigured
-from smslint.rules.readers import (
-    Expression,
-    Flag,
-    LexiconName,
-    Maybe,
-    Named,
-    OneOf,
-    Region,
-    Several,
-    Template,
-    Text,
-    Whole,
-    WholeWords,
-)
+from smslint.rules.readers import Expression, Flag, LexiconName, OneOf, Region, Template, Text, Whole
 from smslint.rules.rule import Rule
 
 RULES = packs.load().rules
