@@ -14,7 +14,7 @@ from smslint.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from smslint.rules.countries import Allowed, Country
+    from smslint.rules.country import Allowed, Country
 
 
 @click.command(

@@ -13,7 +13,7 @@ from smslint.finding import Confidence, Severity
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from smslint.rules.countries import Country, TextCheck
+    from smslint.rules.country import Country, TextCheck
     from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint.data import data_path
 from smslint.errors import PackError
 from smslint.rules import packfile
-from smslint.rules.countries import CONFIDENCES, Allowed
+from smslint.rules.country import CONFIDENCES, Allowed
 from smslint.rules.windows import read_windows
 from smslint.sealed import sealed
 

@@ -17,7 +17,7 @@ from smslint.errors import ConfigError, SmslintError
 from smslint.project import front_matter, sidecar
 from smslint.project.config import load_config, make_config
 from smslint.project.project import make_project
-from smslint.rules import compiled, countries, providers
+from smslint.rules import compiled, country_file, providers
 from smslint.rules.facts import Facts
 from smslint.rules.lexicon_file import read_sheet
 from smslint.rules.rule_file import read_rule
@@ -259,7 +259,7 @@ FILES: Final[dict[str, tuple[str, str, Callable[[Any], str], Callable[[Path], ob
     "sidecar": (SIDECAR, "en.json.smslint.yaml", as_yaml, beside),
     "front matter": (FRONT, "a.txt", as_yaml, front),
     "provider": (PROVIDER, "acme.yaml", as_yaml, providers.read),
-    "country": (COUNTRY, "FR.yaml", as_yaml, countries.read),
+    "country": (COUNTRY, "FR.yaml", as_yaml, country_file.read),
 }
 """What is in a file, its name, how it is written, and what reads it."""
 

@@ -9,8 +9,9 @@ import regex
 
 from smslint.data import data_path
 from smslint.errors import PackError
-from smslint.rules import countries, packs
+from smslint.rules import countries, country_file, packs
 from smslint.rules.context import make_context
+from smslint.rules.country import Country
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
 from tests.rules.schemas import schema_errors
@@ -20,7 +21,7 @@ SATURDAY = dt.date(2026, 11, 21)
 MONDAY = dt.datetime.fromisoformat("2026-11-16T00:00")
 
 
-def country(iso2: str) -> countries.Country:
+def country(iso2: str) -> Country:
     found = countries.load(iso2)
     assert found is not None
     return found
@@ -264,8 +265,8 @@ REFUSED = [
 def test_bad_profiles_are_refused_with_file_line_and_key(tmp_path: Path, good: str, bad: str, message: str) -> None:
     path = tmp_path / "XX.yaml"
     path.write_text(dedent(GOOD), encoding="utf-8")
-    assert countries.read(path).name == "Nowhere"
+    assert country_file.read(path).name == "Nowhere"
     assert good in GOOD
     path.write_text(dedent(GOOD.replace(good, bad)), encoding="utf-8")
     with pytest.raises(PackError, match=message):
-        countries.read(path)
+        country_file.read(path)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
-    from smslint.rules.countries import Allowed, Country, Hours
+    from smslint.rules.country import Allowed, Country, Hours
     from smslint.rules.local_time import Local
     from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule

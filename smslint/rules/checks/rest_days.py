@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from smslint.finding import Finding
-    from smslint.rules.countries import Country
+    from smslint.rules.country import Country
     from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
 

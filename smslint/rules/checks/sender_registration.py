@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
-    from smslint.rules.countries import Country
+    from smslint.rules.country import Country
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
