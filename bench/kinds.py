@@ -2,10 +2,9 @@
 
 Run: python bench/kinds.py CORPUS... [--languages] [--wrong] [--labels LABELS]
 
-A corpus is a ``.tsv`` file with a language, a kind and a text in each line, or a ``.jsonl`` file with ``locale``, ``kind`` and
-``raw`` or ``text`` in each record. ``--languages`` tells smslint the language of each text, as a project with locales does; otherwise
-it does not know it. ``--wrong`` prints the texts whose kind is wrong. ``--labels`` names a file of kinds that replace those of the
-corpus: in each line the first 12 digits of the SHA-256 of a text, and its kind; texts without a label are then left out.
+See ``bench/corpus.py`` for the form of a corpus. ``--languages`` tells smslint the language of each text, as a project with locales
+does; otherwise it does not know it. ``--wrong`` prints the texts whose kind is wrong. ``--labels`` names a file of kinds that replace
+those of the corpus: in each line the first 12 digits of the SHA-256 of a text, and its kind; texts without a label are then left out.
 
 ``unknown`` is an answer: the words decide nothing. A text about which one cannot say more is ``transactional`` in a corpus.
 """
@@ -14,39 +13,23 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from corpus import read
 
 from smslint.rules.kinds import ORDER, Kind, infer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from corpus import Message
+
 FOUND = (*ORDER, "unknown")
 
 
-class Labelled(NamedTuple):
-    """A text, its language and the kind that a person gave it."""
-
-    language: str
-    kind: str
-    text: str
-
-
-def read(path: Path) -> Iterator[Labelled]:
-    """The texts of a corpus."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if path.suffix == ".tsv":
-            yield Labelled(*line.split("\t", 2))
-        elif path.suffix == ".jsonl":
-            record = json.loads(line)
-            kind = record["kind"] if record["kind"] in ORDER else "transactional"
-            yield Labelled(record.get("locale") or "?", kind, record.get("text") or record["raw"])
-
-
-def relabelled(texts: Iterable[Labelled], path: Path) -> Iterator[Labelled]:
+def relabelled(texts: Iterable[Message], path: Path) -> Iterator[Message]:
     """Only the texts that a file of labels has, with its kinds."""
     labels = dict(line.split() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
     for each in texts:
@@ -91,7 +74,7 @@ def main() -> None:
     by_language: dict[str, Counter[tuple[str, str]]] = {}
     by_certainty: Counter[tuple[float, bool]] = Counter()
     for each in texts:
-        found = infer(each.text, [each.language] if given.languages else None)
+        found = infer(each.subject().first.text, [each.language] if given.languages else None)
         by_language.setdefault(each.language, Counter())[each.kind, name_of(found)] += 1
         if found.known:
             by_certainty[found.certainty, found.kind == each.kind] += 1

@@ -4,36 +4,29 @@
     python bench/precision.py corpus.jsonl --show OPT001     its findings, with their texts
     python bench/precision.py corpus.jsonl --errors          every finding that is an error
 
-Each line of the corpus is a JSON object with ``raw`` (the message), and, if known, ``format``, ``locale`` and ``kind``. Kinds are
-inferred unless ``--kinds`` selects those of the corpus, which may also be guesses. ``--region`` may be given more than once.
+See ``bench/corpus.py`` for the form of a corpus. Kinds are inferred unless ``--kinds`` selects those of the corpus, which may also be
+guesses. ``--region`` may be given more than once.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from smslint.dialects import DIALECTS
+from corpus import read
+
 from smslint.rules import packs
-from smslint.rules.context import make_context
 from smslint.rules.engine import run
-from smslint.rules.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from smslint.finding import Finding
+    from corpus import Message
 
-FORMATS = {
-    "go-template": "go", "ejs": "erb", "rails-i18n-yaml": "percent", "rails-yaml": "percent", "laravel-php": "colon",
-    "laravel": "colon", "jinja2": "jinja", "govuk-notify": "parens", "python-format": "brace", "python": "brace",
-    "py-fstring": "brace", "ts-template-literal": "dollar", "dollar-brace": "dollar", "i18next-json": "mustache",
-    "i18next": "mustache", "json-i18n": "mustache", "odoo-xml": "mustache", "django-html": "django", "django-txt": "django",
-}  # fmt: skip
+    from smslint.finding import Finding
 
 
 def main() -> int:
@@ -41,7 +34,7 @@ def main() -> int:
     if not options.corpus.is_file():
         print(f"{options.corpus}: there is no such file; nothing is measured")
         return 0
-    rows = [json.loads(line) for line in options.corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = list(read(options.corpus))
     found = [(row, finding) for row in rows for finding in _findings(row, options)]
     if options.show or options.errors:
         for row, finding in found:
@@ -56,36 +49,21 @@ def main() -> int:
     return 0
 
 
-def _findings(row: dict[str, Any], options: argparse.Namespace) -> Iterator[Finding]:
-    settings: dict[str, Any] = {
-        "locale": row.get("locale"),
+def _findings(row: Message, options: argparse.Namespace) -> Iterator[Finding]:
+    settings = {
+        "locale": None if row.language == "?" else row.language,
         "regions": options.region or None,
         "provider": options.provider,
+        "sender": options.sender or None,
+        "kind": row.kind if options.kinds else None,
     }
-    if options.sender:
-        settings["sender"] = options.sender
-    if options.kinds and row.get("kind") in {"marketing", "transactional", "otp"}:
-        settings["kind"] = row["kind"]
-    dialect = FORMATS.get(row.get("format", ""), row.get("format", "plain"))
-    subject = Subject(
-        row["raw"], dialect=dialect if dialect in DIALECTS else _guess(row["raw"]), context=make_context(settings)
-    )
-    return iter(run(packs.load().rules, subject))
+    known = {name: value for name, value in settings.items() if value is not None or name != "sender"}
+    return iter(run(packs.load().rules, row.subject(known)))
 
 
-def _guess(text: str) -> str:
-    for mark, dialect in (("{%", "django"), ("<%", "erb"), ("{{", "mustache"), ("%{", "percent"), ("${", "dollar"), ("((", "parens"),
-                          ("{", "brace"), ("%", "percent")):  # fmt: skip
-        if mark in text:
-            return dialect
-    return "plain"
-
-
-def _print(row: dict[str, Any], finding: Finding) -> None:
-    print(
-        f"{finding.code} {finding.severity.label} [{row.get('format')}, {row.get('locale')}, {row.get('kind')}] {finding.message}"
-    )
-    print(f"    {row['raw'][finding.span.start : finding.span.end][:60]!r} in {row['raw'][:300]!r}")
+def _print(row: Message, finding: Finding) -> None:
+    print(f"{finding.code} {finding.severity.label} [{row.format}, {row.language}, {row.kind}] {finding.message}")
+    print(f"    {row.text[finding.span.start : finding.span.end][:60]!r} in {row.text[:300]!r}")
 
 
 def _options() -> argparse.Namespace:
