@@ -29,7 +29,7 @@ ENDS: Final = (".yaml", ".yml")
 """The suffix of a rule file."""
 
 CODE: Final = (
-    "packs.py", "stored_rules.py", "rule_file.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "matching.py", "checks/__init__.py", "check_options.py", "context.py",
+    "packs.py", "stored_rules.py", "rule_file.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "compound_readers.py", "matching.py", "checks/__init__.py", "check_options.py", "context.py",
 )  # fmt: skip
 """The modules that read a rule file: stored rules are invalid after these modules change."""
 

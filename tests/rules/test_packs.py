@@ -12,6 +12,7 @@ from smslint.errors import PackError
 from smslint.finding import Severity
 from smslint.rules import compiled, lexicon_file, packfile, packs, rule_file, stored_rules
 from smslint.rules.engine import run
+from smslint.rules.options import Reader
 from smslint.rules.subject import Subject
 
 GOOD = """\
@@ -244,3 +245,15 @@ class TestCompiled:
         packs.load.cache_clear()
         assert len(packs.load().rules) >= 46
         packs.load.cache_clear()
+
+
+def test_every_module_with_a_reader_of_options_is_code_of_the_stored_rules() -> None:
+    waiting: list[type] = [Reader]
+    modules = set()
+    while waiting:
+        each = waiting.pop()
+        waiting += each.__subclasses__()
+        if each.__module__.startswith("smslint.rules."):
+            modules.add(each.__module__.removeprefix("smslint.rules.").replace(".", "/") + ".py")
+    assert len(modules) > 2
+    assert modules <= set(packs.CODE)
