@@ -24,7 +24,8 @@ def command(folder: Path, form: str) -> int:
 
     This changes nothing: smslint check reads only the files that smslint.yaml names.
     """
-    from smslint.project.discover import discover, entry_lines, proposals
+    from smslint.project.discover import discover
+    from smslint.project.proposals import entry_lines, proposals
 
     if not folder.is_dir():
         raise ConfigError(f"{folder}: there is no such folder")

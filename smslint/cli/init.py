@@ -65,7 +65,8 @@ _TAIL: Final = """
 def command(folder: Path, dry_run: bool) -> int:
     """Write a commented smslint.yaml into FOLDER from what smslint discover finds. Never overwrites one."""
     from smslint.cli.discover import unread_lines
-    from smslint.project.config import NAMES, make_config
+    from smslint.project.config import make_config
+    from smslint.project.config_path import NAMES
     from smslint.project.discover import discover
     from smslint.version import __version__
 
@@ -103,7 +104,7 @@ def command(folder: Path, dry_run: bool) -> int:
 
 def content(found: Sequence[Candidate]) -> str:
     """The text of a configuration for what was found."""
-    from smslint.project.discover import entry_lines, proposals
+    from smslint.project.proposals import entry_lines, proposals
 
     parts = [_HEAD, *_values(found)]
     entries = proposals(found)

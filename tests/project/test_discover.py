@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from smslint.project.discover import Unread, discover, entry_lines, proposals
+from smslint.project.discover import Unread, discover
 from smslint.project.files import Chooser
 from smslint.project.globs import matches
+from smslint.project.proposals import entry_lines, proposals
 from smslint.project.reading import read_bytes, read_target
 from tests.project.support import project
 

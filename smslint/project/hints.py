@@ -1,0 +1,96 @@
+"""Which texts of a file look like messages, why, and the glob that matches each and similar ones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.project import likeness
+from smslint.sources.registry import module
+
+if TYPE_CHECKING:
+    from smslint.sources.message import Message
+
+
+SHARE: Final = 0.6
+"""The least share of likely messages among the texts that a glob selects; below it, each key is listed by itself."""
+
+
+class Hint(NamedTuple):
+    """A text that may be a message: the glob that matches it and similar ones, and the reason."""
+
+    glob: str | None
+    reason: str
+    message: Message
+
+
+def exactly(key: str) -> str:
+    """A glob for one key, and for no other that a person would write."""
+    return re.sub(r"[*?\[\]]", "?", key)
+
+
+def in_code(message: Message, path: str) -> Hint | None:
+    """A text of a program, if its key and its words are those of a message."""
+    segments = _keys(message)
+    if not likeness.is_short(message) or not likeness.is_written(message):
+        return None
+    for reason, pattern in likeness.PHRASES:
+        if pattern.search(message.body) and not likeness.names_else(segments):
+            return Hint(exactly(message.key or ""), reason, message)
+    named = likeness.WORD.search(path.rpartition("/")[2])
+    if not likeness.is_message_in_code(segments, named is not None) or likeness.is_of_the_program(message):
+        return None
+    for index, segment in enumerate(segments):
+        word = likeness.WORD.search(segment)
+        if word is not None:
+            return Hint(_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
+    return Hint(exactly(message.key or ""), "the file name" if named else "a call that sends", message)
+
+
+def in_catalogue(messages: list[Message], source: str, path: str) -> list[Hint]:
+    """The texts of a catalogue that look like messages: by its path, if nearly all of its texts do, else by key and words."""
+    short = [each for each in messages if likeness.is_short(each) and (source != "csv" or each.body.count(" ") > 1)]
+    word = likeness.WORD.search(path)
+    if word is not None and short:
+        likely = [each for each in short if likeness.is_written(each) and not likeness.is_shown(_keys(each)[-1])]
+        about = sum(likeness.is_of_the_program(each) for each in likely)
+        if likely and about <= (1 - SHARE) / 2 * len(likely) and len(likely) >= SHARE * len(short):
+            reason = "the file name" if likeness.WORD.search(path.rpartition("/")[2]) else f"{word[1]!r} in its path"
+            return [Hint("*", reason, each) for each in likely]
+    return [hint for each in short if (hint := _hint(each, source)) is not None]
+
+
+def _keys(message: Message) -> list[str]:
+    return (message.key or "").split(".")
+
+
+def _hint(message: Message, source: str) -> Hint | None:
+    if not likeness.is_written(message):
+        return None
+    segments = _keys(message)
+    if source != "po" and not likeness.is_shown(segments[-1]):
+        for index, segment in enumerate(segments):
+            word = likeness.WORD.search(segment)
+            if word is not None:
+                return Hint(_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
+    if not module(source).MANY_STRINGS and message.key is not None:
+        for reason, pattern in likeness.PHRASES:
+            if pattern.search(message.body) and not likeness.is_of_the_program(message):
+                return Hint(all_languages(message), reason, message)
+    return None
+
+
+def _glob(segments: list[str], index: int, word: str) -> str:
+    """A glob for the keys with the same word in a similar position."""
+    segment = segments[index]
+    last = index == len(segments) - 1
+    if segment != word:
+        return f"*{word}" if last and segment.endswith(word) else f"*{word}*"
+    return ("*." if index else "") + word + ("" if last else ".*")
+
+
+def all_languages(message: Message) -> str:
+    """A glob for a message in all languages, where its key begins with the language."""
+    key = message.key or ""
+    first, dot, rest = key.partition(".")
+    return f"*.{exactly(rest)}" if dot and message.locale == first else exactly(key)

@@ -1,0 +1,113 @@
+"""The entries for ``messages:`` that match the files which look like text messages: as few as possible, written as YAML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from smslint.project import likeness
+from smslint.project.translations import without_locale
+from smslint.sealed import sealed
+from smslint.sources.file_locale import locale_of
+from smslint.sources.registry import SUFFIXES, source_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smslint.project.discover import Candidate
+
+
+@sealed
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One entry for ``messages:``."""
+
+    files: str
+    keys: tuple[str, ...]
+    dialect: str | None
+    source: str | None
+    count: int
+
+
+def proposals(candidates: Iterable[Candidate]) -> list[Proposal]:
+    """The fewest entries for ``messages:`` that match the candidates: one for similar files in one folder."""
+    groups: dict[tuple[str, str, str], list[Candidate]] = {}
+    for each in candidates:
+        groups.setdefault((_general(each.path), each.source, each.dialect), []).append(each)
+    found = []
+    for (files, source, dialect), members in groups.items():
+        keys = tuple(sorted({glob for each in members for glob in each.globs}))
+        choice = source_for(files.replace("*", "x"))
+        found.append(
+            Proposal(
+                files if len(members) > 1 or "*" not in files else _single(members[0].path, files),
+                () if "*" in keys else keys,
+                None if dialect == (choice.dialect or "plain") else dialect,
+                None if choice.source == source else source,
+                sum(each.count for each in members),
+            )
+        )
+    return found
+
+
+def _general(path: str) -> str:
+    """The glob of a file and similar ones: the same folder and suffix; for a translation, all languages."""
+    folder, slash, name = path.rpartition("/")
+    if source_for(path).source in {"plain", "markdown"}:
+        suffix = next((each for each in sorted(SUFFIXES, key=len, reverse=True) if name.lower().endswith(each)), "")
+        return f"{folder}{slash}*{suffix}" if suffix else path
+    locale = locale_of(path)
+    if locale is None:
+        return path
+    bare = without_locale(path, locale)
+    if bare.rpartition("/")[0] != folder:  # the folder names the locale
+        spelling = next((part for part in folder.split("/") if without_locale(f"x/{part}/y", locale) == "x//y"), None)
+        return path if spelling is None else path.replace(f"{spelling}/", "*/", 1)
+    _, dot, suffix = name.partition(".")
+    rest = bare.rpartition("/")[2]
+    return f"{folder}{slash}*{dot}{suffix}" if rest.startswith(".") else f"{folder}{slash}{_starred(name, rest)}"
+
+
+def _starred(name: str, bare: str) -> str:
+    """``sms.de.yml``, which is ``sms.yml`` without its locale, gives ``sms.*.yml``."""
+    tail = _shared(name[::-1], bare[::-1])
+    head = _shared(name, bare[: len(bare) - tail])
+    separator = name[head] if name[head] in "._-" else ""
+    return f"{name[:head]}{separator}*{name[len(name) - tail :]}"
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters at the start of two texts are equal."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (here, there) in pairs if here != there), min(len(one), len(other)))
+
+
+def _single(path: str, files: str) -> str:
+    """The pattern for a single file: its path; for a translation, all languages; in a folder for text messages, future files."""
+    return files if locale_of(path) is not None or likeness.WORD.search(path.rpartition("/")[0]) else path
+
+
+def entry_lines(proposal: Proposal) -> list[str]:
+    """The lines of an entry, to paste below ``messages:``."""
+    lines = [f"  - files: {_yaml(proposal.files)}"]
+    if proposal.keys:
+        keys = [_yaml(each) for each in proposal.keys]
+        lines.append(f"    keys: {keys[0] if len(keys) == 1 else '[' + ', '.join(keys) + ']'}")
+    if proposal.source:
+        lines.append(f"    source: {proposal.source}")
+    if proposal.dialect:
+        lines.append(f"    dialect: {proposal.dialect}")
+    return lines
+
+
+def _yaml(text: str) -> str:
+    """A scalar, quoted if YAML would read it as another type."""
+    import json
+
+    plain = re.fullmatch(r"[A-Za-z_./][\w./-]*(?:\*[\w./-]*)*", text) is not None
+    return (
+        text
+        if plain and text.lower() not in {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+        else json.dumps(text, ensure_ascii=False)
+    )
