@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from smslint.errors import ConfigError, SmslintError
 from smslint.records import NamedTuple
+from smslint.wording import as_yaml, dotted, kind_of, listed, near, nearest, shown, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -78,9 +79,6 @@ class Named(Origin):
         """The error for its value: ``--region: message``."""
         return self.error(f"{self.name}: {message}")
 
-
-LONGEST_SHOWN: Final = 80
-"""How many characters of a value or a key an error shows."""
 
 UNKNOWN: Final = {
     "fail_level": "there is no 'fail_level' here: pass it to the command, as --fail-level warning",
@@ -151,7 +149,7 @@ class Node(NamedTuple):
         if value not in allowed:
             close = near(value, allowed)
             hint = f" (did you mean {close!r}?)" if close else ""
-            self.fail(f"{shown(value)} is not one of {_listed(allowed)}{hint}", key)
+            self.fail(f"{shown(value)} is not one of {listed(allowed)}{hint}", key)
         return value
 
     def known(self, key: str, allowed: Collection[str], what: str | None = None) -> str | None:
@@ -223,7 +221,7 @@ class Node(NamedTuple):
         """This mapping, for keys that are free names: of placeholders, of rules. The values are not read yet."""
         for name in self.values:
             if isinstance(name, bool) or name is None:
-                self.fail(f'YAML reads this name as {_word(name)}: write it in quotes, such as "no"', _word(name))
+                self.fail(f'YAML reads this name as {as_yaml(name)}: write it in quotes, such as "no"', as_yaml(name))
         return {str(name): value for name, value in self.values.items()}
 
     def part(self, keys: Collection[str]) -> Node:
@@ -236,7 +234,7 @@ class Node(NamedTuple):
         if wanted.startswith("text") and not isinstance(value, str | list | tuple | Mapping | None):
             written = self.origin.written((*self.keys, *keys))
             if isinstance(value, bool) and written:
-                hint = f'; quote it: YAML reads {written} as {_word(value)}, write "{written}"'
+                hint = f'; quote it: YAML reads {written} as {as_yaml(value)}, write "{written}"'
             elif self.origin.file is not None:
                 hint = f'; quote it: "{written}"' if written else "; quote it"
         self.fail(f"must be {wanted}, not {kind_of(value)}{hint}", *keys)
@@ -276,80 +274,3 @@ def node_of(settings: Mapping[str, Any] | Node, where: str, example: str = "{key
     if not isinstance(settings, Mapping):
         raise ConfigError(f"{where}: expected a mapping such as {example}, found {shown(settings)}")
     return Node(Origin(where), settings)
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """`` (did you mean 'x'?)`` for the nearest known word, or the whole list if no word is near."""
-    close = near(word, known)
-    return f" (did you mean {close!r}?)" if close else f"; known: {', '.join(sorted(known))}"
-
-
-def near(word: str, known: Iterable[str]) -> str | None:
-    """The nearest known word, if one is near."""
-    import difflib
-
-    word, known = word[:100], sorted(known)
-    begun = [each for each in known if len(each) > 2 and word.startswith(each)]  # "maximum" for "max"
-    close = (
-        difflib.get_close_matches(word, known, 1, 0.8)
-        or sorted(begun, key=len)[-1:]
-        or difflib.get_close_matches(word, known, 1, 0.6)
-    )
-    return close[0] if close else None
-
-
-def dotted(keys: tuple[Key, ...]) -> str:
-    """A key path as text: ``messages[2].values.name``."""
-    return "".join(f"[{key}]" if isinstance(key, int) else f".{_name(key)}" for key in keys).removeprefix(".")
-
-
-def _name(key: object) -> str:
-    """A key on one line, shortened."""
-    if not isinstance(key, str):
-        return shown(key)
-    name = key if key.isprintable() else repr(key)[1:-1]
-    return name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 3]}..."
-
-
-def word_of(value: object) -> str:
-    """A value as a word to look up: text unchanged, anything else as errors show it."""
-    return value if isinstance(value, str) else shown(value)
-
-
-def shown(value: object) -> str:
-    """A value as errors show it: on one line, and shortened."""
-    import reprlib
-
-    shape = reprlib.Repr()  # it accepts objects whose repr() raises
-    shape.maxstring = shape.maxother = 4 * LONGEST_SHOWN
-    shape.maxlist = shape.maxtuple = shape.maxset = shape.maxdict = 20
-    try:
-        text = str(value.isoformat()) if hasattr(value, "isoformat") else shape.repr(value)
-    except ValueError:  # Python refuses to convert a number of 5,000 digits
-        text = f"a {type(value).__name__}"
-    if isinstance(value, int) and abs(value) >= 10**20:
-        return "a number of more than 20 digits"
-    text = text if text.isprintable() else " ".join(text.split())
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 3]}..."
-
-
-def kind_of(value: object) -> str:
-    """The type of a value, for people: ``a list``, ``text``, ``nothing``."""
-    names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
-    if hasattr(value, "isoformat"):
-        return "a date or a time"
-    return "nothing" if value is None else names.get(type(value), type(value).__name__)
-
-
-def _word(value: object) -> str:
-    return "nothing" if value is None else str(value).lower()
-
-
-_MOST_LISTED: Final = 40
-
-
-def _listed(allowed: Iterable[str]) -> str:
-    """All values that are allowed, or the first ones if they do not fit in a line."""
-    names = sorted(allowed)
-    more = len(names) - _MOST_LISTED
-    return ", ".join(names) if more <= 0 else f"{', '.join(names[:_MOST_LISTED])} and {more} more"

@@ -1,8 +1,93 @@
-"""Counts as text."""
+"""How messages write counts, values, the keys of settings, and the word that was probably meant."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST_SHOWN: Final = 80
+"""How many characters of a value or a key an error shows."""
 
 
 def plural(count: int, noun: str) -> str:
     """A count with its noun: ``1 row``, ``1,200 rows``. For nouns whose plural ends in s."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`` (did you mean 'x'?)`` for the nearest known word, or the whole list if no word is near."""
+    close = near(word, known)
+    return f" (did you mean {close!r}?)" if close else f"; known: {', '.join(sorted(known))}"
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The nearest known word, if one is near."""
+    import difflib
+
+    word, known = word[:100], sorted(known)
+    begun = [each for each in known if len(each) > 2 and word.startswith(each)]  # "maximum" for "max"
+    close = (
+        difflib.get_close_matches(word, known, 1, 0.8)
+        or sorted(begun, key=len)[-1:]
+        or difflib.get_close_matches(word, known, 1, 0.6)
+    )
+    return close[0] if close else None
+
+
+def dotted(keys: tuple[str | int, ...]) -> str:
+    """A key path as text: ``messages[2].values.name``."""
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{_name(key)}" for key in keys).removeprefix(".")
+
+
+def _name(key: object) -> str:
+    """A key on one line, shortened."""
+    if not isinstance(key, str):
+        return shown(key)
+    name = key if key.isprintable() else repr(key)[1:-1]
+    return name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 3]}..."
+
+
+def word_of(value: object) -> str:
+    """A value as a word to look up: text unchanged, anything else as errors show it."""
+    return value if isinstance(value, str) else shown(value)
+
+
+def shown(value: object) -> str:
+    """A value as errors show it: on one line, and shortened."""
+    import reprlib
+
+    shape = reprlib.Repr()  # it accepts objects whose repr() raises
+    shape.maxstring = shape.maxother = 4 * LONGEST_SHOWN
+    shape.maxlist = shape.maxtuple = shape.maxset = shape.maxdict = 20
+    try:
+        text = str(value.isoformat()) if hasattr(value, "isoformat") else shape.repr(value)
+    except ValueError:  # Python refuses to convert a number of 5,000 digits
+        text = f"a {type(value).__name__}"
+    if isinstance(value, int) and abs(value) >= 10**20:
+        return "a number of more than 20 digits"
+    text = text if text.isprintable() else " ".join(text.split())
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 3]}..."
+
+
+def kind_of(value: object) -> str:
+    """The type of a value, for people: ``a list``, ``text``, ``nothing``."""
+    names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
+    if hasattr(value, "isoformat"):
+        return "a date or a time"
+    return "nothing" if value is None else names.get(type(value), type(value).__name__)
+
+
+def as_yaml(value: object) -> str:
+    return "nothing" if value is None else str(value).lower()
+
+
+_MOST_LISTED: Final = 40
+
+
+def listed(allowed: Iterable[str]) -> str:
+    """All values that are allowed, or the first ones if they do not fit in a line."""
+    names = sorted(allowed)
+    more = len(names) - _MOST_LISTED
+    return ", ".join(names) if more <= 0 else f"{', '.join(names[:_MOST_LISTED])} and {more} more"

@@ -61,6 +61,8 @@ SAME_FLOOR = {
     ("smslint.settings", "smslint.records"),
     ("smslint.settings_file", "smslint.records"),
     ("smslint.settings", "smslint.errors"),
+    ("smslint.settings", "smslint.wording"),
+    ("smslint.settings_file", "smslint.wording"),
     ("smslint.settings_file", "smslint.errors"),
     ("smslint.settings_file", "smslint.settings"),
     ("smslint.own_folder", "smslint.writing"),

@@ -11,8 +11,8 @@ from smslint.broadcast.rules import Rules
 from smslint.calling import called
 from smslint.errors import ConfigError, RecipientsError
 from smslint.sealed import sealed
-from smslint.settings import nearest
 from smslint.text.gsm7 import GSM7, Alphabet
+from smslint.wording import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

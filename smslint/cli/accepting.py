@@ -64,7 +64,7 @@ def _root(session: Session) -> Path:
 
 
 def _here_root() -> Path:
-    from smslint.project.config import find_config, root_of
+    from smslint.project.config_path import find_config, root_of
 
     found = find_config(Path.cwd())
     return root_of(found) if found is not None else Path()

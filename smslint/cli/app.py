@@ -53,7 +53,7 @@ class Lazy(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         word = click.utils.make_str(args[0])
         if word not in COMMANDS and not word.startswith("-"):
-            from smslint.settings import near
+            from smslint.wording import near
 
             close = near(word, COMMANDS)
             hint = f"; did you mean {close!r}?" if close else "."

@@ -30,7 +30,7 @@ def parse_outputs(words: tuple[str, ...], formats: tuple[str, ...]) -> list[tupl
         if not equals or not path:
             raise click.UsageError(f"--output {word}: write FORMAT=PATH, such as --output sarif=smslint.sarif")
         if form not in formats:
-            from smslint.settings import nearest
+            from smslint.wording import nearest
 
             raise click.UsageError(f"--output {word}: there is no format {form!r}{nearest(form, formats)}")
         if any(Path(path) == other for _, other in found):

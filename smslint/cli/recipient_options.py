@@ -101,7 +101,7 @@ def named_columns(options: Mapping[str, Any]) -> dict[str, str]:
     """
     from smslint.errors import ConfigError
     from smslint.recipients.headers import NAMED
-    from smslint.settings import nearest
+    from smslint.wording import nearest
 
     found: dict[str, str] = {}
     for word in options["named"]:

@@ -87,7 +87,8 @@ def command(source: Path, **options: Any) -> int:
 
 def _config(options: dict[str, Any]) -> Config:
     """The configuration of ``--config``, else the closest one at or above the current folder."""
-    from smslint.project.config import Config, find_config, load_config
+    from smslint.project.config import Config, load_config
+    from smslint.project.config_path import find_config
 
     if options["config_path"] is not None:
         return load_config(options["config_path"])

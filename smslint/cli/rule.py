@@ -71,7 +71,7 @@ def _due(found: Packs, form: str) -> str:
 
 
 def _nearest(word: str, found: Packs) -> str:
-    from smslint.settings import nearest
+    from smslint.wording import nearest
 
     names = [name for rule in found.rules for name in (rule.code, rule.name, *rule.aliases)]
     return nearest(word.upper() if word[:3].isalpha() and word[3:].isdigit() else word, names)

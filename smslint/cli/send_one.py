@@ -100,7 +100,8 @@ def _show(gate: RuleGate, message: Outgoing, verdict: Verdict) -> None:
 
 
 def _config(options: Mapping[str, Any]) -> Config:
-    from smslint.project.config import Config, find_config, load_config
+    from smslint.project.config import Config, load_config
+    from smslint.project.config_path import find_config
 
     path: Path | None = options["config_path"]
     if path is not None:

@@ -57,7 +57,7 @@ def parse(source: str, dialect: str = "plain") -> Text:
 def parser(dialect: str) -> Callable[[str], Text]:
     """The function that parses a dialect; its module is imported on first use."""
     if dialect not in DIALECTS:
-        from smslint.settings import nearest
+        from smslint.wording import nearest
 
         raise ConfigError(f"unknown dialect {dialect!r}{nearest(dialect, DIALECTS)}")
     found = _found(dialect)

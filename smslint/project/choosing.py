@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.records import NamedTuple
-from smslint.settings import Key, Node, dotted, near, nearest, shown, word_of
+from smslint.wording import dotted, near, nearest, shown, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from smslint.project.config import Config
     from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
+    from smslint.settings import Key, Node
 
 
 def decides_who_is_texted(rule: Rule) -> bool:

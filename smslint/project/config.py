@@ -7,24 +7,21 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from smslint.errors import ConfigError
 from smslint.project.choosing import RuleSetting, rule_settings
+from smslint.project.config_path import origin_of, root_of
 from smslint.project.layers import Layer, merge
 from smslint.project.message_settings import check_context, check_settings
 from smslint.project.sending import NOTHING, Sending, sending_settings
 from smslint.records import NamedTuple, dataclass, field, replace
 from smslint.rules.context import CONTEXT_KEYS
-from smslint.settings import Node, Origin, shown
+from smslint.settings import Node, Origin
 from smslint.settings_file.limits import bounded
-from smslint.settings_file.reading import FileOrigin, read, text_of
+from smslint.settings_file.reading import read
 from smslint.text.values import ValueTable
+from smslint.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NAMES: Final = (
-    "smslint.yaml", "smslint.yml", ".smslint.yaml", ".smslint.yml", ".config/smslint.yaml", ".config/smslint.yml",
-    "pyproject.toml",
-)  # fmt: skip
-"""The names of a configuration file; two in one folder are an error. A ``pyproject.toml`` without ``[tool.smslint]`` is ignored."""
 
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
@@ -105,27 +102,6 @@ class Config:
         raise ConfigError(f"{self.path or 'config'}: {key}: {message}")
 
 
-def find_config(folder: Path) -> Path | None:
-    """The closest configuration file at or above a folder.
-
-    :raises ConfigError: if a folder contains two.
-    """
-    for each in (folder, *folder.parents):
-        found = [name for name in NAMES if (each / name).is_file() and (name != NAMES[-1] or _speaks(each / name))]
-        if len(found) > 1:
-            raise ConfigError(
-                f"{each / found[0]}: there is also {found[1]} in this folder; keep only one configuration"
-            )
-        if found:
-            return each / found[0]
-    return None
-
-
-def root_of(path: Path) -> Path:
-    """The folder for the relative globs and paths of a configuration file: its own folder, or the one above ``.config``."""
-    return path.parent.parent if path.parent.name == ".config" else path.parent
-
-
 def load_config(path: Path) -> Config:
     """Read and validate one configuration file, and what it extends. It is read again each time.
 
@@ -133,7 +109,7 @@ def load_config(path: Path) -> Config:
     """
     if not path.is_file():
         raise ConfigError(f"{path}: there is no such configuration file")
-    return _extended(_config(read(_origin(path)), root_of(path), path), ())
+    return _extended(_config(read(origin_of(path)), root_of(path), path), ())
 
 
 def make_config(settings: Mapping[str, Any], root: Path) -> Config:
@@ -144,21 +120,6 @@ def make_config(settings: Mapping[str, Any], root: Path) -> Config:
     origin = Origin("config")
     bounded(settings, origin)
     return _extended(_config(Node(origin, settings), root, None), ())
-
-
-def _origin(path: Path) -> FileOrigin:
-    return FileOrigin(str(path), path, above=("tool", "smslint") if path.suffix == ".toml" else ())
-
-
-def _speaks(pyproject: Path) -> bool:
-    """Whether a ``pyproject.toml`` has a section for smslint."""
-    origin = FileOrigin(str(pyproject), pyproject, above=("tool",))
-    text = text_of(origin)
-    if "smslint" not in text:
-        return False
-    from smslint.settings_file.toml_file import parse_toml
-
-    return parse_toml(text, origin).has("smslint")
 
 
 def _extended(config: Config, above: tuple[Path, ...]) -> Config:
@@ -175,7 +136,7 @@ def _extended(config: Config, above: tuple[Path, ...]) -> Config:
         node.fail(f"more than {DEEPEST} files deep", "extends")
     if not target.is_file():
         node.fail(f"there is no file {base}", "extends")
-    below = _config(read(_origin(target)), root_of(target), target)
+    below = _config(read(origin_of(target)), root_of(target), target)
     return _merged(config, _extended(below, (*above, here) if here is not None else above))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.errors import ConfigError
 from smslint.rules.facts import Facts
-from smslint.settings import shown
+from smslint.wording import shown
 
 if TYPE_CHECKING:
     from smslint.project.config import Config

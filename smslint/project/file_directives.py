@@ -108,7 +108,7 @@ class Directives:
 
     def unknown(self, word: str) -> str:
         """The text about an unknown code."""
-        from smslint.settings import nearest
+        from smslint.wording import nearest
 
         known = [name for rule in self.packs.rules for name in (rule.code, rule.name)]
         hint = nearest(word, known)

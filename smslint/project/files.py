@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
-from smslint.project.config import NAMES, Config, Entry, find_config, load_config
+from smslint.project.config import Config, Entry, load_config
+from smslint.project.config_path import NAMES, find_config
 from smslint.project.globs import SKIPPED, matches
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sealed import sealed

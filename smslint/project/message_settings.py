@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from smslint.project.choosing import RuleSetting, rule_settings
 from smslint.rules.context import CONTEXT_KEYS, make_context
-from smslint.settings import Node, nearest, shown
 from smslint.text.values import ValueTable
+from smslint.wording import nearest, shown
+
+if TYPE_CHECKING:
+    from smslint.settings import Node
 
 
 def check_settings(node: Node) -> dict[str, RuleSetting]:

@@ -64,7 +64,7 @@ def nearest_file(glob: str, files: Iterable[str]) -> str | None:
 
 def nearest_path(path: Path) -> str | None:
     """The existing file or folder with the name nearest to a path that does not exist."""
-    from smslint.settings import near
+    from smslint.wording import near
 
     above = path.parent
     while not above.is_dir():

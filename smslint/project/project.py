@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError, PackError
 from smslint.project.choosing import active_rules
-from smslint.project.config import NAMES, Config, find_config, load_config, make_config, root_of
-from smslint.records import NamedTuple, dataclass
+from smslint.project.config import Config, load_config, make_config
+from smslint.project.config_path import NAMES, find_config, root_of
+from smslint.project.watch import Watch
+from smslint.records import dataclass
 from smslint.rules import packs
 from smslint.rules.context import make_context
-from smslint.settings import shown
 from smslint.text.values import ValueTable
+from smslint.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
 KEPT: Final = 128
 """How many projects of paths and mappings are cached."""
-TICK: Final = 10_000_000
-"""Two writes within this many nanoseconds can have the same time: such a recent stamp is not trusted alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,69 +208,6 @@ def _files(config: Config) -> Iterable[str]:
         for each, folders, files in os.walk(folder.absolute()):
             yield each
             yield from (f"{each}/{name}" for name in (*folders, *files))
-
-
-class Stamp(NamedTuple):
-    """The state of a file or folder at one moment."""
-
-    path: str
-    status: tuple[int, int, int, int] | None
-    """Its times, size and inode; ``None`` if it does not exist."""
-    content: bytes | None = None
-    """The content of a file that was written so recently that its times would not show another write."""
-
-    @classmethod
-    def of(cls, path: str) -> Stamp:
-        """The stamp of a path now."""
-        status = _status(path)
-        if status is None or abs(time.time_ns() - status[0]) > TICK:
-            return cls(path, status)
-        return cls(path, status, _content(path))
-
-    def holds(self) -> bool:
-        """Whether the file is unchanged."""
-        return _status(self.path) == self.status and (self.content is None or _content(self.path) == self.content)
-
-
-class Watch:
-    """The files from which something was made."""
-
-    __slots__ = ("stamps",)
-
-    def __init__(self, stamps: tuple[Stamp, ...]) -> None:
-        self.stamps = stamps
-
-    @classmethod
-    def of(cls, paths: Iterable[str]) -> Watch:
-        """The current state of files."""
-        return cls(tuple(Stamp.of(path) for path in dict.fromkeys(paths)))
-
-    def holds(self) -> bool:
-        """Whether all are unchanged. Files that were written long enough ago are then compared only by their times."""
-        if not all(stamp.holds() for stamp in self.stamps):
-            return False
-        if any(stamp.content is not None for stamp in self.stamps):
-            self.stamps = tuple(stamp if stamp.content is None else Stamp.of(stamp.path) for stamp in self.stamps)
-        return True
-
-    def written_after(self, moment: int) -> bool:
-        """Whether a file was written after a moment, so that it may differ from what was read."""
-        return any(each.status is not None and moment < each.status[0] <= time.time_ns() for each in self.stamps)
-
-
-def _status(path: str) -> tuple[int, int, int, int] | None:
-    try:
-        found = os.stat(path)  # noqa: PTH116 (called for every message)
-    except (OSError, ValueError):
-        return None
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
-
-
-def _content(path: str) -> bytes | None:
-    try:
-        return Path(path).read_bytes()
-    except OSError:
-        return None
 
 
 def _text(path: str | Path) -> str:

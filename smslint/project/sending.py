@@ -8,7 +8,7 @@ from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.records import NamedTuple
 from smslint.rules.context import regions
-from smslint.settings import shown
+from smslint.wording import shown
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -17,10 +17,11 @@ from smslint.project.message_settings import check_settings
 from smslint.records import dataclass
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.sealed import sealed
-from smslint.settings import Origin, shown
+from smslint.settings import Origin
 from smslint.settings_file.reading import FileOrigin, bytes_of, decoded
 from smslint.settings_file.yaml_file import parse_yaml
 from smslint.span import Span
+from smslint.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -134,7 +134,7 @@ def named_columns(columns: Mapping[str, str] | None, phone_column: str | None = 
     :raises RecipientsError: for an unknown role, with the nearest known one.
     """
     from smslint.recipients.headers import NAMED
-    from smslint.settings import nearest
+    from smslint.wording import nearest
 
     for role in columns or {}:
         if role not in NAMED:

@@ -9,8 +9,8 @@ from smslint.rules.compound_readers import Maybe, Named, Several, WholeWords
 from smslint.rules.context import ABOUT_RECIPIENT
 from smslint.rules.options import Option, Options
 from smslint.rules.readers import Expression, Flag, LexiconName, OneOf, Region, Template, Text, Whole, Word
-from smslint.settings import nearest
 from smslint.vocabulary import PROGRAMS, STALE_DAYS
+from smslint.wording import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

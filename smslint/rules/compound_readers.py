@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from smslint.rules.matching import Pattern, WordPattern, fault
 from smslint.rules.options import Place, Reader
 from smslint.rules.readers import LONGEST_NAME, MOST_ITEMS, Expression
-from smslint.settings import shown
+from smslint.wording import shown
 
 if TYPE_CHECKING:
     from smslint.settings import Key

@@ -10,8 +10,9 @@ from smslint.errors import ConfigError, InstallationError
 from smslint.records import NamedTuple
 from smslint.rules.facts import NOTHING, Facts, make_facts
 from smslint.rules.region_codes import REGIONS, suggestion
-from smslint.settings import Key, Node, Origin, near, nearest, node_of, shown, word_of
+from smslint.settings import Key, Node, Origin, node_of
 from smslint.vocabulary import KINDS, PROGRAMS
+from smslint.wording import near, nearest, shown, word_of
 
 if TYPE_CHECKING:
     from datetime import datetime

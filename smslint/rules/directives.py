@@ -20,11 +20,11 @@ from smslint.errors import ConfigError
 from smslint.records import dataclass, field
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.sealed import sealed
-from smslint.settings import nearest
 from smslint.span import Span
 from smslint.text.patterns import later
 from smslint.text.values import KEYS, parse_values
 from smslint.vocabulary import DIRECTIVE
+from smslint.wording import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

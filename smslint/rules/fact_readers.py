@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError
 from smslint.rules import answers
 from smslint.rules.region_codes import REGIONS, suggestion
-from smslint.settings import shown, word_of
+from smslint.wording import shown, word_of
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
 from smslint.rules.fact_readers import READERS
-from smslint.settings import nearest, shown
+from smslint.wording import nearest, shown
 
 if TYPE_CHECKING:
     import datetime as dt

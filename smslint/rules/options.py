@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Proto
 
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
-from smslint.settings import Key, dotted, kind_of, nearest, shown
+from smslint.wording import dotted, kind_of, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from smslint.rules.rule import Rule
+    from smslint.settings import Key
 
     class Fail(Protocol):
         """Refuses the value of some keys."""

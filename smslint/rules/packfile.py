@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.errors import PackError, SmslintError
-from smslint.settings import Key, Node, near
+from smslint.settings import Key, Node
 from smslint.settings_file import reading
+from smslint.wording import near
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

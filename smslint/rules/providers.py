@@ -10,9 +10,9 @@ from smslint.errors import ConfigError
 from smslint.records import NamedTuple, dataclass
 from smslint.rules import packfile
 from smslint.sealed import sealed
-from smslint.settings import nearest
 from smslint.text import gsm7
 from smslint.text.substitutions import POLICIES, apply, table
+from smslint.wording import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.rules.matching import Pattern, fault
 from smslint.rules.options import Place, Reader
-from smslint.settings import nearest, shown
+from smslint.wording import nearest, shown
 
 if TYPE_CHECKING:
     from typing import NoReturn

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from smslint.rules.context import SENDER_TYPES, make_context
 from smslint.rules.region_codes import REGIONS
-from smslint.settings import near, shown
 from smslint.vocabulary import KINDS, PROGRAMS
+from smslint.wording import near, shown
 
 if TYPE_CHECKING:
     from smslint.rules.packfile import Node

@@ -17,7 +17,7 @@ from smslint.numbers.e164 import check_number
 from smslint.prices import cost as price_of
 from smslint.project.check import SCOPES
 from smslint.project.choosing import RuleSetting, configured
-from smslint.project.config import find_config
+from smslint.project.config_path import find_config
 from smslint.project.facts import known
 from smslint.project.project import project_of
 from smslint.rules.context import make_sender

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from smslint.settings import dotted, shown
+from smslint.wording import dotted, shown
 
 if TYPE_CHECKING:
     from smslint.errors import SmslintError

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.settings import Node, dotted, kind_of
+from smslint.settings import Node
 from smslint.settings_file.limits import bounded
+from smslint.wording import dotted, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

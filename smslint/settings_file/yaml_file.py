@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from smslint.settings import Node, kind_of
+from smslint.settings import Node
 from smslint.settings_file.limits import LARGEST, MOST, at, bounded
 from smslint.settings_file.yaml_numbers import SurprisingNumberError, careful
 from smslint.settings_file.yaml_places import UNREADABLE, endless, refused, repeated
+from smslint.wording import kind_of
 
 if TYPE_CHECKING:
     import yaml

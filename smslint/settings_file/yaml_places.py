@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.records import NamedTuple
-from smslint.settings import dotted
 from smslint.settings_file.yaml_numbers import careful
+from smslint.wording import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

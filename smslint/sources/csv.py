@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import SourceError
-from smslint.settings import near
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
 from smslint.sources.file_locale import as_locale
 from smslint.sources.message import Message
 from smslint.span import Span
+from smslint.wording import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

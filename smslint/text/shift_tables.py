@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.data import data_path
 from smslint.errors import ConfigError, PackError
-from smslint.settings import nearest
 from smslint.text.gsm7 import DEFAULT, EXTENSION, GSM7, Alphabet
+from smslint.wording import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

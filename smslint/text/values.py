@@ -9,8 +9,9 @@ from typing import Any, Final, TypeAlias
 
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
-from smslint.settings import Node, node_of, shown
+from smslint.settings import Node, node_of
 from smslint.text.gsm7 import DEFAULT, EXTENSION
+from smslint.wording import shown
 
 LONGEST: Final = 100_000
 """The largest ``max`` of a value: two and a half times the capacity of the 255 segments of a message."""

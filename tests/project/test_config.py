@@ -16,7 +16,8 @@ from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.project.checker import Checker
 from smslint.project.choosing import decides_who_is_texted
-from smslint.project.config import NAMES, find_config, load_config, make_config
+from smslint.project.config import load_config, make_config
+from smslint.project.config_path import NAMES, find_config
 from smslint.project.files import Chooser
 from smslint.project.project import make_project
 from smslint.project.run import Runner
@@ -890,7 +891,7 @@ def test_rules_show_each_layer_off_and_on_again(
 
 
 def test_a_message_of_the_longest_length_is_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("smslint.project.run.LONGEST", 11)
+    monkeypatch.setattr("smslint.project.reviewing.LONGEST", 11)
     assert [each.code for each in outcome("a.txt", "Acme: hello").findings if each.code == "SRC001"] == []
     assert len(outcome("a.txt", "Acme: hello").messages) == 1
     assert len(outcome("a.txt", "Acme: hello!").messages) == 0

@@ -1,0 +1,54 @@
+"""Where the configuration of a project is: the closest file at or above a folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.errors import ConfigError
+from smslint.settings_file.reading import FileOrigin, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES: Final = (
+    "smslint.yaml", "smslint.yml", ".smslint.yaml", ".smslint.yml", ".config/smslint.yaml", ".config/smslint.yml",
+    "pyproject.toml",
+)  # fmt: skip
+"""The names of a configuration file; two in one folder are an error. A ``pyproject.toml`` without ``[tool.smslint]`` is ignored."""
+
+
+def find_config(folder: Path) -> Path | None:
+    """The closest configuration file at or above a folder.
+
+    :raises ConfigError: if a folder contains two.
+    """
+    for each in (folder, *folder.parents):
+        found = [name for name in NAMES if (each / name).is_file() and (name != NAMES[-1] or _speaks(each / name))]
+        if len(found) > 1:
+            raise ConfigError(
+                f"{each / found[0]}: there is also {found[1]} in this folder; keep only one configuration"
+            )
+        if found:
+            return each / found[0]
+    return None
+
+
+def root_of(path: Path) -> Path:
+    """The folder for the relative globs and paths of a configuration file: its own folder, or the one above ``.config``."""
+    return path.parent.parent if path.parent.name == ".config" else path.parent
+
+
+def origin_of(path: Path) -> FileOrigin:
+    """A configuration file, for reading it and for naming its lines."""
+    return FileOrigin(str(path), path, above=("tool", "smslint") if path.suffix == ".toml" else ())
+
+
+def _speaks(pyproject: Path) -> bool:
+    """Whether a ``pyproject.toml`` has a section for smslint."""
+    origin = FileOrigin(str(pyproject), pyproject, above=("tool",))
+    text = text_of(origin)
+    if "smslint" not in text:
+        return False
+    from smslint.settings_file.toml_file import parse_toml
+
+    return parse_toml(text, origin).has("smslint")
