@@ -10,20 +10,16 @@ from smslint.errors import SourceError
 from smslint.project import covering
 from smslint.project.checker import Checker
 from smslint.project.files import SIDECAR
-from smslint.project.layers import NO_SETTINGS
 from smslint.project.ordering import once, place_of
 from smslint.project.outcome import Outcome, Reviewed, gathered
-from smslint.project.part_directives import without_parts
-from smslint.project.placing import Place, place_all, with_fingerprints
 from smslint.project.project import make_project
 from smslint.project.reading import Reading, read_bytes, read_target
-from smslint.project.switched_off import sift
-from smslint.project.unreadable import too_long, unread
+from smslint.project.reviewing import review
+from smslint.project.unreadable import unread
 from smslint.records import dataclass, field
 from smslint.result import MessageResult, Result
 from smslint.rules.rule import rule_of
 from smslint.version import __version__
-from smslint.vocabulary import COMPARED, DIRECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,16 +28,12 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.project.cache import Cache, Stamp
     from smslint.project.config import Config
-    from smslint.project.file_directives import Directives
     from smslint.project.files import Target
     from smslint.project.project import Project
     from smslint.project.sidecar import Sidecar
-    from smslint.project.switched_off import SwitchedOff
     from smslint.rules.rule import Rule
 
 
-LONGEST: Final = 300_000
-"""The longest template that is checked, in characters: 255 segments of 153 septets, and seven times as much in tags."""
 MANY: Final = 256
 """With at least this many files, the run considers using several processors."""
 
@@ -220,65 +212,7 @@ class Runner:
         :param settings: its sidecar.
         :raises ConfigError: if the file's own settings are invalid.
         """
-        checker = self.checker(target.config)
-        source = reading.found[0].source if reading.found else "plain"
-        directives = self._directives(target, reading, source, settings)
-        used: set[SwitchedOff] = set()
-        for index, (message, entry, source, dialect) in enumerate(reading.found):
-            if len(message.body) > LONGEST:
-                yield unread(target, reading.text, too_long(message), checker.project.rules)
-                continue
-            place = Place(
-                target.shown, reading.lines, dialect, reading.text, source, target.path, target.inside or None
-            )
-            own = directives.settings_of(index) if directives is not None else NO_SETTINGS
-            subject, found, dialect_from, dialect_also, unasked = checker.check(message, place, entry, own)
-            sifted = sift(found, own.switched_off, COMPARED)
-            used |= sifted.used
-            kept = sifted.kept
-            if subject.parts is not None:
-                kept = without_parts(kept, subject, checker.project.packs)
-            placed = place_all(kept, subject, message, place, index)
-            yield Reviewed(
-                tuple(placed.findings),
-                tuple(placed.edits),
-                message,
-                subject,
-                checker.result(subject, message, place, dialect_from, dialect_also),
-                len(found) - len(kept),
-                compared=not sifted.later,
-                unread=covering.not_understood(subject, message, reading.lines),
-                unasked=unasked,
-            )
-        about = (
-            tuple(with_fingerprints(directives.findings(checker.project.rules, used), target.inside or target.shown))
-            if directives is not None
-            else ()
-        )
-        yield Reviewed(about, entries=tuple(reading.entries))
-        if reading.error is not None:
-            yield unread(target, reading.text, reading.error, checker.project.rules)
-
-    def _directives(self, target: Target, reading: Reading, source: str, settings: Sidecar | None) -> Directives | None:
-        """The directives of a file; fast for the many files that have none."""
-        if (
-            settings is None
-            and not (reading.found and reading.found[0].message.settings)
-            and DIRECTIVE not in reading.text
-            and not any(DIRECTIVE in each.message.body for each in reading.found)
-        ):
-            return None
-        from smslint.project.file_directives import directives_of
-
-        return directives_of(
-            target.shown,
-            reading.text,
-            source,
-            reading.messages,
-            reading.lines,
-            self.project(target.config).packs,
-            settings,
-        )
+        return review(self.checker(target.config), target, reading, settings)
 
     def checker(self, config: Config) -> Checker:
         """The checker for the messages of a configuration; its rules and its rate card are loaded once."""

@@ -1,0 +1,95 @@
+"""The review of one file that was read: each of its messages checked, with the file's directives and its sidecar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.project import covering
+from smslint.project.layers import NO_SETTINGS
+from smslint.project.outcome import Reviewed
+from smslint.project.part_directives import without_parts
+from smslint.project.placing import Place, place_all, with_fingerprints
+from smslint.project.switched_off import sift
+from smslint.project.unreadable import too_long, unread
+from smslint.vocabulary import COMPARED, DIRECTIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.project.checker import Checker
+    from smslint.project.file_directives import Directives
+    from smslint.project.files import Target
+    from smslint.project.reading import Reading
+    from smslint.project.sidecar import Sidecar
+    from smslint.project.switched_off import SwitchedOff
+
+
+LONGEST: Final = 300_000
+"""The longest template that is checked, in characters: 255 segments of 153 septets, and seven times as much in tags."""
+
+
+def review(checker: Checker, target: Target, reading: Reading, settings: Sidecar | None = None) -> Iterator[Reviewed]:
+    """Each message of a file that was read, in order, then the record about the file itself.
+
+    :param settings: its sidecar.
+    :raises ConfigError: if the file's own settings are invalid.
+    """
+    source = reading.found[0].source if reading.found else "plain"
+    directives = _directives(checker, target, reading, source, settings)
+    used: set[SwitchedOff] = set()
+    for index, (message, entry, source, dialect) in enumerate(reading.found):
+        if len(message.body) > LONGEST:
+            yield unread(target, reading.text, too_long(message), checker.project.rules)
+            continue
+        place = Place(target.shown, reading.lines, dialect, reading.text, source, target.path, target.inside or None)
+        own = directives.settings_of(index) if directives is not None else NO_SETTINGS
+        subject, found, dialect_from, dialect_also, unasked = checker.check(message, place, entry, own)
+        sifted = sift(found, own.switched_off, COMPARED)
+        used |= sifted.used
+        kept = sifted.kept
+        if subject.parts is not None:
+            kept = without_parts(kept, subject, checker.project.packs)
+        placed = place_all(kept, subject, message, place, index)
+        yield Reviewed(
+            tuple(placed.findings),
+            tuple(placed.edits),
+            message,
+            subject,
+            checker.result(subject, message, place, dialect_from, dialect_also),
+            len(found) - len(kept),
+            compared=not sifted.later,
+            unread=covering.not_understood(subject, message, reading.lines),
+            unasked=unasked,
+        )
+    about = (
+        tuple(with_fingerprints(directives.findings(checker.project.rules, used), target.inside or target.shown))
+        if directives is not None
+        else ()
+    )
+    yield Reviewed(about, entries=tuple(reading.entries))
+    if reading.error is not None:
+        yield unread(target, reading.text, reading.error, checker.project.rules)
+
+
+def _directives(
+    checker: Checker, target: Target, reading: Reading, source: str, settings: Sidecar | None
+) -> Directives | None:
+    """The directives of a file; fast for the many files that have none."""
+    if (
+        settings is None
+        and not (reading.found and reading.found[0].message.settings)
+        and DIRECTIVE not in reading.text
+        and not any(DIRECTIVE in each.message.body for each in reading.found)
+    ):
+        return None
+    from smslint.project.file_directives import directives_of
+
+    return directives_of(
+        target.shown,
+        reading.text,
+        source,
+        reading.messages,
+        reading.lines,
+        checker.project.packs,
+        settings,
+    )
