@@ -119,7 +119,7 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
     # An invalid rule or pack fails the run even if every file is in the cache.
     for config in dict.fromkeys((*(target.config for target in targets), *chooser.whole)):
         runner.checker(config)
-    runner.whole = tuple(chooser.whole)
+    runner.whole, runner.strays, runner.closed = tuple(chooser.whole), tuple(chooser.strays), tuple(chooser.closed)
     session = Session(paths, options, runner, targets, whole=tuple(chooser.whole))
     runner.may_be_empty = session.may_be_empty
     if not session.may_be_empty:

@@ -15,6 +15,7 @@ from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, 
 from smslint.records import NamedTuple, dataclass, field
 from smslint.result import CostRange, MessageResult
 from smslint.rules.context import CONTEXT_KEYS, make_context
+from smslint.rules.declared import read_by
 from smslint.rules.engine import DID_NOT_RUN, run
 from smslint.rules.subject import Subject
 from smslint.rules.unasked import Missing, unasked
@@ -44,6 +45,8 @@ class Checked(NamedTuple):
     """Other dialects that fit, and in which the message has other bounds."""
     unasked: str = ""
     """Facts that are missing, and the rules that need them."""
+    read: frozenset[str] = frozenset()
+    """Those of its declared values that the message reads."""
 
 
 @lru_cache(maxsize=256)
@@ -116,8 +119,14 @@ class Checker:
         if self._unable:
             missing += tuple(Missing(rule.code, ITSELF) for rule in rules if self._is_unable(rule))
         also = read.also(subject)
+        declared = merged.settings.get("values")
         return Checked(
-            subject, found, read.evidence or ("|" if also else ""), also, _together(missing, subject.regions)
+            subject,
+            found,
+            read.evidence or ("|" if also else ""),
+            also,
+            _together(missing, subject.regions),
+            read_by(subject, declared) if declared else frozenset(),
         )
 
     def _run(self, rules: tuple[Rule, ...], subject: Subject) -> list[Finding]:

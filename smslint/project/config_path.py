@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
@@ -20,10 +21,10 @@ NAMES: Final = (
 def find_config(folder: Path) -> Path | None:
     """The closest configuration file at or above a folder.
 
-    :raises ConfigError: if a folder contains two.
+    :raises ConfigError: if a folder contains two, or one that is not a file.
     """
     for each in (folder, *folder.parents):
-        found = [name for name in NAMES if (each / name).is_file() and (name != NAMES[-1] or _speaks(each / name))]
+        found = [name for name in NAMES if _is_there(each / name) and (name != NAMES[-1] or _speaks(each / name))]
         if len(found) > 1:
             raise ConfigError(
                 f"{each / found[0]}: there is also {found[1]} in this folder; keep only one configuration"
@@ -31,6 +32,18 @@ def find_config(folder: Path) -> Path | None:
         if found:
             return each / found[0]
     return None
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a configuration file exists. A link to nothing, or a folder of that name, would hide a configuration above it."""
+    if path.is_file():
+        return True
+    if path.name == NAMES[-1] or not os.path.lexists(path):
+        return False
+    what = (
+        "a folder" if path.is_dir() else "a link to a file that does not exist" if path.is_symlink() else "not a file"
+    )
+    raise ConfigError(f"{path}: the configuration is {what}")
 
 
 def root_of(path: Path) -> Path:

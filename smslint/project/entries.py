@@ -7,26 +7,19 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.coverage import Unread
-from smslint.finding import Location
+from smslint.project.config_places import Written
 from smslint.project.globs import matches
-from smslint.project.placing import Fingerprints
-from smslint.rules.context import Context
-from smslint.rules.engine import ask
-from smslint.rules.facts import Facts
-from smslint.rules.occasion import Occasion
 from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
-    from smslint.finding import Finding
     from smslint.project.config import Config, Entry
+    from smslint.project.config_places import Said
     from smslint.project.files import Target
     from smslint.project.outcome import Outcome
     from smslint.result import MessageResult
-    from smslint.rules.rule import Rule
-    from smslint.settings import Key, Node
+    from smslint.settings import Key
 
 KEYED: Final = frozenset({".yml", ".yaml", ".json", ".toml"})
 """Suffixes of files in which ``keys`` are compared with the key path of a message."""
@@ -34,59 +27,33 @@ TABLES: Final = frozenset({".csv", ".tsv", ".sql"})
 """Suffixes of files in which ``columns`` are compared with the columns of a table."""
 
 
-class Written(NamedTuple):
-    """An entry, and the mapping of the file where it is written."""
+class Place(NamedTuple):
+    """An entry, and where it is written."""
 
     entry: Entry
-    node: Node
-    number: int
-
-    def line(self, *keys: Key) -> int:
-        """The line (from 1) of one of its values."""
-        return self.node.origin.line((*self.node.keys, "messages", self.number, *keys)) or 1
+    written: Written
 
     def shown(self, *keys: Key) -> str:
         """``smslint.yaml:3``: the place of one of its values."""
-        return f"{self.path}:{self.line(*keys)}"
-
-    def text(self, line: int) -> str:
-        """A line of the file."""
-        from smslint.settings_file.reading import FileOrigin, text_of
-
-        origin = self.node.origin
-        lines = text_of(origin).split("\n") if isinstance(origin, FileOrigin) else []
-        return lines[line - 1] if line <= len(lines) else ""
-
-    def inside(self, config: Config) -> str:
-        """The file's path relative to the configuration's folder, so it does not depend on the working folder."""
-        file = self.node.origin.file
-        return PurePosixPath(self.path).name if file is None or file == config.path else self.path
-
-    @property
-    def path(self) -> str:
-        """The file as reports show it."""
-        from smslint.project.files import shown
-
-        file = self.node.origin.file
-        return self.node.origin.name if file is None else shown(file)
+        written = self.written.below(*keys)
+        return f"{written.path}:{written.line}"
 
 
-def places(config: Config) -> Iterator[Written]:
+def places(config: Config) -> Iterator[Place]:
     """Every entry of a configuration: its own first, then those that it extends."""
     ways = [(node, index) for node in config.nodes for index in range(len(node.values.get("messages") or ()))]
     for entry, (node, index) in zip(config.messages, ways, strict=True):
-        yield Written(entry, node, index)
+        yield Place(entry, Written(node, ("messages", index)))
 
 
-def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: Rule) -> Iterator[Finding]:
-    """A finding for each entry, glob or key of a configuration that matches no message, after all its files were read.
+def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iterator[Said]:
+    """What is to be said about each entry, glob or key of a configuration that matches no message, after all its files were read.
 
     :param found: the files of this configuration, with their outcomes.
     """
     from smslint.project.nearest import files_below, hint
 
     outcomes = list(found)
-    fingerprints = Fingerprints()
     files: list[str] | None = None
     for place in _own(config):
         given, passed, paths, messages, unread = _of_entry(place.entry, outcomes)
@@ -95,7 +62,7 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
             if not any(matches(path, (glob,)) for path in paths):
                 if files is None:
                     files = files_below(config.root)
-                listed = isinstance(place.node.values["messages"][place.number].get("files"), list | tuple)
+                listed = isinstance(place.entry.settings.get("files"), list | tuple)
                 unused.append(
                     (f"No file matches {glob}{hint(glob, files)}.", ("files", number) if listed else ("files",))
                 )
@@ -112,13 +79,7 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]], rule: 
             ]
             unused += [(f"No message key matches {glob}.", ("keys",)) for glob in _idle(place.entry, messages)]
         for words, keys in unused:
-            line = place.line(*keys)
-            text = place.text(line)
-            at = Location(place.path, line, len(text) - len(text.lstrip()) + 1, line, len(text) + 1, text)
-            fingerprint = fingerprints.next(place.inside(config), rule.code, None, words)
-            occasion = Occasion(Context(facts=Facts(dead_entries=(words,))))
-            for finding in ask((rule,), occasion, ("config",)):
-                yield finding._replace(location=at, fingerprint=fingerprint)
+            yield place.written.below(*keys).said(words, config)
 
 
 def idle_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iterator[Unread]:
@@ -133,14 +94,13 @@ def idle_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Ite
             continue
         where = f"There is no message{_asked(place.entry)} in {_some(paths)}." if paths else None
         why = where or f"No file matches {' or '.join(place.entry.files)}."
-        yield Unread(place.path, place.line(*(_selector(place.entry) if paths else ("files",))), why)
+        written = place.written.below(*(_selector(place.entry) if paths else ("files",)))
+        yield Unread(written.path, written.line, why)
 
 
-def _own(config: Config) -> Iterator[Written]:
-    """The entries of a project itself. A base shared by several projects may name files that only some of them have."""
-    for place in places(config):
-        if place.node.origin.file is None or _below(place.node.origin.file, config.root):
-            yield place
+def _own(config: Config) -> Iterator[Place]:
+    """The entries of a project itself."""
+    return (place for place in places(config) if place.written.belongs_to(config))
 
 
 def _selector(entry: Entry) -> tuple[Key, ...]:
@@ -200,10 +160,6 @@ def _idle(entry: Entry, messages: list[MessageResult]) -> list[str]:
         return []
     keys = {each.key for each in messages if each.key}
     return [glob for glob in globs if not any(fnmatchcase(key, glob) for key in keys)]
-
-
-def _below(file: Path, root: Path) -> bool:
-    return file.resolve().is_relative_to(root.resolve())
 
 
 def _some(paths: list[str]) -> str:

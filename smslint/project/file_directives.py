@@ -10,13 +10,13 @@ from smslint.finding import Finding, Location, Severity
 from smslint.project.comments import Found, in_host
 from smslint.project.layers import Layer, MessageSettings
 from smslint.project.switched_off import BAD, UNUSED, SwitchedOff
-from smslint.records import dataclass, field
+from smslint.records import NamedTuple, dataclass, field
 from smslint.rules.directives import Directive, Problem, in_template
 from smslint.span import LineIndex, Span
 from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from smslint.project.sidecar import Sidecar
     from smslint.rules.packs import Packs
@@ -28,6 +28,15 @@ def _idle(off: SwitchedOff) -> str:
     if not off.reached:
         return "No message follows this directive."
     return f"{off.word} is switched off here, but has no findings." if off.word else "There are no findings here."
+
+
+class Declared(NamedTuple):
+    """A value that a directive, the sidecar or front matter declares, and the messages that it is for."""
+
+    name: str
+    span: Span
+    path: str
+    reached: tuple[int, ...]
 
 
 @dataclass
@@ -48,6 +57,7 @@ class Directives:
     """Code, text and place of each problem, and the path of its file."""
     doubtful: list[Problem] = field(default_factory=list)
     """Keys of front matter that are probably mistyped, and may belong to another program."""
+    declared: list[Declared] = field(default_factory=list)
     sidecar: Sidecar | None = None
 
     def settings_of(self, index: int) -> MessageSettings:
@@ -58,16 +68,24 @@ class Directives:
             (*self.switched_off.get(index, ()), *self.everywhere),
         )
 
-    def findings(self, rules: Sequence[Rule], used: Collection[SwitchedOff]) -> Iterator[Finding]:
+    def findings(
+        self, rules: Sequence[Rule], used: Collection[SwitchedOff], read: Mapping[int, frozenset[str]]
+    ) -> Iterator[Finding]:
         """After all messages were checked: a finding for each directive that is invalid or has no effect.
 
         :param used: the directives that suppressed a finding.
+        :param read: by index, the declared values that each message reads; without those that were not understood.
         """
         by_code = {rule.code: rule for rule in rules}
         idle = [
             (UNUSED, Problem(_idle(each), each.span), each.path)
             for each in self.all_switched_off
             if each not in used and (each.codes is None or not each.codes.isdisjoint(by_code))
+        ]
+        idle += [
+            (UNUSED, Problem(f"No message here has a placeholder {each.name!r}.", each.span), each.path)
+            for each in self.declared
+            if all(index in read and each.name not in read[index] for index in each.reached)
         ]
         for code, problem, path in (*self.problems, *idle):
             rule = by_code.get(code)
@@ -137,9 +155,11 @@ def directives_of(
         return None
     directives = Directives(path, lines, packs, sidecar=sidecar)
     if settings:
-        from smslint.project.front_matter import mistyped
+        from smslint.project.front_matter import declared, mistyped
 
         directives.doubtful += mistyped(settings, text)
+        whole = tuple(index for index, message in enumerate(messages) if message.settings)
+        directives.declared += [Declared(name, span, path, whole) for name, span in declared(settings, text)]
     if sidecar is not None:
         _from_sidecar(directives, sidecar, messages)
     spans = [message.map.to_file(Span(0, len(message.body))) for message in messages]
@@ -163,6 +183,9 @@ def _take(directives: Directives, directive: Directive, reached: list[int]) -> N
     directives.problems += [(BAD, problem, path) for problem in directive.problems]
     directives.switch_off(directive, reached)
     directives.add(directive, reached)
+    directives.declared += [
+        Declared(name, directive.span, path, tuple(reached)) for name in directive.values if reached
+    ]
     if not reached and (directive.settings or directive.values):
         directives.problems.append((UNUSED, Problem("No message follows this directive.", directive.span), path))
 
@@ -204,6 +227,10 @@ def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[M
             continue
         for index in reached:
             directives.from_sidecar.setdefault(index, []).append(Layer("the sidecar", entry.settings, entry.rules))
+        directives.declared += [
+            Declared(name, sidecar.span_of(name, entry.glob, "values"), sidecar.shown, tuple(reached))
+            for name in entry.settings.get("values") or ()
+        ]
         for word in entry.codes or (("",) if entry.codes is not None else ()):
             codes = directives.packs.select((word,)) if word else None
             if codes is not None and not codes:

@@ -15,12 +15,15 @@ from smslint.records import NamedTuple, dataclass, field
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from smslint.project.gitignore import Ignores
 
 SIDECAR: Final = ".smslint.yaml"
 """The suffix of a settings file next to a file that has no comments (``en.json.smslint.yaml``)."""
+
+
+_MISNAMED: Final = ".smslint.yml"
 
 
 OWN: Final = frozenset({*NAMES[:-1], ".smslint-baseline.json"})
@@ -29,6 +32,16 @@ OWN: Final = frozenset({*NAMES[:-1], ".smslint-baseline.json"})
 
 STARTS: Final = frozenset(name.partition("/")[0] for name in NAMES)
 """What a folder with its own configuration contains: the file, or the folder ``.config``."""
+
+
+class Stray(NamedTuple):
+    """A settings file next to no message, so that nothing reads it."""
+
+    config: Config
+    shown: str
+    inside: str
+    """Its path relative to the configuration's folder."""
+    why: str
 
 
 class Target(NamedTuple):
@@ -59,6 +72,9 @@ class Chooser:
     """The configuration of each folder and of each file, read once."""
     whole: list[Config] = field(default_factory=list)
     """The configurations whose files were all checked: their folder, or one above it, was named."""
+    strays: list[Stray] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    """The folders that cannot be opened, as reports show them."""
 
     def targets(self, paths: Iterable[Path]) -> Iterator[Target]:
         """The files below the paths, each once, in order.
@@ -134,7 +150,11 @@ class Chooser:
         stack = [(real, "" if prefix == "." else prefix.rstrip("/") + "/", ignores, self.config_for(start))]
         while stack:
             folder, prefix, above, config = stack.pop()
-            listed = _listed(folder)
+            try:
+                listed = _listed(folder)
+            except OSError:
+                self.closed.append(prefix.rstrip("/") or ".")
+                continue
             if self.config is None and not self.isolated and any(entry.name in STARTS for entry in listed):
                 config = self.config_for(Path(folder))
                 self._looked_through(config, folder)
@@ -149,13 +169,35 @@ class Chooser:
                     if name not in SKIPPED and not excluded(inside, config) and not _hides(above, entry, folder=True):
                         folders.append((entry.path, f"{prefix}{name}/", above, config))
                     continue
-                if not config.messages or name in OWN or name.endswith(SIDECAR):
+                if not config.messages or name in OWN:
+                    continue
+                if name.endswith((SIDECAR, _MISNAMED)):
+                    if not excluded(inside, config) and not _hides(above, entry, folder=False):
+                        there = {each.name for each in listed}
+                        self.strays.extend(_stray(config, prefix, base, name, there))
                     continue
                 entries = _speaking(config, inside)
                 if entries and not excluded(inside, config) and not _hides(above, entry, folder=False):
                     where = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
                     yield Target(Path(prefix + name), prefix + name, config, entries, inside), where
             stack += reversed(folders)
+
+
+def _stray(config: Config, prefix: str, base: str, name: str, there: Container[str]) -> Iterator[Stray]:
+    """What is wrong with the name of a settings file: no file that is checked has these settings.
+
+    :param there: the names of the files in its folder.
+    """
+    about = name.removesuffix(SIDECAR).removesuffix(_MISNAMED)
+    why = ""
+    if name.endswith(_MISNAMED):
+        why = f"This file is not read: call it {about}{SIDECAR}."
+    elif about not in there:
+        why = f"There is no file {about} that these settings are about."
+    elif not _speaking(config, base + about):
+        why = f"No entry of messages matches {about}, so these settings are not read."
+    if why:
+        yield Stray(config, prefix + name, base + name, why)
 
 
 def excluded(inside: str, config: Config) -> bool:
@@ -175,11 +217,8 @@ def _hides(ignores: Ignores | None, entry: os.DirEntry[str], *, folder: bool) ->
 
 
 def _listed(folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        return []  # a folder without read permission contains nothing that can be checked
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

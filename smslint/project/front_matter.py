@@ -60,6 +60,17 @@ def mistyped(settings: Mapping[str, Any], text: str) -> Iterator[Problem]:
             yield Problem(words, Span(start, start + len(key)))
 
 
+def declared(settings: Mapping[str, Any], text: str) -> Iterator[tuple[str, Span]]:
+    """The names under ``values`` in a front matter, each with its place in the file."""
+    nested = settings.get("smslint")
+    for above in (settings, nested if isinstance(nested, dict) else {}):
+        values = above.get("values")
+        for name in values if isinstance(values, dict) else ():
+            match = re.search(rf"(?<!\w){re.escape(str(name))}[\"']?\s*:", text)
+            start = match.start() if match is not None else 0
+            yield str(name), Span(start, start + len(str(name)))
+
+
 def _meant(key: str) -> str | None:
     """The setting of which a key is probably a misspelling."""
     word = key.lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.project.choosing import RuleSetting, rule_settings
 from smslint.rules.context import CONTEXT_KEYS, make_context
@@ -26,7 +26,8 @@ def check_settings(node: Node) -> dict[str, RuleSetting]:
     node.known("source", SOURCES)
     node.known("final_newline", ("strip", "keep"))
     for key in ("keys", "names", "columns"):
-        node.one_or_more(key)
+        if not node.one_or_more(key) and node.has(key):
+            node.fail("is empty; leave it out to read all texts", key)
     node.optional("key_column")
     if node.has("encoding"):
         _check_encoding(node)
@@ -40,6 +41,7 @@ def check_context(node: Node) -> None:
     make_context(node)
     node.child("facts", "{consent: yes}")
     _known_provider(node)
+    _known_language(node)
 
 
 def _check_encoding(node: Node) -> None:
@@ -48,6 +50,30 @@ def _check_encoding(node: Node) -> None:
         b"a".decode(name)
     except (LookupError, ValueError):
         node.fail(f"there is no text encoding {shown(name)}; write one such as latin-1 or cp1252", "encoding")
+
+
+_COUNTRIES: Final = {
+    "at": "de", "cn": "zh", "cz": "cs", "dk": "da", "gb": "en", "gr": "el", "il": "he", "ir": "fa", "jp": "ja",
+    "mx": "es", "pk": "ur", "rs": "sr", "ua": "uk", "us": "en", "vn": "vi",
+}  # fmt: skip
+"""Codes of countries that people write for a language, and the language."""
+
+
+def _known_language(node: Node) -> None:
+    """Refuse a locale without a language, such as ``jp``: no rule would know the words of its texts."""
+    word = node.optional("locale")
+    if word is None:
+        return
+    from smslint.sources.file_locale import LANGUAGES
+
+    language = word.replace("_", "-").partition("-")[0].lower()
+    if not 2 <= len(language) <= 3 or not (language.isascii() and language.isalpha()):
+        node.fail(f"{shown(word)} is not a language tag such as en or pt-BR", "locale")
+    if len(language) == 2 and language not in LANGUAGES:
+        meant = _COUNTRIES.get(language)
+        node.fail(
+            f"there is no language {shown(language)}" + (f" (did you mean {meant!r}?)" if meant else ""), "locale"
+        )
 
 
 def _known_provider(node: Node) -> None:

@@ -26,6 +26,8 @@ class Parts(NamedTuple):
     messages."""
     entries: tuple[tuple[int, int], ...] = ()
     """For each entry that matches the file: the messages that it selected, and those that an earlier entry had selected."""
+    read: tuple[str, ...] = ()
+    """The declared values that its messages read."""
 
 
 class Outcome(NamedTuple):
@@ -64,6 +66,8 @@ class Reviewed(NamedTuple):
     """What could not be parsed: lines and reasons."""
     unasked: str = ""
     """Missing facts, and the rules that need them."""
+    read: frozenset[str] = frozenset()
+    """Those of its declared values that the message reads."""
     entries: tuple[tuple[int, int], ...] = ()
     """About the file, not the message: see :class:`Parts`."""
 
@@ -78,6 +82,7 @@ def gathered(records: Iterable[Reviewed]) -> Outcome:
     unread: list[tuple[int, str]] = []
     unasked: dict[str, int] = {}
     entries: tuple[tuple[int, int], ...] = ()
+    read: set[str] = set()
     parts_of: tuple[str, ...] | None = None
     for record in records:
         subject = record.subject
@@ -92,8 +97,9 @@ def gathered(records: Iterable[Reviewed]) -> Outcome:
         edits += record.edits
         suppressed += record.suppressed
         unread += record.unread
+        read |= record.read
         entries = record.entries or entries
         if record.unasked:
             unasked[record.unasked] = unasked.get(record.unasked, 0) + 1
-    parts = Parts(tuple(unread), tuple(unasked.items()), entries)
+    parts = Parts(tuple(unread), tuple(unasked.items()), entries, tuple(sorted(read)))
     return Outcome(tuple(messages), tuple(findings), suppressed, frozenset(silent), tuple(edits), parts, parts_of)

@@ -57,11 +57,12 @@ def from_record(record: list[Any], shown: str) -> Outcome:
 
 
 def _to_parts(row: list[Any]) -> Parts:
-    unread, unasked, entries = row
+    unread, unasked, entries, read = row
+    _fit(read, (_TEXT,) * len(read))
     for part, kinds in ((unread, (_NUMBER, _TEXT)), (unasked, (_TEXT, _NUMBER)), (entries, (_NUMBER, _NUMBER))):
         for each in part:
             _fit(each, kinds)
-    return Parts(tuple(map(tuple, unread)), tuple(map(tuple, unasked)), tuple(map(tuple, entries)))
+    return Parts(tuple(map(tuple, unread)), tuple(map(tuple, unasked)), tuple(map(tuple, entries)), tuple(read))
 
 
 def _fit(row: list[Any], kinds: tuple[tuple[type, ...], ...]) -> None:

@@ -37,19 +37,23 @@ def review(checker: Checker, target: Target, reading: Reading, settings: Sidecar
     source = reading.found[0].source if reading.found else "plain"
     directives = _directives(checker, target, reading, source, settings)
     used: set[SwitchedOff] = set()
+    read: dict[int, frozenset[str]] = {}
     for index, (message, entry, source, dialect) in enumerate(reading.found):
         if len(message.body) > LONGEST:
             yield unread(target, reading.text, too_long(message), checker.project.rules)
             continue
         place = Place(target.shown, reading.lines, dialect, reading.text, source, target.path, target.inside or None)
         own = directives.settings_of(index) if directives is not None else NO_SETTINGS
-        subject, found, dialect_from, dialect_also, unasked = checker.check(message, place, entry, own)
+        subject, found, dialect_from, dialect_also, unasked, values = checker.check(message, place, entry, own)
         sifted = sift(found, own.switched_off, COMPARED)
         used |= sifted.used
         kept = sifted.kept
         if subject.parts is not None:
             kept = without_parts(kept, subject, checker.project.packs)
         placed = place_all(kept, subject, message, place, index)
+        not_understood = covering.not_understood(subject, message, reading.lines)
+        if not not_understood:
+            read[index] = values
         yield Reviewed(
             tuple(placed.findings),
             tuple(placed.edits),
@@ -58,11 +62,12 @@ def review(checker: Checker, target: Target, reading: Reading, settings: Sidecar
             checker.result(subject, message, place, dialect_from, dialect_also),
             len(found) - len(kept),
             compared=not sifted.later,
-            unread=covering.not_understood(subject, message, reading.lines),
+            unread=not_understood,
             unasked=unasked,
+            read=values,
         )
     about = (
-        tuple(with_fingerprints(directives.findings(checker.project.rules, used), target.inside or target.shown))
+        tuple(with_fingerprints(directives.findings(checker.project.rules, used, read), target.inside or target.shown))
         if directives is not None
         else ()
     )

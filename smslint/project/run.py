@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from smslint.coverage import Unread
 from smslint.errors import SourceError
+from smslint.finding import Location
 from smslint.project import covering
 from smslint.project.checker import Checker
 from smslint.project.files import SIDECAR
@@ -24,11 +26,10 @@ from smslint.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from smslint.coverage import Unread
     from smslint.finding import Finding
     from smslint.project.cache import Cache, Stamp
     from smslint.project.config import Config
-    from smslint.project.files import Target
+    from smslint.project.files import Stray, Target
     from smslint.project.project import Project
     from smslint.project.sidecar import Sidecar
     from smslint.rules.rule import Rule
@@ -51,6 +52,10 @@ class Runner:
     """Whether to return the state of each file when it was read, for a cache in another process."""
     whole: tuple[Config, ...] = ()
     """The configurations whose files are all among the targets: their entries without a match are findings."""
+    strays: tuple[Stray, ...] = ()
+    """The settings files that nothing reads."""
+    closed: tuple[str, ...] = ()
+    """The folders that could not be opened."""
     named: frozenset[str] = frozenset()
     """The files, as reports show them, in each of which a message is expected: the coverage says where there is none."""
     may_be_empty: bool = False
@@ -99,7 +104,14 @@ class Runner:
             __version__,
             _plan_version() if self.names_plan else "",
             suppressed,
-            covering.coverage(found, self.named, self._idle_entries(found)),
+            covering.coverage(
+                found,
+                self.named,
+                (
+                    *[Unread(each, 1, "This folder cannot be opened.") for each in self.closed],
+                    *self._idle_entries(found),
+                ),
+            ),
         )
 
     def _idle_entries(self, found: list[tuple[Target, Outcome]]) -> list[Unread]:
@@ -117,9 +129,17 @@ class Runner:
         rule = rule_of(self.project(config).rules, "CFG001")
         if rule is None:
             return ()
-        from smslint.project import entries
+        from smslint.project.config_places import Said, without_effect
+        from smslint.project.dead_values import dead_values
+        from smslint.project.entries import dead_entries
 
-        return entries.dead_entries(config, [each for each in found if each[0].config is config], rule)
+        own = [each for each in found if each[0].config is config]
+        strays = [
+            Said(each.why, Location(each.shown, 1, 1, 1, 1), each.inside)
+            for each in self.strays
+            if each.config is config
+        ]
+        return without_effect((*dead_entries(config, own), *dead_values(config, own), *strays), rule)
 
     def outcomes(self, targets: Iterable[Target]) -> Iterable[tuple[Target, Outcome]]:
         """Each target with its outcome."""

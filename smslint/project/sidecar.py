@@ -56,12 +56,15 @@ class Sidecar:
     text: str
     entries: tuple[SidecarEntry, ...]
 
-    def span_of(self, glob: str) -> Span:
-        """The place of an entry's glob in the text; that of its line if the glob is written with escapes."""
-        line = FileOrigin(self.shown, Path(self.shown), self.text).line((glob,)) or 1
+    def span_of(self, key: str, *above: str) -> Span:
+        """The place of a key in the text; that of its line if it is written with escapes.
+
+        :param above: the keys above it, from the outermost.
+        """
+        line = FileOrigin(self.shown, Path(self.shown), self.text).line((*above, key)) or 1
         start = sum(len(each) for each in self.text.splitlines(keepends=True)[: line - 1])
-        at = max(self.text.find(glob, start), start)
-        return Span(at, at + len(glob))
+        at = max(self.text.find(key, start), start)
+        return Span(at, at + len(key))
 
 
 def parse(text: str, name: str) -> Sidecar:

@@ -13,7 +13,8 @@ no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk
 te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ast ckb fil haw hmn kmr kab nso
 sid tet yue
 """
-_LANGUAGES = frozenset(_LANGUAGE_LIST.split())
+LANGUAGES = frozenset(_LANGUAGE_LIST.split())
+"""ISO 639-1, and some longer codes."""
 _TAG = later(r"([A-Za-z]{2,3})(?:[-_]([A-Z][a-z]{3}))?(?:[-_](?:r?([A-Z]{2})|(\d{3})))?\Z")
 _LPROJ = later(r"([A-Za-z_-]{2,20})\.lproj\Z")
 _LOWER_REGION = later(r"([a-z]{2})[-_]([a-z]{2})\Z")
@@ -33,10 +34,10 @@ _PARENTS = frozenset(_PARENT_LIST.split())
 def as_locale(tag: str) -> str | None:
     """The BCP 47 tag for a locale as catalogues write it (``pt_BR`` gives ``pt-BR``), or ``None``."""
     match = _TAG.match(tag)
-    if match is not None and tag[:2].islower() and match[1] in _LANGUAGES:
+    if match is not None and tag[:2].islower() and match[1] in LANGUAGES:
         return "-".join(part for part in match.groups() if part)
     lower = _LOWER_REGION.match(tag)
-    if lower is not None and lower[1] in _LANGUAGES:
+    if lower is not None and lower[1] in LANGUAGES:
         return f"{lower[1]}-{lower[2].upper()}"
     return None
 
@@ -46,7 +47,7 @@ def locale_of(path: str) -> str | None:
     *folders, name = path.replace("\\", "/").split("/")
     stem = name.rsplit(".", 1)[0] if "." in name else name
     for folder in reversed(folders):
-        if (android := _ANDROID.match(folder)) is not None and android[1] in _LANGUAGES:
+        if (android := _ANDROID.match(folder)) is not None and android[1] in LANGUAGES:
             return "-".join(part for part in android.groups() if part)
         if (apple := _LPROJ.match(folder)) is not None and (found := as_locale(apple[1])):
             return found

@@ -186,9 +186,14 @@ class _Sorted(NamedTuple):
     lists: bool
 
 
+def is_pattern(name: str) -> bool:
+    """Whether a declared name is a pattern of names."""
+    return any(sign in name for sign in "*?[")
+
+
 def _sorted_out(settings: Mapping[str, Any] | Node | None) -> _Sorted:
     parsed = {} if settings is None else dict(_declared(settings))
-    exact = {name: value for name, value in parsed.items() if not any(c in name for c in "*?[")}
+    exact = {name: value for name, value in parsed.items() if not is_pattern(name)}
     globs = [(name, value) for name, value in parsed.items() if name not in exact]
     return _Sorted(exact, globs, any(each.exact for each in parsed.values()))
 

@@ -78,6 +78,14 @@ BROKEN = {
     "a file that is not UTF-8": Break("SRC001", 1, name="sms/a.txt", old="Acme", new="Acm\udce9"),
     "a valid dialect that is the wrong one": Break("PLH001", 0, "dialect: jinja", "dialect: percent"),
     "a template part that is missing": Break("TPL002", 0, name="sms/a.txt", old="{{ day }}.", new="{{ day }}. {% include 'foot.txt' %}"),
+    "no language": Break("there is no language 'jp' (did you mean 'ja'?)", 2, "kind: tr", "locale: jp\nkind: tr"),
+    "a language in words": Break("'english' is not a language tag such as en or pt-BR", 2, "kind: tr", "locale: english\nkind: tr"),
+    "no keys": Break("keys: is empty; leave it out to read all texts", 2, "'*.sms.*'", "[]"),
+    "settings of a file that was moved": Break("There is no file b.txt that these settings are about.", 0, add=(("sms/b.txt.smslint.yaml", "'*': {kind: otp}\n"),)),
+    "settings of a file that no entry matches": Break("No entry of messages matches mail.txt, so these settings are not read.", 0, add=(("mail.txt", "Hi"), ("mail.txt.smslint.yaml", "'*': {kind: otp}\n"))),
+    "settings with the wrong suffix": Break("This file is not read: call it a.txt.smslint.yaml.", 0, add=(("sms/a.txt.smslint.yml", "'*': {kind: otp}\n"),)),
+    "a value that a sidecar mistypes": Break("No message here has a placeholder 'dya'.", 0, add=(("sms/a.txt.smslint.yaml", "'*': {values: {dya: {max: 9}, day: {max: 9}}}\n"),)),
+    "a value that front matter mistypes": Break("sms/a.txt:3:4", 0, name="sms/a.txt", old="Acme", new="---\nvalues:\n   dya: {max: 9}\n---\nAcme"),
     "a folder of templates that is not there": Break("template_folders", 2, "kind: tr", "template_folders: parts\nkind: tr"),
     "a named folder in place of a file": Break("no file matches sms/*.txt (smslint.yaml:8) here: sms/a.txt is elsewhere", 2, arguments=("pack",)),
 }  # fmt: skip
@@ -175,6 +183,10 @@ DEAD = {
     "a file that was moved": ("'sms/*.txt'", "['sms/*.txt', mail/a.txt]", "mail/a.txt; the nearest is sms/a.txt.", 8),
     "a key": ("'*.sms.*'", "['*.sms.*', '*.smss.*']", "No message key matches *.smss.*.", 9),
     "all keys": ("'*.sms.*'", "'*.smss.*'", "There is no message that keys selects (*.smss.*) in locales/en.yml.", 9),
+    "a value that is mistyped": ("kind: tr", "values: {dya: {max: 9}}\nkind: tr", "No template has a placeholder 'dya' (did you mean 'day'?).", 5),
+    "a value of an entry": ("dialect: jinja", "values: {day: {max: 9}, hour: {max: 5}}, dialect: jinja", "No template has a placeholder 'hour'.", 8),
+    "a pattern of values": ("kind: tr", "values:\n  day: {max: 9}\n  '*_url': {max: 30}\nkind: tr", "No template has a placeholder '*_url'.", 7),
+    "a value that is only in a text": ("kind: tr", "values: {booked: {max: 9}}\nkind: tr", "No template has a placeholder 'booked'.", 5),
     "an entry behind another": ("dialect: jinja}", "dialect: jinja}\n  - {files: sms/a.txt}", "already match all of its messages", 9),
 }  # fmt: skip
 
@@ -192,3 +204,63 @@ def test_an_entry_without_effect_is_a_warning_at_its_line(
         assert words in found[0]["message"]
     run(["check", "sms", "--format", "json"])
     assert "CFG001" not in capsys.readouterr().out, "a part of the project says nothing about the rest"
+
+
+# A declared value that a template reads, however it does: no finding.
+READ = {
+    "in a condition": ("{% if day %}Acme: soon{% endif %}", "day"),
+    "in a loop": ("Acme: {% for day in days %}x{% endfor %}", "days"),
+    "through another name": ("{% set when = day %}Acme: {{ when }}", "day"),
+    "as a part of a name": ("Acme: {{ visit.day }}", "day"),
+    "by a pattern": ("Acme: {{ visit_day }}", "*_day"),
+    "as an argument": ("Acme: {{ visit|default(day) }}", "day"),
+    "maybe, in what was not read": ("Acme: {% include 'foot.txt' %}", "day"),
+    "maybe, in what cannot be parsed": ("Acme: {{ other", "day"),
+    "whatever its name is": ("Acme: hello", "*"),
+}
+
+
+@pytest.mark.parametrize("way", READ)
+def test_a_value_that_a_template_reads_is_not_dead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    body, name = READ[way]
+    settings = f"values: {{'{name}': {{max: 9}}}}\nmessages: [{{files: 'sms/*', dialect: jinja}}]\n"
+    monkeypatch.chdir(project(tmp_path, {"smslint.yaml": settings, "sms/a.txt": body}))
+    run(["check"])
+    assert "CFG001" not in capsys.readouterr().out
+
+
+def test_a_folder_that_cannot_be_opened_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import os
+
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError
+        return scandir(path)
+
+    monkeypatch.chdir(project(tmp_path, {**SOUND, "sms/closed/b.txt": "Acme: hello"}))
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert run(["check"]) == 0
+    assert "not understood: sms/closed:1 This folder cannot be opened" in capsys.readouterr().out
+    assert run(["check", "--strict"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("smslint.yaml", "a link to a file that does not exist"), (".smslint.yml", "a folder")]
+)
+def test_a_configuration_that_is_not_a_file_does_not_hand_over_to_the_folder_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, words: str
+) -> None:  # fmt: skip
+    project(tmp_path, {"smslint.yaml": "brand: Acme\n", "shop/a.txt": "Acme: hello"})
+    if words == "a folder":
+        (tmp_path / "shop" / name).mkdir()
+    else:
+        (tmp_path / "shop" / name).symlink_to(tmp_path / "nowhere.yaml")
+    monkeypatch.chdir(tmp_path / "shop")
+    assert run(["check", "a.txt"]) == 2
+    assert words in capsys.readouterr().err

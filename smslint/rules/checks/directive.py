@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
-    from smslint.rules.directives import Directive as Written
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
@@ -21,11 +20,13 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """With the option ``unused``, the declared values that no placeholder uses; otherwise the invalid words."""
     if DIRECTIVE not in subject.body:
         return
+    from smslint.rules.declared import read_by
     from smslint.rules.directives import in_template
 
     for directive in in_template(subject.body):
         if Directive.of(rule).unused:
-            for name in unused_values(directive, subject):
+            read = read_by(subject, directive.values)
+            for name in [name for name in directive.values if name not in read]:
                 yield rule.finding(f"The message has no placeholder {name!r}.", directive.span)
             continue
         for problem in directive.problems:
@@ -36,14 +37,3 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 f"This is a comment in {known}, but the message is {subject.dialect}: it would be sent as text.",
                 directive.span,
             )
-
-
-def unused_values(directive: Written, subject: Subject) -> list[str]:
-    """The names in a directive's ``values`` that match no placeholder of the message."""
-    from fnmatch import fnmatchcase
-
-    from smslint.text.tree import Loop, walk
-
-    names = {part for hole in subject.placeholders for part in (hole.name, hole.name.rpartition(".")[2])}
-    names |= {node.name for node in walk(subject.text) if isinstance(node, Loop)}
-    return [name for name in directive.values if not any(fnmatchcase(each, name) for each in names)]

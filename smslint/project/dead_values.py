@@ -1,0 +1,51 @@
+"""The names under ``values:`` in a configuration that no template reads, after all its files were read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.project.config_places import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.project.config import Config
+    from smslint.project.config_places import Said
+    from smslint.project.files import Target
+    from smslint.project.outcome import Outcome
+
+
+def dead_values(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iterator[Said]:
+    """What is to be said about each declared name that no template reads, and its place.
+
+    Nothing is said while a template or a part of one could not be read: it may have that name. ``*`` is for all names.
+
+    :param found: the files of this configuration, with their outcomes.
+    """
+    declared = [each for each in _declared(config) if each.keys[-1] != "*" and each.belongs_to(config)]
+    if not declared:
+        return
+    read: set[str] = set()
+    unlimited: set[str] = set()
+    for _, outcome in found:
+        if outcome.parts.unread:
+            return
+        read.update(outcome.parts.read)
+        unlimited.update(each.unbounded_by for each in outcome.messages if each.unbounded_by)
+    from smslint.wording import nearest
+
+    for each in declared:
+        name = str(each.keys[-1])
+        if name not in read:
+            hint = nearest(name, sorted(unlimited)) if unlimited else ""
+            words = f"No template has a placeholder {name!r}{hint if hint.startswith(' (') else ''}."
+            yield each.said(words, config)
+
+
+def _declared(config: Config) -> Iterator[Written]:
+    """The values that are declared for all messages, then those of each entry."""
+    for node in config.nodes:
+        top = Written(node)
+        yield from (top.below("values", name) for name in node.values.get("values") or ())
+        for number, entry in enumerate(node.values.get("messages") or ()):
+            yield from (top.below("messages", number, "values", name) for name in entry.get("values") or ())

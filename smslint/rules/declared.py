@@ -1,0 +1,57 @@
+"""Which of the declared values a template reads: a declaration that no template reads has another name than the placeholder."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from smslint.rules.directives import in_template
+from smslint.text.patterns import later
+from smslint.text.tree import Literal, Loop, leaves, placeholders, walk
+from smslint.text.values import is_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from smslint.rules.subject import Subject
+
+_WORD = later(r"\w[\w.-]*")
+_PART = later(r"\w+")
+
+
+def read_by(subject: Subject, declared: Collection[str]) -> frozenset[str]:
+    """Those of the declared names and patterns that a message reads: in a placeholder, a loop, a condition or any other tag."""
+    found = frozenset(_names(subject))
+    if not found:
+        return found
+    return frozenset(
+        name
+        for name in declared
+        if name in found or (is_pattern(name) and any(fnmatchcase(each, name) for each in found))
+    )
+
+
+def _names(subject: Subject) -> Iterator[str]:
+    for text in (subject.text, *subject.others):
+        for hole in placeholders(text):
+            yield from (hole.name, hole.name.rpartition(".")[2])
+        for node in walk(text):
+            if isinstance(node, Loop):
+                yield from (node.name, node.name.rpartition(".")[2])
+    yield from (field.name for field in subject.fields)
+    for word in _WORD.findall(_tags(subject)):
+        yield from (word, word.rpartition(".")[2], *_PART.findall(word))
+
+
+def _tags(subject: Subject) -> str:
+    """The source without what is sent as it is written, and without directives; all of it if it cannot be parsed."""
+    left_out = [directive.span for directive in in_template(subject.body)]
+    if subject.error is None:
+        left_out += [
+            leaf.span for leaf in leaves(subject.text) if isinstance(leaf, Literal) and leaf.text and leaf.verbatim
+        ]
+    kept, at = [], 0
+    for start, end in sorted(left_out):
+        kept.append(subject.body[at:start])
+        at = max(at, end)
+    return "\n".join([*kept, subject.body[at:]])
