@@ -186,7 +186,10 @@ def test_one_of_many_threads_gets_each_row(journal: Journal) -> None:
 
 
 def test_settings_that_make_it_durable(journal: Journal) -> None:
-    pragma = {name: journal._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")}
+    pragma = {
+        name: journal._database.connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous")
+    }
     assert pragma == {"journal_mode": "wal", "synchronous": 2}
 
 

@@ -209,8 +209,8 @@ def test_full_disk_fails_the_claim_and_not_the_settling(server: Server, sender: 
         with Journal(tmp_path / f"journal-{count}") as journal:
             before = len(server.accepted)
             journal.add_many("c", outgoing(count))
-            (size,) = journal._db.execute("PRAGMA page_count").fetchone()
-            assert journal._db.execute(f"PRAGMA max_page_count = {size}").fetchone() == (size,)
+            (size,) = journal._database.connection.execute("PRAGMA page_count").fetchone()
+            assert journal._database.connection.execute(f"PRAGMA max_page_count = {size}").fetchone() == (size,)
             with contextlib.suppress(JournalError):
                 send_all(outgoing(count), sender, journal, "c")
             fired += journal.summary()[State.QUEUED] > 0
@@ -219,7 +219,7 @@ def test_full_disk_fails_the_claim_and_not_the_settling(server: Server, sender: 
                 "nothing was under way when the disk was full"
             )
             assert summary[State.ACCEPTED] == len(server.accepted) - before
-            journal._db.execute("PRAGMA max_page_count = 100000")
+            journal._database.connection.execute("PRAGMA max_page_count = 100000")
             assert send_all(outgoing(count), sender, journal, "c") == Totals(accepted=count)
             assert len(server.accepted) - before == count
     assert fired >= 5

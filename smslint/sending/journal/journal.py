@@ -10,28 +10,20 @@ numbers. To resume, the list provides numbers and texts again.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
-from threading import RLock
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from smslint.database_header import read_header
 from smslint.errors import JournalError
 from smslint.numbers.masking import mask
-from smslint.prices.money import plus
 from smslint.sending.journal import owners
+from smslint.sending.journal.budget import counted
+from smslint.sending.journal.database import Connect, Database
 from smslint.sending.journal.entries import (
-    APPLICATION_ID,
     COLUMNS,
     ROOM,
-    SCHEMA,
-    VERSION,
     Claim,
     Entry,
     Resolution,
@@ -40,18 +32,15 @@ from smslint.sending.journal.entries import (
     as_row,
     storable,
 )
-from smslint.sending.journal.hmac_key import HmacKey
 from smslint.sending.mask import scrub
 from smslint.sending.outcome import InDoubt, Outcome, Rejected
 from smslint.sending.receipt import Receipt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from typing import Self
 
     from smslint.sending.verdict import Charge, Outgoing
-
-Connect: TypeAlias = Callable[..., sqlite3.Connection]
-_BUSY_SECONDS = 30.0
 
 
 class Journal:
@@ -65,24 +54,10 @@ class Journal:
     ) -> None:
         self.path = Path(path).absolute()
         self._clock = clock
-        self._lock = RLock()
-        self._process = os.getpid()
         self._owner: owners.Owner | None = None
-        _refuse_foreign(self.path)
-        try:
-            # Only one process at a time creates and opens it: SQLite's switch to WAL does not wait for others.
-            with owners.exclusive(self.path.with_name(self.path.name + ".opening")):
-                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-                self._db = connect(self.path, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS)
-                try:
-                    self._key = self._open()
-                except BaseException:
-                    self._db.close()
-                    raise
-        except OSError as error:
-            raise JournalError(f"the journal {self.path} cannot be opened: {error.strerror}") from None
-        except sqlite3.Error as error:
-            raise JournalError(f"the journal {self.path} cannot be opened: {error}") from None
+        self._database = Database(self.path, connect)
+        self._transaction = self._database.transaction
+        self._key = self._database.key
 
     def add(self, campaign: str, message: Outgoing) -> Entry:
         """Add one message to the queue; returns the existing entry if it was added before."""
@@ -104,7 +79,7 @@ class Journal:
         with self._transaction() as db:
             if seen is not None and seen != self._sent(db, entry.to, 0.0, None):
                 return Claim(entry, False, self._row(db, entry.id).state)
-            if charge is not None and not self._charge(db, entry, charge):
+            if charge is not None and not counted(db, entry, charge):
                 return Claim(entry, False, self._row(db, entry.id).state, over_budget=True)
             owner = self._owner = self._owner or owners.Owner(self.path)
             granted = db.execute(
@@ -250,8 +225,8 @@ class Journal:
 
     def close(self) -> None:
         """Close the file. Messages that this process was still sending become in doubt at the next :meth:`recover`."""
-        with self._lock:
-            self._db.close()
+        with self._database.lock:
+            self._database.close()
             if self._owner is not None:
                 self._owner.close()
                 self._owner = None
@@ -269,60 +244,6 @@ class Journal:
     def _token(self) -> str | None:
         return self._owner.token if self._owner else None
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """One exclusive transaction; any failure of SQLite becomes a :class:`JournalError`."""
-        if os.getpid() != self._process:
-            raise JournalError("a journal cannot be used after a fork: open it again in the new process")
-        with self._lock:
-            try:
-                self._db.execute("BEGIN IMMEDIATE")
-                yield self._db
-                self._db.execute("COMMIT")
-            except (sqlite3.Error, OSError, ValueError, TypeError, ArithmeticError) as error:
-                raise self._trouble(error) from error
-            finally:
-                # After a COMMIT there is nothing to roll back; after any failure the rows are unchanged.
-                with suppress(sqlite3.Error):
-                    if self._db.in_transaction:
-                        self._db.execute("ROLLBACK")
-
-    def _open(self) -> HmacKey:
-        try:
-            mode = self._db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-            if mode != "wal":
-                raise JournalError(
-                    f"the journal {self.path} needs a local disk: SQLite cannot keep a WAL there ({mode})"
-                )
-            for pragma in ("synchronous = FULL", "fullfsync = ON", "foreign_keys = ON"):
-                self._db.execute(f"PRAGMA {pragma}")
-            return self._prepare()
-        except sqlite3.Error as error:
-            raise self._trouble(error) from error
-
-    def _prepare(self) -> HmacKey:
-        """Create the tables in a new file; refuse a file that is not a journal, or that was made with another key."""
-        application, version = (
-            self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-        )
-        empty = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
-        if not empty and (application != APPLICATION_ID or version != VERSION):
-            raise JournalError(
-                f"{self.path} is not a send journal that this version of smslint can read: name another file"
-            )
-        key = HmacKey.of_journal(self.path, create=empty)
-        with self._transaction() as db:
-            for statement in SCHEMA.split(";\n"):
-                db.execute(statement)
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {VERSION}")
-            db.execute("INSERT OR IGNORE INTO meta VALUES ('pepper', ?)", (key.check(),))
-            (check,) = db.execute("SELECT value FROM meta WHERE name = 'pepper'").fetchone()
-        if check != key.check():
-            raise JournalError(f"{self.path}.pepper belongs to another journal: restore the right file")
-        key.keep(self.path)
-        return key
-
     def _add(self, db: sqlite3.Connection, campaign: str, message: Outgoing) -> Entry:
         key = campaign, self._key.recipient(message.to), self._key.body(message.body)
         added = db.execute(
@@ -336,24 +257,6 @@ class Journal:
         found, state = db.execute(query, key).fetchone()
         return Entry(found, State(state), message.to)
 
-    def _charge(self, db: sqlite3.Connection, entry: Entry, charge: Charge) -> bool:
-        """Count a message that is to be sent against the budget of its campaign; ``False`` if that is not enough."""
-        (campaign, waits, counted) = db.execute(
-            "SELECT campaign, state IN ('queued', 'refused'), id IN (SELECT message FROM charge) FROM message WHERE id = ?",
-            (entry.id,),
-        ).fetchone()
-        if counted or not waits:
-            return True
-        found = db.execute(
-            "SELECT amount FROM spent WHERE campaign = ? AND currency = ?", (campaign, charge.currency)
-        ).fetchone()
-        total = plus(Decimal(found[0] if found else 0), charge.cost)
-        if total > charge.limit:
-            return False
-        db.execute("INSERT INTO charge VALUES (?)", (entry.id,))
-        db.execute("INSERT OR REPLACE INTO spent VALUES (?, ?, ?)", (campaign, charge.currency, str(total)))
-        return True
-
     def _sent(self, db: sqlite3.Connection, number: str, start: float, campaign: str | None) -> int:
         query = (
             "SELECT count(*) FROM message WHERE recipient = ?1 AND state IN ('accepted', 'in_doubt', 'attempting')"
@@ -366,23 +269,3 @@ class Journal:
         if found is None:
             raise JournalError(f"the journal {self.path} has no row {row}")
         return as_row(found)
-
-    def _trouble(self, error: Exception) -> JournalError:
-        return JournalError(
-            f"the journal {self.path} cannot be used ({error}): sending stopped. Fix this and start the same send again"
-        )
-
-
-def _refuse_foreign(path: Path) -> None:
-    """Look at an existing file before SQLite opens it, because opening a database of another program would change it.
-
-    :raises JournalError: if the file is not a journal.
-    """
-    try:
-        header = read_header(path)
-    except ValueError as error:
-        raise JournalError(f"{path} is not a send journal ({error}): name another file") from None
-    except OSError as error:
-        raise JournalError(f"the journal {path} cannot be opened: {error.strerror}") from None
-    if header is not None and header.application != APPLICATION_ID and not header.is_new:
-        raise JournalError(f"{path} is a database of another program, not a send journal: name another file")
