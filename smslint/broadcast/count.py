@@ -9,42 +9,36 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from itertools import islice, zip_longest
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from smslint.broadcast import asking, causes, rules
+from smslint.broadcast import asking, rules
 from smslint.broadcast.history import History
 from smslint.broadcast.holes import Holes
 from smslint.broadcast.measuring import Filled, measure_all, measure_filled
-from smslint.broadcast.pieces import Cell, Columns
+from smslint.broadcast.outcomes import Outcomes, segments_of
+from smslint.broadcast.pieces import Columns
 from smslint.broadcast.places import Places
-from smslint.broadcast.record import Addition, Broadcast
+from smslint.broadcast.printed_otherwise import PrintedOtherwise
+from smslint.broadcast.record import Broadcast
+from smslint.broadcast.substituted import Substituted
 from smslint.broadcast.sums import Sums
 from smslint.broadcast.worst import WorstRows
-from smslint.errors import RecipientsError
 from smslint.recipients.auditor import Auditor
 from smslint.recipients.duplicates import Duplicates
 from smslint.recipients.problem import Problem
-from smslint.recipients.tags import OUTCOMES
-from smslint.text.gsm7 import GSM_7
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from smslint.broadcast.measuring import Texts
     from smslint.broadcast.plan import Plan
     from smslint.broadcast.program import Program
-    from smslint.recipients.batch import Batch, Cells
+    from smslint.recipients.batch import Batch
     from smslint.recipients.reader import RecipientList
     from smslint.recipients.screen import Screened
     from smslint.text.gsm7 import Measure
-
-    Outcome = tuple[Any, ...]
-    """A label id, then the measure of each version of the text; the last one (substituted) may be omitted if it equals the first."""
-
-_MOST_KEPT: Final = 20_000
-_MARKUP: Final = frozenset("&<>\"'")
 
 
 class RowMeasure(NamedTuple):
@@ -91,35 +85,20 @@ class _Run:
         self.plan = plan
         self.duplicates = duplicates
         self.auditor = Auditor(recipients, plan.policy, show_numbers=plan.show_numbers)
-        self.offenders: Counter[causes.Offender] = Counter()
         self.holes = Holes(plan, tuple(recipients.columns))
         self.long = plan.rules.code(rules.LONG)
         self.most_segments = plan.rules.most_segments
         self.too_long: Counter[int] = Counter()
         self.unpriced: Counter[str] = Counter()
-        self.defaulted: Counter[str] = Counter()
         self.asking = asking.Asking(plan, recipients.roles, recipients.columns)
         self.history = History(plan, self.asking)
         timeless = plan.policy.hours is None and plan.rules.marketing
         self.places = Places(recipients.roles, self.auditor.label) if timeless else None
         self.counted = plan.counted or plan.program
-        literal = self.counted.literal
-        self.template_offenders = tuple(
-            causes.Offender(causes.TEMPLATE, char) for char in dict.fromkeys(literal) if not plan.alphabet.septets(char)
-        )
-        fixed = plan.fixed.literal if plan.fixed is not None else ""
-        self.fixed_offends = not plan.alphabet.holds(fixed)
-        substitute = plan.substitute
-        self.program2 = None
-        if substitute is not None and self.template_offenders:
-            self.program2 = self.counted.after(lambda text: text.translate(substitute))
-        # Outcomes (a label and a measure of each version) have numbers, so that counting a broadcast means counting small integers.
-        self.ids: dict[Outcome, int] = {}
-        self.outcomes: list[Outcome] = []
-        self.counts: Counter[int] = Counter()
-        self.markup = 0
-        self.kept: dict[str, str] = {}
-        self.worst = WorstRows(plan, self.outcomes)
+        self.outcomes = Outcomes()
+        self.substituted = Substituted(plan, self.counted, self.outcomes)
+        self.printed = PrintedOtherwise(plan.program)
+        self.worst = WorstRows(plan, self.outcomes.all)
 
     def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool], list[Measure], list[Measure]]:
         screened = self.auditor.look_at(batch)
@@ -135,45 +114,23 @@ class _Run:
         refused = self.auditor.record(batch, screened)
         if self.places is not None:
             self.places.add(screened.labels, batch.rows, refused)
-        self.look_for_markup(columns, refused)
         others: list[list[Measure]] = []
         if len(self.plan.program.variants) > 1:
             others.append(most)
         if self.plan.fixed is not None:
             fixed = self.measures(self.plan.fixed, columns, count)
             others.append(fixed[1])
-            if self.template_offenders and not self.fixed_offends:
-                odd = [index for index, each in enumerate(fixed[1]) if each[0] is not GSM_7]
-                self.blame(fixed[0], odd, batch, refused)
-        if self.program2 is not None:
-            others.append(self.measures(self.program2, columns, count)[1])
-        ids = self.outcome_ids(list(zip(screened.labels, least, *others, strict=True)))
-        self.substitute(ids, texts, least, batch, refused)
+            self.substituted.look_at_fixed(*fixed[:2], batch, refused)
+        if self.substituted.program is not None:
+            others.append(self.measures(self.substituted.program, columns, count)[1])
+        ids = self.outcomes.ids(list(zip(screened.labels, least, *others, strict=True)))
+        self.substituted.look(ids, texts, least, batch, refused)
         sent = [each for index, each in enumerate(ids) if index not in refused] if refused else ids
-        self.counts.update(sent)
-        self.look_for_defaults(columns, refused)
+        self.outcomes.sent.update(sent)
+        self.printed.look(columns, refused)
         self.auditor.remember(self.duplicates, batch, screened, refused, ids)
         self.worst.look(sent, ids, batch, texts, least, refused)
         return screened, refused, least, most
-
-    def look_for_markup(self, columns: Columns, refused: Container[int]) -> None:
-        """Count the rows with a value that an engine which escapes for HTML prints otherwise."""
-        rows: set[int] = set()
-        for column in self.plan.program.escaped:
-            odd = {cell for cell in columns.distinct(column) if not _MARKUP.isdisjoint(cell)}
-            if odd:
-                rows.update(index for index, cell in enumerate(columns[column]) if cell in odd)
-        self.markup += sum(index not in refused for index in rows)
-
-    def markup_notes(self) -> tuple[str, ...]:
-        if not self.markup:
-            return ()
-        words = (
-            f"{plural(self.markup, 'row')} {'has' if self.markup == 1 else 'have'} one of & < > \" ' in a value. They are counted and "
-            "filled as the list has them; the engine of this template escapes them for HTML (`&amp;` for `&`) unless that is "
-            "switched off there."
-        )
-        return (words,)
 
     def measures(self, program: Program, columns: Columns, count: int) -> tuple[Texts, list[Measure], list[Measure]]:
         """The messages, and the least and most that is possible for each row."""
@@ -184,71 +141,9 @@ class _Run:
         least = most = measure_all(texts, self.plan.alphabet)
         for variant in range(1, len(program.variants)):
             other = measure_all(list(islice(program.texts(columns, count, variant), count)), self.plan.alphabet)
-            least = [min(pair, key=_segments) for pair in zip(least, other, strict=True)]
-            most = [max(pair, key=_segments) for pair in zip(most, other, strict=True)]
+            least = [min(pair, key=segments_of) for pair in zip(least, other, strict=True)]
+            most = [max(pair, key=segments_of) for pair in zip(most, other, strict=True)]
         return texts, least, most
-
-    def substitute(
-        self, ids: list[int], texts: Texts, measured: list[Measure], batch: Batch, refused: dict[int, bool]
-    ) -> None:
-        """Where the template is GSM-7, only rows that are not can change: give those an outcome of their own."""
-        table = self.plan.substitute
-        if table is None or self.template_offenders:
-            return
-        alphabet = self.plan.alphabet
-        odd = [index for index, each in enumerate(measured) if each[0] is not GSM_7]
-        for index in odd:
-            after = min(
-                measured[index], alphabet.measure(self.translated(texts, index, batch.rows[index])), key=_segments
-            )
-            outcome = (*self.outcomes[ids[index]], after)
-            known = self.ids.get(outcome)
-            ids[index] = self.outcome_ids([outcome])[0] if known is None else known
-        self.blame(texts, odd, batch, refused)
-
-    def translated(self, texts: Texts, index: int, cells: Cells) -> str:
-        """A message with substitution. Values repeat, so a value that is printed unchanged is translated only once."""
-        table = self.plan.substitute
-        assert table is not None
-        pieces = self.counted.variants[0]
-        if len(self.kept) > _MOST_KEPT:
-            self.kept.clear()
-        out = []
-        for piece in pieces:
-            if isinstance(piece, str):
-                out.append(piece)
-            elif isinstance(piece, Cell):
-                cell = cells[piece.column] if piece.column < len(cells) else ""
-                after = self.kept.get(cell)
-                if after is None:
-                    after = self.kept[cell] = cell.translate(table)
-                out.append(after)
-            else:
-                return texts[index].translate(table)
-        return "".join(out)
-
-    def blame(self, texts: Texts, odd: list[int], batch: Batch, refused: dict[int, bool]) -> None:
-        """Count the values that make messages UCS-2 which the template alone would not make so."""
-        alphabet, fields = self.plan.alphabet, self.plan.program.fields
-        for index in odd:
-            if index not in refused:
-                blamed = causes.offender(texts[index], batch.rows[index], fields, alphabet)
-                if blamed is not None:
-                    self.offenders[blamed] += 1
-
-    def outcome_ids(self, keys: list[Outcome]) -> list[int]:
-        """The number of each outcome; a new outcome gets the next number."""
-        known = self.ids
-        ids = list(map(known.get, keys))
-        if None in ids:
-            for index, each in enumerate(ids):
-                if each is None:
-                    ids[index] = known.setdefault(keys[index], len(known))
-                    if len(self.outcomes) < len(known):
-                        self.outcomes.append(keys[index])
-            if len(known) > OUTCOMES:
-                raise RecipientsError("The messages have too many different outcomes to count. Split the list.")
-        return ids  # type: ignore[return-value]  # none is None any more
 
     def ask(
         self, batch: Batch, columns: Columns, screened: Screened, measured: list[Measure], words: dict[int, list[str]],
@@ -297,18 +192,19 @@ class _Run:
             yield RowMeasure(batch.first + index, f"+{key}" if key else "", region, *first, last[2], why)
 
     def finish(self) -> Broadcast:
-        self.auditor.settle(self.duplicates, lambda outcome: self.counts.subtract((outcome,)))
+        self.auditor.settle(self.duplicates, lambda outcome: self.outcomes.sent.subtract((outcome,)))
         plan = self.plan
         now = Sums()
         most = Sums() if len(plan.program.variants) > 1 else None
         fixed = Sums() if plan.fixed is not None else None
         substituted = Sums() if plan.substitute is not None else None
         sums = [each for each in (now, most, fixed, substituted) if each is not None]
-        for outcome, times in self.counts.items():
+        for outcome, times in self.outcomes.sent.items():
             if times:
-                label_id, *measured = self.outcomes[outcome]
+                label_id, *measured = self.outcomes.all[outcome]
                 region = self.auditor.label(label_id).region or "001"
-                for each, one in zip_longest(sums, measured, fillvalue=measured[0]):
+                measured += measured[:1] * (len(sums) - len(measured))
+                for each, one in zip(sums, measured, strict=True):
                     each.add(region, one, times, plan.pricing)
         result = Broadcast(
             self.auditor.finish(),
@@ -318,35 +214,21 @@ class _Run:
             most,
             fixed,
             substituted,
-            self.offenders,
-            self.template_offenders,
+            self.substituted.offenders,
+            self.substituted.of_template,
             self.holes.empty,
             self.holes.nulls,
             self.holes.first_empty,
             self.worst.answer(),
-            (*plan.program.notes, *self.markup_notes(), *plan.rules.notes(), *self.zone_notes()),
+            (*plan.program.notes, *self.printed.notes(), *plan.rules.notes(), *self.zone_notes()),
             plan.findings,
             coverage=plan.coverage,
-            filled=tuple(self.filled(now.recipients)),
+            filled=tuple(self.printed.filled(now.recipients)),
             unknown=tuple(self.unknown()),
         )
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()
         return replace(result, list_findings=plan.rules.findings(result, self.too_long, at, self.unpriced))
-
-    def look_for_defaults(self, columns: Columns, refused: Container[int]) -> None:
-        """Count the rows in which a default of the template fills an empty cell."""
-        for name, column, _ in self.plan.program.defaults:
-            if any(not each.strip() for each in columns.distinct(column)):
-                cells = enumerate(columns[column])
-                self.defaulted[name] += sum(not cell.strip() and index not in refused for index, cell in cells)
-
-    def filled(self, recipients: int) -> Iterator[Addition]:
-        """The values that are not from the list, and how many messages each of them fills."""
-        for name, places in self.plan.program.given:
-            yield Addition(name, False, recipients, places)
-        for name, _, places in self.plan.program.defaults:
-            yield Addition(name, True, self.defaulted[name], places)
 
     def unknown(self) -> Iterator[str]:
         """What is unknown about the moment of sending."""
@@ -359,7 +241,3 @@ class _Run:
         """Time zones in the list that are unknown; without a planned time, none is asked for."""
         hours = self.plan.policy.hours
         return () if hours is None else hours.notes()
-
-
-def _segments(measured: Measure) -> int:
-    return measured[2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heapq import heappush, heappushpop
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from smslint.broadcast import causes
 from smslint.broadcast.record import Worst
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from smslint.broadcast.measuring import Texts
+    from smslint.broadcast.outcomes import Outcome
     from smslint.broadcast.plan import Plan
     from smslint.recipients.batch import Batch, Cells
     from smslint.text.gsm7 import Measure
@@ -22,7 +23,7 @@ WORST: Final = 10
 class WorstRows:
     """Keeps the most expensive rows, batch by batch."""
 
-    def __init__(self, plan: Plan, outcomes: Sequence[tuple[Any, ...]]) -> None:
+    def __init__(self, plan: Plan, outcomes: Sequence[Outcome]) -> None:
         self._plan = plan
         self._outcomes = outcomes
         self._heap: list[tuple[int, int, int, int, Measure, str, Cells]] = []
