@@ -11,15 +11,15 @@ from smslint.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from smslint.dialects.blocks import Grammar
+    from smslint.dialects.grammar import Grammar
     from smslint.text.tree import Text
 
 DIALECTS: Final[dict[str, tuple[str, str]]] = {
     "plain": ("plain", "parse"),
-    "jinja": ("curly", "JINJA"),
-    "django": ("curly", "DJANGO"),
-    "liquid": ("curly", "LIQUID"),
-    "twig": ("curly", "TWIG"),
+    "jinja": ("jinja", "JINJA"),
+    "django": ("django", "DJANGO"),
+    "liquid": ("liquid", "LIQUID"),
+    "twig": ("twig", "TWIG"),
     "mustache": ("mustache", "MUSTACHE"),
     "handlebars": ("handlebars", "HANDLEBARS"),
     "go": ("go", "GO"),

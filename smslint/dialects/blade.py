@@ -10,12 +10,13 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
 from smslint.dialects.comparisons import DEFINED, PRESENT, about
 from smslint.dialects.conditions import Conditions
+from smslint.dialects.grammar import Grammar
 from smslint.dialects.shapes import Shape
 from smslint.dialects.signed import SignedLexer, word_and_argument
 from smslint.dialects.strings import php_string
+from smslint.dialects.tags import SILENT, Block, Tag
 from smslint.dialects.tokens import Token, Trim
 from smslint.span import Span
 from smslint.text.condition import Condition, Not, Truth

@@ -30,6 +30,11 @@ class Macro(NamedTuple):
     """Those with another meaning inside; ``None`` for all."""
     body: Sequence
 
+    @property
+    def unknown(self) -> Macro:
+        """The macro with a text that is not known."""
+        return self._replace(body=Sequence((Placeholder("a macro", Span(0, 0), opaque=True),), Span(0, 0)))
+
 
 def macro(rest: str, body: Sequence, *, closed: bool) -> tuple[str, Macro]:
     """The name of a macro, and the macro.
@@ -50,8 +55,11 @@ def imported(word: str, rest: str) -> set[str]:
     return {f"{match[2] or match[1]}(" for match in _IMPORTED.finditer(found[1])} if found else set()
 
 
-def called(node: Node, texts: set[str], macros: dict[str, Macro]) -> Node:
-    """An output that prints a macro, or a text of another template, which is unknown."""
+def called(node: Node, texts: set[str], macros: dict[str, Macro], *, known: bool) -> Node:
+    """An output that prints a macro, or a text of another template, which is unknown.
+
+    :param known: whether the texts of the macros are known there.
+    """
     if not isinstance(node, Placeholder):
         return node
     match = _CALL.match(node.name)
@@ -63,6 +71,7 @@ def called(node: Node, texts: set[str], macros: dict[str, Macro]) -> Node:
         return _elsewhere(node) if sign in texts or "_self" in match["text"] else node
     if not node.name.endswith(")") or node.name.count("(") != 1 or node.calls:
         return node._replace(opaque=True)
+    own = own if known else own.unknown
     inside = rescoped(own.body, [Scope(own.body.span, own.names)])
     return placed(inside, node.span) or node._replace(opaque=True)
 

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects.blocks import Tag
 from smslint.dialects.mentions import mentions_parts
 from smslint.dialects.pieces import Close, Gap, Hidden, Mark, Missing, Open, Piece, Put
 from smslint.dialects.references import REFERENCES, Reference, Site
+from smslint.dialects.tags import Tag
 from smslint.dialects.tokens import Kind, Token, Trim
 from smslint.dialects.wrapping import Each, When
 from smslint.errors import TemplateError
@@ -22,8 +22,8 @@ from smslint.text.condition import Condition, Not
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from smslint.dialects.blocks import Grammar
     from smslint.dialects.composed import Load, Part
+    from smslint.dialects.grammar import Grammar
 
 DEEPEST: Final = 20
 """Files inside each other."""

@@ -23,7 +23,7 @@ from smslint.span import Span
 from smslint.text.tree import Placeholder, Sequence
 
 if TYPE_CHECKING:
-    from smslint.dialects.blocks import Grammar
+    from smslint.dialects.grammar import Grammar
 
 _LANGUAGES: Final[dict[str, type[Language]]] = {
     "jinja": Inherited,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
 
-    from smslint.dialects.blocks import Grammar
+    from smslint.dialects.grammar import Grammar
     from smslint.dialects.meaning import Meaning
 
 
@@ -351,9 +351,12 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _grammars() -> dict[str, Grammar]:
-    from smslint.dialects import curly
+    from smslint.dialects.django import DJANGO
+    from smslint.dialects.jinja import JINJA
+    from smslint.dialects.liquid import LIQUID
+    from smslint.dialects.twig import TWIG
 
-    return dict(zip(TAGGED, (curly.JINJA, curly.DJANGO, curly.LIQUID, curly.TWIG), strict=True))
+    return dict(zip(TAGGED, (JINJA, DJANGO, LIQUID, TWIG), strict=True))
 
 
 @cache

@@ -10,15 +10,16 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
 from smslint.dialects.comparisons import DEFINED, FILLED, PRESENT
 from smslint.dialects.conditions import Conditions
 from smslint.dialects.erubi import CODE, ErubiLexer
 from smslint.dialects.expression import Reader
+from smslint.dialects.grammar import Grammar
 from smslint.dialects.lookup import effect_in
 from smslint.dialects.ruby_filters import RAILS_METHODS
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import ruby_string
+from smslint.dialects.tags import SILENT, Block, Tag
 from smslint.text.condition import Compared, Not, Some, names
 from smslint.text.patterns import later
 

@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import go_calls
-from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
+from smslint.dialects.grammar import Grammar
 from smslint.dialects.lexer import Lexer
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import go_string
+from smslint.dialects.tags import SILENT, Block, Tag
 from smslint.dialects.tokens import QUOTES, Kind, Mark, Trim
 from smslint.span import Span
 from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth

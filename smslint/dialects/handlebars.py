@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
+from smslint.dialects.grammar import Grammar
 from smslint.dialects.handlebars_space import Role, trim
 from smslint.dialects.mustache import output, truth
 from smslint.dialects.shapes import Shape
+from smslint.dialects.tags import SILENT, Block, Tag
 from smslint.dialects.tokens import Kind, Token, Trim
 from smslint.errors import TemplateError
 from smslint.span import Span

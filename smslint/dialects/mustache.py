@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.blocks import Block, Grammar, Tag
+from smslint.dialects.grammar import Grammar
 from smslint.dialects.lexer import Lexer
 from smslint.dialects.shapes import Shape
+from smslint.dialects.tags import Block, Tag
 from smslint.dialects.tokens import Kind, Mark
 from smslint.errors import TemplateError
 from smslint.span import Span

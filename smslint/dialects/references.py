@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from smslint.dialects.assigned import Given
-    from smslint.dialects.blocks import Tag
+    from smslint.dialects.tags import Tag
 
 
 class Reference(NamedTuple):

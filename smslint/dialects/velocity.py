@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.blocks import SILENT, Block, Grammar, Tag
 from smslint.dialects.conditions import Conditions
+from smslint.dialects.grammar import Grammar
 from smslint.dialects.shapes import Shape
 from smslint.dialects.signed import word_and_argument
 from smslint.dialects.strings import verbatim
+from smslint.dialects.tags import SILENT, Block, Tag
 from smslint.dialects.velocity_lexer import ARMS, VelocityLexer
 from smslint.text.patterns import later
 from smslint.text.tree import Call, Filter, Node, Placeholder

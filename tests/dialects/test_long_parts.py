@@ -13,8 +13,8 @@ from smslint.dialects.composer import Composer
 from smslint.dialects.composing import compose
 
 if TYPE_CHECKING:
-    from smslint.dialects.blocks import Tag
     from smslint.dialects.composer import File
+    from smslint.dialects.tags import Tag
 
 LONG = [
     ("handlebars", Composer, "tag", "{{#> a}}", "{{#if x}}{{else}}{{/if}}", "{{/a}}", "hi {{> @partial-block}}"),

@@ -1,0 +1,86 @@
+"""Django's template language. Source: its reference."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.comparisons import DEFINED
+from smslint.dialects.conditions import Conditions
+from smslint.dialects.curly import (
+    ASSIGNING,
+    PYTHON_CONSTANTS,
+    blocks,
+    conditions,
+    unless_plain,
+)
+from smslint.dialects.expression import Reader
+from smslint.dialects.grammar import Grammar
+from smslint.dialects.lexer import Lexer
+from smslint.dialects.lookup import effect_in
+from smslint.dialects.shapes import Shape
+from smslint.dialects.strings import django_string
+from smslint.dialects.tags import Block, Tag, spaced_tag
+from smslint.dialects.tokens import Kind, Mark, Raw, Token
+from smslint.text.condition import Not
+from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    import re
+
+
+_DJANGO_TOKEN: Final = later(r"\{%(.*?)%\}|\{\{.*?\}\}|\{#.*?#\}")
+
+
+def _django_end(source: str, token: Token) -> re.Match[str] | None:
+    """The end of ``comment``, and of ``verbatim``, whose end repeats its name: a whole tag, not one inside another token."""
+    opened = source[token.body.start : token.body.end].strip()
+    wanted = "endcomment" if opened.startswith("comment") else f"end{opened}"
+    for match in _DJANGO_TOKEN.finditer(source, token.end):
+        if match[1] is not None and match[1].strip() == wanted:
+            return match
+    return None
+
+
+def _django_tag(source: str, token: Token) -> Tag:
+    return unless_plain(spaced_tag(source, token))
+
+
+_DJANGO_OUTPUTS: Final = Reader(effect_in("django"), string=django_string)
+_DJANGO_CONDITIONS: Final = Conditions(
+    constants=PYTHON_CONSTANTS,
+    value=_DJANGO_OUTPUTS.value,
+    string=django_string,
+    states=MappingProxyType({"None": Not(DEFINED)}),
+    contains="in",
+    brackets=False,
+)
+DJANGO: Final = Grammar(
+    lexer=Lexer(
+        (
+            Mark("{{", "}}", Kind.OUTPUT, one_line=True),
+            Mark("{%", "%}", Kind.TAG, one_line=True),
+            Mark("{#", "#}", Kind.COMMENT, one_line=True),
+        ),
+        raw={"comment": Raw(Kind.COMMENT, _django_end), "verbatim": Raw(Kind.TEXT, _django_end)},
+    ),
+    blocks={
+        "if": Block(Shape.BRANCH, ("endif",), ("elif",), ("else",)),
+        "ifchanged": Block(Shape.BRANCH, ("endifchanged",), (), ("else",)),
+        "for": Block(Shape.LOOP, ("endfor",), (), ("empty",)),
+        "blocktrans": Block(Shape.EITHER, ("endblocktrans",), (), ("plural",)),
+        "blocktranslate": Block(Shape.EITHER, ("endblocktranslate",), (), ("plural",)),
+        **blocks(Shape.ONCE, "block", "with", "autoescape", "localize", "localtime", "timezone", "cache", "language"),
+        **blocks(Shape.UNKNOWN, "filter", "spaceless"),
+    },
+    inline=frozenset({"load", "comment", "endcomment", "verbatim", "endverbatim", "csrf_token", "resetcycle"}),
+    opaque=frozenset(
+        {"include", "url", "trans", "translate", "now", "static", "firstof", "cycle", "lorem", "widthratio", "debug"}
+    ),
+    parents=frozenset({"extends"}),
+    tag=_django_tag,
+    condition=conditions(_DJANGO_CONDITIONS),
+    assigning=ASSIGNING,
+    assigns="django",
+    output=_DJANGO_OUTPUTS.output,
+)

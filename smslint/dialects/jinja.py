@@ -1,0 +1,122 @@
+"""Jinja. Source: the template designer documentation (white space control, raw)."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.comparisons import DEFINED
+from smslint.dialects.conditions import Conditions
+from smslint.dialects.curly import (
+    ASSIGNING,
+    COMMENT,
+    OUTPUT,
+    PYTHON_CONSTANTS,
+    TAG,
+    blocks,
+    conditions,
+    raw_until,
+    set_tag,
+    unless_plain,
+)
+from smslint.dialects.expression import Reader
+from smslint.dialects.grammar import Grammar
+from smslint.dialects.lexer import Lexer
+from smslint.dialects.lookup import Called, effect_in
+from smslint.dialects.shapes import Shape
+from smslint.dialects.strings import python_string, unified
+from smslint.dialects.tags import Block, Tag
+from smslint.dialects.tokens import Token, Trim
+from smslint.text.condition import Compared, Not
+from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    from smslint.text.condition import Test
+
+
+def _jinja_tag(source: str, token: Token) -> Tag:
+    return unless_plain(set_tag(source, token))
+
+
+def _own_names(tag: Tag) -> bool:
+    """Whether a block of Jinja does not see what a ``with`` around it assigns."""
+    return tag.word == "block" and "scoped" not in tag.rest.split()
+
+
+# Jinja and Twig make every line break of a template a line feed, including those in quotes.
+_jinja_string = unified(python_string)
+_IS: Final[dict[str, Test]] = {
+    "defined": DEFINED,
+    "undefined": Not(DEFINED),
+    "none": Not(DEFINED),
+    "None": Not(DEFINED),
+}
+_NEVER_A_TEXT: Final = ("none", "None", "true", "True", "false", "False")
+_IS.update({spelled: Not(DEFINED) for word in _NEVER_A_TEXT for spelled in (f"sameas {word}", f"sameas ( {word} )")})
+_ENDS_WITH: Final = later(
+    r"""(?P<name>[A-Za-z_][\w.]*)\.(?P<method>startswith|endswith)\(\s*(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\)"""
+)
+
+
+def _jinja_special(source: str) -> Test | None:
+    """``name.startswith("a")``, ``name.endswith("a")``."""
+    match = _ENDS_WITH.fullmatch(source)
+    text = _jinja_string(match["text"]) if match else None
+    return Compared(match["name"], match["method"].removesuffix("with"), text) if match and text is not None else None
+
+
+_JINJA_VALUES: Final = Reader(
+    effect_in("jinja"),
+    fallback={"or": True},
+    methods=Called("jinja"),
+    string=_jinja_string,
+)
+_JINJA_CONDITIONS: Final = Conditions(
+    constants=MappingProxyType({**PYTHON_CONSTANTS, "true": True, "false": False, "none": False}),
+    value=_JINJA_VALUES.value,
+    lists=True,
+    string=_jinja_string,
+    states=MappingProxyType(_IS),
+    contains="in",
+    comparing=MappingProxyType(
+        {
+            **dict.fromkeys(("equalto", "eq", "=="), "=="),
+            **dict.fromkeys(("ne", "!="), "!="),
+            **dict.fromkeys(("greaterthan", "gt", ">"), ">"),
+            **dict.fromkeys(("lessthan", "lt", "<"), "<"),
+            "ge": ">=",
+            ">=": ">=",
+            "le": "<=",
+            "<=": "<=",
+            "in": "in",
+        }
+    ),
+    special=_jinja_special,
+)
+JINJA: Final = Grammar(
+    lexer=Lexer(
+        (OUTPUT, TAG, COMMENT),
+        trims={"-": Trim.ALL, "+": Trim.NOTHING},
+        raw={"raw": raw_until("raw")},
+        final_newline=False,
+        unify_breaks=True,
+    ),
+    blocks={
+        "if": Block(Shape.BRANCH, ("endif",), ("elif",), ("else",)),
+        "for": Block(Shape.LOOP, ("endfor",), (), ("else",)),
+        "trans": Block(Shape.EITHER, ("endtrans",), (), ("pluralize",)),
+        **blocks(Shape.ONCE, "block", "with", "autoescape"),
+        **blocks(Shape.SILENT, "macro", "set"),
+        **blocks(Shape.UNKNOWN, "filter", "call"),
+    },
+    inline=frozenset({"raw", "endraw", "import", "from", "do"}),
+    opaque=frozenset({"include", "debug"}),
+    parents=frozenset({"extends"}),
+    tag=_jinja_tag,
+    condition=conditions(_JINJA_CONDITIONS),
+    assigning=ASSIGNING,
+    assigns="jinja",
+    secluded=_own_names,
+    texts=frozenset({"super(", "caller(", "self."}),
+    output=_JINJA_VALUES._replace(condition=_JINJA_CONDITIONS.test, conditional="if", concatenation=("~",)).output,
+)
