@@ -8,12 +8,13 @@ both ends of the text of a slot.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.composer import ComposeError, File, Language, hidden_by
-from smslint.dialects.pieces import Close, Gap, Hidden, Missing, Open, Piece, Put, Shown
-from smslint.dialects.references import Reference
-from smslint.dialects.signed import arguments, word_and_argument
+from smslint.dialects.blade_components import Components
+from smslint.dialects.blade_directives import ENDS, VARIABLE, Directive, block_end, directive, expression
+from smslint.dialects.part_language import ComposeError, File, Language, hidden_by
+from smslint.dialects.pieces import Close, Gap, Hidden, Missing, Open, Piece, Put
+from smslint.dialects.reference import Reference
 from smslint.dialects.tokens import Kind, Trim
 from smslint.dialects.wrapping import Each, Stripped
 from smslint.records import replace
@@ -24,40 +25,7 @@ if TYPE_CHECKING:
 
     from smslint.dialects.composer import Composer
 
-_TEXT: Final = re.compile(r"""'([^'\\$]*)'|"([^"\\$]*)\"""")
-_VARIABLE: Final = re.compile(r"\s*\$(\w+)\s*", re.ASCII)
 _NAME: Final = re.compile(r"\$(\w+)")
-_ENDS: Final = {
-    "section": frozenset({"endsection", "show", "stop", "append", "overwrite"}),
-    "component": frozenset({"endcomponent", "endcomponentfirst"}),
-    "slot": frozenset({"endslot"}),
-}
-_OPENS: Final = {"section": {"section"}, "component": {"component", "componentfirst"}, "slot": {"slot"}}
-
-
-class _Directive(NamedTuple):
-    """A directive with its arguments."""
-
-    word: str
-    code: str
-    """What is between its brackets."""
-    at: int
-    """The offset of the code in the source."""
-    arguments: tuple[Span, ...]
-    """In the code."""
-
-    def text(self, number: int) -> str | None:
-        """An argument that is a text."""
-        if number >= len(self.arguments):
-            return None
-        span = self.arguments[number]
-        match = _TEXT.fullmatch(self.code[span.start : span.end])
-        return None if match is None else match[1] or match[2] or ""
-
-    def written(self, number: int) -> Span:
-        """The place of an argument in the source."""
-        span = self.arguments[number]
-        return Span(self.at + span.start, self.at + span.end)
 
 
 class Views(Language):
@@ -73,10 +41,7 @@ class Views(Language):
         """The sections that are open."""
         self.depth = 0
         """How many blocks are open that may not render."""
-        self.slots: dict[str, list[Piece]] = {}
-        """The texts that a component prints."""
-        self.hidden: Hidden | None = None
-        """Of the innermost component: nothing outside has a name in it."""
+        self.components = Components(composer)
         self.named: dict[int, list[str]] = {}
         """For each file that says ``@parent``: the section that is named last before each of its tokens."""
         self.assigned: dict[str, dict[tuple[int, Span], None]] = {}
@@ -121,51 +86,31 @@ class Views(Language):
         """A directive of layouts, and an output that prints a slot."""
         token = opened.tokens[index]
         if token.kind is Kind.OUTPUT:
-            return index + 1 if self._slot_printed(opened, index) else None
+            return index + 1 if self.components.printed(opened, index) else None
         if token.kind is not Kind.TAG:
             return None
-        directive = self._directive(opened, index)
-        match directive.word:
+        tag = directive(self.composer.source(opened), opened.tokens[index])
+        match tag.word:
             case "extends" | "extendsfirst":
                 reference = self.composer.reference(opened, index)
                 assert reference is not None
                 self.parents.append((opened, index, reference))
             case "yield":
-                self._yield(opened, index, directive)
+                self._yield(opened, index, tag)
             case "section":
-                return self._section(opened, index, directive)
+                return self._section(opened, index, tag)
             case "parent":
                 self._parent(opened, index)
             case "each":
-                self._each(opened, index, directive)
+                self._each(opened, index, tag)
             case "component" | "componentfirst":
-                return self._component(opened, index, directive)
+                return self.components.put(opened, index, tag)
             case word:
                 blocks = self.composer.grammar.blocks
-                self.depth += word in blocks and word not in _ENDS
-                self.depth -= any(word in block.ends for name, block in blocks.items() if name not in _ENDS)
+                self.depth += word in blocks and word not in ENDS
+                self.depth -= any(word in block.ends for name, block in blocks.items() if name not in ENDS)
                 return None
         return index + 1
-
-    def _directive(self, opened: File, index: int) -> _Directive:
-        source, token = self.composer.source(opened), opened.tokens[index]
-        word, code = word_and_argument(source, token)
-        code = code or ""
-        at = source.find("(", token.start, token.end) + 1
-        return _Directive(word.lower(), code, at, tuple(arguments(code)))
-
-    def _end(self, opened: File, index: int, kind: str) -> int:
-        """The token that ends a section, a component or a slot."""
-        depth = 0
-        for at in range(index, len(opened.tokens)):
-            if opened.tokens[at].kind is not Kind.TAG:
-                continue
-            directive = self._directive(opened, at)
-            opens = directive.word in _OPENS[kind] and not (kind != "component" and len(directive.arguments) > 1)
-            depth += opens - (directive.word in _ENDS[kind])
-            if depth == 0:
-                return at
-        return len(opened.tokens)
 
     def _extend(self, opened: File, index: int, reference: Reference) -> None:
         """The text of the parent, behind that of the view and a line break."""
@@ -186,38 +131,30 @@ class Views(Language):
         for index in reversed(range(len(opened.tokens))):
             token = opened.tokens[index]
             note = token.kind is Kind.COMMENT and token.right is Trim.NOTHING
-            if note or (token.kind is Kind.TAG and self._directive(opened, index).word in {"extends", "extendsfirst"}):
+            if note or (
+                token.kind is Kind.TAG
+                and directive(self.composer.source(opened), opened.tokens[index]).word in {"extends", "extendsfirst"}
+            ):
                 continue
             return token.kind in {Kind.TEXT, Kind.ESCAPE}
         return False
 
-    def _content(self, opened: File, start: int, end: int) -> list[Piece]:
-        """What some tokens render."""
-        pieces: list[Piece] = []
-        with self.composer.kept(pieces):
-            self.composer.walk(opened, start, end)
-        return pieces
-
-    def _expression(self, opened: File, index: int, code: Span) -> Piece:
-        """What an argument of a directive prints."""
-        return Put(opened.part, replace(opened.tokens[index], kind=Kind.OUTPUT, body=code))
-
-    def _section(self, opened: File, index: int, directive: _Directive) -> int:
+    def _section(self, opened: File, index: int, tag: Directive) -> int:
         self.composer.named = True
-        name = directive.text(0)
+        name = tag.text(0)
         if name is None:
-            self._unread(opened, index, directive, "its name is known only when the template is rendered")
+            self._unread(opened, index, tag, "its name is known only when the template is rendered")
             return index + 1
-        if len(directive.arguments) > 1:
-            self._define(name, [self._expression(opened, index, directive.written(1))])
+        if len(tag.arguments) > 1:
+            self._define(name, [expression(opened, index, tag.written(1))])
             if self.depth:
                 self.sections[name] = _undecided(opened, index)
             return index + 1
-        end = self._end(opened, index, "section")
-        how = self._directive(opened, end).word if end < len(opened.tokens) else ""
+        end = block_end(self.composer.source(opened), opened.tokens, index, "section")
+        how = directive(self.composer.source(opened), opened.tokens[end]).word if end < len(opened.tokens) else ""
         self._note_assigned(opened, index + 1, end)
         self.open.append(name)
-        pieces = self._content(opened, index + 1, end)
+        pieces = self.composer.content(opened, index + 1, end)
         self.open.pop()
         if how == "append":
             pieces = [*self.sections.get(name, []), *pieces]
@@ -263,17 +200,17 @@ class Views(Language):
         self.composer.counted()
         self.composer.put_all(each for each in self.sections[name] if not (isinstance(each, Gap) and each.name == name))
 
-    def _yield(self, opened: File, index: int, directive: _Directive) -> None:
+    def _yield(self, opened: File, index: int, tag: Directive) -> None:
         composer = self.composer
         composer.named = True
-        name = directive.text(0)
+        name = tag.text(0)
         if name is None:
-            self._unread(opened, index, directive, "its name is known only when the template is rendered")
+            self._unread(opened, index, tag, "its name is known only when the template is rendered")
         elif name in self.sections:
             composer.put(opened, index, Kind.COMMENT)
             self._print(name)
-        elif len(directive.arguments) > 1:
-            composer.put_all([self._expression(opened, index, directive.written(1))])
+        elif len(tag.arguments) > 1:
+            composer.put_all([expression(opened, index, tag.written(1))])
         else:
             composer.put(opened, index, Kind.COMMENT)
 
@@ -293,88 +230,31 @@ class Views(Language):
         named = ""
         for at, token in enumerate(opened.tokens):
             yield named
-            if token.kind is Kind.TAG and (each := self._directive(opened, at)).word == "section":
+            if (
+                token.kind is Kind.TAG
+                and (each := directive(self.composer.source(opened), opened.tokens[at])).word == "section"
+            ):
                 named = each.text(0) or ""
 
-    def _each(self, opened: File, index: int, directive: _Directive) -> None:
+    def _each(self, opened: File, index: int, tag: Directive) -> None:
         """A view for each item; it sees nothing but the item and its key."""
         composer = self.composer
-        name, item = directive.text(0), directive.text(2)
+        name, item = tag.text(0), tag.text(2)
         if name is None or item is None:
-            self._unread(opened, index, directive, "its name is known only when the template is rendered")
+            self._unread(opened, index, tag, "its name is known only when the template is rendered")
             return
-        span = directive.arguments[1]
-        items = _VARIABLE.fullmatch(directive.code[span.start : span.end])
+        span = tag.arguments[1]
+        items = VARIABLE.fullmatch(tag.code[span.start : span.end])
         with composer.marked(Each(items[1] if items else "")), composer.marked(Hidden(None, frozenset({item, "key"}))):
             composer.include(opened, index, Reference((name,), name))
-        if len(directive.arguments) > 3:
-            empty = directive.text(3)
+        if len(tag.arguments) > 3:
+            empty = tag.text(3)
             named = () if empty is None or "|" in empty else (empty,)
             with composer.marked(composer.when("there are no items", negated=False)), composer.marked(Hidden(None)):
-                composer.include(opened, index, Reference(named, empty or directive.code))
+                composer.include(opened, index, Reference(named, empty or tag.code))
 
-    def _component(self, opened: File, index: int, directive: _Directive) -> int:
-        composer = self.composer
-        end = self._end(opened, index, "component")
-        names = [directive.text(0)]
-        if directive.word == "componentfirst" and directive.arguments:
-            span = directive.arguments[0]
-            names = [match[1] or match[2] for match in _TEXT.finditer(directive.code[span.start : span.end])]
-        slots = self._slots(opened, index + 1, end)
-        reference = Reference(tuple(name for name in names if name), names[0] or directive.code)
-        composer.named = True
-        part, why = composer.loaded(reference, opened)
-        if part is None:
-            composer.unread(opened, index, reference, why, Kind.OUTPUT)
-            return end + 1
-        before = self.slots, self.hidden
-        self.hidden = Hidden(None)
-        self.slots = slots
-        composer.put(opened, index, Kind.COMMENT)
-        with composer.marked(self.hidden):
-            composer.file(part, opened.chain)
-        self.slots, self.hidden = before
-        return end + 1
-
-    def _slots(self, opened: File, start: int, end: int) -> dict[str, list[Piece]]:
-        """The texts that a component gets: those of its slots, and ``slot`` with everything else."""
-        slots: dict[str, list[Piece]] = {}
-        rest: list[Piece] = []
-        at = index = start
-        while index < end:
-            directive = self._directive(opened, index) if opened.tokens[index].kind is Kind.TAG else None
-            if directive is None or directive.word not in {"slot", "component", "componentfirst"}:
-                index += 1
-                continue
-            if directive.word != "slot":
-                index = self._end(opened, index, "component") + 1
-                continue
-            rest += self._content(opened, at, index)
-            name = directive.text(0) or ""
-            if len(directive.arguments) > 1:
-                slots[name] = [self._expression(opened, index, directive.written(1))]
-                index += 1
-            else:
-                close = self._end(opened, index, "slot")
-                slots[name] = self._content(opened, index + 1, close)
-                index = close + 1
-            at = index
-        rest += self._content(opened, at, end)
-        return {"slot": rest, **slots}
-
-    def _slot_printed(self, opened: File, index: int) -> bool:
-        match = _VARIABLE.fullmatch(self.composer.code(opened, index))
-        if match is None or match[1] not in self.slots or self.hidden is None:
-            return False
-        composer = self.composer
-        composer.counted()
-        composer.put(opened, index, Kind.COMMENT)
-        with composer.marked(Shown(self.hidden)), composer.marked(Stripped(end=True)):
-            composer.put_all(self.slots[match[1]])
-        return True
-
-    def _unread(self, opened: File, index: int, directive: _Directive, why: str) -> None:
-        self.composer.unread(opened, index, Reference((), f"@{directive.word}({directive.code})"), why, Kind.OUTPUT)
+    def _unread(self, opened: File, index: int, tag: Directive, why: str) -> None:
+        self.composer.unread(opened, index, Reference((), f"@{tag.word}({tag.code})"), why, Kind.OUTPUT)
 
 
 def _undecided(opened: File, index: int) -> list[Piece]:

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.indents import blank_line, indent, is_behind_text
 from smslint.dialects.mentions import mentions_parts
-from smslint.dialects.pieces import Close, Gap, Hidden, Mark, Missing, Open, Piece, Put
-from smslint.dialects.references import REFERENCES, Reference, Site
+from smslint.dialects.part_language import ComposeError, File, Language, hidden_by
+from smslint.dialects.pieces import Close, Gap, Mark, Missing, Open, Piece, Put
+from smslint.dialects.reference import Reference, Site
+from smslint.dialects.references import REFERENCES
 from smslint.dialects.tags import Tag
-from smslint.dialects.tokens import Kind, Token, Trim
+from smslint.dialects.tokens import Kind, Token
 from smslint.dialects.wrapping import Each, When
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.condition import Condition, Not
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from smslint.dialects.composed import Load, Part
     from smslint.dialects.grammar import Grammar
@@ -34,38 +37,6 @@ MOST: Final = 500
 _MOST_PIECES: Final = 100_000
 
 MISSING: Final = "there is no such file in the project"
-
-
-class ComposeError(Exception):
-    """A template cannot be put together from its parts."""
-
-
-class File(NamedTuple):
-    """A part that is being put in."""
-
-    part: int
-    tokens: Sequence[Token]
-    chain: tuple[str, ...]
-    """The names of the files around it and its own."""
-
-
-class Language:
-    """What a language does with its own tags. This one only includes files."""
-
-    def __init__(self, composer: Composer) -> None:
-        self.composer = composer
-
-    def file(self, opened: File) -> None:
-        """Put in everything that a file renders."""
-        self.composer.walk(opened, 0, len(opened.tokens))
-
-    def take(self, opened: File, index: int) -> int | None:  # noqa: ARG002 (others need them)
-        """Put in what a token stands for and return the token to go on with; ``None`` if it is nothing special."""
-        return None
-
-    def instead(self, opened: File, index: int, reference: Reference, part: Part | None) -> bool:  # noqa: ARG002
-        """Put in what a name stands for, if it is not a file. Asked before the file is looked for, and with the file that is found."""
-        return False
 
 
 @dataclass(eq=False, repr=False)
@@ -206,9 +177,10 @@ class Composer:
         if self.language.instead(opened, index, reference, None):
             return
         part, why = self.loaded(reference, opened)
-        indent = self.indent(opened, index) if reference.indents else ""
-        blank = self.blank_line(opened, index) if reference.indents == "perhaps" and not indent else ""
-        indented = bool(indent) or (reference.indents == "perhaps" and self._behind_text(opened, index))
+        source = self.source(opened)
+        before = indent(source, opened.tokens, index) if reference.indents else ""
+        blank = blank_line(source, opened.tokens, index) if reference.indents == "perhaps" and not before else ""
+        indented = bool(before) or (reference.indents == "perhaps" and is_behind_text(source, opened.tokens[index]))
         if part is not None and indented and self.has_lines(part.source):
             part, why = None, "its lines would get the indentation of its tag"
         if self.language.instead(opened, index, reference, part):
@@ -222,7 +194,7 @@ class Composer:
         when = None if reference.when is None else self.when(reference.when[0], negated=reference.when[1])
         each = None if reference.each is None else Each(reference.each)
         certain = not blank and _begins_with_text(self.opened(part, ()), part.source)
-        self.put_indent(opened, index, indent or blank, certain=certain)
+        self.put_indent(opened, index, before or blank, certain=certain)
         with self.marked(each), self.marked(hidden_by(reference, opened, index)), self.marked(when):
             self._put_in(opened, reference, part)
 
@@ -252,29 +224,6 @@ class Composer:
         with self.marked(None if certain else When(Condition("the part prints something"))):
             self.put(opened, index, Kind.ESCAPE, indent)
 
-    def indent(self, opened: File, index: int) -> str:
-        """The white space in front of a tag that is alone on its line and so loses it."""
-        before = opened.tokens[index - 1] if index else None
-        if before is None or before.kind is not Kind.TEXT or opened.tokens[index].left is Trim.ALL:
-            return ""
-        return self.source(opened)[max(before.shown_start, before.shown_end) : before.end].rpartition("\n")[2]
-
-    def blank_line(self, opened: File, index: int) -> str:
-        """The white space in front of a tag with only tags and white space before it on its line: mustache.js puts it in twice."""
-        source, found = self.source(opened), ""
-        for token in reversed(opened.tokens[:index]):
-            if token.kind is Kind.TEXT:
-                _, line, text = source[token.start : token.end].rpartition("\n")
-                found = text + found
-                if line:
-                    break
-        return found if not found.strip() else ""
-
-    def _behind_text(self, opened: File, index: int) -> bool:
-        """Whether a tag is not the first thing on its line."""
-        source, start = self.source(opened), opened.tokens[index].start
-        return start > 0 and source[start - 1] != "\n"
-
     def unread(self, opened: File, index: int, reference: Reference, why: str, kind: Kind | None = None) -> None:
         """Leave a tag as it is, and remember why: what it puts in is unknown."""
         self.named = True
@@ -298,6 +247,13 @@ class Composer:
         yield
         self.pieces = before
 
+    def content(self, opened: File, start: int, end: int) -> list[Piece]:
+        """What the tokens ``[start, end)`` of a file render, for later."""
+        pieces: list[Piece] = []
+        with self.kept(pieces):
+            self.walk(opened, start, end)
+        return pieces
+
     def put(self, opened: File, index: int, kind: Kind | None = None, text: str = "") -> None:
         """Put in one token, perhaps as one of another kind."""
         token = opened.tokens[index]
@@ -318,14 +274,6 @@ class Composer:
         if self._length > LONGEST or len(self.pieces) > _MOST_PIECES:
             raise ComposeError(f"with its parts it has more than {LONGEST:,} characters")
         self.pieces.append(piece)
-
-
-def hidden_by(reference: Reference, opened: File, index: int) -> Hidden | None:
-    """The names that mean something else in what a reference puts in."""
-    if reference.bound is not None and not reference.bound and not reference.passed:
-        return None
-    tag = Put(opened.part, opened.tokens[index]) if reference.passed else None
-    return Hidden(reference.bound, passed=reference.passed, tag=tag)
 
 
 def _begins_with_text(opened: File, source: str) -> bool:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blade_views import Views
 from smslint.dialects.composed import Composed, Load, Part, Stretch, Unread
-from smslint.dialects.composer import ComposeError, Composer, Language
+from smslint.dialects.composer import Composer
 from smslint.dialects.definitions import Definitions
 from smslint.dialects.inheritance import Inherited
 from smslint.dialects.mentions import mentions_parts
+from smslint.dialects.part_language import ComposeError, Language
 from smslint.dialects.partial_blocks import Parents, PartialBlocks
 from smslint.dialects.pieces import laid_out
 from smslint.dialects.rescoping import Scope, rescoped

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.dialects.composer import DEEPEST, File, Language, hidden_by
+from smslint.dialects.composer import DEEPEST
+from smslint.dialects.part_language import File, Language, hidden_by
 from smslint.dialects.tokens import Kind
 
 if TYPE_CHECKING:
     from smslint.dialects.composed import Part
-    from smslint.dialects.references import Reference
+    from smslint.dialects.reference import Reference
 
 
 class Definitions(Language):

@@ -10,8 +10,32 @@ from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.constructs import (
+    ASKS,
+    BREAKS,
+    CONSTRUCTS,
+    FILTER,
+    FORLOOP,
+    GO,
+    HELPER,
+    HELPERS,
+    JINJA_CODE,
+    LOOP,
+    MARKS_OF_HOSTS,
+    NAME,
+    NOT_RUBY,
+    OF_DJANGO,
+    OF_LIQUID,
+    SECTION,
+    SIGN,
+    SIGNED,
+    SIMPLER,
+    TRIMS,
+    TWIG_CODE,
+    WEIGHTS,
+    WORD,
+)
 from smslint.records import NamedTuple
-from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     import re
@@ -45,87 +69,6 @@ _RIVALS: Final = frozenset({*BRACED, "go", "blade"})
 """The dialects with similar constructs: a construct of one is not one of another."""
 _SHOWN: Final = 60
 """The most characters of a construct that are shown."""
-
-_SIGN: Final = later(r"[{%<$(\[@#](?=[{%<$(\[!\w#@.+-]|\s[$\w-]|\s*\w+\s*,)")
-"""The possible starts of a construct."""
-_CONSTRUCTS: Final = {
-    "<": later(r"(?P<erb><%[=#-]?\s*\S(?:[^%]|%(?!>)){0,400}%>)"),
-    "{%": later(r"(?P<foreign>\{%=[^{}\n]{0,80}%\})|(?P<tag>\{%(?:[^%]|%(?!\})){0,400}?%\})"),
-    "{{": later(
-        r"(?P<odd>\{\{\s?(?:\?[^{}]{0,80}|~\s*|~[^{}#/>\n]{1,60}\s:\w[^{}\n]{0,60}|=(?![^{}]{0,80}=\}\})[^{}\n]{1,80}"
-        r"|(?:if|for|while)\s+(?![^{}]{0,80}[\s(][.$])[A-Za-z_][^{}\n]{0,80})\}\})"
-        r"|(?P<blade>\{\{--)|(?P<output>\{\{(?:[^{}]|\{[^{}]{0,200}\}){0,400}\}\}\}?)"
-    ),
-    "{!": later(r"(?P<blade>\{!![^{}\n]{1,200}!!\})"),
-    "{": later(
-        r"(?P<foreign>\{(?:include|extends|insert)\s['\"]|\{/?(?:literal|ldelim|rdelim)\})"
-        r"|(?P<smarty>\{(?:/(?:if|foreach|for|while|section|block|capture|strip|function)\}|(?:if|elseif|foreach|for|while|assign|capture|function)\s"
-        r"[^{}\n$]{0,200}\$|(?:include|extends|insert)\s+file\s*=|\$[\w.]{1,60}\|[a-z]))"
-        r"|(?P<icu>\{\s*\w{1,60}\s*,\s*(?:plural|select|selectordinal|number|date|time|duration|spellout|ordinal)\s*[,}])"
-        r"|(?P<fluent>\{\s*(?:\$|-[a-z])[\w-]{1,60}\s*(?:\}|->))"
-        r"|(?P<brace>\{(?:[A-Za-z_][\w.]*(?:![rsa])?(?::[^{}]*)?|\d{1,2}(?::[^{}]*)?|\#{4})\})"
-    ),
-    "@": later(r"(?P<blade>@(?<!\w@)(?:if|elseif|foreach|forelse|isset|empty|unless|lang|choice)\s?\()"),
-    "#": later(r"(?P<velocity>\#(?:if|elseif|foreach|set|parse|macro)\s?\()"),
-    "$": later(r"(?P<dollar>\$\{[A-Za-z_][^{}\n]{0,200}\})|(?P<velocity>\$!\{?[A-Za-z]\w*\}?)"),
-    "%": later(
-        r"(?P<percent>%\([A-Za-z_]\w*\)[-+#0 ]{0,3}\d{0,3}(?:\.\d+)?[a-zA-Z]|%\{[A-Za-z_][\w.]*\}|%<[A-Za-z_]\w*>)"
-        r"|(?P<printf>%(?<![\w%]%)(?:\d+\$)?[-+0]?\d{0,3}(?:\.\d+)?[sd@fi](?![A-Za-z0-9%]))"
-    ),
-    "(": later(r"(?P<parens>\(\([A-Za-z_][^()\n]{0,60}\)\))"),
-    "[": later(r"(?P<brackets>\[\[\s*[A-Za-z_][^\[\]\n]{0,60}\]\])"),
-}
-"""The constructs that can begin with each sign, or with a sign and the next character, and the dialects that have them."""
-_WEIGHTS: Final = {
-    "erb": 4, "blade": 5, "velocity": 3, "dollar": 3, "percent": 3, "printf": 1, "parens": 3, "brackets": 3, "icu": 6, "fluent": 2,
-    "brace": 1,
-}  # fmt: skip
-_GO: Final = later(
-    r"-?\s*(?:\.[A-Za-z]|\.\s*(?:\Z|\|)|(?:if|range|template|with|block|define|printf|not|eq|and|or|len|index)\s+[(.$\"`]"
-    r"|(?:end|break|continue)\b\s*-?\Z|else\s+if\s+[(.$]|/\*|\$\w*\s*:?=|\$\.|`)"
-)
-_SIGNED: Final = later(r"-?\s*\.[A-Za-z]|\s*[#/^>!&$]|\s*else\b|~")
-_SECTION: Final = later(r"~?\s*[#^]\s*([*>]?)\s*([\w.@/-]*)(\s+\S)?")
-_HELPER: Final = later(
-    r"\s*(?!(?:not|and|or|if|in|is)\b)[A-Za-z][\w-]*\s+(?:\"[^\"]*\"|'[^']*'|\[[^\]]+\]|\w+=|(?!(?:not|and|or|if|in|is|else)\b)[A-Za-z@.])"
-)
-_FORLOOP: Final = later(r"\{\{\s*for(?:loop|\.)")
-_LOOP: Final = later(r"\{\{\s*loop\.(?:index0?|first|last|length)\b")
-_ASKS: Final = (
-    (later(r"[=!]=\s*(?:blank|empty|nil)\b|\scontains\s"), ("liquid",)),
-    (
-        later(
-            r"\sis\s+(?:not\s+)?(?:defined|none|null|empty|string|number|odd|even|iterable|mapping|divisible|same)\b"
-        ),
-        ("jinja", "twig"),
-    ),
-    (later(r"^\s*include\s+\S+\s+(?:with\s+\w+=|only\s*\Z)"), ("django",)),
-    (later(r"^\s*include\b.*\bwith\s*\{"), ("twig",)),
-    (later(r"^\s*include\b.*\bwith(?:out)?\s+context\b"), ("jinja",)),
-    (later(r"^\s*include\s+['\"][^'\"]*['\"]\s*(?:,\s*\w+\s*:|with\s+['\"]|for\s)"), ("liquid",)),
-    (later(r"^\s*for\b.*\b(?:limit|offset)\s*:|^\s*for\b.*\sin\s*\("), ("liquid",)),
-)
-"""What only some languages have in the condition of a tag, or after the list of a loop."""
-_NAME: Final = later(r"\{\{\s*(?!(?:else|end)\b)[^\W\d][\w.]*\s*\}\}\Z")
-_FILTER: Final = later(r"(?<!\|)\|(?!\|)\s*([A-Za-z_]\w*)\s*(\(|:\s+(?=\S)|:(?=\S)|)([^|]*)")
-_WORD: Final = later(r"\s*(\w+|#)(?:\s*(\S))?")
-_BREAKS: Final = later(r"%\}\s*\n|%\}\s*\{%|[-~+]%\}|\{%[-~+]|\n\s*\{%")
-_JINJA: Final = later(r"\s(?:if|or|and|not|is)\s|\b_\(|\[[-\d]*:")
-_TWIG: Final = later(r"\?\?|\s\?\s|\?:")
-_TRIMS: Final = {"-": ("jinja", "liquid", "twig", "go"), "+": ("jinja",), "~": ("twig", "handlebars")}
-_NOT_RUBY: Final = later(
-    r"<%[-_]?\s*\}|\)\s*\{\s*[-_]?%>|<%_|_%>|<%-\s*(?!(?:end|else|begin|yield|next|break|return)\b)[\w.]+(?:\([^%]*\))?\s*-?%>"
-    r"|<%=\s*(?:if|unless|case|cond|for|with)\b[^%]*\bdo\s*%>|->\s*%>"
-)
-"""EJS: blocks between braces (in ERB they end with a word or have their arguments between bars), ``<%_``, and ``<%-`` that prints. EEx:
-``<%= if x do %>``."""
-_HELPERS: Final = frozenset({"if", "each", "unless", "with", "lookup"})
-"""Blocks that are built into Handlebars."""
-_OF_LIQUID: Final = ("abort_message", "connected_content", "paginate", "content_blocks", "#")
-_OF_DJANGO: Final = ("regroup", "templatetag", "get_current_language", "get_language_info", "querystring", "endcache")
-"""Tags that are not in the grammars: of Braze and Shopify, and of Django."""
-
-
 _STRONG: Final = 3
 """The weight from which a construct of another dialect is stronger than the file's format."""
 
@@ -135,29 +78,13 @@ def detect(source: str, host: str | None = None) -> Likeness:
 
     :param host: the usual dialect of texts in such a file. It is used unless the text has the constructs of another dialect.
     """
-    mark = _MARKS_OF_HOSTS.get(host or "")
+    mark = MARKS_OF_HOSTS.get(host or "")
     own = mark is not None and mark.search(source) is not None
-    if _SIGN.search(source) is None:
+    if SIGN.search(source) is None:
         return Likeness(host) if own and host else PLAIN
     found, weight = _detect(source)
-    known = weight < _STRONG or found.dialect in {host, _SIMPLER.get(host or "")}
+    known = weight < _STRONG or found.dialect in {host, SIMPLER.get(host or "")}
     return Likeness(host) if own and host and known else found
-
-
-_MARKS_OF_HOSTS: Final = {
-    "percent": later(r"%(?:\d+\$)?[-+0#,]{0,3}\d{0,3}(?:\.\d+)?[A-Za-z@]"),
-    "colon": later(r"(?<![A-Za-z0-9_:/]):[A-Za-z]|(?:\A|\|)\s*(?:\{\d+\}|[\[\]]\d+,)"),
-    "icu": later(r"\{\s*[\w.]+\s*[,}]"),
-    "message_format": later(r"\{\s*\d+\s*[,}]"),
-    "string_template": later(r"\$[$_a-zA-Z{]"),
-    "symfony": later(r"%[A-Za-z_][\w.-]{0,60}%|(?:\A|\|)\s*(?:\{\d+\}|[\[\]]-?[\dI])"),
-    "vue_i18n": later(r"[{|]|@[.:]"),
-}
-"""What a text with a placeholder always contains, in the dialect of its file's format."""
-
-
-_SIMPLER: Final = {"string_template": "dollar", "vue_i18n": "brace"}
-"""The dialect that a text of a host looks like by itself."""
 
 
 @lru_cache(maxsize=1024)
@@ -165,9 +92,9 @@ def _detect(source: str) -> tuple[Likeness, int]:
     """The likeness, and the weight of its evidence."""
     weighing = _Weighing()
     at = 0
-    while sign := _SIGN.search(source, at):
+    while sign := SIGN.search(source, at):
         begin = sign.start()
-        pattern = _CONSTRUCTS.get(source[begin : begin + 2]) or _CONSTRUCTS[sign[0]]
+        pattern = CONSTRUCTS.get(source[begin : begin + 2]) or CONSTRUCTS[sign[0]]
         match = pattern.match(source, begin)
         at = sign.end() if match is None else match.end()
         if match is not None:
@@ -194,11 +121,11 @@ class _Weighing:
             self.output(written)
         elif kind == "odd":
             self.odd = True
-        elif kind in {"smarty", "foreign"} or (kind == "erb" and _NOT_RUBY.search(written)):
+        elif kind in {"smarty", "foreign"} or (kind == "erb" and NOT_RUBY.search(written)):
             self.foreign = True
         else:
             dialect = "percent" if kind == "printf" else kind
-            self.say(written, _WEIGHTS[kind], (dialect,), only=kind == "blade")
+            self.say(written, WEIGHTS[kind], (dialect,), only=kind == "blade")
             if kind == "dollar":
                 self.score["velocity"] += 1
 
@@ -213,28 +140,28 @@ class _Weighing:
     def trimmed(self, code: str) -> str:
         """The code without its marks for white space, which not every dialect has."""
         for mark in (code[:1], code[-1:]):
-            if mark in _TRIMS:
-                self.wrong |= _others(_TRIMS[mark])
+            if mark in TRIMS:
+                self.wrong |= _others(TRIMS[mark])
         return code.strip("-+~")
 
     def tag(self, written: str) -> None:
-        match = _WORD.match(self.trimmed(written[2:-2]))
+        match = WORD.match(self.trimmed(written[2:-2]))
         if match is None:
             return
         word, after = match.groups()
         dialects = _words().get(word, ())
         if word == "trans" and after and after in "\"'":
             dialects = ("django",)
-        for pattern, having in _ASKS:
+        for pattern, having in ASKS:
             if pattern.search(written[2:-2].strip("-+~")):
                 self.say(written, 5, having)
         # A word that no dialect has may be a tag that a program adds; it only shows that there are tags.
         self.say(written, 8 - len(dialects) if dialects else 3, dialects or TAGGED)
 
     def output(self, written: str) -> None:
-        if _FORLOOP.match(written) or _LOOP.match(written):
-            self.say(written, 5, ("liquid", "django") if _FORLOOP.match(written) else ("jinja", "twig"))
-        elif _NAME.match(written):
+        if FORLOOP.match(written) or LOOP.match(written):
+            self.say(written, 5, ("liquid", "django") if FORLOOP.match(written) else ("jinja", "twig"))
+        elif NAME.match(written):
             if not self.named:  # the second adds nothing to the first
                 self.named = True
                 self.say(written, 3, BRACED)
@@ -253,7 +180,7 @@ class _Weighing:
         elif code.strip().isdigit():  # the number of a value, as in WhatsApp and Twilio Content
             self.say(written, 3, ("mustache", "handlebars"))
             self.score["mustache"] += 1
-        elif _SIGNED.match(code) or _GO.match(code):
+        elif SIGNED.match(code) or GO.match(code):
             self.signed(written, code)
         elif code.strip() and not code.startswith("{") and ":default=" not in code:  # that is Marketo
             self.expression(written, self.trimmed(code))
@@ -262,14 +189,14 @@ class _Weighing:
         """An output that begins with a sign or a word that Jinja, Django, Liquid and Twig do not have there."""
         word = code.strip(" \t\n-~")
         if word == "else" or word.startswith("else "):
-            go = word == "else" or _GO.match(code) is not None
+            go = word == "else" or GO.match(code) is not None
             self.say(written, 4, ("go", "handlebars") if go else ("handlebars",))
-        elif _GO.match(code):
+        elif GO.match(code):
             self.say(written, 6, ("go",))
         elif code.lstrip().startswith("$"):
             self.say(written, 4, ("blade",))
-        elif section := _SECTION.match(code):
-            ours = bool(section[1] or section[3] or not section[2]) or section[2] in _HELPERS
+        elif section := SECTION.match(code):
+            ours = bool(section[1] or section[3] or not section[2]) or section[2] in HELPERS
             self.say(written, 5, ("handlebars",) if ours else ("handlebars", "mustache"))
             self.telling = True
         else:
@@ -277,15 +204,15 @@ class _Weighing:
 
     def expression(self, written: str, code: str) -> None:
         """A call of a helper, filters with their arguments, or code."""
-        filters = list(_FILTER.finditer(code))
+        filters = list(FILTER.finditer(code))
         if filters:
             for match in filters:
                 self.filter(written, match)
-        elif _HELPER.match(code):
+        elif HELPER.match(code):
             self.say(written, 4, ("handlebars",))
-        elif _JINJA.search(code):
+        elif JINJA_CODE.search(code):
             self.say(written, 4, ("jinja",))
-        elif _TWIG.search(code):
+        elif TWIG_CODE.search(code):
             self.say(written, 4, ("twig",))
         else:
             self.say(written, 3, ("jinja", "twig", "liquid"))
@@ -318,7 +245,7 @@ class _Weighing:
         evidence = tuple(dict.fromkeys(_excerpt(written) for _, written, _ in shown))[:3]
         also: tuple[str, ...] = ()
         rivals = tuple(each for each in fit if each in _RIVALS and each not in self.wrong)
-        if best in _RIVALS and best not in self.wrong and (self.telling or _BREAKS.search(source)):
+        if best in _RIVALS and best not in self.wrong and (self.telling or BREAKS.search(source)):
             also = tuple(each for each in rivals if each != best)
         return Likeness(best, evidence, also, rivals), self.score[best]
 
@@ -338,7 +265,7 @@ def _others(dialects: tuple[str, ...]) -> frozenset[str]:
 def _words() -> dict[str, tuple[str, ...]]:
     """The dialects that have each tag."""
     found: dict[str, tuple[str, ...]] = {}
-    for words, dialect in ((_OF_LIQUID, "liquid"), (_OF_DJANGO, "django")):
+    for words, dialect in ((OF_LIQUID, "liquid"), (OF_DJANGO, "django")):
         found.update(dict.fromkeys(words, (dialect,)))
     for dialect, grammar in _grammars().items():
         tags = {*grammar.blocks, *grammar.inline, *grammar.opaque, *grammar.parents}

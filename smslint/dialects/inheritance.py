@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects.composer import DEEPEST, ComposeError, File, Language
+from smslint.dialects.composer import DEEPEST
+from smslint.dialects.part_language import ComposeError, File, Language
 from smslint.dialects.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from smslint.dialects.composer import Composer
-    from smslint.dialects.references import Reference
+    from smslint.dialects.reference import Reference
     from smslint.dialects.tokens import Token
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from smslint.dialects.composer import DEEPEST, File, Language, hidden_by
+from smslint.dialects.composer import DEEPEST
+from smslint.dialects.indents import blank_line, indent
+from smslint.dialects.part_language import File, Language, hidden_by
 from smslint.dialects.tokens import Kind
 
 if TYPE_CHECKING:
     from smslint.dialects.composed import Part
     from smslint.dialects.composer import Composer
-    from smslint.dialects.references import Reference
+    from smslint.dialects.reference import Reference
 
 
 class _Content(NamedTuple):
@@ -127,16 +129,20 @@ class PartialBlocks(Language):
         if mark in opened.chain or len(opened.chain) > DEEPEST:
             composer.unread(opened, index, reference, f"{reference.label} includes itself")
             return
-        indent = composer.indent(opened, index) if reference.indents and composer.tag(opened, index) is not None else ""
+        margin = (
+            indent(composer.source(opened), opened.tokens, index)
+            if reference.indents and composer.tag(opened, index) is not None
+            else ""
+        )
         tokens = content.file.tokens[content.start : content.end]
         source = composer.source(content.file)[tokens[0].start : tokens[-1].end] if tokens else ""
         tag = composer.tag(opened, index)
         if tag is not None and tag.word == "#>":
-            indent = ""
-        if indent and composer.has_lines(source):
+            margin = ""
+        if margin and composer.has_lines(source):
             composer.unread(opened, index, reference, "its lines would get the indentation of its tag")
             return
-        composer.put_indent(opened, index, indent, certain=False)
+        composer.put_indent(opened, index, margin, certain=False)
         before = self.partials, self.block
         self.partials = content.partials
         if content is self.block:
@@ -206,8 +212,12 @@ class Parents(Language):
         assert reference is not None
         composer.named = True
         part, why = composer.loaded(reference, opened)
-        indent = composer.indent(opened, index)
-        if part is not None and (indent or composer.blank_line(opened, index)) and composer.has_lines(part.source):
+        margin = indent(composer.source(opened), opened.tokens, index)
+        if (
+            part is not None
+            and (margin or blank_line(composer.source(opened), opened.tokens, index))
+            and composer.has_lines(part.source)
+        ):
             part, why = None, "its lines would get the indentation of its tag"
         if part is None:
             composer.unread(opened, index, reference, why, Kind.OUTPUT)
@@ -216,7 +226,7 @@ class Parents(Language):
             return
         before = self.blocks
         self.blocks = {**self._replacements(opened, index + 1, end), **before}
-        composer.put_indent(opened, index, indent, certain=False)
+        composer.put_indent(opened, index, margin, certain=False)
         composer.file(part, opened.chain)
         composer.put(opened, end, Kind.COMMENT)
         self.blocks = before
