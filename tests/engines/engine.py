@@ -64,7 +64,7 @@ NODE: Final = Made(
 RUBY: Final = Made(("ruby", "/usr/share/rubygems-integration"), lambda: ["ruby", "-W0", str(HERE / "render.rb")])
 PHP: Final = Made(
     ("php", "/usr/share/php/Twig/autoload.php", "/usr/share/php/Illuminate/View/autoload.php"),
-    lambda: ["php", "-d", "display_errors=0", str(HERE / "render.php")],
+    lambda: ["php", "-d", "display_errors=0", "-d", "memory_limit=2G", str(HERE / "render.php")],
 )
 GO: Final = Made(("go",), _go)
 JAVA: Final = Made(("javac", "java", VELOCITY_JARS.partition(":")[0]), _java)
