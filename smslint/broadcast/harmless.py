@@ -36,6 +36,10 @@ _LETTER: Final = later(r"[^\W\d_]")
 _DIGITS: Final = later(r"\d+")
 _NAMES: Final = ("name", "first name")
 _NUMBERS: Final = tuple("5" * count for count in (1, 2, 3, _MOST_DIGITS))
+_HUMP: Final = later(r"[a-z][A-Z]")
+"""What the name of a field has, and hardly any word: ``firstName``."""
+_CLOSING: Final = frozenset("}]>%|")
+"""Signs after a known name that make it a merge field, with no sign before it."""
 _SENTENCE: Final = later(r"[.!?\n;]")
 _NUMBER: Final = later(r"(?<![^\W_])\d{1,8}(?![^\W_])")
 
@@ -72,8 +76,8 @@ class Sieve:
         self._all = _joined(around) or _replying(around.so_far)
         self._near = before[-_NEAR:], behind[:_NEAR]
         near, apart = signs()
-        signed = before[-1:] in near or before.rstrip(" ")[-1:] in apart
-        self._signed = bool(before) and (signed or self._makes_fields(_NAMES))
+        signed = bool(before) and (before[-1:] in near or before.rstrip(" ")[-1:] in apart)
+        self._signed = signed or behind.lstrip(" ")[:1] in _CLOSING or (bool(before) and self._makes_fields(_NAMES))
         self._beside = _beside(around)
         self._numbered = any(each.numbered for each in self._lexicons)
         self._quick = self._beside is None and not self._numbered and not self._makes_fields(_NUMBERS)
@@ -120,7 +124,7 @@ class Sieve:
         lower = value.lower()
         if any(stem in lower for stem in STEMS):
             return False
-        return not (self._signed and self._makes_fields((value,)))
+        return not ((self._signed or _HUMP.search(value)) and self._makes_fields((value,)))
 
     def _makes_fields(self, values: Iterable[str]) -> bool:
         """Whether the text has a merge field with one of some values."""

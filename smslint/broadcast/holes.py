@@ -72,8 +72,8 @@ class Holes:
     def _leaks(self, distinct: set[str]) -> dict[str, str]:
         """The cells that print what another program should have filled: each with its merge field, or the word for nothing."""
         found = {cell: cell for cell in NULLS & distinct}
-        if may_hold("\n".join(distinct)):
+        if may_hold("\n".join(distinct), self._known):
             for cell in distinct:
-                if cell not in found and may_hold(cell) and (fields := merge_fields(cell, self._known)):
+                if cell not in found and may_hold(cell, self._known) and (fields := merge_fields(cell, self._known)):
                     found[cell] = cell[fields[0].start : fields[0].end]
         return found

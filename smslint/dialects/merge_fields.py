@@ -46,6 +46,7 @@ class MergeField(NamedTuple):
 
 
 DLT: Final = "India's DLT"
+UNKNOWN: Final = "a language that smslint does not know"
 _NAME: Final = r"[^\W\d][\w.]{0,60}"
 _WORDS: Final = r"[^\W\d][\w.]{0,40}(?:[ -]\w{1,40}){0,4}"
 
@@ -117,7 +118,7 @@ SYNTAXES: Final = (
     Syntax("Keap", r"~([A-Z]\w{0,30}\.\w[\w.]{0,40})~", "Hi ~Contact.FirstName~", in_links=False),
     Syntax("a tool, and is not closed,", r"\{\{\{?\s?([A-Za-z_][\w.]{0,40})(?=[\s,.!?;:]|\Z)(?![^{}]{0,200}\})", "Hi {{name, welcome"),
     Syntax("a tool, and is not closed,", r"\{([A-Za-z_][\w.]{0,40})(?=[\s,.!?;:]|\Z)(?![^{}]{0,200}\})", "Hi {name, welcome", sure=False),
-    Syntax("a language that smslint does not know", r"[@~^|!+=_](?<!\w.)(?:(?<=[@^|!+=])[@^|!+=]?|(?<=~)~|(?<=_)_)([^\W\d_](?:[\w ]{0,40}[^\W_])?)[@~^|!+=_]{1,2}(?![\w@~^|!+=_])", "Hi @@first_name@@", sure=False, in_links=False),
+    Syntax(UNKNOWN, r"[@~^|!+=_](?<!\w.)(?:(?<=[@^|!+=])[@^|!+=]?|(?<=~)~|(?<=_)_)([^\W\d_](?:[\w ]{0,40}[^\W_])?)[@~^|!+=_]{1,2}(?![\w@~^|!+=_])", "Hi @@first_name@@", sure=False, in_links=False),
 )  # fmt: skip
 """From the clearest to the weakest: if two begin at the same character, the first applies."""
 
@@ -134,8 +135,12 @@ _COMMON: Final = frozenset(_NAMES.split())
 """Usual names of fields. In a name of several words the last one decides; if they are joined by underscores, any of them."""
 _MARKUP: Final = frozenset(("address", "code", "data", "link", "time", "title", "var"))
 """HTML tags with names of fields."""
-_START: Final = later(r"[{*<\[(%#$:\\@~^|!+=_&«‹＜【｛](?:(?<=[{*])|(?!\s)|(?<=\n%)|(?<=\A%))")
+_START: Final = later(
+    r"[{*<\[(%#$:\\@~^|!+=_&«‹＜【｛](?:(?<=[{*])|(?!\s)|(?<=\n%)|(?<=\A%))|[-?§¤`](?<!\w.)(?=\w)|\w\}"
+)
 """The possible starts of a merge field."""
+_MAY_BE_GREETED: Final = later(r"(?<=[\w,])[ ][%@#&^~$<\[{(*+=?§¤`_\\-]")
+"""A sign before a name, perhaps after a greeting."""
 _FIRST: Final = later(r"[^\W\d][\w.]*(?:[ -][^\W\d]\w*)*")
 _WORD: Final = later(r"[^\W\d]\w*")
 _PART: Final = later(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])")
@@ -152,7 +157,7 @@ def merge_fields(text: str, known: Container[str] = ()) -> list[MergeField]:
     at = 0
     while start := _START.search(text, at):
         at = start.end()
-        for syntax, pattern in _by_sign()[start[0]]:
+        for syntax, pattern in _by_sign().get(start[0], ()):
             match = pattern.match(text, start.start())
             if match is None or (not syntax.in_links and _in_link(text, match.start())):
                 continue
@@ -166,13 +171,43 @@ def merge_fields(text: str, known: Container[str] = ()) -> list[MergeField]:
         telling = [each for each in fields if _is_common(each.name, syntax) or names(each.name, known)]
         if telling:
             found += [each for each in fields if each in telling or not (" " in each.name or each.name.istitle())]
+    if known or _MAY_BE_GREETED.search(text):
+        found += _other_forms(text, known, found)
     found.sort(key=lambda each: each.start)
     return found
 
 
-def may_hold(text: str) -> bool:
-    """Whether anything in a text could begin a merge field: most texts are not looked at any closer."""
-    return _START.search(text) is not None
+def _other_forms(text: str, known: Container[str], found: list[MergeField]) -> list[MergeField]:
+    """The merge fields in forms of no tool, outside of those that were found."""
+    from smslint.dialects.named_fields import named_fields
+
+    taken = {at for each in found for at in range(each.start, each.end)}
+    more: list[MergeField] = []
+    for name, start, end in named_fields(
+        text,
+        lambda name: len(name) > 1 and folded(name) in known and " " not in name.rpartition(".")[0],
+        _is_usual,
+        taken,
+    ):
+        if not taken.isdisjoint(range(start, end)):
+            continue
+        taken.update(range(start, end))
+        more.append(MergeField(name, UNKNOWN, start, end))
+    return more
+
+
+def may_hold(text: str, known: Container[str] = ()) -> bool:
+    """Whether anything in a text could begin a merge field: most texts are not looked at any closer.
+
+    :param known: as in :func:`merge_fields`.
+    """
+    if _START.search(text) is not None:
+        return True
+    if not known:
+        return False
+    from smslint.dialects.named_fields import may_name
+
+    return may_name(text)
 
 
 @cache
@@ -192,8 +227,10 @@ def _by_sign() -> dict[str, tuple[tuple[Syntax, re.Pattern[str]], ...]]:
 @cache
 def signs() -> tuple[frozenset[str], frozenset[str]]:
     """The signs that can stand directly before the name in a merge field, and those after which a space may follow first."""
-    near: set[str] = set()
-    apart: set[str] = set()
+    from smslint.dialects.named_fields import SIGNS
+
+    near = set(SIGNS.replace("\\", "")) | {"\\"}
+    apart = set("[{<(")
     for syntax in SYNTAXES:
         pattern, example = later(syntax.pattern), syntax.example
         match = pattern.search(example)
@@ -223,8 +260,12 @@ def names(code: str, known: Container[str]) -> bool:
 
 def _is_common(name: str, syntax: Syntax) -> bool:
     """Whether it is a usual name of a field: ``first_name``, ``OrderID``, ``Your Code``."""
+    return not (syntax.pattern.startswith("<") and name in _MARKUP) and _is_usual(name)
+
+
+def _is_usual(name: str) -> bool:
     parts = [part.lower() for part in _PART.findall(name)]
-    if not parts or (syntax.pattern.startswith("<") and name in _MARKUP):
+    if not parts:
         return False
     return folded(name) in _COMMON or parts[-1] in _COMMON or ("_" in name.strip("_") and not _COMMON.isdisjoint(parts))
 

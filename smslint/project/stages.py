@@ -63,7 +63,7 @@ def with_fields(text: Text, source: str, known: Container[str] = ()) -> tuple[Te
 
     :param known: as for :func:`merge_fields`.
     """
-    if not any(type(each) is Literal and may_hold(each.text) for each in leaves(text)):
+    if not any(type(each) is Literal and may_hold(each.text, known) for each in leaves(text)):
         return text, ()
     found: list[MergeField] = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smslint.dialects.merge_fields import SYNTAXES, folded, merge_fields, names
+from smslint.dialects.merge_fields import SYNTAXES, folded, known_names, merge_fields, names
 
 WRITTEN = [
     # The form in a tool, the name, and the tool that smslint names.
@@ -152,3 +152,49 @@ def test_a_name_is_found_in_the_content_of_a_field(code: str, known: set[str]) -
     assert names(code, known)
     assert not names(code, {"other"})
     assert not names(code, set())
+
+
+KNOWN = known_names(("first_name", "name"), ("Order ID", "shop", "date", "code"))
+OTHER_FORMS = """
+-name- | ~name~ | %name | @name | &firstname; | ?NAME? | {{ name } | { name }} | {{name | name}} | <name | [name | %%name | ^name^ | *name* | _name_
+{name] | [[name] | ((name) | #name | ${name | `name` | \\name | /name/ | ;name; | :name: | §name§ | ¤name¤ | <<name> | <name>> | <-name-> | --name--
+%(name) | $(name) | $[name] | {-name-} | {@name} | {#name} | {&name} | [-name-] | [*name*] | [~name~] | <?name?> | <!name> | &name& | &name | @@name
+$$name | -First Name- | ~First Name~ | %First Name% | %First Name | &First Name; | ?First Name? | (First Name) | (first_name) | FirstName | first_name
+[order id] | #Order ID | {order-id | contact.first_name}} | firstName | ORDER_ID
+"""
+
+
+@pytest.mark.parametrize(
+    "form", [each.strip() for line in OTHER_FORMS.split("\n") for each in line.split(" | ") if each]
+)
+def test_a_known_name_needs_only_any_sign(form: str) -> None:
+    (found,) = merge_fields(f"Your visit is at {form}, at ten", KNOWN)
+    written = f"Your visit is at {form}, at ten"[found.start : found.end]
+    assert written in form
+    assert len(written) >= len(form) - 2  # one of the tools' forms may be inside
+
+
+GREETED = (
+    "-name- | ~name~ | %name | &firstname; | ?NAME? | (First Name) | (name) | *name* | _name_ | \\name | [name | `name`"
+)
+
+
+@pytest.mark.parametrize("form", GREETED.split(" | "))
+@pytest.mark.parametrize("greeting", ["Hi", "Dear", "Hola", "Bonjour,", "GOOD MORNING"])
+def test_after_a_greeting_a_usual_name_needs_only_any_sign(greeting: str, form: str) -> None:
+    (found,) = merge_fields(f"{greeting} {form}, welcome")
+    assert f"{greeting} {form}"[found.start : found.end] == form
+
+
+WORDS = """
+Your name, the shop and the date: use code SAVE20 (code) at the shop (see the date)
+- name - shop -date -code *Date*: Monday, *Code* _Shop_ Shop! ?shop !date
+https://shop.example/name/?code=x&name=y#shop and www.shop.example/&name; e-name, re-date
+[Shop: order 5] "name" 'name' “First Name” (name)
+Follow @Shop #Shop, name@shop.example, 5% date, 10%code
+"""
+
+
+@pytest.mark.parametrize("text", WORDS.strip().split("\n"))
+def test_words_that_are_also_names_of_columns_are_words(text: str) -> None:
+    assert [text[each.start : each.end] for each in merge_fields(text, KNOWN)] == []

@@ -31,6 +31,12 @@ TEMPLATES = [
     ("plain", "Hi [vip tier]", {}, []),
     ("plain", "Hi [vip tier]", {"columns": ["VIP Tier"]}, ["error a mail merge"]),
     ("plain", "Order {#numeric#} is there", {}, []),
+    ("plain", "Hi -first_name-", {}, ["error a language that smslint does not know"]),
+    ("jinja", "Hi firstName, welcome", {}, ["error a language that smslint does not know"]),
+    ("plain", "Hi (first name)", {}, ["error a language that smslint does not know"]),
+    ("plain", "Hi (last name)", {}, ["warning a language that smslint does not know"]),
+    ("plain", "See you at %shop", {}, []),
+    ("plain", "See you at %shop", {"columns": ["Shop"]}, ["error a language that smslint does not know"]),
     ("plain", "Hi <no value>", {}, ["error "]),
 ]
 

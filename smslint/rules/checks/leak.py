@@ -38,17 +38,20 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     It is an error if the text is about to be sent, or if the project or the list knows the name. In a template that another
     program may fill later it is a warning; text from an escape or a string of the template is intended.
     """
-    if subject.fields or subject.dialect == "velocity" or any(may_hold(each.text) for each in subject.literals):
-        fields = list(_fields(rule, subject))
+    known = known_names(subject.values.declared, subject.context.facts.columns or ())
+    if subject.fields or subject.dialect == "velocity" or any(may_hold(each.text, known) for each in subject.literals):
+        fields = list(_fields(rule, subject, known))
         yield from fields
     else:
         fields = []
     yield from _nulls(rule, subject, {each.span for each in fields})
 
 
-def _fields(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """The findings about merge fields."""
-    known = known_names(subject.values.declared, subject.context.facts.columns or ())
+def _fields(rule: Rule, subject: Subject, known: frozenset[str]) -> Iterator[Finding]:
+    """The findings about merge fields.
+
+    :param known: the names that the project or the list has.
+    """
     for field in subject.fields:
         if finding := _left(
             rule, subject, field, subject.body[field.start : field.end], Span(field.start, field.end), known

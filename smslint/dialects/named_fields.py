@@ -1,0 +1,139 @@
+"""Merge fields in forms that no tool has, or that are only half there: ``-name-``, ``%name``, ``(First Name)``, ``{{ name }``.
+
+Such forms also occur in ordinary texts, so they count only if the name is one that the caller knows (a column of the list, a declared
+value), or if a greeting comes before a usual name of fields: ``Hi (name)``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.records import NamedTuple
+from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterator
+
+SIGNS: Final = r"%@#&^~$<>\[\]{}()|*+=!?§¤`:;/\\_-"
+_FIRST: Final = later(
+    rf"(?<![^\W_])(?P<open>[{SIGNS}]{{1,4}})(?:(?<=[{{\[<(])[ ])?(?P<words>[^\W\d_]\w{{0,40}}(?:[ ._-]\w{{1,40}}){{0,4}})"
+)
+"""A name after signs. An underscore belongs to the name, except before its first letter and after its last one."""
+_CLOSE: Final = later(rf"(?:[ ](?=[}}\]>)]))?([{SIGNS}]{{1,4}})")
+_LAST: Final = later(r"(?<![^\W_])([^\W\d_]\w{0,40}(?:[ ._]\w{1,40}){0,4})[ ]?(\}{1,3}|\]\]|>>|%%|\|\*)")
+"""A name before signs that close something."""
+_BARE: Final = later(r"(?<![\w@#/.&?=+$%-])[^\W\d_]\w*(?:_\w|[a-z][A-Z])\w*(?![\w@/=-])")
+"""A name that no language has as a word: ``first_name``, ``firstName``."""
+_SPLIT: Final = later(r"[ ._-](?=\w)")
+_GREETING: Final = later(
+    r"(?:\A|(?<!\w))(?:h[ia]|hello|hey|dear|good (?:morning|afternoon|evening)|hola|estimad[oa]|querid[oa]|bonjour|salut|cher|chère|hallo|"
+    r"liebe[rs]?|guten (?:tag|morgen)|ciao|buongiorno|gentile|car[oa]|ol[aá]|beste|hej|hei|cześć|witaj|ahoj|merhaba|sayın|привет|"
+    r"здравствуйте),?[ ]+\Z",
+    re.IGNORECASE,
+)
+_LINK: Final = later(r"(?:://|\bwww\.)\S*\Z")
+_PAIRS: Final = {"(": ")", "[": "]", "{": "}", "<": ">", "&": ";"}
+_EMPHASIS: Final = frozenset("*_~-!+=/:;")
+"""Signs around a word that some people stress, or list, with them."""
+_BEFORE: Final = frozenset("%@#&^~\\$<[{")
+"""Signs that are enough before a known name."""
+_NEAR: Final = 80
+"""The most characters between a bracket and the one that closes it."""
+
+
+class Found(NamedTuple):
+    """A name, and where the field begins and ends."""
+
+    name: str
+    start: int
+    end: int
+
+
+def named_fields(
+    text: str, is_known: Callable[[str], bool], is_common: Callable[[str], bool], taken: Container[int]
+) -> Iterator[Found]:
+    """The fields in a text that have no form of a tool, in order of their forms.
+
+    :param is_known: whether the caller has this name.
+    :param is_common: whether it is a usual name of fields.
+    :param taken: the characters of other fields.
+    """
+    for match in _FIRST.finditer(text):
+        start, opening = match.start(), match["open"]
+        if start in taken or _LINK.search(text, max(0, start - 300), start):
+            continue
+        greeted = _GREETING.search(text, max(0, start - 30), start) is not None
+        for name, end in _names(match["words"], match.end()):
+            known = is_known(name)
+            if not known and not (greeted and is_common(name) and opening != "<"):
+                continue
+            close = _CLOSE.match(text, end)
+            closing = "" if close is None else _fitting(opening, close[1])
+            if _is_field(opening, name, closing, text, end, greeted=greeted):
+                yield Found(name, start, end + (len(closing) + (text[end] == " ") if closing else 0))
+                break
+    for match in _LAST.finditer(text):
+        for name in _endings(match[1]):
+            start = match.end(1) - len(name)
+            if start not in taken and is_known(name) and not _opened(text, start, match[2][0]):
+                yield Found(name, start, match.end())
+                break
+    for match in _BARE.finditer(text):
+        if (
+            match.start() not in taken
+            and is_known(match[0])
+            and not _LINK.search(text, max(0, match.start() - 300), match.start())
+        ):
+            yield Found(match[0], *match.span())
+
+
+def may_name(text: str) -> bool:
+    """Whether a text may have a known name without any sign before or after it."""
+    return _BARE.search(text) is not None
+
+
+def _names(words: str, end: int) -> Iterator[tuple[str, int]]:
+    """The names that words can begin with, the longest first, each with its end in the text."""
+    ends = [len(words), *(found.start() for found in reversed(list(_SPLIT.finditer(words))))]
+    for at in ends:
+        name = words[:at].rstrip("_")
+        if name:
+            yield name, end - len(words) + len(name)
+
+
+def _endings(words: str) -> Iterator[str]:
+    """The names that words can end with, the longest first."""
+    yield words
+    yield from (words[found.end() :] for found in _SPLIT.finditer(words))
+
+
+def _fitting(opening: str, closing: str) -> str:
+    """The signs after a name that belong to the signs before it; empty if none do."""
+    wanted = {*opening, *(_PAIRS[sign] for sign in opening if sign in _PAIRS)} | (
+        {"}", "]", ">"} if opening[0] in "[{<(" else set()
+    )
+    kept = 0
+    while kept < len(closing) and closing[kept] in wanted and closing[kept] not in "([{<":
+        kept += 1
+    return closing[:kept]
+
+
+def _is_field(opening: str, name: str, closing: str, text: str, end: int, *, greeted: bool) -> bool:
+    sign = opening[0]
+    word = name.istitle() and name.isalpha()
+    if greeted:
+        return bool(closing) or sign in _BEFORE
+    if sign == "(":
+        return len(opening) > 1 or (bool(closing) and not name.isalpha())
+    if closing:
+        return not (word and set(opening) <= _EMPHASIS) and not (sign in "?!" and closing[0] != sign)
+    if sign not in _BEFORE or word:
+        return False
+    return sign not in _PAIRS or sign == "&" or _PAIRS[sign] not in text[end : end + _NEAR]
+
+
+def _opened(text: str, start: int, closing: str) -> bool:
+    """Whether signs that close something have a sign before them that opens it."""
+    opening = {"}": "{", "]": "[", ">": "<"}.get(closing, closing)
+    return opening in text[max(0, start - _NEAR) : start]
