@@ -136,11 +136,11 @@ _COMMON: Final = frozenset(_NAMES.split())
 _MARKUP: Final = frozenset(("address", "code", "data", "link", "time", "title", "var"))
 """HTML tags with names of fields."""
 _START: Final = later(
-    r"[{*<\[(%#$:\\@~^|!+=_&«‹＜【｛](?:(?<=[{*])|(?!\s)|(?<=\n%)|(?<=\A%))|[-?§¤`](?<!\w.)(?=\w)|\w\}"
+    r"[{*<\[(%#$:\\@~^|!+=_&«‹＜【｛?§¤`}\]>-](?:(?<=[{*])|(?<![?§¤`}\]>-])(?!\s)|(?<=[?§¤`-])(?<!\w.)(?=\w)|(?<=\w[}\]>])|(?<=\n%)|(?<=\A%))"
 )
 """The possible starts of a merge field."""
-_MAY_BE_GREETED: Final = later(r"(?<=[\w,])[ ][%@#&^~$<\[{(*+=?§¤`_\\-]")
-"""A sign before a name, perhaps after a greeting."""
+_MAY_BE_GREETED: Final = later(r"(?<=[\w,])[ ][%@#&^~$<\[{(*+=?§¤`_\\-](?=[^\W\d_])")
+"""A sign before a word, perhaps after a greeting."""
 _FIRST: Final = later(r"[^\W\d][\w.]*(?:[ -][^\W\d]\w*)*")
 _WORD: Final = later(r"[^\W\d]\w*")
 _PART: Final = later(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])")
@@ -188,6 +188,7 @@ def _other_forms(text: str, known: Container[str], found: list[MergeField]) -> l
         lambda name: len(name) > 1 and folded(name) in known and " " not in name.rpartition(".")[0],
         _is_usual,
         taken,
+        after_greetings=not known,
     ):
         if not taken.isdisjoint(range(start, end)):
             continue

@@ -21,10 +21,15 @@ _FIRST: Final = later(
 )
 """A name after signs. An underscore belongs to the name, except before its first letter and after its last one."""
 _CLOSE: Final = later(rf"(?:[ ](?=[}}\]>)]))?([{SIGNS}]{{1,4}})")
-_LAST: Final = later(r"(?<![^\W_])([^\W\d_]\w{0,40}(?:[ ._]\w{1,40}){0,4})[ ]?(\}{1,3}|\]\]|>>|%%|\|\*)")
-"""A name before signs that close something."""
+_LAST: Final = later(r"(?<=\w)[ ]?(\}{1,3}|\]\]|>>|%%|\|\*)")
+"""Signs after a name that close something."""
+_WORDS: Final = later(r"(?<![^\W_])[^\W\d_]\w{0,40}(?:[ ._]\w{1,40}){0,4}\Z")
+"""The words before them."""
 _BARE: Final = later(r"(?<![\w@#/.&?=+$%-])[^\W\d_]\w*(?:_\w|[a-z][A-Z])\w*(?![\w@/=-])")
 """A name that no language has as a word: ``first_name``, ``firstName``."""
+_TELLING: Final = later(r"[a-z][A-Z]|\w_\w")
+"""What such a name has, to leave out most texts quickly."""
+_CLOSING: Final = ("}", "]]", ">>", "%%", "|*")
 _SPLIT: Final = later(r"[ ._-](?=\w)")
 _GREETING: Final = later(
     r"(?:\A|(?<!\w))(?:h[ia]|hello|hey|dear|good (?:morning|afternoon|evening)|hola|estimad[oa]|querid[oa]|bonjour|salut|cher|chère|hallo|"
@@ -51,13 +56,19 @@ class Found(NamedTuple):
 
 
 def named_fields(
-    text: str, is_known: Callable[[str], bool], is_common: Callable[[str], bool], taken: Container[int]
+    text: str,
+    is_known: Callable[[str], bool],
+    is_common: Callable[[str], bool],
+    taken: Container[int],
+    *,
+    after_greetings: bool = False,
 ) -> Iterator[Found]:
     """The fields in a text that have no form of a tool, in order of their forms.
 
     :param is_known: whether the caller has this name.
     :param is_common: whether it is a usual name of fields.
     :param taken: the characters of other fields.
+    :param after_greetings: whether only those after a greeting are looked for.
     """
     for match in _FIRST.finditer(text):
         start, opening = match.start(), match["open"]
@@ -73,13 +84,16 @@ def named_fields(
             if _is_field(opening, name, closing, text, end, greeted=greeted):
                 yield Found(name, start, end + (len(closing) + (text[end] == " ") if closing else 0))
                 break
-    for match in _LAST.finditer(text):
-        for name in _endings(match[1]):
-            start = match.end(1) - len(name)
-            if start not in taken and is_known(name) and not _opened(text, start, match[2][0]):
+    if after_greetings:
+        return
+    for match in _LAST.finditer(text) if any(signs in text for signs in _CLOSING) else ():
+        words = _WORDS.search(text, max(0, match.start() - _NEAR), match.start())
+        for name in () if words is None else _endings(words[0]):
+            start = match.start() - len(name)
+            if start not in taken and is_known(name) and not _opened(text, start, match[1][0]):
                 yield Found(name, start, match.end())
                 break
-    for match in _BARE.finditer(text):
+    for match in _BARE.finditer(text) if may_name(text) else ():
         if (
             match.start() not in taken
             and is_known(match[0])
@@ -90,7 +104,7 @@ def named_fields(
 
 def may_name(text: str) -> bool:
     """Whether a text may have a known name without any sign before or after it."""
-    return _BARE.search(text) is not None
+    return _TELLING.search(text) is not None
 
 
 def _names(words: str, end: int) -> Iterator[tuple[str, int]]:
