@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import product, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
-from smslint.broadcast.naming import Naming
+from smslint.broadcast.decisions import Decisions, condition_key, quoted
+from smslint.broadcast.lookup import Lookup
 from smslint.broadcast.pieces import Cell, Choice, joined
 from smslint.broadcast.program import Field, Program
-from smslint.broadcast.undecided import Open, condition_key, quoted
 from smslint.dialects.assigned import ASSIGNED
 from smslint.dialects.exact import same
-from smslint.dialects.filters import TAKE_TEXTS, attribute, may_escape
-from smslint.dialects.results import exact_change, result_of
+from smslint.dialects.filters import TAKE_TEXTS, may_escape
+from smslint.dialects.results import exact_change
 from smslint.text.condition import names
-from smslint.text.deciding import holds, of_texts
 from smslint.text.tree import LITERAL, Branch, Literal, Loop, Node, Placeholder, Sequence, Text
-from smslint.text.typed import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,17 +28,13 @@ if TYPE_CHECKING:
     from smslint.broadcast.pieces import Columns, Decides, Piece
     from smslint.dialects.exact import Change
     from smslint.span import Span
-    from smslint.text.condition import Condition, Test
+    from smslint.text.condition import Test
     from smslint.text.tree import Call
-    from smslint.text.typed import Types
 
 
 _DELIMITERS: Final = re.compile(r"\A(?:\{\{[{&~+-]?|\{!!|<%[=-]?=?)\s*|\s*(?:[~+}-]?\}\}|!!\}|-?%>)\Z")
 _CODE: Final = re.compile(r"[^\w.$@-]")
 """What is in code, and not in a name."""
-_OF_A_TEXT: Final = frozenset({"first", "last", "length", "size"})
-MOST_VARIANTS: Final = 16
-"""The most combinations of undecided conditions that are tried; for more, some keep their first arm, and a note says so."""
 
 
 def compile_template(
@@ -57,58 +51,38 @@ def compile_template(
     :param dialect: the dialect that defines the filters in the tree.
     :param source: what the tree was parsed from, for quoting what is not evaluated.
     """
-    names = list(columns)
-    return _Compiler(dialect, names, Naming(names, dialect, text), dict(constants or {}), source).compile(text)
+    lookup = Lookup(list(columns), dict(constants or {}), dialect, text)
+    return _Compiler(dialect, lookup, source).compile(text)
 
 
 class _Compiler:
-    def __init__(
-        self, dialect: str, columns: list[str], naming: Naming, constants: dict[str, str], source: str
-    ) -> None:
+    def __init__(self, dialect: str, lookup: Lookup, source: str) -> None:
         self.dialect = dialect
         self.source = source
-        self.columns = columns
-        self.naming = naming
-        self.constants = constants
+        self.lookup = lookup
         self.fields: dict[str, Field] = {}
         self.missing: dict[str, Placeholder] = {}
         self.notes: dict[str, None] = {}
-        self.undecided: dict[str, Open] = {}
-        self.used: set[int] = set()
-        self.named: set[str] = set()
         self.beyond: dict[str, None] = {}
         self.unread: dict[str, None] = {}
         self.escaped: set[int] = set()
         self.given: dict[str, set[Span]] = {}
         self.defaults: dict[tuple[str, int], set[Span]] = {}
-        self.choice: Mapping[str, int] = {}
+        self.decisions = Decisions(lookup, self.notes, self.beyond)
         self.tested: list[str] = []
         self.here: list[str] = []
         """The names that ``.`` means, from the outermost arm to the innermost."""
 
     def compile(self, text: Text) -> Program:
         self.node(text)  # a first walk finds what is undecided
-        kept: dict[str, int] = {}
-        total = 1
-        for key, (name, ways) in self.undecided.items():
-            if total * ways > MOST_VARIANTS:
-                self.notes[
-                    f"There are too many conditions to try all combinations: {quoted(name)} keeps its first arm."
-                ] = None
-                continue
-            kept[key] = ways
-            total *= ways
-        variants = []
-        for picks in product(*(range(arms) for arms in kept.values())):
-            self.choice = dict(zip(kept, picks, strict=True))
-            variants.append(joined(self.node(text)))
+        variants = [joined(self.node(text)) for _ in self.decisions.variants()]
         return Program(
             tuple(dict.fromkeys(variants)),
             tuple(self.fields.values()),
             tuple(self.missing.values()),
             tuple(self.notes),
-            frozenset(self.used),
-            frozenset(self.named),
+            frozenset(self.lookup.used),
+            frozenset(self.lookup.named),
             tuple(self.beyond),
             tuple(self.unread),
             tuple((name, len(places)) for name, places in self.given.items()),
@@ -131,24 +105,24 @@ class _Compiler:
 
     def placeholder(self, node: Placeholder) -> list[str | Piece]:
         name, calls, written = self.stands_for(node)
-        if not written and (found := self.part_of_column(name)) is not None:
+        if not written and (found := self.lookup.part_of_column(name)) is not None:
             name, calls = found[0], (found[1], *calls)
         if not written and any(call.names for call in calls):
             return self.with_arguments(node, name, calls) or self.unevaluated(node, name, "")
         change = None if written else exact_change(self.dialect, calls)
         if change is not None and calls and calls[0].name == LITERAL:
             return [change("")]
-        if not (written and calls) and (fixed := self.constant(name)) is not None:
+        if not (written and calls) and (fixed := self.lookup.constant(name)) is not None:
             if change is None and calls:
                 self.beyond_us(node, "the value is counted unchanged")
             self.given.setdefault(name, set()).add(node.span)
             return [fixed if change is None else change(fixed)]
         if change is None and (written or not node.opaque):
             return self.unevaluated(node, name, written)
-        column = self.column(name)
+        column = self.lookup.column(name)
         if column is None and node.opaque:
             return self.unevaluated(node, name, node.name)
-        if column is None and self.is_part_of_text(name):
+        if column is None and self.lookup.is_part_of_text(name):
             return self.unevaluated(node, name, "")
         if column is None:
             self.missing.setdefault(name, node._replace(name=name))
@@ -164,9 +138,9 @@ class _Compiler:
         first = [] if calls[0].name == LITERAL else [(name, "")]
         sources: list[str | int] = []
         for each, _ in (*first, *asked):
-            fixed = self.constant(each)
-            found = self.column(each) if fixed is None else fixed
-            if found is None or self.part_of_column(each) is not None:
+            fixed = self.lookup.constant(each)
+            found = self.lookup.column(each) if fixed is None else fixed
+            if found is None or self.lookup.part_of_column(each) is not None:
                 return []
             sources.append(found)
 
@@ -221,12 +195,11 @@ class _Compiler:
         """What the engine computes and smslint does not: never filled with something else in silence."""
         if not node.calls and not _CODE.search(name):
             written = ""  # the name of a value that is formatted, not the code of the result
-        column = self.columns.index(name) if written and name in self.columns and not node.calls else None
-        if column is not None:  # the list contains the result, in a column named like the code that computes it
-            self.used.add(column)
+        column = self.lookup.result_column(name) if written and not node.calls else None
+        if column is not None:
             return self.cell(node, name, column, same)
         if not written:
-            column = self.column(name)
+            column = self.lookup.column(name)
         if column is None:
             self.unread[self.beyond_us(node, "its text is not counted", written)] = None
             return []
@@ -245,37 +218,12 @@ class _Compiler:
         """An output as it is written, without its delimiters."""
         return _DELIMITERS.sub("", self.source[node.span.start : node.span.end])
 
-    def part_of_column(self, name: str) -> tuple[str, Call] | None:
-        """For ``name.0`` and ``name.size``, where the list has a column only for ``name``: that name, and what is made of it."""
-        owner, _, last = name.rpartition(".")
-        call = attribute(self.dialect, last) if owner else None
-        if call is None or self.column(name) is not None or name in self.constants:
-            return None
-        return (owner, call) if owner in self.constants or self.column(owner) is not None else None
-
-    def is_part_of_text(self, name: str) -> bool:
-        """Whether a name asks for a part or a property of a column's text, which is then not a column of its own."""
-        owner, _, last = name.rpartition(".")
-        asks = bool(owner) and (last in _OF_A_TEXT or (last.isascii() and last.isdigit()))
-        return asks and (owner in self.constants or self.column(owner) is not None)
-
-    def constant(self, name: str) -> str | None:
-        self.named.add(name)
-        return self.constants.get(name)
-
-    def column(self, name: str) -> int | None:
-        """The column that a name means."""
-        found = self.naming.find(name)
-        if found is not None:
-            self.used.add(found)
-        return found
-
     def branch(self, node: Branch) -> list[str | Piece]:
         """The first arm whose condition is true. Of conditions that rows do not decide, one is true for all rows, or none."""
-        tests = [None if arm.condition is None else self.decided(arm.condition) for arm in node.arms]
+        tests = [None if arm.condition is None else self.decisions.decided(arm.condition) for arm in node.arms]
         open_ = [i for i, arm in enumerate(node.arms) if arm.condition is not None and tests[i] is None]
         arms = [self.within(tests, arm.body, arm.condition.binds if arm.condition else "") for arm in node.arms]
-        held = self.pick([node.arms[i].condition for i in open_], open_) if open_ else None
+        held = self.decisions.pick([node.arms[i].condition for i in open_], open_) if open_ else None
         chosen: list[tuple[Decides, tuple[str | Piece, ...]]] = []
         last = next((i for i, arm in enumerate(node.arms) if arm.condition is None), None)
         for index, test in enumerate(tests):
@@ -283,7 +231,7 @@ class _Compiler:
                 last = index
                 break
             if test is not None:
-                chosen.append((self.decides(test), joined(arms[index])))
+                chosen.append((self.decisions.decides(test), joined(arms[index])))
         otherwise = arms[last] if last is not None else []
         return [Choice(chosen, joined(otherwise))] if chosen else otherwise
 
@@ -301,41 +249,10 @@ class _Compiler:
         del self.tested[len(self.tested) - len(asked) :]
         return pieces
 
-    def decided(self, condition: Condition) -> Test | None:
-        """A condition that each row decides: it depends only on columns and on values that are the same for everyone."""
-        test = condition.test
-        if test is None or not of_texts(test, self.types):
-            self.beyond[condition.source] = None
-            return None
-        self.named.update(names(test))
-        known = all(self.constant(name) is not None or self.column(name) is not None for name in names(test))
-        return test if known else None
-
-    def types(self, calls: tuple[Call, ...]) -> Types | None:
-        """The types that a text may have after some calls; ``None`` if their result is unknown."""
-        found = result_of(self.dialect, calls)
-        return None if found is None else found.types
-
-    def decides(self, test: Test) -> Decides:
-        """A test as a function of a batch."""
-        places = {name: self.column(name) for name in names(test) if self.constant(name) is None}
-
-        def rows(columns: Columns, count: int) -> list[bool]:
-            def values(name: str, calls: tuple[Call, ...]) -> Iterable[str]:
-                column = places.get(name)
-                change = exact_change(self.dialect, calls) if calls else None
-                if column is None:
-                    return repeat(change(self.constants[name]) if change else self.constants[name], count)
-                return map(change, columns[column]) if change else columns[column]
-
-            return holds(test, values, count)
-
-        return rows
-
     def loop(self, node: Loop) -> list[str | Piece]:
         section = node.condition
         self.beyond[node.name] = None
-        test = None if section is None else self.decided(section)
+        test = None if section is None else self.decisions.decided(section)
         if test is None:
             self.notes[
                 f"A cell has one value: the loop over {quoted(node.name)} is counted without and with one iteration."
@@ -343,34 +260,7 @@ class _Compiler:
         body = self.within([test], node.body, "." if section is None else section.binds)
         empty = [] if node.empty is None else self.node(node.empty)
         if test is not None:
-            return [Choice([(self.decides(test), joined(body))], joined(empty))]
+            return [Choice([(self.decisions.decides(test), joined(body))], joined(empty))]
         if section is None:
-            return [empty, body][self.way(f"for {node.name}", f"for {node.name}", 2)]
-        return [body, empty][self.way(condition_key(section)[0], f"for {node.name}", 2)]
-
-    def pick(self, conditions: list[Condition | None], places: list[int]) -> int | None:
-        """The arm whose condition is taken to hold, or none. The same condition takes the same arm everywhere."""
-        known = [each for each in conditions if each is not None]
-        name = known[0].source
-        self.notes[self.open(known[0])] = None
-        key, negated = condition_key(known[0])
-        way = self.way(key, name, len(places) + 1)
-        if negated and len(places) == 1:
-            way = 1 - min(way, 1)
-        return places[way] if way < len(places) else None
-
-    def open(self, condition: Condition) -> str:
-        """Why the rows do not decide a condition."""
-        written = quoted(condition.source)
-        if condition.test is None:
-            return f"smslint does not evaluate the condition {written}: both cases are counted."
-        if not of_texts(condition.test, lambda _calls: TEXT):
-            return f"smslint does not decide {written}, because the list contains only texts: both cases are counted."
-        if not of_texts(condition.test, self.types):
-            return f"smslint does not know the type or the result of a filter in {written}: both cases are counted."
-        return f"The list does not say whether {written} is true: both cases are counted."
-
-    def way(self, key: str, name: str, ways: int) -> int:
-        """Which of several ways the current variant takes."""
-        self.undecided[key] = Open(name, max(ways, self.undecided.get(key, Open(name, 1)).ways))
-        return min(self.choice.get(key, 0), ways - 1)
+            return [empty, body][self.decisions.way(f"for {node.name}", f"for {node.name}", 2)]
+        return [body, empty][self.decisions.way(condition_key(section)[0], f"for {node.name}", 2)]
