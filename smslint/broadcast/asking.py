@@ -6,27 +6,20 @@ texts that have only such values the rules are asked once for all recipients wit
 
 from __future__ import annotations
 
-from itertools import islice, repeat
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.broadcast.harmless import Around, Sieve, normal
-from smslint.broadcast.history import by_history
-from smslint.broadcast.pieces import Cell, Columns
+from smslint.broadcast.pieces import Columns
+from smslint.broadcast.refusing_rules import BY_LENGTH, MUST_HAVE, SCOPES, by_text, refusing
 from smslint.broadcast.rules import NULL
-from smslint.dialects.merge_fields import known_names
-from smslint.finding import Severity
+from smslint.broadcast.telling import Key, Telling, Who
 from smslint.project.facts import known
-from smslint.recipients import consent
 from smslint.recipients.codes import Code
-from smslint.recipients.hours import CHECKS as OF_HOURS
 from smslint.recipients.problem import Problem
-from smslint.recipients.screen import cells_of
-from smslint.rules.check_options import CharacterLimit, CountryText, lexicon_of
+from smslint.rules.check_options import CharacterLimit
 from smslint.rules.engine import in_scope, run
 from smslint.rules.facts import Facts
 from smslint.rules.price_date import price_facts
-from smslint.rules.profiles import profiles
 from smslint.rules.subject import Subject
 from smslint.rules.undecided import if_marketing
 
@@ -40,34 +33,14 @@ if TYPE_CHECKING:
     from smslint.recipients.batch import Batch, Cells
     from smslint.recipients.headers import Roles
     from smslint.recipients.screen import Screened
-    from smslint.rules.lexicons import Lexicon
     from smslint.rules.rule import Rule
     from smslint.text.gsm7 import Measure
 
-SCOPES: Final = ("message", "send")
-ELSEWHERE: Final = OF_HOURS | {"merge-field", "segment-budget", "cost-budget", "frequency-cap"}
-"""The kinds of check that the preflight itself decides from the columns, the measures and the sums."""
-_MUST_HAVE: Final = frozenset({"brand", "country-text", "programme-text", "required-phrase"})
-"""The kinds of check that look for something that must be there: if the fixed text has it, no value removes it."""
-_BY_WORDS: Final = frozenset({"false-reply", "leak", "lexicon-groups", "lexicon-phrase", "link", "only-confirms"})
-"""The kinds of check that look for entries of a lexicon."""
-_BY_CHARACTERS: Final = frozenset({
-    "alphabet", "code-line", "country-link", "directive", "empty-body", "greeting", "html-escape", "invisible-character",
-    "isolation-marks", "link-form", "mixed-script", "parts", "price-age", "reply-word", "secret-number", "sender-form",
-    "sender-registration", "sender-support", "source", "template", "truncation-mark", "undeclared", "white-space",
-})  # fmt: skip
-"""The kinds of check that no harmless value concerns, or that look at no value at all."""
-_BY_LENGTH: Final = "character-limit"
 _SHAPES: Final = ("Xo", "XOXO", "Xoxo Xoxoxo Xoxoxoxo Xo", "7", "70707070")
 """Harmless values of every shape: if the answer is the same for all of them, it is the same for every harmless value."""
 _MOST_KEPT: Final = 50_000
 LONGEST: Final = 10**9
 _UNITS: Final = itemgetter(1)
-
-Who = tuple[str, str, "str | None"]
-"""What decides, apart from the text: the region of the number, the language and the consent of the row."""
-Key = tuple[Any, ...]
-"""A recipient (``None``: not a valid number), and for each field its telling value; only the recipient where no row has one."""
 
 
 class _Standing(NamedTuple):
@@ -98,20 +71,15 @@ class Asking:
     """The rules of a plan about filled texts."""
 
     def __init__(self, plan: Plan, roles: Roles, columns: Sequence[str]) -> None:
-        self._plan, self._roles, self._columns = plan, roles, tuple(columns)
-        self._rules = _refusing(plan)
+        self._plan, self._columns = plan, tuple(columns)
+        self._rules = refusing(plan)
+        self._telling = Telling(plan, roles, self._columns, self._rules)
         self._pieces = plan.program.variants[0]
-        self._holes = {at: piece for at, piece in enumerate(self._pieces) if not isinstance(piece, str)}
-        self._consents = roles.consent is not None and any(
-            rule.check == "country-text" and CountryText.of(rule).without_consent for rule in self._rules
-        )
-        self._of_label: dict[int, Who | None] = {}
-        self._numbers: dict[str, str] = {}
+        self._holes = any(not isinstance(piece, str) for piece in self._pieces)
         self._standings: dict[Who, _Standing] = {}
         self._kept: dict[object, tuple[Problem, ...]] = {}
         self._quiet: set[Key] = set()
-        self._long = next((rule for rule in self._rules if rule.check == _BY_LENGTH), None)
-        self._sieves = dict[int, Sieve]()
+        self._long = next((rule for rule in self._rules if rule.check == BY_LENGTH), None)
 
     def problems(
         self, batch: Batch, columns: Columns, screened: Screened, measured: list[Measure], out: Container[int],
@@ -120,8 +88,8 @@ class Asking:
         """Why the gate would refuse rows because of their texts, by index; rows that are out already are not asked about."""
         if not self._rules:
             return {}
-        whos = self._whos(batch.rows, screened, label)
-        keys = self._keys(columns, whos)
+        whos = self._telling.whos(batch.rows, screened, label)
+        keys = self._telling.keys(columns, whos)
         noisy = set(keys) - self._quiet
         if noisy:
             first = {key: index for index, key in reversed(list(enumerate(keys)))}
@@ -176,71 +144,6 @@ class Asking:
             found = self._asked(key, text(), key[0], standing.others)
         return found
 
-    def _whos(self, rows: Sequence[Cells], screened: Screened, label: Callable[[int], Label]) -> list[Who | None]:
-        """The recipient of each row; ``None`` for an invalid number."""
-        known_whos = self._of_label
-        for each in set(screened.labels) - known_whos.keys():
-            found = label(each)
-            place = found.region or "" if found.valid else None
-            known_whos[each] = None if place is None else (place, "", None)
-            if place is not None:
-                self._numbers.setdefault(place, f"+{screened.keys[screened.labels.index(each)]}")
-        whos = list(map(known_whos.__getitem__, screened.labels))
-        roles = self._roles
-        if roles.locale is not None:
-            languages = cells_of(rows, roles.locale)
-            whos = [who and (who[0], language, None) for who, language in zip(whos, languages, strict=True)]
-        if self._consents and roles.consent is not None:
-            agreed = [
-                consent.kind(cell, consent.leaving(roles, row), None)
-                for cell, row in zip(cells_of(rows, roles.consent), rows, strict=True)
-            ]
-            whos = [who and (who[0], who[1], kind) for who, kind in zip(whos, agreed, strict=True)]
-        return whos
-
-    def _keys(self, columns: Columns, whos: list[Who | None]) -> list[Key]:
-        """What decides about each row: the recipient, then the telling values; ``None`` for one that is harmless."""
-        count, odd = len(whos), False
-        parts: list[Iterable[str | None]] = []
-        for at, piece in self._holes.items():
-            values = columns[piece.column] if isinstance(piece, Cell) else list(islice(piece(columns, count), count))
-            distinct = columns.distinct(piece.column) if isinstance(piece, Cell) else set(values)
-            telling = {each: normal(each) for each in self._sieve(at).telling(distinct)}
-            parts.append(map(telling.get, values) if telling else repeat(None))
-            odd |= bool(telling)
-        return list(zip(whos, *parts, strict=False)) if odd else list(zip(whos, strict=True))
-
-    def _sieve(self, at: int) -> Sieve:
-        sieve = self._sieves.get(at)
-        if sieve is None:
-            sieve = self._sieves[at] = Sieve(self._around(at), self._lexicons(), self._known(), foreign=not any(
-                rule.check == "alphabet" for rule in self._rules
-            ))  # fmt: skip
-        return sieve
-
-    def _around(self, at: int) -> Around:
-        pieces, appended = self._pieces, self._plan.rules.sending.appended
-        before, behind = pieces[at - 1] if at else "", pieces[at + 1] if at + 1 < len(pieces) else appended
-        so_far = " ".join(each for each in pieces[:at] if isinstance(each, str))
-        return Around(
-            before if isinstance(before, str) else "", behind if isinstance(behind, str) else "", so_far,
-            first=not at, last=at + 1 == len(pieces) and not appended,
-        )  # fmt: skip
-
-    def _lexicons(self) -> tuple[Lexicon, ...]:
-        """Those in which a rule looks for something that must not be there."""
-        found = (lexicon_of(rule) for rule in self._rules if rule.check in _BY_WORDS and self._speaks(rule))
-        return tuple({id(each): each for each in found if each.predictable}.values())
-
-    def _speaks(self, rule: Rule) -> bool:
-        """Whether a rule can refuse a message at all: a reply that may not arrive in a country is only a warning."""
-        rules = self._plan.rules
-        name = rules.context is not None and rules.context.sender.type == "alphanumeric"
-        return rule.check != "false-reply" or name or rules.refuse_at < Severity.ERROR
-
-    def _known(self) -> frozenset[str]:
-        return known_names(self._plan.rules.values.declared, self._columns)
-
     def _standing(self, who: Who) -> _Standing:
         found = self._standings.get(who)
         if found is None:
@@ -253,14 +156,18 @@ class Asking:
         shapes = _SHAPES if self._holes else ("",)
         texts = ["".join(each if isinstance(each, str) else shape for each in self._pieces) for shape in shapes]
         first = self._subject(texts[0], who)
-        each = {rule.code for rule in self._rules if self._by_text(rule, first) and in_scope(rule, first)}
-        fixed = tuple(rule for rule in self._rules if rule.code not in each and rule.check != _BY_LENGTH)
+        each = {
+            rule.code
+            for rule in self._rules
+            if self._holes and by_text(rule, first, self._plan.rules) and in_scope(rule, first)
+        }
+        fixed = tuple(rule for rule in self._rules if rule.code not in each and rule.check != BY_LENGTH)
         answers = [
             {problem.code.code: problem for problem in self.ask(fixed, self._subject(text, who), of_rule=True)}
             for text in texts
         ]
         common = set(answers[0]).intersection(*answers[1:])
-        must = {rule.code for rule in fixed if rule.check in _MUST_HAVE}
+        must = {rule.code for rule in fixed if rule.check in MUST_HAVE}
         each |= set().union(*answers) - common
         if self._holes:
             each |= common & must
@@ -270,25 +177,10 @@ class Asking:
             tuple(rule for rule in fixed if rule.code not in each),
         )  # fmt: skip
 
-    def _by_text(self, rule: Rule, subject: Subject) -> bool:
-        """Whether a rule is asked about each text: nothing is known of how values change its answer."""
-        if not self._holes:
-            return False
-        if rule.check in _BY_WORDS:
-            return self._speaks(rule) and not lexicon_of(rule).predictable
-        if rule.check == "code-line":
-            return "<#>" in subject.body or ("@" in subject.body and "#" in subject.body)
-        if rule.check == "country-text":
-            asked = (each for country in profiles(subject) for each in country.text_checks)
-            return any(each.rule == rule.code and each.match == "fault" for each in asked)
-        if rule.check == "dlt-template":
-            return subject.context.facts.dlt_template is not None
-        return rule.check not in _MUST_HAVE | _BY_CHARACTERS and rule.check != _BY_LENGTH
-
     def _subject(self, text: str, who: Who) -> Subject:
         """The text as the gate sees it."""
         region, language, kind = who
-        rules, number = self._plan.rules, self._numbers[region]
+        rules, number = self._plan.rules, self._telling.numbers[region]
         facts = Facts(columns=self._columns, locale=language or None, consent=kind)
         base = rules.sending
         base = base._replace(sender=base.sender._replace(first_message=True))
@@ -342,16 +234,3 @@ class Asking:
         if self._long is None or measured[index][2] < 2:
             return ()
         return self._asked(("length", who, len(texts[index]), measured[index]), texts[index], who, (self._long,))
-
-
-def _refusing(plan: Plan) -> tuple[Rule, ...]:
-    """The rules that may refuse a row because of its text. One that already refuses the template stops the whole broadcast."""
-    rules = plan.rules
-    told = {each.code for each in plan.findings if each.severity >= Severity.ERROR}
-    return tuple(
-        rule
-        for rule in rules.by_code.values()
-        if rule.applies_to.scope in SCOPES and rule.check not in ELSEWHERE and rule.code not in told
-        and not (plan.past is not None and by_history(rule))
-        and (rule.severity >= rules.refuse_at or (rule.check == "price-age" and rules.limit is not None))
-    )  # fmt: skip

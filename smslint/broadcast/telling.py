@@ -1,0 +1,105 @@
+"""What decides the answer of the rules about each row: its recipient, and its values that are not harmless."""
+
+from __future__ import annotations
+
+from itertools import islice, repeat
+from typing import TYPE_CHECKING, TypeAlias
+
+from smslint.broadcast.harmless import Around, Sieve, normal
+from smslint.broadcast.pieces import Cell, Columns
+from smslint.broadcast.refusing_rules import BY_WORDS, speaks
+from smslint.dialects.merge_fields import known_names
+from smslint.recipients import consent
+from smslint.recipients.screen import cells_of
+from smslint.rules.check_options import CountryText, lexicon_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from smslint.broadcast.plan import Plan
+    from smslint.numbers.label import Label
+    from smslint.recipients.batch import Cells
+    from smslint.recipients.headers import Roles
+    from smslint.recipients.screen import Screened
+    from smslint.rules.lexicons import Lexicon
+    from smslint.rules.rule import Rule
+
+Who: TypeAlias = "tuple[str, str, str | None]"
+"""What decides, apart from the text: the region of the number, the language and the consent of the row."""
+Key: TypeAlias = "tuple[Who | None, *tuple[str | None, ...]]"
+"""A recipient (``None``: not a valid number), and for each field its telling value; only the recipient where no row has one."""
+
+
+class Telling:
+    """Recipients and telling values, batch by batch."""
+
+    def __init__(self, plan: Plan, roles: Roles, columns: Sequence[str], rules: tuple[Rule, ...]) -> None:
+        self._plan, self._roles, self._columns, self._rules = plan, roles, columns, rules
+        self._pieces = plan.program.variants[0]
+        self._holes = {at: piece for at, piece in enumerate(self._pieces) if not isinstance(piece, str)}
+        self._consents = roles.consent is not None and any(
+            rule.check == "country-text" and CountryText.of(rule).without_consent for rule in rules
+        )
+        self._of_label: dict[int, Who | None] = {}
+        self.numbers: dict[str, str] = {}
+        """A number of each region."""
+        self._sieves = dict[int, Sieve]()
+
+    def whos(self, rows: Sequence[Cells], screened: Screened, label: Callable[[int], Label]) -> list[Who | None]:
+        """The recipient of each row; ``None`` for an invalid number."""
+        known_whos = self._of_label
+        for each in set(screened.labels) - known_whos.keys():
+            found = label(each)
+            place = found.region or "" if found.valid else None
+            known_whos[each] = None if place is None else (place, "", None)
+            if place is not None:
+                self.numbers.setdefault(place, f"+{screened.keys[screened.labels.index(each)]}")
+        whos = list(map(known_whos.__getitem__, screened.labels))
+        roles = self._roles
+        if roles.locale is not None:
+            languages = cells_of(rows, roles.locale)
+            whos = [who and (who[0], language, None) for who, language in zip(whos, languages, strict=True)]
+        if self._consents and roles.consent is not None:
+            agreed = [
+                consent.kind(cell, consent.leaving(roles, row), None)
+                for cell, row in zip(cells_of(rows, roles.consent), rows, strict=True)
+            ]
+            whos = [who and (who[0], who[1], kind) for who, kind in zip(whos, agreed, strict=True)]
+        return whos
+
+    def keys(self, columns: Columns, whos: list[Who | None]) -> list[Key]:
+        """What decides about each row: the recipient, then the telling values; ``None`` for one that is harmless."""
+        count, odd = len(whos), False
+        parts: list[Iterable[str | None]] = []
+        for at, piece in self._holes.items():
+            values = columns[piece.column] if isinstance(piece, Cell) else list(islice(piece(columns, count), count))
+            distinct = columns.distinct(piece.column) if isinstance(piece, Cell) else set(values)
+            telling = {each: normal(each) for each in self._sieve(at).telling(distinct)}
+            parts.append(map(telling.get, values) if telling else repeat(None))
+            odd |= bool(telling)
+        return list(zip(whos, *parts, strict=False)) if odd else list(zip(whos, strict=True))
+
+    def _sieve(self, at: int) -> Sieve:
+        sieve = self._sieves.get(at)
+        if sieve is None:
+            sieve = self._sieves[at] = Sieve(self._around(at), self._lexicons(), self._known(), foreign=not any(
+                rule.check == "alphabet" for rule in self._rules
+            ))  # fmt: skip
+        return sieve
+
+    def _around(self, at: int) -> Around:
+        pieces, appended = self._pieces, self._plan.rules.sending.appended
+        before, behind = pieces[at - 1] if at else "", pieces[at + 1] if at + 1 < len(pieces) else appended
+        so_far = " ".join(each for each in pieces[:at] if isinstance(each, str))
+        return Around(
+            before if isinstance(before, str) else "", behind if isinstance(behind, str) else "", so_far,
+            first=not at, last=at + 1 == len(pieces) and not appended,
+        )  # fmt: skip
+
+    def _lexicons(self) -> tuple[Lexicon, ...]:
+        """Those in which a rule looks for something that must not be there."""
+        found = (lexicon_of(rule) for rule in self._rules if rule.check in BY_WORDS and speaks(rule, self._plan.rules))
+        return tuple({id(each): each for each in found if each.predictable}.values())
+
+    def _known(self) -> frozenset[str]:
+        return known_names(self._plan.rules.values.declared, self._columns)
