@@ -16,8 +16,13 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         from smslint.version import __version__
 
-        print(f"smslint {__version__}")
-        return
+        try:
+            print(f"smslint {__version__}")
+        except OSError as error:
+            from smslint.cli.boundary import failed
+
+            _leave(failed(error))
+        _leave(0)
     # A command is short and creates few reference cycles: frequent garbage collection only costs time.
     gc.set_threshold(50_000, 20, 20)
     from smslint.cli import plain
@@ -37,11 +42,13 @@ def _leave(status: int) -> None:
     threading = sys.modules.get("threading")  # without it there is no second thread
     alone = threading is None or threading.active_count() == 1
     if sys.gettrace() is None and sys.getprofile() is None and alone:
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except OSError:
-            sys.exit(status)  # Python says that what it printed is lost
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            try:
+                stream.flush()
+            except OSError as error:
+                from smslint.cli.boundary import failed
+
+                os._exit(failed(error) or status)  # what is left in the buffer cannot be written
         atexit._run_exitfuncs()  # noqa: SLF001 (there is no public name for it)
         os._exit(status)
     sys.exit(status)

@@ -20,11 +20,15 @@ _LATEST: Final = 253_370_764_799
 def now() -> datetime:
     """This moment, in UTC.
 
-    :raises ConfigError: if ``SOURCE_DATE_EPOCH`` is out of range.
+    :raises ConfigError: if ``SOURCE_DATE_EPOCH`` is not a number or is out of range.
     """
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not fixed.isdecimal():
+    if not fixed:
         return datetime.now(UTC)
+    if not (fixed.isascii() and fixed.isdecimal()):
+        raise ConfigError(
+            f"SOURCE_DATE_EPOCH={fixed[:_LONGEST]} is not a number of seconds since 1970: correct it or unset it"
+        )
     if len(fixed) > len(str(_LATEST)) or int(fixed) > _LATEST:
         raise ConfigError(
             f"SOURCE_DATE_EPOCH={fixed[:_LONGEST]} is out of range: the last second is {_LATEST}, in the year 9998"

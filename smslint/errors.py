@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from smslint.finding import Finding
     from smslint.span import Span
 
@@ -34,6 +36,9 @@ class InstallationError(ConfigError):
 
 class PackError(SmslintError):
     """An invalid rule, profile or lexicon file. The text names the file, line and key."""
+
+    file: Path | None = None
+    """The file, if one is at fault."""
 
 
 class TemplateError(SmslintError):

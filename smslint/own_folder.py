@@ -44,7 +44,7 @@ class OwnFolder(NamedTuple):
         if not stat.S_ISDIR(status.st_mode):
             return "is not a folder"
         try:
-            if _content(self.path / _TAG) == _TAG_TEXT:
+            if content(self.path / _TAG) == _TAG_TEXT:
                 return ""
             foreign = sorted(name for name in os.listdir(self.path) if not self._is_ours(name))  # noqa: PTH208
         except OSError as error:
@@ -54,7 +54,7 @@ class OwnFolder(NamedTuple):
     def read(self, name: str, most: int) -> bytes | None:
         """The content of a file of at most ``most`` bytes; ``None`` if it does not exist or is not an ordinary file."""
         try:
-            return _content(self.path / name, most)
+            return content(self.path / name, most)
         except OSError:
             return None
 
@@ -99,7 +99,7 @@ class OwnFolder(NamedTuple):
         )
 
 
-def _content(path: Path, most: int = 4096) -> bytes | None:
+def content(path: Path, most: int = 4096) -> bytes | None:
     """The content of an ordinary file that is not too large. Links are not followed, and pipes and devices are not read."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:

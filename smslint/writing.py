@@ -21,8 +21,17 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     Permissions are kept. For a symbolic link, its target is written, and the link stays.
 
-    :raises OSError: if the place cannot be written; no temporary file remains.
+    :raises OSError: with the name of the file, if the place cannot be written; no temporary file remains.
     """
+    try:
+        _write_bytes(path, data)
+    except OSError as error:
+        if error.filename is None:  # of a write to a file that is open, such as on a full disk
+            error.filename = str(path)
+        raise
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
     there = opened_place(path)
     if there is not None:
         with there:

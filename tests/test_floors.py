@@ -23,6 +23,7 @@ FLOORS = [
     ("smslint.writing", 0),
     ("smslint.user_cache", 0),
     ("smslint.own_folder", 0),
+    ("smslint.outside", 0),
     ("smslint.database_header", 0),
     ("smslint.vocabulary", 0),
     ("smslint.hashing", 0),
@@ -66,6 +67,7 @@ SAME_FLOOR = {
     ("smslint.settings_file", "smslint.errors"),
     ("smslint.settings_file", "smslint.settings"),
     ("smslint.own_folder", "smslint.writing"),
+    ("smslint.settings_file", "smslint.outside"),
 }
 
 

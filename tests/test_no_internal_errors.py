@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from smslint.cli.app import run
+from smslint.clock import now
 from smslint.errors import ConfigError, JournalError, RecipientsError, SmslintError
 from smslint.rules.packfile import check_pattern
 from smslint.sending.journal.entries import State
@@ -39,9 +40,25 @@ CASES: dict[str, tuple[dict[str, bytes], list[str], str]] = {
     ),
     "a date that does not exist": (
         {"a.txt": b"Hi", "smslint.yaml": b"packs: [p]\n", "p/r.yaml": b"rules:\n  - code: ACM001\n    review_by: 2027-02-30\n"},
-        ["check", "a.txt"], "day is out of range",
+        ["check", "a.txt"], "rules[0].review_by: is not YAML: '2027-02-30' is not a date or a time that exists; text must be in quotes",
     ),
-    "a YAML timestamp": ({"a.txt": b"Hi", "smslint.yaml": b"kind: !!timestamp x\n"}, ["check", "a.txt"], "is not YAML"),
+    "a YAML timestamp": (
+        {"a.txt": b"Hi", "smslint.yaml": b"kind: !!timestamp x\n"}, ["check", "a.txt"],
+        "smslint.yaml:1: kind: is not YAML: 'x' is not a date or a time that exists; text must be in quotes",
+    ),
+    "a time with an offset of four days": (
+        {"a.json": b'{"a": "Hi"}', "a.json.smslint.yaml": b"defaults: 2026-01-01 00:00:00 +99:99\n"}, ["check", "a.json"],
+        "a.json.smslint.yaml:1: defaults: is not YAML: '2026-01-01 00:00:00 +99:99' is not a date or a time that exists",
+    ),
+    "a YAML truth value": (
+        {"a.txt": b"Hi", "smslint.yaml": b"sending: {require_consent: !!bool x}\n"}, ["check", "a.txt"], "'x' is not true or false",
+    ),
+    "YAML numbers": (
+        {"a.txt": b"Hi", "smslint.yaml": b"values: {a: {max: !!int x}}\n"}, ["check", "a.txt"], "'x' is not a number that can be read",
+    ),
+    "lists in lists": (
+        {"a.txt": b"Hi", "smslint.yaml": b"kind: " + b"[" * 5000 + b"]" * 5000}, ["check", "a.txt"], "maximum nesting depth",
+    ),
     "a tab": (
         {"a.txt": b"Hi", "smslint.yaml": b"packs: [p]\n", "p/r.yaml": b"rules:\n  - code: A\n\twrong: 1\n"}, ["check", "a.txt"],
         "starts with a tab",
@@ -51,6 +68,22 @@ CASES: dict[str, tuple[dict[str, bytes], list[str], str]] = {
         "does not evaluate",
     ),
 }  # fmt: skip
+
+
+USES_THE_DAY = ("check .", "preflight t.txt l.csv", "baseline create", "prices show US --card prices.csv")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small project in the working folder."""
+    files = {
+        "smslint.yaml": "messages: [{files: '*.txt', kind: transactional}]\n", "t.txt": "Acme: your code is ready", "l.csv": LIST.decode(),
+        "prices.csv": "region,price_per_segment,currency,as_of\nUS,0.01,USD,2026-01-01\n",
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -78,13 +111,32 @@ def test_front_matter_without_values(header: bytes, tmp_path: Path, capsys: pyte
 
 @pytest.mark.parametrize("second", ["253370764800", "9" * 20, "9" * 5000])
 def test_a_day_out_of_range(second: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from smslint.clock import now
-
     monkeypatch.setenv("SOURCE_DATE_EPOCH", second)
     with pytest.raises(ConfigError, match=r"SOURCE_DATE_EPOCH=.* is out of range"):
         now()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "253370764799")
     assert now().year == 9998
+
+
+@pytest.mark.parametrize("second", ["-1", "abc", "1.5", "1e9", "NaN", " 1", "٣", "\x1b[2J", "x" * 5000])
+def test_a_day_that_is_no_number(second: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As reproducible-builds.org asks: a value that cannot be read is an error, not today."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", second)
+    with pytest.raises(ConfigError, match=r"SOURCE_DATE_EPOCH=.* is not a number of seconds since 1970") as refused:
+        now()
+    assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize("value", ["99999999999999999999", "yesterday"])
+@pytest.mark.parametrize("program", USES_THE_DAY)
+def test_the_day_of_each_command(
+    program: str, value: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+    assert run(program.split()) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"error: SOURCE_DATE_EPOCH={value} is ")
+    assert error.count("\n") == 1
 
 
 @pytest.mark.parametrize("pattern", ["(" * 5000 + "a" + ")" * 5000, "a{99999999999999999999}", "("])

@@ -18,6 +18,15 @@ def failed(error: BaseException, *, debug: bool = False) -> int:
 
     :param debug: raise an error of smslint or of a setting again.
     """
+    try:
+        return _failed(error, debug=debug)
+    except OSError as unprinted:
+        if unprinted is error:
+            raise
+        return USAGE  # standard error is full or closed: nobody can read the line
+
+
+def _failed(error: BaseException, *, debug: bool) -> int:
     match error:
         case click.exceptions.NoArgsIsHelpError():
             click.echo(error.format_message())

@@ -104,11 +104,11 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
     from smslint.project.file_directives import directives_of
     from smslint.project.files import SIDECAR
     from smslint.project.layers import NO_SETTINGS
-    from smslint.project.reading import read_bytes, read_target
+    from smslint.project.reading import bytes_of, read_target
     from smslint.project.run import Runner, sidecar_text
     from smslint.project.sidecar import parse
 
-    reading = read_target(target, read_bytes(target.path))
+    reading = read_target(target, bytes_of(target))
     if reading.error is not None:
         raise ConfigError(f"{target.shown}: {reading.error}")
     runner = Runner()

@@ -109,7 +109,8 @@ def load_config(path: Path) -> Config:
     """
     if not path.is_file():
         raise ConfigError(f"{path}: there is no such configuration file")
-    return _extended(_config(read(origin_of(path)), root_of(path), path), ())
+    root = root_of(path)
+    return _extended(_config(read(origin_of(path, root)), root, path), (), root)
 
 
 def make_config(settings: Mapping[str, Any], root: Path) -> Config:
@@ -119,11 +120,14 @@ def make_config(settings: Mapping[str, Any], root: Path) -> Config:
     """
     origin = Origin("config")
     bounded(settings, origin)
-    return _extended(_config(Node(origin, settings), root, None), ())
+    return _extended(_config(Node(origin, settings), root, None), (), root)
 
 
-def _extended(config: Config, above: tuple[Path, ...]) -> Config:
-    """A configuration merged with what it extends."""
+def _extended(config: Config, above: tuple[Path, ...], project: Path) -> Config:
+    """A configuration merged with what it extends.
+
+    :param project: the folder of the first configuration.
+    """
     node = config.nodes[0]
     base = node.filled("extends") if node.has("extends") else None
     if base is None:
@@ -136,8 +140,8 @@ def _extended(config: Config, above: tuple[Path, ...]) -> Config:
         node.fail(f"more than {DEEPEST} files deep", "extends")
     if not target.is_file():
         node.fail(f"there is no file {base}", "extends")
-    below = _config(read(origin_of(target)), root_of(target), target)
-    return _merged(config, _extended(below, (*above, here) if here is not None else above))
+    below = _config(read(origin_of(target, project)), root_of(target), target)
+    return _merged(config, _extended(below, (*above, here) if here is not None else above, project))
 
 
 def _merged(config: Config, base: Config) -> Config:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
+from smslint.outside import is_outside
 from smslint.settings_file.reading import FileOrigin, text_of
 
 if TYPE_CHECKING:
@@ -51,14 +52,19 @@ def root_of(path: Path) -> Path:
     return path.parent.parent if path.parent.name == ".config" else path.parent
 
 
-def origin_of(path: Path) -> FileOrigin:
-    """A configuration file, for reading it and for naming its lines."""
-    return FileOrigin(str(path), path, above=("tool", "smslint") if path.suffix == ".toml" else ())
+def origin_of(path: Path, project: Path) -> FileOrigin:
+    """A configuration file, for reading it and for naming its lines.
+
+    :param project: the folder of the project; of a file outside of it, errors quote nothing.
+    """
+    above = ("tool", "smslint") if path.suffix == ".toml" else ()
+    return FileOrigin(str(path), path, above=above, outside=is_outside(path, project))
 
 
 def _speaks(pyproject: Path) -> bool:
     """Whether a ``pyproject.toml`` has a section for smslint."""
-    origin = FileOrigin(str(pyproject), pyproject, above=("tool",))
+    outside = is_outside(pyproject, pyproject.parent)
+    origin = FileOrigin(str(pyproject), pyproject, above=("tool",), outside=outside)
     text = text_of(origin)
     if "smslint" not in text:
         return False

@@ -13,7 +13,7 @@ from smslint.errors import SmslintError
 from smslint.project import likeness
 from smslint.project.files import Chooser, Target
 from smslint.project.hints import SHARE, Hint, all_languages, exactly, in_catalogue, in_code
-from smslint.project.reading import read_bytes, read_target
+from smslint.project.reading import bytes_of, read_target
 from smslint.sealed import sealed
 from smslint.sources.registry import UNKNOWN, by_root, source_for
 
@@ -101,7 +101,7 @@ def candidate(target: Target, choice: Choice) -> Candidate | None:
     try:
         if target.path.stat().st_size > _LARGEST:
             return None
-        data = read_bytes(target.path)
+        data = bytes_of(target)
         if not named and not _QUICK.search(data):
             return None
         reading = read_target(target, data)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
+from smslint.outside import is_outside
 from smslint.project.config import Config, Entry, load_config
 from smslint.project.config_path import NAMES, find_config
 from smslint.project.globs import SKIPPED, matches
@@ -54,6 +55,8 @@ class Target(NamedTuple):
     """Empty for a file that was named on the command line and that no entry matches."""
     inside: str = ""
     """The path relative to the configuration's folder, so it does not depend on the working folder."""
+    outside: bool = False
+    """Whether it was found in a folder and is a link to a file outside of the project: then it is not read."""
 
 
 @sealed
@@ -178,8 +181,10 @@ class Chooser:
                     continue
                 entries = _speaking(config, inside)
                 if entries and not excluded(inside, config) and not _hides(above, entry, folder=False):
-                    where = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
-                    yield Target(Path(prefix + name), prefix + name, config, entries, inside), where
+                    link = entry.is_symlink()
+                    where = os.path.realpath(entry.path) if link else entry.path
+                    outside = link and is_outside(Path(entry.path), config.root)
+                    yield Target(Path(prefix + name), prefix + name, config, entries, inside, outside), where
             stack += reversed(folders)
 
 

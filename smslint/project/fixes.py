@@ -12,7 +12,7 @@ from smslint.errors import ConfigError, SourceError
 from smslint.finding import Fix
 from smslint.project import sidecar
 from smslint.project.files import SIDECAR
-from smslint.project.reading import read_bytes, read_target
+from smslint.project.reading import bytes_of, read_target
 from smslint.project.run import sidecar_text
 from smslint.sealed import sealed
 from smslint.text.edits import apply_fixes
@@ -63,7 +63,7 @@ class Change:
 def fix_target(runner: Runner, target: Target, *, unsafe: bool) -> Change | None:
     """The change of a file on disk by its fixes; ``None`` if there is nothing to fix."""
     try:
-        data = read_bytes(target.path)
+        data = bytes_of(target)
     except SourceError:
         return None  # the run reports it
     change = fix_data(runner, target, data, sidecar_text(target), unsafe=unsafe)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError, PackError
+from smslint.outside import is_outside, unquoted
 from smslint.project.choosing import active_rules
 from smslint.project.config import Config, load_config, make_config
 from smslint.project.config_path import NAMES, find_config, root_of
@@ -57,10 +58,14 @@ def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str
     """
     load = packs.load.__wrapped__ if config.packs else packs.load  # packs of a project may have changed in the meantime
     loaded = load(config.packs)
-    if loaded.refused:
+    try:
+        if loaded.refused:
+            raise loaded.refused[0]
+        _verify(rule for rule in loaded.rules if any(rule.path.is_relative_to(folder) for folder in config.packs))
+    except PackError as error:
         others = len(loaded.refused) - 1
-        raise PackError(f"{loaded.refused[0]}" + (f" (and {others} more in its packs)" if others else ""))
-    _verify(rule for rule in loaded.rules if any(rule.path.is_relative_to(folder) for folder in config.packs))
+        more = f" (and {others} more in its packs)" if others > 0 else ""
+        raise PackError(_pack_error(error, config.root) + more) from None
     return Project(
         config,
         active_rules(config, loaded, select, ignore),
@@ -69,6 +74,13 @@ def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str
         make_context(config.context, "config"),
         ValueTable(config.values),
     )
+
+
+def _pack_error(error: PackError, root: Path) -> str:
+    """The text of an error of a pack, without what it quotes of a file outside of the project."""
+    if error.file is None or not is_outside(error.file, root):
+        return str(error)
+    return unquoted(str(error), str(error.file), f"see smslint test-rules {error.file.parent}")
 
 
 def _verify(rules: Iterable[Rule]) -> None:
@@ -123,7 +135,13 @@ def rate_card(config: Config) -> RateCard | None:
     path = config.root / config.prices
     if not path.is_file():
         config.fail(f"there is no file {config.prices}", "prices")
-    return load(path)
+    try:
+        return load(path)
+    except ConfigError as error:
+        if not is_outside(path, config.root):
+            raise
+        text = unquoted(str(error), str(path), f"see smslint prices show --card {path}")
+    raise ConfigError(text)
 
 
 _NOTHING: Final = Config(Path())

@@ -68,6 +68,19 @@ def read_bytes(path: Path, status: stat_result | None = None) -> bytes:
         raise SourceError(f"This file cannot be read: {error.strerror or error}.") from None
 
 
+def bytes_of(target: Target, status: stat_result | None = None) -> bytes:
+    """The bytes of a target.
+
+    :param status: the result of ``target.path.stat()``, if the caller already has it.
+    :raises SourceError: as :func:`read_bytes`, and for a link that leads out of the project: a repository may contain a link to anything.
+    """
+    if target.outside:
+        raise SourceError(
+            "This is a link to a file outside of the project, which is not read: name it on the command line."
+        )
+    return read_bytes(target.path, status)
+
+
 def read_target(target: Target, data: bytes) -> Reading:
     """The messages in the bytes of a target. A message that two entries match belongs to the first."""
     reading = Reading()

@@ -15,7 +15,7 @@ from smslint.project.files import SIDECAR
 from smslint.project.ordering import once, place_of
 from smslint.project.outcome import Outcome, Reviewed, gathered
 from smslint.project.project import make_project
-from smslint.project.reading import Reading, read_bytes, read_target
+from smslint.project.reading import Reading, bytes_of, read_target
 from smslint.project.reviewing import review
 from smslint.project.unreadable import unread
 from smslint.records import dataclass, field
@@ -175,7 +175,7 @@ class Runner:
         """The outcome of one file, and its state when it was read."""
         try:
             status = target.path.stat()
-            data = read_bytes(target.path, status)
+            data = bytes_of(target, status)
         except (SourceError, OSError) as error:
             problem = (
                 error if isinstance(error, SourceError) else SourceError(f"This file cannot be read: {error.strerror}.")
@@ -220,7 +220,7 @@ class Runner:
         A file that cannot be read is one record without a message.
         """
         try:
-            data = read_bytes(target.path)
+            data = bytes_of(target)
         except SourceError as error:
             yield unread(target, "", error, self.project(target.config).rules)
             return
@@ -256,7 +256,7 @@ def sidecar_text(target: Target) -> str | None:
         return None
     from smslint.project import sidecar
 
-    return sidecar.read(Path(path), target.shown + SIDECAR)
+    return sidecar.read(Path(path), target.shown + SIDECAR, target.config.root)
 
 
 def _plan_version() -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
+from smslint.outside import is_outside
 from smslint.project.message_settings import check_settings
 from smslint.records import dataclass
 from smslint.rules.context import CONTEXT_KEYS
@@ -76,13 +77,18 @@ def parse(text: str, name: str) -> Sidecar:
     return Sidecar(name, text, tuple(_entry(top, glob) for glob in top.named()))
 
 
-def read(path: Path, name: str) -> str | None:
+def read(path: Path, name: str, root: Path) -> str | None:
     """The text of a sidecar, or ``None`` if there is none.
 
     :param name: its name in reports.
+    :param root: the folder of the project.
 
     :raises ConfigError: if it exists and cannot be read.
     """
+    if is_outside(path, root) and path.is_symlink():
+        raise ConfigError(
+            f"{name}: is a link to a file outside of the project, which is not read: replace it by a copy"
+        )
     try:
         data = bytes_of(path)
     except FileNotFoundError:

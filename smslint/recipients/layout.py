@@ -29,6 +29,10 @@ class Layout(NamedTuple):
     columns: tuple[str, ...]
 
 
+class NoPhoneColumnError(RecipientsError):
+    """No column has phone numbers. The text names all columns."""
+
+
 def layout(sample: Sequence[str]) -> Layout:
     """The layout of a file whose first lines are given, with their line ends.
 
@@ -78,7 +82,7 @@ def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], named: Map
         if likely is None
         else f" {columns[likely]!r} probably has them: {called('phone_column', repr(columns[likely]))}."
     )
-    raise RecipientsError(
+    raise NoPhoneColumnError(
         f"No column of phone numbers was found; the columns are {headers.listed(columns)}. Name it with {called('phone_column')}.{hint}"
     )
 

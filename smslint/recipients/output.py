@@ -43,8 +43,13 @@ def appearing(path: Path | None, encoding: Encoding, source: Path) -> Iterator[i
     except OSError as error:
         raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
     if there is not None:
-        with there, _written(there, encoding) as text:
-            yield text
+        try:
+            with there, _written(there, encoding) as text:
+                yield text
+        except OSError as error:
+            raise RecipientsError(
+                f"{path}: {error.strerror or error}. What was written there is not complete."
+            ) from error
         return
     if path.exists() and path.samefile(source):
         raise RecipientsError(f"{path}: this is the list itself. Choose another name, so that nothing is lost.")

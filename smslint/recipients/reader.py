@@ -167,7 +167,7 @@ def _open(name: str, path: Path, named: Mapping[str, str], encoding: str | None,
         return RecipientList(name, path, CsvFormat(path, found, named), found, temporary=temporary)
     except RecipientsError as error:
         text = str(error)
-        raise RecipientsError(text if text.startswith(name) else f"{name}: {text}") from error
+        raise type(error)(text if text.startswith(name) else f"{name}: {text}") from error
 
 
 def _kind(path: Path, head: bytes) -> str:

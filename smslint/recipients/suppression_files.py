@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 from smslint.calling import called
@@ -82,6 +83,7 @@ def entries(path: Path, region: str | None = None, source: str = "") -> Iterator
     A number that lost its plus sign is accepted: suppressing one number too many does no harm.
     """
     from smslint.recipients import headers
+    from smslint.recipients.layout import NoPhoneColumnError
     from smslint.recipients.reader import open_list
 
     if _is_plain(path):
@@ -89,7 +91,14 @@ def entries(path: Path, region: str | None = None, source: str = "") -> Iterator
             if cell := line.partition("#")[0].strip():
                 yield _entry(cell, number, region, {"source": source})
         return
-    with open_list(path) as found:
+    with ExitStack() as stack:
+        try:
+            found = stack.enter_context(open_list(path))
+        except NoPhoneColumnError:
+            # Its columns are not named: a configuration can name any file of the machine as its suppression list.
+            raise RecipientsError(
+                f"{path}: no column of this suppression list has phone numbers: name that column phone."
+            ) from None
         names = [headers.normal(column) for column in found.columns]
         columns = {role: _column(names, aliases) for role, aliases in _COLUMNS.items()}
         for row in found.rows():

@@ -15,8 +15,11 @@ from smslint.user_cache import user_cache
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORM: Final = b"smslint packs 1"
+FORM: Final = b"smslint packs 2"
 """Part of every hash; changes when what is stored changes."""
+
+LARGEST: Final = 64 * 1024 * 1024
+"""The largest entry that is read, in bytes."""
 
 MOST_ENTRIES: Final = 400
 """Above this the oldest entries of the user's cache are removed."""
@@ -35,17 +38,33 @@ def key(kind: str, contents: Sequence[bytes]) -> str:
 
 
 def find(name: str) -> Any:
-    """The value stored under a name; ``None`` if there is none that can be read."""
+    """The value stored under a name; ``None`` if there is none, or it is damaged: an entry starts with the hash of the rest."""
+    shipped, users = data_path("rules").parent / "compiled", user_cache("packs")
+    try:
+        return _opened((shipped / f"{name}.json").read_bytes())
+    except (OSError, ValueError):
+        pass
+    if users is None:
+        return None
+    from smslint.own_folder import content
+
+    try:
+        return _opened(content(users / f"{name}.json", LARGEST) or b"")
+    except (OSError, ValueError):
+        return None
+
+
+def _opened(entry: bytes) -> Any:
+    """The value in an entry.
+
+    :raises ValueError: if it is damaged.
+    """
     import json
 
-    for folder in (data_path("rules").parent / "compiled", user_cache("packs")):
-        if folder is None:
-            continue
-        try:
-            return json.loads((folder / f"{name}.json").read_bytes())
-        except (OSError, ValueError):
-            continue
-    return None
+    digest, _, body = entry.partition(b"\n")
+    if digest != _digest(body):
+        raise ValueError("the entry is damaged")
+    return json.loads(body)
 
 
 def store(name: str, value: object) -> None:
@@ -70,4 +89,11 @@ def packed(value: object) -> bytes:
     """The bytes of an entry."""
     import json
 
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+    return _digest(body) + b"\n" + body
+
+
+def _digest(body: bytes) -> bytes:
+    from smslint.hashing import blake2b
+
+    return blake2b(body, digest_size=20).hexdigest().encode()

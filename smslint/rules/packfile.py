@@ -32,7 +32,9 @@ class PackOrigin(reading.FileOrigin):
 
     def error(self, text: str) -> PackError:
         """The error about the file."""
-        return PackError(text)
+        found = PackError(text)
+        found.file = self.file
+        return found
 
     def unknown(self, keys: tuple[Key, ...], key: Key, known: Collection[str]) -> SmslintError:
         """The error for an unknown key."""

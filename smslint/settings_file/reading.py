@@ -23,13 +23,23 @@ class FileOrigin(Origin):
     :param text: its text if already known; otherwise the file is read again to find a line.
     :param above: the keys above the settings in the file: ``("tool", "smslint")`` in a ``pyproject.toml``.
     :param first: the line of the file where the text starts: front matter starts on the second line.
+    :param outside: whether it is outside of the project that names it: then errors show its name and the line only.
     """
 
     def __init__(
-        self, name: str, file: Path, text: str | None = None, above: tuple[Key, ...] = (), first: int = 1
-    ) -> None:
+        self, name: str, file: Path, text: str | None = None, above: tuple[Key, ...] = (), first: int = 1,
+        *, outside: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(name)
-        self._file, self.text, self.above, self.first = file, text, above, first
+        self._file, self.text, self.above, self.first, self._outside = file, text, above, first, outside
+
+    def error(self, text: str) -> SmslintError:
+        """The exception for these settings."""
+        if self._outside:
+            from smslint.outside import unquoted
+
+            text = unquoted(text, self.name, f"see smslint config show --config {self._file} FILE")
+        return super().error(text)
 
     @property
     def file(self) -> Path:

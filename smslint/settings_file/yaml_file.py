@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from smslint.settings import Node
 from smslint.settings_file.limits import LARGEST, MOST, at, bounded
 from smslint.settings_file.yaml_numbers import SurprisingNumberError, careful
-from smslint.settings_file.yaml_places import UNREADABLE, endless, refused, repeated
-from smslint.wording import kind_of
+from smslint.settings_file.yaml_places import KINDS, UNREADABLE, endless, refused, repeated
+from smslint.wording import kind_of, shown
 
 if TYPE_CHECKING:
     import yaml
@@ -100,8 +100,15 @@ def _not_yaml(error: yaml.YAMLError, text: str, origin: FileOrigin) -> str:
 
 def _unreadable(error: Exception, text: str, origin: FileOrigin) -> SmslintError:
     """The error for a YAML text with a value that Python cannot create: the date 2026-99-99, or 5,000 nested lists."""
-    problem = "a number has too many digits" if "digits" in str(error) else (str(error) or repr(error)).splitlines()[0]
-    line, way = endless(text, MOST) if isinstance(error, OverflowError) else refused(text)[:2]
+    if isinstance(error, OverflowError):
+        line, way = endless(text, MOST)
+        return at(origin, line, way, f"is not YAML: {error}")
+    line, way, node = refused(text)
     if isinstance(error, SurprisingNumberError):
         return at(origin, line, way, str(error))
-    return at(origin, line, way, f"is not YAML: {problem}")
+    if node is None:
+        return at(origin, line, way, "is not YAML: it is nested too deeply")
+    if "digits" in str(error):
+        return at(origin, line, way, "is not YAML: a number has too many digits")
+    kind = KINDS.get(node.tag.rpartition(":")[2], "a value of its type")
+    return at(origin, line, way, f"is not YAML: {shown(node.value)} is not {kind}; text must be in quotes")

@@ -115,8 +115,15 @@ def endless(text: str, most: int) -> tuple[int | None, tuple[Key, ...]]:
     return found[0] if found else (1, ())
 
 
-def refused(text: str) -> tuple[int | None, tuple[Key, ...], int]:
-    """The line (from 1), the key path and the offset of the first scalar of a YAML text that is invalid for its tag."""
+KINDS: Final = {
+    "timestamp": "a date or a time that exists", "int": "a number that can be read", "float": "a number that can be read", "bool": "true or false",
+    "binary": "Base64",
+}  # fmt: skip
+"""What a scalar with a tag of YAML must be, for errors."""
+
+
+def refused(text: str) -> tuple[int | None, tuple[Key, ...], yaml.ScalarNode | None]:
+    """The line (from 1), the key path and the first scalar of a YAML text that is invalid for its tag; ``None`` if it is nested too deeply."""
     import yaml
 
     class Maker(yaml.SafeLoader):
@@ -137,10 +144,10 @@ def refused(text: str) -> tuple[int | None, tuple[Key, ...], int]:
                 if isinstance(node, yaml.ScalarNode):
                     maker.construct_object(node)
             except (yaml.YAMLError, *UNREADABLE):
-                return node.start_mark.line + 1, way, node.start_mark.index
+                return node.start_mark.line + 1, way, node if isinstance(node, yaml.ScalarNode) else None
     except (yaml.YAMLError, *UNREADABLE):  # it is nested too deeply to be read
         pass
-    return 1, (), 0
+    return 1, (), None
 
 
 class Twice(NamedTuple):

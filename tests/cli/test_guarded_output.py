@@ -152,19 +152,99 @@ def test_escapes_are_json(text: str) -> None:
     assert json.loads(printed) == text
 
 
+STREAMS = [
+    (">&-", 0), ("2>&-", 0), ("<&-", 0), (">&- 2>&-", 0), ("2>/dev/full", 0), (">/dev/full", 2), (">/dev/full 2>/dev/full", 2),
+]  # fmt: skip
+"""How a shell redirects the streams, and the status of a program that prints what it found."""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
-@pytest.mark.parametrize(
-    ("closed", "status"), [(">&-", 0), ("2>&-", 0), ("<&-", 0), (">&- 2>&-", 0), (">/dev/full", 2)]
-)
-def test_closed_streams_and_a_full_disk(closed: str, status: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("closed", "status"), STREAMS)
+@pytest.mark.parametrize("program", ["check --no-cache a.txt", "segments Hello", "--version", "check absent.txt"])
+def test_closed_streams_and_a_full_disk(program: str, closed: str, status: int, tmp_path: Path) -> None:
     if "full" in closed and not os.path.exists("/dev/full"):  # noqa: PTH110
         pytest.skip("this system has no /dev/full")
     (tmp_path / "a.txt").write_text("Hello", "utf-8")
-    for program in ("check --no-cache a.txt", "segments Hello"):
-        done = subprocess.run(
-            ["sh", "-c", f'"{sys.executable}" -m smslint {program} {closed}'],
-            cwd=tmp_path, capture_output=True, check=False, text=True,
-        )  # fmt: skip
-        assert done.returncode == status
-        assert "Traceback" not in done.stderr
-        assert done.stderr == ("" if not status else "error: the output: No space left on device\n")
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m smslint {program} {closed}'],
+        cwd=tmp_path, capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    assert done.returncode == (2 if "absent" in program else status)
+    assert "Traceback" not in done.stderr
+    if "absent" not in program:
+        silent = "2>" in closed or not status
+        assert done.stderr == ("" if silent else "error: the output: No space left on device\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize(
+    "program", ["check --no-cache a.txt", "segments Hello", "--version", "rule OPT001", "check absent.txt"]
+)
+def test_a_reader_that_has_exited(program: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It’s here", "utf-8")
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m smslint {program} | true'],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") <= 1
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")  # noqa: PTH110
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--no-cache", "a.txt", "--output", "json=/dev/full"], ["recipients", "l.csv", "--clean", "/dev/full"],
+        ["recipients", "l.csv", "--rejected", "/dev/full"], ["preflight", "a.txt", "l.csv", "--rows", "/dev/full"],
+        ["baseline", "create", "a.txt", "--baseline", "/dev/full"], ["prices", "import", "p.csv", "--output", "/dev/full"],
+    ],
+)  # fmt: skip
+def test_an_output_file_on_a_full_disk(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("It’s here", "utf-8")
+    (tmp_path / "l.csv").write_text("phone,name\n+14155552671,Sam\n1,x\n", "utf-8")
+    (tmp_path / "p.csv").write_text("region,price_per_segment,currency,as_of\nUS,0.01,USD,2026-01-01\n", "utf-8")
+    assert run(arguments) == 2
+    error = capsys.readouterr().err
+    assert "/dev/full" in error
+    assert "No space left on device" in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")
+def test_a_progress_bar_shows_no_names(tmp_path: Path) -> None:
+    """The bar writes past the guard, so nothing of a file may be in it."""
+    import pty
+
+    (tmp_path / "smslint.yaml").write_text("messages: [{files: '*.txt'}]\n", "utf-8")
+    for number in range(200):
+        (tmp_path / f"{number}\x1b[2J\u202e.txt").write_text("\x1b[2J" if number == 7 else "Hello", "utf-8")
+    child, terminal = pty.fork()
+    if not child:
+        os.chdir(tmp_path)
+        environment = {name: value for name, value in os.environ.items() if name != "CI"}
+        os.execve(
+            sys.executable,
+            [sys.executable, "-m", "smslint", "check", "--no-cache", "."],
+            {**environment, "TERM": "xterm"},
+        )
+    shown = b""
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # the other side has ended
+            break
+        if not piece:
+            break
+        shown += piece
+    os.waitpid(child, 0)
+    os.close(terminal)
+    text = shown.decode()
+    assert "100%" in text
+    assert "[2J" in text  # the name or the text is shown, without its escape
+    assert not {"\x1b[2J", "\u202e"} & {text[at : at + length] for at in range(len(text)) for length in (1, 4)}

@@ -184,7 +184,10 @@ YAML_ERRORS = {
         ),
         ":8: regions[5]: has too many settings; does an alias contain itself, or very many values?",
     ),
-    "a day that is not": ("brand: Acme\nat: 2026-99-99\n", ":2: at: is not YAML: month must be in 1..12"),
+    "a day that is not": (
+        "brand: Acme\nat: 2026-99-99\n",
+        ":2: at: is not YAML: '2026-99-99' is not a date or a time that exists; text must be in quotes",
+    ),
     "a number of many digits": (
         f"values:\n  x: {{max: {'9' * 5000}}}\n",
         ":2: values.x.max: is not YAML: a number has too many digits",
