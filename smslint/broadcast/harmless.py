@@ -17,7 +17,7 @@ from smslint.text.patterns import later
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from smslint.rules.lexicons import Lexicon
+    from smslint.rules.lexicon import Lexicon
 
 _MOST_KEPT: Final = 100_000
 _NEAR: Final = 24

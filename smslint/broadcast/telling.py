@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from smslint.recipients.batch import Cells
     from smslint.recipients.headers import Roles
     from smslint.recipients.screen import Screened
-    from smslint.rules.lexicons import Lexicon
+    from smslint.rules.lexicon import Lexicon
     from smslint.rules.rule import Rule
 
 Who: TypeAlias = "tuple[str, str, str | None]"

@@ -15,7 +15,7 @@ from smslint.wording import nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from smslint.rules.lexicons import Lexicon
+    from smslint.rules.lexicon import Lexicon
     from smslint.rules.options import Place
     from smslint.rules.rule import Rule
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules import compiled, lexicon_file, packfile, packs
+from smslint.rules import compiled, packfile, packs, stored_lexicons
 from smslint.writing import write_bytes
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def build(rules: Path, out: Path) -> int:
     data = [path for family in sorted(packs.DATA_FOLDERS) for path in sorted((rules / family).rglob("*.yaml"))]
     for path in data:
         if path.is_relative_to(rules / "lexicons"):
-            sheet = lexicon_file.parse_sheet(path, trusted=True)
-            _write(out, lexicon_file.entry_name(path, trusted=True), lexicon_file.to_plain(sheet))
+            sheet = stored_lexicons.parsed(path, trusted=True)
+            _write(out, stored_lexicons.entry_name(path, trusted=True), stored_lexicons.to_plain(sheet))
         else:
             _write(out, compiled.key("file", [path.read_bytes()]), packfile.read(path).values)
     return 1 + len(data)

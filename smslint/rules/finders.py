@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
 from smslint.rules import opt_out_forms
+from smslint.rules.finder_index import Index
 from smslint.rules.lexicon_file import ANY
 from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
@@ -18,17 +19,15 @@ from smslint.text.patterns import once
 from smslint.text.required import EDGE, Required, in_marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from smslint.rules.finder_index import Index
+    from smslint.rules.finder_index import Keys, Place
     from smslint.rules.lexicon_file import Entry, Sheet
     from smslint.rules.looks import Look
     from smslint.rules.matching import Match
     from smslint.rules.opt_out_forms import Form, Words
 
 UNKNOWN: Final = Required()
-FEW: Final = 20
-"""For this many texts a block searches for one trigger after the other: building an index takes about as long."""
 
 
 class WordSearch:
@@ -57,12 +56,12 @@ class WordSearch:
             start = text.find(word, start + 1)
         return hits
 
-    def needed(self) -> Iterator[tuple[str, str]]:
-        """The string that a marked text must contain, also with what is known to be around it."""
+    def needed(self) -> list[list[tuple[str, str]]]:
+        """Lists of strings, of which a marked text must contain one of each: here its word, also with what is known to be around it."""
         word = self._word
         # The characters around it are not letters or digits; but an underscore gets no mark.
         before, behind = (EDGE if whole else "" for whole in (self._whole_before, self._whole_behind))
-        yield in_marked(word), in_marked(f"{before}{word}{behind}")
+        return [[(in_marked(word), in_marked(f"{before}{word}{behind}"))]]
 
 
 class PatternSearch:
@@ -113,13 +112,9 @@ class PatternSearch:
             return []
         return [span for match in self._find(look.text, start) if (span := match.span())[0] < span[1]]
 
-    def needed(self) -> Iterator[tuple[str, str]]:
-        """The same for a pattern; none if that is unknown."""
-        if self.required.demands:
-            from smslint.rules.finder_index import breadth
-
-            for string in min(self.required.demands, key=breadth):
-                yield string, string
+    def needed(self) -> list[list[tuple[str, str]]]:
+        """The same for a pattern; empty if that is unknown."""
+        return [[(string, string) for string in demand] for demand in self.required.demands]
 
 
 class FormSearch(PatternSearch):
@@ -176,25 +171,28 @@ class Finder(NamedTuple):
 
 
 def finders(sheet: Sheet, *, trusted: bool) -> Iterator[Finder]:
-    """The entries of a file.
+    """The finders of all entries of a file.
 
     :param trusted: whether tests run its patterns on hostile texts, so that matching needs no time limit.
     """
+    return (_finder(sheet, entry, trusted=trusted) for entry in sheet.entries)
+
+
+def _finder(sheet: Sheet, entry: Entry, *, trusted: bool) -> Finder:
     known = sheet.required if trusted else {}
-    for entry in sheet.entries:
-        patterns, unless = (
-            tuple(
-                [
-                    PatternSearch(entry, field, index, source, known.get(source, UNKNOWN), trusted=trusted)
-                    for index, source in enumerate(sources)
-                ]
-            )
-            for field, sources in (("patterns", entry.patterns), ("unless", entry.unless))
+    patterns, unless = (
+        tuple(
+            [
+                PatternSearch(entry, field, index, source, known.get(source, UNKNOWN), trusted=trusted)
+                for index, source in enumerate(sources)
+            ]
         )
-        words = [WordSearch(word, sheet.joins) for word in entry.words]
-        forms = entry.forms
-        made = () if forms is None else tuple(_form_searches(entry, forms, trusted=trusted))
-        yield Finder(entry, (*words, *patterns, *made), unless)
+        for field, sources in (("patterns", entry.patterns), ("unless", entry.unless))
+    )
+    words = [WordSearch(word, sheet.joins) for word in entry.words]
+    forms = entry.forms
+    made = () if forms is None else tuple(_form_searches(entry, forms, trusted=trusted))
+    return Finder(entry, (*words, *patterns, *made), unless)
 
 
 def _form_searches(entry: Entry, words: Words, *, trusted: bool) -> Iterator[FormSearch]:
@@ -204,20 +202,33 @@ def _form_searches(entry: Entry, words: Words, *, trusted: bool) -> Iterator[For
 
 
 class Block:
-    """Finders that fold a text in the same way; an index gives those that may match a text."""
+    """Files that fold a text in the same way; their keys give the entries that may match a text, and only those are made ready."""
 
-    def __init__(self, ignore: str, finders: list[Finder]) -> None:
-        self.ignore = ignore
-        self.finders = finders
-        self._looks = 0
+    def __init__(self, sheets: Sequence[Sheet], *, trusted: bool) -> None:
+        self.ignore = sheets[0].ignore
+        self._sheets = sheets
+        self._trusted = trusted
+        self._index = Index([_keys(sheet) for sheet in sheets])
+        self._made: dict[Place, Finder] = {}
 
-    def candidates(self, look: Look) -> list[tuple[Finder, Iterable[Search]]]:
+    def candidates(self, look: Look) -> list[tuple[Finder, list[Search]]]:
         """The finders that may find something in a text, in their order, each with those of its searches that may."""
-        if self._looks < FEW:
-            self._looks += 1
-            return [(finder, finder.searches) for finder in self.finders if finder.triggered(look.text)]
         chosen = self._index.look_up(look)
-        return [(self.finders[index], chosen[index]) for index in sorted(chosen)] if chosen else []
+        if not chosen:
+            return []
+        found = []
+        for place in sorted(chosen) if len(chosen) > 1 else chosen:
+            finder = self._made.get(place) or self._make(place)
+            if place not in self._index.triggered or finder.triggered(look.text):
+                searches = finder.searches
+                # In the order of the file, so that the first hit is the same in every run.
+                found.append((finder, [searches[number] for number in sorted(chosen[place])]))
+        return found
+
+    def _make(self, place: Place) -> Finder:
+        sheet = self._sheets[place[0]]
+        made = self._made[place] = _finder(sheet, sheet.entries[place[1]], trusted=self._trusted)
+        return made
 
     @property
     def predictable(self) -> bool:
@@ -227,13 +238,12 @@ class Block:
     @property
     def numbered(self) -> bool:
         """Whether a finder needs a number."""
-        return self._index.by_number
+        return self._index.numbered
 
-    @once
-    def _index(self) -> Index:
-        from smslint.rules.finder_index import Index
 
-        return Index(self.finders)
+def _keys(sheet: Sheet) -> Keys:
+    assert sheet.keys is not None, f"{sheet.path} has no keys: nothing of it would be found"
+    return sheet.keys
 
 
 def _joined(char: str, joins: str) -> bool:

@@ -20,7 +20,7 @@ from smslint.text.patterns import later
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from smslint.rules.lexicons import Group
+    from smslint.rules.evidence import Group
     from smslint.span import Span
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from smslint.errors import PackError
 from smslint.records import NamedTuple
 from smslint.rules import opt_out_forms, packfile
 from smslint.rules.context import regions
@@ -15,6 +12,9 @@ from smslint.text.required import Required, required
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
+
+    from smslint.rules.finder_index import Keys
 
 CONFIDENCES = ("verified", "secondary", "knowledge")
 """Read in a primary source; read in a vendor's page or a public template; from memory, unchecked."""
@@ -106,84 +106,12 @@ class Sheet(NamedTuple):
     entries: tuple[Entry, ...]
     required: Mapping[str, Required] = {}
     """What each pattern, as it is written, requires of a text; none for a lexicon whose patterns run under a time limit."""
-
-
-CODE: Final = (
-    "lexicon_file.py",
-    "opt_out_forms.py",
-    "packfile.py",
-    "../settings.py",
-    "../text/fold.py",
-    "../text/required.py",
-)
-"""The modules that read a lexicon file: stored lexicons are invalid after these modules change."""
-
-
-def read_sheet(path: Path, *, trusted: bool = False) -> Sheet:
-    """One lexicon file, from the compiled entry of exactly its bytes if there is one, otherwise from the file.
-
-    :param trusted: whether its patterns run without a time limit.
-    :raises PackError: names file, line and key.
-    """
-    from smslint.rules import compiled
-
-    try:
-        name = entry_name(path, trusted=trusted)
-    except OSError as error:
-        raise PackError(f"{path}: cannot be read: {error}") from error
-    stored = compiled.find(name)
-    if stored is not None:
-        return _from_plain(stored, path)
-    sheet = parse_sheet(path, trusted=trusted)
-    compiled.store(name, to_plain(sheet))
-    return sheet
-
-
-def entry_name(path: Path, *, trusted: bool) -> str:
-    """The name for a stored lexicon file: a hash of its bytes and of the code that reads it.
-
-    :raises OSError: when a file cannot be read.
-    """
-    from smslint.rules import compiled
-
-    return compiled.key("lexicon, trusted" if trusted else "lexicon", [*_code(), path.read_bytes()])
-
-
-@cache
-def _code() -> tuple[bytes, ...]:
-    return tuple((Path(__file__).parent / name).read_bytes() for name in CODE)
-
-
-def to_plain(sheet: Sheet) -> dict[str, Any]:
-    """A lexicon file as plain JSON data, without its place."""
-    return {
-        "about": sheet[1:-2],
-        "entries": [[*entry[:11], *entry[12:]] for entry in sheet.entries],
-        "required": sheet.required,
-    }
-
-
-def _from_plain(plain: dict[str, Any], path: Path) -> Sheet:
-    """The lexicon file from the result of :func:`to_plain`. Nothing is checked again: the bytes are the same."""
-    title, language, regions, keywords, ignore, joins, threshold, sources = plain["about"]
-    entries = tuple(
-        Entry._make((*values[:5], *map(tuple, values[5:11]), path, *map(tuple, values[11:13]), _words(values[13])))
-        for values in plain["entries"]
-    )
-    known = {
-        pattern: Required(tuple(map(tuple, demands)), tuple(beginnings))
-        for pattern, (demands, beginnings) in plain["required"].items()
-    }
-    about = (title, language, tuple(regions), tuple(keywords), ignore, joins, threshold, tuple(sources))
-    return Sheet(path, *about, entries, known)
-
-
-def _words(values: list[list[str]] | None) -> opt_out_forms.Words | None:
-    return None if values is None else opt_out_forms.Words._make(map(tuple, values))
+    keys: Keys | None = None
+    """In which texts each entry may match; ``None`` until they are made."""
 
 
 def parse_sheet(path: Path, *, trusted: bool) -> Sheet:
-    """One lexicon file, read and checked.
+    """One lexicon file, read and checked, without its keys.
 
     :raises PackError: names file, line and key.
     """

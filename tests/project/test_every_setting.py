@@ -19,8 +19,8 @@ from smslint.project.config import load_config, make_config
 from smslint.project.project import make_project
 from smslint.rules import compiled, country_file, providers
 from smslint.rules.facts import Facts
-from smslint.rules.lexicon_file import read_sheet
 from smslint.rules.rule_file import read_rule
+from smslint.rules.stored_lexicons import read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

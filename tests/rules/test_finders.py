@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from smslint.rules import lexicons
-from smslint.rules.finders import FEW, Block, Finder, finders
+from smslint.rules.finders import Block, Finder, finders
 from smslint.rules.lexicon_file import Entry, Sheet
+from smslint.rules.lexicon_keys import keys_of
 from smslint.rules.looks import Look
 from smslint.text.fold import Folded, fold
+from smslint.text.required import Required
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,14 +24,6 @@ if TYPE_CHECKING:
 
 def hits(tried: Iterable[tuple[Finder, Iterable[Search]]], look: Look) -> list[tuple[str, list[tuple[int, int]]]]:
     return [(finder.entry.key, sorted(found)) for finder, searches in tried if (found := finder.hits(look, searches))]
-
-
-def seasoned(ignore: str, made: list[Finder]) -> Block:
-    """A block that has seen enough texts to build its index."""
-    block = Block(ignore, made)
-    for _ in range(FEW):
-        block.candidates(Look(fold("")))
-    return block
 
 
 @pytest.mark.parametrize("name", lexicons.names())
@@ -42,7 +36,7 @@ def test_the_index_finds_the_same_as_single_triggers(name: str) -> None:
     for language in lexicon.languages:
         sheet = lexicon.sheet(language)
         made = list(finders(sheet, trusted=True))
-        block = seasoned(sheet.ignore, made)
+        block = Block([sheet], trusted=True)
         for look in looks:
             tried = [(finder, finder.searches) for finder in made if finder.triggered(look.text)]
             assert hits(block.candidates(look), look) == hits(tried, look)
@@ -74,4 +68,17 @@ def test_the_keys_of_an_entry(
     entry = Entry("it", "", "any", 1, "knowledge", needs, words, patterns, (), (), (), Path("x.yaml"), (), triggers)
     sheet = Sheet(Path("x.yaml"), "", "any", (), (), "", "", 1, (), (entry,))
     look = Look(Folded(text, range(len(text)), range(1, len(text) + 1)))
-    assert bool(hits(seasoned("", list(finders(sheet, trusted=trusted))).candidates(look), look)) is found
+    sheet = sheet._replace(keys=keys_of(finders(sheet, trusted=trusted)))
+    assert bool(hits(Block([sheet], trusted=trusted).candidates(look), look)) is found
+
+
+def test_the_first_hit_is_that_of_the_first_pattern_whatever_the_order_of_the_words() -> None:
+    words = ("stop", "end", "quit", "halt", "cease", "leave")
+    patterns = tuple(rf"\b{word}\b" for word in words)
+    entry = Entry("it", "", "any", 1, "knowledge", (), (), patterns, (), (), (), Path("x.yaml"), ())
+    sheet = Sheet(Path("x.yaml"), "", "any", (), (), "", "", 1, (), (entry,))
+    required = {pattern: Required(((f"\0{word}\0",),)) for pattern, word in zip(patterns, words, strict=True)}
+    sheet = sheet._replace(required=required)
+    block = Block([sheet._replace(keys=keys_of(finders(sheet, trusted=True)))], trusted=True)
+    ((finder, searches),) = block.candidates(Look(fold(" ".join(reversed(words)))))
+    assert searches == list(finder.searches)

@@ -100,8 +100,9 @@ def test_few_patterns_are_compiled_for_one_english_text() -> None:
     load.cache_clear()
     lexicon = load("opt-out-phrases")
     assert lexicon.first("Acme: 20% off today! Reply STOP to opt out.", ["en"])
-    finders = [finder for blocks in lexicon._blocks.values() for block in blocks for finder in block.finders]
+    finders = [finder for blocks in lexicon._blocks.values() for block in blocks for finder in block._made.values()]
     patterns = [search for finder in finders for search in finder.searches if isinstance(search, PatternSearch)]
+    assert patterns
     assert sum(search.pattern._compiled is not None for search in patterns) <= 3
     assert list(lexicon._sheets) == ["en"]
 

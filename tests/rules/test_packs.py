@@ -10,7 +10,7 @@ import pytest
 from smslint.data import data_path
 from smslint.errors import PackError
 from smslint.finding import Severity
-from smslint.rules import compiled, lexicon_file, packfile, packs, rule_file, stored_rules
+from smslint.rules import compiled, packfile, packs, rule_file, stored_lexicons, stored_rules
 from smslint.rules.engine import run
 from smslint.rules.options import Reader
 from smslint.rules.subject import Subject
@@ -165,19 +165,21 @@ class TestCompiled:
         monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path))
         for path in sorted((data_path("rules") / "lexicons").rglob("*.yaml")):
             for trusted in (False, True):
-                sheet = lexicon_file.parse_sheet(path, trusted=trusted)
-                compiled.store(lexicon_file.entry_name(path, trusted=trusted), lexicon_file.to_plain(sheet))
-                assert lexicon_file.read_sheet(path, trusted=trusted) == sheet
+                sheet = stored_lexicons.parsed(path, trusted=trusted)
+                compiled.store(stored_lexicons.entry_name(path, trusted=trusted), stored_lexicons.to_plain(sheet))
+                again = stored_lexicons.read_sheet(path, trusted=trusted)
+                assert again._replace(keys=sheet.keys) == sheet
+                assert json.dumps(again.keys) == json.dumps(sheet.keys)
                 assert bool(sheet.required) == (trusted and any(each.patterns for each in sheet.entries))
 
     def test_a_stored_lexicon_is_used(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path))
         path = data_path("rules") / "lexicons" / "opt-out-phrases" / "en.yaml"
-        sheet = lexicon_file.read_sheet(path, trusted=True)
+        sheet = stored_lexicons.read_sheet(path, trusted=True)
         monkeypatch.setattr(packfile, "read", None)  # nothing may be parsed from here on
-        assert lexicon_file.read_sheet(path, trusted=True) == sheet
+        assert stored_lexicons.read_sheet(path, trusted=True)._replace(keys=sheet.keys) == sheet
         with pytest.raises(PackError, match="cannot be read"):
-            lexicon_file.read_sheet(tmp_path / "absent.yaml")
+            stored_lexicons.read_sheet(tmp_path / "absent.yaml")
 
     def test_a_changed_byte_is_read_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path / "cache"))

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from smslint.rules import lexicons
+from smslint.rules.lexicon import Lexicon
 from smslint.text.fold import fold, fold_pattern
 from smslint.text.required import marked, required
 
@@ -72,7 +73,7 @@ SHIPPED = [lexicons.load(name) for name in lexicons.names()]
 
 
 @pytest.mark.parametrize("lexicon", SHIPPED, ids=lambda lexicon: lexicon.name)
-def test_no_shipped_pattern_matches_without_what_it_demands(lexicon: lexicons.Lexicon) -> None:
+def test_no_shipped_pattern_matches_without_what_it_demands(lexicon: Lexicon) -> None:
     texts = [fold(phrase).text for entry in lexicon.entries() for phrase in entry.phrases]
     texts += [f"{one}  {two}".replace("e", "e ", 1) for one, two in zip(texts, reversed(texts), strict=True)]
     looks = [(text, marked(text)) for text in texts]

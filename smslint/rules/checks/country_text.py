@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.rules.country import Country, TextCheck
-    from smslint.rules.lexicons import Lexicon
+    from smslint.rules.lexicon import Lexicon
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
-    from smslint.rules.lexicons import Match
+    from smslint.rules.evidence import Match
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
