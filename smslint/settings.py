@@ -263,7 +263,7 @@ class Node(NamedTuple):
         return Node(self.origin, value, (*self.keys, *keys))
 
 
-def node_of(settings: Mapping[str, Any] | Node, where: str, example: str = "{key: value}") -> Node:
+def node_of(settings: Mapping[str, object] | Node, where: str, example: str = "{key: value}") -> Node:
     """The node of a mapping made by Python code; a node is returned unchanged.
 
     :param where: its name in errors.

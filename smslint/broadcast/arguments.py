@@ -12,7 +12,7 @@ from smslint.broadcast.options import Options
 from smslint.errors import ConfigError
 
 
-def options_of(given: Mapping[str, Any]) -> Options:
+def options_of(given: Mapping[str, object]) -> Options:
     """The options from the arguments.
 
     :raises ConfigError: with the name of an invalid argument.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from smslint.hashing import blake2b
 from smslint.sealed import sealed
@@ -28,7 +28,7 @@ class Asked:
     template: Path | Mapping[str, str]
     recipients: Path | tuple[dict[str, str], ...]
     """The path of the list; a list in memory itself, each cell as text."""
-    config: Path | Mapping[str, Any] | Config | None
+    config: Path | Mapping[str, object] | Config | None
     options: Options
     seal: str
     """A hash of the template and the list as they were: it differs as soon as one of them does."""

@@ -19,7 +19,6 @@ from smslint.errors import ConfigError, RecipientsError
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Any
 
     from smslint.broadcast.history import Past
     from smslint.broadcast.options import Options
@@ -33,7 +32,7 @@ def preflight(
     template: str | Path | Mapping[str, str],
     recipients: str | Path | Iterable[Mapping[str, object]],
     *,
-    config: str | Path | Mapping[str, Any] | Config | None = None,
+    config: str | Path | Mapping[str, object] | Config | None = None,
     at: dt.datetime | str | None = None,
     dialect: str | None = None,
     kind: str | None = None,
@@ -109,7 +108,9 @@ def preflight(
 
 
 def template_of(
-    template: str | Path | Mapping[str, str], options: Options, config: str | Path | Mapping[str, Any] | Config | None
+    template: str | Path | Mapping[str, str],
+    options: Options,
+    config: str | Path | Mapping[str, object] | Config | None,
 ) -> Template:
     from smslint.project.project import project_of
 
@@ -128,7 +129,7 @@ def _asked(
     found: RecipientList,
     chosen: Template,
     options: Options,
-    config: str | Path | Mapping[str, Any] | Config | None,
+    config: str | Path | Mapping[str, object] | Config | None,
 ) -> Asked | None:
     """What sends the same again; ``None`` for standard input, which can be read only once."""
     if str(recipients) == "-":

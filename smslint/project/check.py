@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from smslint.answer import Report
 from smslint.coverage import of_message
@@ -36,9 +36,9 @@ def check(
     to: str | None = None,
     *,
     kind: str | None = None,
-    sender: str | Mapping[str, Any] | None = None,
+    sender: str | Mapping[str, object] | None = None,
     at: datetime | str | None = None,
-    config: str | Path | Mapping[str, Any] | Config | Project | None = None,
+    config: str | Path | Mapping[str, object] | Config | Project | None = None,
     facts: Facts | Mapping[str, object] | None = None,
 ) -> Report:
     """Check one message before it is sent. Reads only ``config``; sends and writes nothing.
@@ -70,9 +70,9 @@ def _report(
     to: str | None = None,
     *,
     kind: str | None = None,
-    sender: str | Mapping[str, Any] | None = None,
+    sender: str | Mapping[str, object] | None = None,
     at: datetime | str | None = None,
-    config: str | Path | Mapping[str, Any] | Config | Project | None = None,
+    config: str | Path | Mapping[str, object] | Config | Project | None = None,
     facts: Facts | Mapping[str, object] | None = None,
     sending: bool,
 ) -> Report:
@@ -120,7 +120,7 @@ def _without_profile(subject: Subject) -> tuple[str, ...]:
 def _known(
     project: Project,
     kind: str | None,
-    sender: str | Mapping[str, Any] | None = None,
+    sender: str | Mapping[str, object] | None = None,
     at: datetime | str | None = None,
     facts: Facts | Mapping[str, object] | None = None,
     to: str | None = None,

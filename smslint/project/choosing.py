@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
@@ -30,7 +30,7 @@ class RuleSetting(NamedTuple):
 
     enabled: bool = True
     severity: Severity | None = None
-    options: Mapping[str, Any] = {}
+    options: Mapping[str, object] = {}
     above: Node | None = None
     """The mapping of rules that contains it, for errors."""
     name: str = ""

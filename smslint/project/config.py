@@ -58,8 +58,8 @@ class Config:
 
     root: Path
     path: Path | None = None
-    context: Mapping[str, Any] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
+    context: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
     messages: tuple[Entry, ...] = ()
     rules: tuple[Mapping[str, RuleSetting], ...] = ()
     """The settings of rules of each file, by the names that it uses; the base that is extended comes first."""
@@ -113,7 +113,7 @@ def load_config(path: Path) -> Config:
     return _extended(_config(read(origin_of(path, root)), root, path), (), root)
 
 
-def make_config(settings: Mapping[str, Any], root: Path) -> Config:
+def make_config(settings: Mapping[str, object], root: Path) -> Config:
     """A configuration from plain settings, for the library.
 
     :raises ConfigError: like :func:`load_config`.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from smslint.project.layers import Layer
 from smslint.project.message_settings import check_settings
@@ -31,7 +31,7 @@ FOREIGN: Final = frozenset(
 """Keys of other programs that differ from ours by one or two letters."""
 
 
-def layer(settings: Mapping[str, Any], text: str, path: str) -> Layer:
+def layer(settings: Mapping[str, object], text: str, path: str) -> Layer:
     """The settings in a file's own front matter: unknown keys are errors under ``smslint:``, and ignored at the top level.
 
     :param settings: its front matter, as it was read.
@@ -49,7 +49,7 @@ def layer(settings: Mapping[str, Any], text: str, path: str) -> Layer:
     return Layer("its front matter", {**own.values, **nested.values}, rules)
 
 
-def mistyped(settings: Mapping[str, Any], text: str) -> Iterator[Problem]:
+def mistyped(settings: Mapping[str, object], text: str) -> Iterator[Problem]:
     """The keys of a front matter that are similar to ours, each with its place in the file."""
     for key in settings:
         meant = _meant(key)
@@ -60,7 +60,7 @@ def mistyped(settings: Mapping[str, Any], text: str) -> Iterator[Problem]:
             yield Problem(words, Span(start, start + len(key)))
 
 
-def declared(settings: Mapping[str, Any], text: str) -> Iterator[tuple[str, Span]]:
+def declared(settings: Mapping[str, object], text: str) -> Iterator[tuple[str, Span]]:
     """The names under ``values`` in a front matter, each with its place in the file."""
     nested = settings.get("smslint")
     for above in (settings, nested if isinstance(nested, dict) else {}):

@@ -95,7 +95,7 @@ def _verify(rules: Iterable[Rule]) -> None:
             lexicon_of(rule)
 
 
-def project_of(config: str | Path | Mapping[str, Any] | Config | Project | None) -> Project:
+def project_of(config: str | Path | Mapping[str, object] | Config | Project | None) -> Project:
     """The project of an argument: a mapping, a path, or an existing project; ``None`` assumes nothing.
 
     It is made once. A path is followed: if the working folder or one of its files changes (the configuration, what it extends,
@@ -191,7 +191,7 @@ def _found(path: Path) -> tuple[Path | None, list[str]]:
     return found, passed
 
 
-def _of_mapping(config: Mapping[str, Any]) -> Project:
+def _of_mapping(config: Mapping[str, object]) -> Project:
     try:
         key = (os.getcwd(), _frozen(config))  # noqa: PTH109 (called for every message)
         known = _KNOWN.get(key)

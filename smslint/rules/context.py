@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError, InstallationError
 from smslint.records import NamedTuple
@@ -160,7 +160,7 @@ def _identity(node: Node) -> str | None:
     return None if value is None else node.text("id")
 
 
-def make_context(settings: Mapping[str, Any] | Node, where: str = "context") -> Context:
+def make_context(settings: Mapping[str, object] | Node, where: str = "context") -> Context:
     """A context from plain settings, as a configuration, front matter or a rule's test writes them.
 
     :raises ConfigError: names the invalid key and the nearest known one.

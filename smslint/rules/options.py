@@ -158,7 +158,7 @@ class Options:
         return cls(read)
 
     @classmethod
-    def stored(cls, values: Mapping[str, Any], place: Place) -> Self:
+    def stored(cls, values: Mapping[str, object], place: Place) -> Self:
         """The options from the result of :meth:`plain`."""
         return cls({key: cls.table[key].reader.stored(value, place) for key, value in values.items()})
 

@@ -41,8 +41,8 @@ class RuleTest(NamedTuple):
     expect: tuple[str, ...]
     text: str = ""
     dialect: str = "plain"
-    context: Mapping[str, Any] = MappingProxyType({})
-    values: Mapping[str, Any] = MappingProxyType({})
+    context: Mapping[str, object] = MappingProxyType({})
+    values: Mapping[str, object] = MappingProxyType({})
     to: str | None = None
     fixed: str | None = None
     """The text after the rule's fixes."""

@@ -184,13 +184,13 @@ class RuleGate:
 
 
 def make_gate(
-    config: str | Path | Mapping[str, Any] | Config | Project | None = None,
+    config: str | Path | Mapping[str, object] | Config | Project | None = None,
     *,
     context: Context | None = None,
     suppression: str | Path | Sequence[Path] | Numbers | None = None,
     journal: Journal | None = None,
     budget: str | None = None,
-    sender: str | Mapping[str, Any] | None = None,
+    sender: str | Mapping[str, object] | None = None,
     provider: str | None = None,
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     campaign: str | None = None,
@@ -225,10 +225,10 @@ def make_gate(
 def gate(
     message: str,
     recipient: str,
-    sender: str | Mapping[str, Any] | None = None,
+    sender: str | Mapping[str, object] | None = None,
     at: dt.datetime | str | None = None,
     *,
-    config: str | Path | Mapping[str, Any] | Config | Project | None = None,
+    config: str | Path | Mapping[str, object] | Config | Project | None = None,
     kind: str | None = None,
     facts: Facts | Mapping[str, object] | None = None,
 ) -> Verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from smslint.records import NamedTuple
 from smslint.span import Span
@@ -81,7 +81,7 @@ class Message(NamedTuple):
     key: str | None = None
     """The path of the message inside its file, such as ``en.sms.welcome``; ``None`` if the whole file is one message."""
     locale: str | None = None
-    settings: Mapping[str, Any] = MappingProxyType({})
+    settings: Mapping[str, object] = MappingProxyType({})
     plural: str | None = None
     """The plural category (``one``, ``few``, ...) when the host file splits one message into several."""
     text: Text | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import partial
 from math import inf
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.text.bounds import Bounds, bounds
 from smslint.text.filters import filtered
@@ -52,7 +52,9 @@ def best_measure(text: str, alphabets: tuple[Alphabet, ...]) -> tuple[Alphabet, 
     return min(fitting, key=lambda way: (way[1][2], way[1][1] + GSM7.single - way[0].single))
 
 
-def best_bounds(text: Text, values: Mapping[str, Any] | ValueTable | None, alphabets: tuple[Alphabet, ...]) -> Bounds:
+def best_bounds(
+    text: Text, values: Mapping[str, object] | ValueTable | None, alphabets: tuple[Alphabet, ...]
+) -> Bounds:
     """Least and most segments when each rendering is sent in the best of these alphabets, or as UCS-2."""
     table = values if isinstance(values, ValueTable) else ValueTable(values)
     needed = _distinct(text, table, alphabets)

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 from math import inf
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 from smslint.text import extent
@@ -95,7 +95,7 @@ class Bounds(NamedTuple):
         return extent.sentence(self)
 
 
-def bounds(text: Text, values: Mapping[str, Any] | ValueTable | None = None, alphabet: Alphabet = GSM7) -> Bounds:
+def bounds(text: Text, values: Mapping[str, object] | ValueTable | None = None, alphabet: Alphabet = GSM7) -> Bounds:
     """The bounds of a text.
 
     :param values: by placeholder name or glob, such as ``{"first_name": {"max": 20, "charset": "any"}}``.

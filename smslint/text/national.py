@@ -6,7 +6,7 @@ each text, as Android does: the fewest segments, then the fewest septets includi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from smslint.text.best_alphabet import best_bounds, best_measure
 from smslint.text.gsm7 import GSM7, GSM_7, Alphabet, Measure
@@ -44,7 +44,7 @@ def segment(text: str, languages: Iterable[str] | None = None) -> Segmentation:
 
 
 def bounds(
-    text: Text, values: Mapping[str, Any] | ValueTable | None = None, languages: Iterable[str] | None = None
+    text: Text, values: Mapping[str, object] | ValueTable | None = None, languages: Iterable[str] | None = None
 ) -> Bounds:
     """Least and most segments when each rendering is sent in the best tables for it.
 

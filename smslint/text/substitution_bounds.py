@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from smslint.records import dataclass, field
 from smslint.sealed import sealed
@@ -77,7 +77,7 @@ def smart_alphabet(base: Alphabet, name: str, policy: str) -> SmartAlphabet:
 
 
 def sent_bounds(
-    text: Text, values: Mapping[str, Any] | ValueTable | None, alphabet: Alphabet, name: str, policy: str
+    text: Text, values: Mapping[str, object] | ValueTable | None, alphabet: Alphabet, name: str, policy: str
 ) -> Bounds:
     """Least and most segments of a text, each rendering as a provider with this table and policy sends it.
 

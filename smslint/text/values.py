@@ -96,7 +96,7 @@ KEYS: Final = ("min", "max", "charset", "enum", "type", "optional", "min_items",
 EXAMPLE: Final = "{max: 20, charset: any}"
 
 
-def parse_values(setting: Mapping[str, Any] | Node, name: str = "values") -> Values:
+def parse_values(setting: Mapping[str, object] | Node, name: str = "values") -> Values:
     """The values that a ``values:`` entry declares.
 
     :raises ConfigError: names the invalid key and the nearest known one.
@@ -156,7 +156,7 @@ def _count(node: Node, key: str, limit: int = LONGEST) -> int | None:
     return value
 
 
-def _declared(settings: Mapping[str, Any] | Node) -> Iterator[tuple[str, Values]]:
+def _declared(settings: Mapping[str, object] | Node) -> Iterator[tuple[str, Values]]:
     top = isinstance(settings, Node)
     if not top and not isinstance(settings, Mapping):
         found = type(settings).__name__
@@ -191,14 +191,14 @@ def is_pattern(name: str) -> bool:
     return any(sign in name for sign in "*?[")
 
 
-def _sorted_out(settings: Mapping[str, Any] | Node | None) -> _Sorted:
+def _sorted_out(settings: Mapping[str, object] | Node | None) -> _Sorted:
     parsed = {} if settings is None else dict(_declared(settings))
     exact = {name: value for name, value in parsed.items() if not is_pattern(name)}
     globs = [(name, value) for name, value in parsed.items() if name not in exact]
     return _Sorted(exact, globs, any(each.exact for each in parsed.values()))
 
 
-def _plain(settings: Mapping[str, Any] | Node | None) -> tuple[Entry, ...] | None:
+def _plain(settings: Mapping[str, object] | Node | None) -> tuple[Entry, ...] | None:
     """What a mapping of plain settings states, as a key; ``None`` where it holds anything else."""
     if type(settings) is not dict:
         return None
@@ -227,7 +227,7 @@ class ValueTable:
     lists: bool
     """Whether any of the values is an exact list."""
 
-    def __init__(self, settings: Mapping[str, Any] | Node | None = None) -> None:
+    def __init__(self, settings: Mapping[str, object] | Node | None = None) -> None:
         plain = _plain(settings)
         self._exact, self._globs, self.lists = _sorted_out(settings) if plain is None else _kept(plain)
         self._cache: dict[str, Values | None] = {}
