@@ -90,6 +90,13 @@ def test_each_value_takes_its_best_tables() -> None:
     assert national.bounds(text, values, ["tr"]).most == 3
 
 
+def test_each_arm_in_the_middle_of_a_text_takes_its_best_tables() -> None:
+    text = parse("Hi {% if turkish %}" + "ş" * 135 + "{% else %}" + "न" * 135 + "{% endif %} bye", "jinja")
+    found = national.bounds(text, {}, LANGUAGES)
+    assert (found.least, found.most, found.exact) == (1, 1, True)
+    assert len(found.most_witness or "") == len("Hi  bye") + 135
+
+
 def test_without_national_characters_nothing_changes() -> None:
     text = parse("Hi {{ name }}, your code is {{ code }}", "jinja")
     for name, limit in (("name", {"max": 20}), ("name", {"max": 200, "charset": "gsm7"})):
