@@ -33,6 +33,7 @@ from smslint.sending.wire import StatusUnavailable, interpret, interpret_status
 from smslint.sources import registry
 from smslint.sources.options import Options
 from smslint.span import Span
+from fuzz.steps import check_steps
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, children, walk
 
 Harness: TypeAlias = Callable[[bytes], None]
@@ -149,7 +150,8 @@ def directives(data: bytes) -> None:
 
 @cache
 def _folder() -> Path:
-    holder = tempfile.TemporaryDirectory(prefix="smslint-fuzz-")
+    memory = Path("/dev/shm")  # noqa: S108 (a folder with a random name is made in it)
+    holder = tempfile.TemporaryDirectory(prefix="smslint-fuzz-", dir=memory if memory.is_dir() else None)
     _HELD.append(holder)
     return Path(holder.name)
 
@@ -205,6 +207,29 @@ def _journal() -> Journal:
     return Journal(_folder() / "journal")
 
 
+def growth(data: bytes) -> None:
+    """Eight times as many repetitions of a piece take about eight times as many steps, in every dialect and source."""
+    try:
+        which, choices, text = _split(data)
+    except UnicodeDecodeError:
+        return
+    at, size = choices.below(16), 1 + choices.below(16)
+    before, piece, after = text[:at], text[at : at + size] or "a", text[at + size : at + size + 16]
+    names = (*_DIALECTS, *_SOURCES)
+    name = names[which % len(names)]
+
+    def use(times: int) -> None:
+        repeated = before + piece * times + after
+        with suppress(SmslintError):
+            if which % len(names) < len(_DIALECTS):
+                bounds(parse(repeated, name), _VALUES)
+            else:
+                for _ in registry.read(name, repeated, Options(path=f"a.{name}")):
+                    pass
+
+    check_steps(use, max(256 // len(piece), 8))
+
+
 HARNESSES: Final[Mapping[str, Harness]] = MappingProxyType(
-    {each.__name__: each for each in (dialects, sources, directives, lists, configuration, answers)}
+    {each.__name__: each for each in (dialects, sources, directives, lists, configuration, answers, growth)}
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -24,9 +25,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def near(word: str, known: Iterable[str]) -> str | None:
     """The nearest known word, if one is near."""
+    return _near(word[:100], tuple(sorted(known)))
+
+
+@lru_cache(1024)  # one mistake is often in every file of a project
+def _near(word: str, known: tuple[str, ...]) -> str | None:
     import difflib
 
-    word, known = word[:100], sorted(known)
     begun = [each for each in known if len(each) > 2 and word.startswith(each)]  # "maximum" for "max"
     close = (
         difflib.get_close_matches(word, known, 1, 0.8)
