@@ -16,7 +16,7 @@ from smslint.sources.body import coarse
 from smslint.sources.escapes import quoted
 from smslint.sources.expression import body_of
 from smslint.sources.message import Message, SourceMap
-from smslint.sources.python_expressions import Places, formatted, has_text, is_literal, places_in, tree
+from smslint.sources.python_expressions import Places, formatted, has_text, is_literal, operands, places_in, tree
 from smslint.sources.python_strings import scan
 from smslint.span import LineIndex, Position, Span
 
@@ -106,6 +106,8 @@ def _below(work: _Work) -> Iterator[_Work]:
             yield _Work(node.value, path)
         case ast.If() | ast.While():
             yield from (_Work(each, path) for each in (*node.body, *node.orelse))
+        case ast.BinOp(op=ast.Add()):  # all at once: each nested sum was searched for a text again
+            yield from (_Work(each, path) for each in operands(node))
         case ast.IfExp():
             yield from (_Work(each, path) for each in (node.body, node.orelse))
         case _ if not isinstance(node, _SILENT):

@@ -109,7 +109,7 @@ class _Tree:
         if is_literal(node) or isinstance(node, ast.JoinedStr):
             return self.string(start, end, fields, depth)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and has_text(node):
-            return self.sequence(_operands(node), fields, depth, start, end)
+            return self.sequence(operands(node), fields, depth, start, end)
         if isinstance(node, ast.IfExp) and has_text(node):
             condition = self.make.source[slice(*self.places(node.test))]
             arms = [self.node(each, fields, depth + 1) for each in (node.body, node.orelse)]
@@ -178,14 +178,14 @@ class _Tree:
         return self.make.sequence(parts, start, end)
 
 
-def _operands(node: ast.expr) -> list[ast.expr]:
+def operands(node: ast.expr) -> list[ast.expr]:
     """The operands of a chain of ``+``, which is nested to the left."""
-    operands: list[ast.expr] = []
+    found: list[ast.expr] = []
     while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        operands.append(node.right)
+        found.append(node.right)
         node = node.left
-    operands.append(node)
-    return operands[::-1]
+    found.append(node)
+    return found[::-1]
 
 
 def _is_percent(node: ast.expr) -> bool:
