@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from fuzz.steps import check_steps
 from smslint import bounds, segment
 from smslint.dialects import DIALECTS, parse
 from smslint.errors import SmslintError
@@ -33,7 +34,6 @@ from smslint.sending.wire import StatusUnavailable, interpret, interpret_status
 from smslint.sources import registry
 from smslint.sources.options import Options
 from smslint.span import Span
-from fuzz.steps import check_steps
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, children, walk
 
 Harness: TypeAlias = Callable[[bytes], None]
