@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.broadcast.decisions import Decisions, condition_key, quoted
 from smslint.broadcast.lookup import Lookup
-from smslint.broadcast.pieces import Cell, RowChoice, joined
+from smslint.broadcast.pieces import Cell, Choice, joined
 from smslint.broadcast.program import Field, Program
 from smslint.dialects.assigned import ASSIGNED
 from smslint.dialects.exact import same
@@ -233,7 +233,7 @@ class _Compiler:
             if test is not None:
                 chosen.append((self.decisions.decides(test), joined(arms[index])))
         otherwise = arms[last] if last is not None else []
-        return [RowChoice(chosen, joined(otherwise))] if chosen else otherwise
+        return [Choice(chosen, joined(otherwise))] if chosen else otherwise
 
     def within(self, tests: Iterable[Test | None], body: Sequence, here: str = "") -> list[str | Piece]:
         """A body that renders only under some tests: an empty value that they test leaves no gap in it.
@@ -260,7 +260,7 @@ class _Compiler:
         body = self.within([test], node.body, "." if section is None else section.binds)
         empty = [] if node.empty is None else self.node(node.empty)
         if test is not None:
-            return [RowChoice([(self.decisions.decides(test), joined(body))], joined(empty))]
+            return [Choice([(self.decisions.decides(test), joined(body))], joined(empty))]
         if section is None:
             return [empty, body][self.decisions.way(f"for {node.name}", f"for {node.name}", 2)]
         return [body, empty][self.decisions.way(condition_key(section)[0], f"for {node.name}", 2)]

@@ -29,7 +29,8 @@ class Lookup:
     def part_of_column(self, name: str) -> tuple[str, Call] | None:
         """For ``name.0`` and ``name.size``, where the list has a column only for ``name``: that name, and what is made of it."""
         owner, _, last = name.rpartition(".")
-        call = attribute(self.dialect, last) if owner else None
+        # Of an empty text, Handlebars prints nothing for @root.name.length, and 0 for name.length.
+        call = attribute(self.dialect, last) if owner and not owner.startswith("@root.") else None
         if call is None or self.column(name) is not None or name in self.constants:
             return None
         return (owner, call) if owner in self.constants or self.column(owner) is not None else None

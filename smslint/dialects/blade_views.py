@@ -105,8 +105,10 @@ class Views(Language):
                 self._each(opened, index, tag)
             case "component" | "componentfirst":
                 return self.components.put(opened, index, tag)
-            case word:
-                blocks = self.composer.grammar.blocks
+            case _:
+                grammar = self.composer.grammar
+                read, blocks = grammar.tag(self.composer.source(opened), token), grammar.blocks
+                word = "" if read is None else read.word  # @empty is the start of a block, or an arm of another one
                 self.depth += word in blocks and word not in ENDS
                 self.depth -= any(word in block.ends for name, block in blocks.items() if name not in ENDS)
                 return None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
+SUFFIXES = {".csv": None, ".tsv": None}
 COMMENTS = comments.NONE
 MANY_STRINGS = False
 

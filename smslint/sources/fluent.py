@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from smslint.sources.options import Options
     from smslint.text.tree import Node
 
+SUFFIXES = {".ftl": None}
 COMMENTS = (comments.WHOLE_LINE,)
 MANY_STRINGS = False
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
+SUFFIXES = {".json": None, ".jsonc": None, ".arb": "icu"}
 COMMENTS = (comments.line("//"), comments.C_BLOCK)
 MANY_STRINGS = False
 escape = double_quoted
@@ -51,7 +52,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
 
 @dataclass(slots=True)
-class _OpenContainer:
+class _Frame:
     path: tuple[str, ...]
     mapping: bool
     key: str = ""
@@ -68,7 +69,7 @@ class _JsonReader:
         self.text = text
         self.options = options
         self.at = 0
-        self.frames: list[_OpenContainer] = []
+        self.frames: list[_Frame] = []
         self.messages: list[Message] = []
         self.locale: str | None = None
         self.lenient = options.path.lower().endswith(_WITH_COMMENTS)
@@ -111,7 +112,7 @@ class _JsonReader:
             self.at += 1
             self.skip()
             return False
-        self.frames.append(_OpenContainer(path, mapping))
+        self.frames.append(_Frame(path, mapping))
         self.advance()
         return True
 

@@ -1,6 +1,7 @@
 """Which source reads which file: two tables, and the functions that use them.
 
-A source is one module. To add one, write a module with the names of :class:`Source`, and enter it and its suffixes in both tables.
+A source is one module. To add one, write a module with the names of :class:`Source` and enter it in both tables; a test
+compares them with the modules.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from smslint.sources.file_locale import locale_of
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from smslint.sources.comments import Comments
     from smslint.sources.message import Message
@@ -46,6 +47,8 @@ SOURCES = {
 class Source(Protocol):
     """The names that the module of a source defines."""
 
+    SUFFIXES: Mapping[str, str | None]
+    """Its files, by a suffix or a whole name in lower case, and the template dialect of their texts if the name shows it."""
     COMMENTS: Comments
     """The comments that can contain directives."""
     MANY_STRINGS: bool
@@ -65,8 +68,8 @@ class Choice(NamedTuple):
     dialect: str | None = None
 
 
-# The files of each source, by a suffix or a whole name in lower case. They are here and not in the modules, so that a file does not cost
-# the import of every source. The lookup goes from the whole name and the longest suffix to the shortest: `sms.blade.php` is Blade, not PHP.
+# The suffixes of all sources are here so that a file does not cost the import of every source. The lookup goes from the whole name and the
+# longest suffix to the shortest: `sms.blade.php` is Blade, not PHP.
 SUFFIXES = {
     ".txt": Choice("plain"),
     ".text": Choice("plain"),

@@ -34,6 +34,14 @@ def test_a_name_of_a_section_that_is_used_only_there_leaves_the_rest_readable(so
     assert all(not each.opaque for each in _placeholders(source))
 
 
+@pytest.mark.parametrize(
+    "block", ["@empty($plan)e @endempty", "@isset($plan)e @endisset", "@forelse($plan as $x)e @empty f @endforelse"]
+)
+def test_a_section_under_a_condition_is_not_known_after_another_block(block: str) -> None:
+    found = _placeholders(f"@extends('base'){block} @if($a)@section('one', 'x')@endif")
+    assert [each for each in found if each.filters]
+
+
 def _placeholders(source: str) -> tuple[Placeholder, ...]:
     grammar = grammar_of("blade")
     assert grammar is not None

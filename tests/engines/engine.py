@@ -93,19 +93,21 @@ class Engine:
     def render(self, template: str, data: Mapping[str, Any], **more: object) -> str:
         """The text that the engine makes of a template. ``more``: ``partials``, ``locale``."""
         if self.name == "velocity":
-            return self._velocity(template, data)
+            return self._velocity(template, data, more.get("partials") or {})
         request = {"engine": self.name, "template": template, "data": data, **more}
         answer = json.loads(self._ask(json.dumps(request)))
         if "error" in answer:
             raise EngineError(answer["error"])
         return str(answer["out"])
 
-    def _velocity(self, template: str, data: Mapping[str, Any]) -> str:
+    def _velocity(self, template: str, data: Mapping[str, Any], parts: Any) -> str:
         words = [_base64(template)]
         for name, value in data.items():
             kind = str(value).lower() if isinstance(value, bool) else "list" if isinstance(value, list) else "text"
             plain = "\n".join(map(_base64, value)) if isinstance(value, list) else str(value)
             words += [_base64(name), kind, _base64(plain)]
+        for name, text in parts.items():
+            words += [_base64(name), "part", _base64(text)]
         state, _, text = self._ask(" ".join(words)).strip().partition(" ")
         answer = base64.b64decode(text).decode()
         if state == "error":

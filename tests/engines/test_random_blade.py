@@ -26,6 +26,15 @@ ECHOS = [
     "{{{{ ${} ?? 'you' }}}}",
     "{{{{ ${} }}}}\n",
     "{{!!${}!!}}\n\n",
+    "{{{{ strtoupper(${}) }}}}",
+    "{{{{ ${} ? 'y' : 'n' }}}}",
+    "{{{{ ${}.'-' }}}}",
+    "{{{{ substr(${}, 0, 3) }}}}",
+    "{{{{ trim(${}) }}}}",
+    "{{!! ${} ?: '}}}}' !!}}",
+    "{{{{ strlen(${}) }}}}",
+    "@isset(${0}) {{{{ ${0} }}}} @endisset ",
+    "@empty(${0}) - @endempty ",
 ]
 
 
@@ -41,22 +50,15 @@ def word(draw: random.Random, name: str) -> str:
     )
 
 
+CONDITIONS = ["($a)", " ($a)", "\t( $a )", "($a && $b)", "(!$b)", "(($a) || ($b))", "($plan)", "(!$plan)", "($plan == 'Basic')", "($code != '1' && $a)", "($name === $plan)", "(empty($plan))",
+              "($plan ?? false)", "(isset($name) && $name)", "($a and $b)", "(strlen($name) > 2)", "($code > 5)", "(! ($plan == ''))", "(in_array($plan, ['Basic', 'x']))", "($a == '0')", "($b !== 'x' || $a)",
+              "($zz ?? $a)", "(count($items) > 1)", "(trim($name) == '')", "($a ? $b : true)", "(\n$a\n)"]  # fmt: skip
+ASSIGNED = ["$plan = $name;", "$x = $name;", "$name = 'q';", "$x = $a ? $name : $plan;", "$code = strtoupper($brand);", "$name .= '!';", "$x ??= $code;", "[$x, $name] = [$name, $code];",
+            "if ($a) $name = $plan;", "foreach ($items as $name) {}", "$items[] = 'z';", "unset($plan); $plan = 'x';", "$x = 1;", "extract(['name' => 'E']);", "$f = fn() => $name; $x = $f();"]  # fmt: skip
+
+
 def asked(draw: random.Random, name: str) -> str:
-    condition = draw.choice(
-        [
-            "($a)",
-            " ($a)",
-            "\t( $a )",
-            "($a && $b)",
-            "(!$b)",
-            "(($a) || ($b))",
-            "($plan)",
-            "(!$plan)",
-            "($plan == 'Basic')",
-            "($code != '1' && $a)",
-        ]
-    )
-    return draw.choice([f"@{name}", f"@{name.capitalize()}"]) + condition
+    return draw.choice([f"@{name}", f"@{name.capitalize()}"]) + draw.choice(CONDITIONS)
 
 
 def before(draw: random.Random, found: str) -> str:
@@ -69,7 +71,7 @@ def before(draw: random.Random, found: str) -> str:
 
 
 def piece(draw: random.Random, depth: int) -> str:
-    match draw.randrange(10 if depth < 3 else 6):
+    match draw.randrange(11 if depth < 3 else 6):
         case 0 | 1:
             return draw.choice(ECHOS).format(draw.choice(NAMES))
         case 2:
@@ -108,17 +110,16 @@ def piece(draw: random.Random, depth: int) -> str:
         case 5:
             return text(draw)
         case 6 | 7:
-            arm = draw.choice(
-                ["", word(draw, "else") + body(draw, depth + 1), asked(draw, "elseif") + body(draw, depth + 1)]
+            name = draw.choice(["if", "if", "if", "unless", "isset", "empty"])
+            if name == "if":
+                made = asked(draw, "if") + body(draw, depth + 1)
+                for _ in range(draw.choice([0, 0, 1, 2])):
+                    made += asked(draw, "elseif") + body(draw, depth + 1)
+                return made + draw.choice(["", word(draw, "else") + body(draw, depth + 1)]) + word(draw, "endif")
+            opened = (
+                asked(draw, name) if name == "unless" else f"@{name}({draw.choice(['$name', '$plan', '$zz', '$code'])})"
             )
-            name = draw.choice(["if", "if", "unless", "isset"])
-            if name != "if":
-                return (
-                    (asked(draw, name) if name == "unless" else "@isset($name)")
-                    + body(draw, depth + 1)
-                    + word(draw, f"end{name}")
-                )
-            return asked(draw, "if") + body(draw, depth + 1) + arm + word(draw, "endif")
+            return opened + body(draw, depth + 1) + word(draw, f"end{name}")
         case 8:
             return (
                 draw.choice(["@foreach($items as $item)", "@foreach ($items as $key => $item)"])
@@ -127,10 +128,23 @@ def piece(draw: random.Random, depth: int) -> str:
                 + body(draw, depth + 1)
                 + word(draw, "endforeach")
             )
+        case 9:
+            loop = draw.choice(
+                [
+                    ("@forelse($items as $item)", "endforelse"),
+                    (f"@for($i{depth} = 0; $i{depth} < 2; $i{depth}++)", "endfor"),
+                    ("@while($a && ($n = ($n ?? 0) + 1) < 3)", "endwhile"),
+                ]
+            )
+            none = word(draw, "empty") + body(draw, depth + 1) if loop[1] == "endforelse" else ""
+            inner = draw.choice(["", "{{ $item ?? '' }}", "@break ", "@continue($b)"])
+            return before(draw, loop[0] + inner + body(draw, depth + 1)) + none + word(draw, loop[1])
         case _:
             leave = word(draw, "break") if draw.random() < 0.8 else ""
             arms = (
-                "@switch($plan)\n@case('Basic')"
+                draw.choice(
+                    ["@switch($plan)\n@case('Basic')", "@switch($name)\n@case('x')", "@switch($plan)  @case($name)"]
+                )
                 + body(draw, depth + 1)
                 + leave
                 + word(draw, "default")

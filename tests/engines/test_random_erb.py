@@ -15,8 +15,17 @@ from tests.engines.engine import engine
 if TYPE_CHECKING:
     import random
 
-NAMES = ["name", "code", "brand", "plan"]
 OPENS, CLOSES = ["<% ", "<%- ", "<%", "<%-", "<%\n"], [" %>", " -%>", "%>", "-%>", " =%>", "\n-%>"]
+
+
+OUTPUTS = ["name", "code", "brand", "plan", "name.upcase", "code[-4..]", "name[0, 3]", "(a ? name : plan)", "plan.empty? ? code : plan", "name || plan", "name.strip", "brand + code",
+           '"#{name}-#{code}"', "name.length", "plan.capitalize", "name.presence || code", "name.sub('a', 'b')", "name.to_s", "if a then name end", "'%>'.length", "items.join(', ')", "nil", "name.to_sym",
+           "name.tr('a', 'b').downcase", "defined?(zz)", "plan == 'Basic' ? 'B' : 'P'", "code.to_i + 1", "name.slice(0, 2)", "name.center(9)", "x ||= name"]  # fmt: skip
+ASSIGNED = ["x = 1", "x = name", "name = brand", "# note\n", "x = 1 if a", "", "_buf << name", "next if a", "plan = plan.upcase", "x = a ? name : code", "name ||= 'q'", "brand += code", "x, name = name, code",
+            "name = name.strip", "code = '12' unless b", "plan.freeze", "brand = %(a-b)", "name = case plan when 'Basic' then code else brand end", "name << 'x'.dup", "x = y = plan"]  # fmt: skip
+CONDITIONS = ["a", "a && b", "name.empty?", 'plan == ""', "name == plan", 'a == "0" || b != "x"', "name.length > 2", "!plan.empty? && code", "not a", "(a)", "a and not b", 'plan != "Basic"', "name.nil?",
+              "code.start_with?('1')", "name.include?('a')", "plan.present?", "name =~ /a/", "code.to_i > 5", "items.any?", "%w[Basic].include?(plan)", "name.blank?", "true", "defined?(name)", "a == b",
+              "(z = name) && a", "name.size.zero?", "b\n"]  # fmt: skip
 
 
 def tag(draw: random.Random, code: str) -> str:
@@ -28,7 +37,7 @@ def piece(draw: random.Random, depth: int) -> str:
     match kind:
         case 0 | 1:
             return (
-                draw.choice(["<%= ", "<%=", "<%=\n"]) + draw.choice(NAMES) + draw.choice([" %>", "%>", " -%>", "-%>"])
+                draw.choice(["<%= ", "<%=", "<%=\n"]) + draw.choice(OUTPUTS) + draw.choice([" %>", "%>", " -%>", "-%>"])
             )
         case 2:
             return draw.choice(["<%# note %>", "<%#- x -%>", "<%#\nlong\nnote %>", "<%#%>", "<%# if a do %>"])
@@ -42,58 +51,43 @@ def piece(draw: random.Random, depth: int) -> str:
                 "return",
                 "return brand if b",
                 "b or return",
-                "next if a",
             ]
-            return tag(
-                draw,
-                draw.choice(
-                    [
-                        "x = 1",
-                        "x = name",
-                        "name = brand",
-                        "# note\n",
-                        "x = 1 if a",
-                        "",
-                        "_buf << name",
-                        draw.choice(leaves),
-                    ]
-                ),
-            )
+            code = draw.choice(leaves) if draw.random() < 0.2 else draw.choice(ASSIGNED)
+            after = draw.choice(["", "<%= x %>"]) if code.startswith("x =") else ""
+            return tag(draw, code) + after
         case 5:
             return filler(draw)
         case 6:
-            inner, other = body(draw, depth + 1), body(draw, depth + 1)
-            middle = draw.choice(["", tag(draw, "else") + other, tag(draw, "elsif b") + other])
+            asked = draw.choice(["if", "if", "unless"]) + " " + draw.choice(CONDITIONS)
+            made = tag(draw, asked + draw.choice(["", "", " then"])) + body(draw, depth + 1)
+            if not asked.startswith("unless"):
+                for _ in range(draw.choice([0, 0, 1, 2])):
+                    made += tag(draw, "elsif " + draw.choice(CONDITIONS)) + body(draw, depth + 1)
+            return made + draw.choice(["", tag(draw, "else") + body(draw, depth + 1)]) + tag(draw, "end")
+        case 7:
             return (
                 tag(
                     draw,
                     draw.choice(
                         [
-                            "if a",
-                            "unless a",
-                            "if a && b",
-                            "if a then",
-                            "if name.empty?",
-                            'if plan == ""',
-                            "unless name == plan",
-                            'if a == "0" || b != "x"',
-                            "if name.length > 2",
-                            "if !plan.empty? && code",
+                            "items.each do |item|",
+                            "for item in items",
+                            "items.each_with_index do |item, i|",
+                            "2.times do",
+                            "items.reverse.each { |item|",
                         ]
                     ),
                 )
-                + inner
-                + middle
-                + tag(draw, "end")
-            )
-        case 7:
-            return (
-                tag(draw, draw.choice(["items.each do |item|", "for item in items"]))
                 + body(draw, depth + 1)
                 + tag(draw, "end")
             )
         case _:
-            arms = tag(draw, 'when "Basic"') + body(draw, depth + 1) + tag(draw, "else") + body(draw, depth + 1)
+            arms = (
+                tag(draw, draw.choice(['when "Basic"', 'when "Basic", "x"', "when ''", "when name"]))
+                + body(draw, depth + 1)
+                + tag(draw, "else")
+                + body(draw, depth + 1)
+            )
             return tag(draw, "case plan") + draw.choice(["", "\n", "  "]) + arms + tag(draw, "end")
 
 

@@ -82,6 +82,20 @@ def render_by_place(source: str, values: Context) -> str:
     raise EngineError
 
 
+def fill_percent(source: str, row: Context) -> str:
+    try:
+        return source % row
+    except (ValueError, TypeError, OverflowError, LookupError) as error:
+        raise EngineError from error
+
+
+def fill_brace(source: str, row: Context) -> str:
+    try:
+        return source.format(**row)
+    except (ValueError, TypeError, OverflowError, LookupError, AttributeError) as error:
+        raise EngineError from error
+
+
 def render_brace(source: str, values: Context) -> str:
     numbers = [int(values["code"]) * 10, -3, 97]
     try:
@@ -91,14 +105,15 @@ def render_brace(source: str, values: Context) -> str:
 
 
 DIALECTS = {
-    "percent": (percent, render_percent),
-    "percent by place": (by_place, render_by_place),
-    "brace": (brace, render_brace),
+    "percent": (percent, render_percent, fill_percent),
+    "percent by place": (by_place, render_by_place, None),
+    "brace": (brace, render_brace, fill_brace),
 }
 
 
 @pytest.mark.parametrize("count", [A_FEW, pytest.param(MANY, marks=pytest.mark.long)])
 @pytest.mark.parametrize("kind", DIALECTS)
 def test_python_formats_what_our_tree_allows(kind: str, count: int) -> None:
-    template, render = DIALECTS[kind]
-    assert hold(kind.partition(" ")[0], render, template, count, unknown=("n", "code", *"0123456789")) == count
+    template, render, filled = DIALECTS[kind]
+    unknown = ("n", "code", *"0123456789")
+    assert hold(kind.partition(" ")[0], render, template, count, unknown=unknown, filled=filled) == count

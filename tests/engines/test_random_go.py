@@ -47,11 +47,28 @@ class Go(Blocks):
 
     def set_(self) -> str:
         """An assignment, and the name of it printed."""
-        value = self.pick([".name", ".code", '"q"', ".plan", 'printf "%s!" .name'])
+        value = self.pick(
+            [
+                ".name",
+                ".code",
+                '"q"',
+                ".plan",
+                'printf "%s!" .name',
+                "(.größe)",
+                "$.brand",
+                "or .plan .code",
+                "len .name",
+            ]
+        )
+        again = self.chance(0.3)
+        changed = self.tag("$z = " + self.pick([".code", '"w"', ".name", "$z"])) if again else ""
+        if again and self.chance(0.4):
+            changed = self.if_() + changed + self.tag("end")
         return (
             self.tag("$z := " + value)
             + self.blank()
-            + self.tag("$z")
+            + changed
+            + self.tag(self.pick(["$z", "$z", "print $z", "$z | html"]))
             + self.pick(["", self.tag("if $z") + "y" + self.tag("end")])
         )
 
@@ -82,8 +99,11 @@ class Go(Blocks):
 
     def with_(self) -> str:
         return (
-            self.word("with", self.pick([".name", "$w := .brand", "(.plan)"]))
-            + self.pick(["", " ", "{{ . }}", "{{- . -}}\n"])
+            self.word(
+                "with",
+                self.pick([".name", "$w := .brand", "(.plan)", ".größe", "$w := .code", "or .plan .code", "len .name"]),
+            )
+            + self.pick(["", " ", "{{ . }}", "{{- . -}}\n", "{{ $.name }}", "{{if .}}x{{end}}", "{{ print . }}"])
             + self.end()
         )
 

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from tests.engines.random_templates import Renderer
 
 OUTPUTS = ("name", "code", "brand", "plan", " name ", "\n name\t", "this.name", "./code", "{name}", "&name", "{ name }", "[name]", "missing", "'lit}}'",
-           "items.length", "lookup this 'name'", "lookup . \"n}}\"", "'a\"b'", "[a}}b]", "helperMissing")  # fmt: skip
+           "items.length", "lookup this 'name'", "lookup . \"n}}\"", "'a\"b'", "[a}}b]", "helperMissing", "größe", "{größe}", "z", "&z", "@root.name", "../name",
+           "this.[name]", "lookup this plan", "lookup items 0", "items.[0]", "code.length", "@root.plan.length", "(lookup this 'code')")  # fmt: skip
 COMMENTS = ("! c ", "!-- c --", "!--{{x}}--", "!", "!-- a }} b --", "!---", "!--\n--", "! \n ", "!-- -- --")
-CONDITIONS = ("a", "b", "name", "plan", "items", "'x'", "missing", "(lookup . 'a')", "\na", "a\n", "\ta ")
+CONDITIONS = ("a", "b", "name", "plan", "items", "'x'", "missing", "(lookup . 'a')", "\na", "a\n", "\ta ", "code", "größe", "z", "this.plan", "@root.a",
+              "../b", "[name]", "brand includeZero=true", "name.length", "''", "0", "true", "items.length")  # fmt: skip
 TEXTS = ("Hi", "a", " .", "é", "€", "}", "}}", "\\", "\\\\", "{", "~", "'", "[", "ж", "\u00a0", "\ufeff", "\u2028")
 
 
 class Handlebars(Draw):
+    dialect = "handlebars"
+    undecided = ("partial", "inline", "raw")
+
     def tag(self, code: str, *, close: str = "}}") -> str:
         left, right = ("~" if self.chance(0.12) else "" for _ in range(2))
         return "{{" + left + code + right + close
@@ -30,7 +35,7 @@ class Handlebars(Draw):
         return self.text(TEXTS)
 
     def output(self) -> str:
-        return self.tag(self.pick(OUTPUTS))
+        return self.tag(self.code(OUTPUTS, "{{CODE}}"))
 
     def escaped(self) -> str:
         return self.pick(["\\", "\\\\", "a\\", "\\\\\\"]) + self.output()
@@ -51,19 +56,56 @@ class Handlebars(Draw):
     def otherwise(self) -> str:
         return self.tag(self.pick(["else", "^", " else ", "^ ", "else\n"])) + self.body()
 
-    def chain(self) -> str:
-        helper = self.pick(["if", "unless", "with", "each"])
+    def asked(self) -> str:
+        return self.code(CONDITIONS, "{{#if CODE}}x{{/if}}")
+
+    def named(self) -> str:
+        """A value that is given another name inside a block, and what is printed of it."""
+        name = self.pick(["z", "name", "it"])
+        if self.decided or self.chance(0.5):
+            value = self.code(["name", "plan", "code", "größe", "this.brand"], "{{#with CODE}}x{{/with}}")
+            inner = self.pick(["{{this}}", "{{.}}", "{{ . }}", "{{{this}}}"])
+            named = self.chance(0.5)
+            opened = f"#with {value}" + (f" as |{name}|" if named else "")
+            inner = self.pick([inner, "{{" + name + "}}"]) if named else inner
+            closed = self.tag("/with")
+        else:
+            name = self.pick(["z", "it"])
+            opened = "#each items" + self.pick([f" as |{name}|", f" as |{name} i|", ""])
+            inner = self.pick(
+                [
+                    "{{this}}",
+                    "{{" + name + "}}",
+                    "{{@index}}",
+                    "{{#if @first}}1{{else}}n{{/if}}",
+                    "{{../name}}",
+                    "{{@root.code}}",
+                ]
+            )
+            closed = self.tag("/each")
         return (
-            self.tag(f"else {self.pick(['', ' ', chr(10)])}{helper}{self.pick([' ', chr(10)])}{self.pick(CONDITIONS)}")
+            self.tag(opened)
+            + self.pick(["", "x", "\n"])
+            + inner
+            + self.blank()
+            + (self.otherwise() if self.chance(0.3) else "")
+            + closed
+        )
+
+    def chain(self) -> str:
+        helper = self.pick(["if", "unless", "if"] if self.decided else ["if", "unless", "with", "each"])
+        return (
+            self.tag(f"else {self.pick(['', ' ', chr(10)])}{helper}{self.pick([' ', chr(10)])}{self.asked()}")
             + self.body()
         )
 
     def block(self) -> str:
         helper, asked = self.pick(["if", "unless", "with", "each", "a", "items", "name", "missing"]), ""
+        if self.decided:
+            helper = self.pick(["if", "if", "unless"])
         if helper in {"if", "unless", "with", "each"}:
-            asked = self.pick([" ", "\n ", "\t"]) + self.pick(
-                CONDITIONS if helper != "each" else ["items", "missing", "\nitems"]
-            )
+            asked = self.pick(["items", "missing", "\nitems"]) if helper == "each" else self.asked()
+            asked = self.pick([" ", "\n ", "\t"]) + asked
         inverted = self.chance(0.15)
         arms = self.body()
         if not inverted:
@@ -78,7 +120,8 @@ class Handlebars(Draw):
 
     def line(self) -> str:
         """A tag that is alone on its line, or nearly."""
-        make = self.random.choice([self.comment, self.partial, self.block, self.raw])
+        makes = [self.comment, self.partial, self.block, self.raw]
+        make = self.random.choice([self.comment, self.block] if self.decided else makes)
         return "\n" + self.pick(["", " ", "\t"]) + make() + self.pick(["", " ", "\t"]) + "\n"
 
     def body(self) -> str:
@@ -91,7 +134,7 @@ class Handlebars(Draw):
             self.block,
             self.line,
         ]
-        return self.several([*parts, self.partial, self.escaped, self.inline, self.raw])
+        return self.several([*parts, self.named, self.partial, self.escaped, self.inline, self.raw])
 
 
 def make(draw: Draw) -> str:

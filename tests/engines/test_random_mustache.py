@@ -26,18 +26,40 @@ OUTPUTS = (
     "{{missing}}",
     "{{\tname\t}}",
     "{{no.such}}",
+    "{{größe}}",
+    "{{{z}}}",
+    "{{&größe}}",
+    "{{name.length}}",
+    "{{{code.length}}}",
+    "{{ plan.missing }}",
 )
 TEXTS = ("Hi", "a", " .", "é", "€", "}", "}}", "{", "~", "'", '"', "\\", "ж", "{%", "<%", "#")
-SECTIONS = ("a", "b", "name", "größe", "items", "plan", "missing", " a ")
+SECTIONS = (
+    "a",
+    "b",
+    "name",
+    "größe",
+    "items",
+    "plan",
+    "missing",
+    " a ",
+    "code",
+    "z",
+    "brand",
+    "name.length",
+    "\tplan ",
+)
 COMMENTS = ("{{! c }}", "{{!}}", "{{! {{x }}", "{{!# }}", "{{!--c--}}")
 
 
 class Mustache(Draw):
+    dialect = DIALECT
+
     def texts(self) -> str:
         return self.text(TEXTS)
 
     def output(self) -> str:
-        return self.pick(OUTPUTS)
+        return self.code(OUTPUTS, "CODE")
 
     def solid(self, made: str) -> str:
         """On a line with other text, so that it is not alone."""
@@ -50,22 +72,28 @@ class Mustache(Draw):
         return self.random.choice([self.solid, self.alone])(self.pick(COMMENTS))
 
     def partial(self) -> str:
-        return self.random.choice([self.solid, self.alone])("{{>" + self.pick(["", " "]) + "foot}}")
+        made = "{{>" + self.pick(["", " "]) + "foot}}"
+        return f"\n{made}\n" if self.chance(0.4) else self.random.choice([self.solid, self.solid, self.alone])(made)
 
     def section(self) -> str:
         place = self.random.choice([self.solid, self.alone])
-        name, sign = self.pick(SECTIONS), self.pick(["#", "#", "^"])
+        name, sign = self.code(SECTIONS, "{{#CODE}}x{{/CODE}}"), self.pick(["#", "#", "^"])
         opened, closed = (
             "{{" + sign + self.pick(["", " "]) + name + "}}",
             "{{/" + self.pick(["", " "]) + name.strip() + "}}",
         )
-        item = "{{.}}" if name == "items" and sign == "#" and self.chance(0.5) else ""
+        item = (
+            self.pick(["{{.}}", "{{{.}}}", "{{^name}}-{{/name}}"])
+            if name == "items" and sign == "#" and self.chance(0.5)
+            else ""
+        )
+        if name in {"name", "plan", "brand"} and sign == "#" and self.chance(0.3):
+            item = self.pick(["{{.}}", "{{&.}}"])  # the text itself
         return place(opened) + item + self.body() + place(closed)
 
     def body(self) -> str:
-        return self.several(
-            [self.texts, self.blank, self.output, self.comment, self.partial, self.section, self.section]
-        )
+        parts = [self.texts, self.blank, self.output, self.output, self.comment, self.section, self.section]
+        return self.several(parts if self.decided else [*parts, self.partial])
 
 
 def make(draw: Draw) -> str:

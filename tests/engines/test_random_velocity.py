@@ -25,12 +25,25 @@ if TYPE_CHECKING:
 OLD = "velocity-engine-core" not in VELOCITY_JARS
 RECORDED = json.loads(Path(__file__).with_name("velocity.json").read_text(encoding="utf-8"))
 NAMES = ["name", "code", "brand", "plan"]
+CONDITIONS = ["($a)", " ( $a )", "($a && $b)", "(!$b)", '($plan == "Basic")', "($name == $plan)", "($code != '1234' && $a)", "(($a) || ($b))", '($a == "0")',
+              '(!($plan == "") && $code)', '($brand)', '("$plan" == "Basic")', "($plan != 'Basic' || $name == '')", "($name.length() > 2)", "(${a})", "($items.size() > 1)",
+              '($plan == "" and $a or not $b)', "($zz)"]  # fmt: skip
+CHOSEN = ["\n($a)", "($plan)", "(!$plan)", "($name && !$plan)", "(!($plan && $name))"]
+"""An empty text is true to 1.7 and false to 2.4."""
+ASSIGNED = ["($x = 1)", "($x = ')')", '($z = $name)', '($z = "$code")', "($z = 'it')", '($name = $brand)', '($z = "$name-x")', "( $z = $plan )", '($z = $code.substring(1))',
+            '($z = ["a", "b"])', "($a = $b)"]  # fmt: skip
+CHANGED = ["(${z} = $name)", "($!z = $code)", "($!{name} = 'q')", '($z = "${name}$!code")']
+"""1.7 assigns nothing to a reference that is written in another way than ``$z``."""
 REFERENCES = ["${}", "$!{}", "${{{}}}", "$!{{{}}}", "${{{}|'you'}}", "$${}", "\\${}", "\\\\${}", "\\${{{}}}"]
 
 
 def text(draw: random.Random) -> str:
-    # A bracket or a brace next to a reference belongs to it; a sign next to a "#" begins another tag.
-    found = "".join(char for char in filler(draw) if char not in "[](){}|\\\r")
+    return plain(filler(draw))
+
+
+def plain(found: str) -> str:
+    """Without a bracket or a brace, which next to a reference would belong to it; and a sign next to a "#" begins another tag."""
+    found = "".join(char for char in found if char not in "[](){}|\\\r#")
     return "".join(char for char in found if not char.isspace() and char != "-") if OLD else found
 
 
@@ -38,8 +51,12 @@ def word(draw: random.Random, name: str) -> str:
     return draw.choice([f"#{name}", f"#{{{name}}}"])
 
 
+def asked(draw: random.Random) -> str:
+    return draw.choice(CONDITIONS if OLD else CONDITIONS + CHOSEN)
+
+
 def piece(draw: random.Random, depth: int) -> str:
-    match draw.randrange(9 if depth < 3 else 6):
+    match draw.randrange(11 if depth < 3 else 6):
         case 0 | 1:
             # A letter after it would give another name, which is not defined: then the backslash stays.
             behind = draw.choice(["", "."]) if OLD else draw.choice(["様", "é", ";", "\n", ". ", "-x"])
@@ -53,7 +70,11 @@ def piece(draw: random.Random, depth: int) -> str:
                 )
             )
         case 3:
-            return draw.choice(["#set($x = 1)", "#set($x = ')')", '#{set}($x = "a")'])
+            return (
+                word(draw, "set")
+                + draw.choice(ASSIGNED if OLD else ASSIGNED + CHANGED)
+                + draw.choice(["", "$!z;", "$!{x}"])
+            )
         case 4:
             return draw.choice(["#sale", "#;", "$;", "$5", "#9", "$!5", "\\#sale", "#_x"]) + (
                 ";" if OLD else draw.choice(["", " ", "\n"])
@@ -62,12 +83,31 @@ def piece(draw: random.Random, depth: int) -> str:
             return text(draw)
         case 6 | 7:
             arm = draw.choice(
-                ["", word(draw, "else") + body(draw, depth + 1), word(draw, "elseif") + "($b)" + body(draw, depth + 1)]
+                [
+                    "",
+                    word(draw, "else") + body(draw, depth + 1),
+                    word(draw, "elseif") + asked(draw) + body(draw, depth + 1),
+                ]
             )
-            asked = draw.choice(["($a)", " ( $a )", "($a && $b)", "(!$b)", "($b)" if OLD else "\n($a)"])
-            return word(draw, "if") + asked + body(draw, depth + 1) + arm + word(draw, "end")
+            return word(draw, "if") + asked(draw) + body(draw, depth + 1) + arm + word(draw, "end")
+        case 8:
+            inner = draw.choice(["", "$item", "$!item;", "$foreach.count;", "#if($a)#break#end"])
+            return word(draw, "foreach") + "($item in $items)" + inner + body(draw, depth + 1) + word(draw, "end")
+        case 9:
+            name = draw.choice("fg")
+            return (
+                f"#define(${name})"
+                + body(draw, depth + 2)
+                + word(draw, "end")
+                + f"x${name}"
+                + draw.choice(["", f";$!{{{name}}}"])
+                + ";"
+            )
         case _:
-            return word(draw, "foreach") + "($item in $items)" + body(draw, depth + 1) + word(draw, "end")
+            name = f"m{draw.randrange(10**9)}"
+            arguments = draw.choice(["", " $p"])
+            made = f"#macro({name}{arguments})" + draw.choice(["", "$!p;"]) + body(draw, depth + 2) + word(draw, "end")
+            return made + f"#{name}(" + ("$name" if arguments else "") + ")" + ";"
 
 
 def body(draw: random.Random, depth: int = 0) -> str:

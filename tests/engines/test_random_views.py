@@ -16,6 +16,7 @@ from smslint.text.tree import leaves
 from tests.dialects.oracle import check_tree
 from tests.engines.drawing import A_FEW, MANY, context
 from tests.engines.engine import EngineError, engine
+from tests.engines.filling import count as count_one
 from tests.engines.test_random_blade import before, body, text
 
 if TYPE_CHECKING:
@@ -142,6 +143,7 @@ def test_what_laravel_makes_of_many_views_is_a_rendering_of_our_tree(count: int)
     for seed in range(4 * count):
         draw = random.Random(seed)
         (source, files), data = drawn(draw), context(draw)
+        count_one("blade, many views", "drawn")
         data["name"] = data["name"].replace("'", "’")  # Laravel escapes what a section or a yield gets as an argument
         try:
             shown = laravel.render(source, data, partials=files)
@@ -159,7 +161,10 @@ def test_what_laravel_makes_of_many_views_is_a_rendering_of_our_tree(count: int)
             assert at == len(found.source)
         check_tree(tree, f"{source!r} {files}", data, shown)
         rendered += 1
-        read += found is not None and not found.unread
+        count_one("blade, many views", "rendered")
+        if found is not None and not found.unread:
+            read += 1
+            count_one("blade, many views", "read")
         if rendered == count:
             break
     assert rendered == count, rendered
