@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from smslint.broadcast import rules
-from smslint.dialects.merge_fields import known_names, may_hold, merge_fields
+from smslint.broadcast.no_values import Cells
+from smslint.dialects.merge_fields import known_names
 from smslint.recipients.problem import Problem
 
 if TYPE_CHECKING:
@@ -17,18 +18,14 @@ if TYPE_CHECKING:
     from smslint.broadcast.plan import Plan
     from smslint.recipients.batch import Batch
 
-NULLS: Final = frozenset(
-    {"null", "NULL", "None", "nan", "NaN", "undefined", "#N/A", "N/A", "[object Object]", "nil", "<no value>", "<nil>"}
-)
-"""What programs write instead of an empty value."""
-
 
 class Holes:
     """Counts the rows with a hole, batch by batch."""
 
     def __init__(self, plan: Plan, columns: tuple[str, ...]) -> None:
         self._fields = plan.program.fields
-        self._known = known_names(plan.rules.values.declared, columns)
+        known = known_names(plan.rules.values.declared, columns)
+        self._cells = {each.column: Cells(columns, each.column, known) for each in self._fields}
         self._hole, self._null = map(plan.rules.code, (rules.HOLE, rules.NULL))
         self.empty: Counter[str] = Counter()
         """Rows by merge field that is printed and empty."""
@@ -58,7 +55,7 @@ class Holes:
                         holes.setdefault(index, []).append(f"`{each.name}`")
                         if each.name not in self.first_empty:
                             self.first_empty[each.name] = (batch.first + index, texts[index])
-            if self._null and (leaks := self._leaks(distinct)):
+            if self._null and (leaks := self._cells[each.column].among(distinct)):
                 for index, cell in enumerate(column):
                     if cell in leaks and index not in out:
                         leak = leaks[cell]
@@ -68,12 +65,3 @@ class Holes:
         if hole is None or not hole.refuses:
             return {}, words
         return {index: Problem(hole, " and ".join(names)) for index, names in holes.items()}, words
-
-    def _leaks(self, distinct: set[str]) -> dict[str, str]:
-        """The cells that print what another program should have filled: each with its merge field, or the word for nothing."""
-        found = {cell: cell for cell in NULLS & distinct}
-        if may_hold("\n".join(distinct), self._known):
-            for cell in distinct:
-                if cell not in found and may_hold(cell, self._known) and (fields := merge_fields(cell, self._known)):
-                    found[cell] = cell[fields[0].start : fields[0].end]
-        return found

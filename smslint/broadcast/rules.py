@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint import clock
+from smslint.broadcast.no_values import why
 from smslint.calling import called
-from smslint.dialects.merge_fields import merge_fields
 from smslint.finding import Severity
 from smslint.project.config import Config
 from smslint.recipients import codes
@@ -166,12 +166,7 @@ class Rules:
             first = f"row {row}" if times == 1 else f"{plural(times, 'row')}, row {row} the first of them"
             yield _of(hole, f"`{name}` is empty in {first}.")
         for (name, word), times in found.nulls.most_common() if null is not None else ():
-            why = (
-                "another program should have filled it"
-                if merge_fields(word)
-                else "a program wrote this instead of an empty value"
-            )
-            yield _of(null, f"`{name}` is {word!r} in {plural(times, 'row')}: {why}.")
+            yield _of(null, f"`{name}` is {word!r} in {plural(times, 'row')}: {why(word)}.")
 
     def _prices(self, found: Broadcast, today: dt.date, refused: Mapping[str, int]) -> Iterator[Finding]:
         rule, sums = self.by_code.get(PRICE), found.most or found.now

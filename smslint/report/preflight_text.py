@@ -170,9 +170,8 @@ def _holes(result: Broadcast, style: Style, width: int) -> Iterator[str]:
         code = style.severity(severity["PLH002"], "PLH002")
         yield f"  {code}  `{name}` is empty in {plural(times, 'row')}. Row {row} would read:"
         yield style("dim", f"          {visible(reads)[: max(width - 12, 40)]}")
-    for (name, word), times in result.nulls.most_common(_HOLES):
-        code = style.severity(severity["PLH001"], "PLH001")
-        yield f"  {code}  `{name}` is {word!r} in {plural(times, 'row')}: a program wrote this instead of an empty value"
+    for finding in [each for each in result.list_findings if each.code == "PLH001"][: _HOLES if result.nulls else 0]:
+        yield f"  {style.severity(finding.severity, finding.code)}  {visible(finding.message.removesuffix('.'))}"
     yield ""
 
 

@@ -98,7 +98,7 @@ def _nulls(rule: Rule, subject: Subject, seen: set[Span]) -> Iterator[Finding]:
     for rendering in subject.renderings[:16]:
         for match in lexicon.find(rendering.text):
             span = rendering.source(*match.span)
-            if _as_english(match.text):
+            if as_english(match.text):
                 continue
             if not any(span.start < other.end and other.start < span.end for other in seen) and not _inside_placeholder(
                 rendering, match.span
@@ -112,7 +112,7 @@ def _inside_placeholder(rendering: Rendering, span: Span) -> bool:
     return "{" in text[max(span.start - 1, 0) : span.start] + text[span.end : span.end + 1]
 
 
-def _as_english(text: str) -> bool:
+def as_english(text: str) -> bool:
     """Whether the word is written as in a sentence, and not as a program prints it: 'none', 'Null', 'Nan', 'ñañ'."""
     return not text.isascii() or any(
         word not in printed for word in _WORD.findall(text) if (printed := PRINTED.get(word.lower())) is not None
