@@ -40,7 +40,7 @@ class Holes:
         """Find merge fields that are printed and hold nothing, or a word that stands for nothing.
 
         :param out: the rows that are refused already, which are not counted.
-        :return: by index, the problem of each row that the project's rules refuse because of a hole; and by index, the words that
+        :return: by index, the problem of each row that the project's rules refuse because of a hole or such a word; and by index, the words that
             stand for nothing, with their fields.
         """
         holes: dict[int, list[str]] = {}
@@ -61,7 +61,8 @@ class Holes:
                         leak = leaks[cell]
                         self.nulls[each.name, leak] += 1
                         words.setdefault(index, []).append(f"`{each.name}` is {leak!r}")
-        hole = self._hole
-        if hole is None or not hole.refuses:
-            return {}, words
-        return {index: Problem(hole, " and ".join(names)) for index, names in holes.items()}, words
+        problems: dict[int, Problem] = {}
+        for code, rows in ((self._null, words), (self._hole, holes)):
+            if code is not None and code.refuses:
+                problems |= {index: Problem(code, " and ".join(said)) for index, said in rows.items()}
+        return problems, words

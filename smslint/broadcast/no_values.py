@@ -9,7 +9,6 @@ from smslint.dialects.merge_fields import may_hold, merge_fields
 from smslint.recipients import headers
 from smslint.rules import lexicons
 from smslint.rules.checks.leak import as_english
-from smslint.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -19,6 +18,8 @@ LEAKED: Final = "leaked-nulls"
 NAMES: Final = "names"
 """The group of words that stand for nothing only where the name of a person is expected."""
 _MOST_KEPT: Final = 100_000
+_SIGNS: Final = frozenset("-–—−_.·•…?¿*~/\\|,;:=^'\"`#@<[( \t\xa0")
+"""What a cell without a value may begin with: the signs of the patterns and words in the lexicon, and white space."""
 
 
 class Cells:
@@ -37,40 +38,36 @@ class Cells:
         """Those of some cells that stand for no value, each with the part of it that says so."""
         fresh = cells - self._seen
         if fresh:
-            if len(self._seen) > _MOST_KEPT:
-                self._seen.clear()
-                self._found.clear()
-            self._seen |= fresh
-            for cell in self._doubtful(fresh):
-                if found := self._stands_for_nothing(cell):
-                    self._found[cell] = found
+            self._look(fresh)
         return {cell: self._found[cell] for cell in self._found.keys() & cells}
 
-    def _doubtful(self, cells: set[str]) -> set[str]:
-        """Those that are worth a closer look: words of the lexicon, and what does not begin with a letter or a digit."""
-        lower = {cell.strip().lower() if cell.isascii() else fold(cell).text.strip(): cell for cell in cells}
-        doubtful = {lower[word] for word in self._words.intersection(lower)}
-        if any(not first.isalnum() for first in {cell[:1] for cell in cells}):
-            doubtful |= {cell for cell in cells if not cell[:1].isalnum()}
-        if may_hold("\n".join(cells), self._known):
-            doubtful |= {cell for cell in cells if may_hold(cell, self._known)}
-        return doubtful
+    def _look(self, fresh: set[str]) -> None:
+        if len(self._seen) > _MOST_KEPT:
+            self._seen.clear()
+            self._found.clear()
+        self._seen |= fresh
+        together = "\n".join(fresh)
+        doubtful = {cell for cell in fresh if cell[:1] in _SIGNS} if _SIGNS & {cell[:1] for cell in fresh} else set()
+        if not self._words.isdisjoint(together.lower().split("\n")):
+            doubtful |= {cell for cell in fresh if cell.lower() in self._words}
+        for cell in doubtful:
+            if self._stands_for_nothing(cell.strip()):
+                self._found[cell] = cell.strip()
+        if may_hold(together, self._known):
+            for cell in fresh - self._found.keys():
+                if may_hold(cell, self._known) and (fields := merge_fields(cell, self._known)):
+                    self._found[cell] = cell[fields[0].start : fields[0].end]
 
-    def _stands_for_nothing(self, cell: str) -> str:
-        """The part of a cell that shows that it has no value; empty if it has one."""
-        text = cell.strip()
-        if not text:
-            return ""
-        if headers.normal(text) == self._own and self._own:
-            return text
-        for lexicon in (lexicons.load(LEXICON), lexicons.load(LEAKED)):
-            for match in lexicon.find(text):
-                if match.entry.group not in self._groups or match.span.length != len(text):
-                    continue
-                if match.entry.group == NAMES or not as_english(text):
-                    return text
-        fields = merge_fields(cell, self._known)
-        return cell[fields[0].start : fields[0].end] if fields else ""
+    def _stands_for_nothing(self, text: str) -> bool:
+        if text and headers.normal(text) == self._own:
+            return True
+        return any(
+            match.entry.group in self._groups
+            and match.span.length == len(text)
+            and (match.entry.group == NAMES or not any(map(str.isalpha, text)) or not as_english(text))
+            for lexicon in (lexicons.load(LEXICON), lexicons.load(LEAKED))
+            for match in lexicon.find(text)
+        )
 
 
 def why(word: str) -> str:
@@ -89,8 +86,10 @@ def _is_of_people(columns: tuple[str, ...], column: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
-    """The words of the lexicon, and words that begin with a letter in its patterns."""
-    return frozenset(word for entry in lexicons.load(LEXICON).entries() for word in entry.words)
+    """The words of the lexicon in lower case: its examples have those that are not ASCII as people write them."""
+    return frozenset(
+        word for entry in lexicons.load(LEXICON).entries() for word in (*entry.words, *map(str.lower, entry.phrases))
+    )
 
 
 def _spellings(name: str) -> frozenset[str]:

@@ -23,6 +23,7 @@ PRINTED = {
     "none": {"None"},
     "null": {"null", "NULL"},
     "nan": {"nan", "NaN"},
+    "nil": {"nil"},
     "undefined": {"undefined"},
     "some": {"Some"},
 }
