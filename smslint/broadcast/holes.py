@@ -66,3 +66,12 @@ class Holes:
             if code is not None and code.refuses:
                 problems |= {index: Problem(code, " and ".join(said)) for index, said in rows.items()}
         return problems, words
+
+
+def refusing(plan: Plan, columns: tuple[str, ...]) -> dict[int, Cells]:
+    """For each column that a template prints, its cells that stand for no value; empty if the project's rules refuse no row for them."""
+    code = plan.rules.code(rules.NULL)
+    if code is None or not code.refuses:
+        return {}
+    known = known_names(plan.rules.values.declared, columns)
+    return {each.column: Cells(columns, each.column, known) for each in plan.program.fields}

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from smslint.broadcast.count import count
+from smslint.broadcast.holes import refusing
 from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.pieces import Columns
 from smslint.broadcast.plan import exact, make_plan
@@ -22,8 +23,9 @@ from smslint.sending.verdict import Outgoing
 from smslint.vocabulary import SENDS_LISTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from smslint.broadcast.no_values import Cells
     from smslint.broadcast.options import Options
     from smslint.broadcast.plan import Plan
     from smslint.broadcast.record import Broadcast
@@ -80,16 +82,17 @@ class Campaign:
     def messages(self) -> Iterator[Outgoing]:
         """The messages of the list, in order. Messages that an earlier run sent count against the budget."""
         program = self.plan.program
+        nothing = refusing(self.plan, tuple(self.found.columns))
         for batch in self.found.batches():
             texts = islice(program.texts(Columns(batch.rows), len(batch.rows)), len(batch.rows))
             for index, (cells, text) in enumerate(zip(batch.rows, texts, strict=True)):
                 number = batch.first + index
                 to = self._canonical(_cell(cells, self.found.phone))
-                message = Outgoing(text, to, self.kind, self.at, number, self._facts(cells, number, to))
+                message = Outgoing(text, to, self.kind, self.at, number, self._facts(cells, number, to, nothing))
                 self._count_if_sent(message)
                 yield message
 
-    def _facts(self, cells: list[str], number: int, to: str) -> Facts:
+    def _facts(self, cells: list[str], number: int, to: str, nothing: Mapping[int, Cells]) -> Facts:
         audit, width = self.broadcast.audit, len(self.found.columns)
         row = {
             role: _cell(cells, at)
@@ -102,7 +105,10 @@ class Campaign:
         elif number in audit.duplicate_rows:
             facts = facts._replace(duplicate_of=True)
         holes = tuple(
-            each.name for each in self.plan.program.fields if each.bare and not _cell(cells, each.column).strip()
+            each.name
+            for each in self.plan.program.fields
+            if (each.bare and not _cell(cells, each.column).strip())
+            or (each.column in nothing and nothing[each.column].among({_cell(cells, each.column)}))
         )
         ragged = None if len(cells) == width else f"it has {len(cells)} cells, the header has {width}"
         return facts._replace(empty_fields=holes or None, ragged=ragged, columns=tuple(self.found.columns))
