@@ -326,6 +326,15 @@ SHOWN = {
     "segments of what is known": Shown(
         ("segments", "Acme: your table is booked."), "27 of 160 septets", json=lambda found: found["unknown"] == []
     ),
+    "segments of a half-open field": Shown(
+        ("segments", "Acme: hello {{ name }"), "looks like a placeholder, counted as written", json=lambda found: len(found["unknown"]) == 1
+    ),
+    "segments of Smarty": Shown(
+        ("segments", "Acme: hello {$name}"), "{$name} looks like a placeholder, counted as written", json=lambda found: len(found["unknown"]) == 1
+    ),
+    "segments of an embedded file": Shown(
+        ("segments", "Acme: hello {% embed 'foot.twig' %}{% endembed %}"), "look like placeholders, counted as written", json=lambda found: len(found["unknown"]) == 1
+    ),
     "segments of an unknown provider": Shown(("segments", "Acme", "--provider", "carrier-pigeon"), "carrier-pigeon", 2),
     "countries without a profile": Shown(("countries", "AQ"), "there is no profile for 'AQ'", 2),
     "a rule that is not there": Shown(("rule", "ACM001"), "there is no rule 'ACM001'", 2),
@@ -333,8 +342,8 @@ SHOWN = {
         ("config", "show", "sms/A.java"), ".java is not a format that smslint reads", 2, files=(("sms/A.java", "Acme"),)
     ),
     "settings of a guessed dialect": Shown(
-        ("config", "show", "sms/a.txt"), "dialect: jinja  # a guess from the text",
-        json=lambda found: found["messages"][0]["settings"]["dialect"] == {"value": "jinja", "from": "a guess from the text"},
+        ("config", "show", "sms/a.txt"), "dialect: jinja  # a guess from the text: {{ day }}",
+        json=lambda found: found["messages"][0]["settings"]["dialect"] == {"value": "jinja", "from": "a guess from the text: {{ day }}"},
     ),
     "settings of a file that no entry matches": Shown(
         ("config", "show", "a.txt"), "no entry of messages matches it, so only if it is named on the command line",
@@ -384,6 +393,15 @@ ASKED = {
     "foreign language": Asked("Acme: {* note *} hello.", "PLH001"),
     "foreign block": Asked("Acme: hello\n% if x:\nAnn\n% endif", "PLH001"),
     "column": Asked("Acme: hello %%FirstName%%.", "PLH001"),
+    "half-open field": Asked("Acme: hello {{ name }.", "PLH001"),
+    "field in any signs": Asked(
+        "Acme: your card for -shop- is ready.", "PLH001", settings=(("values", {"shop": {"max": 9}}),)
+    ),
+    "macros of another file": Asked("{% import 'm.j2' as m %}" + READY, "PLH001"),
+    "embedded file": Asked(READY + "{% embed 'foot.twig' %}{% endembed %}", "PLH001"),
+    "linked message": Asked(READY + " @:footer", "PLH001"),
+    "Smarty": Asked("Acme: your order {$number} has shipped.", "PLH001"),
+    "number of no country": Asked(READY, "", "the rules of 001", to="+870773111632"),
     "kind": Asked("Acme: hello Ann.", "OPT001", "the kind of the message", settings=(("kind", None),)),
     "kind that does not matter": Asked(
         "Acme: hello Ann. Reply STOP to end.", "", "the kind of the message", settings=(("kind", None),)
@@ -427,6 +445,11 @@ def test_the_gate_and_the_guard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
         ({"dialect": "jinja"}, "unknown key 'dialect'"),
         ({"provider": "pigeon"}, "pigeon"),
         ({"regions": ["ZZ"]}, "ZZ"),
+        ({"locale": "jp"}, "there is no language 'jp'"),
+        ({"kind": "promo"}, "promo"),
+        ({"consent": "maybe"}, "maybe"),
+        ({"at": "noon"}, "noon"),
+        ({"sender": {"type": "pigeon"}}, "pigeon"),
         ({"prices": "none.csv"}, "none.csv"),
         ({"prices": "reference:nobody"}, "nobody"),
         ({"packs": ["nowhere"]}, "nowhere"),

@@ -145,9 +145,13 @@ def _settings(runner: Runner, target: Target, found: Found, own: MessageSettings
     if "dialect" not in settings:
         from smslint.project.guessing import guess as guess_of
 
-        place = place._replace(source=found.source, inside=target.inside)
-        guess = found.dialect or guess_of(found.message, place).dialect
-        settings["dialect"] = {"value": guess, "from": "the file name" if found.dialect else "a guess from the text"}
+        place = place._replace(source=found.source, inside=target.inside, file=target.path)
+        if found.dialect:
+            settings["dialect"] = {"value": found.dialect, "from": "the file name"}
+        else:
+            guess = guess_of(found.message, place, folder=target.config.root)
+            evidence = f": {guess.evidence}" if guess.evidence else ""
+            settings["dialect"] = {"value": guess.dialect, "from": f"a guess from the text{evidence}"}
     return settings
 
 

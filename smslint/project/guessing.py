@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import parse
-from smslint.dialects.detect import Likeness, detect
+from smslint.dialects.detect import PLAIN, Likeness, detect
 from smslint.dialects.plural_bars import with_forms
 from smslint.errors import TemplateError
 from smslint.records import NamedTuple
@@ -99,6 +99,8 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
     if host is None and folder is not None and place.source in _VUE_HOSTS and uses_vue_i18n(folder):
         host = "vue_i18n"
     found = detect(body, host)
+    if found.dialect == "fluent" and path.endswith(".tpl"):
+        found = PLAIN  # ``{$name}`` there is Smarty, whose fields nothing here fills
     if len(found.fit) > 1 and folder is not None:
         found = _of_project(found, folder)
     if message.text is not None:

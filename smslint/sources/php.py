@@ -13,7 +13,7 @@ from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.escapes import C_LIKE, harmless, through
 from smslint.sources.expression import body_of
-from smslint.sources.php_expressions import Item, Mark, Other, String, groups, holds_text, message, resolve
+from smslint.sources.php_expressions import TRANSLATED, Item, Mark, Other, String, groups, holds_text, message, resolve
 from smslint.sources.php_strings import heredoc, quoted
 from smslint.span import Span
 
@@ -110,6 +110,11 @@ class _Frame:
 
     def restart(self) -> None:
         self.key, self.items, self.conditions, self.callee = (), [], 0, []
+
+    def is_domain(self) -> bool:
+        """Whether this is an argument of a function that translates, after its texts."""
+        texts = TRANSLATED.get(self.named[-1]) if self.opening == "(" and self.named else None
+        return texts is not None and self.index is not None and self.index >= texts
 
     def place(self) -> tuple[str, ...]:
         return self.key or ((str(self.index),) if self.index is not None else ())
@@ -272,7 +277,7 @@ class _PhpReader:
         frame = self.frames[-1]
         path, named = (*frame.path, *frame.place()), (*frame.named, *frame.place())
         items = resolve(frame.items, self.text)
-        if holds_text(items) and not frame.silent and self.options.wants(path, named=named):
+        if holds_text(items) and not frame.silent and not frame.is_domain() and self.options.wants(path, named=named):
             for group in groups(items):
                 yield message(self.text, group, ".".join(path) or None, self.options.locale)
         frame.restart()

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 _DEPTH_LIMIT = 30
 
 
+TRANSLATED = {
+    **dict.fromkeys(("__", "_e", "translate", "esc_html__", "esc_html_e", "esc_attr__", "esc_attr_e"), 1),
+    **dict.fromkeys(("_x", "_ex", "esc_html_x", "esc_attr_x"), 1),
+    **dict.fromkeys(("_n", "_nx", "_n_noop", "_nx_noop", "ngettext"), 2),
+}
+"""WordPress's functions that translate, and how many arguments are texts: a context and the text domain come after them."""
+
+
 class String(NamedTuple):
     """A string literal; ``content`` is the part between its quotes."""
 

@@ -304,3 +304,49 @@ def test_a_part_of_a_text_is_not_counted_as_a_message(
     report = run(tmp_path, {host: text})
     assert {each["key"]: each["segments"]["most"] for each in report["messages"]} == most
     assert bool(report["coverage"]["unread"] or report["coverage"]["guessed"]) is (None in most.values())
+
+
+def test_smarty_in_a_tpl_file_is_not_read_as_fluent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from smslint.cli.app import run
+    from tests.project.support import project
+
+    files = {"smslint.yaml": "messages: [{files: '*.tpl'}]\n", "a.tpl": "Acme: hi {$name}, your order is ready"}
+    monkeypatch.chdir(project(tmp_path, files))
+    assert run(["check"]) == 0
+    out = capsys.readouterr().out
+    assert "not understood: a.tpl:1 The value of name is unknown" in out
+    assert "'{$name}' looks like a placeholder of Smarty" in " ".join(out.split())
+    assert "read as fluent" not in out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "body"),
+    [
+        ("manage.py", "", "{% if a %}x{% endif %}\nAcme: hello {{ b }}"),
+        ("package.json", '{"dependencies": {"vue-i18n": "9"}}', '{"sms": {"a": "Acme: hello {name} | {other}"}}'),
+    ],
+)
+def test_a_cached_run_sees_the_files_that_a_guess_rests_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, content: str, body: str
+) -> None:  # fmt: skip
+    from smslint.cli.app import run
+    from smslint.project import project_files
+    from tests.project.support import project
+
+    def said(*options: str) -> str:
+        project_files.engine_of.cache_clear()
+        project_files.uses_vue_i18n.cache_clear()
+        run(["check", "--format", "json", *options])
+        return capsys.readouterr().out
+
+    file = "a.json" if body.startswith('{"') else "a.txt"
+    monkeypatch.chdir(
+        project(tmp_path, {"smslint.yaml": f"messages: [{{files: {file}}}]\n", file: body, ".git/HEAD": ""})
+    )
+    before = said()
+    (tmp_path / name).write_text(content)
+    after = said()
+    assert after == said("--no-cache")
+    assert after != before
