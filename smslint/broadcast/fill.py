@@ -8,28 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
+from smslint.broadcast.computing import Computing
 from smslint.broadcast.decisions import Decisions, condition_key, quoted
 from smslint.broadcast.lookup import Lookup
 from smslint.broadcast.pieces import Cell, Choice, joined
 from smslint.broadcast.program import Field, Program
-from smslint.dialects.assigned import ASSIGNED
 from smslint.dialects.exact import same
-from smslint.dialects.filters import TAKE_TEXTS, may_escape
+from smslint.dialects.filters import may_escape
 from smslint.dialects.results import exact_change
 from smslint.text.condition import names
 from smslint.text.tree import LITERAL, Branch, Literal, Loop, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from smslint.broadcast.pieces import Columns, Decides, Piece
+    from smslint.broadcast.pieces import Decides, Piece
     from smslint.dialects.exact import Change
     from smslint.span import Span
     from smslint.text.condition import Test
-    from smslint.text.tree import Call
 
 
 _DELIMITERS: Final = re.compile(r"\A(?:\{\{[{&~+-]?|\{!!|<%[=-]?=?)\s*|\s*(?:[~+}-]?\}\}|!!\}|-?%>)\Z")
@@ -55,11 +53,9 @@ def compile_template(
     return _Compiler(dialect, lookup, source).compile(text)
 
 
-class _Compiler:
+class _Compiler(Computing):
     def __init__(self, dialect: str, lookup: Lookup, source: str) -> None:
-        self.dialect = dialect
         self.source = source
-        self.lookup = lookup
         self.fields: dict[str, Field] = {}
         self.missing: dict[str, Placeholder] = {}
         self.notes: dict[str, None] = {}
@@ -68,10 +64,7 @@ class _Compiler:
         self.escaped: set[int] = set()
         self.given: dict[str, set[Span]] = {}
         self.defaults: dict[tuple[str, int], set[Span]] = {}
-        self.decisions = Decisions(lookup, self.notes, self.beyond)
-        self.tested: list[str] = []
-        self.here: list[str] = []
-        """The names that ``.`` means, from the outermost arm to the innermost."""
+        super().__init__(dialect, lookup, Decisions(lookup, self.notes, self.beyond))
 
     def compile(self, text: Text) -> Program:
         self.node(text)  # a first walk finds what is undecided
@@ -107,8 +100,10 @@ class _Compiler:
         name, calls, written = self.stands_for(node)
         if not written and (found := self.lookup.part_of_column(name)) is not None:
             name, calls = found[0], (found[1], *calls)
-        if not written and any(call.names for call in calls):
-            return self.with_arguments(node, name, calls) or self.unevaluated(node, name, "")
+        if not written and any(call.operands for call in calls):
+            return self.with_arguments(node, name, calls) or self.unevaluated(
+                node, name, node.name if node.opaque else ""
+            )
         change = None if written else exact_change(self.dialect, calls)
         if change is not None and calls and calls[0].name == LITERAL:
             return [change("")]
@@ -131,44 +126,6 @@ class _Compiler:
             return [str(default)] if default else []
         return self.cell(node, name, column, change or same)
 
-    def with_arguments(self, node: Placeholder, name: str, calls: tuple[Call, ...]) -> list[str | Piece]:
-        """The piece for calls whose arguments are columns too; nothing where one is not, or a call does not take every text."""
-        known = TAKE_TEXTS.get(self.dialect, frozenset())
-        asked = [(each, call.name) for call in calls for _, each in call.names]
-        first = [] if calls[0].name == LITERAL else [(name, "")]
-        sources: list[str | int] = []
-        for each, _ in (*first, *asked):
-            fixed = self.lookup.constant(each)
-            found = self.lookup.column(each) if fixed is None else fixed
-            if found is None or self.lookup.part_of_column(each) is not None:
-                return []
-            sources.append(found)
-
-        def text(row: tuple[str, ...]) -> str | None:
-            rest = iter(row[len(first) :])
-            change = exact_change(self.dialect, [call.given(rest) for call in calls])
-            return None if change is None else change(row[0] if first else "")
-
-        samples = [text((each,) * len(sources)) for each in ("", "1", "x")]
-        if node.opaque or {call.name for call in calls if call.names} - known or None in samples:
-            return []
-        for (each, by), column in zip((*first, *asked), sources, strict=True):
-            if isinstance(column, str):
-                self.given.setdefault(each, set()).add(node.span)
-                continue
-            if may_escape(self.dialect, node.calls):
-                self.escaped.add(column)
-            replaced = by.startswith("d") or (not by and any(other.startswith("d") for _, other in asked))
-            before = self.fields.setdefault(each, Field(each, column, node.span, bare=False))
-            if not replaced and each not in self.tested and not before.bare:
-                self.fields[each] = replace(before, bare=True)
-
-        def rows(columns: Columns, count: int) -> Iterator[str]:
-            cells = [repeat(each, count) if isinstance(each, str) else columns[each] for each in sources]
-            return (text(row) or "" for row in zip(*cells, strict=True))
-
-        return [rows]
-
     def cell(self, node: Placeholder, name: str, column: int, change: Change) -> list[str | Piece]:
         if may_escape(self.dialect, node.calls):
             self.escaped.add(column)
@@ -181,15 +138,6 @@ class _Compiler:
         if change is same:
             return [Cell(column)]
         return [lambda columns, _count: map(change, columns[column])]
-
-    def stands_for(self, node: Placeholder) -> tuple[str, tuple[Call, ...], str]:
-        """The name whose value an output prints, the calls on it, and the code that says so where that is not read."""
-        name = self.here[-1] if node.name == "." and self.here else node.name
-        calls = node.calls
-        if calls and calls[0].name == ASSIGNED:
-            return name, calls, calls[0].source
-        read = node.opaque or len(calls) >= bool(node.filters)
-        return name, calls, "" if read else node.name
 
     def unevaluated(self, node: Placeholder, name: str, written: str) -> list[str | Piece]:
         """What the engine computes and smslint does not: never filled with something else in silence."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
 from smslint.span import Span
-from smslint.text.tree import LITERAL, Call, Filter, Literal, Placeholder, Sequence, without_names
+from smslint.text.tree import LITERAL, Branch, Call, Filter, Literal, Placeholder, Sequence, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,15 +60,28 @@ def plain(nodes: tuple[Node, ...]) -> Placeholder | Literal | None:
         return node
     if not isinstance(node, Placeholder) or node.opaque or len(node.calls) < len(node.filters):
         return None
-    if len(node.calls) == 1 and node.calls[0].name == LITERAL:
-        return Literal(str(node.calls[0].arguments[0]), node.span)
-    return without_names(node)
+    if len(node.calls) == 1 and node.calls[0].name == LITERAL and node.calls[0].literal:
+        text = node.calls[0].arguments[0]
+        return Literal(text if isinstance(text, str) else str(text), node.span)
+    return node
 
 
 def value_of(made: Assigned, value: Callable[[Span], tuple[Node, ...]]) -> Value:
     if made.text is not None:
         return Literal(made.text, Span(made.start, made.start))
-    return None if made.value is None else plain(value(made.value))
+    if made.value is None:
+        return None
+    nodes = value(made.value)
+    return plain(nodes) or _whole(nodes)
+
+
+def _whole(nodes: tuple[Node, ...]) -> Sequence | None:
+    """The value of an expression of several parts or arms, if each is known."""
+    if not nodes or not any(isinstance(node, Sequence | Branch) for node in nodes):
+        return None
+    whole = Sequence(nodes, Span(nodes[0].span.start, nodes[-1].span.end))
+    known = all(not hole.opaque and len(hole.calls) >= len(hole.filters) for hole in placeholders(whole))
+    return whole if known else None
 
 
 def joined(value: Placeholder, node: Placeholder, name: str) -> Placeholder:

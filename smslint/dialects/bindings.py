@@ -12,11 +12,13 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.applied import applied
 from smslint.dialects.assigned import Assigned, Value, joined, literal, unevaluated, value_of
 from smslint.dialects.captures import placed
 from smslint.records import NamedTuple
 from smslint.text.condition import Every, Not, Some, names
 from smslint.text.tree import (
+    AUTO,
     LITERAL,
     Arm,
     Branch,
@@ -26,7 +28,7 @@ from smslint.text.tree import (
     Node,
     Placeholder,
     Sequence,
-    without_names,
+    of_text,
 )
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ class _Resolver:
         counts: Counter[str] = Counter()
         for each in assigned:
             node = self.sequence(each.body) if each.body is not None else value_of(each, value)
+            if each.body is None and isinstance(node, Sequence):
+                node = self.sequence(node)
             if isinstance(node, Placeholder) and (name := _root(node.name)) in self.bindings:
                 node = None if name in self.unsure else self.followed(node)
             self.bindings[each.name][counts[each.name]] = _Binding(each, node)
@@ -134,8 +138,12 @@ class _Resolver:
         return Arm(self.sequence(arm.body), self.condition(arm.condition, arm.body.span))
 
     def placeholder(self, node: Placeholder) -> Node:
-        if any(_root(each) in self.bindings for call in node.calls for _, each in call.names):
-            node = without_names(node)
+        if any(call.operands for call in node.calls):
+            calls = tuple(
+                call._replace(operands=tuple((place, self.node(each)) for place, each in call.operands))
+                for call in node.calls
+            )
+            node = node._replace(calls=calls)
         name = _root(node.name)
         if name not in self.bindings or node.opaque or (node.calls and node.calls[0].name == LITERAL):
             return node
@@ -160,11 +168,23 @@ class _Resolver:
     def given(self, node: Placeholder, found: _Binding) -> Node:
         value, rest = found.value, node.name[len(found.made.name) :]
         if isinstance(value, Sequence):
-            there = placed(value, node.span) if not rest and not node.calls and not node.filters else None
+            there = None if rest else placed(value, node.span)
+            if there is not None and (node.calls or node.filters):
+                return self.changed(there, node, found.made)
             return there or unevaluated(node, found.made.written, (_UNKNOWN,))._replace(opaque=True)
         if value is None or (rest and (isinstance(value, Literal) or value.calls)):
             return unevaluated(node, found.made.written, (_UNKNOWN,))
         return literal(value.text, node) if isinstance(value, Literal) else joined(value, node, value.name + rest)
+
+    def changed(self, text: Sequence, node: Placeholder, made: Assigned) -> Node:
+        """What the calls of an output make of an assigned text."""
+        known = len(node.calls) >= len(node.filters)
+        if known and made.body is None and (there := applied(text, "", node.calls, node.filters)) is not None:
+            return there
+        # Whether a captured text is safe depends on where it was made.
+        if known and made.body is not None and not any(call.name == AUTO for call in node.calls):
+            return of_text(text, node.span, node.name, node.filters, node.calls)
+        return unevaluated(node, made.written, (_UNKNOWN,))._replace(opaque=True)
 
     def condition(self, condition: Condition | None, span: Span) -> Condition | None:
         if condition is None or condition.test is None:

@@ -14,7 +14,7 @@ from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.condition import Condition, Truth
 from smslint.text.patterns import later
-from smslint.text.tree import RAW, Arm, Call, Literal, Loop, Node, Placeholder, Sequence, Text
+from smslint.text.tree import Arm, Literal, Loop, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
     from smslint.dialects.assigned import Assigned
@@ -102,7 +102,7 @@ class _Parser:
                 tag = self.grammar.tag(self.source, token)
                 if tag is None or tag.output is not None:
                     body = token.body if tag is None or tag.output is None else tag.output
-                    self.prints(*self.called(self.grammar.output(self.source, span, body)))
+                    self.prints(*self.called(self.unescaped(self.grammar.output(self.source, span, body))))
                 else:
                     self.tag(tag, token)
 
@@ -117,16 +117,13 @@ class _Parser:
         return tuple(called(node, self.texts, self.macros, known=known) for node in nodes)
 
     def unescaped(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-        """The nodes of an output, marked where the innermost ``autoescape`` around it is off."""
+        """The nodes of an output, as the innermost ``autoescape`` around it says."""
         frame = next((each for each in reversed(self.stack) if each.tag.word == "autoescape"), None)
-        if frame is None or frame.tag.rest not in {"off", "false"}:
+        if frame is None:
             return nodes
-        return tuple(
-            node._replace(calls=(*node.calls, Call(RAW)))
-            if isinstance(node, Placeholder) and len(node.calls) >= bool(node.filters)
-            else node
-            for node in nodes
-        )
+        from smslint.dialects.autoescape import printed
+
+        return printed(nodes, self.grammar.assigns, frame.tag.rest, self.source)
 
     def add(self, *nodes: Node) -> None:
         self.stack[-1].parts.extend(nodes)
@@ -271,9 +268,20 @@ class _Parser:
         content = Content(
             frame.block.shape, frame.tag.rest, _label(frame.tag), tuple(frame.arms), frame.complete, tuple(frame.keys)
         )
-        self.add(*block_nodes(content, Span(start, span.start)), Literal("", span))
+        nodes = block_nodes(content, Span(start, span.start))
+        if frame.tag.word in self.grammar.filtering and not frame.stops:
+            nodes = self.filtered(frame, nodes)
+        self.add(*nodes, Literal("", span))
         if frame.stops:
             parent.perhaps.append(len(parent.parts))
+
+    def filtered(self, frame: OpenBlock, nodes: list[Node]) -> list[Node]:
+        """The text of a block with filters, if they are known; where the engine escapes it, it is not a plain text."""
+        from smslint.dialects.applied import of_block
+
+        calls = self.grammar.filtering[frame.tag.word](frame.tag.rest)
+        escapes = any(each.tag.word == "autoescape" for each in self.stack)
+        return nodes if calls is None or escapes else [of_block(node, frame.arms[0].body, calls) for node in nodes]
 
     def kept(self, frame: OpenBlock) -> None:
         """Keep the text of a macro or of a block that is captured."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from smslint.dialects.words import Word
     from smslint.text.condition import Test
-    from smslint.text.tree import Argument, Filter
+    from smslint.text.tree import Argument, Filter, Node
 
 
 class Calls(NamedTuple):
@@ -37,6 +37,10 @@ class Calls(NamedTuple):
     """Methods whose result may be nothing at all, and the method that asks whether it is something."""
     string: Callable[[str], str | None] = python_string
     """The value of a string literal, or ``None`` if it is known only at run time."""
+    constants: Mapping[str, str] = MappingProxyType({})
+    """What the words print that are values by themselves: ``true``."""
+    inserts: str = ""
+    """How a text with places for values is written: ``python`` for ``%`` and ``format``, ``php`` for ``#{}``, ``format``."""
 
     def _named(self, source: str, found: list[Word]) -> tuple[str, list[Call], int]:
         """A name, the methods that are called on it, and how many words both have; no name where a method is not known."""
@@ -64,20 +68,19 @@ class Calls(NamedTuple):
             calls.append(call._replace(source=source[found[start].start : found[at - 1].end]))
         return name, calls, at
 
-    def _slice(self, source: str, found: list[Word], at: int) -> tuple[Call, int] | None:
-        """``[:20]`` or ``[2:20]``: whole numbers or nothing on both sides of the colon."""
-        inner: list[str] = []
-        for index in range(at + 1, len(found)):
-            if found[index].text == "]":
-                start, colon, end = "".join(inner).partition(":")
-                if not colon or not all(part == "" or (part.isascii() and part.isdigit()) for part in (start, end)):
-                    return None
-                if max(len(start), len(end)) > MOST_DIGITS:
-                    return None
-                ends = (int(start) if start else None, int(end) if end else None)
-                return Call(SLICE, ends, source=source[found[at].start : found[index].end]), index + 1
-            inner.append(found[index].text)
-        return None
+    def _part(self, source: str, found: list[Word], at: int) -> tuple[Call, int] | None:
+        """``[2:20]``, ``[-1]``, ``[::2]``: whole numbers or nothing around each colon."""
+        end = next((i for i in range(at, len(found)) if found[i].text == "]" and found[i].depth == found[at].depth), 0)
+        ends: list[int | None] = []
+        for each in "".join(word.text for word in found[at + 1 : end]).split(":"):
+            digits = each.removeprefix("-")
+            if (each and not (digits.isascii() and digits.isdigit())) or len(digits) > MOST_DIGITS:
+                return None
+            ends.append(int(each) if each else None)
+        if len(ends) > 3 or (len(ends) == 1 and ends[0] is None) or ends[2:] == [0]:
+            return None
+        name = {1: "[]", 2: SLICE, 3: "[::]"}[len(ends)]
+        return Call(name, tuple(ends), source=source[found[at].start : found[end].end]), end + 1
 
     def _chain(self, source: str, found: list[Word]) -> list[Call] | None:
         """The filters after a value, each ``| name arguments``."""
@@ -89,12 +92,27 @@ class Calls(NamedTuple):
             end = at + 2
             while end < len(found) and not (found[end].text == "|" and found[end].depth == found[at].depth):
                 end += 1
-            calls.append(self._call(source, found[at + 1 : end]))
+            calls += self._filter(source, found[at + 1 : end])
             at = end
+        return calls
+
+    def _filter(self, source: str, found: list[Word]) -> list[Call]:
+        """A filter, and the parts that are taken of its result: ``split(" ")[0]``."""
+        at = next((i for i, word in enumerate(found) if word.text == "[" and word.depth == found[0].depth), len(found))
+        calls = [self._call(source, found[:at])]
+        while at < len(found):
+            part = self._part(source, found, at) if found[at].text == "[" else None
+            if part is None:
+                return [self._call(source, found)]
+            calls.append(part[0])
+            at = part[1]
         return calls
 
     def _call(self, source: str, found: list[Word]) -> Call:
         """A filter with its arguments; other than literal ones are left out, and the call records that."""
+        if self.inserts == "php" and [word.text for word in found[:3]] == ["replace", "(", "{"]:
+            pairs = self._pairs(found[3:-2]) if [word.text for word in found[-2:]] == ["}", ")"] else ()
+            return Call("replace", pairs, literal=bool(pairs), source=source[found[0].start : found[-1].end])
         positional: list[Argument] = []
         named: dict[str, Argument] = {}
         key, literal = "", True
@@ -118,25 +136,41 @@ class Calls(NamedTuple):
                 positional.append(value)
         written = source[found[0].start : found[-1].end]
         call = Call(found[0].text, tuple(positional), tuple(named.items()), literal, written)
-        return call if literal else self._with_names(call, arguments)
+        return call if literal else self._with_operands(source, call, arguments)
 
-    def _with_names(self, call: Call, found: list[Word]) -> Call:
-        """A call with the places of the arguments that are names; the call itself where one is more than a name or a literal."""
+    def _pairs(self, found: list[Word]) -> tuple[str, ...]:
+        """The texts of ``"a": "b", "c": "d"``, one after another; none where it is anything else."""
+        signs = [word.text for word in found[1::2]]
+        texts = [self.string(word.text) if word.kind == "string" else None for word in found[::2]]
+        if (
+            len(texts) % 2
+            or [sign for sign in signs if sign not in {":", ","}]
+            or signs[::2] != [":"] * (len(texts) // 2)
+        ):
+            return ()
+        return () if None in texts else tuple(text for text in texts if text is not None)
+
+    def _with_operands(self, source: str, call: Call, found: list[Word]) -> Call:
+        """A call with the places of its arguments that are not literals; the call itself where one is not understood."""
         inner = found[1:-1] if found and (found[0].text, found[-1].text) == ("(", ")") else found[1:]
         if not inner or found[0].text not in {"(", ":"}:
             return call
         inner = [word._replace(depth=word.depth - inner[0].depth) for word in inner]
         values: list[Argument] = []
-        names: list[tuple[int, str]] = []
-        for operand in split(inner, (",",)) or [inner]:
-            value = self._literal(operand[0], 1) if len(operand) == 1 else None
+        operands: list[tuple[int, Node]] = []
+        for words in split(inner, (",",)) or [inner]:
+            value = self._literal(words[0], 1) if len(words) == 1 else None
             if value is None:
-                name, used = path(operand)
-                if not name or used != len(operand) or name in _NOTHING:
+                node = self.operand(source, words)
+                if node is None:
                     return call
-                names.append((len(values), name))
+                operands.append((len(values), node))
             values.append("" if value is None else value)
-        return call._replace(arguments=tuple(values), names=tuple(names))
+        return call._replace(arguments=tuple(values), operands=tuple(operands))
+
+    def operand(self, source: str, found: list[Word]) -> Node | None:
+        """The node of an argument that is not a literal; ``None`` if it is not understood."""
+        raise NotImplementedError
 
     def _literal(self, word: Word, sign: int) -> Argument:
         if word.kind == "string":
@@ -148,5 +182,6 @@ class Calls(NamedTuple):
         return _CONSTANTS.get(word.text) if word.kind == "name" else None
 
 
-_NOTHING: Final = frozenset({"none", "None", "nil", "null", "empty", "blank"})
+NO_VALUES: Final = frozenset({"none", "None", "nil", "null", "empty", "blank"})
+"""Words that look like names."""
 _CONSTANTS: Final = {"true": True, "True": True, "false": False, "False": False}

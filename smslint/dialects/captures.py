@@ -60,8 +60,31 @@ def called(node: Node, texts: set[str], macros: dict[str, Macro], *, known: bool
 
     :param known: whether the texts of the macros are known there.
     """
-    if not isinstance(node, Placeholder):
-        return node
+    match node:
+        case Sequence():
+            return _called_in(node, texts, macros, known=known)
+        case Branch():
+            arms = (Arm(_called_in(arm.body, texts, macros, known=known), arm.condition) for arm in node.arms)
+            return node._replace(arms=tuple(arms))
+        case Placeholder():
+            calls = tuple(
+                call._replace(
+                    operands=tuple((at, called(each, texts, macros, known=known)) for at, each in call.operands)
+                )
+                if call.operands
+                else call
+                for call in node.calls
+            )
+            return _printed(node._replace(calls=calls), texts, macros, known=known)
+        case _:
+            return node
+
+
+def _called_in(body: Sequence, texts: set[str], macros: dict[str, Macro], *, known: bool) -> Sequence:
+    return body._replace(parts=tuple(called(part, texts, macros, known=known) for part in body.parts))
+
+
+def _printed(node: Placeholder, texts: set[str], macros: dict[str, Macro], *, known: bool) -> Node:
     match = _CALL.match(node.name)
     if match is None:
         return _elsewhere(node) if node.calls and f"{node.name}." in texts else node
@@ -86,10 +109,10 @@ def placed(body: Sequence, span: Span) -> Sequence | None:
     if sum(1 for _ in zip(walk(body), range(MOST + 1), strict=False)) > MOST:
         return None
     at = Span(span.start, span.start)
-    return Sequence((_moved(body, at), Literal("", span)), span)
+    return Sequence((moved(body, at), Literal("", span)), span)
 
 
-def _moved(node: Node, at: Span) -> Node:
+def moved(node: Node, at: Span) -> Node:
     match node:
         case Sequence():
             return _sequence(node, at)
@@ -103,4 +126,4 @@ def _moved(node: Node, at: Span) -> Node:
 
 
 def _sequence(node: Sequence, at: Span) -> Sequence:
-    return Sequence(tuple(_moved(part, at) for part in node.parts), at)
+    return Sequence(tuple(moved(part, at) for part in node.parts), at)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.strings import python_string
-from smslint.dialects.words import at_top, path, unwrap
+from smslint.dialects.words import path, split
 from smslint.records import NamedTuple, replace
 from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
 from smslint.text.tree import Call
@@ -45,6 +45,7 @@ RESERVED: Final = frozenset(
 _MIRRORED: Final = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _SPELLED: Final = {"<>": "!=", "===": "==", "!==": "!="}
 _COMPARES: Final = ("===", "!==", "==", "!=", "<>", "<=", ">=", "<", ">")
+_EQUALS: Final = frozenset({"==", "!="})
 _NOTHING: Final = frozenset({"none", "None", "nil", "null", "NULL"})
 
 ALWAYS: Final[tuple[str, ...]] = ()
@@ -80,6 +81,10 @@ class Comparisons(NamedTuple):
     """What asks for the length of a text behind a point (``name.size``)."""
     loose: bool = False
     """Whether ``==`` reads texts that look like numbers as numbers, and null as an empty text (PHP)."""
+    ends: Mapping[str, str] = MappingProxyType({})
+    """Words and methods that ask how a text begins or ends (``starts with``, ``startswith``): operators of :class:`Compared`."""
+    asks: Mapping[str, str] = MappingProxyType({})
+    """Words after ``is``, and methods, that ask about the characters of a text: operators of :class:`Compared`."""
     special: Callable[[str], Test | None] = lambda _source: None
     """Reads forms that only this language has, such as ``empty($x)``, from the whole source."""
     spelled: Callable[[str], str] = lambda source: source
@@ -94,71 +99,6 @@ class Comparisons(NamedTuple):
         always = self.constants.get(word)
         return None if always is None else Every(()) if always else Some(())
 
-    def _atom(self, source: str, found: list[Word]) -> Test | None:
-        name, at = path(found)
-        if name in RESERVED and at == len(found):
-            return self._word(name)
-        written = source[found[0].start : found[-1].end]
-        name, calls = self._named(source, found)
-        if name:
-            return self.truth(name, calls)
-        return (
-            self.special(written)
-            or self._state(source, found)
-            or self._containing(source, found)
-            or self._compared(source, found)
-        )
-
-    def _state(self, source: str, found: list[Word]) -> Test | None:
-        """``name is defined``, ``name is not none``, ``name.present?``, ``name is equalto "a"``."""
-        if self.comparing and (test := self._comparing(source, found)) is not None:
-            return test
-        name, at = path(found)
-        rest = [word.text for word in found[at:]]
-        if rest == ["?"]:
-            name, _, state = name.rpartition(".")
-            rest = ["is", f"{state}?"]
-        if not name or name in RESERVED or rest[:1] != ["is"]:
-            return None
-        known = self.states.get(" ".join(rest[1:]).removeprefix("not "))
-        if known is None:
-            return None
-        asked = about(known, name)
-        return Not(asked) if rest[1] == "not" else asked
-
-    def _comparing(self, source: str, found: list[Word]) -> Test | None:
-        at = at_top(found, "is")
-        if not at:
-            return None
-        rest = found[at + 1 :]
-        negated = bool(rest) and rest[0].text == "not"
-        rest = rest[negated:]
-        for spelled, operator in self.comparing.items():
-            length = spelled.count(" ") + 1
-            if " ".join(word.text for word in rest[:length]) == spelled and len(rest) > length:
-                if operator == "in":
-                    test = self._within(source, found[:at], rest[length:])
-                else:
-                    test = self._compare(source, found[:at], operator, unwrap(rest[length:]))
-                return Not(test) if test is not None and negated else test
-        return None
-
-    def _containing(self, source: str, found: list[Word]) -> Test | None:
-        at = at_top(found, self.contains) if self.contains else None
-        if at is None:
-            return None
-        left, right = found[:at], found[at + 1 :]
-        negated = self.contains == "in" and left[-1:] and left[-1].text == "not"
-        text, value = (left[:-1] if negated else left, right) if self.contains == "in" else (right, left)
-        test = self._within(source, text, value) if self.contains == "in" else None
-        wanted = self._literal(text)
-        if test is None:
-            name, calls = self._named(source, value)
-            if not isinstance(wanted, str) or not name:
-                return None
-            test = Compared(name, "contains", wanted, calls)
-        return Not(test) if negated else test
-
     def _within(self, source: str, left: list[Word], right: list[Word]) -> Test | None:
         """``name in ["a", "b"]`` and ``name in "a text"``."""
         name, calls = self._named(source, left)
@@ -169,19 +109,23 @@ class Comparisons(NamedTuple):
             return None if text is None else Compared(name, "within", text, calls)
         if not self.lists or (right[0].text, right[-1].text) not in {("[", "]"), ("(", ")")}:
             return None
-        inner = right[1:-1]
-        commas, texts = inner[1::2], [self.string(each.text) for each in inner[::2] if each.kind == "string"]
+        inner = [word._replace(depth=word.depth - right[0].depth - 1) for word in right[1:-1]]
         if not inner:
             return Some(())
-        if (
-            len(inner) < (1 if right[0].text == "[" else 2)
-            or len(texts) != len(inner[::2])
-            or {each.text for each in commas} - {","}
-        ):
+        items = split(inner, (",",)) or [inner]
+        if inner[-1].text == ",":
+            items = split(inner[:-1], (",",)) or [inner[:-1]]
+        elif right[0].text == "(" and len(items) < 2:
             return None
-        if None in texts:
-            return None
-        return Some(tuple(self._equals(name, str(text), calls) for text in texts))
+        tests: list[Test] = []
+        for item in items:
+            text = self.string(item[0].text) if len(item) == 1 and item[0].kind == "string" else None
+            other, other_calls = ("", ()) if text is not None else self._named(source, item)
+            if text is None and not other:
+                return None
+            alike = Alike(name, other, calls, other_calls)
+            tests.append(self._equals(name, text, calls) if text is not None else self._alike(alike, strict=False))
+        return Some(tuple(tests))
 
     def _equals(self, name: str, text: str, calls: tuple[Call, ...] = ()) -> Compared:
         return Compared(name, "==", text, calls, "php" if self.loose else "", strict=not self.loose)
@@ -211,7 +155,7 @@ class Comparisons(NamedTuple):
         strict = operator in {"===", "!=="}
         operator = _SPELLED.get(operator, operator)
         if not self._named(source, left)[0]:
-            left, right, operator = right, left, _MIRRORED[operator]
+            left, right, operator = right, left, _MIRRORED.get(operator, "")
         name, calls = self._named(source, left)
         if not name:
             return None
@@ -221,12 +165,14 @@ class Comparisons(NamedTuple):
                 return known
         other, other_calls = self._named(source, right)
         if other:
-            if operator not in {"==", "!="}:
+            if operator not in _EQUALS:
                 return None
             same = self._alike(Alike(name, other, calls, other_calls), strict=strict)
             return same if operator == "==" else Not(same)
         literal = self._literal(right)
         if literal is None:
+            return None
+        if operator == "divisible" and (not isinstance(literal, int) or not literal):
             return None
         php = self.loose and not strict
         return Compared(name, operator, literal, calls, "php" if php else "", not php)
@@ -267,13 +213,13 @@ def _only_name(found: list[Word]) -> tuple[str, tuple[Call, ...]]:
     return (name if at == len(found) else "", ())
 
 
-def about(test: Test, name: str) -> Test:
-    """A test from a table, applied to a name."""
+def about(test: Test, name: str, calls: tuple[Call, ...] = ()) -> Test:
+    """A test from a table, applied to a value."""
     match test:
-        case Truth():
-            return replace(test, name=name)
+        case Truth() | Compared():
+            return replace(test, name=name, calls=calls)
         case Not():
-            return Not(about(test.test, name))
+            return Not(about(test.test, name, calls))
         case _:
             return test
 

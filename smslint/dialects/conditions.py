@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.comparisons import RESERVED, Comparisons
+from smslint.dialects.comparisons import RESERVED
+from smslint.dialects.states import States
 from smslint.dialects.words import DEEPEST, MOST_WORDS, path, split, unwrap, words
 from smslint.text.condition import Alike, Every, Not, Some
 from smslint.text.patterns import later
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _NAME: Final = later(r"[A-Za-z_@$][\w$]*(?:\.[A-Za-z_]\w*)*")
 
 
-class Conditions(Comparisons):
+class Conditions(States):
     """Reads the conditions of one language."""
 
     __slots__ = ()

@@ -6,6 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.autoescape import is_read
 from smslint.dialects.shapes import Shape
 from smslint.dialects.tags import SILENT, Block, Tag, word_tag
 from smslint.dialects.tokens import QUOTES, Kind, Mark, Raw, Token
@@ -39,14 +40,11 @@ def set_tag(source: str, token: Token) -> Tag:
     return SILENT if tag.word == "set" and _ASSIGNS.match(tag.rest) else tag
 
 
-_PLAIN: Final = frozenset({"false", "False", "off"})
-"""The arguments of ``autoescape`` that leave texts as they are."""
-
-
-def unless_plain(tag: Tag) -> Tag:
-    """A block that escapes what it prints, in one of several ways, is not read."""
-    escapes = tag.word == "autoescape" and tag.rest not in _PLAIN
-    return tag._replace(block=Block(Shape.UNKNOWN, ("endautoescape",))) if escapes else tag
+def unless_unread(tag: Tag, dialect: str) -> Tag:
+    """A block that escapes what it prints in a way that is not known is not read."""
+    if tag.word != "autoescape" or is_read(dialect, tag.rest):
+        return tag
+    return tag._replace(block=Block(Shape.UNKNOWN, ("endautoescape",)))
 
 
 def blocks(shape: Shape, *names: str, **arms: tuple[str, ...]) -> dict[str, Block]:

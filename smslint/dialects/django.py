@@ -12,7 +12,7 @@ from smslint.dialects.curly import (
     PYTHON_CONSTANTS,
     blocks,
     conditions,
-    unless_plain,
+    unless_unread,
 )
 from smslint.dialects.expression import Reader
 from smslint.dialects.grammar import Grammar
@@ -24,6 +24,7 @@ from smslint.dialects.tags import Block, Tag, spaced_tag
 from smslint.dialects.tokens import Kind, Mark, Raw, Token
 from smslint.text.condition import Not
 from smslint.text.patterns import later
+from smslint.text.typed import Markup
 
 if TYPE_CHECKING:
     import re
@@ -43,10 +44,10 @@ def _django_end(source: str, token: Token) -> re.Match[str] | None:
 
 
 def _django_tag(source: str, token: Token) -> Tag:
-    return unless_plain(spaced_tag(source, token))
+    return unless_unread(spaced_tag(source, token), "django")
 
 
-_DJANGO_OUTPUTS: Final = Reader(effect_in("django"), string=django_string)
+_DJANGO_OUTPUTS: Final = Reader(effect_in("django"), string=lambda literal: Markup(django_string(literal) or ""))
 _DJANGO_CONDITIONS: Final = Conditions(
     constants=PYTHON_CONSTANTS,
     value=_DJANGO_OUTPUTS.value,
@@ -82,5 +83,6 @@ DJANGO: Final = Grammar(
     condition=conditions(_DJANGO_CONDITIONS),
     assigning=ASSIGNING,
     assigns="django",
-    output=_DJANGO_OUTPUTS.output,
+    filtering=MappingProxyType({"filter": _DJANGO_OUTPUTS.chain}),
+    output=_DJANGO_OUTPUTS._replace(constants=MappingProxyType({word: word for word in PYTHON_CONSTANTS})).output,
 )

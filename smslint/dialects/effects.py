@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.dates import php_date, strftime
 from smslint.dialects.words import MOST_DIGITS
@@ -13,6 +13,9 @@ from smslint.text.tree import Filter
 
 if TYPE_CHECKING:
     from smslint.text.tree import Argument, Call
+
+
+MOST_INDEX: Final = 1_000_000
 
 
 def argument(call: Call, index: int, name: str = "", default: Argument = None) -> Argument:
@@ -151,6 +154,23 @@ def liquid_date(call: Call) -> Filter | None:
 def pad(call: Call) -> Filter | None:
     width = argument(call, 0, "width", 80)
     return Filter("pad", (int(str(width)),)) if str(width).isdecimal() and len(str(width)) <= MOST_DIGITS else None
+
+
+def pad_with_spaces(call: Call) -> Filter | None:
+    return pad(call) if len(call.arguments) == 1 else None
+
+
+def conversion(call: Call) -> Filter | None:
+    """``%10s``, ``%.2f``: a text in a width, or a number."""
+    written = str(argument(call, 0))
+    wide = written.removesuffix("s").removeprefix("-") or "0"
+    return pad(call._replace(arguments=(wide,))) if written.endswith("s") else None
+
+
+def character(call: Call) -> Filter | None:
+    """``[2]``, ``[-1]``: one character."""
+    at = call.arguments[0]
+    return part(at, at + 1 or None) if isinstance(at, int) and abs(at) < MOST_INDEX else None
 
 
 def append(call: Call) -> Filter | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.effects import argument
 from smslint.text.patterns import later
+from smslint.text.typed import Items, Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +95,32 @@ def first(value: str) -> str:
 
 def last(value: str) -> str:
     return value[-1:]
+
+
+def first_there(value: str) -> str:
+    """Jinja: an empty text has no first character."""
+    return value[:1] or Nothing()
+
+
+def last_there(value: str) -> str:
+    return value[-1:] or Nothing()
+
+
+def first_of(value: str) -> str:
+    """The first of a list."""
+    return next(iter(items(value)), Nothing())
+
+
+def last_of(value: str) -> str:
+    return items(value)[-1] if items(value) else Nothing()
+
+
+def count_of(value: str) -> str:
+    return str(len(items(value)))
+
+
+def items(value: str) -> tuple[str, ...]:
+    return value.items if isinstance(value, Items) else ()
 
 
 def length(value: str) -> str:
@@ -184,7 +211,7 @@ def _replace(call: Call, times: int) -> Change | None:
 
 def growth(call: Call) -> int:
     """How many times longer a replacement can make a text."""
-    old, new = map(str, call.arguments)
+    old, new = map(str, call.arguments[:2])
     return len(new) // max(len(old), 1) + 1
 
 

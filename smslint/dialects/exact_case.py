@@ -31,7 +31,7 @@ def capfirst(value: str) -> str:
 
 def php_capitalize(value: str) -> str:
     """The first character as a capital; for ß these are two characters."""
-    return value[:1].upper() + value[1:].lower()
+    return value[:1].upper() + ruby_lower(value[1:])
 
 
 def simple_upper(value: str) -> str:
@@ -45,7 +45,7 @@ def simple_lower(value: str) -> str:
 
 
 def ruby_lower(value: str) -> str:
-    """Ruby: character by character, so that a sigma at the end of a word is like any other."""
+    """Ruby, and PHP up to 8.2: character by character, so that a sigma at the end of a word is like any other."""
     return "".join(map(str.lower, value))
 
 

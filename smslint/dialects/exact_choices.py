@@ -34,6 +34,11 @@ def default(call: Call) -> Change | None:
     return partial(_or_else, instead) if len(call.arguments) == 1 and not call.named and instead is not None else None
 
 
+def twig_default(call: Call) -> Change | None:
+    """Without an argument an empty text, which changes nothing."""
+    return same if not call.arguments and not call.named else default(call)
+
+
 def default_of_number(call: Call) -> Change | None:
     """0 is false."""
     instead = _first_value(call)
@@ -51,6 +56,11 @@ def jinja_default(call: Call) -> Change | None:
         return same
     instead = "" if not call.arguments and len(call.named) < 2 else _first_value(call)
     return None if instead is None else partial(_or_else, instead)
+
+
+def jinja_default_of_nothing(call: Call) -> Change | None:
+    instead = "" if not call.arguments and "default_value" not in dict(call.named) else _first_value(call)
+    return None if instead is None else constant(instead)
 
 
 def jinja_default_of_number(call: Call) -> Change | None:

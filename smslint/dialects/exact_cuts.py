@@ -74,10 +74,10 @@ def _truncate(call: Call, length: object, ending: str) -> Change | None:
 
 
 def python_slice(call: Call) -> Change | None:
-    start, end = call.arguments
-    if not isinstance(start, int | None) or not isinstance(end, int | None):
+    ends = [each for each in call.arguments if isinstance(each, int | None)]
+    if len(ends) < len(call.arguments):
         return None
-    cut = slice(start, end)
+    cut = slice(*ends)
     return lambda value: value[cut]
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.effects import argument
 from smslint.text.patterns import later
 from smslint.text.typed import Markup
 
 if TYPE_CHECKING:
     from smslint.dialects.exact import Change
+    from smslint.text.tree import Call
 
 _HTML_BLOCK_STARTS: Final = later(r"<script|<!--|<style")
 _HTML_BLOCK_ENDS: Final = {"<script": "</script>", "<!--": "-->", "<style": "</style>"}
@@ -88,3 +90,8 @@ def go_html(value: str) -> str:
 def ruby_html_once(value: str) -> str:
     """Existing character references do not change."""
     return _ONCE.sub(lambda match: ruby_html(match[0]), value)
+
+
+def twig_escape(call: Call) -> Change | None:
+    """For HTML, which other strategies are not."""
+    return php_html if argument(call, 0, "strategy", "html") == "html" and len(call.arguments) < 2 else None

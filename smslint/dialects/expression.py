@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.calls import Calls
+from smslint.dialects.applied import applied, around
+from smslint.dialects.calls import NO_VALUES, Calls
 from smslint.dialects.words import DEEPEST, MOST_WORDS, at_top, split, unwrap, words
 from smslint.span import Span
 from smslint.text.condition import Condition, Truth
 from smslint.text.patterns import later
 from smslint.text.tree import LITERAL, Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence
+from smslint.text.typed import Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +38,8 @@ class Reader(Calls):
         """The nodes of an output: their spans cover the tag."""
         match = _NAME.fullmatch(source, body.start, body.end)
         if match and match[1].rpartition(".")[2] not in self.methods:
-            return (Placeholder(match[1], tag),)
+            printed = self.constants.get(match[1]) if self.constants else None
+            return (Placeholder(match[1], tag),) if printed is None else (Literal(printed, tag),)
         found = words(source, body.start, body.end)
         if not found:
             return (Literal("", tag),)
@@ -55,7 +58,7 @@ class Reader(Calls):
         found_inner = unwrap(found)
         if found_inner is not found and found_inner:
             inner = self.expression(source, found_inner)
-            return _padded(inner, found, found_inner)
+            return around(inner, Span(found[0].start, found[-1].end))
         return (
             self._conditional(source, found)
             or self._alternatives(source, found)
@@ -153,7 +156,10 @@ class Reader(Calls):
         operands = split(found, self.concatenation)
         if operands is None or any(_is_operator(word, self.concatenation) for word in found):
             return None
-        if "+" in self.concatenation and not any(len(each) == 1 and each[0].kind == "string" for each in operands):
+        if any(word.text == "+" and word.depth == 0 for word in found) and (
+            not any(len(each) == 1 and each[0].kind == "string" for each in operands)
+            or any(word.text == "~" and word.depth == 0 for word in found)
+        ):
             return None  # perhaps a sum of numbers, not of strings
         parts: list[Node] = []
         for operand in operands:
@@ -169,16 +175,21 @@ class Reader(Calls):
             return Literal(text, span)
         if len(found) == 1 and found[0].kind == "number":
             return _number(found[0].text, span)
+        if len(found) == 1 and found[0].kind == "name" and found[0].text in self.constants:
+            return Literal(self.constants[found[0].text], span)
         if found[0].text == "(" and (node := self._of_brackets(source, found)) is not None:
+            return node
+        if self.inserts and (node := self._inserted(source, found)) is not None:
             return node
         name, calls, at = self._named(source, found)
         if text is not None:
             calls, at, name = [Call(LITERAL, (text,), source=found[0].text)], 1, found[0].text
-        if name and at < len(found) and found[at].text == "[":
-            cut = self._slice(source, found, at)
-            if cut is not None:
-                calls.append(cut[0])
-                at = cut[1]
+        while name and at < len(found) and found[at].text == "[":
+            part = self._part(source, found, at)
+            if part is None:
+                break
+            calls.append(part[0])
+            at = part[1]
         if name and (at == len(found) or found[at].text == "|"):
             chain = self._chain(source, found[at:])
             if chain is not None:
@@ -186,18 +197,44 @@ class Reader(Calls):
                 return Placeholder(name, span, tuple(map(self._effect, calls)), calls=tuple(calls))
         return Placeholder(source[span.start : span.end], span, _UNKNOWN)
 
-    def _of_brackets(self, source: str, found: list[Word]) -> Placeholder | None:
+    def _of_brackets(self, source: str, found: list[Word]) -> Node | None:
         """``(name or "x")|upper``: filters on a value in brackets, in the languages where brackets group."""
         end = next((i for i, word in enumerate(found) if i and word.depth == found[0].depth and word.text == ")"), 0)
         inner = unwrap(found[: end + 1])
         if not {"or", "?:"} & self.fallback.keys() or end < 2 or len(inner) != end - 1:
             return None
-        node, calls = self.expression(source, inner), self._chain(source, found[end + 1 :])
-        if not isinstance(node, Placeholder) or node.opaque or not calls or len(node.calls) < len(node.filters):
+        return self._with_chain(source, self.expression(source, inner), found, end + 1)
+
+    def _with_chain(self, source: str, node: Node, found: list[Word], at: int) -> Node | None:
+        """A value with the filters after it, which begin at a word."""
+        calls = self._chain(source, found[at:])
+        if calls is None or (found[at:] and not calls):
             return None
-        span = Span(found[0].start, found[-1].end)
-        effects = (*node.filters, *map(self._effect, calls))
-        return Placeholder(node.name, span, effects, calls=(*node.calls, *calls))
+        made = applied(node, source, calls, list(map(self._effect, calls))) if calls else node
+        return None if made is None else around(made, Span(found[0].start, found[-1].end))
+
+    def operand(self, source: str, found: list[Word]) -> Node | None:
+        if len(found) == 1 and found[0].text in NO_VALUES:
+            return None
+        node = self.expression(source, found)
+        unknown = isinstance(node, Placeholder) and len(node.calls) < len(node.filters)
+        return None if unknown else node
+
+    def _inserted(self, source: str, found: list[Word]) -> Node | None:
+        """A text with places for values, and the filters after it."""
+        if found[0].kind != "string" and found[0].text not in {"[", "("}:
+            return None
+        from smslint.dialects.insertions import inserted, joined
+
+        made = inserted(self, source, found) if found[0].kind == "string" else joined(self, source, found)
+        return None if made is None else self._with_chain(source, made[0], found, made[1])
+
+    def chain(self, written: str) -> tuple[Call, ...] | None:
+        """The filters of a block, such as ``upper|trim``; ``None`` if one of them is not understood."""
+        source = f"|{written}"
+        found = words(source, 0, len(source))
+        calls = self._chain(source, found) if 1 < len(found) <= MOST_WORDS else None
+        return tuple(calls) if calls and all(call.literal for call in calls) else None
 
     def _effect(self, call: Call) -> Filter:
         if call.name == LITERAL:
@@ -234,8 +271,8 @@ _UNKNOWN: Final = (Filter("unknown"),)
 def _number(text: str, span: Span) -> Node:
     """A whole number as written; other numbers may lose trailing zeros."""
     if text.isdigit():
-        return Literal(text, span)
-    short = str(float(text))
+        return Literal(Number(text), span)
+    short = Number(float(text))
     return Placeholder(text, span, (Filter("one_of", (text, short)),), calls=(Call(LITERAL, (short,), source=text),))
 
 
@@ -244,15 +281,6 @@ def _question(found: list[Word]) -> int | None:
     marks = [i for i, word in enumerate(found) if word.depth == 0 and word.text == "?" and word.kind == "operator"]
     loose = [index for index in marks if index and found[index - 1].end < found[index].start]
     return next(iter(loose or marks), None)
-
-
-def _padded(node: Node, outer: list[Word], inner: list[Word]) -> Node:
-    """A node with the brackets around it as literals that render as nothing."""
-    span = Span(outer[0].start, outer[-1].end)
-    if isinstance(node, Placeholder):
-        return node._replace(span=span)
-    before, after = Span(span.start, inner[0].start), Span(inner[-1].end, span.end)
-    return Sequence((Literal("", before), node, Literal("", after)), span)
 
 
 def _is_operator(word: Word, known: tuple[str, ...]) -> bool:

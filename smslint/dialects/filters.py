@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects import exact, exact_case, exact_cuts, exact_html
 from smslint.dialects.meaning import HTML, KEEP, OR, UPPER, Meaning, Table, printed
 from smslint.dialects.php_filters import BLADE, TWIG
-from smslint.dialects.python_filters import DJANGO, JINJA
+from smslint.dialects.python_filters import DJANGO, DJANGO_METHODS, JINJA
 from smslint.dialects.ruby_filters import ERB, LIQUID
-from smslint.text.tree import RAW, Call, Filter
+from smslint.text.tree import AUTO, RAW, Call, Filter
 from smslint.text.typed import NUMBER
 
 if TYPE_CHECKING:
@@ -76,17 +76,17 @@ TAKE_TEXTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 )
 """The filters whose function is known for every text as argument."""
 
-_DJANGO_METHODS: Final = frozenset({"upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip"})
-
 
 def attribute(dialect: str, name: str) -> Call | None:
     """What ``value.name``, or ``value[1]`` with the number as name, makes of a text; ``None`` if that is unknown."""
     if dialect in {"jinja", "django", "erb"} and name.isascii() and name.isdigit() and len(name) < 6:
         ends = (int(name), int(name) + 1)
+        if dialect == "jinja":
+            return Call("[]", ends[:1], source=f"[{name}]")
         if dialect != "django":
             return Call("[:]", ends, source=f"[{name}]")
         return Call("slice", (f"{ends[0]}:{ends[1]}",), source=f".{name}")
-    if dialect == "django" and name in _DJANGO_METHODS:
+    if dialect == "django" and f"{name}()" in DJANGO_METHODS:
         return Call(f"{name}()", source=f".{name}")
     if (dialect, name) in {("liquid", "size"), ("erb", "size"), ("erb", "length"), ("handlebars", "length")}:
         return Call(name, source=f".{name}")
@@ -94,7 +94,7 @@ def attribute(dialect: str, name: str) -> Call | None:
 
 
 _ESCAPES: Final = frozenset({"escape", "e", "forceescape", "force_escape", "escape_once", "html"})
-_MARKS_SAFE: Final = _ESCAPES | {"safe", "raw"}
+_MARKS_SAFE: Final = _ESCAPES | {"safe", "raw", RAW, AUTO}
 
 _ESCAPING: Final = frozenset({"django", "twig", "blade", "handlebars", "mustache"})
 
@@ -102,4 +102,4 @@ _ESCAPING: Final = frozenset({"django", "twig", "blade", "handlebars", "mustache
 def may_escape(dialect: str, calls: Iterable[Call]) -> bool:
     """Whether the engine escapes a value for HTML after these calls, unless it is configured otherwise. A text that smslint fills is
     never escaped but where the template says so."""
-    return dialect in _ESCAPING and not any(call.name == RAW or call.name in _MARKS_SAFE for call in calls)
+    return dialect in _ESCAPING and not any(call.name in _MARKS_SAFE for call in calls)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from smslint.dialects.tokens import Token
     from smslint.span import Span
     from smslint.text.condition import Test
-    from smslint.text.tree import Node, Text
+    from smslint.text.tree import Call, Node, Text
 
     class TokenReader(Protocol):
         """Splits a source into tokens."""
@@ -76,6 +76,8 @@ class Grammar(NamedTuple):
     secluded: Callable[[Tag], bool] | None = None
     """Whether the names of the template around a block are not seen in it: those that a block assigns (Jinja), or those that are
     passed to the part (Handlebars)."""
+    filtering: Mapping[str, Callable[[str], tuple[Call, ...] | None]] = MappingProxyType({})
+    """Blocks that apply filters to their text, and how the filters are read."""
     unknown_ends: str = "end"
     """The prefix that turns an unknown tag's word into its end, if it has one."""
 

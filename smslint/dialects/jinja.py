@@ -17,7 +17,7 @@ from smslint.dialects.curly import (
     conditions,
     raw_until,
     set_tag,
-    unless_plain,
+    unless_unread,
 )
 from smslint.dialects.expression import Reader
 from smslint.dialects.grammar import Grammar
@@ -28,14 +28,13 @@ from smslint.dialects.strings import python_string, unified
 from smslint.dialects.tags import Block, Tag
 from smslint.dialects.tokens import Token, Trim
 from smslint.text.condition import Compared, Not
-from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from smslint.text.condition import Test
 
 
 def _jinja_tag(source: str, token: Token) -> Tag:
-    return unless_plain(set_tag(source, token))
+    return unless_unread(set_tag(source, token), "jinja")
 
 
 def _own_names(tag: Tag) -> bool:
@@ -50,20 +49,14 @@ _IS: Final[dict[str, Test]] = {
     "undefined": Not(DEFINED),
     "none": Not(DEFINED),
     "None": Not(DEFINED),
+    "odd": Compared("", "odd", 2),
+    "even": Compared("", "even", 2),
 }
 _NEVER_A_TEXT: Final = ("none", "None", "true", "True", "false", "False")
 _IS.update({spelled: Not(DEFINED) for word in _NEVER_A_TEXT for spelled in (f"sameas {word}", f"sameas ( {word} )")})
-_ENDS_WITH: Final = later(
-    r"""(?P<name>[A-Za-z_][\w.]*)\.(?P<method>startswith|endswith)\(\s*(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\)"""
+_PRINTED: Final = MappingProxyType(
+    {word: word.capitalize() for each in ("true", "false", "none") for word in (each, each.capitalize())}
 )
-
-
-def _jinja_special(source: str) -> Test | None:
-    """``name.startswith("a")``, ``name.endswith("a")``."""
-    match = _ENDS_WITH.fullmatch(source)
-    text = _jinja_string(match["text"]) if match else None
-    return Compared(match["name"], match["method"].removesuffix("with"), text) if match and text is not None else None
-
 
 _JINJA_VALUES: Final = Reader(
     effect_in("jinja"),
@@ -89,9 +82,19 @@ _JINJA_CONDITIONS: Final = Conditions(
             "le": "<=",
             "<=": "<=",
             "in": "in",
+            "divisibleby": "divisible",
         }
     ),
-    special=_jinja_special,
+    ends=MappingProxyType({"startswith": "starts", "endswith": "ends"}),
+    asks=MappingProxyType(
+        {
+            "lower": "islower",
+            "upper": "isupper",
+            **{
+                each: each for each in ("isalnum", "isalpha", "isdecimal", "isdigit", "isnumeric", "isspace", "istitle")
+            },
+        }
+    ),
 )
 JINJA: Final = Grammar(
     lexer=Lexer(
@@ -116,7 +119,14 @@ JINJA: Final = Grammar(
     condition=conditions(_JINJA_CONDITIONS),
     assigning=ASSIGNING,
     assigns="jinja",
+    filtering=MappingProxyType({"filter": _JINJA_VALUES.chain}),
     secluded=_own_names,
     texts=frozenset({"super(", "caller(", "self."}),
-    output=_JINJA_VALUES._replace(condition=_JINJA_CONDITIONS.test, conditional="if", concatenation=("~",)).output,
+    output=_JINJA_VALUES._replace(
+        condition=_JINJA_CONDITIONS.test,
+        conditional="if",
+        concatenation=("~", "+"),
+        constants=_PRINTED,
+        inserts="python",
+    ).output,
 )

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from smslint.dialects import effects, exact, exact_choices
 from smslint.records import NamedTuple
 from smslint.text.tree import Call, Filter
-from smslint.text.typed import MARKUP, NUMBER, TEXT, Type
+from smslint.text.typed import MARKUP, NUMBER, TEXT, Type, type_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from smslint.dialects.exact import Change
+    from smslint.text.tree import Argument
     from smslint.text.typed import Types
 
 
@@ -36,6 +37,8 @@ class Meaning(NamedTuple):
     markup: Types | None = None
     """The type of the result for a text that is already escaped, if ``gives`` does not depend on the value; its function is ``exact``.
     ``None`` if it is unknown."""
+    others: Mapping[Type, tuple[Callable[[Call], Change | None], Types]] = MappingProxyType({})
+    """For a value that is not there, and for a list: the function, and the type of its result."""
 
 
 Table = MappingProxyType[str, Meaning]
@@ -58,7 +61,12 @@ def same_type(_call: Call, before: Type) -> Types:
 def or_argument(call: Call, before: Type) -> Types:
     """Either the value or the first argument."""
     values = call.arguments[:1] or tuple(value for name, value in call.named if name == "default_value")
-    return frozenset({before}) | (TEXT if all(isinstance(value, str) for value in values) else NUMBER)
+    return frozenset({before}) | (types_of(values[0]) if values else TEXT)
+
+
+def types_of(literal: Argument) -> Types:
+    """The type of a literal, or of the value that stands for an argument."""
+    return frozenset({type_of(literal)}) if isinstance(literal, str) else NUMBER
 
 
 KEEP = printed(Filter("keep"), exact.fixed(exact.same), TEXT, TEXT)
@@ -77,3 +85,19 @@ NOT_THERE = Meaning(effects.also, exact.unchanged, same_type, exact.unchanged)
 
 def keeps_markup(meaning: Meaning) -> Meaning:
     return meaning._replace(markup=MARKUP)
+
+
+def of_items(
+    change: Callable[[Call], Change | None], gives: Types = TEXT
+) -> Mapping[Type, tuple[Callable[[Call], Change | None], Types]]:
+    """What a filter makes of a list of texts."""
+    return MappingProxyType({Type.ITEMS: (change, gives)})
+
+
+def as_empty(meaning: Meaning) -> Meaning:
+    """Jinja: what is not there is taken as an empty text."""
+    make = meaning.exact
+    if make is None or not isinstance(meaning.gives, frozenset):
+        return meaning
+    of_nothing = {Type.NOTHING: (make, meaning.gives)}
+    return meaning._replace(others=MappingProxyType({**meaning.others, **of_nothing}))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.effects import argument
-from smslint.text.typed import Number
+from smslint.text.typed import Markup, Number
 
 if TYPE_CHECKING:
     from smslint.dialects.exact import Change
@@ -97,7 +97,9 @@ def django_add(call: Call) -> Change | None:
         try:
             return Number(int(value) + int(other))
         except ValueError:
-            return value + other if isinstance(other, str) else ""
+            if not isinstance(other, str):
+                return ""
+            return Markup(value + other) if isinstance(value, Markup) and isinstance(other, Markup) else value + other
 
     return added
 

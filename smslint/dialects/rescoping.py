@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.records import NamedTuple
-from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, without_names
+from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, without_operands
 
 if TYPE_CHECKING:
     from smslint.span import Span
@@ -70,7 +70,7 @@ def _node(node: Node, scopes: list[Scope]) -> Node:
             )
         case Placeholder():
             around = [scope for scope in scopes if scope.holds(node.span)]
-            node = without_names(node) if around else node
+            node = without_operands(node) if around else node
             if any(scope.opaque for scope in around):
                 return node._replace(opaque=True)
             if node.opaque or not any(scope.changes(node.name, node.span.start) for scope in around):

@@ -16,7 +16,7 @@ from smslint.dialects.curly import (
     conditions,
     raw_until,
     set_tag,
-    unless_plain,
+    unless_unread,
 )
 from smslint.dialects.expression import Reader
 from smslint.dialects.grammar import Grammar
@@ -28,7 +28,7 @@ from smslint.dialects.tags import Block, Tag
 from smslint.dialects.tokens import Token, Trim
 from smslint.records import replace
 from smslint.span import Span
-from smslint.text.condition import Not
+from smslint.text.condition import Compared, Not
 from smslint.text.patterns import later
 
 _SHORT_BLOCK: Final = later(r"\s*block\s+\w+\s+(?=\S)")
@@ -45,7 +45,7 @@ def _twig_tag(source: str, token: Token) -> Tag:
     tag = set_tag(source, token)
     if tag.word == "with" and not _is_hash(tag.rest):
         return tag._replace(block=Block(Shape.UNKNOWN, ("endwith",)))
-    return unless_plain(tag)
+    return unless_unread(tag, "twig")
 
 
 def _is_hash(code: str) -> bool:
@@ -59,14 +59,31 @@ def _is_hash(code: str) -> bool:
 
 
 _twig_string = unified(php_string)
-_TWIG_VALUES: Final = Reader(effect_in("twig"), fallback={"??": False, "?:": True}, string=_twig_string)
+_TWIG_VALUES: Final = Reader(effect_in("twig"), fallback={"??": False, "?:": True}, string=_twig_string, inserts="php")
+_TWIG_PRINTED: Final = MappingProxyType(
+    {
+        word: "1" if each == "true" else ""
+        for each in ("true", "false", "null", "none")
+        for word in (each, each.capitalize(), each.upper())
+    }
+)
 _TWIG_CONDITIONS: Final = Conditions(
     constants=MappingProxyType({"true": True, "false": False, "none": False, "null": False}),
     value=_TWIG_VALUES.value,
-    comparing=MappingProxyType({"same as": "==="}),
+    comparing=MappingProxyType({"same as": "===", "divisible by": "divisible"}),
     false=("", "0"),
     string=_twig_string,
-    states=MappingProxyType({"defined": DEFINED, "null": Not(DEFINED), "none": Not(DEFINED), "empty": Not(FILLED)}),
+    states=MappingProxyType(
+        {
+            "defined": DEFINED,
+            "null": Not(DEFINED),
+            "none": Not(DEFINED),
+            "empty": Not(FILLED),
+            "odd": Compared("", "odd", 2, reads="php"),
+            "even": Compared("", "even", 2, reads="php"),
+        }
+    ),
+    ends=MappingProxyType({"starts with": "starts", "ends with": "ends"}),
     contains="in",
     lists=True,
     loose=True,
@@ -100,6 +117,12 @@ TWIG: Final = Grammar(
     condition=conditions(_TWIG_CONDITIONS),
     assigning=ASSIGNING,
     assigns="twig",
+    filtering=MappingProxyType({"apply": _TWIG_VALUES.chain}),
     texts=frozenset({"parent(", "block(", "include(", "source("}),
-    output=_TWIG_VALUES._replace(condition=_TWIG_CONDITIONS.test, conditional="?", concatenation=("~",)).output,
+    output=_TWIG_VALUES._replace(
+        condition=_TWIG_CONDITIONS.test,
+        conditional="?",
+        concatenation=("~",),
+        constants=_TWIG_PRINTED,
+    ).output,
 )

@@ -44,7 +44,8 @@ class Compared:
 
     name: str
     operator: str
-    """``==``, ``!=``, ``<``, ``<=``, ``>``, ``>=``, ``contains``, ``within`` (the literal contains the value), ``starts``, ``ends``."""
+    """``==``, ``!=``, ``<``, ``<=``, ``>``, ``>=``, ``contains``, ``within`` (the literal contains the value), ``starts``, ``ends``;
+    ``odd``, ``even`` and ``divisible`` of a number, and the methods of Python's texts that ask for characters (``isdigit``)."""
     literal: str | int | float
     calls: tuple[Call, ...] = ()
     """The calls that the template applies to the value before the comparison."""
@@ -61,7 +62,7 @@ class Compared:
 @sealed
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """The values of two names are the same text."""
+    """The values of two names are the same text, or one is a part of the other."""
 
     name: str
     other: str
@@ -71,6 +72,8 @@ class Alike:
     """Whether a number is never equal to a text."""
     reads: str = ""
     """How the values are compared: ``php`` as PHP compares numeric texts."""
+    operator: str = "=="
+    """Another one asks whether the first text ``contains`` the second, ``starts`` or ``ends`` with it."""
 
     def about(self, name: str, other: str, calls: tuple[Call, ...] = ()) -> Alike:
         """The same test for another name, with further calls."""

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
-from smslint.text.typed import NUMBER, TEXT, TEXTS, Number
+from smslint.text.typed import NUMBER, TEXT, TEXTS, Nothing, Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from smslint.text.typed import Types
 
 _OF_TEXTS: Final = frozenset({"==", "!=", "contains", "within", "starts", "ends"})
+_OF_NUMBERS: Final = frozenset({"odd", "even", "divisible"})
+_ASKS: Final[Mapping[str, Callable[[str], bool]]] = {
+    each.__name__: each
+    for each in (
+        str.isalnum, str.isalpha, str.isdecimal, str.isdigit, str.islower, str.isnumeric, str.isspace, str.istitle, str.isupper
+    )
+}  # fmt: skip
+"""What Python's texts ask about their characters."""
+_PARTS: Final[Mapping[str, Callable[[str, str], bool]]] = {
+    "contains": str.__contains__,
+    "starts": str.startswith,
+    "ends": str.endswith,
+}
 _EQUAL: Final = frozenset({"==", "!="})
 _ORDER: Final[Mapping[str, Callable[[float, float], bool]]] = {
     "==": operator.eq,
@@ -47,15 +60,17 @@ def of_texts(test: Test, types: Callable[[tuple[Call, ...]], Types | None] = typ
             found = types(test.calls)
             if found is None:
                 return False
+            if test.operator in _OF_NUMBERS:
+                return found == NUMBER
             if not isinstance(test.literal, str):
                 return test.operator in _ORDER and (found == NUMBER or bool(test.reads))
             any_type = test.operator in _EQUAL and (test.strict or test.reads == "php")
-            return test.operator in _OF_TEXTS and (found <= TEXTS or any_type)
+            return (test.operator in _OF_TEXTS or test.operator in _ASKS) and (found <= TEXTS or any_type)
         case Alike():
             one, two = types(test.calls), types(test.other_calls)
             if one is None or two is None:
                 return False
-            return one | two <= TEXTS or test.strict or test.reads == "php"
+            return one | two <= TEXTS or (test.operator == "==" and (test.strict or test.reads == "php"))
         case Not():
             return of_texts(test.test, types)
         case Every() | Some():
@@ -76,7 +91,7 @@ def holds(test: Test, values: Callable[[str, tuple[Call, ...]], Iterable[str]], 
             return [compare(text) for text in values(name, test.calls)]
         case Alike():
             pairs = zip(values(test.name, test.calls), values(test.other, test.other_calls), strict=False)
-            equal = _php_equal if test.reads == "php" else _equal
+            equal = _PARTS.get(test.operator) or (_php_equal if test.reads == "php" else _equal)
             return [equal(one, two) for one, two in pairs]
         case Not():
             return [not each for each in holds(test.test, values, count)]
@@ -94,7 +109,9 @@ def _true(test: Truth, value: str) -> bool:
 
 
 def _equal(one: str, two: str) -> bool:
-    """Whether two values are equal, where a number and a text never are."""
+    """Whether two values are equal, where a number and a text never are, and neither is a text and what is not there."""
+    if isinstance(one, Nothing) or isinstance(two, Nothing):
+        return isinstance(one, Nothing) and isinstance(two, Nothing)
     if isinstance(one, Number) and isinstance(two, Number):
         return _number(one) == _number(two)
     return isinstance(one, Number) == isinstance(two, Number) and one == two
@@ -106,6 +123,10 @@ def _number(text: str) -> float:
 
 def _comparison(test: Compared) -> Callable[[str], bool]:
     literal = test.literal
+    if test.operator in _ASKS:
+        return _ASKS[test.operator]
+    if test.operator in _OF_NUMBERS:
+        return _divides(test)
     if not isinstance(literal, str):
         order = _ORDER[test.operator]
         if test.reads == "php":
@@ -126,6 +147,13 @@ def _comparison(test: Compared) -> Callable[[str], bool]:
             return lambda text: not _equal(text, literal)
         case _:
             return lambda text: _equal(text, literal)
+
+
+def _divides(test: Compared) -> Callable[[str], bool]:
+    by = int(test.literal) if test.operator == "divisible" else 2
+    rest = 1 if test.operator == "odd" else 0
+    whole = int if test.reads == "php" else lambda number: number  # PHP leaves the fraction away
+    return lambda text: whole(_number(text)) % by == rest
 
 
 def _php_equal(one: str, two: str) -> bool:

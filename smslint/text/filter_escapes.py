@@ -48,3 +48,19 @@ def url(options: Options, safe: str | int = "/") -> Options:
             more = tuple(dict.fromkeys((*members, *map(quote_plus, option.charset.members))))
             changed.append(option._replace(charset=Charset(f"url of {option.charset.name}", more)))
     return tuple(dict.fromkeys(changed))
+
+
+def slashes(options: Options, *_: str | int) -> Options:
+    """A backslash before each backslash and each quote."""
+    changed: list[Run | str] = []
+    for option in options:
+        if isinstance(option, str):
+            changed.append(option.replace("\\", "\\\\").replace('"', '\\"').replace("'", "\\'"))
+        elif option.suffix:
+            return UNKNOWN.options
+        elif option.charset is DIGITS:
+            changed.append(option)
+        else:
+            members = (*option.charset.members, "\\\\", '\\"', "\\'")
+            changed.append(option._replace(charset=Charset(f"slashes in {option.charset.name}", members)))
+    return tuple(changed)

@@ -260,6 +260,7 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "around": _around,
     "pad": _pad,
     "escape_html": filter_escapes.escape_html,
+    "slashes": filter_escapes.slashes,
     "url": filter_escapes.url,
     "reverse": _reverse,
     "one_of": filter_numbers.one_of,

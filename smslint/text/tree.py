@@ -45,6 +45,10 @@ RAW: Final = "{"
 """The call of an output that its engine does not escape for HTML, as it does others: ``{{{name}}}``, ``{!! $name !!}``."""
 
 
+AUTO: Final = "autoescape"
+"""The call of an output that the template says to escape for HTML, if it is not safe."""
+
+
 class Call(NamedTuple):
     """A filter, function or operator as the template writes it: its name and its literal arguments.
 
@@ -59,18 +63,18 @@ class Call(NamedTuple):
     """Whether every argument is a literal. Other arguments are left out above: their values are known only at run time."""
     source: str = ""
     """The whole call as written, for people."""
-    names: tuple[tuple[int, str], ...] = ()
-    """The arguments that are names of values, each with its place, where an empty text stands for it. Empty if any argument is more
-    than a name or a literal."""
+    operands: tuple[tuple[int, Node], ...] = ()
+    """The arguments that are not literals, each with its place, where an empty text stands for it. Empty if one of them is not
+    understood."""
 
     def given(self, texts: Iterator[str]) -> Call:
-        """The call with the texts of its names as literals."""
-        if not self.names:
+        """The call with the texts of its operands as literals."""
+        if not self.operands:
             return self
         arguments = list(self.arguments)
-        for place, _ in self.names:
+        for place, _ in self.operands:
             arguments[place] = next(texts)
-        return self._replace(arguments=tuple(arguments), literal=True, names=())
+        return self._replace(arguments=tuple(arguments), literal=True, operands=())
 
 
 class Placeholder(NamedTuple):
@@ -85,11 +89,20 @@ class Placeholder(NamedTuple):
     """What the template does to the value, in order: this is what filling needs. Without filters and calls the value is printed unchanged."""
 
 
-def without_names(node: Placeholder) -> Placeholder:
-    """A placeholder whose arguments that are names are unknown: the names may have another meaning where it is."""
-    if not any(call.names for call in node.calls):
+def without_operands(node: Placeholder) -> Placeholder:
+    """A placeholder whose arguments that are not literals are unknown: their names may have another meaning where it is."""
+    if not any(call.operands for call in node.calls):
         return node
-    return node._replace(calls=tuple(call._replace(names=()) for call in node.calls))
+    return node._replace(calls=tuple(call._replace(operands=()) for call in node.calls))
+
+
+def of_text(text: Node, span: Span, source: str, filters: tuple[Filter, ...], calls: tuple[Call, ...]) -> Placeholder:
+    """A placeholder for what calls make of the text that a node renders as.
+
+    :param source: the code of the node.
+    """
+    whole = Call(LITERAL, ("",), literal=False, source=source, operands=((0, text),))
+    return Placeholder(source, span, (Filter("unknown"), *filters), calls=(whole, *calls))
 
 
 class Arm(NamedTuple):
