@@ -183,7 +183,7 @@ class _Resolver:
             return there
         # Whether a captured text is safe depends on where it was made.
         if known and made.body is not None and not any(call.name == AUTO for call in node.calls):
-            return of_text(text, node.span, node.name, node.filters, node.calls)
+            return of_text(text, node.span, node.name, node.filters, node.calls)._replace(opaque=True)
         return unevaluated(node, made.written, (_UNKNOWN,))._replace(opaque=True)
 
     def condition(self, condition: Condition | None, span: Span) -> Condition | None:

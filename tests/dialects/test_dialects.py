@@ -38,7 +38,7 @@ CASES = {
         ("{{ name | truncate(10) }}", "<name|cut 10 ... 5>"),
         ("{{ name|truncate(length=10, end='~') }}", "<name|cut 10 ~ 5>"),
         ("{{ name[:7] }}", "<name|cut 7>"),
-        ("{{ name[2:5] }}{{ name[2:] }}{{ name[::2] }}", "<name|part 2 5><name|part 2 ><name[::2]|unknown>"),
+        ("{{ name[2:5] }}{{ name[2:] }}{{ name[::2] }}", "<name|part 2 5><name|part 2 ><name|shrink>"),
         ("{{ name|replace('a', 'b')|first }}{{ name|truncate(n) }}", "<name|replace a b|cut 1><name|unknown>"),
         ("{{ name|default('you') }}", "<name|also you>"),
         ("{{ name|default('you', true) }}", "<name|default you>"),

@@ -19,7 +19,7 @@ from smslint.dialects.filters import FILTERS, attribute
 from smslint.dialects.results import exact_change
 from smslint.text.bounds import bounds
 from smslint.text.segmentation import segment
-from smslint.text.tree import Placeholder, leaves
+from smslint.text.tree import AUTO, Placeholder, leaves
 from tests.engines.engine import engine
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ CALLS = {
         "|replace('a', 'bb')", "|replace('a', '')", "|replace('aa', 'b€')", "|first", "|last", "[:4]", "[2:5]", "[1:]", "[:3]|upper",
         " or 'you'", "|upper|truncate(5)|e", "|trim|replace(' ', '')|title", "[2:5]|length", "|lower|first|upper",
         ".upper()", ".lower()", ".capitalize()", ".title()", ".strip()", ".strip('a ')", ".lstrip()", ".rstrip()", ".rstrip('a')",
-        ".replace('a', 'bb')", ".strip().upper()|trim", ".upper()[:3]", ".strip() or 'you'",
+        ".replace('a', 'bb')", ".strip().upper()|trim", ".upper()[:3]", ".strip() or 'you'", "|replace('a', 'b', 1)", "|replace('a', 'b', count=2)", "|wordwrap(5)", "|wordwrap(3, false, '/')", "|indent", "|indent(2, true, true)", "|join('-')", "|join", "[-1]", "[5]", "[-9]|upper", "[::2]", "[::-1]", "[-4:-1]",
+        "|first|default('x')", "|last|e", "|striptags|first|length", ".swapcase()", ".casefold()", ".center(9)", ".ljust(9)", ".rjust(9)", ".zfill(6)", ".removeprefix('a')", ".removesuffix('a')", ".count('a')", ".split()[0]", ".split(',')|join(' ')|upper", ".split()|last", ".split()|length", ".split(' ', 1)|first|title",
     ],
     "django": [
         "|upper", "|lower", "|capfirst", "|title", "|safe", '|cut:"a"', '|default:"you"', '|default_if_none:"x"', "|truncatechars:5",
@@ -57,7 +58,8 @@ CALLS = {
         '|slice:":"', '|slice:"-4:-1"', "|pluralize", '|pluralize:"es"', '|pluralize:"y,ies"', '|pluralize:"a,b,c"', "|yesno", '|yesno:"a,b"',
         '|yesno:"a"', '|yesno:"a,b,c"', "|center:9", "|ljust:9", '|rjust:"9"', "|escape", "|force_escape", "|length", "|wordcount", "|first",
         "|last", "|upper|truncatechars:4", '|floatformat:"2u"', '|floatformat:"u"', '|floatformat:"-3u"', '|floatformat:"0u"', '|length|floatformat:"1u"', '|floatformat:"2u"|escape', "|urlencode", '|urlencode:""', '|urlencode:"&<"', "|length|urlencode",
-        '|add:"2"', "|add:3", '|add:"x€"', '|slice:":5"|title',
+        '|add:"2"', "|add:3", '|add:"x€"', '|slice:":5"|title', "|addslashes", "|slugify", "|phone2numeric", "|iriencode", "|truncatewords:2", '|truncatewords:"1"|upper', "|truncatewords:0", "|wordwrap:5", '|stringformat:"s"', '|stringformat:"-9s"', '|stringformat:"9.2s"', '|stringformat:"d"', '|length|stringformat:"03d"', '|length|stringformat:".1f"',
+        '|escape|cut:";"|escape', '|escape|cut:"a"|escape', "|escape|last|escape", '|escape|truncatechars:5|escape',
     ],
     "liquid": [
         " | upcase", " | downcase", " | capitalize", " | strip", " | lstrip", " | rstrip", " | strip_html", " | strip_newlines",
@@ -71,7 +73,7 @@ CALLS = {
     "twig": [
         "|upper", "|lower", "|capitalize", "|raw", "|trim", "|trim('a')", "|trim(side='left')", "|default('you')", "|slice(0, 4)", "|slice(2, 3)",
         "|slice(-3)", "|slice(-3, 2)", "|slice(1, -1)", "[:4]", "[2:5]", "|length", "|round", "|round(1)", "|round(2, 'floor')", "|round(0, 'ceil')", "|round(method='floor')", "|number_format", "|number_format(2)", "|number_format(2, ',', '.')", "|number_format(1, ',')", "|number_format(3, '', '')",
-        "|round(1)|abs", "|length|abs", "|round|length", "|url_encode", "|reverse", "|length|reverse", "|first", "|last", " ?? 'you'", " ?: 'you'", "|e", "|escape", "|upper|slice(0, 3)",
+        "|round(1)|abs", "|length|abs", "|round|length", "|url_encode", "|reverse", "|length|reverse", "|first", "|last", " ?? 'you'", " ?: 'you'", "|e", "|escape", "|upper|slice(0, 3)", "|e|e", "|e|upper", "|e('html')", "|default", "|split(' ')|first", "|split(' ')|last|upper", "|split('a')|join('-')", "|split('a')|join(', ', ' & ')", "|split(' ')|length", "|split(' ')[1]", "|join('-')", "|replace({'a': 'bb'})", "|replace({'a': 'b', 'ab': 'c', 'b': 'a'})",
     ],
     "go": [
         " | print", " | html", " | urlquery", "%.3s", "%5s", "%-6.2s", " | len", "print .name", "len .name", "html .name", 'or .name "you"', "or .name `a\\b`",
@@ -250,6 +252,8 @@ def test_every_exact_function_has_a_call() -> None:
             missing -= {"ltrim", "rtrim"}  # what Laravel does to a section; nobody writes it in an output
         if dialect == "handlebars":
             missing -= {"length"}  # a property, not a call in a tree: below
+        missing -= {AUTO}  # of a block, and "%" is the place of a value in a text: tests/engines/curly_expressions.json
+        missing -= {"%"} if dialect == "jinja" else set()
         assert not missing or dialect in {"go", "erb"}, (dialect, missing)
 
 
@@ -263,12 +267,12 @@ def test_the_length_of_a_text_in_handlebars_is_the_engines() -> None:
 
 
 NOT_EXACT = [
-    ("jinja", "|truncate(other)"), ("jinja", "|default(other)"), ("jinja", "|frobnicate"), ("jinja", "|upper('x')"), ("twig", "|e|e"),
-    ("jinja", "|e|replace('a', '<')"), ("twig", "|e|upper"), ("django", '|date:"H:i"'), ("django", "|striptags"), ("liquid", " | divided_by: 0"), ("liquid", " | modulo: 'x'"), ("liquid", " | plus: other"), ("jinja", "|round"), ("jinja", "|abs"), ("twig", "|abs"), ("twig", "|round(2)|number_format(1)"), ("twig", "|round|round"), ("jinja", "|int|length"),
+    ("jinja", "|truncate(other)"), ("jinja", "|default(other)"), ("jinja", "|frobnicate"), ("jinja", "|upper('x')"), ("twig", "|e('js')"),
+    ("jinja", "|e|replace('a', '<')"), ("twig", "|split('')|first"), ("twig", "|split(' ')"), ("jinja", "|first|reverse"), ("jinja", ".split()"), ("django", '|stringformat:"r"'), ("django", '|date:"H:i"'), ("django", "|striptags"), ("liquid", " | divided_by: 0"), ("liquid", " | modulo: 'x'"), ("liquid", " | plus: other"), ("jinja", "|round"), ("jinja", "|abs"), ("twig", "|abs"), ("twig", "|round(2)|number_format(1)"), ("twig", "|round|round"), ("jinja", "|int|length"),
     ("jinja", "|int('x')"), ("jinja", "|int(0, 16)"), ("jinja", "|float|round(-1)"), ("jinja", "|float|round(1, 'odd')"), ("jinja", "|int|reverse"), ("liquid", " | round: 1.5"), ("liquid", " | round: -1"),
     ("django", "|floatformat"), ("django", "|floatformat:2"), ("django", '|floatformat:"2g"'), ("django", '|floatformat:"2gu"'), ("twig", "|number_format(decimal=2)"), ("twig", "|number_format(-1)"), ("twig", "|round(1, 'odd')"),
     ("erb", ".humanize"), ("erb", ".titleize"), ("erb", ".upcase(:turkic)"), ("erb", ".presence.upcase"), ("erb", ".gsub('a', 'b')"),
-    ("jinja", ".zfill(9)"), ("jinja", ".upper(x)"), ("go", 'printf "%d" .name'), ("go", 'printf "%s %s" .name'), ("go", 'index .name 0'),
+    ("jinja", ".encode()"), ("jinja", ".upper(x)"), ("go", 'printf "%d" .name'), ("go", 'printf "%s %s" .name'), ("go", 'index .name 0'),
     ("go", "println .name"), ("go", "or (.name) 1"), ("go", 'printf "\\x25s" .name'),
     ("liquid", " | truncate: other"), ("twig", "|date('H:i')"), ("twig", "|title"), ("go", " | title"), ("jinja", "|center('x')"),
 ]  # fmt: skip

@@ -23,8 +23,6 @@ UNKNOWN = [
     f"{{% macro name() %}}{Q}{{% endmacro %}}{{% import _self as x %}}{{{{ x.name() }}}}",
     f"{{% macro m() %}}{Q}{{% endmacro %}}{{% from _self import m as name %}}{{{{ name() }}}}",
     "{% macro m() %}m{% endmacro %}{% import _self as x %}{{ x.m() }}",
-    "{% autoescape %}{{ name }}{% endautoescape %}",
-    "{% autoescape 'html' %}{{ name }}{% endautoescape %}",
     "{% autoescape 'js' %}{{ name }}{% endautoescape %}",
     "{% autoescape 'url' %}{{ name }}{% endautoescape %}",
     "{% autoescape 'css' %}{{ name }}{% endautoescape %}",
@@ -35,6 +33,8 @@ READ = [
     "{% with {'x': name, y: {a: '}'}} %}{{ x }}{% endwith %}",
     "{% with %}{{ name }}{% endwith %}",
     "{% autoescape false %}{{ name }}{% endautoescape %}",
+    "{% autoescape %}{{ name }}{% endautoescape %}",
+    "{% autoescape 'html' %}{{ name }}{% endautoescape %}",
 ]
 
 

@@ -87,7 +87,7 @@ REFUSED = [
     ("jinja", "{{ name.foo() }}", "name.foo()"),
     ("django", "{% url 'x' as name %}{{ name }}", "{% url 'x' as name %}"),
     ("liquid", "{% increment name %}{{ name }}", "{% increment name %}"),
-    ("twig", "{% set name = name ~ 'x' %}{{ name }}", "{% set name = name ~ 'x' %}"),
+    ("twig", "{% set name = name ~ other %}{{ name|upper ?? 'x' }}", "{% set name = name ~ other %}"),
     ("go", "{{ $city := .name }}{{ $city }}{{ .city }}", "{{ $city := .name }}"),
     ("erb", '<% name << "x" %><%= name %>', '<% name << "x" %>'),
     ("erb", "<% x = name; y = x %><%= y %>", "<% x = name; y = x %>"),

@@ -64,14 +64,30 @@ def test_rows_that_an_engine_may_escape_are_counted(tmp_path: Path, dialect: str
 ESCAPES = [
     ("django", "{% autoescape on %}Hi {{ name }}{% endautoescape %}"),
     ("jinja", "{% autoescape true %}Hi {{ name }}{% endautoescape %}"),
-    ("jinja", "{% autoescape enabled %}Hi {{ name }}{% endautoescape %}"),
     ("twig", "{% autoescape %}Hi {{ name }}{% endautoescape %}"),
     ("twig", "{% autoescape 'html' %}Hi {{ name }}{% endautoescape %}"),
 ]
 
 
 @pytest.mark.parametrize(("dialect", "source"), ESCAPES)
-def test_a_template_that_says_itself_that_it_escapes_is_not_filled(dialect: str, source: str) -> None:
+def test_a_template_that_says_itself_that_it_escapes_is_filled_with_escaped_values(
+    tmp_path: Path, dialect: str, source: str
+) -> None:
+    made = compile_template(parse(source, dialect), ["name", "phone"], dialect=dialect)
+    assert not made.notes
+    assert "Hi A&amp;B" in list(made.texts(Columns(ROWS), 3))
+    with listed(tmp_path, as_csv(["name", "phone"], ROWS)) as found:
+        assert not [note for note in count(found, Plan(made, Policy())).notes if "have one of" in note]
+
+
+UNREAD = [
+    ("jinja", "{% autoescape enabled %}Hi {{ name }}{% endautoescape %}"),
+    ("twig", "{% autoescape 'js' %}Hi {{ name }}{% endautoescape %}"),
+]
+
+
+@pytest.mark.parametrize(("dialect", "source"), UNREAD)
+def test_a_template_that_escapes_in_a_way_that_is_not_known_is_not_filled(dialect: str, source: str) -> None:
     made = compile_template(parse(source, dialect), ["name", "phone"], dialect=dialect)
     assert made.notes
     assert bounds(parse(source, dialect), {"name": {"max": 7}}).most is None

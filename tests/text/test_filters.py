@@ -7,7 +7,7 @@ import pytest
 from smslint.text import filters
 from smslint.text.filters import filtered
 from smslint.text.tree import Filter
-from smslint.text.values import ANY, DIGITS, GSM7_BASIC, Run, Values
+from smslint.text.values import ANY, DIGITS, GSM7_BASIC, UNKNOWN, Run, Values
 
 NAME = Run(0, 20, GSM7_BASIC)
 ALWAYS = Run(3, 20, GSM7_BASIC)
@@ -24,6 +24,8 @@ VERBS: list[tuple[str, tuple[str | int, ...], list[Run | str], list[Run | str]]]
     ("default", ("you",), ["", "Ann"], ["Ann", "you"]),
     ("default", ("you",), [CUT], [CUT, "you"]),
     ("also", ("you",), [NAME], [NAME, "you"]),
+    ("slashes", (), ["o'B\\\"", Run(0, 3, DIGITS)], ["o\\'B\\\\\\\"", Run(0, 3, DIGITS)]),
+    ("slashes", (), [CUT], list(UNKNOWN.options)),
     ("part", (2, 5), [NAME], [Run(0, 3, GSM7_BASIC)]),
     ("part", (2, 5), [ALWAYS], [Run(1, 3, GSM7_BASIC)]),
     ("part", (2, 5), [Run(0, 4, DIGITS)], [Run(0, 2, DIGITS)]),
