@@ -33,10 +33,12 @@ from smslint.dialects.meaning import (
 from smslint.text.tree import AUTO, Filter
 from smslint.text.typed import ITEMS, NOTHING, NUMBER, TEXT
 
+_LOWER: Final = printed(Filter("lower"), exact.fixed(exact_case.ruby_lower))
+
 TWIG: Final[Table] = MappingProxyType(
     {
         "upper": UPPER,
-        "lower": printed(Filter("lower"), exact.fixed(exact_case.ruby_lower)),
+        "lower": _LOWER,
         "capitalize": printed(Filter("title"), exact.fixed(exact_case.php_capitalize)),
         "title": Meaning(Filter("title")),
         "raw": printed(Filter("keep"), exact.fixed(exact.same)),
