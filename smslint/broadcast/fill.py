@@ -157,7 +157,9 @@ class _Compiler(Computing):
     def beyond_us(self, node: Placeholder, therefore: str, written: str = "") -> str:
         """Note that the engine computes something here, and give it as written."""
         calls = node.calls[1:] if node.calls and node.calls[0].name == LITERAL else node.calls
-        shown = written or self.quoted(node) or "".join((node.name, *(f" | {call.source}" for call in calls)))
+        shown = written or self.quoted(node)
+        if not shown or (calls and calls[-1].source not in shown):  # the calls are written somewhere else
+            shown = "".join((node.name, *(f" | {call.source}" for call in calls)))
         self.beyond[shown] = None
         self.notes[f"{quoted(shown)} is too complex for smslint: {therefore}."] = None
         return shown

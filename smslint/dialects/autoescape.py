@@ -76,7 +76,7 @@ def _escaped(node: Node, source: str) -> Node:
     calls = node.calls if isinstance(node, Placeholder) else ()
     safe = any(call.name in _MARKS or _SIGNS & set("".join(map(str, call.arguments))) for call in calls)
     effect = Filter("unknown" if safe else "escape_html")
-    return applied(node, source, (Call(AUTO, source="autoescape"),), (effect,)) or node
+    return applied(node, source, (Call(AUTO),), (effect,)) or node
 
 
 def _of_twig(node: Node, source: str) -> Node:
@@ -97,7 +97,7 @@ def _of_twig(node: Node, source: str) -> Node:
             )
         case Placeholder() if node.calls and node.calls[-1].name in _INSTEAD and not node.calls[-1].operands:
             before = node._replace(calls=node.calls[:-1], filters=())
-            made = before._replace(calls=(*before.calls, Call(AUTO, source="autoescape"), node.calls[-1]))
+            made = before._replace(calls=(*before.calls, Call(AUTO), node.calls[-1]))
             return made._replace(filters=(*node.filters, Filter("unknown")))
         case Sequence() if len(found := [part for part in node.parts if not _is_empty(part)]) == 1:
             return node._replace(

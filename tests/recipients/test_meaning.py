@@ -264,9 +264,9 @@ def test_a_note_gives_the_reason(dialect: str, source: str, note: str) -> None:
 
 
 QUOTED = [
-    ("jinja", "{{ 'Hi %d'|format(name) }}", "'Hi %d'|format(name)"),
+    ("jinja", "{{ 'Hi %d'|format(name) }}", "name | %d"),
     ("jinja", "{% set k = name|round %}{{ k or 'x' }}", "k or 'x'"),
-    ("jinja", "{{ (name|trim or 'x')|urlize|length }}", "(name|trim or 'x')|urlize|length"),
+    ("jinja", "{{ (name|trim or 'x')|urlize|length }}", "name | trim | urlize | length"),
     ("liquid", "{{ name | append: n.size }}", "name | append: n.size"),
     ("liquid", "{{ name | append: other }}", "name | append: other"),
     ("liquid", "{{ name | truncate: n }}", "name | truncate: n"),
@@ -274,9 +274,9 @@ QUOTED = [
     ("jinja", "{% macro f(n) %}{{ name|default(n, true) }}{% endmacro %}{{ f('x') }}", "name | default(n, true)"),
     ("jinja", "{{ name|default(n ~ other, true) }}", "name|default(n ~ other, true)"),
     ("jinja", "{{ (name ~ other)|upper }}", "(name ~ other)|upper"),
-    ("jinja", "{% autoescape true %}{{ (name ~ n)|upper }}{% endautoescape %}", "(name ~ n)|upper"),
+    ("jinja", "{% autoescape true %}{{ (name ~ n)|upper }}{% endautoescape %}", "name ~ n"),
     ("django", "{% firstof name n 'x' %}", "firstof name n 'x'"),
-    ("django", "{% filter upper %}{{ name }}{% endfilter %}", "filter upper"),
+    ("django", "{% filter urlize %}{{ name }}{% endfilter %}", "filter urlize"),
 ]
 
 
