@@ -1,17 +1,41 @@
-"""SECURITY.md names tests that exist."""
+"""SECURITY.md names test functions that exist and are run."""
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
 TOP = Path(__file__).parents[1]
+ROWS = [line for line in (TOP / "SECURITY.md").read_text("utf-8").splitlines() if line.startswith("| ")][1:]
+NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`( \(by hand\))?")
 
 
-def test_every_threat_names_a_test_that_exists() -> None:
-    rows = [line for line in (TOP / "SECURITY.md").read_text("utf-8").splitlines() if line.startswith("| ")][1:]
-    assert len(rows) > 10
-    for row in rows:
-        named = re.findall(r"`(tests/\S+\.py)`", row)
-        assert named, row
-        assert all((TOP / each).is_file() for each in named), row
+def functions(by_hand: bool) -> set[str]:
+    """The test functions that the document names, as pytest calls them."""
+    found = {f"{path}::{name}" for row in ROWS for path, name, hand in NAMED.findall(row) if bool(hand) is by_hand}
+    assert found
+    return found
+
+
+def test_every_threat_names_test_functions() -> None:
+    assert len(ROWS) > 10
+    for row in ROWS:
+        assert NAMED.search(row), row
+        assert row.count("`tests/") == len(NAMED.findall(row)), row
+
+
+@pytest.mark.parametrize("by_hand", [False, True], ids=["always", "by hand"])
+def test_each_function_is_collected(by_hand: bool) -> None:
+    """Collected by pytest, as the suite runs or with the marker for runs by hand: renamed and skipped functions are noticed."""
+    wanted = functions(by_hand)
+    marker = ["-m", "long"] if by_hand else []
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *marker, *sorted({each.partition("::")[0] for each in wanted})],
+        cwd=TOP, capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    collected = {line.partition("[")[0] for line in done.stdout.splitlines() if "::" in line}
+    assert not wanted - collected, done.stderr
