@@ -13,7 +13,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from smslint.recipients import headers
+from smslint.recipients import header_names
 from smslint.text.condition import names
 from smslint.text.tree import Branch, Loop, Placeholder, walk
 
@@ -43,13 +43,13 @@ class Naming:
         """:param text: the template whose names are looked up: the same last part under two owners is then nobody's."""
         self.columns = columns
         self.sign = _SIGNS.get(dialect, _SIGN)
-        self.normal = [headers.normal(column) for column in columns]
+        self.normal = [header_names.normal(column) for column in columns]
         self.longest = max(map(len, self.normal), default=0)
         self.owners: dict[str, set[str]] = {}
         for name in () if text is None else _names(text):
             plain = self.plain(name)
             owner, _, last = plain.rpartition(".")
-            self.owners.setdefault(headers.normal(last), set()).add(headers.normal(owner))
+            self.owners.setdefault(header_names.normal(last), set()).add(header_names.normal(owner))
 
     def plain(self, name: str) -> str:
         """A name without the sign that some languages write before each."""
@@ -65,16 +65,16 @@ class Naming:
         if (found := self.alike(plain)) is not None:
             return found
         owner, dot, last = plain.rpartition(".")
-        if not dot or last.isdigit() or not all(map(headers.normal, _OF.split(plain))):
+        if not dot or last.isdigit() or not all(map(header_names.normal, _OF.split(plain))):
             return None
-        if self.of_text(owner) or len(self.owners.get(headers.normal(last), ())) > 1:
+        if self.of_text(owner) or len(self.owners.get(header_names.normal(last), ())) > 1:
             return None
         return self.columns.index(last) if last in self.columns else self.alike(last)
 
     def of_text(self, owner: str) -> bool:
         """Whether the owner of a part, or its owner, is a column with a text."""
         parts = owner.split(".")
-        lengths = accumulate(len(headers.normal(part)) for part in parts)
+        lengths = accumulate(len(header_names.normal(part)) for part in parts)
         for count, length in enumerate(lengths, 1):
             if length > self.longest:  # no column is as long
                 return False
@@ -85,7 +85,7 @@ class Naming:
 
     def alike(self, name: str) -> int | None:
         """The only column whose name is written with the same words."""
-        wanted = headers.normal(name)
+        wanted = header_names.normal(name)
         found = [index for index, normal in enumerate(self.normal) if wanted and normal == wanted]
         found = [
             index
@@ -100,8 +100,8 @@ def _fits(one: str, other: str) -> bool:
     """Whether each part of a name begins where a word of the other one begins."""
     if not _OF.search(one):
         return True
-    parts = [headers.normal(part) for part in _OF.split(one)]
-    words = [headers.normal(word) for piece in _WORDS.findall(other) for word in _HUMPS.split(piece)]
+    parts = [header_names.normal(part) for part in _OF.split(one)]
+    words = [header_names.normal(word) for piece in _WORDS.findall(other) for word in _HUMPS.split(piece)]
     return all(parts) and _ends(parts) <= _ends(words)
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.merge_fields import may_hold, merge_fields
-from smslint.recipients import headers
+from smslint.recipients import header_names, headers
 from smslint.rules import lexicons
 from smslint.rules.checks.leak import as_english
 
@@ -29,7 +29,7 @@ class Cells:
         name = columns[column]
         self._known = known
         self._groups = frozenset(("", NAMES)) if _is_of_people(columns, column) else frozenset(("",))
-        self._own = headers.normal(name)
+        self._own = header_names.normal(name)
         self._words = _words() | _spellings(name)
         self._seen: set[str] = set()
         self._found: dict[str, str] = {}
@@ -59,7 +59,7 @@ class Cells:
                     self._found[cell] = cell[fields[0].start : fields[0].end]
 
     def _stands_for_nothing(self, text: str) -> bool:
-        if text and headers.normal(text) == self._own:
+        if text and header_names.normal(text) == self._own:
             return True
         return any(
             match.entry.group in self._groups
@@ -81,7 +81,7 @@ def why(word: str) -> str:
 
 def _is_of_people(columns: tuple[str, ...], column: int) -> bool:
     """Whether a column has names of people."""
-    return column in headers.candidates(columns, "name") or headers.normal(columns[column]).endswith("name")
+    return column in headers.candidates(columns, "name") or header_names.normal(columns[column]).endswith("name")
 
 
 @lru_cache(maxsize=1)
@@ -95,4 +95,4 @@ def _words() -> frozenset[str]:
 def _spellings(name: str) -> frozenset[str]:
     """The ways to write the name of a column."""
     lower = name.strip().lower()
-    return frozenset((lower, lower.replace("_", " "), lower.replace(" ", "_"), headers.normal(name))) - {""}
+    return frozenset((lower, lower.replace("_", " "), lower.replace(" ", "_"), header_names.normal(name))) - {""}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from smslint.broadcast.causes import Offender
     from smslint.coverage import Coverage
     from smslint.finding import Finding
-    from smslint.recipients.auditor import Audit
+    from smslint.recipients.audited import Audit
 
 
 class Addition(NamedTuple):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from smslint.broadcast.record import Broadcast
     from smslint.finding import Finding
     from smslint.prices import RateCard
-    from smslint.recipients.auditor import Audit
+    from smslint.recipients.audited import Audit
     from smslint.rules.providers import Provider
     from smslint.rules.rule import Rule
 

@@ -10,7 +10,7 @@ from smslint.recipients.duplicates import Duplicates
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from smslint.recipients.auditor import Audit
+    from smslint.recipients.audited import Audit
     from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList
 

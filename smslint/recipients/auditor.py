@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from functools import lru_cache
 from heapq import heappush, heapreplace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from smslint.finding import Finding, Location, Severity
+from smslint.finding import Location
 from smslint.numbers.e164 import mask, mask_all
-from smslint.numbers.store import plan_problem, plan_version
+from smslint.numbers.store import plan, plan_problem, plan_version
 from smslint.recipients import codes, headers, tags
-from smslint.recipients.duplicates import RowSet
+from smslint.recipients.audited import Audit, Tally
 from smslint.recipients.problem import Problem
 from smslint.recipients.screen import Screen, cells_of
 from smslint.span import Span
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from smslint.finding import Finding
     from smslint.numbers.label import Label
     from smslint.recipients.batch import Batch, Cells, Row
     from smslint.recipients.codes import Code
@@ -35,93 +37,10 @@ EXAMPLES: Final = 5
 _OPTED: Final = frozenset({codes.OPTED_OUT.code, codes.NO_CONSENT.code})
 
 
-@dataclass(slots=True)
-class Tally:
-    """How often one code was found, and its first findings."""
-
-    code: Code
-    count: int = 0
-    findings: list[Finding] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Audit:
-    """The result of an audit."""
-
-    path: str
-    total: int = 0
-    rejected: int = 0
-    tallies: dict[str, Tally] = field(default_factory=dict)
-    regions: Counter[str] = field(default_factory=Counter)
-    """Valid numbers by region."""
-    types: Counter[str] = field(default_factory=Counter)
-    """Valid numbers by type."""
-    notes: list[str] = field(default_factory=list)
-    columns: tuple[str, ...] = ()
-    phone_column: str = ""
-    roles: dict[str, str | None] = field(default_factory=dict)
-    """The column that is used for each role (named as in ``--column``); ``None`` if none was found."""
-    consent: str = "unknown"
-    """Where consent is recorded: ``column``, ``elsewhere`` (stated by the project or the caller), or ``unknown``."""
-    needs_consent: bool = True
-    """Whether the list itself must say who agreed: not if the project or the caller stated that it is recorded elsewhere."""
-    about_others: tuple[str, ...] = ()
-    """Columns with a consent to something other than text messages, such as email."""
-    unread_statuses: tuple[str, ...] = ()
-    """Columns named like a status with words that are not known: they may say who left."""
-    plan_version: str = ""
-    duplicate_rows: RowSet = field(default_factory=RowSet)
-    opted_out_rows: RowSet = field(default_factory=RowSet)
-    """Rows whose number opted out in another row of the list."""
-
-    @property
-    def clean(self) -> int:
-        """Rows that may be texted."""
-        return self.total - self.rejected
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The examples of all codes, the most severe codes first."""
-        return tuple(finding for tally in self.sorted_tallies() for finding in tally.findings)
-
-    def sorted_tallies(self) -> list[Tally]:
-        """The tallies, errors first, then by code."""
-        return sorted(self.tallies.values(), key=lambda tally: (-tally.code.severity, tally.code.code))
-
-    @property
-    def agreed(self) -> bool:
-        """Whether every row that may be texted has a known consent, or consent is recorded elsewhere."""
-        return self.consent != "unknown" and codes.CONSENT_UNKNOWN.code not in self.tallies
-
-    @property
-    def silent_on_consent(self) -> bool:
-        """Whether there is a consent column, but no row of it says yes or no: empty cells, or words that are not known."""
-        tally = self.tallies.get(codes.CONSENT_UNKNOWN.code)
-        return self.consent == "column" and self.needs_consent and tally is not None and tally.count == self.total
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """What the list does not say, in phrases for people; empty if nothing that decides is unknown."""
-        lacking = self.consent == "column" and codes.CONSENT_UNKNOWN.code in self.tallies
-        said = (
-            ("who agreed to messages", self.consent == "unknown"),
-            ("whether some of them agreed to messages", lacking),
-            (f"the rules of {', '.join(self.regions_without_profile)}", bool(self.regions_without_profile)),
-        )
-        return tuple(words for words, unknown in said if unknown)
-
-    @property
-    def regions_without_profile(self) -> tuple[str, ...]:
-        """Countries of valid numbers (ISO 3166-1 alpha-2, ``001`` for numbers of no country, such as satellite phones) for which
-        smslint has no profile: their rules are unknown.
-        """
-        from smslint.rules.countries import known
-
-        return tuple(sorted(region for region, count in self.regions.items() if count and not known(region)))
-
-    def worst(self) -> Severity | None:
-        """The highest severity that was found."""
-        return max((tally.code.severity for tally in self.tallies.values()), default=None)
+@lru_cache(maxsize=1024)
+def is_country(word: str) -> bool:
+    """Whether a text is a known country code of two letters (ISO 3166-1 alpha-2)."""
+    return len(word) == 2 and plan().calling_code(word.upper()) is not None
 
 
 def _consent(recipients: RecipientList, policy: Policy) -> str:
@@ -145,6 +64,8 @@ class Auditor:
         self._column = recipients.phone + 1
         self._offset: int | None = None
         self._straight = True
+        self._strange_countries = 0
+        self._first_strange = ""
         self.result = Audit(
             recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
             phone_column=recipients.columns[recipients.phone], about_others=tuple(headers.about_others(recipients.columns)),
@@ -174,9 +95,22 @@ class Auditor:
         screened = self._screen.batch(phones, rows)
         self._labels.update(screened.labels)
         self.result.total += len(rows)
+        if (region := self._list.roles.region) is not None:
+            self.look_at_countries(Counter(cells_of(rows, region)))
         if set(map(len, rows)) != {self._width}:
             self._ragged(batch, screened)
         return screened
+
+    def look_at_countries(self, cells: Mapping[str, int]) -> None:
+        """Count the cells of the country column that are no code of two letters: they cannot help to read a number.
+
+        :param cells: how often each occurs, the first in the list first.
+        """
+        for cell, times in cells.items():
+            word = cell.strip()
+            if word and not is_country(word):
+                self._first_strange = self._first_strange or word
+                self._strange_countries += times
 
     def remember(
         self,
@@ -291,6 +225,12 @@ class Auditor:
 
     def finish(self) -> Audit:
         """The result, with the totals by region and type."""
+        if self._strange_countries:
+            column = self._list.columns[self._list.roles.region or 0]
+            self.result.notes.append(
+                f"{plural(self._strange_countries, 'cell')} of the column {column!r} {'is' if self._strange_countries == 1 else 'are'} no country "
+                f"code of two letters, such as {self._first_strange[:20]!r}: there, only the number shows the country."
+            )
         for label_id, times in self._labels.items():
             label = self._screen.label(label_id)
             if label.valid:

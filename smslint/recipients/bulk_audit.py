@@ -19,6 +19,7 @@ from smslint.recipients import bulk, codes, consent
 from smslint.recipients.auditor import EXAMPLES, Auditor
 from smslint.recipients.batch import Row
 from smslint.recipients.bulk_file import SurelySplit, UnsureError
+from smslint.recipients.bulk_repeats import again, surplus, where
 from smslint.recipients.csvlist import CsvFormat
 from smslint.recipients.problem import Problem
 from smslint.recipients.screen import UNREAD_OPT_OUT
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
-    from smslint.recipients.auditor import Audit
+    from smslint.recipients.audited import Audit
     from smslint.recipients.codes import Code
     from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList
@@ -104,6 +105,10 @@ class _Run:
     def batch(self, columns: dict[int, pa.StringArray], labels: Any, keys: Any) -> None:
         size = len(labels)
         first = self.auditor.result.total + self.form.first_row
+        if (region := self.list.roles.region) is not None:
+            encoded = columns[region].dictionary_encode()
+            counts = np.bincount(encoded.indices.to_numpy(), minlength=len(encoded.dictionary)).tolist()
+            self.auditor.look_at_countries(dict(zip(encoded.dictionary.to_pylist(), counts, strict=True)))
         status = self.status(labels)
         refused = status >= _KNOWN
         keys[status == _INVALID] = 0
@@ -229,12 +234,12 @@ class _Run:
     def finish(self) -> Audit:
         keys = np.concatenate(self.keys) if self.keys else np.zeros(0, np.uint64)
         opted = np.unique(np.concatenate(self.opted)) if self.opted else keys[:0]
-        rows = _where(keys, np.concatenate([_again(keys), opted[opted > 0]]))
+        rows = where(keys, np.concatenate([again(keys), opted[opted > 0]]))
         conflict = np.isin(keys[rows], opted)
-        surplus, examples = _surplus(rows[~conflict], keys)
+        later_rows, examples = surplus(rows[~conflict], keys)
         first = self.form.first_row
         self.auditor.settle_rows(
-            (surplus + first).tolist(),
+            (later_rows + first).tolist(),
             (rows[conflict] + first).tolist(),
             [(later + first, earlier + first) for later, earlier in examples],
         )
@@ -253,37 +258,6 @@ def _ahead(batches: Iterable[pa.RecordBatch], work: Callable[[pa.RecordBatch], A
             before = following
         if before is not None:
             yield before[0], before[1].result()
-
-
-def _surplus(rows: Any, keys: Any) -> tuple[Any, list[tuple[int, int]]]:
-    """For rows with repeated numbers: all but the first of each, and a few examples with the row that they repeat."""
-    if not len(rows):
-        return rows, []
-    rows = rows[np.argsort(keys[rows], kind="stable")]
-    again = np.zeros(len(rows), bool)
-    again[1:] = keys[rows[1:]] == keys[rows[:-1]]
-    second = again.copy()
-    second[1:] &= ~again[:-1]
-    at = np.flatnonzero(second)
-    at = at[np.argsort(rows[at])[:EXAMPLES]]
-    return rows[again], list(zip(rows[at].tolist(), rows[at - 1].tolist(), strict=True))
-
-
-def _again(keys: Any) -> Any:
-    """The numbers that occur more than once."""
-    ordered = np.sort(keys[keys > 0])
-    return np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-
-
-def _where(keys: Any, groups: Any) -> Any:
-    """The rows of some numbers, in order. A table of their last bits excludes most rows quickly."""
-    if not len(groups):
-        return np.zeros(0, np.int64)
-    bits = np.uint64((1 << 22) - 1)
-    marked = np.zeros(1 << 22, bool)
-    marked[(groups & bits).astype(np.int64)] = True
-    near = np.flatnonzero(marked[(keys & bits).astype(np.int64)] & (keys > 0))
-    return near[np.isin(keys[near], groups)]
 
 
 def _meanings(column: pa.StringArray, read: Callable[[str], str]) -> Any:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from smslint.recipients.auditor import Audit
+    from smslint.recipients.audited import Audit
     from smslint.recipients.batch import Batch
     from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList

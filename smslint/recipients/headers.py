@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.calling import called
 from smslint.errors import RecipientsError
-from smslint.folding import fold
 from smslint.recipients import header_words as table
 from smslint.recipients import nested
+from smslint.recipients.header_names import holds, normal, order, phrases, spaced
 from smslint.rules import answers
 
 if TYPE_CHECKING:
@@ -26,14 +26,10 @@ NAMED: Final = {
     "zone": "zone", "country": "region", "state": "state",
 }  # fmt: skip
 """The name of a role in ``--column`` and ``columns:``, and its field in :class:`Roles`."""
-_HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_PARTS: Final = re.compile(r"[\W_]+")
 _ASIDE: Final = re.compile(r"[(\[{（].*?[)\]}）]")
 _EDGES: Final = re.compile(
     "^(?:has|is|sms|text|mobile|marketing)(?=.)|(?<=.)(?:ofsms|forsms|sms|texts|at|on|date|time|timestamp|flag|status|marketing|given)$"
 )
-_SCRIPTS: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff]")
-"""Scripts without (or with optional) spaces between words, where a name counts even inside a longer name."""
 
 
 class Roles(NamedTuple):
@@ -65,11 +61,6 @@ class Roles(NamedTuple):
         return (*outs, *statuses, *((each, "consent") for each in self.also))
 
 
-def normal(name: str) -> str:
-    """A column's name in the form used for comparison."""
-    return "".join(filter(str.isalnum, fold(name)))
-
-
 def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
     """Find the role of each column.
 
@@ -95,7 +86,7 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
     status = _status(columns, rows)
     if status is not None and status not in meanings and status != found.get("consent"):
         found = {role: at for role, at in found.items() if at != status}
-        of_list = normal(columns[status]) in _listed(table.OF_A_LIST).values()
+        of_list = normal(columns[status]) in phrases(table.OF_A_LIST).values()
         joined = not of_list and any(answers.joins(cell) for cell in cells(rows, status))
         found["consent" if "consent" not in found and joined else "status"] = status
     first = {"opt_out": outs[0]} if outs else {}
@@ -185,20 +176,20 @@ class _Says(NamedTuple):
 @lru_cache(maxsize=1024)
 def _says(name: str, *, others: bool = False) -> _Says | None:
     """Whether a column's name means a consent or an opt-out."""
-    plain, spaced = normal(name), _spaced(_ASIDE.sub(" ", name))
+    plain, words = normal(name), spaced(_ASIDE.sub(" ", name))
     exact = next((role for role, forms in _speaking().items() if any(form in forms for form in _forms(plain))), None)
-    role = exact or next((role for role, phrases in _phrases().items() if _holds(spaced, plain, phrases)), None)
-    if role is None or (exact is None and _holds(spaced, plain, _listed(table.ABOUT))):
+    role = exact or next((role for role, forms in _phrases().items() if holds(words, plain, forms)), None)
+    if role is None or (exact is None and holds(words, plain, phrases(table.ABOUT))):
         return None
     if role == "consent" and exact is None:
-        if _holds(spaced, plain, _listed(table.NOT_AN_ANSWER)):
+        if holds(words, plain, phrases(table.NOT_AN_ANSWER)):
             return None
-        if _holds(spaced, plain, _listed(table.TAKEN_BACK)) and not _holds(spaced, plain, _listed(table.EITHER)):
-            if spaced.endswith(" no "):  # "consent no": its number
+        if holds(words, plain, phrases(table.TAKEN_BACK)) and not holds(words, plain, phrases(table.EITHER)):
+            if words.endswith(" no "):  # "consent no": its number
                 return None
             role = "opt_out"
-    of_texts = _holds(spaced, plain, _listed(table.OF_TEXTS)) or "sms" in plain
-    if exact is None and not of_texts and _holds(spaced, plain, _listed(table.OF_OTHERS)):
+    of_texts = holds(words, plain, phrases(table.OF_TEXTS)) or "sms" in plain
+    if exact is None and not of_texts and holds(words, plain, phrases(table.OF_OTHERS)):
         return _Says("other", of_texts=False) if others else None
     return _Says(role, of_texts)
 
@@ -213,24 +204,11 @@ def _forms(plain: str) -> Iterator[str]:
         plain = shorter
 
 
-def _holds(spaced: str, plain: str, phrases: Mapping[str, str]) -> bool:
-    scripts = _SCRIPTS.search(plain) is not None
-    return any(
-        f" {each} " in spaced or (scripts and joined in plain and _SCRIPTS.search(joined))
-        for each, joined in phrases.items()
-    )
-
-
-def _spaced(name: str) -> str:
-    """A name as folded words, with a space on both sides of each."""
-    return f" {' '.join(_PARTS.sub(' ', fold(_HUMPS.sub(' ', name))).split())} "
-
-
 def _rank(name: str, ranks: Mapping[str, int]) -> int | None:
     """How good a name is for a role: 0 is best; ``None`` if it does not match."""
-    spaced = _spaced(_ASIDE.sub(" ", name))
-    core = "".join(word for word in spaced.split() if word not in _listed(table.FILLERS))
-    for worse, form in enumerate((normal(name), spaced.replace(" ", ""), core)):
+    words = spaced(_ASIDE.sub(" ", name))
+    core = "".join(word for word in words.split() if word not in phrases(table.FILLERS))
+    for worse, form in enumerate((normal(name), words.replace(" ", ""), core)):
         if (rank := ranks.get(form)) is not None:
             return rank + 10_000 * (worse == 2)
     return None
@@ -250,22 +228,22 @@ def _status(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None
 
 def _statuses(columns: Sequence[str]) -> list[int]:
     """The columns that are named like a status."""
-    return [index for index, name in enumerate(columns) if _rank(name, _order(table.STATUS)) is not None]
+    return [index for index, name in enumerate(columns) if _rank(name, order(table.STATUS)) is not None]
 
 
 def _tells_who_left(name: str, some: Sequence[str]) -> bool:
     """Whether cells are words of leaving in a column with any name, unless its name says that it is about email or the like."""
-    others = {each: joined for each, joined in _listed(table.OF_OTHERS).items() if each != "newsletter"}
+    others = {each: joined for each, joined in phrases(table.OF_OTHERS).items() if each != "newsletter"}
     if any(_speaks_inside(each) for cell in some for each in nested.inside(cell)):
         return True
-    return any(answers.left(cell) == answers.YES for cell in some) and not _holds(_spaced(name), normal(name), others)
+    return any(answers.left(cell) == answers.YES for cell in some) and not holds(spaced(name), normal(name), others)
 
 
 def _speaks_inside(word: str) -> bool:
     """Whether a key or a text inside a nested cell is about text messages, consents or opt-outs: nested answers are not read."""
     if answers.left(word) == answers.YES or _says(word) is not None:
         return True
-    return _holds(_spaced(word), normal(word), _listed(table.OF_TEXTS))
+    return holds(spaced(word), normal(word), phrases(table.OF_TEXTS))
 
 
 def _answers(rows: Sequence[Sequence[str]], index: int) -> bool:
@@ -282,19 +260,9 @@ def cells(rows: Sequence[Sequence[str]], index: int) -> list[str]:
 @lru_cache(maxsize=1)
 def _ranks() -> dict[str, dict[str, int]]:
     return {
-        "phone": _order(table.MOBILE, table.PHONE, table.WEAK_PHONE), "region": _order(table.REGION),
-        "zone": _order(table.ZONE), "state": _order(table.STATE), "locale": _order(table.LOCALE), "name": _order(table.NAME),
+        "phone": order(table.MOBILE, table.PHONE, table.WEAK_PHONE), "region": order(table.REGION),
+        "zone": order(table.ZONE), "state": order(table.STATE), "locale": order(table.LOCALE), "name": order(table.NAME),
     }  # fmt: skip
-
-
-def _order(*tables: Mapping[str, str]) -> dict[str, int]:
-    return _ordered(tuple(tuple(each.values()) for each in tables))
-
-
-@lru_cache(maxsize=16)
-def _ordered(tables: tuple[tuple[str, ...], ...]) -> dict[str, int]:
-    names = [normal(name) for lines in tables for line in lines for name in line.split(" | ")]
-    return {name: rank for rank, name in reversed(list(enumerate(names)))}
 
 
 @lru_cache(maxsize=1)
@@ -306,17 +274,11 @@ def _speaking() -> dict[str, frozenset[str]]:
 def _phrases() -> dict[str, dict[str, str]]:
     """Opt-outs come before consents: "no consent, unsubscribed" is an opt-out."""
     return {
-        "opt_out": _listed(" | ".join(table.OPT_OUT.values())),
-        "consent": _listed(" | ".join(table.CONSENT.values())),
+        "opt_out": phrases(" | ".join(table.OPT_OUT.values())),
+        "consent": phrases(" | ".join(table.CONSENT.values())),
     }
-
-
-@lru_cache(maxsize=16)
-def _listed(line: str) -> dict[str, str]:
-    """Phrases as folded words, and the same without spaces."""
-    return {_spaced(each).strip(): normal(each) for each in line.split(" | ")}
 
 
 @lru_cache(maxsize=1)
 def _weak() -> frozenset[str]:
-    return frozenset(_order(table.WEAK_PHONE))
+    return frozenset(order(table.WEAK_PHONE))

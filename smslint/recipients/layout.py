@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.calling import called
 from smslint.errors import RecipientsError
-from smslint.recipients import headers
+from smslint.recipients import header_names, headers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +89,11 @@ def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], named: Map
 
 def _refuse_twice(columns: Sequence[str], consent: int) -> None:
     """Two consent columns of one name may disagree, and nobody can say which of them counts."""
-    same = [index for index, name in enumerate(columns, 1) if headers.normal(name) == headers.normal(columns[consent])]
+    same = [
+        index
+        for index, name in enumerate(columns, 1)
+        if header_names.normal(name) == header_names.normal(columns[consent])
+    ]
     if len(same) > 1:
         numbers = " and ".join(map(str, same))
         one = called("columns", f"{{'consent': '{same[0]}'}}", f"consent={same[0]}")

@@ -82,7 +82,7 @@ def entries(path: Path, region: str | None = None, source: str = "") -> Iterator
 
     A number that lost its plus sign is accepted: suppressing one number too many does no harm.
     """
-    from smslint.recipients import headers
+    from smslint.recipients import header_names
     from smslint.recipients.layout import NoPhoneColumnError
     from smslint.recipients.reader import open_list
 
@@ -99,7 +99,7 @@ def entries(path: Path, region: str | None = None, source: str = "") -> Iterator
             raise RecipientsError(
                 f"{path}: no column of this suppression list has phone numbers: name that column phone."
             ) from None
-        names = [headers.normal(column) for column in found.columns]
+        names = [header_names.normal(column) for column in found.columns]
         columns = {role: _column(names, aliases) for role, aliases in _COLUMNS.items()}
         for row in found.rows():
             cell = row.cells[found.phone] if found.phone < len(row.cells) else ""

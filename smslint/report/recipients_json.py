@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from smslint.recipients.auditor import Audit
+    from smslint.recipients.audited import Audit
 
 
 def record(audit: Audit) -> dict[str, Any]:

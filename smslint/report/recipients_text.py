@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from smslint.recipients.auditor import Audit, Tally
+    from smslint.recipients.audited import Audit, Tally
     from smslint.report.style import Style
 
 _BAR = 28

@@ -159,9 +159,9 @@ class _Columns:
     """The role of each column of an export."""
 
     def __init__(self, source: RecipientList, body: str | None) -> None:
-        from smslint.recipients import headers
+        from smslint.recipients import header_names, headers
 
-        names = [headers.normal(column) for column in source.columns]
+        names = [header_names.normal(column) for column in source.columns]
         self.body = (
             headers.named(source.columns, body, called("body_column", repr(body))) if body else _first(names, BODY)
         )
@@ -189,9 +189,9 @@ def _opened(path: Path, column: str | None) -> RecipientList:
     if column is not None:
         return open_list(path, phone_column=column)
     with open_list(path, phone_column="1") as found:
-        from smslint.recipients import headers
+        from smslint.recipients import header_names, headers
 
-        names = [headers.normal(each) for each in found.columns]
+        names = [header_names.normal(each) for each in found.columns]
         index = _first(names, FROM)
         if index is None:
             raise RecipientsError(

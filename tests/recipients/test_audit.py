@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from smslint.errors import RecipientsError
 from smslint.finding import Severity
 from smslint.recipients.audit import audit
-from smslint.recipients.auditor import Audit
+from smslint.recipients.audited import Audit
 from smslint.recipients.clean import write
 from smslint.recipients.policy import Policy
 from smslint.recipients.suppression import Suppressed

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smslint.recipients.audit import audit
-from smslint.recipients.auditor import Audit
+from smslint.recipients.audited import Audit
 from smslint.recipients.policy import Policy
 from smslint.recipients.suppression import Suppressed
 from tests.recipients.support import US, as_csv, listed

@@ -12,7 +12,7 @@ from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.numbers.e164 import check_number
 from smslint.recipients.audit import audit
-from smslint.recipients.auditor import Audit
+from smslint.recipients.audited import Audit
 from smslint.recipients.hours import Hours
 from smslint.recipients.policy import Policy
 from smslint.rules import packs

@@ -178,3 +178,35 @@ def test_pipes_and_the_null_device_are_not_replaced_by_files(tmp_path: Path) -> 
     assert read == [f"phone\n{US[0]}\n".encode()]
     assert pipe.is_fifo()
     assert Path(os.devnull).is_char_device()
+
+
+def test_a_country_that_is_no_code_is_said_even_if_all_numbers_are_valid(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = f"{US[0]},Germny,yes\n{US[1]},US,yes\n{US[2]},,yes\n"
+    status, out = run_on(capsys, f"phone,country,consent\n{rows}", "recipients", "LIST")
+    assert status == 0
+    assert "1 cell of the column 'country' is no country code of two letters, such as 'Germny'" in " ".join(out.split())
+    _, out = run_on(capsys, f"phone,country,consent\n{rows.replace('Germny', 'us')}", "recipients", "LIST")
+    assert "no country code" not in out
+
+
+@pytest.mark.parametrize(
+    ("cell", "consent"), [("yes", "clean"), ("no", "CON001"), (None, "CON002"), (True, "clean"), (False, "CON001"), ("maybe", "CON002"), ("Unsubscribed", "CON001")]
+)  # fmt: skip
+def test_consent_in_parquet_is_read_as_in_csv(capsys: pytest.CaptureFixture[str], cell: object, consent: str) -> None:
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.table({"phone": [US[0]], "consent": [cell]}), "list.parquet")
+    written = "" if cell is None else str(cell).lower() if isinstance(cell, bool) else cell
+    texts = [
+        run_on(capsys, f"phone,consent\n{US[0]},{written}\n", "recipients", each, "--format", "json")
+        for each in ("LIST", "list.parquet")
+    ]
+    (status, csv), (also, parquet) = ((status, json.loads(text)) for status, text in texts)
+    assert status == also
+    assert csv["coverage"] == parquet["coverage"]
+    assert (
+        [each["code"] for each in csv["problems"]]
+        == [each["code"] for each in parquet["problems"]]
+        == [consent] * (consent != "clean")
+    )

@@ -1,3 +1,8 @@
+"""Texts of PHP files that the cases do not cover."""
+
+from __future__ import annotations
+
+
 def test_the_text_domain_of_a_translated_text_is_not_a_message() -> None:
     from smslint.sources.options import Options
     from smslint.sources.registry import read

@@ -1,0 +1,103 @@
+"""What an audit of a list found: rows, problems by code with a few examples of each, and what the list leaves unknown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from smslint.recipients import codes
+from smslint.recipients.duplicates import RowSet
+
+if TYPE_CHECKING:
+    from smslint.finding import Finding, Severity
+    from smslint.recipients.codes import Code
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often one code was found, and its first findings."""
+
+    code: Code
+    count: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Audit:
+    """The result of an audit."""
+
+    path: str
+    total: int = 0
+    rejected: int = 0
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    regions: Counter[str] = field(default_factory=Counter)
+    """Valid numbers by region."""
+    types: Counter[str] = field(default_factory=Counter)
+    """Valid numbers by type."""
+    notes: list[str] = field(default_factory=list)
+    columns: tuple[str, ...] = ()
+    phone_column: str = ""
+    roles: dict[str, str | None] = field(default_factory=dict)
+    """The column that is used for each role (named as in ``--column``); ``None`` if none was found."""
+    consent: str = "unknown"
+    """Where consent is recorded: ``column``, ``elsewhere`` (stated by the project or the caller), or ``unknown``."""
+    needs_consent: bool = True
+    """Whether the list itself must say who agreed: not if the project or the caller stated that it is recorded elsewhere."""
+    about_others: tuple[str, ...] = ()
+    """Columns with a consent to something other than text messages, such as email."""
+    unread_statuses: tuple[str, ...] = ()
+    """Columns named like a status with words that are not known: they may say who left."""
+    plan_version: str = ""
+    duplicate_rows: RowSet = field(default_factory=RowSet)
+    opted_out_rows: RowSet = field(default_factory=RowSet)
+    """Rows whose number opted out in another row of the list."""
+
+    @property
+    def clean(self) -> int:
+        """Rows that may be texted."""
+        return self.total - self.rejected
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The examples of all codes, the most severe codes first."""
+        return tuple(finding for tally in self.sorted_tallies() for finding in tally.findings)
+
+    def sorted_tallies(self) -> list[Tally]:
+        """The tallies, errors first, then by code."""
+        return sorted(self.tallies.values(), key=lambda tally: (-tally.code.severity, tally.code.code))
+
+    @property
+    def agreed(self) -> bool:
+        """Whether every row that may be texted has a known consent, or consent is recorded elsewhere."""
+        return self.consent != "unknown" and codes.CONSENT_UNKNOWN.code not in self.tallies
+
+    @property
+    def silent_on_consent(self) -> bool:
+        """Whether there is a consent column, but no row of it says yes or no: empty cells, or words that are not known."""
+        tally = self.tallies.get(codes.CONSENT_UNKNOWN.code)
+        return self.consent == "column" and self.needs_consent and tally is not None and tally.count == self.total
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What the list does not say, in phrases for people; empty if nothing that decides is unknown."""
+        lacking = self.consent == "column" and codes.CONSENT_UNKNOWN.code in self.tallies
+        said = (
+            ("who agreed to messages", self.consent == "unknown"),
+            ("whether some of them agreed to messages", lacking),
+            (f"the rules of {', '.join(self.regions_without_profile)}", bool(self.regions_without_profile)),
+        )
+        return tuple(words for words, unknown in said if unknown)
+
+    @property
+    def regions_without_profile(self) -> tuple[str, ...]:
+        """Countries of valid numbers (ISO 3166-1 alpha-2, ``001`` for numbers of no country, such as satellite phones) for which
+        smslint has no profile: their rules are unknown.
+        """
+        from smslint.rules.countries import known
+
+        return tuple(sorted(region for region, count in self.regions.items() if count and not known(region)))
+
+    def worst(self) -> Severity | None:
+        """The highest severity that was found."""
+        return max((tally.code.severity for tally in self.tallies.values()), default=None)
