@@ -49,7 +49,7 @@ CALLS = {
         "|replace('a', 'bb')", "|replace('a', '')", "|replace('aa', 'b€')", "|first", "|last", "[:4]", "[2:5]", "[1:]", "[:3]|upper",
         " or 'you'", "|upper|truncate(5)|e", "|trim|replace(' ', '')|title", "[2:5]|length", "|lower|first|upper",
         ".upper()", ".lower()", ".capitalize()", ".title()", ".strip()", ".strip('a ')", ".lstrip()", ".rstrip()", ".rstrip('a')",
-        ".replace('a', 'bb')", ".strip().upper()|trim", ".upper()[:3]", ".strip() or 'you'", "|replace('a', 'b', 1)", "|replace('a', 'b', count=2)", "|wordwrap(5)", "|wordwrap(3, false, '/')", "|indent", "|indent(2, true, true)", "|join('-')", "|join", "[-1]", "[5]", "[-9]|upper", "[::2]", "[::-1]", "[-4:-1]",
+        ".replace('a', 'bb')", ".strip().upper()|trim", ".upper()[:3]", ".strip() or 'you'", "|replace('a', 'b', 1)", "|replace('a', 'b', count=2)", "|wordwrap(5)", "|wordwrap(3, false, '/')", "|indent", "|indent(2, true, true)", "|join('-')", "|join", "[-1]", "[-9]|upper", "[::2]", "[::-1]", "[-4:-1]",
         "|first|default('x')", "|last|e", "|striptags|first|length", ".swapcase()", ".casefold()", ".center(9)", ".ljust(9)", ".rjust(9)", ".zfill(6)", ".removeprefix('a')", ".removesuffix('a')", ".count('a')", ".split()[0]", ".split(',')|join(' ')|upper", ".split()|last", ".split()|length", ".split(' ', 1)|first|title",
     ],
     "django": [
