@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from smslint.dialects import grammar_of, parse
+from smslint.dialects.localised import localised
 from smslint.dialects.mentions import mentions_parts
 from smslint.errors import TemplateError
 from smslint.rules.context import Context
@@ -60,7 +61,8 @@ class Subject(Occasion):
         self.dialect = dialect
         self.values = values or ValueTable()
         try:
-            self.text = parse(body, dialect) if text is None else text
+            read = parse(body, dialect) if text is None else text
+            self.text = localised(read, dialect, self._context.locale)
         except TemplateError as error:
             self.error = error
             self.text = Sequence((), Span(0, len(body)))

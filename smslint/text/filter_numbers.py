@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from smslint.text.values import ANY, DIGITS, GSM7_BASIC, Run
+from functools import cache
+
+from smslint.text.values import ANY, DIGITS, GSM7_BASIC, Charset, Run
 
 Options = tuple[Run | str, ...]
 
@@ -39,17 +41,34 @@ def number(options: Options, width: str | int = 0, sign: str | int = 0, *_: str 
     return tuple(numbers)
 
 
-def grouped(options: Options, *_: str | int) -> Options:
+def grouped(options: Options, known: str | int = "", *_: str | int) -> Options:
     """A number as its locale writes it: thousands are separated, in some locales by a space that is not in GSM-7, and the digits and the
-    sign may be those of the locale."""
+    sign may be those of the locale.
+
+    :param known: the digits and the signs between thousands of the locale, where it is known. Signs of fractions and of negative numbers
+        are not among them: only a value of digits is limited to them.
+    """
     grouped: list[Run | str] = []
     for option in options:
         if isinstance(option, str):
             least, most = min(len(option), 1), len(option) if option.isdecimal() else None
         else:
             least, most = max(option.least, 1), option.most
-        grouped.append(Run(least, None if most is None else max(most + most // 3, 1), ANY))
+        longest = None if most is None else max(most + max(most // 3, (most - 2) // 2), 1)  # in India 12,34,56,78,901
+        whole = option.isdecimal() and option.isascii() if isinstance(option, str) else _of_digits(option)
+        grouped.append(Run(least, longest, _written(str(known), most) if known and whole else ANY))
     return tuple(grouped)
+
+
+def _of_digits(option: Run) -> bool:
+    return option.charset is DIGITS and not option.suffix
+
+
+@cache
+def _written(known: str, most: int | None) -> Charset:
+    """The characters of a whole number: up to three digits are not separated."""
+    found = known if most is None or most > 3 else "".join(char for char in known if char.isdecimal())
+    return Charset(f"numbers with {found}", tuple(found))
 
 
 def in_locale(options: Options, *_: str | int) -> Options:

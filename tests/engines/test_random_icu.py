@@ -7,14 +7,19 @@ not drawn; its numbers are printed in English.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from babel import dates, numbers
 
 from smslint.dialects import parse
+from smslint.rules.context import Context as Circumstances
+from smslint.rules.subject import Subject
 from smslint.text.bounds import bounds
+from smslint.text.locale_numbers import characters
 from smslint.text.segmentation import segment
+from smslint.text.values import ValueTable
 from tests.engines.drawing import A_FEW, MANY, filler, hold
 from tests.engines.engine import engine
 
@@ -42,10 +47,16 @@ def piece(draw: random.Random, depth: int) -> str:
         case 4:
             return draw.choice(["{n, number}", "{n, number, integer}", "{n,number}", "{n, number, percent}"])
         case 5:
-            arms = f"Basic {{{body(draw, depth + 1)}}} other {{{body(draw, depth + 1)}}}"
-            return draw.choice(["{{plan, select, {} }}", "{{plan,select,{}}}", "{{ plan ,\nselect , {}\n}}"]).format(
-                arms
+            name, cases = draw.choice(
+                [("plan", "Basic"), ("name", "x"), ("a", "true"), ("b", "x"), ("brand", "€"), ("code", "1234")]
             )
+            arms = "".join(
+                f"{case} {{{body(draw, depth + 1)}}} "
+                for case in draw.choice([[cases], [cases, "false"], [cases, "0", "True"], []])
+            )
+            arms += f"other {{{body(draw, depth + 1)}}}"
+            written = draw.choice(["{{NAME, select, {} }}", "{{NAME,select,{}}}", "{{ NAME ,\nselect , {}\n}}"])
+            return written.replace("NAME", name).format(arms)
         case kind:
             offset = draw.choice(["", "offset:1 ", "offset: 2 "])
             arms = f"=1 {{{body(draw, depth + 1)}}} one {{{body(draw, depth + 1)}}} other {{{body(draw, depth + 1)}#}}"
@@ -58,6 +69,14 @@ def body(draw: random.Random, depth: int = 0) -> str:
     )
 
 
+def drawn(draw: random.Random) -> str:
+    """A message; half of them without numbers, so that the texts of a row decide them."""
+    made = body(draw)
+    while draw.random() < 0.7 and re.search(r"\bn\s*,", made):
+        made = body(draw)
+    return made
+
+
 @pytest.mark.parametrize("count", [A_FEW, pytest.param(MANY, marks=pytest.mark.long)])
 def test_icu_renders_what_our_tree_allows(count: int) -> None:
     icu = engine("icu")
@@ -65,7 +84,30 @@ def test_icu_renders_what_our_tree_allows(count: int) -> None:
     def render(source: str, values: Context) -> str:
         return icu.render(source, {**values, "n": [0, 1, 2, 3, 21, 1234, 98765][len(source) % 7]}, locale="en")
 
-    assert hold("icu", render, body, count, unknown=("n",)) == count
+    def filled(source: str, row: Context) -> str:
+        return icu.render(source, row, locale="en")
+
+    assert hold("icu", render, drawn, count, unknown=("n",), filled=filled) == count
+
+
+PRINTED = ["ar-AE", "ar-EG", "bn-BD", "cs-CZ", "da-DK", "de-AT", "de-CH", "de-DE", "en-GB", "en-IN", "en-US", "en-ZA", "es-ES", "es-MX", "fa-IR", "fi-FI", "fr-CA", "fr-CH", "fr-FR", "he-IL",
+           "hi-IN", "it-IT", "ja-JP", "nb-NO", "nl-NL", "pl-PL", "pt-BR", "pt-PT", "ru-RU", "sv-SE", "tr-TR", "uk-UA", "zh-Hant-TW"]  # fmt: skip
+
+
+def test_intl_prints_numbers_with_the_characters_of_the_locale() -> None:
+    icu = engine("icu")
+    for locale in PRINTED:
+        for number in (7, 1234, 12345678901):
+            printed = icu.render("{n, number}", {"n": number}, locale=locale)
+            assert set(printed) <= set(characters(locale) or ""), (locale, printed)
+            found = Subject(
+                "{n, number}",
+                dialect="icu",
+                context=Circumstances(locale=locale),
+                values=ValueTable({"n": {"max": len(str(number)), "charset": "digits"}}),
+            )
+            assert found.lengths.most is not None
+            assert len(printed) <= found.lengths.most, (locale, printed)
 
 
 LOCALES = ["en", "de", "fr", "sv", "pl", "ar_EG", "fa", "hi", "bn", "he", "ja", "de_CH", "pt", "ru", "nb"]
