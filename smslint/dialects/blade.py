@@ -7,21 +7,16 @@ is an address. A word that is not a directive is text, unless it has an argument
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.comparisons import DEFINED, PRESENT, about
-from smslint.dialects.conditions import Conditions
+from smslint.dialects.blade_outputs import CONDITIONS, STRING, output, special, spelled
 from smslint.dialects.grammar import Grammar
 from smslint.dialects.shapes import Shape
 from smslint.dialects.signed import SignedLexer, word_and_argument
-from smslint.dialects.strings import php_string
 from smslint.dialects.tags import SILENT, Block, Tag
 from smslint.dialects.tokens import Token, Trim
-from smslint.span import Span
-from smslint.text.condition import Condition, Not, Truth
+from smslint.text.condition import Not
 from smslint.text.patterns import later
-from smslint.text.tree import RAW, Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from smslint.text.condition import Test
@@ -41,77 +36,6 @@ _PATTERN: Final = re.compile(
     rf"|{_START}@(?P<word>[A-Za-z_]\w*)",
     re.DOTALL | re.ASCII,
 )
-_STRING: Final = r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\$])*\""""
-_NAME: Final = r"\$\w+(?:\??->\w+|\[\s*(?:'\w+'|\"\w+\"|\d+)\s*\])*"
-_VALUE: Final = re.compile(rf"\s*({_NAME})\s*(?:(\?\?|\?:)\s*({_STRING})\s*)?")
-_CHOICE: Final = re.compile(rf"\s*((?:{_STRING}|[^?'\"])+?)\s*\?(?![?:>-])\s*({_STRING})\s*:\s*({_STRING})\s*")
-_LITERAL: Final = re.compile(rf"\s*({_STRING})\s*")
-_SEPARATORS: Final = re.compile(r"\??->|\[\s*['\"]?|['\"]?\s*\]")
-
-
-def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
-    if literal := _LITERAL.fullmatch(source, body.start, body.end):
-        return (Literal(php_string(literal[1]) or "", tag),)
-    if value := _VALUE.fullmatch(source, body.start, body.end):
-        made = _value(value, tag)
-        raw = source.startswith("{!!", tag.start) and len(made.calls) >= bool(made.filters)
-        return (made._replace(calls=(*made.calls, Call(RAW))) if raw else made,)
-    if choice := _CHOICE.fullmatch(source, body.start, body.end):
-        middle, end = choice.start(3), tag.end
-        chosen = Sequence((Literal(php_string(choice[2]) or "", Span(tag.start, middle)),), Span(tag.start, middle))
-        other = Sequence((Literal(php_string(choice[3]) or "", Span(middle, end)),), Span(middle, end))
-        return (Branch((Arm(chosen, Condition(choice[1], CONDITIONS.test(choice[1]))), Arm(other)), tag),)
-    return (Placeholder(source[body.start : body.end].strip(), tag, (Filter("unknown"),)),)
-
-
-def _name(written: str) -> str:
-    return _SEPARATORS.sub(".", written.lstrip("$")).replace("..", ".").rstrip(".")
-
-
-def _value(value: re.Match[str], tag: Span) -> Placeholder:
-    """A name, with a text to use if it is missing (``??``) or false (``?:``)."""
-    fallback = php_string(value[3]) if value[3] else None
-    if fallback is None:
-        return Placeholder(_name(value[1]), tag, () if not value[3] else (Filter("unknown"),))
-    effect = Filter("also" if value[2] == "??" else "default", (fallback,))
-    return Placeholder(_name(value[1]), tag, (effect,), calls=(Call(value[2], (fallback,), source=value[0].strip()),))
-
-
-def _spelled(source: str) -> str:
-    """Names without their sign and with dots: ``$user->name`` is ``user.name``. Strings that contain such signs do not change."""
-    pieces = re.split(rf"({_STRING})", source) if "'" in source or '"' in source else [source]
-    pieces[::2] = [piece.replace("?->", ".").replace("->", ".").replace("$", "") for piece in pieces[::2]]
-    return "".join(pieces)
-
-
-_FUNCTION: Final = re.compile(r"(empty|isset|filled|blank)\(\s*([A-Za-z_][\w.]*)\s*\)")
-_FUNCTIONS: Final[dict[str, Test]] = {
-    "empty": Not(Truth("", ("", "0"), zero=True)),
-    "isset": DEFINED,
-    "filled": PRESENT,
-    "blank": Not(PRESENT),
-}
-
-
-def _special(source: str) -> Test | None:
-    """``empty($x)``, ``isset($x)``, Laravel's ``filled($x)`` and ``blank($x)``."""
-    match = _FUNCTION.fullmatch(source)
-    return about(_FUNCTIONS[match[1]], match[2]) if match else None
-
-
-CONDITIONS: Final = Conditions(
-    constants=MappingProxyType(
-        {"true": True, "false": False, "null": False, "TRUE": True, "FALSE": False, "NULL": False}
-    ),
-    false=("", "0"),
-    string=php_string,
-    no=("!",),
-    both=("&&", "and"),
-    either=("||", "or"),
-    loose=True,
-    special=_special,
-    spelled=_spelled,
-)
 
 
 def _condition(opened: Tag, arm: Tag) -> Test | None:
@@ -124,7 +48,7 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
             test = CONDITIONS.test(arm.rest)
             return None if test is None else Not(test)
         case "isset" | "empty(":
-            return _special(_spelled(f"{opened.word.strip('(')}({arm.rest})"))
+            return special(spelled(f"{opened.word.strip('(')}({arm.rest})"))
         case _:
             return None
 
@@ -154,7 +78,7 @@ _PRINTS: Final = later(
 """PHP that may print: with its own words, or by a function that is called for nothing else."""
 _LEAVES: Final = later(r"\b(?:(?:break|continue)\s+\d|return|exit|die|throw|goto|abort(?:_if|_unless)?|dd)\b(?!\s*=>)")
 _BREAKS: Final = later(r"\b(?:break|continue)\b")
-_TEXTS: Final = re.compile(_STRING + r"|(?://|\#(?!\[))[^\n?]*|/\*.*?\*/", re.DOTALL)
+_TEXTS: Final = re.compile(STRING + r"|(?://|\#(?!\[))[^\n?]*|/\*.*?\*/", re.DOTALL)
 _EDGES: Final = re.compile(r"\A(?:@php\b|<\?(?:php\b|=)?)|(?:@endphp|\?>)\Z", re.IGNORECASE)
 
 
@@ -252,7 +176,7 @@ BLADE: Final = Grammar(
     ),
     blocks=_BLOCKS,
     tag=_tag,
-    output=_output,
+    output=output,
     condition=_condition,
     assigning=later(r"@php|<\?php"),
     assigns="blade",

@@ -177,6 +177,14 @@ def php_rstrip(value: str) -> str:
     return value.rstrip(PHP_SPACE)
 
 
+def java_trim(value: str) -> str:
+    """Java: every character up to the space at both ends."""
+    return value.strip(_JAVA_SPACE)
+
+
+_JAVA_SPACE: Final = "".join(map(chr, range(33)))
+
+
 def squish(value: str) -> str:
     """Rails: no white space at the ends, and one space for each run of it."""
     return BLANKS.sub(" ", value).strip(" ")
@@ -213,6 +221,17 @@ def growth(call: Call) -> int:
     """How many times longer a replacement can make a text."""
     old, new = map(str, call.arguments[:2])
     return len(new) // max(len(old), 1) + 1
+
+
+def php_replace(call: Call) -> Change | None:
+    """An empty text is replaced nowhere. A replacement that makes a text much longer is not known."""
+    if len(call.arguments) != 2 or call.named or growth(call) > _MOST_GROWTH:
+        return None
+    old, new = map(str, call.arguments)
+    return (lambda value: value.replace(old, new)) if old else same
+
+
+_MOST_GROWTH: Final = 10
 
 
 def removed(call: Call) -> Change | None:

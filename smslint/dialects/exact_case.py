@@ -5,6 +5,7 @@ As in :mod:`smslint.dialects.exact`, each takes the text.
 
 from __future__ import annotations
 
+from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
 from smslint.text.patterns import later
@@ -51,3 +52,27 @@ def ruby_lower(value: str) -> str:
 
 def ruby_capitalize(value: str) -> str:
     return value[:1].title() + ruby_lower(value[1:])
+
+
+def ascii_upper(value: str) -> str:
+    """PHP 8: only the letters of ASCII."""
+    return value.translate(_UPPER)
+
+
+def ascii_lower(value: str) -> str:
+    """PHP 8: only the letters of ASCII."""
+    return value.translate(_LOWER)
+
+
+def php_ucfirst(value: str) -> str:
+    return ascii_upper(value[:1]) + value[1:]
+
+
+def php_ucwords(value: str) -> str:
+    """The first letter, and each after white space, where it is one of ASCII."""
+    return _STARTS.sub(lambda match: match[0].upper(), value)
+
+
+_UPPER: Final = {ord(char): char.upper() for char in ascii_lowercase}
+_LOWER: Final = {ord(char): char.lower() for char in ascii_uppercase}
+_STARTS: Final = later(r"(?:\A|(?<=[ \t\r\n\f\v]))[a-z]")

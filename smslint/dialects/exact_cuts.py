@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Final
+from unicodedata import east_asian_width
 
 from smslint.dialects import by_pattern
 from smslint.dialects.effects import argument, slice_ends
-from smslint.dialects.exact import constant
+from smslint.dialects.exact import PHP_SPACE, constant, same
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -147,3 +148,36 @@ def python_format(call: Call) -> Change | None:
     except ValueError:
         return None
     return lambda value: format(value, spec)
+
+
+def before(call: Call) -> Change | None:
+    """Laravel: what is in front of the first place of a text; everything where it is not found."""
+    wanted = argument(call, 0)
+    if len(call.arguments) != 1 or not isinstance(wanted, str):
+        return None
+    return (lambda value: value.partition(wanted)[0]) if wanted else same
+
+
+def after(call: Call) -> Change | None:
+    """Laravel: what is behind the first place of a text; everything where it is not found."""
+    wanted = argument(call, 0)
+    if len(call.arguments) != 1 or not isinstance(wanted, str):
+        return None
+    return (lambda value: value.split(wanted, 1)[-1]) if wanted else same
+
+
+def laravel_limit(call: Call) -> Change | None:
+    """``Str::limit``: so many columns wide, where a wide character of East Asia is two, and then an ending."""
+    limit, ending = argument(call, 0, default=100), argument(call, 1, default="...")
+    if not isinstance(limit, int) or limit < 0 or not isinstance(ending, str) or len(call.arguments) > 2:
+        return None
+    return partial(_limited, limit, ending)
+
+
+def _limited(limit: int, ending: str, value: str) -> str:
+    room = limit
+    for index, char in enumerate(value):
+        room -= 2 if east_asian_width(char) in "WF" else 1
+        if room < 0:
+            return value[:index].rstrip(PHP_SPACE) + ending
+    return value

@@ -8,8 +8,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import exact, exact_case, exact_cuts, exact_html
-from smslint.dialects.meaning import HTML, KEEP, OR, UPPER, Meaning, Table, printed
+from smslint.dialects import effects, exact, exact_case, exact_cuts, exact_html
+from smslint.dialects.meaning import HTML, KEEP, LOWER, OR, UPPER, Meaning, Table, printed
 from smslint.dialects.php_filters import BLADE, TWIG
 from smslint.dialects.python_filters import DJANGO, DJANGO_METHODS, JINJA
 from smslint.dialects.ruby_filters import ERB, LIQUID
@@ -19,7 +19,19 @@ from smslint.text.typed import NUMBER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-VELOCITY: Final[Table] = MappingProxyType({"|": OR})
+VELOCITY: Final[Table] = MappingProxyType(
+    {
+        "|": OR,
+        "toUpperCase()": UPPER,
+        "toLowerCase()": LOWER,
+        "trim()": Meaning(Filter("strip"), exact.fixed(exact.java_trim)),
+        "length()": Meaning(Filter("unknown_number"), exact.fixed(exact.utf16_length), NUMBER),
+        "concat()": Meaning(effects.append, exact.append),
+        "replace()": Meaning(effects.replace, exact.replace),
+        "toString()": KEEP,
+    }
+)
+"""The methods of Java's texts."""
 COLON: Final[Table] = MappingProxyType(
     {
         ":Name": Meaning(Filter("title"), exact.fixed(exact_case.capfirst)),

@@ -75,8 +75,29 @@ BLADE: Final[Table] = MappingProxyType(
     {
         "??": NOT_THERE,
         "?:": Meaning(effects.fallback, exact_choices.php_elvis, or_argument, exact_choices.default_of_number),
+        "trim": printed(effects.trim, exact.php_trim),
         "ltrim": printed(Filter("strip"), exact.fixed(exact.php_lstrip)),
         "rtrim": printed(Filter("strip"), exact.fixed(exact.php_rstrip)),
+        "strtoupper": printed(Filter("upper"), exact.fixed(exact_case.ascii_upper)),
+        "strtolower": printed(Filter("lower"), exact.fixed(exact_case.ascii_lower)),
+        "ucfirst": printed(Filter("title"), exact.fixed(exact_case.php_ucfirst)),
+        "ucwords": printed(Filter("title"), exact.fixed(exact_case.php_ucwords)),
+        "mb_strtoupper": UPPER,
+        "mb_strtolower": LOWER,
+        "mb_substr": printed(effects.twig_slice, exact_cuts.php_slice),
+        "mb_strlen": printed(Filter("unknown_number"), exact.fixed(exact.length), NUMBER),
+        "strlen": printed(Filter("unknown_number"), exact.fixed(exact.go_length), NUMBER),
+        "str_replace": printed(effects.replace, exact.php_replace),
+        "htmlspecialchars": printed(HTML, exact.fixed(exact_html.php_html)),
+        "e": printed(HTML, exact.fixed(exact_html.php_html)),
+        "rawurlencode": printed(Filter("url", ("",)), exact.quoted("")),
+        "Str::upper": UPPER,
+        "Str::lower": LOWER,
+        "Str::ucfirst": printed(Filter("title"), exact.fixed(exact_case.capfirst)),
+        "Str::substr": printed(effects.twig_slice, exact_cuts.php_slice),
+        "Str::limit": printed(Filter("unknown"), exact_cuts.laravel_limit),
+        "Str::before": printed(SHRINK, exact_cuts.before),
+        "Str::after": printed(SHRINK, exact_cuts.after),
     }
 )
-"""Laravel strips the text of a view and of a slot."""
+"""PHP's functions of a text, and Laravel's. Laravel itself strips the text of a view and of a slot."""

@@ -6,15 +6,20 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.conditions import Conditions
+from smslint.dialects.expression import Reader
 from smslint.dialects.grammar import Grammar
+from smslint.dialects.lookup import Called, effect_in
 from smslint.dialects.shapes import Shape
 from smslint.dialects.signed import word_and_argument
 from smslint.dialects.strings import verbatim
 from smslint.dialects.tags import SILENT, Block, Tag
 from smslint.dialects.velocity_lexer import ARMS, VelocityLexer
+from smslint.dialects.words import words
+from smslint.text.condition import Compared, Not, Truth
 from smslint.text.patterns import later
 from smslint.text.tree import Call, Filter, Node, Placeholder
 
@@ -47,15 +52,60 @@ def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
         call = Call("|", (fallback,), source=f"|{fallback}")
         return (Placeholder(match[1], tag, (Filter("default", (fallback,)),), calls=(call,)),)
     known = _NAME.fullmatch(code)
+    if not known and code.endswith(")"):
+        name, calls = _VALUES.value(code, words(code, 0, len(code)))
+        if name and calls:
+            return (Placeholder(name, tag, tuple(_effect(call) for call in calls), calls=calls),)
     return (Placeholder(code, tag, () if known else (Filter("unknown"),)),)
 
 
+def _text(literal: str) -> str | None:
+    """A text; in double quotes Velocity looks for references and directives."""
+    return None if literal[0] == '"' and ("$" in literal or "#" in literal) else verbatim(literal)
+
+
+_EFFECT: Final = effect_in("velocity")
+_VALUES: Final = Reader(_EFFECT, methods=Called("velocity"), string=_text)
+_TEXT: Final = r"""(?:'[^']*'|"[^"]*")"""
+_IN_TEXTS: Final = later(rf"({_TEXT})")
+_REFERENCE: Final = later(r"\$!?(?:\{([A-Za-z_][\w.-]*(?:\([^(){}]*\))?)\}|([A-Za-z_][\w.-]*))", re.ASCII)
+_ASKS: Final = later(
+    rf"(?P<name>[A-Za-z_][\w.]*)\.(?P<method>isEmpty|equals|contains|startsWith|endsWith)\(\s*(?P<text>{_TEXT})?\s*\)",
+    re.ASCII,
+)
+_METHODS: Final = MappingProxyType({"equals": "==", "contains": "contains", "startsWith": "starts", "endsWith": "ends"})
+
+
+def _effect(call: Call) -> Filter:
+    return _EFFECT(call) or Filter("unknown")
+
+
+def _spelled(source: str) -> str:
+    """References without their signs, but not those in texts."""
+    pieces = _IN_TEXTS.split(source)
+    pieces[::2] = [_REFERENCE.sub(lambda match: match[1] or match[2], piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _special(source: str) -> Test | None:
+    """``name.isEmpty()``, ``name.equals("a")``, ``name.contains("a")``."""
+    match = _ASKS.fullmatch(source)
+    if match is None or (match["text"] is None) != (match["method"] == "isEmpty"):
+        return None
+    if match["text"] is None:
+        return Not(Truth(match["name"], ("",)))
+    text = _text(match["text"])
+    return None if text is None else Compared(match["name"], _METHODS[match["method"]], text)
+
+
 CONDITIONS: Final = Conditions(
-    string=lambda literal: None if literal[0] == '"' and ("$" in literal or "#" in literal) else verbatim(literal),
+    value=_VALUES.value,
+    special=_special,
+    string=_text,
     no=("!", "not"),
     both=("&&", "and"),
     either=("||", "or"),
-    spelled=lambda source: re.sub(r"\$!?\{?([A-Za-z_][\w.-]*)\}?", r"\1", source),
+    spelled=_spelled,
 )
 """An empty text is false (``directive.if.empty_check``, the default of 2.x)."""
 
