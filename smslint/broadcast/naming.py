@@ -28,6 +28,8 @@ _SIGNS: Final[Mapping[str, re.Pattern[str]]] = {
     "handlebars": re.compile(r"\.\.(?!\.)|@root\."),
 }
 """By dialect: what is written before a name and is not a part of it; :data:`_SIGN` for all others."""
+_WHOLE: Final = frozenset({"mustache"})
+"""The dialects in which a name with dots is only itself: it is looked up part by part, and without an owner nothing is printed."""
 _OF: Final = re.compile(r"[^\w\s'’\"-]+")
 """What separates a part from its owner."""
 _AROUND: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
@@ -43,6 +45,7 @@ class Naming:
         """:param text: the template whose names are looked up: the same last part under two owners is then nobody's."""
         self.columns = columns
         self.sign = _SIGNS.get(dialect, _SIGN)
+        self.exact = dialect in _WHOLE
         self.normal = [header_names.normal(column) for column in columns]
         self.longest = max(map(len, self.normal), default=0)
         self.owners: dict[str, set[str]] = {}
@@ -65,7 +68,7 @@ class Naming:
         if (found := self.alike(plain)) is not None:
             return found
         owner, dot, last = plain.rpartition(".")
-        if not dot or last.isdigit() or not all(map(header_names.normal, _OF.split(plain))):
+        if not dot or self.exact or last.isdigit() or not all(map(headers.normal, _OF.split(plain))):
             return None
         if self.of_text(owner) or len(self.owners.get(header_names.normal(last), ())) > 1:
             return None

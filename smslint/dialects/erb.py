@@ -20,8 +20,11 @@ from smslint.dialects.ruby_filters import RAILS_METHODS
 from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import ruby_string
 from smslint.dialects.tags import SILENT, Block, Tag
+from smslint.dialects.words import Word, words
+from smslint.span import Span
 from smslint.text.condition import Compared, Not, Some, names
 from smslint.text.patterns import later
+from smslint.text.tree import Call, Filter, Literal, Node, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from smslint.dialects.tokens import Token
@@ -113,7 +116,55 @@ def _special(source: str) -> Test | None:
     return None if text is None else Compared(match["name"], _METHODS[match["method"]], text)
 
 
-_VALUES: Final = Reader(
+_SLICE: Final = later(
+    r"\s*(?P<name>@?[a-z_]\w*(?:\.[a-z_]\w*)*)\[\s*(?P<start>-?\d{1,9})\s*(?:,\s*(?P<length>\d{1,9})|(?P<dots>\.{2,3})\s*(?P<end>-?\d{1,9})?)?\s*\]\s*"
+)
+_INSERTED: Final = later(r"#\{([^{}\"'#]*)\}")
+
+
+class _RubyReader(Reader):
+    """Reads slices, and texts with code in them, too."""
+
+    __slots__ = ()
+
+    def _value(self, source: str, found: list[Word]) -> Node:
+        if len(found) == 1 and found[0].kind == "string" and "#{" in found[0].text:
+            return self._interpolated(source, found[0]) or super()._value(source, found)
+        match = _SLICE.fullmatch(source, found[0].start, found[-1].end)
+        if match is None:
+            return super()._value(source, found)
+        start = int(match["start"])
+        length = int(match["length"]) if match["length"] else None
+        end = int(match["end"]) if match["end"] else None
+        if length is end is None and not match["dots"]:
+            length = 1
+        written = source[match.end("name") : found[-1].end]
+        call = Call("[]", (start, length, end, int(match["dots"] == "..")), source=written)
+        span = Span(found[0].start, found[-1].end)
+        return Placeholder(match["name"], span, (self.effect(call) or Filter("unknown"),), calls=(call,))
+
+    def _interpolated(self, source: str, word: Word) -> Sequence | None:
+        """A text in double quotes with values in it: ``"Hi #{name}"``."""
+        parts: list[Node] = []
+        at, end = word.start + 1, word.end - 1
+        for match in (*_INSERTED.finditer(source, at, end), None):
+            stop = match.start() if match else end
+            text = self.string(f'"{source[at:stop]}"') if word.text[0] == '"' else None
+            if text is None or "#{" in source[at:stop] or source[at:stop].endswith("\\"):
+                return None
+            parts.append(Literal(text, Span(at if parts else word.start, stop if match else word.end)))
+            if match:
+                inner = words(source, *match.span(1))
+                if not inner:
+                    return None
+                parts.append(Literal("", Span(stop, inner[0].start)))
+                parts.append(self.expression(source, inner))
+                parts.append(Literal("", Span(inner[-1].end, match.end())))
+                at = match.end()
+        return Sequence(tuple(parts), Span(word.start, word.end))
+
+
+_VALUES: Final = _RubyReader(
     effect_in("erb"),
     methods=frozenset(RAILS_METHODS),
     nothing=MappingProxyType({"presence": "present?"}),

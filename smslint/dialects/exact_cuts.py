@@ -126,6 +126,18 @@ def padded(pad: Callable[[str, int], str], width: int | None = None) -> Maker:
     return make
 
 
+def justified(pad: Callable[[str, int, str], str]) -> Maker:
+    """Ruby: at least so many characters, filled with spaces or another character."""
+
+    def make(call: Call) -> Change | None:
+        wide, char = by_pattern.width(str(argument(call, 0))), argument(call, 1, default=" ")
+        if wide is None or call.named or len(call.arguments) > 2 or not isinstance(char, str) or len(char) != 1:
+            return None
+        return lambda value: pad(value, wide, char)
+
+    return make
+
+
 def printf(call: Call) -> Change | None:
     """``%-10.3s``: a minimum and a maximum number of characters."""
     flags, width, precision = call.arguments

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.dialects.grammar import Grammar
+from smslint.dialects.handlebars_paths import output, truth
 from smslint.dialects.handlebars_space import Role, trim
-from smslint.dialects.mustache import output, truth
 from smslint.dialects.shapes import Shape
 from smslint.dialects.tags import SILENT, Block, Tag
 from smslint.dialects.tokens import Kind, Token, Trim

@@ -21,12 +21,13 @@ from smslint.dialects.shapes import Shape
 from smslint.dialects.strings import verbatim
 from smslint.dialects.tags import SILENT, Block, Tag, word_tag
 from smslint.dialects.tokens import Kind, Mark, Raw, Token, Trim
+from smslint.span import Span
 from smslint.text.condition import Not
 from smslint.text.patterns import later
-from smslint.text.tree import Filter, Placeholder
+from smslint.text.tree import Call, Filter, Placeholder
 
 if TYPE_CHECKING:
-    from smslint.span import Span
+    from smslint.text.condition import Test
     from smslint.text.tree import Node
 
 
@@ -52,9 +53,11 @@ def _liquid_endcomment(source: str, token: Token) -> re.Match[str] | None:
     return None
 
 
-def _hash_tag(source: str, token: Token) -> Tag:
-    """``{% # a comment %}``, with or without the space."""
+def _tag(source: str, token: Token) -> Tag:
+    """``{% # a comment %}``, with or without the space, and ``{% echo name %}``, an output."""
     tag = word_tag(source, token)
+    if tag.word == "echo":
+        return tag._replace(output=Span(source.index("echo", token.body.start) + 4, token.body.end))
     return SILENT if tag.word.startswith("#") else tag
 
 
@@ -69,10 +72,34 @@ _LIQUID_CONDITIONS: Final = Conditions(
     states=MappingProxyType({"== blank": Not(PRESENT), "== empty": Not(FILLED)}),
     contains="contains",
 )
-_LIQUID_READER: Final = Reader(effect_in("liquid"), string=verbatim)
+_EFFECT: Final = effect_in("liquid")
+_LIQUID_READER: Final = Reader(_EFFECT, string=verbatim)
 _LIQUID_KEY: Final = re.compile(r"""\[\s*(['"])(?:size|first|last)\1\s*\]""")
 """A key of this name in brackets: to Liquid it is not the property of a text, as it is after a dot."""
 _BRAZE: Final = later(r"(\s*)((?:[A-Za-z_]\w*\.)?)\$\{([A-Za-z_]\w*)\}")
+
+
+_NOT_ASCII: Final = later(r"(?=[^\x00-\x7f])\w")
+_STRINGS: Final = later(r"""\"[^\"]*\"|'[^']*'""")
+_OF_LIST: Final = frozenset({"first", "last", "size", "join"})
+
+
+def _is_cut(code: str) -> bool:
+    """Whether a name has letters outside ASCII: Ruby's Liquid reads it as several names, others as one."""
+    return _NOT_ASCII.search(_STRINGS.sub("", code)) is not None
+
+
+def _split(node: Placeholder) -> Placeholder:
+    """An output with each filter that makes a list, and the next one that takes a part of the list, as one call."""
+    calls, filters = list(node.calls), list(node.filters)
+    for index in range(len(calls) - 2, -1, -1):
+        one, two = calls[index : index + 2]
+        if one.name == "split" and two.name in _OF_LIST and len(one.arguments) == 1 and one.literal and two.literal:
+            arguments = (*one.arguments, *two.arguments)
+            call = Call(f"split {two.name}", arguments, two.named, source=f"{one.source} | {two.source}")
+            calls[index : index + 2] = [call]
+            filters[index : index + 2] = [_EFFECT(call) or Filter("unknown")]
+    return node._replace(calls=tuple(calls), filters=tuple(filters))
 
 
 def _liquid_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
@@ -83,9 +110,22 @@ def _liquid_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
             return (Placeholder(source[body.start : body.end].strip(), tag, opaque=True),)
         name = match[1] + match[2] + match[3]
         source = source[: body.start] + name.ljust(len(match[0])) + source[match.end() :]
-    if _LIQUID_KEY.search(source, body.start, body.end):
+    code = source[body.start : body.end]
+    if _LIQUID_KEY.search(code) or (not code.isascii() and _is_cut(code)):
         return (Placeholder(source[body.start : body.end].strip(), tag, (Filter("unknown"),)),)
-    return _LIQUID_READER.output(source, tag, body)
+    nodes = _LIQUID_READER.output(source, tag, body)
+    first = nodes[0]
+    if "split" in code and isinstance(first, Placeholder) and len(first.calls) == len(first.filters):
+        return (_split(first),)
+    return nodes
+
+
+_CONDITION: Final = conditions(_LIQUID_CONDITIONS)
+
+
+def _condition(opened: Tag, arm: Tag) -> Test | None:
+    code = f"{opened.rest} {arm.rest}"
+    return None if not code.isascii() and _is_cut(code) else _CONDITION(opened, arm)
 
 
 LIQUID: Final = Grammar(
@@ -106,9 +146,9 @@ LIQUID: Final = Grammar(
         **blocks(Shape.SILENT, "capture"),
     },
     inline=frozenset({"raw", "endraw", "comment", "endcomment", "assign"}),
-    opaque=frozenset({"include", "render", "cycle", "increment", "decrement", "echo", "liquid"}),
-    tag=_hash_tag,
-    condition=conditions(_LIQUID_CONDITIONS),
+    opaque=frozenset({"include", "render", "cycle", "increment", "decrement", "liquid"}),
+    tag=_tag,
+    condition=_condition,
     assigning=ASSIGNING,
     assigns="liquid",
     output=_liquid_output,

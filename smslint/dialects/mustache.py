@@ -20,39 +20,45 @@ from smslint.text.condition import Not, Truth
 from smslint.text.tree import RAW, Call, Filter, Node, Placeholder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from smslint.dialects.tokens import Token
     from smslint.text.condition import Test
 
-_PATH: Final = re.compile(r"&?\s*([\w@$.\-/]+)\s*\Z")
+_PATH: Final = re.compile(r"[\w@$.\-/]+")
 _STANDALONE: Final = re.compile(r"\s*(?:[#^/>!=$<])")
 _COMMENT: Final = re.compile("")
 
 
-def output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
-    """A path is a placeholder; a helper call with arguments is a placeholder with an unknown value."""
+def output(
+    source: str, tag: Span, body: Span, path: Callable[[str], str] = lambda code: _name(code)
+) -> tuple[Node, ...]:
+    """A path is a placeholder; a helper call with arguments is a placeholder with an unknown value.
+
+    :param path: gives the name that a path means, or an empty text if the code is more than a path.
+    """
     code = source[body.start : body.end].strip()
-    match = _PATH.match(code)
-    if match:
+    name = path(code.removeprefix("&").strip())
+    if name:
         raw = code.startswith("&") or source.startswith(("{{{", "{{~{"), tag.start)
-        return (Placeholder(_name(match[1]), tag, calls=(Call(RAW),) if raw else ()),)
+        return (Placeholder(name, tag, calls=(Call(RAW),) if raw else ()),)
     return (Placeholder(code, tag, (Filter("unknown"),)),)
 
 
-def _name(path: str) -> str:
-    return path.removeprefix("this.").replace("/", ".")
+def _name(code: str) -> str:
+    return code.replace("/", ".") if _PATH.fullmatch(code) else ""
 
 
 def _mustache_condition(_opened: Tag, arm: Tag) -> Test | None:
     """A section and an inverted one: an empty text is false, every other text is true."""
-    return truth(arm.rest, negated=arm.word[:1] == "^")
+    return _truth(arm.rest, negated=arm.word[:1] == "^")
 
 
-def truth(code: str, *, negated: bool) -> Test | None:
-    match = _PATH.fullmatch(code)
-    if match is None or match[1] in {"true", "false", "null", "undefined", ".", "this"} or match[1].isdigit():
+def _truth(code: str, *, negated: bool) -> Test | None:
+    name = _name(code.strip())
+    if not name or name in {"true", "false", "null", "undefined", "."} or name.isdigit():
         return None
-    test = Truth(_name(match[1]))
-    return Not(test) if negated else test
+    return Not(Truth(name)) if negated else Truth(name)
 
 
 def _mustache_tag(source: str, token: Token) -> Tag | None:

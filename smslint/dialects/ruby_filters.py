@@ -5,12 +5,22 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import effects, exact, exact_case, exact_choices, exact_cuts, exact_html, ruby_numbers
+from smslint.dialects import (
+    effects,
+    exact,
+    exact_case,
+    exact_choices,
+    exact_cuts,
+    exact_html,
+    exact_lists,
+    ruby_numbers,
+)
 from smslint.dialects.meaning import (
     HTML,
     KEEP,
     LENGTH,
     NOT_THERE,
+    REVERSED,
     SHRINK,
     Meaning,
     Table,
@@ -52,6 +62,11 @@ LIQUID: Final[Table] = MappingProxyType(
         "default": Meaning(effects.fallback, exact_choices.liquid_default, or_argument, exact.unchanged),
         "truncate": printed(effects.liquid_truncate, exact_cuts.liquid_truncate),
         "slice": printed(effects.liquid_slice, exact_cuts.liquid_slice),
+        "truncatewords": printed(Filter("unknown"), exact_lists.truncatewords),
+        "split first": printed(SHRINK, exact_lists.split_first),
+        "split last": printed(SHRINK, exact_lists.split_last),
+        "split join": printed(Filter("unknown"), exact_lists.split_join),
+        "split size": Meaning(Filter("unknown_number"), exact_lists.split_size, NUMBER),
         "date": Meaning(effects.liquid_date),
         "append": printed(effects.append, exact.append),
         "prepend": printed(effects.prepend, exact.prepend),
@@ -79,7 +94,14 @@ RAILS_METHODS: Final[Table] = MappingProxyType(
         "to_s": KEEP,
         "html_safe": KEEP._replace(number=None),
         **dict.fromkeys(("humanize", "titleize", "titlecase", "parameterize", "pluralize"), Meaning(None)),
-        **dict.fromkeys(("reverse", "swapcase", "chomp"), Meaning(None)),
+        "reverse": REVERSED,
+        "ljust": Meaning(effects.pad, exact_cuts.justified(str.ljust)),
+        "rjust": Meaning(effects.pad, exact_cuts.justified(str.rjust)),
+        "sub": Meaning(effects.replace, exact_lists.ruby_sub),
+        "gsub": Meaning(effects.replace, exact_lists.ruby_gsub),
+        "delete_prefix": Meaning(SHRINK, exact_lists.delete_prefix),
+        "delete_suffix": Meaning(SHRINK, exact_lists.delete_suffix),
+        **dict.fromkeys(("swapcase", "chomp"), Meaning(None)),
         **dict.fromkeys(("to_i", "to_f"), Meaning(None, gives=NUMBER)),
     }
 )
@@ -88,6 +110,7 @@ ERB: Final[Table] = MappingProxyType(
     {
         "||": NOT_THERE,
         "[:]": Meaning(effects.python_slice, exact_cuts.python_slice),
+        "[]": Meaning(SHRINK, exact_lists.ruby_slice),
         "length": LENGTH,
         "size": LENGTH,
         **RAILS_METHODS,
