@@ -68,7 +68,7 @@ class Naming:
         if (found := self.alike(plain)) is not None:
             return found
         owner, dot, last = plain.rpartition(".")
-        if not dot or self.exact or last.isdigit() or not all(map(headers.normal, _OF.split(plain))):
+        if not dot or self.exact or last.isdigit() or not all(map(header_names.normal, _OF.split(plain))):
             return None
         if self.of_text(owner) or len(self.owners.get(header_names.normal(last), ())) > 1:
             return None

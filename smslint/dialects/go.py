@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import go_calls
@@ -30,6 +31,9 @@ _FIELD: Final = re.compile(r"\$?\.?([A-Za-z_][\w.]*)")
 _WORD: Final = re.compile(
     r'\s*(?:("(?:\\.|[^"\\])*"|`[^`]*`)|(?:\$?\.|\$)([A-Za-z_][\w.]*)|([A-Za-z_]\w*|-?\d+(?:\.\d+)?)|([()])|(\.)(?![\w.]))'
 )
+_PIPE: Final = later(r"\A\s*(\$?\.[A-Za-z_]\w*)\s*\|\s*((?:eq|ne)\s+(?:\"[^\"\\\\]*\"|\$?\.[A-Za-z_]\w*)|not|len)\s*\Z")
+"""A value that is piped into a function as its last operand."""
+_COMPARES: Final = MappingProxyType({"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="})
 _MOST_WORDS: Final = 100
 _NAMED: Final = re.compile(r"\A\s*\$\w+\s*:?=\s*")
 _FIRST: Final = re.compile(r"\w+")
@@ -78,7 +82,7 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
 
 @lru_cache(maxsize=512)
 def _test(code: str) -> Test | None:
-    return _asked(code) or _printed(code)
+    return _asked(_PIPE.sub(r"\2 \1", code)) or _printed(code)
 
 
 def _printed(code: str) -> Test | None:
@@ -121,8 +125,19 @@ def _pipeline(words: list[re.Match[str]]) -> Test | None:
         if len(known) != len(rest) or (name == "not" and len(known) != 1):
             return None
         return Not(known[0]) if name == "not" else Every(known) if name == "and" else Some(known)
-    if name in {"eq", "ne"}:
+    if name in {"eq", "ne"} and all(len(operand) == 1 for operand in rest):
         return _equal(rest, negated=name == "ne")
+    if (
+        name is not None
+        and name in _COMPARES
+        and len(rest) == 2
+        and [word[3] for word in rest[0][:2]] == [None, "len"]
+        and len(rest[0]) == 4
+    ):
+        field, number = _field(rest[0][2]), rest[1][0][3] if len(rest[1]) == 1 else None
+        if field and number is not None and number.isdigit() and len(number) < 10:
+            return Compared(field, _COMPARES[name], int(number), (Call("len", source="len"),))
+        return None
     if name == "len" and len(rest) == 1 and len(rest[0]) == 1 and (field := _field(rest[0][0])):
         return Truth(field, calls=(Call("len", source="len"),), zero=True)
     return None
@@ -141,7 +156,7 @@ def _operands(words: list[re.Match[str]]) -> list[list[re.Match[str]]]:
         else:
             operands.append([word])
         depth += word[4] == "("
-    return operands if depth == 0 else []
+    return [each[1:-1] if len(each) == 3 else each for each in operands] if depth == 0 else []
 
 
 def _operand(words: list[re.Match[str]]) -> Test | None:

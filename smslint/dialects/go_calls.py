@@ -11,20 +11,38 @@ from typing import Final
 from smslint.dialects import filters
 from smslint.dialects.lookup import effect_in
 from smslint.dialects.strings import go_string
+from smslint.records import NamedTuple
 from smslint.span import Span
 from smslint.text.condition import Condition, Not, Truth
 from smslint.text.patterns import later
 from smslint.text.tree import Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence
 
 _WORD: Final = later(
-    r'\s*(?:(?P<text>"(?:\\.|[^"\\])*"|`[^`]*`)|\$?\.(?P<field>[A-Za-z_][\w.]*)|\$(?P<variable>[A-Za-z_][\w.]*)|(?P<name>[A-Za-z_]\w*)|(?P<pipe>\|))\s*',
+    r'\s*(?:(?P<text>"(?:\\.|[^"\\])*"|`[^`]*`)|\$?\.(?P<field>[A-Za-z_][\w.]*)|\$(?P<variable>[A-Za-z_][\w.]*)|(?P<name>[A-Za-z_]\w*)|(?P<pipe>\|)|(?P<dot>\.)(?![\w.])|(?P<root>\$)(?!\w)|(?P<open>\()|(?P<close>\)))\s*',
     re.DOTALL,
 )
 _VERB: Final = later(r"%(?:(?P<flag>-?)(?P<width>[1-9]\d{0,3})?(?:\.(?P<precision>\d{1,4}))?[sv]|%)")
 _MOST_WORDS: Final = 100
 _EFFECT: Final = effect_in("go")
 _ON_ONE: Final = frozenset(filters.GO) - {"or", "printf"}
-Words = list[re.Match[str]]
+
+
+class Word(NamedTuple):
+    """One word of a command."""
+
+    kind: str
+    """``text``, ``field`` (of the data, or ``.`` itself), ``variable``, ``name`` (of a function), ``pipe``, ``root`` or a bracket."""
+    value: str
+    start: int
+    end: int
+
+    @property
+    def printed(self) -> str:
+        """The name of the value; empty for anything else."""
+        return self.value if self.kind in {"field", "variable"} else ""
+
+
+Words = list[Word]
 
 
 def output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
@@ -33,7 +51,7 @@ def output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     if commands is None:
         return ()
     first, *rest = commands
-    if rest and len(rest[0]) > 1 and rest[0][0]["name"] == "printf" and len(first) == 1:
+    if rest and len(rest[0]) > 1 and rest[0][0].value == "printf" and len(first) == 1:
         first, rest = [*rest[0], first[0]], rest[1:]
     nodes = _command(source, tag, first)
     if not rest or not nodes:
@@ -41,7 +59,7 @@ def output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     if len(nodes) > 1 or not isinstance(nodes[0], Placeholder):
         return ()
     made = nodes[0]
-    written = [source[each[0].start() : each[-1].end()].strip() for each in rest]
+    written = [source[each[0].start : each[-1].end].strip() for each in rest]
     calls = tuple(Call(each, source=each) for each in written)
     return (made._replace(filters=(*made.filters, *map(_effect, calls)), calls=(*made.calls, *calls)),)
 
@@ -52,57 +70,108 @@ def _effect(call: Call) -> Filter:
 
 def _commands(source: str, body: Span) -> list[Words] | None:
     """The words between the pipes; nothing where something else is written, or nothing is."""
-    commands: list[Words] = [[]]
+    found: Words = []
     at = body.start
     while at < body.end:
-        word = _WORD.match(source, at, body.end)
-        if word is None or len(commands) > _MOST_WORDS or len(commands[-1]) > _MOST_WORDS:
+        match = _WORD.match(source, at, body.end)
+        if match is None or len(found) > _MOST_WORDS:
             return None
-        if word["pipe"]:
+        kind = match.lastgroup or ""
+        start, end = match.span(kind)
+        value = match[kind]
+        found.append(Word("field" if kind == "dot" else kind, value, start, end))
+        at = match.end()
+        while (shorter := _shorter(found)) is not None:
+            found = shorter
+    commands: list[Words] = [[]]
+    for word in found:
+        if word.kind in {"open", "close"}:
+            return None
+        if word.kind == "pipe":
             commands.append([])
         else:
             commands[-1].append(word)
-        at = word.end()
-    return commands if all(commands) else None
+    if not all(commands):
+        return None
+    return [[field] if len(each) == 3 and (field := _indexed(each)) is not None else each for each in commands]
+
+
+def _shorter(found: Words) -> Words | None:
+    """The words without brackets around a value at their end: ``(.Name)``, ``(index . "Name")``."""
+    if found[-1].kind != "close":
+        return None
+    if len(found) > 2 and found[-3].kind == "open" and found[-2].kind in {"field", "variable", "text"}:
+        return [*found[:-3], found[-2]._replace(start=found[-3].start, end=found[-1].end)]
+    if len(found) > 4 and found[-5].kind == "open" and (field := _indexed(found[-4:-1])) is not None:
+        return [*found[:-5], field._replace(start=found[-5].start, end=found[-1].end)]
+    return None
+
+
+def _indexed(words: Words) -> Word | None:
+    """``index . "Name"``: the field of that name. Inside ``with`` and ``range`` the point is something else."""
+    function, owner, key = words
+    name = go_string(key.value) if key.kind == "text" else None
+    if (function.kind, function.value) != ("name", "index") or owner.kind != "root" or not name:
+        return None
+    return Word("field", name, function.start, key.end) if name.isidentifier() else None
 
 
 def _command(source: str, tag: Span, words: Words) -> tuple[Node, ...]:
-    name = words[0]["name"]
+    first = words[0]
     if len(words) == 1:
-        return (
-            (Placeholder(words[0]["field"] or words[0]["variable"] or name, tag),) if words[0]["text"] is None else ()
-        )
+        return (Placeholder(first.value, tag),) if first.kind in {"field", "variable", "name"} else ()
+    if first.kind != "name":
+        return ()
+    name = first.value
     if name in {"or", "and"} and len(words) > 2:
         return _chosen(source, tag, words)
     if name == "printf":
         return _printf(source, tag, words)
-    if name in _ON_ONE and len(words) == 2 and words[1]["field"]:
+    if name in _ON_ONE and len(words) == 2 and words[1].printed:
         call = Call(name, source=name)
-        return (Placeholder(words[1]["field"], tag, (_effect(call),), calls=(call,)),)
+        return (Placeholder(words[1].printed, tag, (_effect(call),), calls=(call,)),)
+    if name in {"print", "println"}:
+        return _printed(tag, words[1:], lines=name == "println")
     return ()
+
+
+def _printed(tag: Span, values: Words, *, lines: bool) -> tuple[Node, ...]:
+    """``print .A "b" .C``: texts one after another; ``println`` with spaces between them and a line break behind them."""
+    nodes: list[Node] = []
+    for value in values:
+        text = go_string(value.value) if value.kind == "text" else None
+        if text is None and not value.printed:
+            return ()
+        if lines and nodes:
+            nodes.append(Literal(" ", Span(nodes[-1].span.end, value.start)))
+        span = Span(value.start, value.end)
+        nodes.append(Literal(text, span) if text is not None else Placeholder(value.printed, span))
+    if lines:
+        nodes.append(Literal("\n", Span(nodes[-1].span.end, tag.end)))
+    return _tiled(nodes, tag)
 
 
 def _chosen(source: str, tag: Span, words: Words) -> tuple[Node, ...]:
     """``or``: the first value that is not empty, else the last one. ``and``: the first empty one, else the last one."""
-    either, values = words[0]["name"] == "or", words[1:]
-    if not all(value["field"] for value in values[:-1]):
+    either, values = words[0].value == "or", words[1:]
+    if not all(value.printed for value in values[:-1]):
         return ()
-    text = go_string(values[-1]["text"]) if values[-1]["text"] else ""
-    if text is None or values[-1]["name"] or values[-1]["variable"]:
+    text = go_string(values[-1].value) if values[-1].kind == "text" else ""
+    if text is None or not (values[-1].kind == "text" or values[-1].printed):
         return ()
-    if either and len(values) == 2 and values[-1]["text"]:
-        call = Call("or", (text,), source=source[words[0].start() : words[-1].end()].strip())
-        return (Placeholder(values[0]["field"], tag, (_effect(call),), calls=(call,)),)
+    if either and len(values) == 2 and values[-1].kind == "text":
+        call = Call("or", (text,), source=source[words[0].start : words[-1].end].strip())
+        return (Placeholder(values[0].printed, tag, (_effect(call),), calls=(call,)),)
     arms: list[Arm] = []
     start = tag.start
     for value in values:
         last = value is values[-1]
-        span = Span(start, tag.end if last else value.end())
-        field = value["field"]
+        span = Span(start, tag.end if last else value.end)
+        field = value.printed
         condition = None
         if not last:
             truth = Truth(field, zero=True)
-            condition = Condition(source[value.start() : value.end()].strip(), truth if either else Not(truth))
+            condition = Condition(source[value.start : value.end].strip(), truth if either else Not(truth))
         node = Placeholder(field, span) if field else Literal(text, span)
         arms.append(Arm(Sequence((node,), span), condition))
         start = span.end
@@ -111,10 +180,9 @@ def _chosen(source: str, tag: Span, words: Words) -> tuple[Node, ...]:
 
 def _printf(source: str, tag: Span, words: Words) -> tuple[Node, ...]:
     """``printf "Hi %-10.3s" .Name``: texts, and values of at most and at least so many characters."""
-    written = words[1]["text"]
-    if not written:
+    if words[1].kind != "text":
         return ()
-    begin, end, quote = words[1].start("text") + 1, words[1].end("text") - 1, written[0]
+    begin, end, quote = words[1].start + 1, words[1].end - 1, words[1].value[0]
     values = words[2:]
     nodes: list[Node] = []
     at = begin
@@ -131,9 +199,9 @@ def _printf(source: str, tag: Span, words: Words) -> tuple[Node, ...]:
         if verb[0] == "%%":
             nodes.append(Literal("%", Span(stop, at)))
             continue
-        if not values or not values[0]["field"]:
+        if not values or not values[0].printed:
             return ()
-        nodes.append(_formatted(source, verb, values.pop(0)["field"], words))
+        nodes.append(_formatted(source, verb, values.pop(0).printed, words))
     return () if values else _tiled(nodes, tag)
 
 
@@ -141,7 +209,7 @@ def _formatted(source: str, verb: re.Match[str], name: str, words: Words) -> Pla
     width, precision = int(verb["width"] or 0), None if verb["precision"] is None else int(verb["precision"])
     effects: tuple[Filter, ...] = () if precision is None else (Filter("cut", (precision,)),)
     effects += (Filter("pad", (width,)),) if width else ()
-    written = source[words[0].start() : max(word.end() for word in words)].strip()
+    written = source[words[0].start : max(word.end for word in words)].strip()
     call = Call("printf", (verb["flag"], width, precision), source=written)
     return Placeholder(name, Span(*verb.span()), effects, calls=(call,))
 

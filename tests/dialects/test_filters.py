@@ -255,7 +255,7 @@ def test_every_exact_function_has_a_call() -> None:
         missing -= {"%"} if dialect == "jinja" else set()
         tables = Path(__file__).parents[1] / "engines" / "computed" / f"{dialect}.txt"
         computed = tables.read_text(encoding="utf-8") if tables.exists() else ""
-        missing = {name for name in missing if name.removesuffix("()") not in computed}
+        missing = {name for name in missing if not all(word in computed for word in name.removesuffix("()").split())}
         assert not missing or dialect in {"go", "erb"}, (dialect, missing)
 
 
@@ -276,6 +276,9 @@ NOT_EXACT = [
     ("erb", ".humanize"), ("erb", ".titleize"), ("erb", ".upcase(:turkic)"), ("erb", ".presence.upcase"), ("erb", ".gsub('a', 'b')"),
     ("jinja", ".encode()"), ("jinja", ".upper(x)"), ("go", 'printf "%d" .name'), ("go", 'printf "%s %s" .name'), ("go", 'index .name 0'),
     ("go", "println .name"), ("go", "or (.name) 1"), ("go", 'printf "\\x25s" .name'),
+    ("erb", ".humanize"), ("erb", ".titleize"), ("erb", ".upcase(:turkic)"), ("erb", ".presence.upcase"), ("erb", ".gsub('a', '\\\\0')"),
+    ("jinja", ".zfill(9)"), ("jinja", ".upper(x)"), ("go", 'printf "%d" .name'), ("go", 'printf "%s %s" .name'), ("go", 'index .name 0'),
+    ("go", "or (.name) 1"), ("go", 'printf "\\x25s" .name'),
     ("liquid", " | truncate: other"), ("twig", "|date('H:i')"), ("twig", "|title"), ("go", " | title"), ("jinja", "|center('x')"),
 ]  # fmt: skip
 
