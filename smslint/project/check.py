@@ -110,11 +110,14 @@ check_to_send: Final = partial(_report, sending=True)
 
 def _without_profile(subject: Subject) -> tuple[str, ...]:
     """The regions of the message and its recipient without a profile."""
-    from smslint.rules.countries import known
-
     number = subject.number
     region = () if number is None or number.region is None else (number.region,)
-    return tuple(each for each in dict.fromkeys((*subject.regions, *region)) if not known(each))
+    regions = (*subject.regions, *region)
+    if not regions:
+        return ()
+    from smslint.rules.countries import known
+
+    return tuple(each for each in dict.fromkeys(regions) if not known(each))
 
 
 def _known(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
-from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +15,10 @@ PART: Final = 3
 """Characters of the beginning and of the end of a word that are the keys for stems."""
 MOST_WORDS: Final = 4_096
 """Words of which an index keeps the strings."""
+LONGEST_NUMBER: Final = 2
+"""Digits of a number that is often seen again."""
 LONGEST_WORD: Final = 32
 """Characters of such a word."""
-
-# A letter of a script that is neither Latin, Greek nor Cyrillic: in them most strings without a key are written.
-_FAR: Final = later(r"[\u0590-\u1dff\u3040-\ua7ff\uac00-\ud7ff]")
 
 Place: TypeAlias = "tuple[int, int]"
 """A finder: the number of its file in the block, and of its entry in the file."""
@@ -72,7 +70,7 @@ class Index:
             (string, (file, entry), search) for file, keys in enumerate(files) for string, entry, search in keys.loose
         ]
         self._loose = loose
-        self._loose_near = [each for each in loose if not _FAR.search(each[0])]
+        self._loose_near = [each for each in loose if not _far(each[0])]
         self._loose_ascii = [each for each in self._loose_near if each[0].isascii()]
 
     @property
@@ -84,7 +82,7 @@ class Index:
         """The finders with a string in the text, and those without known strings, each with the numbers of its searches."""
         text = look.marked
         met = self._always.copy()
-        loose = self._loose_ascii if text.isascii() else self._loose if _FAR.search(text) else self._loose_near
+        loose = self._loose_ascii if text.isascii() else self._loose if _far(text) else self._loose_near
         for string, place, search in loose:
             if string in text:
                 met.append((place, search))
@@ -102,6 +100,8 @@ class Index:
     def _called_for(self, word: str) -> tuple[_Needed, ...]:
         """The strings that a text with this word can contain."""
         if word.isdecimal() and not self.numbered:
+            if len(word) <= LONGEST_NUMBER:
+                self._dull.add(word)
             return ()
         called = tuple(
             needed
@@ -129,3 +129,11 @@ def _of(word: str, file: int, keys: Keys) -> list[_Needed]:
         if word.endswith(ended):
             found.append((string, (file, entry), search))
     return found
+
+
+def _far(text: str) -> bool:
+    """Whether a letter is of a script that is neither Latin, Greek nor Cyrillic: in them most strings without a key are written."""
+    return not text.isascii() and any(
+        "\u0590" <= char <= "\u1dff" or "\u3040" <= char <= "\ua7ff" or "\uac00" <= char <= "\ud7ff"
+        for char in set(text)
+    )

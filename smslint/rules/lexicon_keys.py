@@ -88,10 +88,7 @@ def _keyed(string: str, wide: str) -> _Keyed:
 
 
 def _work(keyed: _Keyed, frequent: Counter[str]) -> float:
-    """How much work a string causes: every text is searched for one without a key, and a short string is frequent."""
+    """How much work a string causes: a short string is frequent, and every text is searched for one without a key."""
     string, words, begun, ended = keyed
-    if words:
-        return float(min(map(frequent.__getitem__, words)) ** 2)
-    if begun or ended:
-        return 4.0
-    return 4_000 / len(string) if string.isascii() else 50.0
+    often = min(map(frequent.__getitem__, words)) ** 2 if words else 4 if begun or ended else 4_000
+    return often / len(string) if words or string.isascii() else 5.0

@@ -35,11 +35,20 @@ class Look:
         return frozenset(self._parts[1::2])
 
 
-@lru_cache(maxsize=256)
-def look_at(text: str, ignore: str) -> Look:
+def look_at(text: str, ignore: str = "") -> Look:
     """A text without the characters that a lexicon ignores; cached, because many lexicons search the same message."""
-    if not ignore:
-        return Look(fold(text))
-    whole = look_at(text, "")
-    kept = whole.folded.without(ignore)
-    return whole if kept is whole.folded else Look(kept)
+    whole = _whole(text)
+    for char in ignore:
+        if char in whole.text:
+            return _without(text, ignore)
+    return whole
+
+
+@lru_cache(maxsize=256)
+def _whole(text: str) -> Look:
+    return Look(fold(text))
+
+
+@lru_cache(maxsize=64)
+def _without(text: str, ignore: str) -> Look:
+    return Look(_whole(text).folded.without(ignore))

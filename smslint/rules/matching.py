@@ -90,7 +90,7 @@ class Pattern:
         if self.trusted and text.isascii():
             if self._demands is None:
                 self._demands = required(self.source).demands
-            if self._demands and not met(look_at(text, "").marked, self._demands):
+            if self._demands and not met(look_at(text).marked, self._demands):
                 return []
         return self.tried(text, budget)
 

@@ -75,11 +75,6 @@ class Folded(NamedTuple):
 
     def without(self, characters: str) -> Folded:
         """The same text without some characters, for lexicons that ignore quotes or asterisks."""
-        for char in characters:
-            if char in self.text:
-                break
-        else:
-            return self
         kept = [index for index, char in enumerate(self.text) if char not in characters]
         return Folded(
             "".join(self.text[index] for index in kept),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
-from smslint.rules import packs
+from smslint.rules import packs, replies
+from smslint.rules.checks import reply_word
 from smslint.rules.context import make_context
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
@@ -93,3 +96,40 @@ def test_the_quick_test_of_the_engine_lets_each_of_them_through(text: str) -> No
     from smslint.rules.wants import REPLY
 
     assert present_bits(Subject(text, context=make_context(TWILIO))) & REPLY
+
+
+WORDS = (
+    *sorted(replies.VERBS),
+    "sie",
+    "STOP",
+    "stop",
+    "YES",
+    "'no'",
+    "to",
+    "end",
+    "with",
+    "the word",
+    "back",
+    ":",
+    "=",
+    ",",
+    "123",
+    "A1",
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9), st.booleans())
+def test_the_verbs_of_a_text_are_enough_to_find_what_it_tells(words: list[str], capitals: bool) -> None:
+    text = " ".join(words).upper() if capitals else " ".join(words)
+    found, every = replies._places(text), replies._ANY_TELL.finditer(text)
+    assert [(each.span(), each.span("word")) for each in found] == [(each.span(), each.span("word")) for each in every]
+
+
+@given(
+    st.lists(
+        st.sampled_from(("to", "opt", "out", "opt-out", "optout", "unsubscribe", "unsub", ":", "stop")), max_size=5
+    )
+)
+def test_what_plainly_opts_out_opts_out(words: list[str]) -> None:
+    why = f" {' '.join(words)}"
+    assert not reply_word._PLAINLY_OPTING_OUT.match(why) or reply_word._OPTING_OUT.match(why)

@@ -40,6 +40,8 @@ _OPTING_OUT: Final = later(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# What most texts say. It is a part of the pattern above, which takes longer to compile than a short command has.
+_PLAINLY_OPTING_OUT: Final = later(r"\W*\bto\s+(?:opt[- ]?out|unsub)", re.IGNORECASE)
 _CANCELS: Final = rf"{_PURPOSE}\s+(?:end|quit|cancel|stop|cancelar|sair|salir|parar|annuler|annullare|be[eë]indigen|stoppen|beenden|berhenti)"
 # "Reply NO to cancel" may cancel anything; if the text does not say what, it is not an error.
 _CANCELS_SOMETHING: Final = later(rf"\W*\b{_CANCELS}(?=\s*$|\s*[,)\]])", re.IGNORECASE)
@@ -95,7 +97,7 @@ def _unhonoured(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) 
     if _CANCELS_SOMETHING.match(why):
         if tell.word not in ReplyWord.of(rule).known:
             return
-    elif not _OPTING_OUT.match(why) and not _asks_to_opt_out(tell.before, why):
+    elif not _opting_out(why) and not _asks_to_opt_out(tell.before, why):
         return
     if provider.name == "generic" and tell.word in ReplyWord.of(rule).known:
         return  # the provider is unknown, and some provider or language acts on this word
@@ -125,7 +127,7 @@ def _reserved(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) ->
         return
     why, objects = _why(tell), ReplyWord.of(rule).objects
     helps = not opts_out and tell.word in keywords.help
-    if _OPTING_OUT.match(why) or (not helps and _ABOUT_TEXTS.search(why)):
+    if _opting_out(why) or (not helps and _ABOUT_TEXTS.search(why)):
         return
     about_a_thing = objects is None or objects.found(why)
     span = rendering.source(tell.start, tell.end)
@@ -147,6 +149,10 @@ def _reserved(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) ->
             f"{tell.word!r} {does}: the provider reads that reply as an opt-in and may not pass it on.", span,
             severity=Severity.INFO, help="Use another word or digit, such as Y or 1.",
         )  # fmt: skip
+
+
+def _opting_out(why: str) -> bool:
+    return (_PLAINLY_OPTING_OUT.match(why) or _OPTING_OUT.match(why)) is not None
 
 
 def _why(tell: Tell) -> str:
