@@ -4,7 +4,8 @@ People write one name in several ways: ``first_name`` is ``First Name``, and ``u
 ``User First Name``. A dot, a bracket or a slash is more than a way of writing: it asks for a part of something. So it counts only
 between two words of the other name (``n.ame`` is not ``name``), and a name with an empty part (``name._``) is only itself. A part of
 a column's text (``name.first`` where there is a column ``name``) is no other column, and names that end alike under different owners
-(``user.name`` and ``shop.name``) are not the same column ``name``. Then there is no column for the name, and people are told so.
+(``user.name`` and ``shop.name``) are not the same column ``name``. A name that ends with an underscore (``$name_``, which was meant as
+``${name}_``) is only itself too. Then there is no column for the name, and people are told so.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ class Naming:
 
     def alike(self, name: str) -> int | None:
         """The only column whose name is written with the same words."""
-        wanted = header_names.normal(name)
+        wanted = "" if name.endswith("_") else header_names.normal(name)
         found = [index for index, normal in enumerate(self.normal) if wanted and normal == wanted]
         found = [
             index

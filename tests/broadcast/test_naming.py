@@ -29,6 +29,7 @@ DOTTED = (
     "size.name.first",
     "n.a.m.e",
     "no.size.x",
+    "name_",
 )
 SOURCES = {
     "jinja": [f"{{{{ {name} }}}}" for name in (*DOTTED, "name._", "n['ame']", "name['size']", "name['first']", "name[0]")],
@@ -38,7 +39,7 @@ SOURCES = {
     "liquid": [f"{{{{ {name} }}}}" for name in (*DOTTED, "n['ame']", "name['size']", "name._")],
     "mustache": [f"{{{{{name}}}}}" for name in (*DOTTED, ".name", "name.", "name..", "name._", "na/me", "../name", "./name", "@name", "n. ame")],
     "handlebars": [f"{{{{{name}}}}}" for name in (*DOTTED, "name._", "na/me", "../name", "./name", "@name", "@root.name", "this.name", "n.[ame]")],
-    "velocity": [*(f"$!{name}" for name in DOTTED), "$!name._", "$!{name._}", "$!n._ame", "$!name.", "$!name..size"],
+    "velocity": [*(f"$!{name}" for name in DOTTED), "$!name._", "$!{name._}", "$!n._ame", "$!name.", "$!name..size", "$name_", "${name}_"],
     "go": [f"{{{{.{name}}}}}" for name in DOTTED] + ["{{$.name}}", "{{$.n.ame}}"],
     "erb": [f"<%= {name} %>" for name in DOTTED],
     "blade": ["{{ $name }}", "{{ $n->ame }}", "{{ $n['ame'] }}", "{{ $name['size'] }}", "{{ $name['first'] }}"],
