@@ -30,7 +30,7 @@ INPUTS = st.one_of(
 @pytest.mark.parametrize("name", HARNESSES)
 @given(data=INPUTS)
 @example(data=b"")
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_bytes(name: str, data: bytes) -> None:
     HARNESSES[name](data)
 
@@ -55,7 +55,7 @@ def test_the_corpus(path: Path) -> None:
 )
 @pytest.mark.parametrize("name", HARNESSES)
 def test_a_short_run_of_atheris(name: str) -> None:
-    command = [sys.executable, "-m", "fuzz", name, "--runs", "1000", "--seconds", "60"]
+    command = [sys.executable, "-m", "fuzz", name, "--runs", "200", "--seconds", "60"]
     own = {
         name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")
     }  # it would be slow, and count nothing new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -22,12 +23,16 @@ class _Strict(yaml.SafeLoader):
 
 def schema_errors(name: str, path: Path) -> list[str]:
     """The errors of a schema about a file; dates are checked as written text."""
-    schema = json.loads((data_path("schema") / f"{name}.schema.json").read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(schema)
     value = json.loads(
         json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=lambda date: date.isoformat())
     )
     return [
-        f"{'.'.join(map(str, error.absolute_path))}: {error.message}"
-        for error in Draft202012Validator(schema).iter_errors(value)
+        f"{'.'.join(map(str, error.absolute_path))}: {error.message}" for error in _validator(name).iter_errors(value)
     ]
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    schema = json.loads((data_path("schema") / f"{name}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
