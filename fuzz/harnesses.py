@@ -124,7 +124,7 @@ def _rendering(node: Node, choices: Choices, depth: int = 0) -> str | None:
 
 
 def sources(data: bytes) -> None:
-    """Every message has its place in the file, and its characters are those of the file where nothing was unescaped."""
+    """Every message has its place in the file, and the spans of an expression tile it."""
     try:
         which, _, text = _split(data)
     except UnicodeDecodeError:
@@ -135,6 +135,8 @@ def sources(data: bytes) -> None:
             for at in {0, len(message.body) // 2, len(message.body)}:
                 place = message.map.to_file(Span(at, at))
                 assert 0 <= place.start <= place.end <= len(text), (message, place)
+            if message.text is not None:
+                _tiles(message.text, len(message.body))
 
 
 def directives(data: bytes) -> None:
