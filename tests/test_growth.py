@@ -14,13 +14,11 @@ import pytest
 
 import smslint
 from smslint.broadcast.naming import Naming
-from smslint.cli import app as cli
 from smslint.dialects import DIALECTS, grammar_of, parse
 from smslint.dialects.composed import Part
 from smslint.dialects.composing import compose
 from smslint.errors import SmslintError
 from smslint.project.globs import compile_glob
-from smslint.rules import packs
 from smslint.sources import registry
 from smslint.sources.options import Options
 from tests.project.support import project, run
@@ -269,91 +267,3 @@ def test_a_name_of_many_parts_and_the_names_of_a_section() -> None:
         return compose(source, "blade", grammar, lambda name, _: Part(name, "@yield('x')"))
 
     check_growth(composed, 125)
-
-
-RULES = [rule for rule in packs.load().rules if rule.tests]
-
-
-def rule_words() -> list[str]:
-    """Each text of the tests of each shipped rule, with a blank: words that its own patterns look for, each once."""
-    texts = (
-        text for rule in RULES for test in rule.tests for text in ([test.text] if isinstance(test.text, str) else [])
-    )
-    return sorted({f"{text} " for text in texts if 0 < len(text) <= 400})
-
-
-def pieces_of_rules(shares: int, share: int) -> list[str]:
-    return rule_words()[share::shares]
-
-
-@pytest.mark.parametrize("share", range(4))
-def test_words_of_rules(share: int) -> None:
-    """A part of the texts of the rules' own tests, repeated, under all rules; the run marked ``long`` takes all of them."""
-    for piece in pieces_of_rules(80, 20 * share):
-        check_growth(partial(checked, "marketing", piece), repeated(piece, 400))
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("kind", ["marketing", "otp", "transactional"])
-@pytest.mark.parametrize("share", range(8))
-def test_all_words_of_rules(share: int, kind: str) -> None:
-    for piece in pieces_of_rules(8, share):
-        check_growth(partial(checked, kind, piece), repeated(piece, 1000))
-
-
-LISTS: dict[str, Callable[[int], str]] = {
-    "rows": lambda times: "phone,name\n" + "+14155552671,Sam\n" * times,
-    "rows that differ": lambda times: (
-        "phone,name\n" + "".join(f"+1415555{each % 10000:04},S{each}\n" for each in range(times))
-    ),
-    "columns": lambda times: (
-        "phone," + ",".join(f"c{each}" for each in range(times)) + "\n+14155552671" + ",x" * times + "\n"
-    ),
-    "columns of one name": lambda times: "phone" + ",a" * times + "\n+14155552671" + ",x" * times + "\n",
-    "one long cell": lambda times: "phone,name\n+14155552671," + "x" * 20 * times + "\n",
-    "quotes": lambda times: 'phone,name\n+14155552671,"' + '""' * 10 * times + '"\n',
-    "an open quote": lambda times: 'phone,name\n+14155552671,"' + "x\n" * 10 * times,
-    "separators": lambda times: "phone,name\n" + ",;|\t" * 10 * times + "\n",
-    "blank lines": lambda times: "\n" * 20 * times + "phone,name\n+14155552671,x\n",
-    "rows of a title": lambda times: "a title\n" * times + "phone,name\n+14155552671,x\n",
-    "digits": lambda times: "phone,name\n" + "1" * 20 * times + ",x\n",
-    "plus signs": lambda times: "phone,name\n" + "+1 (" * 10 * times + ",x\n",
-    "accents": lambda times: "phone,näme\n+14155552671," + "é\u0301" * 10 * times + "\n",
-}
-"""Lists of recipients that grow in one direction each."""
-
-
-@pytest.mark.parametrize("shape", LISTS)
-def test_lists(shape: str, tmp_path: Path) -> None:
-    def audited(times: int) -> object:
-        (tmp_path / "l.csv").write_text(LISTS[shape](times), "utf-8")
-        return cli.run(["recipients", str(tmp_path / "l.csv"), "--clean", str(tmp_path / "c.csv"), "--isolated"])
-
-    check_growth(audited, 250)
-
-
-CONFIGURATIONS: dict[str, Callable[[int], str]] = {
-    "values": lambda times: "values:\n" + "".join(f"  v{each}: {{max: 3}}\n" for each in range(times)),
-    "globs of values": lambda times: "values:\n" + "".join(f"  '*v{each}*': {{max: 3}}\n" for each in range(times)),
-    "entries": lambda times: "messages:\n" + "".join(f"  - {{files: 'a{each}/*.txt'}}\n" for each in range(times)),
-    "exclude": lambda times: "exclude:\n" + "".join(f"  - 'a{each}/**'\n" for each in range(times)),
-    "regions": lambda times: f"regions: [{', '.join(['US'] * times)}]\n",
-    "domains": lambda times: "domains:\n" + "".join(f"  - a{each}.example\n" for each in range(times)),
-    "an unknown key at the end": lambda times: (
-        "values:\n" + "".join(f"  v{each}: {{max: 3}}\n" for each in range(times)) + "x: 1\n"
-    ),
-    "duplicates": lambda times: "values:\n" + "".join(f"  v{each}: {{max: 3}}\n" for each in range(times)) * 2,
-    "aliases": lambda times: "values:\n  a: &a {max: 3}\n" + "".join(f"  v{each}: *a\n" for each in range(times)),
-    "a long word": lambda times: f"kind: {'x' * 20 * times}\n",
-    "lists in lists": lambda times: f"kind: {'[' * times}{']' * times}\n",
-    "comments": lambda times: "# smslint\n" * times + "kind: otp\n",
-}
-"""Configurations that grow in one direction each."""
-
-
-@pytest.mark.parametrize("shape", CONFIGURATIONS)
-def test_configurations(shape: str, tmp_path: Path) -> None:
-    def configured(times: int) -> object:
-        return run(project(tmp_path, {"smslint.yaml": CONFIGURATIONS[shape](times), "a.txt": "Hi {{ v1 }}"}))
-
-    check_growth(configured, 125)
