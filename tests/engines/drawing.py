@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Render = Callable[[str, Context], str]
     Draw = Callable[[random.Random], str]
 
-A_FEW: Final = 200
+A_FEW: Final = 100
 MANY: Final = 2_000
 """How many templates an engine renders, in CI and by hand."""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Renderer: TypeAlias = "Callable[[str, dict[str, Any]], str]"
 """Renders a template with values in an engine."""
 
-SHORT: Final = 80
+SHORT: Final = 50
 LONG: Final = 2_000
 SIZES: Final = [SHORT, pytest.param(LONG, marks=pytest.mark.long)]
 """How many templates an engine renders, in CI and by hand."""
