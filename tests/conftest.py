@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # No test times anything, so no example has a deadline. CI draws the same examples every time: a failure there is a change's.
 settings.register_profile(
@@ -18,3 +22,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-shown", action="store_true", help="Write what the tool prints into the documents that show it."
     )
+
+
+REPEATED = ("test_growth.py", "test_fuzz.py")
+"""Files that run the same code with many inputs, as properties do. Other tests run that code once, and only those measure the coverage."""
+CHILDREN = ("tests/cli/test_program.py", "tests/project", "tests/recipients", "tests/test_api.py")
+"""Tests whose processes run code that runs nowhere else; coverage makes every process it measures three times as slow."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        property_ = is_hypothesis_test(getattr(item, "obj", None)) and not item.nodeid.startswith("tests/engines/")
+        if property_ or item.path.name in REPEATED:
+            item.add_marker("no_cover")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _children(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Without coverage in the processes that tests start, except in those of ``CHILDREN``."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not request.node.nodeid.startswith(CHILDREN):
+            for name in [each for each in os.environ if each.startswith("COVERAGE_PROCESS")]:
+                patch.delenv(name)
+        yield
