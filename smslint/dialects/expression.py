@@ -18,7 +18,7 @@ from smslint.text.tree import LITERAL, Arm, Branch, Call, Filter, Literal, Node,
 from smslint.text.typed import Number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from smslint.dialects.words import Word
 
@@ -194,7 +194,7 @@ class Reader(Calls):
             chain = self._chain(source, found[at:])
             if chain is not None:
                 calls += chain
-                return Placeholder(name, span, tuple(map(self._effect, calls)), calls=tuple(calls))
+                return Placeholder(name, span, tuple(self._effects(calls)), calls=tuple(calls))
         return Placeholder(source[span.start : span.end], span, _UNKNOWN)
 
     def _of_brackets(self, source: str, found: list[Word]) -> Node | None:
@@ -210,7 +210,7 @@ class Reader(Calls):
         calls = self._chain(source, found[at:])
         if calls is None or (found[at:] and not calls):
             return None
-        made = applied(node, source, calls, list(map(self._effect, calls))) if calls else node
+        made = applied(node, source, calls, self._effects(calls, node)) if calls else node
         return None if made is None else around(made, Span(found[0].start, found[-1].end))
 
     def operand(self, source: str, found: list[Word]) -> Node | None:
@@ -236,6 +236,18 @@ class Reader(Calls):
         calls = self._chain(source, found) if 1 < len(found) <= MOST_WORDS else None
         return tuple(calls) if calls and all(call.literal for call in calls) else None
 
+    def _effects(self, calls: Iterable[Call], before: Node | None = None) -> list[Filter]:
+        """The effects of some calls: nothing is known of the parts of a list, such as its ``first``.
+
+        :param before: the value that they are called on, if it is more than a name.
+        """
+        found: list[Filter] = []
+        listed = isinstance(before, Placeholder) and any(call.name in _LISTS for call in before.calls)
+        for call in calls:
+            found.append(_UNKNOWN[0] if listed else self._effect(call))
+            listed = listed or call.name in _LISTS
+        return found
+
     def _effect(self, call: Call) -> Filter:
         if call.name == LITERAL:
             return Filter("one_of", (str(call.arguments[0]),))
@@ -256,7 +268,7 @@ class Reader(Calls):
             calls.append(last._replace(arguments=(text,), source=f"{last.source} {written}"))
         else:
             calls.append(Call(operator.text, (text,), source=written))
-        effects = tuple(map(self._effect, calls))
+        effects = tuple(self._effects(calls))
         return Placeholder(name, Span(found[0].start, found[-1].end), effects, calls=tuple(calls))
 
 
@@ -265,6 +277,7 @@ def _nothing(written: str) -> Call:
     return Call(LITERAL, ("",), source=written)
 
 
+_LISTS: Final = frozenset({"split", "split()"})
 _UNKNOWN: Final = (Filter("unknown"),)
 
 
