@@ -28,7 +28,8 @@ def build(rules: Path, out: Path) -> int:
     for path in data:
         if path.is_relative_to(rules / "lexicons"):
             sheet = stored_lexicons.parsed(path, trusted=True)
-            _write(out, stored_lexicons.entry_name(path, trusted=True), stored_lexicons.to_plain(sheet))
+            name = stored_lexicons.entry_name(path, trusted=True)
+            write_bytes(out / f"{name}.json", compiled.packed_lines(stored_lexicons.to_lines(sheet)))
         else:
             _write(out, compiled.key("file", [path.read_bytes()]), packfile.read(path).values)
     return 1 + len(data)

@@ -15,7 +15,7 @@ from smslint.user_cache import user_cache
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORM: Final = b"smslint packs 2"
+FORM: Final = b"smslint packs 3"
 """Part of every hash; changes when what is stored changes."""
 
 LARGEST: Final = 64 * 1024 * 1024
@@ -38,7 +38,21 @@ def key(kind: str, contents: Sequence[bytes]) -> str:
 
 
 def find(name: str) -> Any:
-    """The value stored under a name; ``None`` if there is none, or it is damaged: an entry starts with the hash of the rest."""
+    """The value stored under a name; ``None`` if there is none that can be read."""
+    import json
+
+    body = _found(name)
+    return None if body is None else json.loads(body)
+
+
+def find_lines(name: str) -> list[bytes] | None:
+    """The values stored together under a name, each as JSON, so that only those that are needed are decoded."""
+    body = _found(name)
+    return None if body is None else body.split(b"\n")
+
+
+def _found(name: str) -> bytes | None:
+    """What is stored under a name; ``None`` if there is nothing, or it is damaged: an entry starts with the hash of the rest."""
     shipped, users = data_path("rules").parent / "compiled", user_cache("packs")
     try:
         return _opened((shipped / f"{name}.json").read_bytes())
@@ -54,21 +68,28 @@ def find(name: str) -> Any:
         return None
 
 
-def _opened(entry: bytes) -> Any:
-    """The value in an entry.
+def _opened(entry: bytes) -> bytes:
+    """What is stored in an entry.
 
     :raises ValueError: if it is damaged.
     """
-    import json
-
     digest, _, body = entry.partition(b"\n")
     if digest != _digest(body):
         raise ValueError("the entry is damaged")
-    return json.loads(body)
+    return body
 
 
 def store(name: str, value: object) -> None:
     """Keep a value in the user's cache, if there is one; a failed write only costs time."""
+    _keep(name, packed(value))
+
+
+def store_lines(name: str, values: Sequence[object]) -> None:
+    """Keep some values together, each on a line: :func:`find_lines` finds them."""
+    _keep(name, packed_lines(values))
+
+
+def _keep(name: str, entry: bytes) -> None:
     folder = user_cache("packs")
     if folder is None:
         return
@@ -79,7 +100,7 @@ def store(name: str, value: object) -> None:
     own = OwnFolder(folder, re.compile(r"[0-9a-f]{40}\.json"))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        own.write(f"{name}.json", packed(value))
+        own.write(f"{name}.json", entry)
         own.keep_newest(MOST_ENTRIES)
     except OSError:
         return
@@ -87,9 +108,15 @@ def store(name: str, value: object) -> None:
 
 def packed(value: object) -> bytes:
     """The bytes of an entry."""
+    return packed_lines([value])
+
+
+def packed_lines(values: Sequence[object]) -> bytes:
+    """The bytes of an entry of several values."""
     import json
 
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+    lines = (json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str) for value in values)
+    body = "\n".join(lines).encode()
     return _digest(body) + b"\n" + body
 
 

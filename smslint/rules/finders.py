@@ -179,7 +179,7 @@ def finders(sheet: Sheet, *, trusted: bool) -> Iterator[Finder]:
 
 
 def _finder(sheet: Sheet, entry: Entry, *, trusted: bool) -> Finder:
-    known = sheet.required if trusted else {}
+    known = entry.required if trusted else {}
     patterns, unless = (
         tuple(
             [

@@ -256,7 +256,7 @@ def _verify(finder: Finder, ignore: str) -> None:
             raise pack_error(entry.path, (*entry.keys, "phrases", index), f"does not find {phrase!r}")
 
 
-def _spoken(entries: tuple[Entry, ...], languages: Iterable[str] | None) -> Iterator[Entry]:
+def _spoken(entries: Iterable[Entry], languages: Iterable[str] | None) -> Iterator[Entry]:
     wanted = None if languages is None else tuple(languages)
     for entry in entries:
         if wanted is None or entry.language == "any" or _speaks(entry.language, wanted):

@@ -11,7 +11,7 @@ from smslint.text.fold import fold, fold_pattern
 from smslint.text.required import Required, required
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from smslint.rules.finder_index import Keys
@@ -85,6 +85,8 @@ class Entry(NamedTuple):
     """One of these is in every folded text that the entry matches; empty if unknown."""
     forms: opt_out_forms.Words | None = None
     """The words of a language from which further patterns are made when they are needed."""
+    required: Mapping[str, Required] = {}
+    """What each pattern, as it is written, requires of a text; none for a lexicon whose patterns run under a time limit."""
 
 
 class Sheet(NamedTuple):
@@ -103,9 +105,7 @@ class Sheet(NamedTuple):
     threshold: int
     """The score from which a group counts as present."""
     sources: tuple[dict[str, str], ...]
-    entries: tuple[Entry, ...]
-    required: Mapping[str, Required] = {}
-    """What each pattern, as it is written, requires of a text; none for a lexicon whose patterns run under a time limit."""
+    entries: Sequence[Entry]
     keys: Keys | None = None
     """In which texts each entry may match; ``None`` until they are made."""
 
@@ -132,19 +132,17 @@ def parse_sheet(path: Path, *, trusted: bool) -> Sheet:
         top.text("joins", ""),
         top.number("threshold", 1),
         packfile.sources(top),
-        entries,
-        _required(entries) if trusted else {},
+        tuple(entry._replace(required=_required(entry)) for entry in entries) if trusted else entries,
     )
 
 
-def _required(entries: tuple[Entry, ...]) -> dict[str, Required]:
-    """What the patterns require of a text; the longest strings first, because they are the rarest."""
+def _required(entry: Entry) -> dict[str, Required]:
+    """What the patterns of an entry require of a text; the longest strings first, because they are the rarest."""
     known = {}
-    for entry in entries:
-        for pattern in (*entry.patterns, *entry.unless):
-            found = required(fold_pattern(pattern))
-            demands = sorted(found.demands, key=lambda demand: -min(map(len, demand)))
-            known[pattern] = found._replace(demands=tuple(demands))
+    for pattern in (*entry.patterns, *entry.unless):
+        found = required(fold_pattern(pattern))
+        demands = sorted(found.demands, key=lambda demand: -min(map(len, demand)))
+        known[pattern] = found._replace(demands=tuple(demands))
     return known
 
 

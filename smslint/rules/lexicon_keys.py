@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.records import NamedTuple
 from smslint.rules.finder_index import PART, Keys
 from smslint.text.patterns import later
-from smslint.text.required import in_marked
+from smslint.text.required import EDGE, in_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from smslint.rules.finders import Finder, Search
 
 # A whole word in a marked string, or its beginning or end: the edge of a word is a mark or an underscore.
-_WHOLE: Final = later(r"(?<=[\0_])[^\W_]+(?=[\0_])")
-_BEGUN: Final = later(rf"(?<=[\0_])[^\W_]{{{PART},}}")
-_ENDED: Final = later(rf"[^\W_]{{{PART},}}(?=[\0_])")
+_WHOLE: Final = later(rf"(?<=[{EDGE}_])[^\W_]+(?=[{EDGE}_])")
+_BEGUN: Final = later(rf"(?<=[{EDGE}_])[^\W_]{{{PART},}}")
+_ENDED: Final = later(rf"[^\W_]{{{PART},}}(?=[{EDGE}_])")
 
 
 class _Keyed(NamedTuple):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, overload
 
 from smslint.errors import PackError
 from smslint.rules import opt_out_forms
@@ -39,11 +41,11 @@ def read_sheet(path: Path, *, trusted: bool = False) -> Sheet:
         name = entry_name(path, trusted=trusted)
     except OSError as error:
         raise PackError(f"{path}: cannot be read: {error}") from error
-    stored = compiled.find(name)
+    stored = compiled.find_lines(name)
     if stored is not None:
-        return from_plain(stored, path)
+        return from_lines(stored, path)
     sheet = parsed(path, trusted=trusted)
-    compiled.store(name, to_plain(sheet))
+    compiled.store_lines(name, to_lines(sheet))
     return sheet
 
 
@@ -77,29 +79,42 @@ def _code() -> bytes:
     return compiled.key("code", [(Path(__file__).parent / name).read_bytes() for name in CODE]).encode()
 
 
-def to_plain(sheet: Sheet) -> dict[str, Any]:
-    """A lexicon file as plain JSON data, without its place."""
-    return {
-        "about": sheet[1:-3],
-        "entries": [[*entry[:11], *entry[12:]] for entry in sheet.entries],
-        "required": sheet.required,
-        "keys": sheet.keys,
-    }
+def to_lines(sheet: Sheet) -> list[object]:
+    """A lexicon file as plain JSON data, without its place: what is about all of it, and each entry."""
+    return [[sheet[1:-2], sheet.keys], *([*entry[:11], *entry[12:]] for entry in sheet.entries)]
 
 
-def from_plain(plain: dict[str, Any], path: Path) -> Sheet:
-    """The lexicon file from the result of :func:`to_plain`. Nothing is checked again: the bytes are the same."""
-    title, language, regions, keywords, ignore, joins, threshold, sources = plain["about"]
-    entries = tuple(
-        Entry._make((*values[:5], *map(tuple, values[5:11]), path, *map(tuple, values[11:13]), _words(values[13])))
-        for values in plain["entries"]
-    )
-    known = {
-        pattern: Required(tuple(map(tuple, demands)), tuple(beginnings))
-        for pattern, (demands, beginnings) in plain["required"].items()
-    }
+def from_lines(lines: list[bytes], path: Path) -> Sheet:
+    """The lexicon file from the result of :func:`to_lines`. Nothing is checked again: the bytes are the same."""
+    about, keys = json.loads(lines[0])
+    title, language, regions, keywords, ignore, joins, threshold, sources = about
     about = (title, language, tuple(regions), tuple(keywords), ignore, joins, threshold, tuple(sources))
-    return Sheet(path, *about, entries, known, Keys(*plain["keys"]))
+    return Sheet(path, *about, _Stored(lines[1:], path), Keys(*keys))
+
+
+class _Stored(Sequence[Entry]):
+    """The entries of a stored file. Each is decoded when it is needed: most of them are in no text of a run."""
+
+    def __init__(self, lines: list[bytes], path: Path) -> None:
+        self._lines, self._path = lines, path
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Entry, ...]: ...
+    def __getitem__(self, at: int | slice) -> Entry | tuple[Entry, ...]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        *values, keys, triggers, words, required = json.loads(self._lines[at])
+        known = {
+            pattern: Required(tuple(map(tuple, demands)), tuple(beginnings))
+            for pattern, (demands, beginnings) in required.items()
+        }
+        texts = (*values[:5], *map(tuple, values[5:]))
+        return Entry._make((*texts, self._path, tuple(keys), tuple(triggers), _words(words), known))
 
 
 def _words(values: list[list[str]] | None) -> opt_out_forms.Words | None:

@@ -17,8 +17,8 @@ from smslint.text.patterns import later
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-EDGE: Final = "\0"
-"""Means ``\\b`` in a marked text and in a demand."""
+EDGE: Final = "\x7f"
+"""Means ``\\b`` in a marked text and in a demand. (JSON writes it as one character.)"""
 
 MOST: Final = 24
 """How many strings one demand may list while it grows; after that a new demand begins."""
@@ -86,7 +86,7 @@ def required(pattern: str) -> Required:
     """What a text must contain for a pattern to match.
 
     >>> required(r"\\d+% off").demands
-    (('%\\x00 \\x00off',),)
+    (('% \\x7foff',),)
     >>> required(r"\\b(?:text|send)\\s+stop").beginnings
     ('text', 'send')
     """

@@ -14,7 +14,7 @@ from smslint.rules.lexicon_file import Entry, Sheet
 from smslint.rules.lexicon_keys import keys_of
 from smslint.rules.looks import Look
 from smslint.text.fold import Folded, fold
-from smslint.text.required import Required
+from smslint.text.required import EDGE, Required
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,10 +75,9 @@ def test_the_keys_of_an_entry(
 def test_the_first_hit_is_that_of_the_first_pattern_whatever_the_order_of_the_words() -> None:
     words = ("stop", "end", "quit", "halt", "cease", "leave")
     patterns = tuple(rf"\b{word}\b" for word in words)
-    entry = Entry("it", "", "any", 1, "knowledge", (), (), patterns, (), (), (), Path("x.yaml"), ())
+    required = {pattern: Required(((f"{EDGE}{word}{EDGE}",),)) for pattern, word in zip(patterns, words, strict=True)}
+    entry = Entry("it", "", "any", 1, "knowledge", (), (), patterns, (), (), (), Path("x.yaml"), (), required=required)
     sheet = Sheet(Path("x.yaml"), "", "any", (), (), "", "", 1, (), (entry,))
-    required = {pattern: Required(((f"\0{word}\0",),)) for pattern, word in zip(patterns, words, strict=True)}
-    sheet = sheet._replace(required=required)
     block = Block([sheet._replace(keys=keys_of(finders(sheet, trusted=True)))], trusted=True)
     ((finder, searches),) = block.candidates(Look(fold(" ".join(reversed(words)))))
     assert searches == list(finder.searches)

@@ -166,18 +166,21 @@ class TestCompiled:
         for path in sorted((data_path("rules") / "lexicons").rglob("*.yaml")):
             for trusted in (False, True):
                 sheet = stored_lexicons.parsed(path, trusted=trusted)
-                compiled.store(stored_lexicons.entry_name(path, trusted=trusted), stored_lexicons.to_plain(sheet))
+                compiled.store_lines(stored_lexicons.entry_name(path, trusted=trusted), stored_lexicons.to_lines(sheet))
                 again = stored_lexicons.read_sheet(path, trusted=trusted)
-                assert again._replace(keys=sheet.keys) == sheet
+                assert again._replace(keys=sheet.keys, entries=tuple(again.entries)) == sheet
                 assert json.dumps(again.keys) == json.dumps(sheet.keys)
-                assert bool(sheet.required) == (trusted and any(each.patterns for each in sheet.entries))
+                for entry in sheet.entries:
+                    assert bool(entry.required) == (trusted and bool(entry.patterns or entry.unless))
 
     def test_a_stored_lexicon_is_used(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path))
         path = data_path("rules") / "lexicons" / "opt-out-phrases" / "en.yaml"
         sheet = stored_lexicons.read_sheet(path, trusted=True)
         monkeypatch.setattr(packfile, "read", None)  # nothing may be parsed from here on
-        assert stored_lexicons.read_sheet(path, trusted=True)._replace(keys=sheet.keys) == sheet
+        again = stored_lexicons.read_sheet(path, trusted=True)
+        assert again._replace(keys=sheet.keys, entries=tuple(again.entries)) == sheet
+        assert again.entries[1:3] == tuple(sheet.entries[1:3])
         with pytest.raises(PackError, match="cannot be read"):
             stored_lexicons.read_sheet(tmp_path / "absent.yaml")
 

@@ -10,7 +10,7 @@ import pytest
 from smslint.rules import lexicons
 from smslint.rules.lexicon import Lexicon
 from smslint.text.fold import fold, fold_pattern
-from smslint.text.required import marked, required
+from smslint.text.required import EDGE, marked, required
 
 # a pattern; what it demands, with | for the edge of a word
 DEMANDS = [
@@ -36,7 +36,7 @@ DEMANDS = [
 
 @pytest.mark.parametrize(("pattern", "expected"), DEMANDS)
 def test_what_a_pattern_demands(pattern: str, expected: list[list[str]]) -> None:
-    found = [[string.replace("\0", "|") for string in demand] for demand in required(pattern).demands]
+    found = [[string.replace(EDGE, "|") for string in demand] for demand in required(pattern).demands]
     assert found == expected
 
 
@@ -66,7 +66,7 @@ def test_what_begins_the_matches_of_a_pattern(pattern: str, expected: list[str])
 
 
 def test_a_marked_text_has_the_edges_of_words_and_single_spaces() -> None:
-    assert marked("20% off, a  b_c").replace("\0", "|") == "|20|% |off|, |a| |b_c|"
+    assert marked("20% off, a  b_c").replace(EDGE, "|") == "|20|% |off|, |a| |b_c|"
 
 
 SHIPPED = [lexicons.load(name) for name in lexicons.names()]
