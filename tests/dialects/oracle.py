@@ -50,6 +50,10 @@ FILLS = ["", "Hi", " ", "\n", " \n ", "\t", "\r\n", " \r\n\t", "a" * 30, "a" * 7
 """Literal texts: white space of every kind, and lengths that lead close to the ends of segments."""
 
 
+_TRUE_AND_FALSE = ("True", "False", "true", "false", "1", "")
+"""What engines print for a condition."""
+
+
 def check(source: str, dialect: str, context: Mapping[str, Any], rendered: str) -> None:
     """Compare a real rendering with our tree of its source.
 
@@ -80,6 +84,8 @@ def ends(node: Node, text: str, starts: set[int], context: Mapping[str, Any]) ->
             return {start + length for start in starts for length in range(6) if start + length <= len(text)}
         case Placeholder() if not node.filters and not node.opaque and isinstance(context.get(node.name), frozenset):
             return set().union(*(after(str(each), text, starts) for each in context[node.name]))
+        case Placeholder() if not node.filters and not node.opaque and isinstance(context.get(node.name), bool):
+            return set().union(*(after(each, text, starts) for each in _TRUE_AND_FALSE))
         case Placeholder() if not node.filters and not node.opaque and isinstance(context.get(node.name), str | int):
             return after(str(context[node.name]), text, starts)
         case Placeholder():
