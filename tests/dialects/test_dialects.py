@@ -332,6 +332,7 @@ HOSTILE = ["#if(", "#foreach($a in ", "$a.b(", "${a", "@if(", "@php ", "@verbati
            "{% raw %}", "{{ a ~ ", "{{ 'a' if x else ", "{{ [", "{{ a|", "{#"]  # fmt: skip
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("dialect", sorted(DIALECTS))
 def test_hostile_sources_end(dialect: str) -> None:
     """Thirty thousand characters of each opening: a result or a clear error, without recursion."""
