@@ -46,6 +46,8 @@ class Composer:
     grammar: Grammar
     dialect: str
     load: Load
+    all_folders: bool = True
+    """Whether ``load`` looks in every folder of the engine: a file that it does not find is not there."""
     language: Language = field(init=False)
     parts: list[Part] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
@@ -187,9 +189,11 @@ class Composer:
             return
         if part is None:
             if reference.optional and why == MISSING:
-                self.put(opened, index, Kind.COMMENT)
-            else:
-                self.unread(opened, index, reference, why)
+                if self.all_folders:
+                    self.put(opened, index, Kind.COMMENT)
+                    return
+                why = f"{MISSING}, and it may be in another folder (state template_folders)"
+            self.unread(opened, index, reference, why)
             return
         when = None if reference.when is None else self.when(reference.when[0], negated=reference.when[1])
         each = None if reference.each is None else Each(reference.each)

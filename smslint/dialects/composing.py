@@ -38,18 +38,22 @@ _LANGUAGES: Final[dict[str, type[Language]]] = {
 """The languages with more than includes."""
 
 
-def compose(source: str, dialect: str, grammar: Grammar, load: Load, name: str = "") -> Composed | None:
+def compose(
+    source: str, dialect: str, grammar: Grammar, load: Load, name: str = "", *, all_folders: bool = True
+) -> Composed | None:
     """The template with all its parts; ``None`` where it names none.
 
     :param grammar: of the dialect.
     :param load: gives the file of a name that is written in the part named second.
     :param name: of the template itself, for finding files that include themselves.
+    :param all_folders: whether ``load`` knows all folders in which the engine looks. If not, a file that may be missing is unknown
+        where ``load`` does not find it; otherwise it renders as nothing.
     :raises TemplateError: when the template itself does not parse.
     """
     if not mentions_parts(source, dialect):
         return None
     grammar.parse(source)
-    composer = Composer(grammar, dialect, load)
+    composer = Composer(grammar, dialect, load, all_folders)
     composer.language = _LANGUAGES.get(dialect, Language)(composer)
     try:
         composer.file(Part(name, source), ())

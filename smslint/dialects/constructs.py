@@ -23,7 +23,7 @@ CONSTRUCTS: Final = {
         r"[^{}\n$]{0,200}\$|(?:include|extends|insert)\s+file\s*=|\$[\w.]{1,60}\|[a-z]))"
         r"|(?P<icu>\{\s*\w{1,60}\s*,\s*(?:plural|select|selectordinal|number|date|time|duration|spellout|ordinal)\s*[,}])"
         r"|(?P<fluent>\{\s*(?:\$|-[a-z])[\w-]{1,60}\s*(?:\}|->))"
-        r"|(?P<brace>\{(?:[A-Za-z_][\w.]*(?:![rsa])?(?::[^{}]*)?|\d{1,2}(?::[^{}]*)?|\#{4})\})"
+        r"|(?P<brace>\{(?<!\{\{)(?:[A-Za-z_][\w.]*(?:![rsa])?(?::[^{}]*)?|\d{1,2}(?::[^{}]*)?|\#{4})\})"
     ),
     "@": later(r"(?P<blade>@(?<!\w@)(?:if|elseif|foreach|forelse|isset|empty|unless|lang|choice)\s?\()"),
     "#": later(r"(?P<velocity>\#(?:if|elseif|foreach|set|parse|macro)\s?\()"),
@@ -50,6 +50,11 @@ HELPER: Final = later(
     r"\s*(?!(?:not|and|or|if|in|is)\b)[A-Za-z][\w-]*\s+(?:\"[^\"]*\"|'[^']*'|\[[^\]]+\]|\w+=|(?!(?:not|and|or|if|in|is|else)\b)[A-Za-z@.])"
 )
 FORLOOP: Final = later(r"\{\{\s*for(?:loop|\.)")
+FORLOOP_OF: Final = (
+    (later(r"\{\{\s*forloop\.(?:index0?|rindex0?|length)\b"), ("liquid",)),
+    (later(r"\{\{\s*forloop\.(?:rev)?counter0?\b"), ("django",)),
+)
+"""What only one of the languages with ``forloop`` can print of it."""
 LOOP: Final = later(r"\{\{\s*loop\.(?:index0?|first|last|length)\b")
 ASKS: Final = (
     (later(r"[=!]=\s*(?:blank|empty|nil)\b|\scontains\s"), ("liquid",)),
@@ -66,6 +71,10 @@ ASKS: Final = (
     (later(r"^\s*for\b.*\b(?:limit|offset)\s*:|^\s*for\b.*\sin\s*\("), ("liquid",)),
 )
 """What only some languages have in the condition of a tag, or after the list of a loop."""
+BARE_RUBY: Final = later(
+    r"<%\s*(?!(?:end|else|begin|ensure|rescue|loop|yield|next|break|return|retry|redo|fail|raise|exit|abort)\b)[^\W\d][\w.]*\s*%>\Z"
+)
+"""Code that is only a name. It prints nothing, so it is no evidence for ERB: other tools print the value there."""
 NAME: Final = later(r"\{\{\s*(?!(?:else|end)\b)[^\W\d][\w.]*\s*\}\}\Z")
 FILTER: Final = later(r"(?<!\|)\|(?!\|)\s*([A-Za-z_]\w*)\s*(\(|:\s+(?=\S)|:(?=\S)|)([^|]*)")
 WORD: Final = later(r"\s*(\w+|#)(?:\s*(\S))?")

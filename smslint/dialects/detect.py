@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.constructs import (
     ASKS,
+    BARE_RUBY,
     BREAKS,
     CONSTRUCTS,
     FILTER,
     FORLOOP,
+    FORLOOP_OF,
     GO,
     HELPER,
     HELPERS,
@@ -123,7 +125,7 @@ class _Weighing:
             self.odd = True
         elif kind in {"smarty", "foreign"} or (kind == "erb" and NOT_RUBY.search(written)):
             self.foreign = True
-        else:
+        elif kind != "erb" or not BARE_RUBY.match(written):
             dialect = "percent" if kind == "printf" else kind
             self.say(written, WEIGHTS[kind], (dialect,), only=kind == "blade")
             if kind == "dollar":
@@ -159,8 +161,11 @@ class _Weighing:
         self.say(written, 8 - len(dialects) if dialects else 3, dialects or TAGGED)
 
     def output(self, written: str) -> None:
-        if FORLOOP.match(written) or LOOP.match(written):
-            self.say(written, 5, ("liquid", "django") if FORLOOP.match(written) else ("jinja", "twig"))
+        if FORLOOP.match(written):
+            having = (dialects for pattern, dialects in FORLOOP_OF if pattern.match(written))
+            self.say(written, 5, next(having, ("liquid", "django")))
+        elif LOOP.match(written):
+            self.say(written, 5, ("jinja", "twig"))
         elif NAME.match(written):
             if not self.named:  # the second adds nothing to the first
                 self.named = True

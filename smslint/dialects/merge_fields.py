@@ -136,7 +136,7 @@ _COMMON: Final = frozenset(_NAMES.split())
 _MARKUP: Final = frozenset(("address", "code", "data", "link", "time", "title", "var"))
 """HTML tags with names of fields."""
 _START: Final = later(
-    r"[{*<\[(%#$:\\@~^|!+=_&«‹＜【｛?§¤`}\]>-](?:(?<=[{*])|(?<![?§¤`}\]>-])(?!\s)|(?<=[?§¤`-])(?<!\w.)(?=\w)|(?<=\w[}\]>])|(?<=\n%)|(?<=\A%))"
+    r"[{*<\[(%#$:\\@~^|!+=_&«‹＜【｛?§¤`}\]>-](?:(?<=[{*])|(?<![?§¤`}\]>-])(?!\s)|(?<=[<\[(])(?=[ ][^\W\d_])|(?<=[?§¤`-])(?<!\w.)(?=\w)|(?<=\w[}\]>])|(?<=\n%)|(?<=\A%))"
 )
 """The possible starts of a merge field."""
 _MAY_BE_GREETED: Final = later(r"(?<=[\w,])[ ][%@#&^~$<\[{(*+=?§¤`_\\-](?=[^\W\d_])")

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 SIGNS: Final = r"%@#&^~$<>\[\]{}()|*+=!?§¤`:;/\\_-"
 _FIRST: Final = later(
-    rf"(?<![^\W_])(?P<open>[{SIGNS}]{{1,4}})(?:(?<=[{{\[<(])[ ])?(?P<words>[^\W\d_]\w{{0,40}}(?:[ ._-]\w{{1,40}}){{0,4}})"
+    rf"(?<![^\W_])(?P<open>[{SIGNS}]{{1,4}})(?!(?<=#)(?i:(?:ref|value|num|null)!|name\?))(?:(?<=[{{\[<(])[ ])?(?P<words>[^\W\d_]\w{{0,40}}(?:[ ._-]\w{{1,40}}){{0,4}})"
 )
-"""A name after signs. An underscore belongs to the name, except before its first letter and after its last one."""
+"""A name after signs, but not the error of a spreadsheet, such as ``#REF!``. An underscore belongs to the name, except before its first letter and after its last one."""
 _CLOSE: Final = later(rf"(?:[ ](?=[}}\]>)]))?([{SIGNS}]{{1,4}})")
 _LAST: Final = later(r"(?<=\w)[ ]?(\}{1,3}|\]\]|>>|%%|\|\*)")
 """Signs after a name that close something."""

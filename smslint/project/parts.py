@@ -84,7 +84,10 @@ def composed(source: str, dialect: str, path: Path, name: str, config: Config) -
     :raises TemplateError: when it does not parse.
     """
     grammar = grammar_of(dialect) if mentions_parts(source, dialect) else None
-    found = None if grammar is None else compose(source, dialect, grammar, Finder(path, name, config, dialect), name)
+    found = None
+    if grammar is not None:
+        finder, stated = Finder(path, name, config, dialect), bool(config.template_folders)
+        found = compose(source, dialect, grammar, finder, name, all_folders=stated)
     layout = _layout(path, config) if dialect == "erb" else None
     return found if layout is None else _inside(layout, found or _alone(source, dialect, name))
 

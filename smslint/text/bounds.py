@@ -53,6 +53,8 @@ MOST_COMBINATIONS: Final = 64
 
 MOST_WORK: Final = 12_000
 """A limit on the work for loops: texts, placeholders and values in all their rounds. If it is exceeded, ``most`` is unbounded."""
+LOOPS: Final = ("the loop over ", "a loop")
+"""How the loop that has no limit is called, with and without a name."""
 _NODES: Final = (Sequence, Literal, Placeholder, Branch, Loop)
 _CHARACTERS: Final = 64
 """How many characters of a text are about as much work as one node."""
@@ -261,7 +263,7 @@ class _Pass:
             if times >= least:
                 reached.append(ahead)
             if (most is None and times > least and grows(before, ahead)) or self.work > MOST_WORK:
-                self.blame = self.blame or (f"the loop over {node.name}" if node.name else "a loop")
+                self.blame = self.blame or (f"{LOOPS[0]}{node.name}" if node.name else LOOPS[1])
                 reached.append(endless(ahead))
                 break
         return merge(reached)

@@ -32,6 +32,7 @@ liquid      {% if n == blank %}a{% endif %}
 liquid      {% if tags contains 'x' %}a{% endif %}
 liquid      {% for i in xs limit:2 %}{{ i }}{% endfor %}
 django      {% for i in xs %}{{ forloop.counter }}{% endfor %}
+liquid      {% for i in xs %}{{ forloop.index }}{% endfor %}
 jinja       {% for i in xs %}{{ loop.index }}{% endfor %}
 jinja       {% if n is defined %}a{% endif %}
 django      {% include 'foot.txt' with n=1 %}
@@ -101,6 +102,9 @@ brace       Hi {0}
 brace       {amount:.2f} EUR
 brace       Your code {####}
 plain       Hi *|FNAME|*, %%First_Name%%, [name]
+plain       Hi <%name%>
+plain       Hi <% first_name %>
+plain       Hi {{name}
 plain       Hi {{lead.First Name:default=there}}
 plain       <% if (x) { %>a<% } else { %>b<% } %>
 plain       50% off, up to 20%d, at 10:30 for $5

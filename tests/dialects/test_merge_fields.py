@@ -31,6 +31,7 @@ WRITTEN = [
     ("Hi {First Name}", "First Name", "a mail merge or a program"),
     ("Order {{1}} is ready.", "", "WhatsApp or Twilio Content"),
     ("Hi ((first name))", "first name", "GOV.UK Notify"),
+    ("Hi < NAME >, welcome", "NAME", "a mail merge"),
     ("OTP {#numeric#}", "", "India's DLT"),
     ("{P1,20} la ma xac minh", "", "Vietnam's eSMS"),
     ("#{고객명}님 주문이 접수되었습니다", "고객명", "Kakao or Ruby"),
@@ -100,6 +101,10 @@ def test_each_row_finds_its_own_example(row: object) -> None:
 
 
 ORDINARY = """
+Hi #REF!, welcome
+Hi #VALUE!, welcome
+Hi #NAME?, welcome
+For baskets < 5 kg and > 2 kg
 50% off and 20% extra
 Get 5%off, 5%to10%, 100%-free%, 100%!
 at 10:30, in a ratio of 1:2, 3:name

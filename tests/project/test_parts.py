@@ -103,6 +103,26 @@ def test_a_missing_part_is_reported_and_the_bounds_are_unknown(
     assert "was not read" in result.coverage.unread[0].why
 
 
+@pytest.mark.parametrize(
+    ("name", "dialect", "source"),
+    [
+        ("m.j2", "jinja", "Sale!{% include 'foot.txt' ignore missing %}"),
+        ("m.twig", "twig", "Sale!{% include 'foot.txt' ignore missing %}"),
+        ("m.blade.php", "blade", "Sale!@includeIf('foot')"),
+    ],
+)
+def test_a_part_that_may_be_missing_is_nothing_only_where_all_folders_are_known(
+    tmp_path: Path, name: str, dialect: str, source: str
+) -> None:
+    folder = project(tmp_path, {f"sms/{name}": source, "views/other": ""})
+    unknown = checked(folder, f"sms/{name}", dialect)
+    assert only(unknown).most is None
+    assert "state template_folders" in found(unknown, "TPL002").message
+    known = checked(folder, f"sms/{name}", dialect, "template_folders: views\n")
+    assert only(known).most_witness == "Sale!"
+    assert "TPL002" not in codes(known)
+
+
 def test_names_are_searched_in_the_folder_and_the_folders_above(tmp_path: Path) -> None:
     folder = project(tmp_path, {"a/b/m.j2": "{% include 'shared/foot' %}", "shared/foot": FOOT})
     assert only(checked(folder, "a/b/m.j2", "jinja")).most_witness == FOOT

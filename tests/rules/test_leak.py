@@ -109,7 +109,7 @@ def test_a_lower_severity_is_kept() -> None:
 @pytest.mark.parametrize(
     "text",
     ["Hi %!s(MISSING)", "Total %!d(string=x)", "Hi %!(EXTRA string=Sam)", "Your code is <nil>", "translation missing: en.sms.hi",
-     "Hi #N/A, welcome", "Balance: #DIV/0!", 'Hi Optional("Sam")', "Hi [object Object]", "Your total is NaN"],
+     "Hi #N/A, welcome", "Hi #REF!, welcome", "Hi #VALUE!, welcome", "Balance: #DIV/0!", 'Hi Optional("Sam")', "Hi [object Object]", "Your total is NaN"],
 )  # fmt: skip
 def test_what_engines_print_for_nothing(text: str) -> None:
     (found,) = run(RULES, Subject(text, template=True))

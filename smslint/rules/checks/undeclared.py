@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Label
+from smslint.text.bounds import LOOPS
 from smslint.text.filters import filtered
 from smslint.text.values import UNKNOWN
 
@@ -29,8 +30,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             unknown.setdefault(hole.name, hole)
     if not unknown:
         if subject.bounds.most is None and not unread:
-            yield rule.finding(f"{subject.bounds.unbounded_by} can run any number of times, so the cost has no limit.".capitalize(),
-                               subject.span, help="Declare max_items for it under values.")  # fmt: skip
+            yield _without_limit(rule, subject)
         return
     names = list(unknown)
     first, *rest = names
@@ -42,6 +42,22 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         unknown[first].span,
         labels=labels,
         help=f"Declare it in smslint.yaml, for example values: {{{shown}: {{max: 20, charset: any}}}}.",
+    )
+
+
+def _without_limit(rule: Rule, subject: Subject) -> Finding:
+    """Where each placeholder has a limit as it is read, but the message has none: a loop, or another reading of a placeholder."""
+    blamed = subject.bounds.unbounded_by or "a loop"
+    if not blamed.startswith(LOOPS):
+        return rule.finding(
+            f"In one reading of this text, the length of {_quoted(blamed)} is unknown, so the number of segments has no known limit.",
+            subject.span,
+            help="State the dialect, or declare the placeholder under values.",
+        )
+    return rule.finding(
+        f"{blamed[0].upper()}{blamed[1:]} can run any number of times, so the cost has no limit.",
+        subject.span,
+        help="Declare max_items for it under values.",
     )
 
 
