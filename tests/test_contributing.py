@@ -21,7 +21,7 @@ from smslint.text.tree import leaves
 from tests.dialects.shapes import shape
 from tests.rules.schemas import schema_errors
 from tests.sources.support import check_map
-from tests.test_floors import FLOORS, floor
+from tests.test_floors import FLOORS, NAMES, floor, needed
 
 GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"
 
@@ -70,6 +70,19 @@ def test_every_path_in_its_tables_is_there_and_on_the_floor_that_it_says() -> No
     )  # all but the package and __main__
 
 
+def test_its_tables_name_every_module_that_several_modules_of_other_packages_use() -> None:
+    """A reader of other code meets these names first. ``cli/`` is above all others: what only it uses is found from its command."""
+    rows = [line for line in GUIDE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    named = {f"smslint.{path.replace('/', '.')}" for path in re.findall(r"`([\w/]+)\.py`", "\n".join(rows))}
+    users: dict[str, int] = {}
+    for name in NAMES:
+        for module in needed(name):
+            if name.split(".")[1:2] != module.split(".")[1:2] and not NAMES[module].name.startswith("__"):
+                users[module] = users.get(module, 0) + 1
+    assert len(users) > 150
+    assert sorted(module for module, count in users.items() if count > 1 and module not in named) == []
+
+
 def test_the_tree_has_every_folder() -> None:
     """Each folder of the repository and each package; ``docs``, ``rules`` and the like without the folders in them."""
     found = re.search(r"<!-- tree -->\n```\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
@@ -108,11 +121,11 @@ welcome = no
 
 
 def test_the_example_source_is_read_checked_and_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = example_module("source", "smslint.sources", monkeypatch)
+    example_module("source", "smslint.sources", monkeypatch)
     table_lines('"ini": "smslint.sources.ini",', '".ini": Choice("ini"),', '".cfg": Choice("ini"),')
     monkeypatch.setitem(registry.SOURCES, "ini", "smslint.sources.ini")
-    for suffix, dialect in source.SUFFIXES.items():
-        monkeypatch.setitem(registry.SUFFIXES, suffix, registry.Choice("ini", dialect))
+    for suffix in (".ini", ".cfg"):
+        monkeypatch.setitem(registry.SUFFIXES, suffix, registry.Choice("ini"))
     found = list(registry.read("ini", INI, Options(path="a.ini")))
     assert [(each.key, each.body) for each in found] == [
         ("sms.welcome", "Hi there!  Reply STOP to opt out"), ("sms.due", "It\u2019s due"), ("mail.welcome", "no"),

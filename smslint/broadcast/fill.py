@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.broadcast.computing import Computing
 from smslint.broadcast.decisions import Decisions, condition_key, quoted
 from smslint.broadcast.lookup import Lookup
-from smslint.broadcast.pieces import Cell, Choice, joined
+from smslint.broadcast.pieces import Cell, RowChoice, joined
 from smslint.broadcast.program import Field, Program
 from smslint.dialects.exact import same
 from smslint.dialects.filters import may_escape
@@ -183,7 +183,7 @@ class _Compiler(Computing):
             if test is not None:
                 chosen.append((self.decisions.decides(test), joined(arms[index])))
         otherwise = arms[last] if last is not None else []
-        return [Choice(chosen, joined(otherwise))] if chosen else otherwise
+        return [RowChoice(chosen, joined(otherwise))] if chosen else otherwise
 
     def within(self, tests: Iterable[Test | None], body: Sequence, here: str = "") -> list[str | Piece]:
         """A body that renders only under some tests: an empty value that they test leaves no gap in it.
@@ -210,7 +210,7 @@ class _Compiler(Computing):
         body = self.within([test], node.body, "." if section is None else section.binds)
         empty = [] if node.empty is None else self.node(node.empty)
         if test is not None:
-            return [Choice([(self.decisions.decides(test), joined(body))], joined(empty))]
+            return [RowChoice([(self.decisions.decides(test), joined(body))], joined(empty))]
         if section is None:
             return [empty, body][self.decisions.way(f"for {node.name}", f"for {node.name}", 2)]
         return [body, empty][self.decisions.way(condition_key(section)[0], f"for {node.name}", 2)]

@@ -56,7 +56,7 @@ class Cell:
         return columns[self.column]
 
 
-class Choice:
+class RowChoice:
     """A branch that each row decides with one or more columns."""
 
     __slots__ = ("_arms", "_otherwise")

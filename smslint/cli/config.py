@@ -156,22 +156,19 @@ def _settings(runner: Runner, target: Target, found: Found, own: MessageSettings
 
 
 def _rules_of_message(layers: Iterable[Layer]) -> dict[str, Any]:
-    """The settings of rules of one message's own layers: off or on for the whole rule, and each option that one of them sets."""
-    found: dict[str, Any] = {}
+    """The settings of rules of one message's own layers: off or on for the whole rule, or each option that one of them sets."""
+    rules: dict[str, dict[str, Any]] = {}
     for layer in layers:
+        origin = _near_name(layer.name)
         for name, setting in layer.rules.items():
-            origin = _near_name(layer.name)
             for each in setting.chain():
-                options = {key: value["value"] for key, value in _values(each).items()}
-                for key in [
-                    key for key in found if key == f"rules.{name}" or (not options and key.startswith(f"rules.{name}."))
-                ]:
-                    del found[key]
-                if options:
-                    found |= {f"rules.{name}.{key}": {"value": value, "from": origin} for key, value in options.items()}
-                else:
-                    found[f"rules.{name}"] = {"value": _rule(each), "from": origin}
-    return found
+                key = f"rules.{name}"
+                options = {f"{key}.{option}": value["value"] for option, value in _values(each).items()}
+                # Options add to those of the layers before; "off" and "on" replace them, and are replaced by the next option.
+                before = {word: value for word, value in rules.get(name, {}).items() if options and word != key}
+                stated = options or {key: _rule(each)}
+                rules[name] = before | {word: {"value": value, "from": origin} for word, value in stated.items()}
+    return {key: value for settings in rules.values() for key, value in settings.items()}
 
 
 def _near_name(layer: str) -> str:

@@ -16,7 +16,16 @@ from phonenumbers.tzdata import TIMEZONE_DATA
 from smslint.errors import PlanError
 from smslint.numbers.graph import DIGITS, Graph
 from smslint.numbers.label import UNKNOWN
-from smslint.numbers.metadata_pattern import ANY_DIGIT, Choice, Digits, Group, Node, Repeat, Sequence, parse_pattern
+from smslint.numbers.metadata_pattern import (
+    ANY_DIGIT,
+    Alternation,
+    Digits,
+    Group,
+    Node,
+    Repeat,
+    Sequence,
+    parse_pattern,
+)
 from smslint.numbers.oracle import TYPES
 from smslint.numbers.zones import by_prefix, in_region
 
@@ -88,7 +97,7 @@ class _Nfa:
             return self.consume(tree.mask, then)
         if isinstance(tree, Group):
             return self.add(tree.item, then)
-        if isinstance(tree, Choice):
+        if isinstance(tree, Alternation):
             return self.split(tuple(self.add(arm, then) for arm in tree.arms))
         if isinstance(tree, Sequence):
             for item in reversed(tree.items):

@@ -41,7 +41,7 @@ class Sequence:
 
 @sealed
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Alternation:
     """The first arm that leads to a match, in order."""
 
     arms: tuple[Node, ...]
@@ -72,7 +72,7 @@ class End:
     """``$``: nothing may follow."""
 
 
-Node = Digits | Sequence | Choice | Repeat | Group | End
+Node = Digits | Sequence | Alternation | Repeat | Group | End
 
 
 @sealed
@@ -122,7 +122,7 @@ class _PatternReader:
         arms = [self.sequence()]
         while self.take("|"):
             arms.append(self.sequence())
-        return arms[0] if len(arms) == 1 else Choice(tuple(arms))
+        return arms[0] if len(arms) == 1 else Alternation(tuple(arms))
 
     def sequence(self) -> Node:
         items: list[Node] = []

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import PlanError
-from smslint.numbers.metadata_pattern import Choice, Digits, End, Group, Node, Repeat, Sequence, parse_pattern
+from smslint.numbers.metadata_pattern import Alternation, Digits, End, Group, Node, Repeat, Sequence, parse_pattern
 
 if TYPE_CHECKING:
     from smslint.numbers.classifier import National
@@ -156,12 +156,12 @@ class Stripper:
         elif isinstance(tree, Sequence):
             for item in tree.items:
                 self._compile(item)
-        elif isinstance(tree, Choice):
+        elif isinstance(tree, Alternation):
             self._compile_choice(tree)
         else:
             self._compile_repeat(tree)
 
-    def _compile_choice(self, tree: Choice) -> None:
+    def _compile_choice(self, tree: Alternation) -> None:
         program = self._program
         jumps = []
         for arm in tree.arms[:-1]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumberFormat
 
-from smslint.numbers.metadata_pattern import Choice, Digits, End, Node, Repeat, Sequence, parse_pattern
+from smslint.numbers.metadata_pattern import Alternation, Digits, End, Node, Repeat, Sequence, parse_pattern
 from smslint.numbers.oracle import TYPES
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def sample(tree: Node, random: Random) -> str:
         return random.choice([digit for digit in DIGITS if tree.mask >> int(digit) & 1])
     if isinstance(tree, Sequence):
         return "".join(sample(item, random) for item in tree.items)
-    if isinstance(tree, Choice):
+    if isinstance(tree, Alternation):
         return sample(random.choice(tree.arms), random)
     if isinstance(tree, Repeat):
         return "".join(sample(tree.item, random) for _ in range(random.randint(tree.least, tree.most)))

@@ -93,9 +93,9 @@ def _to_message(row: list[Any], shown: str) -> MessageResult:
         for region, least, most, currency, as_of in row[14]
     ])  # fmt: skip
     encodings = tuple(map(str, row[7]))
-    return MessageResult(
-        shown, *row[:7], encodings, *row[8:14], cost, tuple(map(str, row[15])), *row[16:18], tuple(map(str, row[18]))
-    )  # type: ignore[call-arg]
+    return MessageResult._make(
+        (shown, *row[:7], encodings, *row[8:14], cost, tuple(map(str, row[15])), *row[16:18], tuple(map(str, row[18])))
+    )
 
 
 def _finding(each: Finding, shown: str) -> list[Any]:

@@ -115,8 +115,6 @@ class RowSet:
     def __repr__(self) -> str:
         return f"RowSet({self._count} rows)"
 
-    __hash__ = None  # type: ignore[assignment]  # rows can be added
-
     def add(self, row: int) -> None:
         """Add a row."""
         at = row >> 3

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {"strings.xml": None}
 COMMENTS = (comments.XML,)
 MANY_STRINGS = False
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {".strings": None}
 COMMENTS = (comments.C_BLOCK, comments.line("//"))
 MANY_STRINGS = False
 

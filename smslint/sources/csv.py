@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {".csv": None, ".tsv": None}
 COMMENTS = comments.NONE
 MANY_STRINGS = False
 

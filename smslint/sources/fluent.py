@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from smslint.sources.options import Options
     from smslint.text.tree import Node
 
-SUFFIXES = {".ftl": None}
 COMMENTS = (comments.WHOLE_LINE,)
 MANY_STRINGS = False
 

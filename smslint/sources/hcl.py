@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {".tf": None, ".hcl": None, ".tfvars": None}
 COMMENTS = (comments.line("#", "//"), comments.C_BLOCK)
 MANY_STRINGS = True
 
@@ -42,7 +41,7 @@ _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OpenBody:
     """An open block, object, array or call."""
 
     path: tuple[str, ...]
@@ -66,7 +65,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
     :raises SourceError: when a string, a heredoc, a comment or a bracket never ends.
     """
-    frames = [_Frame((), "{")]
+    frames = [_OpenBody((), "{")]
     at = 0
     while (token := _TOKEN.match(text, at)) is not None:
         at = token.end()
@@ -84,7 +83,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
         raise SourceError("This HCL ends inside a block, a list or a call.", Span(at, at))
 
 
-def _step(token: re.Match[str], frames: list[_Frame]) -> None:
+def _step(token: re.Match[str], frames: list[_OpenBody]) -> None:
     """Follow a token that is not a string."""
     frame = frames[-1]
     match token.lastgroup:
@@ -102,7 +101,7 @@ def _step(token: re.Match[str], frames: list[_Frame]) -> None:
             if len(frames) > _DEPTH_LIMIT:
                 raise SourceError(f"This HCL is nested more than {_DEPTH_LIMIT} levels deep.", Span(*token.span()))
             # A call's arguments count as its value.
-            inner = _Frame(frame.place(), token[0], assigned=token[0] != "{")
+            inner = _OpenBody(frame.place(), token[0], assigned=token[0] != "{")
             frames.append(inner)
         case "close":
             if len(frames) == 1 or {"{": "}", "[": "]", "(": ")"}[frame.opening] != token[0]:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = dict.fromkeys((".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx"))
 COMMENTS = (comments.line("//"), comments.C_BLOCK)
 MANY_STRINGS = True
 escape = quoted

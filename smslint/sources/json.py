@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {".json": None, ".jsonc": None, ".arb": "icu"}
 COMMENTS = (comments.line("//"), comments.C_BLOCK)
 MANY_STRINGS = False
 escape = double_quoted
@@ -52,7 +51,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OpenContainer:
     path: tuple[str, ...]
     mapping: bool
     key: str = ""
@@ -69,7 +68,7 @@ class _JsonReader:
         self.text = text
         self.options = options
         self.at = 0
-        self.frames: list[_Frame] = []
+        self.frames: list[_OpenContainer] = []
         self.messages: list[Message] = []
         self.locale: str | None = None
         self.lenient = options.path.lower().endswith(_WITH_COMMENTS)
@@ -112,7 +111,7 @@ class _JsonReader:
             self.at += 1
             self.skip()
             return False
-        self.frames.append(_Frame(path, mapping))
+        self.frames.append(_OpenContainer(path, mapping))
         self.advance()
         return True
 

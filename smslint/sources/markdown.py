@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {".md": None, ".markdown": None}
 COMMENTS = (comments.XML,)
 MANY_STRINGS = True
 escape = by_table({})

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {".xml": None}
 COMMENTS = (comments.XML,)
 MANY_STRINGS = False
 escape = by_table(WRITTEN)

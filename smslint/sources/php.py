@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
     from smslint.sources.options import Options
 
-SUFFIXES = {".php": None}
 COMMENTS = (comments.line("#", "//"), comments.C_BLOCK)
 MANY_STRINGS = False
 
@@ -88,7 +87,7 @@ _CONTROL = frozenset(
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OpenBracket:
     """An open array, call, subscript, group or block, and the current expression in it."""
 
     path: tuple[str, ...]
@@ -132,7 +131,7 @@ class _PhpReader:
     def __init__(self, text: str, options: Options) -> None:
         self.text = text
         self.options = options
-        self.frames = [_Frame((), ())]
+        self.frames = [_OpenBracket((), ())]
         self.previous = ""
         self.scope_word = ""
 
@@ -199,7 +198,7 @@ class _PhpReader:
         operand = kind == "number" or (kind == "name" and token[0] not in _WORDS)
         self.previous = "name" if operand else token[0]
 
-    def choice(self, frame: _Frame, token: re.Match[str]) -> None:
+    def choice(self, frame: _OpenBracket, token: re.Match[str]) -> None:
         written = token[0]
         if written != ":" or frame.conditions:
             frame.items.append(Mark(*token.span(), written))
@@ -209,7 +208,7 @@ class _PhpReader:
             frame.items, frame.conditions = [], 0
         frame.callee = []
 
-    def name(self, frame: _Frame, token: re.Match[str]) -> None:
+    def name(self, frame: _OpenBracket, token: re.Match[str]) -> None:
         word = token[0]
         if word in _WORDS:
             return
@@ -225,17 +224,17 @@ class _PhpReader:
         frame.callee.append(word.lstrip("$"))
         frame.items.append(Other(*token.span()))
 
-    def key_text(self, frame: _Frame, end: int) -> str:
+    def key_text(self, frame: _OpenBracket, end: int) -> str:
         if len(frame.items) == 1 and isinstance(frame.items[0], String):
             item = frame.items[0]
             return body_of(item.pieces, self.text, item.start).build()[0]
         return self.text[frame.items[0].start : end].strip() if frame.items else ""
 
-    def open(self, frame: _Frame, token: re.Match[str]) -> Iterator[Message]:
+    def open(self, frame: _OpenBracket, token: re.Match[str]) -> Iterator[Message]:
         if len(self.frames) > _DEPTH_LIMIT:
             raise SourceError(f"This PHP is nested more than {_DEPTH_LIMIT} levels deep.", Span(*token.span()))
         opening, path, named = token[0], (*frame.path, *frame.place()), (*frame.named, *frame.place())
-        inner = _Frame(path, named, opening, token.start(), frame.silent)
+        inner = _OpenBracket(path, named, opening, token.start(), frame.silent)
         callee = tuple(frame.callee) if self.previous == "name" else ()
         if opening == "{":
             scope = (frame.scope,) if frame.scope else ()

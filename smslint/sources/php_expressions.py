@@ -48,7 +48,7 @@ class Mark(NamedTuple):
     kind: str
 
 
-class Choice(NamedTuple):
+class Conditional(NamedTuple):
     """Exactly one of the arms. The condition is between ``start`` and the first arm."""
 
     start: int
@@ -58,7 +58,7 @@ class Choice(NamedTuple):
     depth: int
 
 
-Item: TypeAlias = String | Other | Mark | Choice
+Item: TypeAlias = String | Other | Mark | Conditional
 
 
 def resolve(items: list[Item], source: str) -> list[Item]:
@@ -88,24 +88,24 @@ def _split(items: list[Item], kind: str) -> list[list[Item]]:
 
 
 def _choice(arms: list[list[Item]], items: list[Item], condition: str) -> list[Item]:
-    depth = 1 + max((item.depth for arm in arms for item in arm if isinstance(item, Choice)), default=0)
+    depth = 1 + max((item.depth for arm in arms for item in arm if isinstance(item, Conditional)), default=0)
     if not all(arms) or depth > _DEPTH_LIMIT or not any(holds_text(arm) for arm in arms):
         return items
-    return [Choice(items[0].start, items[-1].end, arms, condition, depth)]
+    return [Conditional(items[0].start, items[-1].end, arms, condition, depth)]
 
 
 def holds_text(items: list[Item]) -> bool:
     """Whether at least part of a text is written here, and not only compared with."""
     if any(isinstance(item, Mark) and item.kind == "comparison" for item in items):
         return False
-    return any(isinstance(item, String | Choice) for item in items)
+    return any(isinstance(item, String | Conditional) for item in items)
 
 
 def groups(items: list[Item]) -> list[list[Item]]:
     """An expression of operands and dots is one text; in any other expression each string is a text."""
     if not any(isinstance(item, Mark) for item in items):
         return [items]
-    return [[item] for item in items if isinstance(item, String | Choice)]
+    return [[item] for item in items if isinstance(item, String | Conditional)]
 
 
 def message(source: str, items: list[Item], key: str | None, locale: str | None) -> Message:
@@ -130,7 +130,7 @@ def _nodes(make: TreeBuilder, items: list[Item]) -> list[Node]:
     for item in _merged(items):
         if isinstance(item, String):
             nodes.append(make.pieces(item.pieces, item.start, item.end))
-        elif isinstance(item, Choice):
+        elif isinstance(item, Conditional):
             arms: list[Node] = [make.sequence(_nodes(make, arm), arm[0].start, arm[-1].end) for arm in item.arms]
             nodes.append(make.branch(arms, item.start, item.end, item.condition))
         else:

@@ -15,14 +15,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {
-    ".txt": None, ".text": None, ".sms": None, ".html": None,
-    ".j2": "jinja", ".jinja": "jinja", ".jinja2": "jinja", ".djt": "django", ".liquid": "liquid", ".twig": "twig",
-    ".mustache": "mustache", ".hbs": "handlebars", ".handlebars": "handlebars", ".gotmpl": "go", ".tmpl": "go",
-    ".erb": "erb", ".vm": "velocity", ".blade.php": "blade", ".njk": "jinja",
-    ".htm": None, ".tpl": None, ".template": None, ".message": None, ".msg": None,
-    ".body": None,
-}  # fmt: skip
 COMMENTS = comments.NONE
 MANY_STRINGS = False
 escape = escapes.raw

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {".po": None, ".pot": None}
 COMMENTS = (comments.WHOLE_LINE,)
 MANY_STRINGS = False
 escape = double_quoted

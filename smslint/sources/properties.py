@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {".properties": None}
 COMMENTS = (comments.WHOLE_LINE,)
 MANY_STRINGS = False
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {".py": None}
 COMMENTS = (comments.line("#"),)
 MANY_STRINGS = True
 escape = quoted

@@ -1,7 +1,6 @@
 """Which source reads which file: two tables, and the functions that use them.
 
-A source is one module. To add one, write a module with the names of :class:`Source` and enter it in both tables; a test
-compares them with the modules.
+A source is one module. To add one, write a module with the names of :class:`Source`, and enter it and its suffixes in both tables.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from smslint.sources.file_locale import locale_of
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from smslint.sources.comments import Comments
     from smslint.sources.message import Message
@@ -47,8 +46,6 @@ SOURCES = {
 class Source(Protocol):
     """The names that the module of a source defines."""
 
-    SUFFIXES: Mapping[str, str | None]
-    """Its files, by a suffix or a whole name in lower case, and the template dialect of their texts if the name shows it."""
     COMMENTS: Comments
     """The comments that can contain directives."""
     MANY_STRINGS: bool
@@ -68,8 +65,8 @@ class Choice(NamedTuple):
     dialect: str | None = None
 
 
-# The suffixes of all sources are here so that a file does not cost the import of every source. The lookup goes from the whole name and the
-# longest suffix to the shortest: `sms.blade.php` is Blade, not PHP.
+# The files of each source, by a suffix or a whole name in lower case. They are here and not in the modules, so that a file does not cost
+# the import of every source. The lookup goes from the whole name and the longest suffix to the shortest: `sms.blade.php` is Blade, not PHP.
 SUFFIXES = {
     ".txt": Choice("plain"),
     ".text": Choice("plain"),

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {".sql": None}
 COMMENTS = (comments.line("--", "#"), comments.C_BLOCK)
 MANY_STRINGS = True
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {".toml": None}
 COMMENTS = (comments.line("#"),)
 MANY_STRINGS = True
 
@@ -64,7 +63,7 @@ def _validate(text: str) -> None:
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OpenArray:
     """An open array or inline table."""
 
     path: tuple[str, ...]
@@ -128,12 +127,12 @@ class _TomlReader:
 
     def value(self, path: tuple[str, ...]) -> Iterator[Message]:
         """One value; nested values are in frames, not on Python's stack."""
-        frames: list[_Frame] = []
+        frames: list[_OpenArray] = []
         while True:
             opening = self.text[self.at : self.at + 1]
             if opening and opening in "[{":
                 self.at += 1
-                frames.append(_Frame(path, "]" if opening == "[" else "}"))
+                frames.append(_OpenArray(path, "]" if opening == "[" else "}"))
                 self.gap()
             elif (string := _STRING.match(self.text, self.at)) is not None:
                 self.at = string.end()
@@ -148,7 +147,7 @@ class _TomlReader:
                 return
             path = self.child(frames[-1])
 
-    def close(self, frames: list[_Frame]) -> bool:
+    def close(self, frames: list[_OpenArray]) -> bool:
         """Close arrays and tables that end here. True when another value follows in an open one."""
         while frames:
             self.gap()
@@ -161,7 +160,7 @@ class _TomlReader:
             frames.pop()
         return False
 
-    def child(self, frame: _Frame) -> tuple[str, ...]:
+    def child(self, frame: _OpenArray) -> tuple[str, ...]:
         if frame.closing == "}":
             return (*frame.path, *self.key())
         frame.index += 1

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.options import Options
 
-SUFFIXES = {".yml": None, ".yaml": None}
 COMMENTS = (comments.line("#"),)
 MANY_STRINGS = False
 
@@ -53,7 +52,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OpenCollection:
     """An open mapping or sequence. ``key`` is the key whose value comes next; ``None`` when a key comes next."""
 
     path: tuple[str, ...]
@@ -70,7 +69,7 @@ class _YamlReader:
         self.options = options
         self.messages: list[Message] = []
         self.roots: set[str] = set()
-        self.frames: list[_Frame] = []
+        self.frames: list[_OpenCollection] = []
         self.anchors: dict[str, tuple[Any, bool]] = {}
         self.loader: Any = None
 
@@ -104,7 +103,7 @@ class _YamlReader:
             joined = event.tag in JOIN or (path is not None and path[-1:] == JOIN[:1])
             joined = joined or (bool(self.frames) and self.frames[-1].joined)
             path = path if path is not None else (*self.frames[-1].path, "?")
-            self.frames.append(_Frame(path, _is_mapping(event), joined=joined))
+            self.frames.append(_OpenCollection(path, _is_mapping(event), joined=joined))
         elif isinstance(event, yaml.CollectionEndEvent):
             self.frames.pop()
         elif isinstance(event, yaml.DocumentStartEvent):

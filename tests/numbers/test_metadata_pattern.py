@@ -11,7 +11,7 @@ import pytest
 from smslint.errors import PlanError
 from smslint.numbers.metadata_pattern import (
     ANY_DIGIT,
-    Choice,
+    Alternation,
     Digits,
     End,
     Group,
@@ -49,7 +49,7 @@ def ends(tree: Node, text: str, start: int) -> set[int]:
         return {start} if start == len(text) else set()
     if isinstance(tree, Group):
         return ends(tree.item, text, start)
-    if isinstance(tree, Choice):
+    if isinstance(tree, Alternation):
         return set().union(*(ends(arm, text, start) for arm in tree.arms))
     reached = {start}
     steps = tree.items if isinstance(tree, Sequence) else (tree.item,) * tree.least
