@@ -105,7 +105,7 @@ def _cut(options: Options, length: str | int, suffix: str | int = "", leeway: st
     kept: list[Run | str] = []
     for option in options:
         if isinstance(option, str):
-            kept.append(option if len(option) <= length + leeway else option[:room] + suffix)
+            kept += [option] if len(option) <= length + leeway else [each + suffix for each in _ends(option[:room])]
             continue
         if option.suffix:  # cut twice: the rest of the first suffix is not modelled
             return (Run(0, length + leeway, ANY),)
@@ -115,6 +115,11 @@ def _cut(options: Options, length: str | int, suffix: str | int = "", leeway: st
             # Engines may keep whole words and strip spaces before the suffix, so the cut can be anywhere.
             kept.append(Run(0, room, option.charset, suffix))
     return tuple(dict.fromkeys(kept))
+
+
+def _ends(cut: str) -> tuple[str, ...]:
+    """The forms of a text that was cut: as it is, without the spaces at its end, and without its last word."""
+    return tuple(dict.fromkeys((cut, cut.rstrip(), cut.rsplit(" ", 1)[0])))
 
 
 def _part(options: Options, start: str | int, end: str | int) -> Options:

@@ -43,6 +43,7 @@ VERBS: list[tuple[str, tuple[str | int, ...], list[Run | str], list[Run | str]]]
     ("escape_html", (), ["'"], ["&#x27;", "&#39;"]),
     ("escape_html", ("once",), ["&amp;"], ["&amp;amp;", "&amp;"]),
     ("cut", (5, "...", 2), ["abcdefg", "abcdefgh"], ["abcdefg", "ab..."]),
+    ("cut", (8, "..."), ["ab cdefghijk", "abc    efghi"], ["ab cd...", "ab...", "abc  ...", "abc...", "abc ..."]),
     ("cut", (5, "...", 2), [Run(0, 7, ANY)], [Run(0, 7, ANY)]),
     ("cut", (5, "...", 2), [Run(0, 8, ANY)], [Run(0, 7, ANY), Run(0, 2, ANY, "...")]),
     ("cut", (5, "...", 2), [Run(9, None, ANY)], [Run(7, 7, ANY), Run(0, 2, ANY, "...")]),
