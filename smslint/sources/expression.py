@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.body import BodyBuilder
 from smslint.span import Span
@@ -15,6 +15,14 @@ from smslint.text.tree import Arm, Branch, Literal, Node, Placeholder, Sequence
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_LOADS: Final = frozenset(
+    ("render", "render_to_string", "render_template", "renderTemplate", "renderFile", "renderToString", "get_template", "getTemplate",
+     "select_template", "load_template", "loadTemplate", "open", "read_text", "readFile", "readFileSync", "getenv", "require",
+     "import_module")
+)  # fmt: skip
+"""Functions that are given the name of a file or of a setting, and return what is in it."""
+_SEPARATES: Final = frozenset(("join", "split"))
+"""Functions that are given a separator."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 
@@ -27,6 +35,13 @@ class Piece(NamedTuple):
     text: str | None
     name: str = ""
     verbatim: bool = False
+
+
+def is_no_text(function: tuple[str, ...], argument: str) -> bool:
+    """Whether an argument of a function is a separator, or the name of a file or a setting: ``render("order.txt")``."""
+    if not function:
+        return False
+    return function[-1] in _SEPARATES or (function[-1] in _LOADS and not any(map(str.isspace, argument)))
 
 
 def body_of(pieces: Iterable[Piece], source: str, start: int) -> BodyBuilder:

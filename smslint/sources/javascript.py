@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.escapes import quoted
-from smslint.sources.expression import ByteIndex, body_of
+from smslint.sources.expression import ByteIndex, body_of, is_no_text
 from smslint.sources.javascript_expressions import Expressions
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
@@ -234,6 +234,8 @@ def _call(expressions: Expressions, work: _Work) -> Iterator[_Work]:
     callee = expressions.names(function) if function is not None else ()
     given = [arguments] if arguments.type == "template_string" else _children(arguments)
     for number, argument in enumerate(given):
+        if argument.type == "string" and is_no_text(callee, expressions.source(argument)):
+            continue
         name = (*callee, str(number))
         yield _Work(argument, (*work.path, *name), name)
 

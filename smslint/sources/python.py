@@ -14,7 +14,7 @@ from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.body import coarse
 from smslint.sources.escapes import quoted
-from smslint.sources.expression import body_of
+from smslint.sources.expression import body_of, is_no_text
 from smslint.sources.message import Message, SourceMap
 from smslint.sources.python_expressions import Places, formatted, has_text, is_literal, operands, places_in, tree
 from smslint.sources.python_strings import scan
@@ -116,9 +116,15 @@ def _below(work: _Work) -> Iterator[_Work]:
 
 def _arguments(node: ast.Call, path: tuple[str, ...]) -> Iterator[_Work]:
     callee = _dotted(node.func)
-    if isinstance(node.func, ast.Attribute):
+    if isinstance(node.func, ast.Attribute) and not (node.func.attr == "join" and is_literal(node.func.value)):
         yield _Work(node.func.value, path)
     for index, argument in enumerate(node.args):
+        if (
+            isinstance(argument, ast.Constant)
+            and isinstance(argument.value, str)
+            and is_no_text(callee, argument.value)
+        ):
+            continue
         yield _Work(argument, (*path, *callee, str(index)), (*callee, str(index)))
     for keyword in node.keywords:
         name = (*callee, keyword.arg or "**")

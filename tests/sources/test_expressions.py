@@ -149,3 +149,22 @@ def test_the_tree_renders_as_python_does(expression: str) -> None:
     check_map(f"é = {expression}\n", message)
     assert (message.body if message.text is None else render(message.text)) == expected
     assert isinstance(ast.parse(expression), ast.Module)
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "texts"),
+    [
+        ("python", "send(to, render('x.txt'))", []),
+        ("python", "send(to, env.get_template('sms/x.j2').render(ctx))", []),
+        ("python", "send(to, open('sms.txt').read())", []),
+        ("python", "send(to, ', '.join(names))", []),
+        ("python", "send(to, render('Hi {{ name }}'))", ["Hi {{ name }}"]),
+        ("python", "send(to, shorten('Hi there'))", ["Hi there"]),
+        ("javascript", "send(to, renderTemplate('order'))", []),
+        ("javascript", "send(to, fs.readFileSync('order.txt'))", []),
+        ("javascript", "send(to, names.join(', '))", []),
+        ("javascript", "send(to, render('Hi {{ name }}'))", ["Hi {{ name }}"]),
+    ],
+)
+def test_the_name_of_a_file_and_a_separator_are_no_texts(source: str, code: str, texts: list[str]) -> None:
+    assert [message.body for message in read_all(source, code)] == texts
