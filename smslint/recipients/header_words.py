@@ -121,7 +121,8 @@ OF_A_LIST: Final = "list status | subscriber status | member status | membership
 CONSENT: Final[Table] = {
     "": "sms marketing status | sms marketing state | sms marketing",
     "en": "accepts sms | accepts sms marketing | accept sms | sms accepted | consent | consents | permissions | consent given | consented | opt in | opted in | "
-          "optin | subscribed | sms subscribed | agreed | permission | gdpr sms | allow sms | sms allowed | sms ok | agrees to sms",
+          "optin | subscribed | sms subscribed | agreed | permission | gdpr sms | allow sms | sms allowed | sms ok | agrees to sms | "
+          "tcpa | can text | may text | ok to text | text ok | texting ok",
     "de": "einwilligung | einverständnis | zustimmung | eingewilligt | zugestimmt | erlaubnis | sms erlaubt | darf sms | werbeeinwilligung | angemeldet",
     "fr": "consentement | accord | accepte les sms | accepte sms | autorisation | abonné | inscrit", "es": "consentimiento | acepta sms | autorización | suscrito | permiso",
     "it": "consenso | accetta sms | autorizzazione | iscritto", "pt": "consentimento | aceita sms | autorização | inscrito | permissão",

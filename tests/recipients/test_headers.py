@@ -41,7 +41,7 @@ def test_phone_columns_are_recognised_in_many_languages(header: str) -> None:
     "smsoptin", "consented_at", "Consentement SMS", "Acepta SMS", "Consenso SMS", "Consentimento", "Toestemming", "Samtycke", "Zgoda na SMS",
     "Souhlas", "Hozzájárulás", "Согласие на СМС", "Συγκατάθεση", "SMS izni", "İzin", "الموافقة", "הסכמה", "短信同意", "SMS配信同意", "수신동의",
     "Marketing consent", "sms_marketing_consent", "Suostumus", "Nõusolek", "email/SMS consent",
-    "SMS consent yes/no", "Einwilligung ja / nein",
+    "SMS consent yes/no", "TCPA", "can_text", "OK to text", "textingOk", "Einwilligung ja / nein",
 ])  # fmt: skip
 def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0, consent=1)
