@@ -24,6 +24,7 @@ from smslint.answer import Report
 from smslint.cli.app import app
 from smslint.finding import Confidence, Finding, Fix, Label, Location, Severity
 from smslint.numbers.e164 import check_number
+from smslint.recipients.layout import NoPhoneColumnError
 from smslint.report import ReportOptions, render
 from smslint.result import CostRange, MessageResult, Result
 from smslint.rules.matching import OutOfTimeError
@@ -85,6 +86,7 @@ ERRORS = [
     errors.SourceError("f", Span(3, 4)),
     errors.FormatError("f", Span(3, 4)),
     errors.RecipientsError("g"),
+    NoPhoneColumnError("g"),
     errors.PlanError("h"),
     errors.SendRefused("i", (FINDING, ERROR)),
     errors.TransportError("j"),

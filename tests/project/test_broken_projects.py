@@ -129,7 +129,7 @@ def test_what_is_broken_is_reported_in_every_run(
     monkeypatch.chdir(build(tmp_path, broken))
     status = run(["check", *broken.arguments])
     output = capsys.readouterr()
-    assert broken.words in output.out + output.err
+    assert broken.words in " ".join((output.out + output.err).split())
     assert status == broken.status
     assert run(["check", *broken.arguments]) == status
     assert capsys.readouterr() == output

@@ -146,7 +146,6 @@ CHANGED = [
     ("twig", f"{{% set y, name = 1, '{LONG}' %}}{{{{ name }}}}"),
     ("twig", f"{{% set d = {{name: '{LONG}'}} %}}{{{{ d.name }}}}"),
     ("twig", f"{{% set d = {{name: '{LONG}'}} %}}{{{{ d['name'] }}}}"),
-    ("liquid", f"{{% assign name = '{LONG}' | split: ',' | first %}}{{{{ name }}}}"),
 ]  # fmt: skip
 
 

@@ -36,7 +36,7 @@ ZEROS: Final = {"adlm": "\U0001e950", "arab": "\u0660", "arabext": "\u06f0", "be
 """The digit zero of each system of digits in which a locale writes; the others follow it in Unicode. Babel prints Latin digits for all."""
 
 
-OTHERS: Final = {"az": ".", "ba": "\u00a0", "de-AT": "\u00a0", "eo": "\u202f", "fr-MA": ".", "fur": ".", "ksh": "\u00a0", "lmo": "\u2019", "ms-Arab-BN": ",", "nds": ".", "nso": ",",
+OTHERS: Final = {"az": ".", "ba": "\u00a0", "de-AT": "\u00a0", "eo": "\u202f", "fr-CH": "\u2019", "fr-MA": ".", "fur": ".", "ksh": "\u00a0", "lmo": "\u2019", "ms-Arab-BN": ",", "nds": ".", "nso": ",",
                  "oc": "\u00a0", "os": "\u00a0", "prg": "\u00a0", "rm": "\u202f", "scn": ".", "szl": "\u00a0", "tyv": "\u00a0", "vmw": ".", "wae": "\u2019"}  # fmt: skip
 """Signs of CLDR 48 that are not those of 47, which Babel has. The Swiss apostrophe was a straight one before 32 and is again since 48; the
 French space was U+00A0 before 34."""
