@@ -178,6 +178,7 @@ def agree_on_causes(record: dict[str, Any], output: str) -> None:
     assert bool(named) == bool(found), output
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("project", PROJECTS, ids=range(len(PROJECTS)))
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(template=st.sampled_from(TEMPLATES), rows=ROWS)
@@ -200,6 +201,7 @@ def test_the_library_sends_what_it_preflighted(
     compare(said.as_dict()["messages"]["now"], server.accepted[before:], config, kind)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("project", PROJECTS, ids=range(len(PROJECTS)))
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(template=st.sampled_from(TEMPLATES), rows=ROWS)
