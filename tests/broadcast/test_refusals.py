@@ -246,6 +246,7 @@ TIMED = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("project", TIMED, ids=range(len(TIMED)))
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
