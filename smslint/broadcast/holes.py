@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from smslint.broadcast.pieces import Columns
     from smslint.broadcast.plan import Plan
     from smslint.recipients.batch import Batch
-    from smslint.recipients.codes import Code
 
 
 class Holes:
@@ -25,9 +24,8 @@ class Holes:
 
     def __init__(self, plan: Plan, columns: tuple[str, ...]) -> None:
         self._fields = plan.program.fields
-        known = known_names(plan.rules.values.declared, columns)
-        self._cells = {each.column: Cells(columns, each.column, known) for each in self._fields}
-        self._hole, self._null = plan.rules.code(rules.HOLE), _null(plan)
+        self._cells = null_cells(plan, columns)
+        self._hole, self._null = map(plan.rules.code, (rules.HOLE, rules.NULL))
         self.empty: Counter[str] = Counter()
         """Rows by merge field that is printed and empty."""
         self.nulls: Counter[tuple[str, str]] = Counter()
@@ -69,18 +67,7 @@ class Holes:
         return problems, words
 
 
-def refusing(plan: Plan, columns: tuple[str, ...]) -> dict[int, Cells]:
-    """For each column that a template prints, its cells that stand for no value; empty if the project's rules refuse no row for them."""
-    code = _null(plan)
-    if code is None or not code.refuses:
-        return {}
+def null_cells(plan: Plan, columns: tuple[str, ...]) -> dict[int, Cells]:
+    """By column that a template prints, its cells that stand for no value."""
     known = known_names(plan.rules.values.declared, columns)
     return {each.column: Cells(columns, each.column, known) for each in plan.program.fields}
-
-
-def _null(plan: Plan) -> Code | None:
-    """The code of a cell that stands for no value: a project that lets rows with an empty value through lets these through as well."""
-    hole, null = map(plan.rules.code, (rules.HOLE, rules.NULL))
-    if null is not None and null.refuses and (hole is None or not hole.refuses):
-        return null._replace(refuses=False)
-    return null

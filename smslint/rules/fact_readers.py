@@ -174,6 +174,7 @@ READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "duplicate_of": _yes_no_or_text,
     "ragged": _yes_no_or_text,
     "empty_fields": _texts,
+    "null_fields": _texts,
     "columns": _texts,
     "zone": _zones,
     "state": _state,

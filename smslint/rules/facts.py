@@ -36,6 +36,8 @@ class Facts(NamedTuple):
     """Whether the row has more or fewer cells than the header, or a text that says how many. Set by the list."""
     empty_fields: tuple[str, ...] | None = None
     """The merge fields of the template whose cells are empty in this row. Set by the list."""
+    null_fields: tuple[str, ...] | None = None
+    """The merge fields of the template whose cells stand for no value in this row, such as ``TBD`` or ``None``. Set by the list."""
     columns: tuple[str, ...] | None = None
     """The columns of the list that the message is filled from: no merge field with their names may be left. Set by the list."""
     zone: tuple[str, ...] | None = None

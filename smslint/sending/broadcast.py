@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from smslint.broadcast.count import count
-from smslint.broadcast.holes import refusing
+from smslint.broadcast.holes import null_cells
 from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.pieces import Columns
 from smslint.broadcast.plan import exact, make_plan
@@ -82,17 +82,17 @@ class Campaign:
     def messages(self) -> Iterator[Outgoing]:
         """The messages of the list, in order. Messages that an earlier run sent count against the budget."""
         program = self.plan.program
-        nothing = refusing(self.plan, tuple(self.found.columns))
+        nulls = null_cells(self.plan, tuple(self.found.columns))
         for batch in self.found.batches():
             texts = islice(program.texts(Columns(batch.rows), len(batch.rows)), len(batch.rows))
             for index, (cells, text) in enumerate(zip(batch.rows, texts, strict=True)):
                 number = batch.first + index
                 to = self._canonical(_cell(cells, self.found.phone))
-                message = Outgoing(text, to, self.kind, self.at, number, self._facts(cells, number, to, nothing))
+                message = Outgoing(text, to, self.kind, self.at, number, self._facts(cells, number, to, nulls))
                 self._count_if_sent(message)
                 yield message
 
-    def _facts(self, cells: list[str], number: int, to: str, nothing: Mapping[int, Cells]) -> Facts:
+    def _facts(self, cells: list[str], number: int, to: str, nulls: Mapping[int, Cells]) -> Facts:
         audit, width = self.broadcast.audit, len(self.found.columns)
         row = {
             role: _cell(cells, at)
@@ -104,14 +104,13 @@ class Campaign:
             facts = facts._replace(opted_out=True)
         elif number in audit.duplicate_rows:
             facts = facts._replace(duplicate_of=True)
-        holes = tuple(
-            each.name
-            for each in self.plan.program.fields
-            if (each.bare and not _cell(cells, each.column).strip())
-            or (each.column in nothing and nothing[each.column].among({_cell(cells, each.column)}))
-        )
+        fields = [(each, _cell(cells, each.column)) for each in self.plan.program.fields]
+        holes = tuple(each.name for each, cell in fields if each.bare and not cell.strip())
+        without = tuple(each.name for each, cell in fields if nulls[each.column].among({cell}))
         ragged = None if len(cells) == width else f"it has {len(cells)} cells, the header has {width}"
-        return facts._replace(empty_fields=holes or None, ragged=ragged, columns=tuple(self.found.columns))
+        return facts._replace(
+            empty_fields=holes or None, null_fields=without or None, ragged=ragged, columns=tuple(self.found.columns)
+        )
 
     def _canonical(self, cell: str) -> str:
         """The canonical number. An invalid number is unchanged, so that the gate refuses it."""

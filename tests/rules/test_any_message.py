@@ -43,6 +43,7 @@ CONTEXTS = st.fixed_dictionaries(
                 "dlt_template": st.just("Order {#var#} of {#numeric#}"),
                 "isolation_marks": st.just(True),
                 "empty_fields": st.just(["name"]),
+                "null_fields": st.just(["name"]),
                 "columns": st.just(["vip tier"]),
             },
         ),

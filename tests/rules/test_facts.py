@@ -41,6 +41,7 @@ READ: list[tuple[dict[str, Any], Facts]] = [
     ({"suppressed": "by a call"}, Facts(suppressed="by a call")),
     ({"duplicate_of": "row 12"}, Facts(duplicate_of="row 12")),
     ({"empty_fields": "name"}, Facts(empty_fields=("name",))),
+    ({"null_fields": ["name", "city"]}, Facts(null_fields=("name", "city"))),
     ({"empty_fields": []}, NOTHING),
     ({"zone": "UTC-5"}, Facts(zone=("Etc/GMT+5",))),
     ({"zone": ["America/New_York", "UTC"]}, Facts(zone=("America/New_York", "Etc/UTC"))),

@@ -78,6 +78,7 @@ SAID: list[tuple[dict[str, Any], set[str]]] = [
     ({"suppressed": True}, {"NUM004"}),
     ({"enabled_regions": ["GB"]}, {"NUM005"}),
     ({"empty_fields": ["name"]}, {"PLH002"}),
+    ({"null_fields": ["name"]}, {"PLH001"}),
     ({"cost": 2, "budget": 1, "currency": "USD"}, {"CST001"}),
 ]
 
@@ -159,6 +160,7 @@ FACTS = st.fixed_dictionaries(
         "duplicate_of": st.sampled_from([True, "row 3", None]),
         "ragged": st.sampled_from([True, "it has 3 cells"]),
         "empty_fields": st.sampled_from([["name"], []]),
+        "null_fields": st.sampled_from([["name"], []]),
         "columns": st.sampled_from([["name", "city"], []]),
         "zone": st.sampled_from(["America/New_York", "UTC+9", ["Asia/Seoul", "Pacific/Auckland"], ""]),
         "state": st.sampled_from(["FL", "texas", "US-NY", ""]),

@@ -34,7 +34,7 @@ _APART = later(r"\$!\s([A-Za-z]\w{0,60})")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each merge field in the literal text, and for each printed null.
+    """A finding for each merge field in the literal text, for each printed null, or for each cell of the list that is one.
 
     It is an error if the text is about to be sent, or if the project or the list knows the name. In a template that another
     program may fill later it is a warning; text from an escape or a string of the template is intended.
@@ -45,7 +45,13 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         yield from fields
     else:
         fields = []
-    yield from _nulls(rule, subject, {each.span for each in fields})
+    nulls = list(_nulls(rule, subject, {each.span for each in fields}))
+    yield from nulls
+    if not fields and not nulls:
+        for name in subject.context.facts.null_fields or ():
+            yield rule.finding(
+                f"{name!r} has no value for this recipient, only a word or a sign that stands for none.", subject.span
+            )
 
 
 def _fields(rule: Rule, subject: Subject, known: frozenset[str]) -> Iterator[Finding]:
