@@ -57,8 +57,9 @@ class Written(NamedTuple):
     @property
     def place(self) -> Location:
         """Its line in the file."""
-        text = self._text()
-        return Location(self.path, self.line, len(text) - len(text.lstrip()) + 1, self.line, len(text) + 1, text)
+        line = self.line
+        text = self._text(line)
+        return Location(self.path, line, len(text) - len(text.lstrip()) + 1, line, len(text) + 1, text)
 
     def said(self, words: str, config: Config) -> Said:
         """A sentence about it."""
@@ -71,12 +72,12 @@ class Written(NamedTuple):
         file = self.node.origin.file
         return file is None or file.resolve().is_relative_to(config.root.resolve())
 
-    def _text(self) -> str:
+    def _text(self, line: int) -> str:
         from smslint.settings_file.reading import FileOrigin, text_of
 
         origin = self.node.origin
         lines = text_of(origin).split("\n") if isinstance(origin, FileOrigin) else []
-        return lines[self.line - 1] if self.line <= len(lines) else ""
+        return lines[line - 1] if line <= len(lines) else ""
 
 
 def without_effect(everything: Iterable[Said], rule: Rule) -> Iterator[Finding]:

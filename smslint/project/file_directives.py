@@ -13,6 +13,7 @@ from smslint.project.switched_off import BAD, UNUSED, SwitchedOff
 from smslint.records import NamedTuple, dataclass, field
 from smslint.rules.directives import Directive, Problem, in_template
 from smslint.span import LineIndex, Span
+from smslint.text.patterns import once
 from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
@@ -100,9 +101,13 @@ class Directives:
 
     def place(self, span: Span, path: str) -> Location:
         """The place of a span of the file, or of its sidecar."""
-        lines = self.lines if path == self.path or self.sidecar is None else LineIndex(self.sidecar.text)
+        lines = self.lines if path == self.path else self._lines_of_sidecar
         start, end = lines.position(span.start), lines.position(span.end)
         return Location(path, start.line, start.column, end.line, end.column, lines.line(start.line))
+
+    @once
+    def _lines_of_sidecar(self) -> LineIndex:
+        return self.lines if self.sidecar is None else LineIndex(self.sidecar.text)
 
     def switch_off(
         self, directive: Directive, found: Sequence[int], to_file: Callable[[Span], Span] | None = None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from smslint.records import NamedTuple
 from smslint.settings import Node
 from smslint.settings_file.limits import bounded
 from smslint.wording import dotted, kind_of
@@ -52,13 +54,30 @@ _PART: Final = r"""[\w-]+|"[^"]*"|'[^']*'"""
 
 def line_of(text: str, way: tuple[Key, ...]) -> int:
     """The line of the deepest part of a key path that a TOML text has as a table or at the start of a line."""
-    best, deepest = 1, 0
+    line, below = _tree(text)
+    for key in way:
+        if key not in below:
+            break
+        line, below = below[key]
+    return line
+
+
+class _Line(NamedTuple):
+    """The first line of a table or a key, and what is below it."""
+
+    line: int
+    below: dict[Key, _Line]
+
+
+@lru_cache(maxsize=2)  # a file with many findings is asked for the line of each
+def _tree(text: str) -> _Line:
+    """The tables and keys of a TOML text by their parts."""
+    top = _Line(1, {})
     for number, here in _ways(text):
-        pairs = zip(here, way, strict=False)
-        common = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(here), len(way)))
-        if common > deepest:
-            best, deepest = number, common
-    return best
+        at = top
+        for key in here:
+            at = at.below.setdefault(key, _Line(number, {}))
+    return top
 
 
 def _end(text: str, error: Exception) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.records import NamedTuple
@@ -204,7 +205,9 @@ def _below(node: yaml.Node) -> Iterator[tuple[Key, yaml.Node]]:
         yield from enumerate(node.value)
 
 
+@lru_cache(maxsize=2)  # a file with many findings is asked for the line of each
 def _composed(text: str) -> yaml.Node | None:
+    """The nodes of a YAML text, which nobody changes."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

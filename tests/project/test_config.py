@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 import smslint
 from smslint.cli.app import run as command
@@ -23,9 +25,12 @@ from smslint.project.project import make_project
 from smslint.project.run import Runner
 from smslint.project.sending import Sending
 from smslint.rules.check_options import SegmentBudget
+from smslint.settings_file import toml_file
 from tests.project.support import outcome, project, run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from smslint.result import MessageResult
 
 CARD = "region,price_per_segment,currency,as_of\nUS,0.01,USD,2026-11-01\n"
@@ -910,3 +915,32 @@ def test_a_message_of_the_longest_length_is_still_read(monkeypatch: pytest.Monke
 def test_a_rule_with_two_names_and_dates_in_the_wrong_place(tmp_path: Path, written: str, error: str) -> None:
     with pytest.raises(ConfigError, match=re.escape(error)):
         make_project(load_config(project(tmp_path, {"smslint.yaml": written}) / "smslint.yaml"))
+
+
+MANY = 40
+"""Names that no template has."""
+
+
+@pytest.mark.parametrize("name", ["smslint.yaml", "pyproject.toml"])
+def test_the_lines_of_many_findings_cost_one_look_at_each_file(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = "messages: [{files: '*.json'}]\nvalues:\n" + "".join(f"  dead{at}: {{max: 9}}\n" for at in range(MANY))
+    toml = "[tool.smslint]\nmessages = [{files = '*.json'}]\n[tool.smslint.values]\n"
+    toml += "".join(f"dead{at} = {{max = 9}}\n" for at in range(MANY))
+    sidecar = "'*':\n  values:\n" + "".join(f"    none{at}: {{max: 9}}\n" for at in range(MANY))
+    texts = {name: toml if name.endswith("toml") else settings, "a.json": '{"a": "Hi"}', "a.json.smslint.yaml": sidecar}
+    looked: list[str] = []
+
+    def noted(read: Callable[..., object], text: str, *more: object) -> object:
+        looked.append(text)
+        return read(text, *more)
+
+    for module, function in ((yaml, "compose"), (toml_file, "_ways")):
+        monkeypatch.setattr(module, function, partial(noted, getattr(module, function)))
+    command(["check", "--no-cache", "--format", "json", str(project(tmp_path, texts))])
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    lines = [each["line"] for each in findings if "has a placeholder" in each["message"]]
+    first = 4 if name.endswith("toml") else 3
+    assert sorted(lines) == sorted((*range(first, first + MANY), *range(3, 3 + MANY)))
+    assert len(looked) == len(set(looked))
