@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from smslint.errors import ConfigError, SmslintError
 from smslint.records import NamedTuple
-from smslint.wording import as_yaml, dotted, kind_of, listed, near, nearest, shown, word_of
+from smslint.wording import as_yaml, did_you_mean, dotted, kind_of, listed, nearest, shown, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -147,9 +147,7 @@ class Node(NamedTuple):
         """A string from a fixed set."""
         value = self.text(key, default)
         if value not in allowed:
-            close = near(value, allowed)
-            hint = f" (did you mean {close!r}?)" if close else ""
-            self.fail(f"{shown(value)} is not one of {listed(allowed)}{hint}", key)
+            self.fail(f"{shown(value)} is not one of {listed(allowed)}{did_you_mean(value, allowed)}", key)
         return value
 
     def known(self, key: str, allowed: Collection[str], what: str | None = None) -> str | None:

@@ -19,8 +19,13 @@ def plural(count: int, noun: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`` (did you mean 'x'?)`` for the nearest known word, or the whole list if no word is near."""
+    return did_you_mean(word, known) or f"; known: {', '.join(sorted(known))}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`` (did you mean 'x'?)`` for the nearest known word; empty if no word is near."""
     close = near(word, known)
-    return f" (did you mean {close!r}?)" if close else f"; known: {', '.join(sorted(known))}"
+    return f" (did you mean {close!r}?)" if close else ""
 
 
 def near(word: str, known: Iterable[str]) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.records import NamedTuple
-from smslint.wording import dotted, near, nearest, shown, word_of
+from smslint.wording import did_you_mean, dotted, nearest, shown, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,11 +122,11 @@ def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: 
     for key, words in (("select", config.select), ("ignore", config.ignore)):
         for word in words:
             if not packs.select((word,)):
-                config.fail(f"no rule is called {shown(word)}{_near(word, packs)}", key, word)
+                config.fail(f"no rule is called {shown(word)}{near_rule(word, packs)}", key, word)
     for option, words in (("--select", select), ("--ignore", ignore)):
         for word in words:
             if not packs.select((word,)):
-                raise ConfigError(f"{option}: no rule is called {shown(word)}{_near(word, packs)}")
+                raise ConfigError(f"{option}: no rule is called {shown(word)}{near_rule(word, packs)}")
     chosen = packs.select(select or config.select) if select or config.select else None
     left_out = packs.select((*ignore, *config.ignore))
     settings = by_code(packs, config.rules)
@@ -185,7 +185,7 @@ def by_code(packs: Packs, layers: Iterable[Mapping[str, RuleSetting]]) -> dict[s
         for name, setting in layer.items():
             rule = packs.find(name)
             if rule is None:
-                setting.fail(f"no rule is called {shown(name)}{_near(name, packs)}")
+                setting.fail(f"no rule is called {shown(name)}{near_rule(name, packs)}")
             if rule.code in names:
                 setting.fail(f"{names[rule.code]} is the same rule: set it once")
             names[rule.code] = name
@@ -193,6 +193,7 @@ def by_code(packs: Packs, layers: Iterable[Mapping[str, RuleSetting]]) -> dict[s
     return found
 
 
-def _near(word: str, packs: Packs) -> str:
-    close = near(word, [name for rule in packs.rules for name in (rule.code, rule.name)])
-    return f" (did you mean {close!r}?)" if close else "; smslint rule lists them all"
+def near_rule(word: str, packs: Packs) -> str:
+    """`` (did you mean 'x'?)`` for the nearest code or name of a rule, or how to see them all."""
+    known = [name for rule in packs.rules for name in (rule.code, rule.name)]
+    return did_you_mean(word, known) or "; smslint rule lists them all"

@@ -22,7 +22,7 @@ def dead_values(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iter
 
     :param found: the files of this configuration, with their outcomes.
     """
-    declared = [each for each in _declared(config) if each.keys[-1] != "*" and each.belongs_to(config)]
+    declared = [each for each in _declared(config) if each.keys[-1] != "*"]
     if not declared:
         return
     read: set[str] = set()
@@ -32,20 +32,20 @@ def dead_values(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iter
             return
         read.update(outcome.parts.read)
         unlimited.update(each.unbounded_by for each in outcome.messages if each.unbounded_by)
-    from smslint.wording import nearest
+    from smslint.wording import did_you_mean
 
     for each in declared:
         name = str(each.keys[-1])
         if name not in read:
-            hint = nearest(name, sorted(unlimited)) if unlimited else ""
-            words = f"No template has a placeholder {name!r}{hint if hint.startswith(' (') else ''}."
-            yield each.said(words, config)
+            yield each.said(f"No template has a placeholder {name!r}{did_you_mean(name, unlimited)}.", config)
 
 
 def _declared(config: Config) -> Iterator[Written]:
-    """The values that are declared for all messages, then those of each entry."""
+    """The values that the project's own files declare: of each file those for all messages, then those of each entry."""
     for node in config.nodes:
         top = Written(node)
+        if not top.belongs_to(config):
+            continue
         yield from (top.below("values", name) for name in node.values.get("values") or ())
         for number, entry in enumerate(node.values.get("messages") or ()):
             yield from (top.below("messages", number, "values", name) for name in entry.get("values") or ())

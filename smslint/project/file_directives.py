@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from smslint.finding import Finding, Location, Severity
+from smslint.project.choosing import near_rule
 from smslint.project.comments import Found, in_host
 from smslint.project.layers import Layer, MessageSettings
 from smslint.project.switched_off import BAD, UNUSED, SwitchedOff
@@ -131,11 +132,7 @@ class Directives:
 
     def unknown(self, word: str) -> str:
         """The text about an unknown code."""
-        from smslint.wording import nearest
-
-        known = [name for rule in self.packs.rules for name in (rule.code, rule.name)]
-        hint = nearest(word, known)
-        return f"No rule is called {word!r}{hint if hint.startswith(' (') else '; smslint rule lists them all'}."
+        return f"No rule is called {word!r}{near_rule(word, self.packs)}."
 
     def add(self, directive: Directive, reached: Iterable[int]) -> None:
         """Add the settings of a directive to the messages that it applies to."""

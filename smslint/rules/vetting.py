@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from smslint.rules.context import SENDER_TYPES, make_context
 from smslint.rules.region_codes import REGIONS
 from smslint.vocabulary import KINDS, PROGRAMS
-from smslint.wording import near, shown
+from smslint.wording import did_you_mean, shown
 
 if TYPE_CHECKING:
     from smslint.rules.packfile import Node
@@ -30,8 +30,7 @@ def check_scope(node: Node) -> None:
     for key, allowed in known.items():
         for index, value in enumerate(node.texts(key)):
             if value not in allowed:
-                close = near(value, allowed)
-                hint = f" (did you mean {close!r}?)" if close else ""
+                hint = did_you_mean(value, allowed)
                 node.fail(f"{shown(value)} is not one of {', '.join(allowed)}{hint}", key, index)
     for index, region in enumerate(node.texts("regions")):
         if region not in REGIONS:
