@@ -67,10 +67,9 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
     :param rows: some of the first rows, which decide if a name is ambiguous.
     """
     found: dict[str, int] = {}
-    for role, ranks in _ranks().items():
-        ranked = [(rank, index) for index, name in enumerate(columns) if (rank := _rank(name, ranks)) is not None]
-        if ranked:
-            found[role] = min(ranked)[1]
+    for role in _ranks():
+        if likely := candidates(columns, role):
+            found[role] = likely[0]
     meanings = {index: says for index, name in enumerate(columns) if (says := _says(name)) is not None}
     for index in meanings:
         found = {role: at for role, at in found.items() if at != index}
@@ -206,12 +205,18 @@ def _forms(plain: str) -> Iterator[str]:
 
 def _rank(name: str, ranks: Mapping[str, int]) -> int | None:
     """How good a name is for a role: 0 is best; ``None`` if it does not match."""
-    words = spaced(_ASIDE.sub(" ", name))
-    core = "".join(word for word in words.split() if word not in phrases(table.FILLERS))
-    for worse, form in enumerate((normal(name), words.replace(" ", ""), core)):
+    for worse, form in enumerate(_without_more(name)):
         if (rank := ranks.get(form)) is not None:
             return rank + 10_000 * (worse == 2)
     return None
+
+
+@lru_cache(maxsize=1024)
+def _without_more(name: str) -> tuple[str, str, str]:
+    """A name without spaces, then without what is in brackets, then without words that say nothing; the same for every role."""
+    words = spaced(_ASIDE.sub(" ", name))
+    core = "".join(word for word in words.split() if word not in phrases(table.FILLERS))
+    return normal(name), words.replace(" ", ""), core
 
 
 def _next(columns: Sequence[str], role: str, without: int) -> int | None:
