@@ -14,7 +14,8 @@ _KEPT: Final = (": cannot be read", ": is too large")
 def is_outside(path: Path, root: Path) -> bool:
     """Whether a path leads, directly or through links, out of a project: out of its folder, its repository and the working folder."""
     real = path.resolve()
-    return not any(real.is_relative_to(top) for top in (Path.cwd().resolve(), *_tops(root.resolve())))
+    inside = any(real.is_relative_to(top) for top in _tops(root.resolve()))
+    return not inside and not real.is_relative_to(Path.cwd().resolve())
 
 
 @lru_cache(maxsize=64)

@@ -158,12 +158,13 @@ class Chooser:
             except OSError:
                 self.closed.append(prefix.rstrip("/") or ".")
                 continue
-            if self.config is None and not self.isolated and any(entry.name in STARTS for entry in listed):
+            names = {entry.name for entry in listed}
+            if self.config is None and not self.isolated and not names.isdisjoint(STARTS):
                 config = self.config_for(Path(folder))
                 self._looked_through(config, folder)
             base = _inside(folder, config.root)
             base = "" if base == "." else base + "/"
-            if respect and any(entry.name == ".gitignore" for entry in listed):
+            if respect and ".gitignore" in names:
                 above = gitignore.enter(folder, above)
             folders = []
             for entry in listed:
@@ -176,8 +177,7 @@ class Chooser:
                     continue
                 if name.endswith((SIDECAR, _MISNAMED)):
                     if not excluded(inside, config) and not _hides(above, entry, folder=False):
-                        there = {each.name for each in listed}
-                        self.strays.extend(_stray(config, prefix, base, name, there))
+                        self.strays.extend(_stray(config, prefix, base, name, names))
                     continue
                 entries = _speaking(config, inside)
                 if entries and not excluded(inside, config) and not _hides(above, entry, folder=False):

@@ -85,7 +85,7 @@ def read(path: Path, name: str, root: Path) -> str | None:
 
     :raises ConfigError: if it exists and cannot be read.
     """
-    if is_outside(path, root) and path.is_symlink():
+    if path.is_symlink() and is_outside(path, root):
         raise ConfigError(
             f"{name}: is a link to a file outside of the project, which is not read: replace it by a copy"
         )
