@@ -15,7 +15,6 @@ from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, 
 from smslint.records import NamedTuple, dataclass, field
 from smslint.result import CostRange, MessageResult
 from smslint.rules.context import CONTEXT_KEYS, make_context
-from smslint.rules.declared import read_by
 from smslint.rules.engine import DID_NOT_RUN, run
 from smslint.rules.subject import Subject
 from smslint.rules.unasked import Missing, unasked
@@ -23,6 +22,8 @@ from smslint.span import Span
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from smslint.dialects.composed import Composed
     from smslint.finding import Finding
     from smslint.prices import RateCard
@@ -61,6 +62,15 @@ def _together(missing: tuple[Missing, ...], regions: tuple[str, ...]) -> str:
         if unknown := [region for region in regions if not known(region)]:
             facts[PROFILE] = unknown
     return " ".join(f"{fact}={','.join(codes)}" for fact, codes in facts.items())
+
+
+def _read_by(subject: Subject, declared: Collection[str] | None) -> frozenset[str]:
+    """Those of the declared values that a message reads."""
+    if not declared:
+        return frozenset()
+    from smslint.rules.declared import read_by
+
+    return read_by(subject, declared)
 
 
 def _may_be_empty(body: str) -> bool:
@@ -119,14 +129,13 @@ class Checker:
         if self._unable:
             missing += tuple(Missing(rule.code, ITSELF) for rule in rules if self._is_unable(rule))
         also = read.also(subject)
-        declared = merged.settings.get("values")
         return Checked(
             subject,
             found,
             read.evidence or ("|" if also else ""),
             also,
             _together(missing, subject.regions),
-            read_by(subject, declared) if declared else frozenset(),
+            _read_by(subject, merged.settings.get("values")),
         )
 
     def _run(self, rules: tuple[Rule, ...], subject: Subject) -> list[Finding]:

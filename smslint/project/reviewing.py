@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from smslint.project import covering
 from smslint.project.layers import NO_SETTINGS
 from smslint.project.outcome import Reviewed
-from smslint.project.part_directives import without_parts
 from smslint.project.placing import Place, place_all, with_fingerprints
 from smslint.project.switched_off import sift
 from smslint.project.unreadable import too_long, unread
@@ -49,6 +48,8 @@ def review(checker: Checker, target: Target, reading: Reading, settings: Sidecar
         used |= sifted.used
         kept = sifted.kept
         if subject.parts is not None:
+            from smslint.project.part_directives import without_parts
+
             kept = without_parts(kept, subject, checker.project.packs)
         placed = place_all(kept, subject, message, place, index)
         not_understood = covering.not_understood(subject, message, reading.lines)

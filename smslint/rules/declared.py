@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from smslint.rules.directives import in_template
 from smslint.text.patterns import later
-from smslint.text.tree import Literal, Loop, leaves, placeholders, walk
+from smslint.text.tree import Literal, Loop, Placeholder, leaves, walk
 from smslint.text.values import is_pattern
 
 if TYPE_CHECKING:
@@ -33,10 +33,8 @@ def read_by(subject: Subject, declared: Collection[str]) -> frozenset[str]:
 
 def _names(subject: Subject) -> Iterator[str]:
     for text in (subject.text, *subject.others):
-        for hole in placeholders(text):
-            yield from (hole.name, hole.name.rpartition(".")[2])
         for node in walk(text):
-            if isinstance(node, Loop):
+            if isinstance(node, Placeholder | Loop):
                 yield from (node.name, node.name.rpartition(".")[2])
     yield from (field.name for field in subject.fields)
     for word in _WORD.findall(_tags(subject)):
