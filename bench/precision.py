@@ -57,7 +57,7 @@ def _findings(row: Message, options: argparse.Namespace) -> Iterator[Finding]:
         "sender": options.sender or None,
         "kind": row.kind if options.kinds else None,
     }
-    known = {name: value for name, value in settings.items() if value is not None or name != "sender"}
+    known = {name: value for name, value in settings.items() if value is not None}
     return iter(run(packs.load().rules, row.subject(known)))
 
 

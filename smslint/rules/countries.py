@@ -14,9 +14,7 @@ from smslint.rules.country_file import read
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from smslint.rules.country import (
-        Country,
-    )
+    from smslint.rules.country import Country
 
 
 def names() -> tuple[str, ...]:
