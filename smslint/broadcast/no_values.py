@@ -47,7 +47,7 @@ class Cells:
             self._found.clear()
         self._seen |= fresh
         together = "\n".join(fresh)
-        doubtful = {cell for cell in fresh if cell[:1] in _SIGNS} if _SIGNS & {cell[:1] for cell in fresh} else set()
+        doubtful = {cell for cell in fresh if cell[:1] in _SIGNS}
         if not self._words.isdisjoint(together.lower().split("\n")):
             doubtful |= {cell for cell in fresh if cell.lower() in self._words}
         for cell in doubtful:

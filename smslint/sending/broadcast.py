@@ -23,9 +23,8 @@ from smslint.sending.verdict import Outgoing
 from smslint.vocabulary import SENDS_LISTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
-    from smslint.broadcast.no_values import Cells
     from smslint.broadcast.options import Options
     from smslint.broadcast.plan import Plan
     from smslint.broadcast.record import Broadcast
@@ -84,15 +83,17 @@ class Campaign:
         program = self.plan.program
         nulls = null_cells(self.plan, tuple(self.found.columns))
         for batch in self.found.batches():
-            texts = islice(program.texts(Columns(batch.rows), len(batch.rows)), len(batch.rows))
+            columns = Columns(batch.rows)
+            texts = islice(program.texts(columns, len(batch.rows)), len(batch.rows))
+            without = {at: null.among(columns.distinct(at)) for at, null in nulls.items()}
             for index, (cells, text) in enumerate(zip(batch.rows, texts, strict=True)):
                 number = batch.first + index
                 to = self._canonical(_cell(cells, self.found.phone))
-                message = Outgoing(text, to, self.kind, self.at, number, self._facts(cells, number, to, nulls))
+                message = Outgoing(text, to, self.kind, self.at, number, self._facts(cells, number, to, without))
                 self._count_if_sent(message)
                 yield message
 
-    def _facts(self, cells: list[str], number: int, to: str, nulls: Mapping[int, Cells]) -> Facts:
+    def _facts(self, cells: list[str], number: int, to: str, nulls: Mapping[int, Container[str]]) -> Facts:
         audit, width = self.broadcast.audit, len(self.found.columns)
         row = {
             role: _cell(cells, at)
@@ -106,10 +107,10 @@ class Campaign:
             facts = facts._replace(duplicate_of=True)
         fields = [(each, _cell(cells, each.column)) for each in self.plan.program.fields]
         holes = tuple(each.name for each, cell in fields if each.bare and not cell.strip())
-        without = tuple(each.name for each, cell in fields if nulls[each.column].among({cell}))
+        null = tuple(each.name for each, cell in fields if cell in nulls[each.column])
         ragged = None if len(cells) == width else f"it has {len(cells)} cells, the header has {width}"
         return facts._replace(
-            empty_fields=holes or None, null_fields=without or None, ragged=ragged, columns=tuple(self.found.columns)
+            empty_fields=holes or None, null_fields=null or None, ragged=ragged, columns=tuple(self.found.columns)
         )
 
     def _canonical(self, cell: str) -> str:
