@@ -63,6 +63,7 @@ class _Resolver:
             if all(each.made.value is None for each in self.bindings.get(here, ())):
                 self.bindings.pop(here, None)
         assigned = [each for each in assigned if each.name in self.bindings]
+        self.captured = {each.name for each in assigned if each.body is not None}
         self.unsure = {name for name, found in self.bindings.items() if not _sure([each.made for each in found])}
         self.starts = {name: [each.made.start for each in found] for name, found in self.bindings.items()}
         self.around = {name: _around([each.made for each in found]) for name, found in self.bindings.items()}
@@ -161,9 +162,8 @@ class _Resolver:
             texts = tuple(Filter("also", (each.text,)) for each in values if isinstance(each, Literal))
             self.texts[name] = texts if len(texts) == len(self.bindings[name]) else (_UNKNOWN,)
         effects = self.texts[name] if name == node.name else (_UNKNOWN,)
-        captured = any(each.made.body is not None for each in self.bindings[name])
         made = unevaluated(node, self.bindings[name][0].made.written, effects)
-        return made._replace(opaque=True) if captured else made
+        return made._replace(opaque=True) if name in self.captured else made
 
     def given(self, node: Placeholder, found: _Binding) -> Node:
         value, rest = found.value, node.name[len(found.made.name) :]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.words import words
+from smslint.dialects.words import each_word
 from smslint.span import Span
 from smslint.text.patterns import later
 from smslint.text.tree import Call
@@ -83,7 +83,7 @@ def interpolated(source: str, span: Span) -> list[Span] | None:
         at = _next(source, at, span.end - 1)
         if at < 0:
             return found
-        inner = words(source, at + 2, span.end - 1)
+        inner = each_word(source, at + 2, span.end - 1)
         end = next((word.start for word in inner if word.text == "}" and word.depth < 0), None)
         if end is None:
             return None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MOST_WORDS: Final = 400
 """The most characters of an expression: the value of a longer one is unknown."""
@@ -38,7 +41,12 @@ _OPENING, _CLOSING = "([{", ")]}"
 
 def words(source: str, start: int, end: int) -> list[Word]:
     """The words of an expression, without white space."""
-    found, depth = [], 0
+    return list(each_word(source, start, end))
+
+
+def each_word(source: str, start: int, end: int) -> Iterator[Word]:
+    """Like :func:`words`, for callers that look for one word: the rest is not read."""
+    depth = 0
     for match in _WORDS.finditer(source, start, end):
         kind = match.lastgroup or "operator"
         if kind == "space":
@@ -46,10 +54,9 @@ def words(source: str, start: int, end: int) -> list[Word]:
         text = match[0]
         if kind == "operator" and text in _CLOSING:
             depth -= 1
-        found.append(Word(kind, text, match.start(), match.end(), depth))
+        yield Word(kind, text, match.start(), match.end(), depth)
         if kind == "operator" and text in _OPENING:
             depth += 1
-    return found
 
 
 def unwrap(found: list[Word]) -> list[Word]:
