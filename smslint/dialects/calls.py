@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.strings import python_string
 from smslint.dialects.words import MOST_DIGITS, path, split
 from smslint.records import NamedTuple
-from smslint.text.tree import SLICE, Call
+from smslint.text.tree import SLICE, Call, size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from smslint.dialects.words import Word
     from smslint.text.condition import Test
     from smslint.text.tree import Argument, Filter, Node
+
+    _Operand = Callable[[str, list[Word]], Node | None]
 
 
 class Calls(NamedTuple):
@@ -161,12 +164,19 @@ class Calls(NamedTuple):
         for words in split(inner, (",",)) or [inner]:
             value = self._literal(words[0], 1) if len(words) == 1 else None
             if value is None:
-                node = self.operand(source, words)
+                node = self.read_once(source, words)
                 if node is None:
                     return call
                 operands.append((len(values), node))
             values.append("" if value is None else value)
         return call._replace(arguments=tuple(values), operands=tuple(operands))
+
+    def read_once(self, source: str, found: list[Word]) -> Node | None:
+        """What :meth:`operand` returns, unless it is too long: arguments of arguments may grow exponentially.
+
+        An argument may be tried as several things, and each of its own arguments too, but it is read once.
+        """
+        return _read_once(self.operand, source, tuple(found))
 
     def operand(self, source: str, found: list[Word]) -> Node | None:
         """The node of an argument that is not a literal; ``None`` if it is not understood."""
@@ -180,6 +190,14 @@ class Calls(NamedTuple):
                 return None
             return sign * (int(word.text) if word.text.isdigit() else float(word.text))
         return _CONSTANTS.get(word.text) if word.kind == "name" else None
+
+
+@lru_cache(maxsize=512)
+def _read_once(operand: _Operand, source: str, found: tuple[Word, ...]) -> Node | None:
+    from smslint.dialects.captures import MOST
+
+    node = operand(source, list(found))
+    return None if node is None or size(node, MOST) > MOST else node
 
 
 NO_VALUES: Final = frozenset({"none", "None", "nil", "null", "empty", "blank"})

@@ -9,7 +9,7 @@ from smslint.dialects.rescoping import Scope, rescoped
 from smslint.records import NamedTuple
 from smslint.span import Span
 from smslint.text.patterns import later
-from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, walk
+from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, size
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node
@@ -106,7 +106,7 @@ def _elsewhere(node: Placeholder) -> Placeholder:
 
 def placed(body: Sequence, span: Span) -> Sequence | None:
     """A text at the place of the output that prints it; ``None`` if it is too long."""
-    if sum(1 for _ in zip(walk(body), range(MOST + 1), strict=False)) > MOST:
+    if size(body, MOST) > MOST:
         return None
     at = Span(span.start, span.start)
     return Sequence((moved(body, at), Literal("", span)), span)

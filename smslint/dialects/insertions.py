@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.dialects.applied import applied
-from smslint.dialects.captures import moved
+from smslint.dialects.captures import MOST, moved
 from smslint.dialects.inserted import braces, interpolated, percents, replaced
 from smslint.dialects.words import split, words
 from smslint.span import Span
-from smslint.text.tree import Filter, Literal, Sequence
+from smslint.text.tree import Filter, Literal, Sequence, size
 
 if TYPE_CHECKING:
     from smslint.dialects.expression import Reader
@@ -87,7 +87,7 @@ def _operands(reader: Reader, source: str, found: list[Word]) -> list[Node] | No
     found = [word._replace(depth=word.depth - least) for word in found]
     if any(word.depth == 0 and word.text in {"=", ":", "*"} for word in found):
         return None
-    nodes = [reader.operand(source, each) for each in split(found, (",",)) or [found]]
+    nodes = [reader.read_once(source, each) for each in split(found, (",",)) or [found]]
     return None if None in nodes else [node for node in nodes if node is not None]
 
 
@@ -107,7 +107,7 @@ def _replaced(reader: Reader, source: str, found: list[Word], text: str, end: in
     nodes: list[Node] = []
     for pair in pairs:
         key = reader.string(pair[0].text) if len(pair) > 2 and pair[0].kind == "string" else None
-        value = reader.operand(source, pair[2:]) if key is not None else None
+        value = reader.read_once(source, pair[2:]) if key is not None else None
         if value is None or key is None or (reader.inserts == "php" and pair[1].text != ":"):
             return None
         keys[key] = len(nodes)
@@ -128,6 +128,9 @@ def _filled(
     """
     used = [part[0] for part in parts if not isinstance(part, str)]
     if any(place >= len(nodes) for place in used) or (exactly and len(used) != len(nodes)):
+        return None
+    inside = [size(node, MOST) - 1 for node in nodes]
+    if sum(inside[place] for place in used) > MOST:  # texts in texts grow exponentially
         return None
     at = Span(span.start, span.start)
     made: list[Node] = []
@@ -162,7 +165,7 @@ def _interpolated(reader: Reader, source: str, word: Word) -> Node | None:
         made.append(Literal(text, span))
         if last:
             break
-        node = reader.operand(source, inner) if inner else None
+        node = reader.read_once(source, inner) if inner else None
         if node is None:
             return None
         made.append(node)

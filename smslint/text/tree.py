@@ -6,6 +6,7 @@ nothing (a comment, a tag, white space that a trim marker removes) is a :class:`
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from smslint.records import NamedTuple
@@ -163,6 +164,20 @@ def children(node: Node) -> tuple[Node, ...]:
             return (node.body,) if node.empty is None else (node.body, node.empty)
         case _:
             return ()
+
+
+def size(node: Node, most: int) -> int:
+    """How many nodes there are in a node and in the operands of its calls; one more than ``most`` stands for all greater numbers."""
+    return sum(1 for _ in islice(_with_operands(node), most + 1))
+
+
+def _with_operands(node: Node) -> Iterator[Node]:
+    for each in walk(node):
+        yield each
+        if isinstance(each, Placeholder):
+            for call in each.calls:
+                for _, operand in call.operands:
+                    yield from _with_operands(operand)
 
 
 def leaves(node: Node) -> Iterator[Literal | Placeholder]:

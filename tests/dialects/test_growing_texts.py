@@ -1,0 +1,78 @@
+"""Texts in texts: their trees, and the time to read them, do not grow exponentially."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from smslint.dialects import parse
+from smslint.dialects.expression import Reader
+from smslint.dialects.words import each_word
+from smslint.text.tree import size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.dialects.words import Word
+
+_MOST = 3_000
+
+NESTED = [
+    ("jinja", '"{{0}}{{0}}{{0}}".format({})', 18),
+    ("jinja", '"aaa"|replace("a", {})', 18),
+    ("jinja", '("{{0}}{{0}}".format({})|upper)', 9),
+    ("jinja", "(a if c else b)|default({})", 18),
+    ("twig", '"aaa"|replace({{"a": {}}})', 9),
+    ("twig", "(c ? a : b)|default({})", 18),
+]
+
+
+@pytest.mark.parametrize(("dialect", "layer", "depth"), NESTED, ids=[f"{each[0]} {each[1]}" for each in NESTED])
+def test_the_tree_of_nested_texts_has_a_limit(dialect: str, layer: str, depth: int) -> None:
+    code = "name"
+    for _ in range(depth):
+        code = layer.format(code)
+    assert size(parse(f"{{{{ {code} }}}}", dialect), _MOST) <= _MOST
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text"), [("jinja", '"{0}{0}".format(name)'), ("twig", '"aa"|replace({"a": name})')]
+)
+def test_many_values_in_one_text_are_read(dialect: str, text: str) -> None:
+    assert size(parse(f"{{{{ {text} }}}}", dialect), _MOST) > 2
+
+
+def test_an_argument_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = 0
+    real = Reader.operand
+
+    def counted(self: Reader, *arguments: object) -> object:
+        nonlocal reads
+        reads += 1
+        return real(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Reader, "operand", counted)
+    code = "name"
+    for _ in range(12):
+        code = f'"%s%s"|format({code})'  # one value too few: it is tried again as an unknown filter
+    parse(f"{{{{ {code} }}}}", "jinja")
+    assert 12 <= reads <= 24
+
+
+def test_interpolations_are_read_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = 0
+
+    def counted(*arguments: object) -> Iterator[Word]:
+        nonlocal words
+        for word in each_word(*arguments):  # type: ignore[arg-type]
+            words += 1
+            yield word
+
+    monkeypatch.setattr("smslint.dialects.inserted.each_word", counted)
+    found = []
+    for count in (20, 40):
+        words = 0
+        parse('{{ "' + "#{a} " * count + '" }}', "twig")
+        found.append(words)
+    assert 20 < found[0] < found[1] < found[0] * 2.2
