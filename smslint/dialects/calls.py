@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.strings import python_string
-from smslint.dialects.words import MOST_DIGITS, path, split
+from smslint.dialects.words import MOST_DIGITS, path, split_arguments
 from smslint.records import NamedTuple
 from smslint.text.tree import SLICE, Call, size
 
@@ -158,10 +158,9 @@ class Calls(NamedTuple):
         inner = found[1:-1] if found and (found[0].text, found[-1].text) == ("(", ")") else found[1:]
         if not inner or found[0].text not in {"(", ":"}:
             return call
-        inner = [word._replace(depth=word.depth - inner[0].depth) for word in inner]
         values: list[Argument] = []
         operands: list[tuple[int, Node]] = []
-        for words in split(inner, (",",)) or [inner]:
+        for words in split_arguments(inner, inner[0].depth):
             value = self._literal(words[0], 1) if len(words) == 1 else None
             if value is None:
                 node = self.read_once(source, words)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.strings import python_string
-from smslint.dialects.words import path, split
+from smslint.dialects.words import path, split_arguments
 from smslint.records import NamedTuple, replace
 from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
 from smslint.text.tree import Call
@@ -109,13 +109,12 @@ class Comparisons(NamedTuple):
             return None if text is None else Compared(name, "within", text, calls)
         if not self.lists or (right[0].text, right[-1].text) not in {("[", "]"), ("(", ")")}:
             return None
-        inner = [word._replace(depth=word.depth - right[0].depth - 1) for word in right[1:-1]]
+        inner = right[1:-1]
         if not inner:
             return Some(())
-        items = split(inner, (",",)) or [inner]
-        if inner[-1].text == ",":
-            items = split(inner[:-1], (",",)) or [inner[:-1]]
-        elif right[0].text == "(" and len(items) < 2:
+        closed = inner[-1].text == ","
+        items = split_arguments(inner[:-1] if closed else inner, right[0].depth + 1)
+        if right[0].text == "(" and not closed and len(items) < 2:
             return None
         tests: list[Test] = []
         for item in items:
@@ -183,7 +182,7 @@ class Comparisons(NamedTuple):
 
     def _beside_word(self, name: str, operator: str, word: str, *, strict: bool) -> Test | None:
         """``== nil``, and Liquid's ``== blank``."""
-        if operator not in {"==", "!="}:
+        if operator not in _EQUALS:
             return None
         known = self.states.get(f"== {word}")
         test: Test

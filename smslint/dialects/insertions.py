@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from smslint.dialects.applied import applied
 from smslint.dialects.captures import MOST, moved
 from smslint.dialects.inserted import braces, interpolated, percents, replaced
-from smslint.dialects.words import split, words
+from smslint.dialects.words import split_arguments, words
 from smslint.span import Span
 from smslint.text.tree import Filter, Literal, Sequence, size
 
@@ -84,10 +84,9 @@ def _operands(reader: Reader, source: str, found: list[Word]) -> list[Node] | No
     if not found:
         return None
     least = min(word.depth for word in found)
-    found = [word._replace(depth=word.depth - least) for word in found]
-    if any(word.depth == 0 and word.text in {"=", ":", "*"} for word in found):
+    if any(word.depth == least and word.text in {"=", ":", "*"} for word in found):
         return None
-    nodes = [reader.read_once(source, each) for each in split(found, (",",)) or [found]]
+    nodes = [reader.read_once(source, each) for each in split_arguments(found, least)]
     return None if None in nodes else [node for node in nodes if node is not None]
 
 
@@ -98,9 +97,7 @@ def _replaced(reader: Reader, source: str, found: list[Word], text: str, end: in
         if len(inner) < 3 or (inner[0].text, inner[-1].text) != ("{", "}"):
             return None
         inner = inner[1:-1]
-    least = min(word.depth for word in inner)
-    inner = [word._replace(depth=word.depth - least) for word in inner]
-    pairs = split(inner, (",",)) or [inner]
+    pairs = split_arguments(inner, min((word.depth for word in inner), default=0))
     if reader.inserts == "python":
         pairs = [[*pairs[0], *pairs[0][:1], *pairs[1]]] if len(pairs) == 2 and len(pairs[0]) == 1 else []
     keys: dict[str, int] = {}

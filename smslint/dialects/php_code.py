@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.expression import Reader
-from smslint.dialects.words import Word, split
+from smslint.dialects.words import DEEPEST, MOST_DIGITS, MOST_WORDS, Word, split_arguments
 from smslint.span import Span
 from smslint.text.patterns import later
 from smslint.text.tree import RAW, Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence
@@ -60,7 +60,7 @@ class PhpReader(Reader):
     def code(self, source: str, tag: Span, body: Span) -> tuple[Node, ...]:
         """The nodes of an output; nothing where its code is not read."""
         found = php_words(source, body.start, body.end)
-        if not found or max(word.depth for word in found) > _DEEPEST or len(found) > _MOST_WORDS:
+        if not found or max(word.depth for word in found) > DEEPEST or len(found) > MOST_WORDS:
             return ()
         node = self.expression(source, found)
         if isinstance(node, Placeholder):
@@ -104,8 +104,7 @@ class PhpReader(Reader):
         inner = found[2:-1]
         if found[1].text != "(" or found[-1].text != ")" or not inner or any(w.depth <= found[1].depth for w in inner):
             return None
-        inner = [word._replace(depth=word.depth - inner[0].depth) for word in inner]
-        operands = split(inner, (",",)) or [inner]
+        operands = split_arguments(inner, inner[0].depth)
         place = _SUBJECTS.get(name, 0)
         if place >= len(operands):
             return None
@@ -144,7 +143,7 @@ class PhpReader(Reader):
         word = found[-1]
         if len(found) != (1 if sign > 0 else 2):
             return None
-        if word.kind == "number" and word.text.isdigit() and len(word.text) < _MOST_DIGITS:
+        if word.kind == "number" and word.text.isdigit() and len(word.text) < MOST_DIGITS:
             return sign * int(word.text)
         return self.string(word.text) if word.kind == "string" and sign > 0 and not _holds_names(word.text) else None
 
@@ -173,6 +172,3 @@ def _sequence(node: Sequence) -> Sequence:
 
 
 _UNKNOWN: Final = (Filter("unknown"),)
-_MOST_WORDS: Final = 400
-_DEEPEST: Final = 20
-_MOST_DIGITS: Final = 18

@@ -79,6 +79,12 @@ def split(found: list[Word], operators: tuple[str, ...]) -> list[list[Word]] | N
     return operands if len(operands) > 1 and all(operands) else None
 
 
+def split_arguments(found: list[Word], depth: int) -> list[list[Word]]:
+    """The words between the commas at a depth of brackets, which is 0 in the result; all as one argument where one is missing."""
+    inner = [word._replace(depth=word.depth - depth) for word in found]
+    return split(inner, (",",)) or [inner]
+
+
 def at_top(found: list[Word], text: str) -> int | None:
     for index, word in enumerate(found):
         if word.depth == 0 and word.text == text and word.kind in {"name", "operator"}:

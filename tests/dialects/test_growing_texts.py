@@ -1,4 +1,4 @@
-"""Texts in texts: their trees, and the time to read them, do not grow exponentially."""
+"""Texts with values in them: nested or many, their trees and the time to read them do not grow exponentially."""
 
 from __future__ import annotations
 
@@ -76,3 +76,10 @@ def test_interpolations_are_read_in_linear_time(monkeypatch: pytest.MonkeyPatch)
         parse('{{ "' + "#{a} " * count + '" }}', "twig")
         found.append(words)
     assert 20 < found[0] < found[1] < found[0] * 2.2
+
+
+@pytest.mark.parametrize("call", ["replace()", "format()", "join()", "default()"])
+@pytest.mark.parametrize("dialect", ["jinja", "twig"])
+def test_a_call_of_a_text_without_arguments_is_read(dialect: str, call: str) -> None:
+    text = parse(f'{{{{ "x"|{call} }}}}', dialect)
+    assert size(text, _MOST) > 0
