@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from smslint.dialects.rescoping import Scope
     from smslint.dialects.tokens import Token
 
-_OWN_NAMES: Final = re.compile(r"\{%[-+]?\s*(?:with|for|filter|set|autoescape|call)\b")
+_OWN_NAMES: Final = later(r"\{%[-+]?\s*(?:with|for|filter|set|autoescape|call)\b")
 _WORDS: Final = later(r"\w+")
 
 

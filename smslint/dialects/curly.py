@@ -6,7 +6,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.autoescape import is_read
 from smslint.dialects.shapes import Shape
 from smslint.dialects.tags import SILENT, Block, Tag, word_tag
 from smslint.dialects.tokens import QUOTES, Kind, Mark, Raw, Token
@@ -42,7 +41,11 @@ def set_tag(source: str, token: Token) -> Tag:
 
 def unless_unread(tag: Tag, dialect: str) -> Tag:
     """A block that escapes what it prints in a way that is not known is not read."""
-    if tag.word != "autoescape" or is_read(dialect, tag.rest):
+    if tag.word != "autoescape":
+        return tag
+    from smslint.dialects.autoescape import is_read
+
+    if is_read(dialect, tag.rest):
         return tag
     return tag._replace(block=Block(Shape.UNKNOWN, ("endautoescape",)))
 

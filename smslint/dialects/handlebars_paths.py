@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import mustache
 from smslint.text.condition import Every, Not, Some, Truth
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from smslint.span import Span
     from smslint.text.condition import Test
     from smslint.text.tree import Node
 
-_PATH: Final = re.compile(r"(?:this[./]|\./)?([\w@$.\-/]+)")
-_SEGMENT: Final = re.compile(r"(?:this[./]|\./|@root[./])?\[([^\[\].@/]+)\]")
+_PATH: Final = later(r"(?:this[./]|\./)?([\w@$.\-/]+)")
+_SEGMENT: Final = later(r"(?:this[./]|\./|@root[./])?\[([^\[\].@/]+)\]")
 """A name in brackets, of which every letter counts."""
-_LOOKUP: Final = re.compile(r"""lookup\s+(?:this|\.|@root)\s+(?:"(\w+)"|'(\w+)')""")
-_LITERAL: Final = re.compile(r"""true|false|null|undefined|-?\d+(?:\.\d+)?|"[^"]*"|'[^']*'""")
-_FALSE: Final = re.compile(r"""false|null|undefined|-?0+(?:\.0+)?|""|''""")
+_LOOKUP: Final = later(r"""lookup\s+(?:this|\.|@root)\s+(?:"(\w+)"|'(\w+)')""")
+_LITERAL: Final = later(r"""true|false|null|undefined|-?\d+(?:\.\d+)?|"[^"]*"|'[^']*'""")
+_FALSE: Final = later(r"""false|null|undefined|-?0+(?:\.0+)?|""|''""")
 
 
 def output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.dialects.pieces import Hidden, Put
-from smslint.dialects.reference import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from smslint.dialects.composed import Part
-    from smslint.dialects.tokens import Token
-
-if TYPE_CHECKING:
-    from smslint.dialects.composed import Part
     from smslint.dialects.composer import Composer
     from smslint.dialects.reference import Reference
+    from smslint.dialects.tokens import Token
 
 
 class ComposeError(Exception):

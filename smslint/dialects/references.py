@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects import passing
+from smslint.dialects import passing, reference_tags
+from smslint.dialects.reference import KEYWORD, TEXT, Reference, Site, named
 from smslint.dialects.signed import arguments, word_and_argument
 from smslint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-from smslint.dialects import reference_tags
-from smslint.dialects.reference import KEYWORD, TEXT, Reference, Site, named
 
 
 class References(NamedTuple):
