@@ -24,7 +24,7 @@ from smslint.dialects.words import Word, words
 from smslint.span import Span
 from smslint.text.condition import Compared, Not, Some, names
 from smslint.text.patterns import later
-from smslint.text.tree import Call, Filter, Literal, Node, Placeholder, Sequence
+from smslint.text.tree import Call, Literal, Node, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from smslint.dialects.tokens import Token
@@ -141,7 +141,7 @@ class _RubyReader(Reader):
         written = source[match.end("name") : found[-1].end]
         call = Call("[]", (start, length, end, int(match["dots"] == "..")), source=written)
         span = Span(found[0].start, found[-1].end)
-        return Placeholder(match["name"], span, (self.effect(call) or Filter("unknown"),), calls=(call,))
+        return Placeholder(match["name"], span, (self._effect(call),), calls=(call,))
 
     def _interpolated(self, source: str, word: Word) -> Sequence | None:
         """A text in double quotes with values in it: ``"Hi #{name}"``."""

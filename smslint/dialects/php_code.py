@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.applied import applied, around
 from smslint.dialects.expression import Reader
 from smslint.dialects.words import DEEPEST, MOST_DIGITS, MOST_WORDS, Word, split_arguments
 from smslint.span import Span
@@ -98,7 +99,7 @@ class PhpReader(Reader):
                 return Literal(first.text, span)
         return Placeholder(source[span.start : span.end], span, _UNKNOWN)
 
-    def _function(self, source: str, found: list[Word]) -> Placeholder | None:
+    def _function(self, source: str, found: list[Word]) -> Node | None:
         """A function of a text: a call on what its subject is."""
         name = found[0].text.removeprefix("\\").removeprefix(_HELPERS)
         inner = found[2:-1]
@@ -110,17 +111,15 @@ class PhpReader(Reader):
             return None
         subject = self.expression(source, operands.pop(place))
         arguments = [self._argument(each) for each in operands]
-        if not isinstance(subject, Placeholder) or subject.opaque or len(subject.calls) < len(subject.filters):
-            return None
-        if None in arguments:
+        if not isinstance(subject, Placeholder) or None in arguments:
             return None
         written = source[found[0].start : found[-1].end]
         call = Call(name, tuple(arguments), source=written)
         effect = self.effect(call)
         if effect is None:
             return None
-        effects = (*subject.filters, effect)
-        return Placeholder(subject.name, Span(found[0].start, found[-1].end), effects, calls=(*subject.calls, call))
+        made = applied(subject, source, (call,), (effect,))
+        return None if made is None else around(made, Span(found[0].start, found[-1].end))
 
     def _interpolated(self, source: str, word: Word) -> Sequence | None:
         """A text in double quotes with variables in it: ``"Hi $name"``, ``"Hi {$name}"``."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from smslint.text.values import DIGITS, UNKNOWN, Charset, Run
+from typing import TYPE_CHECKING
 
-Options = tuple[Run | str, ...]
+from smslint.text.values import DIGITS, UNKNOWN, Charset
+
+if TYPE_CHECKING:
+    from smslint.text.values import Options, Run
 
 
 def escape_html(options: Options, once: str | int = "") -> Options:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from smslint.text.values import ANY, DIGITS, GSM7_BASIC, Charset, Run
 
-Options = tuple[Run | str, ...]
+if TYPE_CHECKING:
+    from smslint.text.values import Options
 
 
 def one_of(_: Options, *strings: str | int) -> Options:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from smslint.text.tree import Filter
+    from smslint.text.values import Options
 
 
 MOST_OPTIONS: Final = 256
@@ -57,9 +58,6 @@ def _bounded(options: Options) -> Options:
         if len(option) > LONGEST if isinstance(option, str) else max(option.least, option.most or 0) > LONGEST:
             return UNKNOWN.options
     return options
-
-
-Options = tuple[Run | str, ...]
 
 
 def _keep(options: Options, *_: str | int) -> Options:

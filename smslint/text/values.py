@@ -73,6 +73,8 @@ class Values(NamedTuple):
         return all(isinstance(option, str) for option in self.options)
 
 
+Options: TypeAlias = tuple[Run | str, ...]
+"""What a value may be: any text of a run, or one of some texts."""
 UNKNOWN: Final = Values((Run(0, None, ANY),))
 """The values of an undeclared placeholder: its length has no limit, because smslint does not guess."""
 
