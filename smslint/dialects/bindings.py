@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.applied import applied
 from smslint.dialects.assigned import Assigned, Value, joined, literal, unevaluated, value_of
-from smslint.dialects.captures import placed
+from smslint.dialects.captures import MOST, placed
 from smslint.records import NamedTuple
 from smslint.text.condition import Every, Not, Some, names
 from smslint.text.tree import (
@@ -29,6 +29,7 @@ from smslint.text.tree import (
     Placeholder,
     Sequence,
     of_text,
+    size,
 )
 
 if TYPE_CHECKING:
@@ -73,6 +74,9 @@ class _Resolver:
             node = self.sequence(each.body) if each.body is not None else value_of(each, value)
             if each.body is None and isinstance(node, Sequence):
                 node = self.sequence(node)
+            if isinstance(node, Placeholder):
+                node = self.operands(node)
+                node = node if size(node, MOST) <= MOST else None
             if isinstance(node, Placeholder) and (name := _root(node.name)) in self.bindings:
                 node = None if name in self.unsure else self.followed(node)
             self.bindings[each.name][counts[each.name]] = _Binding(each, node)
@@ -138,13 +142,18 @@ class _Resolver:
     def arm(self, arm: Arm) -> Arm:
         return Arm(self.sequence(arm.body), self.condition(arm.condition, arm.body.span))
 
+    def operands(self, node: Placeholder) -> Placeholder:
+        """A placeholder with what the names in its calls stand for."""
+        if not any(call.operands for call in node.calls):
+            return node
+        calls = tuple(
+            call._replace(operands=tuple((place, self.node(each)) for place, each in call.operands))
+            for call in node.calls
+        )
+        return node._replace(calls=calls)
+
     def placeholder(self, node: Placeholder) -> Node:
-        if any(call.operands for call in node.calls):
-            calls = tuple(
-                call._replace(operands=tuple((place, self.node(each)) for place, each in call.operands))
-                for call in node.calls
-            )
-            node = node._replace(calls=calls)
+        node = self.operands(node)
         name = _root(node.name)
         if name not in self.bindings or node.opaque or (node.calls and node.calls[0].name == LITERAL):
             return node

@@ -9,7 +9,7 @@ import pytest
 from smslint.dialects import parse
 from smslint.dialects.expression import Reader
 from smslint.dialects.words import each_word
-from smslint.text.tree import size
+from smslint.text.tree import Placeholder, placeholders, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,3 +83,20 @@ def test_interpolations_are_read_in_linear_time(monkeypatch: pytest.MonkeyPatch)
 def test_a_call_of_a_text_without_arguments_is_read(dialect: str, call: str) -> None:
     text = parse(f'{{{{ "x"|{call} }}}}', dialect)
     assert size(text, _MOST) > 0
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source"),
+    [
+        ("jinja", "{% set a = b|upper %}{% set c = d|default(a) %}{{ c }}"),
+        ("twig", "{% set a = b|upper %}{% set c = d|default(a) %}{{ c }}"),
+        ("liquid", "{% assign a = b | upcase %}{% assign c = d | append: a %}{{ c }}"),
+    ],
+    ids=["jinja", "twig", "liquid"],
+)
+def test_an_argument_in_an_assigned_value_is_what_its_name_stands_for(dialect: str, source: str) -> None:
+    (node,) = placeholders(parse(source, dialect))
+    ((_, argument),) = node.calls[-1].operands
+    assert isinstance(argument, Placeholder)
+    assert argument.name == "b"
+    assert [call.name for call in argument.calls] in (["upper"], ["upcase"])
