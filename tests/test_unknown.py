@@ -47,6 +47,7 @@ UNKNOWN = {
     "no region": Case("regions", "unasked", settings=(("regions", "[]"),)),
     "profile": Case("the rules of AQ, which has no profile", "regions_without_profile", settings=(("regions", "[AQ]"),)),
     "format": Case(".java is not a format that smslint reads", "unread", 1, name="sms/A.java"),
+    "XML of another kind": Case(".xml is not a format that smslint reads", "unread", 1, name="sms/a.xml", body="<templates><t>Acme</t></templates>"),
     "template": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme: {{ day"),
     "bytes": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme: \udce9"),
     "unread include": Case("not understood: sms/a.txt:1", "unread", body=BODY + "{% include 'foot.txt' %}"),
@@ -123,6 +124,7 @@ class Sent(NamedTuple):
 MARKETING = (("kind", "marketing"),)
 OLD = "region,price,currency,as_of\nUS,0.01,USD,2020-05-06\n"
 BROADCASTS = {
+    "XML of another kind": Sent(".xml is not a format that smslint reads", 2, name="sms/a.xml", body="<a>Acme</a>"),
     "format": Sent(".java is not a format that smslint reads", 2, name="sms/A.java"),
     "bytes": Sent("is not UTF-8", 2, body="Acme: \udce9"),
     "template": Sent("is never closed", 2, body="Acme: {{ day"),
@@ -317,6 +319,10 @@ SHOWN = {
     ),
     "segments of an unknown format": Shown(
         ("segments", "--file", "sms/A.java"), "counted as one message; smslint does not read this format.", files=(("sms/A.java", "Acme: hello"),),
+        json=lambda found: len(found["unknown"]) == 1,
+    ),
+    "segments of XML of another kind": Shown(
+        ("segments", "--file", "sms/a.xml"), "counted as one message; smslint does not read this format.", files=(("sms/a.xml", "<a>Acme</a>"),),
         json=lambda found: len(found["unknown"]) == 1,
     ),
     "segments of a catalogue": Shown(

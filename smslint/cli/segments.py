@@ -54,8 +54,9 @@ def command(
     from smslint.report.segments_text import drawing, unfilled
     from smslint.rules.segments import analyse
 
-    found = analyse(_text(text, path), provider, smart=smart_encoding, languages=languages)
-    unknown = _other_reading(text, path)
+    body = _text(text, path)
+    found = analyse(body, provider, smart=smart_encoding, languages=languages)
+    unknown = _other_reading(text, path, body)
     if form == "json":
         click.echo(json.dumps({**_json(found), "unknown": [*unfilled(found), *unknown]}, ensure_ascii=False, indent=2))
         return
@@ -90,9 +91,12 @@ def _text(text: str | None, path: Path | None) -> str:
     return body[:-2] if body.endswith("\r\n") else body.removesuffix("\n")
 
 
-def _other_reading(text: str | None, path: Path | None) -> list[str]:
-    """What is counted, where it may not be what was meant."""
-    from smslint.sources.registry import UNKNOWN, source_for
+def _other_reading(text: str | None, path: Path | None, body: str) -> list[str]:
+    """What is counted, where it may not be what was meant.
+
+    :param body: the counted text.
+    """
+    from smslint.sources.registry import UNKNOWN, by_root, source_for
 
     if path is None:
         named = text is not None and len(text) < _LONGEST_NAME and "\0" not in text and Path(text).is_file()
@@ -101,7 +105,7 @@ def _other_reading(text: str | None, path: Path | None) -> list[str]:
             if named
             else []
         )
-    source = source_for(path.name).source
+    source = by_root(source_for(path.name), body).source
     if source == "plain":
         return []
     reads = "smslint does not read this format" if source == UNKNOWN else "smslint check reads the messages in it"

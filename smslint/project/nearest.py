@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.project.globs import SKIPPED, matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 MOST_FILES: Final = 50_000
@@ -42,7 +42,10 @@ def hint(glob: str, files: Iterable[str], *, whole: bool = True) -> str:
     there = next((path for path in files if matches(path, (glob,))), None)
     if there is not None:
         return f": {there} is excluded, by exclude or by .gitignore" if whole else f" here: {there} is elsewhere"
-    close = nearest_file(glob, files)
+    inside = f"{glob.removeprefix('./')}/**"
+    if any(matches(path, (inside,)) for path in files):
+        return f": it is a folder; {inside} matches the files in it"
+    close = nearest_folder(glob, files) or nearest_file(glob, files)
     return "" if close is None else f"; the nearest is {close}"
 
 
@@ -60,6 +63,25 @@ def nearest_file(glob: str, files: Iterable[str]) -> str | None:
     scored += [(_likeness(wanted, path.lower()), path) for path in files[:MOST_COMPARED]] if not moved else []
     best = max(scored, key=lambda each: each[0], default=(0.0, ""))
     return best[1] if best[0] >= NEAR else None
+
+
+def nearest_folder(glob: str, files: Iterable[str]) -> str | None:
+    """The glob of the files in the folder that a glob without wildcards probably means: ``sms/**`` for ``SMS`` or ``smss``."""
+    from smslint.wording import near
+
+    wanted = glob.removeprefix("./").rstrip("/*")
+    if not wanted or _bare(wanted) != wanted or "." in wanted.rpartition("/")[2]:
+        return None
+    folders = dict.fromkeys(folder for path in files for folder in _folders(path))
+    lower = {folder.lower(): folder for folder in folders}
+    found = lower.get(wanted.lower()) or near(wanted, list(folders))
+    return None if found is None else f"{found}/**"
+
+
+def _folders(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def nearest_path(path: Path) -> str | None:

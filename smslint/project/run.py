@@ -130,6 +130,7 @@ class Runner:
         if rule is None:
             return ()
         from smslint.project.config_places import Said, without_effect
+        from smslint.project.dead_excludes import dead_excludes
         from smslint.project.dead_values import dead_values
         from smslint.project.entries import dead_entries
 
@@ -139,7 +140,9 @@ class Runner:
             for each in self.strays
             if each.config is config
         ]
-        return without_effect((*dead_entries(config, own), *dead_values(config, own), *strays), rule)
+        return without_effect(
+            (*dead_entries(config, own), *dead_values(config, own), *dead_excludes(config), *strays), rule
+        )
 
     def outcomes(self, targets: Iterable[Target]) -> Iterable[tuple[Target, Outcome]]:
         """Each target with its outcome."""

@@ -125,8 +125,10 @@ SUFFIXES = {
     ".markdown": Choice("markdown"),
     "strings.xml": Choice("android"),
 }
-_ROOT = later(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*+<([\w:.-]+)", re.DOTALL)
-"""The name of the root element of an XML file. One after a document type is not looked for."""
+_ROOT = later(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!DOCTYPE\s+)?([\w:.-]+)", re.DOTALL)
+"""The name of the root element of an XML file, which a document type names too."""
+_ROOTS = {**dict.fromkeys(("odoo", "openerp", "data"), "odoo"), "resources": "android"}
+"""The source of an XML file, by the name of its root element."""
 UNKNOWN = "unknown"
 """The source of a file whose suffix shows a format that smslint does not read."""
 _TEMPLATES = frozenset(
@@ -203,12 +205,12 @@ def source_for(path: str, configured: str | None = None) -> Choice:
 
 
 def by_root(choice: Choice, text: str) -> Choice:
-    """How to read a file whose content shows its format better than its name: XML with the root of Android's resources is Android's.
+    """How to read a file whose content shows its format better than its name: the root element of XML does.
 
     :param choice: what the name shows.
     """
-    if choice.source == "odoo" and (root := _ROOT.match(text)) is not None and root[1] == "resources":
-        return SUFFIXES["strings.xml"]
+    if choice.source == "odoo" and (root := _ROOT.match(text)) is not None:
+        return Choice(_ROOTS.get(root[1], UNKNOWN))
     return choice
 
 
@@ -262,6 +264,8 @@ def _why_unread(name: str) -> str:
     if made := _made(name, template):
         return f"A template of a {made} file is not read by itself. State its source: plain if the whole file is one message."
     named = next((why for unread, why in _UNREAD.items() if name.endswith(unread)), None)
+    if suffix == ".xml":
+        return "This .xml is not a format that smslint reads. Of XML, it reads Android's <resources> and Odoo's <odoo>."
     return named or not_read(suffix)
 
 

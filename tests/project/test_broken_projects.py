@@ -187,6 +187,14 @@ DEAD = {
     "a value of an entry": ("dialect: jinja", "values: {day: {max: 9}, hour: {max: 5}}, dialect: jinja", "No template has a placeholder 'hour'.", 8),
     "a pattern of values": ("kind: tr", "values:\n  day: {max: 9}\n  '*_url': {max: 30}\nkind: tr", "No template has a placeholder '*_url'.", 7),
     "a value that is only in a text": ("kind: tr", "values: {booked: {max: 9}}\nkind: tr", "No template has a placeholder 'booked'.", 5),
+    "a folder in place of its files": ("'sms/*.txt'", "['sms/*.txt', sms]", "No file matches sms: it is a folder; sms/** matches the files in it.", 8),
+    "a folder from here": ("'sms/*.txt'", "['sms/*.txt', ./sms]", "No file matches ./sms: it is a folder; sms/** matches", 8),
+    "a folder in capitals": ("'sms/*.txt'", "['sms/*.txt', SMS]", "No file matches SMS; the nearest is sms/**.", 8),
+    "a mistyped folder": ("'sms/*.txt'", "['sms/*.txt', locale]", "No file matches locale; the nearest is locales/**.", 8),
+    "an exclude": ("kind: tr", "exclude: [tsets/]\nkind: tr", "exclude leaves nothing out: no file or folder matches tsets/.", 5),
+    "a single exclude": ("kind: tr", "exclude: '*.md'\nkind: tr", "exclude leaves nothing out: no file or folder matches *.md.", 5),
+    "one of several excludes": ("kind: tr", "exclude:\n  - pack/\n  - smss/*.txt\nkind: tr", "matches smss/*.txt; the nearest is sms/a.txt.", 7),
+    "an exclude in capitals": ("kind: tr", "exclude: [PACK]\nkind: tr", "no file or folder matches PACK; the nearest is pack/**.", 5),
     "an entry behind another": ("dialect: jinja}", "dialect: jinja}\n  - {files: sms/a.txt}", "already match all of its messages", 9),
 }  # fmt: skip
 
@@ -204,6 +212,17 @@ def test_an_entry_without_effect_is_a_warning_at_its_line(
         assert words in found[0]["message"]
     run(["check", "sms", "--format", "json"])
     assert "CFG001" not in capsys.readouterr().out, "a part of the project says nothing about the rest"
+
+
+@pytest.mark.parametrize(
+    "pattern", ["pack", "pack/", "pack/**", "own", "**/own/*.yaml", "*.yaml", "node_modules/", "**/vendor/**", "./pack", "smslint.yaml"]
+)  # fmt: skip
+def test_an_exclude_that_leaves_something_out_is_not_dead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], pattern: str
+) -> None:
+    monkeypatch.chdir(build(tmp_path, Break("", 0, "kind: tr", f"exclude: ['{pattern}']\nkind: tr")))
+    assert run(["check"]) == 0
+    assert "CFG001" not in capsys.readouterr().out
 
 
 # A declared value that a template reads, however it does: no finding.
