@@ -28,7 +28,7 @@ def _import_watched() -> None:
     """Import every watched module now: one that is imported at its first use would not be watched."""
     for name in WATCHED:
         module = import_module(name)
-        for each in pkgutil.iter_modules(getattr(module, "__path__", ()), f"{name}."):
+        for each in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{name}."):
             import_module(each.name)
 
 

@@ -65,8 +65,9 @@ def test_every_path_in_its_tables_is_there_and_on_the_floor_that_it_says() -> No
         for path in re.findall(r"`([^`]+)`", paths):
             name = f"smslint.{path.removesuffix('/').removesuffix('.py').replace('/', '.')}"
             assert floor(name) == (name, int(number))
+    whole = [name for name, number in FLOORS if number == int(number)]  # others are folders inside a package
     assert (
-        sum(len(re.findall("`", row[2])) // 2 for row in floors) == len(FLOORS) - 2
+        sum(len(re.findall("`", row[2])) // 2 for row in floors) == len(whole) - 2
     )  # all but the package and __main__
 
 

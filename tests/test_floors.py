@@ -13,7 +13,7 @@ import smslint
 PACKAGE = Path(smslint.__file__).parent
 
 # The first matching prefix decides. Packages of one floor do not import one another.
-FLOORS = [
+FLOORS: list[tuple[str, float]] = [
     ("smslint.version", 0),
     ("smslint.errors", 0),
     ("smslint.folding", 0),
@@ -36,7 +36,13 @@ FLOORS = [
     ("smslint.text", 1),
     ("smslint.numbers", 1),
     ("smslint.finding", 1),
-    ("smslint.dialects", 2),
+    ("smslint.dialects.lexing", 1.1),
+    ("smslint.dialects.functions", 1.2),
+    ("smslint.dialects.names", 1.3),
+    ("smslint.dialects.expressions", 1.4),
+    ("smslint.dialects.blocks", 1.4),
+    ("smslint.dialects.parts", 1.5),
+    ("smslint.dialects", 2),  # one module for each language
     ("smslint.prices", 2),
     ("smslint.result", 2),
     ("smslint.coverage", 2),
@@ -71,7 +77,7 @@ SAME_FLOOR = {
 }
 
 
-def floor(module: str) -> tuple[str, int]:
+def floor(module: str) -> tuple[str, float]:
     return next((prefix, number) for prefix, number in FLOORS if module == prefix or module.startswith(prefix + "."))
 
 

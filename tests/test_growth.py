@@ -15,8 +15,8 @@ import pytest
 import smslint
 from smslint.broadcast.naming import Naming
 from smslint.dialects import DIALECTS, grammar_of, parse
-from smslint.dialects.composed import Part
-from smslint.dialects.composing import compose
+from smslint.dialects.parts.composed import Part
+from smslint.dialects.parts.composing import compose
 from smslint.errors import SmslintError
 from smslint.project.globs import compile_glob
 from smslint.sources import registry

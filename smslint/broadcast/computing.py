@@ -6,10 +6,10 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from smslint.broadcast.pieces import changed, filled, joined
-from smslint.dialects.assigned import ASSIGNED
-from smslint.dialects.exact import same
-from smslint.dialects.filters import TAKE_TEXTS
-from smslint.dialects.results import exact_change, result_of
+from smslint.dialects.functions.exact import same
+from smslint.dialects.functions.filters import TAKE_TEXTS
+from smslint.dialects.functions.results import exact_change, result_of
+from smslint.dialects.names.assigned import ASSIGNED
 from smslint.text.tree import LITERAL, Branch, Literal, Loop, Node, Placeholder, Sequence
 from smslint.text.typed import TEXT, type_of
 

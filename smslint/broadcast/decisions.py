@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects.results import exact_change, result_of
+from smslint.dialects.functions.results import exact_change, result_of
 from smslint.text.condition import Not, names
 from smslint.text.deciding import holds, of_texts
 from smslint.text.typed import TEXT

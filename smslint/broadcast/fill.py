@@ -15,9 +15,9 @@ from smslint.broadcast.decisions import Decisions, condition_key, quoted
 from smslint.broadcast.lookup import Lookup
 from smslint.broadcast.pieces import Cell, RowChoice, joined
 from smslint.broadcast.program import Field, Program
-from smslint.dialects.exact import same
-from smslint.dialects.filters import may_escape
-from smslint.dialects.results import exact_change
+from smslint.dialects.functions.exact import same
+from smslint.dialects.functions.filters import may_escape
+from smslint.dialects.functions.results import exact_change
 from smslint.text.condition import names
 from smslint.text.tree import LITERAL, Branch, Literal, Loop, Node, Placeholder, Sequence, Text
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from smslint.broadcast.pieces import Decides, Piece
-    from smslint.dialects.exact import Change
+    from smslint.dialects.functions.exact import Change
     from smslint.span import Span
     from smslint.text.condition import Test
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.broadcast.naming import Naming
-from smslint.dialects.filters import attribute
+from smslint.dialects.functions.filters import attribute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from smslint.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from smslint.dialects.grammar import Grammar
+    from smslint.dialects.blocks.grammar import Grammar
     from smslint.text.tree import Text
 
 DIALECTS: Final[dict[str, tuple[str, str]]] = {

@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blade_outputs import CONDITIONS, STRING, output, special, spelled
-from smslint.dialects.grammar import Grammar
-from smslint.dialects.shapes import Shape
-from smslint.dialects.signed import SignedLexer, word_and_argument
-from smslint.dialects.tags import SILENT, Block, Tag
-from smslint.dialects.tokens import Token, Trim
+from smslint.dialects.blocks.grammar import Grammar
+from smslint.dialects.blocks.shapes import Shape
+from smslint.dialects.blocks.tags import SILENT, Block, Tag
+from smslint.dialects.lexing.signed import SignedLexer, word_and_argument
+from smslint.dialects.lexing.tokens import Token, Trim
 from smslint.text.condition import Not
 from smslint.text.patterns import later
 

@@ -6,11 +6,11 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.comparisons import DEFINED, PRESENT, about
-from smslint.dialects.conditions import Conditions
-from smslint.dialects.lookup import effect_in
-from smslint.dialects.php_code import PhpReader, name_of, unescaped
-from smslint.dialects.strings import php_string
+from smslint.dialects.expressions.comparisons import DEFINED, PRESENT, about
+from smslint.dialects.expressions.conditions import Conditions
+from smslint.dialects.expressions.php_code import PhpReader, name_of, unescaped
+from smslint.dialects.functions.lookup import effect_in
+from smslint.dialects.lexing.strings import php_string
 from smslint.span import Span
 from smslint.text.condition import Compared, Condition, Not, Some, Truth
 from smslint.text.patterns import later

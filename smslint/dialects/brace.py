@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.by_pattern import parse_pattern, width
+from smslint.dialects.lexing.by_pattern import parse_pattern, width
 from smslint.span import Span
 from smslint.text.gsm7 import DEFAULT
 from smslint.text.tree import Call, Filter, Literal, Placeholder

@@ -6,16 +6,16 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.shapes import Shape
-from smslint.dialects.tags import SILENT, Block, Tag, word_tag
-from smslint.dialects.tokens import QUOTES, Kind, Mark, Raw, Token
+from smslint.dialects.blocks.shapes import Shape
+from smslint.dialects.blocks.tags import SILENT, Block, Tag, word_tag
+from smslint.dialects.lexing.tokens import QUOTES, Kind, Mark, Raw, Token
 from smslint.text.condition import Not
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from smslint.dialects.conditions import Conditions
+    from smslint.dialects.expressions.conditions import Conditions
     from smslint.text.condition import Test
 
 
@@ -43,7 +43,7 @@ def unless_unread(tag: Tag, dialect: str) -> Tag:
     """A block that escapes what it prints in a way that is not known is not read."""
     if tag.word != "autoescape":
         return tag
-    from smslint.dialects.autoescape import is_read
+    from smslint.dialects.blocks.autoescape import is_read
 
     if is_read(dialect, tag.rest):
         return tag

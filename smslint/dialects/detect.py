@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
 
-    from smslint.dialects.grammar import Grammar
-    from smslint.dialects.meaning import Meaning
+    from smslint.dialects.blocks.grammar import Grammar
+    from smslint.dialects.functions.meaning import Meaning
 
 
 class Likeness(NamedTuple):
@@ -293,6 +293,6 @@ def _grammars() -> dict[str, Grammar]:
 
 @cache
 def _filters(dialect: str) -> Mapping[str, Meaning]:
-    from smslint.dialects.filters import FILTERS
+    from smslint.dialects.functions.filters import FILTERS
 
     return FILTERS[dialect]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.comparisons import DEFINED
-from smslint.dialects.conditions import Conditions
+from smslint.dialects.blocks.grammar import Grammar
+from smslint.dialects.blocks.shapes import Shape
+from smslint.dialects.blocks.tags import Block, Tag, spaced_tag
 from smslint.dialects.curly import (
     ASSIGNING,
     PYTHON_CONSTANTS,
@@ -14,14 +15,13 @@ from smslint.dialects.curly import (
     conditions,
     unless_unread,
 )
-from smslint.dialects.expression import Reader
-from smslint.dialects.grammar import Grammar
-from smslint.dialects.lexer import Lexer
-from smslint.dialects.lookup import effect_in
-from smslint.dialects.shapes import Shape
-from smslint.dialects.strings import django_string
-from smslint.dialects.tags import Block, Tag, spaced_tag
-from smslint.dialects.tokens import Kind, Mark, Raw, Token
+from smslint.dialects.expressions.comparisons import DEFINED
+from smslint.dialects.expressions.conditions import Conditions
+from smslint.dialects.expressions.expression import Reader
+from smslint.dialects.functions.lookup import effect_in
+from smslint.dialects.lexing.lexer import Lexer
+from smslint.dialects.lexing.strings import django_string
+from smslint.dialects.lexing.tokens import Kind, Mark, Raw, Token
 from smslint.text.condition import Not
 from smslint.text.patterns import later
 from smslint.text.typed import Markup

@@ -1,6 +1,6 @@
 """ERB as Rails runs it: ``<%= output %>``, any Ruby between ``<%`` and ``%>``.
 
-:mod:`smslint.dialects.erubi` describes which white space is removed.
+:mod:`smslint.dialects.lexing.erubi` describes which white space is removed.
 """
 
 from __future__ import annotations
@@ -10,24 +10,24 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.comparisons import DEFINED, FILLED, PRESENT
-from smslint.dialects.conditions import Conditions
-from smslint.dialects.erubi import CODE, ErubiLexer
-from smslint.dialects.expression import Reader
-from smslint.dialects.grammar import Grammar
-from smslint.dialects.lookup import effect_in
-from smslint.dialects.ruby_filters import RAILS_METHODS
-from smslint.dialects.shapes import Shape
-from smslint.dialects.strings import ruby_string
-from smslint.dialects.tags import SILENT, Block, Tag
-from smslint.dialects.words import Word, words
+from smslint.dialects.blocks.grammar import Grammar
+from smslint.dialects.blocks.shapes import Shape
+from smslint.dialects.blocks.tags import SILENT, Block, Tag
+from smslint.dialects.expressions.comparisons import DEFINED, FILLED, PRESENT
+from smslint.dialects.expressions.conditions import Conditions
+from smslint.dialects.expressions.expression import Reader
+from smslint.dialects.functions.lookup import effect_in
+from smslint.dialects.functions.ruby_filters import RAILS_METHODS
+from smslint.dialects.lexing.erubi import CODE, ErubiLexer
+from smslint.dialects.lexing.strings import ruby_string
+from smslint.dialects.lexing.words import Word, words
 from smslint.span import Span
 from smslint.text.condition import Compared, Not, Some, names
 from smslint.text.patterns import later
 from smslint.text.tree import Call, Literal, Node, Placeholder, Sequence
 
 if TYPE_CHECKING:
-    from smslint.dialects.tokens import Token
+    from smslint.dialects.lexing.tokens import Token
     from smslint.text.condition import Test
 
 _EACH: Final = re.compile(

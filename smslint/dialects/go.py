@@ -10,20 +10,20 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import go_calls
-from smslint.dialects.grammar import Grammar
-from smslint.dialects.lexer import Lexer
-from smslint.dialects.shapes import Shape
-from smslint.dialects.strings import go_string
-from smslint.dialects.tags import SILENT, Block, Tag
-from smslint.dialects.tokens import QUOTES, Kind, Mark, Trim
+from smslint.dialects.blocks.grammar import Grammar
+from smslint.dialects.blocks.shapes import Shape
+from smslint.dialects.blocks.tags import SILENT, Block, Tag
+from smslint.dialects.functions import go_calls
+from smslint.dialects.lexing.lexer import Lexer
+from smslint.dialects.lexing.strings import go_string
+from smslint.dialects.lexing.tokens import QUOTES, Kind, Mark, Trim
 from smslint.span import Span
 from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
 from smslint.text.patterns import later
 from smslint.text.tree import Call, Filter, Literal, Node, Placeholder
 
 if TYPE_CHECKING:
-    from smslint.dialects.tokens import Token
+    from smslint.dialects.lexing.tokens import Token
     from smslint.text.condition import Test
 
 _STRING: Final = re.compile(r'"(?:\\.|[^"\\])*"|`[^`]*`', re.DOTALL)

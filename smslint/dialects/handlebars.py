@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects.grammar import Grammar
+from smslint.dialects.blocks.grammar import Grammar
+from smslint.dialects.blocks.shapes import Shape
+from smslint.dialects.blocks.tags import SILENT, Block, Tag
 from smslint.dialects.handlebars_paths import output, truth
-from smslint.dialects.handlebars_space import Role, trim
-from smslint.dialects.shapes import Shape
-from smslint.dialects.tags import SILENT, Block, Tag
-from smslint.dialects.tokens import Kind, Token, Trim
+from smslint.dialects.lexing.handlebars_space import Role, trim
+from smslint.dialects.lexing.tokens import Kind, Token, Trim
 from smslint.errors import TemplateError
 from smslint.span import Span
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.comparisons import DEFINED
-from smslint.dialects.conditions import Conditions
+from smslint.dialects.blocks.grammar import Grammar
+from smslint.dialects.blocks.shapes import Shape
+from smslint.dialects.blocks.tags import Block, Tag
 from smslint.dialects.curly import (
     ASSIGNING,
     COMMENT,
@@ -19,14 +20,13 @@ from smslint.dialects.curly import (
     set_tag,
     unless_unread,
 )
-from smslint.dialects.expression import Reader
-from smslint.dialects.grammar import Grammar
-from smslint.dialects.lexer import Lexer
-from smslint.dialects.lookup import Called, effect_in
-from smslint.dialects.shapes import Shape
-from smslint.dialects.strings import python_string, unified
-from smslint.dialects.tags import Block, Tag
-from smslint.dialects.tokens import Token, Trim
+from smslint.dialects.expressions.comparisons import DEFINED
+from smslint.dialects.expressions.conditions import Conditions
+from smslint.dialects.expressions.expression import Reader
+from smslint.dialects.functions.lookup import Called, effect_in
+from smslint.dialects.lexing.lexer import Lexer
+from smslint.dialects.lexing.strings import python_string, unified
+from smslint.dialects.lexing.tokens import Token, Trim
 from smslint.text.condition import Compared, Not
 
 if TYPE_CHECKING:

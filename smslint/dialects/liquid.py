@@ -6,21 +6,21 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.comparisons import FILLED, PRESENT
-from smslint.dialects.conditions import Conditions
+from smslint.dialects.blocks.grammar import Grammar
+from smslint.dialects.blocks.shapes import Shape
+from smslint.dialects.blocks.tags import SILENT, Block, Tag, word_tag
 from smslint.dialects.curly import (
     ASSIGNING,
     blocks,
     conditions,
 )
-from smslint.dialects.expression import Reader
-from smslint.dialects.grammar import Grammar
-from smslint.dialects.lexer import Lexer
-from smslint.dialects.lookup import effect_in
-from smslint.dialects.shapes import Shape
-from smslint.dialects.strings import verbatim
-from smslint.dialects.tags import SILENT, Block, Tag, word_tag
-from smslint.dialects.tokens import Kind, Mark, Raw, Token, Trim
+from smslint.dialects.expressions.comparisons import FILLED, PRESENT
+from smslint.dialects.expressions.conditions import Conditions
+from smslint.dialects.expressions.expression import Reader
+from smslint.dialects.functions.lookup import effect_in
+from smslint.dialects.lexing.lexer import Lexer
+from smslint.dialects.lexing.strings import verbatim
+from smslint.dialects.lexing.tokens import Kind, Mark, Raw, Token, Trim
 from smslint.span import Span
 from smslint.text.condition import Not
 from smslint.text.patterns import later

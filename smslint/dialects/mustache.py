@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.grammar import Grammar
-from smslint.dialects.lexer import Lexer
-from smslint.dialects.shapes import Shape
-from smslint.dialects.tags import Block, Tag
-from smslint.dialects.tokens import Kind, Mark
+from smslint.dialects.blocks.grammar import Grammar
+from smslint.dialects.blocks.shapes import Shape
+from smslint.dialects.blocks.tags import Block, Tag
+from smslint.dialects.lexing.lexer import Lexer
+from smslint.dialects.lexing.tokens import Kind, Mark
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.condition import Not, Truth
@@ -22,7 +22,7 @@ from smslint.text.tree import RAW, Call, Filter, Node, Placeholder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from smslint.dialects.tokens import Token
+    from smslint.dialects.lexing.tokens import Token
     from smslint.text.condition import Test
 
 _PATH: Final = re.compile(r"[\w@$.\-/]+")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.by_pattern import parse_pattern
+from smslint.dialects.lexing.by_pattern import parse_pattern
 from smslint.span import Span
 from smslint.text.condition import Condition
 from smslint.text.tree import Arm, Branch, Literal, Placeholder, Sequence

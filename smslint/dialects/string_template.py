@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from smslint.dialects.by_pattern import parse_pattern
+from smslint.dialects.lexing.by_pattern import parse_pattern
 from smslint.span import Span
 from smslint.text.tree import Literal, Placeholder
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from smslint.dialects.by_pattern import parse_pattern
+from smslint.dialects.lexing.by_pattern import parse_pattern
 from smslint.dialects.plural_bars import has_numbers, with_forms
 from smslint.span import Span
 from smslint.text.tree import Placeholder

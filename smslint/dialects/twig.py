@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from smslint.dialects.comparisons import DEFINED, FILLED
-from smslint.dialects.conditions import Conditions
+from smslint.dialects.blocks.grammar import Grammar
+from smslint.dialects.blocks.shapes import Shape
+from smslint.dialects.blocks.tags import Block, Tag
 from smslint.dialects.curly import (
     ASSIGNING,
     COMMENT,
@@ -18,14 +19,13 @@ from smslint.dialects.curly import (
     set_tag,
     unless_unread,
 )
-from smslint.dialects.expression import Reader
-from smslint.dialects.grammar import Grammar
-from smslint.dialects.lexer import Lexer
-from smslint.dialects.lookup import effect_in
-from smslint.dialects.shapes import Shape
-from smslint.dialects.strings import php_string, unified
-from smslint.dialects.tags import Block, Tag
-from smslint.dialects.tokens import Token, Trim
+from smslint.dialects.expressions.comparisons import DEFINED, FILLED
+from smslint.dialects.expressions.conditions import Conditions
+from smslint.dialects.expressions.expression import Reader
+from smslint.dialects.functions.lookup import effect_in
+from smslint.dialects.lexing.lexer import Lexer
+from smslint.dialects.lexing.strings import php_string, unified
+from smslint.dialects.lexing.tokens import Token, Trim
 from smslint.records import replace
 from smslint.span import Span
 from smslint.text.condition import Compared, Not
@@ -50,7 +50,7 @@ def _twig_tag(source: str, token: Token) -> Tag:
 
 def _is_hash(code: str) -> bool:
     """Whether the code of a ``with`` is one hash, or nothing."""
-    from smslint.dialects.words import words
+    from smslint.dialects.lexing.words import words
 
     found = words(code, 0, len(code))
     return not found or (

@@ -1,6 +1,6 @@
 """Apache Velocity: ``$name``, ``$!name``, ``${name}``, ``#if``, ``#foreach``, ``#set``. Source: the Velocity user guide (2.x).
 
-:mod:`smslint.dialects.velocity_lexer` describes which white space is removed. ``$5`` is money and ``#sale`` a hash tag. Every reference is assumed to have a value: Velocity prints one without a value as written.
+:mod:`smslint.dialects.lexing.velocity_lexer` describes which white space is removed. ``$5`` is money and ``#sale`` a hash tag. Every reference is assumed to have a value: Velocity prints one without a value as written.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.conditions import Conditions
-from smslint.dialects.expression import Reader
-from smslint.dialects.grammar import Grammar
-from smslint.dialects.lookup import Called, effect_in
-from smslint.dialects.shapes import Shape
-from smslint.dialects.signed import word_and_argument
-from smslint.dialects.strings import verbatim
-from smslint.dialects.tags import SILENT, Block, Tag
-from smslint.dialects.velocity_lexer import ARMS, VelocityLexer
-from smslint.dialects.words import words
+from smslint.dialects.blocks.grammar import Grammar
+from smslint.dialects.blocks.shapes import Shape
+from smslint.dialects.blocks.tags import SILENT, Block, Tag
+from smslint.dialects.expressions.conditions import Conditions
+from smslint.dialects.expressions.expression import Reader
+from smslint.dialects.functions.lookup import Called, effect_in
+from smslint.dialects.lexing.signed import word_and_argument
+from smslint.dialects.lexing.strings import verbatim
+from smslint.dialects.lexing.velocity_lexer import ARMS, VelocityLexer
+from smslint.dialects.lexing.words import words
 from smslint.text.condition import Compared, Not, Truth
 from smslint.text.patterns import later
 from smslint.text.tree import Call, Filter, Node, Placeholder
 
 if TYPE_CHECKING:
-    from smslint.dialects.tokens import Token
+    from smslint.dialects.lexing.tokens import Token
     from smslint.span import Span
     from smslint.text.condition import Test
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from smslint.dialects.mentions import mentions_parts
 from smslint.dialects.merge_fields import known_names
+from smslint.dialects.parts.mentions import mentions_parts
 from smslint.errors import TemplateError
 from smslint.project.choosing import overridden
 from smslint.project.covering import ITSELF, PROFILE
@@ -24,7 +24,7 @@ from smslint.text.values import ValueTable
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from smslint.dialects.composed import Composed
+    from smslint.dialects.parts.composed import Composed
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.config import Entry

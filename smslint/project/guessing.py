@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable
     from pathlib import Path
 
-    from smslint.dialects.composed import Composed
     from smslint.dialects.merge_fields import MergeField
+    from smslint.dialects.parts.composed import Composed
     from smslint.project.placing import Place
     from smslint.rules.subject import Subject
     from smslint.sources.message import Message

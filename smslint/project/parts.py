@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import grammar_of, parse
-from smslint.dialects.composed import Composed, Part, Stretch, Unread
-from smslint.dialects.composing import compose
-from smslint.dialects.mentions import mentions_parts
-from smslint.dialects.references import REFERENCES
+from smslint.dialects.parts.composed import Composed, Part, Stretch, Unread
+from smslint.dialects.parts.composing import compose
+from smslint.dialects.parts.mentions import mentions_parts
+from smslint.dialects.parts.references import REFERENCES
 from smslint.errors import SourceError
 from smslint.project.files import shown
 from smslint.project.reading import read_bytes

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from smslint.dialects import grammar_of, parse
 from smslint.dialects.localised import localised
-from smslint.dialects.mentions import mentions_parts
+from smslint.dialects.parts.mentions import mentions_parts
 from smslint.errors import TemplateError
 from smslint.rules.context import Context
 from smslint.rules.facts import NOTHING
@@ -23,8 +23,8 @@ from smslint.text.values import ValueTable
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from smslint.dialects.composed import Composed, Unread
     from smslint.dialects.merge_fields import MergeField
+    from smslint.dialects.parts.composed import Composed, Unread
     from smslint.rules.facts import Facts
     from smslint.text.substitutions import Substitution
 
@@ -95,7 +95,7 @@ class Subject(Occasion):
             return self.parts.unread
         if self.error is not None or not mentions_parts(self.body, self.dialect):
             return ()
-        from smslint.dialects.composing import compose
+        from smslint.dialects.parts.composing import compose
 
         grammar = grammar_of(self.dialect)
         if grammar is None:

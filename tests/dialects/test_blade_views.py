@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from smslint.dialects import grammar_of
-from smslint.dialects.composed import Part
-from smslint.dialects.composing import compose
+from smslint.dialects.parts.composed import Part
+from smslint.dialects.parts.composing import compose
 from smslint.text.tree import Placeholder, placeholders
 
 FILES = {"card": "[{{ $plan }}]", "base": "@yield('one')@yield('two')", "named": "@yield('one') {{ $plan }}"}

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.utils.dateformat import format as django_format
 
-from smslint.dialects.dates import PHP, STRFTIME, php_date, strftime
+from smslint.dialects.functions.dates import PHP, STRFTIME, php_date, strftime
 from smslint.text.tree import Filter
 from tests.dialects import test_filters  # noqa: F401  # configures Django
 

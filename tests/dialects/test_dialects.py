@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smslint.dialects import DIALECTS, grammar_of, parse
-from smslint.dialects.composed import Part
-from smslint.dialects.composing import compose
+from smslint.dialects.parts.composed import Part
+from smslint.dialects.parts.composing import compose
 from smslint.errors import ConfigError, TemplateError
 from smslint.sources.options import Options
 from smslint.sources.registry import read

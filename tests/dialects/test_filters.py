@@ -15,9 +15,10 @@ from django.template import Context, Engine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smslint.dialects import exact_html, parse
-from smslint.dialects.filters import FILTERS, attribute
-from smslint.dialects.results import exact_change
+from smslint.dialects import parse
+from smslint.dialects.functions import exact_html
+from smslint.dialects.functions.filters import FILTERS, attribute
+from smslint.dialects.functions.results import exact_change
 from smslint.text.bounds import bounds
 from smslint.text.segmentation import segment
 from smslint.text.tree import AUTO, Placeholder, leaves

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from smslint.dialects import parse
-from smslint.dialects.expression import Reader
-from smslint.dialects.words import each_word
+from smslint.dialects.expressions.expression import Reader
+from smslint.dialects.lexing.words import each_word
 from smslint.text.tree import Placeholder, placeholders, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from smslint.dialects.words import Word
+    from smslint.dialects.lexing.words import Word
 
 _MOST = 3_000
 
@@ -69,7 +69,7 @@ def test_interpolations_are_read_in_linear_time(monkeypatch: pytest.MonkeyPatch)
             words += 1
             yield word
 
-    monkeypatch.setattr("smslint.dialects.inserted.each_word", counted)
+    monkeypatch.setattr("smslint.dialects.expressions.inserted.each_word", counted)
     found = []
     for count in (20, 40):
         words = 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from smslint.dialects import blade_directives, grammar_of
-from smslint.dialects.composed import Part
-from smslint.dialects.composer import Composer
-from smslint.dialects.composing import compose
+from smslint.dialects import grammar_of
+from smslint.dialects.parts import blade_directives
+from smslint.dialects.parts.composed import Part
+from smslint.dialects.parts.composer import Composer
+from smslint.dialects.parts.composing import compose
 
 LONG = [
     ("handlebars", Composer, "tag", "{{#> a}}", "{{#if x}}{{else}}{{/if}}", "{{/a}}", "hi {{> @partial-block}}"),

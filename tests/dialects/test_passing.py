@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from smslint.dialects import grammar_of
-from smslint.dialects.composed import Composed, Part
-from smslint.dialects.composing import compose
-from smslint.dialects.references import REFERENCES
+from smslint.dialects.parts.composed import Composed, Part
+from smslint.dialects.parts.composing import compose
+from smslint.dialects.parts.references import REFERENCES
 from smslint.text.bounds import bounds
 from tests.dialects.shapes import shape
 

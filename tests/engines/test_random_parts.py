@@ -11,9 +11,9 @@ from django.conf import settings
 from django.template import Context, Engine, TemplateDoesNotExist, TemplateSyntaxError, VariableDoesNotExist
 
 from smslint.dialects import grammar_of, parse
-from smslint.dialects.composed import Composed, Part
-from smslint.dialects.composing import compose
-from smslint.dialects.references import REFERENCES
+from smslint.dialects.parts.composed import Composed, Part
+from smslint.dialects.parts.composing import compose
+from smslint.dialects.parts.references import REFERENCES
 from smslint.errors import TemplateError
 from smslint.text.tree import leaves
 from tests.dialects.oracle import check_tree

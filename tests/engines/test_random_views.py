@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from smslint.dialects import grammar_of, parse
-from smslint.dialects.composed import Part
-from smslint.dialects.composing import compose
+from smslint.dialects.parts.composed import Part
+from smslint.dialects.parts.composing import compose
 from smslint.errors import TemplateError
 from smslint.text.tree import leaves
 from tests.dialects.oracle import check_tree
@@ -20,7 +20,7 @@ from tests.engines.filling import count as count_one
 from tests.engines.test_random_blade import before, body, text
 
 if TYPE_CHECKING:
-    from smslint.dialects.composed import Composed
+    from smslint.dialects.parts.composed import Composed
 
 Files = dict[str, str]
 INCLUDES = [

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import smslint
-from smslint.dialects import mentions
-from smslint.dialects.references import REFERENCES
+from smslint.dialects.parts import mentions
+from smslint.dialects.parts.references import REFERENCES
 from smslint.errors import ConfigError, SmslintError
 from smslint.project.cache import Cache
 from smslint.project.config import load_config

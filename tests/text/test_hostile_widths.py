@@ -8,7 +8,7 @@ import pytest
 
 import smslint
 from smslint.dialects import parse
-from smslint.dialects.results import exact_change
+from smslint.dialects.functions.results import exact_change
 from smslint.text.tree import Call, Placeholder, walk
 from smslint.text.values import LONGEST
 

@@ -1,0 +1,299 @@
+"""From tokens to the text tree: pairs the tags of blocks with a table, using a stack instead of recursion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.blocks.open_blocks import DEEPEST, Levels, OpenBlock
+from smslint.dialects.blocks.shapes import Content, Shape, block_nodes, emptied, inherited, optional, silenced
+from smslint.dialects.blocks.tags import SILENT, Block, Tag
+from smslint.dialects.lexing.literals import is_blank, literals
+from smslint.dialects.lexing.tokens import Kind, Token
+from smslint.dialects.names.assigned_names import AssignedNames
+from smslint.errors import TemplateError
+from smslint.span import Span
+from smslint.text.condition import Condition, Truth
+from smslint.text.patterns import later
+from smslint.text.tree import Arm, Literal, Loop, Node, Placeholder, Sequence, Text
+
+if TYPE_CHECKING:
+    from smslint.dialects.blocks.grammar import Grammar
+    from smslint.dialects.names.assigned import Assigned
+    from smslint.dialects.names.captures import Macro
+    from smslint.dialects.names.rescoping import Scope
+
+_SWITCHES: Final = frozenset({Shape.SWITCH, Shape.MATCHES})
+_CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION, Shape.INVERTED})
+_IF: Final = later(r"if(?:\s+|(?=\())")
+
+
+def parse(grammar: Grammar, source: str, tokens: list[Token], scopes: list[Scope], passed: list[Assigned]) -> Text:
+    """The tree of a source that is cut into tokens.
+
+    :raises TemplateError: at a block that is not closed, or an end without a start.
+    """
+    return _Parser(grammar, source, tokens, scopes, passed).parse()
+
+
+class _Parser:
+    def __init__(
+        self, grammar: Grammar, source: str, tokens: list[Token], scopes: list[Scope], passed: list[Assigned]
+    ) -> None:
+        self.grammar = grammar
+        self.source = source
+        self.tokens = tokens
+        root = Block(Shape.ONCE, ())
+        self.stack = [OpenBlock(root, SILENT, Token(Kind.TEXT, 0, 0, Span(0, 0)))]
+        self.end_words: frozenset[str] | None = None
+        self.parents = 0
+        self.returned = False
+        self.gives: str | None = None
+        """The code of a text that may replace the whole text."""
+        self.names = AssignedNames(grammar, source, scopes, passed)
+        self.texts = set(grammar.texts)
+        self.macros: dict[str, Macro] = {}
+        self.levels = Levels()
+
+    def parse(self) -> Text:
+        for token in self.tokens:
+            self.token(token)
+        if len(self.stack) > 1:
+            frame = self.stack[-1]
+            ends = " or ".join(repr(end) for end in frame.block.ends)
+            raise TemplateError(
+                f"{frame.tag.word!r} is never closed by {ends}", Span(frame.token.start, frame.token.end)
+            )
+        whole = Span(0, len(self.source))
+        self.stack[0].stop(whole.end, self.levels)
+        parts = self.stack[0].parts
+        if self.parents:
+            parts = inherited(parts)
+        if self.gives is not None:
+            parts = [Placeholder(self.gives, whole, opaque=True)]
+        elif self.returned and parts:
+            parts = [optional(Sequence(tuple(parts), whole), "no return")]
+        tree = Sequence(tuple(parts), whole)
+        return self.names.resolved(tree)
+
+    def assign(self, token: Token) -> None:
+        # What is assigned inside an ``autoescape`` is valid after it, except in Jinja.
+        certain = all(frame.tag.word == "autoescape" for frame in self.stack[1:])
+        certain = certain and (len(self.stack) == 1 or self.grammar.assigns != "jinja")
+        self.names.assign(token, certain=certain)
+
+    def token(self, token: Token) -> None:
+        span = Span(token.start, token.end)
+        match token.kind:
+            case Kind.TEXT:
+                if not is_blank(self.source, token):
+                    self.stack[-1].blank = False
+                self.add(*literals(self.source, token, unify_breaks=self.grammar.lexer.unify_breaks))
+            case Kind.ESCAPE:
+                self.prints(Literal(token.text, span))
+            case Kind.COMMENT:
+                if self.names.expected:
+                    self.assign(token)
+                self.add(Literal("", span))
+            case Kind.OUTPUT:
+                self.prints(*self.called(self.unescaped(self.grammar.output(self.source, span, token.body))))
+            case Kind.TAG:
+                if self.names.expected:
+                    self.assign(token)
+                tag = self.grammar.tag(self.source, token)
+                if tag is None or tag.output is not None:
+                    body = token.body if tag is None or tag.output is None else tag.output
+                    self.prints(*self.called(self.unescaped(self.grammar.output(self.source, span, body))))
+                else:
+                    self.tag(tag, token)
+
+    def called(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The nodes of an output, with the text of a macro that it prints."""
+        if not self.texts and not self.macros:
+            return nodes
+        from smslint.dialects.names.captures import called
+
+        # A macro does not see what a ``with`` around its call assigns.
+        known = all(frame.tag.word != "with" for frame in self.stack)
+        return tuple(called(node, self.texts, self.macros, known=known) for node in nodes)
+
+    def unescaped(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The nodes of an output, as the innermost ``autoescape`` around it says."""
+        frame = next((each for each in reversed(self.stack) if each.tag.word == "autoescape"), None)
+        if frame is None:
+            return nodes
+        from smslint.dialects.blocks.autoescape import printed
+
+        return printed(nodes, self.grammar.assigns, frame.tag.rest, self.source)
+
+    def add(self, *nodes: Node) -> None:
+        self.stack[-1].parts.extend(nodes)
+
+    def prints(self, *nodes: Node) -> None:
+        self.stack[-1].blank = False
+        self.add(*nodes)
+
+    def tag(self, tag: Tag, token: Token) -> None:
+        frame, span = self.stack[-1], Span(token.start, token.end)
+        if tag.word in frame.block.arms or tag.word in frame.block.last_arms:
+            self.divide(frame, tag, span)
+        elif tag.word in frame.block.ends:
+            self.close(frame, span)
+        elif tag is SILENT or tag.word in self.grammar.inline:
+            if tag.word in {"import", "from"}:
+                from smslint.dialects.names.captures import imported
+
+                self.texts |= imported(tag.word, tag.rest)
+            self.add(Literal("", span))
+        elif tag.word in self.grammar.stops:
+            self.prints(Placeholder(_label(tag), span, opaque=True) if tag.opaque else Literal("", span))
+            self.returned = self.returned or tag.word in self.grammar.returns
+            self.gives = _label(tag) if tag.opaque and tag.word in self.grammar.returns else self.gives
+            self.stack[-1].end_here(perhaps=tag.perhaps)
+        elif tag.word in {"break", "continue"}:
+            self.leave_loop(span, perhaps=tag.perhaps)
+        elif (block := tag.block or self.grammar.blocks.get(tag.word)) is not None:
+            self.open(block if "asvar" not in tag.rest.split() else block._replace(shape=Shape.SILENT), tag, token)
+        elif tag.word in self.grammar.parents:
+            self.parents += 1
+            self.prints(Placeholder(_label(tag), span, opaque=True))
+        elif (tag.opaque or tag.word in self.grammar.opaque) and not self.has_end(tag.word):
+            self.prints(Placeholder(_label(tag), span, opaque=True))
+        elif self.ends_something(tag.word):
+            opened = f"; {frame.tag.word!r} is open" if len(self.stack) > 1 else ""
+            raise TemplateError(f"{tag.word!r} has no start{opened}", span)
+        elif self.has_end(tag.word):
+            ends = (self.grammar.unknown_ends + tag.word,)
+            self.open(Block(Shape.UNKNOWN, ends, (f"else{tag.word}",), ("else",)), tag, token)
+        else:
+            self.prints(Placeholder(_label(tag), span, opaque=True))
+
+    def leave_loop(self, span: Span, *, perhaps: bool) -> None:
+        """Text after a ``break`` may not render, so the whole loop around it is opaque. Outside all loops it ends the template."""
+        self.prints(Literal("", span))
+        for frame in reversed(self.stack):
+            if frame.tag.word == "switch":
+                if frame is self.stack[-1] and frame.left is None and perhaps:
+                    frame.block = frame.block._replace(shape=Shape.UNKNOWN)
+                elif frame is self.stack[-1] and frame.left is None:
+                    frame.left = len(frame.parts)
+                return  # in PHP it ends a case, in Liquid and Ruby the loop around the case
+            if frame.block.shape is Shape.LOOP:
+                frame.block = frame.block._replace(shape=Shape.UNKNOWN)
+                return
+            if frame.tag.word == "tablerow":
+                return
+        self.returned = self.returned or "break" in self.grammar.returns
+        self.stack[-1].end_here(perhaps=perhaps)
+
+    def ends_something(self, word: str) -> bool:
+        return word.startswith("/") or any(
+            word in (*block.ends, *block.arms, *block.last_arms) for block in self.grammar.blocks.values()
+        )
+
+    def has_end(self, word: str) -> bool:
+        """Whether an unknown tag has an end later in the source, and so is a block."""
+        if self.end_words is None:
+            tags = (self.grammar.tag(self.source, token) for token in self.tokens if token.kind is Kind.TAG)
+            self.end_words = frozenset(tag.word for tag in tags if tag is not None)
+        return bool(self.grammar.unknown_ends) and self.grammar.unknown_ends + word in self.end_words
+
+    def open(self, block: Block, tag: Tag, token: Token) -> None:
+        if len(self.stack) > DEEPEST:
+            raise TemplateError(f"blocks are nested more than {DEEPEST} deep", Span(token.start, token.end))
+        self.add(Literal("", Span(token.start, token.end)))
+        frame = OpenBlock(block, tag, token, part_start=token.end, divided=block.shape not in _SWITCHES)
+        if block.shape in _CHOOSES:
+            frame.condition = self.condition(block, tag, tag)
+        self.stack.append(frame)
+        self.levels.deepest = max(self.levels.deepest, len(self.stack))
+
+    def condition(self, block: Block, opened: Tag, arm: Tag) -> Condition:
+        switch = block.shape in _SWITCHES
+        chained = _IF.match(arm.rest)
+        written = opened.rest if switch else arm.rest[chained.end() :].strip() if chained else arm.rest
+        test = self.grammar.condition(opened, arm)
+        binds = test.name if block.shape is Shape.SECTION and isinstance(test, Truth) else ""
+        return Condition(written or opened.rest or opened.word, test, binds)
+
+    def divide(self, frame: OpenBlock, tag: Tag, span: Span) -> None:
+        """A new arm. Its tag is its first part and renders as nothing, so that the leaves still cover the source."""
+        if self.grammar.falls_through and frame.block.shape is Shape.SWITCH and frame.divided and frame.left is None:
+            frame.block = frame.block._replace(shape=Shape.UNKNOWN)
+        self.end_arm(frame, span.start)
+        frame.divided = True
+        frame.keys.append(tag.rest)
+        leaves_nothing = tag.word in frame.block.last_arms and not self.grammar.chained.match(tag.rest)
+        looped = self.grammar.loops.match(tag.rest) if self.grammar.loops is not None else None
+        frame.loop = looped[looped.lastindex or 0] if looped is not None and not leaves_nothing else None
+        if frame.complete:  # an arm after the last one: engines differ
+            frame.condition = Condition(tag.rest or tag.word)
+        else:
+            frame.condition = None if leaves_nothing else self.condition(frame.block, frame.tag, tag)
+        frame.complete = leaves_nothing
+        frame.parts.append(Literal("", span))
+
+    def end_arm(self, frame: OpenBlock, end: int) -> None:
+        span = Span(frame.part_start, end)
+        self.names.arms[span.start] = end
+        if frame.left is not None:
+            frame.parts[frame.left :] = silenced(Span(frame.parts[frame.left - 1].span.end, end))
+            frame.left = None
+        frame.stop(end, self.levels)
+        if frame.loop is not None:
+            inside = Span(frame.parts[0].span.end, end)
+            frame.parts[1:] = [Loop(Sequence(tuple(frame.parts[1:]), inside), inside, frame.loop)]
+            frame.loop = None
+        if frame.divided:
+            frame.arms.append(Arm(Sequence(tuple(frame.parts), span), frame.condition))
+        else:
+            # Text before the first arm of a switch never renders, but its span must be covered.
+            self.stack[-2].parts.extend(silenced(span))
+        frame.parts, frame.part_start = [], end
+
+    def close(self, frame: OpenBlock, span: Span) -> None:
+        self.end_arm(frame, span.start)
+        self.names.closed[frame.token.start] = span.start
+        if self.grammar.secluded is not None and self.grammar.secluded(frame.tag):
+            self.names.secluded.append(Span(frame.token.end, span.start))
+        self.stack.pop()
+        if frame.blank and frame.tag.word in self.grammar.drops_blank:
+            frame.arms = [arm._replace(body=emptied(arm.body)) for arm in frame.arms]
+        parent = self.stack[-1]
+        parent.blank = parent.blank and (frame.blank or frame.block.shape is Shape.SILENT)
+        if frame.stops and frame.block.shape in {Shape.LOOP, Shape.SECTION}:
+            frame.block = frame.block._replace(shape=Shape.UNKNOWN)  # the rounds that it would have had do not follow
+        start = frame.arms[0].body.span.start if frame.arms else frame.token.end
+        if frame.block.shape is Shape.SILENT and frame.arms:
+            self.kept(frame)
+        content = Content(
+            frame.block.shape, frame.tag.rest, _label(frame.tag), tuple(frame.arms), frame.complete, tuple(frame.keys)
+        )
+        nodes = block_nodes(content, Span(start, span.start))
+        if frame.tag.word in self.grammar.filtering and not frame.stops:
+            nodes = self.filtered(frame, nodes)
+        self.add(*nodes, Literal("", span))
+        if frame.stops:
+            parent.perhaps.append(len(parent.parts))
+
+    def filtered(self, frame: OpenBlock, nodes: list[Node]) -> list[Node]:
+        """The text of a block with filters, if they are known; where the engine escapes it, it is not a plain text."""
+        from smslint.dialects.functions.applied import of_block
+
+        calls = self.grammar.filtering[frame.tag.word](frame.tag.rest)
+        escapes = any(each.tag.word == "autoescape" for each in self.stack)
+        return nodes if calls is None or escapes else [of_block(node, frame.arms[0].body, calls) for node in nodes]
+
+    def kept(self, frame: OpenBlock) -> None:
+        """Keep the text of a macro or of a block that is captured."""
+        body = frame.arms[0].body
+        if frame.tag.word == "macro":
+            from smslint.dialects.names.captures import macro
+
+            name, made = macro(frame.tag.rest, body, closed=self.grammar.assigns == "twig")
+            self.macros[name] = made if len(self.stack) == 1 and name not in self.macros else made.unknown
+        elif frame.tag.word != "set" or frame.tag.rest.isidentifier():  # otherwise filters change it, or it is unpacked
+            self.names.bodies[frame.token.start] = body
+
+
+def _label(tag: Tag) -> str:
+    return f"{tag.word} {tag.rest}".strip()

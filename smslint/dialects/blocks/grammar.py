@@ -1,0 +1,100 @@
+"""One template language as a record: its delimiters, its blocks, and how the code inside is read."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.blocks.blocks import parse
+from smslint.dialects.blocks.tags import Block, Tag, word_tag
+from smslint.records import NamedTuple
+from smslint.text.patterns import later
+from smslint.text.tree import Placeholder
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Mapping
+    from typing import Protocol
+
+    from smslint.dialects.lexing.tokens import Token
+    from smslint.dialects.names.assigned import Assigned
+    from smslint.dialects.names.rescoping import Scope
+    from smslint.span import Span
+    from smslint.text.condition import Test
+    from smslint.text.tree import Call, Node, Text
+
+    class TokenReader(Protocol):
+        """Splits a source into tokens."""
+
+        @property
+        def unify_breaks(self) -> bool: ...
+        def lex(self, source: str) -> list[Token]: ...
+
+
+_CHAINED: Final = later(r"(?:if|unless|with|each)\b")
+"""A word after an ``else`` that makes it a further arm: ``{{else if x}}``."""
+
+
+class Grammar(NamedTuple):
+    """One template language: its delimiters, its blocks, and how the code inside is read."""
+
+    lexer: TokenReader
+    blocks: Mapping[str, Block] = MappingProxyType({})
+    inline: frozenset[str] = frozenset()
+    """Tags that render as nothing."""
+    opaque: frozenset[str] = frozenset()
+    """Known tags whose text is in another file (an include): opaque."""
+    parents: frozenset[str] = frozenset()
+    """Tags that make the template a set of blocks for a parent (``extends``): the parent renders, and from the template
+    only the blocks that the parent has."""
+    tag: Callable[[str, Token], Tag | None] = lambda source, token: word_tag(source, token)
+    """The tag of a token, or ``None`` if the token is an output (Go, Mustache)."""
+    output: Callable[[str, Span, Span], tuple[Node, ...]] = lambda source, tag, body: (
+        Placeholder(source[body.start : body.end].strip(), tag),
+    )
+    """The nodes of an output: their spans cover the tag."""
+    condition: Callable[[Tag, Tag], Test | None] = lambda _opened, _arm: None
+    """The condition of an arm: from the tag that opened the block and the tag of the arm (the same for the first arm)."""
+    drops_blank: frozenset[str] = frozenset()
+    """Blocks that render as nothing if they contain only white space and tags that print nothing (Liquid)."""
+    texts: frozenset[str] = frozenset()
+    """The beginnings of outputs that print a text of another template: ``super(``, ``self.``."""
+    stops: frozenset[str] = frozenset()
+    """Tags that end the template (Velocity's ``#stop``)."""
+    returns: frozenset[str] = frozenset()
+    """Those of them after which the engine may also forget what the template has printed before (Ruby's ``return``)."""
+    falls_through: bool = False
+    """Whether an arm of a switch without ``break`` continues into the next one (PHP)."""
+    assigning: re.Pattern[str] | None = None
+    """What every source holds that assigns a name."""
+    assigns: str = ""
+    """How it is read: a name of :data:`smslint.dialects.names.assignments.ASSIGNS`."""
+    chained: re.Pattern[str] = _CHAINED
+    """What follows the word of a last arm that is a further one: ``{{else if x}}``."""
+    loops: re.Pattern[str] | None = None
+    """What follows it where the arm renders for each item of the named list: ``{{else each items}}``."""
+    secluded: Callable[[Tag], bool] | None = None
+    """Whether the names of the template around a block are not seen in it: those that a block assigns (Jinja), or those that are
+    passed to the part (Handlebars)."""
+    filtering: Mapping[str, Callable[[str], tuple[Call, ...] | None]] = MappingProxyType({})
+    """Blocks that apply filters to their text, and how the filters are read."""
+    unknown_ends: str = "end"
+    """The prefix that turns an unknown tag's word into its end, if it has one."""
+
+    def parse(self, source: str) -> Text:
+        """The tree of a source.
+
+        :raises TemplateError: at a delimiter or a block that is not closed, or an end without a start.
+        """
+        return self.tree(source, self.lexer.lex(source))
+
+    def tree(
+        self, source: str, tokens: list[Token], scopes: list[Scope] | None = None, passed: list[Assigned] | None = None
+    ) -> Text:
+        """The tree of a source that is already cut into tokens.
+
+        :param scopes: where names have another meaning.
+        :param passed: the values of names there.
+        :raises TemplateError: as :meth:`parse`.
+        """
+        return parse(self, source, tokens, scopes or [], passed or [])

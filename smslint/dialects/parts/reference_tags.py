@@ -1,0 +1,105 @@
+"""How Jinja, Django, Twig and Liquid name another template.
+
+Sources: the documentation of Jinja (template inheritance, include), Django (``extends``, ``include``), Twig (``extends``, ``include``) and
+Liquid (``render``, ``include``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from smslint.dialects.lexing.tokens import Kind
+from smslint.dialects.parts import passing
+from smslint.dialects.parts.reference import KEYWORD, PAIR, TEXT, Reference, Site, named
+
+
+def jinja(site: Site) -> Reference | None:
+    if site.tag is None or site.tag.word not in {"include", "extends"}:
+        return None
+    names, rest = named(site.tag.rest)
+    words, why = rest.split(), ""
+    if names and words not in ([], ["ignore", "missing"], *_CONTEXTS):
+        names = ()
+        why = "" if "if" in words else "what follows its name is not Jinja"  # "a" if x else "b"
+    return Reference(
+        names,
+        names[0] if len(names) == 1 else site.tag.rest,
+        site.tag.word == "extends",
+        words[:2] == ["ignore", "missing"],
+        None if "without" in words else frozenset(),
+        why=why,
+    )
+
+
+_CONTEXTS: Final = tuple(
+    [*start, *end] for start in ([], ["ignore", "missing"]) for end in (["with", "context"], ["without", "context"])
+)
+
+
+def django(site: Site) -> Reference | None:
+    if site.tag is None or site.tag.word not in {"include", "extends"}:
+        return None
+    names, rest = named(site.tag.rest)
+    words = rest.split()
+    if words and words[0] not in {"with", "only"}:
+        names = ()  # a filter on the name
+    bound = None if "only" in words else frozenset(KEYWORD.findall(rest))
+    passed = tuple(passing.django(site.source, site.token)) if words[:1] == ["with"] else ()
+    label = names[0] if names else site.tag.rest
+    return Reference(names, label, site.tag.word == "extends", bound=bound, passed=passed)
+
+
+_FUNCTION: Final = re.compile(rf"\s*include\(\s*({TEXT}|\[[^\]]*\])\s*(?:,(.*))?\)\s*", re.DOTALL)
+
+
+def twig(site: Site) -> Reference | None:
+    if site.token.kind is Kind.OUTPUT:
+        code = site.code
+        if not re.match(r"\s*include\s*\(", code):
+            return None
+        found = _FUNCTION.fullmatch(code)
+        if found is None:
+            return Reference((), code.strip())
+        names, _ = named(found[1])
+        options = found[4] or ""
+        closed = "with_context" in options
+        return Reference(
+            names,
+            names[0] if len(names) == 1 else code.strip(),
+            optional="ignore_missing" in options,
+            bound=None if closed else frozenset(PAIR.findall(options)),
+            passed=tuple(passing.keyed(site.source, site.token)),
+        )
+    if site.tag is not None and site.tag.word in {"embed", "use"}:
+        return Reference((), f"{site.tag.word} {site.tag.rest}", why=f"smslint does not read {site.tag.word}")
+    if site.tag is None or site.tag.word not in {"include", "extends"}:
+        return None
+    names, rest = named(site.tag.rest)
+    if rest.strip() and not re.match(r"\s*(?:ignore missing|with|only)\b", rest):
+        names = ()
+    words = rest.split()
+    bound = None if "only" in words else frozenset(PAIR.findall(rest))
+    if "with" in words and not re.search(r"\bwith\s*\{", rest):
+        bound = None
+    optional = words[:2] == ["ignore", "missing"]
+    label = names[0] if len(names) == 1 else site.tag.rest
+    passed = tuple(passing.keyed(site.source, site.token)) if re.search(r"\bwith\s*\{", rest) else ()
+    return Reference(names, label, site.tag.word == "extends", optional, bound, passed=passed)
+
+
+def liquid(site: Site) -> Reference | None:
+    if site.tag is None or site.tag.word not in {"render", "include", "layout"}:
+        return None
+    names, rest = named(site.tag.rest)
+    if site.tag.word == "layout":
+        return Reference((), site.tag.rest, why="smslint does not read layout")
+    passed, each = passing.liquid(site.source, site.token, names[0] if names else "")
+    bound = frozenset({*PAIR.findall(rest), *(given.name for given in passed)})
+    return Reference(
+        names,
+        names[0] if names else site.tag.rest,
+        bound=None if site.tag.word == "render" else bound,
+        passed=passed,
+        each=each,
+    )
