@@ -225,6 +225,7 @@ class _Run:
             coverage=plan.coverage,
             filled=tuple(self.printed.filled(now.recipients)),
             unknown=tuple(self.unknown()),
+            inexact=plan.inexact,
         )
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()
@@ -232,7 +233,7 @@ class _Run:
 
     def unknown(self) -> Iterator[str]:
         """What is unknown about the moment of sending."""
-        if self.plan.unsure or self.plan.inexact:
+        if self.plan.inexact:
             yield "what the template's engine prints: this list cannot be sent with it"
         if self.places is not None:
             yield from self.places.unknown()

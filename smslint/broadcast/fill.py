@@ -22,7 +22,7 @@ from smslint.text.condition import names
 from smslint.text.tree import LITERAL, Branch, Literal, Loop, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from smslint.broadcast.pieces import Decides, Piece
     from smslint.dialects.functions.exact import Change
@@ -42,20 +42,23 @@ def compile_template(
     *,
     dialect: str = "plain",
     source: str = "",
+    left: Container[Span] = (),
 ) -> Program:
     """The program of a template for lists with these columns.
 
     :param constants: values that are the same for everyone (``brand``), by placeholder.
     :param dialect: the dialect that defines the filters in the tree.
     :param source: what the tree was parsed from, for quoting what is not evaluated.
+    :param left: the places of merge fields of another language. A finding says that nothing fills them; here they are counted.
     """
     lookup = Lookup(list(columns), dict(constants or {}), dialect, text)
-    return _Compiler(dialect, lookup, source).compile(text)
+    return _Compiler(dialect, lookup, source, left).compile(text)
 
 
 class _Compiler(Computing):
-    def __init__(self, dialect: str, lookup: Lookup, source: str) -> None:
+    def __init__(self, dialect: str, lookup: Lookup, source: str, left: Container[Span]) -> None:
         self.source = source
+        self.left = left
         self.fields: dict[str, Field] = {}
         self.missing: dict[str, Placeholder] = {}
         self.notes: dict[str, None] = {}
@@ -114,9 +117,9 @@ class _Compiler(Computing):
             return [fixed if change is None else change(fixed)]
         if change is None and (written or not node.opaque):
             return self.unevaluated(node, name, written)
+        if node.opaque and node.span not in self.left:  # nobody knows what it prints, whatever columns there are
+            return self.unread_here(node, name if _CODE.search(name) else "")
         column = self.lookup.column(name)
-        if column is None and node.opaque:
-            return self.unevaluated(node, name, node.name)
         if column is None and self.lookup.is_part_of_text(name):
             return self.unevaluated(node, name, "")
         if column is None:
@@ -149,10 +152,13 @@ class _Compiler(Computing):
         if not written:
             column = self.lookup.column(name)
         if column is None:
-            self.unread[self.beyond_us(node, "its text is not counted", written)] = None
-            return []
+            return self.unread_here(node, written)
         self.beyond_us(node, "the value is counted unchanged")
         return self.cell(node, name, column, same)
+
+    def unread_here(self, node: Placeholder, written: str) -> list[str | Piece]:
+        self.unread[self.beyond_us(node, "its text is not counted", written)] = None
+        return []
 
     def beyond_us(self, node: Placeholder, therefore: str, written: str = "") -> str:
         """Note that the engine computes something here, and give it as written."""

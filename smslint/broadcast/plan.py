@@ -11,6 +11,7 @@ from smslint.broadcast.rules import Rules
 from smslint.calling import called
 from smslint.errors import ConfigError, RecipientsError
 from smslint.sealed import sealed
+from smslint.span import Span
 from smslint.text.gsm7 import GSM7, Alphabet
 from smslint.wording import nearest
 
@@ -65,9 +66,11 @@ class Plan:
     """Why the template may mean something else than what is counted; empty if there is no doubt."""
 
     @property
-    def inexact(self) -> bool:
-        """Whether the list does not decide what the template prints."""
-        return bool(self.program.notes) or len(self.program.variants) > 1
+    def inexact(self) -> str:
+        """Why the list cannot fill the template exactly as its engine would, so that nothing may be sent; empty if it can."""
+        if not (self.unsure or self.program.notes or len(self.program.variants) > 1):
+            return ""
+        return " ".join((self.unsure, *self.program.notes)).strip() or "Its conditions depend on more than the columns."
 
 
 def make_plan(
@@ -88,9 +91,10 @@ def make_plan(
     config = settled(template.config, options)
     card = card_of(config, options)
     limit = limit_of(config, options, card)
+    left = {Span(each.start, each.end) for each in subject.fields}
 
     def compiled(text: Text, source: str = subject.body) -> Program:
-        return compile_template(text, found.columns, options.values, dialect=subject.dialect, source=source)
+        return compile_template(text, found.columns, options.values, dialect=subject.dialect, source=source, left=left)
 
     if subject.unread:
         part = subject.unread[0]
@@ -156,20 +160,6 @@ def _findings(template: Template, columns: Sequence[str]) -> Iterator[Finding]:
         yield from if_marketing(
             run, template.rules, template.subject, ("message",), template.findings, template.refuse_at
         )
-
-
-def exact(plan: Plan) -> Plan:
-    """The plan, if the list can fill its template exactly as its engine would: only such a plan may be sent.
-
-    :raises RecipientsError: with what the list does not decide.
-    """
-    if plan.unsure or plan.inexact:
-        why = " ".join((plan.unsure, *plan.program.notes)).strip() or "Its conditions depend on more than the columns."
-        path = plan.template
-        raise RecipientsError(
-            f"{path}: smslint cannot fill this template exactly as its engine would, so nothing is sent. {why}"
-        )
-    return plan
 
 
 def substitutes(alphabet: Alphabet = GSM7) -> dict[int, str]:

@@ -90,6 +90,8 @@ class Broadcast:
     """The values that are not from the list, and how many messages each of them filled."""
     unknown: tuple[str, ...] = ()
     """What is unknown about the moment of sending, in phrases for people."""
+    inexact: str = ""
+    """Why the list cannot fill the template exactly as its engine would, so that ``send`` sends nothing; empty if it can."""
     asked: Asked | None = field(default=None, compare=False, repr=False)
     """What :func:`smslint.send_broadcast` sends: the arguments of the preflight. A list given in memory is kept here whole, with
     its phone numbers, also in a pickle."""
@@ -105,9 +107,11 @@ class Broadcast:
 
     @property
     def refused_whole(self) -> bool:
-        """Whether an error affects all rows (the template, the cost or missing consent), so that ``send`` sends nothing."""
+        """Whether something affects all rows, so that ``send`` sends nothing: an error (in the template, the cost or missing
+        consent), or a template that the list cannot fill exactly.
+        """
         whole = (each for each in self.list_findings if each.code in ("CST001", "CON002"))
-        return any(each.severity >= Severity.ERROR for each in (*self.findings, *whole))
+        return bool(self.inexact) or any(each.severity >= Severity.ERROR for each in (*self.findings, *whole))
 
     @property
     def would_send(self) -> int:
@@ -128,8 +132,8 @@ class Broadcast:
 
     @property
     def ok(self) -> bool:
-        """Whether there are recipients, and no finding is an error."""
-        return self.audit.total > 0 and (self.severity or Severity.INFO) < Severity.ERROR
+        """Whether there are recipients, no finding is an error, and the list can fill the template exactly."""
+        return self.audit.total > 0 and not self.inexact and (self.severity or Severity.INFO) < Severity.ERROR
 
     @property
     def complete(self) -> bool:

@@ -61,7 +61,8 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
             campaign = prepare(chosen, found, asked, journal=journal, name=options["campaign"], progress=progress)
         show(campaign.broadcast, options["color"])
         if campaign.blocked or not campaign.broadcast.recipients:
-            why = "fix these errors first" if campaign.blocked else "no recipient on this list may be texted"
+            blocked = "the list cannot fill the template" if campaign.broadcast.inexact else "fix these errors first"
+            why = blocked if campaign.blocked else "no recipient on this list may be texted"
             click.echo(f"Nothing was sent: {why}.")
             return 1
         if fails(options["strict"], campaign.broadcast.complete):

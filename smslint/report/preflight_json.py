@@ -23,6 +23,7 @@ def record(result: Broadcast) -> dict[str, Any]:
         "list": audit_record(result.audit),
         "would_send": result.would_send,
         "refused_whole": result.refused_whole,
+        "inexact": result.inexact or None,
         "messages": {name: _sums(sums) for name, sums in versions.items() if sums is not None},
         "ucs2": {
             "template": [each.char for each in result.template_offenders],

@@ -36,9 +36,7 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
         f"{audit.rejected:,} refused. Nothing was sent."
     )
     if result.refused_whole:
-        counted = plural(result.recipients, "message")
-        words = f"An error refuses the whole broadcast. The figures below show what it would be without that error: {counted}."
-        yield style("error", words)
+        yield style("error", visible(_refused_whole(result)))
     yield from columns(audit, style)
     if result.coverage is not None:
         # The list says which countries are texted; the report names those without a profile above.
@@ -83,6 +81,19 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
     yield style("dim", f"numbers checked against {audit.plan_version}")
     if audit.rejected:
         yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
+
+
+def _refused_whole(result: Broadcast) -> str:
+    """Why nothing would be sent to anybody, and what the figures are about."""
+    counted = plural(result.recipients, "message")
+    if result.inexact:
+        why = (
+            f"smslint cannot fill this template exactly as its engine would, so nothing would be sent. {result.inexact}"
+        )
+        return f"{why} The figures below are about {counted} that nobody sends."
+    return (
+        f"An error refuses the whole broadcast. The figures below show what it would be without that error: {counted}."
+    )
 
 
 def _histogram(sums: Sums, style: Style) -> Iterator[str]:

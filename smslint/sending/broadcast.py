@@ -11,7 +11,7 @@ from smslint.broadcast.count import count
 from smslint.broadcast.holes import null_cells
 from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.pieces import Columns
-from smslint.broadcast.plan import exact, make_plan
+from smslint.broadcast.plan import make_plan
 from smslint.numbers.e164 import check_number
 from smslint.recipients.consent import leaving
 from smslint.rules.facts import Facts
@@ -56,7 +56,9 @@ class Campaign:
 
     @property
     def blocked(self) -> bool:
-        """Whether there is an error that affects all rows (the template, the cost or missing consent), so nothing can be sent."""
+        """Whether something affects all rows (an error in the template, the cost, missing consent, or a template that the list cannot
+        fill exactly), so nothing can be sent.
+        """
         return self.broadcast.refused_whole
 
     def changed(self) -> int:
@@ -139,11 +141,11 @@ def prepare(
 
     :param name: the campaign's name in the journal; by default the template's name.
     :raises ConfigError: for an invalid setting or option.
-    :raises RecipientsError: if the list cannot fill the template exactly as its engine would.
+    :raises RecipientsError: if the list has no column for a placeholder.
     """
     at = options.at or dt.datetime.now(dt.UTC)
     stated = replace(options, at=at, limit_name="the budget")
-    plan = exact(make_plan(template, found, stated, past=journal, campaign=name))
+    plan = make_plan(template, found, stated, past=journal, campaign=name)
     config = settled(template.config, options)
     context = template.subject.context
     gate = make_gate(

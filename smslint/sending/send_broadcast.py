@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from smslint.broadcast.asked import seal_of
 from smslint.broadcast.preflight import opened, template_of
 from smslint.broadcast.record import Broadcast
-from smslint.errors import ConfigError, SendRefused
+from smslint.errors import ConfigError, RecipientsError, SendRefused
 from smslint.finding import Severity
 from smslint.recipients.mappings import InMemory
 from smslint.sending.broadcast import prepare
@@ -94,6 +94,10 @@ def send_broadcast(
         if isinstance(found, InMemory):
             found.form.refuse_unfit({found.phone, *run.plan.program.columns})
         now = run.broadcast
+        if now.inexact:
+            raise RecipientsError(
+                f"{now.template}: smslint cannot fill this template exactly as its engine would, so nothing is sent. {now.inexact}"
+            )
         if run.blocked:
             errors = tuple(each for each in (*now.findings, *now.list_findings) if each.severity >= Severity.ERROR)
             why = "; ".join(f"{each.code} {each.message}" for each in errors)
