@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.expressions.calls import NO_VALUES, Calls
+from smslint.dialects.expressions.choices import branch, conditional
 from smslint.dialects.functions.applied import applied, around
-from smslint.dialects.lexing.words import DEEPEST, MOST_WORDS, at_top, split, unwrap, words
+from smslint.dialects.lexing.words import DEEPEST, MOST_WORDS, split, unwrap, words
 from smslint.span import Span
 from smslint.text.condition import Condition, Truth
 from smslint.text.patterns import later
-from smslint.text.tree import LITERAL, Arm, Branch, Call, Filter, Literal, Node, Placeholder, Sequence
+from smslint.text.tree import LITERAL, Call, Filter, Literal, Node, Placeholder, Sequence
 from smslint.text.typed import Number
 
 if TYPE_CHECKING:
@@ -60,36 +61,11 @@ class Reader(Calls):
             inner = self.expression(source, found_inner)
             return around(inner, Span(found[0].start, found[-1].end))
         return (
-            self._conditional(source, found)
+            conditional(self, source, found)
             or self._alternatives(source, found)
             or self._concatenated(source, found)
             or self._value(source, found)
         )
-
-    def _conditional(self, source: str, found: list[Word]) -> Node | None:
-        if self.conditional == "if":
-            test, other = at_top(found, "if"), at_top(found, "else")
-            if test is None or (other is not None and other < test):
-                return None
-            arms = [found[:test]]
-            if other is not None:
-                arms.append(found[other + 1 :])
-            condition = found[test + 1 : other]
-        elif self.conditional == "?":
-            test, other = _question(found), at_top(found, ":")
-            if test is None or test == 0:
-                return None
-            end = len(found) if other is None else other
-            arms = [found[test + 1 : end]]
-            if other is not None:
-                arms.append(found[other + 1 :])
-            condition = found[:test]
-        else:
-            return None
-        if not all(arms) or not condition:
-            return None
-        written = source[condition[0].start : condition[-1].end]
-        return self._branch(found, [self.expression(source, arm) for arm in arms], arms, [self.asked(written)])
 
     def value(self, source: str, found: list[Word]) -> tuple[str, tuple[Call, ...]]:
         """The name and the calls of an expression; no name where it is more than that."""
@@ -115,7 +91,7 @@ class Reader(Calls):
         if (short := self._fallback(source, found)) is not None:
             return short
         conditions = [self._stands(source, found, operand) for operand in operands[:-1]]
-        return self._branch(found, [self.expression(source, each) for each in operands], operands, conditions)
+        return branch(found, [self.expression(source, each) for each in operands], operands, conditions)
 
     def _stands(self, source: str, found: list[Word], operand: list[Word]) -> Condition:
         """The condition for an operand, and not for the one after the operator."""
@@ -130,27 +106,6 @@ class Reader(Calls):
         return Condition(
             written, Truth(name, ()) if not asks else self.condition(f"{name}.{asks[0]}") if len(calls) == 1 else None
         )
-
-    def _branch(
-        self, found: list[Word], nodes: list[Node], arms: list[list[Word]], conditions: list[Condition]
-    ) -> Node:
-        """Arms in source order; each begins with the code before its value and the last ends with the code after it."""
-        whole = Span(found[0].start, found[-1].end)
-        at, made = whole.start, []
-        for index, (node, value) in enumerate(zip(nodes, arms, strict=True)):
-            parts: list[Node] = []
-            if at < value[0].start:
-                parts.append(Literal("", Span(at, value[0].start)))
-            parts.append(node)
-            at = value[-1].end
-            if index == len(arms) - 1 and at < whole.end:
-                parts.append(Literal("", Span(at, whole.end)))
-                at = whole.end
-            body = Sequence(tuple(parts), Span(parts[0].span.start, at))
-            made.append(Arm(body, conditions[index] if index < len(conditions) else None))
-        if len(made) == 1:
-            made.append(Arm(Sequence((), Span(whole.end, whole.end))))
-        return Branch(tuple(made), whole)
 
     def _concatenated(self, source: str, found: list[Word]) -> Node | None:
         operands = split(found, self.concatenation)
@@ -287,13 +242,6 @@ def _number(text: str, span: Span) -> Node:
         return Literal(Number(text), span)
     short = Number(float(text))
     return Placeholder(text, span, (Filter("one_of", (text, short)),), calls=(Call(LITERAL, (short,), source=text),))
-
-
-def _question(found: list[Word]) -> int | None:
-    """The question mark after a condition, not one at the end of a method's name (``name.present? ? 1 : 2``)."""
-    marks = [i for i, word in enumerate(found) if word.depth == 0 and word.text == "?" and word.kind == "operator"]
-    loose = [index for index in marks if index and found[index - 1].end < found[index].start]
-    return next(iter(loose or marks), None)
 
 
 def _is_operator(word: Word, known: tuple[str, ...]) -> bool:
