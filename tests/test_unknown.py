@@ -21,6 +21,7 @@ KNOWN = {
     "provider": "twilio", "brand": "Acme", "kind": "transactional", "regions": "[US]",
     "sender": "{type: long_code, region: US, id: '+14155550100', a2p_registered: true}",
 }  # fmt: skip
+SAID = "Acme: your table is booked."
 BODY = "Acme: your table is booked for {{ day }}."
 
 
@@ -50,6 +51,10 @@ UNKNOWN = {
     "XML of another kind": Case(".xml is not a format that smslint reads", "unread", 1, name="sms/a.xml", body="<templates><t>Acme</t></templates>"),
     "template": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme: {{ day"),
     "bytes": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme: \udce9"),
+    "what a call sends": Case("not understood: sms/a.py:2 What this call sends is not known: body", "unread", name="sms/a.py", entry="{files: 'sms/*'}", body=f"send_sms(to, '{SAID}')\nsend_sms(to, body)\n"),
+    "a key of a catalogue": Case("not understood: sms/a.php:1 The text comes from the catalogue, under the key sms.order", "unread", name="sms/a.php", entry="{files: 'sms/*'}", body=f"<?php sms($to, __('sms.order')); sms($to, '{SAID}');"),
+    "what a function returns": Case("not understood: sms/a.js:1 What this call sends is not known: fs.readFileSync('x.txt')", "unread", name="sms/a.js", entry="{files: 'sms/*', names: send*}", body=f"sendSms(to, fs.readFileSync('x.txt')); sendSms(to, '{SAID}');"),
+    "a key in a text": Case("not understood: sms/a.ts:1 The text comes from the catalogue, under the key sms.order", "unread", name="sms/a.ts", entry="{files: 'sms/*'}", body="sendSms(to, `Acme: ${t('sms.order')} your table is booked`);"),
     "unread include": Case("not understood: sms/a.txt:1", "unread", body=BODY + "{% include 'foot.txt' %}"),
 }  # fmt: skip
 

@@ -118,6 +118,8 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
         reading.lines, runner.project(target.config).packs, parse(text_of_sidecar, target.shown + SIDECAR) if text_of_sidecar is not None else None,
     )  # fmt: skip
     for index, found in enumerate(reading.found):
+        if found.message.unknown:
+            continue
         own = directives.settings_of(index) if directives is not None else NO_SETTINGS
         yield {
             "key": found.message.key,

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.coverage import Coverage, Guess, Kindless, Unasked, Unread
+from smslint.sources.calls import why_unknown
 from smslint.sources.registry import source_for
 from smslint.span import Span
 
@@ -28,11 +29,12 @@ def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tupl
     """The lines of a message where its template language does not define what is sent, and why."""
     if subject.error is not None:
         return ((_line(subject, subject.error.span.start, message, lines), str(subject.error)),)
+    program = message.text is not None
     unread = {part.span: f"{part.name!r} was not read: {part.why}." for part in subject.unread}
     return tuple(
         (
             _line(subject, hole.span.start, message, lines),
-            unread.get(hole.span) or f"The value of {hole.name} is unknown.",
+            unread.get(hole.span) or (why_unknown(hole.name) if program else f"The value of {hole.name} is unknown."),
         )
         for hole in subject.placeholders
         if hole.opaque and subject.values.elsewhere(hole.name) is None

@@ -105,7 +105,8 @@ def candidate(target: Target, choice: Choice) -> Candidate | None:
         if not named and not _QUICK.search(data):
             return None
         reading = read_target(target, data)
-        messages, choice = reading.messages, by_root(choice, reading.text)
+        messages = [each for each in reading.messages if not each.unknown]
+        choice = by_root(choice, reading.text)
     except (SmslintError, OSError):
         return None
     if choice.source == "plain":

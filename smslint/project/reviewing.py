@@ -10,6 +10,7 @@ from smslint.project.outcome import Reviewed
 from smslint.project.placing import Place, place_all, with_fingerprints
 from smslint.project.switched_off import sift
 from smslint.project.unreadable import too_long, unread
+from smslint.span import Span
 from smslint.vocabulary import COMPARED, DIRECTIVE
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ def review(checker: Checker, target: Target, reading: Reading, settings: Sidecar
     used: set[SwitchedOff] = set()
     read: dict[int, frozenset[str]] = {}
     for index, (message, entry, source, dialect) in enumerate(reading.found):
+        if message.unknown:
+            line = reading.lines.position(message.map.to_file(Span(0, 0)).start).line
+            yield Reviewed(unread=((line, message.unknown),))
+            continue
         if len(message.body) > LONGEST:
             yield unread(target, reading.text, too_long(message), checker.project.rules)
             continue

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.sources.body import BodyBuilder
+from smslint.sources.calls import key_in, why_unknown
+from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
 from smslint.text.condition import Condition
 from smslint.text.tree import Arm, Branch, Literal, Node, Placeholder, Sequence
@@ -15,14 +17,6 @@ from smslint.text.tree import Arm, Branch, Literal, Node, Placeholder, Sequence
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LOADS: Final = frozenset(
-    ("render", "render_to_string", "render_template", "renderTemplate", "renderFile", "renderToString", "get_template", "getTemplate",
-     "select_template", "load_template", "loadTemplate", "open", "read_text", "readFile", "readFileSync", "getenv", "require",
-     "import_module")
-)  # fmt: skip
-"""Functions that are given the name of a file or of a setting, and return what is in it."""
-_SEPARATES: Final = frozenset(("join", "split"))
-"""Functions that are given a separator."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 
@@ -35,13 +29,6 @@ class Piece(NamedTuple):
     text: str | None
     name: str = ""
     verbatim: bool = False
-
-
-def is_no_text(function: tuple[str, ...], argument: str) -> bool:
-    """Whether an argument of a function is a separator, or the name of a file or a setting: ``render("order.txt")``."""
-    if not function:
-        return False
-    return function[-1] in _SEPARATES or (function[-1] in _LOADS and not any(map(str.isspace, argument)))
 
 
 def body_of(pieces: Iterable[Piece], source: str, start: int) -> BodyBuilder:
@@ -70,8 +57,9 @@ class TreeBuilder:
 
     def placeholder(self, start: int, end: int, name: str = "", *, opaque: bool = False) -> Placeholder:
         """A placeholder, named after its expression unless it has a better name."""
-        written = name or self.source[start:end]
-        return Placeholder(_SPACE.sub(" ", written.strip())[:200], self.span(start, end), opaque=opaque)
+        written = _SPACE.sub(" ", (name or self.source[start:end]).strip())[:200]
+        unknown = opaque or ("(" in written and key_in(written) is not None)
+        return Placeholder(written, self.span(start, end), opaque=unknown)
 
     def pieces(self, pieces: Iterable[Piece], start: int, end: int) -> Sequence:
         """A string literal from its opening to its closing quote."""
@@ -106,6 +94,19 @@ class TreeBuilder:
             tuple(Arm(body, asked if index < last else None) for index, body in enumerate(sequences)),
             self.span(start, end),
         )
+
+
+def from_elsewhere(source: str, place: Span, key: str | None, locale: str | None, *, sent: bool = False) -> Message:
+    """The record of an expression whose text is not in the file.
+
+    :param sent: whether it is the text of a call that sends.
+    """
+    start, end = place
+    body = source[start:end]
+    make = TreeBuilder(source, start)
+    tree = make.sequence([make.placeholder(start, end, opaque=True)], start, end)
+    why = why_unknown(_SPACE.sub(" ", body)[:200], sent=sent)
+    return Message(body, SourceMap.identity(end - start, start), key, locale, text=tree, unknown=why)
 
 
 class ByteIndex:

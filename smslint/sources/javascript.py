@@ -5,15 +5,17 @@ A text is named after its destination: ``TEMPLATES.otp``, ``welcome`` (what a fu
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.escapes import quoted
-from smslint.sources.expression import ByteIndex, body_of, is_no_text
+from smslint.sources.expression import ByteIndex, body_of
+from smslint.sources.javascript_calls import Calls
 from smslint.sources.javascript_expressions import Expressions
+from smslint.sources.javascript_parsing import parse
 from smslint.sources.message import Message, SourceMap
+from smslint.sources.sending_calls import Sent, Variables
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ COMMENTS = (comments.line("//"), comments.C_BLOCK)
 MANY_STRINGS = True
 escape = quoted
 
-_TYPESCRIPT = {".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx"}
 # Code without texts that are sent: types, comparisons, errors, markup, module names.
 _SILENT = frozenset({
     "import_statement", "throw_statement", "type_alias_declaration", "interface_declaration", "type_annotation", "literal_type",
@@ -35,144 +36,95 @@ _SILENT = frozenset({
 _FUNCTIONS = frozenset(
     {"function_declaration", "generator_function_declaration", "method_definition", "class_declaration"}
 )
+_CLOSURES = frozenset({"arrow_function", "function_expression", "function", "generator_function"})
 
 _DEEPEST: Final = 2000
 """Names in the path of one text."""
-_CHUNK: Final = 4096
-_READINGS: Final = 64
-"""How often the parser may read a file: normal code needs once or twice, thousands of unclosed brackets need thousands."""
-_STEPS: Final = 2_000
-"""How often the parser may ask whether to stop, beyond once for each two bytes: normal code needs a twentieth of that."""
-_UNREADABLE: Final = "This cannot be read as JavaScript or TypeScript: perhaps a comment or a string never ends."
-_OPEN_ANGLES: Final = 1_000_000
-"""The limit for the sum of open angle brackets at each angle bracket. Each may begin type arguments, and the parser keeps guesses for all of them."""
-_ANGLE: Final = re.compile(
-    r"""'(?:[^'\\\n]|\\.)*+'?|"(?:[^"\\\n]|\\.)*+"?|`(?:[^`\\]|\\.)*+`?|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?"""
-    r"""|<<+=?|<=|=>|>=|([<>;{}])""",
-    re.DOTALL,
-)
 
 
 class _Work(NamedTuple):
     node: Any
     path: tuple[str, ...]
     named: tuple[str, ...]
+    scope: tuple[str, ...] = ()
+    """The classes and functions around it."""
 
     def below(self, node: Any, *names: str) -> _Work:
-        return _Work(node, (*self.path, *names), (*self.named, *names))
+        return self._replace(node=node, path=(*self.path, *names), named=(*self.named, *names))
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """Every wanted string expression, in source order.
+    """Every wanted string expression, in source order, and what is sent and is not written here.
 
     :raises SourceError: when the file does not parse, or the extra is not installed.
     """
     index = ByteIndex(text)
-    root = _parse(text, index, options.path)
-    expressions = Expressions(text, index)
-    stack = [_Work(root, (), ())]
-    while stack:
-        work = stack.pop()
-        if len(work.path) > _DEEPEST:
-            at = index.character(work.node.start_byte)
-            raise SourceError("This is nested too deeply to be read.", Span(at, at))
-        if expressions.has_text(work.node):
-            if options.wants(work.path, named=work.named):
-                yield _message(text, expressions, work, options.locale)
-        else:
-            stack.extend(reversed(list(_below(expressions, work))))
+    root = parse(text, index, options.path)
+    yield from _Reader(text, index, options).run(root)
 
 
-def _parse(text: str, index: ByteIndex, path: str) -> Any:
-    try:
-        import tree_sitter
-        import tree_sitter_javascript
-        import tree_sitter_typescript
-    except ImportError:
-        raise SourceError("Reading JavaScript and TypeScript needs an extra: pip install 'smslint[code]'.") from None
-    suffix = path[path.rfind(".") :].lower() if "." in path else ""
-    match _TYPESCRIPT.get(suffix):
-        case "typescript":
-            language = tree_sitter_typescript.language_typescript()
-        case "tsx":
-            language = tree_sitter_typescript.language_tsx()
-        case _:
-            language = tree_sitter_javascript.language()
-    _angles(text)
-    feed = _Feed(index.data)
-    try:
-        root = (
-            tree_sitter.Parser(tree_sitter.Language(language))
-            .parse(feed.read, progress_callback=feed.too_slow)
-            .root_node
-        )
-    except ValueError:  # stopped by the feed
-        raise SourceError(_UNREADABLE) from None
-    if feed.exhausted:
-        raise SourceError(_UNREADABLE)
-    if root.has_error:
-        at = index.character(_first_error(root))
-        raise SourceError("This does not parse as JavaScript or TypeScript from here on.", Span(at, at))
-    return root
+class _Reader:
+    def __init__(self, text: str, index: ByteIndex, options: Options) -> None:
+        self.index = index
+        self.options = options
+        self.expressions = Expressions(text, index)
+        self.calls = Calls(self.expressions, options)
+        self.sent: set[int] = set()
+        """The nodes that are the texts of calls that send."""
+        self.variables = Variables(text)
 
+    def run(self, root: Any) -> Iterator[Message]:
+        found: list[Sent] = []
+        stack = [_Work(root, (), ())]
+        while stack:
+            work = stack.pop()
+            if len(work.path) > _DEEPEST:
+                at = self.index.character(work.node.start_byte)
+                raise SourceError("This is nested too deeply to be read.", Span(at, at))
+            message = self.message(work)
+            if message is not None:
+                sent = bool(message.unknown) and work.node.id in self.sent
+                found.append(Sent(message, work.scope, self.calls.variable(work.node) if sent else ()))
+            if not self.expressions.has_text(work.node):
+                stack.extend(reversed(list(self.below(work))))
+        yield from self.variables.told(found)
 
-class _Feed:
-    """The file in chunks. It ends early if the parser reads the rest again and again, or tries too many ways to read it."""
+    def message(self, work: _Work) -> Message | None:
+        node = work.node
+        written = self.expressions.has_text(node)
+        elsewhere = not written and self.calls.is_elsewhere(node)
+        sent = node.id in self.sent and self.calls.is_varying(node)
+        wanted = (written or elsewhere or sent) and self.options.wants(work.path, named=work.named)
+        known = (written and wanted) or elsewhere
+        (self.variables.texts if known else self.variables.others).add(work.path)
+        if not wanted:
+            return None
+        if written:
+            return _message(self.expressions.text, self.expressions, work, self.options.locale)
+        return self.calls.unknown(node, ".".join(work.path) or None, sent=node.id in self.sent)
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._left = _READINGS * (len(data) + _CHUNK)
-        self._steps = len(data) // 2 + _STEPS
-
-    @property
-    def exhausted(self) -> bool:
-        """Whether the parser read more than normal code needs; its tree is then useless."""
-        return self._left <= 0
-
-    def too_slow(self, _at: int, _error: bool) -> bool:
-        """Whether to stop. The parser asks after the same number of steps: about 50 bytes of normal code."""
-        self._steps -= 1
-        return self._steps < 0
-
-    def read(self, at: int, _: object) -> bytes:
-        """The bytes at an offset."""
-        if self._left <= 0:
-            return b""
-        chunk = self._data[at : at + _CHUNK]
-        self._left -= len(chunk)
-        return chunk
-
-
-def _angles(text: str) -> None:
-    """Refuse a file with more open angle brackets than normal code has.
-
-    :raises SourceError: at the first one above the limit.
-    """
-    depth = guesses = 0
-    for match in _ANGLE.finditer(text):
-        match match[1]:
-            case "<":
-                depth += 1
-                guesses += depth
-                if guesses > _OPEN_ANGLES:
-                    at = Span(match.start(), match.end())
-                    raise SourceError("There are too many open angle brackets here for JavaScript or TypeScript.", at)
-            case ">":
-                depth = max(depth - 1, 0)
-            case None:
-                pass
-            case _:
-                depth = 0
-
-
-def _first_error(root: Any) -> int:
-    node = root
-    while not (node.is_error or node.is_missing):
-        faulty = next((child for child in node.children if child.has_error or child.is_missing), None)
-        if faulty is None:
-            break
-        node = faulty
-    return int(node.start_byte)
+    def below(self, work: _Work) -> Iterator[_Work]:
+        if self.calls.is_elsewhere(work.node):
+            yield from (work._replace(node=each) for each in self.calls.defaults(work.node))
+            return
+        kind = work.node.type
+        if kind in {"call_expression", "new_expression"}:
+            body = self.calls.body(work.node)
+            if body is not None:
+                self.sent.add(body.id)
+            yield from _call(self.calls, work)
+            return
+        condition = work.node if kind == "binary_expression" else work.node.child_by_field_name("condition")
+        if condition is not None:
+            yield from (work._replace(node=each) for each in self.calls.sending(condition))
+        if kind == "augmented_assignment_expression":
+            self.variables.others.add((*work.path, *self.expressions.names(work.node.child_by_field_name("left"))))
+        scope = work.scope
+        named = work.node.child_by_field_name("name" if kind != "pair" else "key")
+        value = work.node.child_by_field_name("value")
+        if kind in _FUNCTIONS or (named is not None and value is not None and value.type in _CLOSURES):
+            scope = (*scope, *(self.expressions.names(named) if named is not None else ()))
+        yield from (each._replace(scope=scope) for each in _below(self.expressions, work))
 
 
 def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
@@ -194,8 +146,6 @@ def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
         yield from _named(expressions, work, field("name"), field("parameters"), field("body"))
     elif kind == "array":
         yield from (work.below(child, str(number)) for number, child in enumerate(_children(node)))
-    elif kind in {"call_expression", "new_expression"}:
-        yield from _call(expressions, work)
     elif kind == "subscript_expression":
         yield work._replace(node=field("object"))
     elif kind == "export_statement":
@@ -221,7 +171,7 @@ def _named(expressions: Expressions, work: _Work, name: Any, *values: Any) -> It
     yield from (work.below(value, *names) for value in values if value is not None)
 
 
-def _call(expressions: Expressions, work: _Work) -> Iterator[_Work]:
+def _call(calls: Calls, work: _Work) -> Iterator[_Work]:
     """Arguments are named after the called function; the option ``names`` selects them only by that name."""
     function = work.node.child_by_field_name("function") or work.node.child_by_field_name("constructor")
     arguments = work.node.child_by_field_name("arguments")
@@ -231,13 +181,11 @@ def _call(expressions: Expressions, work: _Work) -> Iterator[_Work]:
         yield work._replace(node=function)
     if arguments is None:
         return
-    callee = expressions.names(function) if function is not None else ()
+    callee = calls.callee(work.node)
     given = [arguments] if arguments.type == "template_string" else _children(arguments)
-    for number, argument in enumerate(given):
-        if argument.type == "string" and is_no_text(callee, expressions.source(argument)):
-            continue
+    for number, argument in calls.taken(work.node, given):
         name = (*callee, str(number))
-        yield _Work(argument, (*work.path, *name), name)
+        yield work._replace(node=argument, path=(*work.path, *name), named=name)
 
 
 def _message(text: str, expressions: Expressions, work: _Work, locale: str | None) -> Message:

@@ -6,15 +6,19 @@ A tokenizer that follows array keys, assignments, functions and calls. Concatena
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
 from smslint.sources import comments
+from smslint.sources.calls import keeps_text
 from smslint.sources.escapes import C_LIKE, harmless, through
-from smslint.sources.expression import body_of
-from smslint.sources.php_expressions import TRANSLATED, Item, Mark, Other, String, groups, holds_text, message, resolve
+from smslint.sources.expression import body_of, from_elsewhere
+from smslint.sources.php_brackets import CLOSING, CONTROL, OPEN_TAG, TOKEN, WORDS, OpenBracket
+from smslint.sources.php_calls import Argument, Role, body, is_loaded, is_silent, role, variable
+from smslint.sources.php_expressions import Elsewhere, Item, Mark, Other, String, groups, holds_text, message, resolve
 from smslint.sources.php_strings import heredoc, quoted
+from smslint.sources.sending_calls import Given, Sent, Variables, sends
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -27,96 +31,6 @@ COMMENTS = (comments.line("#", "//"), comments.C_BLOCK)
 MANY_STRINGS = False
 
 _DEPTH_LIMIT = 1000
-_OPEN_TAG = re.compile(r"<\?(?:php\b|=)?", re.IGNORECASE)
-_TOKEN = re.compile(
-    r"(?P<gap>\s++|//(?:[^\r\n?]|\?(?!>))*+|#(?!\[)(?:[^\r\n?]|\?(?!>))*+|/\*(?:[^*]|\*(?!/))*+\*/)|(?P<endless>/\*)"
-    r"|(?P<close_tag>\?>)"
-    r"|(?P<heredoc><<<[ \t]*(?P<mark>[\"']?)(?P<word>[A-Za-z_]\w*+)(?P=mark)(?:\r\n|[\r\n]))"
-    r"|(?P<string>['\"])"
-    r"|(?P<name>\$?[A-Za-z_\\\x80-\U0010ffff][\w\\\x80-\U0010ffff]*+)"
-    r"|(?P<arrow>=>)|(?P<member>\?->|->|::)"
-    r"|(?P<comparison>[=!]==?|<=>|<=|>=|[<>](?![<>=]))"
-    r"|(?P<assign>\?\?=|[-+*/%&|^]=|=)|(?P<append>\.=)"
-    r"|(?P<number>\d[\w.]*+)"
-    r"|(?P<choice>\?\?|\?:|[?:])"
-    r"|(?P<dot>\.(?!\.))"
-    r"|(?P<open>[\[({])|(?P<close>[\])}])|(?P<comma>,)|(?P<end>;)|(?P<other>.)",
-    re.DOTALL,
-)
-_CLOSING = {"[": "]", "(": ")", "{": "}"}
-_WORDS = frozenset(
-    {
-        "return",
-        "echo",
-        "print",
-        "new",
-        "public",
-        "private",
-        "protected",
-        "static",
-        "readonly",
-        "final",
-        "abstract",
-        "const",
-        "var",
-        "yield",
-        "throw",
-        "and",
-        "or",
-        "not",
-        "clone",
-    }
-)
-_CONTROL = frozenset(
-    {
-        "if",
-        "elseif",
-        "while",
-        "for",
-        "foreach",
-        "switch",
-        "case",
-        "isset",
-        "empty",
-        "unset",
-        "declare",
-        "catch",
-        "match",
-    }
-)
-
-
-@dataclass(slots=True)
-class _OpenBracket:
-    """An open array, call, subscript, group or block, and the current expression in it."""
-
-    path: tuple[str, ...]
-    named: tuple[str, ...]
-    opening: str = "{"
-    start: int = 0
-    silent: bool = False
-    """Strings in it are not texts: conditions, subscripts."""
-    key: tuple[str, ...] = ()
-    index: int | None = None
-    items: list[Item] = field(default_factory=list)
-    conditions: int = 0
-    """How many ``?`` still wait for their ``:``."""
-    callee: list[str] = field(default_factory=list)
-    group: bool = False
-    """Whether it is only a pair of parentheses."""
-    scope: str | None = None
-    """The function or class whose block opens next."""
-
-    def restart(self) -> None:
-        self.key, self.items, self.conditions, self.callee = (), [], 0, []
-
-    def is_domain(self) -> bool:
-        """Whether this is an argument of a function that translates, after its texts."""
-        texts = TRANSLATED.get(self.named[-1]) if self.opening == "(" and self.named else None
-        return texts is not None and self.index is not None and self.index >= texts
-
-    def place(self) -> tuple[str, ...]:
-        return self.key or ((str(self.index),) if self.index is not None else ())
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
@@ -124,21 +38,43 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
     :raises SourceError: when a string, a comment, a heredoc, an array or a block never ends.
     """
-    yield from _PhpReader(text, options).run()
+    reader = _PhpReader(text, options)
+    error = None
+    try:
+        reader.found.extend(reader.run())
+    except SourceError as stopped:
+        error = stopped
+    yield from reader.told()
+    if error is not None:
+        raise error
 
 
 class _PhpReader:
     def __init__(self, text: str, options: Options) -> None:
         self.text = text
         self.options = options
-        self.frames = [_OpenBracket((), ())]
+        self.frames = [OpenBracket((), ())]
         self.previous = ""
         self.scope_word = ""
+        self.found: list[Message] = []
+        self.variables = Variables(text)
+        self.sent: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        """The variables that are sent, by their offset: the functions and classes around, and the names."""
+        self.kept: set[int] = set()
+        """Where calls end that fill or translate a text that was read."""
+
+    def told(self) -> Iterator[Message]:
+        """The messages in source order, without the variables that hold one of them."""
+        starts = [(each.map.to_file(Span(0, 0)).start, each) for each in self.found]
+        starts.sort(key=itemgetter(0))
+        yield from self.variables.told(
+            Sent(each, *self.sent.get(start, ()) if each.unknown else ()) for start, each in starts
+        )
 
     def run(self) -> Iterator[Message]:
-        opening = _OPEN_TAG.search(self.text)
+        opening = OPEN_TAG.search(self.text)
         at = opening.end() if opening is not None else len(self.text)
-        while at < len(self.text) and (token := _TOKEN.match(self.text, at)) is not None:
+        while at < len(self.text) and (token := TOKEN.match(self.text, at)) is not None:
             at = token.end()
             kind = token.lastgroup or "other"
             comments.refuse_endless(token)
@@ -150,7 +86,7 @@ class _PhpReader:
                 self.string(String(pieces, token.start(), at, Span(token.start() + 1, at - 1)))
             elif kind == "close_tag":
                 yield from self.finish()
-                opening = _OPEN_TAG.search(self.text, at)
+                opening = OPEN_TAG.search(self.text, at)
                 at = opening.end() if opening is not None else len(self.text)
             elif kind != "gap":
                 yield from self.step(token, kind)
@@ -195,10 +131,10 @@ class _PhpReader:
             case _:
                 frame.items.append(Mark(*token.span(), kind))
                 frame.callee = []
-        operand = kind == "number" or (kind == "name" and token[0] not in _WORDS)
+        operand = kind == "number" or (kind == "name" and token[0] not in WORDS)
         self.previous = "name" if operand else token[0]
 
-    def choice(self, frame: _OpenBracket, token: re.Match[str]) -> None:
+    def choice(self, frame: OpenBracket, token: re.Match[str]) -> None:
         written = token[0]
         if written != ":" or frame.conditions:
             frame.items.append(Mark(*token.span(), written))
@@ -208,9 +144,9 @@ class _PhpReader:
             frame.items, frame.conditions = [], 0
         frame.callee = []
 
-    def name(self, frame: _OpenBracket, token: re.Match[str]) -> None:
+    def name(self, frame: OpenBracket, token: re.Match[str]) -> None:
         word = token[0]
-        if word in _WORDS:
+        if word in WORDS:
             return
         if self.previous not in {"->", "?->", "::"}:
             frame.callee = []
@@ -224,32 +160,35 @@ class _PhpReader:
         frame.callee.append(word.lstrip("$"))
         frame.items.append(Other(*token.span()))
 
-    def key_text(self, frame: _OpenBracket, end: int) -> str:
+    def key_text(self, frame: OpenBracket, end: int) -> str:
         if len(frame.items) == 1 and isinstance(frame.items[0], String):
             item = frame.items[0]
             return body_of(item.pieces, self.text, item.start).build()[0]
         return self.text[frame.items[0].start : end].strip() if frame.items else ""
 
-    def open(self, frame: _OpenBracket, token: re.Match[str]) -> Iterator[Message]:
+    def open(self, frame: OpenBracket, token: re.Match[str]) -> Iterator[Message]:
         if len(self.frames) > _DEPTH_LIMIT:
             raise SourceError(f"This PHP is nested more than {_DEPTH_LIMIT} levels deep.", Span(*token.span()))
         opening, path, named = token[0], (*frame.path, *frame.place()), (*frame.named, *frame.place())
-        inner = _OpenBracket(path, named, opening, token.start(), frame.silent)
+        silent = frame.silent or is_silent(frame.call, frame.index)
+        inner = OpenBracket(path, named, opening, token.start(), silent, scopes=frame.scopes)
         callee = tuple(frame.callee) if self.previous == "name" else ()
         if opening == "{":
             scope = (frame.scope,) if frame.scope else ()
             inner.path, inner.named = (*path, *scope), (*named, *scope)
+            inner.scopes = (*frame.scopes, *scope)
             yield from self.finish()
             frame.scope = None
         elif opening == "[":
-            inner.silent = frame.silent or self.previous in {"name", "]", ")"}
+            inner.silent = silent or self.previous in {"name", "]", ")"}
             inner.index = 0
-        elif callee and callee[-1].lower() in _CONTROL:
+        elif callee and callee[-1].lower() in CONTROL:
             inner.silent = True
         elif callee == ("array",):
             inner.index = 0
         elif callee and not frame.scope:
-            inner.path, inner.named, inner.index = (*path, *callee), callee, 0
+            inner.path, inner.named, inner.index, inner.call = (*path, *callee), callee, 0, callee
+            inner.silent = inner.silent and not (self.is_condition() and sends(callee, ()))
         elif not frame.scope:
             inner.group = True
         else:
@@ -258,28 +197,81 @@ class _PhpReader:
 
     def close(self, token: re.Match[str]) -> Iterator[Message]:
         frame = self.frames[-1]
-        if len(self.frames) == 1 or _CLOSING[frame.opening] != token[0]:
+        if len(self.frames) == 1 or CLOSING[frame.opening] != token[0]:
             raise SourceError(f"This {token[0]!r} closes nothing.", Span(*token.span()))
         outer = self.frames[-2]
         items = resolve(frame.items, self.text) if frame.group else []
         if not holds_text(items):
-            yield from self.finish()
-            items = [Other(frame.start, token.end())]
+            elsewhere = frame.group and any(isinstance(each, Elsewhere) for each in items)
+            if not elsewhere:
+                yield from self.finish()
+            if frame.call:
+                yield from self.sending(frame)
+                if keeps_text(frame.call) and any(each.known for each in frame.arguments):
+                    self.kept.add(token.end())
+            kind = Elsewhere if elsewhere or frame.elsewhere else Other
+            items = [kind(frame.start, token.end())]
         self.frames.pop()
         if frame.opening == "{":
             outer.restart()
         else:
             outer.items.extend(items)
+        if frame.opening == "[" or frame.call == ("array",):
+            outer.arguments.extend(frame.arguments)
+
+    def sending(self, frame: OpenBracket) -> Iterator[Message]:
+        """The text of a call that sends, if it is not written in the call."""
+        found = None if frame.silent else body(frame.call, frame.arguments, self.text, self.options)
+        if found is None:
+            return
+        path = (*frame.path, found.given.key or "")
+        if self.options.wants(path, named=(*frame.call, found.given.key or "")):
+            self.sent[found.place.start] = (frame.scopes, variable(found.given.source))
+            yield from_elsewhere(self.text, found.place, ".".join(path).rstrip("."), self.options.locale, sent=True)
+
+    def is_condition(self) -> bool:
+        """Whether only a condition keeps the strings here from being texts."""
+        return not any(is_silent(each.call, each.index) for each in self.frames)
 
     def finish(self) -> Iterator[Message]:
         """The end of an expression: its strings become one message, or one message each if it is more than a concatenation."""
         frame = self.frames[-1]
         path, named = (*frame.path, *frame.place()), (*frame.named, *frame.place())
         items = resolve(frame.items, self.text)
-        if holds_text(items) and not frame.silent and not frame.is_domain() and self.options.wants(path, named=named):
+        part = role(frame.call, frame.index or 0, items)
+        if not items or part is Role.NOTHING or frame.silent:
+            frame.restart()
+            return
+        place = Span(items[0].start, items[-1].end)
+        written = holds_text(items)
+        elsewhere = any(isinstance(each, Elsewhere) for each in items) or (
+            self.options.selective and not written and not frame.call and is_loaded(self.text[slice(*place)])
+        )
+        if part in {Role.KEY, Role.CHANGED} or (elsewhere and not written and keeps_text(frame.call)):
+            frame.elsewhere = True
+            frame.restart()
+            return
+        wanted = (written or elsewhere) and self.options.wants(path, named=named)
+        known = wanted or (elsewhere and not written) or place.end in self.kept
+        self.assign(frame, path, items, known=known)
+        frame.arguments.append(
+            Argument(Given(frame.key[0] if frame.key else None, self.text[slice(*place)]), place, known)
+        )
+        if wanted and written:
+            settings = {"dialect": "percent"} if part is Role.FORMAT else {}
             for group in groups(items):
-                yield message(self.text, group, ".".join(path) or None, self.options.locale)
+                yield message(self.text, group, ".".join(path) or None, self.options.locale, settings)
+        elif wanted:
+            sent = bool(frame.call) and sends(frame.call, [each.given for each in frame.arguments], self.options)
+            yield from_elsewhere(self.text, place, ".".join(path) or None, self.options.locale, sent=sent)
         frame.restart()
+
+    def assign(self, frame: OpenBracket, path: tuple[str, ...], items: list[Item], *, known: bool) -> None:
+        """Keep what a variable holds now."""
+        if len(items) > 1 and isinstance(items[1], Mark) and items[1].kind == "append":
+            self.variables.others.add((*frame.path, self.text[items[0].start : items[0].end].lstrip("$")))
+        elif frame.key:
+            (self.variables.texts if known else self.variables.others).add(path)
 
 
 _HEREDOC = re.compile(r"<<<[ \t]*['\"]?\w+['\"]?\r?\n[ \t]*\Z")

@@ -8,20 +8,12 @@ from smslint.sources.expression import Piece, TreeBuilder, body_of
 from smslint.sources.message import Message, SourceMap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from smslint.span import Span
     from smslint.text.tree import Node
 
 _DEPTH_LIMIT = 30
-
-
-TRANSLATED = {
-    **dict.fromkeys(("__", "_e", "translate", "esc_html__", "esc_html_e", "esc_attr__", "esc_attr_e"), 1),
-    **dict.fromkeys(("_x", "_ex", "esc_html_x", "esc_attr_x"), 1),
-    **dict.fromkeys(("_n", "_nx", "_n_noop", "_nx_noop", "ngettext"), 2),
-}
-"""WordPress's functions that translate, and how many arguments are texts: a context and the text domain come after them."""
 
 
 class String(NamedTuple):
@@ -35,6 +27,13 @@ class String(NamedTuple):
 
 class Other(NamedTuple):
     """An operand that is not a text: a variable, a call, a number."""
+
+    start: int
+    end: int
+
+
+class Elsewhere(NamedTuple):
+    """An operand whose text is not written here: that of a key, or one that a call makes."""
 
     start: int
     end: int
@@ -58,7 +57,7 @@ class Conditional(NamedTuple):
     depth: int
 
 
-Item: TypeAlias = String | Other | Mark | Conditional
+Item: TypeAlias = String | Other | Elsewhere | Mark | Conditional
 
 
 def resolve(items: list[Item], source: str) -> list[Item]:
@@ -108,12 +107,17 @@ def groups(items: list[Item]) -> list[list[Item]]:
     return [[item] for item in items if isinstance(item, String | Conditional)]
 
 
-def message(source: str, items: list[Item], key: str | None, locale: str | None) -> Message:
-    """The message of a concatenation."""
+def message(
+    source: str, items: list[Item], key: str | None, locale: str | None, settings: Mapping[str, object]
+) -> Message:
+    """The message of a concatenation.
+
+    :param settings: what is known about it.
+    """
     pieces = [piece for item in items if isinstance(item, String) for piece in item.pieces]
     if all(isinstance(item, String) for item in items) and all(piece.text is not None for piece in pieces):
         start = items[0].content.start if isinstance(items[0], String) else items[0].start
-        return Message(*body_of(pieces, source, start).build(), key, locale)
+        return Message(*body_of(pieces, source, start).build(), key, locale, settings)
     if len(items) == 1 and isinstance(items[0], String):
         start, end = items[0].content
         make = TreeBuilder(source, start)
@@ -142,7 +146,7 @@ def _merged(items: list[Item]) -> Iterator[Item]:
     """The operands: everything between two texts is one operand."""
     other: Other | None = None
     for item in items:
-        if isinstance(item, Other | Mark):
+        if isinstance(item, Other | Elsewhere | Mark):
             other = Other(other.start if other is not None else item.start, item.end)
             continue
         if other is not None:

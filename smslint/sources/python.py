@@ -13,11 +13,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.body import coarse
+from smslint.sources.calls import takes_no_text, translated
 from smslint.sources.escapes import quoted
-from smslint.sources.expression import body_of, is_no_text
+from smslint.sources.expression import body_of, from_elsewhere
 from smslint.sources.message import Message, SourceMap
-from smslint.sources.python_expressions import Places, formatted, has_text, is_literal, operands, places_in, tree
+from smslint.sources.python_calls import dotted, is_from_catalogue, is_loaded, keeps
+from smslint.sources.python_expressions import (
+    Places,
+    formatted,
+    has_text,
+    is_changed,
+    is_literal,
+    operands,
+    places_in,
+    tree,
+)
 from smslint.sources.python_strings import scan
+from smslint.sources.sending_calls import Given, Sent, Variables, body_among, sends, takes_body
 from smslint.span import LineIndex, Position, Span
 
 if TYPE_CHECKING:
@@ -29,6 +41,8 @@ COMMENTS = (comments.line("#"),)
 MANY_STRINGS = True
 escape = quoted
 
+# What a variable or a call may be, in place of a text.
+_VARYING = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Await, ast.Starred)
 # Code with strings that no recipient sees: comparisons, errors, annotations.
 _SILENT = (ast.Compare, ast.Raise, ast.Assert, ast.Import, ast.ImportFrom, ast.AugAssign, ast.match_case)
 
@@ -37,25 +51,52 @@ class _Work(NamedTuple):
     node: ast.AST
     path: tuple[str, ...]
     callee: tuple[str, ...] | None = None
+    scope: tuple[str, ...] = ()
+    """The classes and functions around it."""
+    sent: bool = False
+    """Whether it is the text of a call that sends."""
+
+    def wanted(self, options: Options) -> bool:
+        named = self.path if self.callee is None else self.callee
+        paths = (self.path,) if self.callee is None else (self.path, self.callee)
+        return options.wants(*paths, named=named)
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """Every wanted string expression, in source order.
+    """Every wanted string expression, in source order, and what is sent and is not written here.
 
     :raises SourceError: when the file is not valid Python.
     """
     module = _parse(text)
     places = places_in(text)
     stack = [_Work(module, ())]
+    found: list[Sent] = []
+    variables = Variables(text)
     while stack:
         work = stack.pop()
-        if isinstance(work.node, ast.expr) and has_text(work.node):
-            named = work.path if work.callee is None else work.callee
-            paths = (work.path,) if work.callee is None else (work.path, work.callee)
-            if options.wants(*paths, named=named):
-                yield _message(text, places, work, options.locale)
-        else:
-            stack.extend(reversed(list(_below(work))))
+        node = work.node
+        if isinstance(node, ast.expr):
+            written = has_text(node)
+            elsewhere = not written and (
+                is_from_catalogue(node) or is_changed(node) or (options.selective and is_loaded(node))
+            )
+            (variables.texts if written or elsewhere else variables.others).add(work.path)
+            if written and work.wanted(options):
+                found.append(Sent(_message(text, places, work, options.locale)))
+                continue
+            if (elsewhere or (work.sent and isinstance(node, _VARYING) and not keeps(node))) and work.wanted(options):
+                names = _variable(node) if work.sent else ()
+                found.append(Sent(_from_elsewhere(text, places, work, options.locale), work.scope, names))
+            if written:
+                variables.texts.discard(work.path)  # it is not read
+                continue
+            if elsewhere:
+                stack.extend(reversed(list(_defaults(work))))
+                continue
+        if isinstance(node, ast.AugAssign):
+            variables.others.add((*work.path, *_target(node.target)))
+        stack.extend(reversed(list(_below(work, text, places, options))))
+    yield from variables.told(found)
 
 
 def _parse(text: str) -> ast.Module:
@@ -73,7 +114,16 @@ def _parse(text: str) -> ast.Module:
         raise SourceError(f"This is not valid Python: {problem}.", Span(0, 0)) from None
 
 
-def _below(work: _Work) -> Iterator[_Work]:
+def _below(work: _Work, text: str, places: Places, options: Options) -> Iterator[_Work]:
+    """The child nodes that may be or contain a text, each with the path that names it and the scope that it is in."""
+    scope = work.scope
+    if isinstance(work.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        scope = (*scope, work.node.name)
+    below = _call(work, text, places, options) if isinstance(work.node, ast.Call) else _children(work)
+    yield from (each._replace(scope=scope) for each in below)
+
+
+def _children(work: _Work) -> Iterator[_Work]:
     """The child nodes that may be or contain a text, each with the path that names it."""
     node, path = work.node, work.path
     match node:
@@ -100,12 +150,12 @@ def _below(work: _Work) -> Iterator[_Work]:
                 yield _Work(value, (*path, _key(key)))
         case ast.List() | ast.Tuple() | ast.Set():
             yield from (_Work(each, (*path, str(index))) for index, each in enumerate(node.elts))
-        case ast.Call():
-            yield from _arguments(node, path)
         case ast.Subscript():
             yield _Work(node.value, path)
         case ast.If() | ast.While():
-            yield from (_Work(each, path) for each in (*node.body, *node.orelse))
+            yield from (_Work(each, path) for each in (*_sending(node.test), *node.body, *node.orelse))
+        case ast.Compare():
+            yield from (_Work(each, path) for each in _sending(node))
         case ast.BinOp(op=ast.Add()):  # all at once: each nested sum was searched for a text again
             yield from (_Work(each, path) for each in operands(node))
         case ast.IfExp():
@@ -114,47 +164,102 @@ def _below(work: _Work) -> Iterator[_Work]:
             yield from (_Work(each, path) for each in ast.iter_child_nodes(node) if not isinstance(each, ast.arguments))
 
 
-def _arguments(node: ast.Call, path: tuple[str, ...]) -> Iterator[_Work]:
-    callee = _dotted(node.func)
+def _sending(node: ast.expr) -> Iterator[ast.Call]:
+    """The calls in a condition that send."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Call) and sends(dotted(each.func), [Given(key.arg, "") for key in each.keywords]):
+            yield each
+
+
+def _call(work: _Work, text: str, places: Places, options: Options) -> Iterator[_Work]:
+    node, path = work.node, work.path
+    assert isinstance(node, ast.Call)
+    callee = dotted(node.func)
     if isinstance(node.func, ast.Attribute) and not (node.func.attr == "join" and is_literal(node.func.value)):
         yield _Work(node.func.value, path)
+    body = _body(node, callee, text, places, options)
+    keys = translated(callee) is not None
     for index, argument in enumerate(node.args):
-        if (
-            isinstance(argument, ast.Constant)
-            and isinstance(argument.value, str)
-            and is_no_text(callee, argument.value)
-        ):
+        literal = argument.value if isinstance(argument, ast.Constant) else None
+        if isinstance(literal, str) and (takes_no_text(callee, literal) or (keys and index)):
             continue
-        yield _Work(argument, (*path, *callee, str(index)), (*callee, str(index)))
+        name = (*callee, str(index))
+        if isinstance(argument, ast.Dict):
+            pairs = zip(argument.keys, argument.values, strict=True)
+            yield from (
+                _Work(value, (*path, *name, _key(key)), (*name, _key(key)), sent=value is body) for key, value in pairs
+            )
+        else:
+            yield _Work(argument, (*path, *name), name, sent=argument is body)
     for keyword in node.keywords:
         name = (*callee, keyword.arg or "**")
-        yield _Work(keyword.value, (*path, *name), name)
+        if not keys or name[-1].startswith("default"):
+            yield _Work(keyword.value, (*path, *name), name, sent=keyword.value is body)
+
+
+def _defaults(work: _Work) -> Iterator[_Work]:
+    """The texts of a call that are used where a catalogue has none."""
+    node = work.node
+    for keyword in node.keywords if isinstance(node, ast.Call) else ():
+        if (keyword.arg or "").startswith("default"):
+            yield work._replace(node=keyword.value, sent=False)
+
+
+def _body(node: ast.Call, callee: tuple[str, ...], text: str, places: Places, options: Options) -> ast.expr | None:
+    """The argument that is the text, if a call sends a message; in a dictionary, its value."""
+    values: list[ast.expr] = []
+    given: list[Given] = []
+    arguments: list[tuple[str | None, ast.expr]] = [(None, each) for each in node.args]
+    arguments += [(each.arg or "**", each.value) for each in node.keywords]
+    for key, value in arguments:
+        if isinstance(value, ast.Dict):
+            pairs: list[tuple[str | None, ast.expr]] = [
+                (_key(name), inner) for name, inner in zip(value.keys, value.values, strict=True)
+            ]
+        else:
+            pairs = [("**" if isinstance(value, ast.Starred) else key, value)]
+        for name, inner in pairs:
+            values.append(inner)
+            given.append(Given(name, text[slice(*places(inner))]))
+    if not given or not sends(callee, given, options) or (len(callee) == 1 and not takes_body(text, callee[0])):
+        return None
+    index = body_among(callee, given)
+    return None if index is None else values[index]
+
+
+def _variable(node: ast.AST) -> tuple[str, ...]:
+    """``order.body`` as its names, if the expression is only a variable, an attribute or an item of one."""
+    names: list[str] = []
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "get"
+        and node.args
+        and is_literal(node.args[0])
+    ):
+        names.append(_key(node.args[0]))
+        node = node.func.value
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        names.append(node.attr if isinstance(node, ast.Attribute) else _key(node.slice))
+        node = node.value
+    return (node.id, *reversed(names)) if isinstance(node, ast.Name) else ()
 
 
 def _target(node: ast.expr) -> tuple[str, ...]:
     if isinstance(node, ast.Subscript):
         return (*_target(node.value), _key(node.slice))
-    return _dotted(node)
+    return dotted(node)
 
 
 def _key(node: ast.expr | None) -> str:
     if isinstance(node, ast.Constant):
         return str(node.value)
-    return ".".join(_dotted(node)) if node is not None else "**"
+    return ".".join(dotted(node)) if node is not None else "**"
 
 
-def _dotted(node: ast.expr) -> tuple[str, ...]:
-    """``client.messages.create`` as its names; other parts are left out."""
-    names: list[str] = []
-    while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
-        if isinstance(node, ast.Attribute):
-            names.append(node.attr)
-            node = node.value
-        else:
-            node = node.func if isinstance(node, ast.Call) else node.value
-    if isinstance(node, ast.Name):
-        names.append(node.id)
-    return tuple(reversed(names))
+def _from_elsewhere(text: str, places: Places, work: _Work, locale: str | None) -> Message:
+    assert isinstance(work.node, ast.expr)
+    return from_elsewhere(text, places(work.node), ".".join(work.path) or None, locale, sent=work.sent)
 
 
 def _message(text: str, places: Places, work: _Work, locale: str | None) -> Message:

@@ -8,7 +8,9 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from smslint.sources.calls import CHANGES, METHODS, is_gettext, translated
 from smslint.sources.expression import ByteIndex, Piece, TreeBuilder
+from smslint.sources.python_calls import TRIMS, dotted, has_key, is_from_catalogue
 from smslint.sources.python_strings import scan
 from smslint.span import Span
 
@@ -18,14 +20,6 @@ if TYPE_CHECKING:
 Places: TypeAlias = Callable[[ast.expr], Span]
 """The place of an expression in the file."""
 
-# Calls that translate a text: the index of the argument with the text, or two for singular and plural.
-_GETTEXT = {
-    "_": (0,), "N_": (0,), "_l": (0,), "gettext": (0,), "gettext_lazy": (0,), "gettext_noop": (0,), "ugettext": (0,),
-    "ugettext_lazy": (0,), "lazy_gettext": (0,), "pgettext": (1,), "pgettext_lazy": (1,), "ngettext": (0, 1),
-    "ngettext_lazy": (0, 1), "ungettext": (0, 1), "npgettext": (1, 2), "npgettext_lazy": (1, 2),
-}  # fmt: skip
-# Methods that change only white space at the ends.
-_THROUGH = frozenset({"strip", "lstrip", "rstrip"})
 _DEPTH_LIMIT = 50
 _LINE_BREAK = re.compile(rb"\r\n|\n|\r")
 
@@ -89,6 +83,17 @@ def has_text(node: ast.expr, depth: int = 0) -> bool:
     return any(has_text(each, depth + 1) for each in inner) if inner else bool(_joined(node))
 
 
+def is_changed(node: ast.expr) -> bool:
+    """Whether the expression's text is not the one that is written here, but made of it: ``"hi".upper()``."""
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
+        return has_text(node.func.value) or is_from_catalogue(node.func.value) or is_changed(node.func.value)
+    callee = dotted(node.func)
+    index = CHANGES.get(callee[-1]) if callee else None
+    return index is not None and index < len(node.args) and has_text(node.args[index])
+
+
 def tree(node: ast.expr, source: str, places: Places) -> Text:
     """The text tree of an expression; spans are offsets from its start."""
     start, end = places(node)
@@ -128,7 +133,7 @@ class _Tree:
             return self.join(*joined, depth, start, end)
         inner = _inner(node)
         if not any(has_text(each) for each in inner):
-            return self.make.placeholder(start, end)
+            return self.make.placeholder(start, end, opaque=is_changed(node))
         arms = [self.node(each, fields, depth + 1) for each in inner]
         return self.make.branch(arms, start, end) if len(arms) > 1 else self.make.sequence(arms, start, end)
 
@@ -207,8 +212,10 @@ def _format_target(node: ast.expr) -> ast.expr | None:
 def _translated(node: ast.expr) -> list[ast.expr]:
     if not isinstance(node, ast.Call):
         return []
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    return [node.args[index] for index in _GETTEXT.get(name, ()) if index < len(node.args)]
+    callee = dotted(node.func)
+    if not is_gettext(callee) or has_key(node, callee):
+        return []
+    return [node.args[index] for index in translated(callee) or () if index < len(node.args)]
 
 
 def _inner(node: ast.expr) -> list[ast.expr]:
@@ -218,7 +225,7 @@ def _inner(node: ast.expr) -> list[ast.expr]:
         return [node.left]
     if not isinstance(node, ast.Call):
         return []
-    if isinstance(node.func, ast.Attribute) and node.func.attr in {"format", "format_map", *_THROUGH}:
+    if isinstance(node.func, ast.Attribute) and node.func.attr in {"format", "format_map", *TRIMS}:
         return [node.func.value]
     return _translated(node)
 

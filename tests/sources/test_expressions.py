@@ -167,4 +167,4 @@ def test_the_tree_renders_as_python_does(expression: str) -> None:
     ],
 )
 def test_the_name_of_a_file_and_a_separator_are_no_texts(source: str, code: str, texts: list[str]) -> None:
-    assert [message.body for message in read_all(source, code)] == texts
+    assert [message.body for message in read_all(source, code) if not message.unknown] == texts

@@ -1,0 +1,152 @@
+"""What is known about the functions of programs, by their names: those that translate, read a file, or change a text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, TypeAlias
+
+Names: TypeAlias = tuple[str, ...]
+"""A called function as its names: ``client.messages.create``."""
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+READS: Final = _names(
+    "open read_text read_bytes readFile readFileSync file_get_contents fopen encode decode readfile file getenv environ env config require import_module "
+    "resource_path base_path storage_path app_path public_path getenv get_option constant date strftime number_format toLocaleString "
+    "toLocaleDateString toLocaleTimeString Path File join_path resolve get_data getattr getItem querySelector route url asset"
+)
+"""Functions that are given the name of a file, of a setting or of a format, whatever it looks like."""
+_RENDERS: Final = _names(
+    "render render_to_string render_template renderTemplate renderFile renderToString renderView renderPartial view make fetch get_template "
+    "getTemplate select_template load_template loadTemplate get pop loads parse json_decode"
+)
+"""Functions that are given such a name, or the text of a template."""
+_SEPARATES: Final = _names("join split implode explode preg_split")
+"""Functions that are given a separator."""
+CHANGES: Final = {
+    **dict.fromkeys(
+        (
+            "strtoupper", "strtolower", "mb_strtoupper", "mb_strtolower", "mb_convert_case", "ucfirst", "lcfirst", "ucwords", "nl2br", "strip_tags",
+            "htmlspecialchars", "htmlspecialchars_decode", "html_entity_decode", "htmlentities", "addslashes", "stripslashes", "urlencode", "rawurlencode",
+            "base64_encode", "base64_decode", "md5", "sha1", "strrev", "str_repeat", "str_pad", "substr", "mb_substr", "mb_strimwidth", "wordwrap", "strtr",
+            "iconv", "mb_convert_encoding", "utf8_encode", "utf8_decode", "quotemeta", "bin2hex", "encodeURIComponent", "decodeURIComponent", "escape",
+            "unescape", "encodeURI", "decodeURI", "btoa", "atob",
+        ),
+        0,
+    ),
+    **dict.fromkeys(("str_replace", "str_ireplace", "preg_replace", "preg_replace_callback"), 2),
+}  # fmt: skip
+"""Functions that return another text than they are given, and which argument that is."""
+METHODS: Final = _names(
+    "upper lower title capitalize casefold swapcase replace translate center ljust rjust zfill expandtabs removeprefix removesuffix "
+    "toUpperCase toLowerCase toLocaleUpperCase toLocaleLowerCase replaceAll padStart padEnd slice substring substr concat repeat normalize charAt"
+)
+"""Methods of a text that return something else than it."""
+_TRIMS: Final = _names("trim rtrim ltrim chop")
+"""Functions that change only white space at the ends."""
+FORMATS: Final = _names("sprintf vsprintf printf")
+"""Functions that fill their first argument with the others."""
+
+_GETTEXT: Final = {
+    **dict.fromkeys(
+        ("_", "__", "N_", "_l", "_e", "_x", "_ex", "gettext", "gettext_lazy", "gettext_noop", "ugettext", "ugettext_lazy", "lazy_gettext", "esc_html__",
+         "esc_html_e", "esc_html_x", "esc_attr__", "esc_attr_e", "esc_attr_x", "translate"),
+        (0,),
+    ),
+    **dict.fromkeys(("pgettext", "pgettext_lazy", "dgettext"), (1,)),
+    **dict.fromkeys(
+        ("_n", "_nx", "_n_noop", "_nx_noop", "ngettext", "ngettext_lazy", "ungettext", "ungettext_lazy"), (0, 1)
+    ),
+    **dict.fromkeys(("npgettext", "npgettext_lazy", "dngettext"), (1, 2)),
+}  # fmt: skip
+"""Functions that translate a text, which may also be a key, and which arguments are texts."""
+_KEYED: Final = _names(
+    "t tr tc trans trans_choice transChoice $t $tc getMessage get_message formatMessage getText get_text getString get_string getTranslation "
+    "get_translation localize localise l10n i18n lang instant translation"
+)
+"""Functions that are given the key of a text."""
+_CATALOGUE: Final = re.compile(
+    r"\A(?:lang|i18n|i18next|l10n|intl|polyglot|translat\w*|locali[sz]\w*|catalog\w*|\w*bundle)\Z", re.IGNORECASE
+)
+"""What owns a method that looks up a key."""
+_LOOKS_UP: Final = _names("get choice line message text string translate plural transChoice")
+_WORD: Final = re.compile(r"[A-Za-z$_][\w$]*(?:[.:/|-]+[\w$]+)*", re.ASCII)
+_JOINED: Final = re.compile(r"\w[._:/|]+\w|[a-z][A-Z]", re.ASCII)
+_ONE_WORD: Final = re.compile(r"[A-Z][a-z]*|[A-Z]+", re.ASCII)
+
+_CALL: Final = re.compile(r"([\w$.:>\\?-]+)\s*\((?=([^()]*))")
+_HOLE: Final = re.compile(r"\$?\{[^{}]*\}|\$\w+")
+_QUOTED: Final = re.compile(r"(['\"`])((?:(?!\1)[^\\]|\\.)*)\1")
+
+
+def takes_no_text(callee: Names, argument: str) -> bool:
+    """Whether a string is a separator, a part to replace, or the name of a file or a setting: ``render("order.txt")``."""
+    if not callee:
+        return False
+    name = callee[-1]
+    if name in _SEPARATES or name in READS or (len(callee) > 1 and name in METHODS and translated(callee) is None):
+        return True
+    return name in _RENDERS and not any(map(str.isspace, argument))
+
+
+def keeps_text(callee: Names) -> bool:
+    """Whether the text that a function is given is that of a message, although the function may fill or translate it."""
+    return translated(callee) is not None or (bool(callee) and callee[-1] in {*_RENDERS, *FORMATS, *_TRIMS})
+
+
+def loads(callee: Names) -> bool:
+    """Whether a function returns the content of something that it is given the name of."""
+    return bool(callee) and (callee[-1] in READS or callee[-1] in _RENDERS)
+
+
+def is_gettext(callee: Names) -> bool:
+    """Whether a function is usually given a text, and only sometimes a key."""
+    return bool(callee) and callee[-1] in _GETTEXT
+
+
+def translated(callee: Names) -> tuple[int, ...] | None:
+    """Which arguments of a call are texts to translate, or keys of a catalogue; ``None`` if the function does not translate."""
+    if not callee:
+        return None
+    name = callee[-1]
+    if callee[:1] == ("Yii",) and name == "t":
+        return (1,)
+    if name in _GETTEXT:
+        return _GETTEXT[name]
+    owned = len(callee) > 1 and name in _LOOKS_UP and _CATALOGUE.match(callee[-2]) is not None
+    return (0,) if name in _KEYED or owned else None
+
+
+def is_key(callee: Names, text: str) -> bool:
+    """Whether an argument of a function that translates is the key of a text, and not the text in another language."""
+    if _WORD.fullmatch(text) is None:
+        return False
+    if _JOINED.search(text) is not None:
+        return True
+    keyed = callee[-1] not in _GETTEXT or callee[-1] == "__"  # Laravel's, and not only WordPress's
+    return keyed and _ONE_WORD.fullmatch(text) is None
+
+
+def key_in(expression: str) -> str | None:
+    """The key of a catalogue that an expression translates; ``None`` if there is none."""
+    for found in _CALL.finditer(expression):
+        callee = tuple(re.findall(r"[\w$]+", found[1]))
+        places = translated(callee) or ()
+        texts = [quoted[2] for quoted in _QUOTED.finditer(found[2])]
+        for text in (texts[place] for place in places if place < len(texts)):
+            if is_key(callee, _HOLE.sub("x", text)):
+                return text
+    return None
+
+
+def why_unknown(expression: str, *, sent: bool = False) -> str:
+    """Why the value of an expression is unknown: it comes from a catalogue, or from elsewhere.
+
+    :param sent: whether it is the text of a call that sends.
+    """
+    if (key := key_in(expression)) is not None:
+        return f"The text comes from the catalogue, under the key {key}."
+    return f"What this call sends is not known: {expression}." if sent else f"The value of {expression} is unknown."

@@ -1,0 +1,210 @@
+"""What JavaScript's calls are given: keys of a catalogue, names of files, texts that they change, and the text that they send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from smslint.sources.calls import CHANGES, METHODS, is_key, keeps_text, loads, takes_no_text, translated
+from smslint.sources.expression import from_elsewhere
+from smslint.sources.sending_calls import Given, body_among, sends, takes_body
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.javascript_expressions import Expressions
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+_VARYING: Final = frozenset(
+    {"identifier", "member_expression", "subscript_expression", "call_expression", "await_expression", "new_expression",
+     "shorthand_property_identifier", "spread_element"}
+)  # fmt: skip
+"""What a variable or a call may be, in place of a text."""
+_KEYS: Final = frozenset({"id", "key", "i18nKey", "path", "messageId"})
+_DEEPEST: Final = 50
+
+
+class Argument(NamedTuple):
+    """One argument of a call, or one property of an object in it."""
+
+    node: Any
+    given: Given
+
+
+class Calls:
+    """Answers about the calls of one file."""
+
+    def __init__(self, expressions: Expressions, options: Options) -> None:
+        self.expressions = expressions
+        self.options = options
+
+    def callee(self, node: Any) -> tuple[str, ...]:
+        """The names of the called function."""
+        function = node.child_by_field_name("function") or node.child_by_field_name("constructor")
+        return self.expressions.names(function) if function is not None else ()
+
+    def is_varying(self, node: Any) -> bool:
+        """Whether the expression is a variable or a call."""
+        node = self._waited(node)
+        return node.type in _VARYING and not self._keeps(node)
+
+    def _keeps(self, node: Any) -> bool:
+        """Whether it is a call that fills or translates a text that is written here."""
+        if node.type != "call_expression":
+            return False
+        callee = self.callee(node)
+        texts = (self._outline(each.node) for each in self.arguments(node))
+        return keeps_text(callee) and any(text is not None and not takes_no_text(callee, text) for text in texts)
+
+    def sending(self, node: Any) -> Iterator[Any]:
+        """The calls in a condition that send."""
+        stack = [node]
+        while stack:
+            each = stack.pop()
+            if each.type == "call_expression" and sends(self.callee(each), [one.given for one in self.arguments(each)]):
+                yield each
+            else:
+                stack.extend(reversed(each.named_children))
+
+    def is_elsewhere(self, node: Any) -> bool:
+        """Whether the text is that of a key, or is made of the one that is written here; or a selected one is loaded."""
+        node = self._waited(node)
+        return self._is_keyed(node) or self._is_changed(node) or (self.options.selective and self._is_loaded(node))
+
+    def _waited(self, node: Any) -> Any:
+        node = self.expressions.unwrapped(node)
+        while node.type == "await_expression" and node.named_children:
+            node = self.expressions.unwrapped(node.named_children[-1])
+        return node
+
+    def _is_keyed(self, node: Any) -> bool:
+        node = self._waited(node)
+        if node.type != "call_expression":
+            return False
+        callee = self.callee(node)
+        places = translated(callee)
+        if places is None:
+            trimmed = self.expressions.alternatives(node)
+            return len(trimmed) == 1 and self._is_keyed(trimmed[0])
+        given = self.arguments(node)
+        placed = [given[place].node for place in places if place < len(given)]
+        placed += [each.node for each in given if each.given.key in _KEYS]
+        return any((text := self._outline(each)) is not None and is_key(callee, text) for each in placed)
+
+    def _is_changed(self, node: Any) -> bool:
+        if node.type != "call_expression":
+            return False
+        function = node.child_by_field_name("function")
+        if function.type == "member_expression":
+            inner = self._waited(function.child_by_field_name("object"))
+            name = self.expressions.source(function.child_by_field_name("property"))
+            return name in METHODS and (
+                self.expressions.has_text(inner) or self._is_keyed(inner) or self._is_changed(inner)
+            )
+        callee, given = self.callee(node), self.arguments(node)
+        index = CHANGES.get(callee[-1]) if callee else None
+        return index is not None and index < len(given) and self.expressions.has_text(given[index].node)
+
+    def _is_loaded(self, node: Any) -> bool:
+        for _ in range(_DEEPEST):
+            node = self._waited(node)
+            if node.type == "call_expression":
+                if loads(self.callee(node)):
+                    return True
+                node = node.child_by_field_name("function")
+            elif node.type == "member_expression":
+                node = node.child_by_field_name("object")
+            else:
+                break
+        return False
+
+    def _outline(self, node: Any, depth: int = 0) -> str | None:
+        """A text with ``x`` for each part that is not written here; ``None`` if nothing is."""
+        node = self.expressions.unwrapped(node)
+        if node.type in {"string", "template_string"}:
+            return "".join("x" if each.text is None else each.text for each in self.expressions.pieces(node))
+        if node.type == "binary_expression" and self.expressions.operator(node) == "+" and depth < _DEEPEST:
+            parts = [self._outline(node.child_by_field_name(side), depth + 1) for side in ("left", "right")]
+            return None if parts == [None, None] else "".join(each or "x" for each in parts)
+        return None
+
+    def arguments(self, node: Any) -> list[Argument]:
+        """The arguments of a call; of an object, its properties."""
+        found: list[Argument] = []
+        arguments = node.child_by_field_name("arguments")
+        if arguments is None or arguments.type == "template_string":
+            return found
+        for argument in arguments.named_children:
+            if argument.type == "object":
+                found += self._properties(argument)
+            elif argument.type != "comment":
+                key = "..." if argument.type == "spread_element" else None
+                found.append(Argument(argument, Given(key, self.expressions.source(argument))))
+        return found
+
+    def _properties(self, node: Any) -> Iterator[Argument]:
+        source = self.expressions.source
+        for each in node.named_children:
+            if each.type == "pair":
+                value = each.child_by_field_name("value")
+                names = self.expressions.names(each.child_by_field_name("key"))
+                yield Argument(value, Given(".".join(names), source(value)))
+            elif each.type == "shorthand_property_identifier":
+                yield Argument(each, Given(source(each), source(each)))
+            elif each.type == "spread_element":
+                yield Argument(each, Given("...", source(each)))
+
+    def body(self, node: Any) -> Any:
+        """The argument that is the text, if a call sends a message."""
+        callee, given = self.callee(node), self.arguments(node)
+        plain = [each.given for each in given]
+        if not given or not sends(callee, plain, self.options):
+            return None
+        if len(callee) == 1 and not takes_body(self.expressions.text, callee[0]):
+            return None
+        index = body_among(callee, plain)
+        return None if index is None else given[index].node
+
+    def taken(self, node: Any, given: list[Any]) -> Iterator[tuple[int, Any]]:
+        """The arguments of a call that may be or contain texts, each with its place."""
+        callee = self.callee(node)
+        places = translated(callee)
+        for number, argument in enumerate(given):
+            literal = argument.type == "string"
+            if literal and takes_no_text(callee, self.expressions.source(argument)):
+                continue
+            if places is not None and number not in places and not (literal and self._is_default(argument)):
+                continue
+            yield number, argument
+
+    def defaults(self, node: Any) -> Iterator[Any]:
+        """The texts of a call that are used where a catalogue has none."""
+        node = self._waited(node)
+        if node.type != "call_expression" or translated(self.callee(node)) is None:
+            return
+        for each in self.arguments(node):
+            named = (each.given.key or "").startswith("default")
+            if named or (each.given.key is None and each.node.type == "string" and self._is_default(each.node)):
+                yield each.node
+
+    def _is_default(self, node: Any) -> bool:
+        return any(map(str.isspace, self.expressions.source(node)))
+
+    def variable(self, node: Any) -> tuple[str, ...]:
+        """``order.body`` as its names, if the expression is only a variable, a property or an item of one."""
+        node = self.expressions.unwrapped(node)
+        names: list[str] = []
+        while node.type in {"member_expression", "subscript_expression"} and len(names) < _DEEPEST:
+            field = "property" if node.type == "member_expression" else "index"
+            inner = node.child_by_field_name(field)
+            text = self._outline(inner) if inner.type == "string" else self.expressions.source(inner)
+            names.append(text or "")
+            node = self.expressions.unwrapped(node.child_by_field_name("object"))
+        if node.type not in {"identifier", "shorthand_property_identifier", "this"}:
+            return ()
+        return (self.expressions.source(node), *reversed(names))
+
+    def unknown(self, node: Any, key: str | None, *, sent: bool) -> Message:
+        """The record of an expression whose text is not in the file."""
+        place = self.expressions.place(node)
+        return from_elsewhere(self.expressions.text, place, key, self.options.locale, sent=sent)

@@ -1,0 +1,107 @@
+"""The tokens of a PHP file, the words that are not names of functions, and the open brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from smslint.sources.php_calls import Argument
+    from smslint.sources.php_expressions import Item
+
+OPEN_TAG: Final = re.compile(r"<\?(?:php\b|=)?", re.IGNORECASE)
+TOKEN: Final = re.compile(
+    r"(?P<gap>\s++|//(?:[^\r\n?]|\?(?!>))*+|#(?!\[)(?:[^\r\n?]|\?(?!>))*+|/\*(?:[^*]|\*(?!/))*+\*/)|(?P<endless>/\*)"
+    r"|(?P<close_tag>\?>)"
+    r"|(?P<heredoc><<<[ \t]*(?P<mark>[\"']?)(?P<word>[A-Za-z_]\w*+)(?P=mark)(?:\r\n|[\r\n]))"
+    r"|(?P<string>['\"])"
+    r"|(?P<name>\$?[A-Za-z_\\\x80-\U0010ffff][\w\\\x80-\U0010ffff]*+)"
+    r"|(?P<arrow>=>)|(?P<member>\?->|->|::)"
+    r"|(?P<comparison>[=!]==?|<=>|<=|>=|[<>](?![<>=]))"
+    r"|(?P<assign>\?\?=|[-+*/%&|^]=|=)|(?P<append>\.=)"
+    r"|(?P<number>\d[\w.]*+)"
+    r"|(?P<choice>\?\?|\?:|[?:])"
+    r"|(?P<dot>\.(?!\.))"
+    r"|(?P<open>[\[({])|(?P<close>[\])}])|(?P<comma>,)|(?P<end>;)|(?P<other>.)",
+    re.DOTALL,
+)
+CLOSING: Final = {"[": "]", "(": ")", "{": "}"}
+WORDS: Final = frozenset(
+    {
+        "return",
+        "echo",
+        "print",
+        "new",
+        "public",
+        "private",
+        "protected",
+        "static",
+        "readonly",
+        "final",
+        "abstract",
+        "const",
+        "var",
+        "yield",
+        "throw",
+        "and",
+        "or",
+        "not",
+        "clone",
+    }
+)
+CONTROL: Final = frozenset(
+    {
+        "if",
+        "elseif",
+        "while",
+        "for",
+        "foreach",
+        "switch",
+        "case",
+        "isset",
+        "empty",
+        "unset",
+        "declare",
+        "catch",
+        "match",
+    }
+)
+
+
+@dataclass(slots=True)
+class OpenBracket:
+    """An open array, call, subscript, group or block, and the current expression in it."""
+
+    path: tuple[str, ...]
+    named: tuple[str, ...]
+    opening: str = "{"
+    start: int = 0
+    silent: bool = False
+    """Strings in it are not texts: conditions, subscripts."""
+    key: tuple[str, ...] = ()
+    index: int | None = None
+    items: list[Item] = field(default_factory=list)
+    conditions: int = 0
+    """How many ``?`` still wait for their ``:``."""
+    callee: list[str] = field(default_factory=list)
+    group: bool = False
+    """Whether it is only a pair of parentheses."""
+    scope: str | None = None
+    """The function or class whose block opens next."""
+    scopes: tuple[str, ...] = ()
+    """The functions and classes around it."""
+    call: tuple[str, ...] = ()
+    """The called function, if these are the arguments of a call."""
+    arguments: list[Argument] = field(default_factory=list)
+    """The arguments of the call so far; of an array, its values."""
+    elsewhere: bool = False
+    """Whether the call gives a text that is not written here."""
+
+    def restart(self) -> None:
+        """Begin the next expression."""
+        self.key, self.items, self.conditions, self.callee = (), [], 0, []
+
+    def place(self) -> tuple[str, ...]:
+        """The name of the current expression: its key, or its number."""
+        return self.key or ((str(self.index),) if self.index is not None else ())

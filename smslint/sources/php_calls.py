@@ -1,0 +1,103 @@
+"""What PHP's calls are given: keys of a catalogue, names of files, texts that they change, and the text that they send."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.sources.calls import CHANGES, FORMATS, is_key, loads, takes_no_text, translated
+from smslint.sources.php_expressions import Elsewhere, String, holds_text
+from smslint.sources.sending_calls import Given, body_among, sends, takes_body
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from smslint.sources.options import Options
+    from smslint.sources.php_expressions import Item
+    from smslint.span import Span
+
+_VARIABLE: Final = re.compile(r"\$?([\w\\]+)((?:(?:\?->|->|::\$?)\w+|\[\s*['\"]?\w+['\"]?\s*\])*)", re.ASCII)
+_STEP: Final = re.compile(r"(?:->|::\$?)(\w+)|\[\s*(?:(['\"])(\w+)\2|(\$?\w+))\s*\]")
+_FIXED: Final = re.compile(r"(?i:null|true|false|[-\d.]+|\[.*|array\(.*|fn\b.*|function\b.*|)", re.DOTALL)
+"""A value that is no text, or holds texts of its own."""
+_CALL: Final = re.compile(r"([A-Za-z_][\w]*)\s*\(")
+
+
+class Role(Enum):
+    """What an argument of a call is."""
+
+    TEXT = "a text, if there is one in it"
+    FORMAT = "a text with holes that the call fills"
+    KEY = "the key of a text"
+    CHANGED = "a text of which the call makes another"
+    NOTHING = "no text"
+
+
+class Argument(NamedTuple):
+    """An argument of a call that was read."""
+
+    given: Given
+    place: Span
+    known: bool
+    """Whether its text was read, or was already said to be unknown."""
+
+
+def role(callee: tuple[str, ...], index: int, items: Sequence[Item]) -> Role:
+    """What an argument is to the function that it is given to."""
+    if not callee:
+        return Role.TEXT
+    texts = holds_text(list(items))
+    written = outline(items)
+    places = translated(callee)
+    if places is not None:
+        if index not in places:
+            return Role.NOTHING
+        return Role.KEY if texts and is_key(callee, written) else Role.TEXT
+    if callee[-1] in CHANGES:
+        made = index == CHANGES[callee[-1]] and (texts or any(isinstance(each, Elsewhere) for each in items))
+        return Role.CHANGED if made else Role.NOTHING
+    if callee[-1] in FORMATS:
+        return Role.FORMAT if index == 0 else Role.NOTHING
+    return Role.NOTHING if texts and takes_no_text(callee, written) else Role.TEXT
+
+
+def outline(items: Sequence[Item]) -> str:
+    """The text of an expression with ``x`` for each part that is not written here."""
+    return "".join(
+        "".join("x" if piece.text is None else piece.text for piece in each.pieces) if isinstance(each, String) else "x"
+        for each in items
+    )
+
+
+def is_silent(callee: tuple[str, ...], index: int | None) -> bool:
+    """Whether an array or a call in this argument holds no message: what fills a translated or formatted text."""
+    if not callee or index is None:
+        return False
+    places = translated(callee)
+    return (places is not None and index not in places) or (callee[-1] in FORMATS and index > 0)
+
+
+def body(callee: tuple[str, ...], given: Sequence[Argument], source: str, options: Options) -> Argument | None:
+    """The argument that a call sends, if its text is not written in it."""
+    plain = [each.given for each in given]
+    if not given or not sends(callee, plain, options) or (len(callee) == 1 and not takes_body(source, callee[0])):
+        return None
+    index = body_among(callee, plain)
+    if index is None or given[index].known:
+        return None
+    written = given[index].given.source
+    return None if _FIXED.fullmatch(written) else given[index]
+
+
+def is_loaded(written: str) -> bool:
+    """Whether an expression is what a file, a template or a setting holds."""
+    return any(loads((found[1],)) for found in _CALL.finditer(written))
+
+
+def variable(written: str) -> tuple[str, ...]:
+    """``$order->body`` as its names, if the expression is only a variable, a property or an item of one."""
+    found = _VARIABLE.fullmatch(written)
+    if found is None:
+        return ()
+    return (found[1], *(step[1] or step[3] or step[4] for step in _STEP.finditer(found[2])))

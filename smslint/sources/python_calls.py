@@ -1,0 +1,87 @@
+"""Which Python expressions take their text from a catalogue, a file or a template."""
+
+from __future__ import annotations
+
+import ast
+from typing import Final
+
+from smslint.sources.calls import is_key, keeps_text, loads, takes_no_text, translated
+
+TRIMS: Final = frozenset({"strip", "lstrip", "rstrip"})
+"""Methods that change only white space at the ends."""
+_DEPTH_LIMIT: Final = 50
+
+
+def dotted(node: ast.expr) -> tuple[str, ...]:
+    """``client.messages.create`` as its names; other parts are left out."""
+    names: list[str] = []
+    while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
+        if isinstance(node, ast.Attribute):
+            names.append(node.attr)
+            node = node.value
+        else:
+            node = node.func if isinstance(node, ast.Call) else node.value
+    if isinstance(node, ast.Name):
+        names.append(node.id)
+    return tuple(reversed(names))
+
+
+def is_from_catalogue(node: ast.expr) -> bool:
+    """Whether the expression's text is that of a key: ``t("sms.order")``, ``_("sms.order") % values``."""
+    while (inner := _around(node)) is not None:
+        node = inner
+    return isinstance(node, ast.Call) and has_key(node, dotted(node.func))
+
+
+def keeps(node: ast.expr) -> bool:
+    """Whether it is a call that fills or translates a text that is written here."""
+    callee = dotted(node.func) if isinstance(node, ast.Call) else ()
+    return isinstance(node, ast.Call) and keeps_text(callee) and any(_is_written(each, callee) for each in node.args)
+
+
+def _is_written(node: ast.expr, callee: tuple[str, ...]) -> bool:
+    text = _outline(node)
+    return text is not None and not takes_no_text(callee, text)
+
+
+def is_loaded(node: ast.expr) -> bool:
+    """Whether the expression is what a file, a template or a setting holds: ``open("order.txt").read()``."""
+    while isinstance(node, ast.Await | ast.Call | ast.Attribute | ast.Subscript):
+        if isinstance(node, ast.Call) and loads(dotted(node.func)):
+            return True
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return False
+
+
+def _around(node: ast.expr) -> ast.expr | None:
+    """The text that is only filled or trimmed here."""
+    if isinstance(node, ast.Await):
+        return node.value
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        return node.left
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.value if node.func.attr in {"format", "format_map", *TRIMS} else None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "str" and len(node.args) == 1:
+        return node.args[0]
+    return None
+
+
+def has_key(node: ast.Call, callee: tuple[str, ...]) -> bool:
+    """Whether a call of a function that translates is given the key of a text."""
+    given = [node.args[index] for index in translated(callee) or () if index < len(node.args)]
+    given += [
+        each.value for each in node.keywords if each.arg in {"id", "key", "message_id", "msgid"} and translated(callee)
+    ]
+    return any((text := _outline(each)) is not None and is_key(callee, text) for each in given)
+
+
+def _outline(node: ast.expr, depth: int = 0) -> str | None:
+    """A text with ``x`` for each part that is not written here; ``None`` if nothing is."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_outline(each) or "x" for each in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and depth < _DEPTH_LIMIT:
+        parts = _outline(node.left, depth + 1), _outline(node.right, depth + 1)
+        return None if parts == (None, None) else "".join(each or "x" for each in parts)
+    return None

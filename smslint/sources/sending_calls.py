@@ -1,0 +1,163 @@
+"""Which calls of a program send a text message, which of their arguments is the text, and whether the file shows what it is."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Final
+
+from smslint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from smslint.sources.calls import Names
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+_SMS: Final = r"(?:sms|mms|text_?messages?|texts?)"
+_VERB: Final = r"(?:send|notify|push|queue|publish|deliver|dispatch|schedule|enqueue|broadcast)"
+_SENDS: Final = re.compile(
+    rf"_*(?:{_VERB}\w*?_?{_SMS}|(?:sms|mms)_?{_VERB}|(?:sms|mms)|{_VERB}_?(?:otp|code|pin))(?:_?(?:to|async|later|now|message|messages|notification|job))?_*",
+    re.IGNORECASE,
+)
+"""A function that sends text messages, by its own name."""
+_MADE: Final = frozenset({"Sms", "SMS", "Mms", "MMS"})
+"""Classes of messages: to make one is not to send it."""
+_SENDING: Final = re.compile(
+    rf"_*(?:{_VERB}|create|text|message|new|make)(?:_?(?:message|one|now|async|text))?(?:Command|Request|Input)?_*",
+    re.IGNORECASE,
+)
+_OF_SMS: Final = re.compile(r"sms|mms|text_?message|twilio|vonage|nexmo|octopods", re.IGNORECASE)
+_BODY: Final = re.compile(
+    r"(?:.*_)?(?:body|text|texts|message|msg|content|contents|sms|caption|template)|.*(?:Body|Text|Message|Msg|Content|Sms|Template)|Message|Body|Text",
+)
+_TO: Final = re.compile(
+    r"(?i:to|tel|phone|phones|phone_?numbers?|mobile|mobile_?numbers?|cell|msisdn|recipients?|numbers?|destination|(?:to|user|customer)_?(?:number|phone))"
+)
+_MAIL: Final = re.compile(r"(?:e?mail|subject|html|attachments?|cc|bcc|socket|channel|topic)", re.IGNORECASE)
+_LAST: Final = re.compile(r"([\w$]+)(?:\(\)|\[[^\]]*\])*\Z")
+_WORDS: Final = re.compile(r"['\"`][^'\"`]*\s[^'\"`]*['\"`]")
+
+
+class Sent(NamedTuple):
+    """A message; if it is a variable that a call sends, the functions and classes around it, and the names of the variable."""
+
+    message: Message
+    scope: Names = ()
+    names: Names = ()
+
+
+class Given(NamedTuple):
+    """One argument of a call."""
+
+    key: str | None
+    """Its keyword, or its key in an object or array; ``None`` by position."""
+    source: str
+    """The argument as written."""
+
+    @property
+    def name(self) -> str:
+        """Its keyword, or the last name of a variable: ``body`` of ``order.body``."""
+        if self.key is not None:
+            return self.key
+        found = _LAST.search(self.source)
+        return found[1].lstrip("$") if found is not None else ""
+
+
+def sends(callee: Names, given: Sequence[Given], options: Options | None = None) -> bool:
+    """Whether a call sends a text message: by the name of the function, by its arguments, or because the project selects it."""
+    if not callee:
+        return False
+    name, owners = callee[-1], callee[:-1]
+    if options is not None and any(fnmatchcase(each, glob) for each in callee for glob in options.names):
+        return True
+    if (_SENDS.fullmatch(name) is not None and name not in _MADE) or callee[-2:] == ("messages", "create"):
+        return True
+    if _SENDING.fullmatch(name) is None or name.lower() in {"create", "new", "make"}:
+        return False
+    if any(_OF_SMS.search(each) for each in owners):
+        return True
+    names = {each.name for each in given}
+    return any(_TO.fullmatch(each) for each in names) and not any(_MAIL.search(each) for each in (*names, *owners))
+
+
+def body_among(callee: Names, given: Sequence[Given]) -> int | None:
+    """Which argument of a call that sends is the text."""
+    for keyed in (True, False):
+        for index, each in enumerate(given):
+            if (each.key is not None) is keyed and _BODY.fullmatch(each.name) and not _TO.fullmatch(each.name):
+                return index
+    spread = next((index for index, each in enumerate(given) if each.key in {"**", "..."}), None)
+    if spread is not None:
+        return spread
+    placed = [index for index, each in enumerate(given) if each.key is None]
+    if not placed or (callee[-2:] == ("messages", "create") and len(given) > 1):
+        return None
+    written = next((index for index in placed if _WORDS.search(given[index].source)), None)
+    others = [index for index in placed if not _TO.fullmatch(given[index].name)]
+    if written is not None or not others:
+        return written
+    return others[1] if len(others) == len(placed) > 1 else others[0]
+
+
+def _defined(source: str, function: str) -> re.Match[str] | None:
+    """Where a file defines a function; the group ``inside`` holds its parameters."""
+    name = re.escape(function)
+    return re.search(
+        rf"(?:\b(?:def|function|fn)\s+&?{name}\s*\(|(?<![\w$.>]){name}\s*[:=]\s*(?:async\s*)?(?:function\s*\w*\s*)?\("
+        rf"|^[ \t]*(?:(?:public|private|protected|static|async|final|override)[ \t]+)*{name}[ \t]*\((?=[^()]*(?:\([^()]*\)[^()]*)*\)\s*(?::[^{{;=]*)?\{{))"
+        r"(?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)",
+        source,
+        re.MULTILINE,
+    )
+
+
+def takes_body(source: str, function: str) -> bool:
+    """Whether a function that a file defines is given its text; also if the file does not define it."""
+    found = _defined(source, function)
+    return found is None or any(_BODY.fullmatch(word) for word in re.findall(r"\w+", found["inside"]))
+
+
+def _is_told_by_callers(source: str, scope: Names, variable: str) -> bool:
+    """Whether a variable is a parameter of a function that sends and is called in this file: then its callers are looked at."""
+    for depth, function in enumerate(scope, 1):
+        found = _defined(source, function)
+        names = [] if found is None else re.findall(r"\w+", found["inside"])
+        if found is None or variable.lstrip("$") not in names or not any(map(_BODY.fullmatch, names)):
+            continue
+        calls = re.finditer(rf"(?<![\w$]){re.escape(function)}\s*\(", source)
+        called = any(not found.start() <= call.start() < found.end() for call in calls)
+        if called and sends(scope[:depth], [Given(None, name) for name in names]):
+            return True
+    return False
+
+
+class Variables:
+    """What the variables of a file hold, by their paths: functions and classes, then the name."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.texts: set[Names] = set()
+        """Those that hold a text that was read, or that was already said to be unknown."""
+        self.others: set[Names] = set()
+        """Those that also, or only, hold something else."""
+
+    def told(self, found: Iterable[Sent]) -> Iterator[Message]:
+        """The messages, without the variables that certainly hold one of them."""
+        for message, scope, names in found:
+            if not names or not (self._tells(scope, names) or _is_told_by_callers(self.source, scope, names[0])):
+                yield message
+
+    def _tells(self, scope: Names, names: Names) -> bool:
+        """Whether a variable, or an attribute, certainly holds a text that was read."""
+        if len(names) > 1:
+            ends = names[-1:]
+            return any(path[-1:] == ends for path in self.texts) and not any(path[-1:] == ends for path in self.others)
+        for depth in range(len(scope), -1, -1):
+            path = (*scope[:depth], *names)
+            if path in self.others:
+                return False
+            if path in self.texts:
+                return True
+        return False
