@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from smslint.rules.facts import Facts
 
 SCOPES: Final = ("message", "recipient", "send")
+_TEXT_OR_NONE: Final = (str, type(None))
 
 
 def check(
@@ -76,11 +77,12 @@ def _report(
     facts: Facts | Mapping[str, object] | None = None,
     sending: bool,
 ) -> Report:
-    for name, value in (("body", body), ("to", to)):
-        if not isinstance(value, str) and (name == "body" or value is not None):
-            raise TypeError(f"check: {name} must be text (str), not {type(value).__name__}")
+    if not isinstance(body, str):
+        raise TypeError(f"check: body must be text (str), not {type(body).__name__}")
+    if not isinstance(to, _TEXT_OR_NONE):
+        raise TypeError(f"check: to must be text (str), not {type(to).__name__}")
     project = project_of(config)
-    if at is None and facts is None and isinstance(sender, str | None) and isinstance(kind, str | None):
+    if at is None and facts is None and isinstance(sender, _TEXT_OR_NONE) and isinstance(kind, _TEXT_OR_NONE):
         context = _usual(project, kind, sender)
     else:
         context = _known(project, kind, sender, at, facts, to)

@@ -34,9 +34,9 @@ def run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...] = SCOPE
 def _run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...], present: int) -> list[Finding]:
     found: list[Finding] = []
     chosen = _chosen(tuple(rules), scopes, _known(subject), present)
-    hay = subject.hay if chosen else ""
+    shown = subject.shown if chosen else ""
     for rule, check in chosen:
-        if rule.needs and not _needed(rule, hay):
+        if rule.needs and not _needed(rule, shown):
             continue
         try:
             for finding in check(rule, subject):
@@ -69,7 +69,7 @@ def ask(rules: Iterable[Rule], occasion: Occasion, scopes: tuple[str, ...]) -> l
 
 def applies(rule: Rule, subject: Subject) -> bool:
     """Whether a rule applies to this message: decided from the context, before any check runs."""
-    return (not rule.needs or _needed(rule, subject.hay)) and in_scope(rule, subject)
+    return (not rule.needs or _needed(rule, subject.shown)) and in_scope(rule, subject)
 
 
 def in_scope(rule: Rule, subject: Subject) -> bool:
@@ -77,9 +77,9 @@ def in_scope(rule: Rule, subject: Subject) -> bool:
     return _in_scope(rule, _known(subject))
 
 
-def _needed(rule: Rule, hay: str) -> bool:
+def _needed(rule: Rule, shown: str) -> bool:
     for need in rule.needs:  # noqa: SIM110 (called for every message)
-        if need in hay:
+        if need in shown:
             return True
     return False
 

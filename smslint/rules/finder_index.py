@@ -44,9 +44,9 @@ class Keys(NamedTuple):
     """The entries whose strings do not imply that a trigger is present."""
 
     @property
-    def numbered(self) -> bool:
-        """Whether a key is a number."""
-        return any(key.isdecimal() for table in (self.words, self.begun, self.ended) for key in table)
+    def numbers(self) -> set[str]:
+        """The keys that are numbers."""
+        return {key for table in (self.words, self.begun, self.ended) for key in table if key.isdecimal()}
 
 
 _Needed: TypeAlias = "tuple[str, Place, int]"
@@ -64,14 +64,18 @@ class Index:
         self._always = [((file, entry), search) for file, keys in enumerate(files) for entry, search in keys.always]
         self.triggered = {(file, entry) for file, keys in enumerate(files) for entry in keys.triggered}
         """The finders whose strings do not imply that a trigger is present."""
-        self.numbered = any(keys.numbered for keys in files)
-        """Whether a search needs a number."""
+        self._numbers = set[str]().union(*(keys.numbers for keys in files))
         loose = [
             (string, (file, entry), search) for file, keys in enumerate(files) for string, entry, search in keys.loose
         ]
         self._loose = loose
         self._loose_near = [each for each in loose if not _far(each[0])]
         self._loose_ascii = [each for each in self._loose_near if each[0].isascii()]
+
+    @property
+    def numbered(self) -> bool:
+        """Whether a search needs a number."""
+        return bool(self._numbers)
 
     @property
     def unknown(self) -> bool:
@@ -99,7 +103,8 @@ class Index:
 
     def _called_for(self, word: str) -> tuple[_Needed, ...]:
         """The strings that a text with this word can contain."""
-        if word.isdecimal() and not self.numbered:
+        # Most numbers are new ones, which no search needs: the three lookups of `_of` would find nothing.
+        if word.isdecimal() and self._numbers.isdisjoint((word, word[:PART], word[-PART:])):
             if len(word) <= LONGEST_NUMBER:
                 self._dull.add(word)
             return ()

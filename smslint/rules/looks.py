@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from smslint.text.fold import fold
-from smslint.text.patterns import once
 from smslint.text.required import EDGE, parts
 
 if TYPE_CHECKING:
@@ -19,20 +18,11 @@ class Look:
     def __init__(self, folded: Folded) -> None:
         self.folded = folded
         self.text = folded.text
-
-    @once
-    def _parts(self) -> list[str]:
-        return parts(self.text)
-
-    @once
-    def marked(self) -> str:
+        cut = parts(self.text)
+        self.marked = EDGE.join(cut)
         """The text with the edges of its words marked; see :mod:`smslint.text.required`."""
-        return EDGE.join(self._parts)
-
-    @once
-    def words(self) -> frozenset[str]:
+        self.words = frozenset(cut[1::2])
         """Its words: letters, digits and underscores."""
-        return frozenset(self._parts[1::2])
 
 
 def look_at(text: str, ignore: str = "") -> Look:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from smslint.span import Span
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from smslint.numbers.e164 import Number
     from smslint.rules.context import Context
     from smslint.rules.providers import Provider
+
+
+@lru_cache(maxsize=32)
+def _profile(name: str) -> Provider:
+    from smslint.rules.providers import load
+
+    return load(name)
 
 
 class Occasion:
@@ -27,6 +35,11 @@ class Occasion:
     def hay(self) -> str:
         """All literal text and names of placeholders in lower case: for a quick test before an expensive search."""
         return ""
+
+    @once
+    def shown(self) -> str:
+        """The same with the renderings, where a placeholder with only one value is that value."""
+        return self.hay
 
     @property
     def context(self) -> Context:
@@ -53,9 +66,7 @@ class Occasion:
     @once
     def provider(self) -> Provider:
         """The profile of the provider."""
-        from smslint.rules.providers import load
-
-        return load(self._context.provider)
+        return _profile(self._context.provider)
 
     @once
     def number(self) -> Number | None:
@@ -69,7 +80,7 @@ class Occasion:
     @once
     def regions(self) -> tuple[str, ...]:
         """Its destinations: the recipient's region if known, otherwise the regions of the context."""
-        if self.number is not None and self.number.valid and self.number.region:
+        if self.to is not None and self.number is not None and self.number.valid and self.number.region:
             return (self.number.region,)
         return self._context.regions
 

@@ -40,7 +40,7 @@ _ELSEWHERE: Final = later(r"\W*(?:to|at|al|au|an|a|naar)\s+(?:\+?\d[\d -]{2,}|\{
 
 
 class Tell(NamedTuple):
-    """A word that people are told to reply. ``rest`` is the rest of the sentence, ``before`` what the sentence says first."""
+    """A word that people are told to reply. ``rest`` is the rest of the sentence."""
 
     word: str
     rest: str
@@ -48,7 +48,12 @@ class Tell(NamedTuple):
     end: int
     elsewhere: bool
     """Whether it goes to a given number, and so not back to the sender."""
-    before: str = ""
+    text_before: str = ""
+
+    @property
+    def before(self) -> str:
+        """What the sentence says first. Few checks ask for it."""
+        return _SENTENCE.split(self.text_before)[-1]
 
 
 VERBS: Final = frozenset({
@@ -104,7 +109,7 @@ def _tells(text: str) -> Iterator[Tell]:
 def _tell(match: re.Match[str], seen: set[int], before: str) -> Tell | None:
     """The word of a match, unless it was seen before or is an ordinary word of a sentence.
 
-    :param before: the text before it, of which the sentence counts.
+    :param before: the text before it.
     """
     quote, word, rest = match.group("q", "word", "rest")
     start, end = match.span("word")
@@ -112,4 +117,4 @@ def _tell(match: re.Match[str], seen: set[int], before: str) -> Tell | None:
         return None
     seen.add(start)
     elsewhere = _ELSEWHERE.match(rest) is not None
-    return Tell(" ".join(word.upper().split()), rest, start, end, elsewhere, _SENTENCE.split(before)[-1])
+    return Tell(" ".join(word.upper().split()), rest, start, end, elsewhere, before)

@@ -241,8 +241,19 @@ class Subject(Occasion):
         return "\n".join([leaf.text if isinstance(leaf, Literal) else leaf.name for leaf in leaves(self.whole)]).lower()
 
     @once
+    def shown(self) -> str:
+        """The same with the renderings, where a placeholder with only one value is that value."""
+        parts = self.text.parts
+        if not parts or (len(parts) == 1 and type(parts[0]) is Literal):
+            return self.hay
+        return "\n".join((self.hay, *(rendering.text.lower() for rendering in self.renderings)))
+
+    @once
     def literals(self) -> tuple[Literal, ...]:
         """The literals that render as something, in source order."""
+        parts = self.text.parts
+        if len(parts) == 1 and type(only := parts[0]) is Literal and only.text:
+            return (only,)
         return tuple([leaf for leaf in leaves(self.text) if isinstance(leaf, Literal) and leaf.text])
 
     @once

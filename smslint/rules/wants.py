@@ -104,14 +104,12 @@ def known_bits(subject: Occasion) -> int:
 
 
 def _written(subject: Subject) -> int:
-    body, look = subject.body, subject.hay
+    body, look = subject.body, subject.shown
     parts = subject.text.parts
     holes = len(parts) > 1 or (bool(parts) and type(parts[0]) is not Literal)
     found = 0
     if holes:
         found |= HOLES | LONG | BLANK | SEGMENTS
-        # A rendering shows a placeholder as its only value, if it has only one.
-        look = "\n".join((look, *(rendering.text.lower() for rendering in subject.renderings)))
     if len(look) > 160:
         found |= LONG
     if not subject.ascii or not look.isascii():

@@ -156,3 +156,9 @@ def test_a_fact_from_memory_is_not_an_error(
     mark = grade(replace(rule("OPT001"), severity=own), severity, known)
     assert (mark.severity, mark.confidence) == (most, confidence)
     assert ("from memory" in mark.remark) is (known == "knowledge")
+
+
+def test_a_rule_needs_what_a_rendering_shows_and_not_only_what_is_written() -> None:
+    only = ValueTable({"word": {"enum": ["STOP2END"]}})
+    assert applies(rule("OPT006"), Subject("Acme: reply {{ word }}", dialect="jinja", values=only))
+    assert not applies(rule("OPT006"), Subject("Acme: reply {{ word }}", dialect="jinja"))

@@ -41,7 +41,7 @@ _OPTING_OUT: Final = later(
     re.VERBOSE | re.IGNORECASE,
 )
 # What most texts say. It is a part of the pattern above, which takes longer to compile than a short command has.
-_PLAINLY_OPTING_OUT: Final = later(r"\W*\bto\s+(?:opt[- ]?out|unsub)", re.IGNORECASE)
+_PLAINLY_OPTING_OUT: Final = later(r"\W*\bto\s+(?:opt[- ]?out|unsub|(?:stop|end|quit|cancel)\s*$)", re.IGNORECASE)
 _CANCELS: Final = rf"{_PURPOSE}\s+(?:end|quit|cancel|stop|cancelar|sair|salir|parar|annuler|annullare|be[eë]indigen|stoppen|beenden|berhenti)"
 # "Reply NO to cancel" may cancel anything; if the text does not say what, it is not an error.
 _CANCELS_SOMETHING: Final = later(rf"\W*\b{_CANCELS}(?=\s*$|\s*[,)\]])", re.IGNORECASE)
