@@ -27,6 +27,7 @@ _SIGN: Final = re.compile(r"[.$@]+")
 _SIGNS: Final[Mapping[str, re.Pattern[str]]] = {
     "mustache": re.compile(""),
     "handlebars": re.compile(r"\.\.(?!\.)|@root\."),
+    **dict.fromkeys(("jinja", "django", "liquid", "twig", "brace", "icu", "message_format"), re.compile("")),
 }
 """By dialect: what is written before a name and is not a part of it; :data:`_SIGN` for all others."""
 _WHOLE: Final = frozenset({"mustache"})

@@ -78,7 +78,7 @@ SYNTAXES: Final = (
     Syntax("Dust", r"\{(?:[~?^>]\"?\w[^{}\n]{0,60}/?|:else)\}", "{?name}you{/name}", nameless=True),
     Syntax("MessageFormat or string.Format", r"\{(\d{1,2})(?:[,:][^{}\n]{0,40})?\}", "Total {0:N2}", nameless=True),
     Syntax("ICU", r"\{\s*(\w{1,40})\s*,\s*(?:plural|select|selectordinal|number|date|time|choice)\b", "{n, plural, one {# item} other {# items}}"),
-    Syntax("Python, Rust or a logger", r"\{\}", "Hi {}", nameless=True),
+    Syntax("Python, Rust or a logger", r"\{ ?\}", "Hi {}", nameless=True),
     Syntax("Kakao or Ruby", r"#\{([^{}\n]{1,80})\}", "#{고객명}님 주문이 접수되었습니다"),
     Syntax("JavaScript, Kotlin or FreeMarker", r"\$!?\{([^{}\n]{1,80})\}", "Hi ${name}"),
     Syntax("Python, Ruby or Rails", r"%(?:\(([^()\n]{1,60})\)[-+#0]{0,3}\d{0,3}(?:\.\d{1,2})?[a-zA-Z])", "Hi %(name)s"),
@@ -115,6 +115,13 @@ SYNTAXES: Final = (
     Syntax("Laravel", r":(?<![\w:/]:)([A-Za-z][A-Za-z0-9_]{1,40})(?![\w:])", "Hi :name", sure=False, in_links=False),
     Syntax("StringTemplate", r"\$([A-Za-z_][\w.]{0,60})\$(?!\w)", "Hi $first_name$", sure=False, in_links=False),
     Syntax("PHP, Perl or Velocity", r"\$(?<![\w$]\$)([A-Za-z_][\w.]{0,60})(?!\w)", "Hi $first_name", sure=False, in_links=False),
+    Syntax("a shell", r"\$\(([A-Za-z_][\w.]{0,60})\)", "Hi $(name)", sure=False, in_links=False),
+    Syntax("a link", rf"%7[Bb](?:%7[Bb])?(?![0-9A-Fa-f]{{32}})({_NAME})(?:%7[Dd]){{1,2}}", "acme.example/?n=%7Bname%7D", sure=False),
+    Syntax("a web page", rf"&(?:lcub|lbrace|#123|#[xX]7[bB]);(?:&(?:lcub|lbrace|#123|#[xX]7[bB]);)?\s?({_NAME})\s?(?:&(?:rcub|rbrace|#125|#[xX]7[dD]);){{1,2}}", "Hi &#123;&#123;name&#125;&#125;"),
+    Syntax("ERB or Adobe Campaign, and is not closed,", r"<%[=-]?\s?@?([A-Za-z_][\w.]{0,40})(?=[\s,.!?;:]|\Z)(?![^<>]{0,200}%>)", "Hi <%= name, welcome"),
+    Syntax(UNKNOWN, rf"\{{[@#&!~^.:*+=?/-]{{1,2}}({_NAME})[@#&!~^.:*+=?/-]{{0,2}}\}}", "Hi {@name}", sure=False),
+    Syntax(UNKNOWN, rf"::(?<!\w::)({_NAME})::(?!\w)", "Hi ::name::", sure=False, in_links=False),
+    Syntax(UNKNOWN, rf"\?(?<=(?<!\w)\?\?)({_NAME})\?\?(?!\w)", "Hi ??name??", sure=False, in_links=False),
     Syntax("Keap", r"~([A-Z]\w{0,30}\.\w[\w.]{0,40})~", "Hi ~Contact.FirstName~", in_links=False),
     Syntax("a tool, and is not closed,", r"\{\{\{?\s?([A-Za-z_][\w.]{0,40})(?=[\s,.!?;:]|\Z)(?![^{}]{0,200}\})", "Hi {{name, welcome"),
     Syntax("a tool, and is not closed,", r"\{([A-Za-z_][\w.]{0,40})(?=[\s,.!?;:]|\Z)(?![^{}]{0,200}\})", "Hi {name, welcome", sure=False),
@@ -136,11 +143,13 @@ _COMMON: Final = frozenset(_NAMES.split())
 _MARKUP: Final = frozenset(("address", "code", "data", "link", "time", "title", "var"))
 """HTML tags with names of fields."""
 _START: Final = later(
-    r"[{*<\[(%#$:\\@~^|!+=_&«‹＜【｛?§¤`}\]>-](?:(?<=[{*])|(?<![?§¤`}\]>-])(?!\s)|(?<=[<\[(])(?=[ ][^\W\d_])|(?<=[?§¤`-])(?<!\w.)(?=\w)|(?<=\w[}\]>])|(?<=\n%)|(?<=\A%))"
+    r"[{*<\[(%#$:\\@~^|!+=_&«‹＜【｛?§¤`}\]>-](?:(?<=[{*])|(?<![?§¤`}\]>-])(?!\s)|(?<=[<\[(])(?=[ ][^\W\d_])|(?<=[?§¤`-])(?<!\w.)(?=\w)|(?<=\w[}\]>])|(?<=[A-Z_]%)|(?<=\n%)|(?<=\A%))"
 )
 """The possible starts of a merge field."""
-_MAY_BE_GREETED: Final = later(r"(?<=[\w,])[ ][%@#&^~$<\[{(*+=?§¤`_\\-](?=[^\W\d_])")
-"""A sign before a word, perhaps after a greeting."""
+_MAY_BE_GREETED: Final = later(
+    r"(?<=[\w,])[ ](?:[%@#&^~$<\[{(*+=?§¤`_\\:!/-]{1,4}(?=[^\W\d_])|[^\W\d_]\w*[ ]?(?:\}\}|\]\]|%))"
+)
+"""A sign before a word, or after it, perhaps after a greeting."""
 _FIRST: Final = later(r"[^\W\d][\w.]*(?:[ -][^\W\d]\w*)*")
 _WORD: Final = later(r"[^\W\d]\w*")
 _PART: Final = later(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])")

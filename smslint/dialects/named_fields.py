@@ -21,7 +21,7 @@ _FIRST: Final = later(
 )
 """A name after signs, but not the error of a spreadsheet, such as ``#REF!``. An underscore belongs to the name, except before its first letter and after its last one."""
 _CLOSE: Final = later(rf"(?:[ ](?=[}}\]>)]))?([{SIGNS}]{{1,4}})")
-_LAST: Final = later(r"(?<=\w)[ ]?(\}{1,3}|\]\]|>>|%%|\|\*)")
+_LAST: Final = later(r"(?<=\w)[ ]?(\}{1,3}|\]{1,2}|>>|%{1,2}(?!\w)|\|\*)")
 """Signs after a name that close something."""
 _WORDS: Final = later(r"(?<![^\W_])[^\W\d_]\w{0,40}(?:[ ._]\w{1,40}){0,4}\Z")
 """The words before them."""
@@ -29,7 +29,7 @@ _BARE: Final = later(r"(?<![\w@#/.&?=+$%-])[^\W\d_]\w*(?:_\w|[a-z][A-Z])\w*(?![\
 """A name that no language has as a word: ``first_name``, ``firstName``."""
 _TELLING: Final = later(r"[a-z][A-Z]|\w_\w")
 """What such a name has, to leave out most texts quickly."""
-_CLOSING: Final = ("}", "]]", ">>", "%%", "|*")
+_CLOSING: Final = ("}", "]", ">>", "%", "|*")
 _SPLIT: Final = later(r"[ ._-](?=\w)")
 _GREETING: Final = later(
     r"(?:\A|(?<!\w))(?:h[ia]|hello|hey|dear|good (?:morning|afternoon|evening)|hola|estimad[oa]|querid[oa]|bonjour|salut|cher|chère|hallo|"
@@ -84,15 +84,22 @@ def named_fields(
             if _is_field(opening, name, closing, text, end, greeted=greeted):
                 yield Found(name, start, end + (len(closing) + (text[end] == " ") if closing else 0))
                 break
-    if after_greetings:
-        return
     for match in _LAST.finditer(text) if any(signs in text for signs in _CLOSING) else ():
         words = _WORDS.search(text, max(0, match.start() - _NEAR), match.start())
         for name in () if words is None else _endings(words[0]):
             start = match.start() - len(name)
-            if start not in taken and is_known(name) and not _opened(text, start, match[1][0]):
+            greeted = is_common(name) and _GREETING.search(text, max(0, start - 30), start) is not None
+            if (
+                start not in taken
+                and (is_known(name) or greeted)
+                and not _opened(text, start, match[1][0])
+                and not (match[1] == "%" and not greeted and name.islower())
+                and not _LINK.search(text, max(0, start - 300), start)
+            ):
                 yield Found(name, start, match.end())
                 break
+    if after_greetings:
+        return
     for match in _BARE.finditer(text) if may_name(text) else ():
         if (
             match.start() not in taken

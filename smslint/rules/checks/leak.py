@@ -10,6 +10,7 @@ from smslint.finding import Severity
 from smslint.rules.check_options import lexicon_of
 from smslint.span import Span
 from smslint.text.patterns import later
+from smslint.text.tree import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,9 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         yield from fields
     else:
         fields = []
+    for each in _foreign(rule, subject):
+        fields.append(each)
+        yield each
     nulls = list(_nulls(rule, subject, {each.span for each in fields}))
     yield from nulls
     if not fields and not nulls:
@@ -78,6 +82,21 @@ def _fields(rule: Rule, subject: Subject, known: frozenset[str]) -> Iterator[Fin
             field = MergeField(match[1], "Velocity", *match.span())
             if finding := _left(rule, subject, field, match[0], Span(*match.span()), known):
                 yield finding
+
+
+def _foreign(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """The findings about placeholders with a sign of another language, which is sent with their value."""
+    if "{" not in subject.body:
+        return
+    from smslint.dialects.foreign_signs import foreign
+
+    severity = min(rule.severity, Severity.WARNING) if subject.template else None
+    for each in foreign(subject.body, leaves(subject.text)):
+        written = subject.body[each.start : each.end]
+        words = f"{written!r} has no name, so nothing fills it."
+        if each.sign:
+            words = f"{written!r} looks like a placeholder of another language: in this one, {each.sign!r} is sent with the value."
+        yield rule.finding(words, Span(each.start, each.end), severity=severity)
 
 
 def _left(
