@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smslint.broadcast.arguments import options_of
+from smslint.broadcast.arguments import check_journal, is_path, options_of
 from smslint.broadcast.asked import Asked, seal_of
 from smslint.broadcast.count import count
 from smslint.broadcast.options import Options, columns_of
@@ -99,6 +99,7 @@ def preflight(
         "enabled": enabled, "require_consent": require_consent, "columns": columns, "accept_suggestions": accept_suggestions,
         "encoding": encoding, "show_numbers": show_numbers,
     })  # fmt: skip
+    check_journal(journal)
     chosen = template_of(template, options, config)
     with opened(recipients, options, chosen.config) as found:
         plan = make_plan(chosen, found, options, past=journal, campaign=campaign)
@@ -116,7 +117,7 @@ def template_of(
 
     if isinstance(template, str) and not os.path.exists(template) and any(sign in template for sign in " {%$\n"):  # noqa: PTH110
         raise ConfigError('template: there is no such file; to give the text itself, write {"text": "Hi {{ name }}"}')
-    if isinstance(template, str | Path) and "\0" not in str(template):
+    if isinstance(template, str | Path) and is_path(template):
         return load(Path(template), options, None if config is None else project_of(config).config)
     if isinstance(template, dict) and set(template) == {"text"} and isinstance(template["text"], str):
         return of_text(template["text"], options, project_of(config).config)
@@ -154,7 +155,7 @@ def opened(
 
     named = columns_of(config, options)
     if isinstance(recipients, str | Path):
-        if "\0" in str(recipients):
+        if str(recipients) and not is_path(recipients):
             raise RecipientsError(f"recipients: {str(recipients)!r:.80} is not the path of a file.")
         with open_list(
             recipients, phone_column=options.phone_column, encoding=options.encoding, columns=named

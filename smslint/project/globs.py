@@ -17,7 +17,9 @@ SKIPPED: Final = frozenset(
 )  # fmt: skip
 """Folders that do not contain the project's own sources."""
 
-_TOKEN: Final = later(r"\*+|\?|\[!?[^\]/]+\]|\{[^{}/]*\}|.", re.DOTALL)
+_TOKEN: Final = later(r"\*+|\?|\[(?:![^\]/]+|[^\]/!][^\]/]*)\]|\{[^{}/]*\}|.", re.DOTALL)
+_RANGE: Final = later(r"(.)(?:-(.))?", re.DOTALL)
+"""A character of a class, or a range."""
 _MOST_CROSSINGS: Final = 4
 """How often ``**`` may be part of a name, as in ``sms**.txt``: each doubles the regular expression."""
 
@@ -26,14 +28,19 @@ _MOST_CROSSINGS: Final = 4
 def compile_glob(pattern: str) -> re.Pattern[str]:
     """The regular expression of a glob. A pattern without a slash matches at any depth; a pattern that ends with one, a folder.
 
-    :raises ConfigError: if ``**`` is part of a name too often.
+    :raises ConfigError: if ``**`` is part of a name too often, or if a range in it has no characters.
     """
     pattern = pattern.replace("\\", "/").removeprefix("./")
     if pattern.endswith("/"):
         pattern += "**"
     anchored = "/" in pattern.rstrip("/*")
     bodies = "|".join(path_pattern(each, _TOKEN, _part) for each in _whole(pattern.removeprefix("/")))
-    return re.compile(f"{'' if anchored else '(?:.*/)?'}(?:{bodies})\\Z", re.DOTALL)
+    try:
+        return re.compile(f"{'' if anchored else '(?:.*/)?'}(?:{bodies})\\Z", re.DOTALL)
+    except re.error:
+        raise ConfigError(
+            f"the pattern {pattern!r} has a range that ends before it starts: write [a-z], not [z-a]"
+        ) from None
 
 
 def _whole(pattern: str) -> list[str]:
@@ -62,7 +69,9 @@ def _part(token: str) -> str:
     if token == "?":  # noqa: S105
         return "[^/]"
     if token[0] == "[" and len(token) > 1:
-        return "[" + ("^" if token[1] == "!" else "") + re.escape(token[1:-1].lstrip("!")).replace(r"\-", "-") + "]"
+        parts = _RANGE.finditer(token[1:-1].removeprefix("!"))
+        inside = "".join("-".join(map(re.escape, filter(None, part.groups()))) for part in parts)
+        return "[" + ("^" if token[1] == "!" else "") + inside + "]"
     if token[0] == "{" and len(token) > 1:
         return "(?:" + "|".join(map(re.escape, token[1:-1].split(","))) + ")"
     return re.escape(token)

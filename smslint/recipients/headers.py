@@ -150,7 +150,7 @@ def named(columns: Sequence[str], wanted: str, option: str) -> int:
     names = [normal(column) for column in columns]
     if normal(wanted) and normal(wanted) in names:
         return names.index(normal(wanted))
-    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(columns):
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 and 1 <= int(wanted) <= len(columns):
         return int(wanted) - 1
     raise RecipientsError(f"{option}: there is no such column; the columns are {listed(columns)}.")
 

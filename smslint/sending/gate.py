@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from smslint.clock import moment
 from smslint.errors import ConfigError
@@ -20,16 +20,15 @@ from smslint.project.choosing import RuleSetting, configured
 from smslint.project.config_path import find_config
 from smslint.project.facts import known
 from smslint.project.project import project_of
-from smslint.rules.context import make_sender
+from smslint.rules.context import Context, make_sender
 from smslint.rules.countries import known as has_profile
 from smslint.rules.engine import run
 from smslint.rules.facts import Facts, make_facts
 from smslint.rules.price_date import price_facts
 from smslint.rules.subject import Subject
 from smslint.rules.undecided import if_marketing, kindless
-from smslint.sending.budget import Budget
+from smslint.sending.arguments import JOURNAL, budget_of, must_be, must_be_text, must_have, numbers_of
 from smslint.sending.facts import from_journal
-from smslint.sending.suppressed import SuppressionFiles
 from smslint.sending.verdict import Charge, Outgoing, Verdict
 from smslint.vocabulary import SENDS_LISTS
 
@@ -39,13 +38,13 @@ if TYPE_CHECKING:
 
     from smslint.answer import Report
     from smslint.finding import Finding
-    from smslint.prices import RateCard
     from smslint.project.config import Config
     from smslint.project.project import Project
-    from smslint.project.sending import Amount
     from smslint.result import CostRange
-    from smslint.rules.context import Context, Sender
+    from smslint.rules.context import Sender
     from smslint.rules.rule import Rule
+    from smslint.sending.arguments import Numbers
+    from smslint.sending.budget import Budget
     from smslint.sending.journal.journal import Journal
 
 _INVALID: Final = "NUM001"
@@ -54,14 +53,10 @@ REFUSED_AT_ANY_SEVERITY: Final = frozenset({_INVALID, "NUM003", "NUM006"})
 list, but here the number would be used."""
 
 _CONSENT_UNKNOWN: Final = "CON002"
+_LONGEST_NUMBER: Final = 16
+"""Characters of a number in E.164 form, with its plus sign."""
 _BUDGET: Final = "cost-budget"
 """The check that keeps the budget."""
-
-
-class Numbers(Protocol):
-    """A container of numbers as integers: a set, or a suppression list."""
-
-    def __contains__(self, number: int, /) -> bool: ...
 
 
 class RuleGate:
@@ -145,7 +140,8 @@ class RuleGate:
         if self._journal is not None:
             first = self._journal.first_message(number, self._campaign)
             base = base._replace(sender=base.sender._replace(first_message=first))
-        listed = number[1:].isdecimal() and int(number[1:]) in self._suppressed
+        # A longer text is no number, and Python refuses to read thousands of digits.
+        listed = len(number) <= _LONGEST_NUMBER and number[1:].isdecimal() and int(number[1:]) in self._suppressed
         gathered = from_journal(self._journal, number, at)._replace(suppressed=True if listed else None)
         context = known(base, gathered.over(make_facts(message.facts)), self.config, message.to)
         subject = Subject(message.body, context=context, values=self._values, to=message.to)
@@ -187,7 +183,7 @@ def make_gate(
     config: str | Path | Mapping[str, object] | Config | Project | None = None,
     *,
     context: Context | None = None,
-    suppression: str | Path | Sequence[Path] | Numbers | None = None,
+    suppression: str | Path | Sequence[str | Path] | Numbers | None = None,
     journal: Journal | None = None,
     budget: str | None = None,
     sender: str | Mapping[str, object] | None = None,
@@ -209,16 +205,21 @@ def make_gate(
     """
     from smslint.project.sending import budget as parse_budget
 
+    must_be(context is None or isinstance(context, Context), "context", "a Context", context)
+    must_have(journal, "journal", *JOURNAL)
+    must_be(callable(clock), "clock", "a function that returns the time", clock)
+    must_be_text(provider, "provider")
+    must_be_text(campaign, "campaign")
     project = project_of(config)
-    context = context or project.context
+    context = project.context if context is None else context
     if sender is not None:
         context = context._replace(sender=make_sender(sender))
     if provider is not None and context.provider == "generic":
         context = context._replace(provider=provider)
     amount = project.config.sending.budget if budget is None else parse_budget(budget)
     return RuleGate(
-        project, context, suppressed=_suppressed(suppression, project.config, context), journal=journal,
-        budget=_budget(project.card, amount), clock=clock, campaign=campaign,
+        project, context, suppressed=numbers_of(suppression, project.config, context), journal=journal,
+        budget=budget_of(project.card, amount), clock=clock, campaign=campaign,
     )  # fmt: skip
 
 
@@ -268,30 +269,3 @@ def _rules(project: Project, strict: set[str]) -> tuple[Rule, ...]:
     if invalid is not None and all(rule.code != _INVALID for rule in rules):
         rules.append(invalid)
     return tuple(rules)
-
-
-def _suppressed(given: str | Path | Sequence[Path] | Numbers | None, config: Config, context: Context) -> Numbers:
-    given = config.sending.suppression if given is None else given
-    if isinstance(given, str | Path):
-        given = (Path(given),)
-    if isinstance(given, tuple | list):
-        region = context.regions[0] if len(context.regions) == 1 else None
-        return SuppressionFiles(given, region, allow_empty=config.sending.allow_empty_suppression or False)
-    return frozenset() if given is None else given
-
-
-def _budget(card: RateCard | None, amount: Amount | None) -> Budget | None:
-    if amount is None:
-        return None
-    if card is None:
-        raise ConfigError("a budget needs prices: set a rate card in smslint.yaml, such as prices: prices.csv")
-    number, currency = amount
-    if currency is None:
-        if len(card.currencies) != 1:
-            raise ConfigError(
-                f"the budget needs a currency, such as 500 {card.currencies[0]}: the rate card has several"
-            )
-        currency = card.currencies[0]
-    elif currency not in card.currencies:
-        raise ConfigError(f"the budget is in {currency}, but the rate card is in {', '.join(card.currencies)}")
-    return Budget(number, currency)

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_Stamp: TypeAlias = tuple[tuple[int, int], ...]
+_Stamp: TypeAlias = tuple[tuple[int, ...], ...]
 _TRIES: Final = 5
 _PAUSE: Final = 0.05
 """How often a list that is being written is read again, and the pause between, in seconds."""
+_HOUR: Final = 3600.0
 
 
 class SuppressionFiles:
@@ -33,6 +34,7 @@ class SuppressionFiles:
         self._lock = Lock()
         self._stamps: dict[Path, _Stamp] = {}
         self._numbers: dict[Path, Suppressed] = {}
+        self._complete: dict[Path, tuple[float, Suppressed]] = {}
 
     def __contains__(self, number: int) -> bool:
         """Whether a number is on the current list; :class:`~smslint.errors.RecipientsError` if the list cannot be read."""
@@ -59,9 +61,7 @@ class SuppressionFiles:
             if after == stamp:
                 if failure is not None:
                     raise failure
-                before = self._numbers.get(path)
-                if before is not None:
-                    _refuse_loss(path, before, found)
+                self._compare(path, found)
                 if not self._allow_empty:
                     refuse_empty(path, found)
                 return found, stamp
@@ -70,6 +70,15 @@ class SuppressionFiles:
         raise RecipientsError(
             f"{path}: this suppression list changes all the time, so it cannot be read; nothing is sent."
         )
+
+    def _compare(self, path: Path, found: Suppressed) -> None:
+        """Refuse a list that lost many numbers within an hour, also if they disappeared one by one."""
+        since, before = self._complete.get(path, (-_HOUR, None))
+        if before is not None:
+            _refuse_loss(path, before, found)
+        now = time.monotonic()
+        if before is None or len(found) >= len(before) or now - since > _HOUR:
+            self._complete[path] = now, found
 
 
 def _refuse_loss(path: Path, before: Suppressed, found: Suppressed) -> None:
@@ -87,7 +96,10 @@ def _refuse_loss(path: Path, before: Suppressed, found: Suppressed) -> None:
 
 
 def _stamp(path: Path) -> _Stamp:
-    """Time and size of the file, and of the log that SQLite may keep next to it."""
+    """Times, size and identity of the file, and of the log that SQLite may keep next to it.
+
+    The time of a change of the file's data can be set back by its writer, so the time of any change counts too.
+    """
     stamps = []
     for each in (path, path.with_name(path.name + "-wal")):
         try:
@@ -98,5 +110,5 @@ def _stamp(path: Path) -> _Stamp:
         except OSError as error:
             raise RecipientsError(f"{path}: {error.strerror or error}; nothing is sent.") from None
         else:
-            stamps.append((found.st_mtime_ns, found.st_size))
+            stamps.append((found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino))
     return tuple(stamps)

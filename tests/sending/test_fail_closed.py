@@ -105,6 +105,42 @@ def test_a_list_that_suddenly_loses_numbers(before: int, after: int, stops: bool
     assert numbers(before)[-1] in held
 
 
+def test_a_list_that_loses_its_numbers_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "s.txt"
+    write(path, numbers(90))
+    held = SuppressionFiles([path])
+    for count in (90, 89):
+        write(path, numbers(count))
+        assert numbers(1)[0] in held
+    write(path, numbers(88))
+    with pytest.raises(RecipientsError, match="2 of the 90 numbers of this suppression list disappeared"):
+        assert numbers(1)[0] in held
+
+
+def test_a_list_that_people_leave_again_from_time_to_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "s.txt"
+    hours = iter(range(100))
+    monkeypatch.setattr("smslint.sending.suppressed.time.monotonic", lambda: 3601.0 * next(hours))
+    write(path, numbers(90))
+    held = SuppressionFiles([path])
+    for count in range(90, 80, -1):
+        write(path, numbers(count))
+        assert numbers(1)[0] in held
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the time of a change is the time of creation there")
+def test_a_list_that_is_replaced_by_one_of_the_same_size_and_time(tmp_path: Path) -> None:
+    path = tmp_path / "s.txt"
+    write(path, numbers(90))
+    os.utime(path, ns=(1, 1))
+    held = SuppressionFiles([path])
+    assert numbers(1)[0] in held
+    write(tmp_path / "new.txt", [*numbers(89), 14155550999])
+    os.utime(tmp_path / "new.txt", ns=(1, 1))
+    (tmp_path / "new.txt").replace(path)
+    assert 14155550999 in held
+
+
 def database_of(path: Path, keys: list[int]) -> None:
     with SuppressionStore(path, create=True) as store:
         store.add(SuppressedNumber(f"+{key}") for key in keys)

@@ -1,0 +1,106 @@
+"""Read the arguments of gates and senders with their types: a wrong one is an error at once, never a gate that lets more through."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from smslint.errors import ConfigError
+from smslint.sending.budget import Budget
+from smslint.sending.suppressed import SuppressionFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from smslint.prices import RateCard
+    from smslint.project.config import Config
+    from smslint.project.sending import Amount
+    from smslint.rules.context import Context
+
+JOURNAL: Final = ("sent_since", "sent_times", "first_message"), "an open journal: smslint.sending.Journal(path)"
+"""The methods by which a journal is known, and how to get one."""
+
+
+class Numbers(Protocol):
+    """A container of numbers as integers: a set, or a suppression list."""
+
+    def __contains__(self, number: int, /) -> bool: ...
+
+
+def must_be(right: bool, name: str, expected: str, value: object) -> None:
+    """Check one argument.
+
+    :raises ConfigError: if it is not ``right``.
+    """
+    if not right:
+        raise ConfigError(f"{name}: expected {expected}, found {type(value).__name__}")
+
+
+def must_have(value: object, name: str, methods: tuple[str, ...], expected: str) -> None:
+    """Check an argument that is known by its methods; ``None`` is allowed.
+
+    :raises ConfigError: if it lacks one of them.
+    """
+    has_all = all(callable(getattr(value, method, None)) for method in methods)
+    must_be(value is None or (has_all and not isinstance(value, type)), name, expected, value)
+
+
+def must_be_text(value: object, name: str) -> None:
+    """Check an argument that is text or ``None``.
+
+    :raises ConfigError: if it is neither.
+    """
+    must_be(value is None or isinstance(value, str), name, "text", value)
+
+
+def numbers_of(given: str | Path | Sequence[str | Path] | Numbers | None, config: Config, context: Context) -> Numbers:
+    """The numbers not to text, by default those of the file in the configuration.
+
+    :raises ConfigError: if it could never contain a number: texts instead of integers, or an iterator, which is empty after
+        its first use.
+    """
+    given = config.sending.suppression if given is None else given
+    if given is None:
+        return frozenset()
+    several = (given,) if isinstance(given, str | Path) else given
+    if isinstance(several, tuple | list) and all(isinstance(each, str | Path) for each in several):
+        must_be(all(map(_is_path, several)), "suppression", "the path of a file", several)
+        region = context.regions[0] if len(context.regions) == 1 else None
+        paths = [Path(each) for each in several]
+        return SuppressionFiles(paths, region, allow_empty=config.sending.allow_empty_suppression or False)
+    expected = "one or more files, or numbers as integers such as 14155552671"
+    must_be(
+        isinstance(given, Container) and not isinstance(given, bytes | bytearray | str), "suppression", expected, given
+    )
+    if isinstance(given, tuple | list | AbstractSet | Mapping):
+        for number in given:
+            is_number = isinstance(number, int) and not isinstance(number, bool)
+            must_be(is_number, "suppression", expected, number)
+    return given  # type: ignore[return-value]
+
+
+def _is_path(given: str | Path) -> bool:
+    return bool(str(given).strip()) and "\0" not in str(given) and Path(given).name != ""
+
+
+def budget_of(card: RateCard | None, amount: Amount | None) -> Budget | None:
+    """The budget in the currency of the rate card.
+
+    :raises ConfigError: if there is no rate card, or its currency is another one.
+    """
+    if amount is None:
+        return None
+    if card is None:
+        raise ConfigError("a budget needs prices: set a rate card in smslint.yaml, such as prices: prices.csv")
+    number, currency = amount
+    if currency is None:
+        if len(card.currencies) != 1:
+            raise ConfigError(
+                f"the budget needs a currency, such as 500 {card.currencies[0]}: the rate card has several"
+            )
+        currency = card.currencies[0]
+    elif currency not in card.currencies:
+        raise ConfigError(f"the budget is in {currency}, but the rate card is in {', '.join(card.currencies)}")
+    return Budget(number, currency)

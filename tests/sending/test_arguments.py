@@ -1,0 +1,89 @@
+"""Wrong arguments of gates and senders: an error at once that names the argument, never a gate that lets more through."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import smslint
+from smslint.errors import ConfigError, RecipientsError
+from smslint.sending.gate import gate, make_gate
+from smslint.sending.octopods import OctopodsSender
+from smslint.sending.verdict import Outgoing
+from tests.sending.support import KEY, TO
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = "Acme: your order has shipped"
+NUMBER = int(TO[1:])
+WRONG: list[object] = ["x", "", 5, 0, True, math.nan, b"x", ["x"], {"a": 1}, object(), Outgoing, TO]
+
+
+@pytest.mark.parametrize(
+    "numbers", [{NUMBER}, frozenset({NUMBER}), [NUMBER], (NUMBER,), {NUMBER: "asked"}, range(NUMBER, NUMBER + 1)]
+)
+def test_numbers_not_to_text(numbers: Any) -> None:
+    assert not make_gate(suppression=numbers)(Outgoing(TEXT, TO, "transactional"))
+    assert make_gate(suppression=numbers)(Outgoing(TEXT, "+14155552672", "transactional"))
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [{TO}, frozenset({TO[1:]}), {TO: "asked"}, {True}, {1.0}, [NUMBER, TO], (TO.encode(),), iter([NUMBER]), (n for n in [NUMBER]), b"x",
+     "", "  ", "a\0b", [""], NUMBER, object(), True],
+)  # fmt: skip
+def test_numbers_that_could_never_be_found(numbers: Any) -> None:
+    with pytest.raises(ConfigError, match=r"suppression: expected one or more files|suppression: expected the path"):
+        make_gate(suppression=numbers)
+
+
+def test_files_as_text(tmp_path: Path) -> None:
+    (tmp_path / "s.txt").write_text(TO, "utf-8")
+    assert not make_gate(suppression=[str(tmp_path / "s.txt")])(Outgoing(TEXT, TO, "transactional"))
+
+
+@pytest.mark.parametrize("name", ["context", "journal", "clock", "provider", "campaign"])
+@pytest.mark.parametrize("value", WRONG, ids=lambda value: type(value).__name__)
+def test_a_gate(name: str, value: Any) -> None:
+    if name in ("provider", "campaign") and isinstance(value, str):
+        return
+    if name == "clock" and callable(value):
+        return
+    with pytest.raises(ConfigError, match=f"{name}: expected"):
+        make_gate(**{name: value})
+
+
+@pytest.mark.parametrize("name", ["base", "gate", "journal", "pace", "timeouts", "campaign"])
+@pytest.mark.parametrize("value", WRONG, ids=lambda value: type(value).__name__)
+def test_a_sender(name: str, value: Any) -> None:
+    if (name in ("base", "campaign") and isinstance(value, str)) or (name == "gate" and callable(value)):
+        return
+    with pytest.raises(ConfigError, match=f"{name}: expected"):
+        OctopodsSender(KEY, **{name: value})
+
+
+@pytest.mark.parametrize("to", ["+" + "9" * 5000, "9" * 5000, "+" + "1" * 16, "+" + "\u0663" * 4999])
+def test_a_number_of_thousands_of_digits(to: str) -> None:
+    assert [each.code for each in gate(TEXT, to, kind="transactional").findings if each.code == "NUM001"]
+
+
+@pytest.mark.parametrize("path", ["x" * 100_000, "a\ud83d.txt", "a\0b"])
+@pytest.mark.parametrize("name", ["template", "recipients", "suppression", "prices"])
+def test_paths_that_no_file_can_have(name: str, path: str) -> None:
+    arguments: dict[str, Any] = {"template": {"text": "Hi"}, "recipients": [{"phone": TO}], name: path}
+    with pytest.raises((ConfigError, RecipientsError), match=name):
+        smslint.preflight(**arguments)
+
+
+@pytest.mark.parametrize("value", WRONG, ids=lambda value: type(value).__name__)
+def test_a_journal_of_a_preflight(value: Any) -> None:
+    with pytest.raises(ConfigError, match="journal: expected an open journal"):
+        smslint.preflight({"text": "Hi"}, [{"phone": TO}], journal=value)
+
+
+def test_a_column_with_a_number_of_thousands_of_digits() -> None:
+    with pytest.raises(RecipientsError, match="no such column"):
+        smslint.preflight({"text": "Hi"}, [{"phone": TO}], phone_column="9" * 5000)
