@@ -9,6 +9,7 @@ from smslint.dialects.merge_fields import may_hold, merge_fields
 from smslint.recipients import header_names, headers
 from smslint.rules import lexicons
 from smslint.rules.checks.leak import as_english
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -18,8 +19,11 @@ LEAKED: Final = "leaked-nulls"
 NAMES: Final = "names"
 """The group of words that stand for nothing only where the name of a person is expected."""
 _MOST_KEPT: Final = 100_000
-_SIGNS: Final = frozenset("-–—−_.·•…?¿*~/\\|,;:=^'\"`#@<[( \t\xa0")
+_SIGNS: Final = frozenset("-–—−_.·•…?¿*~/\\|,;:=^'\"`#@<[({ \t\xa0")
 """What a cell without a value may begin with: the signs of the patterns and words in the lexicon, and white space."""
+
+_OPENS: Final = later(r"(?im)^\s*(?:just[ ][\d\"-]|(?:ok|err|success|failure)\(|[asi]:\d)")
+"""How such a cell begins where it is a letter."""
 
 
 class Cells:
@@ -50,6 +54,8 @@ class Cells:
         doubtful = {cell for cell in fresh if cell[:1] in _SIGNS}
         if not self._words.isdisjoint(together.lower().split("\n")):
             doubtful |= {cell for cell in fresh if cell.lower() in self._words}
+        if _OPENS.search(together):
+            doubtful |= {cell for cell in fresh if _OPENS.match(cell)}
         for cell in doubtful:
             if self._stands_for_nothing(cell.strip()):
                 self._found[cell] = cell.strip()

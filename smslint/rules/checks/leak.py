@@ -9,6 +9,7 @@ from smslint.dialects.merge_fields import DLT, MergeField, known_names, may_hold
 from smslint.finding import Severity
 from smslint.rules.check_options import lexicon_of
 from smslint.span import Span
+from smslint.text.fold import fold
 from smslint.text.patterns import later
 from smslint.text.tree import leaves
 
@@ -27,10 +28,18 @@ PRINTED = {
     "nil": {"nil"},
     "undefined": {"undefined"},
     "some": {"Some"},
+    "optional": {"Optional"},
+    "just": {"Just"},
+    "nothing": {"Nothing"},
+    "array": {"Array", "ARRAY"},
+    "infinity": {"Infinity"},
+    "nat": {"NaT"},
+    "symbol": {"Symbol"},
+    "system": {"System"},
 }
-"""Null words that are also English words, as programs print them."""
+"""Words for nothing that are also English words or names, as programs print them."""
 
-_WORD = later(r"[A-Za-z]+")
+_WORD = later(r"[^\W\d_]+")
 _APART = later(r"\$!\s([A-Za-z]\w{0,60})")
 
 
@@ -140,6 +149,6 @@ def _inside_placeholder(rendering: Rendering, span: Span) -> bool:
 
 def as_english(text: str) -> bool:
     """Whether the word is written as in a sentence, and not as a program prints it: 'none', 'Null', 'Nan', 'ñañ'."""
-    return not text.isascii() or any(
-        word not in printed for word in _WORD.findall(text) if (printed := PRINTED.get(word.lower())) is not None
+    return any(
+        word not in printed for word in _WORD.findall(text) if (printed := PRINTED.get(fold(word).text)) is not None
     )
