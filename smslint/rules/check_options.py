@@ -229,7 +229,6 @@ class Textable(Options):
 
 
 @lru_cache(maxsize=256)
-@lru_cache(maxsize=256)
 def lexicon_of(rule: Rule) -> Lexicon:
     """The lexicon that a rule names: from its own pack if that has one of this name, otherwise the shipped one.
 
