@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -61,28 +62,29 @@ def test_an_installed_wheel_finds_its_packs(wheel: Path, tmp_path: Path) -> None
 
 
 def test_pre_commit_runs_the_hook(tmp_path: Path) -> None:
-    """`pre-commit try-repo` on this checkout, on a scratch repository with one good and one bad template."""
+    """The hook of this checkout, on a scratch repository with one good and one bad template."""
     scratch = tmp_path / "scratch"
     (scratch / "templates/sms").mkdir(parents=True)
     (scratch / "smslint.yaml").write_text("messages: [{files: templates/sms/*.txt, dialect: jinja}]\n")
     (scratch / "templates/sms/bad.txt").write_text("Hi {{ name\n")
     (scratch / "README.txt").write_text("Hi {{ name, which is no message\n")
-    run("git", "init", "-q", cwd=scratch)
-    run("git", "add", ".", cwd=scratch)
     source = tmp_path / "source"
     clone = run("git", "clone", "-q", "--no-hardlinks", TOP, source, cwd=tmp_path)
     assert clone.returncode == 0, clone.stderr
-    done = run(
-        Path(sys.executable).parent / "pre-commit", "try-repo", source, "smslint", "--all-files", "--verbose",
-        cwd=scratch, PRE_COMMIT_HOME=str(tmp_path / "cache"),
-    )  # fmt: skip
+    revision = run("git", "rev-parse", "HEAD", cwd=source).stdout.strip()
+    hook = {"repo": str(source), "rev": revision, "hooks": [{"id": "smslint", "verbose": True}]}
+    (scratch / ".pre-commit-config.yaml").write_text(json.dumps({"repos": [hook]}))
+    run("git", "init", "-q", cwd=scratch)
+
+    def hooked() -> subprocess.CompletedProcess[str]:
+        run("git", "add", ".", cwd=scratch)
+        command = Path(sys.executable).parent / "pre-commit"
+        return run(command, "run", "--all-files", cwd=scratch, PRE_COMMIT_HOME=str(tmp_path / "cache"))
+
+    done = hooked()
     assert "templates/sms/bad.txt:1:4" in done.stdout, done.stdout + done.stderr
     assert "README.txt" not in done.stdout
     assert done.returncode == 1
     (scratch / "templates/sms/bad.txt").write_text("Hi there\n")
-    run("git", "add", ".", cwd=scratch)
-    again = run(
-        Path(sys.executable).parent / "pre-commit", "try-repo", source, "smslint", "--all-files",
-        cwd=scratch, PRE_COMMIT_HOME=str(tmp_path / "cache"),
-    )  # fmt: skip
+    again = hooked()
     assert again.returncode == 0, again.stdout
