@@ -8,6 +8,8 @@ import stat
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from smslint.guarded_stream import guarded
+
 _STANDARD: Final = {
     f"{folder}/{name}": number
     for number, names in ((1, ("stdout", "fd/1")), (2, ("stderr", "fd/2")))
@@ -60,17 +62,17 @@ def _write_bytes(path: Path, data: bytes) -> None:
 def opened_place(path: Path) -> BinaryIO | None:
     """A place that is not a regular file, opened for writing: a pipe, ``/dev/null``, ``/dev/stdout``; ``None`` for other paths.
 
-    Standard output continues at its current position, even if it is a file.
+    Standard output continues at its current position, even if it is a file. What leads to a terminal or to a runner is guarded.
 
     :raises OSError: if it cannot be opened.
     """
     if str(path) in _STANDARD:
-        return os.fdopen(os.dup(_STANDARD[str(path)]), "wb")
+        return guarded(os.fdopen(os.dup(_STANDARD[str(path)]), "wb"))
     try:
         regular = stat.S_ISREG(path.stat().st_mode) or stat.S_ISDIR(path.stat().st_mode)
     except FileNotFoundError:
         return None
-    return None if regular else path.open("wb")
+    return None if regular else guarded(path.open("wb"))
 
 
 def _mode(target: Path) -> int | None:

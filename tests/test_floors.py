@@ -21,6 +21,7 @@ FLOORS: list[tuple[str, float]] = [
     ("smslint.data", 0),
     ("smslint.clock", 0),
     ("smslint.writing", 0),
+    ("smslint.guarded_stream", 0),
     ("smslint.user_cache", 0),
     ("smslint.own_folder", 0),
     ("smslint.outside", 0),
@@ -73,6 +74,7 @@ SAME_FLOOR = {
     ("smslint.settings_file", "smslint.errors"),
     ("smslint.settings_file", "smslint.settings"),
     ("smslint.own_folder", "smslint.writing"),
+    ("smslint.writing", "smslint.guarded_stream"),
     ("smslint.settings_file", "smslint.outside"),
 }
 

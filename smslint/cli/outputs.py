@@ -47,7 +47,8 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
     from smslint.report import render
 
     for form, path in outputs:
-        _write(path, "".join(render(form, result, options._replace(color=False))))
+        with workflow_commands() if form == "github" else nullcontext():
+            _write(path, "".join(render(form, result, options._replace(color=False))))
     with workflow_commands() if chosen == "github" else nullcontext():
         for piece in render(chosen or "text", result, options):
             echo(piece, nl=False)

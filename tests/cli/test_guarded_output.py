@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.cli.app import run
-from smslint.cli.printing import JSON_ESCAPES, GuardedStream, guarded_output, workflow_commands
+from smslint.cli.printing import JSON_ESCAPES, guarded_output, workflow_commands
+from smslint.guarded_stream import GuardedStream
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +34,7 @@ def runner_obeys(line: str) -> bool:
     return line.lstrip().startswith("::") or "##[" in line
 
 
-@given(pieces=st.lists(st.text("#[: \n\t\ra]", max_size=12), max_size=6))
+@given(pieces=st.lists(st.text("#[: \n\t\ra]\u2028\x0b", max_size=12), max_size=6))
 def test_no_piece_of_output_is_a_workflow_command(pieces: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GITHUB_ACTIONS", "true")
@@ -40,7 +42,7 @@ def test_no_piece_of_output_is_a_workflow_command(pieces: list[str]) -> None:
         stream = GuardedStream(under)
         for piece in pieces:
             stream.write(piece + "\n")
-    assert not any(map(runner_obeys, under.getvalue().split("\n")))
+    assert not any(map(runner_obeys, re.split(r"[\r\n]", under.getvalue())))
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,9 @@ def test_no_piece_of_output_is_a_workflow_command(pieces: list[str]) -> None:
         (["a", "::b"], "a::b"),
         (["a\n", "  ::b"], "a\n  \\u003a:b"),
         (["a\n::b\n"], "a\n\\u003a:b\n"),
+        (["a\r::b\r\n::c"], "a\r\\u003a:b\r\n\\u003a:c"),
+        (["a", "b\r", "::c"], "ab\r\\u003a:c"),
+        (["##vso[task.setvariable]x ##teamcity[y]"], "#\\u0023vso[task.setvariable]x #\\u0023teamcity[y]"),
         (["  ", "::b"], "  \\u003a:b"),
         (["std::vector ::x"], "std::vector ::x"),
     ],
@@ -78,13 +83,37 @@ def test_our_own_commands_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_terminal_gets_no_controls(text: str) -> None:
     under = Terminal()
     GuardedStream(under).write(text)
-    assert not set(under.getvalue()) & set("\x1b\x07\x08\x7f\x9b\r\u202e\u2066")
+    assert not set(under.getvalue()) & set("\x1b\x07\x08\x7f\x9b\u061c\u202e\u2066")
+    assert "\r" not in under.getvalue().replace("\r\n", "")
 
 
 def test_our_own_colours_stay() -> None:
     under = Terminal()
     GuardedStream(under).write("\x1b[1;31mred\x1b[0m \x1b[8mhidden \x1b]0;title\x07")
     assert under.getvalue() == "\x1b[1;31mred\x1b[0m <U+001B>[8mhidden <U+001B>]0;title<U+0007>"
+
+
+def in_a_terminal(arguments: list[str], folder: Path) -> str:
+    """What a terminal is told to show."""
+    import pty
+
+    child, terminal = pty.fork()
+    if not child:
+        os.chdir(folder)
+        environment = {name: value for name, value in os.environ.items() if name != "CI"}
+        os.execve(sys.executable, [sys.executable, "-m", "smslint", *arguments], {**environment, "TERM": "xterm"})
+    shown = b""
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # the other side has ended
+            break
+        if not piece:
+            break
+        shown += piece
+    os.waitpid(child, 0)
+    os.close(terminal)
+    return shown.decode()
 
 
 @pytest.mark.parametrize(
@@ -104,6 +133,52 @@ def test_runs_in_github_actions(
     lines = [line for line in (found.out + found.err).split("\n") if runner_obeys(line)]
     assert all(line.startswith(("::notice ", "::warning ", "::error ")) for line in lines)
     assert "##[" not in found.out + found.err
+
+
+TEXT = f"Acme: It’s \r::stop-commands::x\n::stop-commands::x\u202e\x1b[2J {COMMAND}"
+PLACES = [
+    *(["check", "--no-cache", "t.txt", "--output", f"{form}=/dev/stdout"] for form in ("text", "json", "junit", "github", "markdown")),
+    ["check", "--no-cache", "t.txt", "--output", "text=/dev/stderr"], ["check", "--no-cache", "--diff", "t.txt"],
+    ["recipients", "l.csv", "--rejected", "/dev/stdout"], ["recipients", "l.csv", "--clean", "/dev/fd/1"],
+    ["recipients", "l.csv", "--clean", "/proc/self/fd/2"], ["config", "show", "a\r::stop-commands::x.txt"],
+]  # fmt: skip
+"""Command lines that write what a file holds to a standard stream, by one of its names."""
+
+
+def hostile_files(folder: Path) -> None:
+    (folder / "t.txt").write_text(TEXT, "utf-8", newline="")
+    quoted = f'"{TEXT}"'
+    (folder / "l.csv").write_text(f"phone,name\n+14155552671,{quoted}\n1,{quoted}\n", "utf-8", newline="")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of POSIX")
+@pytest.mark.parametrize("variable", ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"])
+@pytest.mark.parametrize("arguments", PLACES, ids=" ".join)
+def test_standard_streams_by_their_names(arguments: list[str], variable: str, tmp_path: Path) -> None:
+    if variable != "GITHUB_ACTIONS" and arguments[0] != "recipients":
+        pytest.skip("one command is enough for the other runners")
+    hostile_files(tmp_path)
+    environment = {name: value for name, value in os.environ.items() if name != "GITHUB_STEP_SUMMARY"}
+    done = subprocess.run(
+        [sys.executable, "-m", "smslint", *arguments], cwd=tmp_path, env={**environment, variable: "true"},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+    )  # fmt: skip
+    text = done.stdout.decode()
+    assert "stop-commands" in text
+    lines = [line for line in re.split(r"[\r\n]", text) if runner_obeys(line)]
+    assert all(line.startswith(("::notice ", "::warning ", "::error ")) for line in lines)
+    assert lines or "github=/dev/stdout" not in arguments
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")
+@pytest.mark.parametrize("place", ["/dev/stdout", "/dev/fd/1", "/dev/tty"])
+@pytest.mark.parametrize("option", ["--clean", "--rejected"])
+def test_a_terminal_by_its_names(option: str, place: str, tmp_path: Path) -> None:
+    hostile_files(tmp_path)
+    shown = in_a_terminal(["recipients", "l.csv", option, place], tmp_path).replace("\r\n", "\n")
+    assert "<U+202E><U+001B>[2J" in shown
+    assert not {"\u202e", "\r"} & set(shown)
+    assert "\x1b[2J" not in shown
 
 
 def test_an_error_with_line_feeds(
@@ -219,32 +294,10 @@ def test_an_output_file_on_a_full_disk(
 @pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")
 def test_a_progress_bar_shows_no_names(tmp_path: Path) -> None:
     """The bar writes past the guard, so nothing of a file may be in it."""
-    import pty
-
     (tmp_path / "smslint.yaml").write_text("messages: [{files: '*.txt'}]\n", "utf-8")
     for number in range(200):
         (tmp_path / f"{number}\x1b[2J\u202e.txt").write_text("\x1b[2J" if number == 7 else "Hello", "utf-8")
-    child, terminal = pty.fork()
-    if not child:
-        os.chdir(tmp_path)
-        environment = {name: value for name, value in os.environ.items() if name != "CI"}
-        os.execve(
-            sys.executable,
-            [sys.executable, "-m", "smslint", "check", "--no-cache", "."],
-            {**environment, "TERM": "xterm"},
-        )
-    shown = b""
-    while True:
-        try:
-            piece = os.read(terminal, 65536)
-        except OSError:  # the other side has ended
-            break
-        if not piece:
-            break
-        shown += piece
-    os.waitpid(child, 0)
-    os.close(terminal)
-    text = shown.decode()
+    text = in_a_terminal(["check", "--no-cache", "."], tmp_path)
     assert "100%" in text
     assert "[2J" in text  # the name or the text is shown, without its escape
     assert not {"\x1b[2J", "\u202e"} & {text[at : at + length] for at in range(len(text)) for length in (1, 4)}
