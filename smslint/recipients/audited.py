@@ -47,7 +47,9 @@ class Audit:
     about_others: tuple[str, ...] = ()
     """Columns with a consent to something other than text messages, such as email."""
     unread_statuses: tuple[str, ...] = ()
-    """Columns named like a status with words that are not known: they may say who left."""
+    """Columns that may say who left: named like a status with words that are not known, or with words of leaving under any name."""
+    unread_consents: tuple[str, ...] = ()
+    """Columns that may be a consent to messages, or to something else (``gdpr``), with a no in some row."""
     plan_version: str = ""
     duplicate_rows: RowSet = field(default_factory=RowSet)
     opted_out_rows: RowSet = field(default_factory=RowSet)
@@ -85,6 +87,8 @@ class Audit:
         said = (
             ("who agreed to messages", self.consent == "unknown"),
             ("whether some of them agreed to messages", lacking),
+            *((f"whether {name!r} says who left", True) for name in self.unread_statuses),
+            *((f"whether the no in {name!r} is about messages", True) for name in self.unread_consents),
             (f"the rules of {', '.join(self.regions_without_profile)}", bool(self.regions_without_profile)),
         )
         return tuple(words for words, unknown in said if unknown)

@@ -13,6 +13,7 @@ from smslint.numbers.e164 import mask, mask_all
 from smslint.numbers.store import plan, plan_problem, plan_version
 from smslint.recipients import codes, headers, tags
 from smslint.recipients.audited import Audit, Tally
+from smslint.recipients.later import Later
 from smslint.recipients.problem import Problem
 from smslint.recipients.screen import Screen, cells_of
 from smslint.span import Span
@@ -57,6 +58,7 @@ class Auditor:
         self._screen = Screen(policy, recipients.roles, len(recipients.columns))
         self._duplicate, self._opted_out = policy.code(codes.DUPLICATE), policy.code(codes.OPTED_OUT)
         self._ragged_code = policy.code(codes.RAGGED)
+        self.later = Later(recipients.columns, recipients.roles)
         self._show = (lambda text: text) if show_numbers else mask
         self._labels: Counter[int] = Counter()
         self._repeated: list[tuple[int, int]] = []
@@ -69,7 +71,6 @@ class Auditor:
         self.result = Audit(
             recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
             phone_column=recipients.columns[recipients.phone], about_others=tuple(headers.about_others(recipients.columns)),
-            unread_statuses=tuple(recipients.columns[at] for at in recipients.roles.unread),
             roles=headers.taken(recipients.columns, recipients.roles), consent=_consent(recipients, policy),
             needs_consent=policy.require_consent is not False,
         )  # fmt: skip
@@ -91,6 +92,10 @@ class Auditor:
         rows = batch.rows
         self._offset = batch.line - batch.first if self._offset is None else self._offset
         self._straight &= batch.line - batch.first == self._offset
+        self.later.start(rows)
+        for column in self.later.columns:
+            if self.later.look(column, cells_of(rows, column)):
+                self._use_status(column)
         phones = cells_of(rows, self._list.phone)
         screened = self._screen.batch(phones, rows)
         self._labels.update(screened.labels)
@@ -100,6 +105,13 @@ class Auditor:
         if set(map(len, rows)) != {self._width}:
             self._ragged(batch, screened)
         return screened
+
+    def _use_status(self, column: int) -> None:
+        """From now on, read a column as a status: no earlier row of it says that somebody left."""
+        form = self._list.form
+        form.roles = form.roles._replace(status=column)
+        self._screen.roles = form.roles
+        self.result.roles = headers.taken(self._list.columns, form.roles)
 
     def look_at_countries(self, cells: Mapping[str, int]) -> None:
         """Count the cells of the country column that are no code of two letters: they cannot help to read a number.
@@ -225,6 +237,9 @@ class Auditor:
 
     def finish(self) -> Audit:
         """The result, with the totals by region and type."""
+        columns = self._list.columns
+        self.result.unread_statuses = tuple(columns[at] for at in sorted(self.later.leaving))
+        self.result.unread_consents = tuple(columns[at] for at in sorted(self.later.refusing))
         if self._strange_countries:
             column = self._list.columns[self._list.roles.region or 0]
             self.result.notes.append(

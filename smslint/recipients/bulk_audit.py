@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
+from smslint.errors import RecipientsError
 from smslint.recipients import bulk, codes, consent
 from smslint.recipients.auditor import EXAMPLES, Auditor
 from smslint.recipients.batch import Row
@@ -79,7 +80,14 @@ class _Run:
         roles = self.list.roles
         names = [f"c{index}" for index in range(len(self.list.columns))]
         leaving = [at for at, _ in roles.leaving]
-        wanted = sorted({at for at in (roles.phone, roles.consent, roles.region, *leaving) if at is not None})
+        try:
+            few = next(self.list.batches(), None)
+        except RecipientsError as error:
+            raise UnsureError from error  # the audit by rows says what is wrong
+        if few is not None:
+            self.auditor.later.start(few.rows)
+        later = self.auditor.later.columns
+        wanted = sorted({at for at in (roles.phone, roles.consent, roles.region, *leaving, *later) if at is not None})
         with self.list.path.open("rb") as file:
             file.seek(len(self.list.encoding.mark))
             checked = SurelySplit(file, self.form.layout.delimiter.encode())
@@ -109,6 +117,9 @@ class _Run:
             encoded = columns[region].dictionary_encode()
             counts = np.bincount(encoded.indices.to_numpy(), minlength=len(encoded.dictionary)).tolist()
             self.auditor.look_at_countries(dict(zip(encoded.dictionary.to_pylist(), counts, strict=True)))
+        for column in self.auditor.later.columns:
+            if self.auditor.later.look(column, columns[column].dictionary_encode().dictionary.to_pylist()):
+                raise UnsureError  # it is read by rows, with another column for the status
         status = self.status(labels)
         refused = status >= _KNOWN
         keys[status == _INVALID] = 0

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Table = Mapping[str, str]
 
 MOBILE: Final[Table] = {
+    "is": "farsími | farsímanúmer | gsm númer", "sw": "simu ya mkononi | nambari ya simu ya mkononi",
     "": "sms phone number | msisdn",
     "en": "mobile phone number | mobile phone | mobile number | mobile no | mobile | cell phone | cell phone number | cell number | cell | "
           "sms number",
@@ -42,6 +43,7 @@ MOBILE: Final[Table] = {
     "ko": "휴대폰번호 | 휴대폰 | 휴대전화 | 휴대전화번호 | 핸드폰 | 핸드폰번호",
 }  # fmt: skip
 PHONE: Final[Table] = {
+    "is": "sími | símanúmer", "sw": "simu | nambari ya simu | namba ya simu",
     "en": "phone number | phone | phone no | telephone | telephone number | tel | tel no | default address phone | phone 1 | phone 1 value | "
           "contact number | e164 | phone numbers",
     "de": "telefon | telefonnummer | rufnummer | tel nr | fernsprecher", "fr": "téléphone | numéro de téléphone | tél | n de téléphone",
@@ -66,6 +68,7 @@ WEAK_PHONE: Final[Table] = {
 """Names of a phone column that also have other meanings: the cells decide if another column contains numbers too."""
 
 NAME: Final[Table] = {
+    "is": "nafn | fullt nafn | fornafn", "sw": "jina | jina kamili | jina la kwanza",
     "en": "name | full name | first name | given name | customer name | contact name", "de": "name | vorname | vollständiger name | kundenname",
     "fr": "nom | prénom | nom complet", "es": "nombre | nombre completo", "it": "nome | nome completo", "pt": "nome | nome completo",
     "nl": "naam | voornaam", "sv": "namn | förnamn", "da": "navn | fornavn", "nb": "navn | fornavn", "fi": "nimi | etunimi", "et": "nimi | eesnimi",
@@ -75,6 +78,7 @@ NAME: Final[Table] = {
     "id": "nama", "zh": "姓名 | 名字 | 名称", "ja": "氏名 | 名前 | お名前", "ko": "이름 | 성명 | 성함",
 }  # fmt: skip
 REGION: Final[Table] = {
+    "is": "land", "sw": "nchi",
     "": "iso2 | country iso | country iso2",
     "en": "country | country code | country region | mailing country | default address country code | region",
     "de": "land | länderkürzel | ländercode", "fr": "pays | code pays", "es": "país | código de país", "it": "paese | nazione", "pt": "país",
@@ -84,6 +88,7 @@ REGION: Final[Table] = {
     "hi": "देश", "th": "ประเทศ", "vi": "quốc gia", "id": "negara", "zh": "国家 | 國家 | 国家地区", "ja": "国 | 国名", "ko": "국가 | 나라",
 }  # fmt: skip
 ZONE: Final[Table] = {
+    "is": "tímabelti", "sw": "saa za eneo | eneo la saa",
     "": "tz | utc offset | time zone name", "en": "time zone | zone", "de": "zeitzone", "fr": "fuseau horaire | fuseau", "es": "zona horaria | huso horario",
     "it": "fuso orario", "pt": "fuso horário", "nl": "tijdzone", "sv": "tidszon", "da": "tidszone", "nb": "tidssone", "fi": "aikavyöhyke", "et": "ajavöönd",
     "lv": "laika josla", "lt": "laiko juosta", "pl": "strefa czasowa", "cs": "časové pásmo", "sk": "časové pásmo", "hu": "időzóna", "ro": "fus orar",
@@ -92,12 +97,14 @@ ZONE: Final[Table] = {
     "id": "zona waktu", "zh": "时区 | 時區", "ja": "タイムゾーン | 時間帯", "ko": "시간대",
 }  # fmt: skip
 STATE: Final[Table] = {
+    "is": "fylki", "sw": "jimbo | mkoa",
     "": "default address province code", "en": "state | state province | province | mailing state | state region | us state",
     "de": "bundesland | bundesstaat", "fr": "état | province", "es": "estado | provincia", "it": "provincia", "pt": "estado | uf", "nl": "provincie | staat",
     "pl": "stan | województwo", "ru": "штат", "uk": "штат", "tr": "eyalet", "ar": "الولاية", "el": "πολιτεία", "zh": "州 | 省", "ja": "州 | 都道府県",
     "ko": "주", "vi": "tiểu bang", "id": "negara bagian", "hu": "állam", "sv": "delstat", "da": "delstat", "nb": "delstat", "fi": "osavaltio",
 }  # fmt: skip
 LOCALE: Final[Table] = {
+    "is": "tungumál", "sw": "lugha",
     "": "locale | lang", "en": "language | preferred language | language code", "de": "sprache", "fr": "langue", "es": "idioma", "it": "lingua",
     "pt": "idioma | língua", "nl": "taal", "sv": "språk", "da": "sprog", "nb": "språk", "fi": "kieli", "et": "keel", "lv": "valoda", "lt": "kalba",
     "pl": "język", "cs": "jazyk", "sk": "jazyk", "hu": "nyelv", "ro": "limbă", "sl": "jezik", "hr": "jezik", "sr": "језик", "bg": "език", "ru": "язык",
@@ -105,6 +112,7 @@ LOCALE: Final[Table] = {
     "zh": "语言 | 語言", "ja": "言語", "ko": "언어",
 }  # fmt: skip
 STATUS: Final[Table] = {
+    "is": "staða", "sw": "hali",
     "en": "status | state | subscription status | list status | subscriber status | member status | "
           "sms subscription status | subscription state | membership status | marketing status | contact status | sms status | subscription", "de": "status | abo status | zustand",
     "fr": "statut | état", "es": "estado | estatus", "it": "stato", "pt": "estado | status | situação", "nl": "status", "sv": "status", "da": "status",
@@ -119,11 +127,14 @@ OF_A_LIST: Final = "list status | subscriber status | member status | membership
 """Statuses of tools for email: joining such a list is no consent to text messages, but leaving it is an opt-out."""
 
 CONSENT: Final[Table] = {
+    "is": "samþykki", "sw": "idhini | ridhaa | kibali",
     "": "sms marketing status | sms marketing state | sms marketing",
     "en": "accepts sms | accepts sms marketing | accept sms | sms accepted | consent | consents | permissions | consent given | consented | opt in | opted in | "
           "optin | subscribed | sms subscribed | agreed | permission | gdpr sms | allow sms | sms allowed | sms ok | agrees to sms | "
-          "tcpa | can text | may text | ok to text | text ok | texting ok",
-    "de": "einwilligung | einverständnis | zustimmung | eingewilligt | zugestimmt | erlaubnis | sms erlaubt | darf sms | werbeeinwilligung | angemeldet",
+          "tcpa | can text | may text | ok to text | text ok | texting ok | marketing ok | marketing allowed | ok to market | wants sms | wants texts | "
+          "receive sms | receives sms | receive texts",
+    "de": "einwilligung | einverständnis | zustimmung | eingewilligt | zugestimmt | erlaubnis | sms erlaubt | darf sms | werbeeinwilligung | angemeldet | werbung erlaubt | "
+          "werbung ok | sms werbung | werbeerlaubnis | einverstanden",
     "fr": "consentement | accord | accepte les sms | accepte sms | autorisation | abonné | inscrit", "es": "consentimiento | acepta sms | autorización | suscrito | permiso",
     "it": "consenso | accetta sms | autorizzazione | iscritto", "pt": "consentimento | aceita sms | autorização | inscrito | permissão",
     "nl": "toestemming | akkoord | aangemeld", "sv": "samtycke | medgivande | godkännande", "da": "samtykke", "nb": "samtykke", "fi": "suostumus | lupa",
@@ -134,6 +145,7 @@ CONSENT: Final[Table] = {
     "zh": "同意 | 已同意 | 短信同意 | 订阅", "ja": "同意 | 配信許可 | 配信同意", "ko": "동의 | 수신동의 | 수신 동의",
 }  # fmt: skip
 OPT_OUT: Final[Table] = {
+    "is": "afskráð | afskráður | afskráning", "sw": "amejiondoa | kujiondoa | usitume sms",
     "": "dnt | dnc | dnd | optouttype | bloctel | robinson | robinson list | robinsonliste | lista robinson | tps listed | is deleted | sms unsub | unsub | "
         "unsub time | hs sms opt out | is suppressed | do not disturb | has opted out | hasoptedout",
     "en": "opt out | opted out | optout | optedout | sms opt out | sms opted out | has opted out of sms | unsubscribed | unsubscribe | unsubscribed at | "
@@ -184,3 +196,19 @@ FILLERS: Final = (
     "number | no | nr | of | the"
 )
 """Words that may be added to the name of a phone, name, country, zone, state or language column without changing its meaning."""
+MAYBE: Final = (
+    "gdpr | dsgvo | rgpd | lopd | lgpd | popia | pdpa | pipeda | ccpa | kvkk | privacy | datenschutz | privacidad | confidentialité | terms | agb | newsletter | "
+    "news letter | infolettre | boletín | nieuwsbrief | nyhetsbrev | nyhedsbrev | uutiskirje | newsletteru | biuletyn | hírlevél | bülten | рассылка | "
+    "marketing | promo | promos | promotion | promotions | ads | advertising | advertisement | advertisements | werbung | kontakt erlaubt | publicidad | "
+    "publicité | pubblicità | publicidade | reklama | reklame | reklam | reclame | reklamy | mainonta | реклама | пропагандни | διαφήμιση | إعلانات | פרסומות | "
+    "广告 | 廣告 | 広告 | 광고 | auglýsingar | matangazo | mailing | mailings | mailing list | notification | notifications | notify | alerts | communication | "
+    "communications | comms | subscribe | subscriber | subscribes | opt | opted | doi | contactable | can contact | may contact | ok to contact | contact ok | "
+    "contact allowed | allow contact | do contact | darf kontaktiert werden | agree | agrees | accept | accepts | accepted | accepts marketing | signed up | signup | "
+    "textable | send sms | sms flag | sms yn | sms y n | sends | active | is active | enabled | ok | okay | allowed | allow | erlaubt | aktiv | actif | activo | attivo | ativo"
+)
+"""Names of columns that may be a consent, or about something else. A no in them is said, and the list is never called clean."""
+ONLY_OTHERS: Final = (
+    "email | e mail | mail | emails | courriel | courrier | correo | whatsapp | telegram | viber | push | fax | post | call | calls | voice | anruf | cookie | cookies | "
+    "почта | eposta | poczta | sähköposti | epost | account | konto | order | product | card | device | app"
+)
+"""Words that make such a name one about something else."""

@@ -19,7 +19,7 @@ from smslint.recipients.header_names import holds, normal, order, phrases, space
 from smslint.rules import answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 NAMED: Final = {
     "phone": "phone", "name": "name", "consent": "consent", "opt_out": "opt_out", "status": "status", "language": "locale",
@@ -94,7 +94,7 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
         index
         for index, name in enumerate(columns)
         if index not in known
-        and ((index in named and any(map(str.strip, cells(rows, index)))) or _tells_who_left(name, cells(rows, index)))
+        and ((index in named and any(map(str.strip, cells(rows, index)))) or tells_who_left(name, cells(rows, index)))
     ]
     also = tuple(index for _, index in consents[1:])
     return Roles(**found, **first, more=tuple(outs[1:]), unread=tuple(unread), also=also)
@@ -231,12 +231,17 @@ def _status(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None
     return None
 
 
+def is_status(name: str) -> bool:
+    """Whether a column is named like a status."""
+    return _rank(name, order(table.STATUS)) is not None
+
+
 def _statuses(columns: Sequence[str]) -> list[int]:
     """The columns that are named like a status."""
-    return [index for index, name in enumerate(columns) if _rank(name, order(table.STATUS)) is not None]
+    return [index for index, name in enumerate(columns) if is_status(name)]
 
 
-def _tells_who_left(name: str, some: Sequence[str]) -> bool:
+def tells_who_left(name: str, some: Collection[str]) -> bool:
     """Whether cells are words of leaving in a column with any name, unless its name says that it is about email or the like."""
     others = {each: joined for each, joined in phrases(table.OF_OTHERS).items() if each != "newsletter"}
     if any(_speaks_inside(each) for cell in some for each in nested.inside(cell)):

@@ -52,7 +52,8 @@ class Screen:
 
     def __init__(self, policy: Policy, roles: Roles, width: int) -> None:
         self.policy = policy
-        self._roles = roles
+        self.roles = roles
+        """The roles of the columns; they may change between two batches."""
         self._width = width
         self._plan = store.plan()
         self._seen = 0
@@ -163,7 +164,7 @@ class Screen:
 
     def _region_of(self, row: Cells) -> str | None:
         """The country of a number without a calling code: the row's own country, if the list has it as a code."""
-        column = self._roles.region
+        column = self.roles.region
         if column is not None and column < len(row):
             region = row[column].strip()
             if len(region) == 2 and region.isascii() and region.isalpha():
@@ -172,7 +173,7 @@ class Screen:
 
     def _unknown_country(self, row: Cells) -> str:
         """A sentence about a row's country that is not a known code, so it could not help to read the number."""
-        column = self._roles.region
+        column = self.roles.region
         country = "" if column is None or column >= len(row) else row[column].strip()
         if not country or (len(country) == 2 and self._plan.calling_code(country.upper())):
             return ""
@@ -198,7 +199,7 @@ class Screen:
 
     def _consents(self, rows: Sequence[Cells], problems: dict[int, list[Problem]]) -> None:
         """An opt-out overrides a consent; without either, the consent is unknown."""
-        column = self._roles.consent
+        column = self.roles.consent
         left = self._leaving(rows)
         if left is not None and consent.YES in left:
             for index, each in enumerate(left):
@@ -243,7 +244,7 @@ class Screen:
     def _leaving(self, rows: Sequence[Cells]) -> list[str] | None:
         """:func:`smslint.recipients.consent.leaving` for each row; ``None`` if no column can contain an opt-out."""
         found: list[str] | None = None
-        for column, role in self._roles.leaving:
+        for column, role in self.roles.leaving:
             left = self._meanings(rows, column, self._leaves[role])
             found = left if found is None else [_stronger(*pair) for pair in zip(found, left, strict=True)]
         return found
@@ -257,7 +258,7 @@ class Screen:
         problems: dict[int, list[Problem]],
     ) -> None:
         """Check each row against the planned time; rows with the same facts are checked once."""
-        roles = self._roles
+        roles = self.roles
         areas = [key // 10**7 if _NORTH_AMERICA <= key < 2 * _NORTH_AMERICA else 0 for key in keys]
         zones, states = (repeat("") if at is None else cells_of(rows, at) for at in (roles.zone, roles.state))
         given: Iterable[str | None] = repeat(None) if roles.consent is None else cells_of(rows, roles.consent)

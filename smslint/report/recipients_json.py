@@ -46,6 +46,7 @@ def record(audit: Audit) -> dict[str, Any]:
             "regions_without_profile": list(audit.regions_without_profile),
             "consent_for_other_things": list(audit.about_others),
             "unread_statuses": list(audit.unread_statuses),
+            "unread_consents": list(audit.unread_consents),
             "not_found": [role for role, name in audit.roles.items() if name is None],
         },
     }

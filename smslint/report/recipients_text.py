@@ -49,6 +49,9 @@ def columns(audit: Audit, style: Style) -> Iterator[str]:
         yield style(
             "warning", f"not known: whether {visible(name)!r} says who left (then name it with --column status=NAME)"
         )
+    for name in audit.unread_consents:
+        words = "is about text messages (then name it with --column consent=NAME)"
+        yield style("warning", f"not known: whether the no in {visible(name)!r} {words}")
     if unknown := audit.regions_without_profile:
         yield style("warning", f"not known: {without_profile(unknown)}")
 
@@ -128,5 +131,7 @@ def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator
         yield f"{style('warning', 'unknown')}  no row is refused, but the rules of some countries are unknown"
     elif not audit.rejected and audit.unread_statuses:
         yield f"{style('warning', 'unknown')}  no row is refused, but a column may say who left"
+    elif not audit.rejected and audit.unread_consents:
+        yield f"{style('warning', 'unknown')}  no row is refused, but a column may say who did not agree"
     elif not audit.rejected:
         yield f"{style('good', 'clean')}  every row may be texted, as far as a list can show"

@@ -19,6 +19,7 @@ NO: Final = "no"
 UNKNOWN: Final = "unknown"
 
 AFFIRMATIVE: Final[Mapping[str, str]] = {
+    "is": "já | satt | virkur | samþykkt", "sw": "ndiyo | ndio | kweli | amekubali",
     "": "y | true | t | 1 | 1.0 | on | x | ok | ✓ | ✔ | ☑ | ✅",
     "en": "yes | granted | given | active | confirmed | consented | agreed | accepted | express | implied",
     "de": "ja | wahr | aktiv | erteilt | zugestimmt | eingewilligt | bestätigt",
@@ -40,6 +41,7 @@ AFFIRMATIVE: Final[Mapping[str, str]] = {
 """Yes to the question of the column, by language (ISO 639-1); the empty key is for signs without a language."""
 
 JOINING: Final[Mapping[str, str]] = {
+    "is": "skráður | skráð", "sw": "amejisajili | amejiunga",
     "en": "subscribed | opted in | opted-in | optedin | opt in | opt-in | optin | double opt-in | single opt-in | double optin",
     "de": "angemeldet | abonniert | eingetragen", "fr": "inscrit | inscrite | abonné | abonnée",
     "es": "suscrito | suscrita | inscrito | inscrita", "it": "iscritto | iscritta", "pt": "inscrito | inscrita | subscrito",
@@ -53,6 +55,7 @@ JOINING: Final[Mapping[str, str]] = {
 """Words of joining: yes to messages, with any name of the column."""
 
 LEAVING: Final[Mapping[str, str]] = {
+    "is": "afskráður | afskráð | hætt | hafnað | sagði upp", "sw": "amejiondoa | ameondoka | amekataa | imefutwa",
     "en": "unsubscribed | unsubscribe | not subscribed | not_subscribed | never subscribed | opted out | opted-out | optedout | "
           "opt out | opt-out | optout | denied | refused | revoked | withdrawn | stop | stopped | redacted | declined | "
           "do not contact | do not text | blocked | blacklisted | blocklisted | cancelled | canceled | removed | deleted | "
@@ -81,6 +84,7 @@ LEAVING: Final[Mapping[str, str]] = {
 """Words that say no to messages, with any name of the column."""
 
 NEGATIVE: Final[Mapping[str, str]] = {
+    "is": "nei | ósatt | óvirkur", "sw": "hapana | siyo | si kweli",
     "": "n | false | f | 0 | 0.0 | off | ✗ | ✘ | ☐ | ❌",
     "en": "no | inactive | none | not given | disagreed | not accepted", "de": "nein | falsch | inaktiv | keine | nicht erteilt",
     "fr": "non | faux | inactif | aucun", "es": "no | falso | inactivo | ninguno", "it": "no | falso | inattivo | nessuno",
