@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
     import re

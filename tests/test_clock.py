@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import smslint
+from smslint import clock
 from smslint.clock import moment
 from smslint.rules.context import make_context
 from smslint.sending.gate import gate, make_gate
@@ -84,3 +85,13 @@ def test_all_ways_to_write_a_time_mean_the_same(at: dt.datetime | str) -> None:
     asked = smslint.check(offer, PHONE, kind="marketing", at=at)
     assert "TIM001" in [finding.code for finding in asked.findings]
     assert gate(offer, PHONE, at=at, kind="marketing").findings == asked.findings
+
+
+@pytest.mark.parametrize("stated", [None, "0", "86399", "1764115200", "253370764799"])
+def test_the_day_is_the_same_with_and_without_datetime(stated: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if stated is None:
+        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    else:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", stated)
+    before, day, after = clock.today(), clock.day(), clock.today()
+    assert before.isoformat() <= day <= after.isoformat()  # midnight may be between two of them

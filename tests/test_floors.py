@@ -75,6 +75,7 @@ SAME_FLOOR = {
     ("smslint.settings_file", "smslint.settings"),
     ("smslint.own_folder", "smslint.writing"),
     ("smslint.writing", "smslint.guarded_stream"),
+    ("smslint.own_folder", "smslint.records"),
     ("smslint.settings_file", "smslint.outside"),
 }
 

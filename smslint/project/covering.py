@@ -6,7 +6,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.coverage import Coverage, Guess, Kindless, Unasked, Unread
-from smslint.sources.calls import why_unknown
 from smslint.sources.registry import source_for
 from smslint.span import Span
 
@@ -34,11 +33,19 @@ def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tupl
     return tuple(
         (
             _line(subject, hole.span.start, message, lines),
-            unread.get(hole.span) or (why_unknown(hole.name) if program else f"The value of {hole.name} is unknown."),
+            unread.get(hole.span) or _why_unknown(hole.name, program=program),
         )
         for hole in subject.placeholders
         if hole.opaque and subject.values.elsewhere(hole.name) is None
     )
+
+
+def _why_unknown(name: str, *, program: bool) -> str:
+    if program:
+        from smslint.sources.calls import why_unknown
+
+        return why_unknown(name)
+    return f"The value of {name} is unknown."
 
 
 def _line(subject: Subject, offset: int, message: Message, lines: LineIndex) -> int:

@@ -12,14 +12,13 @@ from smslint.rules.checks import CHECKS
 from smslint.rules.wants import WANTS, known_bits, present_bits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
     from smslint.finding import Finding
+    from smslint.rules.checks import Check
     from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
-
-    Checked = Callable[[Rule, Subject], Iterator[Finding]]
 
 SCOPES = ("message", "recipient")
 DID_NOT_RUN: Final = "This rule did not run: "
@@ -39,7 +38,7 @@ def _run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...], prese
         if rule.needs and not _needed(rule, shown):
             continue
         try:
-            for finding in check(rule, subject):
+            for finding in check.function(rule, subject):
                 found.append(_predicted(_guessed(finding, rule, subject), rule, subject))  # noqa: PERF401 (it can raise)
         except PackError as error:
             # A rule that cannot run must not stop the others, and must be reported.
@@ -130,10 +129,10 @@ def _in_scope(rule: Rule, known: _Known) -> bool:
 @lru_cache(maxsize=256)
 def _chosen(
     rules: tuple[Rule, ...], scopes: tuple[str, ...], known: _Known, present: int
-) -> tuple[tuple[Rule, Checked], ...]:
-    """The rules that apply to such a message and may find something, each with its check."""
+) -> tuple[tuple[Rule, Check], ...]:
+    """The rules that apply to such a message and may find something, each with its check. A check that no text of a run needs is not imported."""
     return tuple(
-        (rule, CHECKS[rule.check].function)
+        (rule, CHECKS[rule.check])
         for rule in rules
         if rule.applies_to.scope in scopes
         and _in_scope(rule, known)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
-from smslint.rules.fact_readers import READERS
 from smslint.wording import nearest, shown
 
 if TYPE_CHECKING:
@@ -119,6 +118,8 @@ def make_facts(value: object, where: str = "facts") -> Facts:
         return NOTHING
     if not isinstance(value, Mapping):
         raise ConfigError(f"{where}: expected a mapping such as {{consent: yes}}, found {shown(value)}")
+    from smslint.rules.fact_readers import READERS
+
     found: dict[str, Any] = {}
     for key, given in value.items():
         name = ALIASES.get(key, key) if isinstance(key, str) else None

@@ -173,11 +173,19 @@ def _yaml_below(folder: Path) -> Iterator[Path]:
 def _files(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         raise PackError(f"{folder}: there is no such folder of rules")
-    for family in sorted(folder.iterdir()):
-        if family.suffix in ENDS and family.is_file():
-            yield family
+    for family in _listed(folder):
+        path = folder / family.name
+        if path.suffix in ENDS and family.is_file():
+            yield path
         elif family.name not in DATA_FOLDERS and family.is_dir() and not family.name.startswith("."):
-            yield from sorted(path for path in family.iterdir() if path.suffix in ENDS and path.is_file())
+            files = (each for each in _listed(path) if each.is_file())  # a listing says what is a file, without a stat
+            yield from (file for each in files if (file := path / each.name).suffix in ENDS)
+
+
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name."""
+    with os.scandir(folder) as found:
+        return sorted(found, key=lambda each: each.name)
 
 
 def _unread(folder: Path, rules: list[Path]) -> list[PackError]:

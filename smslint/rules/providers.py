@@ -119,10 +119,10 @@ def load(name: str) -> Provider:
     :raises ConfigError: for an unknown name, with the nearest known one.
     :raises PackError: when the profile cannot be used.
     """
-    known = names()
-    if name.lower() not in known:
-        raise ConfigError(f"there is no provider {name!r}{nearest(name.lower(), known)}")
-    return read(_folder() / f"{name.lower()}.yaml")
+    word = name.lower()
+    if not word.replace("-", "").isalnum() or not (path := _folder() / f"{word}.yaml").is_file():
+        raise ConfigError(f"there is no provider {name!r}{nearest(word, names())}")
+    return read(path)
 
 
 def read(path: Path) -> Provider:

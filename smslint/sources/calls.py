@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, TypeAlias
 
+from smslint.text.patterns import later
+
 Names: TypeAlias = tuple[str, ...]
 """A called function as its names: ``client.messages.create``."""
 
@@ -68,18 +70,18 @@ _KEYED: Final = _names(
     "get_translation localize localise l10n i18n lang instant translation"
 )
 """Functions that are given the key of a text."""
-_CATALOGUE: Final = re.compile(
+_CATALOGUE: Final = later(
     r"\A(?:lang|i18n|i18next|l10n|intl|polyglot|translat\w*|locali[sz]\w*|catalog\w*|\w*bundle)\Z", re.IGNORECASE
 )
 """What owns a method that looks up a key."""
 _LOOKS_UP: Final = _names("get choice line message text string translate plural transChoice")
-_WORD: Final = re.compile(r"[A-Za-z$_][\w$]*(?:[.:/|-]+[\w$]+)*", re.ASCII)
-_JOINED: Final = re.compile(r"\w[._:/|]+\w|[a-z][A-Z]", re.ASCII)
-_ONE_WORD: Final = re.compile(r"[A-Z][a-z]*|[A-Z]+", re.ASCII)
+_WORD: Final = later(r"[A-Za-z$_][\w$]*(?:[.:/|-]+[\w$]+)*", re.ASCII)
+_JOINED: Final = later(r"\w[._:/|]+\w|[a-z][A-Z]", re.ASCII)
+_ONE_WORD: Final = later(r"[A-Z][a-z]*|[A-Z]+", re.ASCII)
 
-_CALL: Final = re.compile(r"([\w$.:>\\?-]+)\s*\((?=([^()]*))")
-_HOLE: Final = re.compile(r"\$?\{[^{}]*\}|\$\w+")
-_QUOTED: Final = re.compile(r"(['\"`])((?:(?!\1)[^\\]|\\.)*)\1")
+_CALL: Final = later(r"([\w$.:>\\?-]+)\s*\((?=([^()]*))")
+_HOLE: Final = later(r"\$?\{[^{}]*\}|\$\w+")
+_QUOTED: Final = later(r"(['\"`])((?:(?!\1)[^\\]|\\.)*)\1")
 
 
 def takes_no_text(callee: Names, argument: str) -> bool:

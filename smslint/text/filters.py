@@ -6,7 +6,7 @@ unknown, because nothing is known about its result.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.text import filter_escapes, filter_numbers
@@ -29,12 +29,21 @@ def _recase(charset: Charset, change: Callable[[str], str], *more: str) -> Chars
     return Charset(f"{change.__name__} of {charset.name}", (*changed, *more))
 
 
-UPPERCASE: Final[dict[str, Charset]] = {
-    name: _recase(charset, str.upper, *(("FFI", "Ϊ́") if charset is ANY else ())) for name, charset in CHARSETS.items()
-}
-LOWERCASE: Final[dict[str, Charset]] = {
-    name: _recase(charset, str.lower, *(("i̇",) if charset is ANY else ())) for name, charset in CHARSETS.items()
-}
+@cache
+def uppercase() -> dict[str, Charset]:
+    """The charsets in capitals, by the names of the charsets."""
+    return {
+        name: _recase(charset, str.upper, *(("FFI", "Ϊ́") if charset is ANY else ()))
+        for name, charset in CHARSETS.items()
+    }
+
+
+@cache
+def lowercase() -> dict[str, Charset]:
+    """The charsets in small letters, by the names of the charsets."""
+    return {
+        name: _recase(charset, str.lower, *(("i̇",) if charset is ANY else ())) for name, charset in CHARSETS.items()
+    }
 
 
 @lru_cache(maxsize=1024)
@@ -65,11 +74,11 @@ def _keep(options: Options, *_: str | int) -> Options:
 
 
 def _upper(options: Options, *_: str | int) -> Options:
-    return tuple(o.upper() if isinstance(o, str) else _recased(o, UPPERCASE) for o in options)
+    return tuple(o.upper() if isinstance(o, str) else _recased(o, uppercase()) for o in options)
 
 
 def _lower(options: Options, *_: str | int) -> Options:
-    return tuple(o.lower() if isinstance(o, str) else _recased(o, LOWERCASE) for o in options)
+    return tuple(o.lower() if isinstance(o, str) else _recased(o, lowercase()) for o in options)
 
 
 def _title(options: Options, *_: str | int) -> Options:

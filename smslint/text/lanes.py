@@ -183,29 +183,31 @@ class Reach(NamedTuple):
 def reach(charset: Charset, alphabet: Alphabet) -> Reach:
     """The members that matter. ``septets_*`` and ``units_*`` are inside the alphabet, ``other_*`` are outside it."""
     members = alphabet.samples(charset.members)
-    inside = [member for member in members if alphabet.holds(member)]
-    outside = [member for member in members if not alphabet.holds(member)]
-
-    def septets(text: str) -> bytes:
-        return alphabet.marks(text) or b""
-
+    septets = {member: _weight(marks) for member in members if (marks := alphabet.marks(member)) is not None}
+    units = {member: _weight(alphabet.units(member)) for member in members}
+    inside = sorted(septets, key=_preference)
+    outside = sorted((member for member in members if member not in septets), key=_preference)
     return Reach(
         *_extremes(inside, septets),
-        *_extremes(inside, alphabet.units),
-        *_extremes(outside, alphabet.units),
-        *_extremes([*inside, *outside], alphabet.units),
+        *_extremes(inside, units),
+        *_extremes(outside, units),
+        *_extremes(sorted([*inside, *outside], key=_preference), units),
     )
 
 
-def _extremes(members: list[str], marks: Callable[[str], bytes]) -> tuple[str, str]:
-    """The shortest and the longest by units. Of two equal ones, the one that can leave a unit unused counts as longer."""
+def _preference(member: str) -> tuple[bool, bool]:
+    """Which of equal members is shown: a letter or a digit, and best an ``a``."""
+    return not member.isalnum(), member != "a"
 
-    def weight(member: str) -> tuple[int, int]:
-        found = marks(member)
-        return len(found), found.count(0)
 
-    preferred = sorted(members, key=lambda member: (not member.isalnum(), member != "a"))
-    return min(preferred, key=weight, default=""), max(preferred, key=weight, default="")
+def _weight(marks: bytes) -> tuple[int, int]:
+    """Units. Of two equal ones, the one that can leave a unit unused counts as longer."""
+    return len(marks), marks.count(0)
+
+
+def _extremes(members: list[str], weights: dict[str, tuple[int, int]]) -> tuple[str, str]:
+    """The shortest and the longest; of equal ones the first."""
+    return min(members, key=weights.__getitem__, default=""), max(members, key=weights.__getitem__, default="")
 
 
 Pair: TypeAlias = "tuple[Piece, Piece]"
