@@ -205,9 +205,14 @@ class _Check:
         if abroad is None:
             note, abroad = self._repaired(f"+{digits}")
         if local := self._local(digits):
-            if not (abroad and digits.startswith(self._plan.calling_code(self._region or "") or " ")):
-                return _invalid("no_country_code", f"In {self._region} it is a valid number.", local)
-            return _invalid("lost_plus", note, abroad)
+            with_code = digits.startswith(self._plan.calling_code(self._region or "") or " ")
+            if abroad and with_code:
+                return _invalid("lost_plus", note, abroad)
+            if (abroad or note or with_code) and not self._is_written_so(digits):
+                return _invalid(
+                    "no_country_code", f"In {self._region} the first 0 is missing; or it lost its plus sign."
+                )
+            return _invalid("no_country_code", f"In {self._region} it is a valid number.", local)
         if abroad:
             own = self._plan.calling_code(self._region) if self._region else None
             is_own = own is not None and abroad.startswith(f"+{own}")
@@ -223,6 +228,12 @@ class _Check:
         """The number that the digits mean in the given region."""
         code = self._plan.calling_code(self._region) if self._region else None
         return self._canonical(f"+{code}{digits}") if code else None
+
+    def _is_written_so(self, digits: str) -> bool:
+        """Whether people in the given region write a number of theirs like this, and do not leave out the first 0."""
+        from smslint.numbers.readings import is_written_so
+
+        return is_written_so(digits, self._region or "")
 
     def _lost_plus(self, digits: str, abroad: str, note: str) -> Number:
         """A plus sign makes it a number; it is suggested only if the digits cannot be another number."""

@@ -68,6 +68,16 @@ def _written_bare(national: str, country: Country) -> bool:
     return next((form.bare for form in country.forms if form.shape.fullmatch(national)), True)
 
 
+def is_written_so(digits: str, region: str) -> bool:
+    """Whether a region writes national digits like this: with the prefix that is dialled inside it, if its numbers have one."""
+    return any(
+        (country.prefix != "" and digits.startswith(country.prefix))
+        or next((form.bare for form in country.forms if form.shape.fullmatch(digits)), not country.prefix)
+        for country in countries()
+        if country.region == region
+    )
+
+
 def from_abroad(digits: str, plan: NumberingPlan, region: str | None = None) -> dict[str, bool]:
     """The numbers that some country, or ``region``, dials like this, and whether all of their digits are used."""
     found: dict[str, bool] = {}

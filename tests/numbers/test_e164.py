@@ -125,6 +125,22 @@ REFUSED = [
     ("+1 415 555 2671 (home)", "letters", None),
     ("+1415555267O", "letters", "+14155552670"),
     ("+l4l55552671", "letters", US),
+    ("131 2345 6789", "no_country_code", None),
+    ("0011 32 470 12 34 56", "international_prefix", "+32470123456"),
+    ("8~10 44 7911 123456", "no_country_code", None),
+    ("5215562000000", "lost_plus", "+525562000000"),
+    ("551187654321", "lost_plus", "+5511987654321"),
+    ("54 11 15 1234 5678", "lost_plus", "+5491112345678"),
+    ("22507123456", "no_country_code", None),
+    ("+22997123456", "too_short", "+2290197123456"),
+    ("841212345678", "lost_plus", "+84792345678"),
+    ("2250712345678", "lost_plus", "+2250712345678"),
+    ("447911123456.0", "decimal_point", "+447911123456"),
+    ("\uff11\uff12\uff10\uff12\uff15\uff15\uff15\uff10\uff11\uff12\uff13", "lost_plus", "+12025550123"),
+    ("+12025550123 +447911123456", "two_numbers", None),
+    ("2025550123 or 2025550124", "two_numbers", None),
+    ("+44 44 7911 123456", "too_long", None),
+    ("+0447911123456", "unassigned_country_code", None),
 ]
 
 WITH_REGION = [
@@ -134,6 +150,22 @@ WITH_REGION = [
     ("14155552671", "US", "lost_plus", US),
     ("447911123456", "GB", "lost_plus", "+447911123456"),
     ("4155552671", "ZZ", "no_country_code", None),
+    # the region has such a number only if the first 0 is missing, and with a plus sign it is one of another country
+    ("447911123456", "DE", "no_country_code", None),
+    ("33612345678", "DE", "no_country_code", None),
+    ("5215562000000", "DE", "no_country_code", None),
+    ("22507123456", "DE", "no_country_code", None),
+    ("551187654321", "DE", "no_country_code", None),
+    ("491511234567", "DE", "no_country_code", None),
+    # the region writes it so, or nothing else is possible
+    ("612345678", "FR", "no_country_code", "+33612345678"),
+    ("15112345678", "DE", "no_country_code", "+4915112345678"),
+    ("6591234567", "MX", "no_country_code", "+526591234567"),
+    ("84912345678", "RU", "no_country_code", "+74912345678"),
+    ("131 2345 6789", "CN", "no_country_code", "+8613123456789"),
+    ("131 2345 6789", "US", "lost_plus", "+13123456789"),
+    ("131 2345 6789", "GB", "no_country_code", None),
+    ("810447911123456", "RU", "international_prefix", "+447911123456"),
 ]
 
 
