@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.project.config_path import misnamed
 from smslint.project.entries import places
 from smslint.project.nearest import files_below, hint
 
@@ -35,6 +36,9 @@ def why(session: Session) -> str:
                 f"nothing was checked in {where}: {config.path} lists no files under messages; "
                 f"smslint discover prints lines to add{_WAYS}"
             )
+    for config in configs:
+        if (other := misnamed(config.root)) is not None:
+            return f"nothing was checked in {where}: {other}{_WAYS}"
     return f"nothing was checked in {where}: there is no smslint.yaml here or above. Name files, or run smslint init{_WAYS}"
 
 

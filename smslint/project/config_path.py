@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
@@ -19,6 +20,17 @@ NAMES: Final = (
 """The names of a configuration file; two in one folder are an error. A ``pyproject.toml`` without ``[tool.smslint]`` is ignored."""
 
 
+_LIKE: Final = re.compile(
+    r"smslint(?:rc|config|settings)?(?:\.(?:ya?ml|toml|json|ini|cfg|conf|config|rc|txt|bak|old|orig|dist|example|sample|disabled))*"
+)
+"""The name of a file that looks like one, without dots before it, dashes and lines."""
+_TABLE: Final = re.compile(
+    r"^[ \t]*\[+[ \t]*(smslint|(?:tool\.)?[\"']?(?!(?-i:smslint)\b)sms[-_ ]?l?i?nt\w{0,4}[\"']?)[ \t.\]]",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A table of a ``pyproject.toml`` that looks like smslint's."""
+
+
 def find_config(folder: Path) -> Path | None:
     """The closest configuration file at or above a folder.
 
@@ -30,9 +42,46 @@ def find_config(folder: Path) -> Path | None:
             raise ConfigError(
                 f"{each / found[0]}: there is also {found[1]} in this folder; keep only one configuration"
             )
+        _refuse_other_case(each, found)
         if found:
             return each / found[0]
     return None
+
+
+def misnamed(folder: Path) -> str | None:
+    """What to say of a file in a folder, or above it, that somebody may take for a configuration: ``smslint.toml``, ``.smslintrc``."""
+    for each in (folder, *folder.parents):
+        for name in _listed(each):
+            plain = name.lower().lstrip("._").replace("-", "").replace("_", "")
+            if name not in NAMES and _LIKE.fullmatch(plain) and (each / name).is_file():
+                return f"{name} is not read; call the configuration smslint.yaml"
+        pyproject = each / NAMES[-1]
+        if pyproject.is_file() and not is_outside(pyproject, each):
+            found = _TABLE.search(pyproject.read_text(encoding="utf-8", errors="replace"))
+            if found is not None:
+                return f"[{found[1]}] in pyproject.toml is not read; call it [tool.smslint]"
+    return None
+
+
+def _refuse_other_case(folder: Path, found: list[str]) -> None:
+    """Refuse a configuration whose name differs from the right one only by capitals: only some systems would read it.
+
+    :raises ConfigError: with the right name.
+    """
+    listed = _listed(folder)
+    other = next((name for name in listed if name.lower() in NAMES and name not in NAMES), None)
+    if other is None or (found and found[0] not in listed):  # there, the same file has both names
+        return
+    if found:
+        raise ConfigError(f"{folder / found[0]}: there is also {other} in this folder; keep only one configuration")
+    raise ConfigError(f"{folder / other}: is not read with these capitals; call it {other.lower()}")
+
+
+def _listed(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 (asked in every folder above)
+    except OSError:
+        return []
 
 
 def _is_there(path: Path) -> bool:

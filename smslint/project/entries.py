@@ -149,8 +149,10 @@ def _useless(entry: Entry, paths: list[str], messages: list[MessageResult]) -> I
         for selector in ("keys", "names"):
             if entry.texts(selector):
                 yield selector, "its texts have no keys"
-    if entry.texts("columns") and not any(PurePosixPath(path).suffix.lower() in TABLES for path in paths):
-        yield "columns", "only tables (CSV, TSV, SQL) have columns"
+    if not any(PurePosixPath(path).suffix.lower() in TABLES for path in paths):
+        for selector in ("columns", "key_column"):
+            if entry.texts(selector):
+                yield selector, "only tables (CSV, TSV, SQL) have columns"
 
 
 def _idle(entry: Entry, messages: list[MessageResult]) -> list[str]:

@@ -39,6 +39,8 @@ def check_settings(node: Node) -> dict[str, RuleSetting]:
 def check_context(node: Node) -> None:
     """Validate the context of messages; facts stay plain values here, so that all layers can be merged."""
     make_context(node)
+    if node.has("region") and node.has("regions"):
+        node.fail("regions is there too, so this is not read; keep only regions", "region")
     node.child("facts", "{consent: yes}")
     _known_provider(node)
     _known_language(node)

@@ -6,6 +6,7 @@ import os
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
+from smslint.project.config_path import NAMES
 from smslint.project.globs import SKIPPED, matches
 
 if TYPE_CHECKING:
@@ -41,7 +42,16 @@ def hint(glob: str, files: Iterable[str], *, whole: bool = True) -> str:
     files = list(files)
     there = next((path for path in files if matches(path, (glob,))), None)
     if there is not None:
+        nested = (f"{folder}/{name}" for folder in _folders(there) for name in NAMES)
+        own = next((path for path in nested if path in files), None)
+        if own is not None and not own.endswith(NAMES[-1]):
+            return f": {there} belongs to {own}"
         return f": {there} is excluded, by exclude or by .gitignore" if whole else f" here: {there} is elsewhere"
+    if glob != glob.strip():
+        return ": it begins or ends with a space"
+    skipped = next((segment for segment in glob.split("/") if segment in SKIPPED), None)
+    if skipped is not None:
+        return f": no file in a folder called {skipped} is read unless it is named on the command line"
     inside = f"{glob.removeprefix('./')}/**"
     if any(matches(path, (inside,)) for path in files):
         return f": it is a folder; {inside} matches the files in it"

@@ -114,7 +114,11 @@ class _Reader:
                 self.sent.add(body.id)
             yield from _call(self.calls, work)
             return
-        condition = work.node if kind == "binary_expression" else work.node.child_by_field_name("condition")
+        condition = None
+        if kind in {"if_statement", "while_statement", "ternary_expression"}:
+            condition = work.node.child_by_field_name("condition")
+        elif kind == "binary_expression":
+            condition = work.node
         if condition is not None:
             yield from (work._replace(node=each) for each in self.calls.sending(condition))
         if kind == "augmented_assignment_expression":

@@ -21,6 +21,10 @@ escape = escapes.raw
 
 _OPEN = later(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = later(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+_SETTING = later(
+    r"(?:kind|dialect|regions?|sender|brand|provider|locale|values|consent|program|domains|facts|appended|at):(?=\s)[^\r\n]*"
+)
+"""A setting of a message; any other text after a dashed line is part of it."""
 _FINAL_NEWLINE = later(r"(?:\r\n|\n|\r)\Z")
 # Front matter has a few settings; a file with more only happens to start with dashes.
 _FRONT_MATTER_LIMIT = 65_536
@@ -44,6 +48,8 @@ def front_matter(text: str) -> tuple[dict[str, Any], int]:
     opening = _OPEN.match(text)
     closing = _CLOSE.search(text, opening.end(), opening.end() + _FRONT_MATTER_LIMIT) if opening is not None else None
     if opening is None or closing is None:
+        if opening is not None and (setting := _SETTING.match(text, opening.end())) is not None:
+            raise SourceError("This front matter is never closed: write --- below its settings.", Span(*setting.span()))
         return {}, 0
     settings = _load(text[opening.end() : closing.start()], opening.end())
     # Text between two dashed lines without any `key: value` is part of the message.

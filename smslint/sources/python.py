@@ -166,9 +166,13 @@ def _children(work: _Work) -> Iterator[_Work]:
 
 def _sending(node: ast.expr) -> Iterator[ast.Call]:
     """The calls in a condition that send."""
-    for each in ast.walk(node):
+    stack: list[ast.AST] = [node]
+    while stack:
+        each = stack.pop()
         if isinstance(each, ast.Call) and sends(dotted(each.func), [Given(key.arg, "") for key in each.keywords]):
             yield each
+        else:
+            stack.extend(reversed(list(ast.iter_child_nodes(each))))
 
 
 def _call(work: _Work, text: str, places: Places, options: Options) -> Iterator[_Work]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
@@ -101,16 +102,25 @@ def body_among(callee: Names, given: Sequence[Given]) -> int | None:
     return others[1] if len(others) == len(placed) > 1 else others[0]
 
 
+@lru_cache(maxsize=16)
 def _defined(source: str, function: str) -> re.Match[str] | None:
     """Where a file defines a function; the group ``inside`` holds its parameters."""
     name = re.escape(function)
     return re.search(
         rf"(?:\b(?:def|function|fn)\s+&?{name}\s*\(|(?<![\w$.>]){name}\s*[:=]\s*(?:async\s*)?(?:function\s*\w*\s*)?\("
-        rf"|^[ \t]*(?:(?:public|private|protected|static|async|final|override)[ \t]+)*{name}[ \t]*\((?=[^()]*(?:\([^()]*\)[^()]*)*\)\s*(?::[^{{;=]*)?\{{))"
-        r"(?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)",
+        rf"|^[ \t]*(?:(?:public|private|protected|static|async|final|override)[ \t]+)*{name}[ \t]*\((?=[^()]{{0,2000}}(?:\([^()]{{0,200}}\)[^()]{{0,200}}){{0,20}}\)\s*(?::[^{{;=]*)?\{{))"
+        r"(?P<inside>[^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,200}){0,20})\)",
         source,
         re.MULTILINE,
     )
+
+
+@lru_cache(maxsize=16)
+def _called(source: str, function: str) -> bool:
+    """Whether a file calls a function that it defines."""
+    found = _defined(source, function)
+    calls = re.finditer(rf"(?<![\w$]){re.escape(function)}\s*\(", source)
+    return found is not None and any(not found.start() <= call.start() < found.end() for call in calls)
 
 
 def takes_body(source: str, function: str) -> bool:
@@ -126,9 +136,7 @@ def _is_told_by_callers(source: str, scope: Names, variable: str) -> bool:
         names = [] if found is None else re.findall(r"\w+", found["inside"])
         if found is None or variable.lstrip("$") not in names or not any(map(_BODY.fullmatch, names)):
             continue
-        calls = re.finditer(rf"(?<![\w$]){re.escape(function)}\s*\(", source)
-        called = any(not found.start() <= call.start() < found.end() for call in calls)
-        if called and sends(scope[:depth], [Given(None, name) for name in names]):
+        if _called(source, function) and sends(scope[:depth], [Given(None, name) for name in names]):
             return True
     return False
 

@@ -87,6 +87,58 @@ BROKEN = {
     "a value that a sidecar mistypes": Break("No message here has a placeholder 'dya'.", 0, add=(("sms/a.txt.smslint.yaml", "'*': {values: {dya: {max: 9}, day: {max: 9}}}\n"),)),
     "a value that front matter mistypes": Break("sms/a.txt:3:4", 0, name="sms/a.txt", old="Acme", new="---\nvalues:\n   dya: {max: 9}\n---\nAcme"),
     "a folder of templates that is not there": Break("template_folders", 2, "kind: tr", "template_folders: parts\nkind: tr"),
+    "a name in capitals": Break("SMSLint.yaml: is not read with these capitals; call it smslint.yaml", 2, move=("smslint.yaml", "SMSLint.yaml")),
+    "a hidden name in capitals": Break(".SMSLINT.yaml: is not read with these capitals; call it .smslint.yaml", 2, move=("smslint.yaml", ".SMSLINT.yaml")),
+    "a second one in capitals": Break("there is also SMSLINT.YAML in this folder", 2, add=(("SMSLINT.YAML", "brand: B\n"),)),
+    "another suffix": Break("smslint.toml is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", "smslint.toml")),
+    "a name of other tools": Break(".smslintrc is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", ".smslintrc")),
+    "a dash in the name": Break("sms-lint.yaml is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", "sms-lint.yaml")),
+    "a configuration that was put away": Break("smslint.yaml.bak is not read", 2, move=("smslint.yaml", "smslint.yaml.bak")),
+    "a mistyped table": Break("[tool.sms-lint] in pyproject.toml is not read; call it [tool.smslint]", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.sms-lint]\nbrand = 'B'\n"),)),
+    "a table without tool": Break("[smslint] in pyproject.toml is not read; call it [tool.smslint]", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[smslint]\nbrand = 'B'\n"),)),
+    "a mistyped table in capitals": Break("[tool.SmsLint] in pyproject.toml is not read", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.SmsLint]\nbrand = 'B'\n"),)),
+    "one table in place of a list": Break("messages: must be a list, not a mapping", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.smslint.messages]\nfiles = 'sms/*'\n"),)),
+    "region and regions": Break("region: regions is there too, so this is not read; keep only regions", 2, "kind: tr", "region: XX\nkind: tr"),
+    "region and regions of an entry": Break("messages[0].region: regions is there too", 2, "dialect: jinja", "regions: [GB], region: US, dialect: jinja"),
+    "front matter that never ends": Break("This front matter is never closed: write --- below its settings.", 1, name="sms/a.txt", old="Acme", new="---\nkind: otp\nAcme"),
+    "no rule left": Break("select: select and ignore leave no rule that runs", 2, "kind: tr", "select: [ENC001]\nignore: [ENC001]\nkind: tr"),
+    "no rule left on the command line": Break("--select and --ignore leave no rule that runs", 2, arguments=("--select", "ENC", "--ignore", "ENC")),
+    "a key column of plain texts": Break("key_column selects nothing in sms/a.txt", 0, "dialect: jinja", "key_column: id, dialect: jinja"),
+    "a path from the root of the disk": Break("No file matches /home/ann/sms/*.txt; the nearest is sms/a.txt", 0, "'sms/*.txt'", "/home/ann/sms/*.txt"),
+    "a path above": Break("No file matches ../sms/*.txt; the nearest is sms/a.txt", 0, "'sms/*.txt'", "../sms/*.txt"),
+    "a path through another": Break("No file matches x/../sms/*.txt; the nearest is sms/a.txt", 0, "'sms/*.txt'", "x/../sms/*.txt"),
+    "a path of a home": Break("No file matches ~/sms/*.txt; the nearest is sms/a.txt", 0, "'sms/*.txt'", "~/sms/*.txt"),
+    "a path with a variable": Break("No file matches $HOME/sms/*.txt; the nearest is sms/a.txt", 0, "'sms/*.txt'", "$HOME/sms/*.txt"),
+    "a suffix in capitals": Break("No file matches sms/*.TXT; the nearest is sms/a.txt", 0, "'sms/*.txt'", "sms/*.TXT"),
+    "a space after a glob": Break("it begins or ends with a space", 0, "'sms/*.txt'", "'sms/*.txt '"),
+    "two globs in one": Break("No file matches sms/*.txt, sms/*.md; the nearest is sms/a.txt", 0, "'sms/*.txt'", "'sms/*.txt, sms/*.md'"),
+    "a bracket that is not closed": Break("No file matches sms/[a.txt; the nearest is sms/a.txt", 0, "'sms/*.txt'", "'sms/[a.txt'"),
+    "a folder of tools": Break("no file in a folder called vendor is read unless it is named", 0, "'sms/*.txt'", "vendor/sms/*.txt", move=("sms/a.txt", "vendor/sms/a.txt")),
+    "a configuration in between": Break("sms/a.txt belongs to sms/smslint.yaml", 0, add=(("sms/smslint.yaml", "brand: B\n"),)),
+    "a file that was moved below": Break("No file matches sms/*.txt; the nearest is sms/x/a.txt", 0, move=("sms/a.txt", "sms/x/a.txt")),
+    "a file with another suffix": Break("No file matches locales/*.yml; the nearest is locales/en.yaml", 0, move=("locales/en.yml", "locales/en.yaml")),
+    "files that are all excluded": Break("sms/a.txt is excluded, by exclude or by .gitignore", 0, "kind: tr", "exclude: [sms/]\nkind: tr"),
+    "an exclude with a !": Break("exclude leaves nothing out: no file or folder matches !sms/", 0, "kind: tr", "exclude: ['!sms/']\nkind: tr"),
+    "an exclude above": Break("exclude leaves nothing out: no file or folder matches ../sms", 0, "kind: tr", "exclude: [../sms]\nkind: tr"),
+    "a key twice": Break("kind: duplicate key, first used on line 5", 2, "kind: tr", "kind: otp\nkind: tr"),
+    "a key of an entry twice": Break("messages[0].files: duplicate key", 2, "{files: 'sms/*.txt'", "{files: x, files: 'sms/*.txt'"),
+    "an alias to nothing": Break("is not YAML: found undefined alias", 2, "dialect: percent", "dialect: *no"),
+    "an anchor as a setting": Break("unknown key 'x'", 2, "kind: tr", "x: &x {brand: B}\nkind: tr"),
+    "two documents": Break("is not YAML: but found another document", 2, "kind: tr", "kind: otp\n---\nkind: tr"),
+    "a text in place of a list": Break("messages[0]: expected a mapping such as {files: templates/*.txt}", 2, "{files: 'sms/*.txt', dialect: jinja}", "sms/*.txt"),
+    "an empty list of files": Break("messages[0]: files is missing", 2, "files: 'sms/*.txt'", "files: []"),
+    "a number for a text": Break("brand: must be text or a list of texts, not a number", 2, "brand: Acme", "brand: 5"),
+    "a text for yes": Break("sender.a2p_registered: must be true or false, not text", 2, "a2p_registered: true", "a2p_registered: 'yes'"),
+    "a kind in capitals": Break("unknown kind 'Transactional' (did you mean 'transactional'?)", 2, "kind: transactional", "kind: Transactional"),
+    "a dialect in capitals": Break("unknown dialect 'Jinja' (did you mean 'jinja'?)", 2, "dialect: jinja", "dialect: Jinja"),
+    "a source that there is not": Break("unknown source 'txt'", 2, "dialect: jinja", "source: txt"),
+    "a regular expression for keys": Break("There is no message that keys selects (.*[.]sms[.].*) in locales/en.yml", 0, "'*.sms.*'", "'.*[.]sms[.].*'"),
+    "an empty region": Break("not known: regions", 0, "regions: [US]", "regions:"),
+    "no dialect after its key": Break("not known: the dialect of 1 message, read as jinja", 0, "dialect: jinja", "dialect: "),
+    "another encoding of the configuration": Break("smslint.yaml:4: is not UTF-8", 2, "brand: Acme", "brand: Acm\udce9"),
+    "settings below a key": Break("unknown key 'smslint'", 2, SOUND["smslint.yaml"], "smslint:\n  brand: B\n"),
+    "a base with a mistyped key": Break("base.yaml:1: unknown key 'brnad' (did you mean 'brand'?)", 2, "kind: tr", "extends: base.yaml\nkind: tr", add=(("base.yaml", "brnad: B\n"),)),
+    "a base with a dead exclude": Break("no file or folder matches zzz", 0, "kind: tr", "extends: base.yaml\nkind: tr", add=(("base.yaml", "exclude: [zzz]\n"),)),
     "a named folder in place of a file": Break("no file matches sms/*.txt (smslint.yaml:8) here: sms/a.txt is elsewhere", 2, arguments=("pack",)),
 }  # fmt: skip
 
@@ -174,6 +226,18 @@ def test_the_library_raises_for_a_broken_pack(tmp_path: Path) -> None:
     folder = build(tmp_path, BROKEN["a broken rule"])
     with pytest.raises(PackError, match="unknown option 'forbids'"):
         smslint.check("Hi", config=folder / "smslint.yaml")
+
+
+@pytest.mark.parametrize("change", ["BOM", "CRLF", "both"])
+def test_a_configuration_of_another_editor_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    text = SOUND["smslint.yaml"]
+    text = text if change == "BOM" else text.replace("\n", "\r\n")
+    text = text if change == "CRLF" else "\ufeff" + text
+    monkeypatch.chdir(project(tmp_path, {**SOUND, "smslint.yaml": text}))
+    assert run(["check"]) == 0
+    assert "2 files, 2 messages" in capsys.readouterr().out
 
 
 # In a whole run each is a warning at its line of the configuration: what is replaced, and what is said.
