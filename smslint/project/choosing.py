@@ -129,10 +129,6 @@ def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: 
                 raise ConfigError(f"{option}: no rule is called {shown(word)}{near_rule(word, packs)}")
     chosen = packs.select(select or config.select) if select or config.select else None
     left_out = packs.select((*ignore, *config.ignore))
-    if chosen is not None and not set(chosen) - set(left_out):
-        if select or ignore:
-            raise ConfigError("--select and --ignore leave no rule that runs")
-        config.fail("select and ignore leave no rule that runs", "select")
     settings = by_code(packs, config.rules)
     for entry in config.messages:  # an invalid setting is an error even if no file uses it
         overridden(packs.rules, packs, (entry.rules,))
@@ -145,6 +141,11 @@ def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: 
         named = bool(select) and asked  # named on the command line, so it is on
         if wanted and rule.code not in left_out and (setting.enabled or named):
             active.append(configured(rule, setting))
+    if chosen is not None and not any(rule.code in chosen for rule in active):
+        problem = "all of these rules are ignored or off, so none would run"
+        if select:
+            raise ConfigError(f"--select: {problem}")
+        config.fail(problem, "select")
     return tuple(active)
 
 

@@ -599,9 +599,9 @@ class TestRules:
             ({"select": ["LEN002", "OPT001"]}, ("CNT003",), (), {"CNT003"}),
             ({"select": ["LEN002", "OPT001"], "ignore": ["OPT"]}, (), (), {"LEN002"}),
             ({"select": ["LEN002", "OPT001"]}, (), ("LEN",), {"OPT001"}),
-            ({"select": ["LEN002"], "rules": {"LEN002": "off"}}, (), (), set()),
+            ({"select": ["LEN002", "OPT001"], "rules": {"LEN002": "off"}}, (), (), {"OPT001"}),
             ({"rules": {"LEN002": "off"}}, ("LEN002",), (), {"LEN002"}),
-            ({"ignore": ["LEN002"]}, ("LEN002",), (), set()),
+            ({"ignore": ["LEN002"]}, ("LEN002", "OPT001"), (), {"OPT001"}),
         ],
     )
     def test_the_command_line_overrides_the_file(

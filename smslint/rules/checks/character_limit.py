@@ -47,13 +47,14 @@ def _over(rule: Rule, subject: Subject) -> str:
     profile = subject.provider
     own = CharacterLimit.of(rule).max_characters
     limit = own or profile.max_characters
+    allowed = f"your limit is {limit}" if own else f"{profile.title} accepts {limit}"
     if limit is not None:
         few, many = (0, 0) if own or profile.counts == "code_points" else _wide(subject)
         note = ", where an emoji counts as two" if many else ""
         if least + few > limit:
-            return f"The message has at least {least + few} characters; {profile.title} accepts {limit}{note}."
+            return f"The message has at least {least + few} characters; {allowed}{note}."
         if most is not None and most + many > limit:
-            return f"The message can have {most + many} characters; {profile.title} accepts {limit}{note}."
+            return f"The message can have {most + many} characters; {allowed}{note}."
     wide = profile.max_characters_ucs2
     if own is None and wide is not None and UCS_2 in subject.bounds.encodings:
         if least > wide and GSM_7 not in subject.bounds.encodings:
@@ -61,7 +62,6 @@ def _over(rule: Rule, subject: Subject) -> str:
         if most is not None and most > wide:
             return f"The message can have {most} characters in UCS-2; {profile.title} accepts {wide}."
     if profile.max_segments is not None and subject.bounds.least > profile.max_segments:
-        return (
-            f"The message takes {subject.bounds.least} segments; {profile.title} sends at most {profile.max_segments}."
-        )
+        who = "the standard allows" if profile.name == "generic" else f"{profile.title} sends"
+        return f"The message takes {subject.bounds.least} segments; {who} at most {profile.max_segments}."
     return ""
