@@ -262,6 +262,18 @@ def test_a_missing_extra_in_check(
     assert "smslint[code]" in found["coverage"]["unread"][0]["why"]
 
 
+def test_an_old_price_in_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay(tmp_path, monkeypatch, Sent("", settings=(("prices", "card.csv"),)))
+    assert run(["check", "--format", "json"]) == 0
+    found = [each for each in json.loads(capsys.readouterr().out)["findings"] if each["code"] == "CST002"]
+    assert [each["severity"] for each in found] == ["warning"]
+    assert run(["check"]) == 0
+    assert "2020-05-06" in capsys.readouterr().out
+    assert run(["check", "--fail-level", "warning"]) == 1
+
+
 def lay(folder: Path, monkeypatch: pytest.MonkeyPatch, case: Sent) -> None:
     """Write the project of a case, and enter it."""
     settings = {key: value for key, value in {**KNOWN, **dict(case.settings)}.items() if key != case.without}
@@ -308,9 +320,17 @@ class Shown(NamedTuple):
     json: Callable[[Any], bool] | None = None
     """What holds in the JSON of the command."""
     files: tuple[tuple[str, str], ...] = ()
+    missing: str = ""
+    """A package that is not installed."""
 
 
 SHOWN = {
+    "segments of nothing": Shown(("segments", ""), "The text is empty: one segment with 0 units.", json=lambda found: found["text"] == ""),
+    "segments of a file that is not there": Shown(("segments", "--file", "sms/b.txt"), "sms/b.txt", 2),
+    "segments of a format that needs an extra": Shown(
+        ("segments", "--file", "sms/a.ts"), "counted as one message; smslint check reads the messages in it.", files=(("sms/a.ts", "send('Hi')"),), missing="tree_sitter",
+        json=lambda found: len(found["unknown"]) == 1,
+    ),
     "segments of a template": Shown(
         ("segments", "Acme: {{ day }} at %%Time%%"), "{{ day }} and 1 more look like placeholders, counted as written: what is sent may be longer.",
         json=lambda found: found["count"] == 1 and "{{ day }}" in found["unknown"][0],
@@ -374,12 +394,17 @@ def test_what_only_shows(
     case = SHOWN[what]
     lay(tmp_path, monkeypatch, Sent("", entry="{files: 'sms/*'}"))
     project(tmp_path, {"a.txt": "Acme", **dict(case.files)})
+    if case.missing:
+        monkeypatch.setitem(sys.modules, case.missing, None)
     assert run([*case.arguments]) == case.status
     output = capsys.readouterr()
     assert " ".join(case.words.split()) in " ".join((output.out + output.err).split())
     if case.json is not None:
         assert run([*case.arguments, "--format", "json"]) == case.status
         assert case.json(json.loads(capsys.readouterr().out))
+
+
+MOMENT = "2026-12-01T12:00-08:00"
 
 
 class Asked(NamedTuple):
@@ -394,9 +419,16 @@ class Asked(NamedTuple):
     """The code of a remark about it."""
     settings: tuple[tuple[str, object], ...] = ()
     to: str = "+14155550123"
+    at: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    words: str = ""
+    """What the remark says."""
+    missing: str = ""
+    """A package that is not installed."""
 
 
 READY = "Acme: your order has shipped."
+SOLD = "Acme: 20% off today. Reply STOP to end."
 ASKED = {
     "known": Asked(READY),
     "unread include": Asked(READY + "{% include 'foot.txt' %}", "PLH001"),
@@ -420,6 +452,28 @@ ASKED = {
     "region": Asked(READY, "", "the rules of HN", to="+50491234567"),
     "number": Asked(READY, "NUM001", to="+999123"),
     "old price": Asked(READY, finding="CST002", settings=(("prices", "card.csv"),)),
+    "consent": Asked(SOLD, "", "whether the recipient agreed to marketing", settings=MARKETING),
+    "consent that is unknown": Asked(SOLD, finding="CON002", settings=MARKETING, facts=(("consent", "unknown"),)),
+    "consent that is required": Asked(
+        SOLD,
+        "CON002",
+        settings=(*MARKETING, ("sending", {"require_consent": True})),
+    ),
+    "consent that is recorded elsewhere": Asked(SOLD, settings=(*MARKETING, ("sending", {"require_consent": False}))),
+    "consent that is known": Asked(SOLD, settings=MARKETING, facts=(("consent", "yes"),)),
+    "zone that is not given": Asked(
+        SOLD, "TIM001", settings=MARKETING, to="+13055550100", at="2026-12-01T03:00-08:00", facts=(("consent", "yes"),)
+    ),
+    "extra": Asked(
+        SOLD,
+        finding="TIM003",
+        settings=(*MARKETING, ("regions", ["FR"])),
+        to="+33612345678",
+        at="2026-12-01T12:00+01:00",
+        facts=(("consent", "yes"),),
+        words="pip install 'smslint[holidays]'",
+        missing="holidays",
+    ),
 }
 
 
@@ -435,13 +489,22 @@ def test_the_gate_and_the_guard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
         **dict(case.settings),
     }
     config = {key: value for key, value in settings.items() if value is not None}
-    verdict = gate(case.body, case.to, config=config)
+    if case.missing:
+        from smslint.rules.checks.rest_days import holidays_of
+
+        holidays_of.cache_clear()
+        monkeypatch.setitem(sys.modules, case.missing, None)
+    facts = dict(case.facts)
+    verdict = gate(case.body, case.to, config=config, at=case.at or MOMENT, facts=facts)
     assert verdict.passed is (not case.refused)
     assert case.refused in {each.code for each in verdict.findings} | {""}
     assert [case.unknown in each for each in verdict.unknown] == [True] * bool(case.unknown)
     assert case.finding in {each.code for each in verdict.findings} | {""}
+    assert case.words in " ".join(f"{each.message} {each.help}" for each in verdict.findings)
     sent: list[str] = []
-    guarded = smslint.guard(body="text", to="to", config=config)(lambda text, to: sent.append(text))
+    guarded = smslint.guard(body="text", to="to", config=config, at=case.at or MOMENT, facts=facts)(
+        lambda text, to: sent.append(text)
+    )
     if case.refused:
         with pytest.raises(smslint.SendRefused, match=case.refused):
             guarded(case.body, case.to)
@@ -462,6 +525,7 @@ def test_the_gate_and_the_guard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
         ({"at": "noon"}, "noon"),
         ({"sender": {"type": "pigeon"}}, "pigeon"),
         ({"prices": "none.csv"}, "none.csv"),
+        ({"facts": {"zone": "Mars/Base"}}, "Mars/Base"),
         ({"prices": "reference:nobody"}, "nobody"),
         ({"packs": ["nowhere"]}, "nowhere"),
     ],
@@ -474,3 +538,108 @@ def test_a_gate_that_would_be_void_is_an_error(
         gate(READY, "+14155550123", config={"kind": "transactional", **settings})
     with pytest.raises(smslint.ConfigError, match=words):
         smslint.guard(body="text", to="to", config=settings)(lambda text, to: None)
+
+
+@pytest.mark.parametrize("name", ["conf.ini", "conf.java", "nowhere.yaml"])
+def test_a_gate_with_an_unknown_configuration_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(project(tmp_path, {"conf.ini": "[x]\n", "conf.java": "class A {}\n"}))
+    with pytest.raises(smslint.ConfigError, match=name):
+        gate(READY, "+14155550123", config=name)
+    with pytest.raises(smslint.ConfigError, match=name):
+        smslint.guard(body="text", to="to", config=name)(lambda text, to: None)
+
+
+class Recipients(NamedTuple):
+    """Something that ``recipients`` does not know about a list."""
+
+    words: str
+    status: int = 0
+    listed: str = PLAIN
+    name: str = "list.csv"
+    json: Callable[[Any], bool] | None = None
+    arguments: tuple[str, ...] = ()
+
+
+LISTS = {
+    "host": Recipients("the list has no rows", 1, name="list.java", listed="class A {}\n"),
+    "empty match": Recipients("nowhere.csv", 2, name="nowhere.csv", listed=""),
+}
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_more_about_lists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    case = LISTS[what]
+    lay(tmp_path, monkeypatch, Sent(""))
+    if case.listed:
+        project(tmp_path, {case.name: case.listed})
+    assert run(["recipients", case.name, *case.arguments]) == case.status
+    output = capsys.readouterr()
+    assert case.words in output.out + output.err
+    assert "every row may be texted" not in output.out
+
+
+CHECKS = {
+    "empty match": "test_an_empty_match",
+    "extra": "test_a_missing_extra_in_check",
+    "old price": "test_an_old_price_in_check",
+}
+NO_LIST = "it has no list of recipients"
+ONE_TEXT = "it is given one text, and reads no template"
+# Every command by everything that may be unknown: the case that covers it, or in brackets why there is none.
+CELLS: dict[str, dict[str, str]] = {
+    "host": {
+        "segments": "segments of an unknown format", "gate": f"({ONE_TEXT})", "guard": f"({ONE_TEXT})", "check": "format", "preflight": "format", "send": "format",
+        "recipients": "host",
+    },
+    "dialect": {
+        "segments": "segments of a template", "gate": "dialect", "guard": "dialect", "check": "dialect", "preflight": "dialect", "send": "dialect",
+        "recipients": "(it has no template)",
+    },
+    "include": {
+        "segments": "segments of an unread include", "gate": "unread include", "guard": "unread include", "check": "unread include", "preflight": "unread include",
+        "send": "unread include", "recipients": "(it has no template)",
+    },
+    "empty match": {
+        "segments": "segments of a file that is not there", "gate": f"({ONE_TEXT})", "guard": f"({ONE_TEXT})", "check": "empty match", "preflight": "no message",
+        "send": "no message", "recipients": "empty match",
+    },
+    "kind": {
+        "segments": "(the count is the same for every kind)", "gate": "kind", "guard": "kind", "check": "kind", "preflight": "kind", "send": "kind",
+        "recipients": "(a list has no kind)",
+    },
+    "consent": {
+        "segments": f"({NO_LIST})", "gate": "consent", "guard": "consent", "check": f"({NO_LIST})", "preflight": "consent", "send": "consent", "recipients": "consent",
+    },
+    "zone": {
+        "segments": f"({NO_LIST})", "gate": "zone that is not given", "guard": "zone that is not given", "check": f"({NO_LIST})", "preflight": "zone", "send": "zone",
+        "recipients": "(it judges no moment: preflight and send do)",
+    },
+    "region": {
+        "segments": "(the count is the same everywhere)", "gate": "region", "guard": "region", "check": "profile", "preflight": "region", "send": "region",
+        "recipients": "region",
+    },
+    "price": {
+        "segments": "(it prints no figure of money)", "gate": "old price", "guard": "old price", "check": "old price", "preflight": "old price", "send": "old price",
+        "recipients": "(it prints no figure of money)",
+    },
+    "extra": {
+        "segments": "segments of a format that needs an extra", "gate": "extra", "guard": "extra", "check": "extra", "preflight": "extra", "send": "extra",
+        "recipients": "extra",
+    },
+}  # fmt: skip
+COMMANDS = ("segments", "gate", "guard", "check", "preflight", "send", "recipients")
+
+
+@pytest.mark.parametrize("what", CELLS)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_cell_has_a_case_or_a_reason(command: str, what: str) -> None:
+    cases: dict[str, list[Any]] = {
+        "segments": [SHOWN], "gate": [ASKED], "guard": [ASKED], "check": [UNKNOWN, CHECKS], "preflight": [BROADCASTS], "send": [BROADCASTS],
+        "recipients": [RECIPIENTS, LISTS],
+    }  # fmt: skip
+    cell = CELLS[what][command]
+    assert cell.startswith("(") or any(cell in table for table in cases[command])

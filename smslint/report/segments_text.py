@@ -51,7 +51,7 @@ def drawing(found: Analysis, style: Style, width: int) -> Iterator[str]:
 def _headline(found: Analysis) -> str:
     units = "septet" if found.sent.encoding != UCS_2 else "unit"
     total = found.capacity * len(found.pieces)
-    by = "" if found.provider is None or found.provider.name == "generic" else f" through {found.provider.title}"
+    by = "" if found.provider is None else f" through {found.provider.title}"
     return f"{_name(found.sent)}, {plural(len(found.pieces), 'segment')}, {found.sent.units} of {total} {units}s{by}"
 
 
@@ -115,8 +115,7 @@ def _refused(found: Analysis) -> Iterator[str]:
     if provider.max_characters is not None and len(found.text) > provider.max_characters:
         yield f"{provider.title} refuses it: {len(found.text)} characters; the limit is {provider.max_characters}."
     if provider.max_segments is not None and len(found.pieces) > provider.max_segments:
-        who = "No provider can send it" if provider.name == "generic" else f"{provider.title} refuses it"
-        yield f"{who}: {len(found.pieces)} segments; the limit is {provider.max_segments}."
+        yield f"{provider.title} refuses it: {len(found.pieces)} segments; the limit is {provider.max_segments}."
 
 
 def _offenders(found: Analysis, style: Style, width: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from smslint.errors import PackError
 from smslint.finding import Confidence, Severity
 from smslint.records import NamedTuple
 from smslint.rules.checks import CHECKS
-from smslint.rules.wants import WANTS, known_bits, present_bits
+from smslint.rules.wants import known_bits, may_find, present_bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,9 +134,7 @@ def _chosen(
     return tuple(
         (rule, CHECKS[rule.check])
         for rule in rules
-        if rule.applies_to.scope in scopes
-        and _in_scope(rule, known)
-        and (rule.check not in WANTS or WANTS[rule.check] & present)
+        if rule.applies_to.scope in scopes and _in_scope(rule, known) and may_find(rule, present)
     )
 
 

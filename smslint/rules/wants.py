@@ -15,6 +15,7 @@ from smslint.text.tree import Literal
 
 if TYPE_CHECKING:
     from smslint.rules.occasion import Occasion
+    from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
 (
@@ -71,6 +72,18 @@ WANTS: Final[dict[str, int]] = {
 """A check's name to the things of which at least one must be present."""
 
 _DIGITS: Final = b"0123456789"
+
+
+def may_find(rule: Rule, present: int) -> bool:
+    """Whether a rule may find something in a message with these bits."""
+    wanted = WANTS.get(rule.check)
+    if wanted is None or wanted & present:
+        return True
+    if rule.check != "character-limit":
+        return False
+    from smslint.rules.check_options import CharacterLimit
+
+    return CharacterLimit.of(rule).max_characters is not None  # the project's own limit may be a short one
 
 
 def present_bits(subject: Subject) -> int:

@@ -101,7 +101,19 @@ class RuleGate:
             self.budget.spend(message, cost)
             if self._limited and self._campaign is not None:
                 charge = Charge(cost, self.budget.amount, self.budget.currency)
-        return Verdict(passed, found, subject.bounds.least, tuple(_unknown(subject)), charge)
+        return Verdict(passed, found, subject.bounds.least, tuple(self._unknown(subject)), charge)
+
+    def _unknown(self, subject: Subject) -> Iterator[str]:
+        """What is unknown about a message, in phrases for people."""
+        context, facts = subject.context, subject.stated.facts
+        if kindless(context):
+            yield "the kind of the message (set kind: marketing, transactional or otp)"
+        recorded = self.config.sending.require_consent is False  # elsewhere
+        if context.kind == "marketing" and context.consent is None and facts.consent is None and not recorded:
+            yield "whether the recipient agreed to marketing (consent)"
+        regions = [region for region in subject.regions if not has_profile(region)]
+        if regions:
+            yield f"the rules of {', '.join(regions)}"
 
     def check(
         self, body: str, to: str | None = None, *, kind: str | None = None, sender: Any = None,
@@ -250,15 +262,6 @@ def project_gate(journal: Journal | None = None) -> RuleGate:
     """The gate of the current project: the closest ``smslint.yaml`` at or above the current folder."""
     found = find_config(Path.cwd())
     return make_gate(found, journal=journal, provider=SENDS_LISTS)
-
-
-def _unknown(subject: Subject) -> Iterator[str]:
-    """What is unknown about a message, in phrases for people."""
-    if kindless(subject.context):
-        yield "the kind of the message (set kind: marketing, transactional or otp)"
-    regions = [region for region in subject.regions if not has_profile(region)]
-    if regions:
-        yield f"the rules of {', '.join(regions)}"
 
 
 def _rules(project: Project, strict: set[str]) -> tuple[Rule, ...]:

@@ -42,10 +42,10 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def _over(rule: Rule, subject: Subject) -> str:
     least, most = subject.lengths
-    if (least if most is None else most) <= FREE:
+    own = CharacterLimit.of(rule).max_characters
+    if own is None and (least if most is None else most) <= FREE:
         return ""
     profile = subject.provider
-    own = CharacterLimit.of(rule).max_characters
     limit = own or profile.max_characters
     allowed = f"your limit is {limit}" if own else f"{profile.title} accepts {limit}"
     if limit is not None:
