@@ -459,6 +459,9 @@ ASKED = {
         "CON002",
         settings=(*MARKETING, ("sending", {"require_consent": True})),
     ),
+    "brand, where warnings refuse": Asked(
+        "Your order has shipped.", "IDN001", settings=(("sending", {"refuse_at": "warning"}),)
+    ),
     "consent that is recorded elsewhere": Asked(SOLD, settings=(*MARKETING, ("sending", {"require_consent": False}))),
     "consent that is known": Asked(SOLD, settings=MARKETING, facts=(("consent", "yes"),)),
     "zone that is not given": Asked(

@@ -29,7 +29,7 @@ from smslint.rules.subject import Subject
 from smslint.rules.undecided import if_marketing, kindless
 from smslint.sending.arguments import JOURNAL, budget_of, must_be, must_be_text, must_have, numbers_of
 from smslint.sending.facts import from_journal
-from smslint.sending.verdict import Charge, Outgoing, Verdict
+from smslint.sending.verdict import CONSENT_UNKNOWN, Charge, Outgoing, Verdict
 from smslint.vocabulary import SENDS_LISTS
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ REFUSED_AT_ANY_SEVERITY: Final = frozenset({_INVALID, "NUM003", "NUM006"})
 """A number must be valid, even if the project has switched the rule off. An unusual format or a duplicate is not an error in a
 list, but here the number would be used."""
 
-_CONSENT_UNKNOWN: Final = "CON002"
 _LONGEST_NUMBER: Final = 16
 """Characters of a number in E.164 form, with its plus sign."""
 _BUDGET: Final = "cost-budget"
@@ -79,7 +78,7 @@ class RuleGate:
         self._suppressed, self._journal, self._clock, self._campaign = suppressed, journal, clock, campaign
         settings = project.config.sending
         self._refuse_at = settings.refuse_at or Severity.ERROR
-        self._rules = _rules(project, {_CONSENT_UNKNOWN} if settings.require_consent else set())
+        self._rules = _rules(project, {CONSENT_UNKNOWN} if settings.require_consent else set())
         self._limited = any(rule.check == _BUDGET and rule.severity >= self._refuse_at for rule in self._rules)
 
     def __call__(self, message: Outgoing) -> Verdict:

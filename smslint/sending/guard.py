@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast, overl
 
 from smslint.clock import moment
 from smslint.errors import SendRefused
+from smslint.finding import Severity
 from smslint.rules.context import Sender, make_kind, make_sender
 from smslint.rules.facts import NOTHING, make_facts
 from smslint.sending.celery import final_under_celery
-from smslint.sending.verdict import Outgoing, Verdict, refusal
+from smslint.sending.verdict import CONSENT_UNKNOWN, Outgoing, Verdict, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from smslint.finding import Finding
@@ -67,6 +68,7 @@ def refuse_unless_ok(
     :param facts: as for :func:`smslint.check`. A custom check gets facts only if there are some.
     :raises ConfigError: for invalid facts.
     """
+    own = check is None and config is not None
     if check is None:
         from smslint.project import check as ours
 
@@ -77,8 +79,20 @@ def refuse_unless_ok(
     if known != NOTHING:
         more["facts"] = known
     report = check(body or "", to, kind=kind, sender=sender, config=config, **more)
-    if report.ok is not True:
+    if report.ok is not True or (own and _is_refused_by_project(report.findings, config)):
         raise refusal(Outgoing(body or "", to or ""), Verdict(passed=False, findings=tuple(report.findings)))
+
+
+def _is_refused_by_project(findings: Iterable[Finding], config: Any) -> bool:
+    """Whether the settings under ``sending:`` refuse what is only a warning elsewhere, as the gate does."""
+    from smslint.project.project import project_of
+
+    sending = project_of(config).config.sending
+    least = sending.refuse_at or Severity.ERROR
+    return any(
+        each.severity >= least or (each.code == CONSENT_UNKNOWN and sending.require_consent is True)
+        for each in findings
+    )
 
 
 def stated_sender(config: Any, sender: Any) -> Sender | None:
