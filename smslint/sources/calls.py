@@ -34,17 +34,17 @@ CHANGES: Final = {
             "strtoupper", "strtolower", "mb_strtoupper", "mb_strtolower", "mb_convert_case", "ucfirst", "lcfirst", "ucwords", "nl2br", "strip_tags",
             "htmlspecialchars", "htmlspecialchars_decode", "html_entity_decode", "htmlentities", "addslashes", "stripslashes", "urlencode", "rawurlencode",
             "base64_encode", "base64_decode", "md5", "sha1", "strrev", "str_repeat", "str_pad", "substr", "mb_substr", "mb_strimwidth", "wordwrap", "strtr",
-            "iconv", "mb_convert_encoding", "utf8_encode", "utf8_decode", "quotemeta", "bin2hex", "encodeURIComponent", "decodeURIComponent", "escape",
+            "mb_convert_encoding", "utf8_encode", "utf8_decode", "quotemeta", "bin2hex", "encodeURIComponent", "decodeURIComponent", "escape",
             "unescape", "encodeURI", "decodeURI", "btoa", "atob",
         ),
         0,
     ),
-    **dict.fromkeys(("str_replace", "str_ireplace", "preg_replace", "preg_replace_callback"), 2),
+    **dict.fromkeys(("str_replace", "str_ireplace", "preg_replace", "preg_replace_callback", "iconv"), 2),
 }  # fmt: skip
 """Functions that return another text than they are given, and which argument that is."""
 METHODS: Final = _names(
     "upper lower title capitalize casefold swapcase replace translate center ljust rjust zfill expandtabs removeprefix removesuffix "
-    "toUpperCase toLowerCase toLocaleUpperCase toLocaleLowerCase replaceAll padStart padEnd slice substring substr concat repeat normalize charAt"
+    "toUpperCase toLowerCase toLocaleUpperCase toLocaleLowerCase replaceAll padStart padEnd slice substring substr repeat normalize charAt"
 )
 """Methods of a text that return something else than it."""
 _TRIMS: Final = _names("trim rtrim ltrim chop")

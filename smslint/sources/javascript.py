@@ -81,18 +81,20 @@ class _Reader:
             if len(work.path) > _DEEPEST:
                 at = self.index.character(work.node.start_byte)
                 raise SourceError("This is nested too deeply to be read.", Span(at, at))
-            message = self.message(work)
+            written = self.expressions.has_text(work.node)
+            elsewhere = not written and self.calls.is_elsewhere(work.node)
+            message = self.message(work, written=written, elsewhere=elsewhere)
             if message is not None:
                 sent = bool(message.unknown) and work.node.id in self.sent
                 found.append(Sent(message, work.scope, self.calls.variable(work.node) if sent else ()))
-            if not self.expressions.has_text(work.node):
+            if elsewhere:
+                stack.extend(reversed([work._replace(node=each) for each in self.calls.defaults(work.node)]))
+            elif not written:
                 stack.extend(reversed(list(self.below(work))))
         yield from self.variables.told(found)
 
-    def message(self, work: _Work) -> Message | None:
+    def message(self, work: _Work, *, written: bool, elsewhere: bool) -> Message | None:
         node = work.node
-        written = self.expressions.has_text(node)
-        elsewhere = not written and self.calls.is_elsewhere(node)
         sent = node.id in self.sent and self.calls.is_varying(node)
         wanted = (written or elsewhere or sent) and self.options.wants(work.path, named=work.named)
         known = (written and wanted) or elsewhere
@@ -104,9 +106,6 @@ class _Reader:
         return self.calls.unknown(node, ".".join(work.path) or None, sent=node.id in self.sent)
 
     def below(self, work: _Work) -> Iterator[_Work]:
-        if self.calls.is_elsewhere(work.node):
-            yield from (work._replace(node=each) for each in self.calls.defaults(work.node))
-            return
         kind = work.node.type
         if kind in {"call_expression", "new_expression"}:
             body = self.calls.body(work.node)

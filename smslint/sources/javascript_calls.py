@@ -20,6 +20,11 @@ _VARYING: Final = frozenset(
      "shorthand_property_identifier", "spread_element"}
 )  # fmt: skip
 """What a variable or a call may be, in place of a text."""
+_CALLS: Final = frozenset(
+    {"call_expression", "await_expression", "member_expression", "parenthesized_expression", "as_expression", "satisfies_expression",
+     "non_null_expression"}
+)  # fmt: skip
+"""What may take its text from elsewhere."""
 _KEYS: Final = frozenset({"id", "key", "i18nKey", "path", "messageId"})
 _DEEPEST: Final = 50
 
@@ -68,6 +73,8 @@ class Calls:
 
     def is_elsewhere(self, node: Any) -> bool:
         """Whether the text is that of a key, or is made of the one that is written here; or a selected one is loaded."""
+        if node.type not in _CALLS:
+            return False
         node = self._waited(node)
         return self._is_keyed(node) or self._is_changed(node) or (self.options.selective and self._is_loaded(node))
 

@@ -93,7 +93,10 @@ class Expressions:
             return False
         if node.type in {"string", "template_string"}:
             return True
-        return any(self.has_text(each, depth + 1) for each in self.alternatives(node)) or bool(self.joined(node))
+        if any(self.has_text(each, depth + 1) for each in self.alternatives(node)) or bool(self.joined(node)):
+            return True
+        parts = self.concatenated(node)
+        return bool(parts) and self.has_text(parts[0], depth + 1)
 
     def operator(self, node: Any) -> str:
         found = node.child_by_field_name("operator")
@@ -111,6 +114,16 @@ class Expressions:
             if self.source(function.child_by_field_name("property")) in _THROUGH:
                 return [function.child_by_field_name("object")]
         return []
+
+    def concatenated(self, node: Any) -> list[Any]:
+        """The operands of ``"a".concat(b, c)``, which compilers make of template literals."""
+        if node.type != "call_expression" or node.child_by_field_name("function").type != "member_expression":
+            return []
+        function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        if arguments.type != "arguments" or self.source(function.child_by_field_name("property")) != "concat":
+            return []
+        given = [child for child in arguments.named_children if child.type != "comment"]
+        return [function.child_by_field_name("object"), *given]
 
     def joined(self, node: Any) -> tuple[str, list[Any]] | None:
         """The separator and the elements of ``[a, b].join(", ")``."""
@@ -147,6 +160,8 @@ class Expressions:
         elif inner.type == "binary_expression" and self.operator(inner) == "+":
             operands = [self.node(make, each, depth + 1) for each in self.operands(inner)]
             found = make.sequence(operands, *self.place(inner))
+        elif parts := self.concatenated(inner):
+            found = make.sequence([self.node(make, each, depth + 1) for each in parts], *self.place(inner))
         elif (joined := self.joined(inner)) is not None:
             found = self.join(make, *joined, depth, self.place(inner))
         else:

@@ -63,6 +63,8 @@ JAVASCRIPT = [
     ("name || `x`", "[<name>|x]"),
     ("['a', b, `c`].join(', ')", "a, <b>, c"),
     ("`a ${x} `.trim()", "a <x> "),
+    ("'Hi '.concat(name, ', it is ').concat(day, '.')", "Hi <name>, it is <day>."),
+    ("'Hi '.concat(x ? 'you' : y)", "Hi [you|<y>]"),
     ("'a' + /* no */ b // no\n", "a<b>"),
 ]  # fmt: skip
 
