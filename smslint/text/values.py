@@ -61,6 +61,8 @@ class Values(NamedTuple):
     items: tuple[int, int | None] = (0, None)
     optional: bool = False
     """Whether it is declared as possibly empty, by ``optional``, ``min: 0`` or an empty text in ``enum``."""
+    shorthand: str = ""
+    """The ``type`` that it is declared with, if that alone says which characters it has; otherwise empty."""
 
     @property
     def bounded(self) -> bool:
@@ -115,7 +117,8 @@ def parse_values(setting: Mapping[str, object] | Node, name: str = "values") -> 
         node.fail(f"min {least} is greater than max {most}")
     charset = CHARSETS[merged.known("charset", CHARSETS) or "any"]
     optional = bool(node.optional_flag("optional")) or (least == 0 and merged.values.get("min") is not None)
-    return Values((Run(least, most, charset),), items, optional)
+    shorthand = "" if "charset" in node.values else str(node.values.get("type", ""))
+    return Values((Run(least, most, charset),), items, optional, shorthand)
 
 
 def _type(node: Node) -> dict[str, Any]:

@@ -23,6 +23,8 @@ _HARMLESS: Final = later(
     r"|time|hour|hours|minutes|seconds|phone|zip|length|size|percent)s?$",
     re.IGNORECASE,
 )
+_PLAIN: Final = frozenset({"money"})
+"""Declared types without a sign to escape, although their characters are those of any GSM-7 text: an amount has a currency."""
 _ESCAPED: Final = frozenset("&<>\"'")
 
 
@@ -47,6 +49,8 @@ def _may_hold_markup(subject: Subject, hole: Placeholder) -> bool:
     known = subject.values.lookup(hole.name)
     if known is None:
         return not _HARMLESS.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", hole.name))
+    if known.shorthand in _PLAIN:
+        return False
     return any(
         not _ESCAPED.isdisjoint(option if isinstance(option, str) else option.charset.members)
         for option in known.options
