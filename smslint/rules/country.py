@@ -85,11 +85,24 @@ class Cap(NamedTuple):
     scope: str
 
 
+class OptOutForm(NamedTuple):
+    """What a country asks of an opt-out text. The lexicon finds the text and its place; this is what must be in it."""
+
+    languages: tuple[str, ...]
+    """BCP 47 tags of the languages it may be in; empty for any."""
+    every_language: bool
+    """Whether there must be one in each of the languages, and not only in one of them."""
+    number: str | None
+    """A pattern for the whole number or service code to write to, without spaces, hyphens and brackets; ``None`` for no number."""
+    link: bool
+    """Whether a link is enough too."""
+
+
 class TextCheck(NamedTuple):
     """Something that must (``required``) or must not (``fault``) be in a text.
 
     ``pattern`` runs on the raw text, before NFKC; ``URL``, ``SHORTENER`` and ``PHONE`` (joined by ``|``) mean detectors.
-    Without a pattern, the opt-out lexicon or a person has to decide. ``sender`` limits it to one type of sender, ``kind`` to
+    ``opt_out`` is asked in place of a pattern. Without both, the opt-out lexicon or a person has to decide. ``sender`` limits it to one type of sender, ``kind`` to
     one kind of message; ``rule`` is the code under which it is reported.
     """
 
@@ -103,6 +116,7 @@ class TextCheck(NamedTuple):
     sender: str | None
     rule: str | None = None
     kind: str | None = None
+    opt_out: OptOutForm | None = None
 
 
 class Urls(NamedTuple):

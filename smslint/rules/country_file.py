@@ -16,6 +16,7 @@ from smslint.rules.country import (
     Country,
     Hours,
     OptOut,
+    OptOutForm,
     TextCheck,
     Urls,
 )
@@ -134,23 +135,47 @@ def _cap(node: packfile.Node) -> Cap:
 
 def _text_check(node: packfile.Node) -> TextCheck:
     node.only(
-        ("what", "rule", "applies_to", "kind", "sender", "position", "pattern", "match", "severity", "confidence"),
+        (
+            "what",
+            "rule",
+            "applies_to",
+            "kind",
+            "sender",
+            "position",
+            "pattern",
+            "opt_out",
+            "match",
+            "severity",
+            "confidence",
+        ),
         ("what", "applies_to"),
     )
     pattern = node.optional("pattern")
     if pattern is not None:
         packfile.check_pattern(node, "pattern")
+    form = node.child("opt_out") if node.has("opt_out") else None
     return TextCheck(
         node.text("what"),
         node.choice("applies_to", ("all", "marketing", "sender_id", "dlt_template")),
         node.choice("position", ("anywhere", "start", "end", "start or end"), "anywhere"),
         pattern,
-        None if pattern is None else node.choice("match", ("required", "fault")),
+        None if pattern is None and form is None else node.choice("match", ("required", "fault")),
         node.choice("severity", _SEVERITIES),
         node.choice("confidence", CONFIDENCES),
         node.optional("sender"),
         node.optional("rule"),
         node.optional("kind"),
+        None if form is None else _opt_out_form(form),
+    )
+
+
+def _opt_out_form(node: packfile.Node) -> OptOutForm:
+    node.only(("languages", "every_language", "number", "link"))
+    number = node.optional("number")
+    if number is not None:
+        packfile.check_pattern(node, "number")
+    return OptOutForm(
+        node.texts("languages"), node.flag("every_language", default=False), number, node.flag("link", default=False)
     )
 
 

@@ -150,7 +150,6 @@ def test_caps() -> None:
 TEXT_CHECKS = [
     ("KR", "advertising label", "(광고) Acme", True),
     ("KR", "advertising label", "[광고] Acme", False),
-    ("KR", "free opt-out number", "무료수신거부 080-123-4567", True),
     ("KR", "falsified label", "(광/고) Acme", True),
     ("VN", "advertising label", "[QC] Acme", True),
     ("VN", "advertising label", "Acme [QC]", False),
@@ -189,6 +188,15 @@ PLACED = [
     ("OPT002", "KR", "(광고) Acme 20% 할인 (무료)수신거부 0801234567", ""),
     ("OPT002", "KR", "(광고) Acme 20% 할인 [무료수신거부] 070-451-0114", "it is missing"),
     ("OPT002", "CN", "【Acme】您好 拒收请回复R", ""),
+    ("OPT002", "KE", "Acme: 20% off. STOP*456*9*5#", ""),
+    ("OPT002", "KE", "Acme: 20% off. Opt out *456*9*5#", ""),
+    ("OPT002", "KE", "Acme: 20% off. Opt out *456*9#", "it is missing"),
+    ("OPT002", "KE", "Acme: 20% off. STOP to 22123", "it is missing"),
+    ("OPT002", "HK", "Acme: 20% off. Reply STOP / 退訂回覆STOP", ""),
+    ("OPT002", "HK", "Acme: 20% off. Reply STOP to opt out", "it is missing"),
+    ("OPT002", "HK", "Acme 八折。退訂回覆STOP", "it is missing"),
+    ("OPT002", "CN", "【Acme】您好 TD退订", ""),
+    ("OPT002", "CN", "【Acme】您好 无法识别退订人信息", "it is missing"),
     ("OPT002", "CN", "【Acme】拒收请回复R " + "您好" * 30, "it is present, but not at the end"),
 ]
 

@@ -32,6 +32,8 @@ def shipped() -> Iterator[tuple[str, str]]:
         for asked in country.text_checks:
             if asked.pattern is not None:
                 yield f"{iso2} {asked.what}", asked.pattern
+            if asked.opt_out is not None and asked.opt_out.number is not None:
+                yield f"{iso2} {asked.what}", asked.opt_out.number
 
 
 def out_of_time(number: int, frame: FrameType | None) -> None:

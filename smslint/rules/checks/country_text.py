@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence
 from smslint.rules.check_options import CountryText
+from smslint.rules.opt_out_places import places_of
 from smslint.rules.profiles import Grade, grade, profiles
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 mark = grade(rule, asked.severity, asked.confidence)
                 if asked.applies_to != "all" and not rule.applies_to.kind:
                     mark = _guessed(mark, subject)
-                if asked.pattern is None:
+                if asked.pattern is None and asked.opt_out is None:
                     yield from _by_lexicon(rule, subject, country, asked, mark)
                 elif asked.match == "fault":
                     yield from _faults(rule, subject, country, asked, mark)
@@ -59,11 +61,13 @@ def applies(asked: TextCheck, country: Country, subject: Subject, rule: Rule) ->
 
 
 def _required(rule: Rule, subject: Subject, country: Country, asked: TextCheck, mark: Grade) -> Iterator[Finding]:
-    pattern = _compiled(asked.pattern or "")
     for rendering in subject.renderings:
-        places = [_placed(match, asked.position, rendering.text) for match in pattern.finditer(rendering.text)]
-        if any(places):
+        text = rendering.text
+        # Each place in turn: whether something asked for is there, and in the right place.
+        wanted = [[_placed(span, asked.position, text) for span in spans] for spans in _found(rule, asked, text)]
+        if all(any(places) for places in wanted):
             continue
+        places = all(wanted)
         where = {"start": " at the start", "end": " at the end"}.get(asked.position, "")
         problem = f"it is present, but not{where}" if places else "it is missing"
         some = "" if len(subject.renderings) == 1 else f" from {_shown(rendering)!r}" if not places else ""
@@ -78,12 +82,12 @@ def _required(rule: Rule, subject: Subject, country: Country, asked: TextCheck, 
 def _faults(rule: Rule, subject: Subject, country: Country, asked: TextCheck, mark: Grade) -> Iterator[Finding]:
     seen = set()
     for rendering in subject.renderings:
-        for match in _compiled(asked.pattern or "").finditer(rendering.text):
-            span = rendering.source(*match.span())
+        for start, end in chain.from_iterable(_found(rule, asked, rendering.text)):
+            span = rendering.source(start, end)
             if span not in seen:
                 seen.add(span)
                 yield rule.finding(
-                    f"{country.name} does not accept {match[0]!r} ({asked.what}).{mark.remark}", span,
+                    f"{country.name} does not accept {rendering.text[start:end]!r} ({asked.what}).{mark.remark}", span,
                     severity=mark.severity, confidence=mark.confidence, help=_help(rule, country), source_url=_source(rule, country),
                 )  # fmt: skip
 
@@ -108,12 +112,21 @@ def _by_lexicon(rule: Rule, subject: Subject, country: Country, asked: TextCheck
             return
 
 
-def _placed(match: re.Match[str], position: str, text: str) -> bool:
-    at_start = not text[: match.start()].strip()
-    at_end = len(text) - match.end() <= TAIL
-    return {"start": at_start, "end": at_end, "start or end": at_start or len(text.rstrip()) == match.end()}.get(
-        position, True
-    )
+def _found(rule: Rule, asked: TextCheck, text: str) -> list[list[tuple[int, int]]]:
+    """The places of what is asked for, a list for each thing that must be there."""
+    if asked.opt_out is None:
+        return [[match.span() for match in _compiled(asked.pattern or "").finditer(text)]]
+    from smslint.rules.lexicons import lexicon_at
+
+    lexicon = lexicon_at(CountryText.of(rule).lexicon or "opt-out-phrases", rule.path)
+    return places_of(asked.opt_out, lexicon, text)
+
+
+def _placed(span: tuple[int, int], position: str, text: str) -> bool:
+    start, end = span
+    at_start = not text[:start].strip()
+    at_end = len(text) - end <= TAIL
+    return {"start": at_start, "end": at_end, "start or end": at_start or len(text.rstrip()) == end}.get(position, True)
 
 
 def _help(rule: Rule, country: Country) -> str:

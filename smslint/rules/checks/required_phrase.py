@@ -69,9 +69,9 @@ def _shown(rendering: Rendering) -> str:
 
 
 def _has_form(country: Country, subject: Subject) -> bool:
-    """Whether the country's profile has a pattern for the form of the opt-out text of this message."""
+    """Whether the country's profile says which form the opt-out text of this message must have."""
     return any(
-        asked.rule == "OPT002" and asked.pattern is not None and asked.severity == "error"
+        asked.rule == "OPT002" and asked.match == "required" and asked.severity == "error"
         and asked.sender in {None, subject.context.sender.type}
         for asked in country.text_checks
     )  # fmt: skip
