@@ -114,7 +114,8 @@ class Index:
             for file, keys in enumerate(self._files)
             for needed in _of(part, file, keys)
         )
-        if word.isalpha() and len(word) <= LONGEST_WORD:  # numbers and codes are seldom seen again
+        # Words and names of placeholders are seen again, numbers and codes seldom.
+        if word.replace("_", "").isalpha() and len(word) <= LONGEST_WORD:
             if len(self._of_word) + len(self._dull) >= MOST_WORDS:
                 self._of_word, self._dull = {}, set()
             if called:
