@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import ConfigError
+from smslint.outside import is_outside
 from smslint.sealed import sealed
 from smslint.writing import write_bytes
 
@@ -74,8 +75,12 @@ class Baseline:
     def write(self) -> None:
         """Write it to disk, completely or not at all.
 
-        :raises ConfigError: if it cannot be written.
+        :raises ConfigError: if it cannot be written, or is a link out of the project: a repository may contain a link to anything.
         """
+        if self.path.is_symlink() and is_outside(self.path, self.path.parent):
+            raise ConfigError(
+                f"{self.path}: is a link to a file outside of the project, which is not rewritten: remove the link"
+            )
         try:
             write_bytes(self.path, dump(self).encode())
         except OSError as error:

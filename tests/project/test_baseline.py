@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smslint.cli import app as cli
 from smslint.errors import ConfigError
 from smslint.project.baseline import Baseline, Key, dump, load, make
 from tests.project.support import codes, project, run
@@ -103,3 +104,24 @@ def test_an_invalid_baseline_is_an_error_of_one_line(tmp_path: Path, content: st
     (tmp_path / "b.json").write_text(content, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"b\.json: "):
         load(tmp_path / "b.json")
+
+
+@pytest.mark.parametrize("there", ["root:x\n", None])
+def test_a_link_out_of_the_project_is_not_rewritten(
+    there: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A repository can contain a baseline that is a link to any file of its reader."""
+    work, other = project(tmp_path / "work", {"a.txt": "Hi \u2013", "inside.json": "{}"}), tmp_path / "other.json"
+    if there is not None:
+        other.write_text(there, "utf-8")
+    monkeypatch.chdir(work)
+    (work / ".smslint-baseline.json").symlink_to(other)
+    for arguments in (["create", "a.txt", "--no-cache"], ["prune"]):
+        assert cli.run(["baseline", *arguments]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert (other.read_text("utf-8") if other.exists() else None) == there
+    (work / ".smslint-baseline.json").unlink()
+    (work / ".smslint-baseline.json").symlink_to("inside.json")
+    assert cli.run(["baseline", "create", "a.txt", "--no-cache"]) == 0
+    assert (work / ".smslint-baseline.json").is_symlink()
+    assert "ENC001" in (work / "inside.json").read_text("utf-8")

@@ -23,9 +23,13 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     from smslint.rules.declared import read_by
     from smslint.rules.directives import in_template
 
-    for directive in in_template(subject.body):
-        if Directive.of(rule).unused:
-            read = read_by(subject, directive.values)
+    directives = list(in_template(subject.body))
+    unused = Directive.of(rule).unused
+    # The template is read once for all of them.
+    declared = {name for directive in directives for name in directive.values} if unused else set()
+    read = read_by(subject, declared) if declared else frozenset()
+    for directive in directives:
+        if unused:
             for name in [name for name in directive.values if name not in read]:
                 yield rule.finding(f"The message has no placeholder {name!r}.", directive.span)
             continue
