@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.errors import ConfigError
 from smslint.sending.outcome import NotConnected, RateLimited
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Clock: TypeAlias = Callable[[], float]
 """A monotonic clock, in seconds."""
+
+_LONGEST_PAUSE: Final = 3600.0
+"""Seconds."""
 
 
 @dataclass(slots=True)
@@ -80,9 +83,9 @@ class Pace:
             return max(waits)
 
     def pause(self, seconds: float) -> None:
-        """Send nothing for this long, as ``Retry-After`` requests."""
+        """Send nothing for this long, as ``Retry-After`` requests, but for at most an hour: a wrong answer must not stop a sender for years."""
         with self._lock:
-            self._not_before = max(self._not_before, self._clock() + max(0.0, seconds))
+            self._not_before = max(self._not_before, self._clock() + min(max(0.0, seconds), _LONGEST_PAUSE))
 
     def acquire(self, segments: int = 1) -> float:
         """Wait for the next message's turn. Returns the seconds waited."""

@@ -109,6 +109,17 @@ def test_retry_after(header: str | None, seconds: float | None) -> None:
     assert retry_after(header, NOW) == seconds
 
 
+@pytest.mark.parametrize("header", ["9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT", "86400"])
+def test_a_pause_ends(header: str) -> None:
+    """A provider can ask for thousands of years, longer than a process can sleep."""
+    seconds, slept = retry_after(header, NOW), []
+    assert seconds is not None
+    pace = Pace(clock=lambda: 0.0, sleep=slept.append)
+    pace.pause(seconds)
+    assert pace.acquire() == 3600.0
+    assert slept == [3600.0]
+
+
 def test_back_off_doubles_and_follows_retry_after() -> None:
     outcomes: list[NotConnected | RateLimited] = [NotConnected("x"), RateLimited()]
     for outcome in outcomes:
