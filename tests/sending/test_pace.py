@@ -112,7 +112,8 @@ def test_retry_after(header: str | None, seconds: float | None) -> None:
 @pytest.mark.parametrize("header", ["9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT", "86400"])
 def test_a_pause_ends(header: str) -> None:
     """A provider can ask for thousands of years, longer than a process can sleep."""
-    seconds, slept = retry_after(header, NOW), []
+    seconds = retry_after(header, NOW)
+    slept: list[float] = []
     assert seconds is not None
     pace = Pace(clock=lambda: 0.0, sleep=slept.append)
     pace.pause(seconds)
