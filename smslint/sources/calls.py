@@ -16,11 +16,13 @@ def _names(words: str) -> frozenset[str]:
 
 
 READS: Final = _names(
-    "open read_text read_bytes readFile readFileSync file_get_contents fopen encode decode readfile file getenv environ env config require import_module "
-    "resource_path base_path storage_path app_path public_path getenv get_option constant date strftime number_format toLocaleString "
-    "toLocaleDateString toLocaleTimeString Path File join_path resolve get_data getattr getItem querySelector route url asset"
+    "open read_text read_bytes readFile readFileSync file_get_contents fopen encode decode readfile file require import_module "
+    "resource_path base_path storage_path app_path public_path constant date strftime number_format toLocaleString "
+    "toLocaleDateString toLocaleTimeString Path File join_path resolve get_data querySelector route url asset"
 )
-"""Functions that are given the name of a file, of a setting or of a format, whatever it looks like."""
+"""Functions that are given the name of a file or of a format, whatever it looks like."""
+_SETTINGS: Final = _names("getenv environ env config get_option getattr getItem")
+"""Functions that are given the name of a setting, and perhaps the text to take if there is none."""
 _RENDERS: Final = _names(
     "render render_to_string render_template renderTemplate renderFile renderToString renderView renderPartial view make fetch get_template "
     "getTemplate select_template load_template loadTemplate get pop loads parse json_decode"
@@ -91,7 +93,7 @@ def takes_no_text(callee: Names, argument: str) -> bool:
     name = callee[-1]
     if name in _SEPARATES or name in READS or (len(callee) > 1 and name in METHODS and translated(callee) is None):
         return True
-    return name in _RENDERS and not any(map(str.isspace, argument))
+    return (name in _RENDERS or name in _SETTINGS) and not any(map(str.isspace, argument))
 
 
 def keeps_text(callee: Names) -> bool:
@@ -101,7 +103,7 @@ def keeps_text(callee: Names) -> bool:
 
 def loads(callee: Names) -> bool:
     """Whether a function returns the content of something that it is given the name of."""
-    return bool(callee) and (callee[-1] in READS or callee[-1] in _RENDERS)
+    return bool(callee) and callee[-1] in {*READS, *_RENDERS, *_SETTINGS}
 
 
 def is_gettext(callee: Names) -> bool:
@@ -137,7 +139,7 @@ def key_in(expression: str) -> str | None:
     for found in _CALL.finditer(expression):
         callee = tuple(re.findall(r"[\w$]+", found[1]))
         places = translated(callee) or ()
-        texts = [quoted[2] for quoted in _QUOTED.finditer(found[2])]
+        texts = [quoted[2] for quoted in _QUOTED.finditer(found["given"] or found["tagged"] or "")]
         for text in (texts[place] for place in places if place < len(texts)):
             if is_key(callee, _HOLE.sub("x", text)):
                 return text

@@ -58,7 +58,7 @@ class TreeBuilder:
     def placeholder(self, start: int, end: int, name: str = "", *, opaque: bool = False) -> Placeholder:
         """A placeholder, named after its expression unless it has a better name."""
         written = _SPACE.sub(" ", (name or self.source[start:end]).strip())[:200]
-        unknown = opaque or ("(" in written and key_in(written) is not None)
+        unknown = opaque or (("(" in written or "`" in written) and key_in(written) is not None)
         return Placeholder(written, self.span(start, end), opaque=unknown)
 
     def pieces(self, pieces: Iterable[Piece], start: int, end: int) -> Sequence:

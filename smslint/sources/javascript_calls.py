@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _VARYING: Final = frozenset(
     {"identifier", "member_expression", "subscript_expression", "call_expression", "await_expression", "new_expression",
-     "shorthand_property_identifier", "spread_element"}
+     "shorthand_property_identifier", "spread_element", "binary_expression", "ternary_expression"}
 )  # fmt: skip
 """What a variable or a call may be, in place of a text."""
 _CALLS: Final = frozenset(
@@ -93,6 +93,9 @@ class Calls:
         if places is None:
             trimmed = self.expressions.alternatives(node)
             return len(trimmed) == 1 and self._is_keyed(trimmed[0])
+        written = node.child_by_field_name("arguments")
+        if written is not None and written.type == "template_string":
+            return is_key(callee, self._outline(written) or "")
         given = self.arguments(node)
         placed = [given[place].node for place in places if place < len(given)]
         placed += [each.node for each in given if each.given.key in _KEYS]

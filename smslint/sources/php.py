@@ -207,7 +207,7 @@ class _PhpReader:
                 yield from self.finish()
             if frame.call:
                 yield from self.sending(frame)
-                if keeps_text(frame.call) and any(each.known for each in frame.arguments):
+                if keeps_text(frame.call) and any(each.known and each.given.key is None for each in frame.arguments):
                     self.kept.add(token.end())
             kind = Elsewhere if elsewhere or frame.elsewhere else Other
             items = [kind(frame.start, token.end())]
@@ -217,7 +217,7 @@ class _PhpReader:
         else:
             outer.items.extend(items)
         if frame.opening == "[" or frame.call == ("array",):
-            outer.arguments.extend(frame.arguments)
+            outer.arguments.extend(each for each in frame.arguments if each.given.key is not None)
 
     def sending(self, frame: OpenBracket) -> Iterator[Message]:
         """The text of a call that sends, if it is not written in the call."""

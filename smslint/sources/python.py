@@ -42,7 +42,7 @@ MANY_STRINGS = True
 escape = quoted
 
 # What a variable or a call may be, in place of a text.
-_VARYING = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Await, ast.Starred)
+_VARYING = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Await, ast.Starred, ast.BinOp, ast.BoolOp, ast.IfExp)
 # Code with strings that no recipient sees: comparisons, errors, annotations.
 _SILENT = (ast.Compare, ast.Raise, ast.Assert, ast.Import, ast.ImportFrom, ast.AugAssign, ast.match_case)
 

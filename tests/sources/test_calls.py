@@ -52,6 +52,7 @@ KEYS = {
         ("i18next.t('order')", "order"),
         ("t('sms:order').trim()", "sms:order"),
         ("gettext('sms.order')", "sms.order"),
+        ("translate`sms.order`", "sms.order"),
     ],
     "php": [
         ("__('messages.order')", "messages.order"),
@@ -108,17 +109,20 @@ UNKNOWN = {
     "python": [
         "body", "order.body", "self.text", "TEXTS[kind]", "make_text(order)", "await text_of(order)", "open('x.txt').read()", "Path('order.txt').read_text()",
         "render_to_string('sms/order.txt')", "os.environ['TEXT']", "messages.get('order')", "getattr(order, 'sms_text')", "date.strftime('%d %b')",
-        "'hi'.upper()", "'Hi name'.replace('name', name)", "('Hi %s' % name).title()", "json.loads(x)['text']",
+        "'hi'.upper()", "'Hi name'.replace('name', name)", "('Hi %s' % name).title()", "json.loads(x)['text']", "template % values",
+        "greeting + body", "template.format(name=name)", "body or text", "one if x else two", "'\\n'.join(lines)",
     ],
     "javascript": [
         "body", "order.body", "this.text", "TEXTS[kind]", "makeText(order)", "await textOf(order)", "fs.readFileSync('x')", "await readFile('x.txt', 'utf8')",
         "renderTemplate('order')", "process.env.TEXT", "messages.get('order')", "date.toLocaleDateString('en-US')", "'hi'.toUpperCase()",
-        "'Hi name'.replace('name', name)", "`Hi ${name}`.toLowerCase()", "config.get('sms.text')", "body.padEnd(9, 'x')",
+        "'Hi name'.replace('name', name)", "`Hi ${name}`.toLowerCase()", "config.get('sms.text')", "body.padEnd(9, 'x')", "greeting + body",
+        "body || text", "x ? one : two",
     ],
     "php": [
         "$body", "$order->body", "$this->text", "TEXTS[$kind]", "make_text($order)", "file_get_contents('x.txt')", "view('sms.order')", "view('sms.order')->render()",
         "$twig->render('order.txt', ['a' => $b])", "strtoupper('hi')", "ucfirst('your order')", "str_replace('x', $y, 'Hi x')", "config('sms.text')", "getenv('TEXT')",
-        "$user->name()", "$_POST['text']", "mb_strtolower(\"Hi $name\")", "number_format($x)", "date('d.m.Y')", "implode(', ', $names)",
+        "$user->name()", "$_POST['text']", "mb_strtolower(\"Hi $name\")", "number_format($x)", "date('d.m.Y')", "implode(', ', $names)", "$x . $y",
+        "(string) view('sms.order', ['a' => $b])", "@file_get_contents('x.txt')", "ob_get_clean()",
     ],
 }  # fmt: skip
 
@@ -246,6 +250,23 @@ def test_a_text_that_the_project_does_not_select_is_not_read(source: str, code: 
 )
 def test_a_selected_text_that_is_not_here_is_unknown(source: str, code: str, text: str) -> None:
     assert outcome(source, code, names=("*_sms",)) == [VALUE.format(text)]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("python", "text = os.getenv('SMS_BODY', 'Hi there you')"),
+        ("python", "text = getattr(settings, 'SMS_BODY', 'Hi there you')"),
+        ("php", "<?php $text = config('sms.body', 'Hi there you');"),
+    ],
+)
+def test_the_default_of_a_setting_is_a_message(source: str, code: str) -> None:
+    assert outcome(source, code) == ["Hi there you"]
+
+
+def test_what_a_view_is_given_is_not_the_text_that_is_sent() -> None:
+    found = outcome("php", "<?php send_sms($to, view('sms.order', ['title' => 'Our home']));")
+    assert SENT.format("view('sms.order', ['title' => 'Our home'])") in found
 
 
 def test_what_a_function_makes_of_a_text_is_unknown_and_the_text_is_read() -> None:
