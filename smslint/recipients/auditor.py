@@ -92,10 +92,8 @@ class Auditor:
         rows = batch.rows
         self._offset = batch.line - batch.first if self._offset is None else self._offset
         self._straight &= batch.line - batch.first == self._offset
-        self.later.start(rows)
-        for column in self.later.columns:
-            if self.later.look(column, cells_of(rows, column)):
-                self._use_status(column)
+        for column in self.later.look_at(rows):
+            self._use_status(column)
         phones = cells_of(rows, self._list.phone)
         screened = self._screen.batch(phones, rows)
         self._labels.update(screened.labels)

@@ -198,11 +198,11 @@ FILLERS: Final = (
 """Words that may be added to the name of a phone, name, country, zone, state or language column without changing its meaning."""
 MAYBE: Final = (
     "gdpr | dsgvo | rgpd | lopd | lgpd | popia | pdpa | pipeda | ccpa | kvkk | privacy | datenschutz | privacidad | confidentialité | terms | agb | newsletter | "
-    "news letter | infolettre | boletín | nieuwsbrief | nyhetsbrev | nyhedsbrev | uutiskirje | newsletteru | biuletyn | hírlevél | bülten | рассылка | "
+    "news letter | infolettre | bulletin | boletín | nieuwsbrief | nyhetsbrev | nyhedsbrev | uutiskirje | newsletteru | biuletyn | hírlevél | bülten | рассылка | "
     "marketing | promo | promos | promotion | promotions | ads | advertising | advertisement | advertisements | werbung | kontakt erlaubt | publicidad | "
     "publicité | pubblicità | publicidade | reklama | reklame | reklam | reclame | reklamy | mainonta | реклама | пропагандни | διαφήμιση | إعلانات | פרסומות | "
     "广告 | 廣告 | 広告 | 광고 | auglýsingar | matangazo | mailing | mailings | mailing list | notification | notifications | notify | alerts | communication | "
-    "communications | comms | subscribe | subscriber | subscribes | opt | opted | doi | contactable | can contact | may contact | ok to contact | contact ok | "
+    "communications | comms | subscribe | subscriber | subscribes | opt | opted | optstatus | sub | valid consent | consent valid | doi | contactable | can contact | may contact | ok to contact | contact ok | "
     "contact allowed | allow contact | do contact | darf kontaktiert werden | agree | agrees | accept | accepts | accepted | accepts marketing | signed up | signup | "
     "textable | send sms | sms flag | sms yn | sms y n | sends | active | is active | enabled | ok | okay | allowed | allow | erlaubt | aktiv | actif | activo | attivo | ativo"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.recipients import header_words as table
@@ -10,7 +11,7 @@ from smslint.recipients.header_names import holds, normal, phrases, spaced
 from smslint.rules import answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from smslint.recipients.headers import Roles
 
@@ -48,15 +49,31 @@ class Later:
         """The columns that still have to be looked at."""
         return sorted({*(self._watched or ()), *self._maybe})
 
-    def look(self, column: int, cells: Iterable[str]) -> bool:
+    def look_at(self, rows: Sequence[Sequence[str]]) -> list[int]:
+        """Look at some rows.
+
+        :return: the columns for which :meth:`look` is true.
+        """
+        self.start(rows)
+        found = []
+        for column in self.columns:
+            try:
+                same = self._seen.get(column, frozenset()).issuperset(map(itemgetter(column), rows))
+            except IndexError:
+                same = False
+            if not same and self.look(column, headers.cells(rows, column)):
+                found.append(column)
+        return found
+
+    def look(self, column: int, cells: Collection[str]) -> bool:
         """Look at some cells of a column.
 
         :return: whether the column is a status that nobody has used so far, and now says that somebody left.
         """
         seen = self._seen.setdefault(column, set())
-        fresh = set(cells) - seen
-        if not fresh:
+        if seen.issuperset(cells):
             return False
+        fresh = set(cells) - seen
         if len(seen) > _MOST_KEPT:
             seen.clear()
         seen |= fresh

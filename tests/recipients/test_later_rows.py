@@ -91,7 +91,7 @@ def test_the_clean_list_and_the_preflight_leave_out_who_left_late(
 @pytest.mark.parametrize("name", [
     "gdpr", "gdpr_consent", "GDPR ok", "dsgvo", "rgpd", "lgpd", "privacy_accepted", "newsletter", "Newsletter?", "werbung", "marketing",
     "promo", "ads", "publicité", "reklama", "рассылка", "mailing list", "notifications", "subscriber", "opted", "doi", "contactable",
-    "can_contact", "agree", "accepted", "accepts_marketing", "signed up", "textable", "send_sms", "active", "is_active", "ok",
+    "can_contact", "agree", "accepted", "accepts_marketing", "signed up", "textable", "valid_consent", "bulletin", "send_sms", "active", "is_active", "ok",
     "marketing_ok", "ok_to_text", "allow_sms", "permission", "wants_sms", "werbung_erlaubt", "einverstanden", "SMS Werbung", "Receive SMS",
 ])  # fmt: skip
 @pytest.mark.parametrize("word", ["no", "nein", "0", "FALSE", "non"])
