@@ -81,7 +81,7 @@ _WORD: Final = later(r"[A-Za-z$_][\w$]*(?:[.:/|-]+[\w$]+)*", re.ASCII)
 _JOINED: Final = later(r"\w[._:/|]+\w|[a-z][A-Z]", re.ASCII)
 _ONE_WORD: Final = later(r"[A-Z][a-z]*|[A-Z]+", re.ASCII)
 
-_CALL: Final = re.compile(r"([\w$.:>\\?-]++)\s*+(?:\((?=(?P<given>[^()]*))|(?=(?P<tagged>`[^`]*`)))")
+_CALL: Final = later(r"([\w$.:>\\?-]++)\s*+(?:\((?=(?P<given>[^()]*))|(?=(?P<tagged>`[^`]*`)))")
 _HOLE: Final = later(r"\$?\{[^{}]*\}|\$\w+")
 _QUOTED: Final = later(r"(['\"`])((?:(?!\1)[^\\]|\\.)*)\1")
 
