@@ -99,3 +99,34 @@ def test_an_empty_file_is_not_taken_for_a_list_of_ours(tmp_path: Path) -> None:
     with pytest.raises(RecipientsError, match="empty"):
         SuppressionStore(path)
     assert path.stat().st_size == 0
+
+
+OTHER_TABLES = {
+    "texts as numbers": "CREATE TABLE suppressed (number, reason TEXT, source TEXT, date TEXT); INSERT INTO suppressed VALUES ('+1', '', '', '');",
+    "text column": "CREATE TABLE suppressed (number TEXT PRIMARY KEY, reason TEXT, source TEXT, date TEXT);",
+    "a view": "CREATE VIEW suppressed AS SELECT 12025550101 AS number, '' AS reason, '' AS source, '' AS date;",
+    "no table": "CREATE TABLE other (number);",
+}
+
+
+@pytest.mark.parametrize("script", OTHER_TABLES.values(), ids=OTHER_TABLES)
+def test_our_mark_does_not_make_a_list(script: str, tmp_path: Path) -> None:
+    path = tmp_path / "stop.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(f"PRAGMA application_id = {0x534D5355}; PRAGMA user_version = 1; {script}")
+    before = state(tmp_path)
+    for use in (load, SuppressionStore, lambda path: SuppressionStore(path, create=True)):
+        with pytest.raises(RecipientsError, match="does not have the table of a suppression list; it was not changed"):
+            use(path)
+    assert state(tmp_path) == before
+
+
+@pytest.mark.parametrize("number", [-5, 0, 10**15])
+def test_a_list_of_what_is_no_number(number: int, tmp_path: Path) -> None:
+    path = tmp_path / "stop.db"
+    with SuppressionStore(path, create=True) as store:
+        store.add([SuppressedNumber("+12025550102")])
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("INSERT INTO suppressed (number) VALUES (?)", (number,))
+    with pytest.raises(RecipientsError, match="contains what is no phone number"):
+        load(path)

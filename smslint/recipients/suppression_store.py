@@ -28,6 +28,8 @@ _USER_VERSION: Final = 1
 _APPLICATION_ID: Final = 0x534D5355  # "SMSU"
 _COLUMNS: Final = ["number", "reason", "source", "date"]
 _MANY: Final = 10_000
+_LIMIT: Final = 10**15
+"""Numbers in E.164 form have at most 15 digits."""
 
 
 class SuppressionStore:
@@ -54,6 +56,11 @@ class SuppressionStore:
                     self._db.execute(_SCHEMA)
                     self._db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
                     self._db.execute(f"PRAGMA user_version = {_USER_VERSION}")
+            elif not _has_our_columns(self._db):
+                self._db.close()
+                raise RecipientsError(
+                    f"{path}: this database does not have the table of a suppression list; it was not changed."
+                )
 
     def add(self, entries: Iterable[SuppressedNumber]) -> int:
         """Add numbers, all or none; a number that exists keeps its first entry. Returns how many are new."""
@@ -88,6 +95,8 @@ class SuppressionStore:
         with self._errors():
             cursor = self._db.execute("SELECT number FROM suppressed ORDER BY number")
             while rows := cursor.fetchmany(_MANY):
+                if not 0 < rows[0][0] <= rows[-1][0] < _LIMIT:
+                    raise ValueError("it contains what is no phone number")
                 yield from (row[0] for row in rows)
 
     def __len__(self) -> int:
@@ -140,3 +149,9 @@ def _has_our_table(path: Path) -> bool:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         return tables == ["suppressed"] and [row[1] for row in db.execute("PRAGMA table_info(suppressed)")] == _COLUMNS
+
+
+def _has_our_columns(db: sqlite3.Connection) -> bool:
+    """Whether the numbers are the key of a table, so that SQLite keeps nothing but integers there."""
+    columns = db.execute("PRAGMA table_info(suppressed)").fetchall()
+    return [each[1] for each in columns] == _COLUMNS and (columns[0][2], columns[0][5]) == ("INTEGER", 1)
