@@ -29,6 +29,7 @@ from smslint.rules.subject import Subject
 from smslint.rules.undecided import if_marketing, kindless
 from smslint.sending.arguments import JOURNAL, budget_of, must_be, must_be_text, must_have, numbers_of
 from smslint.sending.facts import from_journal
+from smslint.sending.suppressed import is_listed
 from smslint.sending.verdict import CONSENT_UNKNOWN, Charge, Outgoing, Verdict
 from smslint.vocabulary import SENDS_LISTS
 
@@ -52,7 +53,6 @@ REFUSED_AT_ANY_SEVERITY: Final = frozenset({_INVALID, "NUM003", "NUM006"})
 """A number must be valid, even if the project has switched the rule off. An unusual format or a duplicate is not an error in a
 list, but here the number would be used."""
 
-_LONGEST_NUMBER: Final = 16
 """Characters of a number in E.164 form, with its plus sign."""
 _BUDGET: Final = "cost-budget"
 """The check that keeps the budget."""
@@ -151,8 +151,7 @@ class RuleGate:
         if self._journal is not None:
             first = self._journal.first_message(number, self._campaign)
             base = base._replace(sender=base.sender._replace(first_message=first))
-        # A longer text is no number, and Python refuses to read thousands of digits.
-        listed = len(number) <= _LONGEST_NUMBER and number[1:].isdecimal() and int(number[1:]) in self._suppressed
+        listed = is_listed(message.to, self._suppressed)
         gathered = from_journal(self._journal, number, at)._replace(suppressed=True if listed else None)
         context = known(base, gathered.over(make_facts(message.facts)), self.config, message.to)
         subject = Subject(message.body, context=context, values=self._values, to=message.to)

@@ -63,10 +63,12 @@ def refuse_unless_ok(
 ) -> None:
     """Check one message and raise :class:`SendRefused` with the findings unless it may be sent.
 
-    A missing body is checked as an empty text. ``check=None`` is ``smslint.check``.
+    A missing body is checked as an empty text. ``check=None`` is ``smslint.check``, with the suppression list that the configuration
+    names.
 
     :param facts: as for :func:`smslint.check`. A custom check gets facts only if there are some.
     :raises ConfigError: for invalid facts.
+    :raises RecipientsError: if the suppression list cannot be read.
     """
     own = check is None and config is not None
     if check is None:
@@ -75,12 +77,29 @@ def refuse_unless_ok(
         check = ours.check_to_send
     # A custom check does not need parameters for a planned time or for facts if there are none.
     known = make_facts(facts)
+    if own and to and _is_suppressed(to, config):
+        known = known._replace(suppressed=True)
     more: dict[str, Any] = {} if at is None else {"at": at}
     if known != NOTHING:
         more["facts"] = known
     report = check(body or "", to, kind=kind, sender=sender, config=config, **more)
     if report.ok is not True or (own and _is_refused_by_project(report.findings, config)):
         raise refusal(Outgoing(body or "", to or ""), Verdict(passed=False, findings=tuple(report.findings)))
+
+
+def _is_suppressed(to: str, config: Any) -> bool:
+    """Whether the suppression list of a configuration, if it names one, has the recipient."""
+    from smslint.project.project import project_of
+    from smslint.sending.suppressed import is_listed, suppression_file
+
+    project = project_of(config)
+    sending, regions = project.config.sending, project.context.regions
+    if sending.suppression is None:
+        return False
+    region = regions[0] if len(regions) == 1 else None
+    return is_listed(
+        to, suppression_file(sending.suppression, region, allow_empty=sending.allow_empty_suppression or False)
+    )
 
 
 def _is_refused_by_project(findings: Iterable[Finding], config: Any) -> bool:

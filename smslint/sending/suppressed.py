@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.errors import RecipientsError
+from smslint.numbers.e164 import check_number
 from smslint.recipients.suppression import Suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from smslint.sending.arguments import Numbers
 
 
 _Stamp: TypeAlias = tuple[tuple[int, ...], ...]
@@ -19,6 +23,20 @@ _TRIES: Final = 5
 _PAUSE: Final = 0.05
 """How often a list that is being written is read again, and the pause between, in seconds."""
 _HOUR: Final = 3600.0
+_LONGEST_NUMBER: Final = 16
+
+
+def is_listed(to: str, numbers: Numbers) -> bool:
+    """Whether a recipient is among the numbers not to text."""
+    number = check_number(to).e164 or to
+    # A longer text is no number, and Python refuses to read thousands of digits.
+    return len(number) <= _LONGEST_NUMBER and number[1:].isdecimal() and int(number[1:]) in numbers
+
+
+@lru_cache(maxsize=16)
+def suppression_file(path: Path, region: str | None, *, allow_empty: bool) -> SuppressionFiles:
+    """One list for all guards of a process that name it: a sudden loss is seen by all, and it is read once."""
+    return SuppressionFiles([path], region, allow_empty=allow_empty)
 
 
 class SuppressionFiles:

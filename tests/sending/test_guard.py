@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from smslint.errors import ConfigError, SendRefused
+from smslint.errors import ConfigError, RecipientsError, SendRefused
 from smslint.rules.context import Sender
 from smslint.rules.facts import Facts
 from smslint.sending.gate import make_gate
@@ -547,3 +547,23 @@ def test_invalid_facts_are_refused_when_the_decorator_is_applied(facts: Any, say
     with pytest.raises(ConfigError) as wrong:
         guard(facts=facts)
     assert says in str(wrong.value)
+
+
+def test_the_suppression_list_of_the_configuration_is_asked(tmp_path: Path) -> None:
+    """At each call: an opt-out counts from the next message on, and a list that is gone stops the calls."""
+    (tmp_path / "smslint.yaml").write_text("sending: {suppression: out.csv}\nregions: [US]\n")
+    numbers = tmp_path / "out.csv"
+    numbers.write_text("phone\n+14155552672\n")
+
+    @guard(kind="transactional", config=tmp_path / "smslint.yaml")
+    def send(phone: str, message: str) -> str:
+        return phone
+
+    assert send(TO, "Acme: your order has shipped.") == TO
+    numbers.write_text(f"phone\n+14155552672\n{TO}\n")
+    with pytest.raises(SendRefused) as refused:
+        send(TO, "Acme: your order has shipped.")
+    assert [found.code for found in refused.value.findings] == ["NUM004"]
+    numbers.unlink()
+    with pytest.raises(RecipientsError, match="no suppression list"):
+        send(TO, "Acme: your order has shipped.")
