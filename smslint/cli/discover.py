@@ -25,13 +25,13 @@ def command(folder: Path, form: str) -> int:
     This changes nothing: smslint check reads only the files that smslint.yaml names.
     """
     from smslint.project.discover import discover
-    from smslint.project.proposals import entry_lines, proposals
+    from smslint.project.proposals import entry_lines, proposals, useful
 
     if not folder.is_dir():
         raise ConfigError(f"{folder}: there is no such folder")
     seen = discover(folder)
     found = seen.candidates
-    entries = proposals(found)
+    entries = useful(proposals(found), folder)
     if form == "json":
         click.echo(_json(seen, ["\n".join(entry_lines(each)) for each in entries]))
         return 0
@@ -46,7 +46,7 @@ def command(folder: Path, form: str) -> int:
         return 0
     click.echo("\nReview these lines, then add them to smslint.yaml (or run smslint init):\n\nmessages:")
     for entry in entries:
-        click.echo("\n".join(entry_lines(entry)))
+        click.echo("\n".join(entry_lines(entry)) + (f"  # {entry.note}" if entry.left_out else ""))
     return 0
 
 
@@ -84,7 +84,8 @@ def _json(seen: Discovery, entries: list[str]) -> str:
 
     records = [
         {"path": each.path, "source": each.source, "dialect": each.dialect, "keys": each.globs, "texts": each.count,
-         "reasons": each.reasons, "example": each.examples[0], "examples": each.examples, "placeholders": each.placeholders}
+         "reasons": each.reasons, "example": each.examples[0], "examples": each.examples, "placeholders": each.placeholders,
+         "left_out": each.left_out}
         for each in seen.candidates
     ]  # fmt: skip
     unread = [{"suffix": each.suffix, "paths": each.paths} for each in seen.unread]

@@ -77,7 +77,7 @@ def command(folder: Path, dry_run: bool) -> int:
             raise ConfigError(f"{folder / name} already exists; smslint discover prints the lines to add")
     seen = discover(folder)
     found = seen.candidates
-    text = content(found)
+    text = content(found, folder)
     make_config(_loaded(text), folder)  # fail now if the file could not be read back
     if dry_run:
         click.echo(text, nl=False)
@@ -102,18 +102,18 @@ def command(folder: Path, dry_run: bool) -> int:
     return 0
 
 
-def content(found: Sequence[Candidate]) -> str:
+def content(found: Sequence[Candidate], folder: Path) -> str:
     """The text of a configuration for what was found."""
-    from smslint.project.proposals import entry_lines, proposals
+    from smslint.project.proposals import entry_lines, proposals, useful
 
     parts = [_HEAD, *_values(found)]
-    entries = proposals(found)
+    entries = useful(proposals(found), folder)
     if entries:
         parts.append(
             "\n# Where the messages are. dialect: how placeholders are written; kind: marketing, transactional or otp.\n"
         )
         parts.append("messages:\n")
-        parts += ["\n".join(entry_lines(entry)) + f"  # {plural(entry.count, 'text')}\n" for entry in entries]
+        parts += ["\n".join(entry_lines(entry)) + f"  # {entry.note}\n" for entry in entries]
     else:
         parts.append("\n# Where the messages are; none were found.\n")
         parts.append("# messages:\n#   - files: templates/sms/*.txt\n#     dialect: jinja\n")

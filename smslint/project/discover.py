@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.dialects.detect import detect
-from smslint.errors import SmslintError
+from smslint.errors import SmslintError, TemplateError
 from smslint.project import likeness
 from smslint.project.files import Chooser, Target
+from smslint.project.guessing import dialects_that_fit, host_of
 from smslint.project.hints import SHARE, Hint, all_languages, exactly, in_catalogue, in_code
+from smslint.project.placing import Place
 from smslint.project.reading import bytes_of, read_target
 from smslint.sealed import sealed
 from smslint.sources.registry import UNKNOWN, by_root, source_for
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from smslint.project.reading import Reading
     from smslint.sources.message import Message
     from smslint.sources.registry import Choice
 
@@ -45,6 +46,11 @@ class Candidate:
     examples: tuple[str, ...]
     """Up to three of its texts."""
     placeholders: tuple[str, ...]
+    dialects: tuple[str, ...] | None = None
+    """The dialects in which all its texts can be read, the most likely first, where a configuration has to state one. ``None`` if it
+    need not: the format of the file determines it, or there are no placeholders."""
+    left_out: int = 0
+    """Texts whose keys are like those of its messages, but which look like something else."""
 
 
 class Unread(NamedTuple):
@@ -118,45 +124,103 @@ def candidate(target: Target, choice: Choice) -> Candidate | None:
         hints = [hint for each in messages if (hint := in_code(each, target.inside)) is not None]
     else:
         hints = in_catalogue(messages, choice.source, target.inside)
-    return _candidate(target, choice, hints, messages) if hints else None
+    return _candidate(target, choice, hints, Contents(reading, messages)) if hints else None
 
 
-def _candidate(target: Target, choice: Choice, hints: list[Hint], messages: list[Message]) -> Candidate:
-    bodies = [hint.message.body for hint in hints]
-    seen = Counter(dialect for body in bodies if (dialect := detect(body).dialect) != "plain")
-    common = seen.most_common(1)
-    chosen = choice.dialect or (common[0][0] if common and choice.source not in _CODE else "plain")
-    globs, count = _narrowed(hints, messages)
+class Contents(NamedTuple):
+    """A file that was read."""
+
+    reading: Reading
+    messages: list[Message]
+    """Those of its texts that are written in it."""
+
+
+def _candidate(target: Target, choice: Choice, hints: list[Hint], contents: Contents) -> Candidate:
+    place = Place(
+        target.shown, contents.reading.lines, choice.dialect, "", choice.source, target.path, inside=target.inside
+    )
+    hosts = {host_of(hint.message, place, target.config.root) for hint in hints} - {None}
+    dialects = None
+    if not hosts and choice.dialect is None and choice.source not in _CODE:
+        dialects = shared(dialects_that_fit(hint.message, place, target.config.root) for hint in hints)
+    chosen = choice.dialect or min((host for host in hosts if host), default=(dialects or ("plain",))[0])
+    narrowed = _narrowed(hints, contents.messages, chosen)
     return Candidate(
         target.inside,
         choice.source,
         chosen,
-        globs,
-        count,
+        narrowed.globs,
+        narrowed.selected,
         tuple(dict.fromkeys(hint.reason for hint in hints)),
-        tuple(dict.fromkeys(bodies))[:3],
+        tuple(dict.fromkeys(hint.message.body for hint in hints))[:3],
         _placeholders(hints, chosen),
+        dialects,
+        narrowed.left_out,
     )
 
 
-def _narrowed(hints: list[Hint], messages: list[Message]) -> tuple[tuple[str, ...], int]:
-    """The globs that select the likely messages and little else, and the number of texts that they select."""
+def shared(fits: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The dialects that are in all of the tuples; an empty one, as of a text without placeholders, excludes none.
+
+    ``None`` if there is nothing but those.
+    """
+    telling = [fit for fit in fits if fit]
+    if not telling:
+        return None
+    return tuple(dialect for dialect in telling[0] if all(dialect in fit for fit in telling))
+
+
+class _Narrowed(NamedTuple):
+    globs: tuple[str, ...]
+    selected: int
+    """The texts that the globs select."""
+    left_out: int = 0
+
+
+def _narrowed(hints: list[Hint], messages: list[Message], dialect: str) -> _Narrowed:
+    """The globs that select the likely messages, the broken ones with similar keys, and little else."""
     globs = tuple(dict.fromkeys(hint.glob for hint in hints if hint.glob is not None))
     if not globs:
-        return (), len(hints)
+        return _Narrowed((), len(hints))
     likely = {id(hint.message) for hint in hints}
     own = {hint.glob for hint in hints if hint.glob == all_languages(hint.message)}
     loose = set()
+    similar: dict[int, Message] = {}
+    broken: dict[int, Message] = {}
     for glob in globs:
         if glob not in own:
             taken = [each for each in messages if fnmatchcase(each.key or "", glob)]
-            if sum(id(each) in likely for each in taken) < max(SHARE * len(taken), 1):
+            failed = {id(each): each for each in taken if id(each) not in likely and _is_broken(each, dialect)}
+            if sum(id(each) in likely for each in taken) + len(failed) < max(SHARE * len(taken), 1):
                 loose.add(glob)
+                broken |= failed
+                similar |= {id(each): each for each in taken}
     keys = tuple(
-        dict.fromkeys(all_languages(hint.message) if hint.glob in loose else hint.glob or "" for hint in hints)
+        dict.fromkeys(
+            (
+                *(all_languages(hint.message) if hint.glob in loose else hint.glob or "" for hint in hints),
+                *map(all_languages, broken.values()),
+            )
+        )
     )
     selected = _selection(keys)
-    return keys, sum(selected(each.key or "") for each in messages)
+    return _Narrowed(
+        keys,
+        sum(selected(each.key or "") for each in messages),
+        sum(not selected(each.key or "") for each in similar.values()),
+    )
+
+
+def _is_broken(message: Message, dialect: str) -> bool:
+    """Whether a text is a template with an error."""
+    from smslint.dialects import parse
+
+    try:
+        if message.text is None:
+            parse(message.body, dialect)
+    except TemplateError:
+        return True
+    return False
 
 
 def _selection(globs: Iterable[str]) -> Callable[[str], bool]:

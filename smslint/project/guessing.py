@@ -90,19 +90,11 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
     :param folder: the folder of the configuration: its files can name the engine if a text fits several.
     :param known: names of placeholders, as :func:`smslint.dialects.merge_fields.folded` makes them.
     """
-    from smslint.project.project_files import uses_vue_i18n
     from smslint.project.stages import with_fields
 
     body = message.body
     path = _host_path(place)
-    host = host_dialect(place.source, path, message.key)
-    if host is None and folder is not None and place.source in _VUE_HOSTS and uses_vue_i18n(folder):
-        host = "vue_i18n"
-    found = detect(body, host)
-    if found.dialect == "fluent" and path.endswith(".tpl"):
-        found = PLAIN  # ``{$name}`` there is Smarty, whose fields nothing here fills
-    if len(found.fit) > 1 and folder is not None:
-        found = _of_project(found, folder)
+    found = _likeness(body, host_of(message, place, folder), path, folder)
     if message.text is not None:
         text, fields = with_fields(message.text, body, known)
         return Guess(found.dialect, text, fields=fields)
@@ -114,6 +106,33 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
     if "|" in body and _CATALOGUE.search(path) and (forms := with_forms(text)) is not None:
         others = (*others, ("plural forms", forms))
     return Guess(found.dialect, text, _shown(found), others, fields)
+
+
+def host_of(message: Message, place: Place, folder: Path | None) -> str | None:
+    """The dialect of the host of a message: :func:`host_dialect`, or that of a package which the project uses."""
+    from smslint.project.project_files import uses_vue_i18n
+
+    host = host_dialect(place.source, _host_path(place), message.key)
+    vue = host is None and folder is not None and place.source in _VUE_HOSTS and uses_vue_i18n(folder)
+    return "vue_i18n" if vue else host
+
+
+_WIDER: Final = {"brace": ("icu",)}
+"""Dialects that read the constructs of a simpler one in the same way."""
+
+
+def dialects_that_fit(message: Message, place: Place, folder: Path) -> tuple[str, ...]:
+    """The dialects in which a message can be read if none is stated, the most likely first; none for a text without placeholders."""
+    found = _likeness(message.body, host_of(message, place, folder), _host_path(place), folder)
+    wider = _WIDER.get(found.dialect, ())
+    return tuple(dict.fromkeys((found.dialect, *found.fit, *wider))) if found.dialect != "plain" else ()
+
+
+def _likeness(body: str, host: str | None, path: str, folder: Path | None) -> Likeness:
+    found = detect(body, host)
+    if found.dialect == "fluent" and path.endswith(".tpl"):
+        found = PLAIN  # ``{$name}`` there is Smarty, whose fields nothing here fills
+    return _of_project(found, folder) if len(found.fit) > 1 and folder is not None else found
 
 
 _FOLDERS: Final = 3

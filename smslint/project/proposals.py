@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from smslint.errors import SmslintError
 from smslint.project import likeness
+from smslint.project.discover import shared
 from smslint.project.translations import without_locale
 from smslint.sealed import sealed
 from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import SUFFIXES, source_for
+from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from smslint.project.discover import Candidate
 
@@ -28,27 +33,67 @@ class Proposal:
     dialect: str | None
     source: str | None
     count: int
+    left_out: int = 0
+    """Texts with similar keys that it does not select."""
+
+    @property
+    def note(self) -> str:
+        """How many texts it selects, and how many with similar keys it does not."""
+        left = f"; {plural(self.left_out, 'text')} with similar keys left out" if self.left_out else ""
+        return plural(self.count, "text") + left
 
 
 def proposals(candidates: Iterable[Candidate]) -> list[Proposal]:
     """The fewest entries for ``messages:`` that match the candidates: one for similar files in one folder."""
-    groups: dict[tuple[str, str, str], list[Candidate]] = {}
+    groups: dict[tuple[str, str], list[Candidate]] = {}
     for each in candidates:
-        groups.setdefault((_general(each.path), each.source, each.dialect), []).append(each)
+        groups.setdefault((_general(each.path), each.source), []).append(each)
     found = []
-    for (files, source, dialect), members in groups.items():
+    for (files, source), members in groups.items():
         keys = tuple(sorted({glob for each in members for glob in each.globs}))
         choice = source_for(files.replace("*", "x"))
         found.append(
             Proposal(
                 files if len(members) > 1 or "*" not in files else _single(members[0].path, files),
                 () if "*" in keys else keys,
-                None if dialect == (choice.dialect or "plain") else dialect,
+                _dialect(members),
                 None if choice.source == source else source,
                 sum(each.count for each in members),
+                sum(each.left_out for each in members),
             )
         )
     return found
+
+
+def useful(found: Sequence[Proposal], folder: Path) -> list[Proposal]:
+    """Those of the entries that read a message which no earlier one reads. They are tried: files that they match are read with them."""
+    from smslint.project.config import make_config
+    from smslint.project.files import Chooser
+    from smslint.project.reading import bytes_of, read_target
+
+    if len(found) < 2:
+        return list(found)
+    config = make_config({"messages": [_settings(each) for each in found]}, folder.resolve())
+    given: Counter[str] = Counter()
+    for target in Chooser(config).targets([folder]):
+        try:
+            reading = read_target(target, bytes_of(target))
+        except SmslintError:
+            continue
+        for entry, (own, _) in zip(target.entries, reading.entries, strict=False):
+            given[entry.name] += own
+    return [each for each, entry in zip(found, config.messages, strict=True) if given[entry.name]]
+
+
+def _settings(proposal: Proposal) -> dict[str, object]:
+    chosen = {"files": proposal.files, "keys": list(proposal.keys), "source": proposal.source}
+    return {key: value for key, value in chosen.items() if value}
+
+
+def _dialect(members: Iterable[Candidate]) -> str | None:
+    """The dialect that all files of an entry can be read in; ``None`` if none must be stated, or none fits all of them."""
+    found = shared(each.dialects for each in members if each.dialects is not None)
+    return found[0] if found else None
 
 
 def _general(path: str) -> str:

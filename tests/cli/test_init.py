@@ -141,3 +141,94 @@ def test_config_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_missing_folder_is_an_error(here: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 2
     assert "there is no such" in capsys.readouterr().err
+
+
+BASE = "{% block body %}{% endblock %} Reply STOP to opt out"
+SPRING = "sms.quote=Don''t miss '{0}' today\nsms.ch={0,choice,0#none|1#one|1<many {0}} parcels\n"
+PROJECTS: dict[str, tuple[dict[str, str | bytes], list[dict[str, object]]]] = {
+    "the host defines the dialect": (
+        {"messages.properties": SPRING},
+        [{"files": "messages.properties", "keys": "sms.*"}],
+    ),
+    "the resources of Android": (
+        {"res/values/strings.xml": '<resources><string name="sms_hi">Hi %1$s, {it} is on its way</string></resources>'},
+        [{"files": "res/values/strings.xml", "keys": "*sms*"}],
+    ),
+    "the language files of Laravel": (
+        {"lang/de/texts.json": '{"sms_hi": "Hi :name, it is {on} its way"}'},
+        [{"files": "lang/*/texts.json", "keys": "*sms*"}],
+    ),
+    "the files of the project name the engine": (
+        {
+            "manage.py": "",
+            "shop/templates/sms/base.txt": BASE,
+            "shop/templates/sms/sale.txt": "{% load humanize %}You won {{ n|intcomma }} points",
+        },
+        [{"files": "shop/templates/sms/*.txt", "dialect": "django"}],
+    ),
+    "one file shows the engine of all": (
+        {"sms/base.txt": BASE, "sms/sale.txt": "{% load humanize %}You won {{ n|intcomma }} points"},
+        [{"files": "sms/*.txt", "dialect": "django"}],
+    ),
+    "no dialect fits all files": (
+        {"sms/a.txt": "Hi {{ name|default:'you' }}, welcome", "sms/b.txt": "Hi %(name)s, welcome"},
+        [{"files": "sms/*.txt"}],
+    ),
+    "a plural shows what a plain name is": (
+        {"a.json": '{"sms_a": "Hi {name}, your parcel is here", "sms_b": "You have {n, plural, one {# parcel} other {# parcels}}"}'},
+        [{"files": "a.json", "keys": "*sms*", "dialect": "icu"}],
+    ),
+    "an earlier glob matches the files of a later one": (
+        {"x/en.json": '{"sms": "Hi there, it is on its way"}', "x/app.de.json": '{"sms": "Hi there, it is on its way"}'},
+        [{"files": "x/app.*.json", "keys": "sms"}, {"files": "x/*.json", "keys": "sms"}],
+    ),
+    "the same, in the other order": (
+        {"x/de.json": '{"sms": "Hi there, it is on its way"}', "x/zap.de.json": '{"sms": "Hi there, it is on its way"}'},
+        [{"files": "x/*.json", "keys": "sms"}],
+    ),
+    "texts that do not parse": (
+        {
+            "app_en.arb": json.dumps(
+                {
+                    "smsShip": "Your parcel is on its way",
+                    "smsLegacy": "Hello {name}, it is there now",
+                    "smsLink": "{a, unknownfmt, x} @:smsShip",
+                    "smsBad": "Hi {name",
+                }
+            )
+        },
+        [{"files": "app_*.arb", "keys": "*sms*"}],
+    ),
+    "texts that do not parse, with labels": (
+        {
+            "app_en.arb": json.dumps(
+                {"smsShip": "Your parcel is on its way", "smsBad": "Hi {name", **{f"smsTab{n}": "Texts" for n in range(5)}}
+            )
+        },
+        [{"files": "app_*.arb", "keys": ["smsBad", "smsShip"]}],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_what_init_writes_is_used_as_a_whole(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files, entries = PROJECTS[name]
+    monkeypatch.chdir(project(tmp_path, files))
+    assert run(["init"]) == 0
+    assert yaml.safe_load((tmp_path / "smslint.yaml").read_text(encoding="utf-8"))["messages"] == entries
+    capsys.readouterr()
+    assert run(["check", "--format", "json", "--fail-level", "never"]) == 0
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert not [each for each in findings if each["code"] == "CFG001"]
+
+
+def test_texts_with_similar_keys_that_are_left_out_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files, _ = PROJECTS["texts that do not parse, with labels"]
+    monkeypatch.chdir(project(tmp_path, files))
+    for command in (["init", "--dry-run"], ["discover"]):
+        assert run(command) == 0
+        assert "# 2 texts; 5 texts with similar keys left out" in capsys.readouterr().out
