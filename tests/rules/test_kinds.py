@@ -188,6 +188,10 @@ def test_the_kinds_of_our_own_texts(language: str) -> None:
 
 # Of 100 texts: the least share of marketing and of one-time codes that are found, and the most news that is called marketing.
 MEASURED = {
+    "by-another-author.tsv": {
+        "en": (90, 80, 1), "es": (90, 80, 1), "fr": (90, 90, 1), "de": (90, 80, 1),
+        "pt": (85, 95, 1), "tr": (85, 75, 1), "id": (90, 65, 1),
+    },
     "held-out.tsv": {
         "en": (90, 95, 5), "es": (90, 95, 5), "fr": (90, 90, 5), "de": (90, 90, 5),
         "pt": (90, 90, 5), "tr": (85, 90, 15), "id": (90, 95, 20),
