@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
+from smslint.sources.csv_columns import NOT_KNOWN, text_columns
 from smslint.sources.file_locale import as_locale
-from smslint.sources.message import Message
+from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
 from smslint.wording import near
 
@@ -35,7 +36,8 @@ class _Cell(NamedTuple):
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """The texts of the selected columns, named by their row's key, and by the column if there are several.
+    """The texts of the selected columns, named by their row's key, and by the column if there are several. If the project selects none:
+    of those whose names say that they contain texts, else of all.
 
     If the name of a column is a locale, its messages have that locale: a row is one message in many languages.
 
@@ -43,7 +45,8 @@ def read(text: str, options: Options) -> Iterator[Message]:
     """
     rows = _rows(text)
     header = [_value(text, cell) for cell in next(rows, [])]
-    chosen = [_column(header, name) for name in options.columns] or list(range(len(header)))
+    named = [_column(header, name) for name in options.columns] or text_columns(header)
+    chosen = named or list(range(len(header)))
     if options.key_column is not None:
         key_index: int | None = _column(header, options.key_column)
         chosen = [index for index in chosen if index != key_index]
@@ -52,6 +55,8 @@ def read(text: str, options: Options) -> Iterator[Message]:
         key_index = next((index for index in range(len(header)) if index not in texts), None)
     several = sum(as_locale(header[index]) is None for index in chosen) > 1
     for number, row in enumerate(rows, start=2):
+        if number == 2 and not named:
+            yield Message("", SourceMap.identity(0), unknown=NOT_KNOWN)
         row_key = _value(text, row[key_index]) if key_index is not None and key_index < len(row) else str(number)
         for index in chosen:
             if index >= len(row):
@@ -61,6 +66,14 @@ def read(text: str, options: Options) -> Iterator[Message]:
             if options.wants(path, (row_key, column)):
                 body, source_map = _decode(text, row[index]).build()
                 yield Message(body, source_map, ".".join(path), as_locale(column) or options.locale)
+
+
+def header_of(text: str) -> list[str]:
+    """The names of the columns.
+
+    :raises SourceError: when a quote never ends.
+    """
+    return [_value(text, cell) for cell in next(_rows(text), [])]
 
 
 def _column(header: list[str], name: str) -> int:
