@@ -13,7 +13,8 @@ from smslint.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from smslint.project.discover import Candidate, Discovery, Unread
+    from smslint.project.discover import Candidate, Discovery
+    from smslint.project.unread_formats import Unread
 
 
 @click.command(epilog="Example: smslint discover src/")

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.errors import SmslintError, TemplateError
 from smslint.project import likeness
 from smslint.project.files import Chooser, Target
-from smslint.project.guessing import dialects_that_fit, host_of
-from smslint.project.hints import SHARE, Hint, all_languages, exactly, in_catalogue, in_code
+from smslint.project.guessing import dialects_that_fit, host_dialect, host_of
+from smslint.project.hints import SHARE, Hint, all_languages, exactly, in_catalogue, in_code, in_table
 from smslint.project.placing import Place
 from smslint.project.reading import bytes_of, read_target
+from smslint.project.unread_formats import Unread, may_contain_messages
 from smslint.sealed import sealed
+from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import UNKNOWN, by_root, source_for
+from smslint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,9 +29,11 @@ if TYPE_CHECKING:
     from smslint.sources.registry import Choice
 
 _LARGEST: Final = 16 * 1024 * 1024
-_QUICK: Final = re.compile(rb"sms|mms|text[_-]?messag|stop\b|data rates|code", re.IGNORECASE)
+_QUICK: Final = re.compile(rb"sms|mms|text[_-]?messag|stop\b|data rates|code|twilio|vonage|nexmo", re.IGNORECASE)
 _CODE: Final = frozenset({"python", "javascript", "php"})
 """Sources of program code, in which most texts are not messages."""
+_BEFORE: Final = 200
+"""Characters before a text of a program that can show what it is given to."""
 
 
 @sealed
@@ -51,13 +56,6 @@ class Candidate:
     need not: the format of the file determines it, or there are no placeholders."""
     left_out: int = 0
     """Texts whose keys are like those of its messages, but which look like something else."""
-
-
-class Unread(NamedTuple):
-    """Files whose name says that they may contain messages, in a format that is not read."""
-
-    suffix: str
-    paths: tuple[str, ...]
 
 
 @sealed
@@ -83,48 +81,50 @@ def discover(folder: Path) -> Discovery:
         if choice.source != UNKNOWN:
             one = candidate(target, choice)
             found += [one] if one is not None else []
-        elif likeness.WORD.search(target.inside) and _may_hold_texts(target.inside):
+        elif may_contain_messages(target):
             name = target.inside.rpartition("/")[2]
             unread.setdefault(name[name.rfind(".") :].lower(), []).append(target.inside)
     return Discovery(tuple(found), tuple(Unread(suffix, tuple(unread[suffix])) for suffix in sorted(unread)))
 
 
-def _may_hold_texts(path: str) -> bool:
-    """Not a picture, a font, an archive or a style sheet."""
-    from mimetypes import guess_type
-
-    kind = guess_type(path)[0] or ""
-    return not kind.startswith(
-        ("image/", "audio/", "video/", "font/", "text/css", "application/zip", "application/pdf")
-    )
-
-
 def candidate(target: Target, choice: Choice) -> Candidate | None:
     """The texts in a file that look like messages; ``None`` if there are none."""
     named = likeness.WORD.search(target.inside)
+    table = choice.source == "csv" and likeness.OF_TEMPLATES.search(target.inside) is not None
     if choice.source in {"plain", "markdown"} and not named:
         return None
     try:
         if target.path.stat().st_size > _LARGEST:
             return None
         data = bytes_of(target)
-        if not named and not _QUICK.search(data):
+        if not named and not table and not _QUICK.search(data):
             return None
         reading = read_target(target, data)
-        messages = [each for each in reading.messages if not each.unknown]
         choice = by_root(choice, reading.text)
     except (SmslintError, OSError):
         return None
+    messages = [each for each in reading.messages if not each.unknown]
     if choice.source == "plain":
         short = [
             each for each in messages if likeness.is_short(each) and not likeness.is_markup(likeness.literal(each))
         ]
         hints = [Hint(None, f"{named[1]!r} in its path", each) for each in short if named]
-    elif choice.source in _CODE:
-        hints = [hint for each in messages if (hint := in_code(each, target.inside)) is not None]
+    elif choice.source in _CODE and not _is_catalogue(choice.source, target.inside):
+        hints = []
+        for each in messages:
+            start = each.map.to_file(Span(0, 0)).start
+            hint = in_code(each, target.inside, reading.text[max(start - _BEFORE, 0) : start])
+            hints += [hint] if hint is not None else []
     else:
         hints = in_catalogue(messages, choice.source, target.inside)
+        if table and not hints and len(messages) == len(reading.messages):
+            hints = in_table(messages, reading.text)
     return _candidate(target, choice, hints, Contents(reading, messages)) if hints else None
+
+
+def _is_catalogue(source: str, path: str) -> bool:
+    """Whether a file in the format of a program contains nothing but texts, such as a language file of Laravel."""
+    return source == "php" and (host_dialect(source, path, None) is not None or locale_of(path) is not None)
 
 
 class Contents(NamedTuple):

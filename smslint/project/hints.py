@@ -29,8 +29,11 @@ def exactly(key: str) -> str:
     return re.sub(r"[*?\[\]]", "?", key)
 
 
-def in_code(message: Message, path: str) -> Hint | None:
-    """A text of a program, if its key and its words are those of a message."""
+def in_code(message: Message, path: str, before: str = "") -> Hint | None:
+    """A text of a program, if its key and its words are those of a message.
+
+    :param before: what the file has before it.
+    """
     segments = _keys(message)
     if not likeness.is_short(message) or not likeness.is_written(message):
         return None
@@ -38,7 +41,8 @@ def in_code(message: Message, path: str) -> Hint | None:
         if pattern.search(message.body) and not likeness.names_else(segments):
             return Hint(exactly(message.key or ""), reason, message)
     named = likeness.WORD.search(path.rpartition("/")[2])
-    if not likeness.is_message_in_code(segments, named is not None) or likeness.is_of_the_program(message):
+    about = named is not None or likeness.is_in_message(before)
+    if not likeness.is_message_in_code(segments, about) or likeness.is_of_the_program(message):
         return None
     for index, segment in enumerate(segments):
         word = likeness.WORD.search(segment)
@@ -58,6 +62,16 @@ def in_catalogue(messages: list[Message], source: str, path: str) -> list[Hint]:
             reason = "the file name" if likeness.WORD.search(path.rpartition("/")[2]) else f"{word[1]!r} in its path"
             return [Hint("*", reason, each) for each in likely]
     return [hint for each in short if (hint := _hint(each, source)) is not None]
+
+
+def in_table(messages: list[Message], text: str) -> list[Hint]:
+    """The texts of a table of templates, whose header names a column for them: no list of recipients, which has their numbers."""
+    from smslint.sources.csv import header_of
+
+    if any(likeness.is_number_column(name) for name in header_of(text)):
+        return []
+    likely = [each for each in messages if likeness.is_short(each) and likeness.is_written(each)]
+    return [Hint("*", "a table of templates", each) for each in likely] if len(likely) >= SHARE * len(messages) else []
 
 
 def _keys(message: Message) -> list[str]:

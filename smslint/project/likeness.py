@@ -21,6 +21,8 @@ LONGEST: Final = 1600
 WORD: Final = re.compile(
     r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[ST]))(sms|Sms|SMS|mms|MMS|[Tt]ext[_-]?[Mm]essages?|[Tt]ext[_-]?[Mm]essaging)(?![a-z])"
 )
+IN_PROGRAMS: Final = re.compile(rf"{WORD.pattern}|[a-z](?:SMS|Sms)(?![a-z])|_sms(?![a-z])|[Tt]wilio|[Vv]onage|[Nn]exmo")
+"""What the words of a program that sends text messages contain: also ``client.SendSMS``."""
 PHRASES: Final = (
     ("says how to opt out", re.compile(r"\b(?:reply|text|txt|send)\s+[\"']?stop\b", re.IGNORECASE)),
     ("mentions message rates", re.compile(r"\bm(?:sg|essage)\s*(?:&|and|&amp;)\s*data\s+rates\b", re.IGNORECASE)),
@@ -60,6 +62,9 @@ _TESTS: Final = re.compile(
     r"(?:^|/)(?:__tests__|tests?|specs?|e2e|cypress|third_party)/|[._](?:test|spec)\.\w+$|(?:^|/)test_[^/]*$"
 )
 _PARTS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_OBJECT: Final = re.compile(
+    r"\bnew\s+[\w\\]*(?:Vonage|Nexmo|Twilio|Sms|SMS|Clickatell|MessageBird)\w*Message\b[^;{}]*\Z"
+)
 HOLE: Final = "\ufffc"
 """Stands for a placeholder."""
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
@@ -78,6 +83,20 @@ _OF_THE_PROGRAM: Final = re.compile(
     re.IGNORECASE,
 )
 """How programs speak to the people who run them, and what they talk about."""
+
+
+OF_TEMPLATES: Final = re.compile(
+    r"(?:^|[/._-])(?:templates?|messages?|texts?|notifications?|reminders?|vorlagen|plantillas|modèles)(?=[/._-])",
+    re.IGNORECASE,
+)
+"""A file or folder of templates."""
+_NUMBERS: Final = re.compile(r"phone|mobile|msisdn|e-?mail|telefon|recipient|^(?:to|tel|cell)$", re.IGNORECASE)
+"""A column of a list of recipients, or of a log of what was sent."""
+
+
+def is_number_column(name: str) -> bool:
+    """Whether a column of a table contains the addresses of recipients."""
+    return _NUMBERS.search(name.strip()) is not None
 
 
 def is_test(path: str) -> bool:
@@ -121,6 +140,11 @@ def is_of_the_program(message: Message) -> bool:
     return _OF_THE_PROGRAM.search(literal(message).strip()) is not None
 
 
+def is_in_message(before: str) -> bool:
+    """Whether a text is given to a message that is made just before it: ``(new VonageMessage)->content(``."""
+    return _OBJECT.search(before) is not None
+
+
 def is_shown(name: str) -> bool:
     """Whether a key of a catalogue names a text on a screen, such as a label."""
     return bool(_words(name) & _SHOWN)
@@ -132,7 +156,10 @@ def names_else(segments: Sequence[str]) -> bool:
 
 
 def is_message_in_code(segments: Sequence[str], in_sms_file: bool) -> bool:
-    """Whether a key of program code names what is sent: an argument of a call that sends, a variable or a result for its words."""
+    """Whether a key of program code names what is sent: an argument of a call that sends, a variable or a result for its words.
+
+    :param in_sms_file: whether the file, or the object whose method is called, is about text messages.
+    """
     named = [segment for segment in segments if not segment.isdigit()]
     if not named or names_else(named):
         return False

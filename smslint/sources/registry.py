@@ -184,6 +184,11 @@ _UNREAD = {
     },
 }  # fmt: skip
 
+LANGUAGES = (
+    *sorted({*_UNREAD, *_OTHER_FORMATS} - {".cfg", ".conf", ".css", ".env", ".ini", ".json5", ".less", ".scss", ".service"}),
+)  # fmt: skip
+"""The suffixes of programs, templates and catalogues without a source."""
+
 
 def source_for(path: str, configured: str | None = None) -> Choice:
     """How to read a file.

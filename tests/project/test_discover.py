@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from smslint.project.discover import Unread, discover
+from smslint.project.discover import discover
 from smslint.project.files import Chooser
 from smslint.project.globs import matches
 from smslint.project.proposals import entry_lines, proposals
 from smslint.project.reading import read_bytes, read_target
+from smslint.project.unread_formats import Unread
 from tests.project.support import project
 
 if TYPE_CHECKING:
@@ -159,6 +160,64 @@ def test_a_folder_for_text_messages_is_seen_in_any_format(tmp_path: Path, folder
 def test_a_format_that_is_not_read_is_said(tmp_path: Path) -> None:
     seen = discover(project(tmp_path, {"src/SmsService.java": "class A {}", "src/b.java": "class B {}"}))
     assert seen.unread == (Unread(".java", ("src/SmsService.java",)),)
+
+
+UNREAD_FILES = [
+    ("views/reminder.ejs", "Hi <%= name %>. Reply STOP to opt out"),
+    ("views/text.pug", "p Reply STOP to opt out"),
+    ("notify/notify.go", 'func f() { client.SendSMS(to, "Hi") }'),
+    ("src/Order.kt", 'twilio.send("Hi")'),
+    ("sms/a.ejs", "Hi"),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), UNREAD_FILES)
+def test_what_is_in_a_file_shows_that_it_should_have_been_read(tmp_path: Path, path: str, text: str) -> None:
+    files: dict[str, str | bytes] = {
+        path: text,
+        f"other{path[path.rfind('.') :]}": "nothing of that kind",
+        "a/b.bin": b"sms",
+    }
+    seen = discover(project(tmp_path, files))
+    assert seen.unread == (Unread(path[path.rfind(".") :], (path,)),)
+
+
+LARAVEL = """<?php
+return ['welcome' => 'Hi :name, welcome to us', 'code' => 'Your code is :code', 'ship' => 'Your parcel is here', 'bye' => 'See you'];
+"""
+VONAGE = """<?php
+class Shipped extends Notification {
+    public function toVonage($to) { return (new VonageMessage)->content("Hi {$to->name}, it is on its way"); }
+    public function toMail($to) { return (new MailMessage)->content("Hi there, it is on its way"); }
+}
+"""
+TABLE = "id;name;body\n1;welcome;Hi {{ name }}, it is here\n2;ship;Your parcel is here\n"
+OTHER_FORMS = [
+    ("lang/de/sms.php", LARAVEL, ("*",), 4),
+    ("app/Notifications/Shipped.php", VONAGE, ("Shipped.toVonage.content.0",), 1),
+    ("data/templates.csv", TABLE, ("*",), 2),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "globs", "count"), OTHER_FORMS)
+def test_texts_in_other_forms_are_proposed(
+    tmp_path: Path, path: str, text: str, globs: tuple[str, ...], count: int
+) -> None:
+    (found,) = discover(project(tmp_path, {path: text})).candidates
+    assert (found.path, found.globs, found.count) == (path, globs, count)
+
+
+NO_TABLES = [
+    ("data/templates.csv", "phone;body\n+14155552671;Hi there, it is here\n"),
+    ("data/templates.csv", "a;b;c\nx;Hi there, it is here;y\n"),
+    ("data/people.csv", "id;body\n1;Hi there, it is here\n"),
+    ("lang/de/auth.php", "<?php return ['a' => 'Bitte anmelden, danke sehr', 'b' => 'Sms ist hier nicht an'];"),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), NO_TABLES)
+def test_lists_and_pages_are_not_proposed(tmp_path: Path, path: str, text: str) -> None:
+    assert not discover(project(tmp_path, {path: text})).candidates
 
 
 def test_each_proposed_key_selects_a_message(tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""Files that may contain messages in a format that is not read: ``discover`` and ``init`` name them, so that nobody takes them for checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.errors import SmslintError
+from smslint.project import likeness
+from smslint.project.reading import bytes_of
+from smslint.sources.registry import LANGUAGES
+
+if TYPE_CHECKING:
+    from smslint.project.files import Target
+
+_LARGEST: Final = 1024 * 1024
+"""The largest program or template that is looked into, in bytes."""
+
+
+class Unread(NamedTuple):
+    """Files that may contain messages, by their name or their words, in a format that is not read."""
+
+    suffix: str
+    paths: tuple[str, ...]
+
+
+def may_contain_messages(target: Target) -> bool:
+    """Whether the name of a file, or of a program or template what is in it, is about text messages."""
+    if likeness.WORD.search(target.inside):
+        return _may_hold_texts(target.inside)
+    if not target.inside.lower().endswith(LANGUAGES):
+        return False
+    try:
+        if target.path.stat().st_size > _LARGEST:
+            return False
+        text = bytes_of(target).decode("utf-8", errors="replace")
+    except (SmslintError, OSError):
+        return False
+    return likeness.IN_PROGRAMS.search(text) is not None or any(pattern.search(text) for _, pattern in likeness.PHRASES)
+
+
+def _may_hold_texts(path: str) -> bool:
+    """Not a picture, a font, an archive or a style sheet."""
+    from mimetypes import guess_type
+
+    kind = guess_type(path)[0] or ""
+    return not kind.startswith(
+        ("image/", "audio/", "video/", "font/", "text/css", "application/zip", "application/pdf")
+    )
