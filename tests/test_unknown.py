@@ -104,6 +104,34 @@ def test_an_empty_match(
     assert ("no file matches smss/*" in capsys.readouterr().err) is (status == 2)
 
 
+SECOND = {"inner/smslint.yaml": "messages: [{files: 'sms/*'}]\n", "inner/sms/a.txt": BODY}
+VOID: dict[str, tuple[dict[str, str | bytes], int]] = {
+    "no file": ({"smslint.yaml": "messages: [{files: 'gone/*.txt'}]\n"}, 2),
+    "no message": ({"smslint.yaml": "messages: [{files: a.json, keys: b}]\n", "a.json": '{"a": "Hi"}'}, 2),
+    "no entries": ({"smslint.yaml": "brand: Acme\n"}, 0),
+    "one of two": ({"smslint.yaml": "messages: [{files: 'gone/*.txt'}, {files: b.txt}]\n", "b.txt": BODY}, 0),
+    "a base of others": (
+        {
+            "smslint.yaml": "messages: [{files: 'gone/*.txt'}]\n",
+            "inner/smslint.yaml": "extends: ../smslint.yaml\nmessages: [{files: 'sms/*'}]\n",
+        },
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VOID)
+def test_a_configuration_of_which_nothing_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    files, status = VOID[name]
+    monkeypatch.chdir(project(tmp_path, {**SECOND, **files}))
+    assert run(["check", "."]) == status
+    assert ("nothing was checked for smslint.yaml: no " in capsys.readouterr().err) is (status == 2)
+    assert run(["check", ".", "--allow-empty"]) == 0
+    assert run(["check", "inner"]) == 0
+
+
 PLAIN = "phone,day,consent\n+14155550123,Monday,yes\n"
 SALE = BODY + " Reply STOP to end."
 

@@ -45,7 +45,7 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     report(result, options["format_"], outputs, shown)
     if level is not None and result.reaches(level):
         return 1
-    status = _status(session.nothing(len(result.messages)), 0)
+    status = _status(session.nothing(len(result.messages), {each.path for each in result.messages if each.path}), 0)
     complete = result.coverage is None or result.coverage.complete
     return 1 if status == 0 and fails(options["strict"], complete) else status
 

@@ -9,6 +9,8 @@ from smslint.project.entries import places
 from smslint.project.nearest import files_below, hint
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from smslint.cli.session import Session
     from smslint.project.config import Config
 
@@ -40,6 +42,27 @@ def why(session: Session) -> str:
         if (other := misnamed(config.root)) is not None:
             return f"nothing was checked in {where}: {other}{_WAYS}"
     return f"nothing was checked in {where}: there is no smslint.yaml here or above. Name files, or run smslint init{_WAYS}"
+
+
+def void(session: Session, seen: Container[str] | None = None) -> str:
+    """A sentence for each configuration whose own entries read nothing, where the files of others were checked; else an empty text.
+
+    A configuration that others extend may have entries for them alone.
+
+    :param seen: the files with messages, as reports show them; without it, every file counts.
+    """
+    used = {target.config for target in session.targets if seen is None or target.shown in seen}
+    extended = {path for config in session.whole for path in config.files if path != config.path}
+    found = []
+    for config in session.whole:
+        own = [place for place in places(config) if place.written.belongs_to(config)]
+        if own and config not in used and config.path is not None and config.path not in extended:
+            missing = "; ".join(_missing(config, whole=True)[:MOST])
+            there = any(target.config is config for target in session.targets)
+            found.append(
+                f"nothing was checked for {own[0].written.path}: {'no message was found' if there else missing}"
+            )
+    return "; ".join(found) + _WAYS if found else ""
 
 
 def _configs(session: Session) -> list[Config]:

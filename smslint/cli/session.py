@@ -12,6 +12,8 @@ from smslint.cli.printing import echo
 from smslint.records import dataclass, replace
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from smslint.project.cache import Cache
     from smslint.project.config import Config
     from smslint.project.files import Target
@@ -44,13 +46,17 @@ class Session:
         """Whether a hook passed the changed files, which may contain none of the project's messages."""
         return self.options["force_exclude"] and bool(self.paths) and not any(path.is_dir() for path in self.paths)
 
-    def nothing(self, messages: int) -> str:
-        """If no message was checked: what was looked for, and the nearest thing that exists; else an empty text."""
-        if messages or self.may_be_empty:
-            return ""
-        from smslint.cli.emptiness import why
+    def nothing(self, messages: int, seen: Container[str] | None = None) -> str:
+        """If no message was checked, or none of a configuration: what was looked for, and the nearest thing that exists; else an empty
+        text.
 
-        return why(self)
+        :param seen: the files with messages, as reports show them; without it, every file counts.
+        """
+        if self.may_be_empty or (messages and len({*self.whole, *(target.config for target in self.targets)}) < 2):
+            return ""
+        from smslint.cli.emptiness import void, why
+
+        return void(self, seen) if messages else why(self)
 
     def run(self) -> Result:
         """Check everything; the cache is written at the end."""

@@ -194,7 +194,6 @@ KNOWN = ["--kind", "transactional", "--brand", "Acme", "--provider", "octopods",
     [
         ("n.json", '{"a": 1}\n', "There is no message in this file, which was read as json."),
         ("o.xml", "<odoo/>\n", "There is no message in this file, which was read as odoo."),
-        ("view.xml", "<form><string name='a'>Acme: hi</string></form>\n", "There is no message in this file, which was read as odoo."),
         ("sms.xml", ANDROID, None),
         ("sms.xml", "\ufeff" + ANDROID, None),
         ("e.yaml", "sms: {}\n", "There is no message in this file, which was read as yaml."),
