@@ -141,8 +141,10 @@ class _Check:
     def __init__(self, numbering: NumberingPlan, region: str | None) -> None:
         self._plan = numbering
         self._region = region.upper() if region else None
+        self._text = ""
 
     def check(self, text: str) -> Number:
+        self._text = text
         if text[:1] == "+" and text.isascii() and text[1:].isdigit():
             return self._read(text)  # nothing to clean: most wrong numbers of a list are like this
         from smslint.numbers.cleaning import clean
@@ -207,7 +209,8 @@ class _Check:
         if local := self._local(digits):
             with_code = digits.startswith(self._plan.calling_code(self._region or "") or " ")
             if abroad and with_code:
-                return _invalid("lost_plus", note, abroad)
+                apart = self._is_set_apart(self._plan.calling_code(self._region or "") or "")
+                return _invalid("lost_plus", note, abroad) if apart else self._lost_plus(digits, abroad, note)
             if (abroad or note or with_code) and not self._is_written_so(digits):
                 return _invalid(
                     "no_country_code", f"In {self._region} the first 0 is missing; or it lost its plus sign."
@@ -215,7 +218,7 @@ class _Check:
             return _invalid("no_country_code", f"In {self._region} it is a valid number.", local)
         if abroad:
             own = self._plan.calling_code(self._region) if self._region else None
-            is_own = own is not None and abroad.startswith(f"+{own}")
+            is_own = own is not None and abroad.startswith(f"+{own}") and self._is_set_apart(own)
             return _invalid("lost_plus", note, abroad) if is_own else self._lost_plus(digits, abroad, note)
         if len(digits) > 15:
             return _invalid("too_long")
@@ -234,6 +237,11 @@ class _Check:
         from smslint.numbers.readings import is_written_so
 
         return is_written_so(digits, self._region or "")
+
+    def _is_set_apart(self, code: str) -> bool:
+        """Whether the groups of the text allow the code as a calling code: ``131 2345 6789`` is not grouped like ``1 312 ...``."""
+        groups = "".join(each if each.isdigit() else " " for each in self._text).split()
+        return len(groups) == 1 or groups[:1] == [code]
 
     def _lost_plus(self, digits: str, abroad: str, note: str) -> Number:
         """A plus sign makes it a number; it is suggested only if the digits cannot be another number."""

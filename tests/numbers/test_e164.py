@@ -163,7 +163,12 @@ WITH_REGION = [
     ("6591234567", "MX", "no_country_code", "+526591234567"),
     ("84912345678", "RU", "no_country_code", "+74912345678"),
     ("131 2345 6789", "CN", "no_country_code", "+8613123456789"),
-    ("131 2345 6789", "US", "lost_plus", "+13123456789"),
+    ("13123456789", "US", "lost_plus", "+13123456789"),
+    # the groups do not set the calling code apart, and another country has such a number
+    ("131 2345 6789", "US", "no_country_code", None),
+    ("131-2345-6789", "CA", "no_country_code", None),
+    ("1 312 345 6789", "US", "lost_plus", "+13123456789"),
+    ("1 (312) 345-6789", "CA", "lost_plus", "+13123456789"),
     ("131 2345 6789", "GB", "no_country_code", None),
     ("810447911123456", "RU", "international_prefix", "+447911123456"),
 ]
