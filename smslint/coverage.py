@@ -110,13 +110,14 @@ class Coverage:
         }
 
     def lines(self) -> Iterator[str]:
-        """What is lacking: up to one line for what could not be parsed, and one for what is unknown."""
+        """What is lacking: up to one line each for what could not be parsed, for missing facts, and for guessed dialects."""
         if self.unread:
             first = self.unread[0]
             more = f" and {len(self.unread) - 1} more" if len(self.unread) > 1 else ""
-            yield f"not understood: {first.path}:{first.line} {first.why.removesuffix('.')}{more}"
-        if parts := self._unknown():
-            yield f"not known: {', '.join(parts)}"
+            yield f"not understood: {first.path}:{first.line}: {first.why.removesuffix('.')}{more}"
+        for parts in (self._unknown(), self._dialects()):
+            if parts:
+                yield f"not known: {', '.join(parts)}"
 
     def _unknown(self) -> list[str]:
         parts = []
@@ -134,12 +135,14 @@ class Coverage:
         ]
         if self.regions_without_profile:
             parts.append(without_profile(self.regions_without_profile))
-        parts += [
+        return parts
+
+    def _dialects(self) -> list[str]:
+        return [
             f"the dialect of {plural(each.messages, 'message')}, read as {each.dialect} for {each.evidence}"
             + (f", which {' and '.join(each.also)} would read in another way" if each.also else "")
             for each in self.guessed
         ]
-        return parts
 
 
 def without_profile(regions: Sequence[str]) -> str:

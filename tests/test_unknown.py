@@ -51,10 +51,10 @@ UNKNOWN = {
     "XML of another kind": Case(".xml is not a format that smslint reads", "unread", 1, name="sms/a.xml", body="<templates><t>Acme</t></templates>"),
     "template": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme: {{ day"),
     "bytes": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme: \udce9"),
-    "what a call sends": Case("not understood: sms/a.py:2 What this call sends is not known: body", "unread", name="sms/a.py", entry="{files: 'sms/*'}", body=f"send_sms(to, '{SAID}')\nsend_sms(to, body)\n"),
-    "a key of a catalogue": Case("not understood: sms/a.php:1 The text comes from the catalogue, under the key sms.order", "unread", name="sms/a.php", entry="{files: 'sms/*'}", body=f"<?php sms($to, __('sms.order')); sms($to, '{SAID}');"),
-    "what a function returns": Case("not understood: sms/a.js:1 What this call sends is not known: fs.readFileSync('x.txt')", "unread", name="sms/a.js", entry="{files: 'sms/*', names: send*}", body=f"sendSms(to, fs.readFileSync('x.txt')); sendSms(to, '{SAID}');"),
-    "a key in a text": Case("not understood: sms/a.ts:1 The text comes from the catalogue, under the key sms.order", "unread", name="sms/a.ts", entry="{files: 'sms/*'}", body="sendSms(to, `Acme: ${t('sms.order')} your table is booked`);"),
+    "what a call sends": Case("not understood: sms/a.py:2: What this call sends is not known: body", "unread", name="sms/a.py", entry="{files: 'sms/*'}", body=f"send_sms(to, '{SAID}')\nsend_sms(to, body)\n"),
+    "a key of a catalogue": Case("not understood: sms/a.php:1: The text comes from the catalogue, under the key sms.order", "unread", name="sms/a.php", entry="{files: 'sms/*'}", body=f"<?php sms($to, __('sms.order')); sms($to, '{SAID}');"),
+    "what a function returns": Case("not understood: sms/a.js:1: What this call sends is not known: fs.readFileSync('x.txt')", "unread", name="sms/a.js", entry="{files: 'sms/*', names: send*}", body=f"sendSms(to, fs.readFileSync('x.txt')); sendSms(to, '{SAID}');"),
+    "a key in a text": Case("not understood: sms/a.ts:1: The text comes from the catalogue, under the key sms.order", "unread", name="sms/a.ts", entry="{files: 'sms/*'}", body="sendSms(to, `Acme: ${t('sms.order')} your table is booked`);"),
     "unread include": Case("not understood: sms/a.txt:1", "unread", body=BODY + "{% include 'foot.txt' %}"),
 }  # fmt: skip
 
@@ -674,3 +674,24 @@ def test_every_cell_has_a_case_or_a_reason(command: str, what: str) -> None:
     }  # fmt: skip
     cell = CELLS[what][command]
     assert cell.startswith("(") or any(cell in table for table in cases[command])
+
+
+def test_each_kind_of_what_is_unknown_is_a_sentence_and_strict_names_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files: dict[str, str | bytes] = {
+        "a.txt": "Acme: hi {{ day }}\n",
+        "b.txt": "Hi *|IF:VIP|*dear *|END:IF|*you {{ x|weird }}",
+    }
+    monkeypatch.chdir(project(tmp_path, files))
+    assert run(["check", "a.txt", "b.txt", "--isolated", "--strict"]) == 1
+    out, error = capsys.readouterr()
+    lines = [line for line in out.splitlines() if line.startswith(("not understood", "not known"))]
+    assert lines[0].startswith("not understood: b.txt:1: The value of *|IF:VIP|* is unknown")
+    assert lines[1].startswith("not known: the kind of")
+    assert "dialect" not in lines[1]
+    assert lines[2].startswith("not known: the dialect of")
+    assert len(lines) == 3
+    assert "see the lines that begin with 'not understood:' and 'not known:'" in error
+    assert run(["check", "a.txt", "--isolated", "--strict", "--format", "json"]) == 1
+    assert "see the coverage in the report" in capsys.readouterr().err

@@ -47,7 +47,8 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         return 1
     status = _status(session.nothing(len(result.messages), {each.path for each in result.messages if each.path}), 0)
     complete = result.coverage is None or result.coverage.complete
-    return 1 if status == 0 and fails(options["strict"], complete) else status
+    printed = result.coverage.lines() if result.coverage is not None and options["format_"] in {None, "text"} else ()
+    return 1 if status == 0 and fails(options["strict"], complete, printed) else status
 
 
 def _status(nothing: str, status: int) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from smslint.cli.printing import echo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 def strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -19,9 +19,14 @@ def strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def fails(strict: bool, complete: bool) -> bool:
-    """Whether a run fails because it is strict and not everything is known; says so on standard error."""
+def fails(strict: bool, complete: bool, lines: Iterable[str] = ()) -> bool:
+    """Whether a run fails because it is strict and not everything is known; says so on standard error.
+
+    :param lines: the lines of its printed report that say what is unknown: ``not known: brand``.
+    """
     if not strict or complete:
         return False
-    echo("error: --strict: something is unknown or could not be parsed; see the coverage in the report", err=True)
+    named = dict.fromkeys(f"'{line.partition(':')[0]}:'" for line in lines)
+    where = f"the lines that begin with {' and '.join(named)}" if named else "the coverage in the report"
+    echo(f"error: --strict: something is unknown or could not be parsed; see {where}", err=True)
     return True

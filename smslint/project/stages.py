@@ -28,6 +28,8 @@ _CONTROL: Final = later(
     r"|@\{|\$(?:if|else|endif)\b"
 )
 """Merge fields that choose what is sent."""
+_SHOWN: Final = 60
+"""The most characters of a construct that are named."""
 _DEEPEST: Final = 100
 
 
@@ -93,9 +95,12 @@ def with_fields(text: Text, source: str, known: Container[str] = ()) -> tuple[Te
     changed = _changed(text, read)
     if not found:
         return text, ()
-    if any(map(_chooses(source), found)) and not (len(text.parts) == 1 and isinstance(text.parts[0], Literal)):
+    choosing = next(filter(_chooses(source), found), None)
+    if choosing is not None and not (len(text.parts) == 1 and isinstance(text.parts[0], Literal)):
         whole = Span(0, len(source))
-        changed = Sequence((Placeholder("the text", whole, opaque=True),), whole)
+        written = " ".join(source[choosing.start : choosing.end].split())
+        shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
+        changed = Sequence((Placeholder(shown, whole, opaque=True),), whole)
     return changed, tuple(found)
 
 

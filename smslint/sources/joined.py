@@ -15,4 +15,4 @@ JOIN: Final = ("Fn::Join", "!Join")
 def part(body: str) -> Text:
     """The tree of a part: its message has an unknown length."""
     whole = Span(0, len(body))
-    return Sequence((Placeholder("the joined text", whole, opaque=True),), whole)
+    return Sequence((Placeholder(JOIN[0], whole, opaque=True),), whole)

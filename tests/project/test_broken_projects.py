@@ -331,7 +331,7 @@ def test_a_folder_that_cannot_be_opened_is_said(
     monkeypatch.chdir(project(tmp_path, {**SOUND, "sms/closed/b.txt": "Acme: hello"}))
     monkeypatch.setattr(os, "scandir", refusing)
     assert run(["check"]) == 0
-    assert "not understood: sms/closed:1 This folder cannot be opened" in capsys.readouterr().out
+    assert "not understood: sms/closed:1: This folder cannot be opened" in capsys.readouterr().out
     assert run(["check", "--strict"]) == 1
 
 

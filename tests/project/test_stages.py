@@ -36,5 +36,5 @@ def test_nothing_is_known_between_fields_that_choose_what_is_sent() -> None:
     changed, found = with_fields(parse(source, "jinja"), source)
     assert len(found) == 2
     assert [(each.name, each.opaque) for each in leaves(changed) if isinstance(each, Placeholder)] == [
-        ("the text", True)
+        ("*|IF:A|*", True)
     ]
