@@ -48,6 +48,8 @@ class Audit:
     """Columns with a consent to something other than text messages, such as email."""
     unread_statuses: tuple[str, ...] = ()
     """Columns that may say who left: named like a status with words that are not known, or with words of leaving under any name."""
+    unread_limits: tuple[str, ...] = ()
+    """Columns that may limit the consent to a channel or a time."""
     unread_consents: tuple[str, ...] = ()
     """Columns that may be a consent to messages, or to something else (``gdpr``), with a no in some row."""
     plan_version: str = ""
@@ -89,6 +91,7 @@ class Audit:
             ("whether some of them agreed to messages", lacking),
             *((f"whether {name!r} says who left", True) for name in self.unread_statuses),
             *((f"whether the no in {name!r} is about messages", True) for name in self.unread_consents),
+            *((f"whether {name!r} limits consent", True) for name in self.unread_limits),
             (f"the rules of {', '.join(self.regions_without_profile)}", bool(self.regions_without_profile)),
         )
         return tuple(words for words, unknown in said if unknown)

@@ -238,6 +238,7 @@ class Auditor:
         columns = self._list.columns
         self.result.unread_statuses = tuple(columns[at] for at in sorted(self.later.leaving))
         self.result.unread_consents = tuple(columns[at] for at in sorted(self.later.refusing))
+        self.result.unread_limits = tuple(columns[at] for at in sorted(self.later.limiting))
         if self._strange_countries:
             column = self._list.columns[self._list.roles.region or 0]
             self.result.notes.append(

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.recipients import header_words as table
-from smslint.recipients import headers
+from smslint.recipients import headers, limits
 from smslint.recipients.header_names import holds, normal, phrases, spaced
 from smslint.rules import answers
 
@@ -29,6 +29,11 @@ class Later:
         """The columns that may say who left."""
         self.refusing: dict[int, None] = {}
         """The columns in which somebody may not agree."""
+        self.limiting: dict[int, None] = {}
+        """The columns that may limit the consent to a channel or a time."""
+        agreed = roles.consent is not None
+        kinds = {at: limits.kind(columns[at]) for at in self._free}
+        self._kinds = {at: what for at, what in kinds.items() if what and (agreed or what not in ("channel", "ends"))}
         self._watched: list[int] | None = None
         self._maybe = [at for at in self._free if may_be_consent(columns[at])]
         self._status_is_free = roles.status is None
@@ -47,7 +52,7 @@ class Later:
     @property
     def columns(self) -> list[int]:
         """The columns that still have to be looked at."""
-        return sorted({*(self._watched or ()), *self._maybe})
+        return sorted({*(self._watched or ()), *self._maybe, *self._kinds})
 
     def look_at(self, rows: Sequence[Sequence[str]]) -> list[int]:
         """Look at some rows.
@@ -81,6 +86,9 @@ class Later:
         if column in self._maybe and any(answers.meaning(each) == answers.NO or _left(each) for each in fresh):
             self._maybe.remove(column)
             self.refusing[column] = None
+        if column in self._kinds and limits.limits(self._kinds[column], fresh):
+            what = self._kinds.pop(column)
+            (self.limiting if what in ("channel", "ends") else self.leaving)[column] = None
         if self._watched is None or column not in self._watched or not headers.tells_who_left(name, fresh):
             return False
         status = self._status_is_free and headers.is_status(name) and any(map(_left, fresh))

@@ -52,6 +52,8 @@ def columns(audit: Audit, style: Style) -> Iterator[str]:
     for name in audit.unread_consents:
         words = "is about text messages (then name it with --column consent=NAME)"
         yield style("warning", f"not known: whether the no in {visible(name)!r} {words}")
+    for name in audit.unread_limits:
+        yield style("warning", f"not known: whether {visible(name)!r} limits consent")
     if unknown := audit.regions_without_profile:
         yield style("warning", f"not known: {without_profile(unknown)}")
 
@@ -115,7 +117,13 @@ def share_line(name: str, count: int, total: int) -> str:
 def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator[str]:
     for what, path in written.items():
         count = audit.clean if what == "clean" else audit.rejected
-        yield f"{style('good', 'written')}  {path}: {plural(count, f'{what} row')}"
+        unknown = what == "clean" and count and audit.consent == "unknown"
+        rows = (
+            f"{plural(count, 'row')}, of which {count:,} with unknown consent"
+            if unknown
+            else plural(count, f"{what} row")
+        )
+        yield f"{style('good', 'written')}  {path}: {rows}"
     if audit.rejected and not written:
         yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
     suggested = sum(1 for finding in audit.findings if "It looks like" in finding.message and finding.code == "NUM001")
@@ -133,5 +141,7 @@ def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator
         yield f"{style('warning', 'unknown')}  no row is refused, but a column may say who left"
     elif not audit.rejected and audit.unread_consents:
         yield f"{style('warning', 'unknown')}  no row is refused, but a column may say who did not agree"
+    elif not audit.rejected and audit.unread_limits:
+        yield f"{style('warning', 'unknown')}  no row is refused, but a column may limit the consent"
     elif not audit.rejected:
         yield f"{style('good', 'clean')}  every row may be texted, as far as a list can show"

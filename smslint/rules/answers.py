@@ -33,7 +33,7 @@ AFFIRMATIVE: Final[Mapping[str, str]] = {
     "pl": "tak | prawda | aktywny | zgoda | wyrażona", "cs": "ano | pravda | aktivní", "sk": "áno | pravda",
     "hu": "igen | igaz | aktív", "ro": "da | adevărat | activ", "sl": "da", "hr": "da", "sr": "да",
     "bg": "да | истина", "ru": "да | истина | активен | согласен | согласна", "uk": "так | істина | згоден",
-    "el": "ναι | αληθές | ενεργό", "tr": "evet | doğru | aktif | onaylı", "ar": "نعم | صحيح | موافق",
+    "el": "ναι | αληθές | ενεργό", "tr": "evet | doğru | aktif | onaylı | onay", "ar": "نعم | صحيح | موافق",
     "he": "כן | אמת | מאושר", "fa": "بله | بلی", "hi": "हाँ | हां | सही", "th": "ใช่ | ตกลง", "vi": "có | đồng ý",
     "id": "ya | setuju | aktif", "zh": "是 | 有 | 同意 | 已同意 | 对 | 對", "ja": "はい | 有 | 同意 | 同意する | 同意済み | 許可",
     "ko": "예 | 네 | 동의 | 동의함 | 허용",
@@ -57,7 +57,7 @@ JOINING: Final[Mapping[str, str]] = {
 LEAVING: Final[Mapping[str, str]] = {
     "is": "afskráður | afskráð | hætt | hafnað | sagði upp", "sw": "amejiondoa | ameondoka | amekataa | imefutwa",
     "en": "unsubscribed | unsubscribe | not subscribed | not_subscribed | never subscribed | opted out | opted-out | optedout | "
-          "opt out | opt-out | optout | denied | refused | revoked | withdrawn | stop | stopped | redacted | declined | "
+          "opt out | opt-out | optout | denied | refused | revoked | revoked by phone | revoked by email | withdrawn | stop | stopped | redacted | declined | "
           "do not contact | do not text | blocked | blacklisted | blocklisted | cancelled | canceled | removed | deleted | "
           "bounced | hard bounced | undeliverable | cleaned | complained | spam | suppressed | left | quit | deceased | dead",
     "de": "abgemeldet | abbestellt | widerrufen | widersprochen | abgelehnt | ausgetragen | gesperrt | gekündigt | ausgetreten | verstorben | gelöscht | unzustellbar",
@@ -86,11 +86,11 @@ LEAVING: Final[Mapping[str, str]] = {
 NEGATIVE: Final[Mapping[str, str]] = {
     "is": "nei | ósatt | óvirkur", "sw": "hapana | siyo | si kweli",
     "": "n | false | f | 0 | 0.0 | off | ✗ | ✘ | ☐ | ❌",
-    "en": "no | inactive | none | not given | disagreed | not accepted", "de": "nein | falsch | inaktiv | keine | nicht erteilt",
-    "fr": "non | faux | inactif | aucun", "es": "no | falso | inactivo | ninguno", "it": "no | falso | inattivo | nessuno",
+    "en": "no | inactive | none | not given | email only | e-mail only | mail only | disagreed | not accepted", "de": "nein | falsch | inaktiv | keine | nicht erteilt | liegt nicht vor | nur e-mail | nur email | nur mail",
+    "fr": "non | faux | inactif | aucun | pas donné | non donné", "es": "no | falso | inactivo | ninguno | no dado", "it": "no | falso | inattivo | nessuno | negato",
     "pt": "não | falso | inativo | nenhum", "nl": "nee | neen | onwaar | inactief | geen", "sv": "nej | falskt | inaktiv",
     "da": "nej | falsk", "nb": "nei | usann", "fi": "ei | epätosi", "et": "ei", "lv": "nē", "lt": "ne",
-    "pl": "nie | fałsz | nieaktywny | brak zgody", "cs": "ne | nepravda", "sk": "nie | nepravda", "hu": "nem | hamis",
+    "pl": "nie | fałsz | nieaktywny | brak zgody | brak | nie wyrażono", "cs": "ne | nepravda", "sk": "nie | nepravda", "hu": "nem | hamis",
     "ro": "nu | fals", "sl": "ne", "hr": "ne", "sr": "не", "bg": "не", "ru": "нет | ложь | не согласен | не согласна",
     "uk": "ні | хибність", "el": "όχι | ψευδές", "tr": "hayır | yanlış | pasif", "ar": "لا | خطأ | غير موافق", "he": "לא | שקר",
     "fa": "خیر | نه", "hi": "नहीं", "th": "ไม่ | ไม่ใช่", "vi": "không", "id": "tidak", "zh": "否 | 不 | 不同意 | 未同意 | 无",
