@@ -51,3 +51,19 @@ def test_any_bytes_have_an_encoding(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(data)
     assert detect(path).codec in CANDIDATES
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1250", "Imię;Telefon;Zgoda\nŁuk;+48512345678;tak\n"),
+        ("cp1250", "Imię;Telefon\nMałgorzata;+48512345678\n"),
+        ("cp1250", "Jméno;Telefon\nMaťa;+420601123456\n"),
+        ("cp1252", "Vorname;Telefon;Betrag\nJürgen;+4915112345678;20 €\nO’Brien;+353851234567;£20\n"),
+        ("cp1252", "Nom;Telèfon\nCol·legi™;+34612345678\n"),
+    ],
+)
+def test_signs_inside_words_tell_western_from_central_europe(codec: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(text.encode(codec))
+    assert detect(path).codec == codec
