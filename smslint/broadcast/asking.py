@@ -105,7 +105,9 @@ class Asking:
         for index, key in enumerate(keys):
             who = key[0]
             if (key in noisy or index in long) and index not in out and who is not None:
-                problems = self._answers(key, index, texts) + self._of_length(index, measured, texts, who)
+                problems = self._answers(key, index, texts)
+                if index in long:
+                    problems += self._of_length(measured[index], texts[index], who)
                 if problems:
                     found[index] = tuple({each.code.code: each for each in reversed(problems)}.values())
         return found
@@ -224,13 +226,14 @@ class Asking:
         if self._long is None or not measured:
             return ()
         provider = self._plan.rules.provider
-        limit = CharacterLimit.of(self._long).max_characters or provider.max_characters
-        units, segments = limit or LONGEST, provider.max_segments or LONGEST
+        own = CharacterLimit.of(self._long).max_characters
+        limits = (own,) if own else (provider.max_characters, provider.max_characters_ucs2)
+        units = min((each for each in limits if each is not None), default=LONGEST)
+        segments = provider.max_segments or LONGEST
         if max(map(_UNITS, measured)) <= min(units, segments * 60):
             return ()
         return [index for index, each in enumerate(measured) if each[1] > units or each[2] > segments]
 
-    def _of_length(self, index: int, measured: list[Measure], texts: Texts, who: Who) -> tuple[Problem, ...]:
-        if self._long is None or measured[index][2] < 2:
-            return ()
-        return self._asked(("length", who, len(texts[index]), measured[index]), texts[index], who, (self._long,))
+    def _of_length(self, measure: Measure, text: str, who: Who) -> tuple[Problem, ...]:
+        assert self._long is not None
+        return self._asked(("length", who, len(text), measure), text, who, (self._long,))
