@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
@@ -23,6 +24,15 @@ ANY: Final = "*"
 """In a listed word: any letters here, as in ``sav*``."""
 _MATCHES: Final = {"words": "{}", "beginnings": "{}" + ANY, "anywhere": ANY + "{}" + ANY}
 """How the words of a file are found: whole words, with any ending, or also inside of words."""
+_CODE_DIGITS: Final = r"\b\d{3}[ -]\d{3}\b|\b\d{4,8}\b"
+_SHORT: Final = MappingProxyType({
+    "{link}": opt_out_forms.LINK,
+    "{a code}": rf"(?:\{{[^{{}}]*\}}|{_CODE_DIGITS})",
+    "{digits of a code}": rf"(?:{_CODE_DIGITS})",
+    "{no amount}": r"(?!\s?(?:%|€|euros?|tl|lira|points?|puntos|pontos|poin|puan|punkte|gb|mb|[./:]\d))",
+})  # fmt: skip
+"""What the patterns of all languages have in common, and how they write it: a link; a number that people type, or a placeholder
+for one; its digits alone; and that no currency or unit follows, which would make it an amount."""
 
 _FILE_KEYS = frozenset(
     [
@@ -155,7 +165,7 @@ def _entry(node: packfile.Node, language: str, match: str) -> Entry:
     folded = tuple(map(_folded, words))
     triggers = tuple(word.strip(ANY) for word in folded)
     needs = tuple(map(_folded, node.texts("needs")))
-    patterns = tuple(map(opt_out_forms.with_links, node.texts("patterns")))
+    patterns = tuple(map(_written_out, node.texts("patterns")))
     forms = _forms(node.child("forms")) if "forms" in node.values else None
     if forms is not None:
         needs += tuple(map(_folded, opt_out_forms.needs(forms)))
@@ -168,7 +178,7 @@ def _entry(node: packfile.Node, language: str, match: str) -> Entry:
         needs,
         folded if match == "{}" else tuple(_matched(word, match) for word in folded),
         patterns,
-        tuple(map(opt_out_forms.with_links, node.texts("unless"))),
+        tuple(map(_written_out, node.texts("unless"))),
         node.texts("phrases"),
         node.texts("false_friends"),
         node.path,
@@ -176,6 +186,13 @@ def _entry(node: packfile.Node, language: str, match: str) -> Entry:
         needs or (() if patterns else triggers),
         forms,
     )
+
+
+def _written_out(pattern: str) -> str:
+    """A pattern with what :data:`_SHORT` stands for."""
+    for short, long in _SHORT.items():
+        pattern = pattern.replace(short, long)
+    return pattern
 
 
 def _forms(node: packfile.Node) -> opt_out_forms.Words:

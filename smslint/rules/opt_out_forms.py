@@ -22,7 +22,6 @@ LINK: Final = (
     r"|(?<![\w@.])(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12}(?:/|\b(?=[^\w@]*$)))"
 )
 """A link, with or without a scheme, or a placeholder for one; a host alone only at the end of the text."""
-_MACRO: Final = "{link}"
 
 NUMBER: Final = r"(?:\+?(?!20[23]\d\b)\d(?:[ -]?\d){3,14}|\{[^{}]{1,40}\})"
 """A number to text, or a placeholder for one; not a year."""
@@ -80,11 +79,6 @@ def anchors(form: Form, words: Words) -> tuple[str, ...]:
     """The strings of which a marked text in this form has one, for :mod:`smslint.text.required`."""
     tight = _tight(words)
     return tuple(dict.fromkeys(in_marked(_marked(fold(word).text, tight=tight)) for word in form.anchors(words)))
-
-
-def with_links(pattern: str) -> str:
-    """A pattern with ``{link}`` replaced by :data:`LINK`."""
-    return pattern.replace(_MACRO, LINK)
 
 
 def _asked(words: Words) -> str:

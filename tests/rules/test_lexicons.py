@@ -243,6 +243,25 @@ def test_a_private_pack(tmp_path: Path) -> None:
     assert load("mine", write(tmp_path, GOOD)).first("Please reply STOP")
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found", "not_found"),
+    [
+        ("stop {link}", "stop https://acme.example/s", "stop there"),
+        ("use {a code}", "Use 123 456", "Use 12"),
+        ("use {a code}", "Use {code}", "Use a code"),
+        ("use {digits of a code}", "Use 4410", "Use {code}"),
+        ("use {a code}{no amount}", "Use 4410 now", "Use 4410 points"),
+    ],
+)
+def test_what_all_languages_have_in_common_has_a_short_form(
+    tmp_path: Path, pattern: str, found: str, not_found: str
+) -> None:
+    pack = GOOD.replace("['reply stop']", f"['{pattern}']").replace("['Reply STOP']", f"['{found}']")
+    lexicon = load("mine", write(tmp_path, pack))
+    assert lexicon.first(found)
+    assert lexicon.first(not_found) is None
+
+
 @pytest.mark.parametrize(("good", "bad", "message"), REFUSED)
 def test_hostile_packs_are_refused_with_file_line_and_key(tmp_path: Path, good: str, bad: str, message: str) -> None:
     assert good in GOOD
