@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.field_names import PEOPLE, in_link, name_parts
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
 from smslint.text.tree import Literal
@@ -30,8 +31,6 @@ class Foreign(NamedTuple):
 _SIGN: Final = later(r"(?:\$!|[#$@%!&^~*])\Z")
 _BEFORE: Final = {"@": later(r"\w\Z"), "%": later(r"\d\Z"), **dict.fromkeys("!&^~*", later(r"\S\Z"))}
 """What makes a sign text: ``info@{{ domain }}``, ``20%{{ off }}``, ``Hi!{{ name }}``."""
-_LINK: Final = later(r"(?:://|\bwww\.)\S*\Z")
-_WORDS: Final = later(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])")
 _CLOSING: Final = later(r"\}{1,2}")
 _NOTHING: Final = later(r"\{\{[-~+]?\s*[-~+]?\}\}")
 _COUNTED: Final = later(
@@ -39,13 +38,14 @@ _COUNTED: Final = later(
     r"commande|bestellung|bestelling|ordine|zamówienie|заказ)[ :]{0,2}\Z"
 )
 """Words before a number sign whose name may be a number: Shopify's ``order #{{ name }}``."""
+_NEAR: Final = 20
+"""More characters than such a word and what separates it from the sign have."""
 
-_PEOPLE: Final = """
-firstname lastname fullname surname fname lname givenname familyname middlename forename customername clientname patientname
-membername guestname contactname recipientname username studentname parentname childname drivername nom prenom nombre apellido apellidos nome
-cognome sobrenome vorname nachname voornaam achternaam imie nazwisko fornavn efternavn etternavn fornamn efternamn etunimi sukunimi
+_MORE_PEOPLE: Final = """
+middlename forename customername clientname patientname membername guestname contactname recipientname studentname parentname childname
+drivername fornavn efternavn etternavn fornamn efternamn etunimi sukunimi
 """
-_NAMES: Final = frozenset(_PEOPLE.split())
+_NAMES: Final = PEOPLE.union(_MORE_PEOPLE.split())
 """Names of people, without spaces."""
 _HANDLES: Final = frozenset(("username",))
 """Names of people that are written after an ``@``."""
@@ -93,19 +93,18 @@ def foreign(body: str, leaves: Iterable[Literal | Placeholder]) -> Iterator[Fore
 
 def _is_wrong(sign: str, name: str, body: str, at: int) -> bool:
     """Whether no text has this sign before a value with this name."""
-    near = max(0, at - 300)
     text = _BEFORE.get(sign)
-    if _LINK.search(body, near, at) or (text is not None and text.search(body, near, at)):
+    if in_link(body, at) or (text is not None and text.search(body, max(0, at - 1), at)):
         return False
     if sign in "*~" and body[at + 1 :].partition("}")[2].lstrip("}").startswith(sign):
         return False  # around a word: emphasis
     owner, _, last = name.strip(" $.@").rpartition(".")
-    words = [word.lower() for word in _WORDS.findall(last)]
+    words = name_parts(last)
     if not words:
         return False
     joined = "".join(words)
     if joined == "name":
-        return _of_person(owner) and not (sign == "#" and _COUNTED.search(body[near:at].lower()))
+        return _of_person(owner) and not (sign == "#" and _COUNTED.search(body[max(0, at - _NEAR) : at].lower()))
     if joined in _NAMES:
         return not (sign == "@" and joined in _HANDLES)
     if sign in ("$", "%", "$!"):

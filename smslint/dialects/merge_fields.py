@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.field_names import PEOPLE, in_link, name_parts
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
 
@@ -131,14 +132,12 @@ SYNTAXES: Final = (
 
 
 _NAMES: Final = """
-name first last middle full user customer client patient member guest contact company business firstname lastname fullname
-surname username fname lname mname givenname familyname recipient receiver code otp pin token passcode amount balance total
-price sum due date time datetime expiry minutes link url shortlink shorturl id orderid ordernumber trackingnumber reference
-ref number phone mobile email mail address city street zip postcode zipcode driver merchant coupon voucher var val value field
-nombre apellido apellidos fecha hora codigo enlace monto nom prenom lien montant vorname nachname datum uhrzeit betrag kunde
-nome cognome sobrenome data valor importo naam voornaam achternaam bedrag tijd imie nazwisko kwota
+name first last middle full user customer client patient member guest contact company business mname recipient receiver
+code otp pin token passcode amount balance total price sum due date time datetime expiry minutes link url shortlink shorturl id
+orderid ordernumber trackingnumber reference ref number phone mobile email mail address city street zip postcode zipcode driver merchant coupon voucher var val value field
+fecha hora codigo enlace monto lien montant datum uhrzeit betrag kunde data valor importo naam bedrag tijd kwota
 """
-_COMMON: Final = frozenset(_NAMES.split())
+_COMMON: Final = PEOPLE.union(_NAMES.split())
 """Usual names of fields. In a name of several words the last one decides; if they are joined by underscores, any of them."""
 _MARKUP: Final = frozenset(("address", "code", "data", "link", "time", "title", "var"))
 """HTML tags with names of fields."""
@@ -152,8 +151,6 @@ _MAY_BE_GREETED: Final = later(
 """A sign before a word, or after it, perhaps after a greeting."""
 _FIRST: Final = later(r"[^\W\d][\w.]*(?:[ -][^\W\d]\w*)*")
 _WORD: Final = later(r"[^\W\d]\w*")
-_PART: Final = later(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])")
-_LINK: Final = later(r"(?:://|\bwww\.)\S*\Z")
 
 
 def merge_fields(text: str, known: Container[str] = ()) -> list[MergeField]:
@@ -168,7 +165,7 @@ def merge_fields(text: str, known: Container[str] = ()) -> list[MergeField]:
         at = start.end()
         for syntax, pattern in _by_sign().get(start[0], ()):
             match = pattern.match(text, start.start())
-            if match is None or (not syntax.in_links and _in_link(text, match.start())):
+            if match is None or (not syntax.in_links and in_link(text, match.start())):
                 continue
             first = None if syntax.nameless else _FIRST.search(match[1])
             field = MergeField(first[0] if first else "", syntax.tool, *match.span())
@@ -274,11 +271,7 @@ def _is_common(name: str, syntax: Syntax) -> bool:
 
 
 def _is_usual(name: str) -> bool:
-    parts = [part.lower() for part in _PART.findall(name)]
+    parts = name_parts(name)
     if not parts:
         return False
     return folded(name) in _COMMON or parts[-1] in _COMMON or ("_" in name.strip("_") and not _COMMON.isdisjoint(parts))
-
-
-def _in_link(text: str, at: int) -> bool:
-    return _LINK.search(text, max(0, at - 300), at) is not None

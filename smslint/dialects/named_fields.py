@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.field_names import in_link
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
 
@@ -37,7 +38,6 @@ _GREETING: Final = later(
     r"здравствуйте),?[ ]+\Z",
     re.IGNORECASE,
 )
-_LINK: Final = later(r"(?:://|\bwww\.)\S*\Z")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}", "<": ">", "&": ";"}
 _EMPHASIS: Final = frozenset("*_~-!+=/:;")
 """Signs around a word that some people stress, or list, with them."""
@@ -72,7 +72,7 @@ def named_fields(
     """
     for match in _FIRST.finditer(text):
         start, opening = match.start(), match["open"]
-        if start in taken or _LINK.search(text, max(0, start - 300), start):
+        if start in taken or in_link(text, start):
             continue
         greeted = _GREETING.search(text, max(0, start - 30), start) is not None
         for name, end in _names(match["words"], match.end()):
@@ -94,18 +94,14 @@ def named_fields(
                 and (is_known(name) or greeted)
                 and not _opened(text, start, match[1][0])
                 and not (match[1] == "%" and not greeted and name.islower())
-                and not _LINK.search(text, max(0, start - 300), start)
+                and not in_link(text, start)
             ):
                 yield Found(name, start, match.end())
                 break
     if after_greetings:
         return
     for match in _BARE.finditer(text) if may_name(text) else ():
-        if (
-            match.start() not in taken
-            and is_known(match[0])
-            and not _LINK.search(text, max(0, match.start() - 300), match.start())
-        ):
+        if match.start() not in taken and is_known(match[0]) and not in_link(text, match.start()):
             yield Found(match[0], *match.span())
 
 
