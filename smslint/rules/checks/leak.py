@@ -50,14 +50,11 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     program may fill later it is a warning; text from an escape or a string of the template is intended.
     """
     known = known_names(subject.values.declared, subject.context.facts.columns or ())
-    if subject.fields or subject.dialect == "velocity" or any(may_hold(each.text, known) for each in subject.literals):
-        fields = list(_fields(rule, subject, known))
-        yield from fields
-    else:
-        fields = []
-    for each in _foreign(rule, subject):
-        fields.append(each)
-        yield each
+    likely = (
+        subject.fields or subject.dialect == "velocity" or any(may_hold(each.text, known) for each in subject.literals)
+    )
+    fields = [*(_fields(rule, subject, known) if likely else ()), *_foreign(rule, subject)]
+    yield from fields
     nulls = list(_nulls(rule, subject, {each.span for each in fields}))
     yield from nulls
     if not fields and not nulls:
