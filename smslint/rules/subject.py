@@ -243,10 +243,15 @@ class Subject(Occasion):
     @once
     def shown(self) -> str:
         """The same with the renderings, where a placeholder with only one value is that value."""
-        parts = self.text.parts
-        if not parts or (len(parts) == 1 and type(parts[0]) is Literal):
+        if self.one_literal:
             return self.hay
         return "\n".join((self.hay, *(rendering.text.lower() for rendering in self.renderings)))
+
+    @property
+    def one_literal(self) -> bool:
+        """Whether the text is one literal or nothing, so that its rendering has nothing else."""
+        parts = self.text.parts
+        return not parts or (len(parts) == 1 and type(parts[0]) is Literal)
 
     @once
     def literals(self) -> tuple[Literal, ...]:

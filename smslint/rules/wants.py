@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from smslint.rules.facts import NOTHING
 from smslint.rules.replies import STEMS
 from smslint.text.gsm7 import GSM7, UCS2_SINGLE
-from smslint.text.tree import Literal
 
 if TYPE_CHECKING:
     from smslint.rules.occasion import Occasion
@@ -118,10 +117,8 @@ def known_bits(subject: Occasion) -> int:
 
 def _written(subject: Subject) -> int:
     body, look = subject.body, subject.shown
-    parts = subject.text.parts
-    holes = len(parts) > 1 or (bool(parts) and type(parts[0]) is not Literal)
     found = 0
-    if holes:
+    if not subject.one_literal:
         found |= HOLES | LONG | BLANK | SEGMENTS
     if len(look) > 160:
         found |= LONG
