@@ -226,7 +226,7 @@ def _next(columns: Sequence[str], role: str, without: int) -> int | None:
 def _status(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
     """The column that is named like a status and whose cells are about joining or leaving."""
     for index in _statuses(columns):
-        if any(answers.joins(cell) or answers.left(cell) == answers.YES for cell in cells(rows, index)):
+        if any(answers.joins(cell) or answers.has_left(cell) for cell in cells(rows, index)):
             return index
     return None
 
@@ -246,12 +246,12 @@ def tells_who_left(name: str, some: Collection[str]) -> bool:
     others = {each: joined for each, joined in phrases(table.OF_OTHERS).items() if each != "newsletter"}
     if any(_speaks_inside(each) for cell in some for each in nested.inside(cell)):
         return True
-    return any(answers.left(cell) == answers.YES for cell in some) and not holds(spaced(name), normal(name), others)
+    return any(map(answers.has_left, some)) and not holds(spaced(name), normal(name), others)
 
 
 def _speaks_inside(word: str) -> bool:
     """Whether a key or a text inside a nested cell is about text messages, consents or opt-outs: nested answers are not read."""
-    if answers.left(word) == answers.YES or _says(word) is not None:
+    if answers.has_left(word) or _says(word) is not None:
         return True
     return holds(spaced(word), normal(word), phrases(table.OF_TEXTS))
 

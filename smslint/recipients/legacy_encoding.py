@@ -56,9 +56,7 @@ def _known_words(head: bytes, codec: str) -> int:
     columns, *rows = ([cell.strip(' "') for cell in _DELIMITER.split(line)] for line in lines)
     roles = sum(isinstance(each, int) for each in headers.roles(columns))
     cells = {cell for row in rows for cell in row if not cell.isascii()}
-    return 2 * roles + sum(
-        answers.meaning(cell) != answers.UNKNOWN or answers.left(cell) == answers.YES for cell in cells
-    )
+    return 2 * roles + sum(answers.meaning(cell) != answers.UNKNOWN or answers.has_left(cell) for cell in cells)
 
 
 _WORD: Final = re.compile(r"\S*[^\W\d_]\S*")

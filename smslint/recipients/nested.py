@@ -9,9 +9,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+def is_nested(cell: str) -> bool:
+    """Whether a cell begins like an object or an array."""
+    return cell.lstrip().startswith(("{", "["))
+
+
 def inside(cell: str) -> list[str]:
     """The keys and texts inside a cell, each once; empty if it is not an object or an array."""
-    if not cell.lstrip().startswith(("{", "[")):
+    if not is_nested(cell):
         return []
     try:
         found = json.loads(cell)

@@ -153,6 +153,12 @@ def _harmless() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _firsts_of_leaving() -> frozenset[str]:
+    """The first word of each phrase of leaving."""
+    return frozenset(_first(each) for each in words().leaving)
+
+
+@lru_cache(maxsize=1)
 def words() -> Words:
     """The words of all languages."""
     yes, joining, leaving, no = map(_folded, (AFFIRMATIVE, JOINING, LEAVING, NEGATIVE))
@@ -239,6 +245,11 @@ def left(cell: str) -> str:
     return _qualified(word, left, NO)
 
 
+def has_left(cell: str) -> bool:
+    """Whether :func:`left` says yes. For nearly all cells of a list, such as names and comments, the first word shows that it does not."""
+    return _first(_word(cell)) in _firsts_of_leaving() and left(cell) == YES
+
+
 def joins(cell: str) -> bool:
     """Whether a cell is a word of joining, such as ``subscribed``."""
     return _word(cell) in words().joining
@@ -247,6 +258,12 @@ def joins(cell: str) -> bool:
 def says_nothing(cell: str) -> bool:
     """Whether a cell is empty, or a word that means empty."""
     return _word(cell) in UNDECIDED
+
+
+def _first(word: str) -> str:
+    """The letters with which a text begins; what qualifies an answer comes after them."""
+    found = _WORD.match(word)
+    return found[0] if found else ""
 
 
 def _word(cell: str) -> str:
