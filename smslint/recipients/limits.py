@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ from smslint import clock
 from smslint.folding import fold
 from smslint.recipients.header_names import holds, normal, phrases, spaced
 from smslint.rules import answers
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,15 +37,17 @@ REASON: Final = (
     "unsubscribe reason | unsubscribed reason | unsub reason | opt out reason | optout reason | blacklist reason | blocklist reason | "
     "block reason | suppression reason | abmeldegrund | sperrgrund | motif de désabonnement | motivo de baja"
 )
+OF_CONSENT: Final = frozenset({"channel", "ends"})
+"""The kinds that limit a consent; a column of another kind says who left."""
 _TEXTS: Final = frozenset({"sms", "text", "texts", "mms", "text message", "text messages", "any", "all"})
-_OBJECTS: Final = re.compile(
-    r"\b(?:do not|don ?['’]?t|dont|stop|never|no more|no|cease|quit)\b.{0,20}\b(?:text|texts|texting|sms|message|messages|messaging|contact|contacting)\b"
-    r"|\b(?:unsubscribe|opt(?:ed)?[ -]?out|remove me|take me off|wrong number)\b"
-    r"|\b(?:keine?|nicht|ohne)\b.{0,20}\b(?:sms|textnachrichten?|nachrichten?|werbung|kontaktieren|anschreiben)\b"
-    r"|\b(?:pas de|plus de|sans|ne pas|ne plus)\b.{0,20}\b(?:sms|textos?|messages?|contacter)\b"
-    r"|\b(?:no|sin|niente|basta|não|nao|geen)\b.{0,20}\b(?:sms|mensajes?|messaggi|mensagens|contactar|enviar|berichten)\b"
+_OBJECTS: Final = later(
+    r"\b(?:(?:do not|don ?['’]?t|dont|stop|never|no more|no|cease|quit)\b.{0,20}\b(?:text|texts|texting|sms|message|messages|messaging|contact|contacting)\b"
+    r"|(?:unsubscribe|opt(?:ed)?[ -]?out|remove me|take me off|wrong number)\b"
+    r"|(?:keine?|nicht|ohne)\b.{0,20}\b(?:sms|textnachrichten?|nachrichten?|werbung|kontaktieren|anschreiben)\b"
+    r"|(?:pas de|plus de|sans|ne pas|ne plus)\b.{0,20}\b(?:sms|textos?|messages?|contacter)\b"
+    r"|(?:no|sin|niente|basta|não|nao|geen)\b.{0,20}\b(?:sms|mensajes?|messaggi|mensagens|contactar|enviar|berichten)\b)"
 )
-_ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO_DAY: Final = later(r"\d{4}-\d\d-\d\d")
 
 
 @lru_cache(maxsize=1024)
@@ -62,17 +64,17 @@ def kind(name: str) -> str:
 
 
 def limits(what: str, cells: Collection[str]) -> bool:
-    """Whether a cell of a column of some :func:`kind` may limit or end a consent."""
+    """Whether a cell of a column of some :func:`kind` may limit or end a consent, in other words than those of leaving."""
+    if what in ("comment", "reply"):
+        return any(map(_OBJECTS.search, map(fold, cells)))
     filled = [cell for cell in cells if not answers.says_nothing(cell)]
     if what == "channel":
         return any(fold(cell).strip() not in _TEXTS for cell in filled)
     if what == "ends":
-        return any(not _is_to_come(cell) for cell in filled)
-    if what == "reason":
-        return bool(filled)
-    return any(answers.left(cell) == answers.YES or _OBJECTS.search(fold(cell)) is not None for cell in filled)
+        today = clock.day()
+        return any(not _is_to_come(cell.strip()[:10], today) for cell in filled)
+    return bool(filled)
 
 
-def _is_to_come(cell: str) -> bool:
-    day = cell.strip()[:10]
-    return _ISO_DAY.fullmatch(day) is not None and day >= clock.today().isoformat()
+def _is_to_come(day: str, today: str) -> bool:
+    return _ISO_DAY.fullmatch(day) is not None and day >= today
