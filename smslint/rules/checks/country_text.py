@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence
 from smslint.rules.check_options import CountryText
-from smslint.rules.opt_out_places import places_of
 from smslint.rules.profiles import Grade, grade, profiles
 
 if TYPE_CHECKING:
@@ -117,6 +116,7 @@ def _found(rule: Rule, asked: TextCheck, text: str) -> list[list[tuple[int, int]
     if asked.opt_out is None:
         return [[match.span() for match in _compiled(asked.pattern or "").finditer(text)]]
     from smslint.rules.lexicons import lexicon_at
+    from smslint.rules.opt_out_places import places_of
 
     lexicon = lexicon_at(CountryText.of(rule).lexicon or "opt-out-phrases", rule.path)
     return places_of(asked.opt_out, lexicon, text)
