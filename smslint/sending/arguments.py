@@ -67,9 +67,8 @@ def numbers_of(given: str | Path | Sequence[str | Path] | Numbers | None, config
     several = (given,) if isinstance(given, str | Path) else given
     if isinstance(several, tuple | list) and all(isinstance(each, str | Path) for each in several):
         must_be(all(map(_is_path, several)), "suppression", "the path of a file", several)
-        region = context.regions[0] if len(context.regions) == 1 else None
         paths = [Path(each) for each in several]
-        return SuppressionFiles(paths, region, allow_empty=config.sending.allow_empty_suppression or False)
+        return SuppressionFiles(paths, context.regions, allow_empty=config.sending.allow_empty_suppression)
     expected = "one or more files, or numbers as integers such as 14155552671"
     must_be(
         isinstance(given, Container) and not isinstance(given, bytes | bytearray | str), "suppression", expected, given

@@ -53,7 +53,6 @@ REFUSED_AT_ANY_SEVERITY: Final = frozenset({_INVALID, "NUM003", "NUM006"})
 """A number must be valid, even if the project has switched the rule off. An unusual format or a duplicate is not an error in a
 list, but here the number would be used."""
 
-"""Characters of a number in E.164 form, with its plus sign."""
 _BUDGET: Final = "cost-budget"
 """The check that keeps the budget."""
 
@@ -151,7 +150,7 @@ class RuleGate:
         if self._journal is not None:
             first = self._journal.first_message(number, self._campaign)
             base = base._replace(sender=base.sender._replace(first_message=first))
-        listed = is_listed(message.to, self._suppressed)
+        listed = is_listed(number, self._suppressed)
         gathered = from_journal(self._journal, number, at)._replace(suppressed=True if listed else None)
         context = known(base, gathered.over(make_facts(message.facts)), self.config, message.to)
         subject = Subject(message.body, context=context, values=self._values, to=message.to)

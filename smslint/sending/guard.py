@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from smslint.finding import Finding
+    from smslint.project.project import Project
     from smslint.rules.facts import Facts
 
 P = ParamSpec("P")
@@ -70,43 +71,42 @@ def refuse_unless_ok(
     :raises ConfigError: for invalid facts.
     :raises RecipientsError: if the suppression list cannot be read.
     """
-    own = check is None and config is not None
+    # A custom check does not need parameters for a planned time or for facts if there are none.
+    known = make_facts(facts)
+    project: Project | None = None
     if check is None:
         from smslint.project import check as ours
 
         check = ours.check_to_send
-    # A custom check does not need parameters for a planned time or for facts if there are none.
-    known = make_facts(facts)
-    if own and to and _is_suppressed(to, config):
-        known = known._replace(suppressed=True)
+        if config is not None:
+            from smslint.project.project import project_of
+
+            config = project = project_of(config)
+            if to and _is_suppressed(to, project):
+                known = known._replace(suppressed=True)
     more: dict[str, Any] = {} if at is None else {"at": at}
     if known != NOTHING:
         more["facts"] = known
     report = check(body or "", to, kind=kind, sender=sender, config=config, **more)
-    if report.ok is not True or (own and _is_refused_by_project(report.findings, config)):
+    if report.ok is not True or (project is not None and _is_refused_by_project(report.findings, project)):
         raise refusal(Outgoing(body or "", to or ""), Verdict(passed=False, findings=tuple(report.findings)))
 
 
-def _is_suppressed(to: str, config: Any) -> bool:
-    """Whether the suppression list of a configuration, if it names one, has the recipient."""
-    from smslint.project.project import project_of
+def _is_suppressed(to: str, project: Project) -> bool:
+    """Whether the suppression list of a project, if it names one, has the recipient."""
+    from smslint.numbers.e164 import check_number
     from smslint.sending.suppressed import is_listed, suppression_file
 
-    project = project_of(config)
-    sending, regions = project.config.sending, project.context.regions
-    if sending.suppression is None:
+    file, allow_empty = project.config.sending.suppression, project.config.sending.allow_empty_suppression
+    if file is None:
         return False
-    region = regions[0] if len(regions) == 1 else None
-    return is_listed(
-        to, suppression_file(sending.suppression, region, allow_empty=sending.allow_empty_suppression or False)
-    )
+    listed = suppression_file(file, project.context.regions, allow_empty=allow_empty)
+    return is_listed(check_number(to).e164 or to, listed)
 
 
-def _is_refused_by_project(findings: Iterable[Finding], config: Any) -> bool:
+def _is_refused_by_project(findings: Iterable[Finding], project: Project) -> bool:
     """Whether the settings under ``sending:`` refuse what is only a warning elsewhere, as the gate does."""
-    from smslint.project.project import project_of
-
-    sending = project_of(config).config.sending
+    sending = project.config.sending
     least = sending.refuse_at or Severity.ERROR
     return any(
         each.severity >= least or (each.code == CONSENT_UNKNOWN and sending.require_consent is True)

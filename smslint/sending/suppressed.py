@@ -8,7 +8,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.errors import RecipientsError
-from smslint.numbers.e164 import check_number
 from smslint.recipients.suppression import Suppressed
 
 if TYPE_CHECKING:
@@ -24,31 +23,35 @@ _PAUSE: Final = 0.05
 """How often a list that is being written is read again, and the pause between, in seconds."""
 _HOUR: Final = 3600.0
 _LONGEST_NUMBER: Final = 16
+"""Characters of a number in E.164 form, with its plus sign."""
 
 
-def is_listed(to: str, numbers: Numbers) -> bool:
-    """Whether a recipient is among the numbers not to text."""
-    number = check_number(to).e164 or to
+def is_listed(number: str, numbers: Numbers) -> bool:
+    """Whether a recipient is among the numbers not to text.
+
+    :param number: in E.164 form; other text is not listed.
+    """
     # A longer text is no number, and Python refuses to read thousands of digits.
     return len(number) <= _LONGEST_NUMBER and number[1:].isdecimal() and int(number[1:]) in numbers
 
 
 @lru_cache(maxsize=16)
-def suppression_file(path: Path, region: str | None, *, allow_empty: bool) -> SuppressionFiles:
+def suppression_file(path: Path, regions: tuple[str, ...], *, allow_empty: bool | None) -> SuppressionFiles:
     """One list for all guards of a process that name it: a sudden loss is seen by all, and it is read once."""
-    return SuppressionFiles([path], region, allow_empty=allow_empty)
+    return SuppressionFiles([path], regions, allow_empty=allow_empty)
 
 
 class SuppressionFiles:
     """Numbers not to text, as integers. A missing or unreadable list stops the sending, because opt-outs would be ignored;
     so does one that suddenly loses many numbers.
 
-    :param region: the country of numbers without a calling code.
-    :param allow_empty: whether a list may have no numbers.
+    :param regions: the countries of a project; if there is only one, it is that of numbers without a calling code.
+    :param allow_empty: whether a list may have no numbers; by default not.
     """
 
-    def __init__(self, paths: Sequence[Path], region: str | None = None, *, allow_empty: bool = False) -> None:
-        self._paths, self._region, self._allow_empty = tuple(paths), region, allow_empty
+    def __init__(self, paths: Sequence[Path], regions: Sequence[str] = (), *, allow_empty: bool | None = None) -> None:
+        self._paths, self._allow_empty = tuple(paths), allow_empty
+        self._region = regions[0] if len(regions) == 1 else None
         self._lock = Lock()
         self._stamps: dict[Path, _Stamp] = {}
         self._numbers: dict[Path, Suppressed] = {}
