@@ -148,7 +148,7 @@ def _has_our_table(path: Path) -> bool:
     """Whether the database has our table and no other: lists made by earlier versions have no application id."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        return tables == ["suppressed"] and [row[1] for row in db.execute("PRAGMA table_info(suppressed)")] == _COLUMNS
+        return tables == ["suppressed"] and _has_our_columns(db)
 
 
 def _has_our_columns(db: sqlite3.Connection) -> bool:
