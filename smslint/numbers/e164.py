@@ -141,6 +141,8 @@ class _Check:
     def __init__(self, numbering: NumberingPlan, region: str | None) -> None:
         self._plan = numbering
         self._region = region.upper() if region else None
+        self._code = numbering.calling_code(self._region) if self._region else None
+        """The calling code of the region."""
         self._text = ""
 
     def check(self, text: str) -> Number:
@@ -207,19 +209,18 @@ class _Check:
         if abroad is None:
             note, abroad = self._repaired(f"+{digits}")
         if local := self._local(digits):
-            with_code = digits.startswith(self._plan.calling_code(self._region or "") or " ")
+            with_code = self._code is not None and digits.startswith(self._code)
             if abroad and with_code:
-                apart = self._is_set_apart(self._plan.calling_code(self._region or "") or "")
-                return _invalid("lost_plus", note, abroad) if apart else self._lost_plus(digits, abroad, note)
+                return self._lost_plus_here(digits, abroad, note)
             if (abroad or note or with_code) and not self._is_written_so(digits):
                 return _invalid(
                     "no_country_code", f"In {self._region} the first 0 is missing; or it lost its plus sign."
                 )
             return _invalid("no_country_code", f"In {self._region} it is a valid number.", local)
         if abroad:
-            own = self._plan.calling_code(self._region) if self._region else None
-            is_own = own is not None and abroad.startswith(f"+{own}") and self._is_set_apart(own)
-            return _invalid("lost_plus", note, abroad) if is_own else self._lost_plus(digits, abroad, note)
+            if self._code is not None and abroad.startswith(f"+{self._code}"):
+                return self._lost_plus_here(digits, abroad, note)
+            return self._lost_plus(digits, abroad, note)
         if len(digits) > 15:
             return _invalid("too_long")
         if len(digits) < 7:
@@ -229,8 +230,7 @@ class _Check:
 
     def _local(self, digits: str) -> str | None:
         """The number that the digits mean in the given region."""
-        code = self._plan.calling_code(self._region) if self._region else None
-        return self._canonical(f"+{code}{digits}") if code else None
+        return self._canonical(f"+{self._code}{digits}") if self._code else None
 
     def _is_written_so(self, digits: str) -> bool:
         """Whether people in the given region write a number of theirs like this, and do not leave out the first 0."""
@@ -238,10 +238,13 @@ class _Check:
 
         return is_written_so(digits, self._region or "")
 
-    def _is_set_apart(self, code: str) -> bool:
-        """Whether the groups of the text allow the code as a calling code: ``131 2345 6789`` is not grouped like ``1 312 ...``."""
+    def _lost_plus_here(self, digits: str, abroad: str, note: str) -> Number:
+        """A plus sign makes it a number of the given region, unless its groups do not allow the calling code: ``131 2345 6789`` is
+        not grouped like ``1 312 ...``.
+        """
         groups = "".join(each if each.isdigit() else " " for each in self._text).split()
-        return len(groups) == 1 or groups[:1] == [code]
+        apart = len(groups) == 1 or groups[:1] == [self._code]
+        return _invalid("lost_plus", note, abroad) if apart else self._lost_plus(digits, abroad, note)
 
     def _lost_plus(self, digits: str, abroad: str, note: str) -> Number:
         """A plus sign makes it a number; it is suggested only if the digits cannot be another number."""

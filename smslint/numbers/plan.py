@@ -39,13 +39,24 @@ _LABEL = 0
 class Plan:
     """A compiled numbering plan. Answers are label ids, stable for one plan; :meth:`label` turns one into a record."""
 
-    __slots__ = ("_codes", "_data", "_labels", "_linked", "_reached", "_too_long", "metadata_version", "source")
+    __slots__ = (
+        "_code_of",
+        "_codes",
+        "_data",
+        "_labels",
+        "_linked",
+        "_reached",
+        "_too_long",
+        "metadata_version",
+        "source",
+    )
 
     def __init__(self, data: PlanData, source: str) -> None:
         self._data = data
         self._labels: list[Label | None] = [None] * len(data.labels)
         self._linked: list[object] | None = None
         self._codes: dict[str, tuple[str, str, str]] | None = None
+        self._code_of: dict[str, str] | None = None
         self._reached: dict[int, bool] = {}
         self._too_long = data.labels.index("\t".join(("too_long", "", TOO_LONG.type, "0", "", "0")))
         self.metadata_version = data.metadata_version
@@ -174,8 +185,11 @@ class Plan:
         return self._codes
 
     def calling_code(self, region: str) -> str | None:
-        """The calling code of a region, such as ``44`` for ``GB``."""
-        return next((code for code, (regions, _, _) in self.codes.items() if region in regions.split()), None)
+        """The calling code of a region, such as ``44`` for ``GB``; the first one if it has several."""
+        if self._code_of is None:
+            last_first = reversed(self.codes.items())
+            self._code_of = {each: code for code, (regions, _, _) in last_first for each in regions.split()}
+        return self._code_of.get(region)
 
     def same_answers(self, other: Plan) -> bool:
         """Whether two plans are equal, including their versions."""
