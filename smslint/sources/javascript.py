@@ -12,7 +12,7 @@ from smslint.sources import comments
 from smslint.sources.escapes import quoted
 from smslint.sources.expression import ByteIndex, body_of
 from smslint.sources.javascript_calls import Calls
-from smslint.sources.javascript_expressions import Expressions
+from smslint.sources.javascript_expressions import Expressions, children
 from smslint.sources.javascript_parsing import parse
 from smslint.sources.message import Message, SourceMap
 from smslint.sources.sending_calls import Sent, Variables
@@ -148,7 +148,7 @@ def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
     elif kind in _FUNCTIONS:
         yield from _named(expressions, work, field("name"), field("parameters"), field("body"))
     elif kind == "array":
-        yield from (work.below(child, str(number)) for number, child in enumerate(_children(node)))
+        yield from (work.below(child, str(number)) for number, child in enumerate(children(node)))
     elif kind == "subscript_expression":
         yield work._replace(node=field("object"))
     elif kind == "export_statement":
@@ -158,15 +158,11 @@ def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
         yield from (work._replace(node=child) for child in parts if child is not None)
     elif kind in {"switch_case", "switch_default"}:
         skipped = field("value")
-        yield from (work._replace(node=child) for child in _children(node) if child != skipped)
+        yield from (work._replace(node=child) for child in children(node) if child != skipped)
     elif kind == "expression_statement":
-        yield from (work._replace(node=child) for child in _children(node) if child.type != "string")
+        yield from (work._replace(node=child) for child in children(node) if child.type != "string")
     elif kind not in _SILENT:
-        yield from (work._replace(node=child) for child in _children(node))
-
-
-def _children(node: Any) -> list[Any]:
-    return [child for child in node.named_children if child.type != "comment"]
+        yield from (work._replace(node=child) for child in children(node))
 
 
 def _named(expressions: Expressions, work: _Work, name: Any, *values: Any) -> Iterator[_Work]:
@@ -185,7 +181,7 @@ def _call(calls: Calls, work: _Work) -> Iterator[_Work]:
     if arguments is None:
         return
     callee = calls.callee(work.node)
-    given = [arguments] if arguments.type == "template_string" else _children(arguments)
+    given = [arguments] if arguments.type == "template_string" else children(arguments)
     for number, argument in calls.taken(work.node, given):
         name = (*callee, str(number))
         yield work._replace(node=argument, path=(*work.path, *name), named=name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from smslint.sources.calls import CHANGES, METHODS, is_key, keeps_text, loads, takes_no_text, translated
+from smslint.sources.calls import CHANGES, METHODS, is_gettext, is_key, keeps_text, loads, takes_no_text, translated
 from smslint.sources.expression import from_elsewhere
 from smslint.sources.sending_calls import Given, body_among, sends, takes_body
 
@@ -42,11 +42,17 @@ class Calls:
     def __init__(self, expressions: Expressions, options: Options) -> None:
         self.expressions = expressions
         self.options = options
+        self._callees: dict[int, tuple[str, ...]] = {}
+        """Of each call that was asked about, by its node: several questions about one call need it."""
 
     def callee(self, node: Any) -> tuple[str, ...]:
         """The names of the called function."""
+        if (known := self._callees.get(node.id)) is not None:
+            return known
         function = node.child_by_field_name("function") or node.child_by_field_name("constructor")
-        return self.expressions.names(function) if function is not None else ()
+        found = self.expressions.names(function) if function is not None else ()
+        self._callees[node.id] = found
+        return found
 
     def is_varying(self, node: Any) -> bool:
         """Whether the expression is a variable or a call."""
@@ -86,13 +92,17 @@ class Calls:
 
     def _is_keyed(self, node: Any) -> bool:
         node = self._waited(node)
+        for _ in range(_DEEPEST):
+            trimmed = self.expressions.alternatives(node)
+            if len(trimmed) != 1:
+                break
+            node = self._waited(trimmed[0])
         if node.type != "call_expression":
             return False
         callee = self.callee(node)
         places = translated(callee)
         if places is None:
-            trimmed = self.expressions.alternatives(node)
-            return len(trimmed) == 1 and self._is_keyed(trimmed[0])
+            return False
         written = node.child_by_field_name("arguments")
         if written is not None and written.type == "template_string":
             return is_key(callee, self._outline(written) or "")
@@ -102,15 +112,18 @@ class Calls:
         return any((text := self._outline(each)) is not None and is_key(callee, text) for each in placed)
 
     def _is_changed(self, node: Any) -> bool:
-        if node.type != "call_expression":
+        name, owner = self.expressions.method(node)
+        for _ in range(_DEEPEST):
+            if name not in METHODS:
+                break
+            node = self._waited(owner)
+            name, owner = self.expressions.method(node)
+            # What such a method returns is not written here, unless it translates: no need to look into it.
+            looked_into = name not in METHODS or is_gettext((name,))
+            if looked_into and (self.expressions.has_text(node) or self._is_keyed(node)):
+                return True
+        if name or node.type != "call_expression":
             return False
-        function = node.child_by_field_name("function")
-        if function.type == "member_expression":
-            inner = self._waited(function.child_by_field_name("object"))
-            name = self.expressions.source(function.child_by_field_name("property"))
-            return name in METHODS and (
-                self.expressions.has_text(inner) or self._is_keyed(inner) or self._is_changed(inner)
-            )
         callee, given = self.callee(node), self.arguments(node)
         index = CHANGES.get(callee[-1]) if callee else None
         return index is not None and index < len(given) and self.expressions.has_text(given[index].node)

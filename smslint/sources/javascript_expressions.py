@@ -23,6 +23,11 @@ _LONGEST_NAME, _DEEPEST_NAME = 64, 4
 """The limit for the length of a chain of calls, and for nested indexes, in the name of a text."""
 
 
+def children(node: Any) -> list[Any]:
+    """The parts of a node without the comments between them."""
+    return [child for child in node.named_children if child.type != "comment"]
+
+
 class Expressions:
     """Answers about the nodes of one file."""
 
@@ -109,34 +114,31 @@ class Expressions:
             return [field("consequence"), field("alternative")]
         if node.type == "binary_expression" and self.operator(node) in _ALTERNATIVES:
             return [field("left"), field("right")]
-        if node.type == "call_expression" and field("function").type == "member_expression":
-            function = field("function")
-            if self.source(function.child_by_field_name("property")) in _THROUGH:
-                return [function.child_by_field_name("object")]
-        return []
+        name, owner = self.method(node)
+        return [owner] if name in _THROUGH else []
+
+    def method(self, node: Any) -> tuple[str, Any]:
+        """The name of the method that a call calls, and the object that it belongs to; empty for anything else."""
+        function = node.child_by_field_name("function") if node.type == "call_expression" else None
+        if function is None or function.type != "member_expression":
+            return "", None
+        return self.source(function.child_by_field_name("property")), function.child_by_field_name("object")
 
     def concatenated(self, node: Any) -> list[Any]:
         """The operands of ``"a".concat(b, c)``, which compilers make of template literals."""
-        if node.type != "call_expression" or node.child_by_field_name("function").type != "member_expression":
-            return []
-        function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
-        if arguments.type != "arguments" or self.source(function.child_by_field_name("property")) != "concat":
-            return []
-        given = [child for child in arguments.named_children if child.type != "comment"]
-        return [function.child_by_field_name("object"), *given]
+        name, owner = self.method(node)
+        arguments = node.child_by_field_name("arguments")
+        return [owner, *children(arguments)] if name == "concat" and arguments.type == "arguments" else []
 
     def joined(self, node: Any) -> tuple[str, list[Any]] | None:
         """The separator and the elements of ``[a, b].join(", ")``."""
-        if node.type != "call_expression" or node.child_by_field_name("function").type != "member_expression":
+        name, array = self.method(node)
+        if name != "join" or array.type != "array":
             return None
-        function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
-        array = function.child_by_field_name("object")
-        if array.type != "array" or self.source(function.child_by_field_name("property")) != "join":
-            return None
-        given = [child for child in arguments.named_children if child.type != "comment"]
+        given = children(node.child_by_field_name("arguments"))
         if len(given) != 1 or given[0].type != "string":
             return None
-        elements = [child for child in array.named_children if child.type != "comment"]
+        elements = children(array)
         if not any(self.has_text(each) for each in elements):
             return None
         return body_of(self.pieces(given[0]), self.text, 0).build()[0], elements

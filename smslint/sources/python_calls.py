@@ -26,6 +26,15 @@ def dotted(node: ast.expr) -> tuple[str, ...]:
     return tuple(reversed(names))
 
 
+def _last(node: ast.expr) -> tuple[str, ...]:
+    """The last of its names, as in :func:`dotted`."""
+    while isinstance(node, ast.Call | ast.Subscript):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    if isinstance(node, ast.Attribute):
+        return (node.attr,)
+    return (node.id,) if isinstance(node, ast.Name) else ()
+
+
 def is_from_catalogue(node: ast.expr) -> bool:
     """Whether the expression's text is that of a key: ``t("sms.order")``, ``_("sms.order") % values``."""
     while (inner := _around(node)) is not None:
@@ -47,7 +56,7 @@ def _is_written(node: ast.expr, callee: tuple[str, ...]) -> bool:
 def is_loaded(node: ast.expr) -> bool:
     """Whether the expression is what a file, a template or a setting holds: ``open("order.txt").read()``."""
     while isinstance(node, ast.Await | ast.Call | ast.Attribute | ast.Subscript):
-        if isinstance(node, ast.Call) and loads(dotted(node.func)):
+        if isinstance(node, ast.Call) and loads(_last(node.func)):
             return True
         node = node.func if isinstance(node, ast.Call) else node.value
     return False

@@ -85,13 +85,24 @@ def has_text(node: ast.expr, depth: int = 0) -> bool:
 
 def is_changed(node: ast.expr) -> bool:
     """Whether the expression's text is not the one that is written here, but made of it: ``"hi".upper()``."""
+    while isinstance(node, ast.Call) and _method(node) in METHODS:
+        assert isinstance(node.func, ast.Attribute)
+        node = node.func.value
+        inner = _method(node)
+        # What such a method returns is not written here, unless it translates: no need to look into it.
+        looked_into = inner not in METHODS or is_gettext((inner,))
+        if looked_into and (has_text(node) or is_from_catalogue(node)):
+            return True
     if not isinstance(node, ast.Call):
         return False
-    if isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
-        return has_text(node.func.value) or is_from_catalogue(node.func.value) or is_changed(node.func.value)
     callee = dotted(node.func)
     index = CHANGES.get(callee[-1]) if callee else None
     return index is not None and index < len(node.args) and has_text(node.args[index])
+
+
+def _method(node: ast.expr) -> str:
+    """The name of the method that a call calls; empty for anything else."""
+    return node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
 
 
 def tree(node: ast.expr, source: str, places: Places) -> Text:
