@@ -38,6 +38,22 @@ _TO: Final = re.compile(
 )
 _MAIL: Final = re.compile(r"(?:e?mail|subject|html|attachments?|cc|bcc|socket|channel|topic)", re.IGNORECASE)
 _LAST: Final = re.compile(r"([\w$]+)(?:\(\)|\[[^\]]*\])*\Z")
+_INSIDE: Final = r"[^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,200}){0,20}"
+"""What a function has between its parentheses."""
+_ASSIGNS: Final = re.compile(
+    rf"(?<![\w$.>])(?P<name>#?[\w$]++)\s*+[:=]\s*+(?:async\s*+)?(?:function\s*+\w*+\s*+)?\((?=(?P<inside>{_INSIDE})\))"
+)
+_DEFINES: Final = (
+    re.compile(rf"\b(?:def|function|fn)\s++&?(?P<name>#?[\w$]++)\s*+\((?=(?P<inside>{_INSIDE})\))"),
+    _ASSIGNS,
+    re.compile(
+        r"^[ \t]*+(?:(?:public|private|protected|static|async|final|override)[ \t]++)*(?P<name>#?[\w$]++)[ \t]*+"
+        rf"\((?=(?P<inside>{_INSIDE})\)\s*+(?::[^{{;=]{{0,2000}})?\{{)",
+        re.MULTILINE,
+    ),
+)
+"""How languages define a function: by a word before its name, as a value, or as a method."""
+_CALLED: Final = re.compile(r"(?<![\w$])(?P<name>#?[\w$]++)\s*+\(")
 _WORDS: Final = re.compile(r"['\"`][^'\"`]*\s[^'\"`]*['\"`]")
 
 
@@ -102,41 +118,69 @@ def body_among(callee: Names, given: Sequence[Given]) -> int | None:
     return others[1] if len(others) == len(placed) > 1 else others[0]
 
 
-@lru_cache(maxsize=16)
-def _defined(source: str, function: str) -> re.Match[str] | None:
-    """Where a file defines a function; the group ``inside`` holds its parameters."""
-    name = re.escape(function)
-    return re.search(
-        rf"(?:\b(?:def|function|fn)\s+&?{name}\s*\(|(?<![\w$.>]){name}\s*[:=]\s*(?:async\s*)?(?:function\s*\w*\s*)?\("
-        rf"|^[ \t]*(?:(?:public|private|protected|static|async|final|override)[ \t]+)*{name}[ \t]*\((?=[^()]{{0,2000}}(?:\([^()]{{0,200}}\)[^()]{{0,200}}){{0,20}}\)\s*(?::[^{{;=]*)?\{{))"
-        r"(?P<inside>[^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,200}){0,20})\)",
-        source,
-        re.MULTILINE,
-    )
+class _Defined(NamedTuple):
+    """Where a file defines a function."""
+
+    start: int
+    end: int
+    inside: str
+    """What it has between the parentheses."""
+
+    def parameters(self) -> list[str]:
+        """The words of its parameters, also of their types and defaults."""
+        return re.findall(r"\w+", self.inside)
 
 
-@lru_cache(maxsize=16)
-def _called(source: str, function: str) -> bool:
+@lru_cache(maxsize=2)
+def _definitions(source: str) -> dict[str, _Defined]:
+    """The first definition of each function in a file. All are found at once: a search for each would read the file again and again."""
+    found: dict[str, _Defined] = {}
+    for pattern in _DEFINES:
+        for each in pattern.finditer(source):
+            for name, start in _as_named(each) if pattern is _ASSIGNS else ((each["name"], each.start()),):
+                if name not in found or start < found[name].start:
+                    found[name] = _Defined(start, each.end("inside") + 1, each["inside"])
+    return found
+
+
+@lru_cache(maxsize=2)
+def _calls(source: str) -> dict[str, tuple[int, int]]:
+    """Where a file first and last has the name of each function with a parenthesis after it."""
+    found: dict[str, tuple[int, int]] = {}
+    for each in _CALLED.finditer(source):
+        for name, start in _as_named(each):
+            found[name] = (found[name][0] if name in found else start, start)
+    return found
+
+
+def _as_named(found: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """A name and where it begins; of one with ``#``, which JavaScript writes before what is private, also without it."""
+    name, start = found["name"], found.start("name")
+    yield name, start
+    if name.startswith("#"):
+        yield name[1:], start + 1
+
+
+def _called(source: str, function: str, defined: _Defined) -> bool:
     """Whether a file calls a function that it defines."""
-    found = _defined(source, function)
-    calls = re.finditer(rf"(?<![\w$]){re.escape(function)}\s*\(", source)
-    return found is not None and any(not found.start() <= call.start() < found.end() for call in calls)
+    first, last = _calls(source).get(function, (defined.start, defined.start))
+    return first < defined.start or last >= defined.end
 
 
 def takes_body(source: str, function: str) -> bool:
     """Whether a function that a file defines is given its text; also if the file does not define it."""
-    found = _defined(source, function)
-    return found is None or any(_BODY.fullmatch(word) for word in re.findall(r"\w+", found["inside"]))
+    found = _definitions(source).get(function)
+    return found is None or any(map(_BODY.fullmatch, found.parameters()))
 
 
 def _is_told_by_callers(source: str, scope: Names, variable: str) -> bool:
     """Whether a variable is a parameter of a function that sends and is called in this file: then its callers are looked at."""
     for depth, function in enumerate(scope, 1):
-        found = _defined(source, function)
-        names = [] if found is None else re.findall(r"\w+", found["inside"])
+        found = _definitions(source).get(function)
+        names = [] if found is None else found.parameters()
         if found is None or variable.lstrip("$") not in names or not any(map(_BODY.fullmatch, names)):
             continue
-        if _called(source, function) and sends(scope[:depth], [Given(None, name) for name in names]):
+        if _called(source, function, found) and sends(scope[:depth], [Given(None, name) for name in names]):
             return True
     return False
 
@@ -152,16 +196,15 @@ class Variables:
         """Those that also, or only, hold something else."""
 
     def told(self, found: Iterable[Sent]) -> Iterator[Message]:
-        """The messages, without the variables that certainly hold one of them."""
+        """The messages, without the variables that certainly hold one of them. Asked when the whole file was read."""
+        attributes = {path[-1] for path in self.texts if path} - {path[-1] for path in self.others if path}
         for message, scope, names in found:
-            if not names or not (self._tells(scope, names) or _is_told_by_callers(self.source, scope, names[0])):
+            told = names[-1] in attributes if len(names) > 1 else bool(names) and self._tells(scope, names)
+            if not names or not (told or _is_told_by_callers(self.source, scope, names[0])):
                 yield message
 
     def _tells(self, scope: Names, names: Names) -> bool:
-        """Whether a variable, or an attribute, certainly holds a text that was read."""
-        if len(names) > 1:
-            ends = names[-1:]
-            return any(path[-1:] == ends for path in self.texts) and not any(path[-1:] == ends for path in self.others)
+        """Whether a variable certainly holds a text that was read."""
         for depth in range(len(scope), -1, -1):
             path = (*scope[:depth], *names)
             if path in self.others:
