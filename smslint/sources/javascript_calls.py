@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from smslint.sources.calls import CHANGES, METHODS, is_gettext, is_key, keeps_text, loads, takes_no_text, translated
 from smslint.sources.expression import from_elsewhere
-from smslint.sources.sending_calls import Given, body_among, sends, takes_body
+from smslint.sources.sending_calls import Given, body_of_call, may_send, sends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,13 +179,11 @@ class Calls:
 
     def body(self, node: Any) -> Any:
         """The argument that is the text, if a call sends a message."""
-        callee, given = self.callee(node), self.arguments(node)
-        plain = [each.given for each in given]
-        if not given or not sends(callee, plain, self.options):
+        callee = self.callee(node)
+        if not may_send(callee, self.options):
             return None
-        if len(callee) == 1 and not takes_body(self.expressions.text, callee[0]):
-            return None
-        index = body_among(callee, plain)
+        given = self.arguments(node)
+        index = body_of_call(callee, [each.given for each in given], self.expressions.text, self.options)
         return None if index is None else given[index].node
 
     def taken(self, node: Any, given: list[Any]) -> Iterator[tuple[int, Any]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.calls import CHANGES, FORMATS, is_key, loads, takes_no_text, translated
 from smslint.sources.php_expressions import Elsewhere, String, holds_text
-from smslint.sources.sending_calls import Given, body_among, sends, takes_body
+from smslint.sources.sending_calls import Given, body_of_call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,10 +80,7 @@ def is_silent(callee: tuple[str, ...], index: int | None) -> bool:
 
 def body(callee: tuple[str, ...], given: Sequence[Argument], source: str, options: Options) -> Argument | None:
     """The argument that a call sends, if its text is not written in it."""
-    plain = [each.given for each in given]
-    if not given or not sends(callee, plain, options) or (len(callee) == 1 and not takes_body(source, callee[0])):
-        return None
-    index = body_among(callee, plain)
+    index = body_of_call(callee, [each.given for each in given], source, options)
     if index is None or given[index].known:
         return None
     written = given[index].given.source

@@ -29,7 +29,7 @@ from smslint.sources.python_expressions import (
     tree,
 )
 from smslint.sources.python_strings import scan
-from smslint.sources.sending_calls import Given, Sent, Variables, body_among, sends, takes_body
+from smslint.sources.sending_calls import Given, Sent, Variables, body_of_call, may_send, sends
 from smslint.span import LineIndex, Position, Span
 
 if TYPE_CHECKING:
@@ -211,6 +211,8 @@ def _defaults(work: _Work) -> Iterator[_Work]:
 
 def _body(node: ast.Call, callee: tuple[str, ...], text: str, places: Places, options: Options) -> ast.expr | None:
     """The argument that is the text, if a call sends a message; in a dictionary, its value."""
+    if not may_send(callee, options):
+        return None
     values: list[ast.expr] = []
     given: list[Given] = []
     arguments: list[tuple[str | None, ast.expr]] = [(None, each) for each in node.args]
@@ -225,9 +227,7 @@ def _body(node: ast.Call, callee: tuple[str, ...], text: str, places: Places, op
         for name, inner in pairs:
             values.append(inner)
             given.append(Given(name, text[slice(*places(inner))]))
-    if not given or not sends(callee, given, options) or (len(callee) == 1 and not takes_body(text, callee[0])):
-        return None
-    index = body_among(callee, given)
+    index = body_of_call(callee, given, text, options)
     return None if index is None else values[index]
 
 

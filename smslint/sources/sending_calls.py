@@ -82,24 +82,44 @@ class Given(NamedTuple):
         return found[1].lstrip("$") if found is not None else ""
 
 
-def sends(callee: Names, given: Sequence[Given], options: Options | None = None) -> bool:
-    """Whether a call sends a text message: by the name of the function, by its arguments, or because the project selects it."""
+def may_send(callee: Names, options: Options | None = None) -> bool:
+    """Whether a call with the right arguments sends a text message. Most calls do not, whatever they are given."""
     if not callee:
         return False
-    name, owners = callee[-1], callee[:-1]
+    name = callee[-1]
+    doubtful = _SENDING.fullmatch(name) is not None and name.lower() not in {"create", "new", "make"}
+    return doubtful or _certainly_sends(callee, options)
+
+
+def _certainly_sends(callee: Names, options: Options | None) -> bool:
+    name = callee[-1]
     if options is not None and any(fnmatchcase(each, glob) for each in callee for glob in options.names):
         return True
-    if (_SENDS.fullmatch(name) is not None and name not in _MADE) or callee[-2:] == ("messages", "create"):
-        return True
-    if _SENDING.fullmatch(name) is None or name.lower() in {"create", "new", "make"}:
+    return (_SENDS.fullmatch(name) is not None and name not in _MADE) or callee[-2:] == ("messages", "create")
+
+
+def sends(callee: Names, given: Sequence[Given], options: Options | None = None) -> bool:
+    """Whether a call sends a text message: by the name of the function, by its arguments, or because the project selects it."""
+    if not may_send(callee, options):
         return False
-    if any(_OF_SMS.search(each) for each in owners):
+    owners = callee[:-1]
+    if _certainly_sends(callee, options) or any(_OF_SMS.search(each) for each in owners):
         return True
     names = {each.name for each in given}
     return any(_TO.fullmatch(each) for each in names) and not any(_MAIL.search(each) for each in (*names, *owners))
 
 
-def body_among(callee: Names, given: Sequence[Given]) -> int | None:
+def body_of_call(callee: Names, given: Sequence[Given], source: str, options: Options) -> int | None:
+    """Which argument of a call is the text; ``None`` if the call sends none.
+
+    :param source: the file, which may define the function.
+    """
+    if not given or not sends(callee, given, options) or (len(callee) == 1 and not takes_body(source, callee[0])):
+        return None
+    return _body_among(callee, given)
+
+
+def _body_among(callee: Names, given: Sequence[Given]) -> int | None:
     """Which argument of a call that sends is the text."""
     for keyed in (True, False):
         for index, each in enumerate(given):
