@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from smslint import clock
+from smslint.arguments import is_path
 from smslint.broadcast.options import Options
 from smslint.errors import ConfigError
 
@@ -58,26 +58,6 @@ def _path(value: object, name: str) -> Path:
     if not isinstance(value, str | Path) or not is_path(value):
         _wrong(name, "the path of a file", value)
     return Path(value)
-
-
-def is_path(value: str | Path) -> bool:
-    """Whether the system can look for a file of this name: it is not empty, not too long, and can be encoded."""
-    try:
-        os.lstat(value)
-    except (FileNotFoundError, PermissionError, NotADirectoryError):
-        return bool(str(value))
-    except (OSError, ValueError):
-        return False
-    return True
-
-
-def check_journal(journal: object) -> None:
-    """Refuse what is no open journal.
-
-    :raises ConfigError: for anything without its methods.
-    """
-    if journal is not None and not all(callable(getattr(journal, name, None)) for name in ("settled", "sent_times")):
-        _wrong("journal", "an open journal: smslint.sending.Journal(path)", journal)
 
 
 def _card(value: object, name: str) -> str | None:

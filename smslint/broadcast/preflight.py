@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smslint.broadcast.arguments import check_journal, is_path, options_of
+from smslint.arguments import is_path, must_be_journal
+from smslint.broadcast.arguments import options_of
 from smslint.broadcast.asked import Asked, seal_of
 from smslint.broadcast.count import count
 from smslint.broadcast.options import Options, columns_of
@@ -99,7 +100,7 @@ def preflight(
         "enabled": enabled, "require_consent": require_consent, "columns": columns, "accept_suggestions": accept_suggestions,
         "encoding": encoding, "show_numbers": show_numbers,
     })  # fmt: skip
-    check_journal(journal)
+    must_be_journal(journal, ("settled", "sent_times"))
     chosen = template_of(template, options, config)
     with opened(recipients, options, chosen.config) as found:
         plan = make_plan(chosen, found, options, past=journal, campaign=campaign)

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from smslint.arguments import is_path, must_be
 from smslint.errors import ConfigError
 from smslint.sending.budget import Budget
 from smslint.sending.suppressed import SuppressionFiles
@@ -19,40 +20,14 @@ if TYPE_CHECKING:
     from smslint.project.sending import Amount
     from smslint.rules.context import Context
 
-JOURNAL: Final = ("sent_since", "sent_times", "first_message"), "an open journal: smslint.sending.Journal(path)"
-"""The methods by which a journal is known, and how to get one."""
+JOURNAL: Final = ("sent_since", "sent_times", "first_message")
+"""The methods of a journal that gates and senders call."""
 
 
 class Numbers(Protocol):
     """A container of numbers as integers: a set, or a suppression list."""
 
     def __contains__(self, number: int, /) -> bool: ...
-
-
-def must_be(right: bool, name: str, expected: str, value: object) -> None:
-    """Check one argument.
-
-    :raises ConfigError: if it is not ``right``.
-    """
-    if not right:
-        raise ConfigError(f"{name}: expected {expected}, found {type(value).__name__}")
-
-
-def must_have(value: object, name: str, methods: tuple[str, ...], expected: str) -> None:
-    """Check an argument that is known by its methods; ``None`` is allowed.
-
-    :raises ConfigError: if it lacks one of them.
-    """
-    has_all = all(callable(getattr(value, method, None)) for method in methods)
-    must_be(value is None or (has_all and not isinstance(value, type)), name, expected, value)
-
-
-def must_be_text(value: object, name: str) -> None:
-    """Check an argument that is text or ``None``.
-
-    :raises ConfigError: if it is neither.
-    """
-    must_be(value is None or isinstance(value, str), name, "text", value)
 
 
 def numbers_of(given: str | Path | Sequence[str | Path] | Numbers | None, config: Config, context: Context) -> Numbers:
@@ -81,7 +56,7 @@ def numbers_of(given: str | Path | Sequence[str | Path] | Numbers | None, config
 
 
 def _is_path(given: str | Path) -> bool:
-    return bool(str(given).strip()) and "\0" not in str(given) and Path(given).name != ""
+    return bool(str(given).strip()) and Path(given).name != "" and is_path(given)
 
 
 def budget_of(card: RateCard | None, amount: Amount | None) -> Budget | None:

@@ -10,6 +10,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from smslint.arguments import must_be, must_be_journal, must_be_text
 from smslint.clock import moment
 from smslint.errors import ConfigError
 from smslint.finding import Severity
@@ -27,7 +28,7 @@ from smslint.rules.facts import Facts, make_facts
 from smslint.rules.price_date import price_facts
 from smslint.rules.subject import Subject
 from smslint.rules.undecided import if_marketing, kindless
-from smslint.sending.arguments import JOURNAL, budget_of, must_be, must_be_text, must_have, numbers_of
+from smslint.sending.arguments import JOURNAL, budget_of, numbers_of
 from smslint.sending.facts import from_journal
 from smslint.sending.suppressed import is_listed
 from smslint.sending.verdict import CONSENT_UNKNOWN, Charge, Outgoing, Verdict
@@ -215,7 +216,7 @@ def make_gate(
     from smslint.project.sending import budget as parse_budget
 
     must_be(context is None or isinstance(context, Context), "context", "a Context", context)
-    must_have(journal, "journal", *JOURNAL)
+    must_be_journal(journal, JOURNAL)
     must_be(callable(clock), "clock", "a function that returns the time", clock)
     must_be_text(provider, "provider")
     must_be_text(campaign, "campaign")

@@ -7,8 +7,9 @@ import time
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from smslint.arguments import must_be, must_be_journal, must_have
 from smslint.rules.facts import make_facts
-from smslint.sending.arguments import JOURNAL, must_be, must_have
+from smslint.sending.arguments import JOURNAL
 from smslint.sending.core import Cleared, Core, Watch, polls
 from smslint.sending.http import AsyncHttpxTransport, HttpxTransport, Timeouts
 from smslint.sending.key import ApiKey
@@ -54,7 +55,7 @@ class _Sender(Generic[_Transport, _Pause]):
         must_be(isinstance(base, str), "base", "the address of the API as text", base)
         must_be(gate is None or callable(gate), "gate", "a function, such as the result of make_gate()", gate)
         must_be(key is None or isinstance(key, ApiKey | str), "key", "an API key as text", key)
-        must_have(journal, "journal", *JOURNAL)
+        must_be_journal(journal, JOURNAL)
         must_have(pace, "pace", ("acquire", "pause"), "a smslint.sending.Pace")
         must_be(timeouts is None or isinstance(timeouts, Timeouts), "timeouts", "smslint.sending.Timeouts", timeouts)
         must_be(isinstance(campaign, str), "campaign", "text", campaign)

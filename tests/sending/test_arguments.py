@@ -10,6 +10,7 @@ import pytest
 import smslint
 from smslint.errors import ConfigError, RecipientsError
 from smslint.sending.gate import gate, make_gate
+from smslint.sending.journal.journal import Journal
 from smslint.sending.octopods import OctopodsSender
 from smslint.sending.verdict import Outgoing
 from tests.sending.support import KEY, TO
@@ -38,6 +39,22 @@ def test_numbers_not_to_text(numbers: Any) -> None:
 def test_numbers_that_could_never_be_found(numbers: Any) -> None:
     with pytest.raises(ConfigError, match=r"suppression: expected one or more files|suppression: expected the path"):
         make_gate(suppression=numbers)
+
+
+@pytest.mark.parametrize("path", ["x" * 100_000, "a\ud83d.txt"], ids=["too long", "no text"])
+def test_a_suppression_list_that_no_file_can_be(path: str) -> None:
+    with pytest.raises(ConfigError, match="suppression: expected the path of a file"):
+        make_gate(suppression=path)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [make_gate, lambda **given: smslint.preflight({"text": "Hi"}, [{"phone": TO}], **given)],
+    ids=["gate", "preflight"],
+)
+def test_a_class_is_no_open_journal(make: Any) -> None:
+    with pytest.raises(ConfigError, match="journal: expected an open journal"):
+        make(journal=Journal)
 
 
 def test_files_as_text(tmp_path: Path) -> None:
