@@ -1,18 +1,22 @@
 """The value of a Fluent message: ``{ $name }``, ``{ "literal" }``, ``{ -brand }``, select expressions.
 
-Source: Project Fluent's syntax guide and EBNF. A value is read without the indentation in its file. The marks that Fluent puts
-around each value to isolate its direction are not part of the tree; the source for ``.ftl`` files handles them.
+Source: Project Fluent's syntax guide and EBNF. A value is read without the indentation in its file; the value of an entry of a file,
+and a variant, are read with it. The marks that Fluent puts around each value to isolate its direction are not part of the tree; the
+source for ``.ftl`` files handles them.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.condition import Compared, Condition
 from smslint.text.tree import Arm, Branch, Filter, Literal, Node, Placeholder, Sequence, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 DEEPEST: Final = 30
 
@@ -20,13 +24,17 @@ _PLACEABLE: Final = re.compile(r"\{\s*")
 _STRING: Final = re.compile(r'"((?:\\.|[^"\\\n])*)"')
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _NAME: Final = re.compile(r"\$[A-Za-z][\w-]*|-?[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)?")
-_CALL: Final = re.compile(r"\((?:[^()\"]|\"(?:\\.|[^\"\\])*\"){0,400}\)")
+# The arguments of a call may be calls.
+_CALL_PARTS: Final = re.compile(r"[^()\"]+|\"(?:\\.|[^\"\\])*\"|[()]")
 _ARROW: Final = re.compile(r"\s*->")
 _VARIANT: Final = re.compile(r"\s*(\*?)\[\s*([\w.-]+)\s*\]")
-_VARIANT_END: Final = re.compile(r"\s*\n\s*(?=\*?\[\s*[\w.-]+\s*\])|\s*(?=\})")
+_VARIANT_START: Final = re.compile(r"\*?\[\s*[\w.-]+\s*\]")
 _CLOSE: Final = re.compile(r"\s*\}")
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([\"\\]))")
 _TEXT: Final = re.compile(r"[^{}]+")
+_LINE: Final = re.compile(r"(?:[^{}\r\n]|\r(?!\n))+")
+_SPACES: Final = re.compile(" *")
+_LINE_ENDS: Final = re.compile(r"(?:\r?\n *)+")
 
 
 def parse(source: str) -> Text:
@@ -34,16 +42,57 @@ def parse(source: str) -> Text:
 
     :raises TemplateError: at a brace without its partner, or at a placeable that is not valid.
     """
-    reader = _FluentReader(source)
+    reader = _FluentReader(source, _elsewhere)
     parts: list[Node] = []
     while reader.at < len(source):
         parts.append(reader.placeable(0) if source[reader.at] == "{" else reader.text())
     return Sequence(tuple(parts), Span(0, len(source)))
 
 
+def parse_entry(source: str, known: Callable[[str], str | None], *, block: bool) -> Text:
+    """The tree of a pattern as a file writes it: indentation, and white space at its end, render as nothing.
+
+    :param known: the text of a message or ``-term`` of the same file if it does not depend on values, else ``None``.
+    :param block: whether the pattern begins on a line of its own.
+    :raises TemplateError: as :func:`parse`.
+    """
+    reader = _FluentReader(source, known)
+    first: _LineEnd | None = None
+    if block and (indent := _SPACES.match(source)):
+        reader.at = indent.end()
+        first = _LineEnd(Span(0, reader.at), 0, reader.at)
+    parts = reader.pattern(0, first)
+    if reader.at < len(source):
+        raise TemplateError("'}' has no start", Span(reader.at, reader.at + 1))
+    return Sequence(tuple(parts), Span(0, len(source)))
+
+
+def _elsewhere(_name: str) -> None:
+    """A value alone knows no other messages."""
+
+
+class _Line(NamedTuple):
+    """Text in one line of a pattern, after its indentation."""
+
+    span: Span
+    text: str
+
+
+class _LineEnd(NamedTuple):
+    """Line ends with the indentation of the line after them."""
+
+    span: Span
+    lines: int
+    indent: int
+
+
+_LONGEST_CALL: Final = 1000
+
+
 class _FluentReader:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, known: Callable[[str], str | None]) -> None:
         self.source = source
+        self.known = known
         self.at = 0
 
     def text(self) -> Literal:
@@ -53,6 +102,29 @@ class _FluentReader:
             raise TemplateError("'}' has no start", Span(begin, begin + 1))
         self.at = match.end()
         return Literal(match[0], Span(begin, self.at))
+
+    def pattern(self, depth: int, first: _LineEnd | None) -> list[Node]:
+        """The nodes of an indented pattern, up to the end of the source, a closing brace or the next variant.
+
+        :param first: the indentation of the first line, if the pattern begins on a line of its own.
+        """
+        source = self.source
+        found: list[Node | _Line | _LineEnd] = [] if first is None else [first]
+        while self.at < len(source) and source[self.at] != "}":
+            begin = self.at
+            if source[begin] == "{":
+                found.append(self.placeable(depth + 1))
+            elif line := _LINE.match(source, begin):
+                self.at = line.end()
+                found.append(_Line(Span(begin, self.at), line[0]))
+            elif ends := _LINE_ENDS.match(source, begin):
+                self.at = ends.end()
+                found.append(
+                    _LineEnd(Span(begin, self.at), ends[0].count("\n"), len(ends[0]) - ends[0].rindex("\n") - 1)
+                )
+                if depth and _VARIANT_START.match(source, self.at):
+                    break
+        return list(_without_indentation(found))
 
     def placeable(self, depth: int) -> Node:
         """One ``{ ... }``."""
@@ -97,14 +169,25 @@ class _FluentReader:
             raise TemplateError("'{' does not open a placeable", Span(begin, begin + 1))
         self.at = match.end()
         name = match[0]
-        if call := _CALL.match(source, self.at):
-            self.at = call.end()
+        if call := self.call():
+            self.at += len(call)
             if not name.startswith("-"):
-                return _called(name, call[0], nowhere)
+                return _called(name, call, nowhere)
+        elif not name.startswith("$") and (text := self.known(name)) is not None:
+            return Literal(text, nowhere)
         if name.startswith("$"):
             return Placeholder(name[1:], nowhere)
         # Another message or a term: its text is elsewhere in the file, and may be declared under its name.
         return Placeholder(name, nowhere, opaque=True)
+
+    def call(self) -> str:
+        """The arguments of a call with their brackets; empty if nothing is called here."""
+        depth = 0
+        for match in _CALL_PARTS.finditer(self.source, self.at, self.at + _LONGEST_CALL):
+            depth += {"(": 1, ")": -1}.get(match[0], 0)
+            if depth < 1:
+                return self.source[self.at : match.end()] if match[0] == ")" else ""
+        return ""
 
     def select(self, begin: int, depth: int, name: str, *, variable: bool) -> Branch:
         """The variants: exactly one renders."""
@@ -113,15 +196,7 @@ class _FluentReader:
         arm_start = begin
         while variant := _VARIANT.match(source, self.at):
             self.at = variant.end()
-            while source[self.at : self.at + 1] in {" ", "\n", "\r"} and self.at < len(source):
-                self.at += 1
-            parts: list[Node] = [Literal("", Span(arm_start, self.at))]
-            while not (end := _VARIANT_END.match(source, self.at)):
-                if self.at >= len(source):
-                    raise TemplateError("'{' is never closed by '}'", Span(begin, begin + 1))
-                parts.append(self.placeable(depth + 1) if source[self.at] == "{" else self.variant_text())
-            self.at = end.end()
-            parts.append(Literal("", Span(parts[-1].span.end, self.at)))
+            parts = self.variant(arm_start, depth)
             body = Sequence(tuple(parts), Span(arm_start, self.at))
             arms.append(Arm(body, None if variant[1] else chosen(name, variant[2], variable=variable)))
             arm_start = self.at
@@ -132,12 +207,52 @@ class _FluentReader:
         arms[-1] = arms[-1]._replace(body=body)
         return Branch(tuple(arms), Span(begin, end_at))
 
-    def variant_text(self) -> Literal:
-        """Text of a variant, up to a placeable, the variant's end or the white space before that."""
-        begin = self.at
-        match = _VARIANT_TEXT.match(self.source, begin)
-        self.at = match.end() if match else begin + 1
-        return Literal(self.source[begin : self.at], Span(begin, self.at))
+    def variant(self, begin: int, depth: int) -> list[Node]:
+        """What renders of a variant; its key and the white space before and after its text do not."""
+        source, key_end = self.source, self.at
+        if spaces := _SPACES.match(source, key_end):
+            self.at = spaces.end()
+        first: _LineEnd | None = None
+        if ends := _LINE_ENDS.match(source, self.at):
+            self.at = ends.end()
+            indent = len(ends[0]) - ends[0].rindex("\n") - 1
+            first = _LineEnd(Span(self.at - indent, self.at), 0, indent)
+        start = self.at if first is None else first.span.start
+        parts = [] if first and _VARIANT_START.match(source, self.at) else self.pattern(depth + 1, first)
+        if not parts:
+            return [Literal("", Span(begin, self.at))]
+        return [Literal("", Span(begin, start)), *parts]
+
+
+def _without_indentation(found: list[Node | _Line | _LineEnd]) -> Iterator[Node]:
+    """What all lines have in common at their start, and white space at the end, is not text."""
+    last = len(found)
+    while last and _is_blank(found[last - 1]):
+        last -= 1
+    common = min((each.indent for each in found[:last] if isinstance(each, _LineEnd)), default=0)
+    for index, each in enumerate(found):
+        if isinstance(each, _Line):
+            text = "" if index >= last else each.text.rstrip(" ") if index == last - 1 else each.text
+            yield from _rendered(text, each.span.start, each.span.start + len(text))
+            yield from _rendered("", each.span.start + len(text), each.span.end)
+        elif not isinstance(each, _LineEnd):
+            yield each
+        elif index >= last:
+            yield from _rendered("", *each.span)
+        else:
+            line_start, text_start = each.span.end - each.indent, each.span.end - each.indent + common
+            yield from _rendered("\n" * each.lines, each.span.start, line_start)
+            yield from _rendered("", line_start, text_start)
+            yield from _rendered(" " * (each.indent - common), text_start, each.span.end)
+
+
+def _rendered(text: str, start: int, end: int) -> Iterator[Literal]:
+    if start < end:
+        yield Literal(text, Span(start, end))
+
+
+def _is_blank(each: Node | _Line | _LineEnd) -> bool:
+    return isinstance(each, _LineEnd) or (isinstance(each, _Line) and not each.text.strip(" "))
 
 
 _FORMS: Final = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -153,19 +268,14 @@ def chosen(name: str, key: str, *, variable: bool) -> Condition:
     return Condition(name, Compared(name, "==", key) if is_text else None)
 
 
-# White space is included only if more text of the variant follows. A variant begins on a new line.
-_VARIANT_TEXT: Final = re.compile(r"[^{}\s]+|\s+")
-
-
-_ONE_ARGUMENT: Final = re.compile(r"\(\s*\$([A-Za-z][\w-]*)\s*\)")
+_FIRST_ARGUMENT: Final = re.compile(r"\(\s*\$([A-Za-z][\w-]*)\s*(\)?)")
 
 
 def _called(name: str, arguments: str, span: Span) -> Placeholder:
     """``NUMBER($n)`` and ``DATETIME($d)`` without options print in the form of the locale; the result of any other call is unknown."""
-    plain = _ONE_ARGUMENT.fullmatch(arguments)
-    if plain and name in FUNCTIONS:
-        return Placeholder(plain[1], span, (Filter(FUNCTIONS[name]),))
-    return Placeholder(f"{name}{arguments}", span, (Filter("unknown"),))
+    first = _FIRST_ARGUMENT.match(arguments)
+    effect = FUNCTIONS.get(name, "unknown") if first and first[2] else "unknown"
+    return Placeholder(first[1] if first else f"{name}{arguments}", span, (Filter(effect),))
 
 
 FUNCTIONS: Final = {"NUMBER": "grouped", "DATETIME": "in_locale"}

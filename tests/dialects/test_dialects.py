@@ -199,7 +199,7 @@ CASES = {
     ],
     "fluent": [
         ("Hi { $name }, { -brand } { msg.attr }", "Hi <name>, <?-brand> <?msg.attr>"),
-        ('{ "{" }{ "\\u0041\\"" }{ 5 }{ NUMBER($n, a: 1) }', '{A"<5|words 1 3><NUMBER($n, a: 1)|unknown>'),
+        ('{ "{" }{ "\\u0041\\"" }{ 5 }{ NUMBER($n, a: 1) }', '{A"<5|words 1 3><n|unknown>'),
         ("You have { $n ->\n    [one] one [x] day\n   *[other] { $n } days\n  } left", "You have (one [x] day|<n> days) left"),
         ("{ { $x } } { -brand(case: \"a\") }", "<x> <?-brand>"),
     ],
