@@ -30,13 +30,13 @@ _LOCATION: Final = (_NUMBER, _NUMBER, _NUMBER, _NUMBER, _NUMBER, _TEXT)
 
 
 def to_record(outcome: Outcome, shown: str) -> list[Any]:
-    """An outcome as lists of plain values, without its edits."""
+    """An outcome as sequences of plain values, without its edits."""
     return [
         [_message(each) for each in outcome.messages],
         [_finding(each, shown) for each in outcome.findings],
         outcome.suppressed,
         sorted(outcome.silent),
-        [list(map(list, part)) for part in outcome.parts],
+        list(outcome.parts),
     ]
 
 

@@ -16,6 +16,7 @@ from smslint.project import workers
 from smslint.project.cache import FOLDER, Cache, Stamp
 from smslint.project.config import Config
 from smslint.project.files import Target
+from smslint.project.outcome import Parts
 from smslint.project.project_files import engine_of
 from smslint.project.records import from_record, to_record
 from smslint.project.run import Runner
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from smslint.result import Result
 
 FILES = {
-    "smslint.yaml": "messages:\n  - {files: 'sms/*'}\nregions: [US]\nprices: reference:twilio-us\n",
+    "smslint.yaml": "messages:\n  - {files: 'sms/*'}\nregions: [US]\nvalues: {name: {max: 20}}\nprices: reference:twilio-us\n",
     "sms/a.txt": "Hi \u2013 {{ name }}",
     "sms/b.yaml": "en:\n  a: Hi\n  b: '\u201cHi\u201d' # smslint: disable=OPT001\nru:\n  a: Привет\n",
     "sms/c.json": '{"a": "free! 20% off today"}',
@@ -165,6 +166,23 @@ def test_a_damaged_cache_is_ignored(folder: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8")
     result, _ = cached(folder)
     assert result == run(folder)
+
+
+NUMBERED = st.tuples(st.integers(0, 99), st.text(max_size=9))
+PARTS = st.builds(
+    Parts,
+    unread=st.lists(NUMBERED, max_size=2).map(tuple),
+    unasked=st.lists(NUMBERED.map(lambda each: each[::-1]), max_size=2).map(tuple),
+    entries=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=2).map(tuple),
+    read=st.lists(st.text(max_size=9), max_size=3).map(tuple),
+)
+
+
+@given(PARTS, st.integers(0, 9), st.frozensets(st.integers(0, 9), max_size=3))
+def test_an_outcome_comes_back_from_its_record(parts: Parts, suppressed: int, silent: frozenset[int]) -> None:
+    """Whatever its fields contain: a record that is refused makes the run check the file again each time."""
+    told = outcome("a.txt", "Hi \u2013 {{ name }}")._replace(parts=parts, suppressed=suppressed, silent=silent)
+    assert from_record(json.loads(json.dumps(to_record(told, "a.txt"))), "a.txt") == told._replace(edits=())
 
 
 @settings(max_examples=60, deadline=None)
