@@ -119,6 +119,22 @@ class Coverage:
             if parts:
                 yield f"not known: {', '.join(parts)}"
 
+    def unknowns(self) -> Iterator[str]:
+        """Each thing that is lacking, with its place if it has one: ``a.txt:3: the kind of 2 messages``."""
+        for part in self.unread:
+            yield _at(part.path, part.line, part.why.removesuffix("."))
+        if (kindless := self.unknown_kind) is not None:
+            yield _at(kindless.path, kindless.line, f"the kind of {plural(kindless.messages, 'message')}")
+        for each in self.unasked:
+            if each.fact != "kind" or self.unknown_kind is None:
+                fact = "" if each.fact == "rule" else f" without {each.fact}"
+                yield f"what {each.code} finds in {plural(each.messages, 'message')}: it did not run{fact}"
+        if self.regions_without_profile:
+            yield without_profile(self.regions_without_profile, len(self.regions_without_profile))
+        yield from map(
+            _at, (each.path for each in self.guessed), (each.line for each in self.guessed), self._dialects()
+        )
+
     def _unknown(self) -> list[str]:
         parts = []
         if self.unknown_kind is not None:
@@ -145,10 +161,17 @@ class Coverage:
         ]
 
 
-def without_profile(regions: Sequence[str]) -> str:
-    """``the rules of AQ, BV, which have no profile``."""
-    if len(regions) > _NAMED:
-        regions = (*regions[:_NAMED], f"{len(regions) - _NAMED} more")
+def _at(path: str | None, line: int, words: str) -> str:
+    return words if path is None else f"{path}:{line}: {words}"
+
+
+def without_profile(regions: Sequence[str], most: int = _NAMED) -> str:
+    """``the rules of AQ, BV, which have no profile``.
+
+    :param most: the most regions that are named.
+    """
+    if len(regions) > most:
+        regions = (*regions[:most], f"{len(regions) - most} more")
     return f"the rules of {', '.join(regions)}, which {'has' if len(regions) == 1 else 'have'} no profile"
 
 

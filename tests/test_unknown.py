@@ -692,6 +692,7 @@ def test_each_kind_of_what_is_unknown_is_a_sentence_and_strict_names_them(
     assert "dialect" not in lines[1]
     assert lines[2].startswith("not known: the dialect of")
     assert len(lines) == 3
-    assert "see the lines that begin with 'not understood:' and 'not known:'" in error
+    assert "\n  b.txt:1: The value of *|IF:VIP|* is unknown" in error
+    assert "\n  a.txt:1: the kind of" in error
     assert run(["check", "a.txt", "--isolated", "--strict", "--format", "json"]) == 1
-    assert "see the coverage in the report" in capsys.readouterr().err
+    assert "\n  a.txt:1: the dialect of" in capsys.readouterr().err

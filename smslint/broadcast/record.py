@@ -12,6 +12,8 @@ from smslint.sealed import sealed
 from smslint.wording import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from smslint.broadcast.asked import Asked
     from smslint.broadcast.causes import Offender
     from smslint.coverage import Coverage
@@ -139,6 +141,13 @@ class Broadcast:
     def complete(self) -> bool:
         """Whether nothing that decides is unknown: about the template, the list or the moment. ``--strict`` requires this."""
         return not (self.unknown or self.audit.unknown) and (self.coverage is None or self.coverage.complete)
+
+    def unknowns(self) -> Iterator[str]:
+        """Each thing that is unknown, with its place if it has one; empty exactly if :attr:`complete`."""
+        yield from self.audit.placed_unknown()
+        yield from self.unknown
+        if self.coverage is not None:
+            yield from self.coverage.unknowns()
 
     @property
     def over_limit(self) -> tuple[str, ...]:

@@ -46,9 +46,8 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if level is not None and result.reaches(level):
         return 1
     status = _status(session.nothing(len(result.messages), {each.path for each in result.messages if each.path}), 0)
-    complete = result.coverage is None or result.coverage.complete
-    printed = result.coverage.lines() if result.coverage is not None and options["format_"] in {None, "text"} else ()
-    return 1 if status == 0 and fails(options["strict"], complete, printed) else status
+    unknown = () if result.coverage is None else result.coverage.unknowns()
+    return 1 if status == 0 and fails(options["strict"], unknown) else status
 
 
 def _status(nothing: str, status: int) -> int:

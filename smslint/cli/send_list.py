@@ -65,7 +65,7 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
             why = blocked if campaign.blocked else "no recipient on this list may be texted"
             click.echo(f"Nothing was sent: {why}.")
             return 1
-        if fails(options["strict"], campaign.broadcast.complete):
+        if fails(options["strict"], campaign.broadcast.unknowns()):
             click.echo("Nothing was sent: not everything is known.")
             return 1
         changed = campaign.changed()

@@ -46,7 +46,7 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
         key = None if options["dry_run"] else shared.api_key(options["key_file"])
         verdict = gate(message)
         _show(gate, message, verdict)
-        if not verdict.passed or fails(options["strict"], not verdict.unknown):
+        if not verdict.passed or fails(options["strict"], verdict.unknown):
             click.echo("Refused; nothing was sent.")
             return 1
         if options["dry_run"]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from smslint.cli.printing import echo
+from smslint.report.width import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,14 +20,21 @@ def strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def fails(strict: bool, complete: bool, lines: Iterable[str] = ()) -> bool:
-    """Whether a run fails because it is strict and not everything is known; says so on standard error.
+MOST_NAMED: Final = 20
+"""The most unknowns that are named one by one."""
 
-    :param lines: the lines of its printed report that say what is unknown: ``not known: brand``.
+
+def fails(strict: bool, unknown: Iterable[str]) -> bool:
+    """Whether a run fails because it is strict and not everything is known; names each unknown on standard error.
+
+    :param unknown: what is unknown, each with its place if it has one: ``a.txt:3: the kind of 2 messages``.
     """
-    if not strict or complete:
+    if not strict:
         return False
-    named = dict.fromkeys(f"'{line.partition(':')[0]}:'" for line in lines)
-    where = f"the lines that begin with {' and '.join(named)}" if named else "the coverage in the report"
-    echo(f"error: --strict: something is unknown or could not be parsed; see {where}", err=True)
+    named = list(dict.fromkeys(unknown))
+    if not named:
+        return False
+    more = [f"and {len(named) - MOST_NAMED:,} more"] if len(named) > MOST_NAMED else []
+    lines = (f"\n  {each}" for each in map(visible, [*named[:MOST_NAMED], *more]))
+    echo(f"error: --strict: something is unknown or could not be parsed:{''.join(lines)}", err=True)
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.recipients import codes
 from smslint.recipients.duplicates import RowSet
@@ -12,6 +12,8 @@ from smslint.recipients.duplicates import RowSet
 if TYPE_CHECKING:
     from smslint.finding import Finding, Severity
     from smslint.recipients.codes import Code
+
+SOME_AGREED: Final = "whether some of them agreed to messages"
 
 
 @dataclass(slots=True)
@@ -77,6 +79,19 @@ class Audit:
         return self.consent != "unknown" and codes.CONSENT_UNKNOWN.code not in self.tallies
 
     @property
+    def unsure(self) -> int:
+        """The most rows that are not refused although it is not known whether they agreed."""
+        tally = self.tallies.get(codes.CONSENT_UNKNOWN.code)
+        if self.consent == "unknown":
+            return self.clean
+        return 0 if tally is None or tally.code.refuses or not self.needs_consent else min(tally.count, self.clean)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is unknown about the rows that are not refused, if they are called clean only where nothing is."""
+        return tuple(words for words in self.unknown if words != SOME_AGREED or self.unsure)
+
+    @property
     def silent_on_consent(self) -> bool:
         """Whether there is a consent column, but no row of it says yes or no: empty cells, or words that are not known."""
         tally = self.tallies.get(codes.CONSENT_UNKNOWN.code)
@@ -88,13 +103,20 @@ class Audit:
         lacking = self.consent == "column" and codes.CONSENT_UNKNOWN.code in self.tallies
         said = (
             ("who agreed to messages", self.consent == "unknown"),
-            ("whether some of them agreed to messages", lacking),
+            (SOME_AGREED, lacking),
             *((f"whether {name!r} says who left", True) for name in self.unread_statuses),
             *((f"whether the no in {name!r} is about messages", True) for name in self.unread_consents),
             *((f"whether {name!r} limits consent", True) for name in self.unread_limits),
             (f"the rules of {', '.join(self.regions_without_profile)}", bool(self.regions_without_profile)),
         )
         return tuple(words for words, unknown in said if unknown)
+
+    def placed_unknown(self) -> tuple[str, ...]:
+        """:attr:`unknown`, each after its place: the list, and the first line where one is known."""
+        tally = self.tallies.get(codes.CONSENT_UNKNOWN.code)
+        lines = [] if tally is None else [each.location.line for each in tally.findings if each.location is not None]
+        first = f":{lines[0]}" if lines else ""
+        return tuple(f"{self.path}{first if words == SOME_AGREED else ''}: {words}" for words in self.unknown)
 
     @property
     def regions_without_profile(self) -> tuple[str, ...]:

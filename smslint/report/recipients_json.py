@@ -47,6 +47,7 @@ def record(audit: Audit) -> dict[str, Any]:
             "consent_for_other_things": list(audit.about_others),
             "unread_statuses": list(audit.unread_statuses),
             "unread_consents": list(audit.unread_consents),
+            "unread_limits": list(audit.unread_limits),
             "not_found": [role for role, name in audit.roles.items() if name is None],
         },
     }

@@ -50,7 +50,7 @@ def columns(audit: Audit, style: Style) -> Iterator[str]:
             "warning", f"not known: whether {visible(name)!r} says who left (then name it with --column status=NAME)"
         )
     for name in audit.unread_consents:
-        words = "is about text messages (then name it with --column consent=NAME)"
+        words = "is about messages (then name it with --column consent=NAME)"
         yield style("warning", f"not known: whether the no in {visible(name)!r} {words}")
     for name in audit.unread_limits:
         yield style("warning", f"not known: whether {visible(name)!r} limits consent")
@@ -67,7 +67,8 @@ def others(audit: Audit) -> str:
 def _verdict(audit: Audit, style: Style) -> Iterator[str]:
     share = audit.clean / audit.total if audit.total else 0.0
     bar = "█" * round(share * _BAR)
-    yield f"  {style('good', bar)}{style('error', '░' * (_BAR - len(bar)))}  {audit.clean:,} may be texted, {audit.rejected:,} may not"
+    words = "not refused, {:,} refused" if audit.doubts else "may be texted, {:,} may not"
+    yield f"  {style('good', bar)}{style('error', '░' * (_BAR - len(bar)))}  {audit.clean:,} {words.format(audit.rejected)}"
     yield ""
 
 
@@ -114,15 +115,21 @@ def share_line(name: str, count: int, total: int) -> str:
     return f"  {pad(name, 20)}{count:>11,}  {share:>4.0%}  {'█' * max(round(share * _BAR), 1 if count else 0)}"
 
 
+def _kept(audit: Audit) -> str:
+    """What the file of the rows that are not refused contains: they are clean only if nothing about them is unknown."""
+    if not audit.doubts or not audit.clean:
+        return plural(audit.clean, "clean row")
+    rows = f"{plural(audit.clean, 'row')} not refused"
+    if audit.consent == "unknown" and audit.unsure:
+        return f"{rows}, all with unknown consent"
+    if audit.unsure:
+        return f"{rows}, up to {audit.unsure:,} of them with unknown consent"
+    return f"{rows}, but it is not known {visible(audit.doubts[0])}"
+
+
 def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator[str]:
     for what, path in written.items():
-        count = audit.clean if what == "clean" else audit.rejected
-        unknown = what == "clean" and count and audit.consent == "unknown"
-        rows = (
-            f"{plural(count, 'row')}, of which {count:,} with unknown consent"
-            if unknown
-            else plural(count, f"{what} row")
-        )
+        rows = plural(audit.rejected, "rejected row") if what == "rejected" else _kept(audit)
         yield f"{style('good', 'written')}  {path}: {rows}"
     if audit.rejected and not written:
         yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"

@@ -35,7 +35,7 @@ def test_recipients_report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
         capsys, "recipients", LIST, "--suppress", STOP, "--clean", str(clean), "--rejected", str(rejected)
     )
     assert (status, err) == (1, "")
-    assert "24 may be texted, 16 may not" in out
+    assert "24 not refused, 16 refused" in out
     assert "NUM004  on the suppression list  (Twilio 21610)" in out
     assert "Line 4 of the suppression list is not a valid number" in out
     assert "555010" not in out, "numbers are masked"

@@ -106,7 +106,7 @@ def test_a_no_in_what_may_be_a_consent_is_never_clean(
         assert code == 1
         assert "every row may be texted" not in out
         refused = "CON001" in out or "CON003" in out
-        assert refused or f"whether the no in {name!r} is about text messages" in out
+        assert refused or f"whether the no in {name!r} is about messages" in out
 
 
 @pytest.mark.parametrize(
