@@ -103,7 +103,7 @@ def make_plan(
         )
     program = compiled(subject.text)
     if program.missing:
-        raise RecipientsError(_missing(program, found))
+        raise RecipientsError(_looped(program, subject.text) or _missing(program, found))
     if program.unread:
         raise RecipientsError(_unread(program))
     for name in options.values:
@@ -178,6 +178,22 @@ def _missing(program: Program, found: RecipientList) -> str:
         f"PLH002: the list has no column for {names}; it has {listed(found.columns)}. "
         f"Rename a column, or give the value with {giving}."
     )
+
+
+def _looped(program: Program, text: Text) -> str:
+    """Why a name has no column if a loop gives it its value; empty if none is in a loop."""
+    from smslint.text.tree import Loop, walk
+
+    loops = [node for node in walk(text) if isinstance(node, Loop)]
+    for each in program.missing:
+        for loop in loops:
+            if loop.span.start <= each.span.start < loop.span.end:
+                over = f" over `{loop.name}`" if loop.name else ""
+                return (
+                    f"PLH002: `{each.name}` is printed in a loop{over}: smslint does not evaluate it, and the list has no column "
+                    f"for `{each.name}`. Print the result with one placeholder, and give the list a column that holds it."
+                )
+    return ""
 
 
 def _unread(program: Program) -> str:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from smslint.text.condition import Test
     from smslint.text.tree import Node
 
-_PATH: Final = later(r"(?:this[./]|\./)?([\w@$.\-/]+)")
+_PATH: Final = later(r"(?:this[./]|\./)?((?!\.\./)(?:[\w@$.\-]|/(?!\.\./))+)")
+"""Not with a step out of a section: which value it means there is not known."""
 _SEGMENT: Final = later(r"(?:this[./]|\./|@root[./])?\[([^\[\].@/]+)\]")
 """A name in brackets, of which every letter counts."""
 _LOOKUP: Final = later(r"""lookup\s+(?:this|\.|@root)\s+(?:"(\w+)"|'(\w+)')""")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import django
 import jinja2
 import pytest
 from django.conf import settings as django_settings
 from django.template import Context, Engine
 
+from smslint import preflight
 from smslint.broadcast.fill import compile_template
 from smslint.broadcast.naming import Naming
 from smslint.broadcast.pieces import Columns
 from smslint.dialects import parse
+from smslint.errors import RecipientsError
 from tests.engines.engine import EngineError, engine
 
 if not django_settings.configured:
@@ -127,3 +131,20 @@ def test_a_name_finds_the_column_that_people_mean(
 def test_names_that_end_alike_are_not_one_column(source: str, missing: list[str]) -> None:
     made = compile_template(parse(source, "jinja"), ["name"], dialect="jinja", source=source)
     assert [each.name for each in made.missing] == missing
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text", "over"),
+    [
+        ("jinja", "{% for each in range(3) %}{{ each }}{% endfor %}", "`range(3)`"),
+        ("liquid", "{% for each in (1..3) %}{{ each }}{% endfor %}", "`(1..3)`"),
+        ("erb", "<% 3.times do |each| %>x<%= each %><% end %>", "`3`"),
+        ("blade", "@foreach(['a','b'] as $each){{ $each }}@endforeach", "`['a','b'] as each`"),
+        ("velocity", "#foreach($each in [1..3])$each#end", "`[1..3]`"),
+    ],
+)
+def test_a_value_of_a_loop_is_not_said_to_be_a_missing_column_alone(dialect: str, text: str, over: str) -> None:
+    with pytest.raises(
+        RecipientsError, match=re.escape(f"`each` is printed in a loop over {over}: smslint does not evaluate it")
+    ):
+        preflight({"text": text}, [{"phone": "+15005550006", "name": "Ann"}], dialect=dialect, kind="transactional")
