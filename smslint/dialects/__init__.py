@@ -26,6 +26,7 @@ DIALECTS: Final[dict[str, tuple[str, str]]] = {
     "erb": ("erb", "ERB"),
     "brace": ("brace", "parse"),
     "percent": ("percent", "parse"),
+    "csharp": ("csharp", "parse"),
     "dollar": ("dollar", "parse"),
     "colon": ("colon", "parse"),
     "brackets": ("brackets", "parse"),

@@ -98,6 +98,7 @@ MARKS_OF_HOSTS: Final = {
     "colon": later(r"(?<![A-Za-z0-9_:/]):[A-Za-z]|(?:\A|\|)\s*(?:\{\d+\}|[\[\]]\d+,)"),
     "icu": later(r"\{\s*[\w.]+\s*[,}]"),
     "message_format": later(r"\{\s*\d+\s*[,}]"),
+    "csharp": later(r"\{\s*\d+\s*[,:}]"),
     "string_template": later(r"\$[$_a-zA-Z{]"),
     "symfony": later(r"%[A-Za-z_][\w.-]{0,60}%|(?:\A|\|)\s*(?:\{\d+\}|[\[\]]-?[\dI])"),
     "vue_i18n": later(r"[{|]|@[.:]"),

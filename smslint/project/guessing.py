@@ -47,9 +47,14 @@ class Guess(NamedTuple):
 
 _LANGUAGE_FILE: Final = later(r"(?:^|/)lang/(?:[^/]+/)*[^/]+\.(?:php|json)\Z")
 _CATALOGUE: Final = later(r"(?:^|/)(?:i18n|intl|l10n|langs?|languages?|locales?|messages|translations?)/")
-_SYMFONY: Final = later(r"(?:^|/)translations/(?:[^/]+/)*[\w-]+\.[a-z]{2,3}(?:[_-][A-Za-z]+)*\.(?:ya?ml|json|php)\Z")
+_SYMFONY: Final = later(
+    r"(?:^|/)translations/(?:[^/]+/)*[\w-]+\.[a-z]{2,3}(?:[_-][A-Za-z]+)*\.(?:ya?ml|json|php|xlf|xliff)\Z"
+)
 _FORMATTED: Final = later(r"(?:^|\.)v?s?printf(?:\.|\Z)")
 _TEMPLATE: Final = later(r"(?:^|\.)Template(?:\.|\Z)")
+
+
+_OF_FORMAT: Final = {"properties": "message_format", "resx": "csharp"}
 
 
 def host_dialect(source: str, path: str, key: str | None) -> str | None:
@@ -64,11 +69,11 @@ def host_dialect(source: str, path: str, key: str | None) -> str | None:
         return "colon"
     if source == "python" and key is not None and _TEMPLATE.search(key):
         return "string_template"
-    if source == "properties":
-        return "message_format"
+    if source in _OF_FORMAT:
+        return _OF_FORMAT[source]
     if "+intl-icu" in path:
         return "icu"
-    return "symfony" if source in {"yaml", "json", "php"} and _SYMFONY.search(path) else None
+    return "symfony" if source in {"yaml", "json", "php", "xliff"} and _SYMFONY.search(path) else None
 
 
 _VUE_HOSTS: Final = frozenset(("json", "yaml", "javascript"))

@@ -24,6 +24,11 @@ class BodyBuilder:
         self._runs: list[Run] = []
         self._length = 0
 
+    @property
+    def length(self) -> int:
+        """The characters so far."""
+        return self._length
+
     def copy(self, source: str, start: int, end: int) -> None:
         """Characters that the file writes exactly as they are sent."""
         if start >= end:

@@ -25,7 +25,7 @@ _WORDS = frozenset({"am", "an", "as", "be", "he", "in", "is", "it", "my", "no", 
 _BUNDLES = frozenset({"app", "intl", "labels", "messages", "sms", "strings", "translations"})
 # A folder name is a locale only below one of these folders: `no/`, `is/` and `to/` are also words.
 _PARENT_LIST = """
-i18n intl l10n lang langs language languages locale locales message messages template templates translation
+i18n intl l10n lang langs language languages locale locales message messages strings template templates translation
 translations email-templates notifications
 """
 _PARENTS = frozenset(_PARENT_LIST.split())

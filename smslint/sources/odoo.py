@@ -5,14 +5,13 @@ The field's white space is part of the message: Odoo also sends the indentation 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
 from smslint.sources.escapes import by_table
 from smslint.sources.message import Message
-from smslint.sources.xml import WRITTEN, elements, entity_text
+from smslint.sources.xml import WRITTEN, decode, elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +22,6 @@ COMMENTS = (comments.XML,)
 MANY_STRINGS = False
 escape = by_table(WRITTEN)
 
-_MARKUP = re.compile(
-    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>|(?P<entity>&[^;\s]{1,32};)|\r\n?",
-    re.DOTALL,
-)
-_BREAK = re.compile(r"\r\n?")
 _MODEL = "sms.template"
 
 
@@ -43,21 +37,5 @@ def read(text: str, options: Options) -> Iterator[Message]:
         record = found[element.parent]
         path = (record.attributes.get("id", ""), "body")
         if record.name == "record" and record.attributes.get("model") == _MODEL and options.wants(path):
-            body, source_map = _decode(text, element.start, element.end).build()
+            body, source_map = decode(BodyBuilder(element.start), text, element.start, element.end).build()
             yield Message(body, source_map, ".".join(path), options.locale)
-
-
-def _decode(text: str, start: int, end: int) -> BodyBuilder:
-    body = BodyBuilder(start)
-    at = start
-    for match in _MARKUP.finditer(text, start, end):
-        body.copy(text, at, match.start())
-        at = match.end()
-        if match["entity"] is not None:
-            body.replace(entity_text(match[0]) or match[0], match.start(), at)
-        elif match["cdata"] is not None:
-            body.decode(text, *match.span("cdata"), _BREAK, lambda _: "\n")
-        elif match[0][0] == "\r":
-            body.replace("\n", match.start(), at)
-    body.copy(text, at, end)
-    return body

@@ -13,6 +13,19 @@ CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The plural categories of Unicode CLDR."""
 
 
+_GETTEXT = {
+    1: ("other",), 2: ("one", "other"), 3: ("one", "few", "many"), 4: ("one", "two", "few", "other"),
+    5: ("one", "two", "few", "many", "other"), 6: ("zero", "one", "two", "few", "many", "other"),
+}  # fmt: skip
+"""The categories of gettext's forms by their number, in the order of its tables."""
+
+
+def gettext_form(index: int, count: int) -> str:
+    """The category of ``msgstr[index]`` of a message with ``count`` forms."""
+    categories = _GETTEXT.get(count, ())
+    return categories[index] if index < len(categories) else "other"
+
+
 def split_plural(key: str, separators: str) -> tuple[str, str] | None:
     """The message's key and the category of ``reminder.one`` or ``reminder_one``, or ``None``."""
     for separator in separators:

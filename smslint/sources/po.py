@@ -15,6 +15,7 @@ from smslint.sources.body import BodyBuilder
 from smslint.sources.escapes import double_quoted
 from smslint.sources.file_locale import as_locale
 from smslint.sources.message import Message
+from smslint.sources.plurals import gettext_form
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -35,11 +36,6 @@ _LINE = re.compile(
 _ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}|.)")
 _SIMPLE = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _LANGUAGE = re.compile(r"^Language:[ \t]*(\S+)", re.MULTILINE)
-# The categories of msgstr[0], msgstr[1], ... by their number, in the order of gettext's tables.
-_FORMS = {
-    1: ("other",), 2: ("one", "other"), 3: ("one", "few", "many"), 4: ("one", "two", "few", "other"),
-    5: ("one", "two", "few", "many", "other"), 6: ("zero", "one", "two", "few", "many", "other"),
-}  # fmt: skip
 _DIALECTS = (("python-brace-format", "brace"), ("python-format", "percent"), ("c-format", "percent"))
 
 
@@ -78,11 +74,7 @@ def _messages(entry: _Entry, key: str, locale: str | None) -> Iterator[Message]:
         names: dict[str, str | None] = {"msgid": "one", "msgid_plural": "other"} if plural else {"msgid": None}
         locale = None  # the language of the source, which the catalogue does not name
     else:
-        categories = _FORMS.get(len(forms), ())
-        names = {
-            name: (categories[index] if index < len(categories) else "other") if plural else None
-            for index, name in enumerate(forms)
-        }
+        names = {name: gettext_form(index, len(forms)) if plural else None for index, name in enumerate(forms)}
     for name, category in names.items():
         body, source_map = entry.strings[name].build()
         yield Message(body, source_map, key, locale, dict(settings), category)

@@ -35,6 +35,8 @@ SOURCES = {
     "android": "smslint.sources.android",
     "apple": "smslint.sources.apple",
     "odoo": "smslint.sources.odoo",
+    "xliff": "smslint.sources.xliff",
+    "resx": "smslint.sources.resx",
     "php": "smslint.sources.php",
     "python": "smslint.sources.python",
     "javascript": "smslint.sources.javascript",
@@ -110,6 +112,10 @@ SUFFIXES = {
     ".ftl": Choice("fluent"),
     ".strings": Choice("apple"),
     ".xml": Choice("odoo"),
+    ".xlf": Choice("xliff"),
+    ".xliff": Choice("xliff"),
+    ".resx": Choice("resx"),
+    ".resw": Choice("resx"),
     ".php": Choice("php"),
     ".py": Choice("python"),
     ".js": Choice("javascript"),
@@ -127,7 +133,7 @@ SUFFIXES = {
 }
 _ROOT = later(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!DOCTYPE\s+)?([\w:.-]+)", re.DOTALL)
 """The name of the root element of an XML file, which a document type names too."""
-_ROOTS = {**dict.fromkeys(("odoo", "openerp", "data"), "odoo"), "resources": "android"}
+_ROOTS = {**dict.fromkeys(("odoo", "openerp", "data"), "odoo"), "resources": "android", "xliff": "xliff"}
 """The source of an XML file, by the name of its root element."""
 UNKNOWN = "unknown"
 """The source of a file whose suffix shows a format that smslint does not read."""
@@ -157,7 +163,6 @@ _OTHER_FORMATS = frozenset(
         ".kt",
         ".less",
         ".rb",
-        ".resx",
         ".rs",
         ".scala",
         ".scss",
@@ -166,8 +171,6 @@ _OTHER_FORMATS = frozenset(
         ".swift",
         ".vue",
         ".xcstrings",
-        ".xlf",
-        ".xliff",
     ]
 )
 """Formats without a source. A template of one is not a message; any other word before a template's suffix is part of its name."""
@@ -215,7 +218,7 @@ def by_root(choice: Choice, text: str) -> Choice:
     :param choice: what the name shows.
     """
     if choice.source == "odoo" and (root := _ROOT.match(text)) is not None:
-        return Choice(_ROOTS.get(root[1], UNKNOWN))
+        return Choice(_ROOTS.get(root[1].rpartition(":")[2], UNKNOWN))
     return choice
 
 
@@ -270,7 +273,7 @@ def _why_unread(name: str) -> str:
         return f"A template of a {made} file is not read by itself. State its source: plain if the whole file is one message."
     named = next((why for unread, why in _UNREAD.items() if name.endswith(unread)), None)
     if suffix == ".xml":
-        return "This .xml is not a format that smslint reads. Of XML, it reads Android's <resources> and Odoo's <odoo>."
+        return "This .xml is not a format that smslint reads. Of XML, it reads Android's <resources>, Odoo's <odoo> and <xliff>."
     return named or not_read(suffix)
 
 

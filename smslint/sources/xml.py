@@ -11,13 +11,23 @@ from smslint.sources.expression import ByteIndex
 from smslint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from smslint.sources.body import BodyBuilder
 
 _DEPTH_LIMIT = 1000
 _TAG_END = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
 WRITTEN = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 """Characters that XML files write as entities."""
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_MARKUP = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<cdata>.*?)\]\]>|(?P<tag><(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>)|(?P<entity>&[^;\s]{1,32};)|\r\n?",
+    re.DOTALL,
+)
+_BREAK = re.compile(r"\r\n?")
+_NAME = re.compile(r"<(/?)(?:[\w.-]+:)?([\w.-]+)")
+_ATTRIBUTE = re.compile(r"\s(?:[\w.-]+:)?([\w.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ENTITY = re.compile(r"&[^;\s]{1,32};")
 
 
 class Element(NamedTuple):
@@ -73,6 +83,47 @@ def elements(text: str) -> list[Element]:
         at = index.character(min(max(parser.ErrorByteIndex, 0), len(index.data)))
         raise SourceError(f"This is not well-formed XML: {expat.ErrorString(error.code)}.", Span(at, at)) from None
     return found
+
+
+def local(name: str) -> str:
+    """The name of an element without its prefix."""
+    return name.rpartition(":")[2]
+
+
+def decode(
+    body: BodyBuilder, text: str, start: int, end: int, tag: Callable[[re.Match[str]], object] | None = None
+) -> BodyBuilder:
+    """Add the text of ``text[start:end]``: references and CDATA sections are resolved, and line breaks are line feeds.
+
+    :param tag: what is done at each tag, which is not a part of the text.
+    """
+    at = start
+    for match in _MARKUP.finditer(text, start, end):
+        body.copy(text, at, match.start())
+        at = match.end()
+        if match["entity"] is not None:
+            body.replace(entity_text(match[0]) or match[0], match.start(), at)
+        elif match["cdata"] is not None:
+            body.decode(text, *match.span("cdata"), _BREAK, lambda _: "\n")
+        elif match[0][0] == "\r":
+            body.replace("\n", match.start(), at)
+        elif tag is not None and match["tag"] is not None:
+            tag(match)
+    body.copy(text, at, end)
+    return body
+
+
+def tag_of(written: str) -> tuple[str, dict[str, str]] | None:
+    """The name of a tag that opens or is empty, and its attributes, all without prefixes; ``None`` for one that closes."""
+    name = _NAME.match(written)
+    if name is None or name[1]:
+        return None
+    found = _ATTRIBUTE.finditer(written, name.end())
+    return name[2], {each[1]: _ENTITY.sub(_resolved, each[2] if each[2] is not None else each[3]) for each in found}
+
+
+def _resolved(entity: re.Match[str]) -> str:
+    return entity_text(entity[0]) or entity[0]
 
 
 def entity_text(written: str) -> str | None:

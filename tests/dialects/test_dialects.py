@@ -197,6 +197,10 @@ CASES = {
         ("It''s {0} '{''}' for {1,number} on {2,date,short}", "It's <0> {'} for <1|grouped> on <2|in_locale>"),
         ("It's {0}", "Its {0}"),
     ],
+    "csharp": [
+        ("Hi {0}, {1:N2} {{x}} { 2 }{3,-10}{4,5:d}", "Hi <0>, <1|unknown> {x} <2><3|pad 10><4|unknown|pad 5>"),
+        ("{name} {} {0 {0:{{}}} {0,9999999} {0,999999}", "<name> {} {0 {0:{}} {0,9999999} <0|unknown>"),
+    ],
     "fluent": [
         ("Hi { $name }, { -brand } { msg.attr }", "Hi <name>, <?-brand> <?msg.attr>"),
         ('{ "{" }{ "\\u0041\\"" }{ 5 }{ NUMBER($n, a: 1) }', '{A"<5|words 1 3><n|unknown>'),

@@ -15,7 +15,8 @@ from tests.sources.support import check_map, read_all
 FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "files").iterdir())}
 SOURCE_OF = {
     "otp.txt": "plain", "sms.en.yml": "yaml", "app_de.arb": "json", "config.toml": "toml", "pool.tf": "hcl", "notification.csv": "csv",
-    "messages_de.properties": "properties", "django.po": "po", "server.ftl": "fluent", "strings.xml": "android", "sms_data.xml": "odoo",
+    "messages_de.properties": "properties", "django.po": "po", "server.ftl": "fluent", "strings.xml": "android", "sms_data.xml": "odoo", "sms.de.xlf": "xliff",
+    "Sms.de-DE.resx": "resx",
     "Localizable.strings": "apple", "SmsSeeder.php": "php", "templates.py.txt": "python", "templates.ts": "javascript", "sms.sql": "sql", "templates.md": "markdown",
 }  # fmt: skip
 
@@ -86,6 +87,8 @@ NESTED = {
     "fluent": ["a = " + "{" * DEEP, "a = " + "{ $n ->\n *[a] " * DEEP, "a = " + "{ A(" * DEEP],
     "android": ["<a>" * DEEP, "<a>" * DEEP + "</a>" * DEEP],
     "odoo": ["<a>" * DEEP],
+    "xliff": ["<unit>" * DEEP, "<xliff>" + "<unit><segment><source>a</source></segment></unit>" * DEEP + "</xliff>", "<unit><source>" + "<g>" * 900 + "</g>" * 900 + "</source></unit>"],
+    "resx": ["<data>" * DEEP, "<data><value>" + "<g>" * 900 + "</g>" * 900 + "</value></data>"],
     "apple": ["{" * DEEP, "/*" * DEEP, "/**/" * DEEP, '"a' * DEEP, "a;" * DEEP],
     "php": ["<?php [" * 1 + "[" * DEEP, "<?php " + "f(" * DEEP, "<?php " + "{" * DEEP, '<?php "' + "{$a" * DEEP],
     "python": ["(" * DEEP, "a = " + "[" * DEEP, "-" * DEEP + "1", "a = " + "'a' + " * 5000 + "'a'", "a = " + "'a' if b else " * 5000 + "'a'", "f" * 2 + "'{" * 500],
@@ -110,7 +113,7 @@ BOMB = (
 )
 
 
-@pytest.mark.parametrize("source", ["android", "odoo"])
+@pytest.mark.parametrize("source", ["android", "odoo", "xliff", "resx"])
 @pytest.mark.parametrize(
     "text",
     [
@@ -144,6 +147,8 @@ LINES = {
     "odoo": '<o><record id="a" model="sms.template"><field name="body">'
     + "x&amp;" * (LONG // 2)
     + "</field></record></o>",
+    "xliff": '<xliff><trans-unit id="a"><source>' + "x&amp;" * (LONG // 2) + "</source></trans-unit></xliff>",
+    "resx": '<root><data name="a"><value>' + "x&amp;" * (LONG // 2) + "</value></data></root>",
     "php": "<?php $a = '" + "x\\'" * LONG + "';",
     "python": "a = '" + "x\\n" * LONG + "'",
     "javascript": "a = '" + "x\\n" * (LONG // 5) + "'",

@@ -71,6 +71,9 @@ HOSTS = {
     "apple": Host("apple", '/* é */ "é" = "', utf16({**SINGLE, '"': '\\"'}), '";\n'),
     "odoo": Host("odoo", '<odoo><!--é--><record id="é" model="sms.template"><field name="body">', escaped(XML, "&#x{:x};"),
                  "</field></record></odoo>", without=CONTROL),
+    "xliff": Host("xliff", '<xliff><!--é--><trans-unit id="é"><source>no</source><target><mrk/>', escaped(XML, "&#x{:x};"),
+                  "</target></trans-unit></xliff>", without=CONTROL),
+    "resx": Host("resx", '<root><data name="é"><value>', escaped(XML, "&#x{:x};"), "</value></data></root>", without=CONTROL),
     "android": Host("android", '<resources><string name="é">"', escaped({**XML, **SINGLE, '"': '\\"', " ": "\\u0020"}),
                     '"</string></resources>', without=CONTROL),
     "php double": Host("php", '<?php return ["é" => "', escaped({**DOUBLE, "$": "\\$"}, "\\u{{{:x}}}"), '"];'),
@@ -99,7 +102,7 @@ def test_every_character_has_its_place(name: str, body: str) -> None:
     host = HOSTS[name]
     if host.without:
         body = re.sub(f"[{host.without}]", "", body)
-    if name == "po":  # an empty translation falls back to the original
+    if name in {"po", "xliff"}:  # an empty translation falls back to the original
         body = f"x{body}"
     if name == "hcl heredoc":  # the line break before the closing word is part of the text
         body = f"{body}\n"

@@ -17,7 +17,7 @@ ROOTS = {
     '<!DOCTYPE properties SYSTEM "http://java.sun.com/dtd/properties.dtd">\n<properties/>': "unknown",
     '<?xml version="1.0"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "x">\n<plist/>': "unknown",
     "<!DOCTYPE TS><TS/>": "unknown",
-    "<xliff:xliff/>": "unknown",
+    "<xliff:xliff/>": "xliff",
     "": "odoo",
 }
 
