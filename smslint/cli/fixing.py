@@ -16,20 +16,25 @@ if TYPE_CHECKING:
 
 def changes(session: Session, *, unsafe: bool) -> list[Change]:
     """What the fixes would change, file by file. Prints why some fixes are not applied."""
-    from smslint.project.fixes import fix_data, fix_target
+    from smslint.project.fix_run import fix_all
+    from smslint.project.fixes import fix_data
     from smslint.project.run import sidecar_text
 
-    found = []
-    for target in session.targets:
-        if session.stdin is not None:
-            change = fix_data(session.runner, target, session.stdin, sidecar_text(target), unsafe=unsafe)
-        else:
-            change = fix_target(session.runner, target, unsafe=unsafe)
-        if change is not None:
-            for reason in change.refused:
-                click.echo(f"not fixed: {target.shown}: {reason}", err=True)
-            found.append(change)
-    return [change for change in found if change.count]
+    if session.stdin is None:
+        found = fix_all(session.runner, session.targets, unsafe=unsafe)
+    else:
+        target = session.targets[0]
+        change = fix_data(session.runner, target, session.stdin, sidecar_text(target), unsafe=unsafe)
+        found = [] if change is None else [change]
+        for held in change.held if change is not None else ():
+            click.echo(
+                f"not fixed: {target.shown}: line {held.line}: translations are looked up by this text: check the files, not standard input",
+                err=True,
+            )
+    for change in found:
+        for reason in change.refused:
+            click.echo(f"not fixed: {change.target.shown}: {reason}", err=True)
+    return [change for change in found if change.before != change.after]
 
 
 def show(found: list[Change]) -> int:

@@ -12,6 +12,7 @@ from smslint.errors import ConfigError, SourceError
 from smslint.finding import Fix
 from smslint.project import sidecar
 from smslint.project.files import SIDECAR
+from smslint.project.natural_keys import NaturalKeys
 from smslint.project.reading import bytes_of, read_target
 from smslint.project.run import sidecar_text
 from smslint.sealed import sealed
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from smslint.project.files import Target
+    from smslint.project.natural_keys import Held
     from smslint.project.placing import Edit
     from smslint.project.reading import Reading
     from smslint.project.run import Runner
@@ -48,6 +50,8 @@ class Change:
     """How many findings were fixed."""
     refused: tuple[str, ...] = ()
     """Why some fixes were not applied, for people."""
+    held: tuple[Held, ...] = ()
+    """The fixes that would change a text by which translations are looked up: they belong to all files that contain it."""
 
     def write(self) -> None:
         """Write it to disk, completely or not at all.
@@ -60,14 +64,17 @@ class Change:
             raise ConfigError(f"{self.target.shown}: cannot be written ({error.strerror or error})") from None
 
 
-def fix_target(runner: Runner, target: Target, *, unsafe: bool) -> Change | None:
-    """The change of a file on disk by its fixes; ``None`` if there is nothing to fix."""
+def fix_target(runner: Runner, target: Target, *, unsafe: bool, keys: NaturalKeys | None = None) -> Change | None:
+    """The change of a file on disk by its fixes; ``None`` if there is nothing to fix.
+
+    :param keys: as for :func:`fix_data`.
+    """
     try:
         data = bytes_of(target)
     except SourceError:
         return None  # the run reports it
-    change = fix_data(runner, target, data, sidecar_text(target), unsafe=unsafe)
-    if change is not None and change.count and _is_elsewhere(target):
+    change = fix_data(runner, target, data, sidecar_text(target), unsafe=unsafe, keys=keys)
+    if change is not None and (change.count or change.held) and _is_elsewhere(target):
         reason = "it is a link to a file outside of the project, which is not rewritten: name that file itself"
         return Change(target, change.before, change.before, data, 0, (reason,))
     return change
@@ -83,11 +90,19 @@ def _is_elsewhere(target: Target) -> bool:
 
 
 def fix_data(
-    runner: Runner, target: Target, data: bytes, sidecar_text: str | None = None, *, unsafe: bool
+    runner: Runner,
+    target: Target,
+    data: bytes,
+    sidecar_text: str | None = None,
+    *,
+    unsafe: bool,
+    keys: NaturalKeys | None = None,
 ) -> Change | None:
     """The change of the bytes of a file by its fixes.
 
     :param sidecar_text: the text of its sidecar.
+    :param keys: the texts by which the project's translations are looked up; without it, only those of the file itself. No such text is
+        changed here: its fixes are ``held``.
 
     Repeats until there is nothing more to fix, so that a second run changes nothing.
     """
@@ -97,9 +112,12 @@ def fix_data(
         return None
     refused: dict[str, None] = {}
     count = 0
+    keys = keys or NaturalKeys()
+    held: list[Held] = []
     for _ in range(_ROUNDS):
         records = runner.reading(target, reading, settings)
-        edits = [edit for record in records for edit in record.edits if edit.safe or unsafe]
+        wanted = [edit for record in records for edit in record.edits if edit.safe or unsafe]
+        edits, held = keys.sift(reading.text, target.shown, wanted)
         if edits and encoded(reading.text, reading.encoding) != data:
             return Change(target, first.text, first.text, data, 0, ("its bytes cannot be written back unchanged",))
         made, following = _applied(target, reading, edits, refused)
@@ -109,9 +127,9 @@ def fix_data(
         data = encoded(reading.text, reading.encoding) or b""
     else:
         return Change(target, first.text, first.text, data, 0, ("its fixes undo each other",))
-    if not count and not refused:
+    if not count and not refused and not held:
         return None
-    return Change(target, first.text, reading.text, data, count, tuple(refused))
+    return Change(target, first.text, reading.text, data, count, tuple(refused), tuple(held))
 
 
 def encoded(text: str, encoding: str) -> bytes | None:

@@ -21,6 +21,7 @@ from smslint.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from smslint.sources.message import SourceMap
     from smslint.sources.options import Options
 
 COMMENTS = (comments.WHOLE_LINE,)
@@ -78,6 +79,17 @@ def _messages(entry: _Entry, key: str, locale: str | None) -> Iterator[Message]:
     for name, category in names.items():
         body, source_map = entry.strings[name].build()
         yield Message(body, source_map, key, locale, dict(settings), category)
+
+
+def originals(text: str) -> Iterator[tuple[str, SourceMap]]:
+    """The texts that a program looks up: every msgid and its plural, each with its place in the file.
+
+    :raises SourceError: as :func:`read`.
+    """
+    for entry in _entries(text):
+        for name in ("msgid", "msgid_plural"):
+            if name in entry.strings and (built := entry.strings[name].build())[0]:
+                yield built
 
 
 def _entries(text: str) -> Iterator[_Entry]:

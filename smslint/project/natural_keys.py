@@ -1,0 +1,210 @@
+"""The texts of a project by which translations are looked up, and the files that contain them.
+
+A program asks gettext for its own text, and so do projects whose catalogues have texts as keys (i18next, Symfony, Laravel, Apple). To
+change such a text in one file and not in all others loses the translations.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from smslint.errors import SourceError
+from smslint.outside import is_outside
+from smslint.project.globs import SKIPPED
+from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, covering, may_hold, places, suffix_of
+from smslint.records import NamedTuple, dataclass, field
+from smslint.sources.encoding import decode
+from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.project.config import Config
+    from smslint.project.placing import Edit
+
+_LARGEST: Final = 4 * 1024 * 1024
+_MOST_FILES: Final = 50_000
+_UP: Final = 12
+_BINARY: Final = frozenset(
+    {".mo", ".gmo", ".pyc", ".so", ".dll", ".exe", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".pdf", ".zip", ".gz", ".xz", ".bz2", ".jar",
+     ".class", ".woff", ".woff2", ".ttf", ".otf", ".mp3", ".mp4", ".parquet", ".db", ".sqlite", ".sqlite3", ".lock"}
+)  # fmt: skip
+_HOLDS_KEYS: Final = CATALOGUES | GETTEXT | TABLES | {".php", ".xlf", ".xliff", ".stringsdict"}
+_QUOTED: Final = later(r"(?P<q>[\"'])(?P<text>(?:(?!(?P=q))[^\\\r\n]|\\.|(?P=q){2})+)(?P=q)\s*(?:=>|:|=(?!=))")
+_DOUBLE: Final = later(r"\"(?P<text>(?:[^\"\\\r\n]|\\.)+)\"\s*[:=]")
+_BARE: Final = later(r"^[ \t]*(?P<text>[^\s#'\"\[{&*!|>-][^\r\n]*?)[ \t]*[:=](?=\s|\Z)", re.MULTILINE)
+_TAGGED: Final = later(r"<(?:source|key)\b[^<>]*>(?P<text>[^<>]+)<")
+_CELL: Final = later(r"^(?:\"(?P<quoted>(?:[^\"]|\"\")+)\"|(?P<text>[^,;\t\"\r\n]+))(?=[,;\t])", re.MULTILINE)
+_NAME: Final = later(r"[\w.\-/:$\[\]]*")
+"""A key that is a name and no text."""
+_ESCAPE: Final = later(r"\\(?:u([0-9A-Fa-f]{4})|(.))|&#(\d+);|&#[xX]([0-9A-Fa-f]+);")
+_FORM: Final = later(r"_\w{1,20}\Z")
+
+
+class Held(NamedTuple):
+    """A fix that would change a text by which translations are looked up."""
+
+    key: str
+    changes: tuple[tuple[int, int, str], ...]
+    """The start and end in the key, and the new characters."""
+    fixed: int
+    """How many findings it fixes."""
+    line: int
+
+
+@dataclass(eq=False, repr=False)
+class NaturalKeys:
+    """The texts below a folder that are keys of translations; without a folder, only those of the file at hand."""
+
+    top: Path | None = None
+    _known: set[str] | None = None
+    _files: list[tuple[str, Path]] | None = None
+    written: dict[Path, bytes] = field(default_factory=dict)
+    """What a run has changed, not yet on disk."""
+
+    def sift(self, text: str, path: str, edits: Iterable[Edit]) -> tuple[list[Edit], list[Held]]:
+        """The edits that change no key, and those that do, by key."""
+        edits = list(edits)
+        if not edits:
+            return edits, []
+        spots = []
+        for key in self._among(text, path):
+            spots += [(spot, key) for spot in places(text, key, path)]
+        if not spots:
+            return edits, []
+        spots.sort(key=lambda each: each[0].start)
+        alone = [spot for spot, _ in spots]
+        free: list[Edit] = []
+        held: dict[tuple[int, str], list[Edit]] = {}
+        keys = {spot.start: key for spot, key in spots}
+        by_start = {spot.start: spot for spot in alone}
+        for edit in edits:
+            spot = covering(alone, edit.at.start, edit.at.end)
+            if spot is None:
+                free.append(edit)
+            else:
+                held.setdefault((spot.start, keys[spot.start]), []).append(edit)
+        return free, [_held(key, by_start[start], each, text) for (start, key), each in held.items()]
+
+    def _among(self, text: str, path: str) -> Iterator[str]:
+        suffix = suffix_of(path)
+        own = keys_of(text, suffix) if suffix in _HOLDS_KEYS - TABLES else set()
+        # Prefer longer texts: one key may contain another.
+        for key in sorted(own | self.known(), key=len, reverse=True):
+            if may_hold(text, key):
+                yield key
+
+    def known(self) -> set[str]:
+        """The keys of all catalogues."""
+        if self._known is None:
+            self._known = set()
+            for inside, path in self.files():
+                if suffix_of(inside) in _HOLDS_KEYS and (read := self.read(path)) is not None:
+                    self._known |= keys_of(read[0], suffix_of(inside))
+        return self._known
+
+    def renamed(self, old: str, new: str) -> None:
+        """Record that a key has another text."""
+        self.known().discard(old)
+        self.known().add(new)
+
+    def files(self) -> list[tuple[str, Path]]:
+        """The files that may contain keys: each with its path relative to the folder."""
+        if self._files is None:
+            self._files = []
+            for folder, folders, names in os.walk(self.top) if self.top is not None else ():
+                folders[:] = sorted(name for name in folders if name not in SKIPPED)
+                self._files += [
+                    (os.path.relpath(f"{folder}/{name}", self.top), Path(folder, name))
+                    for name in sorted(names)
+                    if suffix_of(name) not in _BINARY
+                ]
+                if len(self._files) > _MOST_FILES:
+                    break
+        return self._files
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file was looked at."""
+        return len(self.files()) <= _MOST_FILES
+
+    def read(self, path: Path) -> tuple[str, str] | None:
+        """The text and the encoding of a file, with what the run has changed; ``None`` if it is not a text."""
+        try:
+            data = self.written.get(path)
+            if data is None:
+                if path.stat().st_size > _LARGEST or not path.is_file() or (self.top and is_outside(path, self.top)):
+                    return None
+                data = path.read_bytes()
+            if b"\0" in data[:1024] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+                return None
+            return decode(data, fallback="latin-1")
+        except (OSError, SourceError):
+            return None
+
+
+def _held(key: str, spot: object, edits: list[Edit], text: str) -> Held:
+    from smslint.project.spelled import Spelled, line_of
+
+    assert isinstance(spot, Spelled)
+    changes = []
+    for edit in edits:
+        start = sum(each < edit.at.start for each in spot.starts)
+        end = start if not edit.at.length else sum(each < edit.at.end for each in spot.starts)
+        changes.append((start, end, edit.replacement))
+    return Held(key, tuple(sorted(changes)), len(edits), line_of(text, spot.start))
+
+
+def keys_of(text: str, suffix: str) -> set[str]:
+    """The texts that are keys of a catalogue. Keys that are names are not among them."""
+    if suffix in GETTEXT:
+        from smslint.sources.po import originals
+
+        try:
+            return {body for body, _ in originals(text)}
+        except SourceError:
+            return set()
+    patterns = [_DOUBLE if suffix.startswith((".json", ".arb", ".xcs")) else _QUOTED]
+    if suffix in {".yml", ".yaml", ".properties"}:
+        patterns.append(_BARE)
+    if suffix in TABLES:
+        patterns = [_CELL]
+    if suffix.startswith((".xl", ".stringsd")):
+        patterns = [_TAGGED]
+    texts = {
+        _plainly(match["text"] or match["quoted"] or "" if pattern is _CELL else match["text"])
+        for pattern in patterns
+        for match in pattern.finditer(text)
+    }
+    texts |= {_FORM.sub("", each) for each in texts}  # i18next's plural forms and contexts
+    return {each for each in texts if not _NAME.fullmatch(each)}
+
+
+def _plainly(written: str) -> str:
+    """A key without its escapes."""
+    if "\\" not in written and "&" not in written:
+        return written.replace("''", "'") if "''" in written else written
+    return _ESCAPE.sub(_character, written)
+
+
+def _character(match: re.Match[str]) -> str:
+    code, char, decimal, hexadecimal = match.groups()
+    if char is not None:
+        return {"n": "\n", "t": "\t", "r": "\r"}.get(char, char)
+    number = int(decimal) if decimal else int(code or hexadecimal, 16)
+    return chr(number) if number <= 0x10FFFF else match[0]
+
+
+def top_of(config: Config) -> Path:
+    """The folder whose files belong together: the repository's, else the configuration's; without one, the working folder."""
+    root = config.root.resolve()
+    for each in (root, *root.parents[:_UP]):
+        if (each / ".git").exists():
+            return each
+    here = Path.cwd().resolve()
+    if config.path is None and root.is_relative_to(here):
+        return here
+    return root

@@ -1,0 +1,133 @@
+"""A text by which translations are looked up is changed in all files that contain it, or in none."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from smslint.cli.app import run
+from smslint.project.config import make_config
+from smslint.project.files import Chooser, Target
+from smslint.project.fix_run import fix_all
+from smslint.project.fixes import fix_data
+from smslint.project.natural_keys import keys_of
+from smslint.project.run import Runner
+from smslint.project.spelled import places
+from tests.project.support import project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD, NEW = "Your order isn’t ready", "Your order isn't ready"
+CODE = f'text = _("{OLD}")\n'
+PO = f'msgid "{OLD}"\nmsgstr "Noch nicht da"\n'
+CONFIG = "messages: [{files: ['*.py', '*.js', '*.php', '*.po', '*.json', '*.xlf']}]\n"
+
+# A file that contains the text, and how it is after the fix; the same if nothing may change.
+TOGETHER = {
+    "gettext": ({"a.py": CODE, "de.po": PO, "fr.po": PO}, True),
+    "a template of catalogues": ({"a.py": CODE, "de.po": PO, "a.pot": f'msgid "{OLD}"\nmsgstr ""\n'}, True),
+    "a msgid of several lines": ({"a.py": CODE, "de.po": 'msgid ""\n"Your order "\n"isn’t ready"\nmsgstr "x"\n'}, True),
+    "an escape in JSON": ({"a.js": f't("{OLD}")', "de.json": '{"Your order isn\\u2019t ready": "x"}'}, True),
+    "a plural form of i18next": ({"a.js": f't("{OLD}")', "de.json": f'{{"{OLD}_one": "x", "{OLD}_other": "y"}}'}, True),
+    "Laravel": ({"a.php": f'<?php echo __("{OLD}");', "de.json": f'{{"{OLD}": "x"}}'}, True),
+    "Symfony": ({"a.php": f'<?php $t->trans("{OLD}");', "m.de.yaml": f"{OLD}: x\n"}, True),
+    "Apple": ({"a.js": f't("{OLD}")', "de.strings": f'"{OLD}" = "x";\n'}, True),
+    "XLIFF": ({"a.php": f'<?php $t->trans("{OLD}");', "de.xlf": f"<source>{OLD}</source><target>x</target>"}, True),
+    "XLIFF without a translation": (
+        dict.fromkeys(("a.xlf", "de.xlf"), f'<xliff><trans-unit id="a"><source>{OLD}</source></trans-unit></xliff>'),
+        True,
+    ),
+    "a language that is not read": ({"a.py": CODE, "de.po": PO, "b.rb": f'send _("{OLD}")\n'}, True),
+    "a template with the text": ({"a.py": CODE, "de.po": PO, "b.html": f'{{% trans "{OLD}" %}}\n'}, True),
+    "a quote that cannot be written": ({"a.py": CODE, "de.po": PO, "b.rb": f"send _('{OLD}')\n"}, False),
+    "a text that is there already": ({"a.py": CODE, "de.po": PO + f'\nmsgid "{NEW}"\nmsgstr "y"\n'}, False),
+    "no catalogue": ({"a.py": CODE}, True),
+}
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_all_or_none(tmp_path: Path, name: str) -> None:
+    files, all_of_them = TOGETHER[name]
+    folder = project(tmp_path, {**files, ".git/HEAD": "", "smslint.yaml": CONFIG})
+    changes = fix_all(Runner(("ENC001",)), list(Chooser().targets([folder])), unsafe=False)
+    for change in changes:
+        if change.before != change.after:
+            change.write()
+    for file in files:
+        text = (folder / file).read_text(encoding="utf-8")
+        assert bool(places(text, OLD, file)) is not all_of_them, file
+        if all_of_them:
+            assert len(places(text, NEW, file)) == len(places(files[file], OLD, file)), file
+    refused = [reason for change in changes for reason in change.refused]
+    assert bool(refused) is not all_of_them
+    again = fix_all(Runner(("ENC001",)), list(Chooser().targets([folder])), unsafe=False)
+    assert not [change for change in again if change.before != change.after]
+
+
+def test_the_values_of_a_catalogue_are_no_keys(tmp_path: Path) -> None:
+    files = {
+        "a.js": 't("code")',
+        "en.json": f'{{"code": "{OLD}"}}',
+        "b.json": f'{{"x": "{OLD}"}}',
+        "smslint.yaml": CONFIG,
+    }
+    folder = project(tmp_path, files)
+    (change,) = fix_all(Runner(("ENC001",)), list(Chooser().targets([folder / "en.json"])), unsafe=False)
+    assert change.target.path.name == "en.json"
+    assert change.after == f'{{"code": "{NEW}"}}'
+
+
+def test_a_file_by_itself_keeps_its_msgids() -> None:
+    from pathlib import Path
+
+    target = Target(Path("a.po"), "a.po", make_config({}, Path()), (), "a.po")
+    data = f'msgid "{OLD}"\nmsgstr ""\n\nmsgid "b"\nmsgstr "“Hi”"\n'.encode()
+    change = fix_data(Runner(("ENC001",)), target, data, unsafe=True)
+    assert change is not None
+    assert [each.key for each in change.held] == [OLD]
+    assert change.after == data.decode().replace("“Hi”", '\\"Hi\\"')
+
+
+def test_the_diff_shows_all_files_and_standard_input_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project(tmp_path, {"a.py": CODE, "de.po": PO, "b.rb": f'_("{OLD}")\n', ".git/HEAD": "", "smslint.yaml": CONFIG})
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", "--diff", "a.py"]) == 1
+    shown = capsys.readouterr().out
+    assert [line for line in shown.splitlines() if line.startswith("+++")] == [
+        "+++ b/a.py",
+        "+++ b/b.rb",
+        "+++ b/de.po",
+    ]
+    assert f'-msgid "{OLD}"\n+msgid "{NEW}"\n' in shown
+    typed = io.TextIOWrapper(io.BytesIO(f'msgid "{OLD}"\nmsgstr ""\n'.encode()))
+    monkeypatch.setattr("sys.stdin", typed)
+    assert run(["check", "--diff", "--stdin-filename", "x.po", "-"]) == 0
+    assert "check the files, not standard input" in capsys.readouterr().err
+    project(tmp_path, {"c.rb": f"_('{OLD}')\n"})
+    run(["check", "--fix", "a.py"])
+    said = capsys.readouterr().err
+    assert "not fixed: a.py: line 1: translations are looked up by this text" in said
+    assert "c.rb cannot be changed" in said
+    assert (tmp_path / "de.po").read_text(encoding="utf-8") == PO
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text", "keys"),
+    [
+        (".po", 'msgid "a b"\nmsgid_plural "c d"\nmsgstr[0] "x"\n', {"a b", "c d"}),
+        (".po", "not gettext", set()),
+        (".json", '{"a b_one": "x", "name": "c d", "e\\u2019 f": "g"}', {"a b_one", "a b", "e’ f"}),
+        (".yaml", "a b: x\n'it''s so': y\nname: c d\n", {"a b", "it's so"}),
+        (".strings", '"a \\"b\\"" = "x";', {'a "b"'}),
+        (".xlf", "<source>a &#8217; b</source><target>c d</target>", {"a ’ b"}),
+        (".csv", 'a b,c d\n"e ""f""",g h\n', {"a b", 'e ""f""'}),
+        (".php", "<?php return ['a b' => 'c d'];", {"a b"}),
+    ],
+)
+def test_the_keys_of_catalogues(suffix: str, text: str, keys: set[str]) -> None:
+    assert keys_of(text, suffix) == keys
