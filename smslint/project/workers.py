@@ -1,10 +1,8 @@
-"""Check many files on several processors. A pool takes a tenth of a second to start, so it is used only for many files."""
+"""Check many files on several processors. Other processes take a moment to start, so they are used only for many files."""
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +12,7 @@ from smslint.sealed import sealed
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import TypeAlias
 
     from smslint.project.cache import Stamp
     from smslint.project.config import Config, Entry
@@ -21,18 +20,22 @@ if TYPE_CHECKING:
     from smslint.project.outcome import Outcome
     from smslint.project.run import Runner
 
+    Checked: TypeAlias = "tuple[int, Outcome, Stamp | None]"
+    """The number of a target, its outcome, and its state when it was read."""
+
 _METHOD: Final = "fork" if sys.platform == "linux" else "spawn"
 PAYS: Final = 500 if _METHOD == "fork" else 3_000
-"""The number of files above which a pool is faster: a fork inherits the rules, a new process loads them again."""
+"""The number of files above which several processes are faster: a fork inherits the rules, a new process loads them again."""
 _CHUNK: Final = 32
-FIRST: Final = 32
+"""The files that a process takes at once, at least."""
+FIRST: Final = 16
 """The number of files that are checked before a fork."""
 
 
 @sealed
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A target without its configuration, which every worker already has."""
+    """A target without its configuration, which every new process already has."""
 
     number: int
     path: Path
@@ -40,15 +43,47 @@ class Job:
     config: int
     entries: tuple[Entry, ...]
     inside: str
+    outside: bool
 
 
 def pays(files: int) -> bool:
-    """Whether a pool would be faster."""
+    """Whether several processes would be faster."""
     return files >= PAYS and (os.cpu_count() or 1) > 1
 
 
-def checked(runner: Runner, targets: list[Target]) -> Iterator[tuple[int, Outcome, Stamp | None]]:
-    """The outcome of each target with its number, in any order."""
+def checked(runner: Runner, targets: list[Target]) -> Iterator[Checked]:
+    """The outcome of each target with its number, in any order.
+
+    What no process answered, because one was killed (usually because memory ran out) or an error ended it, is checked here, one
+    file at a time.
+    """
+    left = dict(enumerate(targets))
+    for found in _by_forks(runner, targets) if _METHOD == "fork" else _by_new_processes(runner, targets):
+        del left[found[0]]
+        yield found
+    for number, target in left.items():
+        yield number, *runner.checked(target)
+
+
+def _by_forks(runner: Runner, targets: list[Target]) -> Iterator[Checked]:
+    """By copies of this process. What the first files need is loaded, imported and compiled here, and they inherit it."""
+    from smslint.project import forks
+
+    for number in range(min(FIRST, len(targets))):
+        yield number, *runner.checked(targets[number])
+    rest = range(FIRST, len(targets))
+    size = max(_CHUNK, -(-len(rest) // forks.MOST))
+    copy = replace(runner, cache=None, stamping=runner.cache is not None, _checkers=dict(runner._checkers))  # noqa: SLF001 (of the runner itself)
+
+    def work(piece: int) -> list[Checked]:
+        return [_only(number, copy, targets[number]) for number in rest[piece * size : (piece + 1) * size]]
+
+    for some in forks.answers(work, -(-len(rest) // size), _processes()):
+        yield from some
+
+
+def _by_new_processes(runner: Runner, targets: list[Target]) -> Iterator[Checked]:
+    """By new processes, each of which loads the rules for itself."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -56,36 +91,32 @@ def checked(runner: Runner, targets: list[Target]) -> Iterator[tuple[int, Outcom
     configs = list(dict.fromkeys(target.config for target in targets))
     numbers = {config: number for number, config in enumerate(configs)}
     jobs = [
-        Job(number, target.path, target.shown, numbers[target.config], target.entries, target.inside)
+        Job(number, target.path, target.shown, numbers[target.config], target.entries, target.inside, target.outside)
         for number, target in enumerate(targets)
     ]
-    # Rules are loaded once here, and what the first files need is imported and compiled: forked workers inherit it. On other
-    # platforms each worker loads its own.
-    for config in configs:
-        runner.checker(config)
-    left = dict(enumerate(targets))
-    if _METHOD == "fork":
-        for job in jobs[:FIRST]:
-            yield job.number, *runner.checked(left.pop(job.number))
-        del jobs[:FIRST]
-    known = dict(runner._checkers) if _METHOD == "fork" else {}  # noqa: SLF001 (a copy of the runner itself)
     pool = ProcessPoolExecutor(
-        max_workers=min(os.cpu_count() or 1, 8),
-        mp_context=multiprocessing.get_context(_METHOD),
+        max_workers=_processes(),
+        mp_context=multiprocessing.get_context("spawn"),
         initializer=_begin,
-        initargs=(replace(runner, cache=None, stamping=runner.cache is not None, _checkers=known), configs),
+        initargs=(replace(runner, cache=None, stamping=runner.cache is not None, _checkers={}), configs),
     )
     try:
-        for found in pool.map(_work, [jobs[at : at + _CHUNK] for at in range(0, len(jobs), _CHUNK)]):
-            for number, outcome, stamp in found:
-                del left[number]
-                yield number, outcome, stamp
+        for some in pool.map(_work, [jobs[at : at + _CHUNK] for at in range(0, len(jobs), _CHUNK)]):
+            yield from some
     except BrokenProcessPool:
-        # A worker was killed, usually because memory ran out. The remaining files are checked here, one at a time.
-        for number, target in left.items():
-            yield number, *runner.checked(target)
+        return
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _processes() -> int:
+    return min(os.cpu_count() or 1, 8)
+
+
+def _only(number: int, runner: Runner, target: Target) -> Checked:
+    """The outcome of one target without its edits, which only a run in one process uses."""
+    outcome, stamp = runner.checked(target)
+    return number, outcome._replace(edits=()), stamp
 
 
 _RUNNER: Runner | None = None
@@ -93,21 +124,23 @@ _CONFIGS: list[Config] = []
 
 
 def _begin(runner: Runner, configs: list[Config]) -> None:
-    # Only the main process handles Ctrl-C.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what is inherited is never freed: the garbage collector need not look at it
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the main process handles Ctrl-C
     global _RUNNER
     _RUNNER = runner
     _CONFIGS[:] = configs
 
 
-def _work(jobs: list[Job]) -> list[tuple[int, Outcome, Stamp | None]]:
+def _work(jobs: list[Job]) -> list[Checked]:
     from smslint.project.files import Target
 
     assert _RUNNER is not None
-    found = []
-    for job in jobs:
-        target = Target(job.path, job.shown, _CONFIGS[job.config], job.entries, job.inside)
-        outcome, stamp = _RUNNER.checked(target)
-        found.append((job.number, outcome._replace(edits=()), stamp))
-    return found
+    return [
+        _only(
+            job.number,
+            _RUNNER,
+            Target(job.path, job.shown, _CONFIGS[job.config], job.entries, job.inside, job.outside),
+        )
+        for job in jobs
+    ]

@@ -11,8 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smslint.project import cache as module
-from smslint.project import run as run_module
-from smslint.project import workers
 from smslint.project.cache import FOLDER, Cache, Stamp
 from smslint.project.config import Config
 from smslint.project.files import Target
@@ -20,7 +18,7 @@ from smslint.project.outcome import Parts
 from smslint.project.project_files import engine_of
 from smslint.project.records import from_record, to_record
 from smslint.project.run import Runner
-from tests.project.support import codes, outcome, project, run
+from tests.project.support import outcome, project, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -220,44 +218,6 @@ def test_a_read_only_folder_has_no_cache(folder: Path) -> None:
 def test_a_run_works_where_no_cache_can_be_written(folder: Path) -> None:
     (folder / FOLDER).write_text("a file stands in its place", encoding="utf-8")
     assert cached(folder)[0] == run(folder)
-
-
-def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = run(folder, Runner(parallel=False))
-    monkeypatch.setattr(workers, "PAYS", 1)
-    monkeypatch.setattr(workers, "FIRST", 1)
-    monkeypatch.setattr(run_module, "MANY", 1)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    pids: list[int] = []
-    real = workers.checked
-
-    def counting(*words: Any) -> Any:
-        pids.append(1)
-        return real(*words)
-
-    monkeypatch.setattr(workers, "checked", counting)
-    together = run(folder, Runner())
-    assert pids == [1]
-    assert together == alone
-    assert "SRC001" in codes(together)
-
-
-@pytest.mark.skipif(workers._METHOD != "fork", reason="a worker is killed through what it inherits")
-def test_the_work_of_a_killed_worker_is_done_by_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Dying(Runner):
-        home = os.getpid()
-
-        def text(self, target: Target, data: bytes, beside: Any = None) -> Any:
-            if os.getpid() != self.home and target.inside == "sms/b.yaml":
-                os.kill(os.getpid(), 9)
-            return super().text(target, data, beside)
-
-    alone = run(folder, Runner(parallel=False))
-    monkeypatch.setattr(workers, "PAYS", 1)
-    monkeypatch.setattr(workers, "FIRST", 1)
-    monkeypatch.setattr(run_module, "MANY", 1)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    assert run(folder, Dying()) == alone
 
 
 def test_a_file_that_settles_the_guess_of_a_dialect_makes_another_cache(folder: Path) -> None:
