@@ -29,8 +29,8 @@ def written(
     """
     if replacement == "":
         return ""
-    if expression:
-        return harmless(replacement)
+    if expression and harmless(replacement) is None:
+        return None
     # There is an escape or a folded line here, so only all of it can be replaced.
     run = source_map.run_at(span.start)
     if not run.verbatim and span.length not in {0, run.text_length}:

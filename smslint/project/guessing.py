@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import parse
+from smslint.dialects.constructs import MARKS_OF_HOSTS
 from smslint.dialects.detect import PLAIN, Likeness, detect
 from smslint.dialects.plural_bars import with_forms
 from smslint.errors import TemplateError
@@ -54,6 +55,7 @@ _FORMATTED: Final = later(r"(?:^|\.)v?s?printf(?:\.|\Z)")
 _TEMPLATE: Final = later(r"(?:^|\.)Template(?:\.|\Z)")
 
 
+_OF_PRINTF: Final = frozenset(("android", "apple", "stringsdict", "xcstrings"))
 _OF_FORMAT: Final = {"properties": "message_format", "resx": "csharp"}
 
 
@@ -63,7 +65,7 @@ def host_dialect(source: str, path: str, key: str | None) -> str | None:
     :param path: with forward slashes.
     :param key: the key of the message; in code it names the call of which the message is an argument.
     """
-    if source in {"android", "apple"} or (source == "php" and key is not None and _FORMATTED.search(key)):
+    if source in _OF_PRINTF or (source == "php" and key is not None and _FORMATTED.search(key)):
         return "percent"
     if source in {"php", "json"} and _LANGUAGE_FILE.search(path):
         return "colon"
@@ -95,13 +97,14 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
     :param folder: the folder of the configuration: its files can name the engine if a text fits several.
     :param known: names of placeholders, as :func:`smslint.dialects.merge_fields.folded` makes them.
     """
-    from smslint.project.stages import with_fields
+    from smslint.project.stages import again, with_fields
 
     body = message.body
     path = _host_path(place)
     found = _likeness(body, host_of(message, place, folder), path, folder)
     if message.text is not None:
-        text, fields = with_fields(message.text, body, known)
+        filled = message.text if message.dialect is None else again(message.text, message.dialect)
+        text, fields = with_fields(filled, body, known)
         return Guess(found.dialect, text, fields=fields)
     parsed, found = _read(body, found)
     if parsed is None:
@@ -114,10 +117,10 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
 
 
 def host_of(message: Message, place: Place, folder: Path | None) -> str | None:
-    """The dialect of the host of a message: :func:`host_dialect`, or that of a package which the project uses."""
+    """The dialect of the host of a message: the one that its file shows, :func:`host_dialect`, or that of a package which the project uses."""
     from smslint.project.project_files import uses_vue_i18n
 
-    host = host_dialect(place.source, _host_path(place), message.key)
+    host = message.dialect or host_dialect(place.source, _host_path(place), message.key)
     vue = host is None and folder is not None and place.source in _VUE_HOSTS and uses_vue_i18n(folder)
     return "vue_i18n" if vue else host
 
@@ -134,7 +137,7 @@ def dialects_that_fit(message: Message, place: Place, folder: Path) -> tuple[str
 
 
 def _likeness(body: str, host: str | None, path: str, folder: Path | None) -> Likeness:
-    found = detect(body, host)
+    found = detect(body, host) if host is None or host in MARKS_OF_HOSTS else Likeness(host)
     if found.dialect == "fluent" and path.endswith(".tpl"):
         found = PLAIN  # ``{$name}`` there is Smarty, whose fields nothing here fills
     return _of_project(found, folder) if len(found.fit) > 1 and folder is not None else found

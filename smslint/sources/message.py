@@ -91,3 +91,5 @@ class Message(NamedTuple):
     unknown: str = ""
     """Why the text is not in the file, if a program takes it from elsewhere: then this is no message, and ``text`` is one opaque
     placeholder."""
+    dialect: str | None = None
+    """The dialect in which a program fills the text, if the file shows it. Any setting goes before it."""

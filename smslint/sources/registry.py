@@ -34,6 +34,8 @@ SOURCES = {
     "fluent": "smslint.sources.fluent",
     "android": "smslint.sources.android",
     "apple": "smslint.sources.apple",
+    "stringsdict": "smslint.sources.stringsdict",
+    "xcstrings": "smslint.sources.xcstrings",
     "odoo": "smslint.sources.odoo",
     "xliff": "smslint.sources.xliff",
     "resx": "smslint.sources.resx",
@@ -99,6 +101,7 @@ SUFFIXES = {
     ".yaml": Choice("yaml"),
     ".json": Choice("json"),
     ".jsonc": Choice("json"),
+    ".json5": Choice("json"),
     ".arb": Choice("json", "icu"),
     ".toml": Choice("toml"),
     ".tf": Choice("hcl"),
@@ -111,6 +114,8 @@ SUFFIXES = {
     ".pot": Choice("po"),
     ".ftl": Choice("fluent"),
     ".strings": Choice("apple"),
+    ".stringsdict": Choice("stringsdict"),
+    ".xcstrings": Choice("xcstrings"),
     ".xml": Choice("odoo"),
     ".xlf": Choice("xliff"),
     ".xliff": Choice("xliff"),
@@ -159,7 +164,6 @@ _OTHER_FORMATS = frozenset(
         ".go",
         ".ini",
         ".java",
-        ".json5",
         ".kt",
         ".less",
         ".rb",
@@ -170,12 +174,10 @@ _OTHER_FORMATS = frozenset(
         ".sh",
         ".swift",
         ".vue",
-        ".xcstrings",
     ]
 )
 """Formats without a source. A template of one is not a message; any other word before a template's suffix is part of its name."""
 _UNREAD = {
-    ".json5": "JSON5 is not read. Write it as JSON, with comments if you like, in a .jsonc file.",
     **{
         suffix: f"{language} is not a language that smslint reads."
         for suffix, language in (
@@ -188,7 +190,7 @@ _UNREAD = {
 }  # fmt: skip
 
 LANGUAGES = (
-    *sorted({*_UNREAD, *_OTHER_FORMATS} - {".cfg", ".conf", ".css", ".env", ".ini", ".json5", ".less", ".scss", ".service"}),
+    *sorted({*_UNREAD, *_OTHER_FORMATS} - {".cfg", ".conf", ".css", ".env", ".ini", ".less", ".scss", ".service"}),
 )  # fmt: skip
 """The suffixes of programs, templates and catalogues without a source."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
-from smslint.sources.escapes import by_table
+from smslint.sources.escapes import through
 from smslint.sources.file_locale import as_locale
 from smslint.sources.inline import Content
 from smslint.sources.message import Message
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 COMMENTS = (comments.XML,)
 MANY_STRINGS = False
-escape = by_table(WRITTEN)
+_OF_SOURCE = re.compile(r"<(?:[\w.-]+:)?source\b[^<>]*>(?:<[^<>]*>)*\Z")
 
 _UNITS = ("trans-unit", "unit")
 _PIECES = ("segment", "ignorable")
@@ -110,8 +110,7 @@ class _Document:
         if tree is None and _PART_OF_XCODE.search(f"{body}\n{written}"):
             at = Span(0, len(body))
             tree = Sequence((Placeholder(written, at, opaque=True),) if body else (), at)
-        settings = {"dialect": dialect} if dialect else {}
-        return Message(body, source_map, key, of_target if translated else of_source, settings, text=tree)
+        return Message(body, source_map, key, of_target if translated else of_source, text=tree, dialect=dialect)
 
     def name(self, number: int) -> tuple[str, str, str | None]:
         """The key of a unit, what the file has for it, and its plural category."""
@@ -142,3 +141,8 @@ def _is_format(written: str, text: str, found: list[Element], number: int) -> bo
 
 def _plain(text: str, element: Element) -> str:
     return decode(BodyBuilder(element.start), text, element.start, element.end).build()[0]
+
+
+def escape(replacement: str, _quote: str, before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`. A source is what other files know the unit by, so it is not changed."""
+    return None if _OF_SOURCE.search(before) else through(replacement, WRITTEN)

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from smslint.errors import SourceError
-from smslint.sources import comments
+from smslint.sources import cloudformation, comments
 from smslint.sources.body import coarse
 from smslint.sources.escapes import C_LIKE, through
 from smslint.sources.file_locale import as_locale
-from smslint.sources.joined import JOIN, part
 from smslint.sources.message import Message
 from smslint.sources.plurals import CATEGORIES, fold_plurals
 from smslint.sources.yaml_scalars import decode
@@ -33,8 +32,10 @@ MANY_STRINGS = False
 # Much more than people write, and much less than what takes time.
 _DEPTH_LIMIT = 200
 _STRING = "tag:yaml.org,2002:str"
-_TEXTS = frozenset((_STRING, "!Sub"))
-"""Tags of texts; CloudFormation's ``!Sub`` fills one."""
+_TEXTS = frozenset((_STRING, cloudformation.SUB[1]))
+"""Tags of texts."""
+_FUNCTIONS = dict((cloudformation.JOIN[::-1], cloudformation.SUB[::-1]))
+"""The tags of CloudFormation's functions, and the keys that mean the same."""
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -59,8 +60,8 @@ class _OpenCollection:
     mapping: bool
     key: str | None = None
     index: int = -1
-    joined: bool = False
-    """Whether its texts are parts of a message."""
+    function: tuple[str, ...] = ()
+    """The functions of CloudFormation that make its texts, as keys; a path has those that are keys, but no tags."""
 
 
 class _YamlReader:
@@ -100,14 +101,19 @@ class _YamlReader:
             if event.anchor is not None:
                 self.anchors[event.anchor] = (None, True)
             path = self.step("?")
-            joined = event.tag in JOIN or (path is not None and path[-1:] == JOIN[:1])
-            joined = joined or (bool(self.frames) and self.frames[-1].joined)
             path = path if path is not None else (*self.frames[-1].path, "?")
-            self.frames.append(_OpenCollection(path, _is_mapping(event), joined=joined))
+            self.frames.append(_OpenCollection(path, _is_mapping(event), function=self.function(event, path)))
         elif isinstance(event, yaml.CollectionEndEvent):
             self.frames.pop()
         elif isinstance(event, yaml.DocumentStartEvent):
             self.anchors.clear()
+
+    def function(self, event: Any, path: tuple[str, ...]) -> tuple[str, ...]:
+        """The path of a node from the functions that make it on, with their tags as keys."""
+        around = self.frames[-1].function if self.frames else ()
+        own = path[-1:] if around or path[-1:] in (cloudformation.JOIN[:1], cloudformation.SUB[:1]) else ()
+        tag = _FUNCTIONS.get(event.tag)
+        return (*around, *own, tag) if tag else (*around, *own)
 
     def step(self, key: str) -> tuple[str, ...] | None:
         """The path of the next node, or ``None`` when it is a key: then ``key`` is stored."""
@@ -146,7 +152,7 @@ class _YamlReader:
     def wanted(self, path: tuple[str, ...]) -> bool:
         if path and path[-1] in CATEGORIES:
             return self.options.wants(path, path[:-1])
-        return self.options.wants(path)
+        return self.options.wants(path, cloudformation.shorter(path))
 
     def is_string(self, event: Any) -> bool:
         if event.tag in {None, "!"}:
@@ -158,8 +164,10 @@ class _YamlReader:
         body, source_map = decode(self.text, start, end, event.style, event.value).build()
         if body != event.value:
             body, source_map = coarse(event.value, start, end)
-        text = part(body) if self.frames and self.frames[-1].joined else None
-        self.messages.append(Message(body, source_map, ".".join(path) or None, self.options.locale, text=text))
+        function = self.function(event, path)
+        made = cloudformation.made(body, function) if function else cloudformation.NOTHING
+        key = ".".join(path) or None
+        self.messages.append(Message(body, source_map, key, self.options.locale, text=made.text, dialect=made.dialect))
 
     def marked(self, error: yaml.MarkedYAMLError) -> SourceError:
         mark = error.problem_mark or error.context_mark

@@ -64,7 +64,7 @@ def test_every_host_gives_back_the_fixed_text(name: str, body: str) -> None:
     host = ALL_HOSTS[name]
     if host.without:
         body = re.sub(f"[{host.without}]", "", body)
-    if name in {"po", "xliff"}:
+    if name in {"po", "xliff", "xcstrings"}:
         body = f"x{body}"
     if name == "hcl heredoc":
         body += "\n"
@@ -118,7 +118,15 @@ WRITTEN = [
     ("a.php", '<?php return ["a" => "“$x”"];', '<?php return ["a" => "“$x”"];'),
     ("a.sql", "insert into t (a) values ('it’s');", "insert into t (a) values ('it''s');"),
     ("strings.xml", '<resources><string name="a">it’s</string></resources>', '<resources><string name="a">it\\\'s</string></resources>'),
-    ("a.xlf", '<xliff><trans-unit id="a"><source>a</source><target>it’s … <x id="N"/></target></trans-unit></xliff>', '<xliff><trans-unit id="a"><source>a</source><target>it’s ... <x id="N"/></target></trans-unit></xliff>'),
+    ("a.xlf", '<xliff><trans-unit id="a"><source>it’s</source><target>“it’s”</target></trans-unit></xliff>', '<xliff><trans-unit id="a"><source>it’s</source><target>"it\'s"</target></trans-unit></xliff>'),
+    ("a.xlf", '<xliff><trans-unit id="a"><source>no</source><target>it’s … <x id="N"/></target></trans-unit></xliff>', '<xliff><trans-unit id="a"><source>no</source><target>it’s ... <x id="N"/></target></trans-unit></xliff>'),
+    ("a.xlf", '<xliff><trans-unit id="a"><source>it’s</source></trans-unit></xliff>', '<xliff><trans-unit id="a"><source>it’s</source></trans-unit></xliff>'),
+    ("a.xlf", '<xliff><trans-unit id="a"><source>… <x id="N"/></source></trans-unit></xliff>', '<xliff><trans-unit id="a"><source>… <x id="N"/></source></trans-unit></xliff>'),
+    ("a.json5", "{a: 'it’s', b: \"it’s\"}", "{a: 'it\\'s', b: \"it's\"}"),
+    ("a.xcstrings", '{"sourceLanguage":"en","strings":{"it’s":{}}}', '{"sourceLanguage":"en","strings":{"it’s":{}}}'),
+    ("a.xcstrings", '{"strings":{"it’s":{"localizations":{"de":{"stringUnit":{"value" : "it’s"}}}}}}', '{"strings":{"it’s":{"localizations":{"de":{"stringUnit":{"value" : "it\'s"}}}}}}'),
+    ("a.stringsdict", "<plist><dict><key>it’s</key><string>it’s</string></dict></plist>", "<plist><dict><key>it’s</key><string>it's</string></dict></plist>"),
+    ("a.yaml", "a: !Sub it’s … ${b}\n", "a: !Sub it’s ... ${b}\n"),
     ("a.resx", '<root><data name="a"><value>“Hi” &amp; {0}</value></data></root>', '<root><data name="a"><value>"Hi" &amp; {0}</value></data></root>'),
     ("a.csv", 'k,text\n1,"“Hi”"\n', 'k,text\n1,"""Hi"""\n'),
     ("a.csv", "k,text\n1,“Hi”\n", "k,text\n1,“Hi”\n"),

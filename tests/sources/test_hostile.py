@@ -16,7 +16,7 @@ FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted((Path(__
 SOURCE_OF = {
     "otp.txt": "plain", "sms.en.yml": "yaml", "app_de.arb": "json", "config.toml": "toml", "pool.tf": "hcl", "notification.csv": "csv",
     "messages_de.properties": "properties", "django.po": "po", "server.ftl": "fluent", "strings.xml": "android", "sms_data.xml": "odoo", "sms.de.xlf": "xliff",
-    "Sms.de-DE.resx": "resx",
+    "Sms.de-DE.resx": "resx", "Sms.stringsdict": "stringsdict", "Sms.xcstrings": "xcstrings",
     "Localizable.strings": "apple", "SmsSeeder.php": "php", "templates.py.txt": "python", "templates.ts": "javascript", "sms.sql": "sql", "templates.md": "markdown",
 }  # fmt: skip
 
@@ -87,6 +87,10 @@ NESTED = {
     "fluent": ["a = " + "{" * DEEP, "a = " + "{ $n ->\n *[a] " * DEEP, "a = " + "{ A(" * DEEP],
     "android": ["<a>" * DEEP, "<a>" * DEEP + "</a>" * DEEP],
     "odoo": ["<a>" * DEEP],
+    "stringsdict": ["<dict>" * DEEP, "<plist><dict><key>a</key>" + "<dict><key>NSStringLocalizedFormatKey</key>" * 400 + "</dict>" * 400 + "</dict></plist>",
+        "<plist><dict><key>a</key><dict><key>NSStringLocalizedFormatKey</key><string>" + "%#@v@" * 9 + "</string><key>v</key><dict><key>one</key><string>%#@v@</string><key>other</key><string>b</string></dict></dict></dict></plist>"],
+    "xcstrings": ['{"strings":' + '{"variations":{"plural":' * 400 + "1" + "}}" * 400 + "}", "[" * DEEP,
+        '{"strings":{"a":{"localizations":{"de":{"variations":' + '{"plural":{"one":{"variations":' * 300 + "1" + "}}}" * 300 + "}}}}}"],
     "xliff": ["<unit>" * DEEP, "<xliff>" + "<unit><segment><source>a</source></segment></unit>" * DEEP + "</xliff>", "<unit><source>" + "<g>" * 900 + "</g>" * 900 + "</source></unit>"],
     "resx": ["<data>" * DEEP, "<data><value>" + "<g>" * 900 + "</g>" * 900 + "</value></data>"],
     "apple": ["{" * DEEP, "/*" * DEEP, "/**/" * DEEP, '"a' * DEEP, "a;" * DEEP],
@@ -113,7 +117,7 @@ BOMB = (
 )
 
 
-@pytest.mark.parametrize("source", ["android", "odoo", "xliff", "resx"])
+@pytest.mark.parametrize("source", ["android", "odoo", "xliff", "resx", "stringsdict"])
 @pytest.mark.parametrize(
     "text",
     [
@@ -147,6 +151,8 @@ LINES = {
     "odoo": '<o><record id="a" model="sms.template"><field name="body">'
     + "x&amp;" * (LONG // 2)
     + "</field></record></o>",
+    "stringsdict": "<plist><dict><key>a</key><string>" + "x&amp;" * (LONG // 2) + "</string></dict></plist>",
+    "xcstrings": '{"strings": {"' + "x\\n" * LONG + '": {}}}',
     "xliff": '<xliff><trans-unit id="a"><source>' + "x&amp;" * (LONG // 2) + "</source></trans-unit></xliff>",
     "resx": '<root><data name="a"><value>' + "x&amp;" * (LONG // 2) + "</value></data></root>",
     "php": "<?php $a = '" + "x\\'" * LONG + "';",

@@ -121,3 +121,51 @@ def test_what_does_not_parse_is_an_error(text: str) -> None:
 def test_a_very_long_line_is_read(text: str) -> None:
     (message,) = read_all("json", text)
     check_map(text, message)
+
+
+FIVES = [
+    ("{a: 'it\\'s \"x1\"', $b_1: \"y1\",}", [Expected("a", "it's \"x1\"", "x1"), Expected("$b_1", "y1", "y1")]),
+    ("// c1\n{/* c2 */ 'a b': 'one1\\\n two1', n: [+.5, 0xFF, -Infinity, 1., NaN, 'z1',],}", [
+        Expected("a b", "one1 two1", "one1 two1"), Expected("n.5", "z1", "z1")]),
+    ("{a: '\\x41\\u2019\\v\\0\\q\\\r\nx1'}", [Expected("a", "A\u2019\v\0qx1", "x1")]),
+    ("\ufeff{\\u0061b: 'x1'}", [Expected("ab", "x1", "x1")]),
+    ("'x1'", [Expected(None, "x1", "x1")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FIVES)
+def test_json5(text: str, expected: list[Expected]) -> None:
+    check_table("json", text, expected, path="a.json5")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{a b: 1}",
+        "{1a: 'x'}",
+        "{a: x}",
+        "{a: 'x}",
+        "{a: '\\1'}",
+        "{a: 'b\n'}",
+        "{,}",
+        "[,]",
+        "{a: 'x'",
+        "",
+        "{a: 'x'} b",
+    ],
+)
+def test_json5_that_is_refused(text: str) -> None:
+    with pytest.raises(SourceError, match="This is not valid JSON5"):
+        read_all("json", text, path="a.json5")
+
+
+@given(
+    st.recursive(
+        TEXTS | st.integers() | st.booleans() | st.none(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+        max_leaves=8,
+    )
+)
+def test_json_is_json5(value: Any) -> None:
+    text = json.dumps(value)
+    assert read_all("json", text, path="a.json5") == read_all("json", text, path="a.json")

@@ -26,13 +26,6 @@ def test_the_table_of_suffixes_names_every_source() -> None:
     assert {choice.dialect for choice in SUFFIXES.values()} - {None} <= set(DIALECTS)
 
 
-def test_json5_is_reported_as_not_read() -> None:
-    assert ".json5" not in SUFFIXES
-    with pytest.raises(SourceError, match="JSON5 is not read"):
-        list(read(source_for("a/b.JSON5").source, "{a: 'Hello'}", Options(path="a/b.JSON5")))
-    assert [each.body for each in read("json", '{"a": "Hello"} // in comments', Options(path="b.json5"))] == ["Hello"]
-
-
 @pytest.mark.parametrize(
     ("path", "source", "dialect"),
     [

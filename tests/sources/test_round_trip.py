@@ -71,6 +71,10 @@ HOSTS = {
     "apple": Host("apple", '/* é */ "é" = "', utf16({**SINGLE, '"': '\\"'}), '";\n'),
     "odoo": Host("odoo", '<odoo><!--é--><record id="é" model="sms.template"><field name="body">', escaped(XML, "&#x{:x};"),
                  "</field></record></odoo>", without=CONTROL),
+    "stringsdict": Host("stringsdict", "<plist><dict><key>é</key><string>", escaped(XML, "&#x{:x};"), "</string></dict></plist>", without=CONTROL),
+    "xcstrings": Host("xcstrings", '{"sourceLanguage":"de","strings":{"é":{"localizations":{"de":{"stringUnit":{"value":"', utf16(DOUBLE), '"}}}}}}'),
+    "json5 single": Host("json", "{é: '", escaped(SINGLE), "',}", path="a.json5"),
+    "json5 double": Host("json", '// é\n{"é": "', escaped({**DOUBLE, "Z": "\\x5a"}), '"}', path="a.json5"),
     "xliff": Host("xliff", '<xliff><!--é--><trans-unit id="é"><source>no</source><target><mrk/>', escaped(XML, "&#x{:x};"),
                   "</target></trans-unit></xliff>", without=CONTROL),
     "resx": Host("resx", '<root><data name="é"><value>', escaped(XML, "&#x{:x};"), "</value></data></root>", without=CONTROL),
@@ -102,7 +106,7 @@ def test_every_character_has_its_place(name: str, body: str) -> None:
     host = HOSTS[name]
     if host.without:
         body = re.sub(f"[{host.without}]", "", body)
-    if name in {"po", "xliff"}:  # an empty translation falls back to the original
+    if name in {"po", "xliff", "xcstrings"}:  # an empty translation falls back to the original
         body = f"x{body}"
     if name == "hcl heredoc":  # the line break before the closing word is part of the text
         body = f"{body}\n"

@@ -108,7 +108,7 @@ def test_the_dialect_of_xliff(path: str, about: str, body: str, dialect: str) ->
     text = xliff(f'<trans-unit id="a"><source>{body}</source></trans-unit>', about)
     (message,) = read_all("xliff", text, path=path)
     place = Place(path, LineIndex(text), None, "", "xliff", inside=path)
-    assert message.settings.get("dialect", guess(message, place).dialect) == dialect
+    assert guess(message, place).dialect == dialect
 
 
 @given(st.lists(st.tuples(PRINTABLE, PRINTABLE), max_size=4))
