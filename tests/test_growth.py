@@ -21,6 +21,7 @@ from smslint.errors import SmslintError
 from smslint.project.globs import compile_glob
 from smslint.sources import registry
 from smslint.sources.options import Options
+from smslint.text.renderings import renderings
 from tests.project.support import project, run
 
 if TYPE_CHECKING:
@@ -206,6 +207,32 @@ def test_messages(piece: str) -> None:
     """All rules, on a word that is repeated, also before a character that ends the search of a pattern."""
     for kind in ("marketing", "otp"):
         check_growth(partial(checked, kind, piece), repeated(piece, 1000))
+
+
+BRANCHES = [
+    ("jinja", "{% if a %}x{% endif %}"), ("jinja", "{% if a %}x{% elif b %}y{% else %}z{% endif %}"), ("jinja", "{{ 'x' if a else 'y' }}"),
+    ("jinja", "{% for a in b %}x{% endfor %}"), ("django", "{% if a %}x{% endif %}"), ("twig", "{{ a ? 'x' : 'y' }}"),
+    ("liquid", "{% case a %}{% when 1 %}x{% else %}y{% endcase %}"), ("handlebars", "{{#if a}}x{{else if b}}y{{/if}}"),
+    ("mustache", "{{#a}}x{{/a}}"), ("go", "{{if .A}}x{{end}}"), ("erb", "<%= a ? 'x' : 'y' %>"), ("blade", "@if($a)x@endif\n"),
+    ("velocity", "#if($a)x#end\n"), ("velocity", "#foreach($x in $xs)$x #end\n"), ("icu", "{a, plural, one {x} other {y}} "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "piece"), BRANCHES)
+def test_branches(dialect: str, piece: str) -> None:
+    """More branches than every combination of them could be looked at."""
+    check_growth(lambda times: renderings(parse("Acme: " + piece * times, dialect)), 120)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("dialect", "piece"), BRANCHES)
+def test_the_rules_on_branches(dialect: str, piece: str, tmp_path: Path) -> None:
+    settings = f"values: {{'*': {{max: 5}}}}\nmessages: [{{files: '*.txt', dialect: {dialect}, kind: marketing}}]\n"
+
+    def use(times: int) -> object:
+        return run(project(tmp_path, {"smslint.yaml": settings, "a.txt": "Acme: " + piece * times}))
+
+    check_growth(use, 120)
 
 
 def test_directives(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from smslint.records import NamedTuple
 from smslint.span import Span
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MOST: Final = 256
 """The most renderings to make. If there are more, each arm of each branch still occurs, but not in every combination."""
 
+T = TypeVar("T")
 Leaf = Literal | Placeholder
 Path = tuple[Leaf, ...]
 
@@ -105,16 +106,34 @@ def _joined(choices: list[list[Path]]) -> list[Path]:
         for choice in choices:
             paths = [path + more for path in paths for more in choice]
         return paths
-    found: list[Path] = []
-    for index, choice in enumerate(choices):
-        for option in choice if len(choice) > 1 else ():
-            for others in (0, -1):
-                picked = [option if at == index else other[others] for at, other in enumerate(choices)]
-                found.append(tuple(leaf for path in picked for leaf in path))
-    return _kept(found)
+    return _kept(
+        [
+            tuple(leaf for at, choice in enumerate(choices) for leaf in choice[option if at == index else others])
+            for index, option, others in _picks([len(choice) for choice in choices])
+        ]
+    )
+
+
+def _picks(sizes: list[int]) -> list[tuple[int, int, int]]:
+    """Which choice varies, to which option, and whether all others have their first (0) or last (-1): no more than are kept.
+
+    Two of the picks mean the same where every choice has its first option, or every one its last: each of the two once. With only
+    two choices others mean the same, too, so all are made.
+    """
+    every_first, every_last = (-1, 0, 0), (-1, -1, -1)
+    picks = dict.fromkeys(
+        (every_first if others == option else every_last if option - size == others else (index, option, others))
+        for index, size in enumerate(sizes)
+        for option in (range(size) if size > 1 else ())
+        for others in (0, -1)
+    )
+    return _ends(list(picks)) if sum(size > 1 for size in sizes) > 2 else list(picks)
 
 
 def _kept(paths: list[Path]) -> list[Path]:
-    unique = list(dict.fromkeys(paths))
-    # Keep both ends: the first arms are the usual ones, and the last are missing else arms, which rules look for.
+    return _ends(list(dict.fromkeys(paths)))
+
+
+def _ends(unique: list[T]) -> list[T]:
+    """Both ends: the first arms are the usual ones, and the last are missing else arms, which rules look for."""
     return unique if len(unique) <= MOST else [*unique[: MOST - 32], *unique[-32:]]
