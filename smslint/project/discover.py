@@ -75,7 +75,7 @@ def discover(folder: Path) -> Discovery:
     found: list[Candidate] = []
     unread: dict[str, list[str]] = {}
     for target in Chooser(config).targets([folder]):
-        if likeness.is_test(target.inside):
+        if likeness.is_aside(target.inside):
             continue
         choice = source_for(target.inside)
         if choice.source != UNKNOWN:
@@ -99,6 +99,8 @@ def candidate(target: Target, choice: Choice) -> Candidate | None:
         data = bytes_of(target)
         if not named and not table and not _QUICK.search(data):
             return None
+        if likeness.INTERFACE.match(data):
+            return None
         reading = read_target(target, data)
         choice = by_root(choice, reading.text)
     except (SmslintError, OSError):
@@ -116,7 +118,8 @@ def candidate(target: Target, choice: Choice) -> Candidate | None:
             hint = in_code(each, target.inside, reading.text[max(start - _BEFORE, 0) : start])
             hints += [hint] if hint is not None else []
     else:
-        hints = in_catalogue(messages, choice.source, target.inside)
+        infrastructure = choice.source == "hcl" or (choice.source in {"yaml", "json"} and likeness.is_stack(data))
+        hints = in_catalogue(messages, choice.source, target.inside, infrastructure=infrastructure)
         if table and not hints and len(messages) == len(reading.messages):
             hints = in_table(messages, reading.text)
     return _candidate(target, choice, hints, Contents(reading, messages)) if hints else None

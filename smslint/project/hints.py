@@ -38,7 +38,7 @@ def in_code(message: Message, path: str, before: str = "") -> Hint | None:
     if not likeness.is_short(message) or not likeness.is_written(message):
         return None
     for reason, pattern in likeness.PHRASES:
-        if pattern.search(message.body) and not likeness.names_else(segments):
+        if pattern.search(message.body) and not likeness.names_else(segments) and _is_one(reason, message):
             return Hint(exactly(message.key or ""), reason, message)
     named = likeness.WORD.search(path.rpartition("/")[2])
     about = named is not None or likeness.is_in_message(before)
@@ -51,17 +51,26 @@ def in_code(message: Message, path: str, before: str = "") -> Hint | None:
     return Hint(exactly(message.key or ""), "the file name" if named else "a call that sends", message)
 
 
-def in_catalogue(messages: list[Message], source: str, path: str) -> list[Hint]:
-    """The texts of a catalogue that look like messages: by its path, if nearly all of its texts do, else by key and words."""
+def in_catalogue(messages: list[Message], source: str, path: str, *, infrastructure: bool = False) -> list[Hint]:
+    """The texts of a catalogue that look like messages: by its path, if nearly all of its texts do, else by key and words.
+
+    :param infrastructure: whether it sets up services, so that most of its texts are names and addresses.
+    """
     short = [each for each in messages if likeness.is_short(each) and (source != "csv" or each.body.count(" ") > 1)]
     word = likeness.WORD.search(path)
+    if infrastructure:
+        return [
+            hint
+            for each in short
+            if likeness.is_for_words(_keys(each)) and (hint := _hint(each, source, path)) is not None
+        ]
     if word is not None and short:
-        likely = [each for each in short if likeness.is_written(each) and not likeness.is_shown(_keys(each)[-1])]
+        likely = [each for each in short if likeness.is_written(each) and not likeness.is_shown(_keys(each))]
         about = sum(likeness.is_of_the_program(each) for each in likely)
         if likely and about <= (1 - SHARE) / 2 * len(likely) and len(likely) >= SHARE * len(short):
             reason = "the file name" if likeness.WORD.search(path.rpartition("/")[2]) else f"{word[1]!r} in its path"
             return [Hint("*", reason, each) for each in likely]
-    return [hint for each in short if (hint := _hint(each, source)) is not None]
+    return [hint for each in short if (hint := _hint(each, source, path)) is not None]
 
 
 def in_table(messages: list[Message], text: str) -> list[Hint]:
@@ -78,20 +87,27 @@ def _keys(message: Message) -> list[str]:
     return (message.key or "").split(".")
 
 
-def _hint(message: Message, source: str) -> Hint | None:
-    if not likeness.is_written(message):
+def _hint(message: Message, source: str, path: str) -> Hint | None:
+    if not likeness.is_written(message) or likeness.is_of_the_program(message):
         return None
     segments = _keys(message)
-    if source != "po" and not likeness.is_shown(segments[-1]):
+    if likeness.is_shown(segments) or likeness.is_mail(".".join(segments)):
+        return None
+    if source != "po" and likeness.is_sentence(message):
         for index, segment in enumerate(segments):
             word = likeness.WORD.search(segment)
             if word is not None:
                 return Hint(_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
-    if not module(source).MANY_STRINGS and message.key is not None:
+    if not module(source).MANY_STRINGS and message.key is not None and not likeness.is_mail(path):
         for reason, pattern in likeness.PHRASES:
-            if pattern.search(message.body) and not likeness.is_of_the_program(message):
+            if pattern.search(message.body) and _is_one(reason, message):
                 return Hint(all_languages(message), reason, message)
     return None
+
+
+def _is_one(reason: str, message: Message) -> bool:
+    """Whether a text with such words is a message, and does not only speak of one."""
+    return reason != likeness.OF_CODES or (likeness.has_code(message) and not likeness.is_of_the_program(message))
 
 
 def _glob(segments: list[str], index: int, word: str) -> str:

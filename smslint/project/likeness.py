@@ -23,11 +23,12 @@ WORD: Final = re.compile(
 )
 IN_PROGRAMS: Final = re.compile(rf"{WORD.pattern}|[a-z](?:SMS|Sms)(?![a-z])|_sms(?![a-z])|[Tt]wilio|[Vv]onage|[Nn]exmo")
 """What the words of a program that sends text messages contain: also ``client.SendSMS``."""
+OF_CODES: Final = "contains a code"
 PHRASES: Final = (
     ("says how to opt out", re.compile(r"\b(?:reply|text|txt|send)\s+[\"']?stop\b", re.IGNORECASE)),
     ("mentions message rates", re.compile(r"\bm(?:sg|essage)\s*(?:&|and|&amp;)\s*data\s+rates\b", re.IGNORECASE)),
     (
-        "contains a code",
+        OF_CODES,
         re.compile(r"\b(?:verification|security|one[- ]time|login|sign[- ]in|otp)\s*(?:pass)?code\b", re.IGNORECASE),
     ),
 )
@@ -47,42 +48,69 @@ _SENDS: Final = re.compile(
 """A function that sends, or makes, a text message."""
 _CREATES: Final = re.compile(r"(?:^|\.)(?:messages?\.create|publish|sendMessage|send_message)(?:\.|$)")
 _SHOWN: Final = _names(
-    "bad button choose column columns cost css desc description dialog field fields heading help hint icon input invalid "
-    "label labels menu missing placeholder price select setting settings subject subjects subtitle summary tab table title "
-    "toast tooltip unavailable wrong"
+    "alarm bad button choose column columns cost css desc description dialog error errors field fields flash heading help hint html icon input "
+    "instruction instructions invalid label labels menu missing name placeholder policy price select setting settings subject "
+    "subjects subtitle summary tab table title toast tooltip unavailable voice wrong"
 )
 """Names of texts that are shown on a screen."""
 _ELSE: Final = _SHOWN | _names(
-    "assert class confirm console debug describe endpoint err error errors exception expect header headers href html id key "
+    "abort assert class confirm console debug describe endpoint err exception expect header headers href html id json jsonify key "
     "log logger logging logs option options param params path prepare print query raise regex schema selector sql style "
     "throw type uri url validation validator warn warning"
 )
 """In a program, also names of texts for logs, errors, addresses and databases."""
+_SETTINGS: Final = _names("option options param params setting settings")
 _TESTS: Final = re.compile(
-    r"(?:^|/)(?:__tests__|tests?|specs?|e2e|cypress|third_party)/|[._](?:test|spec)\.\w+$|(?:^|/)test_[^/]*$"
+    r"(?:^|/)(?:__(?:tests|mocks)__|(?:\w+[_-])?(?:tests?|specs?)(?:[_-]\w+)?|mocks?|testdata|e2e|cypress|third_party)/"
+    r"|[._](?:tests?|specs?|stories|mocks?)\.\w+$|(?:^|/)(?:test_[^/]*|tests?\.\w+)$",
+    re.IGNORECASE,
 )
+_HISTORY: Final = re.compile(r"(?:^|/)(?:migrations?|migrate|alembic)/", re.IGNORECASE)
+"""Changes to a database that were made: nobody edits them."""
+_ABOUT_IT: Final = re.compile(
+    r"(?:^|/)(?:readme|changelog|changes|contributing|license|code_of_conduct|security)\b[^/]*$|\.html?(?:\.\w+)?$|(?:openapi|swagger)[^/]*$",
+    re.IGNORECASE,
+)
+"""Documents about a program, its pages and the description of its interface."""
+INTERFACE: Final = re.compile(rb"\A(?:\s|#[^\n]*\n|---\s*\n)*\{?\s*[\"']?(?:openapi|swagger)[\"']?\s*:")
+"""How the description of an interface begins."""
+_STACK: Final = re.compile(rb"^\s*[\"']?(?:AWSTemplateFormatVersion|Resources)[\"']?\s*:", re.MULTILINE)
+_MAIL: Final = _names("email emails mail mails mailer mailers")
 _PARTS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _OBJECT: Final = re.compile(
     r"\bnew\s+[\w\\]*(?:Vonage|Nexmo|Twilio|Sms|SMS|Clickatell|MessageBird)\w*Message\b[^;{}]*\Z"
 )
 HOLE: Final = "\ufffc"
 """Stands for a placeholder."""
+_STOPS: Final = re.compile(r"[.,!?:;\u0589\u061f\u0964\u1362\u3002]|\d")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _JOINED: Final = re.compile(r"[^\W\d][_/\\][^\W\d]|\.(?:php|html?|js|py|css)$")
 """A name or a path of a program."""
 _WIDE: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]")
 """A character of a script that writes without spaces, or with few."""
 _NOT_WORDS: Final = re.compile(
-    r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\s+[\w`\"*(]|^[\w-]+:\s?[\w-]+/[\w+.-]+|</?(?:p|div|span|h[1-6]|br|hr|b|i|li|ul|a|td|"
+    r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\s+[\w`\"*(]|^\s*(?i:select\s[^.!?]*\sfrom|insert\s+into|update\s+\S+\s+set|"
+    r"delete\s+from|(?:create|alter|drop)\s+(?:table|index|view|type|column))\s|^arn:|^[\w-]+:\s?[\w-]+/[\w+.-]+|</?(?:p|div|span|h[1-6]|br|hr|b|i|li|ul|a|td|"
     r"tr|table|strong|em|html|body|img|button|input|label|form|fieldset|select|option|script|style|section)\b[^>]*>|\$this\b|=>|\(\)|::|[{;]\s*$|^[.#][\w-]+(?:[ .#>]|$)|[?&]\w+=[^ ]*&\w+=|^\s*//|^https?://\S*$"
 )
 """What statements, headers, markup, selectors and addresses contain, and messages do not."""
 _OF_THE_PROGRAM: Final = re.compile(
     r"^(?:failed|fail|could ?n[o']t|cannot|can't|unable|invalid|error|please (?:enter|select|provide|choose)|enter (?:your|the)|missing|unknown|unexpected|"
-    r"unsupported|whether|enable|disable|select|choose|allow|should|must|expected|the (?:api|username|password)|no )\b|\b(?:sms|mms|api|gateway|url|webhook)\b",
+    r"unsupported|whether|enable|disable|select|choose|allow|should|must|expected|the (?:api|username|password)|no )\b|\b(?:mms|api|gateway|url|webhook)\b",
     re.IGNORECASE,
 )
 """How programs speak to the people who run them, and what they talk about."""
+_ABOUT_SMS: Final = re.compile(r"\bsms\b", re.IGNORECASE)
+_IDENTIFIER: Final = re.compile(r"(?<![\w/.?&=])[a-z]+_[a-z]+\w*(?![\w/.=])")
+_LINK: Final = re.compile(r"https?://\S+|\bwww\.\S+|\S+[?&]\w+=\S*")
+_OF_A_CODE: Final = re.compile(
+    r"\bc(?:od|ód)(?:e|es|ice|igo|i)\b|\bkod\w*|\bkood\w*|\bотп\b|\bкод\w*|otp\b|\bpin\b", re.IGNORECASE
+)
+_WAS_SENT: Final = re.compile(
+    r"\b(?:re)?sent\b|\b(?:gesendet|geschickt|verstuurd|gestuurd|skickat|sendt|wysłan\w+|enviad[oa]|envoyée?|inviat[oa]|enviat|gönderil\w+|lähet\w+|отправлен\w*)\b",
+    re.IGNORECASE,
+)
+_CODE: Final = re.compile(rf"{HOLE}|\d{{4}}|[A-Z\d]{{2,4}}-[A-Z\d]{{2,4}}")
 
 
 OF_TEMPLATES: Final = re.compile(
@@ -99,9 +127,19 @@ def is_number_column(name: str) -> bool:
     return _NUMBERS.search(name.strip()) is not None
 
 
-def is_test(path: str) -> bool:
-    """Whether a file belongs to the tests of a project, or to somebody else's code in it."""
-    return _TESTS.search(path) is not None
+def is_aside(path: str) -> bool:
+    """Whether a file belongs to a project's tests, documents, pages or history, or to somebody else's code in it."""
+    return any(pattern.search(path) for pattern in (_TESTS, _HISTORY, _ABOUT_IT))
+
+
+def is_stack(data: bytes) -> bool:
+    """Whether a file describes the machines and services of a project."""
+    return _STACK.search(data) is not None
+
+
+def is_mail(name: str) -> bool:
+    """Whether a key or a path names e-mails, and no text messages."""
+    return bool(_words(name) & _MAIL) and WORD.search(name) is None
 
 
 def is_short(message: Message) -> bool:
@@ -125,9 +163,20 @@ def is_written(message: Message) -> bool:
     text = literal(message)
     if is_markup(text):
         return False
-    words = [word for word in text.split() if _LETTERS.search(word) and not _JOINED.search(word)]
-    count = len(words) + len(_WIDE.findall(text)) // 2
-    return count >= 3 or (count > 0 and count + text.count(HOLE) >= 3)
+    words, holes = 0, 0
+    for token in text.split():
+        if _LETTERS.search(token):
+            words += _JOINED.search(token) is None
+        else:
+            holes += HOLE in token
+    words += len(_WIDE.findall(text)) // 2
+    return words > 0 and words + holes >= 3
+
+
+def is_sentence(message: Message) -> bool:
+    """Whether it says more than a label of three words."""
+    text = literal(message)
+    return HOLE in text or len(text.split()) > 3 or _WIDE.search(text) is not None or _STOPS.search(text) is not None
 
 
 def is_markup(text: str) -> bool:
@@ -136,8 +185,19 @@ def is_markup(text: str) -> bool:
 
 
 def is_of_the_program(message: Message) -> bool:
-    """Whether it speaks to those who run the program: an error, a setting, or a text about text messages."""
-    return _OF_THE_PROGRAM.search(literal(message).strip()) is not None
+    """Whether it speaks to those who run or use the program: an error, a setting, or a text about text messages."""
+    text = literal(message).strip()
+    return (
+        _OF_THE_PROGRAM.search(text) is not None
+        or (_ABOUT_SMS.search(text) is not None and _CODE.search(text) is None)
+        or (_OF_A_CODE.search(text) is not None and _WAS_SENT.search(text) is not None)
+        or _IDENTIFIER.search(_LINK.sub("", text)) is not None
+    )
+
+
+def has_code(message: Message) -> bool:
+    """Whether there is something in it that can be the code of which it speaks."""
+    return _CODE.search(literal(message)) is not None
 
 
 def is_in_message(before: str) -> bool:
@@ -145,14 +205,26 @@ def is_in_message(before: str) -> bool:
     return _OBJECT.search(before) is not None
 
 
-def is_shown(name: str) -> bool:
+def is_shown(segments: Sequence[str]) -> bool:
     """Whether a key of a catalogue names a text on a screen, such as a label."""
-    return bool(_words(name) & _SHOWN)
+    return any(_words(segment) & _SHOWN for segment in segments[-2:])
+
+
+def is_for_words(segments: Sequence[str]) -> bool:
+    """Whether a key of a service's settings names the words of a text message."""
+    return WORD.search(".".join(segments)) is not None and bool(_words(segments[-1]) & _TEXT_NAMES - {"sms"})
 
 
 def names_else(segments: Sequence[str]) -> bool:
     """Whether a key of a program names a text that is not sent, such as a label or a log line."""
+    if segments and _is_for_message(segments[0]):  # `SMS_TEMPLATE = setting("SMS_TEMPLATE", "Hi")`
+        return any(_words(segment) & _ELSE - _SETTINGS for segment in segments[1:])
     return any(_words(segment) & _ELSE for segment in segments)
+
+
+def _is_for_message(name: str) -> bool:
+    """Whether a name is that of the words of a text message: ``SMS_TEMPLATE``."""
+    return WORD.search(name) is not None and bool(_words(name) & _TEXT_NAMES - {"sms"})
 
 
 def is_message_in_code(segments: Sequence[str], in_sms_file: bool) -> bool:
@@ -167,6 +239,8 @@ def is_message_in_code(segments: Sequence[str], in_sms_file: bool) -> bool:
     tail = _words(named[-1])
     about = in_sms_file or WORD.search(key) is not None or _CREATES.search(key) is not None
     if _SENDS.search(named[-1]) or (about and tail & _TEXT_NAMES):
+        return True
+    if _is_for_message(named[0]):
         return True
     # `WELCOME_SMS`, `smsTemplates.welcome`, and what a function such as `build_sms` returns.
     return WORD.search(named[0]) is not None and (len(segments) == 1 or (len(named) == 2 and len(segments) == 2))

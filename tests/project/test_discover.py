@@ -85,6 +85,10 @@ def notify(user):
     send_sms(user.phone, "Your parcel has arrived at the shop.")
     raise ValueError("Could not send the SMS to this user")
 """
+SETTINGS = """
+SMS_MESSAGE_TEMPLATE = get_setting("SMS_MESSAGE_TEMPLATE", _("{shop}: your table is ready, {name}"))
+SMS_GATEWAY_SETTINGS = get_setting("x", _("the address of the gateway of the shop"))
+"""
 SCRIPT = """
 export async function sendOrderSms(order) {
   const message = `Hi ${order.name}, your order has shipped.`;
@@ -104,6 +108,7 @@ class Notifier {
 """
 PROGRAMS = [
     ("shop/sms_service.py", PYTHON, ["It expires", "Your parcel", "your appointment", "Welcome to"]),
+    ("shop/settings.py", SETTINGS, ["your table is ready"]),
     ("shop/orders.ts", SCRIPT, ["has shipped", "little shop", "is ready"]),
     ("app/Notifier.php", LARAVEL, ["your invoice"]),
 ]
@@ -135,6 +140,34 @@ NOT_MESSAGES = [
     ("locales/en.json", json.dumps({"smsTab": "Text", "sms_title": "Send messages to all people"})),
     ("a/sms.csv", "id;name\n1;x\n"),
     ("img/sms.svg", "<svg></svg>"),
+    ("app/tests.py", 'SMS_BODY = "Hi there, it is on its way to you"'),
+    ("functional_tests/sms.py", 'SMS_BODY = "Hi there, it is on its way to you"'),
+    ("web/sms.stories.tsx", 'const smsBody = "Hi there, it is on its way to you"'),
+    ("db/migrations/0012_sms.py", 'SMS_BODY = "Hi there, it is on its way to you"'),
+    ("sms-service/README.md", "Start the service with this line:\n\n```\nrun the little server now\n```\n"),
+    ("views/user/_disabled_sms.html.erb", "<%= user.name %> has now disabled the feature for the account"),
+    (
+        "api/interface.yaml",
+        "openapi: 3.0.0\npaths:\n  sms:\n    text: Sends it to the phone of the user, with code {code}\n",
+    ),
+    ("infra/sms.tf", 'module "sns_sms" {\n  source = "The topic for ${local.app} in ${local.env}"\n}\n'),
+    (
+        "infra/main.yaml",
+        "Resources:\n  SmsAlarm:\n    Properties:\n      AlarmText: The daily limit of ${Env} was reached\n",
+    ),
+    (
+        "locales/en.json",
+        json.dumps({"emails": {"otp": {"text": "{{code}} is your verification code for {{project}}"}}}),
+    ),
+    ("email-login/messages.properties", "authText=Your login code is %1$s and is valid for %2$d minutes.\n"),
+    ("locales/en.json", json.dumps({"sms": {"resent": "We just resent you another code to {number}."}})),
+    ("locales/en.json", json.dumps({"sms": {"none": "This SMS could not be sent to that person"}})),
+    ("locales/en.json", json.dumps({"smsHelpText": "You get it within two minutes, {name}."})),
+    ("locales/en.json", json.dumps({"report": {"title": {"sms": "A visit at the clinic, by a nurse"}}})),
+    ("locales/en.json", json.dumps({"visit": {"sms": "Visit of nurse"}})),
+    ("locales/en.json", json.dumps({"otp": {"text": "Type the verification code into the second field"}})),
+    ("app/sms_job.py", 'def send_sms(x):\n    message = f"RETRY of task send_sms_to_provider for job_id {x}"\n'),
+    ("app/sms_sql.py", 'def send_sms(x):\n    text = "delete from inbound_numbers where number = :number"\n'),
 ]
 
 
