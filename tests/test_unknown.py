@@ -47,7 +47,7 @@ UNKNOWN = {
     "regions": Case("regions", "unasked", without="regions"),
     "no region": Case("regions", "unasked", settings=(("regions", "[]"),)),
     "profile": Case("the rules of AQ, which has no profile", "regions_without_profile", settings=(("regions", "[AQ]"),)),
-    "format": Case(".java is not a format that smslint reads", "unread", 1, name="sms/A.java"),
+    "format": Case(".scala is not a format that smslint reads", "unread", 1, name="sms/A.scala"),
     "XML of another kind": Case(".xml is not a format that smslint reads", "unread", 1, name="sms/a.xml", body="<templates><t>Acme</t></templates>"),
     "template": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme: {{ day"),
     "bytes": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme: \udce9"),
@@ -158,7 +158,7 @@ MARKETING = (("kind", "marketing"),)
 OLD = "region,price,currency,as_of\nUS,0.01,USD,2020-05-06\n"
 BROADCASTS = {
     "XML of another kind": Sent(".xml is not a format that smslint reads", 2, name="sms/a.xml", body="<a>Acme</a>"),
-    "format": Sent(".java is not a format that smslint reads", 2, name="sms/A.java"),
+    "format": Sent(".scala is not a format that smslint reads", 2, name="sms/A.scala"),
     "bytes": Sent("is not UTF-8", 2, body="Acme: \udce9"),
     "template": Sent("is never closed", 2, body="Acme: {{ day"),
     "no message": Sent("this file contains no message", 2, name="sms/a.yml", body="{}\n"),
@@ -371,7 +371,7 @@ SHOWN = {
         ("segments", "sms/a.txt"), "There is a file of this name: --file sms/a.txt counts its content.", json=lambda found: len(found["unknown"]) == 1,
     ),
     "segments of an unknown format": Shown(
-        ("segments", "--file", "sms/A.java"), "counted as one message; smslint does not read this format.", files=(("sms/A.java", "Acme: hello"),),
+        ("segments", "--file", "sms/A.scala"), "counted as one message; smslint does not read this format.", files=(("sms/A.scala", "Acme: hello"),),
         json=lambda found: len(found["unknown"]) == 1,
     ),
     "segments of XML of another kind": Shown(
@@ -398,7 +398,7 @@ SHOWN = {
     "countries without a profile": Shown(("countries", "AQ"), "there is no profile for 'AQ'", 2),
     "a rule that is not there": Shown(("rule", "ACM001"), "there is no rule 'ACM001'", 2),
     "settings of an unknown format": Shown(
-        ("config", "show", "sms/A.java"), ".java is not a format that smslint reads", 2, files=(("sms/A.java", "Acme"),)
+        ("config", "show", "sms/A.scala"), ".scala is not a format that smslint reads", 2, files=(("sms/A.scala", "Acme"),)
     ),
     "settings of a guessed dialect": Shown(
         ("config", "show", "sms/a.txt"), "dialect: jinja  # a guess from the text: {{ day }}",

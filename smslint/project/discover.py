@@ -17,7 +17,7 @@ from smslint.project.reading import bytes_of, read_target
 from smslint.project.unread_formats import Unread, may_contain_messages
 from smslint.sealed import sealed
 from smslint.sources.file_locale import locale_of
-from smslint.sources.registry import UNKNOWN, by_root, source_for
+from smslint.sources.registry import PROGRAMS, UNKNOWN, by_root, source_for
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 _LARGEST: Final = 16 * 1024 * 1024
 _QUICK: Final = re.compile(rb"sms|mms|text[_-]?messag|stop\b|data rates|code|twilio|vonage|nexmo", re.IGNORECASE)
-_CODE: Final = frozenset({"python", "javascript", "php"})
-"""Sources of program code, in which most texts are not messages."""
 _BEFORE: Final = 200
 """Characters before a text of a program that can show what it is given to."""
 
@@ -111,7 +109,7 @@ def candidate(target: Target, choice: Choice) -> Candidate | None:
             each for each in messages if likeness.is_short(each) and not likeness.is_markup(likeness.literal(each))
         ]
         hints = [Hint(None, f"{named[1]!r} in its path", each) for each in short if named]
-    elif choice.source in _CODE and not _is_catalogue(choice.source, target.inside):
+    elif choice.source in PROGRAMS and not _is_catalogue(choice.source, target.inside):
         hints = []
         for each in messages:
             start = each.map.to_file(Span(0, 0)).start
@@ -144,7 +142,7 @@ def _candidate(target: Target, choice: Choice, hints: list[Hint], contents: Cont
     )
     hosts = {host_of(hint.message, place, target.config.root) for hint in hints} - {None}
     dialects = None
-    if not hosts and choice.dialect is None and choice.source not in _CODE:
+    if not hosts and choice.dialect is None and choice.source not in PROGRAMS:
         dialects = shared(dialects_that_fit(hint.message, place, target.config.root) for hint in hints)
     chosen = choice.dialect or min((host for host in hosts if host), default=(dialects or ("plain",))[0])
     narrowed = _narrowed(hints, contents.messages, chosen)

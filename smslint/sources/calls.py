@@ -120,8 +120,9 @@ def translated(callee: Names) -> tuple[int, ...] | None:
         return (1,)
     if name in _GETTEXT:
         return _GETTEXT[name]
-    owned = len(callee) > 1 and name in _LOOKS_UP and _CATALOGUE.match(callee[-2]) is not None
-    return (0,) if name in _KEYED or owned else None
+    small = name[:1].lower() + name[1:]  # C# and Go write `GetString`
+    owned = len(callee) > 1 and small in _LOOKS_UP and _CATALOGUE.match(callee[-2]) is not None
+    return (0,) if name in _KEYED or small in _KEYED or owned else None
 
 
 def is_key(callee: Names, text: str) -> bool:

@@ -42,9 +42,14 @@ SOURCES = {
     "php": "smslint.sources.php",
     "python": "smslint.sources.python",
     "javascript": "smslint.sources.javascript",
+    "java": "smslint.sources.code.java",
+    "csharp": "smslint.sources.code.csharp",
     "sql": "smslint.sources.sql",
     "markdown": "smslint.sources.markdown",
 }
+
+PROGRAMS = frozenset({"php", "python", "javascript", *(name for name, path in SOURCES.items() if ".code." in path)})
+"""The sources of programs, in which most texts are not messages."""
 
 
 class Source(Protocol):
@@ -131,6 +136,8 @@ SUFFIXES = {
     ".cts": Choice("javascript"),
     ".mts": Choice("javascript"),
     ".tsx": Choice("javascript"),
+    ".java": Choice("java"),
+    ".cs": Choice("csharp"),
     ".sql": Choice("sql"),
     ".md": Choice("markdown"),
     ".markdown": Choice("markdown"),
@@ -155,7 +162,6 @@ _OTHER_FORMATS = frozenset(
         ".c",
         ".cfg",
         ".conf",
-        ".cs",
         ".css",
         ".dart",
         ".env",
@@ -163,7 +169,6 @@ _OTHER_FORMATS = frozenset(
         ".exs",
         ".go",
         ".ini",
-        ".java",
         ".kt",
         ".less",
         ".rb",

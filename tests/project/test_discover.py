@@ -191,8 +191,8 @@ def test_a_folder_for_text_messages_is_seen_in_any_format(tmp_path: Path, folder
 
 
 def test_a_format_that_is_not_read_is_said(tmp_path: Path) -> None:
-    seen = discover(project(tmp_path, {"src/SmsService.java": "class A {}", "src/b.java": "class B {}"}))
-    assert seen.unread == (Unread(".java", ("src/SmsService.java",)),)
+    seen = discover(project(tmp_path, {"src/SmsService.scala": "class A {}", "src/b.scala": "class B {}"}))
+    assert seen.unread == (Unread(".scala", ("src/SmsService.scala",)),)
 
 
 UNREAD_FILES = [

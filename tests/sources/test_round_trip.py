@@ -86,6 +86,12 @@ HOSTS = {
     "php heredoc": Host("php", "<?php $a = <<<X_\n", escaped({"\\": "\\\\", "$": "\\$", "X": "\\x58"}), "\nX_;\n"),
     "sql": Host("sql", "insert into é (a) values ('", escaped({"'": "''"}), "');"),
     "markdown": Host("markdown", "# é\n~~~~~~\n", str, "\n~~~~~~\n", without="~"),
+    "java": Host("java", 'class A { static final String é = "', utf16(DOUBLE), '"; }'),
+    "java block": Host("java", 'class A { String é = """\n', escaped({"\\": "\\\\", '"': '\\"', " ": "\\s", "\t": "\\t", "\f": "\\f"}, plain="\n"), '""";\n}', without=CONTROL),
+    "csharp": Host("csharp", 'class A { const string é = "', escaped(DOUBLE, "\\U{:08x}"), '"; }'),
+    "csharp verbatim": Host("csharp", 'class A { string é = @"', escaped({'"': '""'}), '"; }', without="\x00"),
+    "csharp interpolated": Host("csharp", 'class A { string é = $"{""}', escaped({**DOUBLE, "{": "{{", "}": "}}"}, "\\U{:08x}"), '"; }'),
+    "csharp raw": Host("csharp", 'class A { string é = """"\n', str, '\n""""; }', without='"' + CONTROL),
     "python double": Host("python", 'é = 1; A = "', escaped(DOUBLE, "\\U{:08x}"), '"\n'),
     "python single": Host("python", "# é\nA = ('' '", escaped(SINGLE, "\\U{:08x}"), "')\n"),
     "python triple": Host("python", 'é = """', escaped({"\\": "\\\\", '"': '\\"'}, "\\U{:08x}", plain="\n"), '"""\n'),
@@ -97,7 +103,12 @@ HOSTS = {
 }  # fmt: skip
 
 
-OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {"csv": {"columns": ("text",)}, "properties": {"keys": ("é*",)}}
+OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
+    "csv": {"columns": ("text",)},
+    "properties": {"keys": ("é*",)},
+    "java": {"names": ("é",)},
+    "csharp": {"names": ("é",)},
+}
 
 
 @pytest.mark.parametrize("name", HOSTS)
@@ -111,5 +122,5 @@ def test_every_character_has_its_place(name: str, body: str) -> None:
     if name == "hcl heredoc":  # the line break before the closing word is part of the text
         body = f"{body}\n"
         assume(not re.search(r"^[ \t]*EOT[ \t]*$", body, re.MULTILINE))
-    options = {**OPTIONS.get(name, {}), "path": host.path}
+    options = {**OPTIONS.get(host.source, {}), "path": host.path}
     check_written(host.source, host.prefix, body, host.write, host.suffix, **options)

@@ -1,0 +1,201 @@
+"""C# source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources import comments
+from smslint.sources.code import grammar as g
+from smslint.sources.code import literals, shapes
+from smslint.sources.code.reading import read_program
+from smslint.sources.escapes import UNICODE, UNICODE_PAIR, quoted
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Argument, Node, Part, Shape
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+COMMENTS = (comments.line("//"), comments.C_BLOCK)
+MANY_STRINGS = True
+escape = quoted
+
+_HEX: Final = rf"{UNICODE_PAIR}|{UNICODE}|\\U[0-9A-Fa-f]{{8}}|\\x[0-9A-Fa-f]{{1,4}}"
+_BRACE: Final = r"\{\{|\}\}"
+
+
+def _brace(written: str) -> str | None:
+    return written[0] if written in {"{{", "}}", '""'} else None
+
+
+_ESCAPES: Final = literals.escapes(_HEX, "ntrbfvae0", newlines=False)
+_INTERPOLATED: Final = literals.escapes(rf"{_HEX}|{_BRACE}", "ntrbfvae0", _brace, newlines=False)
+_VERBATIM: Final = literals.Escapes(re.compile('""'), lambda _written: '"')
+_BOTH: Final = literals.Escapes(re.compile(rf'""|{_BRACE}'), lambda written: written[0])
+_OPENING: Final = re.compile(r'([$@]*)("{3,}|")')
+
+
+def _literal(file: File, node: Node) -> tuple[Part, ...]:
+    start, end = file.place(node)
+    opening = _OPENING.match(file.text, start)
+    if opening is None:  # UTF-8 literals and such
+        return ()
+    signs, quotes = opening[1], len(opening[2])
+    end = start + len(file.source(node).removesuffix("u8"))
+    holes = [_hole(file, each) for each in node.named_children if each.type == "interpolation"]
+    begin, close = opening.end(), end - quotes
+    if quotes >= 3:
+        return _raw(file, begin, close, holes)
+    if "@" in signs:
+        return literals.parts(file.text, begin, close, _BOTH if "$" in signs else _VERBATIM, holes)
+    return literals.parts(file.text, begin, close, _INTERPOLATED if "$" in signs else _ESCAPES, holes)
+
+
+def _raw(file: File, begin: int, close: int, holes: list[literals.Hole]) -> tuple[Part, ...]:
+    """A raw literal; if it has several lines, the blanks before its last line are not part of any."""
+    code = literals.masked(file.text, begin, close, holes)
+    if "\n" not in code:
+        return literals.parts(file.text, begin, close, literals.VERBATIM, holes)
+    first, last = code.index("\n") + 1, code.rindex("\n")
+    width = len(code) - last - 1
+    last = max(first, last - (code[last - 1] == "\r"))
+    cuts = literals.cut_lines(code[first:last], begin + first, width)
+    return literals.parts(file.text, begin + first, begin + last, literals.VERBATIM, holes, cuts)
+
+
+def _hole(file: File, node: Node) -> literals.Hole:
+    inner = next(
+        (
+            each
+            for each in node.named_children
+            if each.type not in {"interpolation_brace", "interpolation_format_clause"}
+        ),
+        None,
+    )
+    return literals.Hole(Span(*file.place(node)), file.source(inner) if inner is not None else "", inner)
+
+
+def _creation(file: File, node: Node) -> Shape:
+    arguments, blocks = _ARGUMENTS.read(file, g.field(node, "arguments") or g.kind(node, "argument_list"))
+    filled = g.field(node, "initializer") or g.kind(node, "initializer_expression")
+    entries = tuple(_entry(file, each) for each in g.inner(filled)) if filled is not None else ()
+    callee = g.words(file, g.field(node, "type"))[:1]
+    if not callee and not arguments:
+        return shapes.Listed(entries)
+    return shapes.Called(callee, None, (*arguments, *entries), blocks, new=True)
+
+
+def _entry(file: File, node: Node) -> Argument:
+    if node.type == "initializer_expression" and len(g.inner(node)) == 2:
+        key, value = g.inner(node)
+        return shapes.Argument(g.key_of(file, key), value)
+    return g.entry(file, node, ("assignment_expression",))
+
+
+def _initializer(file: File, node: Node) -> Shape:
+    return shapes.Listed(tuple(_entry(file, each) for each in g.inner(node)))
+
+
+def _array(_file: File, node: Node) -> Shape:
+    return shapes.Other((g.inner(node)[-1],))
+
+
+def _declarator(file: File, node: Node) -> Shape:
+    name = g.field(node, "name")
+    parts = [each for each in g.inner(node) if each != name]
+    return shapes.Bound(g.words(file, name), parts[-1]) if parts else shapes.Nothing()
+
+
+def _property(file: File, node: Node) -> Shape:
+    name, value = g.words(file, g.field(node, "name")), g.field(node, "value")
+    if value is None:
+        accessors = g.field(node, "accessors")
+        return shapes.Defined(name[-1], frozenset(), (accessors,) if accessors is not None else ())
+    if value.type == "arrow_expression_clause":
+        return shapes.Defined(name[-1], frozenset(), (value,), gives=True)
+    return shapes.Bound(name, value)
+
+
+def _character(file: File, node: Node) -> tuple[Part, ...]:
+    start, end = file.place(node)
+    return literals.parts(file.text, start + 1, end - 1, _ESCAPES)
+
+
+def _switch(_file: File, node: Node) -> Shape:
+    asked, sections = g.field(node, "value"), g.inner(g.field(node, "body"))
+    arms = [tuple(each for each in g.inner(arm) if each.type.endswith(("_statement", "block"))) for arm in sections]
+    closed = any(each.type == "default" for arm in sections for each in arm.children)
+    return shapes.Forked((asked,) if asked is not None else (), tuple(arm for arm in arms if arm), closed)
+
+
+def _switch_expression(file: File, node: Node) -> Shape:
+    asked = g.inner(node)[0]
+    arms = tuple(g.inner(arm)[-1] for arm in g.inner(node)[1:])
+    return shapes.Chosen(file.source(asked), arms, asked, several=True)
+
+
+_ARGUMENTS: Final = g.Arguments("argument", closures=("lambda_expression", "anonymous_method_expression"))
+_METHOD: Final = g.defined("name", "body", gives=("arrow_expression_clause",))
+GRAMMAR: Final = g.Grammar(
+    "C#",
+    "tree_sitter_c_sharp",
+    {
+        **g.types(
+            "using_directive", "attribute_list", "modifier", "implicit_type", "type_argument_list", "parameter_list", "base_list", "qualified_name", "nullable_type",
+            "array_type", "type_parameter_list", "type_parameter_constraints_clause",
+        ),
+        **dict.fromkeys(("string_literal", "verbatim_string_literal", "raw_string_literal", "interpolated_string_expression"), g.written(_literal)),
+        **dict.fromkeys(("identifier", "predefined_type", "this", "generic_name", "conditional_access_expression"), g.named),
+        "member_access_expression": g.member("expression", "name"),
+        **dict.fromkeys(("parenthesized_expression", "await_expression", "checked_expression", "arrow_expression_clause"), g.wrapped()),
+        "cast_expression": g.wrapped("value"),
+        "null_literal": g.absent,
+        "character_literal": g.written(_character),
+        "binary_expression": g.binary("left", "operator", "right", falls="??"),
+        "conditional_expression": g.choice("condition", "consequence", "alternative"),
+        "invocation_expression": g.call_of(_ARGUMENTS, "function", "arguments", ("expression",)),
+        "object_creation_expression": _creation,
+        "implicit_object_creation_expression": _creation,
+        "element_access_expression": g.indexed("expression", "subscript"),
+        "bracketed_argument_list": g.wrapped(),
+        "argument": _array,
+        "initializer_expression": _initializer,
+        "array_creation_expression": _array,
+        "implicit_array_creation_expression": _array,
+        "collection_expression": g.listed(),
+        "assignment_expression": g.bound("left", "right", "operator"),
+        "variable_declarator": _declarator,
+        "property_declaration": _property,
+        "method_declaration": _METHOD,
+        "local_function_statement": _METHOD,
+        "constructor_declaration": _METHOD,
+        "lambda_expression": g.defined("", "body"),
+        "anonymous_method_expression": g.defined("", "body"),
+        **dict.fromkeys(
+            ("class_declaration", "struct_declaration", "record_declaration", "interface_declaration", "enum_declaration"), g.scoped("name", "body")
+        ),
+        "block": g.block,
+        "if_statement": g.forked("condition", "consequence", "alternative"),
+        "switch_statement": _switch,
+        "switch_expression": _switch_expression,
+        "foreach_statement": g.repeated("right", "body"),
+        "for_statement": g.repeated("condition", "body"),
+        "while_statement": g.repeated("condition", "body"),
+        "do_statement": g.repeated("condition", "body"),
+        "catch_clause": g.optional("body"),
+        "return_statement": g.returned,
+        "throw_statement": g.left,
+        "throw_expression": g.left,
+        "break_statement": g.breaks,
+        "continue_statement": g.breaks,
+    },
+)  # fmt: skip
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """See :func:`smslint.sources.code.reading.read_program`."""
+    return read_program(GRAMMAR, text, options)

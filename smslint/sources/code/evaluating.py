@@ -1,0 +1,252 @@
+"""What the expressions of a program are worth, as far as the file shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.sources.calls import why_unknown
+from smslint.sources.code import knowledge, shapes
+from smslint.sources.code.formats import PRINTF, filled
+from smslint.sources.code.making import entry, field_name, made, with_line
+from smslint.sources.code.values import LARGEST, Value, chosen, joined, reference, size_of, unknown
+from smslint.span import Span
+from smslint.text.tree import Literal, Placeholder
+
+if TYPE_CHECKING:
+    from smslint.sources.calls import Names
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Node
+    from smslint.text import tree
+
+DEEPEST: Final = 60
+"""The limit for expressions in expressions: what is nested more deeply is unknown."""
+
+
+class Frame(NamedTuple):
+    """Where the program is."""
+
+    variables: dict[str, Value]
+    scope: Names = ()
+    """The classes and functions around."""
+    function: str = ""
+    """The name of the function; empty outside of one, and in one without a name."""
+    parameters: frozenset[str] = frozenset()
+    constants: bool = False
+    """Whether what is assigned here is a constant: in a class, or at the top of the file."""
+
+
+class Evaluator:
+    """Evaluates expressions. What it does with statements and with calls that send is for the class that extends it."""
+
+    def __init__(self, file: File) -> None:
+        self.file = file
+        self.frame = Frame({})
+        self.depth = 0
+
+    def constant(self, names: Names) -> Value | None:
+        """The value of a constant of this file."""
+        raise NotImplementedError
+
+    def block(self, nodes: tuple[Node, ...], *, repeats: str = "") -> None:
+        """Run the statements of a function without a name."""
+        raise NotImplementedError
+
+    def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]]) -> None:
+        """Look at a call with its arguments: it may send."""
+        raise NotImplementedError
+
+    def bind(self, shape: shapes.Bound) -> Value:
+        """Give a variable its value."""
+        raise NotImplementedError
+
+    def statement(self, node: Node) -> str:
+        """Run a statement that is inside an expression; the result says how it ends."""
+        raise NotImplementedError
+
+    def value(self, node: Node) -> Value:
+        """The value of an expression."""
+        place = self.file.place(node)
+        source = self.file.text[slice(*place)]
+        if self.depth > DEEPEST:
+            return unknown(place, source, opaque=True)
+        self.depth += 1
+        try:
+            return self._value(node, place, source)
+        finally:
+            self.depth -= 1
+
+    def _value(self, node: Node, place: Span, source: str) -> Value:
+        shape = self.file.shape(node)
+        match shape:
+            case shapes.Written(parts):
+                return self.literal(parts, place, source)
+            case shapes.Named(names):
+                return self.named(names, place, source)
+            case shapes.Joined(operands):
+                return joined([self.value(each) for each in operands], place, source)
+            case shapes.Chosen(condition, arms, asked):
+                if asked is not None:
+                    self.value(asked)
+                return chosen([self.value(each) for each in arms], condition, place, source)
+            case shapes.Called():
+                return self.call(shape, place, source)
+            case shapes.Indexed(owner, key):
+                table = self.value(owner)
+                return entry(table, self.value(key), place, source) if table.entries else unknown(place, source)
+            case shapes.Listed(entries):
+                return self.listed(entries, place, source)
+            case shapes.Filled(template, values):
+                text, given = self.value(template), [(each.key, self.value(each.node)) for each in values]
+                return filled(text, PRINTF, given, place, source) if text.written else unknown(place, source)
+            case shapes.Bound():
+                return self.bind(shape).at(place, source)
+            case shapes.Other((one,)):
+                return self.value(one).at(place, source)
+            case shapes.Left() | shapes.Absent():
+                return Value(place=place, source=source, left=True)
+            case shapes.Other(nodes):
+                for each in nodes:
+                    self.value(each)
+            case shapes.Grouped((), nodes, False) if nodes:
+                if any(self.statement(each) for each in nodes[:-1]):
+                    return Value(place=place, source=source, left=True)
+                return self.value(nodes[-1]).at(place, source)
+            case shapes.Nothing():
+                pass
+            case _:
+                if self.statement(node) == "left":
+                    return Value(place=place, source=source, left=True)
+        return unknown(place, source)
+
+    def literal(self, parts: tuple[shapes.Part, ...], place: Span, source: str) -> Value:
+        found: list[tree.Node] = []
+        for part in parts:
+            where = Span(part.start, part.end)
+            if part.text is not None:
+                if part.text or where.length:
+                    found.append(Literal(part.text, where))
+                continue
+            inner = self.value(part.inner) if part.inner is not None else None
+            if inner is not None and inner.written:
+                found.extend(inner.parts)
+            else:
+                name = " ".join(part.name.split())[:200]
+                found.append(Placeholder(name, where, opaque="catalogue" in why_unknown(name)))
+        size = size_of(found)
+        if size > LARGEST and any(part.text is None for part in parts):
+            return unknown(place, source, opaque=True)
+        return Value(tuple(found), True, size, place, source)
+
+    def named(self, names: Names, place: Span, source: str) -> Value:
+        known = self.frame.variables.get(".".join(names))
+        if known is None and not (self.frame.parameters & {*names[:1]}):
+            known = self.constant(names)
+        if known is None:
+            return unknown(place, source)._replace(names=names)
+        if known.written:
+            used = reference(known, place) if ".".join(names) not in self.frame.variables else known
+            return used.at(place, source)._replace(names=names)
+        return unknown(place, source)._replace(
+            entries=known.entries,
+            fields=known.fields,
+            made=known.made,
+            origin=known.origin,
+            names=names,
+            callee=known.callee,
+        )
+
+    def listed(self, entries: tuple[shapes.Argument, ...], place: Span, source: str) -> Value:
+        values: list[tuple[str | None, Value]] = []
+        for each in entries:
+            value = self.value(each.node)
+            pair = each.key is None and value.entries is not None and len(value.entries) == 1 and not value.written
+            values += value.entries if pair and value.entries else [(each.key, value)]
+        return unknown(place, source)._replace(entries=tuple(values))
+
+    def call(self, shape: shapes.Called, place: Span, source: str) -> Value:
+        name = shape.callee[-1] if shape.callee else ""
+        owner = self.value(shape.owner) if shape.owner is not None else None
+        given = [(each.key, self.value(each.node)) for each in shape.arguments]
+        if name in knowledge.BUILDERS and shape.blocks:
+            return self.built(shape.blocks, place, source)
+        if shape.blocks:
+            over = self.file.source(shape.owner)[:80] if name in knowledge.LOOPS and shape.owner is not None else ""
+            self.block(shape.blocks, repeats=over)
+        self.called(shape, given)
+        if name in knowledge.APPENDS or name == "Fprintf":
+            added = self.added(shape, owner, given, place)
+            if added is not None:
+                return added.at(place, source)
+        value = made(self.file.text, shape, owner, given, place)
+        if owner is not None and owner.names and owner.made and not value.written:
+            self.set_field(owner, name, given)
+        return value
+
+    def built(self, blocks: tuple[Node, ...], place: Span, source: str) -> Value:
+        """``buildString { append(...) }``: the functions without an owner in it add to one text."""
+        before = self.frame.variables.pop("", None)
+        self.frame.variables[""] = Value(written=True)
+        self.block(blocks)
+        found = self.frame.variables.pop("", Value())
+        if before is not None:
+            self.frame.variables[""] = before
+        return found.at(place, source)
+
+    def set_field(self, owner: Value, method: str, given: list[tuple[str | None, Value]]) -> None:
+        """``params.SetBody(x)``."""
+        fields = tuple((field_name(method), value) for _, value in given)
+        key = ".".join(owner.names)
+        if key in self.frame.variables:
+            self.frame.variables[key] = owner._replace(fields=(*owner.fields, *fields))
+
+    def added(
+        self, shape: shapes.Called, owner: Value | None, given: list[tuple[str | None, Value]], place: Span
+    ) -> Value | None:
+        """The text or the list after a method has added to it; its variable has it from now on."""
+        name = shape.callee[-1]
+        if shape.owner is None and "" in self.frame.variables:
+            owner = self.frame.variables[""]
+            key = ""
+        elif name == "Fprintf" and given:
+            owner, key, given = given[0][1], ".".join(given[0][1].names), given[1:]
+        elif shape.owner is None and given and given[0][1].entries is not None:  # Go: append(list, x)
+            owner, key, given = given[0][1], "-", given[1:]
+        else:
+            key = self.root(shape)
+        if owner is None or not (owner.written or owner.entries is not None) or (not key and shape.owner is not None):
+            return None
+        values = [value for _, value in given]
+        if name in {"AppendFormat", "Fprintf", "appendFormat"}:
+            values = [made(self.file.text, shape, None, given, place)]
+        new: Value
+        if name in knowledge.BEFORE:
+            new = unknown(place, self.file.text[slice(*place)])
+        elif owner.entries is not None:
+            added = tuple((None, each) for each in values)
+            new = owner._replace(entries=(*owner.entries, *added))
+        else:
+            new = joined([owner, *values], place, "")
+            if name in knowledge.LINES:
+                new = with_line(new, place)
+        if key in self.frame.variables:
+            self.frame.variables[key] = new
+        return new
+
+    def root(self, shape: shapes.Called) -> str:
+        """The variable that a chain of methods belongs to."""
+        node = shape.owner
+        for _ in range(DEEPEST):
+            match self.file.shape(node):
+                case shapes.Named(names):
+                    return ".".join(names)
+                case shapes.Called(callee, owner) if owner is not None or callee[-1:] == ("append",):
+                    if owner is None:
+                        return ""
+                    node = owner
+                case shapes.Other((one,)):
+                    node = one
+                case shapes.Joined(operands):
+                    node = operands[0]
+                case _:
+                    break
+        return "-"

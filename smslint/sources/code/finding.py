@@ -1,0 +1,182 @@
+"""Collects the texts of a program, and decides which of them are messages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from typing import Literal as OneOf
+
+from smslint.records import NamedTuple
+from smslint.sources.code.knowledge import SILENT
+from smslint.sources.code.values import Value, message
+from smslint.sources.expression import from_elsewhere
+from smslint.sources.sending_calls import may_send
+from smslint.text.tree import Literal, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.calls import Names
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+_WORDS: Final = re.compile(r"[^\W\d_]{2,}[^\n]*?\s+(?:[^\W_]|\W*\x00|\S*[^\W\d_]{2,})")
+"""What a text for people has, and the name of a table or a path has not: two words."""
+_QUERY: Final = re.compile(
+    r"\s*(?:SELECT|INSERT\s+INTO|UPDATE|DELETE\s+FROM|CREATE\s+\w+|ALTER\s+\w+|WITH\s+\w+\s+AS|DROP\s+\w+)\b|\s*<[a-zA-Z!?]|https?://\S*$"
+)
+
+
+class Found(NamedTuple):
+    """A text, and why it may be a message."""
+
+    why: OneOf["sent", "return", "constant", "local", "argument"]
+    path: Names
+    named: Names
+    value: Value
+    parameter_of: str = ""
+    """The function whose parameter is sent, if its callers are to be asked."""
+
+
+class Texts:
+    """The texts of one file."""
+
+    def __init__(self, source: str, options: Options) -> None:
+        self.source = source
+        self.options = options
+        self.found: list[Found] = []
+        self.constants: dict[Names, Value] = {}
+        self.locals: list[dict[Names, list[Value]]] = []
+
+    def add(self, found: Found) -> None:
+        self.found.append(found)
+
+    def constant(self, path: Names, value: Value) -> None:
+        """What a class or the file assigns, and what a table of it has."""
+        if value.entries is not None and not value.written:
+            for index, (key, each) in enumerate(value.entries):
+                self.constant((*path, key if key is not None else str(index)), each)
+        elif value.written:
+            self.constants[path] = value
+
+    def opened(self, _scope: Names) -> None:
+        self.locals.append({})
+
+    def local(self, scope: Names, names: Names, value: Value) -> None:
+        """A variable of a function has a text; if it is added to, that is one text."""
+        path = (*scope, *names)
+        if not (self.options.selective and self.locals and self.options.wants(path)):
+            return
+        known = self.locals[-1].setdefault(path, [])
+        _replace(known, value)
+
+    def met(self, path: Names, value: Value) -> None:
+        """A variable has what one of several arms, or a loop, made of it."""
+        if self.locals and path in self.locals[-1]:
+            _replace(self.locals[-1][path], value)
+
+    def closed(self) -> None:
+        for path, values in self.locals.pop().items():
+            self.found += [Found("local", path, path, value) for value in values]
+
+    def arguments(self, scope: Names, callee: Names, given: list[tuple[str | None, Value]]) -> None:
+        """The arguments of a call that sends nothing are messages only if the project selects them."""
+        if not self.options.selective:
+            return
+        for index, (key, value) in enumerate(given):
+            if value.written:
+                named = (*callee, key if key is not None else str(index))
+                self.found.append(Found("argument", (*scope, *named), named, value))
+
+    def messages(self) -> Iterator[Message]:
+        """The messages, in the order of the file."""
+        yield from (each for _, each in sorted(self._messages(), key=lambda pair: (pair[0], pair[1].key or "")))
+
+    def _messages(self) -> Iterator[tuple[int, Message]]:
+        taken: set[int] = set()
+        sent: set[Names] = set()
+        returning = {each.path[-1] for each in self.found if each.why == "return" and each.path}
+        seen: set[tuple[int, ...]] = set()
+        for each in sorted(self.found, key=lambda one: one.why not in {"sent", "return"}):
+            value = each.value
+            if not self._wanted(each):
+                continue
+            if not value.written:
+                if each.why == "sent" and not self._is_told(each, returning, sent):
+                    told = from_elsewhere(self.source, value.place, ".".join(each.path), self.options.locale, sent=True)
+                    yield value.place.start, told
+                continue
+            starts = _starts(value)
+            if entries := self._constants_of(value, starts):
+                sent.update(entries)
+                continue
+            if each.why in {"local", "argument"} and taken >= starts:
+                continue
+            if (
+                each.why == "return"
+                and not self.options.selective
+                and not (_is_prose(value) and each.path[-1] not in SILENT)
+            ):
+                continue
+            place = tuple(sorted(starts))
+            if place and place in seen:
+                continue
+            seen.add(place)
+            taken |= starts
+            yield value.place.start, message(self.source, value, ".".join(each.path) or None, self.options.locale)
+        yield from self._constants(taken, sent)
+
+    def _constants(self, taken: set[int], sent: set[Names]) -> Iterator[tuple[int, Message]]:
+        for path, value in self.constants.items():
+            starts = _starts(value)
+            if path not in sent:
+                plain = not self.options.selective
+                if not self.options.wants(path, named=path) or (plain and not _is_prose(value)):
+                    continue
+                if starts and starts <= taken:
+                    continue
+            yield value.place.start, message(self.source, value, ".".join(path) or None, self.options.locale)
+
+    def _wanted(self, found: Found) -> bool:
+        return self.options.wants(found.path, named=found.named)
+
+    def _constants_of(self, value: Value, starts: frozenset[int]) -> list[Names]:
+        """The constants that a text is, unchanged, if they are messages under their own names: one, or all entries of a table."""
+        if not value.origin:
+            return []
+        found = [path for path in self.constants if path[: len(value.origin)] == value.origin]
+        same = [path for path in found if _starts(self.constants[path]) <= starts]
+        return same if same and all(self.options.wants(path, named=path) for path in same) else []
+
+    def _is_told(self, found: Found, returning: set[str], sent: set[Names]) -> bool:
+        """Whether what is sent is known from elsewhere in the file: a table, a function of the file, or the callers."""
+        value = found.value
+        if value.origin:
+            entries = [path for path in self.constants if path[: len(value.origin)] == value.origin]
+            sent.update(entries)
+            return bool(entries)
+        if value.callee and value.callee[-1] in returning:
+            return True
+        return bool(found.parameter_of) and may_send((found.parameter_of,)) and self._is_called(found.parameter_of)
+
+    def _is_called(self, function: str) -> bool:
+        return len(re.findall(rf"\b{re.escape(function)}\s*\(", self.source)) > 1
+
+
+def _replace(known: list[Value], value: Value) -> None:
+    """Add a value; it takes the place of those that it contains."""
+    starts = _starts(value)
+    known[:] = [each for each in known if not _starts(each) <= starts]
+    known.append(value)
+
+
+def _starts(value: Value) -> frozenset[int]:
+    """Where the literals of a text begin in the file."""
+    return frozenset(
+        leaf.span.start for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal) and leaf.text
+    )
+
+
+def _is_prose(value: Value) -> bool:
+    text = "".join(leaf.text if isinstance(leaf, Literal) else "\x00" for part in value.parts for leaf in leaves(part))
+    return _WORDS.search(text) is not None and _QUERY.match(text) is None

@@ -1,0 +1,313 @@
+"""Runs the statements of a program, as far as texts are concerned: which text each variable has, what is sent, what is returned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.errors import SourceError
+from smslint.sources.code import shapes
+from smslint.sources.code.evaluating import Evaluator, Frame
+from smslint.sources.code.finding import Found, Texts
+from smslint.sources.code.senders import sent_by
+from smslint.sources.code.values import Value, chosen, joined, repeated, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from smslint.sources.calls import Names
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Node
+    from smslint.sources.options import Options
+
+_DEEPEST: Final = 120
+"""The limit for blocks in blocks."""
+_VARIABLES: Final = 2_000
+"""The most variables with a text at one time: more are not followed."""
+
+
+class Flow(Evaluator):
+    """Runs one file."""
+
+    def __init__(self, file: File, options: Options) -> None:
+        super().__init__(file)
+        self.options = options
+        self.texts = Texts(file.text, options)
+        self.constants: dict[Names, Node] = {}
+        self.by_name: dict[str, list[Names]] = {}
+        self.values: dict[Names, Value | None] = {}
+        self.blocks = 0
+
+    def run(self, root: Node) -> None:
+        """Find the constants, then run the functions.
+
+        :raises SourceError: for blocks that are nested too deeply.
+        """
+        self.frame = Frame({}, constants=True)
+        self.collect([root], (), 0)
+        for path in self.constants:
+            value = self.constant_at(path)
+            if value is not None:
+                self.texts.constant(path, value)
+        self.frame = Frame({}, constants=True)
+        self.execute([root])
+
+    # Constants
+
+    def collect(self, nodes: Iterable[Node], scope: Names, depth: int) -> None:
+        """Find what classes and the file itself assign, without looking into functions."""
+        if depth > _DEEPEST:
+            return
+        for node in nodes:
+            match self.file.shape(node):
+                case shapes.Grouped(names, inner, scoped):
+                    self.collect(inner, (*scope, *names) if scoped else scope, depth + 1)
+                case shapes.Other(inner):
+                    self.collect(inner, scope, depth + 1)
+                case shapes.Bound(names, value, adds) if names and value is not None:
+                    path = (*scope, *names)
+                    if adds or path in self.constants:
+                        self.values[path] = None
+                    self.constants.setdefault(path, value)
+                    self.by_name.setdefault(names[-1], []).append(path)
+                case _:
+                    pass
+
+    def constant_at(self, path: Names) -> Value | None:
+        """The value of a constant; ``None`` while it is asked for by itself, or if it has several."""
+        if path not in self.values:
+            self.values[path] = None
+            frame, depth = self.frame, self.depth
+            self.frame = Frame({}, path[:-1], constants=True)
+            value = self.value(self.constants[path])
+            self.frame, self.depth = frame, depth
+            self.values[path] = value._replace(origin=path)
+        return self.values[path]
+
+    def constant(self, names: Names) -> Value | None:
+        paths = self.by_name.get(names[-1], ()) if names else ()
+        best: Names | None = None
+        for path in paths:
+            if path[:-1] == self.frame.scope[: len(path) - 1] or (len(names) > 1 and names[-2:-1] == path[-2:-1]):
+                best = path if best is None or len(path) > len(best) else best
+        if best is None and len(names) > 1 and len(paths) == 1:
+            best = paths[0]
+        return None if best is None else self.constant_at(best)
+
+    # Statements
+
+    def execute(self, nodes: Iterable[Node]) -> str:
+        """Run statements. The result says how they end: ``left`` by a return or an error, ``broken`` by a break, or empty.
+
+        :raises SourceError: for blocks that are nested too deeply.
+        """
+        if self.blocks > _DEEPEST:
+            raise SourceError("This is nested too deeply to be read.")
+        self.blocks += 1
+        try:
+            for node in nodes:
+                if ended := self.step(node):
+                    return ended
+            return ""
+        finally:
+            self.blocks -= 1
+
+    def step(self, node: Node) -> str:
+        shape = self.file.shape(node)
+        match shape:
+            case shapes.Nothing() | shapes.Absent():
+                return ""
+            case shapes.Grouped(names, inner, scoped):
+                if not scoped:
+                    return self.execute(inner)
+                frame = self.frame
+                self.frame = Frame({}, (*frame.scope, *names), constants=True)
+                self.execute(inner)
+                self.frame = frame
+                return ""
+            case shapes.Defined():
+                self.define(shape)
+            case shapes.Bound():
+                self.bind(shape)
+            case shapes.Forked(asked, arms, closed):
+                return self.fork(asked, arms, closed=closed)
+            case shapes.Repeated(over, body):
+                self.loop(body, self.file.source(over)[:80] if over is not None else "", over)
+            case shapes.Returned(values):
+                for each in values:
+                    self.last((each,))
+                return "left"
+            case shapes.Left(breaks):
+                return "broken" if breaks else "left"
+            case shapes.Chosen(_, arms, asked) if shape.several:
+                return self.fork((asked,) if asked is not None else (), tuple((each,) for each in arms), closed=True)
+            case shapes.Other(inner):
+                return self.execute(inner)
+            case _:
+                self.value(node)
+        return ""
+
+    def statement(self, node: Node) -> str:
+        return self.execute([node])
+
+    def define(self, shape: shapes.Defined) -> None:
+        """Run a function, with the variables of the one around it."""
+        frame = self.frame
+        name = (shape.name,) if shape.name else ()
+        parameters = frame.parameters | shape.parameters
+        variables = {key: each for key, each in frame.variables.items() if key not in shape.parameters and key}
+        self.frame = Frame(variables, (*frame.scope, *name), shape.name, parameters)
+        self.texts.opened(self.frame.scope)
+        if shape.gives:
+            self.last(shape.body)
+        else:
+            self.execute(shape.body)
+        self.texts.closed()
+        self.frame = frame
+
+    def last(self, nodes: Sequence[Node]) -> None:
+        """Run the body of a function whose value is that of its last expression."""
+        if self.blocks > _DEEPEST:
+            raise SourceError("This is nested too deeply to be read.")
+        if not nodes or self.execute(nodes[:-1]):
+            return
+        self.blocks += 1
+        node = nodes[-1]
+        match self.file.shape(node):
+            case shapes.Grouped((), inner, False):
+                self.last(inner)
+            case shapes.Forked(asked, arms):
+                self.each_last(asked, arms)
+            case shapes.Chosen(_, arms, asked, several) if several:
+                self.each_last((asked,) if asked is not None else (), [(each,) for each in arms])
+            case shapes.Other((*inner,)) if inner:
+                self.last(inner)
+            case (
+                shapes.Written()
+                | shapes.Joined()
+                | shapes.Chosen()
+                | shapes.Called()
+                | shapes.Filled()
+                | shapes.Named()
+                | shapes.Indexed()
+            ):
+                self.give(self.value(node))
+            case _:
+                self.step(node)
+        self.blocks -= 1
+
+    def each_last(self, asked: Sequence[Node], arms: Iterable[Sequence[Node]]) -> None:
+        for each in asked:
+            self.value(each)
+        frame = self.frame
+        for arm in arms:
+            self.frame = frame._replace(variables=dict(frame.variables))
+            self.last(arm)
+        self.frame = frame
+
+    def give(self, value: Value) -> None:
+        """A function returns a value."""
+        if self.frame.function and value.written:
+            self.texts.add(Found("return", self.frame.scope, self.frame.scope, value))
+
+    def bind(self, shape: shapes.Bound) -> Value:
+        names = shape.names
+        key = ".".join(names)
+        if self.frame.constants and (known := self.values.get((*self.frame.scope, *names))) is not None:
+            return known
+        value = self.value(shape.value)
+        variables = self.frame.variables
+        if shape.adds:
+            old = variables.get(key) or self.constant(names)
+            place = value.place
+            if old is not None and old.entries is not None and value.entries is not None:
+                value = old._replace(entries=(*old.entries, *value.entries))
+            elif old is not None and old.written:
+                value = joined([old, value], place, value.source)
+            else:
+                value = unknown(place, value.source)
+        if shape.falls:
+            old = variables.get(key) or unknown(value.place, key)
+            value = chosen([old, value], key, value.place, value.source)
+        if not names:
+            return value
+        if len(names) > 1 and (owner := variables.get(".".join(names[:-1]))) is not None:
+            variables[".".join(names[:-1])] = owner._replace(fields=(*owner.fields, (names[-1], value)), made=True)
+        if len(variables) < _VARIABLES or key in variables:
+            variables[key] = value
+        if not self.frame.constants and value.written:
+            self.texts.local(self.frame.scope, names, value)
+        return value
+
+    def fork(self, asked: Sequence[Node], arms: Iterable[Sequence[Node]], *, closed: bool) -> str:
+        """Run each arm on its own; afterwards a variable has one of the values that the arms gave it."""
+        for each in asked:
+            self.step(each)
+        frame = self.frame
+        before = dict(frame.variables)
+        ends: list[dict[str, Value]] = []
+        for arm in arms:
+            self.frame = frame._replace(variables=dict(before))
+            if self.execute(arm) != "left":
+                ends.append(self.frame.variables)
+        self.frame = frame
+        if not closed:
+            ends.append(before)
+        if not ends:
+            return "left"
+        question = self.file.source(asked[-1]).strip("()")[:80] if asked else ""
+        self.meet(ends, question)
+        return ""
+
+    def meet(self, ends: list[dict[str, Value]], question: str) -> None:
+        variables = self.frame.variables
+        for key in {key: None for end in ends for key in end}:
+            values = [end[key] for end in ends if key in end]
+            if all(each is values[0] for each in values):
+                variables[key] = values[0]
+                continue
+            value = chosen(values, question, values[0].place, values[0].source)
+            variables[key] = value
+            if value.written and not self.frame.constants:
+                self.texts.met((*self.frame.scope, key), value)
+
+    def loop(self, body: Sequence[Node], over: str, asked: Node = None) -> None:
+        """Run the statements of a loop once: what they add to a text is repeated."""
+        if asked is not None:
+            self.value(asked)
+        frame = self.frame
+        before = dict(frame.variables)
+        self.frame = frame._replace(variables=dict(before))
+        self.execute(body)
+        after = self.frame.variables
+        self.frame = frame
+        for key, new in after.items():
+            old = before.get(key)
+            if old is None or old is new:
+                continue
+            value = repeated(old, new, over)
+            if value is None:
+                value = chosen([new, old], over, new.place, new.source)
+            frame.variables[key] = value
+            if value.written:
+                self.texts.met((*frame.scope, key), value)
+
+    def block(self, nodes: tuple[Node, ...], *, repeats: str = "") -> None:
+        frame = self.frame
+        self.frame = frame._replace(function="", constants=False)
+        if repeats:
+            self.loop(nodes, repeats)
+        else:
+            self.execute(nodes)
+        self.frame = frame
+
+    # Calls
+
+    def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]]) -> None:
+        sent = sent_by(shape, given, self.file.text, self.options)
+        if sent is not None and not sent[1].left:
+            key, value = sent
+            path = (*self.frame.scope, *shape.callee, key)
+            told = len(value.names) == 1 and value.names[0] in self.frame.parameters
+            found = Found("sent", path, (*shape.callee, key, *value.names), value, self.frame.function if told else "")
+            self.texts.add(found)
+        self.texts.arguments(self.frame.scope, shape.callee, given)

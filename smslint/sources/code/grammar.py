@@ -1,0 +1,425 @@
+"""A language of programs: its tree-sitter grammar, and a table that says what the kinds of its nodes mean."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+from smslint.sources.code import shapes
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from smslint.sources.calls import Names
+    from smslint.sources.code.shapes import Argument, Node, Shape
+    from smslint.sources.expression import ByteIndex
+
+_LONGEST_NAME: Final = 64
+_SPLIT: Final = re.compile(r"[^\W]+[?!]?")
+_LONGEST_CHAIN: Final = 10_000
+
+
+class Chain(NamedTuple):
+    """Nodes in a row that are one expression, in a grammar without a node for it."""
+
+    type: str
+    nodes: tuple[Any, ...]
+
+    @property
+    def start_byte(self) -> int:
+        return int(self.nodes[0].start_byte)
+
+    @property
+    def end_byte(self) -> int:
+        return int(self.nodes[-1].end_byte)
+
+    @property
+    def id(self) -> tuple[int, int]:
+        return (self.nodes[0].id, self.nodes[-1].id)
+
+
+Rule: TypeAlias = "Callable[[File, Node], Shape]"
+
+
+class Grammar(NamedTuple):
+    """One language."""
+
+    title: str
+    """Its name, for people."""
+    module: str
+    """The Python module of the tree-sitter grammar."""
+    kinds: Mapping[str, Rule]
+    """The meaning of each kind of node. A kind without a rule is :class:`~smslint.sources.code.shapes.Other`."""
+    through: frozenset[str] = frozenset()
+    """Names of functions and methods of this language that return the text they are given."""
+
+
+class File:
+    """One file: its text, and the shapes of its nodes."""
+
+    def __init__(self, text: str, index: ByteIndex, grammar: Grammar) -> None:
+        self.text = text
+        self.index = index
+        self.grammar = grammar
+
+    def place(self, node: Node) -> Span:
+        """The place of a node in the file."""
+        return Span(self.index.character(node.start_byte), self.index.character(node.end_byte))
+
+    def source(self, node: Node) -> str:
+        """The code of a node."""
+        return self.text[slice(*self.place(node))]
+
+    def shape(self, node: Node) -> Shape:
+        """The meaning of a node."""
+        rule = self.grammar.kinds.get(node.type)
+        return shapes.Other(tuple(inner(node))) if rule is None else rule(self, node)
+
+    def names(self, node: Node) -> Names:
+        """``client.messages.create`` as names, through calls and indexes; empty for anything else."""
+        found: list[str] = []
+        for _ in range(_LONGEST_NAME):
+            if node is None:
+                break
+            match self.shape(node):
+                case shapes.Named(names):
+                    found.extend(reversed(names))
+                    break
+                case shapes.Called(callee):
+                    found.extend(reversed(callee))
+                    break
+                case shapes.Indexed(owner, _):
+                    node = owner
+                case shapes.Other((one,)):
+                    node = one
+                case _:
+                    break
+        return tuple(reversed(found))
+
+
+def inner(node: Node) -> list[Node]:
+    """The nodes in a node, without comments."""
+    nodes = node.nodes if isinstance(node, Chain) else node.named_children
+    return [each for each in nodes if not each.is_extra and "comment" not in each.type]
+
+
+def field(node: Node, *names: str) -> Node:
+    """The first of these fields that a node has."""
+    for name in names:
+        if (found := node.child_by_field_name(name)) is not None:
+            return found
+    return None
+
+
+def kind(node: Node, *kinds: str) -> Node:
+    """The first node of a kind in a node."""
+    return next((each for each in node.named_children if each.type in kinds), None)
+
+
+def words(file: File, node: Node) -> Names:
+    """The words of a node: ``@client`` and ``a::B`` as names."""
+    return tuple(_SPLIT.findall(file.source(node))) if node is not None else ()
+
+
+# Rules, which the tables of the languages name.
+
+
+def nothing(_file: File, _node: Node) -> Shape:
+    return shapes.Nothing()
+
+
+def named(file: File, node: Node) -> Shape:
+    return shapes.Named(words(file, node))
+
+
+def wrapped(*names: str) -> Rule:
+    """An expression in a node that adds nothing: parentheses, casts, ``await``."""
+
+    def rule(_file: File, node: Node) -> Shape:
+        one = field(node, *names) if names else None
+        return shapes.Other((one,) if one is not None else tuple(inner(node)[:1] if not names else inner(node)))
+
+    return rule
+
+
+def binary(left: str, operator: str, right: str, joins: str = "+", falls: str = "", fills: str = "") -> Rule:
+    """``a + b`` and ``a ?? b``; a chain of operators is nested to the left, or to the right."""
+
+    def sign(node: Node) -> str:
+        found = field(node, operator)
+        return str(found.type) if found is not None else ""
+
+    def rule(file: File, node: Node) -> Shape:
+        mine = sign(node)
+        if mine and mine in joins.split():
+            operands: list[Node] = []
+            after: list[Node] = [node]
+            for _ in range(_LONGEST_CHAIN):
+                if not after:
+                    break
+                each = after.pop()
+                if each.type == node.type and sign(each) == mine:
+                    after += [field(each, right), field(each, left)]
+                else:
+                    operands.append(each)
+            return shapes.Joined(tuple(operands))
+        if mine and mine in falls.split():
+            return shapes.Chosen(file.source(field(node, left)), (field(node, left), field(node, right)))
+        if mine and mine in fills.split():
+            return shapes.Filled(field(node, left), tuple(filling(file, field(node, right))))
+        return shapes.Other(tuple(inner(node)))
+
+    return rule
+
+
+def filling(file: File, node: Node) -> Iterable[Argument]:
+    """The values that a template is filled with: a list, a table or one value."""
+    shape = file.shape(node)
+    return shape.entries if isinstance(shape, shapes.Listed) else (shapes.Argument(None, node),)
+
+
+def choice(condition: str, *arms: str) -> Rule:
+    """``a ? b : c``."""
+
+    def rule(file: File, node: Node) -> Shape:
+        asked = field(node, condition)
+        found = tuple(each for name in arms if (each := field(node, name)) is not None)
+        return shapes.Chosen(file.source(asked) if asked is not None else "", found, asked)
+
+    return rule
+
+
+def listed(*kinds: str) -> Rule:
+    """A list of expressions, and of pairs if kinds of them are given."""
+
+    def rule(file: File, node: Node) -> Shape:
+        return shapes.Listed(tuple(entry(file, each, kinds) for each in inner(node)))
+
+    return rule
+
+
+def entry(file: File, node: Node, pairs: tuple[str, ...]) -> Argument:
+    """An entry of a list; of a table, if it is one of these kinds of node."""
+    if node.type not in pairs:
+        return shapes.Argument(None, node)
+    key, value = field(node, "key", "left", "name"), field(node, "value", "right")
+    parts = inner(node)
+    if key is None or value is None:
+        key, value = parts[0], parts[-1]
+    return shapes.Argument(key_of(file, key), value)
+
+
+def key_of(file: File, node: Node) -> str:
+    """A key as a text: the string, or the name as written."""
+    shape = file.shape(node)
+    while isinstance(shape, shapes.Other) and len(shape.nodes) == 1:
+        shape = file.shape(shape.nodes[0])
+    if isinstance(shape, shapes.Written):
+        return "".join(part.text if part.text is not None else part.name for part in shape.parts)
+    if isinstance(shape, shapes.Named) and shape.names:
+        return shape.names[-1]
+    return file.source(node).strip(" :[]")
+
+
+def bound(name: str, value: str, operator: str = "", adds: str = "+=") -> Rule:
+    """``name = value`` and ``name += value``."""
+
+    def rule(file: File, node: Node) -> Shape:
+        sign = field(node, operator) if operator else None
+        target, given = field(node, name), field(node, value)
+        if target is None or given is None:
+            return shapes.Other(tuple(inner(node)))
+        written_as = file.source(sign) if sign is not None else ""
+        return shapes.Bound(file.names(target), given, written_as in adds.split(), written_as in {"??=", "||="})
+
+    return rule
+
+
+def forked(condition: str, *arms: str) -> Rule:
+    """``if``: the last arm is the ``else``."""
+
+    def rule(_file: File, node: Node) -> Shape:
+        asked = [each for name in ("initializer", condition) if (each := field(node, name)) is not None]
+        found = [(each,) for name in arms if (each := field(node, name)) is not None]
+        return shapes.Forked(tuple(asked), tuple(found), closed=len(found) == len(arms) > 1)
+
+    return rule
+
+
+def repeated(over: str, body: str) -> Rule:
+    """A loop."""
+
+    def rule(_file: File, node: Node) -> Shape:
+        found = field(node, body)
+        return shapes.Repeated(field(node, over) if over else None, (found,) if found is not None else ())
+
+    return rule
+
+
+def returned(_file: File, node: Node) -> Shape:
+    return shapes.Returned(tuple(inner(node)))
+
+
+def absent(_file: File, _node: Node) -> Shape:
+    return shapes.Absent()
+
+
+def left(_file: File, _node: Node) -> Shape:
+    return shapes.Left()
+
+
+def breaks(_file: File, _node: Node) -> Shape:
+    return shapes.Left(breaks=True)
+
+
+def block(_file: File, node: Node) -> Shape:
+    return shapes.Grouped((), tuple(inner(node)))
+
+
+def scoped(name: str, body: str) -> Rule:
+    """A class or a module."""
+
+    def rule(file: File, node: Node) -> Shape:
+        content = field(node, body)
+        found = field(node, name)
+        nodes = (content,) if content is not None else tuple(each for each in inner(node) if each != found)
+        return shapes.Grouped(words(file, found), nodes, scoped=True)
+
+    return rule
+
+
+def parameters(file: File, node: Node, *kinds: str) -> frozenset[str]:
+    """The words of the parameters: their names, and what else they are declared with."""
+    found = [each for each in node.named_children if each.type in kinds]
+    return frozenset(word for each in found for word in words(file, each))
+
+
+def joined_names(file: File, owner: Node, name: Node) -> Names:
+    """The names of a member: those of what it belongs to, and its own."""
+    own = words(file, name)
+    return (*(file.names(owner) if owner is not None else ()), *own[:1])
+
+
+def member(owner: str, *names: str) -> Rule:
+    """``owner.name``."""
+
+    def rule(file: File, node: Node) -> Shape:
+        return shapes.Named(joined_names(file, field(node, owner), field(node, *names)))
+
+    return rule
+
+
+def indexed(owner: str, key: str) -> Rule:
+    """``owner[key]``."""
+
+    def rule(_file: File, node: Node) -> Shape:
+        parts = inner(node)
+        given = field(node, key) if key else parts[-1]
+        return shapes.Indexed(field(node, owner) if owner else parts[0], given)
+
+    return rule
+
+
+class Arguments(NamedTuple):
+    """How a language writes the arguments of calls."""
+
+    wrapper: str = ""
+    """The kind of node around one argument."""
+    names: tuple[str, ...] = ("name",)
+    """The fields with its name."""
+    pairs: tuple[str, ...] = ()
+    """Kinds of nodes with a name and a value."""
+    closures: tuple[str, ...] = ()
+    """Kinds of functions without a name."""
+
+    def read(self, file: File, node: Node) -> tuple[tuple[Argument, ...], tuple[Node, ...]]:
+        """The arguments of a list of them, and the functions without a name among them."""
+        found: list[Argument] = []
+        blocks: list[Node] = []
+        for each in inner(node) if node is not None else ():
+            argument = self.argument(file, each)
+            if argument.node.type in self.closures:
+                blocks.append(argument.node)
+            else:
+                found.append(argument)
+        return tuple(found), tuple(blocks)
+
+    def argument(self, file: File, node: Node) -> Argument:
+        if node.type in self.pairs:
+            return entry(file, node, self.pairs)
+        if node.type != self.wrapper:
+            return shapes.Argument(None, node)
+        parts = inner(node)
+        label = field(node, *self.names)
+        value = field(node, "value") or (parts[-1] if parts else node)
+        return shapes.Argument(key_of(file, label) if label is not None and label != value else None, value)
+
+
+def call(arguments: Arguments, owner: str, name: str, given: str = "arguments", *, new: bool = False) -> Rule:
+    """A call of which the node has what the method belongs to, its name and its arguments."""
+
+    def rule(file: File, node: Node) -> Shape:
+        belongs = field(node, owner) if owner else None
+        values, blocks = arguments.read(file, field(node, given))
+        return shapes.Called(joined_names(file, belongs, field(node, name)), belongs, values, blocks, new=new)
+
+    return rule
+
+
+def call_of(arguments: Arguments, function: str, given: str, owners: tuple[str, ...]) -> Rule:
+    """A call of which the function is an expression.
+
+    :param owners: the fields of what a method belongs to, in a node of a member.
+    """
+
+    def rule(file: File, node: Node) -> Shape:
+        called = field(node, function) if function else inner(node)[0]
+        values, blocks = arguments.read(file, field(node, given))
+        return shapes.Called(file.names(called), field(called, *owners) if called is not None else None, values, blocks)
+
+    return rule
+
+
+def defined(name: str, body: str, params: str = "parameters", *, gives: tuple[str, ...] = ()) -> Rule:
+    """A function.
+
+    :param gives: kinds of bodies that are one expression.
+    """
+
+    def rule(file: File, node: Node) -> Shape:
+        content = field(node, body)
+        named_as = words(file, field(node, name)) if name else ()
+        known = frozenset(words(file, field(node, params)))
+        return shapes.Defined(
+            named_as[-1] if named_as else "",
+            known,
+            (content,) if content is not None else (),
+            content is not None and content.type in gives,
+        )
+
+    return rule
+
+
+def written(literal: Callable[[File, Node], tuple[shapes.Part, ...]]) -> Rule:
+    """A string literal."""
+
+    def rule(file: File, node: Node) -> Shape:
+        return shapes.Written(literal(file, node))
+
+    return rule
+
+
+def optional(body: str) -> Rule:
+    """Statements that may not run, such as those of ``catch``."""
+
+    def rule(_file: File, node: Node) -> Shape:
+        content = field(node, body) if body else None
+        return shapes.Forked((), ((content,) if content is not None else tuple(inner(node)),))
+
+    return rule
+
+
+def types(*kinds: str) -> dict[str, Rule]:
+    """Kinds of nodes without texts."""
+    return dict.fromkeys(kinds, nothing)

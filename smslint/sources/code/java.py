@@ -1,0 +1,125 @@
+"""Java source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources import comments
+from smslint.sources.code import grammar as g
+from smslint.sources.code import literals, shapes
+from smslint.sources.code.reading import read_program
+from smslint.sources.escapes import UNICODE_PAIR, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Node, Part, Shape
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+COMMENTS = (comments.line("//"), comments.C_BLOCK)
+MANY_STRINGS = True
+escape = quoted
+
+
+def _octal(written: str) -> str | None:
+    if written in {"\\\n", "\\\r\n"}:
+        return ""  # at the end of a line of a text block
+    return chr(int(written[1:], 8)) if written[1:2].isdigit() and written[1] < "8" else None
+
+
+_ESCAPES: Final = literals.escapes(
+    rf"{UNICODE_PAIR}|\\u[0-9A-Fa-f]{{4}}|\\[0-3][0-7]{{1,2}}|\\[0-7]{{1,2}}", "ntrbfs", _octal
+)
+
+
+def _literal(file: File, node: Node) -> tuple[Part, ...]:
+    start, end = file.place(node)
+    if not file.text.startswith('"""', start):
+        return literals.parts(file.text, start + 1, end - 1, _ESCAPES)
+    begin = file.text.find("\n", start, end) + 1
+    code = file.text[begin : end - 3]
+    cuts = literals.cut_lines(code, begin, literals.indents(code, last=True), trailing=True)
+    return literals.parts(file.text, begin, end - 3, _ESCAPES, cuts=cuts)
+
+
+def _character(file: File, node: Node) -> tuple[Part, ...]:
+    start, end = file.place(node)
+    return literals.parts(file.text, start + 1, end - 1, _ESCAPES)
+
+
+def _switch(file: File, node: Node) -> Shape:
+    asked = g.field(node, "condition")
+    body = g.field(node, "body")
+    arms = [[each for each in g.inner(arm) if each.type != "switch_label"] for arm in g.inner(body)]
+    if any(arm.type == "switch_rule" for arm in g.inner(body)):
+        found = tuple(each[0] for each in arms if each)
+        return shapes.Chosen(file.source(asked).strip("()"), found, asked, several=True)
+    closed = any(file.source(each).startswith("default") for arm in g.inner(body) for each in g.inner(arm)[:1])
+    return shapes.Forked((asked,), tuple(tuple(each) for each in arms if each), closed)
+
+
+def _enum_constant(file: File, node: Node) -> Shape:
+    given = g.field(node, "arguments")
+    texts = (
+        [each for each in g.inner(given) if each.type in {"string_literal", "binary_expression"}]
+        if given is not None
+        else []
+    )
+    return shapes.Bound(g.words(file, g.field(node, "name")), texts[0]) if texts else shapes.Nothing()
+
+
+_ARGUMENTS: Final = g.Arguments(closures=("lambda_expression",))
+GRAMMAR: Final = g.Grammar(
+    "Java",
+    "tree_sitter_java",
+    {
+        **g.types(
+            "import_declaration", "package_declaration", "modifiers", "type_identifier", "generic_type", "integral_type", "void_type", "boolean_type",
+            "annotation", "marker_annotation", "scoped_type_identifier", "array_type", "floating_point_type", "superclass", "super_interfaces", "type_parameters",
+        ),
+        "string_literal": g.written(_literal),
+        "identifier": g.named,
+        "this": g.named,
+        "field_access": g.member("object", "field"),
+        "parenthesized_expression": g.wrapped(),
+        "null_literal": g.absent,
+        "character_literal": g.written(_character),
+        "cast_expression": g.wrapped("value"),
+        "binary_expression": g.binary("left", "operator", "right"),
+        "ternary_expression": g.choice("condition", "consequence", "alternative"),
+        "method_invocation": g.call(_ARGUMENTS, "object", "name"),
+        "object_creation_expression": g.call(_ARGUMENTS, "", "type", new=True),
+        "array_access": g.indexed("array", "index"),
+        "array_initializer": g.listed(),
+        "array_creation_expression": g.wrapped("value"),
+        "assignment_expression": g.bound("left", "right", "operator"),
+        "variable_declarator": g.bound("name", "value"),
+        "enum_constant": _enum_constant,
+        "method_declaration": g.defined("name", "body"),
+        "constructor_declaration": g.defined("name", "body"),
+        "lambda_expression": g.defined("", "body"),
+        "class_declaration": g.scoped("name", "body"),
+        "interface_declaration": g.scoped("name", "body"),
+        "enum_declaration": g.scoped("name", "body"),
+        "record_declaration": g.scoped("name", "body"),
+        "block": g.block,
+        "if_statement": g.forked("condition", "consequence", "alternative"),
+        "switch_expression": _switch,
+        "for_statement": g.repeated("condition", "body"),
+        "enhanced_for_statement": g.repeated("value", "body"),
+        "while_statement": g.repeated("condition", "body"),
+        "do_statement": g.repeated("condition", "body"),
+        "catch_clause": g.optional("body"),
+        "return_statement": g.returned,
+        "throw_statement": g.left,
+        "break_statement": g.breaks,
+        "continue_statement": g.breaks,
+    },
+)  # fmt: skip
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """See :func:`smslint.sources.code.reading.read_program`."""
+    return read_program(GRAMMAR, text, options)

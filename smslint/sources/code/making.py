@@ -1,0 +1,193 @@
+"""What the calls of a program make of texts and lists that are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources.calls import is_key, translated
+from smslint.sources.code import formats, knowledge
+from smslint.sources.code.indentation import dedented
+from smslint.sources.code.values import Value, chosen, fixed, joined, unknown
+from smslint.span import Span
+from smslint.text.tree import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from smslint.sources.calls import Names
+    from smslint.sources.code.shapes import Called
+
+Given = tuple[str | None, Value]
+
+_SETS: Final = ("set_", "set", "Set", "with_", "with", "With", "add", "Add")
+_CONSTRUCTS: Final = frozenset({"builder", "newBuilder", "new", "New"})
+
+
+def pattern_of(callee: Names, template: Value) -> object:
+    """How a function writes the places of its values."""
+    numbered = callee[-1] in {"Format", "AppendFormat"} or (
+        callee[-1] == "format" and callee[:-1] == ("MessageFormat",)
+    )
+    del template
+    return formats.NUMBERED if numbered else formats.PRINTF
+
+
+def field_name(method: str) -> str:
+    """The field that a method sets: ``Body`` of ``SetBody``."""
+    for start in _SETS:
+        rest = method.removeprefix(start)
+        if rest != method and rest and (start.endswith("_") or rest[0].isupper()):
+            return rest
+    return method
+
+
+def made(text: str, shape: Called, owner: Value | None, given: Sequence[Given], place: Span) -> Value:
+    """The value of a call."""
+    source = text[slice(*place)]
+    found = _made(text, shape, owner, list(given), place, source) if shape.callee else None
+    if found is not None:
+        return found.at(place, source)
+    callee = shape.callee
+    value = unknown(place, source)._replace(callee=callee)
+    if owner is not None and owner.made:
+        name = callee[-1] if callee else ""
+        if name == "build" and not given:
+            return value._replace(fields=owner.fields, made=True)
+        return value._replace(fields=(*owner.fields, *((field_name(name), each) for _, each in given)), made=True)
+    if callee and (shape.new or callee[-1] in _CONSTRUCTS):
+        return value._replace(fields=tuple(given), made=True)
+    return value
+
+
+def _made(text: str, shape: Called, owner: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
+    callee, name = shape.callee, shape.callee[-1]
+    first = given[0][1] if given else None
+    subject = owner if owner is not None and (owner.written or owner.entries is not None) else None
+    if name in knowledge.BUILDERS and subject is None:
+        return first if first is not None and first.written else Value(written=True)
+    if name in knowledge.DEDENTS and subject is not None:
+        return subject._replace(parts=dedented(subject, ends=name != "strip_heredoc"))
+    if name in knowledge.JOINS:
+        return _joined(text, subject, given, place, source)
+    if name in knowledge.FORMATS and (found := _formatted(shape, subject, given, place, source)) is not None:
+        return found
+    if name in knowledge.CONCATS and ((subject is not None and subject.written) or (given and not subject)):
+        every = [each for _, each in given]
+        return joined([subject, *every] if subject is not None else every, place, source)
+    if name in knowledge.GETS and subject is not None and subject.entries is not None and first is not None:
+        return entry(subject, first, place, source)
+    if subject is None and (name in knowledge.TABLES or (name in {"of", "ofEntries"} and "Map" in callee)):
+        return _table(given, place, source)
+    if subject is None and (name in knowledge.LISTS or (name == "of" and "List" in callee)):
+        return _list(given, place, source)
+    if name in knowledge.PAIRS and len(given) == 2 and subject is None:
+        return unknown(place, source)._replace(entries=((_key(given[0][1]), given[1][1]),))
+    if name in knowledge.THROUGH and len(given) <= 1:
+        through = subject if subject is not None else first
+        return through if through is not None and (through.written or through.entries is not None) else None
+    return _translated(callee, given)
+
+
+def _translated(callee: Names, given: list[Given]) -> Value | None:
+    """The text that is translated, if it is not a key of a catalogue; or the text that is used if the catalogue has none."""
+    places = translated(callee)
+    if places is None:
+        return None
+    default = next((value for key, value in given if (key or "").startswith("default") and value.written), None)
+    if default is not None:
+        return default
+    for index in places:
+        text = fixed(given[index][1]) if index < len(given) and given[index][0] is None else None
+        if text is not None and not is_key(callee, text):
+            return given[index][1]
+    return None
+
+
+def _formatted(shape: Called, subject: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
+    pattern = pattern_of(shape.callee, Value())
+    assert hasattr(pattern, "finditer")
+    if subject is not None and subject.written:
+        return formats.filled(subject, pattern, _values(given), place, source)  # type: ignore[arg-type]
+    index = next((index for index, (_, value) in enumerate(given) if value.written), None)
+    if index is None or index > 2:
+        return None
+    return formats.filled(given[index][1], pattern, _values(given[index + 1 :]), place, source)  # type: ignore[arg-type]
+
+
+def _values(given: list[Given]) -> list[Given]:
+    """The values that a template gets; a list or a table gives its own."""
+    if len(given) == 1 and given[0][1].entries:
+        return list(given[0][1].entries)
+    return given
+
+
+def _joined(text: str, subject: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
+    """A list with a separator between its texts: the method of a list, or a function that is given both in any order."""
+    lists = [value for _, value in given if value.entries is not None]
+    texts = [value for _, value in given if value.entries is None]
+    if subject is not None and subject.entries is not None:
+        items, separator = subject, texts[0] if texts else None
+    elif lists:
+        items, separator = lists[0], texts[0] if texts else None
+    elif len(texts) > 2 or (len(texts) == 2 and subject is None):
+        items, separator = Value(entries=tuple((None, each) for each in texts[1:])), texts[0]
+    else:
+        return None
+    del text
+    if separator is not None and not separator.written:
+        return None
+    entries = [value for _, value in items.entries or ()]
+    parts: list[Value] = []
+    for each in entries:
+        if parts and separator is not None:
+            parts.append(separator)
+        parts.append(each)
+    return joined(parts, place, source) if parts else None
+
+
+def _key(value: Value) -> str | None:
+    known = fixed(value)
+    return known if known is not None else value.source.rpartition(".")[2] or None
+
+
+def _table(given: list[Given], place: Span, source: str) -> Value:
+    entries: list[Given] = []
+    loose: list[Value] = []
+    for key, value in given:
+        if value.entries is not None and not value.written:
+            entries += value.entries
+        elif key is not None:
+            entries.append((key, value))
+        else:
+            loose.append(value)
+    entries += [(_key(key), value) for key, value in zip(loose[::2], loose[1::2], strict=False)]
+    return unknown(place, source)._replace(entries=tuple(entries))
+
+
+def _list(given: list[Given], place: Span, source: str) -> Value:
+    if len(given) == 1 and given[0][1].entries is not None:
+        return given[0][1]
+    return unknown(place, source)._replace(
+        entries=tuple((None, value) for _, value in given if value.written or value.parts)
+    )
+
+
+def entry(table: Value, key: Value, place: Span, source: str) -> Value:
+    """What a table has under a key; if the key is not known, one of its entries."""
+    assert table.entries is not None
+    wanted = _key(key)
+    found = [value for name, value in table.entries if name is not None and name == wanted]
+    if not found and wanted is not None and wanted.isdigit() and int(wanted[:6]) < len(table.entries):
+        found = [table.entries[int(wanted[:6])][1]]
+    if found:
+        return found[-1].at(place, source)._replace(origin=found[-1].origin or table.origin)
+    if not table.entries or fixed(key) is not None:
+        return unknown(place, source)
+    value = chosen([value for _, value in table.entries], key.source, place, source)
+    return value._replace(origin=table.origin)
+
+
+def with_line(value: Value, place: Span) -> Value:
+    """A text with a line break after it, which is not written in the file."""
+    end = Literal("\n", Span(place.end - 1, place.end))
+    return Value((*value.parts, end), True, value.size + 1, place, value.source)

@@ -1,0 +1,91 @@
+"""Which argument of a call is a text that is sent: the calls of the providers' own libraries, and those that look like them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources.sending_calls import Given, body_of_call, may_send
+
+if TYPE_CHECKING:
+    from smslint.sources.calls import Names
+    from smslint.sources.code.shapes import Called
+    from smslint.sources.code.values import Value
+    from smslint.sources.options import Options
+
+_KEYED: Final = ("body", "text", "message", "content", "messagebody", "smsmessage", "message_body", "msg", "smstext")
+"""The names of the text, in the order in which they are looked for."""
+_PLACED: Final[dict[Names, int]] = {
+    ("Message", "creator"): 2,  # Twilio and Plivo for Java and Kotlin
+    ("client", "sendMessage"): 1,  # MessageBird
+    ("messageBirdClient", "sendMessage"): 1,
+    ("messageBirdClient", "SendMessage"): 1,
+    ("sms", "Create"): 3,  # MessageBird for Go: client, originator, recipients, body
+    ("client", "message_create"): 2,  # MessageBird for Ruby
+    ("messages", "create"): 2,  # Plivo for Ruby: from, to, text
+}
+"""Calls of providers' libraries whose text has a place and no name."""
+_NAMED: Final[frozenset[Names]] = frozenset({
+    ("MessageResource", "Create"), ("MessageResource", "CreateAsync"),  # Twilio for C#
+    ("Api", "CreateMessage"), ("client", "CreateMessage"),  # Twilio for Go
+    ("ExTwilio", "Message", "create"), ("messages", "create"), ("Messages", "Create"), ("Message", "Create"), ("Message", "create"),
+    ("sns", "publish"), ("SNS", "publish"), ("snsClient", "Publish"), ("snsClient", "publish"), ("sns", "Publish"), ("sns", "PublishAsync"),
+    ("snsClient", "PublishAsync"), ("svc", "Publish"), ("SNS", "Publish"), ("Sns", "PublishAsync"),
+    ("SMSMessage", "builder"), ("pinpoint", "sendTextMessage"), ("client", "sendTextMessage"), ("client", "SendTextMessage"), ("client", "send_text_message"),
+    ("pinpoint", "send_messages"), ("client", "submitMessage"), ("getSmsClient", "submitMessage"), ("smsClient", "submitMessage"), ("sms", "sendText"),
+    ("SmsClient", "SendAnSmsAsync"), ("SmsClient", "SendAnSms"), ("Sms", "Send"), ("Telnyx", "Message", "create"), ("messages", "send"),
+    ("batches", "send"), ("Batches", "Send"), ("Octopods", "send"), ("octopods", "send"), ("Octopods", "Send"), ("octopods", "Send"), ("batches", "Send"),
+})  # fmt: skip
+"""Calls of providers' libraries whose text has a name."""
+_MESSAGES: Final = {"TextMessage": 2, "Message": 1}
+"""Classes of messages, of Vonage and MessageBird, which are constructed with the text in this place."""
+_LONGEST: Final = 3
+
+Text = tuple[str, "Value"]
+
+
+def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, options: Options) -> Text | None:
+    """The text that a call sends, with its key or its place; ``None`` if the call sends none."""
+    callee = shape.callee
+    if not callee or shape.new:
+        return None
+    flat = flattened(given)
+    for length in range(1, _LONGEST + 1):
+        end = callee[-length:]
+        if end in _NAMED and (found := _by_key(flat) or _constructed(given)) is not None:
+            return found
+        if end in _PLACED and all(key is None for key, _ in given) and _PLACED[end] < len(given):
+            return str(_PLACED[end]), given[_PLACED[end]][1]
+    if not may_send(callee, options) or not flat:
+        return None
+    arguments = [Given(key, value.source) for key, value in flat]
+    index = body_of_call(callee, arguments, source, options)
+    if index is None:
+        return None
+    key, value = flat[index]
+    return key if key is not None else str(index), value
+
+
+def _constructed(given: list[tuple[str | None, Value]]) -> Text | None:
+    for _, value in given:
+        place = _MESSAGES.get(value.callee[-1]) if value.made and value.callee else None
+        if place is not None and place < len(value.fields):
+            return str(place), value.fields[place][1]
+    return None
+
+
+def flattened(given: list[tuple[str | None, Value]]) -> list[tuple[str | None, Value]]:
+    """The arguments; of an object or a table among them, its fields."""
+    found: list[tuple[str | None, Value]] = []
+    for key, value in given:
+        if value.made and value.fields and not value.written:
+            found += value.fields
+        elif key is None and not value.written and value.entries and all(each is not None for each, _ in value.entries):
+            found += value.entries
+        else:
+            found.append((key, value))
+    return found
+
+
+def _by_key(given: list[tuple[str | None, Value]]) -> Text | None:
+    keyed = {key.lower(): (key, value) for key, value in given if key is not None}
+    return next((keyed[name] for name in _KEYED if name in keyed), None)

@@ -1,0 +1,168 @@
+"""What the nodes of a program mean, in all languages alike. A grammar makes the shape of each node from a table of its kinds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from smslint.sources.calls import Names
+
+Node: TypeAlias = Any
+"""A node of tree-sitter, or a :class:`~smslint.sources.code.grammar.Chain` of them."""
+
+
+class Part(NamedTuple):
+    """A part of a string literal, by its place in the file."""
+
+    start: int
+    end: int
+    text: str | None
+    """The decoded text; ``None`` for an expression in the string."""
+    inner: Node = None
+    """The expression, if it may be a text itself."""
+    name: str = ""
+    """The expression as written."""
+
+
+class Written(NamedTuple):
+    """A string literal."""
+
+    parts: tuple[Part, ...]
+
+
+class Named(NamedTuple):
+    """A variable, a constant or an attribute of one."""
+
+    names: Names
+
+
+class Joined(NamedTuple):
+    """A concatenation."""
+
+    operands: tuple[Node, ...]
+
+
+class Chosen(NamedTuple):
+    """An expression with one of several values."""
+
+    condition: str
+    arms: tuple[Node, ...]
+    asked: Node = None
+    several: bool = False
+    """Whether it is written like a statement: if it is returned, each arm is a message."""
+
+
+class Argument(NamedTuple):
+    """One argument of a call, or one entry of a list or a table."""
+
+    key: str | None
+    node: Node
+
+
+class Called(NamedTuple):
+    """A call, or the construction of an object."""
+
+    callee: Names
+    owner: Node
+    """What the method belongs to; ``None`` for a function."""
+    arguments: tuple[Argument, ...]
+    blocks: tuple[Node, ...] = ()
+    """Functions without a name that it is given."""
+    new: bool = False
+
+
+class Indexed(NamedTuple):
+    """An entry of a list or a table."""
+
+    owner: Node
+    key: Node
+
+
+class Listed(NamedTuple):
+    """A list, or a table with keys."""
+
+    entries: tuple[Argument, ...]
+
+
+class Filled(NamedTuple):
+    """A template and its values: ``"..." % x``."""
+
+    template: Node
+    values: tuple[Argument, ...]
+
+
+class Bound(NamedTuple):
+    """A variable gets a value, or something is added to its value."""
+
+    names: Names
+    value: Node
+    adds: bool = False
+    falls: bool = False
+    """Whether it keeps its value if it has one: ``??=``."""
+
+
+class Forked(NamedTuple):
+    """Statements of which one arm runs, or perhaps none."""
+
+    asked: tuple[Node, ...]
+    arms: tuple[tuple[Node, ...], ...]
+    closed: bool = False
+    """Whether one of the arms certainly runs."""
+
+
+class Repeated(NamedTuple):
+    """Statements that run any number of times."""
+
+    over: Node
+    body: tuple[Node, ...]
+
+
+class Returned(NamedTuple):
+    """A return from the function."""
+
+    values: tuple[Node, ...]
+
+
+class Left(NamedTuple):
+    """An error that is raised, or the end of a loop: what follows in the same block does not run."""
+
+    breaks: bool = False
+
+
+class Defined(NamedTuple):
+    """A function or a method."""
+
+    name: str
+    parameters: frozenset[str]
+    body: tuple[Node, ...]
+    gives: bool = False
+    """Whether its value is that of its last expression."""
+
+
+class Grouped(NamedTuple):
+    """A class, a module or a block; ``names`` is empty for a block."""
+
+    names: Names
+    nodes: tuple[Node, ...]
+    scoped: bool = False
+    """Whether it is a class or a module: what is assigned in it is a constant."""
+
+
+class Absent(NamedTuple):
+    """No value: ``null``."""
+
+
+class Nothing(NamedTuple):
+    """Code without texts: imports, types, comments."""
+
+
+class Other(NamedTuple):
+    """Anything else: its nodes may contain texts."""
+
+    nodes: tuple[Node, ...]
+
+
+Shape: TypeAlias = (
+    Written | Named | Joined | Chosen | Called | Indexed | Listed | Filled | Bound | Forked | Repeated | Returned | Left | Defined | Grouped
+    | Absent | Nothing | Other
+)  # fmt: skip

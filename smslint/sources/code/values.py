@@ -1,0 +1,212 @@
+"""What an expression of a program is worth: the parts of its text, each where the file writes it."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
+
+from smslint.records import NamedTuple
+from smslint.sources.body import BodyBuilder
+from smslint.sources.message import Message, Run, SourceMap
+from smslint.span import Span
+from smslint.text.condition import Condition
+from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence as Many
+
+    from smslint.sources.calls import Names
+    from smslint.text.tree import Node
+
+LARGEST: Final = 400
+"""The most leaves in the text of one value. A program can double a text in each line; what is larger is unknown."""
+_NOWHERE: Final = Span(0, 0)
+
+
+class Value(NamedTuple):
+    """The value of an expression. The spans of its parts are places in the file."""
+
+    parts: tuple[Node, ...] = ()
+    """Its text in the order in which it renders."""
+    written: bool = False
+    """Whether at least a part of the text is in the file."""
+    size: int = 0
+    """How many leaves the parts have."""
+    place: Span = _NOWHERE
+    source: str = ""
+    """The expression as written."""
+    entries: tuple[tuple[str | None, Value], ...] | None = None
+    """Of a list or a table: its values, with their keys."""
+    fields: tuple[tuple[str | None, Value], ...] = ()
+    """Of an object: what it was constructed with, and what was set."""
+    made: bool = False
+    """Whether it is an object that was constructed here."""
+    origin: Names = ()
+    """The path of the constant that it is."""
+    names: Names = ()
+    """The names of the variable, if it is one and its text is unknown."""
+    callee: Names = ()
+    """The names of the function, if it is what a call returns."""
+    left: bool = False
+    """Whether there is no value: an error is raised."""
+
+    def at(self, place: Span, source: str) -> Value:
+        """The value where another expression has it."""
+        return self._replace(place=place, source=source)
+
+
+def unknown(place: Span, source: str, *, opaque: bool = False) -> Value:
+    """A value that is not in the file: a placeholder that is named after its expression."""
+    name = " ".join(source.split())[:200]
+    if place.length == 0:
+        return Value(place=place, source=source)
+    return Value((Placeholder(name, place, opaque=opaque),), size=1, place=place, source=source)
+
+
+def size_of(parts: Iterable[Node]) -> int:
+    """How many leaves there are."""
+    return sum(1 for part in parts for _ in leaves(part))
+
+
+def joined(values: Many[Value], place: Span, source: str) -> Value:
+    """One text after another."""
+    size = sum(each.size for each in values)
+    if size > LARGEST or not any(each.written for each in values):
+        return unknown(place, source, opaque=size > LARGEST)
+    return Value(tuple(part for each in values for part in each.parts), True, size, place, source)
+
+
+def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
+    """One of several texts. What they begin with alike is there once."""
+    arms = [each for each in values if not each.left]
+    if not arms:
+        return Value(place=place, source=source, left=bool(values))
+    if len(arms) == 1 or all(each.parts == arms[0].parts for each in arms):
+        return arms[0].at(place, source)
+    if not any(each.written for each in arms):
+        tables = [each.entries for each in arms if each.entries is not None]
+        entries = tuple(entry for table in tables for entry in table) if len(tables) == len(arms) else None
+        return unknown(place, source)._replace(entries=entries)
+    alike = len(
+        list(
+            takewhile(
+                lambda same: all(each is same[0] for each in same), zip(*(arm.parts for arm in arms), strict=False)
+            )
+        )
+    )
+    prefix = arms[0].parts[:alike]
+    last = len(arms) - 1
+    bodies = [Sequence(each.parts[alike:], _NOWHERE) for each in arms]
+    conditions = [Condition(asked if last == 1 else f"{asked} ({number + 1})") for number in range(last)]
+    branch = Branch(
+        tuple(Arm(body, conditions[index] if index < last else None) for index, body in enumerate(bodies)), _NOWHERE
+    )
+    size = size_of(prefix) + sum(each.size for each in arms)
+    if size > LARGEST:
+        return unknown(place, source, opaque=True)
+    return Value((*prefix, branch), True, size, place, source)
+
+
+def repeated(old: Value, new: Value, over: str) -> Value | None:
+    """The value after a loop that adds to it; ``None`` if the loop does something else with it."""
+    if old.entries is not None and new.entries is not None and new.entries[: len(old.entries)] == old.entries:
+        added = [each for _, each in new.entries[len(old.entries) :]]
+        parts = tuple(part for each in added for part in each.parts)
+        again = Value((Loop(Sequence(parts, _NOWHERE), _NOWHERE, over),), True, size_of(parts), new.place, new.source)
+        return new._replace(entries=(*old.entries, (None, again)))
+    count = len(old.parts)
+    if len(new.parts) <= count or any(one is not other for one, other in zip(old.parts, new.parts, strict=False)):
+        return None
+    loop = Loop(Sequence(new.parts[count:], _NOWHERE), _NOWHERE, over)
+    return new._replace(parts=(*old.parts, loop))
+
+
+def reference(value: Value, place: Span) -> Value:
+    """The value of a constant where it is used: a part of its own, which is in both places."""
+    return value._replace(parts=(Sequence(value.parts, place),))
+
+
+def literals(parts: Many[Node]) -> list[Literal] | None:
+    """The literals of a text without placeholders; ``None`` if it has others. A constant in it is one literal, where it is used."""
+    found: list[Literal] = []
+    for part in parts:
+        match part:
+            case Literal():
+                found.append(part)
+            case Sequence(inner, place):
+                own = literals(inner)
+                if own is None:
+                    return None
+                found += own if len(parts) == 1 else [Literal("".join(each.text for each in own), place)]
+            case _:
+                return None
+    return found
+
+
+def fixed(value: Value) -> str | None:
+    """The text of a value, if nothing in it varies."""
+    found = literals(value.parts) if value.written else None
+    return None if found is None else "".join(each.text for each in found)
+
+
+def message(source: str, value: Value, key: str | None, locale: str | None) -> Message:
+    """The message of a value. Its body consists of what the file writes for its parts, or is the text itself if nothing varies."""
+    found = literals(value.parts)
+    if found is not None:
+        body = BodyBuilder(value.place.start)
+        for each in found:
+            if source[slice(*each.span)] == each.text:
+                body.copy(source, *each.span)
+            else:
+                body.replace(each.text, *each.span)
+        return Message(*body.build(), key, locale)
+    rebuilt = _Rebuilt(source)
+    tree = rebuilt.sequence(value.parts)
+    return Message("".join(rebuilt.chunks), SourceMap(tuple(rebuilt.runs)), key, locale, text=tree)
+
+
+class _Rebuilt:
+    """Makes a tree with spans in a body, which consists of what the file writes for each leaf."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.chunks: list[str] = []
+        self.runs: list[Run] = []
+        self.at = 0
+
+    def sequence(self, parts: Iterable[Node]) -> Sequence:
+        start = self.at
+        nodes = tuple(node for part in parts if (node := self.node(part)) is not None)
+        return Sequence(nodes, Span(start, self.at))
+
+    def node(self, node: Node) -> Node | None:
+        start = self.at
+        match node:
+            case Literal() | Placeholder():
+                if node.span.length == 0:
+                    return None
+                return node._replace(span=self.leaf(node.span))
+            case Sequence(parts, place):
+                own = literals(parts) if place.length else None
+                if own is None:
+                    return self.sequence(parts)
+                return self.node(Literal("".join(each.text for each in own), place))
+            case Branch(arms):
+                made = tuple(Arm(self.sequence(arm.body.parts), arm.condition) for arm in arms)
+                return Branch(made, Span(start, self.at))
+            case Loop(body, _, name):
+                inner = self.sequence(body.parts)
+                return Loop(inner, inner.span, name)
+
+    def leaf(self, place: Span) -> Span:
+        start, length = self.at, place.length
+        last = self.runs[-1] if self.runs else None
+        if last is not None and last.file_start + last.file_length == place.start:
+            size = last.file_length + length
+            self.runs[-1] = Run(last.text_start, size, last.file_start, size, True)
+        else:
+            self.runs.append(Run(start, length, place.start, length, True))
+        self.chunks.append(self.source[slice(*place)])
+        self.at += length
+        return Span(start, self.at)

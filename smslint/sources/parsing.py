@@ -1,0 +1,83 @@
+"""Parses programs with tree-sitter, and refuses what would take it too long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from smslint.errors import SourceError
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from smslint.sources.expression import ByteIndex
+
+_CHUNK: Final = 4096
+_READINGS: Final = 64
+"""How often the parser may read a file: normal code needs once or twice, thousands of unclosed brackets need thousands."""
+_STEPS: Final = 2_000
+"""How often the parser may ask whether to stop, beyond once for each two bytes: normal code needs a twentieth of that."""
+
+
+def parse(index: ByteIndex, language: object, title: str) -> Any:
+    """The root of the file's syntax tree.
+
+    :param language: the grammar, as its package gives it.
+    :param title: the name of the language, for people.
+    :raises SourceError: when the file does not parse, or would take too long.
+    """
+    import tree_sitter
+
+    unreadable = f"This cannot be read as {title}: perhaps a comment or a string never ends."
+    feed = _Feed(index.data)
+    parser = tree_sitter.Parser(tree_sitter.Language(language))
+    try:
+        root = parser.parse(feed.read, progress_callback=feed.too_slow).root_node
+    except ValueError:  # stopped by the feed
+        raise SourceError(unreadable) from None
+    if feed.exhausted:
+        raise SourceError(unreadable)
+    if root.has_error:
+        at = index.character(_first_error(root))
+        raise SourceError(f"This does not parse as {title} from here on.", Span(at, at))
+    return root
+
+
+def missing_extra(title: str) -> SourceError:
+    """The error when a grammar is not installed."""
+    return SourceError(f"Reading {title} needs an extra: pip install 'smslint[code]'.")
+
+
+class _Feed:
+    """The file in chunks. It ends early if the parser reads the rest again and again, or tries too many ways to read it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._left = _READINGS * (len(data) + _CHUNK)
+        self._steps = len(data) // 2 + _STEPS
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the parser read more than normal code needs; its tree is then useless."""
+        return self._left <= 0
+
+    def too_slow(self, _at: int, _error: bool) -> bool:
+        """Whether to stop. The parser asks after the same number of steps: about 50 bytes of normal code."""
+        self._steps -= 1
+        return self._steps < 0
+
+    def read(self, at: int, _: object) -> bytes:
+        """The bytes at an offset."""
+        if self._left <= 0:
+            return b""
+        chunk = self._data[at : at + _CHUNK]
+        self._left -= len(chunk)
+        return chunk
+
+
+def _first_error(root: Any) -> int:
+    node = root
+    while not (node.is_error or node.is_missing):
+        faulty = next((child for child in node.children if child.has_error or child.is_missing), None)
+        if faulty is None:
+            break
+        node = faulty
+    return int(node.start_byte)
