@@ -129,6 +129,8 @@ class Finding(NamedTuple):
     """Made of path, code, message text and occurrence, without line numbers: edits elsewhere in the file do not change it."""
     source_url: str = ""
     """The address of the source of the claim; empty if there is none."""
+    sources_differ: str = ""
+    """What sources say differently about the claim, as in the message; empty if they agree."""
 
     @property
     def docs(self) -> str:
@@ -168,6 +170,7 @@ class Finding(NamedTuple):
             "fingerprint": self.fingerprint,
             "docs": self.docs,
             **({"source_url": self.source_url} if self.source_url else {}),
+            **({"sources_differ": self.sources_differ} if self.sources_differ else {}),
         }
 
     def __str__(self) -> str:

@@ -94,7 +94,7 @@ def _page(country: Country) -> Iterator[str]:
     yield from _section("Content not allowed", country.content_bans)
     yield from _section("Length", country.length_notes)
     yield from _section("Notes", country.notes)
-    yield from _section("Sources disagree", country.conflicts)
+    yield from _section("Sources differ", map(str, country.sources_differ))
     yield from _section("Sources", map(_source, country.sources))
     yield ""
     yield "Not legal advice: check the live source before you rely on it."
@@ -136,7 +136,11 @@ def _source(source: object) -> str:
 
 
 def _json(country: Country) -> str:
-    return json.dumps({"version": 1, "country": _plain(asdict(country))}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"version": 1, "country": _plain({**asdict(country), "conflicts": list(map(str, country.sources_differ))})},
+        ensure_ascii=False,
+        indent=2,
+    )
 
 
 def _listing_json(profiles: list[Country]) -> str:

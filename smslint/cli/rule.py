@@ -120,6 +120,8 @@ def _list(found: Packs, form: str) -> str:
 
 
 def _plain(rule: Rule) -> dict[str, Any]:
+    from smslint.rules.resting import disputes
+
     scope = rule.applies_to._asdict()
     return {
         "code": rule.code,
@@ -141,6 +143,7 @@ def _plain(rule: Rule) -> dict[str, Any]:
             for key, option in rule.options.table.items()
         },
         "sources": [{key: value for key, value in source._asdict().items() if value} for source in rule.sources],
+        "sources_differ": [{"whose": each.whose, **each.differing._asdict()} for each in disputes(rule)],
         "review_by": rule.review_by,
         "docs": f"docs/rules/{rule.code}.md",
     }

@@ -24,7 +24,7 @@ _MESSAGE: Final = (
 )  # fmt: skip
 _FINDING: Final = (
     _TEXT, _TEXT, _NUMBER, _TEXT, _TEXT, (list,), _TEXT, _TEXT, (list,), (list, type(None)), _TEXT, (list, type(None)),
-    _MAYBE_TEXT, _TEXT, _TEXT,
+    _MAYBE_TEXT, _TEXT, _TEXT, _TEXT,
 )  # fmt: skip
 _LOCATION: Final = (_NUMBER, _NUMBER, _NUMBER, _NUMBER, _NUMBER, _TEXT)
 
@@ -105,19 +105,19 @@ def _finding(each: Finding, shown: str) -> list[Any]:
         each.code, each.name, int(each.severity), each.confidence.value, each.message, list(each.span), each.why, each.help,
         labels,
         None if fix is None else [list(fix.span), fix.replacement, fix.safe, _location(fix.location, shown)],
-        each.predicts, _location(each.location, shown), each.key, each.fingerprint, each.source_url,
+        each.predicts, _location(each.location, shown), each.key, each.fingerprint, each.source_url, each.sources_differ,
     ]  # fmt: skip
 
 
 def _to_finding(row: list[Any], shown: str) -> Finding:
     _fit(row, _FINDING)
     code, name, severity, confidence, message, span, why, help_, labels, fix, predicts, location, key, *rest = row
-    fingerprint, source_url = rest
+    fingerprint, source_url, sources_differ = rest
     return Finding(
         code, name, _SEVERITIES[severity], _CONFIDENCES[confidence], message, _span(span), why, help_,
         tuple([Label(_span(label[0]), str(label[1]), _to_location(label[2], shown)) for label in labels]) if labels else (),
         None if fix is None else Fix(_span(fix[0]), str(fix[1]), bool(fix[2]), _to_location(fix[3], shown)),
-        predicts, _to_location(location, shown), key, fingerprint, source_url,
+        predicts, _to_location(location, shown), key, fingerprint, source_url, sources_differ,
     )  # fmt: skip
 
 

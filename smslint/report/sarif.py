@@ -107,6 +107,7 @@ def _result(finding: Finding, index: int, options: ReportOptions) -> Record:
         "why": finding.why,
         "predicts": finding.predicts,
         "source": finding.source_url,
+        "sources_differ": finding.sources_differ,
     }
     record["properties"] = {name: value for name, value in extra.items() if value}
     return record

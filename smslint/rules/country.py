@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.records import NamedTuple, dataclass
 from smslint.rules import packfile
+from smslint.rules.differing import Differing, doubt
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
     from smslint.rules.windows import Window
 
+
+FACTS = (
+    "sender", "registration", "two_way", "opt_out", "opt_out_forms", "hours", "cap", "mandatory_text", "urls", "content_bans",
+    "length_notes", "concatenation", "unicode", "languages",
+)  # fmt: skip
+"""The fields that have a confidence and sources, and about which sources may differ."""
 
 CONFIDENCES = ("verified", "secondary", "knowledge")
 
@@ -153,12 +160,16 @@ class Country:
     concatenation: str
     unicode: str
     notes: tuple[str, ...]
-    conflicts: tuple[str, ...]
+    sources_differ: tuple[Differing, ...]
     confidence: Mapping[str, str]
     sources: tuple[Mapping[str, str], ...]
     languages: tuple[str, ...] = ()
     """BCP 47, most used in business texts first; empty if nobody wrote them down."""
 
-    def source_of(self, fact: str) -> str:
-        """The address of the source of a field such as ``hours``; empty if there is none."""
-        return packfile.address(self.sources, fact)
+    def doubt(self, *facts: str) -> str:
+        """What sources say differently about some fields, if that is not settled; empty if they agree."""
+        return doubt(self.sources_differ, *facts)
+
+    def source_of(self, *facts: str) -> str:
+        """The address of the source of a field such as ``hours``, or of the first of some fields; empty if there is none."""
+        return packfile.address(self.sources, *facts)

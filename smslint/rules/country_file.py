@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules import packfile
+from smslint.rules import differing, packfile
 from smslint.rules.country import (
     CONFIDENCES,
+    FACTS,
     HOURS_KINDS,
     SENDER_SUPPORT,
     UNREGISTERED,
@@ -48,7 +49,7 @@ _KEYS = [
     "concatenation",
     "unicode",
     "notes",
-    "conflicts",
+    "sources_differ",
     "confidence",
     "sources",
 ]
@@ -82,7 +83,7 @@ def read(path: Path) -> Country:
         concatenation=top.text("concatenation", "unknown"),
         unicode=top.text("unicode", "unknown"),
         notes=top.texts("notes"),
-        conflicts=top.texts("conflicts"),
+        sources_differ=differing.read(top, FACTS),
         confidence={field: confidence.choice(field, CONFIDENCES) for field in confidence.values},
         sources=packfile.sources(top),
         languages=top.texts("languages"),

@@ -43,6 +43,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield from _section("Found", [_example(test) for test in failing])
     yield from _section("Fine", [_example(test) for test in passing])
     yield from _section("Sources", [_source(source) for source in rule.sources])
+    yield from _section("Where sources differ", _differ(rule), skip=True)
     yield f"To be reviewed by {rule.review_by}. Not legal advice."
 
 
@@ -130,6 +131,15 @@ def _source(source: Citation) -> str:
     sure = f" ({_SURE[source.confidence]})" if source.confidence else ""
     title = f"[{source.title}]({source.url})" if source.url else source.title
     return f"- {title}{section}{who}; {', '.join(dates)}{sure}"
+
+
+def _differ(rule: Rule) -> Iterator[str]:
+    """What sources say differently about the facts of profiles that the rule rests on, if it is not settled."""
+    from smslint.rules.resting import disputes
+
+    for whose, differing in disputes(rule):
+        if differing.settled is None:
+            yield f"- {whose}, {differing.about}: {differing.says}"
 
 
 def index(rules: Iterable[Rule]) -> str:

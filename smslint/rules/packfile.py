@@ -105,10 +105,13 @@ def check_address(node: Node) -> None:
         node.fail("must be an address that starts with https://", "url")
 
 
-def address(found: Iterable[Mapping[str, str]], fact: str) -> str:
-    """The address of the source of a fact: one that names it, else the first that names no facts; empty if there is none."""
+def address(found: Iterable[Mapping[str, str]], *facts: str) -> str:
+    """The address of the source of a fact: one that names it, else the first that names no facts; empty if there is none.
+
+    :param facts: the fact, or several: the first that a source names decides.
+    """
     known = [each for each in found if "url" in each]
-    named = (each["url"] for each in known if fact in each.get("facts", "").split())
+    named = (each["url"] for fact in facts for each in known if fact in each.get("facts", "").split())
     return next(named, None) or next((each["url"] for each in known if "facts" not in each), "")
 
 

@@ -31,6 +31,8 @@ class Grade(NamedTuple):
     severity: Severity
     confidence: Confidence
     remark: str = ""
+    differ: str = ""
+    """What sources say differently about the fact; empty if they agree."""
 
 
 def profiles(subject: Occasion) -> tuple[Country, ...]:
@@ -45,14 +47,20 @@ def _profiles(regions: tuple[str, ...]) -> tuple[Country, ...]:
     return tuple(country for region in regions if (country := load(region)) is not None)
 
 
-def grade(rule: Rule, severity: str, confidence: str) -> Grade:
-    """The grade of a finding: never above the rule's severity, and at most a warning for unchecked facts."""
+def grade(rule: Rule, severity: str, confidence: str, doubt: str = "") -> Grade:
+    """The grade of a finding: never above the rule's severity, and at most a warning for unchecked or disputed facts.
+
+    :param doubt: what sources say differently about the fact, from the profile's ``sources_differ``.
+    """
     most = min(rule.severity, Severity.parse(severity))
+    sure, remark = CONFIDENCE[confidence], ""
     if confidence == "knowledge":
         most, remark = min(most, Severity.WARNING), " (This fact is from memory and was not checked.)"
-    else:
-        remark = ""
-    return Grade(most, CONFIDENCE[confidence], remark)
+    if doubt:
+        most = min(most, Severity.WARNING)
+        sure = Confidence.MEDIUM if sure is Confidence.HIGH else sure
+        remark += f" (Sources differ: {doubt}.)"
+    return Grade(most, sure, remark, doubt)
 
 
 def unmet(rule: Rule, asked: TextCheck, country: Country, written: str) -> tuple[Grade, str] | None:
@@ -60,4 +68,5 @@ def unmet(rule: Rule, asked: TextCheck, country: Country, written: str) -> tuple
     if asked.pattern is None or (re.search(asked.pattern, written) is None) != (asked.match == "required"):
         return None
     verb = "requires" if asked.match == "required" else "does not accept"
-    return grade(rule, asked.severity, asked.confidence), f"{country.name} {verb} {asked.what}"
+    doubt = country.doubt("registration")
+    return grade(rule, asked.severity, asked.confidence, doubt), f"{country.name} {verb} {asked.what}"

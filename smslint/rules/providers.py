@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from smslint.data import data_path
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple, dataclass
-from smslint.rules import packfile
+from smslint.rules import differing, packfile
 from smslint.sealed import sealed
 from smslint.text import gsm7
 from smslint.text.substitutions import POLICIES, apply, table
@@ -17,6 +17,8 @@ from smslint.wording import nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from smslint.rules.differing import Differing
 
 SPLITS = ("greedy", "words", "graphemes")
 """How a long text is cut: segments filled to the last unit, at whole words, or with whole grapheme clusters."""
@@ -31,7 +33,10 @@ _ALPHABETS = {
     ),
     "ascii": gsm7.Alphabet("ascii", _ASCII, ""),
 }
-_KEYS = "provider title limits alphabets smart_encoding split national_language_shift keywords errors confidence sources notes contradictions"
+FACTS = ("limits", "alphabets", "smart_encoding", "split", "keywords", "errors", "interface")
+"""The fields about which pages of a provider may differ."""
+
+_KEYS = "provider title limits alphabets smart_encoding split national_language_shift keywords errors confidence sources notes sources_differ"
 
 
 class SmartEncoding(NamedTuple):
@@ -86,11 +91,15 @@ class Provider:
     confidence: Mapping[str, str]
     sources: tuple[Mapping[str, str], ...]
     notes: tuple[str, ...]
-    contradictions: tuple[str, ...]
+    sources_differ: tuple[Differing, ...]
 
     def alphabet(self, sender: str | None = None) -> gsm7.Alphabet:
         """The 7-bit alphabet for a type of sender."""
         return _ALPHABETS[self.alphabets.get(sender or "", self.alphabets["default"])]
+
+    def doubt(self, *facts: str) -> str:
+        """What the provider's pages say differently about some fields, if that is not settled; empty if they agree."""
+        return differing.doubt(self.sources_differ, *facts)
 
     def predicted(
         self, code: str, name: str | None = None, region: str | None = None, sender: str | None = None
@@ -154,7 +163,7 @@ def read(path: Path) -> Provider:
         confidence=top.strings("confidence"),
         sources=packfile.sources(top),
         notes=top.texts("notes"),
-        contradictions=top.texts("contradictions"),
+        sources_differ=differing.read(top, FACTS),
     )
 
 

@@ -108,6 +108,7 @@ class Rule:
         fix: Fix | None = None,
         predicts: str = "",
         source_url: str = "",
+        sources_differ: str = "",
     ) -> Finding:
         """A finding of this rule. ``source_url``: of the fact that it rests on, if it is not the rule's own source."""
         return Finding(
@@ -123,6 +124,7 @@ class Rule:
             fix=fix,
             predicts=predicts,
             source_url=source_url or self.source_url,
+            sources_differ=sources_differ,
         )
 
     def with_options(self, options: Options | None = None, severity: Severity | None = None) -> Rule:

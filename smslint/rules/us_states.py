@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.data import data_path
 from smslint.errors import PackError
-from smslint.rules import packfile
+from smslint.rules import differing, packfile
 from smslint.rules.country import CONFIDENCES, Allowed
 from smslint.rules.windows import read_windows
 from smslint.sealed import sealed
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from smslint.rules.differing import Differing
+
 FEDERAL = "US"
 """The baseline for every state without a separate row."""
+
+FACTS = ("window", "applies_to_texts", "frequency_cap", "effective_date", "statute")
+"""The fields about which sources may differ."""
 
 _KEYS = [
     "state",
@@ -31,7 +36,7 @@ _KEYS = [
     "effective",
     "statute",
     "notes",
-    "conflicts",
+    "sources_differ",
     "confidence",
     "sources",
 ]
@@ -62,7 +67,7 @@ class State:
     effective: str | None
     statute: str
     notes: tuple[str, ...]
-    conflicts: tuple[str, ...]
+    sources_differ: tuple[Differing, ...]
     confidence: Mapping[str, str]
     sources: tuple[Mapping[str, str], ...]
 
@@ -165,7 +170,7 @@ def _state(node: packfile.Node) -> State:
         effective=node.optional("effective"),
         statute=node.text("statute"),
         notes=node.texts("notes"),
-        conflicts=node.texts("conflicts"),
+        sources_differ=differing.read(node, FACTS),
         confidence={field: confidence.choice(field, CONFIDENCES) for field in confidence.values},
         sources=packfile.sources(node),
     )

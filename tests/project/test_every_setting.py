@@ -126,7 +126,7 @@ errors: {LEN001: Acme 4}
 confidence: {limits: verified}
 sources: [{title: Reference, publisher: Acme, retrieved: 2026-11-23, url: 'https://a.b'}]
 notes: [one]
-contradictions: [two]
+sources_differ: [{about: limits, says: two, settled: one}]
 """
 COUNTRY: Final = """\
 country: FR
@@ -154,7 +154,7 @@ length_notes: [x]
 concatenation: 'yes'
 unicode: 'yes'
 notes: [x]
-conflicts: [x]
+sources_differ: [{about: hours, says: x, settled: one}]
 confidence: {hours: verified}
 sources: [{title: Reference, published: 2026-01-01}]
 """

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -9,9 +10,11 @@ import regex
 
 from smslint.data import data_path
 from smslint.errors import PackError
-from smslint.rules import countries, country_file, packs
+from smslint.finding import Confidence, Finding, Severity
+from smslint.rules import countries, country_file, document, packs, resting
 from smslint.rules.context import make_context
 from smslint.rules.country import Country
+from smslint.rules.differing import Differing
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
 from tests.rules.schemas import schema_errors
@@ -278,3 +281,86 @@ def test_bad_profiles_are_refused_with_file_line_and_key(tmp_path: Path, good: s
     path.write_text(dedent(GOOD.replace(good, bad)), encoding="utf-8")
     with pytest.raises(PackError, match=message):
         country_file.read(path)
+
+
+@pytest.mark.parametrize("iso2", countries.names())
+def test_sources_differ_about_a_field_of_the_file(iso2: str) -> None:
+    profile = country(iso2)
+    for each in profile.sources_differ:
+        assert each.about in profile.confidence or each.about == "length_notes", each
+
+
+def changed(iso2: str, about: str, *, settled: str | None) -> Country:
+    """A profile with one more difference between sources."""
+    differing = (*country(iso2).sources_differ, Differing(about, "A says one thing, B another", settled))
+    return replace(country(iso2), sources_differ=differing)
+
+
+# What rests on which fact: a message, the field and the rule that reports an error while the sources agree.
+RESTING = [
+    ("sender", "SND001", "Acme: hello", {"regions": ["US"], "sender": {"type": "alphanumeric", "id": "Acme"}}),
+    ("sender", "SND002", "Acme: hello", {"regions": ["ES"], "sender": {"type": "alphanumeric", "id": "Acme", "registered": False}}),
+    ("registration", "SND003", "Acme: hello", {"regions": ["ES"], "sender": {"type": "alphanumeric", "id": "INFO"}}),
+    ("registration", "SND001", "Acme: hello", {"regions": ["GB"], "sender": {"type": "long_code", "id": "+12125550123"}}),
+    ("hours", "TIM001", "Acme: -20%", {"kind": "marketing", "regions": ["FR"], "at": "2026-11-24T22:30:00+01:00", "facts": {"zone": "Europe/Paris"}}),
+    ("hours", "TIM003", "Acme: -20%", {"kind": "marketing", "regions": ["ZA"], "at": "2026-11-22T12:00:00+02:00", "facts": {"zone": "Africa/Johannesburg"}}),
+    ("opt_out", "OPT001", "Acme: -20%", {"kind": "marketing", "regions": ["DE"]}),
+    ("opt_out_forms", "OPT002", "Acme: -20% STOP", {"kind": "marketing", "regions": ["FR"], "sender": {"type": "alphanumeric", "id": "Acme"}}),
+    ("mandatory_text", "IDN002", "Acme 20%", {"kind": "marketing", "regions": ["KR"]}),
+    ("urls", "URL002", "Acme: acme.com/a", {"regions": ["MY"]}),
+    ("cap", "FRQ001", "Acme: -20%", {"kind": "marketing", "regions": ["CO"], "facts": {"sent_today": 1}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("about", "code", "body", "context"), RESTING, ids=[f"{row[1]}-{row[0]}" for row in RESTING])
+def test_an_open_difference_lowers_what_rests_on_it(
+    monkeypatch: pytest.MonkeyPatch, about: str, code: str, body: str, context: dict[str, object]
+) -> None:
+    (iso2,) = make_context(context).regions
+    rule = packs.load().find(code)
+    assert rule is not None
+
+    def strongest(profile: Country) -> Finding:
+        monkeypatch.setattr("smslint.rules.profiles._profiles", lambda _regions: (profile,))
+        found = run([rule], Subject(body, context=make_context(context)), ("message", "recipient", "send"))
+        return max(found, key=lambda each: each.severity)
+
+    agreed = strongest(replace(country(iso2), sources_differ=()))
+    settled = strongest(changed(iso2, about, settled="the law is followed"))
+    assert agreed.severity is Severity.ERROR
+    assert not agreed.sources_differ
+    assert "Sources differ" not in agreed.message
+    if not country(iso2).doubt(about):
+        assert settled == agreed
+    disputed = strongest(changed(iso2, about, settled=None))
+    assert disputed.severity is Severity.WARNING
+    assert disputed.confidence is not Confidence.HIGH
+    assert "A says one thing, B another" in disputed.message
+    assert disputed.as_dict()["sources_differ"] == disputed.sources_differ
+    assert disputed.source_url.startswith("http")
+
+
+def test_the_page_of_a_rule_says_where_sources_differ() -> None:
+    rule = packs.load().find("TIM001")
+    assert rule is not None
+    text = document.page(rule)
+    assert "- GB, hours: Ometria 09-20" in text
+    assert "- BH, hours" not in text  # settled
+    listed = {each.whose for each in resting.disputes(rule)}
+    assert listed == {
+        name for name in countries.names() if any(d.about == "hours" for d in country(name).sources_differ)
+    }
+
+
+def test_a_state_whose_sources_differ_warns() -> None:
+    rule = packs.load().find("TIM002")
+    assert rule is not None
+    late = {"kind": "marketing", "regions": ["US"], "at": "2026-11-24T20:30:00-05:00"}
+    for state, zone, severity in (
+        ("FL", "America/New_York", Severity.WARNING),
+        ("MD", "America/New_York", Severity.ERROR),
+    ):
+        context = make_context({**late, "facts": {"state": state, "zone": zone}})
+        (found,) = run([rule], Subject("Acme: -20%", context=context), ("message", "recipient", "send"))
+        assert found.severity is severity
+        assert bool(found.sources_differ) is (severity is Severity.WARNING)

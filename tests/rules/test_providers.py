@@ -117,7 +117,7 @@ def test_smart_encoding_as_each_provider_does_it() -> None:
 
 
 def test_octopods_contradictions_are_recorded() -> None:
-    assert len(providers.load("octopods").contradictions) == 5
+    assert len(providers.load("octopods").sources_differ) == 5
 
 
 @pytest.mark.parametrize(("name", "near"), [("twillio", "twilio"), ("Octopod", "octopods"), ("aws-sns", "aws")])

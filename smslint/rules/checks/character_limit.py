@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.finding import Confidence, Severity
 from smslint.rules.check_options import CharacterLimit
-from smslint.rules.profiles import CONFIDENCE
+from smslint.rules.profiles import grade
 from smslint.text.gsm7 import GSM_7, UCS_2
 
 if TYPE_CHECKING:
@@ -35,9 +34,10 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if message:
         profile = subject.provider
         # A limit that was not read in the provider's documentation is not certain.
-        sure = CONFIDENCE.get(profile.confidence.get("limits", "knowledge"), Confidence.LOW)
-        severity = min(rule.severity, Severity.WARNING) if sure is Confidence.LOW else rule.severity
-        yield rule.finding(message, subject.span, severity=severity, confidence=sure)
+        mark = grade(rule, rule.severity.label, profile.confidence.get("limits", "knowledge"), profile.doubt("limits"))
+        yield rule.finding(
+            f"{message}{mark.remark}", subject.span, severity=mark.severity, confidence=mark.confidence, sources_differ=mark.differ,
+        )  # fmt: skip
 
 
 def _over(rule: Rule, subject: Subject) -> str:

@@ -47,7 +47,7 @@ def _finding(rule: Rule, country: Country, span: Span, what: str, kind: str) -> 
         (each.confidence for each in country.text_checks if each.rule == rule.code),
         country.confidence.get("urls", "knowledge"),
     )
-    mark = grade(rule, severity, confidence)
+    mark = grade(rule, severity, confidence, country.doubt("urls"))
     says = {
         "any": "blocks messages with links", "phone": "blocks messages with phone numbers to call",
         "unregistered": "requires that links are registered first",
@@ -55,7 +55,7 @@ def _finding(rule: Rule, country: Country, span: Span, what: str, kind: str) -> 
     rules = f" {country.name}: {country.urls.rules[0]}." if country.urls.rules else ""
     return rule.finding(
         f"{country.name} {says}; this message has {what}.{mark.remark}", span, severity=mark.severity, confidence=mark.confidence,
-        source_url=country.source_of("urls"),
+        source_url=country.source_of("urls"), sources_differ=mark.differ,
         help=("Register it and list its domain under domains." if kind == "unregistered" else "Leave it out for this country.") + rules,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.finding import Confidence
 from smslint.rules.check_options import CountryText
 from smslint.rules.profiles import Grade, grade, profiles
+from smslint.rules.resting import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for country in profiles(subject):
         for asked in country.text_checks:
             if asked.rule == rule.code and applies(asked, country, subject, rule):
-                mark = grade(rule, asked.severity, asked.confidence)
+                mark = grade(rule, asked.severity, asked.confidence, country.doubt(*facts_of(rule)))
                 if asked.applies_to != "all" and not rule.applies_to.kind:
                     mark = _guessed(mark, subject)
                 if asked.pattern is None and asked.opt_out is None:
@@ -46,7 +47,7 @@ def _guessed(mark: Grade, subject: Subject) -> Grade:
     if not subject.looks_like:
         return mark
     sure = Confidence.MEDIUM if mark.confidence is Confidence.HIGH else mark.confidence
-    return Grade(mark.severity, sure, f"{subject.looks_like}{mark.remark}")
+    return mark._replace(confidence=sure, remark=f"{subject.looks_like}{mark.remark}")
 
 
 def applies(asked: TextCheck, country: Country, subject: Subject, rule: Rule) -> bool:
@@ -73,7 +74,8 @@ def _required(rule: Rule, subject: Subject, country: Country, asked: TextCheck, 
         yield rule.finding(
             f"{country.name} requires this{where}: {asked.what}; {problem}{some}.{mark.remark}",
             subject.span if asked.position == "start" else rendering.end,
-            severity=mark.severity, confidence=mark.confidence, help=_help(rule, country), source_url=_source(rule, country),
+            severity=mark.severity, confidence=mark.confidence, help=_help(rule, country),
+            source_url=country.source_of(*facts_of(rule)), sources_differ=mark.differ,
         )  # fmt: skip
         return
 
@@ -87,7 +89,8 @@ def _faults(rule: Rule, subject: Subject, country: Country, asked: TextCheck, ma
                 seen.add(span)
                 yield rule.finding(
                     f"{country.name} does not accept {rendering.text[start:end]!r} ({asked.what}).{mark.remark}", span,
-                    severity=mark.severity, confidence=mark.confidence, help=_help(rule, country), source_url=_source(rule, country),
+                    severity=mark.severity, confidence=mark.confidence, help=_help(rule, country),
+                    source_url=country.source_of(*facts_of(rule)), sources_differ=mark.differ,
                 )  # fmt: skip
 
 
@@ -106,7 +109,7 @@ def _by_lexicon(rule: Rule, subject: Subject, country: Country, asked: TextCheck
                 f"{country.name} requires the {asked.what}; here {found[-1].text!r} is before other text.{mark.remark}",
                 rendering.source(*found[-1].span),
                 severity=mark.severity, confidence=mark.confidence, help="Move it after everything else.",
-                source_url=_source(rule, country),
+                source_url=country.source_of(*facts_of(rule)), sources_differ=mark.differ,
             )  # fmt: skip
             return
 
@@ -132,12 +135,6 @@ def _placed(span: tuple[int, int], position: str, text: str) -> bool:
 def _help(rule: Rule, country: Country) -> str:
     forms = country.opt_out.forms if rule.code.startswith("OPT") else country.mandatory_text
     return f"In {country.name}: {'; '.join(forms[:2])}." if forms else ""
-
-
-def _source(rule: Rule, country: Country) -> str:
-    """The address of the country's source for what the rule is about."""
-    about = {"OPT": "opt_out", "IDN": "mandatory_text", "CNT": "content_bans", "URL": "urls"}
-    return country.source_of(about.get(rule.code[:3], "text_checks"))
 
 
 def _shown(rendering: Rendering) -> str:

@@ -43,15 +43,13 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         for country in () if name else one_way:
             agreed = country.two_way_agreed
             sure = CONFIDENCE[country.confidence.get("two_way", "knowledge")]
-            says = (
-                "has no two-way messaging"
-                if agreed
-                else "has no two-way messaging according to one source, but others differ"
-            )
+            doubt = country.doubt("two_way")
+            says = "" if agreed else f" (Sources differ: {doubt}.)" if doubt else " (This rests on few sources.)"
             yield rule.finding(
-                f"{match.text!r} may not work in {country.name}, which {says}.", span,
+                f"{match.text!r} may not work in {country.name}, which has no two-way messaging.{says}", span,
                 severity=min(rule.severity, Severity.WARNING if agreed else Severity.INFO),
                 confidence=sure if agreed else Confidence.LOW,
+                source_url=country.source_of("two_way"), sources_differ=doubt,
                 help="Give a number or a link to opt out there, or ask the provider for a two-way number.",
             )  # fmt: skip
         return

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smslint import clock
 from smslint.finding import Confidence, Severity
-from smslint.rules import us_states
+from smslint.rules import packfile, us_states
 from smslint.rules.check_options import FrequencyCap
+from smslint.rules.differing import doubt
 from smslint.rules.local_time import area_code, stated_state
-from smslint.rules.profiles import CONFIDENCE, profiles
+from smslint.rules.profiles import grade, profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,8 @@ class _Cap(NamedTuple):
     scope: str
     severity: Severity
     confidence: Confidence
+    differ: str = ""
+    source_url: str = ""
 
 
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
@@ -38,25 +41,27 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
         before = _sent(subject, cap.hours)
         if before is not None and before + 1 > cap.limit:
             scope = f" ({cap.scope})" if cap.scope else ""
+            remark = f" (Sources differ: {cap.differ}.)" if cap.differ else ""
             yield rule.finding(
-                f"This would be message {before + 1} in {cap.hours} hours; {cap.whose} allows {cap.limit}{scope}.",
+                f"This would be message {before + 1} in {cap.hours} hours; {cap.whose} allows {cap.limit}{scope}.{remark}",
                 subject.span, severity=min(rule.severity, cap.severity), confidence=cap.confidence,
+                source_url=cap.source_url, sources_differ=cap.differ,
             )  # fmt: skip
 
 
 def _caps(rule: Rule, subject: Occasion) -> Iterator[_Cap]:
     for country in profiles(subject):
         if country.cap is not None:
-            confidence = CONFIDENCE[country.confidence.get("cap", country.confidence.get("hours", "knowledge"))]
-            severity = Severity.parse(country.cap.severity)
-            if confidence is Confidence.LOW:
-                severity = min(severity, Severity.WARNING)
-            yield _Cap(country.cap.limit, 24, country.name, country.cap.scope, severity, confidence)
+            confidence = country.confidence.get("cap", country.confidence.get("hours", "knowledge"))
+            mark = grade(rule, country.cap.severity, confidence, country.doubt("cap"))
+            yield _Cap(country.cap.limit, 24, country.name, country.cap.scope, mark.severity, mark.confidence, mark.differ,
+                       country.source_of("cap", "hours"))  # fmt: skip
     state = _state(subject)
     if state is not None and state.cap is not None:
-        confidence = CONFIDENCE[state.confidence.get("frequency_cap", "knowledge")]
-        severity = Severity.parse(state.cap.severity) if confidence is not Confidence.LOW else Severity.WARNING
-        yield _Cap(state.cap.limit, state.cap.hours, state.name, state.cap.scope, severity, confidence)
+        confidence = state.confidence.get("frequency_cap", "knowledge")
+        mark = grade(rule, state.cap.severity, confidence, doubt(state.sources_differ, "frequency_cap"))
+        yield _Cap(state.cap.limit, state.cap.hours, state.name, state.cap.scope, mark.severity, mark.confidence, mark.differ,
+                   packfile.address(state.sources, "frequency_cap"))  # fmt: skip
     own = FrequencyCap.of(rule).max_per_day
     if own is not None:
         yield _Cap(own, 24, "the project", "", Severity.WARNING, Confidence.HIGH)

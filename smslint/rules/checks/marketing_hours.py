@@ -47,14 +47,14 @@ def _outside(rule: Rule, subject: Occasion, country: Country, late: Local, times
     confidence = country.confidence.get("hours", "knowledge")
     if not outer_too and confidence == "verified":
         confidence = "secondary"  # the sources differ
-    mark = grade(rule, _severity(hours, outer_too=outer_too), confidence)
+    mark = grade(rule, _severity(hours, outer_too=outer_too), confidence, country.doubt("hours"))
     shown = hours.outer if hours.outer is not None and outer_too else hours.strict
     assert shown is not None
     some = "" if len(times) == 1 else ", one of the zones it may be in"
     sources = "" if outer_too else " according to the strictest source, but not to all"
     return rule.finding(
         f"It would be {late}{some}, outside the hours for marketing in {country.name}{sources}: {_windows(shown)}.{mark.remark}",
-        subject.span, severity=mark.severity, confidence=mark.confidence, source_url=country.source_of("hours"),
+        subject.span, severity=mark.severity, confidence=mark.confidence, source_url=country.source_of("hours"), sources_differ=mark.differ,
         help=f"Send it inside the hours. Basis: {hours.basis}.",
     )  # fmt: skip
 

@@ -37,7 +37,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     lacking = [each for each in lacking if not _unknown(each, subject)]
     if not lacking:
         return
-    mark = _mark(rule, subject, countries)
+    mark, source = _mark(rule, subject, countries)
     foreign = _foreign(lexicon, lacking[0]) if languages is not None else ""
     some = len(lacking) < len(subject.renderings)
     severity, fix = mark.severity, None if some else _fix(rule, subject, countries, lacking[0])
@@ -52,7 +52,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     else:
         message = f"{what.capitalize()} is missing."
     yield rule.finding(message + mark.remark, lacking[0].end, severity=severity, confidence=mark.confidence, fix=fix,
-                       help=_help(countries))  # fmt: skip
+                       help=_help(countries), source_url=source, sources_differ=mark.differ)  # fmt: skip
 
 
 def _unknown(rendering: Rendering, subject: Subject) -> bool:
@@ -77,16 +77,29 @@ def _has_form(country: Country, subject: Subject) -> bool:
     )  # fmt: skip
 
 
-def _mark(rule: Rule, subject: Subject, countries: tuple[Country, ...]) -> Grade:
-    """The strictest grade of the countries; the rule's severity if no country is given, a warning if none is known."""
+def _mark(rule: Rule, subject: Subject, countries: tuple[Country, ...]) -> tuple[Grade, str]:
+    """The strictest grade of the countries, and the address of its source.
+
+    It is the rule's severity if no country is given, and a warning if none is known.
+    """
     if not subject.regions:
-        return Grade(rule.severity, rule.confidence)
+        return Grade(rule.severity, rule.confidence), ""
     marks = [
-        grade(rule, country.opt_out.severity or "info", country.confidence.get("opt_out", "knowledge"))
+        (
+            grade(
+                rule,
+                country.opt_out.severity or "info",
+                country.confidence.get("opt_out", "knowledge"),
+                country.doubt("opt_out"),
+            ),
+            country.source_of("opt_out"),
+        )
         for country in countries
     ]
-    marks += [Grade(min(rule.severity, Severity.WARNING), Confidence.LOW)] * (len(countries) < len(subject.regions))
-    return max(marks, key=lambda each: each.severity)
+    marks += [(Grade(min(rule.severity, Severity.WARNING), Confidence.LOW), "")] * (
+        len(countries) < len(subject.regions)
+    )
+    return max(marks, key=lambda each: each[0].severity)
 
 
 def _help(countries: tuple[Country, ...]) -> str:

@@ -31,11 +31,13 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     generic = sender.id.strip().upper() in SenderForm.of(rule).generic
     for country in profiles(subject):
         if generic and country.alphanumeric.generic is not None:
-            mark = grade(rule, country.alphanumeric.generic, country.confidence.get("registration", "knowledge"))
+            confidence = country.confidence.get("registration", "knowledge")
+            mark = grade(rule, country.alphanumeric.generic, confidence, country.doubt("registration"))
             yield rule.finding(
                 f"{country.name} blocks generic sender IDs such as {sender.id!r}.{mark.remark}", subject.span,
                 severity=mark.severity, confidence=mark.confidence, help="Use the name of the brand.",
                 predicts=subject.provider.predicted(rule.code, "generic-sender-id") or "",
+                source_url=country.source_of("registration"), sources_differ=mark.differ,
             )  # fmt: skip
         for asked in country.text_checks:
             if asked.rule != rule.code or (asked.kind is not None and asked.kind != kind):
@@ -45,7 +47,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 yield rule.finding(
                     f"{words}; the sender ID is {sender.id!r}.{mark.remark}", subject.span,
                     severity=mark.severity, confidence=mark.confidence, help="Change the sender ID for this country.",
-                    source_url=country.source_of("registration"),
+                    source_url=country.source_of("registration"), sources_differ=mark.differ,
                 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ class _Needed(NamedTuple):
     what: str
     unregistered: str | None
     confidence: str
+    doubt: str
 
 
 _NUMBERS: Final = {
@@ -49,14 +50,14 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         needed = _needed(country, sender.type)
         if needed is None:
             continue
-        mark = grade(rule, _severity(needed), needed.confidence)
+        mark = grade(rule, _severity(needed), needed.confidence, needed.doubt)
         known = sender.registered is False
         says = "the sender is not registered" if known else "it is unknown whether the sender is registered"
         happens = _HAPPENS.get(needed.unregistered or "", "") if known else ""
         yield rule.finding(
             f"{country.name} needs {needed.what}, and {says}.{happens}{mark.remark}", subject.span,
             severity=mark.severity if known else _unknown(sender.type, mark.severity), confidence=mark.confidence,
-            source_url=country.source_of("registration"),
+            source_url=country.source_of("registration"), sources_differ=mark.differ,
         )  # fmt: skip
 
 
@@ -80,6 +81,9 @@ def _needed(country: Country, sender: str) -> _Needed | None:
         if country.alphanumeric.support != "registration_required":
             return None
         confidence = country.confidence.get("sender", "knowledge")
-        return _Needed("a registered sender ID", country.alphanumeric.unregistered, confidence)
+        doubt = country.doubt("sender", "registration")
+        return _Needed("a registered sender ID", country.alphanumeric.unregistered, confidence, doubt)
     number = _NUMBERS.get((country.iso2, sender))
-    return None if number is None else _Needed(*number, country.confidence.get("registration", "knowledge"))
+    if number is None:
+        return None
+    return _Needed(*number, country.confidence.get("registration", "knowledge"), country.doubt("registration"))

@@ -23,12 +23,13 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         for country in profiles(subject):
             support, severity, detail, *_ = country.alphanumeric
             if support in {"not_supported", "overwritten"} and severity is not None:
-                mark = grade(rule, severity, country.confidence.get("sender", "knowledge"))
+                mark = grade(rule, severity, country.confidence.get("sender", "knowledge"), country.doubt("sender"))
                 does = "does not accept" if support == "not_supported" else "replaces"
                 note = f": {detail}" if detail else ""
                 yield rule.finding(
                     f"{country.name} {does} alphanumeric sender IDs{note}.{mark.remark}", subject.span,
                     severity=mark.severity, confidence=mark.confidence, source_url=country.source_of("sender"),
+                    sources_differ=mark.differ,
                     help="Send from a number or a short code there.",
                 )  # fmt: skip
         return
@@ -50,11 +51,12 @@ def _numbers(rule: Rule, subject: Subject, country: Country) -> Iterator[Finding
     sender = subject.context.sender
     severity = country.alphanumeric.foreign_numbers
     if severity is not None and sender.type == "long_code" and _foreign(subject, country):
-        mark = grade(rule, severity, country.confidence.get("registration", "knowledge"))
+        confidence = country.confidence.get("registration", "knowledge")
+        mark = grade(rule, severity, confidence, country.doubt("registration"))
         yield rule.finding(
             f"{country.name} blocks numbers of other countries as senders.{mark.remark}", subject.span,
             severity=mark.severity, confidence=mark.confidence, help="Send from a number of that country.",
-            source_url=country.source_of("registration"),
+            source_url=country.source_of("registration"), sources_differ=mark.differ,
         )  # fmt: skip
     for asked in country.text_checks:
         if asked.rule != rule.code or asked.sender != sender.type or sender.id is None:
@@ -64,7 +66,7 @@ def _numbers(rule: Rule, subject: Subject, country: Country) -> Iterator[Finding
             yield rule.finding(
                 f"{words}.{mark.remark}", subject.span,
                 severity=mark.severity, confidence=mark.confidence, help="Send from another number or a sender name there.",
-                source_url=country.source_of("registration"),
+                source_url=country.source_of("registration"), sources_differ=mark.differ,
             )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from smslint.finding import Confidence, Severity
 from smslint.rules import packfile, us_states
 from smslint.rules.check_options import StateHours
+from smslint.rules.differing import doubt
 from smslint.rules.local_time import area_code, local_times, stated_state
-from smslint.rules.profiles import CONFIDENCE
+from smslint.rules.profiles import grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,15 +50,17 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
 def _finding(rule: Rule, subject: Occasion, state: State, late: Local, *, guessed: bool) -> Finding:
     confidence = state.confidence.get("window", "knowledge")
     severity = Severity.ERROR if state.severity.startswith("error") and confidence != "knowledge" else Severity.WARNING
-    sure = CONFIDENCE[confidence]
+    mark = grade(rule, severity.label, confidence, doubt(state.sources_differ, "window", "applies_to_texts"))
+    sure = mark.confidence
     if guessed and sure is Confidence.HIGH:
         sure = Confidence.MEDIUM  # numbers are ported to other states, and people move
     by = "by the area code, which may be wrong" if guessed else "as given"
     disputed = " It is disputed whether this law applies to texts." if state.applies_to_texts == "disputed" else ""
     windows = ", ".join(map(str, state.allowed.windows))
     return rule.finding(
-        f"It would be {late} in {state.name} ({by}), which allows marketing only {windows} ({state.statute}).{disputed}",
-        subject.span, severity=min(rule.severity, severity), confidence=sure, source_url=packfile.address(state.sources, "window"),
+        f"It would be {late} in {state.name} ({by}), which allows marketing only {windows} ({state.statute}).{disputed}{mark.remark}",
+        subject.span, severity=mark.severity, confidence=sure, source_url=packfile.address(state.sources, "window"),
+        sources_differ=mark.differ,
     )  # fmt: skip
 
 
