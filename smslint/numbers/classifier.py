@@ -247,7 +247,7 @@ class Classifier:
         if kind == UNKNOWN:
             return ()
         zones = place.zones if is_number_type_geographical(_TYPE_CODES[kind], self.code) else self._country_zones
-        return in_region(zones, region, shared=len(self.regions) > 1)
+        return in_region(zones, region)
 
     # --- the tree of time zone prefixes ---
 

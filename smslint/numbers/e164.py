@@ -187,6 +187,10 @@ class _Check:
         from smslint.numbers.hints import repair
 
         note, became = repair(number)
+        if not note and number.startswith("+1"):
+            from smslint.numbers.new_codes import NOTE, new_code
+
+            note = NOTE if new_code(number, self._plan) else ""
         return ("", None) if became is not None and not self._label(became).valid else (note, became)
 
     def _dialled(self, digits: str) -> Number | None:

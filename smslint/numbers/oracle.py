@@ -59,7 +59,7 @@ def zones_of(number: phonenumbers.PhoneNumber) -> tuple[str, ...]:
     if code == 1 and is_number_type_geographical(phonenumbers.number_type(number), code):
         zones = of_area_codes().get(str(number.national_number)[:3], zones)
     region = phonenumbers.region_code_for_number(number)
-    return in_region(zones, region, shared=len(phonenumbers.region_codes_for_country_code(code)) > 1)
+    return in_region(zones, region)
 
 
 def describe(text: str) -> Label:

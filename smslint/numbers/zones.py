@@ -8,7 +8,7 @@ table zone.tab of the IANA time zone database (https://www.iana.org/time-zones),
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.data import data_path
 from smslint.errors import PlanError
@@ -38,14 +38,22 @@ def by_prefix(library: Mapping[str, Zones]) -> dict[str, Zones]:
     return {**kept, **own}
 
 
-def in_region(zones: Zones, region: str | None, *, shared: bool) -> Zones:
-    """The zones that are also zones of the region.
+OLD_NAMES: Final = {
+    "Africa/Asmera": "Africa/Asmara", "America/Buenos_Aires": "America/Argentina/Buenos_Aires", "America/Godthab": "America/Nuuk",
+    "Asia/Calcutta": "Asia/Kolkata", "Asia/Katmandu": "Asia/Kathmandu", "Asia/Rangoon": "Asia/Yangon",
+    "Atlantic/Faeroe": "Atlantic/Faroe", "Pacific/Ponape": "Pacific/Pohnpei", "Pacific/Truk": "Pacific/Chuuk",
+}  # fmt: skip
+"""The names that the library has for zones which the IANA has renamed."""
 
-    :param shared: whether several regions have the calling code: then zones of none of its own are those of another region.
+
+def in_region(zones: Zones, region: str | None) -> Zones:
+    """The zones that are also zones of the region; all of the region if none is.
+
+    The library has Paris for Algeria and Chicago for Nicaragua: for some months of the year, another time than there.
     """
     own = of_regions().get(region or "", ())
-    both = tuple(zone for zone in zones if zone in own)
-    return both or (own if shared and own and len(zones) > 1 else zones)
+    both = tuple(zone for zone in zones if OLD_NAMES.get(zone, zone) in own)
+    return both or own or zones
 
 
 def _column(name: str, column: str) -> dict[str, Zones]:

@@ -38,7 +38,10 @@ def zones(subject: Occasion) -> tuple[str, ...]:
         state = state_of(stated or "", country) if country in subject.regions else None
         if state is not None:
             return tuple(sorted({zone for code in area_codes_of(state, country) for zone in code.zones}))
-    return subject.number.zones if subject.number is not None and subject.number.valid else ()
+    if subject.number is not None and subject.number.valid:
+        return subject.number.zones
+    new = new_area_code(subject)
+    return () if new is None else new.zones
 
 
 def zone_is_known(subject: Occasion) -> bool:
@@ -70,8 +73,22 @@ def local_times(subject: Occasion) -> tuple[Local, ...] | None:
     return tuple(found.values()) or None
 
 
+def new_area_code(subject: Occasion) -> AreaCode | None:
+    """The area code of a recipient whose number could not be checked, because the numbering plan in use is older than the code."""
+    number, to = subject.number, subject.to
+    if number is None or number.valid or to is None or "1" not in to[:3]:
+        return None
+    from smslint.numbers.new_codes import new_code
+    from smslint.numbers.store import plan
+
+    code = new_code("+" + "".join(char for char in to if char.isdigit()), plan())
+    return None if code is None else state_of_area_code(code)
+
+
 def area_code(subject: Occasion) -> AreaCode | None:
     """The area code of a North American recipient, if its state is known."""
+    if (new := new_area_code(subject)) is not None:
+        return new
     number = subject.number
     if number is None or number.e164 is None or not number.e164.startswith("+1"):
         return None

@@ -82,6 +82,11 @@ class Occasion:
         """Its destinations: the recipient's region if known, otherwise the regions of the context."""
         if self.to is not None and self.number is not None and self.number.valid and self.number.region:
             return (self.number.region,)
+        if self.to is not None and self.number is not None and not self.number.valid:
+            from smslint.rules.local_time import new_area_code
+
+            new = new_area_code(self)
+            return self._context.regions if new is None else (new.country,)
         return self._context.regions
 
     @property

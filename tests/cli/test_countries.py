@@ -22,7 +22,7 @@ def test_a_profile_shows_each_fact_with_its_confidence_and_source() -> None:
         "STOP au 36XXX",
         "not on Sundays or public holidays",
         "[verified]",
-        "Sources disagree:",
+        "Sources differ:",
         "retrieved 2026-11-23",
     ):
         assert part in output

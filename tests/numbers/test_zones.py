@@ -10,9 +10,11 @@ import phonenumbers
 import pytest
 from phonenumbers import timezone
 
+import smslint
 from smslint.numbers.e164 import check_number
+from smslint.numbers.new_codes import NOTE
 from smslint.numbers.samples import example_numbers
-from smslint.numbers.zones import in_region, of_area_codes, of_regions
+from smslint.numbers.zones import OLD_NAMES, in_region, of_area_codes, of_regions
 from smslint.rules import us_states
 
 NOON = dt.datetime(2026, 7, 1, 12, tzinfo=dt.UTC)
@@ -86,15 +88,83 @@ def test_zones_are_in_the_region_or_the_libraries_own() -> None:
     for number in example_numbers():
         answer = check_number(number)
         theirs = set(timezone.time_zones_for_number(phonenumbers.parse(number)))
-        codes = phonenumbers.region_codes_for_country_code(phonenumbers.parse(number).country_code or 0)
-        if len(codes) > 1 and answer.region in own and len(answer.zones) > 1 and answer.region not in {"US", "CA"}:
-            assert set(answer.zones) <= set(own[answer.region or ""]), number
-        elif len(codes) == 1:
+        if answer.region in own:
+            ours = {OLD_NAMES.get(zone, zone) for zone in answer.zones}
+            assert ours <= set(own[answer.region or ""]), number
+        else:
             assert set(answer.zones) <= theirs, number
 
 
 def test_only_zones_of_the_region_are_kept() -> None:
-    assert in_region(("Europe/London", "Europe/Jersey"), "JE", shared=True) == ("Europe/Jersey",)
-    assert in_region(("Europe/London", "Europe/Paris"), "JE", shared=True) == ("Europe/Jersey",)
-    assert in_region(("Asia/Calcutta",), "IN", shared=False) == ("Asia/Calcutta",)  # an old name, but the same clock
-    assert in_region(("Europe/London",), None, shared=True) == ("Europe/London",)
+    assert in_region(("Europe/London", "Europe/Jersey"), "JE") == ("Europe/Jersey",)
+    assert in_region(("Europe/London", "Europe/Paris"), "JE") == ("Europe/Jersey",)
+    assert in_region(("Asia/Calcutta",), "IN") == ("Asia/Calcutta",)  # an old name of a zone of the region
+    assert in_region(("Africa/Algiers", "Europe/Paris"), "DZ") == ("Africa/Algiers",)
+    assert in_region(("Europe/London",), None) == ("Europe/London",)
+
+
+def test_old_names_are_those_of_the_iana() -> None:
+    lines = (files("tzdata") / "zoneinfo" / "tzdata.zi").read_text(encoding="utf-8").splitlines()
+    links = {line.split()[2]: line.split()[1] for line in lines if line.startswith("L ")}
+    for old, new in OLD_NAMES.items():
+        assert (
+            links[old] == new
+            or {links[old], new} <= {links.get(name, name) for name in (old, new)}
+            or links[new] == links[old]
+        ), old
+
+
+def test_no_number_has_the_clock_of_another_country() -> None:
+    """Every clock of a number, in each month, is one that its region has according to the IANA."""
+    months = [dt.datetime(2026, month, 15, 12, tzinfo=dt.UTC) for month in range(1, 13)]
+
+    def clock(zone: str) -> tuple[dt.timedelta | None, ...]:
+        return tuple(at.astimezone(ZoneInfo(zone)).utcoffset() for at in months)
+
+    own = of_regions()
+    wrong = set()
+    for number in example_numbers():
+        answer = check_number(number)
+        if answer.region in own:
+            clocks = {clock(zone) for zone in own[answer.region or ""]}
+            wrong |= {(answer.region, zone) for zone in answer.zones if clock(zone) not in clocks}
+    assert not wrong
+
+
+ISLANDS = [
+    ("+61891641234", "Indian/Christmas"), ("+61891621234", "Indian/Cocos"), ("+4779123456", "Arctic/Longyearbyen"),
+    ("+35818412345", "Europe/Mariehamn"), ("+590590271234", "America/St_Barthelemy"), ("+262639012345", "Indian/Mayotte"),
+    ("+262692123456", "Indian/Reunion"), ("+59995181234", "America/Curacao"), ("+5993181234", "America/Kralendijk"),
+    ("+447797712345", "Europe/Jersey"), ("+441481712345", "Europe/Guernsey"), ("+447624300000", "Europe/Isle_of_Man"),
+    ("+212612345678", "Africa/Casablanca"), ("+50581234567", "America/Managua"), ("+213551234567", "Africa/Algiers"),
+    ("+218912345678", "Africa/Tripoli"), ("+67212345", "Pacific/Norfolk"), ("+34922123456", "Atlantic/Canary"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "zone"), ISLANDS)
+def test_regions_that_share_a_calling_code_or_a_neighbours_clock(number: str, zone: str) -> None:
+    assert check_number(number).zones == (zone,)
+
+
+def test_alaska_has_no_zone_of_hawaii() -> None:
+    assert "Pacific/Honolulu" not in of_area_codes()["907"]
+    assert offsets("+19075551234", NOON) == {-9, -8}
+
+
+@pytest.mark.parametrize("exchange", [234, 555, 987])
+def test_a_number_in_a_new_area_code_is_told_from_a_wrong_one(exchange: int) -> None:
+    new, samoan, wrong = (check_number(f"+1{code}{exchange}0100") for code in ("621", "684", "666"))
+    assert NOTE in new.note
+    assert not new.valid
+    assert NOTE not in samoan.note  # an area code that the plan knows, and an exchange that it does not have
+    assert NOTE not in wrong.note
+
+
+def test_a_new_area_code_keeps_its_hours() -> None:
+    at = "2026-11-24T23:30:00-06:00"
+    found = smslint.check(
+        "Acme: -20% today. Reply STOP to opt out", "+1 (621) 234-5678", kind="marketing", at=at
+    ).findings
+    assert {each.code: each.severity.label for each in found}["NUM001"] == "warning"
+    (hours,) = (each.message for each in found if each.code == "TIM001")
+    assert "Tue 23:30 (America/Chicago)" in hours

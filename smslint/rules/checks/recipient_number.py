@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from smslint.finding import Confidence, Severity
 from smslint.rules.check_options import RecipientNumber
-from smslint.rules.us_states import state_of_area_code
+from smslint.rules.local_time import new_area_code
 from smslint.span import Span
-from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +15,6 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
-    from smslint.rules.us_states import AreaCode
-
-
-_NORTH_AMERICAN: Final = later(r"\+1[2-9]\d{2}[2-9]\d{6}")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -38,7 +31,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         return
     if number.valid:
         return
-    new = _new_area_code(subject.to)
+    new = new_area_code(subject)
     if new is not None:
         yield rule.finding(
             f"The area code {new.code} ({new.state_name}) of {shown} is newer than the numbering plan in use, so the number could not be checked.",
@@ -49,23 +42,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     yield rule.finding(
         f"The recipient {shown} is not a valid E.164 number. {reason}", Span(0, 0), help=_help(number.suggestion)
     )
-
-
-def _new_area_code(text: str) -> AreaCode | None:
-    """The area code of a well-formed North American number, if the table has it: the library opens new codes later."""
-    digits = re.sub(r"[\s().-]", "", text)
-    if _NORTH_AMERICAN.fullmatch(digits) is None:
-        return None
-    found = state_of_area_code(digits)
-    return None if found is None or _in_plan(found.code) else found
-
-
-@lru_cache(maxsize=64)
-def _in_plan(code: str) -> bool:
-    """Whether the numbering plan has any number in an area code."""
-    from smslint.numbers.e164 import check_number
-
-    return any(check_number(f"+1{code}{exchange}5550").valid for exchange in (250, 555, 732, 987))
 
 
 def _help(suggestion: str | None) -> str:
