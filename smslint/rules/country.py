@@ -46,6 +46,8 @@ class Alphanumeric(NamedTuple):
     """The severity of a generic name such as INFO."""
     foreign_numbers: str | None = None
     """The severity of a number of another country as the sender."""
+    separate_names: str | None = None
+    """The severity of a remark that marketing needs a name of its own; ``None`` where one name may send everything."""
 
 
 class OptOut(NamedTuple):
@@ -103,6 +105,8 @@ class OptOutForm(NamedTuple):
     """A pattern for the whole number or service code to write to, without spaces, hyphens and brackets; ``None`` for no number."""
     link: bool
     """Whether a link is enough too."""
+    priced: bool = False
+    """Whether only one with a price is meant: a fault where opting out must be free."""
 
 
 class TextCheck(NamedTuple):
@@ -124,6 +128,18 @@ class TextCheck(NamedTuple):
     rule: str | None = None
     kind: str | None = None
     opt_out: OptOutForm | None = None
+
+
+class OneMessage(NamedTuple):
+    """How much one message holds there from a type of sender, where it is less than elsewhere."""
+
+    sender: str
+    gsm7: int
+    """The most septets."""
+    ucs2: int
+    """The most UTF-16 code units."""
+    says: str
+    """Whose statement it is."""
 
 
 class Urls(NamedTuple):
@@ -163,6 +179,7 @@ class Country:
     sources_differ: tuple[Differing, ...]
     confidence: Mapping[str, str]
     sources: tuple[Mapping[str, str], ...]
+    one_message: OneMessage | None = None
     languages: tuple[str, ...] = ()
     """BCP 47, most used in business texts first; empty if nobody wrote them down."""
 

@@ -16,6 +16,7 @@ from smslint.rules.country import (
     Cap,
     Country,
     Hours,
+    OneMessage,
     OptOut,
     OptOutForm,
     TextCheck,
@@ -45,6 +46,7 @@ _KEYS = [
     "text_checks",
     "urls",
     "content_bans",
+    "one_message",
     "length_notes",
     "concatenation",
     "unicode",
@@ -86,6 +88,7 @@ def read(path: Path) -> Country:
         sources_differ=differing.read(top, FACTS),
         confidence={field: confidence.choice(field, CONFIDENCES) for field in confidence.values},
         sources=packfile.sources(top),
+        one_message=_one_message(top.child("one_message")) if "one_message" in top.values else None,
         languages=top.texts("languages"),
     )
 
@@ -95,7 +98,10 @@ def _severity(node: packfile.Node, key: str = "severity") -> str | None:
 
 
 def _alphanumeric(node: packfile.Node) -> Alphanumeric:
-    node.only(("alphanumeric", "severity", "detail", "unregistered", "generic", "foreign_numbers"), ("alphanumeric",))
+    node.only(
+        ("alphanumeric", "severity", "detail", "unregistered", "generic", "foreign_numbers", "separate_names"),
+        ("alphanumeric",),
+    )
     return Alphanumeric(
         node.choice("alphanumeric", SENDER_SUPPORT),
         _severity(node),
@@ -103,6 +109,7 @@ def _alphanumeric(node: packfile.Node) -> Alphanumeric:
         node.choice("unregistered", UNREGISTERED) if "unregistered" in node.values else None,
         _severity(node, "generic"),
         _severity(node, "foreign_numbers"),
+        _severity(node, "separate_names"),
     )
 
 
@@ -170,13 +177,27 @@ def _text_check(node: packfile.Node) -> TextCheck:
     )
 
 
+def _one_message(node: packfile.Node) -> OneMessage:
+    node.only(("sender", "gsm7", "ucs2", "says"), ("sender", "gsm7", "ucs2", "says"))
+    return OneMessage(
+        node.choice("sender", ("long_code", "toll_free", "short_code", "alphanumeric")),
+        node.number("gsm7"),
+        node.number("ucs2"),
+        node.text("says"),
+    )
+
+
 def _opt_out_form(node: packfile.Node) -> OptOutForm:
-    node.only(("languages", "every_language", "number", "link"))
+    node.only(("languages", "every_language", "number", "link", "priced"))
     number = node.optional("number")
     if number is not None:
         packfile.check_pattern(node, "number")
     return OptOutForm(
-        node.texts("languages"), node.flag("every_language", default=False), number, node.flag("link", default=False)
+        node.texts("languages"),
+        node.flag("every_language", default=False),
+        number,
+        node.flag("link", default=False),
+        node.flag("priced", default=False),
     )
 
 

@@ -19,6 +19,13 @@ _NUMBER: Final = later(r"\{[^{}]{1,40}\}|(?<![\d.,])[*+\d](?:[ ()\u2010-\u2015-]
 """A number, a service code, or a placeholder for one."""
 _LINK: Final = later(rf"(?:{LINK})\S{{0,200}}", re.IGNORECASE)
 _SENTENCE_ENDS: Final = later(r"[!\n]|\.\s")
+_MONEY: Final = r"€|eur(?:a|o)?s?\b|kn\b|kun[ae]\b|din\b|rsd\b|£|gbp\b|\$|usd\b|p\b|cents?\b|c\b|lipa\b"
+_PRICE: Final = later(
+    rf"(?<![\d.,])(?!0+(?:[.,]0+)?(?![\d.,]))(?:\d{{1,3}}[.,]\d{{1,2}}\s?(?:{_MONEY})|\d{{1,3}}\s?(?:{_MONEY}))"
+    rf"|(?:€|eur\s|£|\$|kn\s)\s?(?!0+(?:[.,]0+)?(?![\d.,]))\d{{1,3}}(?:[.,]\d{{1,2}})?",
+    re.IGNORECASE,
+)
+"""A price above zero."""
 
 
 def places_of(form: OptOutForm, lexicon: Lexicon, text: str) -> list[list[tuple[int, int]]]:
@@ -30,14 +37,22 @@ def places_of(form: OptOutForm, lexicon: Lexicon, text: str) -> list[list[tuple[
 
 def _in(form: OptOutForm, lexicon: Lexicon, text: str, languages: tuple[str, ...] | None) -> list[tuple[int, int]]:
     found = (_whole(form, text, *match.span) for match in lexicon.find(text, languages))
-    return list(dict.fromkeys(span for span in found if span is not None))
+    spans = list(dict.fromkeys(span for span in found if span is not None))
+    return [each for each in spans if not any(_inside(each, other) for other in spans)]
+
+
+def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 
 def _whole(form: OptOutForm, text: str, start: int, end: int) -> tuple[int, int] | None:
     """The opt-out text with its number or link; ``None`` if it does not have what is asked for."""
-    if form.number is None and not form.link:
+    if form.number is None and not form.link and not form.priced:
         return start, end
     stop = _SENTENCE_ENDS.search(text, end)
+    if form.priced:
+        price = _PRICE.search(text, start, min(end + 2 * NEAR, stop.start() if stop else len(text)))
+        return (start, max(end, price.end())) if price else None
     near = text[start : min(end + NEAR, stop.start() if stop else len(text))]
     for match in _NUMBER.finditer(near) if form.number is not None else ():
         number = re.sub(r"[^*#\d{]", "", match[0])

@@ -49,7 +49,7 @@ WANTS: Final[dict[str, int]] = {
     "parts": HOLES,
     "price-age": FACTS,
     "programme-text": PROGRAM,
-    "provider-split": PROVIDER,
+    "provider-split": PROVIDER | REGIONS,
     "recipient-fact": FACTS,
     "recipient-number": RECIPIENT,
     "reply-word": REPLY,

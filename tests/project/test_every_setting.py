@@ -132,7 +132,8 @@ COUNTRY: Final = """\
 country: FR
 name: France
 dial: '33'
-sender: {alphanumeric: supported, severity: warning, detail: x}
+sender: {alphanumeric: supported, severity: warning, detail: x, separate_names: info}
+one_message: {sender: long_code, gsm7: 136, ucs2: 70, says: x}
 registration: [one]
 two_way: 'yes'
 two_way_agreed: true

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
@@ -355,12 +356,106 @@ def test_the_page_of_a_rule_says_where_sources_differ() -> None:
 def test_a_state_whose_sources_differ_warns() -> None:
     rule = packs.load().find("TIM002")
     assert rule is not None
-    late = {"kind": "marketing", "regions": ["US"], "at": "2026-11-24T20:30:00-05:00"}
+    late = {"kind": "marketing", "regions": ["US"], "at": "2026-11-24T22:30:00-05:00"}
     for state, zone, severity in (
-        ("FL", "America/New_York", Severity.WARNING),
-        ("MD", "America/New_York", Severity.ERROR),
+        ("TX", "America/Chicago", Severity.WARNING),
+        ("FL", "America/New_York", Severity.ERROR),
     ):
         context = make_context({**late, "facts": {"state": state, "zone": zone}})
         (found,) = run([rule], Subject("Acme: -20%", context=context), ("message", "recipient", "send"))
         assert found.severity is severity
         assert bool(found.sources_differ) is (severity is Severity.WARNING)
+
+
+FREE = [
+    ("HR", "Acme: -20%! Odjava: ODJAVA na 612345 (0,24 EUR)", 1),
+    ("HR", "Acme: -20%! Odjava: STOP na 612345, cijena 1,50 kn po SMS-u", 1),
+    ("HR", "Acme: -20%! Za odjavu pošaljite STOP na 612345 (€0.10)", 1),
+    ("CY", "Acme: -20% Διαγραφή: STOP στο 1234 (χρέωση 0,05€)", 1),
+    ("ME", "Acme: -20% Odjava: STOP na 1234 20c", 1),
+    ("HR", "Acme: -20%! Odjava: ODJAVA na 612345 (besplatno)", 0),
+    ("HR", "Acme: majice 9,99 EUR! Odjava: STOP na 612345", 0),
+    ("HR", "Acme: Odjava: STOP na 612345. Majice 9,99 EUR", 0),
+    ("CY", "Acme: -20% Διαγραφή: STOP στο 1234 (0,00€)", 0),
+    ("DE", "Acme: -20% Abmelden: STOP an 12345 (0,09 EUR)", 0),
+]
+
+
+@pytest.mark.parametrize(("iso2", "text", "count"), FREE)
+def test_where_opting_out_must_be_free(iso2: str, text: str, count: int) -> None:
+    assert len(told("OPT002", text, {"kind": "marketing", "regions": [iso2]})) == count
+
+
+def told(code: str, text: str, context: Mapping[str, object]) -> list[Finding]:
+    rule = packs.load().find(code)
+    assert rule is not None
+    return list(run([rule], Subject(text, context=make_context(context)), ("message", "recipient", "send")))
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "provider", "found"),
+    [
+        ("x" * 136, "long_code", "twilio", False),
+        ("x" * 137, "long_code", "twilio", True),
+        ("x" * 160, "long_code", "generic", True),
+        ("x" * 161, "long_code", "twilio", False),  # it takes two segments anyway
+        ("x" * 160, "short_code", "twilio", False),
+        ("ж" * 70, "long_code", "twilio", False),
+    ],
+)
+def test_canada_takes_136_characters(text: str, sender: str, provider: str, found: bool) -> None:
+    context = {"regions": ["CA"], "provider": provider, "sender": {"type": sender}}
+    assert [each.severity.label for each in told("LEN004", text, context)] == ["info"] * found
+    assert not told("LEN004", text, {**context, "regions": ["US"]})
+
+
+def test_where_marketing_needs_a_sender_name_of_its_own() -> None:
+    sender = {"type": "alphanumeric", "id": "ACME", "registered": True}
+    for iso2 in ("KE", "KW", "CI"):
+        (found,) = told("SND003", "Acme: -20%", {"kind": "marketing", "regions": [iso2], "sender": sender})
+        assert "one sender ID for marketing" in found.message
+        assert not told("SND003", "Acme: hello", {"kind": "transactional", "regions": [iso2], "sender": sender})
+
+
+@pytest.mark.parametrize(("iso2", "found"), [("KZ", True), ("ET", True), ("CI", True), ("DZ", True), ("GE", False)])
+def test_countries_where_numbers_cannot_send(iso2: str, found: bool) -> None:
+    context = {"regions": [iso2], "sender": {"type": "long_code", "id": "+77010001234"}}
+    assert bool(told("SND001", "Acme: hello", context)) is found
+
+
+ASKS_CONSENT = [
+    ("SK", "Acme: Odpovedzte ÁNO a budete dostávať naše ponuky", True),
+    ("SK", "Acme: Pošlite OK a dostanete zľavy e-mailom", True),
+    ("SK", "Acme: Odpovedzte ÁNO na potvrdenie termínu", False),
+    ("CY", "Acme: Απαντήστε ΝΑΙ για να λαμβάνετε προσφορές", True),
+    ("CY", "Acme: Απαντήστε ΝΑΙ για να επιβεβαιώσετε το ραντεβού", False),
+    ("CY", "Acme: reply YES to get our offers", True),
+]
+
+
+@pytest.mark.parametrize(("iso2", "text", "found"), ASKS_CONSENT)
+def test_asking_for_consent_by_text(iso2: str, text: str, found: bool) -> None:
+    assert bool(told("CNT005", text, {"kind": "transactional", "regions": [iso2]})) is found
+
+
+HOURS_ADDED = [
+    ("+56221234567", "2026-11-24T18:59:00-03:00", False),
+    ("+56221234567", "2026-11-24T19:00:00-03:00", True),
+    ("+56221234567", "2026-11-28T12:00:00-03:00", True),  # a Saturday
+    ("+97433123456", "2026-11-27T12:30:00+03:00", True),  # a Friday
+    ("+97433123456", "2026-11-26T12:30:00+03:00", False),
+    ("+201001234567", "2026-11-28T12:30:00+02:00", True),
+    ("+201001234567", "2026-11-29T12:30:00+02:00", False),
+    ("+60123456789", "2026-11-24T22:30:00+08:00", False),
+    ("+60123456789", "2026-11-24T23:30:00+08:00", True),
+    ("+966512345678", "2026-11-24T07:30:00+03:00", True),
+]
+
+
+@pytest.mark.parametrize(("to", "at", "late"), HOURS_ADDED)
+def test_hours_that_a_vendor_states(to: str, at: str, late: bool) -> None:
+    rule = packs.load().find("TIM001")
+    assert rule is not None
+    context = make_context({"kind": "marketing", "at": at})
+    found = list(run([rule], Subject("Acme: -20%", context=context, to=to), ("message", "recipient", "send")))
+    assert [each.severity for each in found] == [Severity.WARNING] * late

@@ -39,6 +39,15 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 predicts=subject.provider.predicted(rule.code, "generic-sender-id") or "",
                 source_url=country.source_of("registration"), sources_differ=mark.differ,
             )  # fmt: skip
+        if country.alphanumeric.separate_names is not None and kind == "marketing":
+            confidence = country.confidence.get("registration", "knowledge")
+            mark = grade(rule, country.alphanumeric.separate_names, confidence, country.doubt("registration"))
+            yield rule.finding(
+                f"{country.name} wants one sender ID for marketing and another for everything else; {sender.id!r} sends marketing."
+                f"{mark.remark}", subject.span, severity=mark.severity, confidence=mark.confidence,
+                help="Send other messages from a second registered sender ID.",
+                source_url=country.source_of("registration"), sources_differ=mark.differ,
+            )  # fmt: skip
         for asked in country.text_checks:
             if asked.rule != rule.code or (asked.kind is not None and asked.kind != kind):
                 continue
