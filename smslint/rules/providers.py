@@ -83,6 +83,8 @@ class Provider:
     """The fewest characters of a sender name."""
     max_segments: int | None
     alphabets: Mapping[str, str]
+    disputed: str
+    """The characters of its alphabet that may need UCS-2, because its own pages differ."""
     smart_encoding: SmartEncoding
     split: str
     national_language_shift: bool
@@ -145,7 +147,7 @@ def read(path: Path) -> Provider:
     limits = top.child("limits").only(
         ("max_characters", "max_characters_ucs2", "counts", "max_segments", "min_sender_id")
     )
-    alphabets = top.child("alphabets").only(("default", *SENDERS), ("default",))
+    alphabets = top.child("alphabets").only(("default", *SENDERS, "disputed"), ("default",))
     return Provider(
         name=top.text("provider"),
         title=top.text("title"),
@@ -154,7 +156,8 @@ def read(path: Path) -> Provider:
         counts=limits.choice("counts", ("code_points", "code_units"), "code_points"),
         min_sender_id=limits.optional_number("min_sender_id") or 1,
         max_segments=limits.optional_number("max_segments"),
-        alphabets={sender: alphabets.choice(sender, _ALPHABETS) for sender in alphabets.values},
+        alphabets={sender: alphabets.choice(sender, _ALPHABETS) for sender in alphabets.values if sender != "disputed"},
+        disputed=alphabets.text("disputed", ""),
         smart_encoding=_smart_encoding(top.child("smart_encoding")),
         split=top.choice("split", SPLITS),
         national_language_shift=top.flag("national_language_shift", default=False),

@@ -33,7 +33,7 @@ WANTS: Final[dict[str, int]] = {
     "dead-entry": FACTS,
     "directive": DIRECTIVE,
     "dlt-template": FACTS | VARIABLE,
-    "doubled-phrase": BLANK,
+    "doubled-phrase": BLANK | REPLY,
     "empty-body": BLANK,
     "false-reply": REGIONS | NAME,
     "frequency-cap": FACTS,

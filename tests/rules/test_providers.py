@@ -5,6 +5,7 @@ from textwrap import dedent
 
 import pytest
 
+import smslint
 from smslint.data import data_path
 from smslint.errors import ConfigError, PackError
 from smslint.rules import providers
@@ -179,3 +180,20 @@ def test_bad_profiles_are_refused_with_file_line_and_key(tmp_path: Path, good: s
     path.write_text(dedent(GOOD.replace(good, bad)), encoding="utf-8")
     with pytest.raises(PackError, match=message):
         providers.read(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "provider", "codes"),
+    [
+        ("Only 5 €", "telnyx", ["info"]),
+        ("Only 5 € (§ 3)", "telnyx", ["info", "info"]),
+        ("Only 5 €", "twilio", []),
+        ("Only 5 EUR", "telnyx", []),
+        ("Only 5 € ж", "telnyx", []),  # it is UCS-2 anyway
+    ],
+)
+def test_a_character_about_which_a_provider_contradicts_itself(text: str, provider: str, codes: list[str]) -> None:
+    found = smslint.check(text, kind="transactional", config={"provider": provider}).findings
+    told = [each for each in found if each.code == "ENC001"]
+    assert [each.severity.label for each in told] == codes
+    assert all("UTF-16" in each.sources_differ for each in told)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import smslint
 from smslint.rules import packs
 from smslint.rules.context import make_context
 from smslint.rules.engine import run
@@ -140,3 +141,80 @@ def test_markup_is_one_finding_with_a_label_for_each_other_place() -> None:
     subject = Subject("<b>Acme</b><br>Ready", context=make_context(PLAIN))
     found = [each for each in run(packs.load().rules, subject, ("message",)) if each.code == "CNT006"]
     assert [(str(each.span.start), len(each.labels)) for each in found] == [("0", 2)]
+
+
+WORDS_OF_20_LANGUAGES = (
+    "Größe bestätigt", "café déjà prêt", "reservación mañana", "informação não", "più città è", "één geïnd", "så får du", "være på blåbær",
+    "tässä työ", "zamówienie dziękujemy", "děkujeme příště", "ďakujeme čaká", "köszönjük örömmel", "mulțumim și", "teşekkürler sipariş",
+    "Привет заказ", "Ελληνικά παράδοση", "שלום הזמנה", "مرحبا طلبك", "नमस्ते", "สวัสดีครับ", "안녕하세요", "こんにちは", "您的订单", "cảm ơn đơn hàng",
+)  # fmt: skip
+
+
+def reread(text: str, encoding: str) -> str:
+    """What is left of a text that was written in UTF-8 and read in another encoding; unknown bytes stay as controls."""
+    return "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in text.encode())
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("words", WORDS_OF_20_LANGUAGES)
+def test_letters_that_were_read_in_another_encoding(words: str, encoding: str) -> None:
+    def codes(text: str) -> set[str]:
+        return {each.code for each in smslint.check(f"Acme: {text}", kind="transactional").findings}
+
+    assert "CNT006" in codes(reread(words, encoding))
+    assert "CNT006" not in codes(words)
+    assert "CNT006" not in codes(words.upper())
+
+
+def test_russian_that_was_read_in_windows_1251() -> None:
+    found = smslint.check(f"Acme: {reread('Ваш заказ готов', 'cp1251')}", kind="transactional").findings
+    assert "CNT006" in {each.code for each in found}
+    plain = smslint.check("Acme: СССР, РСФСР и Россия «рядом»", kind="transactional").findings
+    assert "CNT006" not in {each.code for each in plain}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["„SPÄ“ und „JÄ“", "CAFÉ” à “là”", "FRÅ… HÄ…", "español NIÑO “SÍ”", "Çà et là, où “âgé”", "¯\\_(ツ)_/¯", "R&D; 5 < 6", "C:\\new C:\\x86"],
+)  # fmt: skip
+def test_letters_and_signs_that_only_look_damaged(text: str) -> None:
+    assert "CNT006" not in {each.code for each in smslint.check(f"Acme: {text}", kind="transactional").findings}
+
+
+TWICE = [
+    ("Acme: 20% off. Reply STOP to opt out. Text STOP to unsubscribe", True),
+    ("Acme: 20% off! Reply STOP to opt out\nReply STOP to opt out", True),
+    ("Acme: -20%. Responda BAJA para no recibir mas. Responda BAJA para cancelar", True),
+    ("Acme: -20%. Antworte STOP zum Abmelden. Antworte STOP um dich abzumelden", True),
+    ("Acme: 20% off. Reply STOP to opt out, HELP for help", False),
+    ("Acme: 20% off. Reply STOP to opt out / Répondez STOP pour vous désabonner", False),
+    ("Acme: 20% off. Reply STOP to opt out. Reply HELP for help", False),
+    ("Acme: 20% off. Opt out: https://a.co/u. Reply STOP to opt out", False),
+    ("Acme: the bus will not stop. It stops at 5. Reply STOP to opt out", False),
+]
+
+
+@pytest.mark.parametrize(("text", "twice"), TWICE)
+def test_an_opt_out_text_that_the_message_has_twice(text: str, twice: bool) -> None:
+    assert ("OPT008" in {each.code for each in smslint.check(text, kind="marketing").findings}) is twice
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Acme: code 12 34 56", False), ("Acme: code 12-34-56", False), ("Acme: your code is ٣٤٥٦٧٨", False), ("Acme: code A1B2-C3D4", False),
+        ("Acme: your code is below", True), ("Acme: Ihr Code folgt in 5 Minuten", True), ("Acme: votre code arrive", True),
+    ],
+)  # fmt: skip
+def test_a_message_of_a_code_without_one(text: str, missing: bool) -> None:
+    found = smslint.check(text, kind="otp").findings
+    assert any(each.message == "There is no code in the message." for each in found) is missing
+
+
+@pytest.mark.parametrize(
+    ("text", "shouts"),
+    [("ΠΑΡΑΔΟΣΗ ΣΗΜΕΡΑ ΣΤΗΝ ΠΟΡΤΑ ΣΑΣ", False), ("ВАШ ЗАКАЗ ГОТОВ СЕГОДНЯ К ВЫДАЧЕ", True), ("YOUR ORDER HAS SHIPPED TODAY", True),
+     ("您的订单已发货 您的订单已发货 您的订单已发货", False), ("ԱՆՎՃԱՐ ԱՌԱՔՈՒՄ ԱՅՍՕՐ ՄԻԱՅՆ", True)],
+)  # fmt: skip
+def test_capitals_shout_only_where_people_do_not_write_so_to_save(text: str, shouts: bool) -> None:
+    assert ("CNT003" in {each.code for each in smslint.check(text, kind="transactional").findings}) is shouts

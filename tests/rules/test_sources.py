@@ -160,3 +160,19 @@ def test_the_list_for_a_reviewer_names_what_rests_on_a_source(
     assert "TIM003: South Africa and Colombia forbid" in printed
     assert "FR.hours [verified]" in printed
     assert "twilio" not in printed.lower()
+
+
+LAWS = {
+    "AU": "legislation.gov.au", "CA": "laws-lois.justice.gc.ca", "CH": "fedlex.admin.ch", "CL": "bcn.cl", "CO": "secretariasenado.gov.co",
+    "DE": "gesetze-im-internet.de", "DK": "retsinformation.dk", "ES": "boe.es", "GB": "legislation.gov.uk", "HK": "elegislation.gov.hk",
+    "IE": "irishstatutebook.ie", "IT": "normattiva.it", "JP": "laws.e-gov.go.jp", "NL": "wetten.overheid.nl", "NO": "lovdata.no",
+    "NZ": "legislation.govt.nz", "PL": "isap.sejm.gov.pl", "SE": "riksdagen.se", "SG": "sso.agc.gov.sg", "TR": "mevzuat.gov.tr",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("iso2", LAWS)
+def test_a_law_goes_before_the_page_of_a_vendor(iso2: str) -> None:
+    """A finding about a missing opt-out text leads to the law, at its official address, and not to a vendor's page on hours."""
+    subject = Subject("Acme: -20%", context=make_context({"kind": "marketing", "regions": [iso2]}))
+    found = {each.code: each.source_url for each in run(packs.load().rules, subject, ("message",))}
+    assert (urlsplit(found["OPT001"]).hostname or "").removeprefix("www.").endswith(LAWS[iso2])

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from smslint.finding import Fix, Severity
+from smslint.finding import Confidence, Fix, Severity
 from smslint.rules.checks.invisible import is_invisible
 from smslint.text.bounds import bounds
 from smslint.text.gsm7 import GSM_7
@@ -34,6 +34,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """
     if subject.ascii:
         return
+    yield from _disputed(rule, subject)
     table = default_table()
     foreign = {
         char
@@ -47,6 +48,21 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     effect, severity = _effect(rule, subject)
     for char, span in found:
         yield _finding(rule, char, span, counts[char], effect, severity, table.get(char))
+
+
+def _disputed(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding for each character that may need UCS-2, because the provider's pages differ, in a message that is GSM-7 otherwise."""
+    provider = subject.provider
+    if not provider.disputed or subject.bounds.encodings != (GSM_7,):
+        return
+    doubt = provider.doubt("alphabets")
+    for char in sorted(subject.characters & set(provider.disputed)):
+        _, span = next(iter(subject.places({char})))
+        yield rule.finding(
+            f"{_shown(char)} U+{ord(char):04X}, {unicodedata.name(char).lower()}, may make the message UCS-2 at {provider.title}. (Sources differ: {doubt}.)",
+            span, severity=Severity.INFO, confidence=Confidence.LOW, sources_differ=doubt,
+            help="Try it with the provider, or write another word for it.",
+        )  # fmt: skip
 
 
 def _finding(

@@ -1,26 +1,32 @@
-"""A phrase that both the message and the text appended to it contain."""
+"""A phrase that both the message and the text appended to it contain, or that the message has twice."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from smslint.finding import Confidence
 from smslint.rules.check_options import RequiredPhrase, lexicon_of
+from smslint.rules.replies import tells
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
+    from smslint.rules.lexicon import Lexicon
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
 
+_ENDS: Final = later(r"[.!?]\s|\n|\s/\s")
+
+
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding at the phrase in the message, if the appended text has one too."""
+    """A finding at the phrase in the message, if the appended text has one too; or at the second of two in the message."""
     appended = subject.context.appended
-    if not appended:
-        return
     lexicon = lexicon_of(rule)
-    if not lexicon.holds(appended):
+    if not appended or not lexicon.holds(appended):
+        yield from _twice(rule, subject, lexicon)
         return
     for rendering in subject.renderings:
         own = rendering.text.removesuffix(appended)
@@ -31,3 +37,28 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 rendering.source(*match.span),
             )
             return
+
+
+def _twice(rule: Rule, subject: Subject, lexicon: Lexicon) -> Iterator[Finding]:
+    """A finding if two sentences tell people in one language to reply with the same word to opt out."""
+    for rendering in subject.renderings:
+        told: dict[tuple[str, str], int] = {}
+        for tell in tells(rendering.text):
+            start, end = _sentence(rendering.text, tell.start)
+            match = None if tell.elsewhere else lexicon.first(rendering.text[start:end])
+            if match is None:
+                continue
+            key = (tell.word, match.language.partition("-")[0])
+            if told.setdefault(key, start) != start:
+                yield rule.finding(
+                    f"The {RequiredPhrase.of(rule).what} is here twice: {rendering.text[start:end].strip()!r} says it again.",
+                    rendering.source(tell.start, tell.end), confidence=Confidence.MEDIUM, help="Remove one of them.",
+                )  # fmt: skip
+                return
+
+
+def _sentence(text: str, place: int) -> tuple[int, int]:
+    ends = [match.end() for match in _ENDS.finditer(text)]
+    return max((end for end in ends if end <= place), default=0), min(
+        (end for end in ends if end > place), default=len(text)
+    )

@@ -22,7 +22,7 @@ _LINK = later(r"https?://|www\.", re.IGNORECASE)
 # Digits, a placeholder of any language, or a word with letters and digits or in capitals: "ZX4-P9Q", "KJHGFD". A text that begins
 # or ends with a space or a colon is a part that the code is added to.
 _CODE = later(
-    r"\d{3}|[{\[%$<]\S|\(\(|\b(?=[A-Z-]*\d)[A-Z\d][A-Z\d-]{3,}\b|\b\d[ -]\d|\b[A-Z]{6,8}\b|[\u0660-\u0669\u06f0-\u06f9]{3}"
+    r"\d{3}|[{\[%$<]\S|\(\(|\b(?=[A-Z-]*\d)[A-Z\d][A-Z\d-]{3,}\b|\b\d{1,2}[ -]\d{1,2}\b|\b[A-Z]{6,8}\b|[\u0660-\u0669\u06f0-\u06f9]{3}"
     r"|^\s|[\s:]$"
 )
 _BOUND_LINE = later(r"(?m)^@\S+ #\S+(?: .*)?$")
