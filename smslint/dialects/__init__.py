@@ -39,6 +39,19 @@ DIALECTS: Final[dict[str, tuple[str, str]]] = {
     "string_template": ("string_template", "parse"),
     "symfony": ("symfony", "parse"),
     "vue_i18n": ("vue_i18n", "parse"),
+    "odoo14": ("odoo14", "ODOO"),
+    "mailchimp": ("campaigns", "MAILCHIMP"),
+    "active_campaign": ("campaigns", "ACTIVE_CAMPAIGN"),
+    "salesforce": ("campaigns", "SALESFORCE"),
+    "adobe": ("campaigns", "ADOBE"),
+    "marketo": ("campaigns", "MARKETO"),
+    "mautic": ("campaigns", "MAUTIC"),
+    "responsys": ("campaigns", "RESPONSYS"),
+    "hubspot": ("campaigns", "HUBSPOT"),
+    "klaviyo": ("campaigns", "KLAVIYO"),
+    "whatsapp": ("campaigns", "WHATSAPP"),
+    "n8n": ("campaigns", "N8N"),
+    "go_fmt": ("go_fmt", "parse"),
 }
 """A dialect's name to its module here and the grammar or function in it that parses."""
 

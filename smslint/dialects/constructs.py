@@ -98,11 +98,12 @@ MARKS_OF_HOSTS: Final = {
     "colon": later(r"(?<![A-Za-z0-9_:/]):[A-Za-z]|(?:\A|\|)\s*(?:\{\d+\}|[\[\]]\d+,)"),
     "icu": later(r"\{\s*[\w.]+\s*[,}]"),
     "message_format": later(r"\{\s*\d+\s*[,}]"),
+    "odoo14": later(r"\$\{|(?m:^)[ \t]*%[ \t]*(?:if|for|set)\b"),
     "csharp": later(r"\{\s*\d+\s*[,:}]"),
     "string_template": later(r"\$[$_a-zA-Z{]"),
     "symfony": later(r"%[A-Za-z_][\w.-]{0,60}%|(?:\A|\|)\s*(?:\{\d+\}|[\[\]]-?[\dI])"),
     "vue_i18n": later(r"[{|]|@[.:]"),
 }
 """What a text with a placeholder always contains, in the dialect of its file's format."""
-SIMPLER: Final = {"string_template": "dollar", "vue_i18n": "brace"}
+SIMPLER: Final = {"string_template": "dollar", "vue_i18n": "brace", "odoo14": "dollar"}
 """The dialect that a text of a host looks like by itself."""

@@ -56,7 +56,7 @@ _TEMPLATE: Final = later(r"(?:^|\.)Template(?:\.|\Z)")
 
 
 _OF_PRINTF: Final = frozenset(("android", "apple", "stringsdict", "xcstrings"))
-_OF_FORMAT: Final = {"properties": "message_format", "resx": "csharp"}
+_OF_FORMAT: Final = {"properties": "message_format", "resx": "csharp", "odoo": "odoo14"}
 
 
 def host_dialect(source: str, path: str, key: str | None) -> str | None:

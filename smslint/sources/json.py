@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.sources import cloudformation, comments
+from smslint.sources import cloudformation, comments, exports
 from smslint.sources.escapes import C_LIKE, double_quoted, through
 from smslint.sources.json_values import decode, notation_of, scan
 from smslint.sources.message import Message
@@ -20,21 +20,31 @@ MANY_STRINGS = False
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """Every wanted string value, under its key path. ARB metadata (``@key``) is skipped and ``@@locale`` is used.
+    """Every wanted string value, under its key path; of the file of a tool, what it sends. ARB metadata (``@key``) is skipped and ``@@locale`` is used.
 
     :raises SourceError: when the file is not valid JSON or is nested too deeply. ``.jsonc`` files may contain comments, and ``.json5``
         files all of JSON5.
     """
     arb = options.path.lower().endswith(".arb")
+    notation = notation_of(options.path)
+    tools = exports.exports_in(text)
+    sent = exports.sent_by(text, notation, tools) if tools else {}
     found: list[Message] = []
     locale = None
-    for kind, path, start, end in scan(text, notation_of(options.path)):
-        if kind != "text":
+    for kind, path, start, end in scan(text, notation):
+        if kind != "text" or (sent and start not in sent and not options.selective):
             continue
         if path == ("@@locale",):
             locale = text[start:end].replace("_", "-")
             continue
         if arb and path and path[0].startswith("@"):
+            continue
+        if (own := sent.get(start)) is not None:
+            if options.wants(path, own.path):
+                body, source_map = decode(text, start + own.skipped, end)
+                found.append(
+                    Message(body, source_map, ".".join(own.path), own.locale or options.locale, dialect=own.dialect)
+                )
             continue
         stem = split_plural(path[-1], "_") if path else None
         if options.wants(path, (*path[:-1], stem[0]) if stem is not None else cloudformation.shorter(path)):

@@ -201,6 +201,41 @@ CASES = {
         ("Hi {0}, {1:N2} {{x}} { 2 }{3,-10}{4,5:d}", "Hi <0>, <1|unknown> {x} <2><3|pad 10><4|unknown|pad 5>"),
         ("{name} {} {0 {0:{{}}} {0,9999999} {0,999999}", "<name> {} {0 {0:{}} {0,9999999} <0|unknown>"),
     ],
+    "go_fmt": [
+        ("Hi %s, %[2]d%% %v %-10s%.3s", "Hi <1>, <2|number 1>% <3> <4|pad 10><5|cut 3>"),
+        ("%5.2f %+d %c %x %*d 50% off", "<1|unknown_number> <2|number 1 1> <3|words 1 1> <4|unknown> <6|unknown> 50% off"),
+    ],
+    "odoo14": [
+        ("Hi ${object.name},\n% if object.code:\nyour code\n% else:\nno code\n% endif\nBye\n", "Hi <object.name>,\n(your code\n|no code\n)Bye"),
+        ("${object.name or 'you'} 50% off ## note\n  % set x = 1\nb<%doc>c</%doc>", "<object.name|default you> 50% off\nb"),
+        ("% for a in b:\n${a},\n\n% endfor\n", "[b*: <a>,\n\n]"),
+    ],
+    "mailchimp": [
+        ("Hi *|FNAME|*, *|IF:CODE|*code *|CODE|**|ELSE:|*none*|END:IF|*!", "Hi <FNAME>, (code <CODE>|none)!"),
+        ("*|IF:A=1|*a*|ELSEIF:B|*b*|END:IF|* *|TITLE:FNAME|* *|INTERESTED:X|*y*|END:INTERESTED|*", "(a|b|) <FNAME|unknown> <?INTERESTED X>"),
+        ("5*|3 *| x |* *||*", "5*|3 *| x |* *||*"),
+    ],
+    "active_campaign": [
+        ("Hi %FIRSTNAME%, %IF !empty($CODE)%code %CODE%%ELSE%none%/IF%", "Hi <FIRSTNAME>, (code <CODE>|none)"),
+        ("50% off, 20% more %SENDER-INFO% %x% 100%", "50% off, 20% more <SENDER-INFO> %x% 100%"),
+    ],
+    "salesforce": [
+        ("Hi %%First_Name%% %%First Name%%, 5%% off %%=v(@code)=%%", "Hi <First_Name> <First Name>, 5%% off <code>"),
+        ('%%[ set @n = AttributeValue("x") ]%%Hi %%=IIF(EMPTY(@n),"there",@n)=%%%%=Lowercase(@n)=%%', "Hi <n|default there><Lowercase(@n)|unknown>"),
+        ("%%[ IF @a == 'if' THEN ]%%A%%[ ELSEIF @b THEN ]%%B%%[ ELSE ]%%C%%[ ENDIF ]%%", "(A|B|C)"),
+        ("%%[ set @n = 1\nif @n then ]%%A%%[ endif ]%% %%[ if @a then set @b = 1 endif if @b then ]%%B%%[ endif ]%%", "(A|) <?if @a then set @b = 1 endif if @b then>"),
+    ],
+    "adobe": [
+        ("Hi <%= recipient.firstName %> <%= recipient.x || 'there' %> <%= f(x) %>", "Hi <recipient.firstName> <recipient.x|default there> <f(x)|unknown>"),
+        ("<% if (recipient.a == 1) { %>A<% } else if (b) { %>B<% } else { %>C<% } %>.<%-- note --%><%@ include view='x' %>", "(A|B|C).<?@ include view='x'>"),
+    ],
+    "marketo": [("Hi {{lead.First Name:default=there}}, {{ my.Code }} {x}", "Hi <lead.First Name|default there>, <my.Code> {x}")],
+    "mautic": [("Hi {contactfield=firstname|there} {contactfield=x|date} {pagelink=3} {x}", "Hi <firstname|default there> <x|unknown> <3> {x}")],
+    "responsys": [("Hi $lookup(FIRST_NAME)$ $nvl(lookup(X),there)$ $5 $cond(a,b,c)$", "Hi <FIRST_NAME> <X|default there> $5 <cond(a,b,c)|unknown>")],
+    "hubspot": [('Hi {{ personalization_token("contact.firstname", "there") }} {{ contact.x }}{% if a %}b{% endif %}', "Hi <contact.firstname|default there> <contact.x>(b|)")],
+    "klaviyo": [("Hi {{ first_name|default:'there' }} {{ person|lookup:'First Name'|default:'you' }}{% if a %}b{% endif %}", "Hi <first_name|default there> <First Name|default you>(b|)")],
+    "whatsapp": [("Hi {{1}}, {{ code }} {{a.b}} {1}", "Hi <1>, <code> {{a.b}} {1}")],
+    "n8n": [("Hi {{ $json.name }} {{ $('Get').item.json.code || 'none' }} {{ $json['a b'] }} {{ {a: 1} }}", "Hi <name> <code|default none> <$json['a b']|unknown> <{a: 1}|unknown>")],
     "fluent": [
         ("Hi { $name }, { -brand } { msg.attr }", "Hi <name>, <?-brand> <?msg.attr>"),
         ('{ "{" }{ "\\u0041\\"" }{ 5 }{ NUMBER($n, a: 1) }', '{A"<5|words 1 3><n|unknown>'),
