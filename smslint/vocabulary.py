@@ -12,7 +12,7 @@ FAIL_LEVELS: Final = ("error", "warning", "info", "never")
 """The severity at which findings make a command fail."""
 DIRECTIVE: Final = "smslint:"
 """The start of every directive in a comment."""
-COMPARED: Final = "LEN005"
+COMPARED: Final = ("LEN005", "TRN001", "TRN002", "TRN003", "TRN004")
 """The rule that compares translations, after all files are checked."""
 STALE_DAYS: Final = 90
 """A price older than this, in days, is reported as old: AWS's price for Peru rose eightfold between 2022 and 2026."""

@@ -15,22 +15,20 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.project.config import Config
     from smslint.project.files import Target
+    from smslint.project.outcome import Outcome
     from smslint.project.run import Runner
-    from smslint.result import MessageResult
 
 
-def look(
-    groups: Iterable[tuple[Target, tuple[MessageResult, ...], frozenset[int]]], runner: Runner
-) -> Iterator[Finding]:
+def look(found: Iterable[tuple[Target, Outcome]], runner: Runner) -> Iterator[Finding]:
     """A finding in the file that names the rate card, if the cost of some message depends on an old price.
 
-    :param groups: each file with its messages.
+    :param found: each file with its outcome.
     """
     dates: dict[str, tuple[Config, set[str]]] = {}
-    for target, messages, _ in groups:
-        found = {price.as_of for message in messages for price in message.cost}
-        if found:
-            dates.setdefault(str(target.config.path or target.config.root), (target.config, set()))[1].update(found)
+    for target, outcome in found:
+        stated = {price.as_of for message in outcome.messages for price in message.cost}
+        if stated:
+            dates.setdefault(str(target.config.path or target.config.root), (target.config, set()))[1].update(stated)
     for config, days in dates.values():
         for finding in old_prices(runner.checker(config).project.rules, days):
             node = config.stating("prices")

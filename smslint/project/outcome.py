@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.project.placing import Edit
+    from smslint.project.wordings import Wording
     from smslint.result import MessageResult
     from smslint.rules.subject import Subject
     from smslint.sources.message import Message
@@ -37,11 +38,13 @@ class Outcome(NamedTuple):
     findings: tuple[Finding, ...] = ()
     suppressed: int = 0
     """Findings that a directive suppressed."""
-    silent: frozenset[int] = frozenset()
-    """Indices of messages for which the comparison of translations is suppressed."""
+    silent: frozenset[tuple[int, str]] = frozenset()
+    """Indices of messages for which a rule that compares translations is suppressed, each with the code of the rule."""
     edits: tuple[Edit, ...] = ()
     """What the fixes would change; not stored in the cache."""
     parts: Parts = Parts()
+    wordings: tuple[Wording | None, ...] = ()
+    """The texts of its messages, for the comparison of translations; ``None`` for what is not compared."""
     parts_of: tuple[str, ...] | None = None
     """The files that its templates extend or include, as reports show them; ``None`` where they name none. The outcome depends on those
     too, and is not kept in the cache."""
@@ -60,8 +63,10 @@ class Reviewed(NamedTuple):
     result: MessageResult | None = None
     suppressed: int = 0
     """How many findings a directive suppressed."""
-    compared: bool = True
-    """Whether the comparison of translations may report it."""
+    silenced: frozenset[str] = frozenset()
+    """The rules that compare translations and may not report it."""
+    wording: Wording | None = None
+    """Its text, for the comparison of translations."""
     unread: tuple[tuple[int, str], ...] = ()
     """What could not be parsed: lines and reasons."""
     unasked: str = ""
@@ -77,7 +82,8 @@ def gathered(records: Iterable[Reviewed]) -> Outcome:
     messages: list[MessageResult] = []
     findings: list[Finding] = []
     edits: list[Edit] = []
-    silent: set[int] = set()
+    silent: set[tuple[int, str]] = set()
+    wordings: list[Wording | None] = []
     suppressed = 0
     unread: list[tuple[int, str]] = []
     unasked: dict[str, int] = {}
@@ -90,8 +96,8 @@ def gathered(records: Iterable[Reviewed]) -> Outcome:
             named = () if subject.parts is None else tuple(part.name for part in subject.parts.parts[1:])
             parts_of = (*(parts_of or ()), *named)
         if record.result is not None:
-            if not record.compared:
-                silent.add(len(messages))
+            silent.update((len(messages), code) for code in record.silenced)
+            wordings.append(record.wording)
             messages.append(record.result)
         findings += record.findings
         edits += record.edits
@@ -102,4 +108,6 @@ def gathered(records: Iterable[Reviewed]) -> Outcome:
         if record.unasked:
             unasked[record.unasked] = unasked.get(record.unasked, 0) + 1
     parts = Parts(tuple(unread), tuple(unasked.items()), entries, tuple(sorted(read)))
-    return Outcome(tuple(messages), tuple(findings), suppressed, frozenset(silent), tuple(edits), parts, parts_of)
+    return Outcome(
+        tuple(messages), tuple(findings), suppressed, frozenset(silent), tuple(edits), parts, tuple(wordings), parts_of
+    )

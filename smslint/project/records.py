@@ -11,6 +11,7 @@ from typing import Any, Final
 from smslint.finding import Confidence, Finding, Fix, Label, Location, Severity
 from smslint.project.files import SIDECAR
 from smslint.project.outcome import Outcome, Parts
+from smslint.project.wordings import Wording
 from smslint.result import CostRange, MessageResult
 from smslint.span import Span
 
@@ -35,8 +36,9 @@ def to_record(outcome: Outcome, shown: str) -> list[Any]:
         [_message(each) for each in outcome.messages],
         [_finding(each, shown) for each in outcome.findings],
         outcome.suppressed,
-        sorted(outcome.silent),
+        sorted(map(list, outcome.silent)),
         list(outcome.parts),
+        [None if each is None else [*each[:3], list(each.names), *each[4:]] for each in outcome.wordings],
     ]
 
 
@@ -45,15 +47,28 @@ def from_record(record: list[Any], shown: str) -> Outcome:
 
     :raises ValueError: or ``TypeError``, ``KeyError``, ``IndexError`` for an invalid record.
     """
-    messages, findings, suppressed, silent, parts = record
+    messages, findings, suppressed, silent, parts, wordings = record
     _fit([suppressed, silent], (_NUMBER, (list,)))
     return Outcome(
         tuple([_to_message(row, shown) for row in messages]),
         tuple([_to_finding(row, shown) for row in findings]),
         suppressed,
-        frozenset(silent),
+        frozenset(map(_to_silent, silent)),
         parts=_to_parts(parts),
+        wordings=tuple(map(_to_wording, wordings)),
     )
+
+
+def _to_silent(row: list[Any]) -> tuple[int, str]:
+    _fit(row, (_NUMBER, _TEXT))
+    return row[0], row[1]
+
+
+def _to_wording(row: list[Any] | None) -> Wording | None:
+    if row is None:
+        return None
+    _fit(row, (_TEXT, _TEXT, _TEXT, (list,), _MAYBE_TEXT, _MAYBE_TEXT))
+    return Wording._make((*row[:3], tuple(map(str, row[3])), *row[4:]))
 
 
 def _to_parts(row: list[Any]) -> Parts:

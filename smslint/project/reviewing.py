@@ -10,6 +10,7 @@ from smslint.project.outcome import Reviewed
 from smslint.project.placing import Place, place_all, with_fingerprints
 from smslint.project.switched_off import sift
 from smslint.project.unreadable import too_long, unread
+from smslint.project.wordings import wording
 from smslint.span import Span
 from smslint.vocabulary import COMPARED, DIRECTIVE
 
@@ -67,7 +68,8 @@ def review(checker: Checker, target: Target, reading: Reading, settings: Sidecar
             subject,
             checker.result(subject, message, place, dialect_from, dialect_also),
             len(found) - len(kept),
-            compared=not sifted.later,
+            silenced=sifted.later,
+            wording=wording(message, subject),
             unread=not_understood,
             unasked=unasked,
             read=values,

@@ -72,25 +72,23 @@ class Runner:
         files = suppressed = 0
         messages: list[MessageResult] = []
         findings: list[Finding] = []
-        groups: list[tuple[Target, tuple[MessageResult, ...], frozenset[int]]] = []
         found: list[tuple[Target, Outcome]] = []
         for target, outcome in self.outcomes(targets):
             files += 1
             messages += outcome.messages
             findings += outcome.findings
             suppressed += outcome.suppressed
-            groups.append((target, outcome.messages, outcome.silent))
             found.append((target, outcome._replace(edits=())))
             if seen is not None:
                 seen()
-        if len(messages) > 1:
+        if len(messages) > 1 or any(each is not None for _, outcome in found for each in outcome.wordings):
             from smslint.project import translations
 
-            findings += translations.compare(groups, self)
+            findings += translations.compare(found, self)
         if any(message.cost for message in messages):
             from smslint.project import card_age
 
-            findings += card_age.look(groups, self)
+            findings += card_age.look(found, self)
         for config in self.whole:
             findings += self._dead_entries(config, found)
         findings.sort(key=place_of)

@@ -37,24 +37,24 @@ class Sifted(NamedTuple):
 
     kept: list[Finding]
     used: frozenset[SwitchedOff] = frozenset()
-    later: bool = False
-    """Whether the rule that runs after all files were read is switched off for this message."""
+    later: frozenset[str] = frozenset()
+    """The rules that run after all files were read and are switched off for this message."""
 
 
-def sift(found: list[Finding], switched_off: Sequence[SwitchedOff], later: str) -> Sifted:
+def sift(found: list[Finding], switched_off: Sequence[SwitchedOff], later: Sequence[str]) -> Sifted:
     """Remove the findings that directives suppress.
 
-    :param later: the code of a rule that compares files and so runs after all of them. A directive that names it counts as
+    :param later: the codes of rules that compare files and so run after all of them. A directive that names one counts as
         used, because what that rule will find is not known yet.
     """
     if not switched_off:
         return Sifted(found)
     used = {each for each in switched_off if any(each.covers(finding.code) for finding in found)}
-    used |= {each for each in switched_off if each.codes is not None and later in each.codes}
+    used |= {each for each in switched_off if each.codes is not None and not each.codes.isdisjoint(later)}
     return Sifted(
         [finding for finding in found if not _covered(finding.code, switched_off)],
         frozenset(used),
-        _covered(later, switched_off),
+        frozenset(code for code in later if _covered(code, switched_off)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Compare the translations of a message: which one takes the most segments."""
+"""Compare the translations of a message: which one takes the most segments, and which differ from the original in more than words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from smslint.rules.context import Context
 from smslint.rules.engine import ask
 from smslint.rules.facts import Facts
 from smslint.rules.occasion import Occasion
-from smslint.sources.file_locale import as_locale
+from smslint.sources.file_locale import as_locale, locale_of
 from smslint.vocabulary import COMPARED
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.project.files import Target
+    from smslint.project.outcome import Outcome
     from smslint.project.run import Runner
+    from smslint.project.wordings import Wording
     from smslint.result import MessageResult
 
 
@@ -31,33 +33,53 @@ class Translation(NamedTuple):
     target: Target
     message: MessageResult
     name: str
+    locale: str = ""
+    """Its language; empty for the file without one."""
+    wording: Wording | None = None
+    silenced: frozenset[str] = frozenset()
+    """The rules that may not report it."""
 
 
-def compare(
-    groups: Iterable[tuple[Target, tuple[MessageResult, ...], frozenset[int]]], runner: Runner
-) -> Iterator[Finding]:
-    """A finding at the most expensive translation of each message that has several.
+def compare(found: Iterable[tuple[Target, Outcome]], runner: Runner) -> Iterator[Finding]:
+    """The findings about messages that have several languages, and about texts that are in their file with their original.
 
-    :param groups: each file with its messages and the indices of those that a directive excludes.
+    :param found: each file with its outcome.
     """
-    found: dict[tuple[str, str, str], dict[str, Translation]] = {}
-    quiet: set[int] = set()
-    for target, messages, silent in groups:
-        for index, message in enumerate(messages):
+    families: dict[tuple[str, str, str], dict[str, list[Translation]]] = {}
+    for target, outcome in found:
+        of_file = _language_of(target, outcome)
+        for index, message in enumerate(outcome.messages):
             if message.locale is None and message.key is None:
                 continue
+            wording = outcome.wordings[index] if index < len(outcome.wordings) else None
+            locale = message.locale or (of_file if wording is not None and wording.original is not None else "")
             name = _key(message)
-            family = (str(target.config.root), without_locale(target.inside, message.locale), name)
-            locale = message.locale or "the default"
-            found.setdefault(family, {}).setdefault(locale, Translation(target, message, name))
-            if index in silent:
-                quiet.add(id(message))
-    for translations in found.values():
-        if len(translations) > 1:
-            yield from _most_expensive(translations, quiet, runner)
+            family = (str(target.config.root), without_locale(target.inside, locale or None), name)
+            silenced = frozenset(code for at, code in outcome.silent if at == index) if outcome.silent else frozenset()
+            each = Translation(target, message, name, locale, wording, silenced)
+            families.setdefault(family, {}).setdefault(locale, []).append(each)
+    for translations in families.values():
+        yield from _about(translations, runner)
 
 
-def _most_expensive(translations: dict[str, Translation], quiet: set[int], runner: Runner) -> Iterator[Finding]:
+def _about(translations: dict[str, list[Translation]], runner: Runner) -> Iterator[Finding]:
+    from smslint.project.comparing import compared, differs
+
+    if len(translations) > 1:
+        yield from _most_expensive({locale or "the default": each[0] for locale, each in translations.items()}, runner)
+    if differs(translations):
+        first = next(iter(translations.values()))[0]
+        rules = {rule.code: rule for rule in runner.project(first.target.config).rules if rule.code in COMPARED[1:]}
+        yield from compared(translations, rules)
+
+
+def _language_of(target: Target, outcome: Outcome) -> str:
+    """The language of a catalogue whose untranslated entries have that of the original."""
+    stated = {message.locale for message in outcome.messages if message.locale is not None}
+    return stated.pop() if len(stated) == 1 else locale_of(target.inside) or ""
+
+
+def _most_expensive(translations: dict[str, Translation], runner: Runner) -> Iterator[Finding]:
     bounded = all(each.message.most is not None for each in translations.values())
     counts = {
         locale: (each.message.most if bounded and each.message.most is not None else each.message.least)
@@ -67,16 +89,16 @@ def _most_expensive(translations: dict[str, Translation], quiet: set[int], runne
     if most == min(counts.values()):
         return
     dearest = next(locale for locale in sorted(counts) if counts[locale] == most)
-    target, message, name = translations[dearest]
-    rule = next((rule for rule in runner.project(target.config).rules if rule.code == COMPARED), None)
-    if rule is None or id(message) in quiet:
+    target, message, name, _, _, silenced = translations[dearest]
+    rule = next((rule for rule in runner.project(target.config).rules if rule.code == COMPARED[0]), None)
+    if rule is None or rule.code in silenced:
         return
     shown = name or target.inside.rpartition("/")[2]
     at = Location(message.path, message.line, message.column, message.line, message.column)
     occasion = Occasion(Context(locale=dearest, facts=Facts(locales=counts)))
     for finding in ask([rule], occasion, ("message",)):
         words = finding.message.replace(SELF, shown, 1)
-        fingerprint = Fingerprints().next(target.inside, COMPARED, message.key, words)
+        fingerprint = Fingerprints().next(target.inside, rule.code, message.key, words)
         yield finding._replace(message=words, key=message.key, location=at, fingerprint=fingerprint)
 
 

@@ -53,7 +53,7 @@ def _run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...], prese
 
 WITHOUT_TEXT: Final = frozenset(
     {"dead-entry", "unknown-format",
-        "cost-budget", "frequency-cap", "locales", "marketing-hours", "price-age", "recipient-fact", "rest-days", "review-date",
+        "cost-budget", "frequency-cap", "locales", "marketing-hours", "plural-forms", "price-age", "recipient-fact", "rest-days", "review-date",
         "state-hours",
     }
 )  # fmt: skip

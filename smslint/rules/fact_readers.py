@@ -194,5 +194,8 @@ READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "dead_entries": _texts,
     "unknown_suffix": _text,
     "locales": lambda value, where: _by_name(value, where, _count),
+    "original": _text,
+    "original_locale": _text,
+    "plural_forms": _texts,
     "reviews": lambda value, where: _by_name(value, where, lambda day, at: _day(day, at).isoformat()),
 }

@@ -80,6 +80,12 @@ class Facts(NamedTuple):
     """Whether the program puts isolation marks around every placeholder. Set by the reader of Fluent catalogues."""
     locales: Mapping[str, int] | None = None
     """The segments of this message in each of its languages. Set by the run, after all files were read."""
+    original: str | None = None
+    """The text of this message in the language of the project, in the same dialect. Set by the run, after all files were read."""
+    original_locale: str | None = None
+    """The language of ``original``, such as ``en``. Set by the run."""
+    plural_forms: tuple[str, ...] | None = None
+    """The plural categories (``one``, ``few``, ...) that this message has in its language. Set by the run."""
     reviews: Mapping[str, str] | None = None
     """By the code of a rule, the day (ISO 8601) on which its sources must be reviewed. Set by the run."""
 

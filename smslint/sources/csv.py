@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
-from smslint.sources.csv_columns import NOT_KNOWN, text_columns
+from smslint.sources.csv_columns import NOT_KNOWN, language_column, text_columns
 from smslint.sources.file_locale import as_locale
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
@@ -39,7 +39,8 @@ def read(text: str, options: Options) -> Iterator[Message]:
     """The texts of the selected columns, named by their row's key, and by the column if there are several. If the project selects none:
     of those whose names say that they contain texts, else of all.
 
-    If the name of a column is a locale, its messages have that locale: a row is one message in many languages.
+    If the name of a column is a locale, its messages have that locale: a row is one message in many languages. If a column has the language
+    of each row, that is the locale of its messages.
 
     :raises SourceError: when a quote never ends or a configured column is not in the header.
     """
@@ -51,12 +52,16 @@ def read(text: str, options: Options) -> Iterator[Message]:
         key_index: int | None = _column(header, options.key_column)
         chosen = [index for index in chosen if index != key_index]
     else:
-        texts = set(chosen)
+        texts = {*chosen, language_column(header)}
         key_index = next((index for index in range(len(header)) if index not in texts), None)
+    language = language_column(header)
     several = sum(as_locale(header[index]) is None for index in chosen) > 1
     for number, row in enumerate(rows, start=2):
         if number == 2 and not named:
             yield Message("", SourceMap.identity(0), unknown=NOT_KNOWN)
+        spoken = (
+            as_locale(_value(text, row[language]).strip()) if language is not None and language < len(row) else None
+        )
         row_key = _value(text, row[key_index]) if key_index is not None and key_index < len(row) else str(number)
         for index in chosen:
             if index >= len(row):
@@ -65,7 +70,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
             path = (row_key, column) if several and as_locale(column) is None else (row_key,)
             if options.wants(path, (row_key, column)):
                 body, source_map = _decode(text, row[index]).build()
-                yield Message(body, source_map, ".".join(path), as_locale(column) or options.locale)
+                yield Message(body, source_map, ".".join(path), as_locale(column) or spoken or options.locale)
 
 
 def header_of(text: str) -> list[str]:

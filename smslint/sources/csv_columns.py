@@ -32,6 +32,11 @@ _WEAK: Final = _names(
     "template templates translation value string vorlage wert modèle traduction valeur plantilla valor modelo modello szablon шаблон 值"
 )
 """Names of texts unless another column has one of those above: then it is the name of a template, or something else."""
+_LANGUAGE: Final = _names(
+    "language lang locale language_code lang_code locale_code culture sprache sprachcode langue idioma língua lingua taal język jezyk språk kieli nyelv "
+    "jazyk dil bahasa язык мова γλώσσα שפה لغة اللغة भाषा 语言 言語 언어"
+)
+"""Names of columns with the language of each row."""
 _KEYS: Final = _names("id k key keys name code slug identifier")
 _WORDS: Final = _names("id no to is it in as or he so am be my an")
 """Codes of languages that are words: columns with such a name are of a language only next to others."""
@@ -56,6 +61,11 @@ def text_columns(header: Sequence[str]) -> list[int]:
     if len(header) == 2 and _folded(header[0]) in _KEYS:
         return [1]
     return [0] if len(header) == 1 else []
+
+
+def language_column(header: Sequence[str]) -> int | None:
+    """The column that has the language of each row, from 0, by its name."""
+    return next((at for at, name in enumerate(header) if _folded(name) in _LANGUAGE), None)
 
 
 def _split(name: str) -> tuple[str, str]:

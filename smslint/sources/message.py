@@ -88,6 +88,8 @@ class Message(NamedTuple):
     """The parsed message, if the host is a programming language and the message is an expression: an f-string, a template
     literal, a concatenation, a conditional. ``body`` is then the expression as the file writes it, the leaves of ``text`` cover
     it, and no dialect must be applied."""
+    original: str | None = None
+    """The text that this one translates, if the file has both: a msgid."""
     unknown: str = ""
     """Why the text is not in the file, if a program takes it from elsewhere: then this is no message, and ``text`` is one opaque
     placeholder."""

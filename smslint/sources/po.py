@@ -78,7 +78,16 @@ def _messages(entry: _Entry, key: str, locale: str | None) -> Iterator[Message]:
         names = {name: gettext_form(index, len(forms)) if plural else None for index, name in enumerate(forms)}
     for name, category in names.items():
         body, source_map = entry.strings[name].build()
-        yield Message(body, source_map, key, locale, dict(settings), category)
+        of_one = not plural or category == "one" or len(names) == 1
+        original = entry.text("msgid" if of_one else "msgid_plural")
+        yield Message(
+            body, source_map, key, locale, dict(settings), category, original=original if _is_text(original) else None
+        )
+
+
+def _is_text(original: str) -> bool:
+    """Whether a msgid is a text, and not the name of one."""
+    return any(map(str.isspace, original.strip()))
 
 
 def originals(text: str) -> Iterator[tuple[str, SourceMap]]:

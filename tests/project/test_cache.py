@@ -18,6 +18,7 @@ from smslint.project.outcome import Parts
 from smslint.project.project_files import engine_of
 from smslint.project.records import from_record, to_record
 from smslint.project.run import Runner
+from smslint.project.wordings import Wording
 from tests.project.support import outcome, project, run
 
 if TYPE_CHECKING:
@@ -176,10 +177,29 @@ PARTS = st.builds(
 )
 
 
-@given(PARTS, st.integers(0, 9), st.frozensets(st.integers(0, 9), max_size=3))
-def test_an_outcome_comes_back_from_its_record(parts: Parts, suppressed: int, silent: frozenset[int]) -> None:
+WORDINGS = st.lists(
+    st.none()
+    | st.builds(
+        Wording,
+        body=st.text(max_size=9),
+        dialect=st.just("percent"),
+        kind=st.just("otp"),
+        names=st.lists(st.text(max_size=5), max_size=2).map(tuple),
+        plural=st.none() | st.just("few"),
+        original=st.none() | st.text(max_size=9),
+    ),
+    max_size=3,
+).map(tuple)
+
+
+@given(PARTS, st.integers(0, 9), st.frozensets(st.tuples(st.integers(0, 9), st.just("TRN001")), max_size=3), WORDINGS)
+def test_an_outcome_comes_back_from_its_record(
+    parts: Parts, suppressed: int, silent: frozenset[tuple[int, str]], wordings: tuple[Wording | None, ...]
+) -> None:
     """Whatever its fields contain: a record that is refused makes the run check the file again each time."""
-    told = outcome("a.txt", "Hi \u2013 {{ name }}")._replace(parts=parts, suppressed=suppressed, silent=silent)
+    told = outcome("a.txt", "Hi \u2013 {{ name }}")._replace(
+        parts=parts, suppressed=suppressed, silent=silent, wordings=wordings
+    )
     assert from_record(json.loads(json.dumps(to_record(told, "a.txt"))), "a.txt") == told._replace(edits=())
 
 

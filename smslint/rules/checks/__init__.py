@@ -89,6 +89,8 @@ CHECKS: Final[dict[str, Check]] = {
     "merge-field": Check("merge_field"),
     "mixed-script": Check("mixed_script"),
     "only-confirms": Check("only_confirms", OneLexicon),
+    "lost-code": Check("lost_code"),
+    "plural-forms": Check("plural_forms"),
     "provider-split": Check("provider_split"),
     "otp-text": Check("otp_text", OtpText),
     "parts": Check("parts"),
@@ -111,9 +113,11 @@ CHECKS: Final[dict[str, Check]] = {
     "state-hours": Check("state_hours", StateHours),
     "template": Check("template"),
     "textable": Check("textable", Textable),
+    "translated-placeholders": Check("translated_placeholders"),
     "truncation-mark": Check("truncation_mark"),
     "undeclared": Check("undeclared"),
     "unknown-format": Check("unknown_format"),
+    "untranslated": Check("untranslated"),
     "white-space": Check("white_space"),
 }
 """A check's name, as rules write it, to its module and options."""

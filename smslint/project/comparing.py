@@ -1,0 +1,130 @@
+"""The rules that compare a translation with its original: placeholders, codes, plural forms, texts that were not translated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects import parse
+from smslint.errors import TemplateError
+from smslint.finding import Location
+from smslint.project.placing import Fingerprints
+from smslint.rules.context import Context
+from smslint.rules.engine import ask, run
+from smslint.rules.facts import Facts
+from smslint.rules.occasion import Occasion
+from smslint.rules.subject import Subject
+from smslint.rules.translated import placeholders
+from smslint.text.values import ValueTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from smslint.finding import Finding
+    from smslint.project.translations import Translation
+    from smslint.project.wordings import Wording
+    from smslint.rules.rule import Rule
+
+PLURALS: Final = "TRN003"
+OF_TEXTS: Final = ("TRN001", "TRN002", "TRN004")
+_WITHOUT_NUMBER: Final = frozenset({"zero", "one", "two"})
+"""Plural forms that may write the number as a word, or leave it out."""
+
+
+def differs(translations: Mapping[str, Sequence[Translation]]) -> bool:
+    """Whether translations of a message may have a finding: a quick test, because most have none."""
+    wordings = [each.wording for forms in translations.values() for each in forms if each.wording is not None]
+    if any(each.plural or each.original is not None for each in wordings):
+        return True
+    if len(translations) < 2:
+        return False
+    return len({each.names for each in wordings}) > 1 or len({each.body for each in wordings}) < len(wordings)
+
+
+def compared(translations: Mapping[str, Sequence[Translation]], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    """The findings about all translations of one message.
+
+    :param translations: by locale, the message or its plural forms.
+    :param rules: the rules that run, by code.
+    """
+    home = _home(translations)
+    for locale, forms in translations.items():
+        if PLURALS in rules and locale and not any(PLURALS in each.silenced for each in forms):
+            yield from _plurals(locale, forms, rules[PLURALS])
+        for each in forms:
+            chosen = [rules[code] for code in OF_TEXTS if code in rules and code not in each.silenced]
+            original = (
+                None
+                if each.wording is None
+                else _original(each, translations.get(home or "", ()) if home != locale else ())
+            )
+            if original is not None and each.wording is not None and chosen:
+                yield from _differences(each, each.wording, original, chosen, None if each.wording.original else home)
+
+
+def _home(translations: Mapping[str, Sequence[Translation]]) -> str | None:
+    """The language that the others are compared with: that of the file without one, else English; ``None`` if neither is there."""
+    if "" in translations:
+        return ""
+    english = [locale for locale in translations if locale.partition("-")[0] == "en"]
+    return min(english, key=len, default=None)
+
+
+def _original(each: Translation, forms: Sequence[Translation]) -> Wording | None:
+    """The text that a translation is compared with."""
+    own = each.wording
+    assert own is not None
+    if own.original is not None:
+        return own._replace(body=own.original, names=(), original=None)
+    found = [
+        form.wording for form in forms if form.wording is not None and bool(form.wording.plural) == bool(own.plural)
+    ]
+    same = [form for form in found if form.plural == own.plural]
+    return next(iter([*same, *(form for form in found if form.plural == "other"), *found]), None)
+
+
+def _differences(
+    each: Translation, own: Wording, original: Wording, rules: Sequence[Rule], home: str | None
+) -> Iterator[Finding]:
+    if own.body != original.body and own.names == (original.names or _names(original)):
+        return
+    if own.body == original.body:
+        rules = [rule for rule in rules if rule.code == OF_TEXTS[-1]]
+    elif own.dialect != original.dialect and own.names and original.names:
+        return  # one of them was guessed wrongly: nothing can be said about its placeholders
+    dialect = own.dialect if own.names or not original.names else original.dialect
+    facts = Facts(original=original.body, original_locale=home or None)
+    # The original of a file that names its language is not in it, as in gettext.
+    context = Context(kind=own.kind or None, locale=each.message.locale or each.locale or None, facts=facts)
+    subject = Subject(
+        own.body, dialect=dialect, context=context, values=ValueTable(each.target.config.values), template=True
+    )
+    for finding in run(rules, subject):
+        if own.plural in _WITHOUT_NUMBER and "is missing" in finding.message:
+            continue
+        yield _placed(finding, each)
+
+
+def _names(original: Wording) -> tuple[str, ...]:
+    """What a text prints that is in the file of its translation."""
+    try:
+        return tuple(sorted(placeholders(parse(original.body, original.dialect))))
+    except TemplateError:
+        return ()
+
+
+def _plurals(locale: str, forms: Sequence[Translation], rule: Rule) -> Iterator[Finding]:
+    categories = tuple(
+        dict.fromkeys(each.wording.plural for each in forms if each.wording is not None and each.wording.plural)
+    )
+    if len(categories) < 1 or any(each.wording is None for each in forms):
+        return
+    facts = Facts(plural_forms=categories)
+    for finding in ask([rule], Occasion(Context(locale=locale, facts=facts)), ("message",)):
+        yield _placed(finding, forms[0])
+
+
+def _placed(finding: Finding, each: Translation) -> Finding:
+    message = each.message
+    at = Location(message.path, message.line, message.column, message.line, message.column)
+    fingerprint = Fingerprints().next(each.target.inside, finding.code, message.key, finding.message)
+    return finding._replace(key=message.key, location=at, fingerprint=fingerprint)

@@ -1,0 +1,154 @@
+"""The rules that compare the languages of a message, in every kind of file that has languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from babel import Locale
+
+from smslint.project.run import Runner
+from smslint.text.plural_categories import CATEGORIES, needed
+from tests.project.support import project, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TRN = ("TRN001", "TRN002", "TRN003", "TRN004")
+HEAD = 'msgid ""\nmsgstr ""\n"Language: de\\n"\n\n'
+
+
+def found(
+    folder: Path, files: dict[str, str], select: tuple[str, ...] = TRN, entry: str = "{files: ['*', '*/*', '*/*/*']}"
+) -> list[str]:
+    """``file:line code`` of each finding."""
+    project(folder, {**files, "smslint.yaml": f"messages: [{entry}]\n"})
+    result = run(folder, Runner(select))
+    return [
+        f"{each.place.path.replace(str(folder) + '/', '') if each.place.path else ''}:{each.place.line} {each.code}"
+        for each in result.findings
+    ]
+
+
+# The original, a translation whose placeholder has another name, and where the finding is.
+RENAMED = {
+    "YAML of Rails": (
+        {"en.yml": 'en:\n  sms: "Order %{id} is here"\n', "de.yml": 'de:\n  sms: "Hier ist %{nr} nun"\n'},
+        "de.yml:2",
+    ),
+    "JSON": ({"en.json": '{"sms": "Order {{id}} is here"}', "de.json": '{"sms": "Hier ist {{nr}} nun"}'}, "de.json:1"),
+    "ARB": (
+        {
+            "a_en.arb": '{"@@locale": "en", "sms": "Order {id} is here"}',
+            "a_de.arb": '{"@@locale": "de", "sms": "Hier ist {nr} nun"}',
+        },
+        "a_de.arb:1",
+    ),
+    "Android": (
+        {
+            "values/strings.xml": '<resources><string name="sms">Hi %1$s, it is here</string></resources>',
+            "values-de/strings.xml": '<resources><string name="sms">Hallo %2$s, hier ist es</string></resources>',
+        },
+        "values-de/strings.xml:1",
+    ),
+    "Apple": (
+        {
+            "en.lproj/L.strings": '"sms" = "Order %1$@ is here";\n',
+            "de.lproj/L.strings": '"sms" = "Hier ist %2$@ nun";\n',
+        },
+        "de.lproj/L.strings:1",
+    ),
+    "Laravel": (
+        {
+            "lang/en/sms.php": "<?php return ['sms' => 'Order :id is here'];",
+            "lang/de/sms.php": "<?php return ['sms' => 'Hier ist :nr nun'];",
+        },
+        "lang/de/sms.php:1",
+    ),
+    "Java": (
+        {"m_en.properties": "sms=Order {0} is here\n", "m_de.properties": "sms=Hier ist {1} nun\n"},
+        "m_de.properties:1",
+    ),
+    "Fluent": ({"en.ftl": "sms = Order { $id } is here\n", "de.ftl": "sms = Hier ist { $nr } nun\n"}, "de.ftl:1"),
+    "columns of a table": ({"t.csv": "key,en,de\nsms,Order {{ id }} is here,Hier ist {{ nr }} nun\n"}, "t.csv:2"),
+    "rows of a table": (
+        {"t.csv": "key,language,text\nsms,en,Order {{ id }} is here\nsms,de,Hier ist {{ nr }} nun\n"},
+        "t.csv:3",
+    ),
+    "gettext": (
+        {"de.po": HEAD + '#, python-format\nmsgid "Order %(id)s is here"\nmsgstr "Hier ist %(nr)s nun"\n'},
+        "de.po:7",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RENAMED)
+def test_a_renamed_placeholder_is_found_in_every_host(tmp_path: Path, name: str) -> None:
+    files, where = RENAMED[name]
+    assert found(tmp_path, files) == [f"{where} TRN001"]
+
+
+# A catalogue of two languages, and the findings about it.
+PAIRS = [
+    ('a: "Hi {{ name }}, all is well"', 'a: "Hallo, alles ist gut"', ["de.yml:2 TRN001"]),
+    ('a: "Hi {{ name }}, all is well"', 'a: "Hallo {{ name }}, gut"', []),
+    ('a: "Your code is {{ code }}"', 'a: "Hier ist Ihr Code"', ["de.yml:2 TRN002"]),
+    ('a: "Your parcel is here now"', 'a: "Your parcel is here now"', ["de.yml:2 TRN004"]),
+    ('a: "Acme {{ name }}"', 'a: "Acme {{ name }}"', []),
+    ('a: "Hi {{ name }}, all is well"', 'b: "Hallo, alles ist gut"', []),
+]
+
+
+@pytest.mark.parametrize(("english", "german", "expected"), PAIRS, ids=range(len(PAIRS)))
+def test_two_languages(tmp_path: Path, english: str, german: str, expected: list[str]) -> None:
+    assert found(tmp_path, {"en.yml": f"en:\n  {english}\n", "de.yml": f"de:\n  {german}\n"}) == expected
+
+
+# The forms of a plural.
+PLURALS = [
+    ("ru.yml", 'ru:\n  n:\n    one: "%{count} посылка"\n    other: "%{count} посылок"\n', ["ru.yml:3 TRN003"]),
+    ("ru.yml", 'ru:\n  n:\n    one: "a"\n    few: "b"\n    many: "c"\n    other: "d"\n', []),
+    ("de.yml", 'de:\n  n:\n    one: "%{count} Paket"\n    other: "%{count} Pakete"\n', []),
+    ("pl.json", '{"n_one": "a", "n_few": "b", "n_other": "c"}', ["pl.json:1 TRN003"]),
+    ("ja.json", '{"n_other": "c"}', []),
+    ("values-cs/strings.xml", '<resources><plurals name="n"><item quantity="one">a</item><item quantity="other">b</item></plurals></resources>', ["values-cs/strings.xml:1 TRN003"]),
+    ("pl.po", 'msgid ""\nmsgstr ""\n"Language: pl\\n"\n\nmsgid "a b"\nmsgid_plural "c d"\nmsgstr[0] "x"\nmsgstr[1] "y"\n', ["pl.po:7 TRN003"]),
+    ("pl.po", 'msgid ""\nmsgstr ""\n"Language: pl\\n"\n\nmsgid "a b"\nmsgid_plural "c d"\nmsgstr[0] "x"\nmsgstr[1] "y"\nmsgstr[2] "z"\n', []),
+    ("pl.arb", '{"@@locale": "pl", "n": "{n, plural, one{# a} other{# b}}"}', ["pl.arb:1 TRN003"]),
+    ("pl.arb", '{"@@locale": "pl", "n": "{n, plural, =1{a {x}} one{# a} few{# c} many{# d} other{# b}}"}', []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), PLURALS, ids=range(len(PLURALS)))
+def test_the_forms_of_a_plural(tmp_path: Path, name: str, text: str, expected: list[str]) -> None:
+    assert found(tmp_path, {name: text}, ("TRN003",)) == expected
+
+
+# Entries of gettext, and the findings about them.
+ENTRIES = [
+    ('msgid "It is here now"\nmsgstr ""\n', ["de.po:5 TRN004"]),
+    ('#, fuzzy\nmsgid "It is here now"\nmsgstr "Es ist da"\n', ["de.po:6 TRN004"]),
+    ('msgid "It is here now"\nmsgstr "Es ist nun da"\n', []),
+    ('msgid "sms.here"\nmsgstr "Es ist {code} da"\n', []),
+    ('#, python-format\nmsgid "%(n)d day"\nmsgid_plural "%(n)d days"\nmsgstr[0] "ein Tag"\nmsgstr[1] "%(n)d Tage"\n', []),
+    ('#, python-format\nmsgid "one day"\nmsgid_plural "%(n)d days"\nmsgstr[0] "%(m)d Tag"\nmsgstr[1] "Tage"\n', ["de.po:8 TRN001", "de.po:9 TRN001"]),
+    ('# smslint: disable=TRN004\nmsgid "It is here now"\nmsgstr ""\n', []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "expected"), ENTRIES, ids=range(len(ENTRIES)))
+def test_entries_of_gettext(tmp_path: Path, entry: str, expected: list[str]) -> None:
+    assert found(tmp_path, {"de.po": HEAD + entry}) == expected
+
+
+def test_the_categories_are_those_of_cldr() -> None:
+    numbers = [*range(1200), 1500, 2000, 10_000, 100_000]
+    for language, forms in CATEGORIES.items():
+        try:
+            locale = Locale.parse({"iw": "he", "in": "id", "jv": "jv"}.get(language, language))
+        except (ValueError, LookupError):
+            continue
+        assert {locale.plural_form(number) for number in numbers} == set(forms), language
+    assert needed("pl-PL") == ("one", "few", "many", "other")
+    assert needed("pl", other=False) == ("one", "few", "many")
+    assert needed("xx") == ()
