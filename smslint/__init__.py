@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from smslint.finding import Finding, Severity
     from smslint.numbers.e164 import Number, check_number
     from smslint.project.check import check
+    from smslint.rules.opt_out_reply import opt_out
     from smslint.sending.guard import guard
-    from smslint.sending.inbound import opt_out
     from smslint.sending.send_broadcast import send_broadcast, send_broadcast_async
     from smslint.text.bounds import Bounds, bounds
     from smslint.text.segmentation import Segmentation, measure, segment
@@ -40,7 +40,7 @@ _PUBLIC = {
     "check_number": "smslint.numbers.e164",
     "guard": "smslint.sending.guard",
     "measure": "smslint.text.segmentation",
-    "opt_out": "smslint.sending.inbound",
+    "opt_out": "smslint.rules.opt_out_reply",
     "parse": "smslint.dialects",
     "preflight": "smslint.broadcast.preflight",
     "segment": "smslint.text.segmentation",

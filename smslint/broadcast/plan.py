@@ -170,7 +170,7 @@ def substitutes(alphabet: Alphabet = GSM7) -> dict[int, str]:
 
 
 def _missing(program: Program, found: RecipientList) -> str:
-    from smslint.recipients.headers import listed
+    from smslint.recipients.chosen import listed
 
     names = ", ".join(f"`{each.name}`" for each in program.missing)
     giving = called("values", "{'NAME': 'VALUE'}", "NAME=VALUE")

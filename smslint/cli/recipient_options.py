@@ -100,7 +100,7 @@ def named_columns(options: Mapping[str, Any]) -> dict[str, str]:
     :raises ConfigError: for a value that is not ``ROLE=NAME``, or an unknown role (names the nearest one).
     """
     from smslint.errors import ConfigError
-    from smslint.recipients.headers import NAMED
+    from smslint.recipients.chosen import NAMED
     from smslint.wording import nearest
 
     found: dict[str, str] = {}

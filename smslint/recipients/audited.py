@@ -42,6 +42,8 @@ class Audit:
     phone_column: str = ""
     roles: dict[str, str | None] = field(default_factory=dict)
     """The column that is used for each role (named as in ``--column``); ``None`` if none was found."""
+    refusing: tuple[tuple[str, str], ...] = ()
+    """Every column whose cells can refuse a row, with how they are read: ``opt_out``, ``status``, ``consent``, ``reply``, ..."""
     consent: str = "unknown"
     """Where consent is recorded: ``column``, ``elsewhere`` (stated by the project or the caller), or ``unknown``."""
     needs_consent: bool = True

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.finding import Location
 from smslint.numbers.e164 import mask, mask_all
 from smslint.numbers.store import plan, plan_problem, plan_version
-from smslint.recipients import codes, headers, tags
+from smslint.recipients import chosen, codes, headers, tags
 from smslint.recipients.audited import Audit, Tally
 from smslint.recipients.later import Later
 from smslint.recipients.problem import Problem
@@ -71,7 +71,7 @@ class Auditor:
         self.result = Audit(
             recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
             phone_column=recipients.columns[recipients.phone], about_others=tuple(headers.about_others(recipients.columns)),
-            roles=headers.taken(recipients.columns, recipients.roles), consent=_consent(recipients, policy),
+            roles=chosen.taken(recipients.columns, recipients.roles), consent=_consent(recipients, policy),
             needs_consent=policy.require_consent is not False,
         )  # fmt: skip
         for bad in policy.suppressed.unreadable[:3]:
@@ -92,8 +92,8 @@ class Auditor:
         rows = batch.rows
         self._offset = batch.line - batch.first if self._offset is None else self._offset
         self._straight &= batch.line - batch.first == self._offset
-        for column in self.later.look_at(rows):
-            self._use_status(column)
+        for column, role in self.later.look_at(rows).items():
+            self._use(column, role)
         phones = cells_of(rows, self._list.phone)
         screened = self._screen.batch(phones, rows)
         self._labels.update(screened.labels)
@@ -104,12 +104,16 @@ class Auditor:
             self._ragged(batch, screened)
         return screened
 
-    def _use_status(self, column: int) -> None:
-        """From now on, read a column as a status: no earlier row of it says that somebody left."""
+    def _use(self, column: int, role: str) -> None:
+        """From now on, read a column as a status or as another that says who left: no earlier row of it says that somebody left."""
         form = self._list.form
-        form.roles = form.roles._replace(status=column)
+        limits = tuple(each for each in form.roles.limits if each[0] != column)
+        if role == "status":
+            form.roles = form.roles._replace(status=column, limits=limits)
+        else:
+            form.roles = form.roles._replace(limits=(*limits, (column, role)))
         self._screen.roles = form.roles
-        self.result.roles = headers.taken(self._list.columns, form.roles)
+        self.result.roles = chosen.taken(self._list.columns, form.roles)
 
     def look_at_countries(self, cells: Mapping[str, int]) -> None:
         """Count the cells of the country column that are no code of two letters: they cannot help to read a number.
@@ -236,6 +240,7 @@ class Auditor:
     def finish(self) -> Audit:
         """The result, with the totals by region and type."""
         columns = self._list.columns
+        self.result.refusing = chosen.refusing(columns, self._list.roles)
         self.result.unread_statuses = tuple(columns[at] for at in sorted(self.later.leaving))
         self.result.unread_consents = tuple(columns[at] for at in sorted(self.later.refusing))
         self.result.unread_limits = tuple(columns[at] for at in sorted(self.later.limiting))

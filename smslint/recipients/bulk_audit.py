@@ -23,7 +23,6 @@ from smslint.recipients.bulk_file import SurelySplit, UnsureError
 from smslint.recipients.bulk_repeats import again, surplus, where
 from smslint.recipients.csvlist import CsvFormat
 from smslint.recipients.problem import Problem
-from smslint.recipients.screen import UNREAD_OPT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -200,12 +199,15 @@ class _Run:
         roles = self.list.roles
         opted = np.zeros(len(refused), bool)
         doubt = np.zeros(len(refused), bool)
+        gone, unsure = np.full(len(refused), "", object), np.full(len(refused), "", object)
         for index, role in roles.leaving:
             meanings = _meanings(columns[index], consent.READERS[role])
+            gone[(meanings == consent.YES) & ~opted] = consent.why(consent.YES, role)
+            unsure[(meanings == consent.UNKNOWN) & ~doubt] = consent.why(consent.UNKNOWN, role)
             opted |= meanings == consent.YES
             doubt |= meanings == consent.UNKNOWN
         doubt &= ~opted
-        self.count(at, columns, opted, codes.OPTED_OUT, "stated in this row")
+        self.count(at, columns, opted, codes.OPTED_OUT, gone)
         if roles.consent is not None:
             column = columns[roles.consent]
             meanings = _meanings(column, consent.meaning)
@@ -215,11 +217,11 @@ class _Run:
             doubt &= meanings == consent.YES
             empty = unknown & (pc.utf8_trim_whitespace(column).to_numpy(zero_copy_only=False) == "")
             details: Any = np.where(empty, "the cell is empty", "the cell is neither yes nor no").astype(object)
-            details[doubt] = UNREAD_OPT_OUT
+            details[doubt] = unsure[doubt]
             doubt |= unknown
             self.count(at, columns, doubt, self.unknown, details)
         else:
-            self.count(at, columns, doubt, self.unknown, UNREAD_OPT_OUT)
+            self.count(at, columns, doubt, self.unknown, unsure)
         if self.unknown.refuses:
             refused |= doubt
         refused |= opted

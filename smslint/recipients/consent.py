@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.recipients import limits
 from smslint.rules.answers import NO, UNKNOWN, YES, left, meaning, opted_out, says_nothing
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ __all__ = [
     "objects",
     "opted_out",
     "says_nothing",
+    "why",
 ]
 
 KINDS: Final = ("express", "implied")
@@ -47,14 +49,39 @@ def objects(cell: str) -> str:
     return {YES: NO, NO: YES}.get(meaning(cell), UNKNOWN)
 
 
-READERS: Final[Mapping[str, Callable[[str], str]]] = {"opt_out": leaves, "status": left, "consent": objects}
+READERS: Final[Mapping[str, Callable[[str], str]]] = {
+    "opt_out": leaves,
+    "status": left,
+    "consent": objects,
+    **limits.READERS,
+}
 """How the cells of a column in :attr:`smslint.recipients.headers.Roles.leaving` are read, by its role there."""
+_WHY: Final = {
+    (YES, "reply"): "stated in a reply", (YES, "reason"): "a reason for leaving is given", (YES, "comment"): "stated in a comment",
+    (YES, "consent_ends"): "the consent has ended", (UNKNOWN, "comment"): "a comment may say so",
+    (UNKNOWN, "channel"): "the preferred channel is another", (UNKNOWN, "ends"): "the consent may have ended",
+    (UNKNOWN, "consent_ends"): "the end of the consent cannot be read", (UNKNOWN, "other"): "a word of leaving in another column",
+    (UNKNOWN, "newsletter"): "a word of leaving in another column",
+}  # fmt: skip
+
+
+def why(answer: str, role: str) -> str:
+    """The words for an answer that a reader of :data:`READERS` gave, for the report."""
+    default = "stated in this row" if answer == YES else "the opt-out cell is neither yes nor no"
+    return _WHY.get((answer, role), default)
 
 
 def leaving(roles: Roles, row: Sequence[str]) -> str:
     """The same for all opt-out columns of a row: one yes is enough, otherwise one unknown word makes it unknown."""
     found = {READERS[role](row[at]) for at, role in roles.leaving if at < len(row)}
     return next((word for word in (YES, UNKNOWN) if word in found), NO)
+
+
+def said(roles: Roles, row: Sequence[str], answer: str) -> str:
+    """The words for the first column of a row with an answer."""
+    return why(
+        answer, next(role for at, role in roles.leaving if READERS[role](row[at] if at < len(row) else "") == answer)
+    )
 
 
 def kind(cell: str | None, left: str, stated: str | None) -> str | None:

@@ -172,7 +172,12 @@ OF_OTHERS: Final = (
     "email рассылка | имейл | эл почта | eposta | e posta | poczta | 邮件 | 電子郵件 | メール | 이메일 | بريد | البريد | אימייל | מייל | sähköposti | epost | hírlevél | sms code"
 )
 """Words that make a consent or an opt-out about something other than text messages, such as email."""
-ABOUT: Final = "source | quelle | ip | method | by | reason | type | url | form | version | wording | text version | channel | grund | motif | motivo | origen | fuente | quellen"
+WHY: Final = (
+    "reason | grund | motif | raison | motivo | razón | reden | powód | důvod | dôvod | ok | motiv | причина | λόγος | neden | nedeni | anledning | orsak | årsag | syy | "
+    "理由 | 原因 | 사유 | سبب | סיבה | alasan | lý do"
+)
+"""Words that make the name of an opt-out one of its reason."""
+ABOUT: Final = f"source | quelle | ip | method | by | type | url | form | version | wording | text version | channel | origen | fuente | quellen | {WHY}"
 """Words that mean the column describes a consent instead of containing it."""
 NOT_AN_ANSWER: Final = (
     "expires | expiry | expiration | expire | valid | validity | until | required | requires | needed | necessary | requested | request | asked | "

@@ -11,21 +11,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.calling import called
-from smslint.errors import RecipientsError
 from smslint.recipients import header_words as table
-from smslint.recipients import nested
+from smslint.recipients import limits, nested
 from smslint.recipients.header_names import holds, normal, order, phrases, spaced
 from smslint.rules import answers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-NAMED: Final = {
-    "phone": "phone", "name": "name", "consent": "consent", "opt_out": "opt_out", "status": "status", "language": "locale",
-    "zone": "zone", "country": "region", "state": "state",
-}  # fmt: skip
-"""The name of a role in ``--column`` and ``columns:``, and its field in :class:`Roles`."""
 _ASIDE: Final = re.compile(r"[(\[{（].*?[)\]}）]")
 _EDGES: Final = re.compile(
     "^(?:has|is|sms|text|mobile|marketing)(?=.)|(?<=.)(?:ofsms|forsms|sms|texts|at|on|date|time|timestamp|flag|status|marketing|given)$"
@@ -51,6 +44,10 @@ class Roles(NamedTuple):
     """Columns named like a status of which no cell in the first rows is about joining or leaving: they may be about something else."""
     also: tuple[int, ...] = ()
     """Additional consent columns: one no in any of them is enough."""
+    limits: tuple[tuple[int, str], ...] = ()
+    """Columns of replies, reasons, comments, channels and ends, and others with words of leaving, each with its kind in
+    :data:`smslint.recipients.limits.READERS`.
+    """
 
     @property
     def leaving(self) -> tuple[tuple[int, str], ...]:
@@ -58,7 +55,7 @@ class Roles(NamedTuple):
         first = () if self.opt_out is None else (self.opt_out,)
         outs = tuple((each, "opt_out") for each in (*first, *self.more))
         statuses = () if self.status is None else ((self.status, "status"),)
-        return (*outs, *statuses, *((each, "consent") for each in self.also))
+        return (*outs, *statuses, *((each, "consent") for each in self.also), *self.limits)
 
 
 def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
@@ -73,7 +70,7 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
     meanings = {index: says for index, name in enumerate(columns) if (says := _says(name)) is not None}
     for index in meanings:
         found = {role: at for role, at in found.items() if at != index}
-    outs = [index for index, says in meanings.items() if says.role == "opt_out"]
+    outs = [at for _, at in sorted((not says.of_texts, at) for at, says in meanings.items() if says.role == "opt_out")]
     consents = sorted((not says.of_texts, index) for index, says in meanings.items() if says.role == "consent")
     if not consents:  # a column "SMS" with yes and no
         consents = [(False, at) for at, name in enumerate(columns) if is_weak(name) and _answers(rows, at)][:1]
@@ -97,7 +94,13 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
         and ((index in named and any(map(str.strip, cells(rows, index)))) or tells_who_left(name, cells(rows, index)))
     ]
     also = tuple(index for _, index in consents[1:])
-    return Roles(**found, **first, more=tuple(outs[1:]), unread=tuple(unread), also=also)
+    kinds = ((index, limits.kind(name)) for index, name in enumerate(columns) if index not in known)
+    limiting = {index: what for index, what in kinds if what}
+    unread = [index for index in unread if index not in limiting]
+    limiting |= {index: limits.of_any_name(columns[index]) for index in unread}
+    return Roles(
+        **found, **first, more=tuple(outs[1:]), unread=tuple(unread), also=also, limits=tuple(limiting.items())
+    )
 
 
 def about_others(columns: Sequence[str]) -> list[str]:
@@ -105,60 +108,11 @@ def about_others(columns: Sequence[str]) -> list[str]:
     return [name for name in columns if (says := _says(name, others=True)) is not None and says.role == "other"]
 
 
-def taken(columns: Sequence[str], found: Roles) -> dict[str, str | None]:
-    """The name of the column for each role of :data:`NAMED`; ``None`` if there is none."""
-    return {role: None if (at := getattr(found, field)) is None else columns[at] for role, field in NAMED.items()}
-
-
 def candidates(columns: Sequence[str], role: str = "phone") -> list[int]:
     """All columns that could have a role, best first."""
     ranks = _ranks()[role]
     ranked = [(rank, index) for index, name in enumerate(columns) if (rank := _rank(name, ranks)) is not None]
     return [index for _, index in sorted(ranked)]
-
-
-def chosen(columns: Sequence[str], found: Roles, wanted: Mapping[str, str]) -> Roles:
-    """The roles, overridden by the columns that the user named.
-
-    :param wanted: the column for each role of :data:`NAMED`.
-    :raises RecipientsError: with the existing columns, if a column does not exist.
-    """
-    picked = {
-        NAMED[role]: named(
-            columns, name, called("phone_column", repr(name)) if role == "phone" else f"the column for {role} {name!r}"
-        )
-        for role, name in wanted.items()
-    }
-    if not picked:
-        return found
-    taken = set(picked.values())
-    kept = {role: at for role, at in found._asdict().items() if isinstance(at, int) and at not in taken}
-    more = () if "opt_out" in picked else tuple(at for at in found.more if at not in taken)
-    unread = () if "status" in picked else tuple(at for at in found.unread if at not in taken)
-    also = () if "consent" in picked else tuple(at for at in found.also if at not in taken)
-    return Roles(**{**kept, **picked}, more=more, unread=unread, also=also)
-
-
-def named(columns: Sequence[str], wanted: str, option: str) -> int:
-    """The index of the column that the user named: by its exact name, then by its normalized name, then by number from 1.
-
-    :param option: the option with its value, for the message.
-    :raises RecipientsError: with the existing columns, if it does not exist.
-    """
-    if wanted in columns:
-        return columns.index(wanted)
-    names = [normal(column) for column in columns]
-    if normal(wanted) and normal(wanted) in names:
-        return names.index(normal(wanted))
-    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 and 1 <= int(wanted) <= len(columns):
-        return int(wanted) - 1
-    raise RecipientsError(f"{option}: there is no such column; the columns are {listed(columns)}.")
-
-
-def listed(columns: Sequence[str], most: int = 20) -> str:
-    """Columns as text for a message."""
-    shown = ", ".join(repr(column[:60]) for column in columns[:most])
-    return f"{shown} and {len(columns) - most} more" if len(columns) > most else shown
 
 
 def is_weak(name: str) -> bool:

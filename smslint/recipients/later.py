@@ -23,9 +23,10 @@ class Later:
     """Looks through all rows, in constant memory: each different cell of a column is read once."""
 
     def __init__(self, columns: Sequence[str], roles: Roles) -> None:
-        used = {at for each in roles for at in (each if isinstance(each, tuple) else (each,))}
+        read = {at for each in roles for at in (each if isinstance(each, tuple) else (each,)) if isinstance(at, int)}
+        used = {*read, *dict(roles.limits)} - set(roles.unread)
         self._columns = columns
-        self._free = [at for at in range(len(columns)) if at not in used or at in roles.unread]
+        self._free = [at for at in range(len(columns)) if at not in used]
         self.leaving = set(roles.unread)
         """The columns that may say who left."""
         self.refusing: set[int] = set()
@@ -33,8 +34,11 @@ class Later:
         self.limiting: set[int] = set()
         """The columns that may limit the consent to a channel or a time."""
         agreed = roles.consent is not None
-        kinds = {at: limits.kind(columns[at]) for at in self._free}
-        self._kinds = {at: what for at, what in kinds.items() if what and (agreed or what not in limits.OF_CONSENT)}
+        self._kinds = {
+            at: what
+            for at, what in roles.limits
+            if what in limits.NEVER_CERTAIN and (agreed or what not in limits.OF_CONSENT)
+        }
         self._watched: list[int] | None = None
         self._maybe = [at for at in self._free if may_be_consent(columns[at])]
         self._status_is_free = roles.status is None
@@ -55,23 +59,25 @@ class Later:
         """The columns that still have to be looked at."""
         return sorted({*(self._watched or ()), *self._maybe, *self._kinds})
 
-    def look_at(self, rows: Sequence[Cells]) -> list[int]:
+    def look_at(self, rows: Sequence[Cells]) -> dict[int, str]:
         """Look at some rows.
 
-        :return: the columns for which :meth:`look` is true.
+        :return: the columns for which :meth:`look` says something.
         """
         self.start(rows)
-        return [column for column in self.columns if self.look(column, set(cells_of(rows, column)))]
+        found = {column: self.look(column, set(cells_of(rows, column))) for column in self.columns}
+        return {column: role for column, role in found.items() if role}
 
-    def look(self, column: int, cells: set[str]) -> bool:
+    def look(self, column: int, cells: set[str]) -> str:
         """Look at the different cells of a column in some rows.
 
-        :return: whether the column is a status that nobody has used so far, and now says that somebody left.
+        :return: ``status`` if the column is a status that nobody has used so far, and now says that somebody left; if it has another
+            name and now says so, how it is read (:func:`smslint.recipients.limits.of_any_name`); else empty.
         """
         seen = self._seen.setdefault(column, set())
         fresh = cells - seen
         if not fresh:
-            return False
+            return ""
         if len(seen) > _MOST_KEPT:
             seen.clear()
         seen |= fresh
@@ -80,20 +86,19 @@ class Later:
         if column in self._maybe and (gone or any(answers.meaning(each) == answers.NO for each in fresh)):
             self._maybe.remove(column)
             self.refusing.add(column)
-        if column in self._kinds and (gone or limits.limits(self._kinds[column], fresh)):
+        if column in self._kinds and limits.limits(self._kinds[column], fresh):
             what = self._kinds.pop(column)
             (self.limiting if what in limits.OF_CONSENT else self.leaving).add(column)
         if self._watched is None or column not in self._watched:
-            return False
+            return ""
         if not headers.tells_who_left(name, [*gone, *filter(nested.is_nested, fresh)]):
-            return False
-        status = bool(gone) and self._status_is_free and headers.is_status(name)
+            return ""
         self._watched.remove(column)
-        if status:
+        if gone and self._status_is_free and headers.is_status(name):
             self._status_is_free = False
-        else:
-            self.leaving.add(column)
-        return status
+            return "status"
+        self.leaving.add(column)
+        return limits.of_any_name(name) if gone else ""
 
 
 def may_be_consent(name: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.calling import called
 from smslint.errors import RecipientsError
-from smslint.recipients import header_names, headers
+from smslint.recipients import chosen, header_names, headers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,13 +59,13 @@ def layout(sample: Sequence[str]) -> Layout:
 def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], named: Mapping[str, str]) -> Roles:
     """Find the role of each column; ``rows`` are some of the first rows.
 
-    :param named: the column that the user named, by role of :data:`smslint.recipients.headers.NAMED`.
+    :param named: the column that the user named, by role of :data:`smslint.recipients.chosen.NAMED`.
     :raises RecipientsError: if a named column does not exist, or no column contains phone numbers; with the existing columns
         and the most likely one.
     """
     if not columns:
         raise RecipientsError("The list has no columns: its rows are empty.")
-    found = headers.chosen(columns, headers.roles(columns, rows), named)
+    found = chosen.chosen(columns, headers.roles(columns, rows), named)
     if found.consent is not None and "consent" not in named:
         _refuse_twice(columns, found.consent)
     if "phone" in named:
@@ -83,7 +83,7 @@ def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], named: Map
         else f" {columns[likely]!r} probably has them: {called('phone_column', repr(columns[likely]))}."
     )
     raise NoPhoneColumnError(
-        f"No column of phone numbers was found; the columns are {headers.listed(columns)}. Name it with {called('phone_column')}.{hint}"
+        f"No column of phone numbers was found; the columns are {chosen.listed(columns)}. Name it with {called('phone_column')}.{hint}"
     )
 
 

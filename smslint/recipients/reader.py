@@ -114,7 +114,7 @@ def open_list(
     :param phone_column: the column of phone numbers, by name or by number from 1, if it is not found automatically.
     :param encoding: a codec's name, if the detection is wrong.
     :param columns: other columns that are not found automatically, by role (``consent``, ``opt_out``, ``zone``, ... as in
-        :data:`smslint.recipients.headers.NAMED`).
+        :data:`smslint.recipients.chosen.NAMED`).
     :raises RecipientsError: if it cannot be read at all, with the reason and what to do.
     """
     named = named_columns(columns, phone_column)
@@ -133,7 +133,7 @@ def named_columns(columns: Mapping[str, str] | None, phone_column: str | None = 
 
     :raises RecipientsError: for an unknown role, with the nearest known one.
     """
-    from smslint.recipients.headers import NAMED
+    from smslint.recipients.chosen import NAMED
     from smslint.wording import nearest
 
     for role in columns or {}:

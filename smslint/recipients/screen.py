@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 # Characters between digits that can always be removed; not the dot, because it can be a decimal point.
 _PUNCTUATION: Final = str.maketrans("", "", " -()\xa0")
-UNREAD_OPT_OUT: Final = "the opt-out cell is neither yes nor no"
 _NORTH_AMERICA: Final = 10**10
 """The first number of calling code 1, whose numbers all have ten more digits."""
 
@@ -204,18 +203,18 @@ class Screen:
         if left is not None and consent.YES in left:
             for index, each in enumerate(left):
                 if each == consent.YES:
-                    self._add(problems, index, codes.OPTED_OUT, "stated in this row")
+                    self._add(problems, index, codes.OPTED_OUT, consent.said(self.roles, rows[index], consent.YES))
         if column is None:
             if self.policy.require_consent:
                 for index in range(len(rows)):
                     self._add(problems, index, codes.CONSENT_UNKNOWN, "the list has no consent column")
             elif left is not None:
-                self._unread(left, repeat(consent.YES, len(rows)), problems)
+                self._unread(rows, left, repeat(consent.YES, len(rows)), problems)
             return
         agreed = self._meanings(rows, column, self._consent)
         self._shifted(rows, left, agreed, problems)
         if left is not None:
-            self._unread(left, agreed, problems)
+            self._unread(rows, left, agreed, problems)
         if agreed.count(consent.YES) == len(agreed):
             return
         for index, each in enumerate(agreed):
@@ -234,12 +233,16 @@ class Screen:
             if len(row) > self._width and agreed[index] == consent.YES and (left is None or left[index] == consent.NO):
                 self._add(problems, index, codes.CONSENT_UNKNOWN, "the row has more cells than the header")
 
-    def _unread(self, left: list[str], agreed: Iterable[str], problems: dict[int, list[Problem]]) -> None:
+    def _unread(
+        self, rows: Sequence[Cells], left: list[str], agreed: Iterable[str], problems: dict[int, list[Problem]]
+    ) -> None:
         """Report rows with a consent whose opt-out cell is not understood."""
         if consent.UNKNOWN in left:
             for index, (each, answer) in enumerate(zip(left, agreed, strict=True)):
                 if each == consent.UNKNOWN and answer == consent.YES:
-                    self._add(problems, index, codes.CONSENT_UNKNOWN, UNREAD_OPT_OUT)
+                    self._add(
+                        problems, index, codes.CONSENT_UNKNOWN, consent.said(self.roles, rows[index], consent.UNKNOWN)
+                    )
 
     def _leaving(self, rows: Sequence[Cells]) -> list[str] | None:
         """:func:`smslint.recipients.consent.leaving` for each row; ``None`` if no column can contain an opt-out."""

@@ -39,6 +39,7 @@ def record(audit: Audit) -> dict[str, Any]:
         "types": dict(audit.types.most_common()),
         "notes": audit.notes,
         "columns": dict(audit.roles),
+        "refusing_columns": [{"column": name, "read_as": role} for name, role in audit.refusing],
         "coverage": {
             "complete": not audit.unknown,
             "unknown": list(audit.unknown),

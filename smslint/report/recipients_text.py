@@ -41,6 +41,12 @@ def columns(audit: Audit, style: Style) -> Iterator[str]:
     found = [
         f"{role.replace('_', '-')} {visible(name)!r}" for role, name in audit.roles.items() if name and role != "phone"
     ]
+    named = set(audit.roles.values())
+    found += [
+        f"{role.replace('_', '-')} {visible(name)!r}"
+        for name, role in audit.refusing
+        if name not in named and role not in ("other", "newsletter")
+    ]
     if found:
         yield style("dim", f"columns: {', '.join(found)}")
     if audit.consent == "unknown":

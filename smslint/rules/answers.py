@@ -104,6 +104,14 @@ UNDECIDED: Final = frozenset(
 )  # fmt: skip
 """Values of exports that are neither. ``pending`` is a double opt-in that was never confirmed."""
 
+_UNSUBSCRIBES: Final = later(
+    r"unsub|(?:not|never)[ _]subscr|opt(?:ed)?[ -]?out|do not (?:text|contact)|stop|abgemeldet|abbestellt|widerruf|desabonn|desinscri|(?:dad. )?de baja"
+    r"|no suscrit|no inscrit|disiscri|non iscritt|descadastr|nao inscrit|afgemeld|uitgeschreven|avregistr|avanmal|afmeldt|avmeldt|loobunud|wypisan"
+    r"|odhlasen|leiratkoz|dezabonat|odjavljen|одјављ|отпис|відпис|απεγ|διαγρα|aboneli|ألغى الاشتراك|غير مشترك|לא רשום|לא רשומ|لغو اشتراک|huy dang ky"
+    r"|berhenti|退订|已退订|退訂|已退訂|取消订阅|未订阅|配信停止|購読解除|수신 ?거부|구독취소|afskrad|amejiondoa"
+)
+"""Words that are only about messages, as :func:`smslint.folding.fold` writes them."""
+
 _UNCONFIRMED: Final = frozenset({"pending", "unknown", "invalid"})
 """In a status: whether the person takes part is not known."""
 
@@ -114,6 +122,12 @@ _DATE = later(
     r"|\d{1,2}\.? [^\W\d_]{3,10}\.?,? \d{4}(?: .*)?|[^\W\d_]{3,10}\.? \d{1,2},? \d{4}(?:,? .*)?",
     re.DOTALL,
 )
+# 3. März 2026 14:00 Uhr · 12 nov. 2025 à 14h · 2026年3月1日 · ٢٠٢٦/٣/١
+_MOMENT = later(
+    r"(?=.*(?<!\d)(?:19[7-9]|20[0-4])\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d))(?:\d{1,4}|[^\W\d_]{1,12}|[\s.,:;/+'’-]){1,24}",
+    re.DOTALL,
+)
+"""A day with a year, in any language: digits and a few words."""
 _YEAR = later(r"(?<!\d)\d{4}(?!\d)|(?<=[-./])\d\d(?= |,|$)")
 _FIRST_YEAR: Final = 1990
 _DATED = later(
@@ -227,6 +241,8 @@ def opted_out(cell: str) -> str:
         return NO
     if word in UNDECIDED or word in known.affirmative or word in known.negative:
         return meaning(cell)
+    if _core(word) is None and _MOMENT.fullmatch(word):
+        return YES
     return _qualified(word, opted_out, NO)
 
 
@@ -248,6 +264,11 @@ def left(cell: str) -> str:
 def has_left(cell: str) -> bool:
     """Whether :func:`left` says yes. For nearly all cells of a list, such as names and comments, the first word shows that it does not."""
     return _first(_word(cell)) in _firsts_of_leaving() and left(cell) == YES
+
+
+def unsubscribes(cell: str) -> bool:
+    """Whether a cell says that somebody left, in words that mean nothing else, such as ``unsubscribed``; ``cancelled`` may be an order."""
+    return has_left(cell) and _UNSUBSCRIBES.match(_word(cell)) is not None
 
 
 def joins(cell: str) -> bool:

@@ -6,10 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from smslint.rules.opt_out_reply import OptOut as OptOut
+    from smslint.rules.opt_out_reply import opt_out as opt_out
     from smslint.sending.gate import RuleGate as RuleGate
     from smslint.sending.gate import make_gate as make_gate
-    from smslint.sending.inbound import OptOut as OptOut
-    from smslint.sending.inbound import opt_out as opt_out
     from smslint.sending.journal.entries import Resolution as Resolution
     from smslint.sending.journal.entries import State as State
     from smslint.sending.journal.journal import Journal as Journal
@@ -27,25 +27,25 @@ if TYPE_CHECKING:
     from smslint.sending.verdict import Verdict as Verdict
 
 _HOME = {
-    "ApiKey": "key",
-    "AsyncOctopodsSender": "octopods",
-    "DeliveryStatus": "receipt",
-    "Gate": "verdict",
-    "Journal": "journal.journal",
-    "OctopodsSender": "octopods",
-    "OptOut": "inbound",
-    "Outgoing": "verdict",
-    "Pace": "pace",
-    "Receipt": "receipt",
-    "Resolution": "journal.entries",
-    "RuleGate": "gate",
-    "SendFailed": "outcome",
-    "State": "journal.entries",
-    "Totals": "runner",
-    "Verdict": "verdict",
-    "make_gate": "gate",
-    "opt_out": "inbound",
-    "send_all": "runner",
+    "ApiKey": "smslint.sending.key",
+    "AsyncOctopodsSender": "smslint.sending.octopods",
+    "DeliveryStatus": "smslint.sending.receipt",
+    "Gate": "smslint.sending.verdict",
+    "Journal": "smslint.sending.journal.journal",
+    "OctopodsSender": "smslint.sending.octopods",
+    "OptOut": "smslint.rules.opt_out_reply",
+    "Outgoing": "smslint.sending.verdict",
+    "Pace": "smslint.sending.pace",
+    "Receipt": "smslint.sending.receipt",
+    "Resolution": "smslint.sending.journal.entries",
+    "RuleGate": "smslint.sending.gate",
+    "SendFailed": "smslint.sending.outcome",
+    "State": "smslint.sending.journal.entries",
+    "Totals": "smslint.sending.runner",
+    "Verdict": "smslint.sending.verdict",
+    "make_gate": "smslint.sending.gate",
+    "opt_out": "smslint.rules.opt_out_reply",
+    "send_all": "smslint.sending.runner",
 }
 __all__ = list(_HOME)
 
@@ -54,7 +54,7 @@ def __getattr__(name: str) -> Any:
     """Load a public name when it is first used, so that importing the package is fast."""
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"smslint.sending.{_HOME[name]}"), name)
+    value = getattr(import_module(_HOME[name]), name)
     globals()[name] = value
     return value
 

@@ -13,7 +13,7 @@ from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.finding import Confidence
 from smslint.recipients.suppression import SuppressedNumber
-from smslint.sending.inbound import opt_out
+from smslint.rules.opt_out_reply import opt_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,15 +159,15 @@ class _Columns:
     """The role of each column of an export."""
 
     def __init__(self, source: RecipientList, body: str | None) -> None:
-        from smslint.recipients import header_names, headers
+        from smslint.recipients import chosen, header_names
 
         names = [header_names.normal(column) for column in source.columns]
         self.body = (
-            headers.named(source.columns, body, called("body_column", repr(body))) if body else _first(names, BODY)
+            chosen.named(source.columns, body, called("body_column", repr(body))) if body else _first(names, BODY)
         )
         if self.body is None:
             raise RecipientsError(
-                f"{source.name}: no column of replies was found; the columns are {headers.listed(source.columns)}. Name it "
+                f"{source.name}: no column of replies was found; the columns are {chosen.listed(source.columns)}. Name it "
                 f"with {called('body_column')}."
             )
         self.date, self.locale = _first(names, DATE), _first(names, LOCALE)
@@ -189,13 +189,13 @@ def _opened(path: Path, column: str | None) -> RecipientList:
     if column is not None:
         return open_list(path, phone_column=column)
     with open_list(path, phone_column="1") as found:
-        from smslint.recipients import header_names, headers
+        from smslint.recipients import chosen, header_names
 
         names = [header_names.normal(each) for each in found.columns]
         index = _first(names, FROM)
         if index is None:
             raise RecipientsError(
-                f"{path}: no column of senders was found; the columns are {headers.listed(found.columns)}. Name it with "
+                f"{path}: no column of senders was found; the columns are {chosen.listed(found.columns)}. Name it with "
                 f"{called('from_column')}."
             )
     return open_list(path, phone_column=str(index + 1))

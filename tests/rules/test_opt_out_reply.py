@@ -6,7 +6,7 @@ import pytest
 
 from smslint.errors import ConfigError
 from smslint.finding import Confidence
-from smslint.sending.inbound import Basis, OptOut, opt_out
+from smslint.rules.opt_out_reply import Basis, OptOut, opt_out
 
 HIGH, MEDIUM = Confidence.HIGH, Confidence.MEDIUM
 KEYWORD, WORD, PLAIN, ABROAD = Basis.PROVIDER_KEYWORD, Basis.FCC_WORD, Basis.PLAIN_WORDING, Basis.OTHER_LANGUAGE
