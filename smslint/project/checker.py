@@ -12,6 +12,7 @@ from smslint.project.choosing import overridden
 from smslint.project.covering import ITSELF, PROFILE
 from smslint.project.guessing import composed_reading, guess, stated_reading
 from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
+from smslint.project.locales import with_regions
 from smslint.records import NamedTuple, dataclass, field
 from smslint.result import CostRange, MessageResult
 from smslint.rules.context import CONTEXT_KEYS, make_context
@@ -179,7 +180,7 @@ class Checker:
             from smslint.project import front_matter
 
             found.append(front_matter.layer(message.settings, place.text, place.path or ""))
-        return (*found, *own.directives)
+        return with_regions((*found, *own.directives))
 
     def _settled(
         self, message: Message, place: Place, entry: Entry | None, own: MessageSettings

@@ -9,6 +9,8 @@ from smslint.errors import ConfigError
 from smslint.project.choosing import RuleSetting, rule_settings
 from smslint.project.config_path import origin_of, root_of
 from smslint.project.layers import Layer, merge
+from smslint.project.locales import KEY as LOCALES
+from smslint.project.locales import check_locales
 from smslint.project.message_settings import check_context, check_settings
 from smslint.project.sending import NOTHING, Sending, sending_settings
 from smslint.records import NamedTuple, dataclass, field, replace
@@ -25,11 +27,11 @@ if TYPE_CHECKING:
 
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
-    "sending", "columns", "template_folders",
+    "sending", "columns", "template_folders", "locales",
 )  # fmt: skip
 ENTRY_KEYS: Final = (
     *CONTEXT_KEYS, "files", "dialect", "source", "keys", "names", "columns", "key_column", "final_newline",
-    "backslash_escapes", "encoding", "values", "rules",
+    "backslash_escapes", "encoding", "values", "rules", "locales",
 )  # fmt: skip
 COLUMN_KEYS: Final = ("phone", "name", "consent", "opt_out", "status", "language", "zone", "country", "state")
 DEEPEST: Final = 20
@@ -152,6 +154,7 @@ def _merged(config: Config, base: Config) -> Config:
         prices = str(base.root / prices)
     layers = (*base.layers, *config.layers)
     settings = merge(layers).settings
+    settings.pop(LOCALES, None)
     return replace(
         config,
         values=settings.pop("values"),
@@ -186,8 +189,10 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
     values = node.child("values", "{name: {max: 20}}")
     ValueTable(values)
     name = node.origin.name
-    layers = (Layer(name, {**context.values, "values": values.named()}),)
+    check_locales(node)
+    layers = (Layer(name, {**context.values, **node.part((LOCALES,)).values, "values": values.named()}),)
     settings = merge(layers).settings
+    settings.pop(LOCALES, None)
     return Config(
         root=root,
         path=path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.project.choosing import RuleSetting, rule_settings
+from smslint.project.locales import check_locales
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.text.values import ValueTable
 from smslint.wording import nearest, shown
@@ -32,6 +33,7 @@ def check_settings(node: Node) -> dict[str, RuleSetting]:
     if node.has("encoding"):
         _check_encoding(node)
     node.optional_flag("backslash_escapes")
+    check_locales(node)
     ValueTable(node.child("values", "{name: {max: 20}}"))
     return rule_settings(node.child("rules", "{LEN002: off}"))
 

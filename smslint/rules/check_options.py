@@ -190,6 +190,11 @@ class SegmentBudget(Options):
     """Options of ``segment-budget``."""
 
     max_segments = Option(Whole(1, 255), 3, about="The most segments of a message.")
+    locales = Option(
+        Named(Text(), Whole(1, 255)),
+        {},
+        about="The most segments of a message in a language, by its tag: {ru: 4, pt-BR: 3}.",
+    )
 
 
 class SenderForm(Options):

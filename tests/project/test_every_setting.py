@@ -34,6 +34,7 @@ brand: [Acme]
 kind: marketing
 regions: [US, CA]
 locale: en-US
+locales: {de: [DE, AT], fr: CA-QC}
 appended: ' Reply STOP'
 domains: [acme.com]
 smart_encoding: true

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from babel import Locale
 
+from smslint.errors import ConfigError
+from smslint.project.config import load_config
+from smslint.project.files import Chooser
 from smslint.project.run import Runner
 from smslint.text.plural_categories import CATEGORIES, needed
 from tests.project.support import project, run
@@ -152,3 +155,51 @@ def test_the_categories_are_those_of_cldr() -> None:
     assert needed("pl-PL") == ("one", "few", "many", "other")
     assert needed("pl", other=False) == ("one", "few", "many")
     assert needed("xx") == ()
+
+
+LOCALES = "locales: {de: [DE, AT], fr: [FR, CA-QC], pt-BR: br}\n"
+REGIONS = [
+    (LOCALES, "de.yml", ["DE", "AT"]),
+    (LOCALES, "de-CH.yml", ["DE", "AT"]),
+    (LOCALES, "fr.yml", ["FR", "CA"]),
+    (LOCALES, "pt-BR.yml", ["BR"]),
+    (LOCALES, "pt.yml", ["US"]),
+    (LOCALES.replace("de:", "de-ch: CH, de:"), "de-CH.yml", ["CH"]),
+    (LOCALES + "messages: [{files: '*.yml', regions: [GB]}]\n", "de.yml", ["GB"]),
+    ("messages: [{files: '*.yml', regions: [GB], locales: {de: LU}}]\n", "de.yml", ["LU"]),
+]
+
+
+@pytest.mark.parametrize(("config", "name", "regions"), REGIONS, ids=range(len(REGIONS)))
+def test_the_regions_of_a_language(tmp_path: Path, config: str, name: str, regions: list[str]) -> None:
+    config = f"regions: [US]\n{config}" + ("" if "messages" in config else "messages: [{files: '*.yml'}]\n")
+    locale = name.removesuffix(".yml")
+    project(tmp_path, {name: f"{locale}:\n  sms: Hallo Welt\n", "smslint.yaml": config})
+    (target,) = Chooser().targets([tmp_path])
+    (reviewed, _) = Runner().reviewed(target)
+    assert reviewed.subject is not None
+    assert list(reviewed.subject.context.regions) == regions
+
+
+@pytest.mark.parametrize(
+    ("written", "error"),
+    [
+        ("{de: [DE, Bavaria]}", "'Bavaria' is not a region such as DE or CA-QC"),
+        ("{de: []}", "is empty"),
+        ("{german!: DE}", "'german!' is not a language tag"),
+        ("[de]", "locales"),
+    ],
+)
+def test_locales_that_cannot_be_read(tmp_path: Path, written: str, error: str) -> None:
+    (tmp_path / "smslint.yaml").write_text(f"locales: {written}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=error) as caught:
+        load_config(tmp_path / "smslint.yaml")
+    assert "smslint.yaml:1" in str(caught.value)
+
+
+def test_a_budget_for_each_language(tmp_path: Path) -> None:
+    long = "Привет, мир. " * 12
+    files = {"ru.yml": f"ru:\n  sms: '{long}'\n", "en.yml": f"en:\n  sms: '{'Hello, you. ' * 20}'\n"}
+    rules = "rules: {LEN002: {max_segments: 1, locales: {RU: 3}}}\n"
+    project(tmp_path, {**files, "smslint.yaml": f"messages: [{{files: '*.yml'}}]\n{rules}"})
+    assert [each.place.path for each in run(tmp_path, Runner(("LEN002",))).findings] == [str(tmp_path / "en.yml")]

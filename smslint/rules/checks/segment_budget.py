@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when the longest rendering, or the shortest if there is no limit, is over the budget."""
-    budget = SegmentBudget.of(rule).max_segments
+    options = SegmentBudget.of(rule)
+    context = subject.context
+    budget = options.max_segments
+    if options.locales and context.locale is not None:
+        by_tag = {name.replace("_", "-").lower(): most for name, most in options.locales.items()}
+        tag = context.locale.replace("_", "-").lower()
+        budget = by_tag.get(tag, by_tag.get(context.language or "", budget))
     found = subject.bounds
     if found.least > budget:
         verb = "takes" if found.least == found.most else "takes at least"
