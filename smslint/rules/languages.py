@@ -21,16 +21,18 @@ _SCRIPTS: Final = (
     (later(r"[\u3040-\u30ff]"), ("ja",)),
     (later(r"[\uac00-\ud7ff\u1100-\u11ff]"), ("ko",)),
     (later(r"[\u3400-\u9fff]"), ("zh-Hans", "zh-Hant", "ja")),
-    (later(r"[\u0400-\u052f]"), ("ru", "uk")),
+    (later(r"[\u0400-\u052f]"), ("ru", "uk", "bg", "sr")),
     (later(r"[\u0370-\u03ff\u1f00-\u1fff]"), ("el",)),
     (later(r"[\u0590-\u05ff]"), ("he",)),
-    (later(r"[\u0600-\u06ff]"), ("ar",)),
+    (later(r"[\u0600-\u06ff]"), ("ar", "fa", "ur")),
     (later(r"[\u0900-\u097f]"), ("hi",)),
+    (later(r"[\u0980-\u09ff]"), ("bn",)),
+    (later(r"[\u0b80-\u0bff]"), ("ta",)),
     (later(r"[\u0e00-\u0e7f]"), ("th",)),
 )
 _LETTERS: Final = {
     "tr": "ğış", "es": "ñ¿¡", "pt": "ãõ", "de": "ßä", "pl": "ąęłżźćńś", "cs": "ěřůž", "hu": "őű", "ro": "ășțţş", "sv": "åäö",
-    "da": "åøæ", "no": "åøæ", "fi": "äö", "fr": "êèœùç", "it": "ìò", "hr": "čćđšž", "vi": "ạảấầẩậắằẵặẹẻếềệịọốồộớờợụủứừựỳđơư",
+    "da": "åøæ", "no": "åøæ", "fi": "äö", "fr": "êèœùç", "it": "ìò", "hr": "čćđšž", "sr": "čćđšž", "sl": "čšž", "sk": "ľĺŕôťďň", "lt": "ėįųūąę", "lv": "āēīūģķļņ", "vi": "ạảấầẩậắằẵặẹẻếềệịọốồộớờợụủứừựỳđơư",
 }  # fmt: skip
 """Letters that are frequent in a language and rare elsewhere. Files fold accents, so that they cannot name them."""
 _FOREIGN: Final = later(r"[\u0370-\u1dff\u1f00-\u1fff\u3040-\ua7ff\uac00-\ud7ff]")

@@ -143,7 +143,7 @@ MAIN = {"en": 0.85, "es": 0.85, "fr": 0.85, "de": 0.85, "pt": 0.85, "tr": 0.75, 
 
 
 def test_at_least_32_languages_have_cues_for_each_kind() -> None:
-    assert len(LANGUAGES) >= 32
+    assert len(LANGUAGES) >= 43
     for language in LANGUAGES:
         assert set(ORDER) <= {entry.group for entry in LEXICON.sheet(language).entries}, language
 
@@ -226,6 +226,21 @@ def test_no_kind_is_taken_for_another_in_other_languages(language: str) -> None:
         assert name in {kind, "unknown"}, (kind, name, count)
 
 
+MORE = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "kinds" / "more-languages.tsv").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text"), MORE, ids=[f"{row[0]}-{index}" for index, row in enumerate(MORE)]
+)
+def test_the_kinds_of_texts_in_more_languages(language: str, kind: str, text: str) -> None:
+    found = infer(text)
+    assert (found.kind, found.known) == (kind, True)
+    assert language in LANGUAGES
+
+
 def test_the_certainty_is_not_more_than_the_share_of_right_answers() -> None:
     answers: Counter[tuple[float, bool]] = Counter()
     for language, kind, text in FRESH:
@@ -264,10 +279,11 @@ def test_names_of_placeholders_count_little(text: str, known: bool) -> None:
         ("Acme: your order is on its way", ("en",)),
         ("Hola, tu pedido ya está en camino", ("es",)),
         ("SH\u041eP NOW and get 30% off for the summer", ("en",)),  # a Cyrillic O
-        ("Скидка 50%", ("ru", "uk")),
+        ("Скидка 50%", ("ru", "uk", "bg", "sr")),
         ("今週末限定", ("zh-Hans", "zh-Hant", "ja")),
         ("かばん 50%OFF", ("ja",)),
-        ("50% ছাড়", ()),
+        ("50% ছাড়", ("bn",)),
+        ("50% ფასდაკლება", ()),  # no cues in Georgian
     ],
 )
 def test_the_languages_of_a_text(text: str, languages: tuple[str, ...]) -> None:
