@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -11,10 +11,13 @@ from smslint.errors import ConfigError
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from smslint.project.discover import Candidate, Discovery
-    from smslint.project.unread_formats import Unread
+    from smslint.project.unread_formats import Broken, Unread
+
+_MOST_BROKEN: Final = 10
+"""The most files that cannot be read and are named one by one."""
 
 
 @click.command(epilog="Example: smslint discover src/")
@@ -39,7 +42,7 @@ def command(folder: Path, form: str) -> int:
     for each in found:
         for line in lines(each):
             click.echo(line)
-    for line in unread_lines(seen.unread):
+    for line in (*unread_lines(seen.unread), *broken_lines(seen.broken)):
         click.echo(line)
     if not found:
         where = "this folder" if str(folder) == "." else folder
@@ -80,6 +83,15 @@ def unread_lines(unread: Iterable[Unread]) -> list[str]:
     ]
 
 
+def broken_lines(broken: Sequence[Broken]) -> list[str]:
+    """The files that could not be read as a whole, with the place of the error; a limited number of them."""
+    from smslint.report.width import visible
+
+    lines = [f"not read: {visible(each.path)}:{each.line}: {visible(each.why)}" for each in broken[:_MOST_BROKEN]]
+    more = len(broken) - len(lines)
+    return [*lines, f"not read: {plural(more, 'more file')} that could not be read"] if more else lines
+
+
 def _json(seen: Discovery, entries: list[str]) -> str:
     import json
 
@@ -90,6 +102,9 @@ def _json(seen: Discovery, entries: list[str]) -> str:
         for each in seen.candidates
     ]  # fmt: skip
     unread = [{"suffix": each.suffix, "paths": each.paths} for each in seen.unread]
+    broken = [each._asdict() for each in seen.broken]
     return json.dumps(
-        {"version": 1, "candidates": records, "messages": entries, "unread": unread}, ensure_ascii=False, indent=2
+        {"version": 1, "candidates": records, "messages": entries, "unread": unread, "broken": broken},
+        ensure_ascii=False,
+        indent=2,
     )

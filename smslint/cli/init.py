@@ -64,7 +64,7 @@ _TAIL: Final = """
 @click.option("--dry-run", is_flag=True, help="Print the file and write nothing.")
 def command(folder: Path, dry_run: bool) -> int:
     """Write a commented smslint.yaml into FOLDER from what smslint discover finds. Never overwrites one."""
-    from smslint.cli.discover import unread_lines
+    from smslint.cli.discover import broken_lines, unread_lines
     from smslint.project.config import make_config
     from smslint.project.config_path import NAMES
     from smslint.project.discover import discover
@@ -96,7 +96,7 @@ def command(folder: Path, dry_run: bool) -> int:
     else:
         click.echo(f"Wrote {path}, but no file looked like a text message.")
         click.echo("List your files under messages: in it, then run smslint check.\n")
-    for line in unread_lines(seen.unread):
+    for line in (*unread_lines(seen.unread), *broken_lines(seen.broken)):
         click.echo(line)
     click.echo(SNIPPETS.format(version=__version__), nl=False)
     return 0

@@ -14,7 +14,7 @@ from smslint.project.guessing import dialects_that_fit, host_dialect, host_of
 from smslint.project.hints import SHARE, Hint, all_languages, exactly, in_catalogue, in_code, in_table
 from smslint.project.placing import Place
 from smslint.project.reading import bytes_of, read_target
-from smslint.project.unread_formats import Unread, may_contain_messages
+from smslint.project.unread_formats import Broken, Unread, broken_file, may_contain_messages
 from smslint.sealed import sealed
 from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import PROGRAMS, UNKNOWN, by_root, source_for
@@ -63,6 +63,8 @@ class Discovery:
 
     candidates: tuple[Candidate, ...]
     unread: tuple[Unread, ...]
+    broken: tuple[Broken, ...] = ()
+    """Files in a format that is read, but which could not be read as a whole."""
 
 
 def discover(folder: Path) -> Discovery:
@@ -72,37 +74,50 @@ def discover(folder: Path) -> Discovery:
     config = make_config({"messages": [{"files": ["**/*"]}]}, folder.resolve())
     found: list[Candidate] = []
     unread: dict[str, list[str]] = {}
+    broken: list[Broken] = []
     for target in Chooser(config).targets([folder]):
         if likeness.is_aside(target.inside):
             continue
         choice = source_for(target.inside)
         if choice.source != UNKNOWN:
             one = candidate(target, choice)
-            found += [one] if one is not None else []
+            found += [one.candidate] if one.candidate is not None else []
+            broken += [one.broken] if one.broken is not None else []
         elif may_contain_messages(target):
             name = target.inside.rpartition("/")[2]
             unread.setdefault(name[name.rfind(".") :].lower(), []).append(target.inside)
-    return Discovery(tuple(found), tuple(Unread(suffix, tuple(unread[suffix])) for suffix in sorted(unread)))
+    return Discovery(
+        tuple(found), tuple(Unread(suffix, tuple(unread[suffix])) for suffix in sorted(unread)), tuple(broken)
+    )
 
 
-def candidate(target: Target, choice: Choice) -> Candidate | None:
-    """The texts in a file that look like messages; ``None`` if there are none."""
+class Looked(NamedTuple):
+    """What a file contains."""
+
+    candidate: Candidate | None = None
+    """Its texts that look like messages, if there are any."""
+    broken: Broken | None = None
+    """Why it, or the rest of it, cannot be read."""
+
+
+def candidate(target: Target, choice: Choice) -> Looked:
+    """The texts in a file that look like messages, and what cannot be read of it."""
     named = likeness.WORD.search(target.inside)
     table = choice.source == "csv" and likeness.OF_TEMPLATES.search(target.inside) is not None
     if choice.source in {"plain", "markdown"} and not named:
-        return None
+        return Looked()
     try:
         if target.path.stat().st_size > _LARGEST:
-            return None
+            return Looked(broken=Broken(target.inside, 1, f"it is larger than {_LARGEST >> 20} MB"))
         data = bytes_of(target)
         if not named and not table and not _QUICK.search(data):
-            return None
+            return Looked()
         if likeness.INTERFACE.match(data):
-            return None
+            return Looked()
         reading = read_target(target, data)
         choice = by_root(choice, reading.text)
-    except (SmslintError, OSError):
-        return None
+    except (SmslintError, OSError) as error:
+        return Looked(broken=broken_file(target, error))
     messages = [each for each in reading.messages if not each.unknown]
     if choice.source == "plain":
         short = [
@@ -120,7 +135,8 @@ def candidate(target: Target, choice: Choice) -> Candidate | None:
         hints = in_catalogue(messages, choice.source, target.inside, infrastructure=infrastructure)
         if table and not hints and len(messages) == len(reading.messages):
             hints = in_table(messages, reading.text)
-    return _candidate(target, choice, hints, Contents(reading, messages)) if hints else None
+    broken = None if reading.error is None else broken_file(target, reading.error)
+    return Looked(_candidate(target, choice, hints, Contents(reading, messages)) if hints else None, broken)
 
 
 def _is_catalogue(source: str, path: str) -> bool:

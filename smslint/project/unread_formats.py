@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.errors import SmslintError
+from smslint.errors import SmslintError, SourceError
 from smslint.project import likeness
 from smslint.project.reading import bytes_of
 from smslint.sources.registry import LANGUAGES
@@ -21,6 +21,26 @@ class Unread(NamedTuple):
 
     suffix: str
     paths: tuple[str, ...]
+
+
+class Broken(NamedTuple):
+    """A file in a format that is read, but which could not be read as a whole."""
+
+    path: str
+    line: int
+    why: str
+
+
+def broken_file(target: Target, error: SmslintError | OSError) -> Broken:
+    """The file that an error is about, with the line that it names."""
+    if isinstance(error, SourceError) and error.span is not None:
+        try:
+            text = bytes_of(target).decode("utf-8", errors="replace")
+        except (SmslintError, OSError):
+            text = ""
+        return Broken(target.inside, text.count("\n", 0, error.span.start) + 1, str(error).removesuffix("."))
+    why = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+    return Broken(target.inside, 1, why.removesuffix("."))
 
 
 def may_contain_messages(target: Target) -> bool:

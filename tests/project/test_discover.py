@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from smslint.cli.app import run
+from smslint.cli.discover import broken_lines
 from smslint.project.discover import discover
 from smslint.project.files import Chooser
 from smslint.project.globs import matches
 from smslint.project.proposals import entry_lines, proposals
 from smslint.project.reading import read_bytes, read_target
-from smslint.project.unread_formats import Unread
+from smslint.project.unread_formats import Broken, Unread
 from tests.project.support import project
 
 if TYPE_CHECKING:
@@ -274,3 +276,45 @@ def test_each_of_many_keys_is_selected(tmp_path: Path) -> None:
     content = {f"k{number}": f"Text number {number}: reply STOP to end" for number in range(count)}
     (found,) = discover(project(tmp_path, {"a.json": json.dumps(content)})).candidates
     assert (found.count, len(found.globs)) == (count, count)
+
+
+BROKEN = {
+    "sms.json": (b'{"sms": "Hi",\n "b": }', 2, "JSON"),
+    "sms.yaml": (b"sms: 'Hi\nb: [\n", 3, ""),
+    "sms.csv": (b'id,text\n1,"Hi there, your code\n', 2, "quote"),
+    "sms_strings.xml": (b"<resources><string name='sms'>Hi</resources>", 1, ""),
+    "sms.php": (b"<?php return ['sms' => 'Hi\n", 1, ""),
+    "sms_text.txt": (b"Your code is \xff\xfe\x81\n", 1, ""),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_file_that_cannot_be_read_as_a_whole_is_said(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content, line, word = BROKEN[name]
+    monkeypatch.chdir(project(tmp_path, {name: content, "fine.json": json.dumps({"sms": {"hi": HI}})}))
+    seen = discover(tmp_path)
+    assert [each.path for each in seen.candidates] == ["fine.json"]
+    (broken,) = seen.broken
+    assert (broken.path, broken.line) == (name, line)
+    assert word in broken.why
+    for words in (["discover"], ["discover", "--format", "json"], ["init"]):
+        assert run(words) == 0
+        out = capsys.readouterr().out
+        if "json" in words:
+            assert json.loads(out)["broken"] == [broken._asdict()]
+        else:
+            assert f"not read: {name}:{line}: {broken.why}" in out
+
+
+def test_a_large_file_and_one_that_cannot_be_opened_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = project(tmp_path, {"sms.json": "{}", "other.json": "{}"})
+    monkeypatch.setattr("smslint.project.discover._LARGEST", 1)
+    assert [each.why for each in discover(folder).broken] == ["it is larger than 0 MB"] * 2
+
+
+def test_many_broken_files_are_counted() -> None:
+    lines = broken_lines([Broken(f"sms{at}.json", 1, "why") for at in range(13)])
+    assert len(lines) == 11
+    assert lines[-1] == "not read: 3 more files that could not be read"
