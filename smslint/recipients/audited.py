@@ -56,6 +56,8 @@ class Audit:
     """Columns that may limit the consent to a channel or a time."""
     unread_consents: tuple[str, ...] = ()
     """Columns that may be a consent to messages, or to something else (``gdpr``), with a no in some row."""
+    guessed_encoding: str = ""
+    """The usual name of the file's encoding, if it was guessed; letters beyond ASCII may be wrong."""
     plan_version: str = ""
     duplicate_rows: RowSet = field(default_factory=RowSet)
     opted_out_rows: RowSet = field(default_factory=RowSet)
@@ -109,6 +111,10 @@ class Audit:
             *((f"whether {name!r} says who left", True) for name in self.unread_statuses),
             *((f"whether the no in {name!r} is about messages", True) for name in self.unread_consents),
             *((f"whether {name!r} limits consent", True) for name in self.unread_limits),
+            (
+                f"in which encoding the list is written (it was read as {self.guessed_encoding})",
+                bool(self.guessed_encoding),
+            ),
             (f"the rules of {', '.join(self.regions_without_profile)}", bool(self.regions_without_profile)),
         )
         return tuple(words for words, unknown in said if unknown)

@@ -50,6 +50,10 @@ def _consent(recipients: RecipientList, policy: Policy) -> str:
     return "elsewhere" if policy.require_consent is False else "unknown"
 
 
+def _guessed(recipients: RecipientList) -> str:
+    return recipients.encoding.note.partition(",")[0] if recipients.encoding.guessed else ""
+
+
 class Auditor:
     """Counts problems, batch by batch. The preflight also uses it, in addition to its own sums."""
 
@@ -72,7 +76,7 @@ class Auditor:
             recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
             phone_column=recipients.columns[recipients.phone], about_others=tuple(headers.about_others(recipients.columns)),
             roles=chosen.taken(recipients.columns, recipients.roles), consent=_consent(recipients, policy),
-            needs_consent=policy.require_consent is not False,
+            needs_consent=policy.require_consent is not False, guessed_encoding=_guessed(recipients),
         )  # fmt: skip
         for bad in policy.suppressed.unreadable[:3]:
             hint = f"; it looks like {self._show(bad.suggestion)}" if bad.suggestion else ""

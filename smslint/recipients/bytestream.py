@@ -37,6 +37,8 @@ class Encoding(NamedTuple):
     errors: str = "surrogateescape"
     """Bytes that are not text become lone surrogates, so that writing produces the same bytes again."""
     note: str = ""
+    guessed: bool = False
+    """Whether the content does not show that it is this one."""
 
 
 class GuardedFile(io.RawIOBase):
@@ -116,10 +118,22 @@ def detect(path: Path) -> Encoding:
             return Encoding("utf-8", mark)
         file.seek(0)
         valid, stray = _utf8_census(file)
-    if mark or valid > stray:
-        return Encoding("utf-8", mark, note=f"UTF-8 with {stray:,} invalid bytes")
-    codec, note = legacy(head)
-    return Encoding(codec, note=note)
+        if mark or valid > stray:
+            return Encoding("utf-8", mark, note=f"UTF-8 with {stray:,} invalid bytes")
+        file.seek(0)
+        found = legacy(_telling(file))
+    return Encoding(found.codec, note=found.note, guessed=found.guessed)
+
+
+def _telling(file: IO[bytes]) -> bytes:
+    """The first line, and lines with bytes beyond ASCII from the first block that has some."""
+    first = file.read(BLOCK)
+    block = first
+    while block.isascii() and (following := file.read(BLOCK)):
+        block = following
+    if block is first:
+        return first
+    return first.splitlines()[0] + b"\n" + block.partition(b"\n")[2]
 
 
 def _utf16_without_mark(head: bytes) -> str:

@@ -60,6 +60,11 @@ def columns(audit: Audit, style: Style) -> Iterator[str]:
         yield style("warning", f"not known: whether the no in {visible(name)!r} {words}")
     for name in audit.unread_limits:
         yield style("warning", f"not known: whether {visible(name)!r} limits consent")
+    if audit.guessed_encoding:
+        read = f"it was read as {audit.guessed_encoding}"
+        yield style(
+            "warning", f"not known: in which encoding the list is written ({read}); set it with --encoding NAME"
+        )
     if unknown := audit.regions_without_profile:
         yield style("warning", f"not known: {without_profile(unknown)}")
 
@@ -156,5 +161,7 @@ def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator
         yield f"{style('warning', 'unknown')}  no row is refused, but a column may say who did not agree"
     elif not audit.rejected and audit.unread_limits:
         yield f"{style('warning', 'unknown')}  no row is refused, but a column may limit the consent"
+    elif not audit.rejected and audit.guessed_encoding:
+        yield f"{style('warning', 'unknown')}  no row is refused, but the encoding of the list was guessed"
     elif not audit.rejected:
         yield f"{style('good', 'clean')}  every row may be texted, as far as a list can show"
