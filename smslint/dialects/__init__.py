@@ -6,6 +6,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from smslint.dialects.own import own_of
+from smslint.dialects.own import parser as own_parser
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -67,10 +69,15 @@ def parse(source: str, dialect: str = "plain") -> Text:
     return parser(dialect)(source)
 
 
+def is_dialect(name: object) -> bool:
+    """Whether this names a dialect, or says what a project's own one is."""
+    return isinstance(name, str) and (name in DIALECTS or own_of(name) is not None)
+
+
 @cache
 def parser(dialect: str) -> Callable[[str], Text]:
     """The function that parses a dialect; its module is imported on first use."""
-    if dialect not in DIALECTS:
+    if not is_dialect(dialect):
         from smslint.wording import nearest
 
         raise ConfigError(f"unknown dialect {dialect!r}{nearest(dialect, DIALECTS)}")
@@ -86,5 +93,7 @@ def grammar_of(dialect: str) -> Grammar | None:
 
 
 def _found(dialect: str) -> Any:
+    if dialect not in DIALECTS and (language := own_of(dialect)) is not None:
+        return own_parser(language)
     module, name = DIALECTS[dialect]
     return getattr(import_module(f"smslint.dialects.{module}"), name)

@@ -12,6 +12,7 @@ from smslint.project.layers import Layer, merge
 from smslint.project.locales import KEY as LOCALES
 from smslint.project.locales import check_locales
 from smslint.project.message_settings import check_context, check_settings
+from smslint.project.own_dialects import own_dialects
 from smslint.project.sending import NOTHING, Sending, sending_settings
 from smslint.records import NamedTuple, dataclass, field, replace
 from smslint.rules.context import CONTEXT_KEYS
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
-    "sending", "columns", "template_folders", "locales",
+    "sending", "columns", "template_folders", "locales", "dialects",
 )  # fmt: skip
 ENTRY_KEYS: Final = (
     *CONTEXT_KEYS, "files", "dialect", "source", "keys", "names", "columns", "key_column", "final_newline",
@@ -189,6 +190,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
     values = node.child("values", "{name: {max: 20}}")
     ValueTable(values)
     name = node.origin.name
+    dialects = own_dialects(node.child("dialects", '{ours: {open: "##", close: "##"}}'))
     check_locales(node)
     layers = (Layer(name, {**context.values, **node.part((LOCALES,)).values, "values": values.named()}),)
     settings = merge(layers).settings
@@ -199,7 +201,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
         values=settings.pop("values"),
         context=settings,
         messages=tuple(
-            _entry(item, f"{name}: messages[{index}]")
+            _entry(item, f"{name}: messages[{index}]", dialects)
             for index, item in enumerate(node.children("messages", "{files: templates/*.txt}"))
         ),
         rules=tuple(filter(None, (rule_settings(node.child("rules", "{LEN002: off}")),))),
@@ -238,8 +240,11 @@ def _columns(node: Node) -> dict[str, str]:
     return {str(role): node.filled(str(role)) for role in node.values}
 
 
-def _entry(node: Node, name: str) -> Entry:
+def _entry(node: Node, name: str, dialects: Mapping[str, str]) -> Entry:
+    """:param dialects: the project's own, by their names in its configuration."""
     node.only(ENTRY_KEYS)
+    if isinstance(stated := node.values.get("dialect"), str) and stated in dialects:
+        node = node._replace(values={**node.values, "dialect": dialects[stated]})
     files = node.one_or_more("files")
     if not files:
         node.fail("files is missing: a glob such as templates/sms/*.txt")

@@ -19,11 +19,12 @@ def check_settings(node: Node) -> dict[str, RuleSetting]:
 
     :raises ConfigError: with the place and the key.
     """
-    from smslint.dialects import DIALECTS
+    from smslint.dialects import DIALECTS, is_dialect
     from smslint.sources.registry import SOURCES
 
     check_context(node.part(CONTEXT_KEYS))
-    node.known("dialect", DIALECTS)
+    if not is_dialect(node.values.get("dialect")):
+        node.known("dialect", DIALECTS)
     node.known("source", SOURCES)
     node.known("final_newline", ("strip", "keep"))
     for key in ("keys", "names", "columns"):

@@ -32,7 +32,7 @@ DEFS = SCHEMA["$defs"]
         (DEFS["entry"]["properties"], ENTRY_KEYS),
         (DEFS["value"]["properties"], KEYS),
         (DEFS["sending"]["properties"], SENDING_KEYS),
-        (DEFS["entry"]["properties"]["dialect"]["enum"], DIALECTS),
+        (DEFS["dialect"]["enum"], DIALECTS),
         (DEFS["entry"]["properties"]["source"]["enum"], SOURCES),
         (DEFS["value"]["properties"]["charset"]["enum"], CHARSETS),
         (DEFS["value"]["properties"]["type"]["enum"], TYPES),

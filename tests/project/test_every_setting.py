@@ -43,6 +43,9 @@ program: confirmation
 at: 2026-11-23T09:30:00-05:00
 sender: {type: long_code, region: US, id: '+14155550100', a2p_registered: true, first_message: false}
 facts: {opted_out: false, consent: yes, sent: [2026-11-23T08:30:00-05:00], cost: 1.5, budget: 9, currency: USD, locales: {en: 1}}
+dialects:
+  ours: {open: '##', close: '##', default: '|', escape: '####'}
+  theirs: {pattern: '~(?P<name>[A-Z]+)~', escape: '~~'}
 values:
   name: {type: first_name, min: 1, max: 20, charset: any, optional: false, min_items: 0, max_items: 3}
   shop: {enum: [Acme, Bell]}
@@ -179,7 +182,7 @@ OBJECTS: Final[tuple[Any, ...]] = (
 )  # fmt: skip
 """What Python code can put into a mapping besides."""
 CHOSEN: Final = frozenset(
-    {"values", "context", "facts", "locales", "groups", "warnings", "errors", "confidence", "rules"}
+    {"dialects", "values", "context", "facts", "locales", "groups", "warnings", "errors", "confidence", "rules"}
 )
 """What holds names that people choose, or names that are asked for elsewhere: one that is mistyped may stand for another."""
 
