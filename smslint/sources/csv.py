@@ -9,6 +9,7 @@ from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
 from smslint.sources.csv_columns import NOT_KNOWN, language_column, text_columns
+from smslint.sources.csv_kinds import NO_SETTINGS, kinds_of_rows
 from smslint.sources.file_locale import as_locale
 from smslint.sources.message import Message, SourceMap
 from smslint.span import Span
@@ -48,15 +49,25 @@ def read(text: str, options: Options) -> Iterator[Message]:
     header = [_value(text, cell) for cell in next(rows, [])]
     named = [_column(header, name) for name in options.columns] or text_columns(header)
     chosen = named or list(range(len(header)))
+    texts = {*chosen, language_column(header)}
     if options.key_column is not None:
         key_index: int | None = _column(header, options.key_column)
         chosen = [index for index in chosen if index != key_index]
     else:
-        texts = {*chosen, language_column(header)}
         key_index = next((index for index in range(len(header)) if index not in texts), None)
+    lines = list(rows)
+    kinds = kinds_of_rows(header, [[_value(text, cell) for cell in row] for row in lines], chosen if named else ())
+    if kinds is not None and kinds.used:
+        chosen = [index for index in chosen if index != kinds.column]
+        if key_index == kinds.column and options.key_column is None:
+            key_index = next((index for index in range(len(header)) if index not in {*texts, kinds.column}), None)
+    if kinds is not None and kinds.strange is not None:
+        strange = lines[kinds.strange][kinds.column]
+        yield Message("", SourceMap.identity(0, strange.start), unknown=kinds.why(header, _value(text, strange)))
     language = language_column(header)
     several = sum(as_locale(header[index]) is None for index in chosen) > 1
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(lines, start=2):
+        settings = kinds.settings(number - 2) if kinds is not None else NO_SETTINGS
         if number == 2 and not named:
             yield Message("", SourceMap.identity(0), unknown=NOT_KNOWN)
         spoken = (
@@ -70,7 +81,8 @@ def read(text: str, options: Options) -> Iterator[Message]:
             path = (row_key, column) if several and as_locale(column) is None else (row_key,)
             if options.wants(path, (row_key, column)):
                 body, source_map = _decode(text, row[index]).build()
-                yield Message(body, source_map, ".".join(path), as_locale(column) or spoken or options.locale)
+                locale = as_locale(column) or spoken or options.locale
+                yield Message(body, source_map, ".".join(path), locale, settings)
 
 
 def header_of(text: str) -> list[str]:
