@@ -39,6 +39,8 @@ PRINTED = {
 }
 """Words for nothing that are also English words or names, as programs print them."""
 
+_READ_OTHERWISE = frozenset(("go", "brace", "csharp", "percent"))
+"""The dialects in which fields of other languages can mean something else."""
 _WORD = later(r"[^\W\d_]+")
 _APART = later(r"\$!\s([A-Za-z]\w{0,60})")
 
@@ -53,7 +55,11 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     likely = (
         subject.fields or subject.dialect == "velocity" or any(may_hold(each.text, known) for each in subject.literals)
     )
-    fields = [*(_fields(rule, subject, known) if likely else ()), *_foreign(rule, subject)]
+    fields = [
+        *(_fields(rule, subject, known) if likely else ()),
+        *_foreign(rule, subject),
+        *(_of_other_meaning(rule, subject, known) if subject.template and subject.dialect in _READ_OTHERWISE else ()),
+    ]
     yield from fields
     nulls = list(_nulls(rule, subject, {each.span for each in fields}))
     yield from nulls
@@ -103,6 +109,17 @@ def _foreign(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if each.sign:
             words = f"{written!r} looks like a placeholder of another language: in this one, {each.sign!r} is sent with the value."
         yield rule.finding(words, Span(each.start, each.end), severity=severity)
+
+
+def _of_other_meaning(rule: Rule, subject: Subject, known: frozenset[str]) -> Iterator[Finding]:
+    """The findings about fields of other languages that the stated dialect reads as something else."""
+    from smslint.dialects.other_meanings import other_meanings
+
+    for field, meaning in other_meanings(subject.body, subject.dialect, leaves(subject.text), known):
+        span = Span(field.start, field.end)
+        found = _left(rule, subject, field, subject.body[field.start : field.end], span, known)
+        if found is not None:
+            yield found._replace(message=f"{found.message} {meaning}")
 
 
 def _left(
