@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parents[1] / ".github" / "workflows"
+TOP = Path(__file__).parents[1]
+FOLDER = TOP / ".github" / "workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
+ACTION = TOP / "action.yml"
+"""The action that other projects use."""
 
 
 @pytest.mark.skipif(not WORKFLOWS, reason="an sdist has no workflows")
@@ -18,14 +21,16 @@ def test_zizmor() -> None:
     zizmor = Path(sys.executable).with_name("zizmor.exe" if sys.platform == "win32" else "zizmor")
     if not zizmor.exists():
         pytest.skip("zizmor is not installed: the group dev has it")
-    done = subprocess.run([zizmor, "--offline", "--no-progress", FOLDER], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [zizmor, "--offline", "--no-progress", FOLDER, ACTION], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*WORKFLOWS, *([ACTION] if WORKFLOWS else [])], ids=lambda path: path.name)
 def test_actions_are_pinned_and_permissions_are_stated(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert re.search(r"^permissions: \{\}$", text, re.MULTILINE)
+    assert path == ACTION or re.search(r"^permissions: \{\}$", text, re.MULTILINE)
     used = re.findall(r"uses: (\S+)", text)
     assert used
     assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", each) for each in used)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, Protocol, TypeVar, cast, overload
 
 from smslint.clock import moment
 from smslint.errors import SendRefused
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+EMPTY: Final = "LEN006"
+"""The code of a text that is empty."""
 
 
 class Report(Protocol):
@@ -61,6 +65,7 @@ def refuse_unless_ok(
     config: Any = None,
     facts: Facts | Mapping[str, object] | None = None,
     check: Check | None = None,
+    picture: bool = False,
 ) -> None:
     """Check one message and raise :class:`SendRefused` with the findings unless it may be sent.
 
@@ -68,6 +73,7 @@ def refuse_unless_ok(
     names.
 
     :param facts: as for :func:`smslint.check`. A custom check gets facts only if there are some.
+    :param picture: a picture is sent, so that the text may be empty.
     :raises ConfigError: for invalid facts.
     :raises RecipientsError: if the suppression list cannot be read.
     """
@@ -88,8 +94,14 @@ def refuse_unless_ok(
     if known != NOTHING:
         more["facts"] = known
     report = check(body or "", to, kind=kind, sender=sender, config=config, **more)
-    if report.ok is not True or (project is not None and _is_refused_by_project(report.findings, project)):
-        raise refusal(Outgoing(body or "", to or ""), Verdict(passed=False, findings=tuple(report.findings)))
+    found = tuple(each for each in report.findings if not (picture and each.code == EMPTY))
+    passed = (
+        report.ok is True
+        if len(found) == len(report.findings)
+        else all(each.severity < Severity.ERROR for each in found)
+    )
+    if not passed or (project is not None and _is_refused_by_project(found, project)):
+        raise refusal(Outgoing(body or "", to or ""), Verdict(passed=False, findings=found))
 
 
 def _is_suppressed(to: str, project: Project) -> bool:

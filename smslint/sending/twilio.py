@@ -1,7 +1,7 @@
 """A guard around Twilio's own client: ``Client(sid, token, http_client=guarded_client())``.
 
-Every call goes through the HTTP client, so no call is missed and nothing is patched. SMS with a body are checked. Pictures without
-a text, WhatsApp, RCS and Messenger are not SMS: they are not checked. What the call does not show is refused unless it is stated: the
+Every call goes through the HTTP client, so no call is missed and nothing is patched. SMS with a body are checked, and pictures without
+a text as far as no text is needed. WhatsApp, RCS and Messenger are not SMS: they are not checked. What the call does not show is refused unless it is stated: the
 text of a content template (``content_sid``, see ``contents``), the sender that a messaging service chooses (see ``services``), and what
 Verify, Studio, Flex, Conversations, Notify and Proxy send. A call to a product of Twilio that this module does not know is refused too.
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from twilio.http import AsyncHttpClient, HttpClient
 from twilio.http.http_client import TwilioHttpClient
@@ -21,6 +21,7 @@ from smslint.errors import ConfigError, SendRefused
 from smslint.numbers.e164 import check_number
 from smslint.rules.context import Sender, make_kind, make_sender
 from smslint.sending.guard import refuse_unless_ok, stated_sender
+from smslint.sending.twilio_calls import CREATE, read_call, refuse_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,33 +31,6 @@ if TYPE_CHECKING:
     Ask = Callable[[str, Mapping[str, Any]], None]
     """Checks the message in the form fields of a call to a recipient."""
 
-_CREATE = re.compile(r"/messages(\.json|\.xml)?/?$", re.IGNORECASE)
-_PRODUCT = re.compile(r"https?://([a-z-]+)\.(?:[a-z0-9-]+\.){0,2}twilio\.com(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
-_QUIET: Final = frozenset({
-    "accounts", "bulkexports", "content", "events", "frontline-api", "iam", "insights", "intelligence", "knowledge", "lookups", "marketplace",
-    "memory", "messaging", "monitor", "numbers", "oauth", "preview-iam", "pricing", "routes", "serverless", "sync", "taskrouter", "trunking",
-    "trusthub", "video", "voice", "webhooks",
-})  # fmt: skip
-"""Products that send no message of their user, whatever the call: settings, records, voice and video."""
-_SENDING: Final = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
-        "verify": "/Verifications/?$",
-        "studio": "/(Executions|Engagements)/?$",
-        "flex-api": "/(Interactions|Channels|Participants|WebChats)/?$",
-        "chat": "/(Messages|Members|Invites)/?$",
-        "ip-messaging": "/(Messages|Members|Invites)/?$",
-        "preview": "/Commands/?$",
-        "wireless": "/Commands/?$",
-        "supersim": "/SmsCommands/?$",
-    }.items()
-}
-"""Products of which only some calls can send a text that the call does not show: the paths of those."""
-_UNSEEN: Final = frozenset(["conversations", "notify", "proxy"])
-"""Products that send a text of the call to people whom the call does not name."""
-_WITHOUT_SMS: Final = frozenset(["call", "email", "sna"])
-"""The channels of Verify that never use SMS. WhatsApp and RCS can fall back to it."""
-_TEXTS = ("Body", "ContentSid", "MediaSid", "Sms", "Title")
 _SMS = re.compile(r"^(sms|smsto|tel):", re.IGNORECASE)
 _OTHER_CHANNELS = ("whatsapp:", "rcs:", "messenger:")
 _VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -72,7 +46,7 @@ class GuardedHttpClient(HttpClient):  # type: ignore[misc, unused-ignore]
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
         """Like Twilio's; raises :class:`~smslint.errors.SendRefused` before the network."""
-        _examine(method, url, _form(args, kwargs), self._ask)
+        _examine(method, url, args, kwargs, self._ask)
         return self._inner.request(method, url, *args, **kwargs)
 
 
@@ -86,7 +60,7 @@ class GuardedAsyncHttpClient(AsyncHttpClient):  # type: ignore[misc, unused-igno
 
     async def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
         """Like Twilio's; raises :class:`~smslint.errors.SendRefused` before the network."""
-        _examine(method, url, _form(args, kwargs), self._ask)
+        _examine(method, url, args, kwargs, self._ask)
         return await self._inner.request(method, url, *args, **kwargs)
 
 
@@ -127,7 +101,8 @@ def guarded_client(
     def ask(to: str, form: Mapping[str, Any]) -> None:
         body = _text(form, contents or {})
         seen = _sender(form, known, stated)
-        refuse_unless_ok(body, to, kind=kind, sender=seen, config=config, check=check)
+        picture = not body and bool(form.get("MediaUrl"))
+        refuse_unless_ok(body, to, kind=kind, sender=seen, config=config, check=check, picture=picture)
 
     if isinstance(inner, AsyncHttpClient):
         return GuardedAsyncHttpClient(inner, ask)
@@ -137,11 +112,15 @@ def guarded_client(
 def _text(form: Mapping[str, Any], contents: Mapping[str, str]) -> str | None:
     """The text of a call: its body, or its content template with the variables of the call.
 
-    :raises SendRefused: for a template whose text is not stated.
+    :raises SendRefused: for a template whose text is not stated, or that is not the only text.
     """
     template = str(form.get("ContentSid") or "")
-    if not template or form.get("Body") is not None:
+    if not template:
         return form.get("Body")
+    if form.get("Body"):
+        raise SendRefused(
+            f"the call has a body and the content template {template}, of which Twilio sends one: give only the one to send"
+        )
     if template not in contents:
         raise SendRefused(
             f"smslint cannot check the content template {template}, because its text is not in the call: state it in "
@@ -186,52 +165,17 @@ def _sender(form: Mapping[str, Any], services: Mapping[str, Sender], stated: Sen
     )
 
 
-def _form(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The form fields: Twilio's client passes them by name, other code may not."""
-    data = kwargs.get("data", args[1] if len(args) > 1 else None)
-    return data if isinstance(data, dict) else {}
-
-
-def _examine(method: str, url: str, form: Mapping[str, Any], ask: Ask) -> None:
-    if method.upper() != "POST":
-        return
-    path = re.split("[?#]", url)[0]
-    product = _PRODUCT.match(url)
-    if product is not None and product[1].lower() != "api":
-        _refuse_unseen(product[1].lower(), path, form)
-        return
-    if "<sms" in str(form.get("Twiml") or "").lower():
-        raise _unseen("an <Sms> in the TwiML of a call", "the call is not a message")
-    to = _SMS.sub("", str(form.get("To") or ""))
-    if not _CREATE.search(path) or to.lower().startswith(_OTHER_CHANNELS):
-        return
-    if form.get("Body") is None and "MediaUrl" in form and "ContentSid" not in form:
-        return
-    ask(to, form)
-
-
-def _refuse_unseen(product: str, path: str, form: Mapping[str, Any]) -> None:
-    """Let a call to a product other than Twilio's messages pass only if it is known not to send an SMS.
-
-    :raises SendRefused: if it can send one.
-    """
-    what = f"what {product.capitalize()} of Twilio sends"
-    if product in _QUIET:
-        return
-    if product in _UNSEEN:
-        if any(name in form for name in _TEXTS):
-            raise _unseen(what, "the call does not name the recipients")
-        return
-    if product not in _SENDING:
-        raise _unseen(what, "it does not know this product")
-    if not _SENDING[product].search(path) or (
-        product == "verify" and str(form.get("Channel") or "").lower() in _WITHOUT_SMS
-    ):
-        return
-    raise _unseen(what, "the call does not show the text")
-
-
-def _unseen(what: str, why: str) -> SendRefused:
-    return SendRefused(
-        f"smslint cannot check {what}, because {why}: use messages.create, or a client without the guard"
+def _examine(method: str, url: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], ask: Ask) -> None:
+    """Twilio's client passes the parameters and the form by name, other code may not."""
+    params, data = (
+        kwargs.get(name, args[at] if len(args) > at else None) for at, name in enumerate(("params", "data"))
     )
+    call = read_call(method, url, params, data)
+    if call is None:
+        return
+    refuse_unseen(call)
+    if call.product not in (None, "api") or not CREATE.search(call.path):
+        return
+    to = _SMS.sub("", str(call.fields.get("To") or ""))
+    if not to.lower().startswith(_OTHER_CHANNELS):
+        ask(to, call.fields)
